@@ -1,0 +1,96 @@
+"""Who is where when: the board, and single edits of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from apprentices.programme import Assignment, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What one cell is to become: a placement, or (None) empty."""
+
+    apprentice: str
+    cycle: str
+    placement: str | None
+    pinned: bool = False
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """The assignment this edit leaves in the cell."""
+        if self.placement is None:
+            return None
+        return Assignment(
+            apprentice=self.apprentice,
+            cycle=self.cycle,
+            placement=self.placement,
+            pinned=self.pinned,
+        )
+
+
+class Board:
+    """A row for each apprentice, a column for each cycle, an assignment or nothing in each cell.
+
+    Kept in two ways, by row and by place, so that both directions of reading cost the same.
+    """
+
+    __slots__ = ("_rows", "_there", "cycle_index", "cycles", "programme")
+
+    def __init__(self, programme: Programme, assignments: Iterable[Assignment] = ()) -> None:
+        self.programme = programme
+        self.cycles = tuple(cycle.cycle for cycle in programme.cycles)
+        self.cycle_index = {code: index for index, code in enumerate(self.cycles)}
+        self._rows: dict[str, list[Assignment | None]] = {
+            code: [None] * len(self.cycles) for code in programme.apprentices
+        }
+        self._there: dict[tuple[int, str], dict[str, None]] = {}
+        for assignment in assignments:
+            self._set(assignment.apprentice, self.cycle_index[assignment.cycle], assignment)
+
+    def at(self, apprentice: str, cycle: str) -> Assignment | None:
+        """What is in a cell."""
+        return self._rows[apprentice][self.cycle_index[cycle]]
+
+    def row(self, apprentice: str) -> list[Assignment | None]:
+        """A person's whole rotation, one entry a cycle; not to be changed by the caller."""
+        return self._rows[apprentice]
+
+    def people(self, cycle: str, placement: str) -> list[str]:
+        """The apprentices in a placement in a cycle, in the order they were put there."""
+        return list(self._there.get((self.cycle_index[cycle], placement), ()))
+
+    def there(self, index: int, placement: str) -> dict[str, None]:
+        """As `people`, by the cycle's index and without a copy; not to be changed by the caller."""
+        return self._there.get((index, placement), _NOBODY)
+
+    def places(self) -> Iterator[tuple[int, str]]:
+        """Every (cycle index, placement) in which somebody is."""
+        return (place for place, people in self._there.items() if people)
+
+    def assignments(self) -> Iterator[Assignment]:
+        """Every assignment, by apprentice, then in order of time."""
+        for row in self._rows.values():
+            for assignment in row:
+                if assignment is not None:
+                    yield assignment
+
+    def put(self, edit: Edit) -> Edit:
+        """Make one edit; returns the edit that takes it back."""
+        index = self.cycle_index[edit.cycle]
+        old = self._rows[edit.apprentice][index]
+        self._set(edit.apprentice, index, edit.assignment)
+        if old is None:
+            return Edit(edit.apprentice, edit.cycle, None)
+        return Edit(old.apprentice, old.cycle, old.placement, old.pinned)
+
+    def _set(self, apprentice: str, index: int, new: Assignment | None) -> None:
+        row = self._rows[apprentice]
+        old = row[index]
+        if old is not None:
+            del self._there[index, old.placement][apprentice]
+        if new is not None:
+            self._there.setdefault((index, new.placement), {})[apprentice] = None
+        row[index] = new
+
+
+_NOBODY: dict[str, None] = {}

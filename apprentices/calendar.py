@@ -1,0 +1,98 @@
+"""Days: stays in cycles, working days, bank holidays, training days. Every range includes both ends."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+ONE_DAY = timedelta(days=1)
+FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A range of days; `last` is in it."""
+
+    first: date
+    last: date
+
+    def __len__(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def __iter__(self) -> Iterator[date]:
+        for number in range(self.first.toordinal(), self.last.toordinal() + 1):
+            yield date.fromordinal(number)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        return f"{say(self.first)} to {say(self.last)}"
+
+    def clip(self, other: "Days") -> "Days | None":
+        """The days that are in both, or None."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return Days(first, last) if first <= last else None
+
+
+def days_in(ranges: Iterable[Days], within: Days) -> set[date]:
+    """The days of `within` that any of the ranges covers."""
+    found: set[date] = set()
+    for days in ranges:
+        common = days.clip(within)
+        if common:
+            found.update(common)
+    return found
+
+
+def is_working_day(day: date, bank_holidays: Mapping[date, str]) -> bool:
+    """Monday to Friday and no bank holiday."""
+    return day.weekday() < 5 and day not in bank_holidays
+
+
+def say(day: date) -> str:
+    """A day in words: 3 February 2027."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def age_on(born: date, day: date) -> int:
+    """Age in whole years. Someone born on 29 February comes of age on 1 March in other years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def bank_holidays(years: Iterable[int]) -> dict[date, str]:
+    """Bank holidays of England and Wales in those years, from the `holidays` package."""
+    from holidays import country_holidays
+
+    found = country_holidays("GB", subdiv="ENG", years=list(years), language="en_GB")
+    return {day: name for day, name in sorted(found.items()) if day.weekday() < 5}
+
+
+def parse_rule(text: str) -> str:
+    """Check a recurrence rule for training days and return it tidied.
+
+    Raises ValueError, saying what is wrong, for one that can't be read or comes more than once a day.
+    """
+    tidy = text.strip().upper().removeprefix("RRULE:")
+    parts = dict(part.partition("=")[::2] for part in tidy.split(";"))
+    if parts.get("FREQ") not in FREQUENCIES:
+        raise ValueError(f"a rule starts with FREQ= and one of {', '.join(FREQUENCIES)}")
+    if any(part.startswith(("BYHOUR", "BYMINUTE", "BYSECOND")) for part in parts):
+        raise ValueError("training days are whole days: leave the hours out")
+    _rrule(tidy, date(2000, 1, 3))
+    return tidy
+
+
+@lru_cache(maxsize=4096)
+def training_days(rule: str, starts_on: date, ends_on: date) -> tuple[date, ...]:
+    """The training days from `starts_on` (where the rule starts counting) to `ends_on`."""
+    found = _rrule(rule, starts_on).between(
+        datetime.combine(starts_on, time()), datetime.combine(ends_on, time()), inc=True
+    )
+    return tuple(moment.date() for moment in found)
+
+
+def _rrule(rule: str, starts_on: date):  # type: ignore[no-untyped-def]
+    from dateutil.rrule import rrulestr
+
+    return rrulestr(rule, dtstart=datetime.combine(starts_on, time()))

@@ -1,0 +1,74 @@
+"""What a column of a programme table may hold.
+
+The row classes in `programme.py` annotate each field with a `Column`; the database schema, the readers
+of files, the templates and the documentation are derived from, or tested against, those annotations.
+"""
+
+from dataclasses import MISSING, dataclass, fields
+from enum import Enum, auto
+from typing import Any, get_args
+
+
+class Kind(Enum):
+    """The kinds of value, each read and written in one way everywhere."""
+
+    CODE = auto()  # 1-32 letters, digits, `.`, `_`, `-`
+    TEXT = auto()
+    DATE = auto()
+    WHOLE = auto()  # a whole number, 0 or more
+    POINTS = auto()  # a whole number, also below 0
+    HOURS = auto()  # a decimal number, 0 or more
+    MONEY = auto()  # pounds with at most two decimal places
+    YES_NO = auto()
+    WORDS = auto()  # a list separated by `;`
+    TIME = auto()  # HH:MM
+    CHOICE = auto()  # one of `Column.choices`
+    WHAT = auto()  # host:CODE, area:NAME, skill:NAME or placement:CODE
+    WHO = auto()  # an apprentice, a standard or `all`
+    RRULE = auto()  # an iCalendar recurrence rule
+    POSTCODE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one field is read, and what it is for in words an HR lead understands."""
+
+    kind: Kind
+    help: str
+    refers: str | None = None  # the table whose code this is
+    choices: tuple[str, ...] = ()
+    name: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the programme: a CSV file, a sheet, a database table, a list of `row`s.
+
+    `key` names the columns that tell one row from another.
+    """
+
+    name: str
+    row: type[Any]
+    key: tuple[str, ...]
+    help: str
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The table's columns in the order of the file."""
+        return tuple(_column(self.row, field.name, _required(field)) for field in fields(self.row))
+
+    def key_of(self, row: Any) -> tuple[Any, ...]:
+        """The values that tell this row from the others (codes as they are written)."""
+        return tuple(getattr(row, name) for name in self.key)
+
+
+def _required(field: Any) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def _column(row: type[Any], name: str, required: bool) -> Column:
+    for extra in get_args(row.__annotations__[name])[1:]:
+        if isinstance(extra, Column):
+            return Column(extra.kind, extra.help, extra.refers, extra.choices, name, required)
+    raise TypeError(f"{row.__name__}.{name} has no Column annotation")

@@ -1,0 +1,50 @@
+"""Everything that can go wrong in words: what happened, where, and what to do about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class ProgramError(Exception):
+    """The base of all errors that a person gets to read; `str()` of it is the whole message."""
+
+
+class UsageError(ProgramError):
+    """What was asked for makes no sense, such as an unknown code; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file. `row` is the line in the file, the header being line 1."""
+
+    file: str
+    row: int | None
+    column: str | None
+    message: str
+
+    def __str__(self) -> str:
+        place = [self.file, *(str(part) for part in (self.row, self.column) if part is not None)]
+        return f"{':'.join(place)}: {self.message}"
+
+
+class BadInput(ProgramError):
+    """Files that can't be imported as they are: every problem found, nothing imported."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ChangedElsewhere(ProgramError):
+    """Somebody else changed the same thing first; nothing was changed here."""
+
+
+class NothingToUndo(ProgramError):
+    """There is no change left that this undo or redo could take back."""
+
+
+class DatabaseMissing(UsageError):
+    """There is no database at that path yet."""
+
+
+class DatabaseUnusable(ProgramError):
+    """The database can't be used: locked, damaged, newer than the program, read-only, disk full."""

@@ -1,0 +1,231 @@
+"""One cell: how its text becomes a value of the programme, and the value its text again."""
+
+import re
+from collections.abc import Callable
+from datetime import date, time
+from decimal import Decimal
+from functools import lru_cache, partial
+from typing import Any
+
+from apprentices.calendar import parse_rule
+from apprentices.columns import Column, Kind
+from apprentices.exchange.wording import UNPRINTABLE, quoted
+from apprentices.programme import BREAK
+
+Reader = Callable[[str], Any]
+
+PLACES = ("host", "area", "skill", "placement")  # what a `what` may start with
+EVERYONE = "all"  # as a `who`
+
+_CODE = re.compile(r"[A-Za-z0-9._-]{1,32}")
+_WHOLE = re.compile(r"[+-]?[0-9]+(?:\.0*)?")  # with .0: a workbook's numbers have a fraction
+_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
+_UK_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?: 00:00(?::00)?)?")
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}")
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::00)?")
+_POSTCODE = re.compile(r"([A-Z](?:[0-9]|[0-9]{2}|[A-Z][0-9]{1,2}|[0-9][A-Z]|[A-Z][0-9][A-Z]))([0-9][A-Z]{2})")
+_CLEARANCE = re.compile(r"[a-z0-9-]+(?::[a-z0-9-]+)?")
+_ULN_AS_NUMBER = re.compile(r"([0-9]{10})\.0*")
+_YES_NO = {
+    **dict.fromkeys(("yes", "y", "true", "1", "1.0"), True),
+    **dict.fromkeys(("no", "n", "false", "0", "0.0"), False),
+}
+_BREAKS = (BREAK, "break in learning", "break-in-learning")
+_MOST_DIGITS = 9  # no count of people, weeks or minutes is longer; the database stores no more than 18
+_YEARS = range(1900, 2200)
+
+
+def reader(table: str, column: Column) -> Reader:
+    """What turns the text of one cell of this column, stripped and not empty, into its value.
+
+    It raises ValueError, saying what is wrong with the text, when there is no such value.
+    """
+    own = _OWN_READERS.get((table, column.name))
+    if own:
+        return own
+    if column.kind is Kind.CHOICE:
+        return partial(_read_choice, column.choices)
+    if column.kind is Kind.WORDS:
+        return partial(_read_words, _read_code if column.refers else _read_text)
+    return _READERS[column.kind]
+
+
+def write_cell(kind: Kind, value: Any) -> str:
+    """The text of a value, as every file and form shows it; of None, nothing."""
+    return "" if value is None else _WRITERS.get(kind, str)(value)
+
+
+def read_whole(text: str, least: int = 0) -> int:
+    """A whole number that is not below `least`. Raises ValueError."""
+    number = _read_points(text)
+    if number < least:
+        raise ValueError(f"{quoted(text)} is less than {least}")
+    return number
+
+
+def read_yes_no(text: str) -> bool:
+    """Yes or no, in the forms that people and spreadsheets write. Raises ValueError."""
+    try:
+        return _YES_NO[text.lower()]
+    except KeyError:
+        raise ValueError(f"{quoted(text)} is neither yes nor no") from None
+
+
+def _read_text(text: str) -> str:
+    odd = UNPRINTABLE.search(text)
+    if odd:
+        raise ValueError(f"{quoted(text)} holds a character that can't be shown (U+{ord(odd[0]):04X})")
+    return text
+
+
+def _read_code(text: str) -> str:
+    if not _CODE.fullmatch(text):
+        raise ValueError(
+            f'{quoted(text)} is not a code; use 1 to 32 letters, digits, ".", "_" or "-", no spaces'
+        )
+    return text
+
+
+def _read_date(text: str) -> date:
+    if match := _ISO_DATE.fullmatch(text):
+        year, month, day = map(int, match.groups())
+    elif match := _UK_DATE.fullmatch(text):
+        day, month, year = map(int, match.groups())
+        if month > 12 >= day:
+            raise ValueError(f"{quoted(text)} is not a date with the day first; write it as 2027-02-28")
+    elif _SHORT_YEAR.fullmatch(text):
+        raise ValueError(f"{quoted(text)} leaves the century open; write it as 2027-02-28")
+    else:
+        raise ValueError(f"{quoted(text)} is not a date; write it as 2027-02-28")
+    if year not in _YEARS:
+        raise ValueError(f"{quoted(text)} is not in the years {_YEARS[0]} to {_YEARS[-1]}")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(f"{quoted(text)} is not a date; write it as 2027-02-28") from None
+
+
+def _read_points(text: str) -> int:
+    if not _WHOLE.fullmatch(text):
+        raise ValueError(f"{quoted(text)} is not a whole number")
+    digits = text.partition(".")[0]
+    if len(digits.lstrip("+-0")) > _MOST_DIGITS:
+        raise ValueError(f"{quoted(text)} is too large")
+    return int(digits)
+
+
+def _read_decimal(text: str) -> Decimal:
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError(f"{quoted(text)} is not a number; write it as 37.5")
+    if len(text.partition(".")[0].lstrip("0")) > _MOST_DIGITS:
+        raise ValueError(f"{quoted(text)} is too large")
+    return Decimal(text)
+
+
+def _read_money(text: str) -> Decimal:
+    pounds = text.removeprefix("£").lstrip()
+    if not _DECIMAL.fullmatch(pounds):
+        raise ValueError(f"{quoted(text)} is not an amount in pounds; write it as 12.71")
+    if len(pounds.partition(".")[2]) > 2:
+        raise ValueError(f"{quoted(text)} has more than two decimal places")
+    return _read_decimal(pounds)
+
+
+def _read_time(text: str) -> time:
+    match = _TIME.fullmatch(text)
+    if match and int(match[1]) < 24 and int(match[2]) < 60:
+        return time(int(match[1]), int(match[2]))
+    raise ValueError(f"{quoted(text)} is not a time; write it as 08:30")
+
+
+def _read_choice(choices: tuple[str, ...], text: str) -> str:
+    choice = text.lower()
+    if choice not in choices:
+        raise ValueError(f"{quoted(text)} is none of {', '.join(choices)}")
+    return choice
+
+
+def _read_words(read_word: Reader, text: str) -> tuple[str, ...]:
+    words = (word.strip() for word in text.split(";"))
+    return tuple(dict.fromkeys(read_word(word) for word in words if word))
+
+
+def _read_who(text: str) -> str:
+    return EVERYONE if text.lower() == EVERYONE else _read_code(text)
+
+
+def _read_what(places: tuple[str, ...], text: str) -> str:
+    prefix, _, name = text.partition(":")
+    place, name = prefix.strip().lower(), name.strip()
+    if place not in places or not name:
+        forms = [f"{place}:{'NAME' if place in ('area', 'skill') else 'CODE'}" for place in places]
+        raise ValueError(f"{quoted(text)} is not a place here; write {', '.join(forms[:-1])} or {forms[-1]}")
+    return f"{place}:{_read_text(name) if place in ('area', 'skill') else _read_code(name)}"
+
+
+@lru_cache(maxsize=256)  # many people share one rule, and reading one is slow
+def _read_rule(text: str) -> str:
+    try:
+        return parse_rule(text)
+    except ValueError as wrong:
+        raise ValueError(f"{quoted(text)} is not a recurrence rule: {wrong}") from None
+
+
+def _read_postcode(text: str) -> str:
+    match = _POSTCODE.fullmatch("".join(text.upper().split()))
+    if not match:
+        raise ValueError(f"{quoted(text)} is not a UK postcode; write it as E8 1EA")
+    return f"{match[1]} {match[2]}"
+
+
+def _read_absence_kind(text: str) -> str:
+    kind = _read_text(text.lower())
+    return BREAK if kind in _BREAKS else kind
+
+
+def _read_uln(text: str) -> str:
+    """A rule judges the check digit; here only a spreadsheet's fraction comes off."""
+    number = _ULN_AS_NUMBER.fullmatch(text)
+    return number[1] if number else _read_text(text)
+
+
+def _read_clearance(text: str) -> str:
+    clearance = text.lower()
+    if not _CLEARANCE.fullmatch(clearance):
+        raise ValueError(f"{quoted(text)} is not a clearance; write it like right-to-work or dbs:enhanced")
+    return clearance
+
+
+_READERS: dict[Kind, Reader] = {
+    Kind.CODE: _read_code,
+    Kind.TEXT: _read_text,
+    Kind.DATE: _read_date,
+    Kind.WHOLE: read_whole,
+    Kind.POINTS: _read_points,
+    Kind.HOURS: _read_decimal,
+    Kind.MONEY: _read_money,
+    Kind.YES_NO: read_yes_no,
+    Kind.TIME: _read_time,
+    Kind.WHAT: partial(_read_what, PLACES),
+    Kind.WHO: _read_who,
+    Kind.RRULE: _read_rule,
+    Kind.POSTCODE: _read_postcode,
+}
+_read_step = partial(_read_what, ("area", "placement"))
+_OWN_READERS: dict[tuple[str, str], Reader] = {
+    ("absences", "kind"): _read_absence_kind,
+    ("apprentices", "uln"): _read_uln,
+    ("clearances", "clearance"): _read_clearance,
+    ("placements", "clearances"): partial(_read_words, _read_clearance),
+    ("sequence", "before"): _read_step,
+    ("sequence", "after"): _read_step,
+}
+_WRITERS: dict[Kind, Callable[[Any], str]] = {
+    Kind.DATE: date.isoformat,
+    Kind.HOURS: lambda value: format(value, "f"),
+    Kind.MONEY: lambda value: format(value, "f"),
+    Kind.YES_NO: lambda value: "yes" if value else "no",
+    Kind.WORDS: ";".join,
+    Kind.TIME: lambda value: value.strftime("%H:%M"),
+}

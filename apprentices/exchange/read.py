@@ -1,0 +1,231 @@
+"""Read a programme folder, CSVs and workbooks: all rows, or every problem of every file."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from apprentices.columns import Table
+from apprentices.errors import BadInput, Problem
+from apprentices.exchange.csv_files import Line, read_lines
+from apprentices.exchange.rows import CheckSetting, read_row
+from apprentices.exchange.wording import did_you_mean, quoted
+from apprentices.exchange.workbooks import read_sheets, refuse_xls
+from apprentices.programme import TABLE, TABLES
+
+Place = tuple[str, int]  # a file and the line on which a row starts
+
+
+_FORGIVEN_IN_NAMES = re.compile(r"[\s_*]+")
+
+
+@dataclass(slots=True)
+class Batch:
+    """The rows that were read, by table, and where each of them stands.
+
+    `whole` says that a folder or workbook was read: it stands for a whole programme, so tables that
+    are not in it are empty ones. Otherwise only the tables that were given are here.
+    """
+
+    tables: dict[str, list[Any]] = field(default_factory=dict)
+    lines: dict[str, list[Place]] = field(default_factory=dict)
+    whole: bool = False
+
+    def add_table(self, table: str) -> None:
+        """Say that the table was given, even if it has no rows."""
+        self.tables.setdefault(table, [])
+        self.lines.setdefault(table, [])
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """One table in one file. `lines` raises BadInput where the file can't be read on."""
+
+    table: Table
+    file: str
+    lines: Iterable[Line]
+
+
+def read(paths: Sequence[Path], check_setting: CheckSetting | None = None) -> Batch:
+    """Read folders, CSVs and workbooks together; `check_setting` judges settings of rules.
+
+    Raises BadInput with everything that is wrong in any of them.
+    """
+    reader = _Reader(check_setting)
+    for path in paths:
+        reader.read_path(path)
+    if reader.problems:
+        raise BadInput(reader.problems)
+    return reader.batch
+
+
+class _Reader:
+    """What was found so far: rows, problems, and which keys stand where."""
+
+    def __init__(self, check_setting: CheckSetting | None) -> None:
+        self.batch = Batch()
+        self.problems: list[Problem] = []
+        self._check_setting = check_setting
+        self._keys: dict[tuple[str, tuple[Any, ...]], Place] = {}
+
+    def read_path(self, path: Path) -> None:
+        """Read a folder, a CSV or a workbook."""
+        try:
+            self._read_any(path)
+        except OSError as error:
+            self._refuse(path.name, f"can't be read: {error.strerror}")
+
+    def _read_any(self, path: Path) -> None:
+        if path.is_dir():
+            self._read_folder(path)
+        elif not path.exists():
+            self._refuse(str(path), "there is no such file or folder")
+        elif path.suffix.lower() == ".csv":
+            self._read_csv(path)
+        elif path.suffix.lower() in (".xlsx", ".xls"):
+            self._read_workbook(path)
+        else:
+            self._refuse(path.name, "is neither a folder nor a .csv or .xlsx file")
+
+    def _read_folder(self, folder: Path) -> None:
+        found = sorted(
+            path
+            for path in folder.iterdir()
+            if path.suffix.lower() == ".csv" and path.name[0] != "." and not path.is_dir()
+        )
+        if not any(_table_named(path.stem) for path in found):
+            files = ", ".join(f"{table.name}.csv" for table in TABLES[:4])
+            self._refuse(str(folder), f"holds none of the programme's files ({files} …)")
+        for path in found:
+            self.read_path(path)
+        self._take_as_whole()
+
+    def _read_csv(self, path: Path) -> None:
+        table = _table_named(path.stem)
+        if table is None:
+            self._refuse(path.name, f"is no file of a programme{did_you_mean(path.stem, TABLE)}")
+            return
+        self._read_source(_Source(table, path.name, read_lines(path.read_bytes(), path.name)))
+
+    def _read_workbook(self, path: Path) -> None:
+        data = path.read_bytes()
+        try:
+            if path.suffix.lower() == ".xls":
+                raise refuse_xls(data, path.name)
+            for source in self._sheets(data, path.name):
+                self._read_source(source)
+        except BadInput as error:
+            self.problems += error.problems
+        self._take_as_whole()
+
+    def _sheets(self, data: bytes, file: str) -> Iterator[_Source]:
+        known = False
+        for name, lines in read_sheets(data, file):
+            sheet = f"{file}[{name}]"
+            table = _table_named(name)
+            known = known or table is not None
+            if table:
+                yield _Source(table, sheet, lines)
+            elif lines:  # the empty "Sheet1" of a new workbook means nothing
+                self._refuse(sheet, f"is no table of a programme{did_you_mean(name, TABLE)}")
+        if not known:
+            self._refuse(file, "holds none of the programme's tables (hosts, standards, cycles …)")
+
+    def _take_as_whole(self) -> None:
+        self.batch.whole = True
+        for table in TABLE:
+            self.batch.add_table(table)
+
+    def _read_source(self, source: _Source) -> None:
+        self.batch.add_table(source.table.name)
+        lines = iter(source.lines)
+        try:
+            header = next(lines, None)
+            if header is None:
+                self._refuse(source.file, "is empty; its first line must name the columns")
+                return
+            columns = self._read_header(source, header)
+            missing = _missing(source.table, columns)
+            for line in lines:
+                self._read_line(source, columns, missing, line)
+        except BadInput as error:
+            self.problems += error.problems
+
+    def _read_header(self, source: _Source, header: Line) -> list[str | None]:
+        """The column that each cell of a line belongs to; None where the header is wrong."""
+        number, titles = header
+        while not titles[-1].strip():  # what spreadsheets leave behind at the end
+            titles = titles[:-1]
+        names = {_plain(column.name): column.name for column in source.table.columns}
+        columns = [names.get(_plain(title)) for title in titles]
+        seen: set[str] = set()
+        for title, name in zip(titles, columns, strict=True):
+            if name is None:
+                self._unknown_column(source, number, title, list(names.values()))
+            elif name in seen:
+                self._refuse(source.file, "stands twice in the header", number, name)
+            else:
+                seen.add(name)
+        if seen:  # a header of nothing but unknown columns is probably none at all
+            for name in _missing(source.table, columns):
+                self._refuse(source.file, "is missing from the header, but needed", number, name)
+        return columns
+
+    def _unknown_column(self, source: _Source, number: int, title: str, names: list[str]) -> None:
+        """Say so, and guess what was meant."""
+        if not title.strip():
+            self._refuse(source.file, "a cell of the header is empty", number)
+            return
+        if ";" in title or "\t" in title:
+            message = "the header is one cell; separate the cells with commas"
+            self._refuse(source.file, message, number)
+            return
+        known = did_you_mean(title, names) or f"; its columns are {', '.join(names)}"
+        message = f"{quoted(title)} is no column of {source.table.name}{known}"
+        self._refuse(source.file, message, number)
+
+    def _read_line(self, source: _Source, columns: list[str | None], missing: list[str], line: Line) -> None:
+        number, texts = line
+        if len(texts) > len(columns) and any(map(str.strip, texts[len(columns) :])):
+            message = f"has {len(texts)} cells, but the header {len(columns)}"
+            help_ = "put a cell that contains a comma in quotes"
+            self._refuse(source.file, f"{message}; {help_}", number)
+            return
+        cells = {name: text for name, text in zip(columns, texts, strict=False) if name}
+        row, problems = read_row(source.table, cells, self._check_setting)
+        if row is not None:
+            self._add(source, number, row)
+        for column, message in problems:
+            if column not in missing:  # the header was refused for it already
+                self._refuse(source.file, message, number, column)
+
+    def _add(self, source: _Source, number: int, row: Any) -> None:
+        table, place = source.table, (source.file, number)
+        key = table.key_of(row)
+        first = self._keys.setdefault((table.name, key), place)
+        if first != place:
+            where = "" if first[0] == source.file else f"in {first[0]}, "
+            shown = quoted(", ".join(str(part) for part in key if part is not None))
+            column = table.key[0] if len(key) == 1 else None
+            self._refuse(source.file, f"{shown} is already {where}on line {first[1]}", number, column)
+            return
+        self.batch.tables[table.name].append(row)
+        self.batch.lines[table.name].append(place)
+
+    def _refuse(self, file: str, message: str, row: int | None = None, column: str | None = None) -> None:
+        self.problems.append(Problem(file, row, column, message))
+
+
+def _table_named(name: str) -> Table | None:
+    return TABLE.get(name.strip().lower())
+
+
+def _missing(table: Table, columns: list[str | None]) -> list[str]:
+    """The needed columns that a header lacks."""
+    return [column.name for column in table.columns if column.required and column.name not in columns]
+
+
+def _plain(title: str) -> str:
+    """A column's title without what people may write differently."""
+    return _FORGIVEN_IN_NAMES.sub("", title).lower()

@@ -1,0 +1,33 @@
+"""How messages about files quote what stands there and guess what was meant."""
+
+import re
+from collections.abc import Collection
+from difflib import get_close_matches
+
+# Control characters could steer the terminal; the rest can stand neither in a workbook nor in UTF-8.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LONGEST_QUOTE = 60
+
+
+def quoted(text: str) -> str:
+    """The text in quotes on one line, shortened, and harmless for a terminal."""
+    tidy = UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+    if len(tidy) > _LONGEST_QUOTE:
+        tidy = tidy[: _LONGEST_QUOTE - 1] + "…"
+    return f'"{tidy}"'
+
+
+def same_but_for_case(word: str, candidates: Collection[str]) -> str | None:
+    """The candidate that differs in capitals only."""
+    folded = word.casefold()
+    return next((known for known in candidates if known.casefold() == folded), None)
+
+
+def did_you_mean(word: str, candidates: Collection[str]) -> str:
+    """`; did you mean …?` with the most similar candidate, or nothing."""
+    close = same_but_for_case(word, candidates)
+    if close is None:
+        folded = {known.casefold(): known for known in candidates}
+        found = get_close_matches(word.casefold(), folded, n=1)
+        close = folded[found[0]] if found else None
+    return f"; did you mean {close}?" if close else ""

@@ -1,0 +1,78 @@
+"""Finding what a person means by a name: codes in any case, unique names, and "did you mean"."""
+
+from collections.abc import Iterable, Mapping
+
+from apprentices.errors import UsageError
+from apprentices.programme import Programme
+
+
+def find_apprentice(programme: Programme, text: str) -> str:
+    """The code of a person: a code, a whole name, or a family or given name that only one has."""
+    people = programme.apprentices.values()
+    return _find(
+        "apprentice",
+        text,
+        programme.apprentices,
+        [
+            {p.apprentice: p.name for p in people},
+            {p.apprentice: p.family_name for p in people},
+            {p.apprentice: p.given_names for p in people},
+        ],
+    )
+
+
+def find_cycle(programme: Programme, text: str) -> str:
+    """The code of a cycle: a code, its number in order of time, or its name."""
+    codes = [cycle.cycle for cycle in programme.cycles]
+    numbers = {code: str(number) for number, code in enumerate(codes, start=1)}
+    names = {cycle.cycle: cycle.name for cycle in programme.cycles if cycle.name}
+    return _find("cycle", text, codes, [names, numbers])
+
+
+def find_placement(programme: Programme, text: str) -> str:
+    """The code of a placement: a code, or a team's name that only one has."""
+    teams = {code: team.team for code, team in programme.placements.items()}
+    return _find("placement", text, programme.placements, [teams])
+
+
+def find_host(programme: Programme, text: str) -> str:
+    """The code of a host: a code or its name."""
+    names = {code: host.name for code, host in programme.hosts.items()}
+    return _find("host", text, programme.hosts, [names])
+
+
+def find_rule(ids: Iterable[str], text: str) -> str:
+    """The id of a rule, in any case."""
+    return _find("rule", text, list(ids), [])
+
+
+def _find(noun: str, text: str, codes: Iterable[str], names: list[Mapping[str, str]]) -> str:
+    codes = list(codes)
+    if text in codes:
+        return text
+    wanted = _plain(text)
+    for naming in [{code: code for code in codes}, *names]:
+        found = [code for code, name in naming.items() if _plain(name) == wanted]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            who = ", ".join(f"{code} ({naming[code]})" for code in found)
+            raise UsageError(f'"{text}" could be {who}: give the code.')
+    raise UsageError(f'There is no {noun} "{text}".{_did_you_mean(wanted, codes, names)}')
+
+
+def _did_you_mean(wanted: str, codes: list[str], names: list[Mapping[str, str]]) -> str:
+    from difflib import get_close_matches
+
+    offers: dict[str, str] = {}
+    for naming in [{code: code for code in codes}, *names]:
+        for code, name in naming.items():
+            offers.setdefault(_plain(name), code if name == code else f"{name} ({code})")
+    close = get_close_matches(wanted, offers, n=3, cutoff=0.6)
+    if close:
+        return f" Did you mean {' or '.join(dict.fromkeys(offers[name] for name in close))}?"
+    return f" There are {', '.join(codes)}." if 0 < len(codes) <= 12 else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,374 @@
+"""What there is: hosts, placements, cycles, people and what is known about them.
+
+A `Programme` is the reference data that plans are made from and judged by. It never changes in place:
+new data means a new `Programme`. Who is where stands on the board (`board.py`).
+
+Days are `date`s and every range includes both its ends. `None` means "not known".
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from typing import Annotated, Any
+
+from apprentices.columns import Column, Kind, Table
+from apprentices.settings import Settings
+
+STATUSES = ("active", "break", "withdrawn", "completed")
+SEPARATION_SCOPES = ("placement", "host", "team-site")
+BREAK = "break"  # the kind of absence that is a break in learning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """An organisation that takes apprentices on placement."""
+
+    host: Annotated[str, Column(Kind.CODE, "Short code of the organisation, such as ELFT.")]
+    name: Annotated[str, Column(Kind.TEXT, "Full name.")]
+    kind: Annotated[str | None, Column(Kind.TEXT, "What it is: council, NHS trust …")] = None
+    seats: Annotated[
+        int | None,
+        Column(Kind.WHOLE, "Most apprentices it takes in one cycle, over all its teams."),
+    ] = None
+    min_seats: Annotated[
+        int | None, Column(Kind.WHOLE, "Fewest apprentices it takes in a cycle, if it takes any.")
+    ] = None
+    fjaa_registered: Annotated[
+        bool | None, Column(Kind.YES_NO, "On the register of flexi-job apprenticeship agencies?")
+    ] = None
+    living_wage: Annotated[
+        bool | None, Column(Kind.YES_NO, "Has it promised to pay the London Living Wage?")
+    ] = None
+    notice_weeks: Annotated[
+        int | None, Column(Kind.WHOLE, "Weeks of notice it asks for before a change.")
+    ] = None
+    sponsor: Annotated[
+        str | None, Column(Kind.TEXT, "The senior person who stands behind the programme here.")
+    ] = None
+    sponsor_role: Annotated[str | None, Column(Kind.TEXT, "The sponsor's role.")] = None
+    hr_lead: Annotated[str | None, Column(Kind.TEXT, "Who runs the programme here.")] = None
+    contact: Annotated[str | None, Column(Kind.TEXT, "How to reach the HR lead.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """A team at a host that offers seats."""
+
+    placement: Annotated[str, Column(Kind.CODE, "Short code of the placement, such as COL-FIN.")]
+    host: Annotated[str, Column(Kind.CODE, "The host it belongs to.", refers="hosts")]
+    team: Annotated[str, Column(Kind.TEXT, "Name of the team.")]
+    area: Annotated[str | None, Column(Kind.TEXT, "Area of work, such as library.")] = None
+    site: Annotated[str | None, Column(Kind.TEXT, "Building where the team works.")] = None
+    postcode: Annotated[str | None, Column(Kind.POSTCODE, "Postcode of the site.")] = None
+    supervisor: Annotated[str | None, Column(Kind.TEXT, "Name of the supervisor.")] = None
+    supervisor_seats: Annotated[
+        int | None,
+        Column(Kind.WHOLE, "Most apprentices the supervisor looks after at once, over all teams."),
+    ] = None
+    seats: Annotated[int, Column(Kind.WHOLE, "Most apprentices it takes in one cycle.")]
+    min_seats: Annotated[
+        int | None, Column(Kind.WHOLE, "Fewest apprentices it takes in a cycle, if it takes any.")
+    ] = None
+    opens_on: Annotated[date | None, Column(Kind.DATE, "First day on which it takes people.")] = None
+    closes_on: Annotated[date | None, Column(Kind.DATE, "Last day on which it takes people.")] = None
+    standards: Annotated[
+        tuple[str, ...],
+        Column(Kind.WORDS, "Standards it takes; empty: all of them.", refers="standards"),
+    ] = ()
+    skills: Annotated[tuple[str, ...], Column(Kind.WORDS, "Skills that can be learnt here.")] = ()
+    min_age: Annotated[int | None, Column(Kind.WHOLE, "Youngest age it takes, in years.")] = None
+    clearances: Annotated[
+        tuple[str, ...],
+        Column(Kind.WORDS, "Checks it asks for before day one, such as right-to-work;dbs:enhanced."),
+    ] = ()
+    step_free: Annotated[
+        bool | None, Column(Kind.YES_NO, "Can it be reached and worked in without steps?")
+    ] = None
+    weekly_hours: Annotated[Decimal | None, Column(Kind.HOURS, "Hours worked in a week.")] = None
+    daily_hours: Annotated[Decimal | None, Column(Kind.HOURS, "Hours worked in a day.")] = None
+    starts_at: Annotated[time | None, Column(Kind.TIME, "When the working day starts.")] = None
+    ends_at: Annotated[time | None, Column(Kind.TIME, "When the working day ends.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """One dated block of the rotation calendar; both ends are in it."""
+
+    cycle: Annotated[str, Column(Kind.CODE, "Short code of the cycle, such as C1.")]
+    name: Annotated[str | None, Column(Kind.TEXT, "Name, such as Autumn 2026.")] = None
+    starts_on: Annotated[date, Column(Kind.DATE, "First day.")]
+    ends_on: Annotated[date, Column(Kind.DATE, "Last day.")]
+
+    @property
+    def days(self) -> int:
+        """Length in days, both ends counted."""
+        return (self.ends_on - self.starts_on).days + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """An apprenticeship standard."""
+
+    standard: Annotated[str, Column(Kind.CODE, "Code of the standard, such as ST0070.")]
+    title: Annotated[str, Column(Kind.TEXT, "Title of the standard.")]
+    level: Annotated[int | None, Column(Kind.WHOLE, "Level.")] = None
+    typical_months: Annotated[int | None, Column(Kind.WHOLE, "Typical length in months.")] = None
+    off_the_job_hours: Annotated[
+        int | None, Column(Kind.WHOLE, "Off-the-job hours published for it; empty: not known.")
+    ] = None
+    skills: Annotated[tuple[str, ...], Column(Kind.WORDS, "Skills a rotation has to offer for it.")] = ()
+    withdrawn_on: Annotated[
+        date | None, Column(Kind.DATE, "Day from which it is no longer funded for new starts.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apprentice:
+    """A person on the programme. `starts_on`..`ends_on` is the practical period."""
+
+    apprentice: Annotated[str, Column(Kind.CODE, "Short code of the person, such as A07.")]
+    given_names: Annotated[str, Column(Kind.TEXT, "Given names.")]
+    family_name: Annotated[str, Column(Kind.TEXT, "Family name.")]
+    date_of_birth: Annotated[date | None, Column(Kind.DATE, "Date of birth.")] = None
+    uln: Annotated[str | None, Column(Kind.TEXT, "Unique learner number, ten digits.")] = None
+    employer: Annotated[
+        str | None,
+        Column(Kind.CODE, "The host that employs and pays the person.", refers="hosts"),
+    ] = None
+    standard: Annotated[
+        str | None, Column(Kind.CODE, "The standard the person follows.", refers="standards")
+    ] = None
+    cohort: Annotated[str | None, Column(Kind.TEXT, "The group that starts together.")] = None
+    status: Annotated[
+        str, Column(Kind.CHOICE, "Where the person stands; empty: active.", choices=STATUSES)
+    ] = "active"
+    starts_on: Annotated[date, Column(Kind.DATE, "First day of the practical period.")]
+    ends_on: Annotated[date, Column(Kind.DATE, "Last day of the practical period.")]
+    gateway_on: Annotated[
+        date | None, Column(Kind.DATE, "Day on which the person is ready for assessment.")
+    ] = None
+    agreement_on: Annotated[
+        date | None, Column(Kind.DATE, "Day on which the apprenticeship agreement was signed.")
+    ] = None
+    weekly_hours: Annotated[Decimal | None, Column(Kind.HOURS, "Paid hours a week.")] = None
+    hourly_pay: Annotated[Decimal | None, Column(Kind.MONEY, "Pay in pounds an hour.")] = None
+    off_the_job_hours: Annotated[int | None, Column(Kind.WHOLE, "Off-the-job hours planned in all.")] = None
+    training_days: Annotated[
+        str | None,
+        Column(Kind.RRULE, "Training days as a recurrence rule, such as FREQ=WEEKLY;BYDAY=WE."),
+    ] = None
+    postcode: Annotated[str | None, Column(Kind.POSTCODE, "Home postcode.")] = None
+    step_free: Annotated[bool | None, Column(Kind.YES_NO, "Does the person need step-free access?")] = None
+    opted_out_48h: Annotated[
+        bool | None, Column(Kind.YES_NO, "Opted out of the 48-hour week in writing?")
+    ] = None
+
+    @property
+    def name(self) -> str:
+        """Given and family name, as messages and screens show it."""
+        return f"{self.given_names} {self.family_name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clearance:
+    """A check that a person holds, at one host or (no host) at all."""
+
+    apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
+    clearance: Annotated[str, Column(Kind.TEXT, "What it is, such as dbs:enhanced.")]
+    host: Annotated[str | None, Column(Kind.CODE, "The host it holds at; empty: all.", refers="hosts")] = None
+    issued_on: Annotated[date | None, Column(Kind.DATE, "First day on which it holds.")] = None
+    expires_on: Annotated[date | None, Column(Kind.DATE, "Last day on which it holds.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Days on which a person is away; kind `break` is a break in learning."""
+
+    apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
+    kind: Annotated[
+        str,
+        Column(Kind.TEXT, "break (a break in learning), leave, sickness, parental or other."),
+    ]
+    starts_on: Annotated[date, Column(Kind.DATE, "First day away.")]
+    ends_on: Annotated[date, Column(Kind.DATE, "Last day away.")]
+    reason: Annotated[str | None, Column(Kind.TEXT, "Why, if it should be kept.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """Days on which a placement, a whole host, or (neither named) everybody is closed."""
+
+    host: Annotated[str | None, Column(Kind.CODE, "The host that closes.", refers="hosts")] = None
+    placement: Annotated[str | None, Column(Kind.CODE, "The placement that closes.", refers="placements")] = (
+        None
+    )
+    starts_on: Annotated[date, Column(Kind.DATE, "First day closed.")]
+    ends_on: Annotated[date, Column(Kind.DATE, "Last day closed.")]
+    reason: Annotated[str | None, Column(Kind.TEXT, "Why.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleSeats:
+    """Other numbers of seats for one placement or host in one cycle (seats.csv)."""
+
+    host: Annotated[str | None, Column(Kind.CODE, "The host, if it is for a host.", refers="hosts")] = None
+    placement: Annotated[
+        str | None,
+        Column(Kind.CODE, "The placement, if it is for a placement.", refers="placements"),
+    ] = None
+    cycle: Annotated[str, Column(Kind.CODE, "The cycle.", refers="cycles")]
+    min_seats: Annotated[
+        int | None, Column(Kind.WHOLE, "Fewest apprentices in this cycle, even if nobody is there.")
+    ] = None
+    seats: Annotated[int | None, Column(Kind.WHOLE, "Most apprentices in this cycle.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """How many cycles a person, or everyone on a standard, spends somewhere."""
+
+    who: Annotated[str, Column(Kind.WHO, "An apprentice, a standard, or all.")]
+    what: Annotated[str, Column(Kind.WHAT, "host:CODE, area:NAME, skill:NAME or placement:CODE.")]
+    min_cycles: Annotated[int | None, Column(Kind.WHOLE, "Fewest cycles there.")] = None
+    max_cycles: Annotated[int | None, Column(Kind.WHOLE, "Most cycles there.")] = None
+    reason: Annotated[str | None, Column(Kind.TEXT, "Why.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sequence:
+    """`after` may only be reached once `before` was done in an earlier cycle."""
+
+    before: Annotated[str, Column(Kind.WHAT, "area:NAME or placement:CODE that comes first.")]
+    after: Annotated[str, Column(Kind.WHAT, "area:NAME or placement:CODE that comes later.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """Points that a person gives to a placement, host, area or skill; they add up."""
+
+    apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
+    what: Annotated[str, Column(Kind.WHAT, "host:CODE, area:NAME, skill:NAME or placement:CODE.")]
+    points: Annotated[int, Column(Kind.POINTS, "Points; below 0 for what is disliked.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """Where a person must not be, in one cycle or (none named) in any."""
+
+    apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
+    what: Annotated[str, Column(Kind.WHAT, "host:CODE, area:NAME, skill:NAME or placement:CODE.")]
+    cycle: Annotated[str | None, Column(Kind.CODE, "The cycle; empty: every cycle.", refers="cycles")] = None
+    reason: Annotated[str | None, Column(Kind.TEXT, "Why.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Separation:
+    """Two people who are kept apart."""
+
+    apprentice: Annotated[str, Column(Kind.CODE, "One person.", refers="apprentices")]
+    other: Annotated[str, Column(Kind.CODE, "The other person.", refers="apprentices")]
+    within: Annotated[
+        str,
+        Column(
+            Kind.CHOICE,
+            "Not in one placement, one host or one site; empty: placement.",
+            choices=SEPARATION_SCOPES,
+        ),
+    ] = "placement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Travel:
+    """How long a person travels from home to a site, one way."""
+
+    apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
+    site: Annotated[str, Column(Kind.TEXT, "The site, as placements.csv names it.")]
+    minutes: Annotated[int, Column(Kind.WHOLE, "Minutes from home to the site.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """One apprentice in one placement for one cycle."""
+
+    apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
+    cycle: Annotated[str, Column(Kind.CODE, "The cycle.", refers="cycles")]
+    placement: Annotated[str, Column(Kind.CODE, "The placement.", refers="placements")]
+    pinned: Annotated[bool, Column(Kind.YES_NO, "Must the planner leave it as it is?")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingRow:
+    """One line of settings.csv; `settings.py` says what there is to set."""
+
+    setting: Annotated[str, Column(Kind.TEXT, "What is set, such as max_run_at_host.")]
+    value: Annotated[str, Column(Kind.TEXT, "Its value.")]
+
+
+# In the order in which they refer to each other: a table only refers to tables above it.
+TABLES: tuple[Table, ...] = (
+    Table("hosts", Host, ("host",), "The organisations that take apprentices."),
+    Table("standards", Standard, ("standard",), "The apprenticeship standards followed."),
+    Table("cycles", Cycle, ("cycle",), "The dated blocks of the rotation calendar."),
+    Table("placements", Placement, ("placement",), "The teams that offer seats."),
+    Table("apprentices", Apprentice, ("apprentice",), "The people on the programme."),
+    Table(
+        "clearances",
+        Clearance,
+        ("apprentice", "clearance", "host"),
+        "The checks that people hold.",
+    ),
+    Table("absences", Absence, ("apprentice", "kind", "starts_on"), "When people are away."),
+    Table("closures", Closure, ("host", "placement", "starts_on"), "When teams or hosts close."),
+    Table("seats", CycleSeats, ("host", "placement", "cycle"), "Other seats in single cycles."),
+    Table("requirements", Requirement, ("who", "what"), "What every rotation must contain."),
+    Table("sequence", Sequence, ("before", "after"), "What must come before what."),
+    Table("preferences", Preference, ("apprentice", "what"), "What people would like."),
+    Table("exclusions", Exclusion, ("apprentice", "what", "cycle"), "Where people must not be."),
+    Table("separations", Separation, ("apprentice", "other"), "Who must be kept apart."),
+    Table("travel", Travel, ("apprentice", "site"), "How long people travel."),
+    Table("assignments", Assignment, ("apprentice", "cycle"), "Who is where: the draft."),
+    Table("settings", SettingRow, ("setting",), "Settings of the programme and its rules."),
+)
+TABLE = {table.name: table for table in TABLES}
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Everything that plans are made from and judged by; cycles in order of time."""
+
+    hosts: Mapping[str, Host] = field(default_factory=dict)
+    standards: Mapping[str, Standard] = field(default_factory=dict)
+    cycles: tuple[Cycle, ...] = ()
+    placements: Mapping[str, Placement] = field(default_factory=dict)
+    apprentices: Mapping[str, Apprentice] = field(default_factory=dict)
+    clearances: tuple[Clearance, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    seats: tuple[CycleSeats, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    sequence: tuple[Sequence, ...] = ()
+    preferences: tuple[Preference, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    separations: tuple[Separation, ...] = ()
+    travel: tuple[Travel, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+    bank_holidays: Mapping[date, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, rows: Mapping[str, Iterable[Any]], bank_holidays: Mapping[date, str] | None = None
+    ) -> "Programme":
+        """Make a programme from rows by table name; `assignments` are not part of it."""
+        parts: dict[str, Any] = {}
+        for table in TABLES:
+            found = rows.get(table.name, ())
+            if table.name in ("hosts", "standards", "placements", "apprentices"):
+                parts[table.name] = {getattr(row, table.key[0]): row for row in found}
+            elif table.name == "cycles":
+                parts["cycles"] = tuple(sorted(found, key=lambda c: (c.starts_on, c.cycle)))
+            elif table.name == "settings":
+                parts["settings"] = Settings({row.setting: row.value for row in found})
+            elif table.name != "assignments":
+                parts[table.name] = tuple(found)
+        return cls(bank_holidays=bank_holidays or {}, **parts)

@@ -1,0 +1,170 @@
+"""What rules look at: a programme, the day of judging and the latest publication, with what follows
+from them worked out once."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from apprentices.calendar import Days, days_in, is_working_day, training_days
+from apprentices.programme import BREAK, Apprentice, Closure, CycleSeats, Placement, Programme
+from apprentices.rules.rule import Over
+from apprentices.store import Publication
+
+
+class Facts:
+    """A programme as of `today`. Cycles are meant by their index in order of time."""
+
+    def __init__(
+        self,
+        programme: Programme,
+        today: date,
+        published: Publication | None = None,
+        needed: Mapping[str, list[str]] | None = None,
+    ) -> None:
+        self.programme = programme
+        self.today = today
+        self.published = published
+        self.needed = needed or {}  # ids of rules by the column of apprentices.csv they wait for
+        self.cycle_days = tuple(Days(c.starts_on, c.ends_on) for c in programme.cycles)
+        self._stays: dict[tuple[date, date], tuple[Days | None, ...]] = {}
+        self._active: dict[str, tuple[bool, ...]] = {}
+        self._closed: dict[tuple[str, Days], tuple[date, ...]] = {}
+        self._matching: dict[str, frozenset[str]] = {}
+
+    def stays(self, person: Apprentice) -> tuple[Days | None, ...]:
+        """For each cycle, its days clipped to the practical period; None where nothing is left."""
+        key = (person.starts_on, person.ends_on)
+        found = self._stays.get(key)
+        if found is None:
+            period = Days(*key)
+            found = tuple(days.clip(period) for days in self.cycle_days)
+            self._stays[key] = found
+        return found
+
+    def active(self, person: Apprentice) -> tuple[bool, ...]:
+        """For each cycle, whether the person should be in a placement.
+
+        So when the practical period covers more than half of the cycle's days, the status is active and
+        no break in learning covers more than half.
+        """
+        found = self._active.get(person.apprentice)
+        if found is None:
+            found = tuple(
+                person.status == "active"
+                and stay is not None
+                and len(stay) * 2 > len(days)
+                and not self.mostly_on_break(person.apprentice, index)
+                for index, (stay, days) in enumerate(zip(self.stays(person), self.cycle_days, strict=True))
+            )
+            self._active[person.apprentice] = found
+        return found
+
+    @cached_property
+    def breaks(self) -> dict[str, list[Days]]:
+        """The breaks in learning by apprentice."""
+        found: dict[str, list[Days]] = {}
+        for absence in self.programme.absences:
+            if absence.kind == BREAK:
+                days = Days(absence.starts_on, absence.ends_on)
+                found.setdefault(absence.apprentice, []).append(days)
+        return found
+
+    def mostly_on_break(self, apprentice: str, index: int) -> bool:
+        """Whether breaks in learning cover more than half of the cycle's days."""
+        breaks = self.breaks.get(apprentice)
+        if not breaks:
+            return False
+        cycle = self.cycle_days[index]
+        return len(days_in(breaks, cycle)) * 2 > len(cycle)
+
+    def closures(self, team: Placement) -> list[Closure]:
+        """The closures of the placement, of its host and of everybody."""
+        by = self._closures_by
+        return [
+            *by.get((None, None), ()),
+            *by.get((team.host, None), ()),
+            *by.get((None, team.placement), ()),
+        ]
+
+    @cached_property
+    def _closures_by(self) -> dict[tuple[str | None, str | None], list[Closure]]:
+        found: dict[tuple[str | None, str | None], list[Closure]] = {}
+        for closure in self.programme.closures:
+            # A closure of a placement may name its host as well; the placement is what closes.
+            host = None if closure.placement else closure.host
+            found.setdefault((host, closure.placement), []).append(closure)
+        return found
+
+    def closed_days(self, team: Placement, stay: Days) -> tuple[date, ...]:
+        """The days of a stay on which the placement is closed, in order."""
+        if not self._closures_by:
+            return ()
+        key = (team.placement, stay)
+        found = self._closed.get(key)
+        if found is None:
+            ranges = (Days(c.starts_on, c.ends_on) for c in self.closures(team))
+            found = self._closed[key] = tuple(sorted(days_in(ranges, stay)))
+        return found
+
+    def is_working_day(self, day: date) -> bool:
+        """Monday to Friday and no bank holiday."""
+        return is_working_day(day, self.programme.bank_holidays)
+
+    def training_on(self, person: Apprentice, index: int) -> tuple[date, ...]:
+        """The person's training days in a cycle; empty where they are not known."""
+        stay = self.stays(person)[index]
+        if stay is None or not person.training_days:
+            return ()
+        days = training_days(person.training_days, person.starts_on, person.ends_on)
+        return days[bisect_left(days, stay.first) : bisect_right(days, stay.last)]
+
+    def matching(self, what: str) -> frozenset[str]:
+        """The placements that `host:CODE`, `area:NAME`, `skill:NAME` or `placement:CODE` means."""
+        found = self._matching.get(what)
+        if found is None:
+            kind, _, name = what.partition(":")
+            found = frozenset(
+                code for code, team in self.programme.placements.items() if _matches(team, kind, name)
+            )
+            self._matching[what] = found
+        return found
+
+    @cached_property
+    def groups(self) -> dict[Over, dict[object, tuple[str, ...]]]:
+        """The placements that are counted together, by what they are counted in."""
+        found: dict[Over, dict[object, list[str]]] = {over: {} for over in Over}
+        for code, team in self.programme.placements.items():
+            for over, key in self.counted_in(team):
+                found[over].setdefault(key, []).append(code)
+        return {over: {key: tuple(codes) for key, codes in by.items()} for over, by in found.items()}
+
+    def counted_in(self, team: Placement) -> Iterable[tuple[Over, object]]:
+        """The groups whose count changes when someone comes to or leaves a placement."""
+        yield Over.PLACEMENT, team.placement
+        yield Over.HOST, team.host
+        if team.supervisor:
+            yield Over.SUPERVISOR, supervisor_key(team)
+
+    @cached_property
+    def cycle_seats(self) -> dict[tuple[str | None, str | None, str], CycleSeats]:
+        """Rows of seats.csv by (host, None, cycle) or (None, placement, cycle)."""
+        return {
+            (None if row.placement else row.host, row.placement, row.cycle): row
+            for row in self.programme.seats
+        }
+
+
+def supervisor_key(team: Placement) -> tuple[str, str]:
+    """A supervisor is one person at one host, whatever the case of the name."""
+    return (team.host, (team.supervisor or "").casefold())
+
+
+def _matches(team: Placement, kind: str, name: str) -> bool:
+    if kind == "host":
+        return team.host == name
+    if kind == "placement":
+        return team.placement == name
+    if kind == "area":
+        return (team.area or "").casefold() == name.casefold()
+    return name.casefold() in (skill.casefold() for skill in team.skills)

@@ -1,0 +1,205 @@
+"""The limits that row and seat rules set: a closed set of kinds, each of them linear.
+
+A rule hands out limits; the checker measures the board against them, and a planner can write each of them
+as inequalities over "apprentice a is in placement p in cycle c", as each class says. A `column` is the
+index of a cycle in order of time.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from apprentices.board import Board
+from apprentices.programme import Apprentice, Placement
+from apprentices.rules.rule import Over, Said, Severity
+
+
+class Row(NamedTuple):
+    """One rotation as limits see it: the team in each cycle, and whether no active cell is empty."""
+
+    teams: Sequence[Placement | None]
+    full: bool  # every active cell is filled, and there is at least one
+
+
+class Breach(NamedTuple):
+    """Where a rotation goes over a limit, and the figure found there."""
+
+    column: int | None  # of the cycle; None: the rotation as a whole
+    found: int
+
+
+RowTell = Callable[[Apprentice, Row, Breach], Said]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """No placement more than `most` times.
+
+    Linear: for each p, sum over c of x[c,p] <= most.
+    """
+
+    most: int
+    tell: RowTell
+
+    def breaches(self, row: Row) -> Iterator[Breach]:
+        """One breach for each time too many."""
+        seen: dict[str, int] = {}
+        for index, team in enumerate(row.teams):
+            if team is not None:
+                count = seen[team.placement] = seen.get(team.placement, 0) + 1
+                if count > self.most:
+                    yield Breach(index, count)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """At most `most` neighbouring cycles at one host; an empty cell ends a run.
+
+    Linear: for each host and each window of most+1 cycles, sum of x over the window <= most.
+    """
+
+    most: int
+    tell: RowTell
+
+    def breaches(self, row: Row) -> Iterator[Breach]:
+        """One breach a run, at the first cycle over the limit; `found` is the run's length."""
+        start, host = 0, None
+        for index, team in enumerate([*row.teams, None]):
+            here = team.host if team else None
+            if here != host:
+                if host is not None and index - start > self.most:
+                    yield Breach(start + self.most, index - start)
+                start, host = index, here
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Between `least` and `most` cycles in any of `placements`; `least` binds full rotations only.
+
+    Linear: least <= sum over c and p in placements of x[c,p] <= most.
+    """
+
+    placements: frozenset[str]
+    least: int | None
+    most: int | None
+    tell: RowTell
+
+    def breaches(self, row: Row) -> Iterator[Breach]:
+        """At most one breach, of the rotation as a whole."""
+        found = sum(1 for team in row.teams if team and team.placement in self.placements)
+        over = self.most is not None and found > self.most
+        under = self.least is not None and found < self.least and row.full
+        if over or under:
+            yield Breach(None, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Nobody is in one of `after` without having been in one of `before` in an earlier cycle.
+
+    Linear: for each c, sum over p in after of x[c,p] <= sum over c' < c, p in before of x[c',p].
+    """
+
+    before: frozenset[str]
+    after: frozenset[str]
+    tell: RowTell
+
+    def breaches(self, row: Row) -> Iterator[Breach]:
+        """One breach for each cycle reached too early."""
+        for index, team in enumerate(row.teams):
+            if team is None:
+                continue
+            if team.placement in self.after:
+                yield Breach(index, 0)
+            if team.placement in self.before:
+                return
+
+
+@dataclass(frozen=True, slots=True)
+class SameHost:
+    """In the cycle at `column`, nobody is at another host than in the last filled cycle before it.
+
+    Linear, with gaps allowed: for each c < column and host h, x[column,h] + sum of x[c,g] over hosts
+    g other than h <= 1 + sum of x over the cycles between.
+    """
+
+    column: int
+    tell: RowTell
+
+    def breaches(self, row: Row) -> Iterator[Breach]:
+        """At most one breach; none where nothing comes before."""
+        team = row.teams[self.column]
+        if team is None:
+            return
+        for earlier in range(self.column - 1, -1, -1):
+            before = row.teams[earlier]
+            if before is not None:
+                if before.host != team.host:
+                    yield Breach(self.column, earlier)
+                return
+
+
+RowLimit = Times | Run | Count | Before | SameHost
+
+
+class Place(NamedTuple):
+    """Where a seat rule counts: one placement, host, supervisor or pair of people in one cycle."""
+
+    over: Over
+    column: int
+    key: Any
+
+
+SeatTell = Callable[[list[str]], Said]
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Between `least` and `most` people in `placements` together in the cycle at `column`.
+
+    `least` binds only where anyone is there, unless `always`. Linear: sum over a and p of x[a,p] <= most;
+    with y = 1 if anyone is there: sum >= least * y (or least, if always).
+    """
+
+    column: int
+    placements: tuple[str, ...]
+    tell: SeatTell
+    most: int | None = None
+    least: int | None = None
+    always: bool = False
+    severity: Severity | None = None  # instead of the rule's own
+
+    def breach(self, board: Board) -> list[str] | None:
+        """The people there when the limit is broken, else None."""
+        there = [board.there(self.column, placement) for placement in self.placements]
+        found = sum(map(len, there))
+        over = self.most is not None and found > self.most
+        under = self.least is not None and found < self.least and (found > 0 or self.always)
+        return [person for people in there for person in people] if over or under else None
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two people never in the same group of placements in the cycle at `column`.
+
+    `group` gives a placement's group. Linear: for each group, x[one,group] + x[other,group] <= 1.
+    """
+
+    column: int
+    one: str
+    other: str
+    group: Callable[[str], object]
+    tell: SeatTell
+    severity: Severity | None = None
+
+    def breach(self, board: Board) -> list[str] | None:
+        """The two placements (of `one`, then of `other`) when they meet, else None."""
+        one, other = board.row(self.one)[self.column], board.row(self.other)[self.column]
+        if one is None or other is None:
+            return None
+        if self.group(one.placement) != self.group(other.placement):
+            return None
+        return [one.placement, other.placement]
+
+
+SeatLimit = Heads | Apart

@@ -1,0 +1,90 @@
+"""PERSON rules: what is recorded about people."""
+
+from collections.abc import Iterator
+
+from apprentices.calendar import age_on, say
+from apprentices.programme import Apprentice
+from apprentices.rules.facts import Facts
+from apprentices.rules.rule import Parameter, Params, Said, Severity, programme_rule
+from apprentices.rules.words import join
+
+
+@programme_rule(
+    id="PERSON-ULN",
+    severity=Severity.CONFLICT,
+    says="the unique learner number is not valid",
+    source="Learning Records Service: ULN check digit, modulo 11",
+    help="A ULN has ten digits, the first not 0, and its last digit follows from the other nine.",
+    needs=("uln",),
+)
+def uln(facts: Facts, params: Params) -> Iterator[Said]:
+    for person in facts.programme.apprentices.values():
+        if person.uln and not is_uln(person.uln):
+            yield Said(
+                f"The learner number of {person.name}, {person.uln}, is not a valid ULN.",
+                "compare it with the training provider's record; a digit may be mistyped.",
+                apprentice=person.apprentice,
+            )
+
+
+def is_uln(text: str) -> bool:
+    """Whether a text is a valid ULN: weights 10 to 2 over nine digits, modulo 11."""
+    if len(text) != 10 or not (text.isascii() and text.isdigit()) or text[0] == "0":
+        return False
+    digits = [int(digit) for digit in text]
+    rest = sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=False)) % 11
+    return rest != 0 and digits[9] == 10 - rest
+
+
+@programme_rule(
+    id="PERSON-DATES",
+    severity=Severity.CONFLICT,
+    says="the practical period ends before it starts, or the person is too young at its start",
+    source="GOV.UK: an apprentice is 16 or over",
+    help="Compares starts_on with ends_on and with the date of birth.",
+    parameters=(Parameter("age", 16, "years", "Youngest age at the start."),),
+    needs=("date_of_birth",),
+)
+def dates(facts: Facts, params: Params) -> Iterator[Said]:
+    for person in facts.programme.apprentices.values():
+        if person.ends_on < person.starts_on:
+            yield Said(
+                f"The practical period of {person.name} ends on {say(person.ends_on)}, before it "
+                f"starts on {say(person.starts_on)}.",
+                "correct starts_on or ends_on.",
+                apprentice=person.apprentice,
+            )
+        born = person.date_of_birth
+        if born and age_on(born, person.starts_on) < params["age"]:
+            yield Said(
+                f"{person.name} is {age_on(born, person.starts_on)} when the practical period "
+                f"starts on {say(person.starts_on)}; the youngest age is {params['age']}.",
+                "correct the date of birth, or start later.",
+                apprentice=person.apprentice,
+            )
+
+
+@programme_rule(
+    id="PERSON-UNKNOWN",
+    severity=Severity.WARNING,
+    says="what is not known about a person, so that it can't be checked",
+    source="The programme's own data (apprentices.csv)",
+    help="A rule that lacks the data it needs says nothing. This says, once a person, which columns are "
+    "empty and which rules wait for them.",
+)
+def unknown(facts: Facts, params: Params) -> Iterator[Said]:
+    for person in facts.programme.apprentices.values():
+        if person.status in ("withdrawn", "completed"):
+            continue
+        waiting = _waiting(facts, person)
+        if waiting:
+            parts = [f"{column} (for {join(rules)})" for column, rules in waiting.items()]
+            yield Said(
+                f"Not known about {person.name}: {join(parts)}; this can't be checked.",
+                f"fill in {join(waiting)} in apprentices.csv.",
+                apprentice=person.apprentice,
+            )
+
+
+def _waiting(facts: Facts, person: Apprentice) -> dict[str, list[str]]:
+    return {column: rules for column, rules in facts.needed.items() if getattr(person, column) is None}

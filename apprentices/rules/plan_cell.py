@@ -1,0 +1,275 @@
+"""PLAN rules about one apprentice in one cycle in one placement."""
+
+from datetime import timedelta
+
+from apprentices.calendar import Days, say
+from apprentices.programme import Apprentice, Exclusion, Placement
+from apprentices.rules.facts import Facts
+from apprentices.rules.rule import Cells, Look, Parameter, Params, Said, Severity, cell_rule
+from apprentices.rules.words import count, cycle_name, team_name, what_said
+
+DESIGN = "The three hosts' rotation design"
+CODE_OF_PRACTICE = "Code of practice for doctors' rotations: details 8 weeks before the start"
+
+
+@cell_rule(
+    id="PLAN-GAP",
+    severity=Severity.CONFLICT,
+    says="an active cell has no placement",
+    source=DESIGN,
+    help="Everyone who is on the programme for more than half of a cycle, and not on a break in "
+    "learning, needs a placement in it.",
+    cells=Cells.VACANT,
+)
+def gap(facts: Facts, params: Params) -> Look:
+    def look(person: Apprentice, index: int, nowhere: None) -> Said:
+        cycle = facts.programme.cycles[index]
+        return Said(
+            f"{person.name} has no placement in {cycle_name(cycle)}.",
+            "place them in a team with a free seat, or record why they are away.",
+        )
+
+    return look
+
+
+@cell_rule(
+    id="PLAN-OUTSIDE",
+    severity=Severity.CONFLICT,
+    says="a placement in a cycle in which the apprentice is not active",
+    source=DESIGN,
+    help="A placement only makes sense while the person's status is active and the practical period "
+    "covers more than half of the cycle. (Breaks in learning are CAL-ABSENCE's.)",
+    cells=Cells.OUTSIDE,
+)
+def outside(facts: Facts, params: Params) -> Look:
+    def look(person: Apprentice, index: int, team: Placement) -> Said | None:
+        cycle = facts.programme.cycles[index]
+        stay = facts.stays(person)[index]
+        if person.status != "active":
+            why = f"their status is “{person.status}”"
+        elif stay is None or len(stay) * 2 <= cycle.days:
+            why = f"their practical period is {Days(person.starts_on, person.ends_on)}"
+        else:
+            return None
+        return Said(
+            f"{person.name} is in {team_name(team)} in {cycle_name(cycle)}, but {why}.",
+            "clear the cell, or correct the person's dates or status.",
+        )
+
+    return look
+
+
+@cell_rule(
+    id="PLAN-CLOSED",
+    severity=Severity.CONFLICT,
+    says="the team or host is closed for too much of the cycle, or not yet or no longer open",
+    source=DESIGN,
+    help="A placement counts as closed when the stay begins before its opens_on, ends after its "
+    "closes_on, or loses more working days than this to closures of the team, its host or everybody.",
+    parameters=(Parameter("days", 10, "working days", "Most working days closed in one stay."),),
+)
+def closed(facts: Facts, params: Params) -> Look:
+    most = params["days"]
+
+    def look(person: Apprentice, index: int, team: Placement) -> Said | None:
+        stay = facts.stays(person)[index]
+        if stay is None:
+            return None
+        cycle = facts.programme.cycles[index]
+        who = f"{person.name} is in {team_name(team)} in {cycle_name(cycle)}"
+        if team.opens_on and stay.first < team.opens_on:
+            return Said(
+                f"{who}, but the team only opens on {say(team.opens_on)}.",
+                "choose another team for this cycle, or an earlier opening.",
+            )
+        if team.closes_on and stay.last > team.closes_on:
+            return Said(
+                f"{who}, but the team closes for good on {say(team.closes_on)}.",
+                "choose another team for this cycle.",
+            )
+        lost = sum(map(facts.is_working_day, facts.closed_days(team, stay)))
+        if lost <= most:
+            return None
+        return Said(
+            f"{who}, but it is closed on {count(lost, 'working day')} of it (at most {most} are allowed).",
+            "choose another team for this cycle.",
+        )
+
+    return look
+
+
+@cell_rule(
+    id="PLAN-STANDARD",
+    severity=Severity.CONFLICT,
+    says="the team does not take this standard",
+    source="The placement's own list of standards (placements.csv)",
+    help="A team may list the standards it can train for. A team without a list takes all.",
+    needs=("standard",),
+)
+def standard(facts: Facts, params: Params) -> Look:
+    titles = {code: row.title for code, row in facts.programme.standards.items()}
+
+    def look(person: Apprentice, index: int, team: Placement) -> Said | None:
+        if not team.standards or not person.standard or person.standard in team.standards:
+            return None
+        title = titles.get(person.standard, person.standard)
+        return Said(
+            f"{person.name} follows {title} ({person.standard}), which {team_name(team)} does not "
+            f"take; it takes {', '.join(team.standards)}.",
+            "choose a team that takes this standard, or ask the team to take it.",
+        )
+
+    return look
+
+
+@cell_rule(
+    id="PLAN-EXCLUDED",
+    severity=Severity.CONFLICT,
+    says="an exclusion matches",
+    source="The person's exclusions (exclusions.csv)",
+    help="An exclusion says where a person must not be, in one cycle or in any, and why.",
+)
+def excluded(facts: Facts, params: Params) -> Look | None:
+    rows: dict[str, list[tuple[Exclusion, frozenset[str]]]] = {}
+    for row in facts.programme.exclusions:
+        rows.setdefault(row.apprentice, []).append((row, facts.matching(row.what)))
+    if not rows:
+        return None
+
+    def look(person: Apprentice, index: int, team: Placement) -> Said | None:
+        for row, placements in rows.get(person.apprentice, ()):
+            cycle = facts.programme.cycles[index].cycle
+            if team.placement in placements and row.cycle in (None, cycle):
+                why = f": {row.reason}" if row.reason else ""
+                when = f"in {row.cycle}" if row.cycle else "in any cycle"
+                return Said(
+                    f"{person.name} must not be in {what_said(row.what)} {when}{why}, but is in "
+                    f"{team_name(team)} in {cycle}.",
+                    "choose another team, or end the exclusion.",
+                )
+        return None
+
+    return look
+
+
+@cell_rule(
+    id="PLAN-ACCESS",
+    severity=Severity.CONFLICT,
+    says="the person needs step-free access and the site is not step-free",
+    source="Equality Act 2010, duty to make reasonable adjustments",
+    help="A placement whose step_free is empty is not recorded as step-free and is not offered to "
+    "someone who needs it.",
+)
+def access(facts: Facts, params: Params) -> Look | None:
+    if not any(person.step_free for person in facts.programme.apprentices.values()):
+        return None
+
+    def look(person: Apprentice, index: int, team: Placement) -> Said | None:
+        if not person.step_free or team.step_free:
+            return None
+        state = "is not step-free" if team.step_free is False else "is not recorded as step-free"
+        site = f" at {team.site}" if team.site else ""
+        return Said(
+            f"{person.name} needs step-free access, and {team_name(team)}{site} {state}.",
+            "choose a step-free site, or have the site adjusted and say so in placements.csv.",
+        )
+
+    return look
+
+
+@cell_rule(
+    id="PLAN-TRAVEL",
+    severity=Severity.WARNING,
+    says="the way from home is too long",
+    source="NHS Graduate Management Training Scheme: at most 90 minutes' travel",
+    help="Compares the minutes of travel.csv for this person and site.",
+    parameters=(Parameter("minutes", 90, "minutes", "Longest way from home, one way."),),
+)
+def travel(facts: Facts, params: Params) -> Look | None:
+    most = params["minutes"]
+    long = {
+        (row.apprentice, row.site.casefold()): row.minutes
+        for row in facts.programme.travel
+        if row.minutes > most
+    }
+    if not long:
+        return None
+    sites = {code: (t.site or "").casefold() for code, t in facts.programme.placements.items()}
+
+    def look(person: Apprentice, index: int, team: Placement) -> Said | None:
+        minutes = long.get((person.apprentice, sites[team.placement]))
+        if minutes is None:
+            return None
+        return Said(
+            f"{person.name} travels {minutes} minutes to {team.site} for {team_name(team)} "
+            f"in {facts.programme.cycles[index].cycle}; at most {most} is meant.",
+            "choose a nearer team, or ask the person.",
+        )
+
+    return look
+
+
+@cell_rule(
+    id="PLAN-LENGTH",
+    severity=Severity.WARNING,
+    says="too little time in the placement",
+    source="Rotations in use elsewhere: 13 to 26 weeks; 12 as the least",
+    help="Counts the days of the cycle that lie in the practical period.",
+    parameters=(Parameter("weeks", 12, "weeks", "Shortest stay that makes sense."),),
+)
+def length(facts: Facts, params: Params) -> Look:
+    least = params["weeks"] * 7
+
+    def look(person: Apprentice, index: int, team: Placement) -> Said | None:
+        stay = facts.stays(person)[index]
+        if stay is None or len(stay) >= least:
+            return None
+        return Said(
+            f"{person.name} is in {team_name(team)} for only {count(len(stay), 'day')} "
+            f"({stay}); {count(params['weeks'], 'week')} is the least that is meant.",
+            "join the time to a neighbouring cycle, or accept it.",
+        )
+
+    return look
+
+
+@cell_rule(
+    id="PLAN-NOTICE",
+    severity=Severity.WARNING,
+    says="differs from the publication and starts inside the host's notice",
+    source=CODE_OF_PRACTICE,
+    help="Hosts and apprentices have been told of the latest publication. A change that starts within "
+    "the host's notice_weeks (or these weeks, where the host has none) needs their agreement.",
+    parameters=(Parameter("weeks", 8, "weeks", "Notice where the host has none of its own."),),
+    cells=Cells.VACANT | Cells.PLACED | Cells.OUTSIDE | Cells.REST,
+)
+def notice(facts: Facts, params: Params) -> Look | None:
+    if facts.published is None:
+        return None
+    told = {(a.apprentice, a.cycle): a.placement for a in facts.published.assignments}
+    teams = facts.programme.placements
+    number = facts.published.number
+
+    def weeks_of(team: Placement) -> int:
+        own = facts.programme.hosts[team.host].notice_weeks
+        return params["weeks"] if own is None else own
+
+    def look(person: Apprentice, index: int, team: Placement | None) -> Said | None:
+        cycle = facts.programme.cycles[index]
+        before = teams.get(told.get((person.apprentice, cycle.cycle), ""))
+        if before is team:
+            return None
+        involved = [t for t in (before, team) if t is not None]
+        weeks = max((weeks_of(t) for t in involved), default=0)
+        if not involved or cycle.starts_on - facts.today >= timedelta(weeks=weeks):
+            return None
+        was = team_name(before) if before else "no placement"
+        now = team_name(team) if team else "no placement"
+        return Said(
+            f"{person.name} has {now} in {cycle_name(cycle)}; publication {number} says {was}, and "
+            f"the cycle starts inside the notice of {count(weeks, 'week')}.",
+            "agree the change with the host and the person, or go back to what was published.",
+            host=involved[-1].host,
+        )
+
+    return look

@@ -1,0 +1,209 @@
+"""PLAN rules about one apprentice's whole rotation."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from apprentices.calendar import say
+from apprentices.programme import Apprentice, Placement, Requirement
+from apprentices.rules.facts import Facts
+from apprentices.rules.limits import Before, Breach, Count, Row, RowLimit, Run, SameHost, Times
+from apprentices.rules.rule import Parameter, Params, RowLimits, Said, Severity, row_rule
+from apprentices.rules.words import count, cycle_name, join, team_name, what_said
+
+
+@row_rule(
+    id="PLAN-REPEAT",
+    severity=Severity.CONFLICT,
+    says="the same placement twice",
+    source="The three hosts' rotation design",
+    help="Each placement is visited once. The setting allow_repeat_placement lifts this.",
+)
+def repeat(facts: Facts, params: Params) -> RowLimits | None:
+    if facts.programme.settings.yes("allow_repeat_placement"):
+        return None
+
+    def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
+        team = _team(row, breach)
+        times = [
+            cycle.cycle
+            for cycle, other in zip(facts.programme.cycles, row.teams, strict=True)
+            if other is team
+        ]
+        return Said(
+            f"{person.name} is in {team_name(team)} more than once: in {join(times)}.",
+            "choose another team in one of these cycles.",
+        )
+
+    limits = (Times(1, tell),)
+    return lambda person: limits
+
+
+@row_rule(
+    id="PLAN-RUN",
+    severity=Severity.CONFLICT,
+    says="too many cycles in a row at one host",
+    source="The three hosts' rotation design; the setting max_run_at_host",
+    help="Counts neighbouring cycles at one host. An empty cell ends the run. Without the setting "
+    "max_run_at_host there is no limit.",
+)
+def run(facts: Facts, params: Params) -> RowLimits | None:
+    most = facts.programme.settings.limit("max_run_at_host")
+    if most is None:
+        return None
+
+    def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
+        host = _team(row, breach).host
+        first = (breach.column or 0) - most
+        cycles = facts.programme.cycles[first : first + breach.found]
+        return Said(
+            f"{person.name} stays at {facts.programme.hosts[host].name} for "
+            f"{count(breach.found, 'cycle')} in a row ({join(c.cycle for c in cycles)}); "
+            f"at most {most} are allowed.",
+            "place them at another host in one of these cycles.",
+        )
+
+    limits = (Run(most, tell),)
+    return lambda person: limits
+
+
+@row_rule(
+    id="PLAN-REQUIRES",
+    severity=Severity.CONFLICT,
+    says="a required number of cycles is missed",
+    source="The programme's requirements (requirements.csv)",
+    help="A requirement says how many cycles a person, everyone on a standard, or all spend at a host, "
+    "in an area or placement, or learning a skill. The fewest is judged once the rotation is full.",
+)
+def requires(facts: Facts, params: Params) -> RowLimits | None:
+    by_who: dict[str, list[RowLimit]] = {}
+    for row in facts.programme.requirements:
+        limit = Count(facts.matching(row.what), row.min_cycles, row.max_cycles, _requirement_tell(facts, row))
+        by_who.setdefault(row.who, []).append(limit)
+    if not by_who:
+        return None
+
+    def limits(person: Apprentice) -> list[RowLimit]:
+        whos = ("all", person.standard or "", person.apprentice)
+        return [limit for who in whos for limit in by_who.get(who, ())]
+
+    return limits
+
+
+def _requirement_tell(facts: Facts, row: Requirement) -> Callable[[Apprentice, Row, Breach], Said]:
+    kind, _, name = row.what.partition(":")
+    host = facts.programme.hosts.get(name) if kind == "host" else None
+    where = host.name if host else what_said(row.what)
+
+    def tell(person: Apprentice, rotation: Row, breach: Breach) -> Said:
+        over = row.max_cycles is not None and breach.found > row.max_cycles
+        asked = f"at most {row.max_cycles}" if over else f"at least {row.min_cycles}"
+        why = f" ({row.reason})" if row.reason else ""
+        return Said(
+            f"{person.name} has {count(breach.found, 'cycle')} in {where}; {asked} is required{why}.",
+            f"move one of the other cycles {'out of' if over else 'to'} {where}, or change the requirement.",
+            host=name if host else None,
+        )
+
+    return tell
+
+
+@row_rule(
+    id="PLAN-SEQUENCE",
+    severity=Severity.CONFLICT,
+    says="a placement is reached before the one that must come first",
+    source="The programme's sequence (sequence.csv)",
+    help="`after` may only be reached once `before` was done in an earlier cycle.",
+)
+def sequence(facts: Facts, params: Params) -> RowLimits | None:
+    limits: list[RowLimit] = []
+    for pair in facts.programme.sequence:
+
+        def tell(
+            person: Apprentice,
+            row: Row,
+            breach: Breach,
+            before: str = what_said(pair.before),
+            after: str = what_said(pair.after),
+        ) -> Said:
+            cycle = facts.programme.cycles[breach.column or 0]
+            return Said(
+                f"{person.name} is in {team_name(_team(row, breach))} in {cycle.cycle} without "
+                f"{before} in an earlier cycle, which comes before {after}.",
+                f"place them in {before} earlier, or here later.",
+            )
+
+        limits.append(Before(facts.matching(pair.before), facts.matching(pair.after), tell))
+    return (lambda person: limits) if limits else None
+
+
+@row_rule(
+    id="PLAN-SKILLS",
+    severity=Severity.WARNING,
+    says="a skill of the standard that no placement of the rotation offers",
+    source="The standard's list of skills (standards.csv)",
+    help="Judged once the rotation is full: every skill of the person's standard should be offered by "
+    "at least one of its placements.",
+)
+def skills(facts: Facts, params: Params) -> RowLimits | None:
+    by_standard: dict[str, list[RowLimit]] = {}
+    for code, row in facts.programme.standards.items():
+        for skill in row.skills:
+
+            def tell(
+                person: Apprentice,
+                rotation: Row,
+                breach: Breach,
+                skill: str = skill,
+                of: str = row.title,
+            ) -> Said:
+                return Said(
+                    f"No placement in {person.name}'s rotation offers {skill}, a skill of {of}.",
+                    f"swap in a team that offers {skill}.",
+                )
+
+            limit = Count(facts.matching(f"skill:{skill}"), 1, None, tell)
+            by_standard.setdefault(code, []).append(limit)
+    if not by_standard:
+        return None
+    return lambda person: by_standard.get(person.standard or "", ())
+
+
+@row_rule(
+    id="PLAN-GATEWAY",
+    severity=Severity.WARNING,
+    says="a new host shortly before the gateway",
+    source="Code of practice for doctors' rotations, applied to the gateway",
+    help="A change of host in the last weeks before the gateway takes time from the assessment. A row "
+    "rule, because whether a host is new depends on the cycle before.",
+    parameters=(Parameter("weeks", 8, "weeks", "How long before the gateway hosts stay."),),
+)
+def gateway(facts: Facts, params: Params) -> RowLimits | None:
+    before = timedelta(weeks=params["weeks"])
+
+    def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
+        cycle = facts.programme.cycles[breach.column or 0]
+        day = say(person.gateway_on) if person.gateway_on else ""
+        return Said(
+            f"{person.name} comes to a new host, {team_name(_team(row, breach))}, in "
+            f"{cycle_name(cycle)}, less than {count(params['weeks'], 'week')} before the gateway "
+            f"on {day}.",
+            "keep the person at the same host, or move the gateway.",
+        )
+
+    def limits(person: Apprentice) -> list[RowLimit]:
+        gateway_on = person.gateway_on
+        if gateway_on is None:
+            return []
+        return [
+            SameHost(index, tell)
+            for index, stay in enumerate(facts.stays(person))
+            if stay is not None and gateway_on - before <= stay.first < gateway_on
+        ]
+
+    return limits
+
+
+def _team(row: Row, breach: Breach) -> Placement:
+    team = None if breach.column is None else row.teams[breach.column]
+    assert team is not None, "a breach at a cycle stands on a filled cell"
+    return team

@@ -1,0 +1,209 @@
+"""PLAN rules about places: seats, hosts, supervisors and people kept apart, cycle by cycle."""
+
+from collections.abc import Iterable
+
+from apprentices.programme import Placement, Separation
+from apprentices.rules.facts import Facts
+from apprentices.rules.limits import Apart, Heads, Place, SeatLimit
+from apprentices.rules.rule import Over, Params, Said, SeatLimits, Severity, seat_rule
+from apprentices.rules.words import count, join, team_name
+
+OFFER = "The seats that hosts offer (placements.csv, hosts.csv, seats.csv)"
+
+
+@seat_rule(
+    id="PLAN-SEATS",
+    severity=Severity.CONFLICT,
+    says="more people than seats in a team",
+    source=OFFER,
+    help="A row of seats.csv for the team and cycle wins over the team's own number.",
+    over=Over.PLACEMENT,
+)
+def seats(facts: Facts, params: Params) -> SeatLimits:
+    def limits(place: Place) -> Iterable[SeatLimit]:
+        team = facts.programme.placements[place.key]
+        cycle = facts.programme.cycles[place.column].cycle
+        special = facts.cycle_seats.get((None, team.placement, cycle))
+        most = team.seats if special is None or special.seats is None else special.seats
+
+        def tell(people: list[str]) -> Said:
+            return Said(
+                f"{team_name(team)} has {count(most, 'seat')} in {cycle}, and {_are(people)} there: "
+                f"{_names(facts, people)}.",
+                f"move {count(len(people) - most, 'person', 'people')} to another team, or ask the "
+                "team for more seats.",
+                placement=team.placement,
+                host=team.host,
+            )
+
+        yield Heads(place.column, (team.placement,), tell, most=most)
+
+    return limits
+
+
+@seat_rule(
+    id="PLAN-MIN-SEATS",
+    severity=Severity.WARNING,
+    says="fewer people in a team than it asks for",
+    source=OFFER,
+    help="A team's fewest counts where anyone is there; a fewest in seats.csv counts always.",
+    over=Over.PLACEMENT,
+)
+def min_seats(facts: Facts, params: Params) -> SeatLimits:
+    def limits(place: Place) -> Iterable[SeatLimit]:
+        team = facts.programme.placements[place.key]
+        cycle = facts.programme.cycles[place.column].cycle
+        special = facts.cycle_seats.get((None, team.placement, cycle))
+        always = special is not None and special.min_seats is not None
+        least = special.min_seats if special is not None and always else team.min_seats
+        if not least:
+            return
+
+        def tell(people: list[str]) -> Said:
+            return Said(
+                f"{team_name(team)} asks for at least {count(least, 'apprentice')} in {cycle}, and "
+                f"{_are(people)} there{': ' if people else ''}{_names(facts, people)}.",
+                "move someone there, or nobody.",
+                placement=team.placement,
+                host=team.host,
+            )
+
+        yield Heads(place.column, (team.placement,), tell, least=least, always=always)
+
+    return limits
+
+
+@seat_rule(
+    id="PLAN-HOST-SEATS",
+    severity=Severity.CONFLICT,
+    says="more people at a host than it takes in a cycle; fewer than its fewest is a warning",
+    source=OFFER,
+    help="Counts everyone at the host in the cycle, over all its teams. A host's fewest counts where "
+    "anyone is there, one in seats.csv always.",
+    over=Over.HOST,
+)
+def host_seats(facts: Facts, params: Params) -> SeatLimits:
+    def limits(place: Place) -> Iterable[SeatLimit]:
+        host = facts.programme.hosts[place.key]
+        cycle = facts.programme.cycles[place.column].cycle
+        special = facts.cycle_seats.get((host.host, None, cycle))
+        most = host.seats if special is None or special.seats is None else special.seats
+        always = special is not None and special.min_seats is not None
+        least = special.min_seats if special is not None and always else host.min_seats
+        codes = facts.groups[Over.HOST][host.host]
+
+        def tell(people: list[str]) -> Said:
+            over = most is not None and len(people) > most
+            asked = f"takes at most {most}" if over else f"asks for at least {least}"
+            return Said(
+                f"{host.name} {asked} in {cycle}, and {_are(people)} there.",
+                "move people to another host." if over else "move people there, or nobody.",
+                host=host.host,
+            )
+
+        if most is not None:
+            yield Heads(place.column, codes, tell, most=most)
+        if least:
+            yield Heads(place.column, codes, tell, least=least, always=always, severity=Severity.WARNING)
+
+    return limits
+
+
+@seat_rule(
+    id="PLAN-SUPERVISOR",
+    severity=Severity.CONFLICT,
+    says="a supervisor with too many people across teams",
+    source="The placement's supervisor_seats (placements.csv)",
+    help="Counts everyone in all teams of one supervisor at one host. Where their teams state different "
+    "numbers, the smallest counts.",
+    over=Over.SUPERVISOR,
+)
+def supervisor(facts: Facts, params: Params) -> SeatLimits | None:
+    teams_of = {
+        key: [facts.programme.placements[code] for code in codes]
+        for key, codes in facts.groups[Over.SUPERVISOR].items()
+    }
+    spans = {
+        key: min(stated)
+        for key, teams in teams_of.items()
+        if (stated := [t.supervisor_seats for t in teams if t.supervisor_seats is not None])
+    }
+    if not spans:
+        return None
+
+    def limits(place: Place) -> Iterable[SeatLimit]:
+        if place.key not in spans:
+            return
+        teams, most = teams_of[place.key], spans[place.key]
+        cycle = facts.programme.cycles[place.column].cycle
+
+        def tell(people: list[str]) -> Said:
+            return Said(
+                f"{teams[0].supervisor} looks after {len(people)} in {cycle} "
+                f"({join(team_name(team) for team in teams)}): {_names(facts, people)}; "
+                f"at most {most} at once.",
+                "move someone to a team with another supervisor.",
+                host=teams[0].host,
+            )
+
+        yield Heads(place.column, facts.groups[Over.SUPERVISOR][place.key], tell, most=most)
+
+    return limits
+
+
+@seat_rule(
+    id="PLAN-APART",
+    severity=Severity.CONFLICT,
+    says="two people who are kept apart meet",
+    source="The programme's separations (separations.csv)",
+    help="Two people may be kept out of one placement, one host or one site at the same time.",
+    over=Over.PAIR,
+)
+def apart(facts: Facts, params: Params) -> SeatLimits | None:
+    if not facts.programme.separations:
+        return None
+    teams = facts.programme.placements
+
+    def limits(place: Place) -> Iterable[SeatLimit]:
+        pair: Separation = place.key
+        cycle = facts.programme.cycles[place.column].cycle
+
+        def group(placement: str) -> object:
+            return _group(teams[placement], pair.within)
+
+        def tell(placements: list[str]) -> Said:
+            team, other = (teams[placement] for placement in placements)
+            where = f"both in {team_name(team)}"
+            if team is not other:
+                where = f"in {team_name(team)} and {team_name(other)}"
+            within = {"host": f"at {team.host}", "team-site": f"at {team.site}"}
+            return Said(
+                f"{_names(facts, [pair.apprentice, pair.other])} are {where} in {cycle}, but are to "
+                f"be kept apart {within.get(pair.within, 'in each placement')}.",
+                "move one of the two elsewhere in this cycle.",
+                apprentice=pair.apprentice,
+                placement=team.placement,
+                host=team.host,
+            )
+
+        yield Apart(place.column, pair.apprentice, pair.other, group, tell)
+
+    return limits
+
+
+def _group(team: Placement, within: str) -> object:
+    if within == "host":
+        return team.host
+    if within == "team-site" and team.site:
+        return (team.host, team.site.casefold())
+    return team.placement
+
+
+def _are(people: list[str]) -> str:
+    if not people:
+        return "nobody is"
+    return "1 person is" if len(people) == 1 else f"{len(people)} are"
+
+
+def _names(facts: Facts, people: list[str]) -> str:
+    return join(facts.programme.apprentices[code].name for code in people) if people else ""

@@ -1,0 +1,39 @@
+"""How messages name teams, cycles and days, so that all rules say them alike."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from apprentices.calendar import say
+from apprentices.programme import Cycle, Placement
+
+
+def team_name(team: Placement) -> str:
+    """A team with its host: Finance (COL)."""
+    return f"{team.team} ({team.host})"
+
+
+def cycle_name(cycle: Cycle) -> str:
+    """A cycle with its days: C3 (5 April 2027 to 2 July 2027)."""
+    return f"{cycle.cycle} ({say(cycle.starts_on)} to {say(cycle.ends_on)})"
+
+
+def join(words: Iterable[str]) -> str:
+    """A list in a sentence: a, b and c."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: 1 seat, 2 seats."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def days_said(days: Iterable[date]) -> str:
+    """Days in a sentence, one after the other."""
+    return join(say(day) for day in days)
+
+
+def what_said(what: str) -> str:
+    """`area:library` as a person says it: the area library."""
+    kind, _, name = what.partition(":")
+    return name if kind == "host" else f"the {kind} {name}"

@@ -1,0 +1,80 @@
+"""How good a board is: points by preference, less what changes of host and travel cost.
+
+Whole numbers throughout, so that a claim about a plan can be verified to the unit.
+"""
+
+from collections.abc import Sequence
+
+from apprentices.board import Board
+from apprentices.programme import Assignment
+from apprentices.rules.facts import Facts
+
+
+class Score:
+    """The score of a board, kept by person. `facts` and `board` are of one programme."""
+
+    def __init__(self, facts: Facts, board: Board) -> None:
+        settings = facts.programme.settings
+        self._placements = facts.programme.placements
+        self._fairness = settings.whole("fairness_weight")
+        self._host_change = settings.whole("host_change_weight")
+        self._travel_weight = settings.whole("travel_weight")
+        self._points: dict[tuple[str, str], int] = {}
+        for row in facts.programme.preferences:
+            for placement in facts.matching(row.what):
+                key = (row.apprentice, placement)
+                self._points[key] = self._points.get(key, 0) + row.points
+        self._minutes = {(row.apprentice, row.site.casefold()): row.minutes for row in facts.programme.travel}
+        self._satisfaction = {
+            code: self.satisfaction(code, board.row(code)) for code in facts.programme.apprentices
+        }
+
+    def points(self, apprentice: str, placement: str) -> int:
+        """The sum of all preferences of the person that match the placement."""
+        return self._points.get((apprentice, placement), 0)
+
+    def satisfaction(self, apprentice: str, row: Sequence[Assignment | None]) -> int:
+        """What one rotation is worth to its person."""
+        total = 0
+        before: str | None = None
+        for cell in row:
+            if cell is None:
+                before = None
+                continue
+            host = self._placements[cell.placement].host
+            total += self.points(apprentice, cell.placement)
+            if before is not None and before != host:
+                total -= self._host_change
+            if self._travel_weight:
+                total -= self._travel_weight * self._tens_of_minutes(apprentice, cell.placement)
+            before = host
+        return total
+
+    def update(self, apprentice: str, row: Sequence[Assignment | None]) -> None:
+        """Take note that a rotation has changed."""
+        self._satisfaction[apprentice] = self.satisfaction(apprentice, row)
+
+    @property
+    def worst_off(self) -> int:
+        """The least satisfaction of any apprentice; 0 where there is nobody."""
+        return min(self._satisfaction.values(), default=0)
+
+    @property
+    def total(self) -> int:
+        """The score: everyone's satisfaction, plus the weighted least."""
+        return sum(self._satisfaction.values()) + self._fairness * self.worst_off
+
+    def change(self, apprentice: str, row: Sequence[Assignment | None]) -> int:
+        """How the score would change if the person's rotation were `row`."""
+        new = self.satisfaction(apprentice, row)
+        others = self._least_of_others(apprentice)
+        old = self._satisfaction[apprentice]
+        least_change = min(new, others) - min(old, others) if others is not None else new - old
+        return new - old + self._fairness * least_change
+
+    def _least_of_others(self, apprentice: str) -> int | None:
+        return min((v for a, v in self._satisfaction.items() if a != apprentice), default=None)
+
+    def _tens_of_minutes(self, apprentice: str, placement: str) -> int:
+        site = (self._placements[placement].site or "").casefold()
+        return -(-self._minutes.get((apprentice, site), 0) // 10)

@@ -1,0 +1,83 @@
+"""The settings of a programme: what can be set, its default, and what it is for.
+
+Settings that belong to a rule (`rule.ID.PARAMETER`, `rule.ID.severity`, `rule.ID.why`) are declared by
+the rule itself; `rules/catalogue.py` knows them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing to set. `default` has the type of the value: text, whole number or yes/no."""
+
+    key: str
+    default: str | int | bool | None
+    help: str
+    least: int = 0
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("name", "", "Name of the programme, shown at the top of every screen."),
+    Setting("fairness_weight", 1, "How much the least satisfied person counts in the score."),
+    Setting("host_change_weight", 0, "Points lost for each change of host between two cycles."),
+    Setting("travel_weight", 0, "Points lost for each ten minutes of travel, rounded up."),
+    Setting("notice_move_weight", 3, "How many moves a move inside a host's notice counts as.", least=1),
+    Setting("max_run_at_host", None, "Most cycles in a row at one host; empty: no limit.", least=1),
+    Setting("allow_repeat_placement", False, "May a person come back to the same placement?"),
+)
+_BY_KEY = {setting.key: setting for setting in SETTINGS}
+_YES_NO = {"yes": True, "no": False}
+
+
+class Settings:
+    """The values set by the user, over the defaults."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        self._values = dict(values or {})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Settings) and self._values == other._values
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._values.items()))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __repr__(self) -> str:
+        return f"Settings({self._values!r})"
+
+    def get(self, key: str) -> str | None:
+        """The text as the user set it, or None."""
+        return self._values.get(key)
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """What the user set, as text, in the order of entry."""
+        return iter(self._values.items())
+
+    @property
+    def name(self) -> str:
+        """Name of the programme, possibly empty."""
+        return self._values.get("name", "")
+
+    def whole(self, key: str) -> int:
+        """A whole-number setting; its default where it is not set. Raises KeyError for others."""
+        value = self.limit(key)
+        return 0 if value is None else value
+
+    def limit(self, key: str) -> int | None:
+        """A whole-number setting that may be unset: None then."""
+        text = self._values.get(key)
+        if text:
+            return int(text)
+        default = _BY_KEY[key].default
+        return None if default is None else int(default)
+
+    def yes(self, key: str) -> bool:
+        """A yes/no setting."""
+        text = self._values.get(key)
+        return _YES_NO[text] if text else bool(_BY_KEY[key].default)

@@ -1,0 +1,121 @@
+"""What the program needs of a database, in its own words; `db/` has the one that is used.
+
+A store keeps the programme, the draft and the publications apart, writes each change whole or not at
+all, and remembers every change so that it can be taken back.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from apprentices.board import Edit
+from apprentices.programme import Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """An immutable snapshot of the board: what hosts and apprentices were told."""
+
+    number: int
+    at: datetime
+    by: str
+    note: str | None
+    assignments: tuple[Assignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All that is in the database: rows by table name, in the order they were entered."""
+
+    rows: Mapping[str, Sequence[Any]]
+    bank_holidays: Mapping[date, str] = field(default_factory=dict)
+    published: Publication | None = None  # the latest
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change as a person made it; `at` is in UTC. `changes` counts the rows it touched."""
+
+    id: int
+    at: datetime
+    actor: str
+    kind: str  # edit, import, rules, undo, redo, by-hand
+    label: str
+    undoes: int | None  # the event that this one takes back
+    undone: bool  # taken back by a later event that still stands
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row of one event; `before` or `after` is None where the row was not there."""
+
+    table: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+class Store(Protocol):
+    """Raises `DatabaseUnusable` from any method when the database can't be used."""
+
+    @property
+    def where(self) -> str:
+        """The place of the database, for messages."""
+        ...
+
+    @property
+    def actor(self) -> str:
+        """The person in whose name changes are recorded."""
+        ...
+
+    def load(self) -> Loaded:
+        """Everything, as of one moment."""
+        ...
+
+    def place(self, label: str, edits: Sequence[Edit], before: Sequence[Assignment | None]) -> Event:
+        """Write edits of the draft as one event.
+
+        `before` is what the caller believes is in each cell now. Raises `ChangedElsewhere`, naming
+        what is there instead, when it isn't; nothing is written then.
+        """
+        ...
+
+    def write(
+        self,
+        kind: str,
+        label: str,
+        upserts: Mapping[str, Sequence[Any]],
+        removals: Mapping[str, Sequence[Any]],
+        bank_holidays: Mapping[date, str],
+    ) -> Event:
+        """Write rows of any tables (by name) as one event; a row is found by its table's key."""
+        ...
+
+    def history(self, limit: int | None = None) -> list[Event]:
+        """The events, newest first."""
+        ...
+
+    def changes(self, event: int) -> list[RowChange]:
+        """The rows that an event changed, in order. Raises `UsageError` for an unknown event."""
+        ...
+
+    def undo(self, event: int | None = None) -> Event:
+        """Take back one event whole: the one named, else the actor's newest that stands.
+
+        Returns the new event. Raises `NothingToUndo`; raises `ChangedElsewhere`, changing nothing,
+        when a row has moved on since.
+        """
+        ...
+
+    def redo(self) -> Event:
+        """Take back the actor's newest undo, if they have changed nothing since. Raises `NothingToUndo`."""
+        ...
+
+    def news(self) -> list[Event]:
+        """Events written by other programs since the last call; costs microseconds when there are none."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...

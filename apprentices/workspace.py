@@ -1,0 +1,248 @@
+"""One open programme: read it, edit the draft, see what that breaks and mends, take it back.
+
+Screens and commands go through here and never past it. A workspace keeps the board and its findings in
+memory, and writes every edit to the store at once.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from apprentices.board import Board, Edit
+from apprentices.errors import UsageError
+from apprentices.programme import Assignment, Programme, SettingRow
+from apprentices.rules.catalogue import OFF, RULES, check_rule_setting
+from apprentices.rules.checker import Checker, Consequence
+from apprentices.rules.rule import Finding, Severity
+from apprentices.score import Score
+from apprentices.store import Event, Publication, RowChange, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One placement that a cell could have, and what that would do."""
+
+    placement: str
+    seats: int
+    taken: int  # by others in that cycle
+    points: int
+    score_change: int
+    consequence: Consequence
+
+    @property
+    def seats_left(self) -> int:
+        """Seats that are free for the person; below 0 where others are too many already."""
+        return self.seats - self.taken
+
+    @property
+    def conflicts(self) -> tuple[Finding, ...]:
+        """The conflicts that this placement would add; empty means it can be chosen freely."""
+        return tuple(f for f in self.consequence.broke if f.severity is Severity.CONFLICT)
+
+
+class Workspace:
+    """A programme opened from a store, judged as of `today`."""
+
+    def __init__(self, store: Store, today: date) -> None:
+        self.store = store
+        self.today = today
+        self.reload()
+
+    # -- reading
+
+    def reload(self) -> None:
+        """Read everything again and judge it in full."""
+        loaded = self.store.load()
+        self.rows = loaded.rows
+        self.published: Publication | None = loaded.published
+        self.programme = Programme.of(loaded.rows, loaded.bank_holidays)
+        self.board = Board(self.programme, loaded.rows.get("assignments", ()))
+        self.checker = Checker(self.board, self.today, self.published)
+        self.facts = self.checker.facts
+        self.score = Score(self.facts, self.board)
+
+    def findings(self) -> list[Finding]:
+        """Every finding, conflicts first."""
+        return self.checker.findings()
+
+    def seats(self, placement: str, cycle: str) -> int:
+        """Seats of a placement in a cycle."""
+        special = self.facts.cycle_seats.get((None, placement, cycle))
+        own = self.programme.placements[placement].seats
+        return own if special is None or special.seats is None else special.seats
+
+    def options(self, apprentice: str, cycle: str) -> list[Option]:
+        """Every placement for one cell, the best first: fewest new conflicts, then points."""
+        old = self.board.at(apprentice, cycle)
+        row = list(self.board.row(apprentice))
+        column = self.board.cycle_index[cycle]
+        found = []
+        for code in self.programme.placements:
+            edit = Edit(apprentice, cycle, code, old is not None and old.pinned)
+            there = self.board.there(column, code)
+            row[column] = edit.assignment
+            found.append(
+                Option(
+                    placement=code,
+                    seats=self.seats(code, cycle),
+                    taken=len(there) - (apprentice in there),
+                    points=self.score.points(apprentice, code),
+                    score_change=self.score.change(apprentice, row),
+                    consequence=self.checker.consider([edit]),
+                )
+            )
+        return sorted(found, key=_rank)
+
+    # -- editing
+
+    def assign(self, apprentice: str, cycle: str, placement: str) -> Consequence:
+        """Put a person in a placement; a pinned cell stays pinned."""
+        old = self.board.at(apprentice, cycle)
+        edit = Edit(apprentice, cycle, placement, old is not None and old.pinned)
+        return self.edit(f"{self._who(apprentice)} to {placement} in {cycle}", [edit])
+
+    def clear(self, apprentice: str, cycle: str) -> Consequence:
+        """Empty a cell."""
+        edit = Edit(apprentice, cycle, None)
+        return self.edit(f"{self._who(apprentice)} cleared in {cycle}", [edit])
+
+    def pin(self, apprentice: str, cycle: str, pinned: bool = True) -> Consequence:
+        """Tell the planner to leave a cell as it is, or (not `pinned`) that it may change it."""
+        old = self.board.at(apprentice, cycle)
+        if old is None:
+            raise UsageError(
+                f"{self._who(apprentice)} has no placement in {cycle}: only a filled cell can be pinned."
+            )
+        word = "pinned" if pinned else "unpinned"
+        edit = Edit(apprentice, cycle, old.placement, pinned)
+        return self.edit(f"{self._who(apprentice)} {word} in {cycle}", [edit])
+
+    def swap(self, apprentice: str, other: str, cycle: str) -> Consequence:
+        """Exchange what two people have in one cycle; pins go with the placements."""
+        if apprentice == other:
+            raise UsageError("Two different apprentices are needed for a swap.")
+        one, two = self.board.at(apprentice, cycle), self.board.at(other, cycle)
+        edits = [_take_over(apprentice, cycle, two), _take_over(other, cycle, one)]
+        label = f"{self._who(apprentice)} and {self._who(other)} swapped in {cycle}"
+        return self.edit(label, edits)
+
+    def edit(self, label: str, edits: Sequence[Edit]) -> Consequence:
+        """Write edits as one event and judge what they touch.
+
+        Edits that change nothing are left out; when all are, nothing is written. Raises
+        `ChangedElsewhere` when somebody else changed one of the cells first.
+        """
+        before = [self.board.at(edit.apprentice, edit.cycle) for edit in edits]
+        real = [(e, b) for e, b in zip(edits, before, strict=True) if e.assignment != b]
+        if not real:
+            return Consequence((), (), ())
+        self.store.place(label, [e for e, _ in real], [b for _, b in real])
+        return self._put([e for e, _ in real])
+
+    def consider(self, edits: Sequence[Edit]) -> Consequence:
+        """What edits would break and mend; nothing is changed."""
+        return self.checker.consider(edits)
+
+    # -- rules
+
+    def set_rule(self, rule_id: str, key: str, value: str) -> None:
+        """Set a rule's parameter or severity. Raises `UsageError` for what makes no sense."""
+        setting = f"rule.{rule_id}.{key}"
+        wrong = check_rule_setting(setting, value)
+        if wrong:
+            raise UsageError(wrong)
+        self._write_settings("rules", f"{rule_id}: {key} set to {value}", {setting: value})
+
+    def switch_rule_off(self, rule_id: str, why: str) -> None:
+        """Switch a rule off, keeping the reason."""
+        prefix = f"rule.{rule_id}"
+        self._write_settings(
+            "rules",
+            f"{rule_id} switched off: {why}",
+            {f"{prefix}.severity": OFF, f"{prefix}.why": why},
+        )
+
+    def switch_rule_on(self, rule_id: str) -> None:
+        """Give a rule its declared severity back."""
+        severity = RULES[rule_id].severity.value
+        keys = (f"rule.{rule_id}.severity", f"rule.{rule_id}.why")
+        gone = [row for row in self.rows.get("settings", ()) if row.setting in keys]
+        if gone:
+            label = f"{rule_id} switched on ({severity})"
+            self.store.write("rules", label, {}, {"settings": gone}, {})
+            self.reload()
+
+    def _write_settings(self, kind: str, label: str, values: dict[str, str]) -> None:
+        rows = [SettingRow(setting=key, value=value) for key, value in values.items()]
+        self.store.write(kind, label, {"settings": rows}, {}, {})
+        self.reload()
+
+    # -- changes, mine and others'
+
+    def undo(self, event: int | None = None) -> Event:
+        """Take back one event; without a number, one's own newest. See `Store.undo`."""
+        done = self.store.undo(event)
+        self._take_in([done])
+        return done
+
+    def redo(self) -> Event:
+        """Take back one's own newest undo. See `Store.redo`."""
+        done = self.store.redo()
+        self._take_in([done])
+        return done
+
+    def refresh(self) -> list[Event]:
+        """Take in what others have changed since the last look; returns their events."""
+        events = self.store.news()
+        if events:
+            self._take_in(events)
+        return events
+
+    def _take_in(self, events: Iterable[Event]) -> None:
+        changes = [change for event in events for change in self.store.changes(event.id)]
+        if any(change.table != "assignments" for change in changes):
+            self.reload()
+            return
+        self._put([edit for change in changes for edit in _edits(change)])
+
+    # -- inside
+
+    def _put(self, edits: Sequence[Edit]) -> Consequence:
+        consequence = self.checker.put(edits)
+        for apprentice in {edit.apprentice for edit in edits}:
+            self.score.update(apprentice, self.board.row(apprentice))
+        return consequence
+
+    def _who(self, apprentice: str) -> str:
+        return self.programme.apprentices[apprentice].name
+
+
+def _take_over(apprentice: str, cycle: str, there: Assignment | None) -> Edit:
+    if there is None:
+        return Edit(apprentice, cycle, None)
+    return Edit(apprentice, cycle, there.placement, there.pinned)
+
+
+def _edits(change: RowChange) -> Iterator[Edit]:
+    """The edits of the board that a change of the table of assignments comes to."""
+    before, after = change.before, change.after
+    if before and (after is None or _cell(after) != _cell(before)):
+        yield Edit(*_cell(before), None)
+    if after:
+        yield Edit(*_cell(after), after["placement"], bool(after["pinned"]))
+
+
+def _cell(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["apprentice"], row["cycle"]
+
+
+def _rank(option: Option) -> tuple[int, int, int, int, str]:
+    warnings = len(option.consequence.broke) - len(option.conflicts)
+    return (
+        len(option.conflicts),
+        -option.score_change,
+        warnings,
+        -len(option.consequence.mended),
+        option.placement,
+    )

@@ -1,0 +1,1 @@
+"""The database: SQLite behind the `Store` protocol of `apprentices/store.py`."""

@@ -1,0 +1,100 @@
+"""Every change of every row, by whom and when.
+
+Triggers write the changes (`triggers.py`); here are the events that they belong to.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from apprentices.errors import UsageError
+from apprentices.store import Event, RowChange
+from db.connection import Connection
+from db.schema import STORED
+
+_EVENTS = """
+    SELECT id, at, actor, kind, label, undoes, (SELECT count(*) FROM change WHERE event = event.id)
+    FROM event
+"""
+
+
+def begin(conn: Connection, actor: str, kind: str, label: str, undoes: int | None = None) -> int:
+    """Open an event inside a `write`; all changes from here to `end` belong to it."""
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    event = conn.execute(
+        "INSERT INTO event (at, actor, kind, label, undoes) VALUES (?, ?, ?, ?, ?)",
+        (at, actor, kind, label, undoes),
+    ).lastrowid
+    assert event is not None
+    conn.execute("INSERT INTO open_event (only, event) VALUES (1, ?)", (event,))
+    return event
+
+
+def end(conn: Connection, event: int) -> Event:
+    """Close the open event. One that changed nothing is forgotten: its id is 0 then."""
+    conn.execute("DELETE FROM open_event")
+    made = _event(conn.execute(f"{_EVENTS} WHERE id = ?", (event,)).fetchone(), frozenset())
+    if made.changes:
+        return made
+    conn.execute("ROLLBACK")
+    return Event(0, made.at, made.actor, made.kind, made.label, made.undoes, False, 0)
+
+
+def history(conn: Connection, limit: int | None) -> list[Event]:
+    """The events, newest first."""
+    gone = taken_back(conn)
+    found = conn.execute(f"{_EVENTS} ORDER BY id DESC LIMIT ?", (-1 if limit is None else limit,))
+    return [_event(row, gone) for row in found]
+
+
+def since(conn: Connection, event: int) -> list[Event]:
+    """The events after that one, oldest first."""
+    gone = taken_back(conn)
+    return [_event(row, gone) for row in conn.execute(f"{_EVENTS} WHERE id > ? ORDER BY id", (event,))]
+
+
+def find(conn: Connection, event: int) -> Event:
+    """One event; UsageError if there is none with that number."""
+    row = conn.execute(f"{_EVENTS} WHERE id = ?", (event,)).fetchone()
+    if row is None:
+        raise UsageError(f"There is no change number {event}; `apprentices history` lists them.")
+    return _event(row, taken_back(conn))
+
+
+def changes(conn: Connection, event: int) -> list[RowChange]:
+    """The rows that an event changed, in order."""
+    found = conn.execute("SELECT tbl, old, new FROM change WHERE event = ? ORDER BY seq", (event,))
+    return [RowChange(table, _values(table, old), _values(table, new)) for table, old, new in found]
+
+
+def _values(table: str, text: str | None) -> dict[str, Any] | None:
+    return None if text is None else STORED[table].from_journal(json.loads(text))
+
+
+def _event(row: tuple[Any, ...], gone: frozenset[int] | set[int]) -> Event:
+    number, at, actor, kind, label, undoes, count = row
+    moment = datetime.fromisoformat(at)
+    return Event(number, moment, actor, kind, label, undoes, number in gone, count)
+
+
+def taken_back(conn: Connection) -> set[int]:
+    """The events that don't stand: an event stands unless a standing event undoes it."""
+    gone: set[int] = set()
+    for event, undoes in conn.execute(
+        "SELECT id, undoes FROM event WHERE undoes IS NOT NULL ORDER BY id DESC"
+    ):
+        if event not in gone:
+            gone.add(undoes)
+    return gone
+
+
+def last_actor(conn: Connection, table: str, matching: Mapping[str, Any]) -> str:
+    """Who was the last to change a row in which those columns have those values."""
+    tests = " AND ".join(f"json_extract(coalesce(new, old), '$.{name}') IS ?" for name in matching)
+    row = conn.execute(
+        f"SELECT actor FROM change JOIN event ON event.id = change.event WHERE tbl = ? AND {tests} "
+        "ORDER BY seq DESC LIMIT 1",
+        (table, *matching.values()),
+    ).fetchone()
+    return str(row[0]) if row else "somebody"

@@ -1,0 +1,67 @@
+"""The triggers that write the journal, and those that keep publications as they are.
+
+Because triggers write it, the journal also has what imports and people with the sqlite3 shell change.
+A change belongs to the event in the table `open_event`; without one it was made by hand, and the
+trigger makes an event of its own for each statement.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+from db.schema import STORED, Stored
+
+BY_HAND = "by-hand"
+_NOW = "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')"  # the same for all rows of one statement
+
+
+def make_triggers(conn: sqlite3.Connection) -> None:
+    """Make all triggers of the database, again if they are there."""
+    for name, body in _triggers():
+        conn.execute(f"DROP TRIGGER IF EXISTS {name}")
+        conn.execute(f"CREATE TRIGGER {name} {body}")
+
+
+def _triggers() -> Iterator[tuple[str, str]]:
+    for stored in STORED.values():
+        same = f"({_of('OLD', stored)}) IS NOT ({_of('NEW', stored)})"
+        yield from (
+            _journal(stored, "insert", "", "NULL", _json("NEW", stored)),
+            _journal(stored, "update", f"WHEN {same}", _json("OLD", stored), _json("NEW", stored)),
+            _journal(stored, "delete", "", _json("OLD", stored), "NULL"),
+        )
+    for table in ("publication", "publication_row"):
+        for deed in ("update", "delete"):
+            yield (
+                f"{table}_{deed}",
+                f"BEFORE {deed} ON {table} BEGIN"
+                " SELECT RAISE(ABORT, 'what was published stays as it was'); END",
+            )
+
+
+def _journal(stored: Stored, op: str, when: str, old: str, new: str) -> tuple[str, str]:
+    label = f"'changed {stored.name} by hand'"
+    row = "OLD" if op == "delete" else "NEW"
+    return (
+        f"journal_{stored.name}_{op}",
+        f"""AFTER {op} ON {stored.name} {when} BEGIN
+            INSERT INTO event (at, actor, kind, label)
+            SELECT {_NOW}, 'by hand', '{BY_HAND}', {label}
+            WHERE NOT EXISTS (SELECT 1 FROM open_event) AND NOT EXISTS (
+                SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event)
+                AND kind = '{BY_HAND}' AND label = {label} AND at = {_NOW}
+            );
+            INSERT INTO change (event, tbl, pk, op, old, new) VALUES (
+                coalesce((SELECT event FROM open_event), (SELECT max(id) FROM event)),
+                '{stored.name}', {row}.id, '{op}', {old}, {new}
+            );
+        END""",
+    )
+
+
+def _of(row: str, stored: Stored) -> str:
+    return ", ".join(f'{row}."{name}"' for name in stored.columns)
+
+
+def _json(row: str, stored: Stored) -> str:
+    pairs = ", ".join(f"'{name}', {row}.\"{name}\"" for name in stored.columns)
+    return f"json_object({pairs})"

@@ -1,0 +1,97 @@
+"""Taking changes back: an undo is a new event that does the inverse of another one."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from apprentices.errors import ChangedElsewhere, NothingToUndo
+from apprentices.store import Event
+from db import journal
+from db.connection import Connection
+from db.schema import STORED, Stored, marks, names
+
+UNDO, REDO = "undo", "redo"
+
+
+def newest_change(conn: Connection, actor: str) -> int:
+    """The actor's newest change that stands, undo and redo aside."""
+    gone = journal.taken_back(conn)
+    for (event,) in conn.execute(
+        "SELECT id FROM event WHERE actor = ? AND kind NOT IN (?, ?) ORDER BY id DESC",
+        (actor, UNDO, REDO),
+    ):
+        if event not in gone:
+            return int(event)
+    raise NothingToUndo(f"There is no change by {actor} left to undo.")
+
+
+def newest_undo(conn: Connection, actor: str) -> int:
+    """The actor's newest undo that stands, if they have changed nothing since."""
+    gone = journal.taken_back(conn)
+    for event, kind in conn.execute(
+        "SELECT id, kind FROM event WHERE actor = ? ORDER BY id DESC", (actor,)
+    ):
+        if kind == UNDO and event not in gone:
+            return int(event)
+        if kind not in (UNDO, REDO):
+            break
+    raise NothingToUndo(f"There is nothing to redo: the last thing {actor} did was not an undo.")
+
+
+def take_back(conn: Connection, actor: str, event: Event) -> Event:
+    """Undo one event, or redo one that is itself an undo, as a new event, inside a `write`."""
+    if event.undone:
+        raise NothingToUndo(f"Change {event.id} ({event.label}) was taken back already.")
+    kind = REDO if event.kind == UNDO else UNDO
+    root = event
+    while root.undoes is not None:
+        root = journal.find(conn, root.undoes)
+    opened = journal.begin(conn, actor, kind, f"{kind}: {root.label}", event.id)
+    for table, row_id, op, old, new in conn.execute(
+        "SELECT tbl, pk, op, old, new FROM change WHERE event = ? ORDER BY seq DESC", (event.id,)
+    ).fetchall():
+        then = json.loads(new) if new else None
+        if not _INVERSE[op](conn, STORED[table], row_id, json.loads(old) if old else None, then):
+            raise _moved_on(conn, event, STORED[table], row_id, then)
+    return journal.end(conn, opened)
+
+
+# The inverses, one a kind of change: each is done only where the row is still as the change left it.
+def _remove(conn: Connection, stored: Stored, row_id: int, _: Any, new: dict[str, Any]) -> bool:
+    sql = f"DELETE FROM {stored.name} WHERE id = ? AND {_is(new)}"
+    return conn.execute(sql, (row_id, *new.values())).rowcount == 1
+
+
+def _change(
+    conn: Connection, stored: Stored, row_id: int, old: dict[str, Any], new: dict[str, Any]
+) -> bool:
+    sql = (
+        f"UPDATE {stored.name} SET version = version + 1, ({names(old)}) = ({marks(old)}) "
+        f"WHERE id = ? AND {_is(new)}"
+    )
+    return conn.execute(sql, (*old.values(), row_id, *new.values())).rowcount == 1
+
+
+def _put_back(conn: Connection, stored: Stored, row_id: int, old: dict[str, Any], _: Any) -> bool:
+    sql = (
+        f"INSERT INTO {stored.name} (id, {names(old)}) VALUES (?, {marks(old)}) "
+        "ON CONFLICT DO NOTHING"
+    )
+    return conn.execute(sql, (row_id, *old.values())).rowcount == 1
+
+
+_INVERSE: dict[str, Callable[..., bool]] = {
+    "insert": _remove,
+    "update": _change,
+    "delete": _put_back,
+}
+
+
+def _is(values: dict[str, Any]) -> str:
+    return f"({names(values)}) IS ({marks(values)})"
+
+
+def _moved_on(
+    conn: Connection, event: Event, stored: Stored, row_id: int, then: dict[str, Any] | None
+) -> ChangedElsewhere:
+    return ChangedElsewhere("")
