@@ -109,13 +109,13 @@ def on_network(path: Path, mounts: Path = MOUNTS) -> bool:
         lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:  # not Linux
         return False
-    place = path.resolve()
-    longest, found = -1, ""
+    place = str(path.resolve())
+    longest, found = 0, ""
     for line in lines:
         mount, kind = line.split(" ")[1:3]
-        folder = Path(mount.replace("\\040", " "))
-        if place.is_relative_to(folder) and len(folder.parts) >= longest:
-            longest, found = len(folder.parts), kind
+        folder = mount.replace("\\040", " ").rstrip("/") + "/"
+        if place.startswith(folder) and len(folder) >= longest:
+            longest, found = len(folder), kind
     return found in NETWORK
 
 

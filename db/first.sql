@@ -34,7 +34,7 @@ CREATE TABLE standards (
     typical_months INTEGER CHECK (typical_months >= 0),
     off_the_job_hours INTEGER CHECK (off_the_job_hours >= 0),
     skills TEXT NOT NULL DEFAULT '',
-    withdrawn_on TEXT CHECK (withdrawn_on IS date(withdrawn_on))
+    withdrawn_on TEXT CHECK (withdrawn_on IS date(withdrawn_on, '0 days'))
 ) STRICT;
 CREATE UNIQUE INDEX standards_key ON standards (standard);
 
@@ -44,8 +44,8 @@ CREATE TABLE cycles (
     cycle TEXT NOT NULL
         CHECK (length(cycle) BETWEEN 1 AND 32 AND cycle NOT GLOB '*[^A-Za-z0-9._-]*'),
     name TEXT,
-    starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on)),
-    ends_on TEXT NOT NULL CHECK (ends_on IS date(ends_on))
+    starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on, '0 days')),
+    ends_on TEXT NOT NULL CHECK (ends_on IS date(ends_on, '0 days'))
 ) STRICT;
 CREATE UNIQUE INDEX cycles_key ON cycles (cycle);
 
@@ -63,8 +63,8 @@ CREATE TABLE placements (
     supervisor_seats INTEGER CHECK (supervisor_seats >= 0),
     seats INTEGER NOT NULL CHECK (seats >= 0),
     min_seats INTEGER CHECK (min_seats >= 0),
-    opens_on TEXT CHECK (opens_on IS date(opens_on)),
-    closes_on TEXT CHECK (closes_on IS date(closes_on)),
+    opens_on TEXT CHECK (opens_on IS date(opens_on, '0 days')),
+    closes_on TEXT CHECK (closes_on IS date(closes_on, '0 days')),
     standards TEXT NOT NULL DEFAULT '',
     skills TEXT NOT NULL DEFAULT '',
     min_age INTEGER CHECK (min_age >= 0),
@@ -86,17 +86,17 @@ CREATE TABLE apprentices (
         CHECK (length(apprentice) BETWEEN 1 AND 32 AND apprentice NOT GLOB '*[^A-Za-z0-9._-]*'),
     given_names TEXT NOT NULL,
     family_name TEXT NOT NULL,
-    date_of_birth TEXT CHECK (date_of_birth IS date(date_of_birth)),
+    date_of_birth TEXT CHECK (date_of_birth IS date(date_of_birth, '0 days')),
     uln TEXT,
     employer TEXT REFERENCES hosts (host) DEFERRABLE INITIALLY DEFERRED,
     standard TEXT REFERENCES standards (standard) DEFERRABLE INITIALLY DEFERRED,
     cohort TEXT,
     status TEXT NOT NULL DEFAULT 'active'
         CHECK (status IN ('active', 'break', 'withdrawn', 'completed')),
-    starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on)),
-    ends_on TEXT NOT NULL CHECK (ends_on IS date(ends_on)),
-    gateway_on TEXT CHECK (gateway_on IS date(gateway_on)),
-    agreement_on TEXT CHECK (agreement_on IS date(agreement_on)),
+    starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on, '0 days')),
+    ends_on TEXT NOT NULL CHECK (ends_on IS date(ends_on, '0 days')),
+    gateway_on TEXT CHECK (gateway_on IS date(gateway_on, '0 days')),
+    agreement_on TEXT CHECK (agreement_on IS date(agreement_on, '0 days')),
     weekly_hours TEXT
         CHECK (weekly_hours GLOB '[0-9]*' AND weekly_hours NOT GLOB '*[^0-9.]*'),
     hourly_pay TEXT CHECK (hourly_pay GLOB '[0-9]*' AND hourly_pay NOT GLOB '*[^0-9.]*'),
@@ -117,8 +117,8 @@ CREATE TABLE clearances (
         REFERENCES apprentices (apprentice) DEFERRABLE INITIALLY DEFERRED,
     clearance TEXT NOT NULL,
     host TEXT REFERENCES hosts (host) DEFERRABLE INITIALLY DEFERRED,
-    issued_on TEXT CHECK (issued_on IS date(issued_on)),
-    expires_on TEXT CHECK (expires_on IS date(expires_on))
+    issued_on TEXT CHECK (issued_on IS date(issued_on, '0 days')),
+    expires_on TEXT CHECK (expires_on IS date(expires_on, '0 days'))
 ) STRICT;
 CREATE UNIQUE INDEX clearances_key ON clearances (apprentice, clearance, coalesce(host, ''));
 CREATE INDEX clearances_host ON clearances (host);
@@ -129,8 +129,8 @@ CREATE TABLE absences (
     apprentice TEXT NOT NULL
         REFERENCES apprentices (apprentice) DEFERRABLE INITIALLY DEFERRED,
     kind TEXT NOT NULL,
-    starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on)),
-    ends_on TEXT NOT NULL CHECK (ends_on IS date(ends_on)),
+    starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on, '0 days')),
+    ends_on TEXT NOT NULL CHECK (ends_on IS date(ends_on, '0 days')),
     reason TEXT
 ) STRICT;
 CREATE UNIQUE INDEX absences_key ON absences (apprentice, kind, starts_on);
@@ -140,8 +140,8 @@ CREATE TABLE closures (
     version INTEGER NOT NULL DEFAULT 1,
     host TEXT REFERENCES hosts (host) DEFERRABLE INITIALLY DEFERRED,
     placement TEXT REFERENCES placements (placement) DEFERRABLE INITIALLY DEFERRED,
-    starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on)),
-    ends_on TEXT NOT NULL CHECK (ends_on IS date(ends_on)),
+    starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on, '0 days')),
+    ends_on TEXT NOT NULL CHECK (ends_on IS date(ends_on, '0 days')),
     reason TEXT
 ) STRICT;
 CREATE UNIQUE INDEX closures_key
@@ -250,7 +250,7 @@ CREATE UNIQUE INDEX settings_key ON settings (setting);
 CREATE TABLE bank_holidays (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL DEFAULT 1,
-    date TEXT NOT NULL CHECK (date IS date(date)),
+    date TEXT NOT NULL CHECK (date IS date(date, '0 days')),
     name TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX bank_holidays_key ON bank_holidays (date);

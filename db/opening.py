@@ -45,8 +45,8 @@ def _first_mode(path: Path, writable: bool) -> str:
     With a journal beside it, closing a writing connection would move what it holds into the file.
     Without one, a connection that only reads would make a journal that it can't remove again.
     """
-    place = str(path.resolve())
-    if any(os.path.exists(place + end) for end in ("-wal", "-journal")):
+    place = path.resolve()
+    if any(place.with_name(place.name + end).exists() for end in ("-wal", "-journal")):
         return "ro"
     return "rw" if writable else "immutable"
 

@@ -63,8 +63,7 @@ def missing(path: Path) -> DatabaseMissing:
 def foreign(path: Path) -> DatabaseUnusable:
     """A SQLite database that isn't ours."""
     return DatabaseUnusable(
-        f"{path} is a SQLite database of another program, and was left as it is. "
-        "Name another file with --db."
+        f"{path} is a SQLite database of another program, and was left as it is. Name another file with --db."
     )
 
 
@@ -87,8 +86,7 @@ def older(path: Path) -> DatabaseUnusable:
 def unmakeable(path: Path, error: OSError) -> DatabaseUnusable:
     """The file of a new database can't be made."""
     return DatabaseUnusable(
-        f"The database {path} can't be made: {error.strerror or error}. "
-        "Name another file with --db."
+        f"The database {path} can't be made: {error.strerror or error}. Name another file with --db."
     )
 
 

@@ -1,7 +1,8 @@
 """The store that the program uses: the `Store` protocol of `apprentices/store.py` over SQLite."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import InvalidOperation
 from pathlib import Path
@@ -16,10 +17,13 @@ from db.connection import BUSY_SECONDS, Connection, in_words, on_network, read, 
 from db.opening import open_file
 from db.schema import BANK_HOLIDAYS, STORED, TABLES, BankHoliday, names
 
-# By apprentice in the order of entry, then in order of time. Ids follow the order of entry.
+# By apprentice in the order of entry, then in order of time.
 _ASSIGNMENTS = f"""
-    SELECT {names(f"{column}" for column in STORED["assignments"].columns)}
-    FROM assignments
+    SELECT {", ".join(f"a.{column}" for column in STORED["assignments"].columns)}
+    FROM assignments a
+    LEFT JOIN apprentices p ON p.apprentice = a.apprentice
+    LEFT JOIN cycles c ON c.cycle = a.cycle
+    ORDER BY p.id, c.starts_on, c.cycle
 """
 
 
@@ -36,7 +40,12 @@ def open_store(
     program, or of a newer version of this one; such a file is left exactly as it was. What can only
     be read is opened for reading.
     """
-    return SqliteStore(open_file(path, create, busy_seconds), actor or default_actor())
+    conn = open_file(path, create, busy_seconds)
+    try:
+        return SqliteStore(conn, actor or default_actor())
+    except BaseException:
+        conn.close()
+        raise
 
 
 def default_actor() -> str:
@@ -95,4 +104,164 @@ class SqliteStore:
             self._refuse_broken_references()
             rows = {table.name: self._rows(table.name) for table in TABLES}
             published = self._latest_publication()
+        holidays = {holiday.date: holiday.name for holiday in rows.pop(BANK_HOLIDAYS.name)}
         return Loaded(rows, holidays, published)
+
+    def place(self, label: str, edits: Sequence[Edit], before: Sequence[Assignment | None]) -> Event:
+        """Write edits of the draft as one event, if each cell is as `before` says."""
+        with self._referring_to_what_is_there(), write(self._conn):
+            self._compare(edits, before)
+            event = journal.begin(self._conn, self._actor, "edit", label)
+            for edit in edits:
+                row = edit.assignment
+                if row is None:
+                    sql = "DELETE FROM assignments WHERE apprentice = ? AND cycle = ?"
+                    self._conn.execute(sql, (edit.apprentice, edit.cycle))
+                else:
+                    self._upsert("assignments", [row])
+            return self._end(event)
+
+    def write(
+        self,
+        kind: str,
+        label: str,
+        upserts: Mapping[str, Sequence[Any]],
+        removals: Mapping[str, Sequence[Any]],
+        bank_holidays: Mapping[date, str],
+    ) -> Event:
+        """Write rows of any tables as one event: first the removals, then the upserts.
+
+        Where nothing changes there is no event: the one returned has the id 0 and no changes.
+        """
+        with write(self._conn):
+            event = journal.begin(self._conn, self._actor, kind, label)
+            for name, rows in removals.items():
+                stored = STORED[name]
+                self._conn.executemany(stored.remove, stored.key_values(rows))
+            for name, rows in upserts.items():
+                self._upsert(name, rows)
+            holidays = [BankHoliday(date=day, name=name) for day, name in bank_holidays.items()]
+            self._upsert(BANK_HOLIDAYS.name, holidays)
+            return self._end(event)
+
+    def history(self, limit: int | None = None) -> list[Event]:
+        """The events, newest first."""
+        with read(self._conn):
+            return journal.history(self._conn, limit)
+
+    def changes(self, event: int) -> list[RowChange]:
+        """The rows that an event changed, in order; dates are dates, as in the rows of `load`."""
+        with read(self._conn):
+            journal.find(self._conn, event)
+            return journal.changes(self._conn, event)
+
+    def undo(self, event: int | None = None) -> Event:
+        """Take back one event whole: the one named, else the actor's newest that stands."""
+        return self._take_back(event, undo.newest_change)
+
+    def redo(self) -> Event:
+        """Take back the actor's newest undo, if they have changed nothing since."""
+        return self._take_back(None, undo.newest_undo)
+
+    def news(self) -> list[Event]:
+        """Events written by other programs since the last call, oldest first."""
+        with in_words(self._conn):
+            version = self._poll()
+            if version == self._data_version:
+                return []
+            events = journal.since(self._conn, self._seen)
+        self._data_version = version
+        own, self._own = self._own, set()
+        if events:
+            self._seen = events[-1].id
+        return [event for event in events if event.id not in own]
+
+    def _rows(self, name: str) -> list[Any]:
+        stored = STORED[name]
+        select = _ASSIGNMENTS if name == "assignments" else stored.select
+        try:
+            return stored.from_sql(self._conn.execute(select))
+        except (ValueError, InvalidOperation) as error:
+            raise DatabaseUnusable(
+                f"The database {self.where} holds a value in {name} that the program can't read "
+                f"({error}). Mend it with the tool that wrote it, or restore a backup with "
+                "`apprentices restore FILE`."
+            ) from error
+
+    def _refuse_broken_references(self) -> None:
+        """The sqlite3 shell lets people remove what other rows refer to; nothing else does."""
+        by_hand = "SELECT EXISTS (SELECT 1 FROM event WHERE kind = ?)"
+        if not self._conn.execute(by_hand, (triggers.BY_HAND,)).fetchone()[0]:
+            return
+        broken = problems.first_broken_reference(self._conn)
+        if broken:
+            raise DatabaseUnusable(
+                f"The database {self.where} was edited by hand: {broken}. Mend it with the tool "
+                "that wrote it, or restore a backup with `apprentices restore FILE`."
+            )
+
+    def _latest_publication(self) -> Publication | None:
+        row = self._conn.execute(
+            "SELECT id, number, at, by, note FROM publication ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        if row is None:
+            return None
+        stored = STORED["assignments"]
+        found = self._conn.execute(
+            f"SELECT {names(stored.columns)} FROM publication_row WHERE publication = ? ORDER BY rowid",
+            row[:1],
+        )
+        assignments = tuple(stored.from_sql(found))
+        return Publication(row[1], datetime.fromisoformat(row[2]), row[3], row[4], assignments)
+
+    def _compare(self, edits: Sequence[Edit], before: Sequence[Assignment | None]) -> None:
+        """Refuse unless every cell is as the caller believes."""
+        sql = "SELECT placement, pinned FROM assignments WHERE apprentice = ? AND cycle = ?"
+        for edit, believed in zip(edits, before, strict=True):
+            found = self._conn.execute(sql, (edit.apprentice, edit.cycle)).fetchone()
+            if found == (believed and (believed.placement, believed.pinned)):
+                continue
+            cell = {"apprentice": edit.apprentice, "cycle": edit.cycle}
+            who = journal.last_actor(self._conn, "assignments", cell)
+            raise ChangedElsewhere(
+                f"{edit.apprentice} in {edit.cycle} {_in_words(found)} now, by {who}; "
+                "look again and decide. Nothing was changed."
+            )
+
+    def _upsert(self, name: str, rows: Iterable[Any]) -> None:
+        self._conn.executemany(STORED[name].upsert, STORED[name].to_sql(rows))
+
+    def _take_back(self, event: int | None, newest: Callable[[Connection, str], int]) -> Event:
+        with self._referring_to_what_is_there(), write(self._conn):
+            number = newest(self._conn, self._actor) if event is None else event
+            found = journal.find(self._conn, number)
+            return self._own_event(undo.take_back(self._conn, self._actor, found))
+
+    @contextmanager
+    def _referring_to_what_is_there(self) -> Iterator[None]:
+        """What was there when the caller looked may have gone, or may be in use by now."""
+        try:
+            yield
+        except problems.RowRefused as error:
+            raise ChangedElsewhere(f"Later changes stand in the way. {error}") from error
+
+    def _end(self, event: int) -> Event:
+        return self._own_event(journal.end(self._conn, event))
+
+    def _own_event(self, event: Event) -> Event:
+        self._own.add(event.id)
+        return event
+
+    def _newest_event(self) -> int:
+        return int(self._conn.execute("SELECT coalesce(max(id), 0) FROM event").fetchone()[0])
+
+    def _poll(self) -> int:
+        """A number that changes when another connection has written."""
+        return int(self._conn.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _in_words(cell: tuple[str, int] | None) -> str:
+    if cell is None:
+        return "is empty"
+    placement, pinned = cell
+    return f"has {placement}, pinned" if pinned else f"has {placement}"

@@ -28,9 +28,7 @@ def newest_change(conn: Connection, actor: str) -> int:
 def newest_undo(conn: Connection, actor: str) -> int:
     """The actor's newest undo that stands, if they have changed nothing since."""
     gone = journal.taken_back(conn)
-    for event, kind in conn.execute(
-        "SELECT id, kind FROM event WHERE actor = ? ORDER BY id DESC", (actor,)
-    ):
+    for event, kind in conn.execute("SELECT id, kind FROM event WHERE actor = ? ORDER BY id DESC", (actor,)):
         if kind == UNDO and event not in gone:
             return int(event)
         if kind not in (UNDO, REDO):
@@ -50,9 +48,10 @@ def take_back(conn: Connection, actor: str, event: Event) -> Event:
     for table, row_id, op, old, new in conn.execute(
         "SELECT tbl, pk, op, old, new FROM change WHERE event = ? ORDER BY seq DESC", (event.id,)
     ).fetchall():
-        then = json.loads(new) if new else None
-        if not _INVERSE[op](conn, STORED[table], row_id, json.loads(old) if old else None, then):
-            raise _moved_on(conn, event, STORED[table], row_id, then)
+        stored = STORED[table]
+        was, is_now = (json.loads(text) if text else None for text in (old, new))
+        if not _INVERSE[op](conn, stored, row_id, was, is_now):
+            raise _moved_on(conn, event, stored, was, is_now)
     return journal.end(conn, opened)
 
 
@@ -62,9 +61,7 @@ def _remove(conn: Connection, stored: Stored, row_id: int, _: Any, new: dict[str
     return conn.execute(sql, (row_id, *new.values())).rowcount == 1
 
 
-def _change(
-    conn: Connection, stored: Stored, row_id: int, old: dict[str, Any], new: dict[str, Any]
-) -> bool:
+def _change(conn: Connection, stored: Stored, row_id: int, old: dict[str, Any], new: dict[str, Any]) -> bool:
     sql = (
         f"UPDATE {stored.name} SET version = version + 1, ({names(old)}) = ({marks(old)}) "
         f"WHERE id = ? AND {_is(new)}"
@@ -73,10 +70,7 @@ def _change(
 
 
 def _put_back(conn: Connection, stored: Stored, row_id: int, old: dict[str, Any], _: Any) -> bool:
-    sql = (
-        f"INSERT INTO {stored.name} (id, {names(old)}) VALUES (?, {marks(old)}) "
-        "ON CONFLICT DO NOTHING"
-    )
+    sql = f"INSERT INTO {stored.name} (id, {names(old)}) VALUES (?, {marks(old)}) ON CONFLICT DO NOTHING"
     return conn.execute(sql, (row_id, *old.values())).rowcount == 1
 
 
@@ -92,6 +86,25 @@ def _is(values: dict[str, Any]) -> str:
 
 
 def _moved_on(
-    conn: Connection, event: Event, stored: Stored, row_id: int, then: dict[str, Any] | None
+    conn: Connection,
+    event: Event,
+    stored: Stored,
+    old: dict[str, Any] | None,
+    new: dict[str, Any] | None,
 ) -> ChangedElsewhere:
-    return ChangedElsewhere("")
+    left = new or old or {}
+    key = {name: left[name] for name in stored.table.key}
+    row = conn.execute(
+        f"SELECT {names(left)} FROM {stored.name} WHERE {stored.where_key}", tuple(key.values())
+    ).fetchone()
+    if row is None:
+        state = "is no longer there"
+    else:
+        now = dict(zip(left, row, strict=True))
+        other = [f"{name} {value}" for name, value in now.items() if not new or value != new[name]]
+        state = f"now has {', '.join(other)}" if other else "was entered anew"
+    what = " ".join(str(value) for value in key.values() if value is not None)
+    return ChangedElsewhere(
+        f"Change {event.id} ({event.label}) can't be taken back: {what} in {stored.name} {state}, "
+        f"by {journal.last_actor(conn, stored.name, key)}. Nothing was changed."
+    )

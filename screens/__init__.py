@@ -1,0 +1,1 @@
+"""The terminal app (Textual). It is handed a workspace and never sees the database behind it."""

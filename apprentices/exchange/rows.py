@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from apprentices.columns import Column, Table
-from apprentices.exchange.cells import read_whole, read_yes_no, reader, write_cell
+from apprentices.exchange.cells import read_whole, read_yes_no, reader
 from apprentices.exchange.wording import did_you_mean, quoted
 from apprentices.programme import TABLE
 from apprentices.settings import SETTINGS
@@ -84,11 +84,6 @@ def read_row(
     except ValidationError as wrong:
         return None, [_problem(error) for error in wrong.errors(include_url=False)]
     return table.row(**values.__dict__), []
-
-
-def write_row(table: Table, row: Any) -> dict[str, str]:
-    """The text of each cell of a row, as `read_row` reads it."""
-    return {column.name: write_cell(column.kind, getattr(row, column.name)) for column in table.columns}
 
 
 def _problem(error: ErrorDetails) -> CellProblem:

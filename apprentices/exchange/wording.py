@@ -17,17 +17,8 @@ def quoted(text: str) -> str:
     return f'"{tidy}"'
 
 
-def same_but_for_case(word: str, candidates: Collection[str]) -> str | None:
-    """The candidate that differs in capitals only."""
-    folded = word.casefold()
-    return next((known for known in candidates if known.casefold() == folded), None)
-
-
 def did_you_mean(word: str, candidates: Collection[str]) -> str:
-    """`; did you mean …?` with the most similar candidate, or nothing."""
-    close = same_but_for_case(word, candidates)
-    if close is None:
-        folded = {known.casefold(): known for known in candidates}
-        found = get_close_matches(word.casefold(), folded, n=1)
-        close = folded[found[0]] if found else None
-    return f"; did you mean {close}?" if close else ""
+    """`; did you mean …?` with the most similar candidate, capitals aside, or nothing."""
+    folded = {known.casefold(): known for known in candidates}
+    found = get_close_matches(word.casefold(), folded, n=1)
+    return f"; did you mean {folded[found[0]]}?" if found else ""

@@ -96,7 +96,7 @@ class Checker:
 
     def findings(self) -> list[Finding]:
         """Every finding: conflicts first, then in the order of the catalogue, of time and of people."""
-        people = {code: number for number, code in enumerate(self.facts.programme.apprentices)}
+        people = self.facts.person_order
         cycles = self.board.cycle_index
 
         def key(finding: Finding) -> tuple[object, ...]:

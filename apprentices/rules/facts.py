@@ -147,6 +147,11 @@ class Facts:
             yield Over.SUPERVISOR, supervisor_key(team)
 
     @cached_property
+    def person_order(self) -> dict[str, int]:
+        """The position of each apprentice in the programme."""
+        return {code: number for number, code in enumerate(self.programme.apprentices)}
+
+    @cached_property
     def cycle_seats(self) -> dict[tuple[str | None, str | None, str], CycleSeats]:
         """Rows of seats.csv by (host, None, cycle) or (None, placement, cycle)."""
         return {

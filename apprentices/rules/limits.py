@@ -94,6 +94,28 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """Each of `parts` is visited at least once; binds full rotations only.
+
+    Linear: for each part, sum over c and p in part of x[c,p] >= 1.
+    """
+
+    parts: tuple[frozenset[str], ...]
+    tell: RowTell
+
+    def missing(self, row: Row) -> list[int]:
+        """The parts (by their number in `parts`) that the rotation does not visit."""
+        visited = {team.placement for team in row.teams if team}
+        return [number for number, part in enumerate(self.parts) if not part & visited]
+
+    def breaches(self, row: Row) -> Iterator[Breach]:
+        """At most one breach, of the rotation as a whole; `found` counts what is missing."""
+        missing = self.missing(row) if row.full else ()
+        if missing:
+            yield Breach(None, len(missing))
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
     """Nobody is in one of `after` without having been in one of `before` in an earlier cycle.
 
@@ -139,7 +161,7 @@ class SameHost:
                 return
 
 
-RowLimit = Times | Run | Count | Before | SameHost
+RowLimit = Times | Run | Count | Cover | Before | SameHost
 
 
 class Place(NamedTuple):

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from apprentices.calendar import say
-from apprentices.programme import Apprentice, Placement, Requirement
+from apprentices.programme import Apprentice, Placement, Requirement, Standard
 from apprentices.rules.facts import Facts
-from apprentices.rules.limits import Before, Breach, Count, Row, RowLimit, Run, SameHost, Times
+from apprentices.rules.limits import Before, Breach, Count, Cover, Row, RowLimit, Run, SameHost, Times
 from apprentices.rules.rule import Parameter, Params, RowLimits, Said, Severity, row_rule
 from apprentices.rules.words import count, cycle_name, join, team_name, what_said
 
@@ -145,27 +145,22 @@ def sequence(facts: Facts, params: Params) -> RowLimits | None:
     "at least one of its placements.",
 )
 def skills(facts: Facts, params: Params) -> RowLimits | None:
-    by_standard: dict[str, list[RowLimit]] = {}
-    for code, row in facts.programme.standards.items():
-        for skill in row.skills:
+    by_standard = {
+        code: (_skills_limit(facts, row),) for code, row in facts.programme.standards.items() if row.skills
+    }
+    return (lambda person: by_standard.get(person.standard or "", ())) if by_standard else None
 
-            def tell(
-                person: Apprentice,
-                rotation: Row,
-                breach: Breach,
-                skill: str = skill,
-                of: str = row.title,
-            ) -> Said:
-                return Said(
-                    f"No placement in {person.name}'s rotation offers {skill}, a skill of {of}.",
-                    f"swap in a team that offers {skill}.",
-                )
 
-            limit = Count(facts.matching(f"skill:{skill}"), 1, None, tell)
-            by_standard.setdefault(code, []).append(limit)
-    if not by_standard:
-        return None
-    return lambda person: by_standard.get(person.standard or "", ())
+def _skills_limit(facts: Facts, standard: Standard) -> Cover:
+    def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
+        missing = join(standard.skills[number] for number in limit.missing(row))
+        return Said(
+            f"No placement in {person.name}'s rotation offers {missing}, needed for {standard.title}.",
+            f"swap in a team that offers {missing}.",
+        )
+
+    limit = Cover(tuple(facts.matching(f"skill:{skill}") for skill in standard.skills), tell)
+    return limit
 
 
 @row_rule(

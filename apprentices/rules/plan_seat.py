@@ -206,4 +206,6 @@ def _are(people: list[str]) -> str:
 
 
 def _names(facts: Facts, people: list[str]) -> str:
-    return join(facts.programme.apprentices[code].name for code in people) if people else ""
+    """Names in the order of the programme, so that messages don't depend on who came first."""
+    ordered = sorted(people, key=facts.person_order.__getitem__)
+    return join(facts.programme.apprentices[code].name for code in ordered) if people else ""

@@ -1,0 +1,80 @@
+"""Commands about changes: every one by whom and when, taking one back, putting it back."""
+
+import click
+
+from apprentices.commands.printing import counted, print_json, print_table
+from apprentices.commands.root import Command
+from apprentices.commands.session import Session
+from apprentices.store import Event
+from apprentices.workspace import Workspace
+
+
+@click.command("history", cls=Command, example="history --limit 20")
+@click.option("--limit", type=click.IntRange(min=1), help="Only the newest so many.")
+@click.pass_obj
+def history_command(session: Session, limit: int | None) -> None:
+    """List every change, the newest first."""
+    with session.store() as store:
+        events = store.history(limit)
+    if session.json:
+        print_json({"events": [_event_json(event) for event in events]})
+        return
+    if not events:
+        click.echo("Nothing has been changed yet.")
+        return
+    print_table(
+        ["event", "when", "who", "what", "rows", ""],
+        [
+            [
+                str(event.id),
+                f"{event.at.astimezone():%Y-%m-%d %H:%M}",
+                event.actor,
+                event.label,
+                str(event.changes),
+                "undone" if event.undone else "",
+            ]
+            for event in events
+        ],
+    )
+
+
+@click.command("undo", cls=Command, example="undo 12")
+@click.argument("event", type=int, required=False)
+@click.pass_obj
+def undo_command(session: Session, event: int | None) -> None:
+    """Take back a change: EVENT of the history, else your own newest.
+
+    Refused, changing nothing, when something it touched has been changed again since.
+    """
+    with session.workspace() as workspace:
+        _report(session, workspace, workspace.undo(event))
+
+
+@click.command("redo", cls=Command, example="redo")
+@click.pass_obj
+def redo_command(session: Session) -> None:
+    """Put back what you took back last."""
+    with session.workspace() as workspace:
+        _report(session, workspace, workspace.redo())
+
+
+def _report(session: Session, workspace: Workspace, event: Event) -> None:
+    conflicts, warnings = workspace.checker.conflicts, workspace.checker.warnings
+    if session.json:
+        print_json({"event": _event_json(event), "conflicts": conflicts, "warnings": warnings})
+    else:
+        click.echo(f"{event.label}.")
+        click.echo(f"The draft has {counted(conflicts, warnings)}.")
+
+
+def _event_json(event: Event) -> dict[str, object]:
+    return {
+        "event": event.id,
+        "at": event.at.isoformat(),
+        "actor": event.actor,
+        "kind": event.kind,
+        "label": event.label,
+        "undoes": event.undoes,
+        "undone": event.undone,
+        "changes": event.changes,
+    }

@@ -1,0 +1,109 @@
+"""Commands that edit the draft. They refuse nothing that a person may decide, but say what it does."""
+
+import click
+
+from apprentices.commands.printing import (
+    consequence_json,
+    counted,
+    print_consequence,
+    print_json,
+)
+from apprentices.commands.root import Command
+from apprentices.commands.session import Session
+from apprentices.names import find_apprentice, find_cycle, find_placement
+from apprentices.rules.checker import Consequence
+from apprentices.workspace import Workspace
+
+
+@click.command("assign", cls=Command, example="assign A07 C3 COL-FIN")
+@click.argument("apprentice", metavar="A")
+@click.argument("cycle", metavar="C")
+@click.argument("placement", metavar="P")
+@click.pass_obj
+def assign_command(session: Session, apprentice: str, cycle: str, placement: str) -> None:
+    """Put an apprentice in a placement for a cycle.
+
+    A is a code or a name that only one has, C a cycle, P a placement or a team's name.
+    """
+    with session.workspace() as workspace:
+        person = find_apprentice(workspace.programme, apprentice)
+        column = find_cycle(workspace.programme, cycle)
+        team = find_placement(workspace.programme, placement)
+        _report(session, workspace, [person], column, workspace.assign(person, column, team))
+
+
+@click.command("clear", cls=Command, example="clear A07 C3")
+@click.argument("apprentice", metavar="A")
+@click.argument("cycle", metavar="C")
+@click.pass_obj
+def clear_command(session: Session, apprentice: str, cycle: str) -> None:
+    """Empty an apprentice's cell in a cycle."""
+    with session.workspace() as workspace:
+        person = find_apprentice(workspace.programme, apprentice)
+        column = find_cycle(workspace.programme, cycle)
+        _report(session, workspace, [person], column, workspace.clear(person, column))
+
+
+@click.command("pin", cls=Command, example="pin A07 C3")
+@click.argument("apprentice", metavar="A")
+@click.argument("cycle", metavar="C")
+@click.pass_obj
+def pin_command(session: Session, apprentice: str, cycle: str) -> None:
+    """Pin a cell: the planner leaves it as it is."""
+    _set_pin(session, apprentice, cycle, True)
+
+
+@click.command("unpin", cls=Command, example="unpin A07 C3")
+@click.argument("apprentice", metavar="A")
+@click.argument("cycle", metavar="C")
+@click.pass_obj
+def unpin_command(session: Session, apprentice: str, cycle: str) -> None:
+    """Unpin a cell: the planner may change it."""
+    _set_pin(session, apprentice, cycle, False)
+
+
+def _set_pin(session: Session, apprentice: str, cycle: str, pinned: bool) -> None:
+    with session.workspace() as workspace:
+        person = find_apprentice(workspace.programme, apprentice)
+        column = find_cycle(workspace.programme, cycle)
+        _report(session, workspace, [person], column, workspace.pin(person, column, pinned))
+
+
+@click.command("swap", cls=Command, example="swap A07 A12 C3")
+@click.argument("apprentice", metavar="A")
+@click.argument("other", metavar="B")
+@click.argument("cycle", metavar="C")
+@click.pass_obj
+def swap_command(session: Session, apprentice: str, other: str, cycle: str) -> None:
+    """Exchange what two apprentices have in a cycle."""
+    with session.workspace() as workspace:
+        one = find_apprentice(workspace.programme, apprentice)
+        two = find_apprentice(workspace.programme, other)
+        column = find_cycle(workspace.programme, cycle)
+        _report(session, workspace, [one, two], column, workspace.swap(one, two, column))
+
+
+def _report(session: Session, workspace: Workspace, people: list[str], cycle: str, done: Consequence) -> None:
+    cells = [workspace.board.at(person, cycle) for person in people]
+    conflicts, warnings = workspace.checker.conflicts, workspace.checker.warnings
+    if session.json:
+        assignments = [
+            {
+                "apprentice": person,
+                "cycle": cycle,
+                "placement": cell.placement if cell else None,
+                "pinned": cell.pinned if cell else False,
+            }
+            for person, cell in zip(people, cells, strict=True)
+        ]
+        counts = {"conflicts": conflicts, "warnings": warnings}
+        print_json({"assignments": assignments, **consequence_json(done), **counts})
+        return
+    for person, cell in zip(people, cells, strict=True):
+        team = workspace.programme.placements[cell.placement] if cell else None
+        where = f"{team.team} ({team.placement})" if team else "no placement"
+        pinned = ", pinned" if cell and cell.pinned else ""
+        name = workspace.programme.apprentices[person].name
+        click.echo(f"{name} ({person}) now has {where} in {cycle}{pinned}.")
+    print_consequence(done)
+    click.echo(f"The draft has {counted(conflicts, warnings)}.")

@@ -1,0 +1,148 @@
+"""The catalogue of rules: list it, look at one, set a parameter, switch one off or on again."""
+
+import click
+
+from apprentices.commands.printing import print_json, print_table
+from apprentices.commands.root import Command, Group
+from apprentices.commands.session import Session
+from apprentices.errors import DatabaseMissing
+from apprentices.names import find_rule
+from apprentices.rules.catalogue import OFF, RULES, parameters, severity_of
+from apprentices.rules.rule import Rule
+from apprentices.settings import Settings
+
+
+class _RulesGroup(Group):
+    """`rules` and `rules ID` are short for `rules show [ID]`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        words = set(args)
+        if not words & {*self.commands, *ctx.help_option_names}:
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    "rules",
+    cls=_RulesGroup,
+    epilog="Example: apprentices rules PLAN-CLOSED",
+    options_metavar="[ID] [OPTIONS]",
+)
+def rules_command() -> None:
+    """List the rules with their sources, show one, or change one.
+
+    `rules` lists them all, `rules ID` shows one.
+    """
+
+
+@rules_command.command("show", example="rules PLAN-CLOSED")
+@click.argument("rule_id", metavar="ID", required=False)
+@click.pass_obj
+def show(session: Session, rule_id: str | None) -> None:
+    """List the rules, or show one whole. The same as `rules [ID]`."""
+    settings = _settings(session)
+    chosen = [RULES[find_rule(RULES, rule_id)]] if rule_id else list(RULES.values())
+    if session.json:
+        print_json({"rules": [_rule_json(rule, settings) for rule in chosen]})
+    elif rule_id:
+        _print_rule(chosen[0], settings)
+    else:
+        print_table(
+            ["rule", "shape", "severity", "says"],
+            [[r.id, r.shape.value, severity_of(r, settings), r.says] for r in chosen],
+        )
+
+
+@rules_command.command("set", example="rules set PLAN-CLOSED days 5")
+@click.argument("rule_id", metavar="ID")
+@click.argument("key", metavar="KEY")
+@click.argument("value", metavar="VALUE")
+@click.pass_obj
+def set_(session: Session, rule_id: str, key: str, value: str) -> None:
+    """Set a rule's parameter, or its severity (conflict, warning, off)."""
+    found = find_rule(RULES, rule_id)
+    with session.workspace() as workspace:
+        workspace.set_rule(found, key, value)
+        _report(session, found, workspace.programme.settings)
+
+
+@rules_command.command("off", example='rules off PLAN-TRAVEL --why "Travel is agreed one by one"')
+@click.argument("rule_id", metavar="ID")
+@click.option("--why", required=True, help="The reason; it is kept and shown.")
+@click.pass_obj
+def off(session: Session, rule_id: str, why: str) -> None:
+    """Switch a rule off, with a reason."""
+    found = find_rule(RULES, rule_id)
+    with session.workspace() as workspace:
+        workspace.switch_rule_off(found, why)
+        _report(session, found, workspace.programme.settings)
+
+
+@rules_command.command("on", example="rules on PLAN-TRAVEL")
+@click.argument("rule_id", metavar="ID")
+@click.pass_obj
+def on(session: Session, rule_id: str) -> None:
+    """Switch a rule on again, with its own severity."""
+    found = find_rule(RULES, rule_id)
+    with session.workspace() as workspace:
+        workspace.switch_rule_on(found)
+        _report(session, found, workspace.programme.settings)
+
+
+def _settings(session: Session) -> Settings:
+    """The programme's settings; the defaults where there is no database yet."""
+    try:
+        with session.store() as store:
+            rows = store.load().rows.get("settings", ())
+    except DatabaseMissing:
+        return Settings()
+    return Settings({row.setting: row.value for row in rows})
+
+
+def _report(session: Session, rule_id: str, settings: Settings) -> None:
+    if session.json:
+        print_json({"rules": [_rule_json(RULES[rule_id], settings)]})
+    else:
+        _print_rule(RULES[rule_id], settings)
+
+
+def _print_rule(rule: Rule, settings: Settings) -> None:
+    severity = severity_of(rule, settings)
+    click.secho(f"{rule.id}  ({rule.shape.value}, {severity})", bold=True)
+    click.echo(f"Says:    {rule.says}")
+    click.echo(f"Source:  {rule.source}")
+    click.echo(f"Help:    {rule.help}")
+    values = parameters(rule, settings)
+    for parameter in rule.parameters:
+        default = "" if values[parameter.key] == parameter.default else f", default {parameter.default}"
+        value = f"{values[parameter.key]} {parameter.unit}{default}"
+        click.echo(f"Set:     {parameter.key} = {value}. {parameter.help}")
+    if rule.needs:
+        click.echo(f"Needs:   {', '.join(rule.needs)} in apprentices.csv")
+    why = settings.get(f"rule.{rule.id}.why")
+    if severity == OFF and why:
+        click.echo(f"Off:     {why}")
+
+
+def _rule_json(rule: Rule, settings: Settings) -> dict[str, object]:
+    values = parameters(rule, settings)
+    return {
+        "rule": rule.id,
+        "shape": rule.shape.value,
+        "severity": severity_of(rule, settings),
+        "says": rule.says,
+        "source": rule.source,
+        "help": rule.help,
+        "parameters": [
+            {
+                "key": parameter.key,
+                "value": values[parameter.key],
+                "default": parameter.default,
+                "unit": parameter.unit,
+                "help": parameter.help,
+            }
+            for parameter in rule.parameters
+        ],
+        "needs": list(rule.needs),
+        "why": settings.get(f"rule.{rule.id}.why"),
+    }

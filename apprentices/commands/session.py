@@ -1,0 +1,53 @@
+"""One run of the command line: which database, which form of output, and the workspace it opens."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from apprentices.store import Store
+    from apprentices.workspace import Workspace
+
+DATABASE = "APPRENTICES_DB"
+
+
+@dataclass
+class Session:
+    """What `--db` and `--json` said."""
+
+    db: Path | None = None
+    json: bool = False
+
+    @property
+    def path(self) -> Path:
+        """The database's path: `--db`, else $APPRENTICES_DB, else in the user data folder."""
+        if self.db:
+            return self.db
+        if named := os.environ.get(DATABASE):
+            return Path(named)
+        from platformdirs import user_data_path
+
+        return user_data_path("rotating-apprenticeships", appauthor=False) / "programme.db"
+
+    @contextmanager
+    def store(self, create: bool = False) -> Iterator["Store"]:
+        """The open store; closed again at the end. Raises `DatabaseMissing` unless `create`."""
+        from db import open_store
+
+        store = open_store(self.path, create=create)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    @contextmanager
+    def workspace(self, today: date | None = None, create: bool = False) -> Iterator["Workspace"]:
+        """The open programme, judged as of `today` (default: the day it is)."""
+        from apprentices.workspace import Workspace
+
+        with self.store(create) as store:
+            yield Workspace(store, today or date.today())  # noqa: DTZ011 - a day is local

@@ -1,0 +1,59 @@
+"""A whole programme as a folder of CSVs or as one workbook, both as `read` takes them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from apprentices.columns import Column, Kind, Table
+from apprentices.exchange.cells import write_cell
+from apprentices.exchange.files import PRIVATE, make_folder, write_file
+from apprentices.exchange.sheets import Cell, Sheet, to_csv, to_xlsx
+from apprentices.programme import TABLES, Assignment
+
+# The kinds whose values a spreadsheet knows by itself; the others are handed out as text.
+_AS_THEY_ARE = (Kind.DATE, Kind.WHOLE, Kind.POINTS, Kind.HOURS, Kind.MONEY, Kind.YES_NO)
+
+
+def export_programme(rows: Mapping[str, Sequence[Any]], folder: Path) -> None:
+    """Write one CSV a table, in place of those that are there; raises UsageError.
+
+    Empty tables are written too: a folder that is read with `--replace` then says that they are empty.
+    The files hold personal data, so only the user may read them.
+    """
+    make_folder(folder)
+    for sheet in programme_sheets(rows):
+        write_file(folder / f"{sheet.name}.csv", to_csv(sheet), PRIVATE)
+
+
+def export_workbook(rows: Mapping[str, Sequence[Any]], path: Path) -> None:
+    """Write one workbook, a sheet a table, for the user's eyes only; raises UsageError."""
+    to_xlsx(programme_sheets(rows), path, PRIVATE)
+
+
+def programme_sheets(rows: Mapping[str, Sequence[Any]]) -> list[Sheet]:
+    """A sheet for each table, rows in the order given; assignments by person, then by time."""
+    ordered = {**rows, "assignments": _by_person_and_time(rows)}
+    return [_sheet(table, ordered.get(table.name, ())) for table in TABLES]
+
+
+def _sheet(table: Table, rows: Iterable[Any]) -> Sheet:
+    columns = table.columns
+    return Sheet(
+        table.name,
+        [column.name for column in columns],
+        [[_cell(column, getattr(row, column.name)) for column in columns] for row in rows],
+    )
+
+
+def _cell(column: Column, value: Any) -> Cell:
+    if value is None or column.kind in _AS_THEY_ARE:
+        known: Cell = value
+        return known
+    return write_cell(column.kind, value)
+
+
+def _by_person_and_time(rows: Mapping[str, Sequence[Any]]) -> list[Assignment]:
+    people = {row.apprentice: place for place, row in enumerate(rows.get("apprentices", ()))}
+    in_time = sorted(rows.get("cycles", ()), key=lambda cycle: (cycle.starts_on, cycle.cycle))
+    cycles = {cycle.cycle: place for place, cycle in enumerate(in_time)}
+    return sorted(rows.get("assignments", ()), key=lambda row: (people[row.apprentice], cycles[row.cycle]))

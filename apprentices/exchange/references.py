@@ -1,0 +1,153 @@
+"""References from row to row: what is named must be in the files or, to stay, in the database."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from apprentices.columns import Column, Kind, Table
+from apprentices.errors import Problem
+from apprentices.exchange.cells import EVERYONE
+from apprentices.exchange.read import Batch
+from apprentices.exchange.wording import did_you_mean, quoted
+from apprentices.programme import TABLES, Placement
+
+_CODED = ("hosts", "standards", "cycles", "placements", "apprentices")
+_TABLE_OF_PLACE = {"host": "hosts", "placement": "placements"}
+_MOST_GUESSES = 20  # looking for similar words is slow, and nobody reads more of them
+
+
+def check_references(batch: Batch, existing: Mapping[str, Sequence[Any]]) -> list[Problem]:
+    """Everything that rows name and that is neither in the batch nor in `existing`.
+
+    `existing` holds, by table, the database's rows that stay (rows with the key of a row of the batch
+    may be among them: they give way to it). They are looked at too, since a batch that replaces
+    others can take away the codes they refer to.
+    """
+    known = _Known(batch, existing)
+    problems = [
+        Problem(file, line, column, message)
+        for table in TABLES
+        for row, (file, line) in zip(
+            batch.tables.get(table.name, ()), batch.lines.get(table.name, ()), strict=True
+        )
+        for column, message in known.wrong_in(table, row)
+    ]
+    for table in TABLES:
+        updated = {table.key_of(row) for row in batch.tables.get(table.name, ())}
+        for row in existing.get(table.name, ()):
+            key = table.key_of(row)
+            if key not in updated:
+                for column, code in known.lost_by(table, row):
+                    shown = ", ".join(str(part) for part in key if part is not None)
+                    message = f"{quoted(code)} would be gone, and the row {shown} needs it"
+                    problems.append(Problem(f"{table.name} in the database", None, column, message))
+    return problems
+
+
+class _Known:
+    """All that can be referred to."""
+
+    def __init__(self, batch: Batch, existing: Mapping[str, Sequence[Any]]) -> None:
+        self.codes: dict[str, dict[str, Any]] = {
+            table.name: {
+                getattr(row, table.key[0]): row
+                for rows in (existing, batch.tables)  # the batch's row replaces the database's
+                for row in rows.get(table.name, ())
+            }
+            for table in TABLES
+            if table.name in _CODED
+        }
+        placements: Iterable[Placement] = self.codes["placements"].values()
+        self.areas = {place.area.casefold(): place.area for place in placements if place.area}
+        self.skills = {skill.casefold(): skill for place in placements for skill in place.skills}
+        self.sites = {place.site: place.site for place in placements if place.site}
+        self._guesses: dict[tuple[str, str], str] = {}
+
+    def wrong_in(self, table: Table, row: Any) -> Iterator[tuple[str, str]]:
+        """Column and message for each reference of a row that leads nowhere."""
+        for column, word in _references(table, row):
+            message = self._wrong(table, column, word)
+            if message:
+                yield column.name, message
+        if table.name in ("seats", "closures"):
+            yield from self._wrong_host(row)
+
+    def lost_by(self, table: Table, row: Any) -> Iterator[tuple[str, str]]:
+        """Column and code for each code of a row that nothing has."""
+        for column, word in _references(table, row):
+            place, _, code = word.rpartition(":")
+            if column.kind is Kind.WHO:
+                gone = self._is_nobody(word)
+            elif column.kind is Kind.WHAT:
+                target = _TABLE_OF_PLACE.get(place)
+                gone = target is not None and code not in self.codes[target]
+            else:
+                gone = column.refers is not None and word not in self.codes[column.refers]
+            if gone:
+                yield column.name, code
+
+    def _wrong(self, table: Table, column: Column, word: str) -> str | None:
+        if column.kind is Kind.WHO:
+            if not self._is_nobody(word):
+                return None
+            people = self.codes["apprentices"] | self.codes["standards"]
+            guess = self._guess("who", word, people)
+            return f'{quoted(word)} is no apprentice, no standard and not "{EVERYONE}"{guess}'
+        if column.kind is Kind.WHAT:
+            place, _, name = word.partition(":")
+            if place in _TABLE_OF_PLACE:
+                return self._wrong_code(_TABLE_OF_PLACE[place], name)
+            names = self.areas if place == "area" else self.skills
+            return self._wrong_name(place, name, name.casefold(), names)
+        if column.refers:
+            return self._wrong_code(column.refers, word)
+        return self._wrong_name("site", word, word, self.sites)
+
+    def _is_nobody(self, who: str) -> bool:
+        return who != EVERYONE and who not in self.codes["apprentices"] and who not in self.codes["standards"]
+
+    def _wrong_code(self, table: str, code: str) -> str | None:
+        codes = self.codes[table]
+        if code in codes:
+            return None
+        return f"{quoted(code)} is not in {table}.csv nor in the database{self._guess(table, code, codes)}"
+
+    def _wrong_name(self, what: str, name: str, key: str, names: Mapping[str, str]) -> str | None:
+        if key in names:
+            return None
+        return f"no placement has the {what} {quoted(name)}{self._guess(what, name, names.values())}"
+
+    def _wrong_host(self, row: Any) -> Iterator[tuple[str, str]]:
+        placement: Placement | None = self.codes["placements"].get(row.placement)
+        if row.host is not None and placement is not None and placement.host != row.host:
+            message = f"{row.placement} belongs to {placement.host}, not to {row.host}"
+            yield "host", f"{message}; leave the host empty"
+
+    def _guess(self, what: str, word: str, candidates: Iterable[str]) -> str:
+        if (what, word) not in self._guesses:
+            if len(self._guesses) == _MOST_GUESSES:
+                return ""
+            self._guesses[what, word] = did_you_mean(word, list(candidates))
+        return self._guesses[what, word]
+
+
+def _references(table: Table, row: Any) -> Iterator[tuple[Column, str]]:
+    """Each word of a row that refers to something, with its column."""
+    for column in _REFERRING[table.name]:
+        value = getattr(row, column.name)
+        if column.kind is Kind.WORDS:
+            for word in value:
+                yield column, word
+        elif value is not None:
+            yield column, value
+
+
+_REFERRING = {
+    table.name: [
+        column
+        for column in table.columns
+        if column.refers
+        or column.kind in (Kind.WHO, Kind.WHAT)
+        or (table.name, column.name) == ("travel", "site")
+    ]
+    for table in TABLES
+}

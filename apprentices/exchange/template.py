@@ -1,0 +1,101 @@
+"""An empty programme folder to start from, with a page that explains every column."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from apprentices.columns import Column, Kind, Table
+from apprentices.errors import UsageError
+from apprentices.exchange.files import make_folder, write_file
+from apprentices.exchange.programme_files import programme_sheets
+from apprentices.exchange.sheets import to_csv
+from apprentices.programme import TABLES
+from apprentices.settings import SETTINGS, Setting
+
+_FORMS = {
+    Kind.CODE: 'code: 1 to 32 letters, digits, ".", "_" or "-", no spaces',
+    Kind.TEXT: "text",
+    Kind.DATE: "date, such as 2027-02-28 (28/02/2027 is understood)",
+    Kind.WHOLE: "whole number, 0 or more",
+    Kind.POINTS: "whole number, may be below 0",
+    Kind.HOURS: "number, such as 37.5",
+    Kind.MONEY: "pounds, such as 12.71",
+    Kind.YES_NO: "yes or no",
+    Kind.WORDS: 'list, separated by ";"',
+    Kind.TIME: "time of day, such as 08:30",
+    Kind.CHOICE: "one of",
+    Kind.WHAT: "such as host:ELFT or area:library",
+    Kind.WHO: "code or the word all",
+    Kind.RRULE: "recurrence rule",
+    Kind.POSTCODE: "postcode, such as E8 1EA",
+}
+_INTRODUCTION = """\
+# The programme folder
+
+Fill in the CSV files in this folder, then read them in with `apprentices import` and the name of
+the folder. `apprentices import --dry-run` only tells what is wrong.
+
+- Columns marked * must be filled in; an empty cell elsewhere means "not known".
+- Leave the first line of each file as it is; the order of the columns does not matter.
+- Files and columns without a * that you do not need may be left out.
+- Dates are written 2027-02-28, yes and no as words, lists with ";" between their parts.
+- From a spreadsheet program, save as "CSV UTF-8", or use one workbook (.xlsx) with a sheet for each
+  table.
+"""
+_RULE_SETTINGS = """\
+- `rule.ID.PARAMETER`: a parameter of a rule, such as `rule.PLAN-LENGTH.weeks`. `apprentices rules`
+  lists them all.
+- `rule.ID.severity`: conflict, warning or off.
+"""
+
+
+def template(folder: Path) -> None:
+    """Write an empty CSV with a header for each table, and README.md.
+
+    Raises UsageError, writing nothing, when one of the files is there already.
+    """
+    files = {f"{sheet.name}.csv": to_csv(sheet) for sheet in programme_sheets({})}
+    files["README.md"] = _page()
+    there = [name for name in files if (folder / name).exists()]
+    if there:
+        names = ", ".join(there)
+        raise UsageError(f"{folder} has {names} already, and nothing is overwritten; name a new folder")
+    make_folder(folder)
+    for name, text in files.items():
+        write_file(folder / name, text)
+
+
+def _page() -> str:
+    return "\n".join([_INTRODUCTION, *map(_explain_table, TABLES), _explain_settings()])
+
+
+def _explain_table(table: Table) -> str:
+    lines = [f"## {table.name}.csv", "", table.help, ""]
+    return "\n".join([*lines, *map(_explain_column, table.columns), ""])
+
+
+def _explain_column(column: Column) -> str:
+    needed = "*" if column.required else ""
+    form = "; ".join(_form(column))
+    return f"- `{column.name}`{needed}: {column.help} ({form})"
+
+
+def _form(column: Column) -> Iterator[str]:
+    yield " ".join([_FORMS[column.kind], *(["/".join(column.choices)] if column.choices else [])])
+    if column.refers:
+        yield f"from {column.refers}.csv"
+
+
+def _explain_settings() -> str:
+    settings = "\n".join(map(_explain_setting, SETTINGS))
+    return f"## What settings.csv can set\n\n{settings}\n{_RULE_SETTINGS}"
+
+
+def _explain_setting(setting: Setting) -> str:
+    if isinstance(setting.default, str):
+        return f"- `{setting.key}`: {setting.help} (text)"
+    if isinstance(setting.default, bool):
+        form = f"yes or no; when left out: {'yes' if setting.default else 'no'}"
+    else:
+        form = f"whole number, {setting.least} or more"
+        form += "" if setting.default is None else f"; when left out: {setting.default}"
+    return f"- `{setting.key}`: {setting.help} ({form})"

@@ -1,0 +1,69 @@
+"""Words of the screens: names that fit, days that fit, and what an edit did."""
+
+from datetime import date
+
+from rich.cells import cell_len, set_cell_size
+
+from apprentices.programme import Apprentice, Cycle, Placement
+from apprentices.rules.catalogue import RULES
+from apprentices.rules.checker import Consequence
+from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.words import join
+from screens.looks import CONFLICT, WARNING
+
+MARKS = {Severity.CONFLICT: CONFLICT, Severity.WARNING: WARNING}
+
+
+def fit(text: str, width: int) -> str:
+    """The text in exactly so many columns: filled up, or cut with an ellipsis."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(set_cell_size(text, max(0, width - 1)).rstrip() + "…", width)
+
+
+def short_name(person: Apprentice) -> str:
+    """Family name and initial: Nwachukwu A."""
+    return f"{person.family_name} {person.given_names[:1]}".strip()
+
+
+def team_code(team: Placement) -> str:
+    """The placement's code without the host's in front of it, where it stands there: FIN."""
+    rest = team.placement.removeprefix(team.host)
+    return rest[1:] if rest != team.placement and rest[:1] in "-_." and rest[1:] else team.placement
+
+
+def host_and_team(host: str, team: str, room: int) -> str:
+    """Host and team in so many columns; the host keeps at least half when both are long."""
+    if cell_len(host) + 1 + cell_len(team) > room:
+        host = host[: max(room // 2, room - 1 - len(team))]
+    return set_cell_size(f"{host} {team}", room)
+
+
+def day_month(day: date) -> str:
+    """A day without its year: 7 Sep."""
+    return f"{day.day} {day:%b}"
+
+
+def days_short(first: date, last: date) -> str:
+    """A range of days: 7 Sep to 4 Dec 2026."""
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{day_month(first)}{year} to {day_month(last)} {last.year}"
+
+
+def months(cycle: Cycle) -> str:
+    """The months of a cycle in ten columns: Sep-Dec 26."""
+    return f"{cycle.starts_on:%b}-{cycle.ends_on:%b %y}"
+
+
+def says(finding: Finding) -> str:
+    """A finding in a few words, as the catalogue puts its rule."""
+    return RULES[finding.rule].says
+
+
+def outcome(consequence: Consequence) -> str:
+    """What an edit broke and mended, in one line."""
+    said = []
+    for verb, findings in (("Breaks", consequence.broke), ("Mends", consequence.mended)):
+        if findings:
+            said.append(f"{verb}: {join(dict.fromkeys(says(finding) for finding in findings))}.")
+    return " ".join(said) or "Breaks nothing."

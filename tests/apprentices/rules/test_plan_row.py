@@ -1,0 +1,135 @@
+"""PLAN rules of rows, on both sides of each boundary."""
+
+from datetime import date
+
+import pytest
+
+from apprentices.programme import Requirement, Sequence, Standard
+from tests.build import TEAMS, board, found, person, places, team
+
+
+def test_repeat_names_each_further_time() -> None:
+    findings = found(board({"A1": "COL-A LBH-A COL-A COL-A"}), "PLAN-REPEAT")
+    assert places(findings) == [("A1", "C3", "COL-A", "COL"), ("A1", "C4", "COL-A", "COL")]
+    assert "in C1, C3 and C4" in findings[0].problem
+
+
+def test_repeat_may_be_allowed() -> None:
+    plan = {"A1": "COL-A LBH-A COL-A COL-A"}
+    assert not found(board(plan, {"allow_repeat_placement": "yes"}), "PLAN-REPEAT")
+    assert found(board(plan, {"allow_repeat_placement": "no"}), "PLAN-REPEAT")
+
+
+@pytest.mark.parametrize(("plan", "cycles"), [
+    ("COL-A COL-B LBH-A LBH-B", []),
+    ("COL-A COL-B COL-C LBH-B", ["C3"]),
+    ("COL-A COL-B COL-C COL-D", ["C3"]),
+    ("LBH-A COL-B COL-C COL-D", ["C4"]),
+    ("COL-A COL-B . COL-D", []),
+])  # fmt: skip
+def test_run(plan: str, cycles: list[str]) -> None:
+    teams = [*TEAMS, team("COL-C"), team("COL-D")]
+    runs = found(board({"A1": plan}, {"max_run_at_host": "2"}, placements=teams), "PLAN-RUN")
+    assert [finding.cycle for finding in runs] == cycles
+    assert not found(board({"A1": plan}, placements=teams), "PLAN-RUN")
+
+
+def test_run_says_how_long() -> None:
+    teams = [*TEAMS, team("COL-C"), team("COL-D")]
+    plan = {"A1": "LBH-A COL-B COL-C COL-D"}
+    (run,) = found(board(plan, {"max_run_at_host": "2"}, placements=teams), "PLAN-RUN")
+    assert "City of London Corporation for 3 cycles in a row (C2, C3 and C4); at most 2" in run.problem
+
+
+@pytest.mark.parametrize(("who", "what", "least", "most", "broken"), [
+    ("all", "host:COL", 2, None, False),
+    ("all", "host:COL", 3, None, True),
+    ("all", "host:COL", None, 2, False),
+    ("all", "host:COL", None, 1, True),
+    ("ST0070", "host:ELFT", 1, 1, True),
+    ("ST0072", "host:ELFT", 1, 1, False),
+    ("A1", "placement:LBH-B", 1, None, False),
+    ("A1", "placement:ELFT-B", 1, None, True),
+    ("A2", "placement:ELFT-B", 1, None, False),
+])  # fmt: skip
+def test_requires(who: str, what: str, least: int | None, most: int | None, broken: bool) -> None:
+    rows = [Requirement(who=who, what=what, min_cycles=least, max_cycles=most, reason="Agreed")]
+    findings = found(board({"A1": "COL-A COL-B LBH-A LBH-B"}, requirements=rows), "PLAN-REQUIRES")
+    host = what.removeprefix("host:") if what.startswith("host:") else None
+    assert places(findings) == ([("A1", None, None, host)] if broken else [])
+
+
+def test_requires_judges_the_fewest_only_when_the_row_is_full() -> None:
+    rows = [Requirement(who="all", what="host:ELFT", min_cycles=1, max_cycles=1)]
+    for plan, words in (
+        ("COL-A COL-B LBH-A .", None),
+        ("COL-A COL-B LBH-A LBH-B", "0 cycles in East London NHS Foundation Trust; at least 1"),
+        ("ELFT-A ELFT-B . .", "2 cycles in East London NHS Foundation Trust; at most 1"),
+    ):
+        findings = found(board({"A1": plan}, requirements=rows), "PLAN-REQUIRES")
+        assert len(findings) == (words is not None)
+        assert all(words and words in finding.problem for finding in findings)
+
+
+def test_requires_asks_nothing_of_who_is_never_active() -> None:
+    rows = [Requirement(who="all", what="host:ELFT", min_cycles=1)]
+    gone = person("A1", status="withdrawn")
+    assert not found(board({"A1": ""}, apprentices=[gone], requirements=rows), "PLAN-REQUIRES")
+
+
+@pytest.mark.parametrize(("plan", "cycles"), [
+    ("COL-A COL-B LBH-A LBH-B", []),
+    ("COL-B COL-A LBH-A LBH-B", ["C1"]),
+    ("COL-B LBH-A LBH-B .", ["C1"]),
+    ("COL-B COL-C COL-A COL-D", ["C1", "C2"]),
+    ("LBH-A . COL-A COL-B", []),
+])  # fmt: skip
+def test_sequence(plan: str, cycles: list[str]) -> None:
+    teams = [team("COL-A", area="office"), *(team(f"COL-{x}", area="Data") for x in "BCD"), *TEAMS[2:]]
+    rows = [Sequence(before="area:office", after="area:data")]
+    findings = found(board({"A1": plan}, placements=teams, sequence=rows), "PLAN-SEQUENCE")
+    assert [finding.cycle for finding in findings] == cycles
+
+
+def test_sequence_within_one_area_needs_an_earlier_cycle() -> None:
+    rows = [Sequence(before="placement:COL-A", after="placement:COL-A")]
+    plan = {"A1": "COL-A LBH-A COL-A LBH-B"}
+    assert [f.cycle for f in found(board(plan, sequence=rows), "PLAN-SEQUENCE")] == ["C1"]
+
+
+def test_skills_that_no_placement_of_the_rotation_offers() -> None:
+    skills = ("minutes", "ledgers", "diaries")
+    standards = [Standard(standard="ST0070", title="Business administrator", skills=skills)]
+    teams = [team("COL-A", skills=("Minutes",)), *TEAMS[1:]]
+    full = board({"A1": "COL-A COL-B LBH-A LBH-B"}, placements=teams, standards=standards)
+    (finding,) = found(full, "PLAN-SKILLS")
+    assert finding.problem == (
+        "No placement in Ayo A1's rotation offers ledgers and diaries, needed for Business administrator."
+    )
+    gap = board({"A1": "COL-A COL-B LBH-A ."}, placements=teams, standards=standards)
+    assert not found(gap, "PLAN-SKILLS")
+
+
+# C4 starts on 7 June 2027: inside the eight weeks before gateways from 8 June to 2 August.
+@pytest.mark.parametrize(("gateway_on", "said"), [
+    (date(2027, 6, 7), False),
+    (date(2027, 6, 8), True),
+    (date(2027, 8, 2), True),
+    (date(2027, 8, 3), False),
+])  # fmt: skip
+def test_gateway(gateway_on: date, said: bool) -> None:
+    people = [person("A1", gateway_on=gateway_on)]
+    findings = found(board({"A1": "COL-A LBH-A LBH-B COL-B"}, apprentices=people), "PLAN-GATEWAY")
+    assert places(findings) == ([("A1", "C4", "COL-B", "COL")] if said else [])
+
+
+@pytest.mark.parametrize(("plan", "said"), [
+    ("COL-A LBH-A COL-A COL-B", False),
+    ("COL-A LBH-A . COL-B", True),
+    ("COL-A . . COL-B", False),
+    (". . . COL-B", False),
+    ("LBH-A . . COL-B", True),
+])  # fmt: skip
+def test_gateway_compares_with_the_last_filled_cycle(plan: str, said: bool) -> None:
+    people = [person("A1", gateway_on=date(2027, 7, 1))]
+    assert bool(found(board({"A1": plan}, apprentices=people), "PLAN-GATEWAY")) == said

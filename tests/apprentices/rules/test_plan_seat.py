@@ -1,0 +1,109 @@
+"""PLAN rules of places, on both sides of each boundary."""
+
+import pytest
+
+from apprentices.programme import CycleSeats, Host, Separation
+from apprentices.rules.rule import Severity
+from tests.build import TEAMS, board, found, places, team
+
+
+def everyone(placement: str, *people: str) -> dict[str, str]:
+    """Everyone in one placement in the first cycle."""
+    return dict.fromkeys(people, placement)
+
+
+@pytest.mark.parametrize(("seats", "over"), [(3, False), (2, True)])
+def test_seats(seats: int, over: bool) -> None:
+    teams = [team("COL-A", seats=seats), *TEAMS[1:]]
+    findings = found(board(everyone("COL-A", "A1", "A2", "A3"), placements=teams), "PLAN-SEATS")
+    assert places(findings) == ([(None, "C1", "COL-A", "COL")] if over else [])
+    if over:
+        assert (
+            findings[0].problem
+            == "COL-A (COL) has 2 seats in C1, and 3 are there: Ayo A1, Ayo A2 and Ayo A3."
+        )
+        assert "move 1 person to another team" in findings[0].mend
+
+
+def test_seats_of_one_cycle_win() -> None:
+    rows = [CycleSeats(placement="COL-A", cycle="C1", seats=1)]
+    plan = {"A1": "COL-A COL-A", "A2": "COL-A COL-A"}
+    assert [f.cycle for f in found(board(plan, seats=rows), "PLAN-SEATS")] == ["C1"]
+
+
+@pytest.mark.parametrize(("people", "said"), [((), False), (("A1",), True), (("A1", "A2"), False)])
+def test_min_seats_counts_where_anyone_is(people: tuple[str, ...], said: bool) -> None:
+    teams = [team("COL-A", min_seats=2), *TEAMS[1:]]
+    findings = found(board(everyone("COL-A", *people), placements=teams), "PLAN-MIN-SEATS")
+    assert places(findings) == ([(None, "C1", "COL-A", "COL")] if said else [])
+    assert all(finding.severity is Severity.WARNING for finding in findings)
+
+
+def test_min_seats_of_one_cycle_count_always() -> None:
+    rows = [CycleSeats(placement="COL-A", cycle="C2", min_seats=1)]
+    (finding,) = found(board({"A1": "COL-A ."}, seats=rows), "PLAN-MIN-SEATS")
+    assert (finding.cycle, finding.problem) == (
+        "C2", "COL-A (COL) asks for at least 1 apprentice in C2, and nobody is there."
+    )  # fmt: skip
+
+
+def hosts(**more: int) -> list[Host]:
+    return [Host(host="COL", name="City of London Corporation", **more), Host(host="LBH", name="Hackney"),
+            Host(host="ELFT", name="ELFT")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("seats", "over"), [(2, False), (1, True)])
+def test_host_seats_count_all_its_teams(seats: int, over: bool) -> None:
+    plan = {"A1": "COL-A", "A2": "COL-B", "A3": "LBH-A"}
+    findings = found(board(plan, hosts=hosts(seats=seats)), "PLAN-HOST-SEATS")
+    assert [(f.host, f.cycle, f.severity) for f in findings] == (
+        [("COL", "C1", Severity.CONFLICT)] if over else []
+    )
+
+
+def test_host_under_its_fewest_is_a_warning() -> None:
+    plan = {"A1": "COL-A ."}
+    (finding,) = found(board(plan, hosts=hosts(min_seats=2)), "PLAN-HOST-SEATS")
+    assert (finding.cycle, finding.severity) == ("C1", Severity.WARNING)
+    always = [CycleSeats(host="COL", cycle="C3", min_seats=1)]
+    (finding,) = found(board(plan, seats=always), "PLAN-HOST-SEATS")
+    assert (finding.cycle, finding.severity) == ("C3", Severity.WARNING)
+
+
+def test_host_seats_of_one_cycle_win() -> None:
+    rows = [CycleSeats(host="COL", cycle="C1", seats=1)]
+    plan = {"A1": "COL-A COL-A", "A2": "COL-B COL-B"}
+    findings = found(board(plan, hosts=hosts(seats=5), seats=rows), "PLAN-HOST-SEATS")
+    assert [finding.cycle for finding in findings] == ["C1"]
+
+
+@pytest.mark.parametrize(("first", "second", "over"), [(2, 2, False), (1, 2, True), (None, 1, True)])
+def test_supervisor_over_two_teams(first: int | None, second: int, over: bool) -> None:
+    teams = [
+        team("COL-A", supervisor="Sam Patel", supervisor_seats=first),
+        team("COL-B", supervisor="SAM PATEL", supervisor_seats=second),
+        team("LBH-A", supervisor="Sam Patel", supervisor_seats=1),
+        *TEAMS[3:],
+    ]
+    plan = {"A1": "COL-A", "A2": "COL-B", "A3": "LBH-A"}
+    findings = found(board(plan, placements=teams), "PLAN-SUPERVISOR")
+    assert places(findings) == ([(None, "C1", None, "COL")] if over else [])
+
+
+@pytest.mark.parametrize(("within", "other", "meet"), [
+    ("placement", "COL-A", True),
+    ("placement", "COL-B", False),
+    ("host", "COL-B", True),
+    ("host", "LBH-A", False),
+    ("team-site", "COL-B", True),
+    ("team-site", "COL-C", False),
+    ("team-site", "COL-A", True),
+    ("team-site", "LBH-A", False),
+])  # fmt: skip
+def test_apart(within: str, other: str, meet: bool) -> None:
+    teams = [team("COL-A", site="Guildhall"), team("COL-B", site="GUILDHALL"), team("COL-C"),
+             team("LBH-A", site="Guildhall")]  # fmt: skip
+    rows = [Separation(apprentice="A1", other="A2", within=within)]
+    plan = {"A1": "COL-A COL-A", "A2": f"{other} ."}
+    findings = found(board(plan, placements=teams, separations=rows), "PLAN-APART")
+    assert places(findings) == ([("A1", "C1", "COL-A", "COL")] if meet else [])

@@ -1,0 +1,110 @@
+"""Small programmes for tests, written as a person would say them: only what the test is about."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from apprentices.board import Board
+from apprentices.calendar import bank_holidays
+from apprentices.programme import (
+    Absence,
+    Apprentice,
+    Assignment,
+    Cycle,
+    Host,
+    Placement,
+    Programme,
+    SettingRow,
+)
+from apprentices.rules.checker import Checker
+from apprentices.rules.rule import Finding
+from apprentices.store import Publication
+
+TODAY = date(2026, 11, 23)
+HOLIDAYS = bank_holidays(range(2026, 2029))
+
+# Thirteen weeks each, Monday to Friday, with a free weekend between; no bank holiday at either end.
+CYCLES = (
+    Cycle(cycle="C1", starts_on=date(2026, 9, 7), ends_on=date(2026, 12, 4)),
+    Cycle(cycle="C2", starts_on=date(2026, 12, 7), ends_on=date(2027, 3, 5)),
+    Cycle(cycle="C3", starts_on=date(2027, 3, 8), ends_on=date(2027, 6, 4)),
+    Cycle(cycle="C4", starts_on=date(2027, 6, 7), ends_on=date(2027, 9, 3)),
+)
+FIRST, LAST = CYCLES[0].starts_on, CYCLES[-1].ends_on
+HOSTS = (
+    Host(host="COL", name="City of London Corporation"),
+    Host(host="LBH", name="Hackney Council"),
+    Host(host="ELFT", name="East London NHS Foundation Trust"),
+)
+ULN = "9276308686"  # the valid one of the identifier's description
+
+
+def team(code: str, **more: Any) -> Placement:
+    """A placement with plenty of seats; the host is the code's first word."""
+    return Placement(**{"placement": code, "host": code.partition("-")[0], "team": code, "seats": 9} | more)
+
+
+def person(code: str, **more: Any) -> Apprentice:
+    """Somebody of whom everything is known, on the programme for all cycles."""
+    known = {
+        "apprentice": code,
+        "given_names": "Ayo",
+        "family_name": code,
+        "date_of_birth": date(2007, 1, 15),
+        "uln": ULN,
+        "standard": "ST0070",
+        "training_days": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+        "starts_on": FIRST,
+        "ends_on": LAST,
+    }
+    return Apprentice(**known | more)
+
+
+def on_break(code: str, first: date, last: date) -> Absence:
+    """A break in learning."""
+    return Absence(apprentice=code, kind="break", starts_on=first, ends_on=last)
+
+
+TEAMS = tuple(team(code) for code in ("COL-A", "COL-B", "LBH-A", "LBH-B", "ELFT-A", "ELFT-B"))
+
+
+def board(plan: dict[str, str] | None = None, settings: dict[str, str] | None = None, **rows: Any) -> Board:
+    """A board: `plan` gives a person's placements cycle by cycle, `.` for none, `*` after a pin."""
+    tables: dict[str, Any] = {"hosts": HOSTS, "cycles": CYCLES, "placements": TEAMS} | rows
+    tables.setdefault("apprentices", [person(code) for code in plan or {}])
+    tables["settings"] = [SettingRow(setting=k, value=v) for k, v in (settings or {}).items()]
+    programme = Programme.of(tables, HOLIDAYS)
+    return Board(programme, _assignments(programme, plan or {}))
+
+
+def _assignments(programme: Programme, plan: dict[str, str]) -> Iterable[Assignment]:
+    for code, words in plan.items():
+        for cycle, word in zip(programme.cycles, words.split(), strict=False):
+            if word != ".":
+                yield Assignment(
+                    apprentice=code,
+                    cycle=cycle.cycle,
+                    placement=word.removesuffix("*"),
+                    pinned=word.endswith("*"),
+                )
+
+
+def check(board: Board, today: date = TODAY, published: Publication | None = None) -> Checker:
+    """The board, judged in full."""
+    return Checker(board, today, published)
+
+
+def found(board: Board, rule: str, **more: Any) -> list[Finding]:
+    """What one rule says about a board."""
+    return [finding for finding in check(board, **more).findings() if finding.rule == rule]
+
+
+def places(findings: Iterable[Finding]) -> list[tuple[str | None, ...]]:
+    """Where findings are: (apprentice, cycle, placement, host)."""
+    return [(f.apprentice, f.cycle, f.placement, f.host) for f in findings]
+
+
+def publication(board: Board) -> Publication:
+    """The board as it is now, published."""
+    at = datetime(2026, 9, 1, 9, 0).astimezone()
+    return Publication(1, at, "Ruth Adeyemi", None, tuple(board.assignments()))

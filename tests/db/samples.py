@@ -1,0 +1,205 @@
+"""Small invented data for the tests of the database."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from apprentices.board import Edit
+from apprentices.programme import (
+    Absence,
+    Apprentice,
+    Assignment,
+    Clearance,
+    Closure,
+    Cycle,
+    CycleSeats,
+    Exclusion,
+    Host,
+    Placement,
+    Preference,
+    Requirement,
+    Separation,
+    Sequence as Order,
+    SettingRow,
+    Standard,
+    Travel,
+)
+from db.store import SqliteStore, open_store
+
+NEW_YEAR = date(2027, 1, 1)
+HOLIDAYS = {NEW_YEAR: "New Year's Day"}
+
+
+def person(code: str, **other: Any) -> Apprentice:
+    """An apprentice with as little said as can be."""
+    fields = {
+        "given_names": "Ada",
+        "family_name": code,
+        "starts_on": date(2026, 9, 1),
+        "ends_on": date(2028, 8, 31),
+    }
+    return Apprentice(apprentice=code, **(fields | other))
+
+
+def put(apprentice: str, cycle: str, placement: str, pinned: bool = False) -> Assignment:
+    """An assignment."""
+    return Assignment(apprentice=apprentice, cycle=cycle, placement=placement, pinned=pinned)
+
+
+# In an order of entry that is neither that of the codes nor (cycles) that of time. Every table has a
+# row with all columns filled where that is possible, and one with all that may be empty, empty.
+ROWS: Mapping[str, Sequence[Any]] = {
+    "hosts": [
+        Host(
+            host="ELFT",
+            name="East London NHS",
+            kind="NHS trust",
+            seats=0,
+            min_seats=2,
+            fjaa_registered=True,
+            living_wage=False,
+            notice_weeks=8,
+            sponsor="Zoë Ø'Neill",
+            sponsor_role='Director, "People"',
+            hr_lead="Li; Wu",
+            contact="hr@example.org",
+        ),
+        Host(host="COL", name="City"),
+    ],
+    "standards": [
+        Standard(
+            standard="ST0070",
+            title="Business administrator",
+            level=3,
+            typical_months=18,
+            off_the_job_hours=343,
+            skills=("filing", "minutes"),
+            withdrawn_on=date(2027, 2, 28),
+        ),
+        Standard(standard="ST0216", title="Healthcare support worker"),
+    ],
+    "cycles": [
+        Cycle(cycle="C2", starts_on=date(2027, 3, 1), ends_on=date(2027, 8, 31)),
+        Cycle(cycle="C1", name="Autumn", starts_on=date(2026, 9, 1), ends_on=date(2027, 2, 28)),
+    ],
+    "placements": [
+        Placement(
+            placement="WARD",
+            host="ELFT",
+            team="Ward 5",
+            area="ward",
+            site="Mile End",
+            postcode="E1 4DG",
+            supervisor="Sam",
+            supervisor_seats=2,
+            seats=1,
+            min_seats=0,
+            opens_on=date(2026, 9, 1),
+            closes_on=date(2028, 2, 29),
+            standards=("ST0216", "ST0070"),
+            skills=("care",),
+            min_age=18,
+            clearances=("dbs:enhanced", "right-to-work"),
+            step_free=False,
+            weekly_hours=Decimal("37.50"),
+            daily_hours=Decimal("7.5"),
+            starts_at=time(7, 30),
+            ends_at=time(0, 0),
+        ),
+        Placement(placement="LIB", host="COL", team="Library", seats=3),
+    ],
+    "apprentices": [
+        person(
+            "B2",
+            date_of_birth=date(2008, 2, 29),
+            uln="1000000019",
+            employer="COL",
+            standard="ST0070",
+            cohort="2026",
+            status="break",
+            gateway_on=date(2028, 6, 1),
+            agreement_on=date(2026, 8, 20),
+            weekly_hours=Decimal("35"),
+            hourly_pay=Decimal("12.60"),
+            off_the_job_hours=343,
+            training_days="FREQ=WEEKLY;BYDAY=WE",
+            postcode="EC2P 2EJ",
+            step_free=True,
+            opted_out_48h=False,
+        ),
+        person("A1"),
+    ],
+    "clearances": [
+        Clearance(
+            apprentice="B2",
+            clearance="dbs:enhanced",
+            host="ELFT",
+            issued_on=date(2026, 8, 1),
+            expires_on=date(2029, 7, 31),
+        ),
+        Clearance(apprentice="B2", clearance="dbs:enhanced"),
+    ],
+    "absences": [
+        Absence(
+            apprentice="A1",
+            kind="break",
+            starts_on=date(2026, 12, 1),
+            ends_on=date(2026, 12, 31),
+            reason="family",
+        ),
+        Absence(apprentice="A1", kind="leave", starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 1)),
+    ],
+    "closures": [
+        Closure(starts_on=NEW_YEAR, ends_on=NEW_YEAR),
+        Closure(host="COL", starts_on=NEW_YEAR, ends_on=NEW_YEAR),
+        Closure(host="COL", placement="LIB", starts_on=NEW_YEAR, ends_on=NEW_YEAR, reason="repairs"),
+    ],
+    "seats": [
+        CycleSeats(host="COL", cycle="C1", min_seats=1, seats=4),
+        CycleSeats(placement="LIB", cycle="C1"),
+    ],
+    "requirements": [
+        Requirement(who="all", what="host:ELFT", min_cycles=1, max_cycles=2, reason="agreed"),
+        Requirement(who="B2", what="area:ward"),
+    ],
+    "sequence": [Order(before="area:ward", after="placement:LIB")],
+    "preferences": [
+        Preference(apprentice="A1", what="host:COL", points=-3),
+        Preference(apprentice="A1", what="skill:care", points=5),
+    ],
+    "exclusions": [
+        Exclusion(apprentice="A1", what="placement:WARD", cycle="C2", reason="asked"),
+        Exclusion(apprentice="A1", what="placement:WARD"),
+    ],
+    "separations": [Separation(apprentice="A1", other="B2", within="team-site")],
+    "travel": [Travel(apprentice="A1", site="Mile End", minutes=0)],
+    "assignments": [put("B2", "C1", "WARD", pinned=True), put("B2", "C2", "LIB")],
+    "settings": [
+        SettingRow(setting="name", value="Rotation"),
+        SettingRow(setting="max_run_at_host", value=""),
+    ],
+}
+
+
+def sample_store(path: Path, actor: str = "mina", **options: Any) -> SqliteStore:
+    """A new database with the sample in it, as event number 1."""
+    store = open_store(path, create=True, actor=actor, **options)
+    store.write("import", "import of the sample", ROWS, {}, HOLIDAYS)
+    return store
+
+
+def set_cell(
+    store: SqliteStore, apprentice: str, cycle: str, placement: str | None, pinned: bool = False
+) -> Any:
+    """Fill or clear one cell, whatever is in it."""
+    now = {(row.apprentice, row.cycle): row for row in store.load().rows["assignments"]}
+    edit = Edit(apprentice, cycle, placement, pinned)
+    return store.place(f"{apprentice} {cycle}", [edit], [now.get((apprentice, cycle))])
+
+
+def cells(store: SqliteStore) -> dict[tuple[str, str], str]:
+    """Who is where, in short."""
+    rows = store.load().rows["assignments"]
+    return {(row.apprentice, row.cycle): row.placement for row in rows}

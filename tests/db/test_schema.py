@@ -1,0 +1,111 @@
+"""The layout in SQL agrees with the tables of `apprentices/programme.py`, column for column."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from apprentices.columns import Column, Kind, Table
+from db.connection import connect
+from db.schema import TABLES
+from db.store import SqliteStore
+
+WHOLE_NUMBERS = {Kind.WHOLE, Kind.POINTS, Kind.YES_NO}
+
+
+@pytest.fixture
+def conn(store: SqliteStore, path: Path):  # type: ignore[no-untyped-def]
+    opened = connect(path)
+    yield opened
+    opened.close()
+
+
+def expected_column(column: Column, table: Table) -> tuple[str, str, bool]:
+    never_null = column.required or (table.name, column.name) in {
+        ("standards", "skills"),
+        ("placements", "standards"),
+        ("placements", "skills"),
+        ("placements", "clearances"),
+        ("apprentices", "status"),
+        ("separations", "within"),
+        ("assignments", "pinned"),
+    }
+    return column.name, "INTEGER" if column.kind in WHOLE_NUMBERS else "TEXT", never_null
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+class TestTable:
+    def test_has_the_columns_of_the_programme(self, conn: sqlite3.Connection, table: Table) -> None:
+        found = [
+            (name, kind, bool(never_null))
+            for _, name, kind, never_null, _, _ in conn.execute(f"PRAGMA table_info({table.name})")
+        ]
+        assert found[:2] == [("id", "INTEGER", False), ("version", "INTEGER", True)]
+        assert found[2:] == [expected_column(column, table) for column in table.columns]
+
+    def test_is_strict_and_never_gives_an_id_twice(self, conn: sqlite3.Connection, table: Table) -> None:
+        (sql,) = conn.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table.name,)).fetchone()
+        assert sql.endswith("STRICT")
+        assert "id INTEGER PRIMARY KEY AUTOINCREMENT" in sql
+
+    def test_has_one_row_a_key(self, conn: sqlite3.Connection, table: Table) -> None:
+        (sql,) = conn.execute(
+            "SELECT sql FROM sqlite_master WHERE name = ?", (f"{table.name}_key",)
+        ).fetchone()
+        required = {column.name for column in table.columns if column.required}
+        parts = [name if name in required else f"coalesce({name}, '')" for name in table.key]
+        assert re.sub(r"\s+", " ", sql) == (
+            f"CREATE UNIQUE INDEX {table.name}_key ON {table.name} ({', '.join(parts)})"
+        )
+
+    def test_refers_to_the_tables_that_its_columns_name(self, conn: sqlite3.Connection, table: Table) -> None:
+        found = {(row[3], row[2]) for row in conn.execute(f"PRAGMA foreign_key_list({table.name})")}
+        assert found == {
+            (column.name, column.refers)
+            for column in table.columns
+            if column.refers and column.kind is not Kind.WORDS
+        }
+
+    def test_every_reference_can_be_searched_by_an_index(
+        self, conn: sqlite3.Connection, table: Table
+    ) -> None:
+        """Else removing a person would read the whole table of assignments."""
+        first = set()
+        for index in conn.execute(f"PRAGMA index_list({table.name})").fetchall():
+            first.add(conn.execute(f"PRAGMA index_info({index[1]})").fetchone()[2])
+        for row in conn.execute(f"PRAGMA foreign_key_list({table.name})"):
+            assert row[3] in first
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT INTO hosts (host, name) VALUES ('no spaces', 'X')",
+        "INSERT INTO hosts (host, name) VALUES ('', 'X')",
+        "INSERT INTO hosts (host, name) VALUES ('col', NULL)",
+        "UPDATE hosts SET seats = -1",
+        "UPDATE hosts SET seats = 'three'",
+        "UPDATE hosts SET living_wage = 2",
+        "UPDATE cycles SET starts_on = '2026-02-30'",
+        "UPDATE cycles SET starts_on = '1 May'",
+        "UPDATE placements SET starts_at = '7:30'",
+        "UPDATE placements SET weekly_hours = 'many'",
+        "UPDATE apprentices SET status = 'gone'",
+        "UPDATE apprentices SET employer = 'NOBODY'",
+        "INSERT INTO exclusions (apprentice, what) VALUES ('A1', 'placement:WARD')",
+        "UPDATE bank_holidays SET date = 'Christmas'",
+    ],
+)
+def test_nonsense_is_refused_by_hand_too(conn: sqlite3.Connection, sql: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        conn.execute(sql)
+
+
+def test_publications_stay_as_they_are(conn: sqlite3.Connection) -> None:
+    conn.execute("INSERT INTO publication (number, at, by) VALUES (1, '2026-09-01', 'mina')")
+    conn.execute("INSERT INTO publication_row VALUES (1, 'B2', 'C1', 'WARD', 1)")
+    for table in ("publication", "publication_row"):
+        for sql in (f"DELETE FROM {table}", f"UPDATE {table} SET rowid = 9"):
+            with pytest.raises(sqlite3.IntegrityError, match="stays as it was"):
+                conn.execute(sql)
