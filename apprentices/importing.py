@@ -10,7 +10,7 @@ from apprentices.calendar import bank_holidays
 from apprentices.errors import BadInput
 from apprentices.exchange.read import Batch, read
 from apprentices.exchange.references import check_references
-from apprentices.programme import TABLES
+from apprentices.programme import TABLE
 from apprentices.rules.catalogue import check_rule_setting
 
 Rows = Mapping[str, Sequence[Any]]
@@ -42,27 +42,43 @@ def prepare(paths: Sequence[Path], existing: Rows, replace: bool) -> Import:
     With `replace`, rows that the given tables no longer hold are removed; otherwise nothing is. Raises
     `BadInput` with every problem in every file.
     """
-    batch, problems = read(paths, check_rule_setting)
-    problems += check_references(batch, existing, replace=replace)
+    batch = read(paths, check_rule_setting)
+    removals = _removals(batch, existing) if replace else {}
+    gone = {id(row) for rows in removals.values() for row in rows}
+    staying = {name: [row for row in rows if id(row) not in gone] for name, rows in existing.items()}
+    problems = check_references(batch, staying)
     if problems:
         raise BadInput(problems)
-    ready = Import({}, {}, {}, {})
-    result: dict[str, list[Any]] = {}
-    for table in TABLES:
-        old = {table.key_of(row): row for row in existing.get(table.name, ())}
-        given = {table.key_of(row): row for row in batch.tables.get(table.name, ())}
-        gone = (
-            [row for key, row in old.items() if key not in given]
-            if _replaces(batch, table.name, replace)
-            else []
-        )
-        new = [row for key, row in given.items() if key not in old]
-        changed = [row for key, row in given.items() if key in old and old[key] != row]
-        ready.upserts[table.name] = new + changed
-        ready.removals[table.name] = gone
-        if table.name in batch.tables:
-            same = len(given) - len(new) - len(changed)
-            ready.counts[table.name] = Counts(len(new), len(changed), same, len(gone))
-        result[table.name] = list(({} if gone else old | given).values())
-    ready.bank_holidays.update(_bank_holidays(result))
-    return ready
+    upserts, counts = {}, {}
+    for name, given in batch.tables.items():
+        old = {TABLE[name].key_of(row): row for row in existing.get(name, ())}
+        new = [row for row in given if TABLE[name].key_of(row) not in old]
+        changed = [row for row in given if old.get(TABLE[name].key_of(row), row) != row]
+        same = len(given) - len(new) - len(changed)
+        upserts[name] = new + changed
+        counts[name] = Counts(len(new), len(changed), same, len(removals.get(name, ())))
+    return Import(upserts, removals, counts, _bank_holidays([staying, batch.tables]))
+
+
+def _removals(batch: Batch, existing: Rows) -> dict[str, list[Any]]:
+    """The rows that exist in the given tables and are not in the batch any more."""
+    removals = {}
+    for name, given in batch.tables.items():
+        table = TABLE[name]
+        kept = {table.key_of(row) for row in given}
+        gone = [row for row in existing.get(name, ()) if table.key_of(row) not in kept]
+        if gone:
+            removals[name] = gone
+    return removals
+
+
+def _bank_holidays(parts: Sequence[Rows]) -> dict[date, str]:
+    """The bank holidays of every year that a cycle or practical period touches."""
+    years = {
+        year
+        for rows in parts
+        for name in ("cycles", "apprentices")
+        for row in rows.get(name, ())
+        for year in range(row.starts_on.year, row.ends_on.year + 1)
+    }
+    return bank_holidays(sorted(years)) if years else {}

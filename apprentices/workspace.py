@@ -7,7 +7,8 @@ memory, and writes every edit to the store at once.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from apprentices.board import Board, Edit
 from apprentices.errors import UsageError
@@ -17,6 +18,9 @@ from apprentices.rules.checker import Checker, Consequence
 from apprentices.rules.rule import Finding, Severity
 from apprentices.score import Score
 from apprentices.store import Event, Publication, RowChange, Store
+
+if TYPE_CHECKING:
+    from apprentices.importing import Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,21 @@ class Workspace:
     def consider(self, edits: Sequence[Edit]) -> Consequence:
         """What edits would break and mend; nothing is changed."""
         return self.checker.consider(edits)
+
+    # -- files
+
+    def import_files(self, paths: Sequence[Path], replace: bool = False) -> dict[str, "Counts"]:
+        """Import files as one event, all or nothing; returns what it did, by table.
+
+        Raises `BadInput` with every problem in every file.
+        """
+        from apprentices.importing import prepare  # pydantic costs more to import than a check
+
+        ready = prepare(paths, self.rows, replace)
+        names = ", ".join(path.name for path in paths)
+        self.store.write("import", f"Imported {names}", ready.upserts, ready.removals, ready.bank_holidays)
+        self.reload()
+        return ready.counts
 
     # -- rules
 

@@ -1,6 +1,7 @@
 """Opening a database file: made if asked for, checked before anything is written, brought up to date."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from db import migrations, problems
@@ -12,10 +13,13 @@ PRIVATE_FOLDER = 0o700
 
 def open_file(path: Path, create: bool = False, busy_seconds: float = BUSY_SECONDS) -> Connection:
     """A connection to an up-to-date database; see `db.store.open_store` for what it refuses."""
-    if create:
-        _make(path)
-    if not path.exists():
-        raise problems.missing(path)
+    try:
+        if create:
+            _make(path)
+        if not path.exists():
+            raise problems.missing(path)
+    except OSError as error:
+        raise problems.out_of_reach(path, error) from error
     writable = os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
     conn = connect(path, _first_mode(path, writable), busy_seconds)
     try:
@@ -53,10 +57,7 @@ def _first_mode(path: Path, writable: bool) -> str:
 
 def _make(path: Path) -> None:
     """Make an empty file that only its owner can read, from its first moment on."""
-    try:
-        path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    # Where it is there already, or somebody else is first, theirs is used.
+    with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
-    except FileExistsError:
-        pass  # there already, or somebody else was first
-    except OSError as error:
-        raise problems.unmakeable(path, error) from error

@@ -29,8 +29,8 @@ def explain(error: sqlite3.Error, path: Path, busy_seconds: float) -> ProgramErr
             return read_only(path)
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
             text = (
-                "can't be opened: the program may not read it, or may not write in its folder. "
-                "Ask its owner for access, or copy it to a folder of your own"
+                "can't be opened: it is a folder, or the program may not read it or not write "
+                "beside it. Ask its owner for access, or name another file with --db"
             )
         case sqlite3.SQLITE_FULL:
             text = "can't grow: the disk is full. Make room and do the last step again"
@@ -83,10 +83,10 @@ def older(path: Path) -> DatabaseUnusable:
     )
 
 
-def unmakeable(path: Path, error: OSError) -> DatabaseUnusable:
-    """The file of a new database can't be made."""
+def out_of_reach(path: Path, error: OSError) -> DatabaseUnusable:
+    """The system doesn't let the program make the file, or look whether it is there."""
     return DatabaseUnusable(
-        f"The database {path} can't be made: {error.strerror or error}. Name another file with --db."
+        f"The database {path} is out of reach: {error.strerror}. Name another file with --db."
     )
 
 

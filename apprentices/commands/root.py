@@ -66,8 +66,8 @@ class Command(click.Command):
     """A command with the shared options and, in its help, an example."""
 
     def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:
-        super().__init__(*args, epilog=f"Example: apprentices {example}", **kwargs)
-        self.example = example
+        super().__init__(*args, **kwargs)
+        self.epilog = f"Example: apprentices {example}"
         self.params += shared_options()
 
 

@@ -3,7 +3,7 @@
 import click
 
 from apprentices.commands.printing import print_json, print_table
-from apprentices.commands.root import Command, Group
+from apprentices.commands.root import Group
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseMissing
 from apprentices.names import find_rule

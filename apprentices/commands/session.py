@@ -36,7 +36,7 @@ class Session:
     @contextmanager
     def store(self, create: bool = False) -> Iterator["Store"]:
         """The open store; closed again at the end. Raises `DatabaseMissing` unless `create`."""
-        from db import open_store
+        from db.store import open_store
 
         store = open_store(self.path, create=create)
         try:

@@ -21,10 +21,12 @@ from apprentices.programme import (
     Preference,
     Requirement,
     Separation,
-    Sequence as Order,
     SettingRow,
     Standard,
     Travel,
+)
+from apprentices.programme import (
+    Sequence as Order,
 )
 from db.store import SqliteStore, open_store
 

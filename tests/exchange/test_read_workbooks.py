@@ -13,6 +13,11 @@ from apprentices.exchange.read import read
 from apprentices.programme import TABLE, Host, Placement
 
 
+# What a spreadsheet holds has no time zone.
+MIDNIGHT = datetime(2027, 3, 1)  # noqa: DTZ001
+MORNING = datetime(2027, 1, 1, 9, 0)  # noqa: DTZ001
+
+
 def book(path: Path, **sheets: list[list[object]]) -> Path:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -33,7 +38,7 @@ def refused(path: Path) -> list[str]:
 def test_reads_what_a_spreadsheet_makes_of_values(tmp_path: Path) -> None:
     placement = [
         ["Placement", "host", "team", "seats", "opens on", "closes_on", "starts_at"],
-        [1, "COL", "Finance", 3, date(2027, 2, 28), datetime(2027, 3, 1), time(8, 30)],
+        [1, "COL", "Finance", 3, date(2027, 2, 28), MIDNIGHT, time(8, 30)],
     ]
     placement[0] += ["step_free", "weekly_hours", None]
     placement[1] += [True, 0.1 + 0.2, None]
@@ -89,7 +94,7 @@ def test_refuses_a_workbook_without_any_table(tmp_path: Path) -> None:
 def test_refuses_dates_with_a_time_and_codes_with_spaces(tmp_path: Path) -> None:
     path = book(
         tmp_path / "plan.xlsx",
-        cycles=[["cycle", "starts_on", "ends_on"], ["C1", datetime(2027, 1, 1, 9, 0), 44000]],
+        cycles=[["cycle", "starts_on", "ends_on"], ["C1", MORNING, 44000]],
     )
     assert refused(path) == [
         'plan.xlsx[cycles]:2:starts_on: "2027-01-01 09:00:00" is not a date; write it as 2027-02-28',

@@ -1,0 +1,178 @@
+"""Commands that read and write files: import, template, export."""
+
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from apprentices.board import Board
+from apprentices.commands.printing import print_json, print_table
+from apprentices.commands.root import Command, Group
+from apprentices.commands.session import Session
+from apprentices.errors import DatabaseMissing, UsageError
+from apprentices.exchange.rotations import By, rotations
+from apprentices.importing import Counts, prepare
+from apprentices.names import find_cycle, find_host
+from apprentices.workspace import Workspace
+
+FORMATS = ("csv", "xlsx", "json")
+
+
+@click.command("import", cls=Command, example="import my-programme --db pilot.db")
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what it would do.")
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Remove what the files no longer hold: a folder or workbook stands for the whole programme, "
+    "a CSV for its table.",
+)
+@click.pass_obj
+def import_command(session: Session, paths: tuple[Path, ...], dry_run: bool, replace: bool) -> None:
+    """Read a programme folder, CSV files or a workbook (.xlsx).
+
+    All or nothing: every problem in every file is told, with file, row and column, and then nothing is
+    imported. Codes that are there already are updated, new ones added. Makes the database if needed.
+    """
+    if dry_run:
+        counts = _dry_run(session, paths, replace)
+    else:
+        if not session.path.exists():
+            prepare(paths, {}, replace)  # so that files that are refused leave no empty database behind
+        with session.workspace(create=True) as workspace:
+            counts = workspace.import_files(paths, replace)
+    _report(session, counts, dry_run)
+
+
+def _dry_run(session: Session, paths: tuple[Path, ...], replace: bool) -> dict[str, Counts]:
+    try:
+        with session.store() as store:
+            existing = store.load().rows
+    except DatabaseMissing:
+        existing = {}
+    return prepare(paths, existing, replace).counts
+
+
+def _report(session: Session, counts: dict[str, Counts], dry_run: bool) -> None:
+    if session.json:
+        tables = {
+            name: {"new": c.new, "changed": c.changed, "same": c.same, "removed": c.removed}
+            for name, c in counts.items()
+        }
+        print_json({"dry_run": dry_run, "tables": tables})
+        return
+    rows = [
+        [name, *(str(number or "") for number in (c.new, c.changed, c.same, c.removed))]
+        for name, c in counts.items()
+        if c.new or c.changed or c.same or c.removed
+    ]
+    print_table(["", "new", "changed", "same", "removed"], rows)
+    click.echo("Nothing was imported: this was a dry run." if dry_run else f"Imported into {session.path}.")
+
+
+@click.command("template", cls=Command, example="template my-programme")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def template_command(session: Session, folder: Path) -> None:
+    """Write empty CSV files with headers, and a page that explains each column."""
+    from apprentices.exchange.template import template
+
+    template(folder)
+    if session.json:
+        print_json({"folder": str(folder), "files": sorted(path.name for path in folder.iterdir())})
+    else:
+        click.echo(f"Wrote the empty files to {folder}; README.md there explains each column.")
+
+
+@click.group("export", cls=Group, epilog="Example: apprentices export rotations -o rotations.csv")
+def export_command() -> None:
+    """Write rotations or the whole programme to files."""
+
+
+@export_command.command("rotations", example="export rotations --host ELFT -o elft.csv")
+@click.option("--by", type=click.Choice(get_args(By)), default="assignment", show_default=True)
+@click.option("--host", metavar="H", help="Only this host.")
+@click.option("--cycle", metavar="C", help="Only this cycle.")
+@click.option("--published", is_flag=True, help="The latest publication instead of the draft.")
+@click.option("--personal", is_flag=True, help="Add birthday, ULN, pay, access need and clearances.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of -o, else csv.")
+@click.option("-o", "--output", metavar="PATH", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def export_rotations(
+    session: Session,
+    by: By,
+    host: str | None,
+    cycle: str | None,
+    published: bool,
+    personal: bool,
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Write who is where when: one row an assignment, or by apprentice, host, or as a matrix.
+
+    Only what a host needs to receive a person, unless --personal. Without -o, to standard output.
+    """
+    from apprentices.exchange.files import PRIVATE, SHARED, write_file
+    from apprentices.exchange.sheets import to_csv, to_json, to_xlsx
+
+    form = _format(session, form, output)
+    with session.workspace() as workspace:
+        sheet = rotations(
+            workspace.programme,
+            _board(workspace, published),
+            by,
+            host=host and find_host(workspace.programme, host),
+            cycle=cycle and find_cycle(workspace.programme, cycle),
+            personal=personal,
+        )
+    mode = PRIVATE if personal else SHARED
+    if form == "xlsx":
+        if output is None:
+            raise UsageError("A workbook needs a file to go to: add -o PATH.")
+        to_xlsx([sheet], output, mode)
+    else:
+        text = to_csv(sheet) if form == "csv" else to_json(sheet)
+        if output is None:
+            click.echo(text.encode(), nl=False)
+            return
+        write_file(output, text, mode)
+    click.echo(f"Wrote {len(sheet.rows)} rows to {output}.", err=True)
+
+
+def _format(session: Session, form: str | None, output: Path | None) -> str:
+    if form:
+        return form
+    if session.json:
+        return "json"
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    return ending if ending in FORMATS else "csv"
+
+
+def _board(workspace: Workspace, published: bool) -> Board:
+    if not published:
+        return workspace.board
+    if workspace.published is None:
+        raise UsageError("Nothing has been published yet; leave out --published to export the draft.")
+    return Board(workspace.programme, workspace.published.assignments)
+
+
+@export_command.command("programme", example="export programme my-programme")
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.pass_obj
+def export_programme_command(session: Session, target: Path) -> None:
+    """Write the whole programme as a folder of CSV files, or as one workbook where DIR ends in .xlsx.
+
+    Holds personal data: the files are made readable by you alone.
+    """
+    from apprentices.exchange.programme_files import export_programme, export_workbook
+
+    with session.store() as store:
+        rows = store.load().rows
+    if target.suffix.lower() == ".xlsx":
+        export_workbook(rows, target)
+    else:
+        export_programme(rows, target)
+    if session.json:
+        print_json({"path": str(target), "rows": {name: len(found) for name, found in rows.items()}})
+    else:
+        click.echo(f"Wrote the programme to {target}.", err=True)

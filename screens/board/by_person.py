@@ -1,0 +1,132 @@
+"""The board with a row for each apprentice."""
+
+from collections.abc import Hashable
+
+from apprentices.programme import Apprentice
+from apprentices.rules.rule import Finding
+from screens.board.face import Cell, Kind, Label
+from screens.board.view import BoardView, Shown, Target, worst
+from screens.looks import CONFLICT
+from screens.words import short_name, team_code
+
+
+class ByPerson:
+    """Rows are apprentices in the order of apprentices.csv; cells name host and team."""
+
+    def __init__(self, view: BoardView) -> None:
+        self.view = view
+        self._programme = view.workspace.programme
+        self._active = view.workspace.facts.active
+        self._hits: dict[str, set[int]] = {}  # by person, the only cells that the filter means
+        self._people = [code for code in self._programme.apprentices if self._is_meant(code)]
+        self._rows = {code: row for row, code in enumerate(self._people)}
+        self._teams = {
+            code: (team.host, team_code(team)) for code, team in self._programme.placements.items()
+        }
+
+    @property
+    def rows(self) -> int:
+        """How many people are shown."""
+        return len(self._people)
+
+    def label(self, row: int) -> Label:
+        """The person's name, with the mark of what is said about the rotation as a whole."""
+        code = self._people[row]
+        person = self._programme.apprentices[code]
+        draft = self.view.shown is Shown.DRAFT
+        mark = worst(self.view.workspace.checker.of_row(code)) if draft else " "
+        return Label(short_name(person), f"{person.family_name}, {person.given_names}", mark)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Where the person is in a cycle."""
+        code = self._people[row]
+        there = self.view.at(code, column)
+        faint = self._is_faint(code, column)
+        mark = self.view.mark(code, column)
+        if there is not None:
+            host, team = self._teams[there.placement]
+            return Cell(Kind.PLACED, team, host, mark, host, there.pinned, faint)
+        person = self._programme.apprentices[code]
+        if self._active(person)[column]:
+            mark = CONFLICT if mark == " " and self.view.shown is Shown.DRAFT else mark
+            return Cell(Kind.GAP, "·· gap ··", mark=mark, faint=faint)
+        return Cell(Kind.REST, f"— {self._why_inactive(person, column)}", mark=mark, faint=faint)
+
+    def target(self, row: int, column: int) -> Target:
+        """The person in the cycle, and where they are."""
+        code = self._people[row]
+        there = self.view.at(code, column)
+        cycle = self.view.board.cycles[column]
+        if there is None:
+            return Target(cycle, code)
+        return Target(cycle, code, there.placement, self._teams[there.placement][0])
+
+    def row_of(self, target: Target) -> int | None:
+        """The row of the person, or of the first who is in the team or at the host."""
+        if target.apprentice is not None:
+            return self._rows.get(target.apprentice)
+        column = self.view.board.cycle_index[target.cycle]
+        for row, code in enumerate(self._people):
+            there = self.view.at(code, column)
+            if there is None:
+                continue
+            if there.placement == target.placement or (
+                target.placement is None and self._teams[there.placement][0] == target.host
+            ):
+                return row
+        return None
+
+    def key(self, row: int) -> Hashable:
+        """The person."""
+        return self._people[row]
+
+    def place_of(self, finding: Finding) -> tuple[int, int] | None:
+        """The cell; for a rotation its first; for a team or host the first person whom it concerns."""
+        column = self.view.board.cycle_index.get(finding.cycle or "")
+        if finding.apprentice is not None:
+            row = self._rows.get(finding.apprentice)
+            return None if row is None else (row, column or 0)
+        if column is None or finding.host is None:
+            return None
+        for row, code in enumerate(self._people):
+            there = self.view.workspace.board.row(code)[column]
+            if there is None or self._teams[there.placement][0] != finding.host:
+                continue
+            if finding in self.view.workspace.checker.at(code, column):
+                return row, column
+        return None
+
+    # -- inside
+
+    def _is_meant(self, code: str) -> bool:
+        view = self.view
+        if not view.words:
+            return True
+        rest = view.missing(view.words, view.person_text(code))
+        if not rest:
+            return True
+        hits = self._hits[code] = {
+            column
+            for column in range(len(view.board.cycles))
+            if not view.missing(rest, self._cell_text(code, column))
+        }
+        return bool(hits)
+
+    def _cell_text(self, code: str, column: int) -> str:
+        there = self.view.at(code, column)
+        text = self.view.findings_text(code, column)
+        return f"{self.view.team_text(there.placement)} {text}" if there else text
+
+    def _is_faint(self, code: str, column: int) -> bool:
+        hits = self._hits.get(code)
+        if hits is not None and column not in hits:
+            return True
+        return self.view.is_faint(code, self.view.board.cycles[column])
+
+    def _why_inactive(self, person: Apprentice, column: int) -> str:
+        if person.status != "active":
+            return person.status
+        facts = self.view.workspace.facts
+        if facts.mostly_on_break(person.apprentice, column):
+            return "break"
+        return "not yet" if person.starts_on > facts.cycle_days[column].first else "ended"

@@ -1,0 +1,77 @@
+"""What the grid asks of whoever fills it, and what it is given: rows, labels and cells."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Protocol
+
+from apprentices.rules.rule import Finding
+from screens.board.view import Target
+
+
+class Kind(Enum):
+    """The kinds of cell, each drawn in its own way."""
+
+    PLACED = auto()  # a person in a placement
+    GAP = auto()  # active, and nobody has decided yet
+    REST = auto()  # not active, and empty as it should be
+    FREE = auto()  # seats that nobody has
+    TOTAL = auto()  # the figures of a host
+    BLANK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell shows. `lead` (a host's code) may be cut before `text` is."""
+
+    kind: Kind
+    text: str = ""
+    lead: str = ""
+    mark: str = " "
+    host: str | None = None
+    pinned: bool = False
+    faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What stands in front of a row; `long` where there is room for it."""
+
+    short: str
+    long: str
+    mark: str = " "
+    host: str | None = None
+    heading: bool = False
+
+
+class Face(Protocol):
+    """One way to read the board. Columns are the cycles."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        ...
+
+    def label(self, row: int) -> Label:
+        """What stands in front of a row."""
+        ...
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What is in a cell."""
+        ...
+
+    def target(self, row: int, column: int) -> Target:
+        """What a cell stands for."""
+        ...
+
+    def row_of(self, target: Target) -> int | None:
+        """The row in which something is, in its cycle; None where it isn't shown."""
+        ...
+
+    def key(self, row: int) -> Hashable:
+        """What a row is, whatever its number."""
+        ...
+
+    def place_of(self, finding: Finding) -> tuple[int, int] | None:
+        """The row and column at which a finding is best shown; None where there is none."""
+        ...

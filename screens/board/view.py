@@ -1,0 +1,189 @@
+"""What the board shows of a workspace: draft, publication or difference, and what the filter leaves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from apprentices.board import Board
+from apprentices.programme import Assignment
+from apprentices.rules.rule import Finding, Severity
+from apprentices.workspace import Workspace
+from screens.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
+
+Place = tuple[str, str]  # an apprentice and a cycle
+Key = tuple[str, str, str | None]  # what a finding is about, its code, and the cycle
+
+
+class Shown(StrEnum):
+    """Which board is looked at."""
+
+    DRAFT = "draft"
+    PUBLICATION = "publication"
+    DIFFERENCE = "difference"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What one cell of the screen stands for."""
+
+    cycle: str
+    apprentice: str | None = None
+    placement: str | None = None
+    host: str | None = None
+
+
+class BoardView:
+    """A workspace as the board shows it; `renew` after anything but a single edit may have changed."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.shown = Shown.DRAFT
+        self.words: tuple[str, ...] = ()
+        self.looks: dict[str, HostLook] = {}
+        self.published: dict[Place, str] = {}
+        self.changed: set[Place] = set()
+        self.renew()
+
+    # -- what is shown
+
+    @property
+    def board(self) -> Board:
+        """The board that is shown: the draft, or the latest publication."""
+        return self._publication if self.shown is Shown.PUBLICATION else self.workspace.board
+
+    def at(self, apprentice: str, column: int) -> Assignment | None:
+        """What is in a cell of the board that is shown."""
+        return self.board.row(apprentice)[column]
+
+    def mark(self, apprentice: str, column: int) -> str:
+        """`!` for a conflict, `?` for a warning, `≠` for a difference, or a blank."""
+        if self.shown is Shown.PUBLICATION:
+            return " "
+        if self.shown is Shown.DIFFERENCE:
+            return DIFFERENT if (apprentice, self.board.cycles[column]) in self.changed else " "
+        return worst(self.workspace.checker.at(apprentice, column))
+
+    def is_faint(self, apprentice: str, cycle: str) -> bool:
+        """Whether a cell stands back, as all cells do that are the same in draft and publication."""
+        return self.shown is Shown.DIFFERENCE and (apprentice, cycle) not in self.changed
+
+    # -- findings
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Every finding."""
+        return self.workspace.findings()
+
+    @cached_property
+    def _about(self) -> dict[Key, list[Finding]]:
+        found: dict[Key, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(_key(finding), []).append(finding)
+        return found
+
+    def about(self, kind: str, code: str, cycle: str | None) -> list[Finding]:
+        """The findings about an `apprentice`, `placement` or `host` in a cycle, or (None) as a whole."""
+        return self._about.get((kind, code, cycle), [])
+
+    # -- the filter
+
+    def missing(self, words: Iterable[str], text: str) -> tuple[str, ...]:
+        """The words of the filter that the text does not have."""
+        return tuple(word for word in words if word not in text)
+
+    def person_text(self, apprentice: str) -> str:
+        """What the filter finds a person by."""
+        programme = self.workspace.programme
+        person = programme.apprentices[apprentice]
+        standard = programme.standards.get(person.standard or "")
+        said = [f.problem for f in self.about("apprentice", apprentice, None)]
+        parts = [
+            person.name,
+            apprentice,
+            person.standard,
+            standard.title if standard else None,
+            person.cohort,
+            person.employer,
+            *said,
+        ]
+        return " ".join(part for part in parts if part).casefold()
+
+    def team_text(self, placement: str | None) -> str:
+        """What the filter finds a team by; of no team, nothing."""
+        if placement is None:
+            return "gap"
+        text = self._team_texts.get(placement)
+        if text is None:
+            team = self.workspace.programme.placements[placement]
+            host = self.workspace.programme.hosts[team.host]
+            parts = [placement, team.team, team.area, team.site, team.supervisor, host.host, host.name]
+            text = self._team_texts[placement] = " ".join(part for part in parts if part).casefold()
+        return text
+
+    def findings_text(self, apprentice: str, column: int) -> str:
+        """What the filter finds a cell by, beside person and team: its findings."""
+        cycle = self.board.cycles[column]
+        found = list(self.about("apprentice", apprentice, cycle))
+        assignment = self.at(apprentice, column)
+        if assignment is not None:
+            found += self.about("placement", assignment.placement, cycle)
+        return " ".join(f"{f.severity} {f.rule} {f.problem}" for f in found).casefold()
+
+    # -- keeping up
+
+    def renew(self) -> None:
+        """Take in the workspace as it is now."""
+        self._forget_findings()
+        self._team_texts: dict[str, str] = {}
+        workspace = self.workspace
+        self.looks = host_looks(workspace.programme)
+        publication = workspace.published
+        if publication is None:
+            self.shown = Shown.DRAFT
+            return
+        known = workspace.programme
+        kept = [
+            a
+            for a in publication.assignments
+            if a.apprentice in known.apprentices
+            and a.placement in known.placements
+            and a.cycle in workspace.board.cycle_index
+        ]
+        self._publication = Board(known, kept)
+        self.published = {(a.apprentice, a.cycle): a.placement for a in kept}
+        draft = {(a.apprentice, a.cycle): a.placement for a in workspace.board.assignments()}
+        places = self.published.keys() | draft.keys()
+        self.changed = {place for place in places if self.published.get(place) != draft.get(place)}
+
+    def edited(self, places: Iterable[Place]) -> None:
+        """Take in an edit of the draft that touched only these cells."""
+        self._forget_findings()
+        if self.workspace.published is None:
+            return
+        for place in places:
+            there = self.workspace.board.at(*place)
+            same = self.published.get(place) == (there.placement if there else None)
+            (self.changed.discard if same else self.changed.add)(place)
+
+    def _forget_findings(self) -> None:
+        for name in ("findings", "_about"):
+            self.__dict__.pop(name, None)
+
+
+def worst(findings: Iterable[Finding]) -> str:
+    """The mark of the gravest finding, or a blank."""
+    mark = " "
+    for finding in findings:
+        if finding.severity is Severity.CONFLICT:
+            return CONFLICT
+        mark = WARNING
+    return mark
+
+
+def _key(finding: Finding) -> Key:
+    for kind in ("apprentice", "placement", "host"):
+        code = getattr(finding, kind)
+        if code is not None:
+            return (kind, code, finding.cycle)
+    return ("", "", finding.cycle)

@@ -1,0 +1,180 @@
+"""A whole programme out and in again, and the template."""
+
+from datetime import date, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from apprentices.errors import UsageError
+from apprentices.exchange.programme_files import export_programme, export_workbook
+from apprentices.exchange.read import read
+from apprentices.exchange.template import template
+from apprentices.programme import (
+    TABLES,
+    Absence,
+    Apprentice,
+    Assignment,
+    Clearance,
+    Closure,
+    Cycle,
+    CycleSeats,
+    Exclusion,
+    Host,
+    Placement,
+    Preference,
+    Requirement,
+    Separation,
+    Sequence,
+    SettingRow,
+    Standard,
+    Travel,
+)
+from apprentices.settings import SETTINGS
+
+DAY, LATER = date(2027, 1, 1), date(2027, 3, 31)
+ROWS: dict[str, list[Any]] = {
+    "hosts": [
+        Host(host="Z", name="=Zoë & Co", seats=0, fjaa_registered=True, living_wage=False),
+        Host(host="-A", name="Hackney, Council", contact='"HR"\r\n020 7946 0000'),
+    ],
+    "standards": [Standard(standard="ST0070", title="Business administrator", skills=("Excel",))],
+    "cycles": [
+        Cycle(cycle="C2", starts_on=date(2027, 4, 1), ends_on=date(2027, 6, 30)),
+        Cycle(cycle="C1", name="Winter", starts_on=DAY, ends_on=LATER),
+    ],
+    "placements": [
+        Placement(
+            placement="Z-1",
+            host="Z",
+            team="Finance",
+            area="office",
+            site="Guildhall",
+            seats=2,
+            postcode="E8 1EA",
+            standards=("ST0070",),
+            skills=("Excel", "Zoë's way"),
+            clearances=("right-to-work", "dbs:enhanced"),
+            step_free=True,
+            weekly_hours=Decimal("37.50"),
+            starts_at=time(8, 30),
+        )
+    ],
+    "apprentices": [
+        Apprentice(
+            apprentice=code,
+            given_names="Ada",
+            family_name="Lovelace",
+            date_of_birth=date(2008, 2, 29),
+            uln="9276308686",
+            employer="Z",
+            standard="ST0070",
+            starts_on=DAY,
+            ends_on=LATER,
+            hourly_pay=Decimal("12.70"),
+            training_days="FREQ=WEEKLY;BYDAY=WE",
+        )
+        for code in ("B", "A")
+    ],
+    "clearances": [Clearance(apprentice="A", clearance="bpss", expires_on=LATER)],
+    "absences": [Absence(apprentice="A", kind="break", starts_on=DAY, ends_on=LATER)],
+    "closures": [Closure(starts_on=DAY, ends_on=DAY, reason="@home")],
+    "seats": [CycleSeats(placement="Z-1", cycle="C1", seats=0)],
+    "requirements": [Requirement(who="all", what="host:Z", min_cycles=1)],
+    "sequence": [Sequence(before="area:office", after="placement:Z-1")],
+    "preferences": [Preference(apprentice="A", what="area:office", points=-5)],
+    "exclusions": [Exclusion(apprentice="B", what="skill:Excel", cycle="C1")],
+    "separations": [Separation(apprentice="A", other="B", within="team-site")],
+    "travel": [Travel(apprentice="A", site="Guildhall", minutes=45)],
+    "assignments": [
+        Assignment(apprentice="A", cycle="C2", placement="Z-1", pinned=True),
+        Assignment(apprentice="A", cycle="C1", placement="Z-1"),
+        Assignment(apprentice="B", cycle="C2", placement="Z-1"),
+    ],
+    "settings": [SettingRow(setting="name", value="Pilot"), SettingRow(setting="travel_weight", value="2")],
+}
+B_C2, A_C1, A_C2 = (ROWS["assignments"][number] for number in (2, 1, 0))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_an_export_reads_back_and_exports_the_same_to_the_byte(tmp_path: Path) -> None:
+    export_programme(ROWS, tmp_path / "one")
+    batch = read([tmp_path / "one"])
+    assert batch.whole
+    assert batch.tables == {**ROWS, "assignments": [B_C2, A_C1, A_C2]}
+    export_programme(batch.tables, tmp_path / "two")
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_a_workbook_reads_back(tmp_path: Path) -> None:
+    export_workbook(ROWS, tmp_path / "plan.xlsx")
+    batch = read([tmp_path / "plan.xlsx"])
+    assert batch.tables == {**ROWS, "assignments": [B_C2, A_C1, A_C2]}
+
+
+def test_writes_every_table_for_the_user_alone(tmp_path: Path) -> None:
+    export_programme({}, tmp_path / "deep" / "folder")
+    folder = tmp_path / "deep" / "folder"
+    assert set(files(folder)) == {f"{table.name}.csv" for table in TABLES}
+    assert files(folder)["sequence.csv"] == b"before,after\r\n"
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+
+
+def test_writes_over_an_earlier_export(tmp_path: Path) -> None:
+    export_programme(ROWS, tmp_path)
+    export_programme({}, tmp_path)
+    assert (tmp_path / "travel.csv").read_bytes() == b"apprentice,site,minutes\r\n"
+
+
+def test_values_as_a_spreadsheet_must_not_see_them(tmp_path: Path) -> None:
+    export_programme(ROWS, tmp_path)
+    assert (tmp_path / "hosts.csv").read_bytes().decode() == (
+        "host,name,kind,seats,min_seats,fjaa_registered,living_wage,notice_weeks,sponsor,"
+        "sponsor_role,hr_lead,contact\r\n"
+        "Z,'=Zoë & Co,,0,,yes,no,,,,,\r\n"
+        '\'-A,"Hackney, Council",,,,,,,,,,"""HR""\r\n020 7946 0000"\r\n'
+    )
+    assert (tmp_path / "preferences.csv").read_bytes() == (b"apprentice,what,points\r\nA,area:office,-5\r\n")
+
+
+def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError, match="can't be made: Not a directory"):
+        export_programme(ROWS, tmp_path / "file" / "folder")
+
+
+def test_the_template_explains_every_column_and_reads_as_an_empty_programme(
+    tmp_path: Path,
+) -> None:
+    template(tmp_path / "new")
+    assert not any(read([tmp_path / "new"]).tables.values())
+    page = (tmp_path / "new" / "README.md").read_text(encoding="utf-8")
+    for table in TABLES:
+        section = page.split(f"## {table.name}.csv")[1].split("##")[0]
+        assert table.help in section
+        for column in table.columns:
+            star = "*" if column.required else ""
+            assert f"- `{column.name}`{star}: {column.help}" in section
+    for setting in SETTINGS:
+        assert f"- `{setting.key}`: {setting.help}" in page
+    assert (
+        "- `placement`*: Short code of the placement, such as COL-FIN. "
+        '(code: 1 to 32 letters, digits, ".", "_" or "-", no spaces)'
+    ) in page
+    assert "(one of active/break/withdrawn/completed)" in page
+    assert "(code: 1 to 32 letters" in page
+    assert "from hosts.csv)" in page
+
+
+def test_the_template_overwrites_nothing(tmp_path: Path) -> None:
+    (tmp_path / "hosts.csv").write_text("mine")
+    with pytest.raises(UsageError) as caught:
+        template(tmp_path)
+    assert str(caught.value) == (
+        f"{tmp_path} has hosts.csv already, and nothing is overwritten; name a new folder"
+    )
+    assert files(tmp_path) == {"hosts.csv": b"mine"}

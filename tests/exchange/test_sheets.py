@@ -1,0 +1,140 @@
+"""Tables to hand out: no spreadsheet runs a cell, and every value comes back."""
+
+import csv
+import json
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from apprentices.errors import UsageError
+from apprentices.exchange.escaping import escape, unescape
+from apprentices.exchange.programme_files import programme_sheets
+from apprentices.exchange.read import read
+from apprentices.exchange.sheets import Sheet, to_csv, to_json, to_xlsx
+from apprentices.programme import Host
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''-x", "=cmd|' /C calc'!A0"]
+MIXED = Sheet(
+    "Mixed",
+    ["text", "whole", "money", "day", "yes", "empty"],
+    [['Zoë, "Z"', -3, Decimal("7.50"), date(2027, 2, 28), True, None]],
+)
+
+
+def test_csv_is_rfc_4180() -> None:
+    assert to_csv(MIXED) == ('text,whole,money,day,yes,empty\r\n"Zoë, ""Z""",-3,7.50,2027-02-28,yes,\r\n')
+
+
+def test_json() -> None:
+    assert json.loads(to_json(MIXED)) == [
+        {
+            "text": 'Zoë, "Z"',
+            "whole": -3,
+            "money": 7.5,
+            "day": "2027-02-28",
+            "yes": True,
+            "empty": None,
+        }
+    ]
+    assert "Zoë" in to_json(MIXED)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("-x", "'-x"),
+        ("'=x", "''=x"),
+        ("''@x", "'''@x"),
+        ("\tx", "'\tx"),
+        ("O'Hara", "O'Hara"),
+        ("'tis", "'tis"),
+        ("", ""),
+    ],
+)
+def test_escaping(text: str, written: str) -> None:
+    assert escape(text) == written
+    assert unescape(written) == text
+
+
+@given(st.one_of(st.text(), st.text("'=+-@\t\ra")))
+def test_escaping_can_be_taken_back(text: str) -> None:
+    assert unescape(escape(text)) == text
+    assert escape(text)[:1] not in ("=", "+", "-", "@", "\t", "\r")
+
+
+def test_no_spreadsheet_runs_a_cell(tmp_path: Path) -> None:
+    sheet = Sheet("x", ["=HEADER()"], [[text] for text in FORMULAS])
+    cells = [row[0] for row in csv.reader(StringIO(to_csv(sheet), newline=""))]
+    assert cells == [f"'{text}" for text in ["=HEADER()", *FORMULAS]]
+
+    to_xlsx([sheet], tmp_path / "x.xlsx")
+    column = load_workbook(tmp_path / "x.xlsx")["x"]["A"]
+    assert [cell.value for cell in column] == ["=HEADER()", *FORMULAS]
+    # openpyxl itself says "f" for any text with "="; the file must not hold a formula.
+    raw = b"".join(_parts(tmp_path / "x.xlsx"))
+    assert b"<f>" not in raw
+
+
+def _parts(path: Path) -> list[bytes]:
+    from zipfile import ZipFile
+
+    with ZipFile(path) as archive:
+        return [archive.read(name) for name in archive.namelist() if "worksheets" in name]
+
+
+def test_xlsx_holds_real_values_under_a_frozen_bold_header(tmp_path: Path) -> None:
+    to_xlsx([MIXED, Sheet("Empty", ["a"], [])], tmp_path / "x.xlsx")
+    book = load_workbook(tmp_path / "x.xlsx")
+    assert book.sheetnames == ["Mixed", "Empty"]
+    page = book["Mixed"]
+    header, values = page.iter_rows()
+    assert [cell.value for cell in header] == list(MIXED.header)
+    assert all(cell.font.b for cell in header)
+    assert page.freeze_panes == "A2"
+    assert page.auto_filter.ref == "A1:F2"
+    assert [cell.value for cell in values[:3]] == ['Zoë, "Z"', -3, 7.5]
+    assert values[3].is_date
+    assert values[3].value.date() == date(2027, 2, 28)
+    assert [cell.value for cell in values[4:]] == ["yes", None]
+
+
+def test_xlsx_refuses_what_a_cell_can_not_hold(tmp_path: Path) -> None:
+    sheet = Sheet("x", ["a"], [["x" * 40_000]])
+    with pytest.raises(UsageError, match="too long for a workbook"):
+        to_xlsx([sheet], tmp_path / "x.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_can_not_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="can't be written: No such file or directory"):
+        to_xlsx([MIXED], tmp_path / "no" / "x.xlsx")
+
+
+names = (
+    st.one_of(
+        st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), min_size=1, max_size=20),
+        st.sampled_from([*FORMULAS, "_x0041_", "a\r\nb", "a\rb", "a\tb", "a\n"]),
+        st.text("'=+-@a", min_size=1),
+    )
+    .map(str.strip)
+    .filter(bool)
+)
+
+
+@given(st.lists(names, min_size=1, max_size=5))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+def test_texts_come_back_from_both_kinds_of_file(tmp_path: Path, texts: list[str]) -> None:
+    rows = [Host(host=f"H{number}", name=text) for number, text in enumerate(texts)]
+    sheet = programme_sheets({"hosts": rows})[0]
+    path = tmp_path / "hosts.csv"
+    path.write_bytes(to_csv(sheet).encode())
+    assert read([path]).tables["hosts"] == rows
+    to_xlsx([sheet], tmp_path / "x.xlsx")
+    assert read([tmp_path / "x.xlsx"]).tables["hosts"] == rows
