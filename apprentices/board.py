@@ -1,13 +1,12 @@
 """Who is where when: the board, and single edits of it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apprentices.programme import Assignment, Programme
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """What one cell is to become: a placement, or (None) empty."""
 
     apprentice: str

@@ -4,9 +4,9 @@ The row classes in `programme.py` annotate each field with a `Column`; the datab
 of files, the templates and the documentation are derived from, or tested against, those annotations.
 """
 
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from enum import Enum, auto
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 
 class Kind(Enum):
@@ -29,8 +29,7 @@ class Kind(Enum):
     POSTCODE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """How one field is read, and what it is for in words an HR lead understands."""
 
     kind: Kind
@@ -41,8 +40,7 @@ class Column:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One table of the programme: a CSV file, a sheet, a database table, a list of `row`s.
 
     `key` names the columns that tell one row from another.

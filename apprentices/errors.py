@@ -1,7 +1,7 @@
 """Everything that can go wrong in words: what happened, where, and what to do about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class ProgramError(Exception):
@@ -12,8 +12,7 @@ class UsageError(ProgramError):
     """What was asked for makes no sense, such as an unknown code; nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in a file. `row` is the line in the file, the header being line 1."""
 
     file: str

@@ -67,10 +67,11 @@ def _did_you_mean(wanted: str, codes: list[str], names: list[Mapping[str, str]])
     offers: dict[str, str] = {}
     for naming in [{code: code for code in codes}, *names]:
         for code, name in naming.items():
-            offers.setdefault(_plain(name), code if name == code else f"{name} ({code})")
-    close = get_close_matches(wanted, offers, n=3, cutoff=0.6)
+            offers.setdefault(_plain(name), code)
+    close = dict.fromkeys(offers[name] for name in get_close_matches(wanted, offers, n=3, cutoff=0.6))
     if close:
-        return f" Did you mean {' or '.join(dict.fromkeys(offers[name] for name in close))}?"
+        shown = names[0] if names else {}
+        return f" Did you mean {' or '.join(f'{shown[c]} ({c})' if c in shown else c for c in close)}?"
     return f" There are {', '.join(codes)}." if 0 < len(codes) <= 12 else ""
 
 

@@ -5,11 +5,10 @@ the rule itself; `rules/catalogue.py` knows them.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One thing to set. `default` has the type of the value: text, whole number or yes/no."""
 
     key: str

@@ -5,16 +5,14 @@ all, and remembers every change so that it can be taken back.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from apprentices.board import Edit
 from apprentices.programme import Assignment
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """An immutable snapshot of the board: what hosts and apprentices were told."""
 
     number: int
@@ -24,17 +22,15 @@ class Publication:
     assignments: tuple[Assignment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """All that is in the database: rows by table name, in the order they were entered."""
 
     rows: Mapping[str, Sequence[Any]]
-    bank_holidays: Mapping[date, str] = field(default_factory=dict)
+    bank_holidays: Mapping[date, str]
     published: Publication | None = None  # the latest
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One change as a person made it; `at` is in UTC. `changes` counts the rows it touched."""
 
     id: int
@@ -47,8 +43,7 @@ class Event:
     changes: int
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(NamedTuple):
     """One row of one event; `before` or `after` is None where the row was not there."""
 
     table: str

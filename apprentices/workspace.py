@@ -5,10 +5,9 @@ memory, and writes every edit to the store at once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apprentices.board import Board, Edit
 from apprentices.errors import UsageError
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from apprentices.importing import Counts
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One placement that a cell could have, and what that would do."""
 
     placement: str

@@ -54,6 +54,8 @@ def in_words(conn: Connection) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise problems.explain(error, conn.path, conn.busy_seconds) from error
+    except (OverflowError, UnicodeEncodeError) as error:  # no number or text of SQLite
+        raise problems.RowRefused(f"A value can't be stored: {error}. Nothing was changed.") from error
 
 
 @contextmanager

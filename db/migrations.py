@@ -58,7 +58,7 @@ def migrate(conn: Connection) -> None:
             triggers.make_triggers(conn)
             broken = problems.first_broken_reference(conn)
             if broken:
-                raise problems.RowRefused(f"The database {conn.path} can't be brought up: {broken}")
+                raise problems.broken_by_hand(conn.path, broken)
             conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             conn.execute(f"PRAGMA user_version = {VERSION}")
     finally:

@@ -46,13 +46,17 @@ def open_file(path: Path, create: bool = False, busy_seconds: float = BUSY_SECON
 def _first_mode(path: Path, writable: bool) -> str:
     """How to look into a file that may not be ours without leaving a trace.
 
-    With a journal beside it, closing a writing connection would move what it holds into the file.
-    Without one, a connection that only reads would make a journal that it can't remove again.
+    With a write-ahead log beside it, closing a writing connection would move what the log holds into
+    the file. Without one, a connection that only reads would make a log that it can't remove again.
     """
-    place = path.resolve()
-    if any(place.with_name(place.name + end).exists() for end in ("-wal", "-journal")):
+    if _beside(path, "-wal") or (_beside(path, "-journal") and not writable):
         return "ro"
     return "rw" if writable else "immutable"
+
+
+def _beside(path: Path, end: str) -> bool:
+    place = path.resolve()
+    return place.with_name(place.name + end).exists()
 
 
 def _make(path: Path) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from apprentices.errors import DatabaseMissing, DatabaseUnusable, ProgramError, UsageError
 
+UNFINISHED = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY)
+
 
 class RowRefused(UsageError):
     """Rows that the database can't hold, such as one that refers to a code that isn't there."""
@@ -12,7 +14,8 @@ class RowRefused(UsageError):
 
 def explain(error: sqlite3.Error, path: Path, busy_seconds: float) -> ProgramError:
     """An error of SQLite as one that a person can act on."""
-    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             text = (
                 f"has been locked by another program for {busy_seconds:g} seconds. Wait for what "
@@ -25,6 +28,12 @@ def explain(error: sqlite3.Error, path: Path, busy_seconds: float) -> ProgramErr
             )
         case sqlite3.SQLITE_CORRUPT:
             text = f"is damaged ({error}). Restore a backup with `apprentices restore FILE`"
+        case sqlite3.SQLITE_READONLY if code in UNFINISHED:
+            text = (
+                "was left in the middle of a change by a program that was stopped, and can only be "
+                "put right where it can be written. Copy it, with the files beside it that have "
+                "the same name and -wal or -journal, to a folder of your own"
+            )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return read_only(path)
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
@@ -87,6 +96,14 @@ def out_of_reach(path: Path, error: OSError) -> DatabaseUnusable:
     """The system doesn't let the program make the file, or look whether it is there."""
     return DatabaseUnusable(
         f"The database {path} is out of reach: {error.strerror}. Name another file with --db."
+    )
+
+
+def broken_by_hand(path: Path, broken: str) -> DatabaseUnusable:
+    """References or values that no part of this program writes."""
+    return DatabaseUnusable(
+        f"The database {path} was changed by hand: {broken}. Mend it with the tool that did it, or "
+        "restore a backup with `apprentices restore FILE`."
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.board import Edit
-from apprentices.errors import ChangedElsewhere, DatabaseUnusable
+from apprentices.errors import ChangedElsewhere
 from apprentices.programme import Assignment
 from apprentices.store import Event, Loaded, Publication, RowChange
 from db import journal, problems, triggers, undo
@@ -69,8 +69,8 @@ class SqliteStore:
         self._actor = actor
         self._own: set[int] = set()
         with in_words(conn):
-            self._seen = self._newest_event()
             self._data_version = self._poll()
+            self._seen = self._newest_event()
 
     @property
     def where(self) -> str:
@@ -182,11 +182,8 @@ class SqliteStore:
         try:
             return stored.from_sql(self._conn.execute(select))
         except (ValueError, InvalidOperation) as error:
-            raise DatabaseUnusable(
-                f"The database {self.where} holds a value in {name} that the program can't read "
-                f"({error}). Mend it with the tool that wrote it, or restore a backup with "
-                "`apprentices restore FILE`."
-            ) from error
+            what = f"{name} has a value that can't be read ({error})"
+            raise problems.broken_by_hand(self._conn.path, what) from error
 
     def _refuse_broken_references(self) -> None:
         """The sqlite3 shell lets people remove what other rows refer to; nothing else does."""
@@ -195,10 +192,7 @@ class SqliteStore:
             return
         broken = problems.first_broken_reference(self._conn)
         if broken:
-            raise DatabaseUnusable(
-                f"The database {self.where} was edited by hand: {broken}. Mend it with the tool "
-                "that wrote it, or restore a backup with `apprentices restore FILE`."
-            )
+            raise problems.broken_by_hand(self._conn.path, broken)
 
     def _latest_publication(self) -> Publication | None:
         row = self._conn.execute(

@@ -28,6 +28,7 @@ def _triggers() -> Iterator[tuple[str, str]]:
             _journal(stored, "insert", "", "NULL", _json("NEW", stored)),
             _journal(stored, "update", f"WHEN {same}", _json("OLD", stored), _json("NEW", stored)),
             _journal(stored, "delete", "", _json("OLD", stored), "NULL"),
+            _no_replacing(stored),
         )
     for table in ("publication", "publication_row"):
         for deed in ("update", "delete"):
@@ -54,6 +55,18 @@ def _journal(stored: Stored, op: str, when: str, old: str, new: str) -> tuple[st
                 coalesce((SELECT event FROM open_event), (SELECT max(id) FROM event)),
                 '{stored.name}', {row}.id, '{op}', {old}, {new}
             );
+        END""",
+    )
+
+
+def _no_replacing(stored: Stored) -> tuple[str, str]:
+    """INSERT OR REPLACE in a shell removes the old row without running the trigger that records it."""
+    same_key = " AND ".join(part + " = " + part.replace('"', 'NEW."', 1) for part in stored.key)
+    return (
+        f"journal_{stored.name}_replace",
+        f"""BEFORE INSERT ON {stored.name} WHEN NOT EXISTS (SELECT 1 FROM open_event)
+        AND EXISTS (SELECT 1 FROM {stored.name} WHERE id = NEW.id OR {same_key}) BEGIN
+            SELECT RAISE(ABORT, 'there is such a row already: change it with UPDATE');
         END""",
     )
 

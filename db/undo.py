@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from apprentices.columns import Column, Kind
 from apprentices.errors import ChangedElsewhere, NothingToUndo
 from apprentices.store import Event
 from db import journal
@@ -101,10 +102,22 @@ def _moved_on(
         state = "is no longer there"
     else:
         now = dict(zip(left, row, strict=True))
-        other = [f"{name} {value}" for name, value in now.items() if not new or value != new[name]]
+        other = [
+            f"{column.name} {_say(column, now[column.name])}"
+            for column in stored.table.columns
+            if column.name not in key
+            and column.name in now
+            and (new is None or now[column.name] != new[column.name])
+        ]
         state = f"now has {', '.join(other)}" if other else "was entered anew"
     what = " ".join(str(value) for value in key.values() if value is not None)
     return ChangedElsewhere(
         f"Change {event.id} ({event.label}) can't be taken back: {what} in {stored.name} {state}, "
         f"by {journal.last_actor(conn, stored.name, key)}. Nothing was changed."
     )
+
+
+def _say(column: Column, value: Any) -> str:
+    if value is None:
+        return "empty"
+    return ("no", "yes")[value] if column.kind is Kind.YES_NO else str(value)

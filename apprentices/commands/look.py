@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from apprentices.calendar import say
 from apprentices.commands import DONE, NO
 from apprentices.commands.printing import (
     counted,
@@ -196,7 +197,7 @@ def check_command(
         for finding in found:
             print_finding(finding)
         only = f" for {join(wanted.values())}" if wanted else ""
-        click.echo(f"{counted(conflicts, len(found) - conflicts)}{only}, as of {today.isoformat()}.")
+        click.echo(f"{counted(conflicts, len(found) - conflicts)}{only}, as of {say(today)}.")
     return NO if conflicts else DONE
 
 

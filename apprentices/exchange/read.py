@@ -16,7 +16,6 @@ from apprentices.programme import TABLE, TABLES
 
 Place = tuple[str, int]  # a file and the line on which a row starts
 
-
 _FORGIVEN_IN_NAMES = re.compile(r"[\s_*]+")
 
 
@@ -67,6 +66,7 @@ class _Reader:
         self.batch = Batch()
         self.problems: list[Problem] = []
         self._check_setting = check_setting
+        self._names: set[str] = set()
         self._keys: dict[tuple[str, tuple[Any, ...]], Place] = {}
 
     def read_path(self, path: Path) -> None:
@@ -106,14 +106,15 @@ class _Reader:
         if table is None:
             self._refuse(path.name, f"is no file of a programme{did_you_mean(path.stem, TABLE)}")
             return
-        self._read_source(_Source(table, path.name, read_lines(path.read_bytes(), path.name)))
+        file = self._name(path)
+        self._read_source(_Source(table, file, read_lines(path.read_bytes(), file)))
 
     def _read_workbook(self, path: Path) -> None:
-        data = path.read_bytes()
+        file, data = self._name(path), path.read_bytes()
         try:
             if path.suffix.lower() == ".xls":
-                raise refuse_xls(data, path.name)
-            for source in self._sheets(data, path.name):
+                raise refuse_xls(data, file)
+            for source in self._sheets(data, file):
                 self._read_source(source)
         except BadInput as error:
             self.problems += error.problems
@@ -131,6 +132,12 @@ class _Reader:
                 self._refuse(sheet, f"is no table of a programme{did_you_mean(name, TABLE)}")
         if not known:
             self._refuse(file, "holds none of the programme's tables (hosts, standards, cycles …)")
+
+    def _name(self, path: Path) -> str:
+        """What messages call the file: its name, or all of its path where the name was there before."""
+        name = path.name if path.name not in self._names else str(path)
+        self._names.add(name)
+        return name
 
     def _take_as_whole(self) -> None:
         self.batch.whole = True
@@ -203,13 +210,14 @@ class _Reader:
     def _add(self, source: _Source, number: int, row: Any) -> None:
         table, place = source.table, (source.file, number)
         key = table.key_of(row)
-        first = self._keys.setdefault((table.name, key), place)
-        if first != place:
+        first = self._keys.get((table.name, key))
+        if first:
             where = "" if first[0] == source.file else f"in {first[0]}, "
             shown = quoted(", ".join(str(part) for part in key if part is not None))
             column = table.key[0] if len(key) == 1 else None
             self._refuse(source.file, f"{shown} is already {where}on line {first[1]}", number, column)
             return
+        self._keys[table.name, key] = place
         self.batch.tables[table.name].append(row)
         self.batch.lines[table.name].append(place)
 

@@ -1,6 +1,5 @@
 """An empty programme folder to start from, with a page that explains every column."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from apprentices.columns import Column, Kind, Table
@@ -14,7 +13,7 @@ from apprentices.settings import SETTINGS, Setting
 _FORMS = {
     Kind.CODE: 'code: 1 to 32 letters, digits, ".", "_" or "-", no spaces',
     Kind.TEXT: "text",
-    Kind.DATE: "date, such as 2027-02-28 (28/02/2027 is understood)",
+    Kind.DATE: "date, such as 2027-02-28",
     Kind.WHOLE: "whole number, 0 or more",
     Kind.POINTS: "whole number, may be below 0",
     Kind.HOURS: "number, such as 37.5",
@@ -37,14 +36,14 @@ the folder. `apprentices import --dry-run` only tells what is wrong.
 - Columns marked * must be filled in; an empty cell elsewhere means "not known".
 - Leave the first line of each file as it is; the order of the columns does not matter.
 - Files and columns without a * that you do not need may be left out.
-- Dates are written 2027-02-28, yes and no as words, lists with ";" between their parts.
+- Dates are written 2027-02-28 (28/02/2027 is understood too), lists with ";" between their parts.
 - From a spreadsheet program, save as "CSV UTF-8", or use one workbook (.xlsx) with a sheet for each
   table.
 """
 _RULE_SETTINGS = """\
 - `rule.ID.PARAMETER`: a parameter of a rule, such as `rule.PLAN-LENGTH.weeks`. `apprentices rules`
   lists them all.
-- `rule.ID.severity`: conflict, warning or off.
+- `rule.ID.severity`: conflict, warning or off; `rule.ID.why`: the reason for it.
 """
 
 
@@ -75,14 +74,14 @@ def _explain_table(table: Table) -> str:
 
 def _explain_column(column: Column) -> str:
     needed = "*" if column.required else ""
-    form = "; ".join(_form(column))
-    return f"- `{column.name}`{needed}: {column.help} ({form})"
+    return f"- `{column.name}`{needed}: {column.help} ({_form(column)})"
 
 
-def _form(column: Column) -> Iterator[str]:
-    yield " ".join([_FORMS[column.kind], *(["/".join(column.choices)] if column.choices else [])])
+def _form(column: Column) -> str:
     if column.refers:
-        yield f"from {column.refers}.csv"
+        form = 'codes, separated by ";",' if column.kind is Kind.WORDS else "code"
+        return f"{form} from {column.refers}.csv"
+    return f"{_FORMS[column.kind]} {', '.join(column.choices)}".rstrip()
 
 
 def _explain_settings() -> str:

@@ -1,7 +1,7 @@
 """The catalogue: every rule there is, and which of them are on, how severe, with which parameters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apprentices.rules import cal, person, plan_cell, plan_row, plan_seat
 from apprentices.rules.rule import Parameter, Rule, Severity
@@ -16,8 +16,7 @@ OFF = "off"
 SEVERITIES = (Severity.CONFLICT.value, Severity.WARNING.value, OFF)
 
 
-@dataclass(frozen=True, slots=True)
-class ActiveRule:
+class ActiveRule(NamedTuple):
     """A rule as the user has it: severity and parameters over the declared ones."""
 
     rule: Rule

@@ -5,7 +5,6 @@ its own; an edit only touches a few, so checking it costs the same on a board of
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -52,8 +51,7 @@ Scope = CellScope | RowScope | Place | ProgrammeScope
 PROGRAMME = ProgrammeScope()
 
 
-@dataclass(frozen=True, slots=True)
-class Consequence:
+class Consequence(NamedTuple):
     """What an edit changes: findings that are new, gone, or still there with other figures."""
 
     broke: tuple[Finding, ...]

@@ -6,7 +6,6 @@ index of a cycle in order of time.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from apprentices.board import Board
@@ -31,8 +30,7 @@ class Breach(NamedTuple):
 RowTell = Callable[[Apprentice, Row, Breach], Said]
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(NamedTuple):
     """No placement more than `most` times.
 
     Linear: for each p, sum over c of x[c,p] <= most.
@@ -51,8 +49,7 @@ class Times:
                     yield Breach(index, count)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """At most `most` neighbouring cycles at one host; an empty cell ends a run.
 
     Linear: for each host and each window of most+1 cycles, sum of x over the window <= most.
@@ -72,8 +69,7 @@ class Run:
                 start, host = index, here
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """Between `least` and `most` cycles in any of `placements`; `least` binds full rotations only.
 
     Linear: least <= sum over c and p in placements of x[c,p] <= most.
@@ -93,8 +89,7 @@ class Count:
             yield Breach(None, found)
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """Each of `parts` is visited at least once; binds full rotations only.
 
     Linear: for each part, sum over c and p in part of x[c,p] >= 1.
@@ -115,8 +110,7 @@ class Cover:
             yield Breach(None, len(missing))
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """Nobody is in one of `after` without having been in one of `before` in an earlier cycle.
 
     Linear: for each c, sum over p in after of x[c,p] <= sum over c' < c, p in before of x[c',p].
@@ -137,8 +131,7 @@ class Before:
                 return
 
 
-@dataclass(frozen=True, slots=True)
-class SameHost:
+class SameHost(NamedTuple):
     """In the cycle at `column`, nobody is at another host than in the last filled cycle before it.
 
     Linear, with gaps allowed: for each c < column and host h, x[column,h] + sum of x[c,g] over hosts
@@ -175,8 +168,7 @@ class Place(NamedTuple):
 SeatTell = Callable[[list[str]], Said]
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(NamedTuple):
     """Between `least` and `most` people in `placements` together in the cycle at `column`.
 
     `least` binds only where anyone is there, unless `always`. Linear: sum over a and p of x[a,p] <= most;
@@ -200,8 +192,7 @@ class Heads:
         return [person for people in there for person in people] if over or under else None
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(NamedTuple):
     """Two people never in the same group of placements in the cycle at `column`.
 
     `group` gives a placement's group. Linear: for each group, x[one,group] + x[other,group] <= 1.

@@ -177,8 +177,9 @@ def apart(facts: Facts, params: Params) -> SeatLimits | None:
             if team is not other:
                 where = f"in {team_name(team)} and {team_name(other)}"
             within = {"host": f"at {team.host}", "team-site": f"at {team.site}"}
+            one, two = (facts.programme.apprentices[code].name for code in (pair.apprentice, pair.other))
             return Said(
-                f"{_names(facts, [pair.apprentice, pair.other])} are {where} in {cycle}, but are to "
+                f"{one} and {two} are {where} in {cycle}, but are to "
                 f"be kept apart {within.get(pair.within, 'in each placement')}.",
                 "move one of the two elsewhere in this cycle.",
                 apprentice=pair.apprentice,

@@ -9,7 +9,7 @@ of row and seat rules never read the board themselves, so a planner can ask them
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, Flag, StrEnum, auto
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from apprentices.programme import Apprentice
 
@@ -34,8 +34,7 @@ class Shape(StrEnum):
     PROGRAMME = "programme"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A whole number that a user may set with `rules set ID KEY VALUE`."""
 
     key: str
@@ -45,8 +44,7 @@ class Parameter:
     least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What a rule has to say: what is wrong, and what would mend it, each a whole sentence.
 
     The place is filled in by the shape (a cell rule's cell, a limit's place) unless given here;
@@ -62,8 +60,7 @@ class Said:
     host: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule says about one place in the plan; `None` where no single one is meant."""
 
     rule: str
@@ -91,7 +88,7 @@ class Finding:
 Params = Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rule:
     """One rule of the catalogue. `needs` are columns of apprentices.csv it can't judge without."""
 
@@ -128,7 +125,7 @@ RowLimits = Callable[[Apprentice], Iterable["RowLimit"]]
 SeatLimits = Callable[["Place"], Iterable["SeatLimit"]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class CellRule(Rule):
     """Looks at one apprentice in one cycle in one placement."""
 
@@ -137,7 +134,7 @@ class CellRule(Rule):
     cells: Cells = Cells.PLACED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class RowRule(Rule):
     """Limits one apprentice's whole rotation."""
 
@@ -154,7 +151,7 @@ class Over(Enum):
     PAIR = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class SeatRule(Rule):
     """Limits who may be in one place in one cycle."""
 
@@ -163,7 +160,7 @@ class SeatRule(Rule):
     over: Over
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ProgrammeRule(Rule):
     """Looks at people, calendar and agreements: whatever no edit of a cell changes."""
 

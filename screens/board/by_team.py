@@ -143,7 +143,9 @@ class ByTeam:
     def _height(self, placement: str) -> int:
         columns = range(len(self._cycles))
         taken = [len(self._people(placement, column)) for column in columns]
-        free = [self._seat_count(placement, column) > there for column, there in zip(columns, taken, strict=True)]
+        free = [
+            self._seat_count(placement, column) > there for column, there in zip(columns, taken, strict=True)
+        ]
         return max([1, *(there + more for there, more in zip(taken, free, strict=True))])
 
     def _people(self, placement: str, column: int) -> list[str]:
@@ -179,7 +181,8 @@ class ByTeam:
         taken = sum(len(self._people(code, column)) for code in codes)
         seats = sum(self._seat_count(code, column) for code in codes)
         special = self.view.workspace.facts.cycle_seats.get((host, None, cycle))
-        most = self._programme.hosts[host].seats if special is None else special.seats
+        own = self._programme.hosts[host].seats
+        most = own if special is None or special.seats is None else special.seats
         seats = seats if most is None else min(seats, most)
         return Cell(Kind.TOTAL, f"{taken} of {seats}", mark=self._place_mark("host", host, column), host=host)
 

@@ -36,7 +36,7 @@ HOLIDAYS = {NEW_YEAR: "New Year's Day"}
 
 def person(code: str, **other: Any) -> Apprentice:
     """An apprentice with as little said as can be."""
-    fields = {
+    fields: dict[str, Any] = {
         "given_names": "Ada",
         "family_name": code,
         "starts_on": date(2026, 9, 1),

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from apprentices.errors import DatabaseMissing, DatabaseUnusable
-from db import connection, opening
+from db import connection, migrations, opening
 from db import store as store_module
 from db.connection import connect, on_network, write
 from db.migrations import APPLICATION_ID, VERSION
@@ -196,6 +196,53 @@ def test_a_newer_one_that_crashed_is_left_as_it_was(closed: Path) -> None:
     assert files(closed.parent) == before
 
 
+@pytest.mark.parametrize("index", [True, False])
+def test_a_log_left_by_a_crash_is_used(closed: Path, index: bool) -> None:
+    """With and without the -shm file beside it, which programs may leave or lose."""
+    script = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "c.execute('DELETE FROM clearances'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", script, closed], check=True)
+    if not index:
+        closed.with_name("programme.db-shm").unlink()
+    store = open_store(closed)
+    assert store.load().rows["clearances"] == []
+    store.close()
+
+
+@pytest.fixture
+def half_written(open_folder: Path) -> Path:
+    """As on a network share (without write-ahead log) after a program died in mid-write."""
+    path = open_folder / "programme.db"
+    sample_store(path).close()
+    script = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "c.execute('PRAGMA journal_mode = delete'); c.execute('PRAGMA cache_size = 2');"
+        "c.execute('BEGIN'); c.execute('DELETE FROM clearances');"
+        "[c.execute('INSERT INTO hosts (host, name) VALUES (?, ?)', (f'H{n}', 'x' * 900))"
+        " for n in range(500)]; os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", script, path], check=True)
+    assert (open_folder / "programme.db-journal").stat().st_size > 0
+    return path
+
+
+def test_a_change_cut_off_by_a_crash_is_taken_back(half_written: Path) -> None:
+    store = open_store(half_written)
+    assert store.load().rows == ROWS
+    store.close()
+
+
+def test_a_change_cut_off_by_a_crash_that_cannot_be_taken_back(half_written: Path) -> None:
+    for file in half_written.parent.iterdir():
+        file.chmod(0o444)
+    before = files(half_written.parent)
+    with ordinary_user(), pytest.raises(DatabaseUnusable, match="in the middle of a change"):
+        open_store(half_written, actor="mina")
+    assert files(half_written.parent) == before
+
+
 def test_damage_inside_is_named_when_it_is_met(closed: Path) -> None:
     content = bytearray(closed.read_bytes())
     conn = connect(closed)
@@ -267,10 +314,10 @@ class TestReadOnly:
             open_store(path, actor="mina")
         owner.close()
 
-    def test_of_an_older_version(self, open_folder: Path) -> None:
+    def test_of_an_older_version(self, open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = open_folder / "programme.db"
         sample_store(path).close()
-        with_version(path, 0)
+        monkeypatch.setattr(migrations, "VERSION", VERSION + 1)
         path.chmod(0o444)
         with ordinary_user(), pytest.raises(DatabaseUnusable, match="is of an older version"):
             open_store(path, actor="mina")
@@ -291,7 +338,6 @@ class TestReadOnly:
         """SQLite opens such a file without a word, and lets a transaction begin."""
         path = open_folder / "programme.db"
         sample_store(path).close()
-        with_version(path, VERSION)
         plain = sqlite3.connect(path)
         plain.execute("PRAGMA journal_mode = delete")
         plain.close()

@@ -127,7 +127,7 @@ class TestWrite:
 
     def test_in_any_order(self, path: Path) -> None:
         store = open_store(path, create=True, actor="mina")
-        store.write("import", "x", dict(reversed(ROWS.items())), {}, {})
+        store.write("import", "x", dict(reversed(list(ROWS.items()))), {}, {})
         assert store.load().rows == ROWS
         store.close()
 
@@ -142,6 +142,10 @@ class TestWrite:
     def test_refuses_what_the_tables_refuse(self, store: SqliteStore) -> None:
         with pytest.raises(UsageError, match="refuses a row"):
             store.write("import", "x", {"apprentices": [person("not a code")]}, {}, {})
+        with pytest.raises(UsageError, match="can't be stored"):
+            store.write("import", "x", {"hosts": [Host(host="X", name="x", seats=2**64)]}, {}, {})
+        with pytest.raises(UsageError, match="can't be stored"):
+            store.write("import", "x", {"hosts": [Host(host="X", name="\ud800")]}, {}, {})
         assert store.load().rows == ROWS
 
 

@@ -3,7 +3,9 @@
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -26,10 +28,9 @@ def other(store: SqliteStore, path: Path) -> Iterator[SqliteStore]:
 
 def by_hand(path: Path, *statements: str) -> None:
     """What somebody with the sqlite3 shell does: no pragmas, each statement by itself."""
-    shell = sqlite3.connect(path, isolation_level=None)
-    for sql in statements:
-        shell.execute(sql)
-    shell.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as shell:
+        for sql in statements:
+            shell.execute(sql)
 
 
 class TestUndo:
@@ -91,15 +92,14 @@ class TestUndo:
 
     def test_of_an_import_that_replaced_everything(self, store: SqliteStore) -> None:
         start = store.load()
-        new = {
+        new: dict[str, list[Any]] = {
             "hosts": [Host(host="COL", name="Another")],
             "settings": [SettingRow(setting="name", value="New")],
         }
         imported = store.write("import", "replace", new, ROWS, {})
         assert store.load().rows["apprentices"] == []
         assert store.load().rows["hosts"] == new["hosts"]
-        set_cell_free = store.undo(imported.id)
-        assert set_cell_free.changes == imported.changes
+        assert store.undo(imported.id).changes == imported.changes
         assert store.load() == start  # also in the order of entry
         store.redo()
         assert store.load().rows["hosts"] == new["hosts"]
@@ -169,8 +169,8 @@ class TestMovedOn:
         self.check(
             store,
             event.id,
-            "Change 2 (B2 C2) can't be taken back: B2 C2 in assignments now has apprentice B2, "
-            "cycle C2, placement WARD, pinned 0, by omar. Nothing was changed.",
+            "Change 2 (B2 C2) can't be taken back: B2 C2 in assignments now has placement WARD, "
+            "pinned no, by omar. Nothing was changed.",
         )
 
     def test_removed_and_entered_anew(self, store: SqliteStore, other: SqliteStore) -> None:
@@ -252,17 +252,30 @@ class TestByHand:
         by_hand(path, "UPDATE hosts SET name = name, version = version + 1")
         assert len(store.history()) == 1
 
+    @pytest.mark.parametrize(
+        "sql",
+        [
+            "REPLACE INTO settings (setting, value) VALUES ('name', 'New')",
+            "REPLACE INTO settings (id, setting, value) VALUES (1, 'other', 'New')",
+            "REPLACE INTO closures (starts_on, ends_on) VALUES ('2027-01-01', '2027-01-02')",
+        ],
+    )
+    def test_a_row_is_not_replaced_unrecorded(self, store: SqliteStore, path: Path, sql: str) -> None:
+        with pytest.raises(sqlite3.IntegrityError, match="change it with UPDATE"):
+            by_hand(path, sql)
+        assert store.load().rows == ROWS
+
     def test_broken_references_are_named(self, store: SqliteStore, path: Path) -> None:
         """The sqlite3 shell has references off."""
         by_hand(path, "DELETE FROM hosts WHERE host = 'COL'")
-        with pytest.raises(DatabaseUnusable, match=r"edited by hand: a row of .* COL, which"):
+        with pytest.raises(DatabaseUnusable, match=r"changed by hand: a row of .* COL, which"):
             store.load()
         store.undo(store.history(1)[0].id)
         assert len(store.load().rows["hosts"]) == 2
 
     def test_values_that_no_program_writes_are_named(self, store: SqliteStore, path: Path) -> None:
         by_hand(path, "UPDATE placements SET weekly_hours = '1.2.3'")
-        with pytest.raises(DatabaseUnusable, match="holds a value in placements"):
+        with pytest.raises(DatabaseUnusable, match="placements has a value that can't be"):
             store.load()
 
 

@@ -165,9 +165,9 @@ def test_the_template_explains_every_column_and_reads_as_an_empty_programme(
         "- `placement`*: Short code of the placement, such as COL-FIN. "
         '(code: 1 to 32 letters, digits, ".", "_" or "-", no spaces)'
     ) in page
-    assert "(one of active/break/withdrawn/completed)" in page
-    assert "(code: 1 to 32 letters" in page
-    assert "from hosts.csv)" in page
+    assert "(one of active, break, withdrawn, completed)" in page
+    assert "- `host`*: The host it belongs to. (code from hosts.csv)" in page
+    assert 'all of them. (codes, separated by ";", from standards.csv)' in page
 
 
 def test_the_template_overwrites_nothing(tmp_path: Path) -> None:

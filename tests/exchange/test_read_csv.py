@@ -124,11 +124,11 @@ def test_refuses_the_same_key_twice_and_says_where_the_first_is(tmp_path: Path) 
     hosts = write(tmp_path, "hosts.csv", HOSTS + "COL,City again\ncol,another code\n")
     folder = tmp_path / "more"
     folder.mkdir()
-    more = write(folder, "Hosts.csv", "host,name\nELFT,East\n")
+    more = write(folder, "hosts.csv", "host,name\nCOL,City\n")
     wish = "apprentice,what,points\nA1,host:COL,1\nA1,host:ELFT,1\nA1,Host:COL,2\n"
     assert refused(hosts, more, write(tmp_path, "preferences.csv", wish)) == [
         'hosts.csv:4:host: "COL" is already on line 2',
-        'Hosts.csv:2:host: "ELFT" is already in hosts.csv, on line 3',
+        f'{more}:2:host: "COL" is already in hosts.csv, on line 2',
         'preferences.csv:4: "A1, host:COL" is already on line 2',
     ]
 

@@ -12,7 +12,6 @@ from apprentices.errors import BadInput
 from apprentices.exchange.read import read
 from apprentices.programme import TABLE, Host, Placement
 
-
 # What a spreadsheet holds has no time zone.
 MIDNIGHT = datetime(2027, 3, 1)  # noqa: DTZ001
 MORNING = datetime(2027, 1, 1, 9, 0)  # noqa: DTZ001
@@ -36,7 +35,7 @@ def refused(path: Path) -> list[str]:
 
 
 def test_reads_what_a_spreadsheet_makes_of_values(tmp_path: Path) -> None:
-    placement = [
+    placement: list[list[object]] = [
         ["Placement", "host", "team", "seats", "opens on", "closes_on", "starts_at"],
         [1, "COL", "Finance", 3, date(2027, 2, 28), MIDNIGHT, time(8, 30)],
     ]

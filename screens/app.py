@@ -1,0 +1,147 @@
+"""The app: modes, the commands that hold everywhere, and how errors and others' changes are told."""
+
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.theme import Theme
+
+from apprentices.errors import ChangedElsewhere, DatabaseUnusable, ProgramError
+from apprentices.workspace import Workspace
+from screens.board.screen import BoardScreen
+from screens.command import Command, Commanded, bindings
+from screens.frame import ModeScreen
+from screens.palette import commands_provider
+
+NEWS_SECONDS = 0.5
+Result = TypeVar("Result")
+
+CALM = Theme(
+    name="calm",
+    primary="#7CB7D9",
+    secondary="#9AA7B4",
+    accent="#7CB7D9",
+    warning="#E8B84A",
+    error="#FF7A70",
+    success="#7FC8A0",
+    foreground="#DDE3E9",
+    background="#14181D",
+    surface="#1B2027",
+    panel="#252C35",
+    variables={"footer-key-foreground": "#8FD0F5", "text-muted": "#9AA7B4", "text-disabled": "#66717C"},
+)
+
+MODES = (Command("mode.board", "1", "Board", "Who is where when: the board of the programme."),)
+ANYWHERE = (
+    Command("app.undo", "u", "Undo", "Take back your latest change that still stands.", footer="undo"),
+    Command("app.redo", "ctrl+r", "Redo", "Make again what you have just taken back."),
+    Command(
+        "app.command_palette",
+        "ctrl+p",
+        "Palette of commands",
+        "Find a command by typing a part of its name.",
+    ),
+    Command("app.quit", "ctrl+q", "Quit", "Leave the program. Every change is already saved."),
+    Command("app.help", "question_mark,f1", "Help", "All keys and what they do.", footer="help"),
+)
+
+
+class ApprenticesApp(Commanded, App[None]):
+    """The terminal app of one programme. `title` stands for the programme's name where it has none;
+    `notice` is a short word that stays in sight, such as "demo copy"."""
+
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (110, "-wide")]
+    DECLARED = (*MODES, *ANYWHERE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+    COMMANDS = {commands_provider}  # noqa: RUF012 -- as Textual declares it
+    DEFAULT_MODE = "board"
+
+    def __init__(self, workspace: Workspace, *, title: str = "", notice: str = "") -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.modes = MODES
+        self.notice = notice
+        self._title = title
+        self.add_mode("board", lambda: BoardScreen(workspace))
+        self.register_theme(CALM)
+        self.theme = CALM.name
+
+    @property
+    def programme_name(self) -> str:
+        """What stands at the top of every screen."""
+        return self.workspace.programme.settings.name or self._title or "Rotating apprenticeships"
+
+    def on_mount(self) -> None:
+        """Begin to look for others' changes."""
+        self.title = self.programme_name
+        self.set_interval(NEWS_SECONDS, self.look_for_news)
+
+    # -- what can be done anywhere
+
+    def action_board(self) -> None:
+        """Go to the board."""
+        self.switch_mode("board")
+
+    def action_undo(self) -> None:
+        """Take back one's own latest change."""
+        event = self.attempt(self.workspace.undo)
+        if event is not None:
+            self.show_change(f"Undone: {_without_dot(event.label)}.")
+
+    def action_redo(self) -> None:
+        """Make again what was taken back."""
+        event = self.attempt(self.workspace.redo)
+        if event is not None:
+            self.show_change(f"Done again: {_without_dot(event.label)}.")
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from screens.help import HelpScreen
+
+        if isinstance(self.screen, ModeScreen):
+            self.push_screen(HelpScreen(self.screen, self))
+
+    # -- what goes wrong, and what others do
+
+    def attempt(self, do: Callable[[], Result]) -> Result | None:
+        """Do something with the workspace; what goes wrong is told in words, and gives None."""
+        try:
+            return do()
+        except ChangedElsewhere as error:
+            self.notify(str(error), title="Somebody else was first", severity="warning")
+            self.attempt(self.workspace.reload)
+            self.show_change("")
+        except DatabaseUnusable as error:
+            self._show_problem(str(error))
+        except ProgramError as error:
+            self.notify(str(error))
+        return None
+
+    def look_for_news(self) -> None:
+        """Take in what others have changed, and say who it was."""
+        events = self.attempt(self.workspace.refresh)
+        if not events:
+            return
+        for event in events:
+            self.notify(event.label, title=event.actor)
+        self.show_change("")
+
+    def show_change(self, news: str) -> None:
+        """Show the changed workspace on every screen there is, with a line of news on this one."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, ModeScreen) and screen.is_mounted:
+                    screen.workspace_changed()
+                    screen.say(news if screen is self.screen else "")
+
+    def _show_problem(self, text: str) -> None:
+        from screens.dialog import Problem
+
+        if not isinstance(self.screen, Problem):
+            self.push_screen(Problem("The database can't be used", text))
+
+
+def _without_dot(text: str) -> str:
+    return text.rstrip(".")

@@ -1,0 +1,105 @@
+"""What can be done on the board: keys, words and when."""
+
+from typing import TYPE_CHECKING
+
+from screens.command import Command
+
+if TYPE_CHECKING:
+    from screens.board.screen import BoardScreen
+
+
+def _can_place(board: "BoardScreen") -> bool:
+    return (
+        board.is_draft
+        and board.target is not None
+        and bool(board.target.apprentice or board.target.placement)
+    )
+
+
+def _is_filled(board: "BoardScreen") -> bool:
+    target = board.target
+    return board.is_draft and target is not None and bool(target.apprentice and target.placement)
+
+
+def _is_person(board: "BoardScreen") -> bool:
+    return board.is_draft and board.target is not None and board.target.apprentice is not None
+
+
+def _is_published(board: "BoardScreen") -> bool:
+    return board.workspace.published is not None
+
+
+def _has_something_to_leave(board: "BoardScreen") -> bool:
+    return bool(board.view.words) or board.is_panel_large
+
+
+BOARD = (
+    Command(
+        "board.place",
+        "enter",
+        "Place",
+        "Choose a placement for this cell, or a person for a free seat: best first, with what each breaks "
+        "and mends.",
+        footer="place",
+        when=_can_place,
+    ),
+    Command("board.clear", "x", "Clear the cell", "Empty this cell.", footer="clear", when=_is_filled),
+    Command(
+        "board.pin",
+        "p",
+        "Pin or unpin",
+        "Tell the planner to leave this cell as it is, or that it may change it again.",
+        footer="pin",
+        when=_is_filled,
+    ),
+    Command(
+        "board.swap",
+        "s",
+        "Swap with somebody",
+        "Exchange what two people have in this cycle; the list says what each swap breaks and mends.",
+        footer="swap",
+        when=_is_person,
+    ),
+    Command("board.next", "n", "Next finding", "Go to the next conflict or warning.", footer="next"),
+    Command("board.previous", "N", "Previous finding", "Go to the conflict or warning before."),
+    Command(
+        "board.filter",
+        "slash",
+        "Filter",
+        "Show only what has these words: name, host, team, standard, cohort, gap, conflict, warning or the "
+        "text of a finding. The other cells stand back.",
+        footer="filter",
+    ),
+    Command(
+        "board.turn",
+        "tab",
+        "Turn the board",
+        "Read it by host and team instead of by apprentice, and back. The cursor stays on the same person.",
+        footer="turn",
+    ),
+    Command(
+        "board.version",
+        "v",
+        "Draft, publication or difference",
+        "Look at the draft, at what was last published, or at what differs between the two.",
+        footer="version",
+        when=_is_published,
+        lasting=False,
+    ),
+    Command("board.panel", "space", "Larger panel", "Give the panel more room, or less again."),
+    Command(
+        "board.leave",
+        "escape",
+        "Leave the filter",
+        "Show everything again; makes a large panel small first.",
+        when=_has_something_to_leave,
+    ),
+    Command("board.up", "up,k", "Up", "One row up."),
+    Command("board.down", "down,j", "Down", "One row down."),
+    Command("board.left", "left,h", "Left", "One cycle earlier."),
+    Command("board.right", "right,l", "Right", "One cycle later."),
+    Command("board.first", "home", "First cycle", "To the first cycle; again: to the first row."),
+    Command("board.last", "end", "Last cycle", "To the last cycle; again: to the last row."),
+    Command("board.page-up", "pageup", "Page up", "As many rows up as are in sight."),
+    Command("board.page-down", "pagedown", "Page down", "As many rows down as are in sight."),
+)

@@ -1,0 +1,232 @@
+"""Everything about the cell under the cursor, in words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+
+from apprentices.calendar import Days, age_on, say
+from apprentices.programme import Apprentice, Placement
+from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.words import count, join, team_name
+from screens.board.view import BoardView, Shown, Target
+from screens.looks import CONFLICT, WARNING
+from screens.words import day_month, days_short
+
+MAX_NAMES = 12
+WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Things said together: one a line where the panel is wide, else one after the other."""
+
+    parts: tuple[Content, ...]
+    joined: bool = True
+
+    def lines(self, narrow: bool) -> list[Content]:
+        """The lines, still to be wrapped."""
+        if narrow and self.joined:
+            return [Content(" · ").join(self.parts)]
+        return list(self.parts)
+
+
+def details(view: BoardView, target: Target) -> list[Paragraph]:
+    """What is known about a cell, the most pressing first."""
+    about = _Details(view, target)
+    if target.apprentice is not None:
+        said = [about.person(), about.place(), about.findings(), about.company(), about.days()]
+    elif target.placement is not None:
+        said = [about.place(), about.findings(), about.company(), about.asks()]
+    elif target.host is not None:
+        said = [about.host(), about.findings()]
+    else:
+        said = [Paragraph((Content(f"{_cycle_said(view, target)}"),))]
+    return [paragraph for paragraph in said if paragraph.parts]
+
+
+class _Details:
+    def __init__(self, view: BoardView, target: Target) -> None:
+        self.view = view
+        self.target = target
+        self.programme = view.workspace.programme
+        self.column = view.board.cycle_index[target.cycle]
+        self.who = self.programme.apprentices.get(target.apprentice or "")
+        self.team = self.programme.placements.get(target.placement or "")
+
+    def person(self) -> Paragraph:
+        """Who it is."""
+        person = self.who
+        assert person is not None
+        standard = self.programme.standards.get(person.standard or "")
+        name = _joined((person.name, "bold"), (f" {person.apprentice}", "$text-muted"))
+        parts = [name]
+        if person.standard:
+            title = f"{standard.title} ({person.standard})" if standard else person.standard
+            parts.append(Content(title))
+        parts.append(
+            Content(f"Cohort {person.cohort or 'not known'}, employer {person.employer or 'not known'}")
+        )
+        if person.status != "active":
+            parts.append(Content.styled(f"Status: {person.status}", "bold"))
+        return Paragraph(tuple(parts))
+
+    def place(self) -> Paragraph:
+        """Where they are in the cycle, and what it was in the publication."""
+        parts = [Content.styled(_cycle_said(self.view, self.target), "bold")]
+        if self.team is not None:
+            parts += self._team(self.team)
+        elif self.who is not None:
+            active = self.view.workspace.facts.active(self.who)[self.column]
+            parts.append(
+                Content("No placement yet: enter chooses one" if active else "Not active in this cycle")
+            )
+        published = self._published()
+        if published is not None:
+            parts.append(Content.styled(published, "$text-warning"))
+        return Paragraph(tuple(parts))
+
+    def _team(self, team: Placement) -> Iterator[Content]:
+        look = self.view.looks[team.host]
+        yield _joined((f"{look.symbol} ", look.colour), (team.team, "bold"), (f" ({team.host})", ""))
+        if team.site:
+            yield Content(team.site)
+        if team.supervisor:
+            yield Content(f"Supervisor {team.supervisor}")
+        taken = len(self.view.board.there(self.column, team.placement))
+        seats = self.view.workspace.seats(team.placement, self.target.cycle)
+        yield Content(f"{taken} of {count(seats, 'seat')} taken")
+        there = self.who and self.view.at(self.who.apprentice, self.column)
+        if there and there.pinned:
+            yield Content("* Pinned: the planner leaves it")
+
+    def _published(self) -> str | None:
+        place = (self.target.apprentice or "", self.target.cycle)
+        if self.who is None or self.view.shown is Shown.PUBLICATION or place not in self.view.changed:
+            return None
+        told = self.view.published.get(place)
+        return f"Published: {team_name(self.programme.placements[told]) if told else 'no placement'}"
+
+    def findings(self) -> Paragraph:
+        """What the rules say, conflicts first: the problem, the way out, the source."""
+        if self.view.shown is Shown.PUBLICATION:
+            return Paragraph(())
+        parts: list[Content] = []
+        for finding in sorted(dict.fromkeys(self._found()), key=lambda f: f.severity):
+            parts += _finding(finding)
+        return Paragraph(tuple(parts), joined=False)
+
+    def _found(self) -> Iterable[Finding]:
+        checker = self.view.workspace.checker
+        if self.who is not None:
+            code = self.who.apprentice
+            return [*checker.at(code, self.column), *checker.of_row(code)]
+        if self.team is not None:
+            return self.view.about("placement", self.team.placement, self.target.cycle)
+        return self.view.about("host", self.target.host or "", self.target.cycle)
+
+    def company(self) -> Paragraph:
+        """Who else is there."""
+        if self.team is None:
+            return Paragraph(())
+        there = self.view.board.there(self.column, self.team.placement)
+        others = [code for code in there if code != self.target.apprentice]
+        if not others:
+            return Paragraph((Content.styled("Nobody else is there", "$text-muted"),))
+        named = [self.programme.apprentices[code].name for code in others[:MAX_NAMES]]
+        if len(others) > MAX_NAMES:
+            named.append(f"{len(others) - MAX_NAMES} more")
+        return Paragraph((_joined(("Also there: ", "$text-muted"), (join(named), "")),))
+
+    def days(self) -> Paragraph:
+        """Training days, clearances that end, and age, as far as they are known."""
+        assert self.who is not None
+        stay = self.view.workspace.facts.stays(self.who)[self.column]
+        if stay is None:
+            return Paragraph(())
+        parts = [_joined(("Training: ", "$text-muted"), (self._training(self.who), ""))]
+        ending = [
+            f"{c.clearance}{f' at {c.host}' if c.host else ''} on {day_month(c.expires_on)}"
+            for c in self.programme.clearances
+            if c.apprentice == self.who.apprentice and c.expires_on and c.expires_on in stay
+        ]
+        ends = join(ending) if ending else "none"
+        parts.append(_joined(("Clearances that end in it: ", "$text-muted"), (ends, "")))
+        born = self.who.date_of_birth
+        if born and age_on(born, stay.first) < 18:
+            parts.append(Content(_birthday(born, stay)))
+        return Paragraph(tuple(parts))
+
+    def _training(self, person: Apprentice) -> str:
+        days = self.view.workspace.facts.training_on(person, self.column)
+        if not person.training_days:
+            return "not known"
+        if not days:
+            return "none in this cycle"
+        weekdays = sorted({day.weekday() for day in days})
+        pattern = join(WEEKDAYS[day] for day in weekdays) if len(weekdays) < 4 else "various days"
+        return f"{pattern}, {count(len(days), 'day')} in this cycle"
+
+    def asks(self) -> Paragraph:
+        """What the team takes and asks for."""
+        assert self.team is not None
+        team = self.team
+        parts = []
+        if team.standards:
+            parts.append(f"Takes {', '.join(team.standards)}")
+        if team.clearances:
+            parts.append(f"Asks for {', '.join(team.clearances)}")
+        if team.min_age:
+            parts.append(f"From {team.min_age} years")
+        if team.skills:
+            parts.append(f"Teaches {', '.join(team.skills)}")
+        return Paragraph(tuple(map(Content, parts)))
+
+    def host(self) -> Paragraph:
+        """The host as a whole."""
+        host = self.programme.hosts[self.target.host or ""]
+        look = self.view.looks[host.host]
+        parts = [
+            _joined((f"{look.symbol} ", look.colour), (host.name, "bold"), (f" ({host.host})", "")),
+            Content.styled(_cycle_said(self.view, self.target), "bold"),
+        ]
+        if host.hr_lead:
+            parts.append(Content(f"HR lead {host.hr_lead}"))
+        if host.sponsor:
+            parts.append(
+                Content(f"Sponsor {host.sponsor}{f', {host.sponsor_role}' if host.sponsor_role else ''}")
+            )
+        return Paragraph(tuple(parts))
+
+
+def _finding(finding: Finding) -> Iterator[Content]:
+    conflict = finding.severity is Severity.CONFLICT
+    style = "$text-error bold" if conflict else "$text-warning bold"
+    mark = CONFLICT if conflict else WARNING
+    yield _joined((f"{mark} ", style), (finding.problem, style))
+    yield _joined(("  To mend: ", "$text-muted"), (finding.mend, ""))
+    yield Content.styled(f"  {finding.rule}, after: {finding.source}", "$text-muted")
+
+
+def _cycle_said(view: BoardView, target: Target) -> str:
+    column = view.board.cycle_index[target.cycle]
+    cycle = view.workspace.programme.cycles[column]
+    person = view.workspace.programme.apprentices.get(target.apprentice or "")
+    stay = view.workspace.facts.stays(person)[column] if person else None
+    days = stay or Days(cycle.starts_on, cycle.ends_on)
+    return f"{cycle.cycle}: {days_short(days.first, days.last)}"
+
+
+def _birthday(born: date, stay: Days) -> str:
+    try:
+        eighteenth = born.replace(year=born.year + 18)
+    except ValueError:  # born on 29 February
+        eighteenth = date(born.year + 18, 3, 1)
+    if eighteenth in stay:
+        return f"Turns 18 on {say(eighteenth)}"
+    return "Under 18 throughout"
+
+
+def _joined(*parts: tuple[str, str]) -> Content:
+    return Content.assemble(*parts)

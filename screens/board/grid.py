@@ -1,0 +1,263 @@
+"""The grid of the board: frozen header and names, a cursor, and only what changed drawn again."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from apprentices.programme import Cycle
+from screens.board.face import Cell, Face, Label
+from screens.board.paint import Painter, pad
+from screens.board.view import BoardView, Target
+from screens.words import fit, months
+
+HEAD = 2  # lines of the header
+LABEL = 13  # columns of the names, with the gutter after them
+LABEL_WIDE = 24
+COLUMN = 11  # columns of a cycle, with the gutter after it
+COLUMN_WIDE = 20
+
+
+class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
+    """Draws a `Face` of the board line by line."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"board--{name}"
+        for name in (
+            "head", "head-current", "label", "label-current", "heading", "cell", "cursor",
+            "bracket", "gap", "rest", "faint", "conflict", "warning",
+        )
+    }  # fmt: skip
+
+    class Moved(Message):
+        """The cursor is on another cell, or what it is on has changed."""
+
+    class Chosen(Message):
+        """A cell was double-clicked."""
+
+    def __init__(self, view: BoardView, face: Face, current_cycle: int | None) -> None:
+        super().__init__()
+        self.view = view
+        self.face = face
+        self.row = 0
+        self.column = current_cycle or 0
+        self._now = current_cycle
+        self._cells: dict[tuple[int, int], Cell] = {}
+        self._labels: dict[int, Label] = {}
+        self._label_width, self._column_width = LABEL, COLUMN
+        self._painter: Painter | None = None
+
+    # -- the cursor
+
+    @property
+    def target(self) -> Target | None:
+        """What the cursor is on; None on an empty board."""
+        if not self.face.rows or not self._cycles:
+            return None
+        return self.face.target(self.row, self.column)
+
+    def move_to(self, row: int, column: int) -> None:
+        """Put the cursor on a cell (the nearest there is) and show it."""
+        row = max(0, min(row, self.face.rows - 1))
+        column = max(0, min(column, len(self._cycles) - 1))
+        before = (self.row, self.column)
+        if (row, column) != before:
+            self.row, self.column = row, column
+            self._refresh_cross(*before)
+            self._refresh_cross(row, column)
+            self._keep_in_sight()
+        self.post_message(self.Moved())
+
+    def move_by(self, rows: int, columns: int) -> None:
+        """Move the cursor."""
+        self.move_to(self.row + rows, self.column + columns)
+
+    @property
+    def page(self) -> int:
+        """How many rows are in sight."""
+        return max(1, self.size.height - HEAD)
+
+    # -- what is shown
+
+    def show(self, face: Face, keep: Target | None) -> None:
+        """Show another face, with the cursor on the same thing where it is still there."""
+        self.face = face
+        self._cells.clear()
+        self._labels.clear()
+        self._painter = None
+        self.column = min(self.column, max(0, len(self._cycles) - 1))
+        row = None
+        if keep is not None and keep.cycle in self.view.board.cycle_index:
+            self.column = self.view.board.cycle_index[keep.cycle]
+            row = face.row_of(keep)
+        self.row = max(0, min(self.row if row is None else row, face.rows - 1))
+        self._measure()
+        self._keep_in_sight()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def changed(self, rows: Iterable[int], columns: Iterable[int]) -> None:
+        """Draw those rows and columns again, and nothing else."""
+        rows, columns = set(rows), set(columns)
+        for place in [p for p in self._cells if p[0] in rows or p[1] in columns]:
+            del self._cells[place]
+        for row in rows:
+            self._labels.pop(row, None)
+            self.refresh(self._row_region(row))
+        for column in columns:
+            x = self._x_of(column)
+            self.refresh(Region(x - 1, 0, self._column_width + 1, self.size.height))
+        self.post_message(self.Moved())
+
+    # -- drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen: the header, a row, or nothing."""
+        if self._painter is None:
+            self._painter = Painter(self.get_component_rich_style, self.view.looks)
+        width = self.size.width
+        if y < HEAD:
+            front, cells = self._head(y)
+        else:
+            row = y - HEAD + self.scroll_offset.y
+            if row >= self.face.rows:
+                return Strip([Segment(" " * width, self._painter.style("cell"))], width)
+            front, cells = self._row_segments(row)
+        offset = self.scroll_offset.x % self._column_width
+        space = width - self._label_width
+        cells = pad(cells, offset + space, self._painter.style("head" if y < HEAD else "cell"))
+        shown = Strip(cells).crop(offset, offset + space)
+        return Strip([*front, *shown], width)
+
+    def _row_segments(self, row: int) -> tuple[list[Segment], list[Segment]]:
+        painter = self._painter
+        assert painter is not None
+        label = self._labels.get(row)
+        if label is None:
+            label = self._labels[row] = self.face.label(row)
+        at_cursor = row == self.row
+        first, columns = self._columns_in_sight()
+        front = painter.label(label, self._label_width - 1, at_cursor)
+        front = [*front, painter.gutter(">" if at_cursor and self.column == first else " ")]
+        cells: list[Segment] = []
+        for column in columns:
+            cursor = at_cursor and column == self.column
+            cells += painter.cell(self._cell(row, column), self._column_width - 1, cursor)
+            cells.append(
+                painter.gutter("<" if cursor else ">" if at_cursor and column + 1 == self.column else " ")
+            )
+        return front, cells
+
+    def _head(self, y: int) -> tuple[list[Segment], list[Segment]]:
+        painter = self._painter
+        assert painter is not None
+        style = painter.style("head")
+        corner = f"{self.face.rows} {'rows' if self.face.rows != 1 else 'row'}" if y else ""
+        front = [Segment(fit(f" {corner}", self._label_width), style)]
+        cells = []
+        for column in self._columns_in_sight()[1]:
+            here = painter.style("head-current") if column == self.column else style
+            text = self._head_text(self._cycles[column], column, y)
+            cells += [Segment(fit(f" {text}", self._column_width - 1), here), Segment(" ", style)]
+        return front, cells
+
+    def _head_text(self, cycle: Cycle, column: int, y: int) -> str:
+        if y:
+            return months(cycle)
+        name = f"{cycle.cycle} {cycle.name or ''}".strip()
+        if len(name) > self._column_width - 2:
+            name = cycle.cycle
+        return f"{name} now" if column == self._now else name
+
+    def _cell(self, row: int, column: int) -> Cell:
+        cell = self._cells.get((row, column))
+        if cell is None:
+            cell = self._cells[row, column] = self.face.cell(row, column)
+        return cell
+
+    # -- measures
+
+    @property
+    def _cycles(self) -> tuple[Cycle, ...]:
+        return self.view.workspace.programme.cycles
+
+    def _columns_in_sight(self) -> tuple[int, range]:
+        first = self.scroll_offset.x // self._column_width
+        space = self.size.width - self._label_width
+        return first, range(first, min(len(self._cycles), first + space // self._column_width + 2))
+
+    def _x_of(self, column: int) -> int:
+        return self._label_width + column * self._column_width - self.scroll_offset.x
+
+    def _row_region(self, row: int) -> Region:
+        return Region(0, HEAD + row - self.scroll_offset.y, self.size.width, 1)
+
+    def _refresh_cross(self, row: int, column: int) -> None:
+        y = HEAD + row - self.scroll_offset.y
+        x = self._x_of(column)
+        self.refresh(
+            Region(x - 1, y, self._column_width + 1, 1),
+            Region(0, y, self._label_width, 1),
+            Region(x, 0, self._column_width, HEAD),
+        )
+
+    def _measure(self) -> None:
+        """Share the width among names and cycles, as much as each can use."""
+        cycles, width = len(self._cycles), self.size.width
+        label, column = LABEL, COLUMN
+        if cycles and width:
+            column = max(COLUMN, min(COLUMN_WIDE, (width - LABEL) // cycles))
+            if width > LABEL + cycles * (COLUMN + 2):
+                column = max(COLUMN, min(COLUMN_WIDE, (width - LABEL - 6) // cycles))
+            label = max(LABEL, min(LABEL_WIDE, width - cycles * column))
+        self._label_width, self._column_width = label, column
+        self.virtual_size = Size(label + cycles * column, HEAD + self.face.rows)
+
+    def _keep_in_sight(self) -> None:
+        x, y = self.scroll_offset
+        rows = self.page
+        y = max(self.row - rows + 1, min(y, self.row))
+        columns = max(1, (self.size.width - self._label_width) // self._column_width)
+        first = x // self._column_width
+        first = max(self.column - columns + 1, min(first, self.column))
+        self.scroll_to(first * self._column_width, y, animate=False, force=True)
+
+    # -- what happens to it
+
+    def on_resize(self) -> None:
+        """Share the new width and keep the cursor in sight."""
+        self._measure()
+        self._keep_in_sight()
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the old theme."""
+        super().notify_style_update()
+        self._painter = None
+
+    def _place_at(self, event: events.MouseEvent) -> tuple[int, int] | None:
+        """The cell at the pointer; a name stands for its row, a heading for its column."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return None
+        row = offset.y - HEAD + self.scroll_offset.y if offset.y >= HEAD else self.row
+        column = (offset.x - self._label_width + self.scroll_offset.x) // self._column_width
+        if offset.x < self._label_width:
+            column = self.column
+        if row >= self.face.rows or column >= len(self._cycles):
+            return None
+        return row, column
+
+    def on_click(self, event: events.Click) -> None:
+        """One click selects, two choose."""
+        place = self._place_at(event)
+        if place is None:
+            return
+        self.move_to(*place)
+        if event.chain == 2:
+            self.post_message(self.Chosen())

@@ -1,0 +1,130 @@
+"""What a chooser offers: placements for a cell, people for a seat, people to swap with."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from apprentices.board import Edit
+from apprentices.programme import Assignment
+from apprentices.rules.checker import Consequence
+from apprentices.rules.rule import Severity
+from apprentices.workspace import Option
+from screens.board.view import BoardView, Target
+from screens.words import team_code
+
+MOST = 100  # offers that are judged and shown at a time; typing brings the others
+
+Words = tuple[str, ...]
+Offers = Callable[[Words], "tuple[list[Offer], int]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing to choose, its figures, and what choosing it would do."""
+
+    code: str
+    name: str
+    host: str | None
+    figures: tuple[str, ...]
+    consequence: Consequence
+    here: bool = False  # it is so already
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it adds no conflict."""
+        return not any(f.severity is Severity.CONFLICT for f in self.consequence.broke)
+
+
+def placements(view: BoardView, target: Target) -> Offers:
+    """Every placement for a cell, the best first."""
+    options = view.workspace.options(target.apprentice or "", target.cycle)
+    teams = view.workspace.programme.placements
+
+    def offer(option: Option) -> Offer:
+        team = teams[option.placement]
+        left = f"{option.seats_left} of {option.seats}"
+        figures = (team_code(team), left, str(option.points), f"{option.score_change:+d}")
+        here = option.placement == target.placement
+        return Offer(option.placement, team.team, team.host, figures, option.consequence, here)
+
+    def offers(words: Words) -> tuple[list[Offer], int]:
+        meant = [o for o in options if not view.missing(words, view.team_text(o.placement))]
+        return [offer(option) for option in meant[:MOST]], len(meant)
+
+    return offers
+
+
+def people_for(view: BoardView, target: Target) -> Offers:
+    """Everyone who is active in the cycle and not in that team, the best for it first."""
+    workspace = view.workspace
+    column = workspace.board.cycle_index[target.cycle]
+    placement = target.placement or ""
+    there = workspace.board.there(column, placement)
+
+    def offer(code: str) -> Offer:
+        old = workspace.board.row(code)[column]
+        row = list(workspace.board.row(code))
+        row[column] = Assignment(apprentice=code, cycle=target.cycle, placement=placement)
+        points = str(workspace.score.points(code, placement))
+        change = f"{workspace.score.change(code, row):+d}"
+        return _person(
+            view,
+            code,
+            old,
+            (points, change),
+            workspace.consider([Edit(code, target.cycle, placement, old is not None and old.pinned)]),
+        )
+
+    return _judged(view, [code for code in _active(view, column) if code not in there], offer)
+
+
+def people_to_swap_with(view: BoardView, apprentice: str, cycle: str) -> Offers:
+    """Everyone who is elsewhere in the cycle, the best swap first."""
+    workspace = view.workspace
+    column = workspace.board.cycle_index[cycle]
+    mine = workspace.board.row(apprentice)[column]
+
+    def offer(code: str) -> Offer:
+        theirs = workspace.board.row(code)[column]
+        edits = [_takes(apprentice, cycle, theirs), _takes(code, cycle, mine)]
+        return _person(view, code, theirs, (), workspace.consider(edits))
+
+    others = [
+        code for code in _active(view, column) if _where(workspace.board.row(code)[column]) != _where(mine)
+    ]
+    return _judged(view, others, offer)
+
+
+def _judged(view: BoardView, codes: list[str], offer: Callable[[str], Offer]) -> Offers:
+    def offers(words: Words) -> tuple[list[Offer], int]:
+        meant = [code for code in codes if not view.missing(words, view.person_text(code))]
+        return sorted(map(offer, meant[:MOST]), key=_rank), len(meant)
+
+    return offers
+
+
+def _rank(offer: Offer) -> tuple[int, int, int]:
+    conflicts = sum(f.severity is Severity.CONFLICT for f in offer.consequence.broke)
+    mended = sum(f.severity is Severity.CONFLICT for f in offer.consequence.mended)
+    return (conflicts, -mended, len(offer.consequence.broke))
+
+
+def _person(
+    view: BoardView, code: str, there: Assignment | None, figures: Words, consequence: Consequence
+) -> Offer:
+    person = view.workspace.programme.apprentices[code]
+    team = view.workspace.programme.placements[there.placement] if there else None
+    where = f"{team.host} {team_code(team)}" if team else "no place"
+    return Offer(code, person.name, team.host if team else None, (where, *figures), consequence)
+
+
+def _active(view: BoardView, column: int) -> Iterable[str]:
+    people = view.workspace.programme.apprentices
+    return (code for code, person in people.items() if view.workspace.facts.active(person)[column])
+
+
+def _takes(apprentice: str, cycle: str, there: Assignment | None) -> Edit:
+    return Edit(apprentice, cycle, _where(there), there is not None and there.pinned)
+
+
+def _where(there: Assignment | None) -> str | None:
+    return there.placement if there else None

@@ -1,0 +1,118 @@
+"""How labels and cells are drawn: pieces of text with a style, cut and filled to their width."""
+
+from collections.abc import Callable
+
+from rich.cells import set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+
+from screens.board.face import Cell, Kind, Label
+from screens.looks import CONFLICT, PINNED, HostLook, readable
+from screens.words import fit, host_and_team
+
+TINT = 0.14  # how much of the host's colour lies behind its cells
+FAINT = 0.45
+
+
+class Painter:
+    """Draws cells in the styles of a theme; `component` gives a style by its name in board.tcss."""
+
+    def __init__(self, component: Callable[[str], Style], looks: dict[str, HostLook]) -> None:
+        self._component = component
+        self._looks = looks
+        self._cache: dict[tuple[Cell, int, bool], list[Segment]] = {}
+        self.ground = _background(component("board--cell"))
+
+    def style(self, name: str) -> Style:
+        """A style of board.tcss, such as `head`."""
+        return self._component(f"board--{name}")
+
+    def gutter(self, mark: str) -> Segment:
+        """The column between two cells; the cursor's brackets stand in it."""
+        return Segment(mark, self.style("cell" if mark == " " else "bracket"))
+
+    def cell(self, cell: Cell, width: int, cursor: bool) -> list[Segment]:
+        """One cell, without the gutter after it."""
+        key = (cell, width, cursor)
+        found = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = self._draw(cell, width, cursor)
+        return found
+
+    def label(self, label: Label, width: int, current: bool) -> list[Segment]:
+        """The front of a row, without the gutter after it."""
+        name = "label-current" if current else "heading" if label.heading else "label"
+        style = self.style(name)
+        text = label.long if len(label.long) < width else label.short
+        look = self._looks.get(label.host or "")
+        if look is None:
+            return [self._mark(label.mark, style), Segment(fit(text, width - 1), style)]
+        coloured = style + self._host_style(look, _background(style))
+        return [
+            self._mark(label.mark, style),
+            Segment(f"{look.symbol} " if label.heading else "  ", coloured),
+            Segment(fit(text, width - 3), coloured if label.heading else style),
+        ]
+
+    def _draw(self, cell: Cell, width: int, cursor: bool) -> list[Segment]:
+        look = self._looks.get(cell.host or "")
+        tile = self.style("cell")
+        if cell.kind is Kind.TOTAL:
+            tile = self.style("heading")
+        elif cell.kind is Kind.PLACED and look is not None and not cell.faint:
+            tile += Style(bgcolor=self.ground.blend(Color.parse(look.colour), TINT).rich_color)
+        if cursor:
+            tile = self.style("cursor")
+        text = self._text_style(cell, look, tile)
+        mark = self._mark(cell.mark, tile)
+        if cell.kind is Kind.PLACED and cell.lead and look is not None:
+            pin = Segment(PINNED, text) if cell.pinned else None
+            room = width - 2 - cell.pinned
+            symbol = Segment(look.symbol, text)
+            words = Segment(host_and_team(cell.lead, cell.text, room), text)
+            return [mark, symbol, words, *([pin] if pin else [])]
+        if cell.pinned:
+            return [mark, Segment(fit(cell.text, width - 2), text), Segment(PINNED, text)]
+        return [mark, Segment(fit(cell.text, width - 1), text)]
+
+    def _text_style(self, cell: Cell, look: HostLook | None, tile: Style) -> Style:
+        if cell.faint:
+            return tile + self.style("faint").without_color + self._faint(tile)
+        if cell.kind is Kind.GAP:
+            return tile + _front(self.style("gap"))
+        if cell.kind in (Kind.REST, Kind.FREE):
+            return tile + _front(self.style("rest"))
+        if look is not None and cell.kind is Kind.PLACED:
+            return tile + self._host_style(look, _background(tile))
+        return tile
+
+    def _faint(self, tile: Style) -> Style:
+        ground = _background(tile)
+        return Style(color=ground.blend(_foreground(tile), FAINT).rich_color)
+
+    def _host_style(self, look: HostLook, ground: Color) -> Style:
+        return Style(color=readable(Color.parse(look.colour), ground).rich_color)
+
+    def _mark(self, mark: str, tile: Style) -> Segment:
+        if mark == " ":
+            return Segment(mark, tile)
+        return Segment(mark, self.style("conflict" if mark == CONFLICT else "warning"))
+
+
+def pad(segments: list[Segment], width: int, style: Style) -> list[Segment]:
+    """The segments, followed by blanks up to a width."""
+    missing = width - sum(segment.cell_length for segment in segments)
+    return [*segments, Segment(set_cell_size("", missing), style)] if missing > 0 else segments
+
+
+def _front(style: Style) -> Style:
+    return Style(color=style.color, bold=style.bold, italic=style.italic, dim=style.dim)
+
+
+def _background(style: Style) -> Color:
+    return Color.from_rich_color(style.bgcolor) if style.bgcolor else Color.parse("black")
+
+
+def _foreground(style: Style) -> Color:
+    return Color.from_rich_color(style.color) if style.color else Color.parse("white")

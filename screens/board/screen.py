@@ -1,0 +1,320 @@
+"""The board's screen: the grid, the panel, and what each key does."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.widgets import Input
+
+from apprentices.board import Edit
+from apprentices.rules.checker import Consequence
+from apprentices.rules.words import count
+from apprentices.workspace import Workspace
+from screens.board.by_person import ByPerson
+from screens.board.by_team import ByTeam
+from screens.board.commands import BOARD
+from screens.board.details import details
+from screens.board.face import Face
+from screens.board.grid import BoardGrid
+from screens.board.panel import Panel
+from screens.board.view import BoardView, Place, Shown, Target
+from screens.command import bindings
+from screens.frame import ModeScreen
+from screens.words import outcome
+
+
+class BoardScreen(ModeScreen):
+    """Who is where when."""
+
+    CSS_PATH = "board.tcss"
+    DECLARED = BOARD
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.view = BoardView(workspace)
+        self._make_face: Callable[[BoardView], Face] = ByPerson
+        self.grid = BoardGrid(self.view, self._make_face(self.view), _cycle_of_today(workspace))
+        self.panel = Panel()
+        self._before_filter: tuple[str, ...] = ()
+
+    def content(self) -> ComposeResult:
+        """Grid and panel, side by side or one above the other; the filter's line when it is asked for."""
+        with Container(id="board"):
+            yield self.grid
+            yield self.panel
+
+    def on_mount(self) -> None:
+        """Let the keys go to the grid."""
+        self.grid.focus()
+
+    # -- what commands ask
+
+    @property
+    def target(self) -> Target | None:
+        """What the cursor is on."""
+        return self.grid.target
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether edits are possible: what was published stays as it was told."""
+        return self.view.shown is not Shown.PUBLICATION
+
+    @property
+    def is_panel_large(self) -> bool:
+        """Whether the panel has been given more room."""
+        return self.panel.has_class("-large")
+
+    def what_is_shown(self) -> str:
+        """Draft, publication or difference, and how many cells differ."""
+        publication = self.workspace.published
+        if publication is None:
+            return "Draft"
+        differ = f"{count(len(self.view.changed), 'change')} since publication {publication.number}"
+        match self.view.shown:
+            case Shown.DRAFT:
+                return f"Draft, {differ}"
+            case Shown.PUBLICATION:
+                return f"Publication {publication.number} by {publication.by}, {publication.at:%-d %b %Y}"
+            case Shown.DIFFERENCE:
+                return f"Difference: {differ}"
+
+    # -- showing
+
+    @on(BoardGrid.Moved)
+    def show_details(self) -> None:
+        """Tell in the panel what the cursor is on."""
+        target = self.target
+        self.panel.show(details(self.view, target) if target is not None else [])
+        self.show_frame()
+
+    def workspace_changed(self) -> None:
+        """Take in the workspace as it is now; the cursor stays on the same thing."""
+        target = self.target
+        self.view.renew()
+        self._show_anew(target)
+
+    def _show_anew(self, keep: Target | None) -> None:
+        if keep is not None and keep.apprentice is not None and keep.cycle in self.view.board.cycle_index:
+            keep = Target(keep.cycle, keep.apprentice)
+        self.grid.show(self._make_face(self.view), keep)
+        self.show_frame()
+
+    # -- moving
+
+    def action_up(self) -> None:
+        """One row up."""
+        self.grid.move_by(-1, 0)
+
+    def action_down(self) -> None:
+        """One row down."""
+        self.grid.move_by(1, 0)
+
+    def action_left(self) -> None:
+        """One cycle earlier."""
+        self.grid.move_by(0, -1)
+
+    def action_right(self) -> None:
+        """One cycle later."""
+        self.grid.move_by(0, 1)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.grid.move_by(-self.grid.page, 0)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.grid.move_by(self.grid.page, 0)
+
+    def action_first(self) -> None:
+        """To the first cycle, then to the first row."""
+        self.grid.move_to(self.grid.row if self.grid.column else 0, 0)
+
+    def action_last(self) -> None:
+        """To the last cycle, then to the last row."""
+        last = len(self.workspace.programme.cycles) - 1
+        self.grid.move_to(self.grid.row if self.grid.column < last else self.grid.face.rows - 1, last)
+
+    def action_next(self) -> None:
+        """To the next finding."""
+        self._go_to_finding(forwards=True)
+
+    def action_previous(self) -> None:
+        """To the finding before."""
+        self._go_to_finding(forwards=False)
+
+    def _go_to_finding(self, forwards: bool) -> None:
+        face = self.grid.face
+        places = sorted({place for f in self.view.findings if (place := face.place_of(f)) is not None})
+        if not places:
+            self.say("No findings here.")
+            return
+        here = (self.grid.row, self.grid.column)
+        ahead = [p for p in places if (p > here if forwards else p < here)]
+        place = (ahead or places)[0 if forwards else -1]
+        self.grid.move_to(*place)
+        again = "" if ahead else f", again from the {'top' if forwards else 'bottom'}"
+        self.say(f"Finding place {places.index(place) + 1} of {len(places)}{again}.")
+
+    # -- editing
+
+    @on(BoardGrid.Chosen)
+    def action_place(self) -> None:
+        """Choose a placement for the cell, or a person for the seat."""
+        if not self.check_action("place", ()):
+            return
+        from screens.board.chooser import choose_person, choose_placement
+
+        target = self.target
+        assert target is not None
+        if target.apprentice is not None:
+            chooser, edit = choose_placement(self.view, target), self._place_in
+        else:
+            chooser, edit = choose_person(self.view, target), self._place_person
+        self.app.push_screen(chooser, lambda code: edit(target, code) if code else None)
+
+    def _place_in(self, target: Target, placement: str) -> None:
+        who = target.apprentice or ""
+        self._edit([(who, target.cycle)], lambda: self.workspace.assign(who, target.cycle, placement))
+
+    def _place_person(self, target: Target, who: str) -> None:
+        placement = target.placement or ""
+        self._edit([(who, target.cycle)], lambda: self.workspace.assign(who, target.cycle, placement))
+
+    def action_clear(self) -> None:
+        """Empty the cell."""
+        who, cycle = self._place()
+        self._edit([(who, cycle)], lambda: self.workspace.clear(who, cycle))
+
+    def action_pin(self) -> None:
+        """Pin the cell, or unpin it."""
+        who, cycle = self._place()
+        there = self.workspace.board.at(who, cycle)
+        pinned = there is not None and there.pinned
+        self._edit([(who, cycle)], lambda: self.workspace.pin(who, cycle, not pinned))
+
+    def action_swap(self) -> None:
+        """Choose with whom the person swaps."""
+        from screens.board.chooser import choose_swap
+
+        who, cycle = self._place()
+
+        def swap(other: str | None) -> None:
+            if other:
+                self._edit([(who, cycle), (other, cycle)], lambda: self.workspace.swap(who, other, cycle))
+
+        self.app.push_screen(choose_swap(self.view, who, cycle), swap)
+
+    def _place(self) -> Place:
+        target = self.target
+        assert target is not None
+        assert target.apprentice is not None
+        return target.apprentice, target.cycle
+
+    def _edit(self, places: list[Place], do: Callable[[], Consequence]) -> None:
+        """Make an edit, draw what it touched, and say what it broke and mended."""
+        target = self.target
+        before = [self._there(place) for place in places]
+        consequence = self.frame.attempt(do)
+        if consequence is None:
+            return
+        self.view.edited(places)
+        if self._make_face is ByPerson:
+            self._draw_again(places)
+        else:
+            self._show_anew(target and Target(target.cycle, places[0][0]))
+        if before != [self._there(place) for place in places]:
+            self.say(f"{self._said(places)} {outcome(consequence)}")
+
+    def _draw_again(self, places: Iterable[Place]) -> None:
+        face = self.grid.face
+        rows = [face.row_of(Target(cycle, who)) for who, cycle in places]
+        columns = [self.view.board.cycle_index[cycle] for _, cycle in places]
+        self.grid.changed([row for row in rows if row is not None], columns)
+
+    def _there(self, place: Place) -> Edit:
+        there = self.workspace.board.at(*place)
+        return Edit(*place, there.placement if there else None, there is not None and there.pinned)
+
+    def _said(self, places: list[Place]) -> str:
+        return " ".join(self._said_of(place) for place in places)
+
+    def _said_of(self, place: Place) -> str:
+        there = self._there(place)
+        name = self.workspace.programme.apprentices[place[0]].name
+        if there.placement is None:
+            return f"{name} has no placement in {place[1]}."
+        return f"{name} is in {there.placement}{' (pinned)' if there.pinned else ''} in {place[1]}."
+
+    # -- looking
+
+    def action_turn(self) -> None:
+        """By host and team instead of by apprentice, and back."""
+        target = self.target
+        self._make_face = ByTeam if self._make_face is ByPerson else ByPerson
+        self._show_anew(target)
+
+    def action_version(self) -> None:
+        """The next of draft, publication and difference."""
+        target = self.target
+        all_of_them = list(Shown)
+        self.view.shown = all_of_them[(all_of_them.index(self.view.shown) + 1) % len(all_of_them)]
+        self._show_anew(target)
+
+    def action_panel(self) -> None:
+        """More room for the panel, or less again."""
+        self.panel.toggle_class("-large")
+
+    def action_leave(self) -> None:
+        """Make the panel small again, or show everything."""
+        if self.is_panel_large:
+            self.panel.remove_class("-large")
+        else:
+            self._filter("")
+            self.say("")
+
+    # -- the filter
+
+    async def action_filter(self) -> None:
+        """Open the line in which the filter is typed."""
+        if self.query("#filter"):
+            return
+        self._before_filter = self.view.words
+        line = Input(
+            " ".join(self.view.words), placeholder="Filter: words of names, hosts, standards …", id="filter"
+        )
+        line.cursor_blink = False
+        await self.mount(line, before=self.query_one("StatusLine"))
+        line.focus()
+
+    @on(Input.Changed, "#filter")
+    def filter_typed(self, event: Input.Changed) -> None:
+        """Show what is left, letter by letter."""
+        self._filter(event.value)
+
+    @on(Input.Submitted, "#filter")
+    async def filter_done(self, event: Input.Submitted) -> None:
+        """Back to the grid; the filter stays."""
+        await event.input.remove()
+        self.grid.focus()
+        if self.view.words:
+            self.say(
+                f"Filter: {' '.join(self.view.words)} ({count(self.grid.face.rows, 'row')}; esc shows all)"
+            )
+
+    def _filter(self, text: str) -> None:
+        words = tuple(text.casefold().split())
+        if words != self.view.words:
+            target = self.target
+            self.view.words = words
+            self._show_anew(target)
+
+
+def _cycle_of_today(workspace: Workspace) -> int | None:
+    for index, days in enumerate(workspace.facts.cycle_days):
+        if workspace.today in days:
+            return index
+    return None

@@ -1,0 +1,208 @@
+"""What every screen of the app has around it: the title and modes above, a line of news and keys below."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from apprentices.rules.words import count
+from apprentices.workspace import Workspace
+from screens.command import Command, Commanded
+from screens.looks import CONFLICT, PINNED, WARNING, host_looks
+from screens.words import fit
+
+if TYPE_CHECKING:
+    from screens.app import ApprenticesApp
+
+
+class ModeScreen(Commanded, Screen[None]):
+    """One of the screens that number keys lead to."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+
+    @property
+    def frame(self) -> "ApprenticesApp":
+        """The app, as the app of this program."""
+        return cast("ApprenticesApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The frame around the screen's own content."""
+        yield TitleBar()
+        yield from self.content()
+        yield StatusLine()
+        yield KeyBar()
+
+    def content(self) -> ComposeResult:
+        """What the screen shows; for subclasses."""
+        yield from ()
+
+    def what_is_shown(self) -> str:
+        """A few words for the title, such as which board is looked at."""
+        return "Draft"
+
+    def workspace_changed(self) -> None:
+        """Show the workspace as it is now, whatever has changed; subclasses add their own."""
+        self.show_frame()
+
+    def show_frame(self) -> None:
+        """Draw title and keys again."""
+        self.query_one(TitleBar).refresh()
+        self.query_one(KeyBar).show()
+
+    def say(self, text: str) -> None:
+        """One line of news, until the next."""
+        self.query_one(StatusLine).say(text)
+
+
+class Bar(Widget):
+    """A line of the frame. It draws itself and never needs a new layout."""
+
+    ALLOW_SELECT = False
+
+    @property
+    def mode(self) -> ModeScreen:
+        """The screen that it belongs to."""
+        return cast(ModeScreen, self.screen)
+
+
+class TitleBar(Bar):
+    """The programme, what stands against it, and the modes."""
+
+    def render(self) -> Content:
+        """Two lines: what this is, and where one can go."""
+        return Content("\n").join([self._programme(), self._modes()])
+
+    def _programme(self) -> Content:
+        checker = self.mode.workspace.checker
+        conflicts = f"{CONFLICT} {count(checker.conflicts, 'conflict')}"
+        warnings = f"{WARNING} {count(checker.warnings, 'warning')}"
+        room = self.size.width - cell_len(conflicts) - cell_len(warnings) - 4
+        return Content.assemble(
+            (fit(self.mode.frame.programme_name, max(0, room)), "bold"),
+            "  ",
+            (conflicts, "bold $text-error" if checker.conflicts else "$text-success"),
+            "  ",
+            (warnings, "$text-warning" if checker.warnings else "$text-success"),
+        )
+
+    def _modes(self) -> Content:
+        modes = []
+        for mode in self.mode.frame.modes:
+            here = mode.action == self.mode.frame.current_mode
+            style = "bold reverse" if here else "$text-muted"
+            label = Content.styled(f" {mode.keys} {mode.title} ", style)
+            modes.append(label.stylize(f"@click=app.{mode.action}"))
+        left = Content(" ").join(modes)
+        right = " · ".join(filter(None, [self.mode.frame.notice, self.mode.what_is_shown()]))
+        room = self.size.width - left.cell_length - 2
+        return Content.assemble(left, " ", (fit(right, room).rstrip().rjust(max(0, room)), "$text-muted"))
+
+
+class StatusLine(Bar):
+    """The latest news; when there is none, what the marks mean."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+
+    def say(self, text: str) -> None:
+        """Show a line of news; an empty one gives way to the legend."""
+        if text != self.text:
+            self.text = text
+            self.refresh()
+
+    def render(self) -> Content:
+        """One line."""
+        if self.text:
+            return Content(fit(self.text, self.size.width))
+        muted = "$text-muted"
+        parts = [
+            Content.assemble((CONFLICT, "bold $text-error"), (" conflict", muted)),
+            Content.assemble((WARNING, "bold $text-warning"), (" warning", muted)),
+            Content.assemble((PINNED, "bold"), (" pinned", muted)),
+        ]
+        for host, look in host_looks(self.mode.workspace.programme).items():
+            parts.append(Content.assemble((look.symbol, look.colour), (f" {host}", muted)))
+        return Content("   ").join(parts).truncate(self.size.width, ellipsis=True)
+
+
+class KeyBar(Bar):
+    """The keys that are of use now, as many as fit; a click on one is as good as the key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._spots: list[tuple[int, int, Command]] = []
+        self._shown: tuple[tuple[str, bool], ...] = ()
+
+    def on_mount(self) -> None:
+        """Show the first keys."""
+        self.show()
+
+    def show(self) -> None:
+        """Look which commands are available, and draw again if others are."""
+        shown = tuple((c.id, c.when(owner)) for c, owner in self._commands())
+        if shown != self._shown:
+            self._shown = shown
+            self.refresh()
+
+    def render(self) -> Content:
+        """One line: a key in bold, then what it does."""
+        parts: list[Content] = []
+        self._spots = []
+        x = 0
+        for command, owner in self._fitting():
+            usable = command.when(owner)
+            key, word = command.key_words[0], command.footer
+            styles = ("bold $footer-key-foreground", "$foreground") if usable else ("$text-disabled",) * 2
+            parts.append(Content.assemble((key, styles[0]), (f" {word}", styles[1])))
+            width = cell_len(f"{key} {word}")
+            self._spots.append((x, x + width, command))
+            x += width + 2
+        return Content("  ").join(parts)
+
+    def _commands(self) -> list[tuple[Command, Commanded]]:
+        owners: Sequence[Commanded] = (self.mode, self.mode.frame)
+        return [
+            (command, owner)
+            for owner in owners
+            for command in owner.DECLARED
+            if command.footer and (command.lasting or command.when(owner))
+        ]
+
+    def _fitting(self) -> list[tuple[Command, Commanded]]:
+        """From the left as many as there is room for; help, the last, always."""
+        *most, last = self._commands()
+        left = self.size.width - _width(last[0])
+        fitting = []
+        for command, owner in most:
+            left -= _width(command) + 2
+            if left < 0:
+                break
+            fitting.append((command, owner))
+        return [*fitting, last]
+
+    def _at(self, x: int) -> Command | None:
+        return next((command for start, end, command in self._spots if start <= x < end), None)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the word under the pointer says."""
+        command = self._at(event.x - self.content_offset.x)
+        if command is not None:
+            owner = "screen" if command in self.mode.DECLARED else "app"
+            await self.app.run_action(f"{owner}.{command.action}", self.mode)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Explain the word under the pointer."""
+        command = self._at(event.x - self.content_offset.x)
+        self.tooltip = command.help if command else None
+
+
+def _width(command: Command) -> int:
+    return cell_len(f"{command.key_words[0]} {command.footer}")

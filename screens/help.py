@@ -1,0 +1,57 @@
+"""The help page: every key of a screen and of the app, and what the marks mean."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from screens.command import Command, Commanded, bindings
+from screens.words import fit
+
+KEYS = 18  # columns of the keys
+MARKS = (
+    ("!", "a conflict: it must be mended before the plan can be published"),
+    ("?", "a warning: it should be looked at"),
+    ("*", "pinned: the planner leaves it as it is"),
+    ("≠", "differs between draft and publication"),
+    ("·· gap ··", "should be in a placement, and is in none"),
+    ("— ended", "not active in that cycle: not yet, ended, on a break or withdrawn"),
+)
+
+
+class HelpScreen(Commanded, ModalScreen[None]):
+    """Lists commands, as they are declared."""
+
+    DECLARED = (
+        Command("help.close", "escape,question_mark,f1,enter", "Close", "Go back to where you were."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, screen: Commanded, app: Commanded) -> None:
+        super().__init__()
+        self._groups = (("On this screen", screen.DECLARED), ("Everywhere", app.DECLARED))
+
+    def compose(self) -> ComposeResult:
+        """The lists in a frame."""
+        with VerticalScroll(classes="dialog -tall") as box:
+            box.border_title = "Help"
+            box.border_subtitle = "↑ ↓ scroll   esc close"
+            for title, commands in self._groups:
+                yield Static(title, classes="dialog--title")
+                for command in commands:
+                    yield Static(_line("  ".join(command.key_words), command.help), classes="help--line")
+            yield Static("Marks", classes="dialog--title")
+            for mark, meaning in MARKS:
+                yield Static(_line(mark, meaning), classes="help--line")
+
+    def action_close(self) -> None:
+        """Close it."""
+        self.dismiss()
+
+
+def _line(key: str, text: str) -> Content:
+    return Content.assemble((fit(key, KEYS), "bold"), text)

@@ -1,0 +1,49 @@
+"""Reading as of one moment, writing whole or not at all."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.connection import Connection, connect, read, write
+from db.store import SqliteStore
+from tests.db.samples import set_cell
+
+
+@pytest.fixture
+def conn(store: SqliteStore, path: Path) -> Iterator[Connection]:
+    opened = connect(path)
+    yield opened
+    opened.close()
+
+
+def settings(conn: sqlite3.Connection) -> int:
+    return int(conn.execute("SELECT count(*) FROM settings").fetchone()[0])
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
+def test_what_stops_a_write_takes_all_of_it_back(conn: Connection, error: type[BaseException]) -> None:
+    def stopped() -> None:
+        with write(conn):
+            conn.execute("DELETE FROM settings")
+            raise error
+
+    with pytest.raises(error):
+        stopped()
+    assert settings(conn) == 2
+    assert not conn.in_transaction
+
+
+def test_reading_is_as_of_one_moment(conn: Connection, store: SqliteStore) -> None:
+    count = "SELECT count(*) FROM assignments"
+    with read(conn):
+        assert conn.execute(count).fetchone() == (2,)
+        set_cell(store, "A1", "C1", "LIB")
+        assert conn.execute(count).fetchone() == (2,)
+    assert conn.execute(count).fetchone() == (3,)
+
+
+def test_references_are_watched(conn: Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        conn.execute("DELETE FROM cycles")
