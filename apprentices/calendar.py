@@ -73,12 +73,15 @@ def parse_rule(text: str) -> str:
 
     Raises ValueError, saying what is wrong, for one that can't be read or comes more than once a day.
     """
-    tidy = text.strip().upper().removeprefix("RRULE:")
+    tidy = text.strip().upper().removeprefix("RRULE:").rstrip(";")
     parts = dict(part.partition("=")[::2] for part in tidy.split(";"))
     if parts.get("FREQ") not in FREQUENCIES:
         raise ValueError(f"a rule starts with FREQ= and one of {', '.join(FREQUENCIES)}")
     if any(part.startswith(("BYHOUR", "BYMINUTE", "BYSECOND")) for part in parts):
         raise ValueError("training days are whole days: leave the hours out")
+    for name in ("INTERVAL", "COUNT"):
+        if not parts.get(name, "1").isdigit() or int(parts.get(name, "1")) < 1:
+            raise ValueError(f"{name} is a whole number, 1 or more")
     _rrule(tidy, date(2000, 1, 3))
     return tidy
 

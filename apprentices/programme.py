@@ -12,7 +12,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any
 
-from apprentices.columns import Column, Kind, Table
+from apprentices.columns import Column, Kind, Row, Table, row_class
 from apprentices.settings import Settings
 
 STATUSES = ("active", "break", "withdrawn", "completed")
@@ -20,8 +20,8 @@ SEPARATION_SCOPES = ("placement", "host", "team-site")
 BREAK = "break"  # the kind of absence that is a break in learning
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Host:
+@row_class
+class Host(Row):
     """An organisation that takes apprentices on placement."""
 
     host: Annotated[str, Column(Kind.CODE, "Short code of the organisation, such as ELFT.")]
@@ -51,8 +51,8 @@ class Host:
     contact: Annotated[str | None, Column(Kind.TEXT, "How to reach the HR lead.")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
+@row_class
+class Placement(Row):
     """A team at a host that offers seats."""
 
     placement: Annotated[str, Column(Kind.CODE, "Short code of the placement, such as COL-FIN.")]
@@ -91,8 +91,8 @@ class Placement:
     ends_at: Annotated[time | None, Column(Kind.TIME, "When the working day ends.")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cycle:
+@row_class
+class Cycle(Row):
     """One dated block of the rotation calendar; both ends are in it."""
 
     cycle: Annotated[str, Column(Kind.CODE, "Short code of the cycle, such as C1.")]
@@ -106,8 +106,8 @@ class Cycle:
         return (self.ends_on - self.starts_on).days + 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standard:
+@row_class
+class Standard(Row):
     """An apprenticeship standard."""
 
     standard: Annotated[str, Column(Kind.CODE, "Code of the standard, such as ST0070.")]
@@ -123,8 +123,8 @@ class Standard:
     ] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Apprentice:
+@row_class
+class Apprentice(Row):
     """A person on the programme. `starts_on`..`ends_on` is the practical period."""
 
     apprentice: Annotated[str, Column(Kind.CODE, "Short code of the person, such as A07.")]
@@ -170,8 +170,8 @@ class Apprentice:
         return f"{self.given_names} {self.family_name}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clearance:
+@row_class
+class Clearance(Row):
     """A check that a person holds, at one host or (no host) at all."""
 
     apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
@@ -181,8 +181,8 @@ class Clearance:
     expires_on: Annotated[date | None, Column(Kind.DATE, "Last day on which it holds.")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absence:
+@row_class
+class Absence(Row):
     """Days on which a person is away; kind `break` is a break in learning."""
 
     apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
@@ -195,8 +195,8 @@ class Absence:
     reason: Annotated[str | None, Column(Kind.TEXT, "Why, if it should be kept.")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closure:
+@row_class
+class Closure(Row):
     """Days on which a placement, a whole host, or (neither named) everybody is closed."""
 
     host: Annotated[str | None, Column(Kind.CODE, "The host that closes.", refers="hosts")] = None
@@ -208,8 +208,8 @@ class Closure:
     reason: Annotated[str | None, Column(Kind.TEXT, "Why.")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CycleSeats:
+@row_class
+class CycleSeats(Row):
     """Other numbers of seats for one placement or host in one cycle (seats.csv)."""
 
     host: Annotated[str | None, Column(Kind.CODE, "The host, if it is for a host.", refers="hosts")] = None
@@ -224,8 +224,8 @@ class CycleSeats:
     seats: Annotated[int | None, Column(Kind.WHOLE, "Most apprentices in this cycle.")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
+@row_class
+class Requirement(Row):
     """How many cycles a person, or everyone on a standard, spends somewhere."""
 
     who: Annotated[str, Column(Kind.WHO, "An apprentice, a standard, or all.")]
@@ -235,16 +235,16 @@ class Requirement:
     reason: Annotated[str | None, Column(Kind.TEXT, "Why.")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sequence:
+@row_class
+class Sequence(Row):
     """`after` may only be reached once `before` was done in an earlier cycle."""
 
     before: Annotated[str, Column(Kind.WHAT, "area:NAME or placement:CODE that comes first.")]
     after: Annotated[str, Column(Kind.WHAT, "area:NAME or placement:CODE that comes later.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preference:
+@row_class
+class Preference(Row):
     """Points that a person gives to a placement, host, area or skill; they add up."""
 
     apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
@@ -252,8 +252,8 @@ class Preference:
     points: Annotated[int, Column(Kind.POINTS, "Points; below 0 for what is disliked.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exclusion:
+@row_class
+class Exclusion(Row):
     """Where a person must not be, in one cycle or (none named) in any."""
 
     apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
@@ -262,8 +262,8 @@ class Exclusion:
     reason: Annotated[str | None, Column(Kind.TEXT, "Why.")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Separation:
+@row_class
+class Separation(Row):
     """Two people who are kept apart."""
 
     apprentice: Annotated[str, Column(Kind.CODE, "One person.", refers="apprentices")]
@@ -278,8 +278,8 @@ class Separation:
     ] = "placement"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Travel:
+@row_class
+class Travel(Row):
     """How long a person travels from home to a site, one way."""
 
     apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
@@ -287,8 +287,8 @@ class Travel:
     minutes: Annotated[int, Column(Kind.WHOLE, "Minutes from home to the site.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
+@row_class
+class Assignment(Row):
     """One apprentice in one placement for one cycle."""
 
     apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
@@ -297,8 +297,8 @@ class Assignment:
     pinned: Annotated[bool, Column(Kind.YES_NO, "Must the planner leave it as it is?")] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingRow:
+@row_class
+class SettingRow(Row):
     """One line of settings.csv; `settings.py` says what there is to set."""
 
     setting: Annotated[str, Column(Kind.TEXT, "What is set, such as max_run_at_host.")]
@@ -333,7 +333,7 @@ TABLES: tuple[Table, ...] = (
 TABLE = {table.name: table for table in TABLES}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Programme:
     """Everything that plans are made from and judged by; cycles in order of time."""
 

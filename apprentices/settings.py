@@ -23,7 +23,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("host_change_weight", 0, "Points lost for each change of host between two cycles."),
     Setting("travel_weight", 0, "Points lost for each ten minutes of travel, rounded up."),
     Setting("notice_move_weight", 3, "How many moves a move inside a host's notice counts as.", least=1),
-    Setting("max_run_at_host", None, "Most cycles in a row at one host; empty: no limit.", least=1),
+    Setting("max_run_at_host", None, "Most cycles in a row at one host; left out: no limit.", least=1),
     Setting("allow_repeat_placement", False, "May a person come back to the same placement?"),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}

@@ -52,7 +52,7 @@ class ApprenticesApp(Commanded, App[None]):
     `notice` is a short word that stays in sight, such as "demo copy"."""
 
     CSS_PATH = "app.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 -- as Textual declares it
     DECLARED = (*MODES, *ANYWHERE)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
     COMMANDS = {commands_provider}  # noqa: RUF012 -- as Textual declares it

@@ -64,6 +64,8 @@ class ModeScreen(Commanded, Screen[None]):
 class Bar(Widget):
     """A line of the frame. It draws itself and never needs a new layout."""
 
+    auto_links = False
+
     ALLOW_SELECT = False
 
     @property
@@ -182,10 +184,10 @@ class KeyBar(Bar):
         left = self.size.width - _width(last[0])
         fitting = []
         for command, owner in most:
-            left -= _width(command) + 2
-            if left < 0:
-                break
-            fitting.append((command, owner))
+            needed = _width(command) + 2
+            if needed <= left:
+                left -= needed
+                fitting.append((command, owner))
         return [*fitting, last]
 
     def _at(self, x: int) -> Command | None:

@@ -1,7 +1,8 @@
 """The palette (ctrl+p): the commands of this screen and of the app, found by typing."""
 
+from collections.abc import Coroutine
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from screens.command import Command, Commanded
 
@@ -29,7 +30,7 @@ def commands_provider() -> "type[Provider]":
                 if score > 0:
                     yield Hit(score, matcher.highlight(name), run, help=_help(command))
 
-        def _offers(self) -> "list[tuple[str, Command, partial[object]]]":
+        def _offers(self) -> "list[tuple[str, Command, partial[Coroutine[Any, Any, bool]]]]":
             screen, app = self.screen, self.app
             return [
                 (command.title, command, partial(app.run_action, f"{space}.{command.action}", screen))

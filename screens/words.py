@@ -26,6 +26,11 @@ def short_name(person: Apprentice) -> str:
     return f"{person.family_name} {person.given_names[:1]}".strip()
 
 
+def fit_name(name: str, width: int) -> str:
+    """A short name in exactly so many columns: without its initial where that makes it fit."""
+    return fit(name if cell_len(name) <= width else name.rpartition(" ")[0] or name, width)
+
+
 def team_code(team: Placement) -> str:
     """The placement's code without the host's in front of it, where it stands there: FIN."""
     rest = team.placement.removeprefix(team.host)
@@ -33,9 +38,9 @@ def team_code(team: Placement) -> str:
 
 
 def host_and_team(host: str, team: str, room: int) -> str:
-    """Host and team in so many columns; the host keeps at least half when both are long."""
+    """Host and team in so many columns; where both are long, the host keeps four or half of them."""
     if cell_len(host) + 1 + cell_len(team) > room:
-        host = host[: max(room // 2, room - 1 - len(team))]
+        host = host[: max(4, room // 2, room - 1 - len(team))]
     return set_cell_size(f"{host} {team}", room)
 
 

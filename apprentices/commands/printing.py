@@ -1,7 +1,5 @@
 """How commands print: tables for people, JSON for scripts, findings alike everywhere."""
 
-import shutil
-import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,6 +10,7 @@ from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import count
 
 MARKS = {Severity.CONFLICT: "!", Severity.WARNING: "?"}
+_WIDEST = 110  # longer lines are hard to read
 _COLOURS = {Severity.CONFLICT: "red", Severity.WARNING: "yellow"}
 
 
@@ -53,7 +52,7 @@ def print_finding(finding: Finding) -> None:
     rule = click.style(f"{mark} {finding.rule:<16}", fg=_COLOURS[finding.severity], bold=True)
     click.echo(f"{rule} {place}".rstrip())
     for line in (finding.problem, f"To mend: {finding.mend}"):
-        click.echo(textwrap.fill(line, _width(), initial_indent="  ", subsequent_indent="  "))
+        click.echo(_wrapped(line))
 
 
 def counted(conflicts: int, warnings: int) -> str:
@@ -74,7 +73,7 @@ def print_consequence(consequence: Consequence) -> None:
         for finding in findings:
             if title == "Mends:":
                 text = f"{finding.rule}: {finding.problem}"
-                click.echo(textwrap.fill(text, _width(), initial_indent="  ", subsequent_indent="  "))
+                click.echo(_wrapped(text))
             else:
                 print_finding(finding)
 
@@ -88,5 +87,9 @@ def consequence_json(consequence: Consequence) -> dict[str, Any]:
     }
 
 
-def _width() -> int:
-    return min(shutil.get_terminal_size().columns, 110)
+def _wrapped(text: str) -> str:
+    """Text in lines that fit the terminal, indented."""
+    from shutil import get_terminal_size
+
+    width = min(get_terminal_size().columns, _WIDEST)
+    return click.wrap_text(text, width, initial_indent="  ", subsequent_indent="  ")

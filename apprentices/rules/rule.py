@@ -88,7 +88,7 @@ class Finding(NamedTuple):
 Params = Mapping[str, int]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Rule:
     """One rule of the catalogue. `needs` are columns of apprentices.csv it can't judge without."""
 
@@ -125,7 +125,7 @@ RowLimits = Callable[[Apprentice], Iterable["RowLimit"]]
 SeatLimits = Callable[["Place"], Iterable["SeatLimit"]]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class CellRule(Rule):
     """Looks at one apprentice in one cycle in one placement."""
 
@@ -134,7 +134,7 @@ class CellRule(Rule):
     cells: Cells = Cells.PLACED
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class RowRule(Rule):
     """Limits one apprentice's whole rotation."""
 
@@ -151,7 +151,7 @@ class Over(Enum):
     PAIR = auto()
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class SeatRule(Rule):
     """Limits who may be in one place in one cycle."""
 
@@ -160,7 +160,7 @@ class SeatRule(Rule):
     over: Over
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class ProgrammeRule(Rule):
     """Looks at people, calendar and agreements: whatever no edit of a cell changes."""
 

@@ -156,11 +156,11 @@ class Chooser(Commanded, ModalScreen[str | None]):
 
     def action_page_up(self) -> None:
         """A page up."""
-        self.query_one(OptionList).action_page_up()
+        self.query_one(OptionList).action_page_up()  # type: ignore[no-untyped-call]
 
     def action_page_down(self) -> None:
         """A page down."""
-        self.query_one(OptionList).action_page_down()
+        self.query_one(OptionList).action_page_down()  # type: ignore[no-untyped-call]
 
 
 def choose_placement(view: BoardView, target: Target) -> Chooser:

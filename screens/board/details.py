@@ -24,6 +24,7 @@ class Paragraph:
 
     parts: tuple[Content, ...]
     joined: bool = True
+    pressing: bool = False  # comes second where there is little room
 
     def lines(self, narrow: bool) -> list[Content]:
         """The lines, still to be wrapped."""
@@ -63,11 +64,10 @@ class _Details:
         name = _joined((person.name, "bold"), (f" {person.apprentice}", "$text-muted"))
         parts = [name]
         if person.standard:
-            title = f"{standard.title} ({person.standard})" if standard else person.standard
-            parts.append(Content(title))
-        parts.append(
-            Content(f"Cohort {person.cohort or 'not known'}, employer {person.employer or 'not known'}")
-        )
+            title = f"{standard.title} " if standard else ""
+            parts.append(Content(f"{title}{person.standard}"))
+        cohort = f"{person.cohort}, " if person.cohort else ""
+        parts.append(Content(f"{cohort}employed by {person.employer or '(not known)'}"))
         if person.status != "active":
             parts.append(Content.styled(f"Status: {person.status}", "bold"))
         return Paragraph(tuple(parts))
@@ -115,7 +115,7 @@ class _Details:
         parts: list[Content] = []
         for finding in sorted(dict.fromkeys(self._found()), key=lambda f: f.severity):
             parts += _finding(finding)
-        return Paragraph(tuple(parts), joined=False)
+        return Paragraph(tuple(parts), joined=False, pressing=True)
 
     def _found(self) -> Iterable[Finding]:
         checker = self.view.workspace.checker

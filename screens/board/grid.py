@@ -20,6 +20,7 @@ HEAD = 2  # lines of the header
 LABEL = 13  # columns of the names, with the gutter after them
 LABEL_WIDE = 24
 COLUMN = 11  # columns of a cycle, with the gutter after it
+COLUMN_GOOD = 13  # from here on the names grow first
 COLUMN_WIDE = 20
 
 
@@ -79,9 +80,14 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self.move_to(self.row + rows, self.column + columns)
 
     @property
+    def sight(self) -> Size:
+        """The room beside the scrollbars."""
+        return self.scrollable_content_region.size
+
+    @property
     def page(self) -> int:
         """How many rows are in sight."""
-        return max(1, self.size.height - HEAD)
+        return max(1, self.sight.height - HEAD)
 
     # -- what is shown
 
@@ -112,7 +118,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh(self._row_region(row))
         for column in columns:
             x = self._x_of(column)
-            self.refresh(Region(x - 1, 0, self._column_width + 1, self.size.height))
+            self.refresh(Region(x - 1, 0, self._column_width + 1, self.sight.height))
         self.post_message(self.Moved())
 
     # -- drawing
@@ -121,7 +127,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         """One line of the screen: the header, a row, or nothing."""
         if self._painter is None:
             self._painter = Painter(self.get_component_rich_style, self.view.looks)
-        width = self.size.width
+        width = self.sight.width
         if y < HEAD:
             front, cells = self._head(y)
         else:
@@ -164,7 +170,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         for column in self._columns_in_sight()[1]:
             here = painter.style("head-current") if column == self.column else style
             text = self._head_text(self._cycles[column], column, y)
-            cells += [Segment(fit(f" {text}", self._column_width - 1), here), Segment(" ", style)]
+            cells.append(Segment(fit(f" {text}", self._column_width), here))
         return front, cells
 
     def _head_text(self, cycle: Cycle, column: int, y: int) -> str:
@@ -189,14 +195,14 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _columns_in_sight(self) -> tuple[int, range]:
         first = self.scroll_offset.x // self._column_width
-        space = self.size.width - self._label_width
+        space = self.sight.width - self._label_width
         return first, range(first, min(len(self._cycles), first + space // self._column_width + 2))
 
     def _x_of(self, column: int) -> int:
         return self._label_width + column * self._column_width - self.scroll_offset.x
 
     def _row_region(self, row: int) -> Region:
-        return Region(0, HEAD + row - self.scroll_offset.y, self.size.width, 1)
+        return Region(0, HEAD + row - self.scroll_offset.y, self.sight.width, 1)
 
     def _refresh_cross(self, row: int, column: int) -> None:
         y = HEAD + row - self.scroll_offset.y
@@ -208,14 +214,13 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         )
 
     def _measure(self) -> None:
-        """Share the width among names and cycles, as much as each can use."""
-        cycles, width = len(self._cycles), self.size.width
+        """Share the width among names and cycles."""
+        cycles, width = len(self._cycles), self.sight.width
         label, column = LABEL, COLUMN
-        if cycles and width:
-            column = max(COLUMN, min(COLUMN_WIDE, (width - LABEL) // cycles))
-            if width > LABEL + cycles * (COLUMN + 2):
-                column = max(COLUMN, min(COLUMN_WIDE, (width - LABEL - 6) // cycles))
-            label = max(LABEL, min(LABEL_WIDE, width - cycles * column))
+        if cycles:
+            column += max(0, min(COLUMN_GOOD - column, (width - label) // cycles - column))
+            label += max(0, min(LABEL_WIDE - label, width - label - cycles * column))
+            column += max(0, min(COLUMN_WIDE - column, (width - label) // cycles - column))
         self._label_width, self._column_width = label, column
         self.virtual_size = Size(label + cycles * column, HEAD + self.face.rows)
 
@@ -223,7 +228,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         x, y = self.scroll_offset
         rows = self.page
         y = max(self.row - rows + 1, min(y, self.row))
-        columns = max(1, (self.size.width - self._label_width) // self._column_width)
+        columns = max(1, (self.sight.width - self._label_width) // self._column_width)
         first = x // self._column_width
         first = max(self.column - columns + 1, min(first, self.column))
         self.scroll_to(first * self._column_width, y, animate=False, force=True)

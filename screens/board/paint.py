@@ -9,7 +9,7 @@ from textual.color import Color
 
 from screens.board.face import Cell, Kind, Label
 from screens.looks import CONFLICT, PINNED, HostLook, readable
-from screens.words import fit, host_and_team
+from screens.words import fit, fit_name, host_and_team
 
 TINT = 0.14  # how much of the host's colour lies behind its cells
 FAINT = 0.45
@@ -66,14 +66,13 @@ class Painter:
             tile = self.style("cursor")
         text = self._text_style(cell, look, tile)
         mark = self._mark(cell.mark, tile)
+        pin = [Segment(PINNED, text)] if cell.pinned else []
         if cell.kind is Kind.PLACED and cell.lead and look is not None:
-            pin = Segment(PINNED, text) if cell.pinned else None
-            room = width - 2 - cell.pinned
             symbol = Segment(look.symbol, text)
-            words = Segment(host_and_team(cell.lead, cell.text, room), text)
-            return [mark, symbol, words, *([pin] if pin else [])]
-        if cell.pinned:
-            return [mark, Segment(fit(cell.text, width - 2), text), Segment(PINNED, text)]
+            words = Segment(host_and_team(cell.lead, cell.text, width - 2 - len(pin)), text)
+            return [mark, symbol, words, *pin]
+        if cell.kind is Kind.PLACED:
+            return [mark, Segment(fit_name(cell.text, width - 1 - len(pin)), text), *pin]
         return [mark, Segment(fit(cell.text, width - 1), text)]
 
     def _text_style(self, cell: Cell, look: HostLook | None, tile: Style) -> Style:

@@ -68,7 +68,11 @@ class Panel(Widget):
         width = max(1, self.size.width)
         narrow = width >= NARROW_FROM
         strips: list[Strip] = []
-        for number, paragraph in enumerate(self._paragraphs):
+        paragraphs = self._paragraphs
+        if narrow:
+            first, *others = paragraphs or [Paragraph(())]
+            paragraphs = [first, *sorted(others, key=lambda paragraph: not paragraph.pressing)]
+        for number, paragraph in enumerate(paragraphs):
             if number and not narrow:
                 strips.append(Strip.blank(width, self.rich_style))
             for line in paragraph.lines(narrow):

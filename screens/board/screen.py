@@ -48,8 +48,9 @@ class BoardScreen(ModeScreen):
             yield self.panel
 
     def on_mount(self) -> None:
-        """Let the keys go to the grid."""
+        """Let the keys go to the grid, and tell what its cursor is on."""
         self.grid.focus()
+        self.show_details()
 
     # -- what commands ask
 
@@ -157,7 +158,7 @@ class BoardScreen(ModeScreen):
         place = (ahead or places)[0 if forwards else -1]
         self.grid.move_to(*place)
         again = "" if ahead else f", again from the {'top' if forwards else 'bottom'}"
-        self.say(f"Finding place {places.index(place) + 1} of {len(places)}{again}.")
+        self.say(f"Finding {places.index(place) + 1} of {len(places)}{again}.")
 
     # -- editing
 
@@ -170,19 +171,19 @@ class BoardScreen(ModeScreen):
 
         target = self.target
         assert target is not None
-        if target.apprentice is not None:
-            chooser, edit = choose_placement(self.view, target), self._place_in
+        who, placement, cycle = target.apprentice, target.placement, target.cycle
+        if who is not None:
+            self.app.push_screen(
+                choose_placement(self.view, target), lambda chosen: self._assign(who, cycle, chosen)
+            )
         else:
-            chooser, edit = choose_person(self.view, target), self._place_person
-        self.app.push_screen(chooser, lambda code: edit(target, code) if code else None)
+            self.app.push_screen(
+                choose_person(self.view, target), lambda chosen: self._assign(chosen, cycle, placement)
+            )
 
-    def _place_in(self, target: Target, placement: str) -> None:
-        who = target.apprentice or ""
-        self._edit([(who, target.cycle)], lambda: self.workspace.assign(who, target.cycle, placement))
-
-    def _place_person(self, target: Target, who: str) -> None:
-        placement = target.placement or ""
-        self._edit([(who, target.cycle)], lambda: self.workspace.assign(who, target.cycle, placement))
+    def _assign(self, who: str | None, cycle: str, placement: str | None) -> None:
+        if who and placement:
+            self._edit([(who, cycle)], lambda: self.workspace.assign(who, cycle, placement))
 
     def action_clear(self) -> None:
         """Empty the cell."""

@@ -1,0 +1,21 @@
+"""Workspaces over a real database for tests of the screens."""
+
+from datetime import date
+from pathlib import Path
+
+from apprentices.calendar import bank_holidays
+from apprentices.exchange.read import read
+from apprentices.workspace import Workspace
+from db.store import open_store
+
+TODAY = date(2026, 11, 23)
+PILOT = Path(__file__).parents[2] / "fixtures" / "pilot"
+
+
+def pilot(path: Path, actor: str = "Tamsin Arkwright") -> Workspace:
+    """The pilot in a database at that path; made if it isn't there yet."""
+    is_new = not path.exists()
+    store = open_store(path, create=True, actor=actor)
+    if is_new:
+        store.write("import", "Pilot imported", read([PILOT]).tables, {}, bank_holidays(range(2025, 2030)))
+    return Workspace(store, TODAY)
