@@ -46,9 +46,9 @@ def prepare(paths: Sequence[Path], existing: Rows, replace: bool) -> Import:
     removals = _removals(batch, existing) if replace else {}
     gone = {id(row) for rows in removals.values() for row in rows}
     staying = {name: [row for row in rows if id(row) not in gone] for name, rows in existing.items()}
-    problems = check_references(batch, staying)
+    problems = [*batch.problems, *check_references(batch, staying)]
     if problems:
-        raise BadInput(problems)
+        raise BadInput(sorted(problems, key=lambda problem: (problem.file, problem.row or 0)))
     upserts, counts = {}, {}
     for name, given in batch.tables.items():
         old = {TABLE[name].key_of(row): row for row in existing.get(name, ())}

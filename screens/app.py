@@ -29,7 +29,7 @@ CALM = Theme(
     background="#14181D",
     surface="#1B2027",
     panel="#252C35",
-    variables={"footer-key-foreground": "#8FD0F5", "text-muted": "#9AA7B4", "text-disabled": "#66717C"},
+    variables={"footer-key-foreground": "#8FD0F5", "text-muted": "#9AA7B4", "text-disabled": "#848F9A"},
 )
 
 MODES = (Command("mode.board", "1", "Board", "Who is where when: the board of the programme."),)
@@ -51,7 +51,8 @@ class ApprenticesApp(Commanded, App[None]):
     """The terminal app of one programme. `title` stands for the programme's name where it has none;
     `notice` is a short word that stays in sight, such as "demo copy"."""
 
-    CSS_PATH = "app.tcss"
+    # All at once: a screen that brings its own style sheet has all of them parsed again when it opens.
+    CSS_PATH = ["app.tcss", "board/board.tcss", "board/chooser.tcss"]  # noqa: RUF012 -- as Textual declares it
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 -- as Textual declares it
     DECLARED = (*MODES, *ANYWHERE)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
@@ -66,7 +67,7 @@ class ApprenticesApp(Commanded, App[None]):
         self._title = title
         self.add_mode("board", lambda: BoardScreen(workspace))
         self.register_theme(CALM)
-        self.theme = CALM.name
+        self.set_reactive(App.theme, CALM.name)  # Textual looks at it once more when it starts
 
     @property
     def programme_name(self) -> str:

@@ -4,8 +4,7 @@ Key bindings, the footer, the palette and the help page all derive from the decl
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -28,8 +27,7 @@ def always(node: Any) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing a person can do. The last word of the id names the action that does it."""
 
     id: str

@@ -4,15 +4,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from screens.command import Command, Commanded, bindings
-from screens.words import fit
 
-KEYS = 18  # columns of the keys
 MARKS = (
     ("!", "a conflict: it must be mended before the plan can be published"),
     ("?", "a warning: it should be looked at"),
@@ -43,15 +40,16 @@ class HelpScreen(Commanded, ModalScreen[None]):
             for title, commands in self._groups:
                 yield Static(title, classes="dialog--title")
                 for command in commands:
-                    yield Static(_line("  ".join(command.key_words), command.help), classes="help--line")
+                    yield _line("  ".join(command.key_words), command.help)
             yield Static("Marks", classes="dialog--title")
             for mark, meaning in MARKS:
-                yield Static(_line(mark, meaning), classes="help--line")
+                yield _line(mark, meaning)
 
     def action_close(self) -> None:
         """Close it."""
         self.dismiss()
 
 
-def _line(key: str, text: str) -> Content:
-    return Content.assemble((fit(key, KEYS), "bold"), text)
+def _line(key: str, text: str) -> Horizontal:
+    keys = Static(key, markup=False, classes="help--keys")
+    return Horizontal(keys, Static(text, markup=False, classes="help--text"), classes="help--line")

@@ -1,8 +1,8 @@
 """How hosts look: a colour and a symbol each, so that no meaning hangs on colour alone."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import cycle
+from typing import NamedTuple
 
 from textual.color import Color
 
@@ -16,8 +16,7 @@ PINNED = "*"
 CONFLICT, WARNING, DIFFERENT = "!", "?", "≠"
 
 
-@dataclass(frozen=True, slots=True)
-class HostLook:
+class HostLook(NamedTuple):
     """How one host is drawn."""
 
     symbol: str

@@ -27,9 +27,10 @@ def main() -> None:
 def run(args: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     from apprentices.commands.root import root
+    from apprentices.commands.session import Session
 
     try:
-        code = root.main(args, prog_name="apprentices", standalone_mode=False)
+        code = root.main(args, prog_name="apprentices", standalone_mode=False, obj=Session())
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()

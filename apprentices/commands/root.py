@@ -11,7 +11,6 @@ from typing import Any
 import click
 
 from apprentices import __version__
-from apprentices.commands.session import Session
 
 # Where each command lives: module in this package, name in it. The order is that of `--help`.
 _HOMES = {
@@ -36,7 +35,7 @@ _HOMES = {
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     def keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
         if value:
-            setattr(context.ensure_object(Session), name, value)
+            setattr(context.obj, name, value)
 
     return keep
 
@@ -111,4 +110,4 @@ def root(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         from apprentices.commands.app import open_board
 
-        open_board(context.ensure_object(Session))
+        open_board(context.obj)

@@ -16,6 +16,7 @@ Reader = Callable[[str], Any]
 
 PLACES = ("host", "area", "skill", "placement")  # what a `what` may start with
 EVERYONE = "all"  # as a `who`
+_PENCE = Decimal("0.01")
 
 _CODE = re.compile(r"[A-Za-z0-9._-]{1,32}")
 _WHOLE = re.compile(r"[+-]?[0-9]+(?:\.0*)?")  # with .0: a workbook's numbers have a fraction
@@ -120,7 +121,8 @@ def _read_decimal(text: str) -> Decimal:
         raise ValueError(f"{quoted(text)} is not a number; write it as 37.5")
     if len(text.partition(".")[0].lstrip("0")) > _MOST_DIGITS:
         raise ValueError(f"{quoted(text)} is too large")
-    return Decimal(text)
+    # Without trailing zeros, so that a number is the same whether a CSV or a workbook brought it.
+    return Decimal(text.rstrip("0").rstrip(".") or "0" if "." in text else text)
 
 
 def _read_money(text: str) -> Decimal:
@@ -129,7 +131,7 @@ def _read_money(text: str) -> Decimal:
         raise ValueError(f"{quoted(text)} is not an amount in pounds; write it as 12.71")
     if len(pounds.partition(".")[2]) > 2:
         raise ValueError(f"{quoted(text)} has more than two decimal places")
-    return _read_decimal(pounds)
+    return _read_decimal(pounds).quantize(_PENCE)
 
 
 def _read_time(text: str) -> time:

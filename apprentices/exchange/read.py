@@ -24,17 +24,30 @@ class Batch:
     """The rows that were read, by table, and where each of them stands.
 
     `whole` says that a folder or workbook was read: it stands for a whole programme, so tables that
-    are not in it are empty ones. Otherwise only the tables that were given are here.
+    are not in it are empty ones. Otherwise only the tables that were given are here. What was refused is
+    remembered, so that references to it are not called dangling as well.
     """
 
     tables: dict[str, list[Any]] = field(default_factory=dict)
     lines: dict[str, list[Place]] = field(default_factory=dict)
     whole: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    refused: list["Refused"] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)  # tables that could not be read to the end
 
     def add_table(self, table: str) -> None:
         """Say that the table was given, even if it has no rows."""
         self.tables.setdefault(table, [])
         self.lines.setdefault(table, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that was refused: where it stands, and the texts of its cells by column."""
+
+    table: Table
+    place: Place
+    cells: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +62,11 @@ class _Source:
 def read(paths: Sequence[Path], check_setting: CheckSetting | None = None) -> Batch:
     """Read folders, CSVs and workbooks together; `check_setting` judges settings of rules.
 
-    Raises BadInput with everything that is wrong in any of them.
+    What is wrong in any of them stands in the batch's `problems`.
     """
     reader = _Reader(check_setting)
     for path in paths:
         reader.read_path(path)
-    if reader.problems:
-        raise BadInput(reader.problems)
     return reader.batch
 
 
@@ -64,7 +75,6 @@ class _Reader:
 
     def __init__(self, check_setting: CheckSetting | None) -> None:
         self.batch = Batch()
-        self.problems: list[Problem] = []
         self._check_setting = check_setting
         self._names: set[str] = set()
         self._keys: dict[tuple[str, tuple[Any, ...]], Place] = {}
@@ -72,21 +82,18 @@ class _Reader:
     def read_path(self, path: Path) -> None:
         """Read a folder, a CSV or a workbook."""
         try:
-            self._read_any(path)
+            if path.is_dir():
+                self._read_folder(path)
+            elif not path.exists():
+                self._refuse_path(str(path), "there is no such file or folder")
+            elif path.suffix.lower() == ".csv":
+                self._read_csv(path)
+            elif path.suffix.lower() in (".xlsx", ".xls"):
+                self._read_workbook(path)
+            else:
+                self._refuse_path(path.name, "is neither a folder nor a .csv or .xlsx file")
         except OSError as error:
-            self._refuse(path.name, f"can't be read: {error.strerror}")
-
-    def _read_any(self, path: Path) -> None:
-        if path.is_dir():
-            self._read_folder(path)
-        elif not path.exists():
-            self._refuse(str(path), "there is no such file or folder")
-        elif path.suffix.lower() == ".csv":
-            self._read_csv(path)
-        elif path.suffix.lower() in (".xlsx", ".xls"):
-            self._read_workbook(path)
-        else:
-            self._refuse(path.name, "is neither a folder nor a .csv or .xlsx file")
+            self._refuse_path(path.name, f"can't be read: {error.strerror}")
 
     def _read_folder(self, folder: Path) -> None:
         found = sorted(
@@ -96,7 +103,7 @@ class _Reader:
         )
         if not any(_table_named(path.stem) for path in found):
             files = ", ".join(f"{table.name}.csv" for table in TABLES[:4])
-            self._refuse(str(folder), f"holds none of the programme's files ({files} …)")
+            self._refuse_path(str(folder), f"holds none of the programme's files ({files} …)")
         for path in found:
             self.read_path(path)
         self._take_as_whole()
@@ -104,7 +111,7 @@ class _Reader:
     def _read_csv(self, path: Path) -> None:
         table = _table_named(path.stem)
         if table is None:
-            self._refuse(path.name, f"is no file of a programme{did_you_mean(path.stem, TABLE)}")
+            self._refuse_path(path.name, f"is no file of a programme{did_you_mean(path.stem, TABLE)}")
             return
         file = self._name(path)
         self._read_source(_Source(table, file, read_lines(path.read_bytes(), file)))
@@ -117,7 +124,8 @@ class _Reader:
             for source in self._sheets(data, file):
                 self._read_source(source)
         except BadInput as error:
-            self.problems += error.problems
+            self.batch.problems += error.problems
+            self.batch.unread.update(TABLE)
         self._take_as_whole()
 
     def _sheets(self, data: bytes, file: str) -> Iterator[_Source]:
@@ -151,13 +159,17 @@ class _Reader:
             header = next(lines, None)
             if header is None:
                 self._refuse(source.file, "is empty; its first line must name the columns")
+                self.batch.unread.add(source.table.name)
                 return
             columns = self._read_header(source, header)
             missing = _missing(source.table, columns)
+            if missing:
+                self.batch.unread.add(source.table.name)
             for line in lines:
                 self._read_line(source, columns, missing, line)
         except BadInput as error:
-            self.problems += error.problems
+            self.batch.problems += error.problems
+            self.batch.unread.add(source.table.name)
 
     def _read_header(self, source: _Source, header: Line) -> list[str | None]:
         """The column that each cell of a line belongs to; None where the header is wrong."""
@@ -194,18 +206,26 @@ class _Reader:
 
     def _read_line(self, source: _Source, columns: list[str | None], missing: list[str], line: Line) -> None:
         number, texts = line
+        cells = {name: text for name, text in zip(columns, texts, strict=False) if name}
         if len(texts) > len(columns) and any(map(str.strip, texts[len(columns) :])):
             message = f"has {len(texts)} cells, but the header {len(columns)}"
             help_ = "put a cell that contains a comma in quotes"
             self._refuse(source.file, f"{message}; {help_}", number)
+            self.batch.refused.append(Refused(source.table, (source.file, number), cells))
             return
-        cells = {name: text for name, text in zip(columns, texts, strict=False) if name}
         row, problems = read_row(source.table, cells, self._check_setting)
-        if row is not None:
+        if row is None:
+            self.batch.refused.append(Refused(source.table, (source.file, number), cells))
+        else:
             self._add(source, number, row)
         for column, message in problems:
             if column not in missing:  # the header was refused for it already
                 self._refuse(source.file, message, number, column)
+
+    def _refuse_path(self, file: str, message: str) -> None:
+        """Refuse a file of which it isn't known what it holds."""
+        self._refuse(file, message)
+        self.batch.unread.update(TABLE)
 
     def _add(self, source: _Source, number: int, row: Any) -> None:
         table, place = source.table, (source.file, number)
@@ -222,7 +242,7 @@ class _Reader:
         self.batch.lines[table.name].append(place)
 
     def _refuse(self, file: str, message: str, row: int | None = None, column: str | None = None) -> None:
-        self.problems.append(Problem(file, row, column, message))
+        self.batch.problems.append(Problem(file, row, column, message))
 
 
 def _table_named(name: str) -> Table | None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from apprentices.columns import Column, Kind, Table
 from apprentices.errors import Problem
-from apprentices.exchange.cells import EVERYONE
-from apprentices.exchange.read import Batch
+from apprentices.exchange.cells import EVERYONE, reader
+from apprentices.exchange.read import Batch, Refused
 from apprentices.exchange.wording import did_you_mean, quoted
 from apprentices.programme import TABLES, Placement
 
@@ -20,7 +20,8 @@ def check_references(batch: Batch, existing: Mapping[str, Sequence[Any]]) -> lis
 
     `existing` holds, by table, the database's rows that stay (rows with the key of a row of the batch
     may be among them: they give way to it). They are looked at too, since a batch that replaces
-    others can take away the codes they refer to.
+    others can take away the codes they refer to. Nothing is said about references to what could not be
+    read: a row that was refused for another reason may be the one that is meant.
     """
     known = _Known(batch, existing)
     problems = [
@@ -31,6 +32,9 @@ def check_references(batch: Batch, existing: Mapping[str, Sequence[Any]]) -> lis
         )
         for column, message in known.wrong_in(table, row)
     ]
+    for row in batch.refused:
+        for column, message in known.wrong_in_refused(row):
+            problems.append(Problem(*row.place, column, message))
     for table in TABLES:
         updated = {table.key_of(row) for row in batch.tables.get(table.name, ())}
         for row in existing.get(table.name, ()):
@@ -56,6 +60,11 @@ class _Known:
             for table in TABLES
             if table.name in _CODED
         }
+        self._unread = batch.unread
+        self._refused: dict[str, set[str]] = {}
+        for row in batch.refused:
+            code = row.cells.get(row.table.key[0], "").strip()
+            self._refused.setdefault(row.table.name, set()).add(code)
         placements: Iterable[Placement] = self.codes["placements"].values()
         self.areas = {place.area.casefold(): place.area for place in placements if place.area}
         self.skills = {skill.casefold(): skill for place in placements for skill in place.skills}
@@ -71,6 +80,19 @@ class _Known:
         if table.name in ("seats", "closures"):
             yield from self._wrong_host(row)
 
+    def wrong_in_refused(self, row: Refused) -> Iterator[tuple[str, str]]:
+        """The same for those cells of a refused row that can be read."""
+        for column in _REFERRING[row.table.name]:
+            text = row.cells.get(column.name, "").strip()
+            try:
+                value = reader(row.table.name, column)(text) if text else None
+            except ValueError:
+                continue  # it was refused for this
+            for word in _words(value):
+                message = self._wrong(row.table, column, word)
+                if message:
+                    yield column.name, message
+
     def lost_by(self, table: Table, row: Any) -> Iterator[tuple[str, str]]:
         """Column and code for each code of a row that nothing has."""
         for column, word in _references(table, row):
@@ -79,9 +101,9 @@ class _Known:
                 gone = self._is_nobody(word)
             elif column.kind is Kind.WHAT:
                 target = _TABLE_OF_PLACE.get(place)
-                gone = target is not None and code not in self.codes[target]
+                gone = target is not None and not self._may_be(target, code)
             else:
-                gone = column.refers is not None and word not in self.codes[column.refers]
+                gone = column.refers is not None and not self._may_be(column.refers, word)
             if gone:
                 yield column.name, code
 
@@ -103,16 +125,20 @@ class _Known:
         return self._wrong_name("site", word, word, self.sites)
 
     def _is_nobody(self, who: str) -> bool:
-        return who != EVERYONE and who not in self.codes["apprentices"] and who not in self.codes["standards"]
+        return who != EVERYONE and not any(self._may_be(table, who) for table in ("apprentices", "standards"))
+
+    def _may_be(self, table: str, code: str) -> bool:
+        """Whether the table has the code, or may have it in what was not read."""
+        return code in self.codes[table] or table in self._unread or code in self._refused.get(table, ())
 
     def _wrong_code(self, table: str, code: str) -> str | None:
-        codes = self.codes[table]
-        if code in codes:
+        if self._may_be(table, code):
             return None
+        codes = self.codes[table]
         return f"{quoted(code)} is not in {table}.csv nor in the database{self._guess(table, code, codes)}"
 
     def _wrong_name(self, what: str, name: str, key: str, names: Mapping[str, str]) -> str | None:
-        if key in names:
+        if key in names or "placements" in self._unread or "placements" in self._refused:
             return None
         return f"no placement has the {what} {quoted(name)}{self._guess(what, name, names.values())}"
 
@@ -133,12 +159,14 @@ class _Known:
 def _references(table: Table, row: Any) -> Iterator[tuple[Column, str]]:
     """Each word of a row that refers to something, with its column."""
     for column in _REFERRING[table.name]:
-        value = getattr(row, column.name)
-        if column.kind is Kind.WORDS:
-            for word in value:
-                yield column, word
-        elif value is not None:
-            yield column, value
+        for word in _words(getattr(row, column.name)):
+            yield column, word
+
+
+def _words(value: str | tuple[str, ...] | None) -> Iterable[str]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
 
 
 _REFERRING = {

@@ -26,6 +26,7 @@ class ByTeam:
         self._programme = view.workspace.programme
         self._cycles = view.board.cycles
         self._whole: set[str] = set()  # teams that the filter means as such
+        self._striped: set[str] = set()  # every other team
         self._gaps = [self._without_place(column) for column in range(len(self._cycles))]
         self._seats = self._all_rows()
         self._rows = {seat: row for row, seat in enumerate(self._seats)}
@@ -40,14 +41,13 @@ class ByTeam:
         seat = self._seats[row]
         if seat.host is None:
             if seat.number < 0:
-                return Label("No place", "Without a place", heading=True)
-            return Label("", "")
+                return Label("No place", heading=True)
+            return Label("")
         if seat.placement is None:
-            return Label(seat.host, self._programme.hosts[seat.host].name, host=seat.host, heading=True)
+            return Label(seat.host, host=seat.host, heading=True)
         if seat.number:
-            return Label("", "")
-        team = self._programme.placements[seat.placement]
-        return Label(team_code(team), team.team, host=seat.host)
+            return Label("")
+        return Label(team_code(self._programme.placements[seat.placement]), host=seat.host)
 
     def cell(self, row: int, column: int) -> Cell:
         """The person in a seat, seats left, or a host's figures."""
@@ -67,6 +67,7 @@ class ByTeam:
                 host=seat.host,
                 pinned=there is not None and there.pinned,
                 faint=self._is_faint(seat.placement, code, column),
+                stripe=seat.placement in self._striped,
             )
         left = self._seat_count(seat.placement, column) - len(people)
         if seat.number == len(people) and (left > 0 or not people):
@@ -133,6 +134,7 @@ class ByTeam:
             ]
             if teams:
                 rows.append(Seat(host, None, -1))
+            self._striped.update(teams[1::2])
             for code in teams:
                 rows.extend(Seat(host, code, number) for number in range(self._height(code)))
         waiting = max(map(len, self._gaps), default=0)

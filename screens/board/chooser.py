@@ -26,7 +26,7 @@ MENDED = "✓"
 class Chooser(Commanded, ModalScreen[str | None]):
     """Gives the code of what was chosen, or None."""
 
-    CSS_PATH = "chooser.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = []
     DECLARED = (
         Command("chooser.take", "enter", "Take it", "Choose what is marked."),
         Command("chooser.leave", "escape", "Leave", "Go back; nothing is changed."),
@@ -60,17 +60,13 @@ class Chooser(Commanded, ModalScreen[str | None]):
             line.cursor_blink = False
             yield line
             yield Static(id="columns")
-            yield OptionList(id="choices", compact=True, markup=False)
+            choices = OptionList(id="choices", compact=True, markup=False)
+            choices.can_focus = False  # the line has the keys
+            yield choices
             yield Static(id="story")
 
-    def on_mount(self) -> None:
-        """Show everything there is."""
-        self.query_one("#words").can_focus = True
-        self.query_one("#choices").can_focus = False
-        self._fill()
-
     def on_resize(self) -> None:
-        """The columns depend on the width."""
+        """Show what there is; how wide the columns are depends on the width."""
         self._fill()
 
     # -- the list

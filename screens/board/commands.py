@@ -30,7 +30,7 @@ def _is_published(board: "BoardScreen") -> bool:
 
 
 def _has_something_to_leave(board: "BoardScreen") -> bool:
-    return bool(board.view.words) or board.is_panel_large
+    return bool(board.view.words) or board.is_panel_large or bool(board.query("FilterLine"))
 
 
 BOARD = (

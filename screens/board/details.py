@@ -1,8 +1,8 @@
 """Everything about the cell under the cursor, in words."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -18,8 +18,7 @@ MAX_NAMES = 12
 WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Things said together: one a line where the panel is wide, else one after the other."""
 
     parts: tuple[Content, ...]

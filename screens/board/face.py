@@ -1,9 +1,8 @@
 """What the grid asks of whoever fills it, and what it is given: rows, labels and cells."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from apprentices.rules.rule import Finding
 from screens.board.view import Target
@@ -20,8 +19,7 @@ class Kind(Enum):
     BLANK = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What one cell shows. `lead` (a host's code) may be cut before `text` is."""
 
     kind: Kind
@@ -31,14 +29,14 @@ class Cell:
     host: str | None = None
     pinned: bool = False
     faint: bool = False
+    stripe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What stands in front of a row; `long` where there is room for it."""
+class Label(NamedTuple):
+    """What stands in front of a row; `long`, if there is one, where there is room for it."""
 
     short: str
-    long: str
+    long: str = ""
     mark: str = " "
     host: str | None = None
     heading: bool = False

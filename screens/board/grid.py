@@ -96,7 +96,8 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self.face = face
         self._cells.clear()
         self._labels.clear()
-        self._painter = None
+        if self._painter is not None and self._painter.looks != self.view.looks:
+            self._painter = None
         self.column = min(self.column, max(0, len(self._cycles) - 1))
         row = None
         if keep is not None and keep.cycle in self.view.board.cycle_index:

@@ -42,7 +42,7 @@ def placements(view: BoardView, target: Target) -> Offers:
     def offer(option: Option) -> Offer:
         team = teams[option.placement]
         left = f"{option.seats_left} of {option.seats}"
-        figures = (team_code(team), left, str(option.points), f"{option.score_change:+d}")
+        figures = (team_code(team), left, str(option.points), _signed(option.score_change))
         here = option.placement == target.placement
         return Offer(option.placement, team.team, team.host, figures, option.consequence, here)
 
@@ -65,7 +65,7 @@ def people_for(view: BoardView, target: Target) -> Offers:
         row = list(workspace.board.row(code))
         row[column] = Assignment(apprentice=code, cycle=target.cycle, placement=placement)
         points = str(workspace.score.points(code, placement))
-        change = f"{workspace.score.change(code, row):+d}"
+        change = _signed(workspace.score.change(code, row))
         return _person(
             view,
             code,
@@ -120,6 +120,10 @@ def _person(
 def _active(view: BoardView, column: int) -> Iterable[str]:
     people = view.workspace.programme.apprentices
     return (code for code, person in people.items() if view.workspace.facts.active(person)[column])
+
+
+def _signed(change: int) -> str:
+    return f"{change:+d}" if change else "0"
 
 
 def _takes(apprentice: str, cycle: str, there: Assignment | None) -> Edit:

@@ -12,7 +12,9 @@ from screens.looks import CONFLICT, PINNED, HostLook, readable
 from screens.words import fit, fit_name, host_and_team
 
 TINT = 0.14  # how much of the host's colour lies behind its cells
-FAINT = 0.45
+STRIPE = 0.26  # the same for every other team, to tell neighbours apart
+FAINT = 0.5
+LONG_FROM = 20  # columns from which names are written out
 
 
 class Painter:
@@ -20,7 +22,7 @@ class Painter:
 
     def __init__(self, component: Callable[[str], Style], looks: dict[str, HostLook]) -> None:
         self._component = component
-        self._looks = looks
+        self.looks = looks
         self._cache: dict[tuple[Cell, int, bool], list[Segment]] = {}
         self.ground = _background(component("board--cell"))
 
@@ -44,8 +46,8 @@ class Painter:
         """The front of a row, without the gutter after it."""
         name = "label-current" if current else "heading" if label.heading else "label"
         style = self.style(name)
-        text = label.long if len(label.long) < width else label.short
-        look = self._looks.get(label.host or "")
+        text = (width > LONG_FROM and label.long) or label.short
+        look = self.looks.get(label.host or "")
         if look is None:
             return [self._mark(label.mark, style), Segment(fit(text, width - 1), style)]
         coloured = style + self._host_style(look, _background(style))
@@ -56,12 +58,16 @@ class Painter:
         ]
 
     def _draw(self, cell: Cell, width: int, cursor: bool) -> list[Segment]:
-        look = self._looks.get(cell.host or "")
+        look = self.looks.get(cell.host or "")
         tile = self.style("cell")
         if cell.kind is Kind.TOTAL:
             tile = self.style("heading")
         elif cell.kind is Kind.PLACED and look is not None and not cell.faint:
-            tile += Style(bgcolor=self.ground.blend(Color.parse(look.colour), TINT).rich_color)
+            tile += Style(
+                bgcolor=self.ground.blend(
+                    Color.parse(look.colour), STRIPE if cell.stripe else TINT
+                ).rich_color
+            )
         if cursor:
             tile = self.style("cursor")
         text = self._text_style(cell, look, tile)

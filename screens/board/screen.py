@@ -1,20 +1,18 @@
 """The board's screen: the grid, the panel, and what each key does."""
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.widgets import Input
 
 from apprentices.board import Edit
 from apprentices.rules.checker import Consequence
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 from screens.board.by_person import ByPerson
-from screens.board.by_team import ByTeam
 from screens.board.commands import BOARD
 from screens.board.details import details
 from screens.board.face import Face
@@ -22,14 +20,17 @@ from screens.board.grid import BoardGrid
 from screens.board.panel import Panel
 from screens.board.view import BoardView, Place, Shown, Target
 from screens.command import bindings
-from screens.frame import ModeScreen
+from screens.frame import ModeScreen, StatusLine
 from screens.words import outcome
+
+if TYPE_CHECKING:
+    from screens.board.filter_line import FilterLine
 
 
 class BoardScreen(ModeScreen):
     """Who is where when."""
 
-    CSS_PATH = "board.tcss"
+    AUTO_FOCUS = "BoardGrid"
     DECLARED = BOARD
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
@@ -39,7 +40,6 @@ class BoardScreen(ModeScreen):
         self._make_face: Callable[[BoardView], Face] = ByPerson
         self.grid = BoardGrid(self.view, self._make_face(self.view), _cycle_of_today(workspace))
         self.panel = Panel()
-        self._before_filter: tuple[str, ...] = ()
 
     def content(self) -> ComposeResult:
         """Grid and panel, side by side or one above the other; the filter's line when it is asked for."""
@@ -48,8 +48,7 @@ class BoardScreen(ModeScreen):
             yield self.panel
 
     def on_mount(self) -> None:
-        """Let the keys go to the grid, and tell what its cursor is on."""
-        self.grid.focus()
+        """Tell what the cursor is on."""
         self.show_details()
 
     # -- what commands ask
@@ -254,6 +253,8 @@ class BoardScreen(ModeScreen):
 
     def action_turn(self) -> None:
         """By host and team instead of by apprentice, and back."""
+        from screens.board.by_team import ByTeam
+
         target = self.target
         self._make_face = ByTeam if self._make_face is ByPerson else ByPerson
         self._show_anew(target)
@@ -269,11 +270,12 @@ class BoardScreen(ModeScreen):
         """More room for the panel, or less again."""
         self.panel.toggle_class("-large")
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Make the panel small again, or show everything."""
         if self.is_panel_large:
             self.panel.remove_class("-large")
         else:
+            await self._close_filter()
             self._filter("")
             self.say("")
 
@@ -281,30 +283,27 @@ class BoardScreen(ModeScreen):
 
     async def action_filter(self) -> None:
         """Open the line in which the filter is typed."""
-        if self.query("#filter"):
-            return
-        self._before_filter = self.view.words
-        line = Input(
-            " ".join(self.view.words), placeholder="Filter: words of names, hosts, standards …", id="filter"
-        )
-        line.cursor_blink = False
-        await self.mount(line, before=self.query_one("StatusLine"))
-        line.focus()
+        from screens.board.filter_line import FilterLine
 
-    @on(Input.Changed, "#filter")
-    def filter_typed(self, event: Input.Changed) -> None:
+        if not self.query(FilterLine):
+            line = FilterLine(" ".join(self.view.words))
+            await self.mount(line, before=self.query_one(StatusLine))
+            line.focus()
+
+    def on_filter_line_typed(self, event: "FilterLine.Typed") -> None:
         """Show what is left, letter by letter."""
-        self._filter(event.value)
+        self._filter(event.text)
 
-    @on(Input.Submitted, "#filter")
-    async def filter_done(self, event: Input.Submitted) -> None:
+    async def on_filter_line_kept(self) -> None:
         """Back to the grid; the filter stays."""
-        await event.input.remove()
-        self.grid.focus()
+        await self._close_filter()
         if self.view.words:
-            self.say(
-                f"Filter: {' '.join(self.view.words)} ({count(self.grid.face.rows, 'row')}; esc shows all)"
-            )
+            words = " ".join(self.view.words)
+            self.say(f"Filter: {words} ({count(self.grid.face.rows, 'row')}; esc shows all)")
+
+    async def _close_filter(self) -> None:
+        await self.query("FilterLine").remove()
+        self.grid.focus()
 
     def _filter(self, text: str) -> None:
         words = tuple(text.casefold().split())

@@ -1,9 +1,9 @@
 """What the board shows of a workspace: draft, publication or difference, and what the filter leaves."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from apprentices.board import Board
 from apprentices.programme import Assignment
@@ -23,8 +23,7 @@ class Shown(StrEnum):
     DIFFERENCE = "difference"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What one cell of the screen stands for."""
 
     cycle: str

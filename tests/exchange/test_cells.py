@@ -257,3 +257,16 @@ def test_what_is_written_reads_back_the_same(data: st.DataObject) -> None:
 def test_a_date_reads_the_same_day_first(day: date) -> None:
     assert read("cycles", "starts_on", f"{day:%d/%m/%Y}") == day
     assert read("cycles", "starts_on", f"{day} 00:00:00") == day
+
+
+@pytest.mark.parametrize(("name", "text", "written"), [
+    ("hourly_pay", "12.6", "12.60"),
+    ("hourly_pay", "£13", "13.00"),
+    ("weekly_hours", "37.50", "37.5"),
+    ("weekly_hours", "40.0", "40"),
+    ("weekly_hours", "40", "40"),
+    ("weekly_hours", "0.0", "0"),
+])  # fmt: skip
+def test_a_number_is_written_alike_however_it_came(name: str, text: str, written: str) -> None:
+    kind = Kind.MONEY if name == "hourly_pay" else Kind.HOURS
+    assert write_cell(kind, read("apprentices", name, text)) == written

@@ -1,0 +1,94 @@
+"""What an import would do: everything that is wrong at once, else what is new, changed and gone."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from apprentices.errors import BadInput
+from apprentices.importing import Counts, prepare
+from apprentices.programme import Cycle, Host, Placement
+
+HOSTS = "host,name\nCOL,City of London\n"
+PLACEMENTS = "placement,host,team,seats\nCOL-A,COL,Finance,2\n"
+CYCLES = "cycle,starts_on,ends_on\nC1,2026-09-07,2026-12-04\n"
+PEOPLE = "apprentice,given_names,family_name,starts_on,ends_on\nA1,Ayo,Bello,2026-09-07,2027-09-03\n"
+
+
+def folder(tmp_path: Path, **files: str) -> Path:
+    made = tmp_path / "programme"
+    made.mkdir()
+    given = {"hosts": HOSTS, "placements": PLACEMENTS, "cycles": CYCLES, "apprentices": PEOPLE} | files
+    for name, text in given.items():
+        (made / f"{name}.csv").write_text(text)
+    return made
+
+
+def refused(path: Path) -> list[str]:
+    with pytest.raises(BadInput) as caught:
+        prepare([path], {}, replace=False)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
+    problems = refused(
+        folder(
+            tmp_path,
+            placements="placement,host,team,seats,min_age\n"
+            "COL-FIN,COL,Finance,two,16\nCOL-LIB,COLL,Libraries,2,eighteen\nCOL-ARC,COLL,Archives,2,\n",
+            assignments="apprentice,cycle,placement\nA1,C1,COL-FIN\nA1,C9,COL-LIB\nA9,C1,COL-ARK\n",
+            settings="setting,value\nrule.PLAN-CLOSED.days,ten\nmax_run_at_hosts,2\n",
+        )
+    )
+    assert sorted(problems) == [
+        'assignments.csv:3:cycle: "C9" is not in cycles.csv nor in the database',
+        'assignments.csv:4:apprentice: "A9" is not in apprentices.csv nor in the database',
+        'assignments.csv:4:placement: "COL-ARK" is not in placements.csv nor in the database; '
+        "did you mean COL-ARC?",
+        'placements.csv:2:seats: "two" is not a whole number',
+        'placements.csv:3:host: "COLL" is not in hosts.csv nor in the database; did you mean COL?',
+        'placements.csv:3:min_age: "eighteen" is not a whole number',
+        'placements.csv:4:host: "COLL" is not in hosts.csv nor in the database; did you mean COL?',
+        'settings.csv:2:value: "ten" is not a whole number of working days',
+        'settings.csv:3:setting: "max_run_at_hosts" is not a setting; did you mean max_run_at_host?',
+    ]
+
+
+def test_a_file_that_can_not_be_read_takes_no_references_along(tmp_path: Path) -> None:
+    made = folder(tmp_path, assignments="apprentice,cycle,placement\nA1,C1,COL-A\n")
+    (made / "placements.csv").write_bytes(b"placement,host,team,seats\nCOL-A,COL,Caf\xe9,2\n")
+    (problem,) = refused(made)
+    assert problem.startswith("placements.csv:2: ")
+    assert "UTF-8" in problem
+
+
+def test_counts_what_is_new_changed_same_and_removed(tmp_path: Path) -> None:
+    made = folder(tmp_path, hosts="host,name\nCOL,City of London Corporation\nLBH,Hackney Council\n")
+    existing = {
+        "hosts": [Host(host="COL", name="City of London"), Host(host="ELFT", name="East London")],
+        "cycles": prepare([made], {}, replace=False).upserts["cycles"],
+    }
+    kept = prepare([made], existing, replace=False)
+    assert kept.counts["hosts"] == Counts(new=1, changed=1, same=0, removed=0)
+    assert kept.counts["cycles"] == Counts(new=0, changed=0, same=1, removed=0)
+    replaced = prepare([made], existing, replace=True)
+    assert replaced.counts["hosts"] == Counts(new=1, changed=1, same=0, removed=1)
+    assert replaced.removals == {"hosts": [Host(host="ELFT", name="East London")]}
+
+
+def test_replacing_one_table_can_not_take_away_what_others_need(tmp_path: Path) -> None:
+    (tmp_path / "hosts.csv").write_text("host,name\nLBH,Hackney Council\n")
+    existing = {
+        "hosts": [Host(host="COL", name="City of London")],
+        "placements": [Placement(placement="COL-A", host="COL", team="Finance", seats=2)],
+    }
+    with pytest.raises(BadInput, match='placements in the database:host: "COL" would be gone'):
+        prepare([tmp_path / "hosts.csv"], existing, replace=True)
+    assert prepare([tmp_path / "hosts.csv"], existing, replace=False).counts["hosts"].new == 1
+
+
+def test_bank_holidays_cover_every_year_of_cycles_and_people(tmp_path: Path) -> None:
+    made = folder(tmp_path)
+    assert {day.year for day in prepare([made], {}, replace=False).bank_holidays} == {2026, 2027}
+    earlier = {"cycles": [Cycle(cycle="C0", starts_on=date(2024, 1, 8), ends_on=date(2024, 3, 28))]}
+    assert {day.year for day in prepare([made], earlier, replace=False).bank_holidays} == {2024, 2026, 2027}

@@ -1,0 +1,148 @@
+"""`import`, `template`, `export`, `demo`, and databases that can't be used."""
+
+import csv
+import io
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fixtures import PILOT
+from tests.commands.conftest import Program
+
+PROGRAM = "from apprentices.commands import main; main()"
+
+
+def test_without_a_database_says_how_to_make_one(program: Program, tmp_path: Path) -> None:
+    for command in (["check"], ["board"], ["history"], ["undo"], []):
+        ran = program(*command)
+        assert (ran.code, ran.out) == (2, "")
+        assert "apprentices import" in ran.err
+    assert not (tmp_path / "p.db").exists()
+
+
+def test_db_stands_before_or_after_the_command(pilot: Program, tmp_path: Path) -> None:
+    shutil.copy(tmp_path / "p.db", tmp_path / "q.db")
+    for words in (["--db", tmp_path / "q.db", "board"], ["board", "--db", tmp_path / "q.db"],
+                  ["--json", "--db", tmp_path / "q.db", "board"]):  # fmt: skip
+        assert pilot(*words).code == 0
+    assert pilot("--json", "board").json["cycles"]
+
+
+def test_import_tells_everything_wrong_and_imports_nothing(program: Program, tmp_path: Path) -> None:
+    made = tmp_path / "programme"
+    shutil.copytree(PILOT, made)
+    (made / "travel.csv").write_text("apprentice,site,minutes\nA99,Guildhall,long\n")
+    ran = program("import", made)
+    assert (ran.code, ran.out) == (2, "")
+    assert 'travel.csv:2:minutes: "long" is not a whole number' in ran.err
+    assert 'travel.csv:2:apprentice: "A99" is not in apprentices.csv' in ran.err
+    assert "nothing was imported" in ran.err
+    assert not (tmp_path / "p.db").exists()
+
+
+def test_import_again_changes_nothing(pilot: Program) -> None:
+    tables = pilot("import", PILOT, "--json").json["tables"]
+    assert {table["new"] + table["changed"] + table["removed"] for table in tables.values()} == {0}
+    assert tables["apprentices"]["same"] == 24
+    assert len(pilot("history", "--json").json["events"]) == 1
+
+
+def test_import_dry_run_writes_nothing(program: Program, tmp_path: Path) -> None:
+    ran = program("import", PILOT, "--dry-run", "--json")
+    assert ran.code == 0
+    assert ran.json["tables"]["apprentices"] == {"new": 24, "changed": 0, "same": 0, "removed": 0}
+    assert not (tmp_path / "p.db").exists()
+
+
+def test_import_replace_removes_what_the_files_no_longer_hold(pilot: Program, tmp_path: Path) -> None:
+    made = tmp_path / "programme"
+    shutil.copytree(PILOT, made)
+    (made / "travel.csv").unlink()
+    assert pilot("import", made, "--json").json["tables"]["travel"]["removed"] == 0
+    assert pilot("import", made, "--replace", "--json").json["tables"]["travel"]["removed"] == 240
+    assert pilot("undo").code == 0
+    assert (
+        pilot("import", made, "--replace", "--dry-run", "--json").json["tables"]["travel"]["removed"] == 240
+    )
+
+
+def test_template_explains_every_column_and_overwrites_nothing(program: Program, tmp_path: Path) -> None:
+    assert program("template", tmp_path / "new").code == 0
+    assert len(list((tmp_path / "new").glob("*.csv"))) == 17
+    assert program("import", tmp_path / "new").code == 0
+    again = program("template", tmp_path / "new")
+    assert again.code == 2
+    assert "nothing is overwritten" in again.err
+
+
+@pytest.mark.parametrize(
+    ("by", "rows"), [("assignment", 127), ("apprentice", 24), ("host", 15 * 6), ("matrix", 15)]
+)
+def test_export_rotations_in_four_forms(pilot: Program, by: str, rows: int, tmp_path: Path) -> None:
+    text = pilot("export", "rotations", "--by", by).out
+    assert len(list(csv.reader(io.StringIO(text)))) == rows + 1
+    assert len(pilot("export", "rotations", "--by", by, "--json").json) == rows
+    assert pilot("export", "rotations", "--by", by, "-o", tmp_path / "out.xlsx").code == 0
+    assert (tmp_path / "out.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_export_for_one_host_and_cycle(pilot: Program) -> None:
+    rows = pilot("export", "rotations", "--host", "elft", "--cycle", "c1", "--json").json
+    assert {(row["host"], row["cycle"]) for row in rows} == {("ELFT", "C1")}
+
+
+def test_export_of_a_workbook_needs_a_file(pilot: Program) -> None:
+    ran = pilot("export", "rotations", "--format", "xlsx")
+    assert (ran.code, ran.out) == (2, "")
+    assert "add -o PATH" in ran.err
+
+
+def test_demo_and_board_without_a_terminal_print_the_table(program: Program, tmp_path: Path) -> None:
+    demo = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "demo"],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=True,
+    )
+    assert "Mia Whitlock" in demo.stdout
+    assert "in a terminal" in demo.stdout.splitlines()[-1]
+    kept = tmp_path / "kept.db"
+    assert program("demo", "--keep", kept).code == 0
+    assert program("check", "--db", kept).code == 1
+    assert program("demo", "--keep", kept).code == 2
+
+
+@pytest.mark.parametrize("damage", ["newer", "damaged", "foreign"])
+def test_a_database_that_can_not_be_used_is_exit_3_and_left_alone(
+    pilot: Program, tmp_path: Path, damage: str
+) -> None:
+    path = tmp_path / "p.db"
+    if damage == "newer":
+        with sqlite3.connect(path) as conn:
+            conn.execute("PRAGMA journal_mode = DELETE")
+            conn.execute("PRAGMA user_version = 99")
+        conn.close()
+    elif damage == "damaged":
+        path.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    else:
+        path.unlink()
+        with sqlite3.connect(path) as conn:
+            conn.execute("CREATE TABLE music (title TEXT)")
+        conn.close()
+    before = path.read_bytes()
+    for command in (["check"], ["assign", "A20", "C6", "COL-BAR"], ["import", PILOT], []):
+        ran = pilot(*command)
+        assert (ran.code, ran.out) == (3, "")
+        assert str(path) in ran.err
+    assert path.read_bytes() == before
+
+
+def test_the_reader_of_a_pipe_may_go_away(pilot: Program, tmp_path: Path) -> None:
+    line = f"set -o pipefail; {sys.executable} -c '{PROGRAM}' check | head -1"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
