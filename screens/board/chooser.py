@@ -9,24 +9,20 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
-from apprentices.rules.rule import Finding, Severity
-from apprentices.rules.words import count, join
+from apprentices.rules.rule import Finding
+from screens.board.choices import ChoiceList, Heading
 from screens.board.offers import Offer, Offers, people_for, people_to_swap_with, placements
 from screens.board.view import BoardView, Target
 from screens.command import Command, Commanded, bindings
-from screens.looks import CONFLICT, WARNING, HostLook
-from screens.words import fit, says
-
-MENDED = "✓"
+from screens.looks import HostLook
 
 
 class Chooser(Commanded, ModalScreen[str | None]):
     """Gives the code of what was chosen, or None."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = []
+    HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 -- as Textual declares it
     DECLARED = (
         Command("chooser.take", "enter", "Take it", "Choose what is marked."),
         Command("chooser.leave", "escape", "Leave", "Go back; nothing is changed."),
@@ -38,18 +34,14 @@ class Chooser(Commanded, ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
     def __init__(
-        self,
-        title: str,
-        columns: tuple[tuple[str, int], ...],
-        offers: Offers,
-        looks: dict[str, HostLook],
+        self, title: str, headings: tuple[Heading, ...], offers: Offers, looks: dict[str, HostLook]
     ) -> None:
         super().__init__()
         self._title = title
-        self._columns = columns
         self._offers = offers
-        self._looks = looks
-        self.shown, self._count = offers(())
+        self.choices = ChoiceList(headings, looks)
+        self.story = Static(id="story")
+        self.shown: list[Offer] = []
 
     def compose(self) -> ComposeResult:
         """The line to type in, the list, and the whole story of the choice that is marked."""
@@ -59,84 +51,42 @@ class Chooser(Commanded, ModalScreen[str | None]):
             line = Input(placeholder="Type to filter", id="words", compact=True)
             line.cursor_blink = False
             yield line
-            yield Static(id="columns")
-            choices = OptionList(id="choices", compact=True, markup=False)
-            choices.can_focus = False  # the line has the keys
-            yield choices
-            yield Static(id="story")
+            yield self.choices
+            yield self.story
 
-    def on_resize(self) -> None:
-        """Show what there is; how wide the columns are depends on the width."""
-        self._fill()
+    def on_mount(self) -> None:
+        """Show all there is."""
+        self._show("")
 
-    # -- the list
-
-    def _fill(self) -> None:
-        choices = self.query_one(OptionList)
-        choices.clear_options()
-        choices.add_options([Option(self._line(offer), id=offer.code) for offer in self.shown])
-        self.query_one("#columns", Static).update(self._head())
-        if self.shown:
-            choices.highlighted = 0
-        else:
-            self.query_one("#story", Static).update("Nothing has these words.")
-
-    def _head(self) -> Content:
-        hidden = self._count - len(self.shown)
-        first = f"the first {len(self.shown)} of {self._count}: type to find others" if hidden else ""
-        heads = "".join(fit(name, width) for name, width in self._columns)
-        return Content.styled(f"  {fit(first, self._room)}{heads}", "$text-muted")
+    def _show(self, text: str) -> None:
+        self.shown, count = self._offers(tuple(text.casefold().split()))
+        hidden = count - len(self.shown)
+        self.choices.show(self.shown, f"{len(self.shown)} of {count}: type to find others" if hidden else "")
 
     @property
-    def _room(self) -> int:
-        """Columns for the name."""
-        inside = min(self.app.size.width - 4, 104) - 8
-        return max(12, inside - sum(width for _, width in self._columns))
-
-    def _line(self, offer: Offer) -> Content:
-        look = self._looks.get(offer.host or "")
-        tone = "" if offer.is_free else "$text-muted"
-        figures = "".join(fit(f, width) for f, (_, width) in zip(offer.figures, self._columns, strict=True))
-        name = f"{offer.name} (here now)" if offer.here else offer.name
-        lines = [
-            Content.assemble(
-                (f"{look.symbol if look else ' '} ", look.colour if look and offer.is_free else tone),
-                (fit(name, self._room), f"bold {tone}" if offer.is_free else tone),
-                (figures, tone),
-            )
-        ]
-        lines += (
-            Content.styled(f"    {mark} {verb}: {join(words)}", style).truncate(
-                self._room + sum(width for _, width in self._columns), ellipsis=True
-            )
-            for mark, verb, words, style in _effects(offer)
-        )
-        return Content("\n").join(lines)
+    def marked(self) -> Offer | None:
+        """The choice that enter takes."""
+        return self.shown[self.choices.marked] if self.shown else None
 
     # -- what happens
 
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
         """Leave only what has all the words."""
-        self.shown, self._count = self._offers(tuple(event.value.casefold().split()))
-        self._fill()
+        self._show(event.value)
 
-    @on(OptionList.OptionHighlighted)
-    def tell(self, event: OptionList.OptionHighlighted) -> None:
+    @on(ChoiceList.Marked)
+    def tell(self) -> None:
         """Tell the whole story of the choice."""
-        self.query_one("#story", Static).update(_story(self.shown[event.option_index]))
-
-    @on(OptionList.OptionSelected)
-    def take(self, event: OptionList.OptionSelected) -> None:
-        """A click chooses."""
-        self.dismiss(event.option_id)
+        marked = self.marked
+        self.story.update(_story(marked) if marked else "Nothing has these words.", layout=False)
 
     @on(Input.Submitted)
+    @on(ChoiceList.Taken)
     def action_take(self) -> None:
         """Choose what is marked."""
-        marked = self.query_one(OptionList).highlighted
-        if marked is not None and self.shown:
-            self.dismiss(self.shown[marked].code)
+        if self.marked is not None:
+            self.dismiss(self.marked.code)
 
     def action_leave(self) -> None:
         """Choose nothing."""
@@ -144,69 +94,51 @@ class Chooser(Commanded, ModalScreen[str | None]):
 
     def action_up(self) -> None:
         """One up."""
-        self.query_one(OptionList).action_cursor_up()
+        self.choices.mark(self.choices.marked - 1)
 
     def action_down(self) -> None:
         """One down."""
-        self.query_one(OptionList).action_cursor_down()
+        self.choices.mark(self.choices.marked + 1)
 
     def action_page_up(self) -> None:
         """A page up."""
-        self.query_one(OptionList).action_page_up()  # type: ignore[no-untyped-call]
+        self.choices.page(-1)
 
     def action_page_down(self) -> None:
         """A page down."""
-        self.query_one(OptionList).action_page_down()  # type: ignore[no-untyped-call]
+        self.choices.page(1)
 
 
 def choose_placement(view: BoardView, target: Target) -> Chooser:
     """A chooser of placements for a cell."""
     who = view.workspace.programme.apprentices[target.apprentice or ""].name
-    columns = (("team", 6), ("free", 8), ("points", 8), ("score", 6))
-    return Chooser(f"Where is {who} in {target.cycle}?", columns, placements(view, target), view.looks)
+    headings = (Heading("team", 6), Heading("free", 8), Heading("points", 8), Heading("score", 6))
+    return Chooser(f"Where is {who} in {target.cycle}?", headings, placements(view, target), view.looks)
 
 
 def choose_person(view: BoardView, target: Target) -> Chooser:
     """A chooser of people for a seat."""
     team = view.workspace.programme.placements[target.placement or ""]
-    columns = (("now in", 12), ("points", 8), ("score", 6))
+    headings = (Heading("now in", 12), Heading("points", 8), Heading("score", 6))
     title = f"Who comes to {team.team} ({team.host}) in {target.cycle}?"
-    return Chooser(title, columns, people_for(view, target), view.looks)
+    return Chooser(title, headings, people_for(view, target), view.looks)
 
 
 def choose_swap(view: BoardView, apprentice: str, cycle: str) -> Chooser:
     """A chooser of people to swap with."""
     who = view.workspace.programme.apprentices[apprentice].name
     offers = people_to_swap_with(view, apprentice, cycle)
-    return Chooser(f"With whom does {who} swap in {cycle}?", (("now in", 14),), offers, view.looks)
-
-
-def _effects(offer: Offer) -> Iterator[tuple[str, str, list[str], str]]:
-    broke, mended = offer.consequence.broke, offer.consequence.mended
-    conflicts = [f for f in broke if f.severity is Severity.CONFLICT]
-    warnings = [f for f in broke if f.severity is Severity.WARNING]
-    for mark, verb, findings, style in (
-        (CONFLICT, "breaks", conflicts, "$text-error" if offer.is_free else "$text-muted"),
-        (WARNING, "to look at", warnings, "$text-warning" if offer.is_free else "$text-muted"),
-        (MENDED, "mends", mended, "$text-success" if offer.is_free else "$text-muted"),
-    ):
-        if findings:
-            yield mark, verb, list(dict.fromkeys(map(says, findings))), style
+    return Chooser(f"With whom does {who} swap in {cycle}?", (Heading("now in", 14),), offers, view.looks)
 
 
 def _story(offer: Offer) -> Content:
-    lines = [*_told("Breaks", offer.consequence.broke), *_told("Mends", offer.consequence.mended)]
+    broke, mended = offer.consequence.broke, offer.consequence.mended
+    lines = [*_told("Breaks", broke, "$text-error"), *_told("Mends", mended, "$text-success")]
     if not lines:
         lines = [Content.styled("Breaks nothing, mends nothing.", "$text-muted")]
-    if not offer.is_free:
-        conflicts = sum(f.severity is Severity.CONFLICT for f in offer.consequence.broke)
-        lines.append(
-            Content.styled(f"You may still choose it: it adds {count(conflicts, 'conflict')}.", "$text-muted")
-        )
     return Content("\n").join(lines)
 
 
-def _told(verb: str, findings: Iterable[Finding]) -> Iterator[Content]:
-    style = "bold $text-error" if verb == "Breaks" else "bold $text-success"
+def _told(verb: str, findings: Iterable[Finding], colour: str) -> Iterator[Content]:
     for finding in findings:
-        yield Content.assemble((f"{verb}: ", style), finding.problem)
+        yield Content.assemble((f"{verb}: ", f"bold {colour}"), finding.problem)

@@ -57,7 +57,7 @@ ROWS: dict[str, list[Any]] = {
             skills=("Excel", "Zoë's way"),
             clearances=("right-to-work", "dbs:enhanced"),
             step_free=True,
-            weekly_hours=Decimal("37.50"),
+            weekly_hours=Decimal("37.5"),
             starts_at=time(8, 30),
         )
     ],
@@ -65,7 +65,7 @@ ROWS: dict[str, list[Any]] = {
         Apprentice(
             apprentice=code,
             given_names="Ada",
-            family_name="Lovelace",
+            family_name="Nwosu",
             date_of_birth=date(2008, 2, 29),
             uln="9276308686",
             employer="Z",
