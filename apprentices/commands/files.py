@@ -90,13 +90,25 @@ def export_command() -> None:
 
 
 @export_command.command("rotations", example="export rotations --host ELFT -o elft.csv")
-@click.option("--by", type=click.Choice(get_args(By)), default="assignment", show_default=True)
+@click.option(
+    "--by",
+    type=click.Choice(get_args(By)),
+    default="assignment",
+    show_default=True,
+    help="What a row is; matrix: teams by cycles.",
+)
 @click.option("--host", metavar="H", help="Only this host.")
 @click.option("--cycle", metavar="C", help="Only this cycle.")
 @click.option("--published", is_flag=True, help="The latest publication instead of the draft.")
 @click.option("--personal", is_flag=True, help="Add birthday, ULN, pay, access need and clearances.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of -o, else csv.")
-@click.option("-o", "--output", metavar="PATH", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "-o",
+    "--output",
+    metavar="PATH",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write. Default: standard output.",
+)
 @click.pass_obj
 def export_rotations(
     session: Session,

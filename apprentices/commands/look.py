@@ -44,7 +44,13 @@ class Day(click.ParamType[date]):
 
 
 @click.command("board", cls=Command, example="board --by host --cycle C3")
-@click.option("--by", type=click.Choice(["apprentice", "host"]), default="apprentice", show_default=True)
+@click.option(
+    "--by",
+    type=click.Choice(["apprentice", "host"]),
+    default="apprentice",
+    show_default=True,
+    help="A row for each apprentice, or for each team of each host.",
+)
 @click.option("--cycle", metavar="C", help="Only this cycle.")
 @click.option("--published", is_flag=True, help="The latest publication instead of the draft.")
 @click.pass_obj

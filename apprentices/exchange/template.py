@@ -53,7 +53,7 @@ def template(folder: Path) -> None:
     Raises UsageError, writing nothing, when one of the files is there already.
     """
     files = {f"{sheet.name}.csv": to_csv(sheet) for sheet in programme_sheets({})}
-    files["README.md"] = _page()
+    files["README.md"] = page()
     there = [name for name in files if (folder / name).exists()]
     if there:
         names = ", ".join(there)
@@ -63,7 +63,8 @@ def template(folder: Path) -> None:
         write_file(folder / name, text)
 
 
-def _page() -> str:
+def page() -> str:
+    """The page that explains every file, column and setting, in Markdown."""
     return "\n".join([_INTRODUCTION, *map(_explain_table, TABLES), _explain_settings()])
 
 

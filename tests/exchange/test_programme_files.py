@@ -64,7 +64,7 @@ ROWS: dict[str, list[Any]] = {
     "apprentices": [
         Apprentice(
             apprentice=code,
-            given_names="Ada",
+            given_names="Ama",
             family_name="Nwosu",
             date_of_birth=date(2008, 2, 29),
             uln="9276308686",

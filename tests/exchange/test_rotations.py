@@ -35,8 +35,8 @@ ROWS: dict[str, list[Any]] = {
     "apprentices": [
         Apprentice(
             apprentice="A2",
-            given_names="Ada",
-            family_name="Lovelace",
+            given_names="Ama",
+            family_name="Nwosu",
             date_of_birth=date(2008, 2, 29),
             uln="9276308686",
             employer="COL",
@@ -49,7 +49,7 @@ ROWS: dict[str, list[Any]] = {
         Apprentice(
             apprentice="A1",
             given_names="Grace",
-            family_name="Hopper",
+            family_name="Obi",
             status="break",
             starts_on=date(2027, 1, 1),
             ends_on=date(2027, 3, 31),
@@ -82,8 +82,8 @@ HEADER = (
     "apprentice,name,standard,employer,cycle,starts_on,ends_on,"
     "host,placement,team,site,supervisor,status,pinned"
 )
-ADA = "A2,Ada Lovelace,ST0070,COL"
-GRACE = "A1,Grace Hopper,,"
+ADA = "A2,Ama Nwosu,ST0070,COL"
+GRACE = "A1,Grace Obi,,"
 
 
 def test_by_assignment_in_time_then_by_host_and_apprentice_with_clipped_dates() -> None:
@@ -118,12 +118,12 @@ def test_by_apprentice() -> None:
     about = "apprentice,name,standard,employer,status"
     assert table("apprentice") == [
         f"{about},Z,B",
-        "A2,Ada Lovelace,ST0070,COL,active,FIN,W",
-        "A1,Grace Hopper,,,break,FIN,ART",
+        "A2,Ama Nwosu,ST0070,COL,active,FIN,W",
+        "A1,Grace Obi,,,break,FIN,ART",
     ]
     assert table("apprentice", host="ELFT", personal=True) == [
         f"{about},Z,B,date_of_birth,uln,hourly_pay,step_free,clearances",
-        "A2,Ada Lovelace,ST0070,COL,active,,W,2008-02-29,9276308686,12.71,yes,right-to-work;dbs:enhanced",
+        "A2,Ama Nwosu,ST0070,COL,active,,W,2008-02-29,9276308686,12.71,yes,right-to-work;dbs:enhanced",
     ]
 
 
@@ -131,22 +131,22 @@ def test_by_host_with_seats_left() -> None:
     assert table("host") == [
         "host,placement,team,site,supervisor,cycle,starts_on,ends_on,people,count,seats,seats_left",
         "COL,ART,Gallery,,,Z,2027-01-01,2027-03-31,,0,1,1",
-        "COL,ART,Gallery,,,B,2027-04-01,2027-06-30,Grace Hopper,1,1,0",
-        "COL,FIN,Finance,,Sam Lee,Z,2027-01-01,2027-03-31,Grace Hopper; Ada Lovelace,2,1,-1",
+        "COL,ART,Gallery,,,B,2027-04-01,2027-06-30,Grace Obi,1,1,0",
+        "COL,FIN,Finance,,Sam Lee,Z,2027-01-01,2027-03-31,Grace Obi; Ama Nwosu,2,1,-1",
         "COL,FIN,Finance,,Sam Lee,B,2027-04-01,2027-06-30,,0,2,2",
         "ELFT,W,Ward,Mile End,,Z,2027-01-01,2027-03-31,,0,1,1",
-        "ELFT,W,Ward,Mile End,,B,2027-04-01,2027-06-30,Ada Lovelace,1,1,0",
+        "ELFT,W,Ward,Mile End,,B,2027-04-01,2027-06-30,Ama Nwosu,1,1,0",
     ]
 
 
 def test_matrix() -> None:
     assert table("matrix") == [
         "host,placement,team,Z,B",
-        "COL,ART,Gallery,,Grace Hopper",
-        "COL,FIN,Finance,Grace Hopper; Ada Lovelace,",
-        "ELFT,W,Ward,,Ada Lovelace",
+        "COL,ART,Gallery,,Grace Obi",
+        "COL,FIN,Finance,Grace Obi; Ama Nwosu,",
+        "ELFT,W,Ward,,Ama Nwosu",
     ]
-    assert table("matrix", cycle="B", host="ELFT") == ["host,placement,team,B", "ELFT,W,Ward,Ada Lovelace"]
+    assert table("matrix", cycle="B", host="ELFT") == ["host,placement,team,B", "ELFT,W,Ward,Ama Nwosu"]
 
 
 @pytest.mark.parametrize(

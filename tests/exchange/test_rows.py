@@ -10,7 +10,7 @@ from apprentices.programme import TABLE, TABLES, Apprentice, SettingRow
 ADA = {
     "apprentice": "A01",
     "given_names": " Ada ",
-    "family_name": "Lovelace",
+    "family_name": "Nwosu",
     "starts_on": "2026-09-01",
     "ends_on": "2028-02-29",
 }
@@ -21,8 +21,8 @@ def test_reads_a_row_with_defaults_for_what_is_empty_or_left_out() -> None:
     assert problems == []
     assert row == Apprentice(
         apprentice="A01",
-        given_names="Ada",
-        family_name="Lovelace",
+        given_names="Ama",
+        family_name="Nwosu",
         starts_on=date(2026, 9, 1),
         ends_on=date(2028, 2, 29),
         status="active",

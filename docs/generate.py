@@ -1,0 +1,102 @@
+"""Write the reference pages from the program itself: `make docs`.
+
+A test fails when a page is not what this would write, so that no command, rule, column or setting goes
+without its line.
+"""
+
+from pathlib import Path
+
+import click
+
+from apprentices.commands.root import root
+from apprentices.exchange.template import page
+from apprentices.rules.catalogue import RULES
+from apprentices.rules.rule import Rule
+
+FOLDER = Path(__file__).parent
+
+
+def pages() -> dict[str, str]:
+    """The text of each generated page by file name."""
+    return {"commands.md": commands(), "rules.md": rules(), "programme-folder.md": page()}
+
+
+def commands() -> str:
+    """Every command with its usage, options and example."""
+    top = (
+        "# Commands\n\n"
+        "`apprentices` without a command opens the board. `--db FILE` and `--json` stand before or after any\n"
+        "command. What a script should read is on standard output, messages are on standard error.\n\n"
+        "| exit code | means |\n| --- | --- |\n"
+        "| 0 | done; no conflict stands |\n"
+        "| 1 | done, and the answer is no: conflicts stand, nothing is left to undo |\n"
+        "| 2 | bad usage or bad input; nothing was changed |\n"
+        "| 3 | the database can't be used; nothing is lost |\n"
+        "| 130 | stopped by the user |\n"
+    )
+    return "\n".join([top, *_commands(root, click.Context(root, info_name="apprentices"))])
+
+
+def _commands(group: click.Group, parent: click.Context) -> list[str]:
+    found = []
+    for name in group.list_commands(parent):
+        command = group.get_command(parent, name)
+        assert command is not None
+        context = click.Context(command, info_name=name, parent=parent)
+        found.append(_command(command, context))
+        if isinstance(command, click.Group):
+            found += _commands(command, context)
+    return found
+
+
+def _command(command: click.Command, context: click.Context) -> str:
+    usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
+    lines = [f"## {context.command_path.partition(' ')[2]}", "", f"    {usage}", ""]
+    lines += [_unwrapped(command.help or ""), ""]
+    for parameter in command.params:
+        record = parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
+        if record and parameter.name not in ("db", "json", "help"):
+            lines.append(f"- `{record[0]}`: {record[1]}")
+    lines += ["", command.epilog or "", ""]
+    return "\n".join(lines)
+
+
+def _unwrapped(text: str) -> str:
+    paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def rules() -> str:
+    """Every rule with what it checks, its parameters and its source."""
+    top = (
+        "# Rules\n\n"
+        "Each rule looks at one shape: a cell (one apprentice in one cycle in one placement), a row (one\n"
+        "apprentice's whole rotation), a seat (one placement, host, supervisor or pair of people in one\n"
+        "cycle) or the programme (whatever no edit of a cell changes). A conflict must be mended; a warning\n"
+        "should be looked at. `apprentices rules set ID KEY VALUE` changes a parameter or the severity,\n"
+        "`apprentices rules off ID --why …` switches a rule off.\n"
+    )
+    return "\n".join([top, *map(_rule, RULES.values())])
+
+
+def _rule(rule: Rule) -> str:
+    lines = [
+        f"## {rule.id}",
+        "",
+        f"{rule.shape.value}, {rule.severity.value}: {rule.says}.",
+        "",
+        rule.help,
+        "",
+    ]
+    for parameter in rule.parameters:
+        what = f"{parameter.help} {parameter.default} {parameter.unit} unless set."
+        lines.append(f"- `{parameter.key}`: {what}")
+    if rule.needs:
+        lines.append(f"- Needs {', '.join(rule.needs)} in apprentices.csv.")
+    lines += [f"- Source: {rule.source}.", ""]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")

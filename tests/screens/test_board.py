@@ -1,0 +1,232 @@
+"""The board: moving, editing, turning, filtering, and what the panel says about it all."""
+
+import pytest
+
+from screens.board.chooser import Chooser
+from screens.board.view import Shown
+from tests.screens.conftest import OpenBoard
+from tests.screens.waiting import until
+
+
+@pytest.mark.parametrize(
+    ("keys", "cell"),
+    [
+        (["down", "j"], ("A03", "C1")),
+        (["down", "k"], ("A01", "C1")),
+        (["right", "l"], ("A01", "C3")),
+        (["right", "h"], ("A01", "C1")),
+        (["up", "left"], ("A01", "C1")),
+        (["end"], ("A01", "C6")),
+        (["end", "end"], ("A24", "C6")),
+        (["end", "end", "home"], ("A24", "C1")),
+        (["end", "end", "home", "home"], ("A01", "C1")),
+        (["pagedown", "pagedown", "pagedown"], ("A24", "C1")),
+        (["pagedown", "pageup"], ("A01", "C1")),
+    ],
+)
+async def test_moving(open_board: OpenBoard, keys: list[str], cell: tuple[str, str]) -> None:
+    async with open_board() as board:
+        await board.press(*keys)
+        assert board.cell == cell
+        assert board.workspace.programme.apprentices[cell[0]].name in board.text  # the panel says who
+
+
+async def test_it_starts_in_the_cycle_of_today_with_everything_at_a_glance(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        assert board.cell == ("A01", "C1")
+        assert "C1 now" in board.text
+        assert "! 12 conflicts" in board.text
+        assert "? 4 warnings" in board.text
+        assert "City and Hackney rotating" in board.text
+
+
+async def test_next_and_previous_finding(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.press("n")
+        assert board.cell == ("A01", "C4")
+        assert "PLAN-REPEAT" in board.screen.panel.text
+        await board.press("n")
+        assert board.cell == ("A02", "C3")
+        assert "PLAN-SEATS" in board.screen.panel.text
+        await board.press("N")
+        assert board.cell == ("A01", "C4")
+        await board.press("N")
+        assert "from the bottom" in board.news
+        await board.press("n")
+        assert board.cell == ("A01", "C4")
+        assert "from the top" in board.news
+
+
+async def test_clear_says_what_it_breaks_and_undo_takes_it_back(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.go_to("A01", "C2")
+        await board.press("x")
+        assert board.here is None
+        assert "Breaks: an active cell has no placement" in board.news
+        assert "Mends: the same placement twice" in board.news
+        assert "gap" in board.text
+        await board.press("u")
+        assert board.here == "COL-FIN"
+        assert board.news.startswith("Undone: ")
+        await board.press("ctrl+r")
+        assert board.here is None
+        assert board.news.startswith("Done again: ")
+
+
+async def test_pin_and_unpin(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.go_to("A01", "C2")
+        await board.press("p")
+        assert "●COL FIN*" in board.text
+        assert "Pinned" in board.screen.panel.text
+        await board.press("p")
+        assert "●COL FIN*" not in board.text
+
+
+async def test_nothing_to_undo_is_said_plainly(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.press("u")  # the import of the pilot itself
+        await board.press("u")
+        await until(lambda: board.said, "a word about it")
+
+
+async def test_keys_that_make_no_sense_here_do_nothing(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.go_to("A20", "C6")
+        await board.press("x", "p", "v", "escape")
+        assert board.cell == ("A20", "C6")
+        assert board.screen.view.shown is Shown.DRAFT
+        assert not board.said
+
+
+async def test_turning_keeps_the_person_under_the_cursor(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.go_to("A10", "C3")
+        await board.press("tab")
+        assert board.cell == ("A10", "C3")
+        assert "Choudhury" in board.text
+        assert "2 free" in board.text
+        await board.press("x")
+        assert board.workspace.board.at("A10", "C3") is None
+        await board.press("u", "tab")
+        assert board.workspace.board.at("A10", "C3") is not None
+
+
+async def test_a_free_seat_is_given_to_a_person(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.press("tab")
+        target_row = next(
+            row
+            for row in range(board.grid.face.rows)
+            if board.grid.face.target(row, 5).placement == "COL-HR"
+            and board.grid.face.target(row, 5).apprentice is None
+        )
+        board.grid.move_to(target_row, 5)
+        chooser = await board.open_chooser()
+        who = chooser.shown[0].code
+        await board.press("enter")
+        await board.back_on_board()
+        there = board.workspace.board.at(who, "C6")
+        assert there is not None
+        assert there.placement == "COL-HR"
+        assert board.cell == (who, "C6")
+
+
+async def test_filter_leaves_rows_and_escape_brings_all_back(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.press("slash", *"harpreet")
+        await until(lambda: board.grid.face.rows == 1, "one row")
+        assert board.cell[0] == "A19"
+        await board.press("enter")
+        assert board.grid.has_focus
+        assert "Filter: harpreet (1 row" in board.news
+        await board.press("escape")
+        await until(lambda: board.grid.face.rows == 24, "all rows")
+        assert board.cell[0] == "A19"
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        ("2026-b", 11),
+        ("st0664", 3),
+        ("gap", 1),
+        ("plan-repeat", 1),
+        ("archives warsame", 1),
+        ("nobody at all", 0),
+    ],
+)
+async def test_filter_by_cohort_standard_and_finding(open_board: OpenBoard, words: str, rows: int) -> None:
+    async with open_board() as board:
+        await board.press("slash")
+        board.app.screen.query_one("FilterLine").value = words  # type: ignore[attr-defined]
+        await until(lambda: board.grid.face.rows == rows, f"{rows} rows")
+        await board.press("enter", "down", "n", "x")  # whatever is pressed on an empty board
+
+
+async def test_filter_on_the_turned_board(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.press("tab", "slash")
+        board.app.screen.query_one("FilterLine").value = "archives"  # type: ignore[attr-defined]
+        await until(lambda: board.grid.face.rows < 10, "few rows")
+        assert "LMA" in board.text
+        assert "CSC" not in board.text
+
+
+async def test_click_selects_and_double_click_chooses(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.pilot.click("BoardGrid", offset=board.spot(2, 2))
+        assert board.cell == ("A03", "C3")
+        await board.pilot.click("BoardGrid", offset=board.spot(3, 1), times=2)
+        await until(lambda: isinstance(board.app.screen, Chooser), "the chooser")
+        assert board.cell == ("A04", "C2")
+
+
+async def test_draft_publication_difference(open_board: OpenBoard) -> None:
+    async with open_board(publish=True) as board:
+        board.screen.workspace_changed()
+        await board.go_to("A01", "C2")
+        await board.press("x")
+        assert "1 change since publication 1" in board.text
+        await board.press("v")
+        assert "Publication 1 by Tamsin Arkwright" in board.text
+        assert board.here == "COL-FIN"
+        await board.press("x")  # what was told to people can't be edited
+        assert board.here == "COL-FIN"
+        await board.press("v")
+        assert "Difference" in board.text
+        assert "≠·· gap ··" in board.text
+        assert "Published: Chamberlain" in board.screen.panel.text
+        await board.press("v")
+        assert board.screen.view.shown is Shown.DRAFT
+
+
+async def test_the_panel_grows_and_shrinks(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        small = board.screen.panel.size.height
+        await board.press("space")
+        await until(lambda: board.screen.panel.size.height > small, "a larger panel")
+        await board.press("escape")
+        await until(lambda: board.screen.panel.size.height == small, "a small panel")
+
+
+async def test_the_panel_tells_everything_about_a_cell(open_board: OpenBoard) -> None:
+    async with open_board((140, 45)) as board:
+        await board.go_to("A02", "C3")
+        text = board.screen.panel.text
+        for words in (
+            "Rahim Talukdar A02",
+            "Business administrator ST0070",
+            "2026-A, employed by LBH",
+            "C3: 8 Mar to 4 Jun 2027",
+            "Adult social care front door (LBH)",
+            "Hackney Service Centre",
+            "Supervisor Graham Oduya",
+            "3 of 2 seats taken",
+            "To mend: move 1 person to another team",
+            "PLAN-SEATS",
+            "Also there: Yusuf Demirtepe and Mia Whitlock",
+            "Training: Wednesdays, 13 days in this cycle",
+            "Clearances that end in it: none",
+        ):
+            assert words in text

@@ -1,0 +1,81 @@
+"""Every command can be found: it has an id, a key, help and an action, and the help page lists it."""
+
+from collections.abc import Iterator
+
+import pytest
+from textual.widgets import Static
+
+from screens.app import ApprenticesApp
+from screens.board.chooser import Chooser
+from screens.board.screen import BoardScreen
+from screens.command import Command, Commanded
+from screens.dialog import Problem
+from screens.help import HelpScreen
+from tests.screens.conftest import OpenBoard
+from tests.screens.waiting import until
+
+OWNERS: tuple[type[Commanded], ...] = (ApprenticesApp, BoardScreen, Chooser, HelpScreen, Problem)
+
+
+def declared() -> Iterator[tuple[type[Commanded], Command]]:
+    for owner in OWNERS:
+        for command in owner.DECLARED:
+            yield owner, command
+
+
+@pytest.mark.parametrize(("owner", "command"), list(declared()), ids=lambda value: getattr(value, "id", ""))
+def test_a_command_is_whole(owner: type[Commanded], command: Command) -> None:
+    assert command.id
+    assert command.keys
+    assert command.title
+    assert command.help.endswith(".")
+    assert hasattr(owner, f"action_{command.action}")
+    assert command.binding.id == command.id
+    assert command.binding.tooltip == command.help
+
+
+def test_ids_and_keys_are_each_used_once() -> None:
+    ids = [command.id for _, command in declared()]
+    assert len(ids) == len(set(ids))
+    on_board = [key for c in (*BoardScreen.DECLARED, *ApprenticesApp.DECLARED) for key in c.keys.split(",")]
+    assert len(on_board) == len(set(on_board))
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_every_key_that_a_screen_binds_comes_from_a_command(owner: type[Commanded]) -> None:
+    bound = {binding.id for binding in vars(owner)["BINDINGS"]}
+    assert bound == {command.id for command in owner.DECLARED}
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_the_help_page_lists_every_command(open_board: OpenBoard, key: str) -> None:
+    async with open_board() as board:
+        await board.press(key)
+        await until(lambda: isinstance(board.app.screen, HelpScreen), "the help page")
+        page = "\n".join(str(line.content) for line in board.app.screen.query(Static))
+        for command in (*BoardScreen.DECLARED, *ApprenticesApp.DECLARED):
+            assert command.help in page
+            assert all(word in page for word in command.key_words)
+        await board.press("escape")
+        await board.back_on_board()
+
+
+async def test_the_palette_offers_what_can_be_done_now(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.go_to("A20", "C6")  # a gap: nothing to clear, but a place to choose
+        names = [command.title for command in board.screen.available()]
+        assert "Place" in names
+        assert "Clear the cell" not in names
+        await board.press("ctrl+p")
+        await until(lambda: "Turn the board" in board.text or "Place" in board.text, "the palette")
+        await board.press(*"turn", "enter")
+        await until(lambda: "2 free" in board.text, "the turned board")
+
+
+async def test_keys_below_are_as_good_as_keys(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        line = board.text.splitlines()[-1]
+        assert line.split()[:2] == ["enter", "place"]
+        assert line.rstrip().endswith("? help")
+        await board.pilot.click("KeyBar", offset=(line.index("turn"), 0))
+        await until(lambda: "2 free" in board.text, "the turned board")

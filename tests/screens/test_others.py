@@ -1,0 +1,53 @@
+"""What others do at the same time, and what goes wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from apprentices.errors import ChangedElsewhere, DatabaseUnusable
+from screens.dialog import Problem
+from tests.screens.conftest import OpenBoard
+from tests.screens.programmes import pilot
+from tests.screens.waiting import until
+
+
+async def test_somebody_elses_change_appears_and_says_who(open_board: OpenBoard, database: Path) -> None:
+    async with open_board() as board:
+        await board.go_to("A03", "C2")
+        other = pilot(database, actor="Callum Strachey")
+        other.assign("A01", "C2", "LBH-CSC")
+        other.store.close()
+        await until(lambda: "▲LBH CSC" in board.text.splitlines()[4], "their change")
+        assert any(said.startswith("Callum Strachey: Amara Nwachukwu") for said in board.said)
+        assert board.cell == ("A03", "C2")
+
+
+async def test_an_edit_that_came_second_is_told(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_board() as board:
+        await board.go_to("A01", "C2")
+
+        def too_late(*ignored: object) -> None:
+            raise ChangedElsewhere("Callum Strachey put Amara Nwachukwu in LBH-CSC first.")
+
+        monkeypatch.setattr(board.workspace.store, "place", too_late)
+        await board.press("x")
+        assert any("Callum Strachey put" in said for said in board.said)
+        assert board.cell == ("A01", "C2")
+
+
+async def test_a_database_that_fails_is_told_in_a_dialog(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_board() as board:
+
+        def locked(*ignored: object) -> None:
+            raise DatabaseUnusable("pilot.db is locked by another program; nothing was changed.")
+
+        monkeypatch.setattr(board.workspace.store, "place", locked)
+        await board.press("x")
+        await until(lambda: isinstance(board.app.screen, Problem), "the dialog")
+        await until(lambda: "is locked by another program" in board.text, "its text")
+        await board.press("escape")
+        await board.back_on_board()
