@@ -56,7 +56,8 @@ def _find(noun: str, text: str, codes: Iterable[str], names: list[Mapping[str, s
         if len(found) == 1:
             return found[0]
         if found:
-            who = ", ".join(f"{code} ({naming[code]})" for code in found)
+            shown = names[0] if names else naming
+            who = ", ".join(f"{code} ({shown[code]})" for code in found)
             raise UsageError(f'"{text}" could be {who}: give the code.')
     raise UsageError(f'There is no {noun} "{text}".{_did_you_mean(wanted, codes, names)}')
 

@@ -26,7 +26,7 @@ class Host(Row):
 
     host: Annotated[str, Column(Kind.CODE, "Short code of the organisation, such as ELFT.")]
     name: Annotated[str, Column(Kind.TEXT, "Full name.")]
-    kind: Annotated[str | None, Column(Kind.TEXT, "What it is: council, NHS trust …")] = None
+    kind: Annotated[str | None, Column(Kind.TEXT, "What it is, such as council or NHS trust.")] = None
     seats: Annotated[
         int | None,
         Column(Kind.WHOLE, "Most apprentices it takes in one cycle, over all its teams."),

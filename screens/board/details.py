@@ -113,7 +113,7 @@ class _Details:
             return Paragraph(())
         parts: list[Content] = []
         for finding in sorted(dict.fromkeys(self._found()), key=lambda f: f.severity):
-            parts += _finding(finding)
+            parts += finding_said(finding)
         return Paragraph(tuple(parts), joined=False, pressing=True)
 
     def _found(self) -> Iterable[Finding]:
@@ -199,7 +199,8 @@ class _Details:
         return Paragraph(tuple(parts))
 
 
-def _finding(finding: Finding) -> Iterator[Content]:
+def finding_said(finding: Finding) -> Iterator[Content]:
+    """The problem, the way out and the source, a line each."""
     conflict = finding.severity is Severity.CONFLICT
     style = "$text-error bold" if conflict else "$text-warning bold"
     mark = CONFLICT if conflict else WARNING

@@ -10,6 +10,7 @@ from textual.containers import Container
 
 from apprentices.board import Edit
 from apprentices.rules.checker import Consequence
+from apprentices.rules.rule import Finding
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 from screens.board.by_person import ByPerson
@@ -43,7 +44,7 @@ class BoardScreen(ModeScreen):
 
     def content(self) -> ComposeResult:
         """Grid and panel, side by side or one above the other; the filter's line when it is asked for."""
-        with Container(id="board"):
+        with Container(classes="with-panel"):
             yield self.grid
             yield self.panel
 
@@ -158,6 +159,18 @@ class BoardScreen(ModeScreen):
         self.grid.move_to(*place)
         again = "" if ahead else f", again from the {'top' if forwards else 'bottom'}"
         self.say(f"Finding {places.index(place) + 1} of {len(places)}{again}.")
+
+    def go_to_finding(self, finding: Finding) -> None:
+        """Show one finding, dropping what hides it: the filter, the direction, the publication."""
+        place = self.grid.face.place_of(finding)
+        if place is None:
+            self.view.shown, self.view.words, self._make_face = Shown.DRAFT, (), ByPerson
+            self._show_anew(self.target)
+            place = self.grid.face.place_of(finding)
+        if place is not None:
+            self.grid.move_to(*place)
+        else:
+            self.say("This finding is about the programme as a whole, not about a cell.")
 
     # -- editing
 

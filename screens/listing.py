@@ -1,0 +1,79 @@
+"""A screen that is a list with a panel: findings, history."""
+
+from typing import Generic
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from apprentices.workspace import Workspace
+from screens.board.details import Paragraph
+from screens.board.panel import Panel
+from screens.frame import ModeScreen
+from screens.rows import Line, RowList, Value
+
+
+class ListingScreen(ModeScreen, Generic[Value]):
+    """Lines above or beside a panel that tells all about the marked one."""
+
+    AUTO_FOCUS = "RowList"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.rows: RowList[Value] = RowList()
+        self.panel = Panel()
+
+    def lines(self) -> list[Line[Value]]:
+        """All lines; for subclasses."""
+        return []
+
+    def about(self, value: Value) -> list[Paragraph]:
+        """What the panel tells of a line; for subclasses."""
+        return []
+
+    def content(self) -> ComposeResult:
+        """List and panel."""
+        with Container(classes="with-panel"):
+            yield self.rows
+            yield self.panel
+
+    def on_screen_resume(self) -> None:
+        """Show how things are now; they may have changed while another screen was in front."""
+        self.workspace_changed()
+
+    def workspace_changed(self) -> None:
+        """Make the list anew, if it is in sight."""
+        if self.is_current:
+            self.rows.show(self.lines())
+            self.show_frame()
+
+    @on(RowList.Marked)
+    def tell(self) -> None:
+        """Tell of the marked line."""
+        value = self.rows.value
+        self.panel.show(self.about(value) if value is not None else [])
+        self.show_frame()
+
+    def action_up(self) -> None:
+        """One line up."""
+        self.rows.mark_by(-1)
+
+    def action_down(self) -> None:
+        """One line down."""
+        self.rows.mark_by(1)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.rows.mark_by(-self.rows.page)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.rows.mark_by(self.rows.page)
+
+    def action_first(self) -> None:
+        """To the first line."""
+        self.rows.mark(0)
+
+    def action_last(self) -> None:
+        """To the last line."""
+        self.rows.mark_by(1_000_000_000)

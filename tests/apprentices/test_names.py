@@ -1,0 +1,52 @@
+"""What people may write for a name."""
+
+import pytest
+
+from apprentices.errors import UsageError
+from apprentices.names import find_apprentice, find_cycle, find_host, find_placement, find_rule
+from apprentices.programme import Cycle
+from tests.build import CYCLES, board, person, team
+
+NAMED = Cycle(cycle="C2", name="Winter", starts_on=CYCLES[1].starts_on, ends_on=CYCLES[1].ends_on)
+PROGRAMME = board(
+    apprentices=[
+        person("A01", given_names="Amina", family_name="Yusuf"),
+        person("A02", given_names="Sam", family_name="Okafor"),
+        person("A03", given_names="Sam", family_name="O'Neill"),
+    ],
+    cycles=[CYCLES[0], NAMED],
+    placements=[
+        team("COL-FIN", team="Finance"),
+        team("LBH-FIN", team="Finance"),
+        team("LBH-LIB", team="Libraries"),
+    ],
+).programme
+
+
+@pytest.mark.parametrize("text", ["A01", "a01", "Yusuf", " yusuf", "AMINA  YUSUF", "Amina"])
+def test_a_person(text: str) -> None:
+    assert find_apprentice(PROGRAMME, text) == "A01"
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("Sam", '"Sam" could be A02 (Sam Okafor), A03 (Sam O\'Neill): give the code.'),
+    ("Yusef", 'There is no apprentice "Yusef". Did you mean Amina Yusuf (A01)?'),
+    ("zzz", 'There is no apprentice "zzz". There are A01, A02, A03.'),
+])  # fmt: skip
+def test_a_person_that_is_not_clear(text: str, words: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        find_apprentice(PROGRAMME, text)
+    assert str(caught.value) == words
+
+
+@pytest.mark.parametrize(("text", "code"), [("C1", "C1"), ("c2", "C2"), ("2", "C2"), ("winter", "C2")])
+def test_a_cycle(text: str, code: str) -> None:
+    assert find_cycle(PROGRAMME, text) == code
+
+
+def test_a_placement_a_host_and_a_rule() -> None:
+    assert find_placement(PROGRAMME, "libraries") == "LBH-LIB"
+    with pytest.raises(UsageError, match="could be COL-FIN"):
+        find_placement(PROGRAMME, "finance")
+    assert find_host(PROGRAMME, "hackney council") == "LBH"
+    assert find_rule(["PLAN-GAP", "PLAN-RUN"], "plan-gap") == "PLAN-GAP"

@@ -1,0 +1,144 @@
+"""One open programme on a real database: options, edits, undo, and other people."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from apprentices.board import Edit
+from apprentices.errors import ChangedElsewhere, UsageError
+from apprentices.workspace import Workspace
+from db.store import SqliteStore, open_store
+from fixtures import PILOT
+from tests.build import TODAY
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "p.db"
+
+
+@pytest.fixture
+def ruth(path: Path) -> Iterator[Workspace]:
+    store = open_store(path, create=True, actor="Ruth")
+    made = Workspace(store, TODAY)
+    made.import_files([PILOT])
+    yield made
+    store.close()
+
+
+@pytest.fixture
+def omar(ruth: Workspace, path: Path) -> Iterator[Workspace]:
+    store: SqliteStore = open_store(path, actor="Omar")
+    yield Workspace(store, TODAY)
+    store.close()
+
+
+def state(workspace: Workspace) -> tuple[object, ...]:
+    return (
+        sorted(map(repr, workspace.board.assignments())),
+        sorted(map(repr, workspace.findings())),
+        workspace.score.total,
+    )
+
+
+def test_options_foresee_what_an_edit_does(ruth: Workspace) -> None:
+    total = ruth.score.total
+    before = state(ruth)
+    options = ruth.options("A20", "C6")
+    assert state(ruth) == before
+    assert {option.placement for option in options} == set(ruth.programme.placements)
+    for option in (options[0], options[-1]):
+        done = ruth.assign("A20", "C6", option.placement)
+        assert done == option.consequence
+        assert ruth.score.total == total + option.score_change
+        ruth.undo()
+    assert state(ruth) == before
+
+
+def test_options_stand_in_order_of_conflicts_then_score(ruth: Workspace) -> None:
+    ranks = [(len(option.conflicts), -option.score_change) for option in ruth.options("A20", "C6")]
+    assert ranks == sorted(ranks)
+    assert ranks[0][0] == 0
+
+
+def test_seats_left_leave_the_person_out(ruth: Workspace) -> None:
+    # Three people are in LBH-ASC in C3, which has two seats; A20 is one of them.
+    (mine,) = [o for o in ruth.options("A20", "C3") if o.placement == "LBH-ASC"]
+    (others,) = [o for o in ruth.options("A01", "C3") if o.placement == "LBH-ASC"]
+    assert (mine.seats_left, others.seats_left) == (0, -1)
+
+
+def test_an_edit_that_changes_nothing_writes_nothing(ruth: Workspace) -> None:
+    there = ruth.board.at("A01", "C1")
+    assert there is not None
+    events = len(ruth.store.history())
+    ruth.assign("A01", "C1", there.placement)
+    ruth.clear("A20", "C6")
+    assert len(ruth.store.history()) == events
+
+
+def test_undo_and_redo_bring_the_board_back(ruth: Workspace) -> None:
+    states = [state(ruth)]
+    ruth.assign("A20", "C6", "COL-BAR")
+    states.append(state(ruth))
+    ruth.swap("A01", "A02", "C1")
+    states.append(state(ruth))
+    ruth.undo()
+    assert state(ruth) == states[1]
+    ruth.undo()
+    assert state(ruth) == states[0]
+    ruth.redo()
+    ruth.redo()
+    assert state(ruth) == states[2]
+    ruth.reload()
+    assert state(ruth) == states[2]
+
+
+def test_others_changes_arrive(ruth: Workspace, omar: Workspace) -> None:
+    assert ruth.refresh() == []
+    omar.assign("A20", "C6", "COL-BAR")
+    omar.set_rule("PLAN-TRAVEL", "minutes", "93")
+    events = ruth.refresh()
+    assert [(event.actor, event.kind) for event in events] == [("Omar", "edit"), ("Omar", "rules")]
+    assert state(ruth) == state(omar)
+    assert ruth.refresh() == []
+    assert omar.refresh() == []
+
+
+def test_who_comes_second_is_told_and_changes_nothing(ruth: Workspace, omar: Workspace) -> None:
+    omar.assign("A20", "C6", "COL-BAR")
+    before = state(ruth)
+    with pytest.raises(ChangedElsewhere, match="Omar"):
+        ruth.assign("A20", "C6", "COL-HR")
+    assert state(ruth) == before
+    ruth.refresh()
+    assert state(ruth) == state(omar)
+
+
+def test_an_undo_takes_back_ones_own_change(ruth: Workspace, omar: Workspace) -> None:
+    ruth.assign("A20", "C6", "COL-BAR")
+    omar.clear("A01", "C1")
+    ruth.refresh()
+    assert ruth.undo().actor == "Ruth"
+    assert ruth.board.at("A20", "C6") is None
+    assert ruth.board.at("A01", "C1") is None
+
+
+def test_a_swap_takes_pins_along_and_needs_two_people(ruth: Workspace) -> None:
+    ruth.edit("start", [Edit("A01", "C1", "COL-LMA", pinned=True), Edit("A02", "C1", None)])
+    ruth.swap("A01", "A02", "C1")
+    moved = ruth.board.at("A02", "C1")
+    assert moved is not None
+    assert (moved.placement, moved.pinned, ruth.board.at("A01", "C1")) == ("COL-LMA", True, None)
+    with pytest.raises(UsageError):
+        ruth.swap("A01", "A01", "C1")
+
+
+def test_a_rule_switched_off_keeps_its_reason_until_it_is_on_again(ruth: Workspace) -> None:
+    ruth.switch_rule_off("PLAN-GAP", "Agreed with the sponsors")
+    assert "PLAN-GAP" not in {finding.rule for finding in ruth.findings()}
+    assert ruth.programme.settings.get("rule.PLAN-GAP.why") == "Agreed with the sponsors"
+    ruth.switch_rule_on("PLAN-GAP")
+    assert "PLAN-GAP" in {finding.rule for finding in ruth.findings()}
+    assert ruth.programme.settings.get("rule.PLAN-GAP.why") is None

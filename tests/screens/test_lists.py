@@ -1,0 +1,48 @@
+"""Findings and history."""
+
+from screens.findings import FindingsScreen
+from screens.history import HistoryScreen
+from tests.screens.conftest import OpenBoard
+from tests.screens.waiting import until
+
+
+async def test_findings_are_grouped_and_lead_to_the_cell(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.press("5")
+        await until(
+            lambda: isinstance(board.app.screen, FindingsScreen) and "PLAN-GAP" in board.text, "findings"
+        )
+        assert "PLAN-GAP an active cell has no placement (1)" in board.text
+        assert "To mend: " in board.text
+        await board.press("down", "enter")
+        await board.back_on_board()
+        assert board.screen.view.about("apprentice", board.cell[0] or "", board.cell[1])
+
+
+async def test_a_finding_is_shown_even_behind_a_filter_and_a_turned_board(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.press("tab", "slash", *"archives", "enter", "5")
+        await until(
+            lambda: isinstance(board.app.screen, FindingsScreen) and "PLAN-GAP" in board.text, "findings"
+        )
+        await board.press("home", "enter")
+        await board.back_on_board()
+        finding = board.workspace.findings()[0]
+        assert board.cell == (finding.apprentice, finding.cycle)
+
+
+async def test_history_tells_who_and_takes_back_one_change(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.go_to("A01", "C2")
+        await board.press("x", "right", "x", "9")
+        await until(
+            lambda: isinstance(board.app.screen, HistoryScreen) and "Pilot imported" in board.text, "history"
+        )
+        assert "Tamsin Arkwright" in board.text
+        await board.press("down", "t")
+        assert board.workspace.board.at("A01", "C2") is not None
+        assert board.workspace.board.at("A01", "C3") is None
+        await until(lambda: "(taken back)" in board.text, "the mark")
+        await board.press("1")
+        await board.back_on_board()
+        assert "●COL FIN" in board.text.splitlines()[4]
