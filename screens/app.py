@@ -1,6 +1,7 @@
 """The app: modes, the commands that hold everywhere, and how errors and others' changes are told."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual.app import App
@@ -8,6 +9,7 @@ from textual.binding import BindingType
 from textual.theme import Theme
 
 from apprentices.errors import ChangedElsewhere, DatabaseUnusable, ProgramError
+from apprentices.rules.rule import Finding
 from apprentices.workspace import Workspace
 from screens.board.screen import BoardScreen
 from screens.command import Command, Commanded, bindings
@@ -32,7 +34,11 @@ CALM = Theme(
     variables={"footer-key-foreground": "#8FD0F5", "text-muted": "#9AA7B4", "text-disabled": "#848F9A"},
 )
 
-MODES = (Command("mode.board", "1", "Board", "Who is where when: the board of the programme."),)
+MODES = (
+    Command("mode.board", "1", "Board", "Who is where when: the board of the programme."),
+    Command("mode.findings", "5", "Findings", "What the rules say, grouped by rule."),
+    Command("mode.history", "9", "History", "Every change, by whom and when, and the way back."),
+)
 ANYWHERE = (
     Command("app.undo", "u", "Undo", "Take back your latest change that still stands.", footer="undo"),
     Command("app.redo", "ctrl+r", "Redo", "Make again what you have just taken back."),
@@ -65,7 +71,8 @@ class ApprenticesApp(Commanded, App[None]):
         self.modes = MODES
         self.notice = notice
         self._title = title
-        self.add_mode("board", lambda: BoardScreen(workspace))
+        for mode, make in (("board", BoardScreen), ("findings", _findings), ("history", _history)):
+            self.add_mode(mode, partial(make, workspace))
         self.register_theme(CALM)
         self.set_reactive(App.theme, CALM.name)  # Textual looks at it once more when it starts
 
@@ -84,6 +91,20 @@ class ApprenticesApp(Commanded, App[None]):
     def action_board(self) -> None:
         """Go to the board."""
         self.switch_mode("board")
+
+    def action_findings(self) -> None:
+        """Go to the findings."""
+        self.switch_mode("findings")
+
+    def action_history(self) -> None:
+        """Go to the history."""
+        self.switch_mode("history")
+
+    async def show_on_board(self, finding: Finding) -> None:
+        """Go to the board, to what a finding is about."""
+        await self.switch_mode("board")
+        if isinstance(self.screen, BoardScreen):
+            self.screen.go_to_finding(finding)
 
     def action_undo(self) -> None:
         """Take back one's own latest change."""
@@ -142,6 +163,18 @@ class ApprenticesApp(Commanded, App[None]):
 
         if not isinstance(self.screen, Problem):
             self.push_screen(Problem("The database can't be used", text))
+
+
+def _findings(workspace: Workspace) -> ModeScreen:
+    from screens.findings import FindingsScreen
+
+    return FindingsScreen(workspace)
+
+
+def _history(workspace: Workspace) -> ModeScreen:
+    from screens.history import HistoryScreen
+
+    return HistoryScreen(workspace)
 
 
 def _without_dot(text: str) -> str:

@@ -66,7 +66,10 @@ def _report(session: Session, counts: dict[str, Counts], dry_run: bool) -> None:
         for name, c in counts.items()
         if c.new or c.changed or c.same or c.removed
     ]
-    print_table(["", "new", "changed", "same", "removed"], rows)
+    if rows:
+        print_table(["", "new", "changed", "same", "removed"], rows)
+    else:
+        click.echo("The files hold no rows.")
     click.echo("Nothing was imported: this was a dry run." if dry_run else f"Imported into {session.path}.")
 
 

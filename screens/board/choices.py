@@ -117,7 +117,7 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         figures = "".join(
             fit(figure, heading.width) for figure, heading in zip(offer.figures, self._headings, strict=True)
         )
-        name = f"{offer.name} (here now)" if offer.here else offer.name
+        name = f"{offer.name} (now)" if offer.here else offer.name
         yield Content.assemble(
             (f" {look.symbol if look else ' '} ", look.colour if look and offer.is_free else tone),
             (fit(name, self._room), "bold" if offer.is_free else tone),

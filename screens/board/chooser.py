@@ -112,7 +112,7 @@ class Chooser(Commanded, ModalScreen[str | None]):
 def choose_placement(view: BoardView, target: Target) -> Chooser:
     """A chooser of placements for a cell."""
     who = view.workspace.programme.apprentices[target.apprentice or ""].name
-    headings = (Heading("team", 6), Heading("free", 8), Heading("points", 8), Heading("score", 6))
+    headings = (Heading("team", 11), Heading("free", 8), Heading("points", 8), Heading("score", 6))
     return Chooser(f"Where is {who} in {target.cycle}?", headings, placements(view, target), view.looks)
 
 

@@ -22,6 +22,7 @@ LABEL_WIDE = 24
 COLUMN = 11  # columns of a cycle, with the gutter after it
 COLUMN_GOOD = 13  # from here on the names grow first
 COLUMN_WIDE = 20
+MARGIN = 2  # rows in sight above and below the cursor, as far as there are any
 
 
 class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
@@ -227,8 +228,8 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _keep_in_sight(self) -> None:
         x, y = self.scroll_offset
-        rows = self.page
-        y = max(self.row - rows + 1, min(y, self.row))
+        margin = min(MARGIN, self.page // 4)
+        y = max(self.row + margin - self.page + 1, min(y, self.row - margin))
         columns = max(1, (self.sight.width - self._label_width) // self._column_width)
         first = x // self._column_width
         first = max(self.column - columns + 1, min(first, self.column))

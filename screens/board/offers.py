@@ -42,7 +42,7 @@ def placements(view: BoardView, target: Target) -> Offers:
     def offer(option: Option) -> Offer:
         team = teams[option.placement]
         left = f"{option.seats_left} of {option.seats}"
-        figures = (team_code(team), left, str(option.points), _signed(option.score_change))
+        figures = (f"{team.host} {team_code(team)}", left, str(option.points), _signed(option.score_change))
         here = option.placement == target.placement
         return Offer(option.placement, team.team, team.host, figures, option.consequence, here)
 

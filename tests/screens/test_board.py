@@ -1,10 +1,21 @@
 """The board: moving, editing, turning, filtering, and what the panel says about it all."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from textual import events
+
+from apprentices.exchange.read import read
+from apprentices.workspace import Workspace
+from db.store import open_store
+from fixtures.generate import generate, write
+from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
+from screens.board.screen import BoardScreen
 from screens.board.view import Shown
 from tests.screens.conftest import OpenBoard
+from tests.screens.programmes import TODAY
+from tests.screens.snapshot import text_of
 from tests.screens.waiting import until
 
 
@@ -230,3 +241,45 @@ async def test_the_panel_tells_everything_about_a_cell(open_board: OpenBoard) ->
             "Clearances that end in it: none",
         ):
             assert words in text
+
+
+async def test_the_wheel_scrolls(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        grid = board.grid
+        event = events.MouseScrollDown(
+            grid, 20, 5, 0, 1, 0, shift=False, meta=False, ctrl=False, screen_x=20, screen_y=7
+        )
+        board.app.post_message(event)
+        await until(lambda: grid.scroll_offset.y > 0, "rows further down")
+        assert board.cell == ("A01", "C1")
+
+
+async def test_an_empty_programme_is_shown_calmly(tmp_path: Path) -> None:
+    workspace = Workspace(open_store(tmp_path / "empty.db", create=True, actor="Tamsin Arkwright"), TODAY)
+    app = ApprenticesApp(workspace, title="A new programme", notice="new")
+    async with app.run_test(size=(80, 24)) as keys:
+        await until(lambda: isinstance(app.screen, BoardScreen), "the board")
+        await keys.press(
+            "down", "end", "end", "enter", "x", "n", "tab", "down", "s", "5", "down", "enter", "9", "t"
+        )
+        await keys.press("1")
+        await until(lambda: "A new programme" in text_of(app), "its name")
+        assert "0 conflicts" in text_of(app)
+    workspace.store.close()
+
+
+async def test_a_board_wider_than_the_screen_scrolls_by_whole_cycles(tmp_path: Path) -> None:
+    tables = generate(apprentices=30, cycles=24, placements=12, with_plan=True)
+    folder = tmp_path / "programme"
+    write(tables, folder)
+    store = open_store(tmp_path / "wide.db", create=True, actor="Tamsin Arkwright")
+    store.write("import", "Imported", read([folder]).tables, {}, {})
+    app = ApprenticesApp(Workspace(store, TODAY))
+    async with app.run_test(size=(80, 24)) as keys:
+        await until(lambda: isinstance(app.screen, BoardScreen) and app.screen.grid.has_focus, "the board")
+        await keys.press("end")
+        await until(lambda: "C24" in text_of(app) and "C19" in text_of(app), "the last cycles")
+        assert "C18" not in text_of(app)
+        await keys.press("home")
+        await until(lambda: "C1 " in text_of(app), "the first cycles")
+    store.close()

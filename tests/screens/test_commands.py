@@ -10,11 +10,21 @@ from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
 from screens.command import Command, Commanded
 from screens.dialog import Problem
+from screens.findings import FindingsScreen
 from screens.help import HelpScreen
+from screens.history import HistoryScreen
 from tests.screens.conftest import OpenBoard
 from tests.screens.waiting import until
 
-OWNERS: tuple[type[Commanded], ...] = (ApprenticesApp, BoardScreen, Chooser, HelpScreen, Problem)
+OWNERS: tuple[type[Commanded], ...] = (
+    ApprenticesApp,
+    BoardScreen,
+    FindingsScreen,
+    HistoryScreen,
+    Chooser,
+    HelpScreen,
+    Problem,
+)
 
 
 def declared() -> Iterator[tuple[type[Commanded], Command]]:

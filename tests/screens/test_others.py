@@ -18,7 +18,8 @@ async def test_somebody_elses_change_appears_and_says_who(open_board: OpenBoard,
         other.assign("A01", "C2", "LBH-CSC")
         other.store.close()
         await until(lambda: "▲LBH CSC" in board.text.splitlines()[4], "their change")
-        assert any(said.startswith("Callum Strachey: Amara Nwachukwu") for said in board.said)
+        begins = "Callum Strachey: Amara Nwachukwu"
+        await until(lambda: any(said.startswith(begins) for said in board.said), "who it was")
         assert board.cell == ("A03", "C2")
 
 
@@ -33,7 +34,7 @@ async def test_an_edit_that_came_second_is_told(
 
         monkeypatch.setattr(board.workspace.store, "place", too_late)
         await board.press("x")
-        assert any("Callum Strachey put" in said for said in board.said)
+        await until(lambda: any("Callum Strachey put" in said for said in board.said), "a word about it")
         assert board.cell == ("A01", "C2")
 
 
