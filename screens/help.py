@@ -17,6 +17,7 @@ MARKS = (
     ("≠", "differs between draft and publication"),
     ("·· gap ··", "should be in a placement, and is in none"),
     ("— ended", "not active in that cycle: not yet, ended, on a break or withdrawn"),
+    ("mouse", "a click selects, a double-click chooses, the wheel scrolls; the words below can be clicked"),
 )
 
 
@@ -41,7 +42,7 @@ class HelpScreen(Commanded, ModalScreen[None]):
                 yield Static(title, classes="dialog--title")
                 for command in commands:
                     yield _line("  ".join(command.key_words), command.help)
-            yield Static("Marks", classes="dialog--title")
+            yield Static("Marks and mouse", classes="dialog--title")
             for mark, meaning in MARKS:
                 yield _line(mark, meaning)
 

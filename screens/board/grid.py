@@ -76,10 +76,6 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
             self._keep_in_sight()
         self.post_message(self.Moved())
 
-    def move_by(self, rows: int, columns: int) -> None:
-        """Move the cursor."""
-        self.move_to(self.row + rows, self.column + columns)
-
     @property
     def sight(self) -> Size:
         """The room beside the scrollbars."""

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from screens.board.details import Paragraph
 from screens.words import fit
 
-NARROW_FROM = 60  # columns from which the parts of a paragraph share lines
+NARROW_FROM = 50  # columns from which the parts of a paragraph share lines
 
 
 class Panel(Widget):

@@ -106,38 +106,45 @@ class BoardScreen(ModeScreen):
 
     # -- moving
 
+    def _move_to(self, row: int, column: int) -> None:
+        self.say("")  # the news was about another cell
+        self.grid.move_to(row, column)
+
+    def _move_by(self, rows: int, columns: int) -> None:
+        self._move_to(self.grid.row + rows, self.grid.column + columns)
+
     def action_up(self) -> None:
         """One row up."""
-        self.grid.move_by(-1, 0)
+        self._move_by(-1, 0)
 
     def action_down(self) -> None:
         """One row down."""
-        self.grid.move_by(1, 0)
+        self._move_by(1, 0)
 
     def action_left(self) -> None:
         """One cycle earlier."""
-        self.grid.move_by(0, -1)
+        self._move_by(0, -1)
 
     def action_right(self) -> None:
         """One cycle later."""
-        self.grid.move_by(0, 1)
+        self._move_by(0, 1)
 
     def action_page_up(self) -> None:
         """A page up."""
-        self.grid.move_by(-self.grid.page, 0)
+        self._move_by(-self.grid.page, 0)
 
     def action_page_down(self) -> None:
         """A page down."""
-        self.grid.move_by(self.grid.page, 0)
+        self._move_by(self.grid.page, 0)
 
     def action_first(self) -> None:
         """To the first cycle, then to the first row."""
-        self.grid.move_to(self.grid.row if self.grid.column else 0, 0)
+        self._move_to(self.grid.row if self.grid.column else 0, 0)
 
     def action_last(self) -> None:
         """To the last cycle, then to the last row."""
         last = len(self.workspace.programme.cycles) - 1
-        self.grid.move_to(self.grid.row if self.grid.column < last else self.grid.face.rows - 1, last)
+        self._move_to(self.grid.row if self.grid.column < last else self.grid.face.rows - 1, last)
 
     def action_next(self) -> None:
         """To the next finding."""

@@ -9,7 +9,7 @@ from apprentices.programme import TABLE, TABLES, Apprentice, SettingRow
 
 ADA = {
     "apprentice": "A01",
-    "given_names": " Ada ",
+    "given_names": " Ama ",
     "family_name": "Nwosu",
     "starts_on": "2026-09-01",
     "ends_on": "2028-02-29",
