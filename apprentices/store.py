@@ -64,6 +64,11 @@ class Store(Protocol):
         """The person in whose name changes are recorded."""
         ...
 
+    @property
+    def notice(self) -> str | None:
+        """What the user should know about this database (read-only, on a network share), or None."""
+        ...
+
     def load(self) -> Loaded:
         """Everything, as of one moment."""
         ...

@@ -1,5 +1,6 @@
 """Opening the app: on one's own database, or on a throw-away copy of the demo programme."""
 
+import gc
 import sys
 import tempfile
 from pathlib import Path
@@ -22,7 +23,9 @@ def open_board(session: Session) -> None:
             return
         from screens.app import ApprenticesApp
 
-        ApprenticesApp(workspace).run()
+        # What is open now stays so until the end: looking at it again would cost a frame now and then.
+        gc.freeze()
+        ApprenticesApp(workspace, notice=workspace.store.notice or "").run()
 
 
 @click.command("demo", cls=Command, example="demo")
