@@ -8,6 +8,7 @@ from typing import Any
 
 from apprentices.calendar import bank_holidays
 from apprentices.errors import BadInput
+from apprentices.exchange.dfe import read_dfe
 from apprentices.exchange.read import Batch, read
 from apprentices.exchange.references import check_references
 from apprentices.programme import TABLE
@@ -36,14 +37,18 @@ class Import:
     bank_holidays: dict[date, str]
 
 
-def prepare(paths: Sequence[Path], existing: Rows, replace: bool) -> Import:
+def prepare(paths: Sequence[Path], existing: Rows, replace: bool, dfe: Path | None = None) -> Import:
     """Read files and compare them with the rows that exist.
 
-    With `replace`, rows that the given tables no longer hold are removed; otherwise nothing is. Raises
-    `BadInput` with every problem in every file.
+    With `replace`, rows that the given tables no longer hold are removed; otherwise nothing is. `dfe` is
+    an Apprenticeship Service bulk upload: it adds to the files and never removes. Raises `BadInput` with
+    every problem in every file.
     """
     batch = read(paths, check_rule_setting)
-    removals = _removals(batch, existing) if replace else {}
+    replaced = tuple(batch.tables) if replace else ()
+    if dfe:
+        read_dfe(dfe, batch, existing)
+    removals = _removals(batch, existing, replaced)
     gone = {id(row) for rows in removals.values() for row in rows}
     staying = {name: [row for row in rows if id(row) not in gone] for name, rows in existing.items()}
     problems = [*batch.problems, *check_references(batch, staying)]
@@ -60,12 +65,12 @@ def prepare(paths: Sequence[Path], existing: Rows, replace: bool) -> Import:
     return Import(upserts, removals, counts, _bank_holidays([staying, batch.tables]))
 
 
-def _removals(batch: Batch, existing: Rows) -> dict[str, list[Any]]:
-    """The rows that exist in the given tables and are not in the batch any more."""
+def _removals(batch: Batch, existing: Rows, replaced: Sequence[str]) -> dict[str, list[Any]]:
+    """The rows that exist in the replaced tables and are not in the batch any more."""
     removals = {}
-    for name, given in batch.tables.items():
+    for name in replaced:
         table = TABLE[name]
-        kept = {table.key_of(row) for row in given}
+        kept = {table.key_of(row) for row in batch.tables[name]}
         gone = [row for row in existing.get(name, ()) if table.key_of(row) not in kept]
         if gone:
             removals[name] = gone
