@@ -45,12 +45,12 @@ def prepare(paths: Sequence[Path], existing: Rows, replace: bool, dfe: Path | No
     every problem in every file.
     """
     batch = read(paths, check_rule_setting)
-    replaced = tuple(batch.tables) if replace else ()
-    if dfe:
-        read_dfe(dfe, batch, existing)
-    removals = _removals(batch, existing, replaced)
+    removals = _removals(batch, existing) if replace else {}
     gone = {id(row) for rows in removals.values() for row in rows}
     staying = {name: [row for row in rows if id(row) not in gone] for name, rows in existing.items()}
+    if dfe:
+        used = {person.apprentice for person in existing.get("apprentices", ())}
+        read_dfe(dfe, batch, staying, used)
     problems = [*batch.problems, *check_references(batch, staying)]
     if problems:
         raise BadInput(sorted(problems, key=lambda problem: (problem.file, problem.row or 0)))
@@ -65,12 +65,12 @@ def prepare(paths: Sequence[Path], existing: Rows, replace: bool, dfe: Path | No
     return Import(upserts, removals, counts, _bank_holidays([staying, batch.tables]))
 
 
-def _removals(batch: Batch, existing: Rows, replaced: Sequence[str]) -> dict[str, list[Any]]:
-    """The rows that exist in the replaced tables and are not in the batch any more."""
+def _removals(batch: Batch, existing: Rows) -> dict[str, list[Any]]:
+    """The rows that exist in the given tables and are not in the batch any more."""
     removals = {}
-    for name in replaced:
+    for name, given in batch.tables.items():
         table = TABLE[name]
-        kept = {table.key_of(row) for row in batch.tables[name]}
+        kept = {table.key_of(row) for row in given}
         gone = [row for row in existing.get(name, ()) if table.key_of(row) not in kept]
         if gone:
             removals[name] = gone

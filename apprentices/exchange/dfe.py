@@ -21,16 +21,16 @@ _FIRST_CODE = ("A", 0, 2)  # prefix, last number and its digits, for a programme
 Rows = Mapping[str, Sequence[Any]]
 
 
-def read_dfe(path: Path, batch: Batch, existing: Rows) -> None:
+def read_dfe(path: Path, batch: Batch, existing: Rows, used: Collection[str] = ()) -> None:
     """Add the people of the file to the batch, or what is wrong with the file to its problems.
 
     People of the batch or of `existing` are updated in what the file tells, and keep the rest; others
-    are new and get the next code.
+    are new and get the next code after theirs and the `used` ones.
     """
     rows, problems = read_dfe_file(path)
     batch.problems += problems
     people = _People([*existing.get("apprentices", ()), *batch.tables.get("apprentices", ())])
-    codes = _next_codes(people.by_code)
+    codes = _next_codes({*people.by_code, *used})
     for row in rows:
         try:
             _check_standard(row, batch, existing)

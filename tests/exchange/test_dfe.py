@@ -444,6 +444,18 @@ def test_beside_a_folder_it_updates_the_folders_people(upload: Upload, tmp_path:
     assert [person.apprentice for person in done.removals["apprentices"]] == ["A03"]
 
 
+def test_who_is_replaced_is_nobodys_double(upload: Upload, tmp_path: Path) -> None:
+    (tmp_path / "apprentices.csv").write_text(
+        "apprentice,given_names,family_name,uln,starts_on,ends_on\n"
+        f"Z1,Zainab,Reid,{FIRST},2026-09-07,2027-09-03\n"
+    )
+    existing = {"standards": STANDARDS, "apprentices": [ZAINAB, replace(ZAINAB, apprentice="Z2", uln=SECOND)]}
+    path = upload({}, {"ULN": SECOND, "GivenNames": "Ada"})
+    done = prepare([tmp_path / "apprentices.csv"], existing, replace=True, dfe=path)
+    assert [person.apprentice for person in done.upserts["apprentices"]] == ["Z1", "Z3"]
+    assert [person.apprentice for person in done.removals["apprentices"]] == ["A01", "Z2"]
+
+
 def test_beside_another_table_nobody_is_removed(upload: Upload, tmp_path: Path) -> None:
     (tmp_path / "standards.csv").write_text("standard,title\nST0070,Business administrator\n")
     existing = {"apprentices": [replace(ZAINAB, uln=THIRD, given_names="Ada", standard=None)]}
