@@ -8,6 +8,7 @@ from typing import Any
 
 from apprentices.calendar import bank_holidays
 from apprentices.errors import BadInput
+from apprentices.exchange.dfe import read_dfe
 from apprentices.exchange.read import Batch, read
 from apprentices.exchange.references import check_references
 from apprentices.programme import TABLE
@@ -36,16 +37,20 @@ class Import:
     bank_holidays: dict[date, str]
 
 
-def prepare(paths: Sequence[Path], existing: Rows, replace: bool) -> Import:
+def prepare(paths: Sequence[Path], existing: Rows, replace: bool, dfe: Path | None = None) -> Import:
     """Read files and compare them with the rows that exist.
 
-    With `replace`, rows that the given tables no longer hold are removed; otherwise nothing is. Raises
-    `BadInput` with every problem in every file.
+    With `replace`, rows that the given tables no longer hold are removed; otherwise nothing is. `dfe` is
+    an Apprenticeship Service bulk upload: it adds to the files and never removes. Raises `BadInput` with
+    every problem in every file.
     """
     batch = read(paths, check_rule_setting)
     removals = _removals(batch, existing) if replace else {}
     gone = {id(row) for rows in removals.values() for row in rows}
     staying = {name: [row for row in rows if id(row) not in gone] for name, rows in existing.items()}
+    if dfe:
+        used = {person.apprentice for person in existing.get("apprentices", ())}
+        read_dfe(dfe, batch, staying, used)
     problems = [*batch.problems, *check_references(batch, staying)]
     if problems:
         raise BadInput(sorted(problems, key=lambda problem: (problem.file, problem.row or 0)))

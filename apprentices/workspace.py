@@ -148,15 +148,17 @@ class Workspace:
 
     # -- files
 
-    def import_files(self, paths: Sequence[Path], replace: bool = False) -> dict[str, "Counts"]:
+    def import_files(
+        self, paths: Sequence[Path], replace: bool = False, dfe: Path | None = None
+    ) -> dict[str, "Counts"]:
         """Import files as one event, all or nothing; returns what it did, by table.
 
-        Raises `BadInput` with every problem in every file.
+        `dfe` is an Apprenticeship Service bulk upload. Raises `BadInput` with every problem in every file.
         """
         from apprentices.importing import prepare  # pydantic costs more to import than a check
 
-        ready = prepare(paths, self.rows, replace)
-        names = ", ".join(path.name for path in paths)
+        ready = prepare(paths, self.rows, replace, dfe)
+        names = ", ".join(path.name for path in (*paths, dfe) if path)
         self.store.write("import", f"Imported {names}", ready.upserts, ready.removals, ready.bank_holidays)
         self.reload()
         return ready.counts

@@ -52,5 +52,6 @@ def test_the_wheel_holds_no_tests(installed: Path) -> None:
         [sys.executable, "-m", "zipfile", "-l", wheel], capture_output=True, text=True, check=True
     ).stdout
     assert "fixtures/pilot/apprentices.csv" in listed
+    assert "apprentices/exchange/data/lars_codes.csv" in listed
     assert "screens/app.tcss" in listed
     assert "tests/" not in listed

@@ -1,7 +1,8 @@
 """Commands that read and write files: import, template, export."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
@@ -19,38 +20,50 @@ FORMATS = ("csv", "xlsx", "json")
 
 
 @click.command("import", cls=Command, example="import my-programme --db pilot.db")
-@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[PATH…]", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--dfe",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Add or update people from an Apprenticeship Service bulk upload (CSV), alone or beside PATHs.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what it would do.")
 @click.option(
     "--replace",
     is_flag=True,
-    help="Remove what the files no longer hold: a folder or workbook stands for the whole programme, "
+    help="Remove what the PATHs no longer hold: a folder or workbook stands for the whole programme, "
     "a CSV for its table.",
 )
 @click.pass_obj
-def import_command(session: Session, paths: tuple[Path, ...], dry_run: bool, replace: bool) -> None:
-    """Read a programme folder, CSV files or a workbook (.xlsx).
+def import_command(
+    session: Session, paths: tuple[Path, ...], dfe: Path | None, dry_run: bool, replace: bool
+) -> None:
+    """Read a programme folder, CSV files or a workbook (.xlsx), or people from the Apprenticeship Service.
 
     All or nothing: every problem in every file is told, with file, row and column, and then nothing is
-    imported. Codes that are there already are updated, new ones added. Makes the database if needed.
+    imported. Codes that are there already are updated, new ones added; with --dfe, people are known by
+    their learner number. Makes the database if needed.
     """
+    if not paths and dfe is None:
+        raise UsageError("Name a folder or files to import, or a bulk upload with --dfe FILE.")
+    if not paths and replace:
+        raise UsageError("A bulk upload only adds and updates people: leave out --replace.")
     if dry_run:
-        counts = _dry_run(session, paths, replace)
+        counts = prepare(paths, _existing(session), replace, dfe).counts
     else:
         if not session.path.exists():
-            prepare(paths, {}, replace)  # so that files that are refused leave no empty database behind
+            prepare(paths, {}, replace, dfe)  # so that files that are refused leave no empty database behind
         with session.workspace(create=True) as workspace:
-            counts = workspace.import_files(paths, replace)
+            counts = workspace.import_files(paths, replace, dfe)
     _report(session, counts, dry_run)
 
 
-def _dry_run(session: Session, paths: tuple[Path, ...], replace: bool) -> dict[str, Counts]:
+def _existing(session: Session) -> Mapping[str, Sequence[Any]]:
     try:
         with session.store() as store:
-            existing = store.load().rows
+            return store.load().rows
     except DatabaseMissing:
-        existing = {}
-    return prepare(paths, existing, replace).counts
+        return {}
 
 
 def _report(session: Session, counts: dict[str, Counts], dry_run: bool) -> None:

@@ -1,6 +1,5 @@
 """Read a programme folder, CSVs and workbooks: all rows, or every problem of every file."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,13 +9,11 @@ from apprentices.columns import Table
 from apprentices.errors import BadInput, Problem
 from apprentices.exchange.csv_files import Line, read_lines
 from apprentices.exchange.rows import CheckSetting, read_row
-from apprentices.exchange.wording import did_you_mean, quoted
+from apprentices.exchange.wording import did_you_mean, plain_title, quoted
 from apprentices.exchange.workbooks import read_sheets, refuse_xls
 from apprentices.programme import TABLE, TABLES
 
 Place = tuple[str, int]  # a file and the line on which a row starts
-
-_FORGIVEN_IN_NAMES = re.compile(r"[\s_*]+")
 
 
 @dataclass(slots=True)
@@ -176,8 +173,8 @@ class _Reader:
         number, titles = header
         while not titles[-1].strip():  # what spreadsheets leave behind at the end
             titles = titles[:-1]
-        names = {_plain(column.name): column.name for column in source.table.columns}
-        columns = [names.get(_plain(title)) for title in titles]
+        names = {plain_title(column.name): column.name for column in source.table.columns}
+        columns = [names.get(plain_title(title)) for title in titles]
         seen: set[str] = set()
         for title, name in zip(titles, columns, strict=True):
             if name is None:
@@ -252,8 +249,3 @@ def _table_named(name: str) -> Table | None:
 def _missing(table: Table, columns: list[str | None]) -> list[str]:
     """The needed columns that a header lacks."""
     return [column.name for column in table.columns if column.required and column.name not in columns]
-
-
-def _plain(title: str) -> str:
-    """A column's title without what people may write differently."""
-    return _FORGIVEN_IN_NAMES.sub("", title).lower()

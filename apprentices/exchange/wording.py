@@ -7,6 +7,7 @@ from difflib import get_close_matches
 # Control characters could steer the terminal; the rest can stand neither in a workbook nor in UTF-8.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_QUOTE = 60
+_FORGIVEN_IN_TITLES = re.compile(r"[\s_*]+")
 
 
 def quoted(text: str) -> str:
@@ -22,3 +23,8 @@ def did_you_mean(word: str, candidates: Collection[str]) -> str:
     folded = {known.casefold(): known for known in candidates}
     found = get_close_matches(word.casefold(), folded, n=1)
     return f"; did you mean {folded[found[0]]}?" if found else ""
+
+
+def plain_title(title: str) -> str:
+    """A column's title without what people may write differently."""
+    return _FORGIVEN_IN_TITLES.sub("", title).lower()

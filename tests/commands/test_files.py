@@ -70,6 +70,76 @@ def test_import_replace_removes_what_the_files_no_longer_hold(pilot: Program, tm
     )
 
 
+DFE = (
+    "CohortRef,ULN,FamilyName,GivenNames,DateOfBirth,EmailAddress,StdCode,StartDate,EndDate,TotalPrice\n"
+    "P97BKL,4830001177,Nwachukwu,Amara Joy,17/05/2006,amara@example.org,196,07/09/2026,Mar-28,5000\n"
+    "P97BKL,2000000001,Okonkwo-Reid,Zainab,2007-04-23,zainab@example.org,122,2026-09-07,2027-12,3000\n"
+)
+
+
+@pytest.fixture
+def bulk_upload(tmp_path: Path) -> Path:
+    path = tmp_path / "upload.csv"
+    path.write_text(DFE)
+    return path
+
+
+def test_import_dfe_updates_and_adds_people_as_one_event(pilot: Program, bulk_upload: Path) -> None:
+    people = {"apprentices": {"new": 1, "changed": 1, "same": 0, "removed": 0}}
+    dry = pilot("import", "--dfe", bulk_upload, "--dry-run", "--json").json
+    assert dry == {"dry_run": True, "tables": people}
+    assert pilot("import", "--dfe", bulk_upload, "--json").json == {"dry_run": False, "tables": people}
+    names = {row["apprentice"]: row["name"] for row in pilot("board", "--json").json["rows"]}
+    assert (names["A01"], names["A25"]) == ("Amara Joy Nwachukwu", "Zainab Okonkwo-Reid")
+    again = pilot("import", "--dfe", bulk_upload, "--json").json["tables"]["apprentices"]
+    assert again == {"new": 0, "changed": 0, "same": 2, "removed": 0}
+    label = pilot("history", "--json").json["events"]
+    assert [event["label"] for event in label if "upload" in event["label"]] == ["Imported upload.csv"]
+    assert pilot("undo").code == 0
+    assert len(pilot("board", "--json").json["rows"]) == 24
+
+
+def test_import_dfe_keeps_neither_addresses_nor_prices(
+    pilot: Program, bulk_upload: Path, tmp_path: Path
+) -> None:
+    assert pilot("import", "--dfe", bulk_upload).code == 0
+    assert pilot("export", "programme", tmp_path / "out").code == 0
+    written = "".join(path.read_text() for path in (tmp_path / "out").glob("*.csv"))
+    assert "Okonkwo-Reid" in written
+    assert "example.org" not in written
+    assert b"example.org" not in b"".join(path.read_bytes() for path in tmp_path.glob("p.db*"))
+
+
+def test_import_dfe_beside_a_folder_makes_a_programme(
+    program: Program, bulk_upload: Path, tmp_path: Path
+) -> None:
+    ran = program("import", PILOT, "--dfe", bulk_upload, "--replace")
+    assert ran.code == 0, ran.err
+    assert len(program("board", "--json").json["rows"]) == 25
+
+
+def test_import_dfe_tells_everything_wrong_and_imports_nothing(
+    program: Program, bulk_upload: Path, tmp_path: Path
+) -> None:
+    bulk_upload.write_text(DFE.replace("2000000001", "2.00E+09").replace("2027-12", "soon"))
+    ran = program("import", "--dfe", bulk_upload)
+    assert (ran.code, ran.out) == (2, "")
+    assert 'upload.csv:3:ULN: Excel has shortened the unique learner number to "2.00E+09"' in ran.err
+    assert "upload.csv:3:EndDate: Enter the end date using the format yyyy-mm, for example 2028-03" in ran.err
+    assert "upload.csv:2:StdCode: The standard code 196 is ST0070, which is not among" in ran.err
+    assert "4 problems found; nothing was imported." in ran.err
+    assert not (tmp_path / "p.db").exists()
+
+
+def test_import_needs_something_to_read(pilot: Program, bulk_upload: Path) -> None:
+    nothing = pilot("import")
+    assert (nothing.code, nothing.out) == (2, "")
+    assert "--dfe FILE" in nothing.err
+    replacing = pilot("import", "--dfe", bulk_upload, "--replace")
+    assert replacing.code == 2
+    assert "leave out --replace" in replacing.err
+
+
 def test_template_explains_every_column_and_overwrites_nothing(program: Program, tmp_path: Path) -> None:
     assert program("template", tmp_path / "new").code == 0
     assert len(list((tmp_path / "new").glob("*.csv"))) == 17
