@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -52,6 +53,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self._now = current_cycle
         self._cells: dict[tuple[int, int], Cell] = {}
         self._labels: dict[int, Label] = {}
+        self._strips: dict[int, tuple[tuple[int, int, int | None], Strip]] = {}
         self._label_width, self._column_width = LABEL, COLUMN
         self._painter: Painter | None = None
 
@@ -107,16 +109,17 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Moved())
 
     def changed(self, rows: Iterable[int], columns: Iterable[int]) -> None:
-        """Draw those rows and columns again, and nothing else."""
+        """Draw again what looks different now in those rows and columns, and nothing else."""
         rows, columns = set(rows), set(columns)
         for place in [p for p in self._cells if p[0] in rows or p[1] in columns]:
-            del self._cells[place]
+            before = self._cells.pop(place)
+            self._strips.pop(place[0], None)
+            if self._is_in_sight(place[0]) and self._cell(*place) != before:
+                self.refresh(self._cell_region(*place))
         for row in rows:
             self._labels.pop(row, None)
+            self._strips.pop(row, None)
             self.refresh(self._row_region(row))
-        for column in columns:
-            x = self._x_of(column)
-            self.refresh(Region(x - 1, 0, self._column_width + 1, self.sight.height))
         self.post_message(self.Moved())
 
     # -- drawing
@@ -125,19 +128,25 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         """One line of the screen: the header, a row, or nothing."""
         if self._painter is None:
             self._painter = Painter(self.get_component_rich_style, self.view.looks)
-        width = self.sight.width
         if y < HEAD:
-            front, cells = self._head(y)
-        else:
-            row = y - HEAD + self.scroll_offset.y
-            if row >= self.face.rows:
-                return Strip([Segment(" " * width, self._painter.style("cell"))], width)
-            front, cells = self._row_segments(row)
+            return self._strip(*self._head(y), self._painter.style("head"))
+        style, width = self._painter.style("cell"), self.sight.width
+        row = y - HEAD + self.scroll_offset.y
+        if row >= self.face.rows:
+            return Strip([Segment(" " * width, style)], width)
+        # Rows that only move are drawn from what was made for them: a step of scrolling stays in a frame.
+        wanted = (width, self.scroll_offset.x, self.column if row == self.row else None)
+        made = self._strips.get(row)
+        if made is None or made[0] != wanted:
+            made = self._strips[row] = (wanted, self._strip(*self._row_segments(row), style))
+        return made[1]
+
+    def _strip(self, front: list[Segment], cells: list[Segment], style: Style) -> Strip:
+        """The line of the names' part and the cells that are in sight."""
         offset = self.scroll_offset.x % self._column_width
-        space = width - self._label_width
-        cells = pad(cells, offset + space, self._painter.style("head" if y < HEAD else "cell"))
-        shown = Strip(cells).crop(offset, offset + space)
-        return Strip([*front, *shown], width)
+        space = self.sight.width - self._label_width
+        shown = Strip(pad(cells, offset + space, style)).crop(offset, offset + space)
+        return Strip([*front, *shown], self.sight.width)
 
     def _row_segments(self, row: int) -> tuple[list[Segment], list[Segment]]:
         painter = self._painter
@@ -202,17 +211,23 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def _row_region(self, row: int) -> Region:
         return Region(0, HEAD + row - self.scroll_offset.y, self.sight.width, 1)
 
+    def _cell_region(self, row: int, column: int) -> Region:
+        """A cell with the mark before it."""
+        return Region(self._x_of(column) - 1, HEAD + row - self.scroll_offset.y, self._column_width + 1, 1)
+
+    def _is_in_sight(self, row: int) -> bool:
+        return 0 <= row - self.scroll_offset.y < self.page
+
     def _refresh_cross(self, row: int, column: int) -> None:
-        y = HEAD + row - self.scroll_offset.y
-        x = self._x_of(column)
         self.refresh(
-            Region(x - 1, y, self._column_width + 1, 1),
-            Region(0, y, self._label_width, 1),
-            Region(x, 0, self._column_width, HEAD),
+            self._cell_region(row, column),
+            Region(0, HEAD + row - self.scroll_offset.y, self._label_width, 1),
+            Region(self._x_of(column), 0, self._column_width, HEAD),
         )
 
     def _measure(self) -> None:
         """Share the width among names and cycles."""
+        self._strips.clear()
         cycles, width = len(self._cycles), self.sight.width
         label, column = LABEL, COLUMN
         if cycles:
@@ -228,7 +243,9 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         y = max(self.row + margin - self.page + 1, min(y, self.row - margin))
         columns = max(1, (self.sight.width - self._label_width) // self._column_width)
         first = x // self._column_width
-        first = max(self.column - columns + 1, min(first, self.column))
+        if not first <= self.column < first + columns:
+            # Half a page at once: a step that moves every cell costs a frame, so few of them do.
+            first = max(0, min(self.column - columns // 2, len(self._cycles) - columns))
         self.scroll_to(first * self._column_width, y, animate=False, force=True)
 
     # -- what happens to it
@@ -242,6 +259,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         """Forget the colours of the old theme."""
         super().notify_style_update()
         self._painter = None
+        self._strips.clear()
 
     def _place_at(self, event: events.MouseEvent) -> tuple[int, int] | None:
         """The cell at the pointer; a name stands for its row, a heading for its column."""
