@@ -4,6 +4,7 @@ A test fails when a page is not what this would write, so that no command, rule,
 without its line.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -12,13 +13,25 @@ from apprentices.commands.root import root
 from apprentices.exchange.template import page
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.rule import Rule
+from screens.app import ApprenticesApp
+from screens.board.chooser import Chooser
+from screens.board.screen import BoardScreen
+from screens.command import Command
+from screens.findings import FindingsScreen
+from screens.help import MARKS
+from screens.history import HistoryScreen
 
 FOLDER = Path(__file__).parent
 
 
 def pages() -> dict[str, str]:
     """The text of each generated page by file name."""
-    return {"commands.md": commands(), "rules.md": rules(), "programme-folder.md": page()}
+    return {
+        "commands.md": commands(),
+        "keys.md": keys(),
+        "rules.md": rules(),
+        "programme-folder.md": page(),
+    }
 
 
 def commands() -> str:
@@ -64,6 +77,29 @@ def _command(command: click.Command, context: click.Context) -> str:
 def _unwrapped(text: str) -> str:
     paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def keys() -> str:
+    """Every key of every screen, and what the marks mean."""
+    parts = {
+        "Everywhere": ApprenticesApp.DECLARED,
+        "On the board": BoardScreen.DECLARED,
+        "In the list of placements (or people) to choose from": Chooser.DECLARED,
+        "In the findings": FindingsScreen.DECLARED,
+        "In the history": HistoryScreen.DECLARED,
+    }
+    top = "# Keys\n\n`?` shows the keys of the screen you are on. `ctrl+p` finds a command by its words.\n"
+    tables = [_keys(title, commands) for title, commands in parts.items()]
+    marks = ["## Marks and mouse", "", "| mark | means |", "| --- | --- |"]
+    marks += [f"| {mark} | {meaning} |" for mark, meaning in MARKS]
+    return "\n".join([top, *tables, *marks, ""])
+
+
+def _keys(title: str, commands: Iterable[Command]) -> str:
+    lines = [f"## {title}", "", "| key | does |", "| --- | --- |"]
+    for command in commands:
+        lines.append(f"| {' '.join(f'`{word}`' for word in command.key_words)} | {command.help} |")
+    return "\n".join([*lines, ""])
 
 
 def rules() -> str:
