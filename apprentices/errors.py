@@ -37,6 +37,10 @@ class ChangedElsewhere(ProgramError):
     """Somebody else changed the same thing first; nothing was changed here."""
 
 
+class NotPublished(ProgramError):
+    """The draft isn't fit to be published, and nobody said to publish it all the same."""
+
+
 class NothingToUndo(ProgramError):
     """There is no change left that this undo or redo could take back."""
 

@@ -36,7 +36,7 @@ class Event(NamedTuple):
     id: int
     at: datetime
     actor: str
-    kind: str  # edit, import, rules, undo, redo, by-hand
+    kind: str  # edit, import, rules, publish, undo, redo, by-hand
     label: str
     undoes: int | None  # the event that this one takes back
     undone: bool  # taken back by a later event that still stands
@@ -90,6 +90,14 @@ class Store(Protocol):
         bank_holidays: Mapping[date, str],
     ) -> Event:
         """Write rows of any tables (by name) as one event; a row is found by its table's key."""
+        ...
+
+    def publish(self, by: str, label: str, note: str | None) -> Publication:
+        """Freeze the draft as the next publication, in the name of `by`; it can't be undone."""
+        ...
+
+    def publications(self) -> list[Publication]:
+        """Every publication, newest first."""
         ...
 
     def history(self, limit: int | None = None) -> list[Event]:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apprentices.board import Board, Edit
-from apprentices.errors import UsageError
+from apprentices.errors import NotPublished, UsageError
 from apprentices.programme import Assignment, Programme, SettingRow
 from apprentices.rules.catalogue import OFF, RULES, check_rule_setting
 from apprentices.rules.checker import Checker, Consequence
 from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.words import count
 from apprentices.score import Score
 from apprentices.store import Event, Publication, RowChange, Store
 
@@ -197,6 +198,34 @@ class Workspace:
         self.store.write(kind, label, {"settings": rows}, {}, {})
         self.reload()
 
+    # -- publications
+
+    def publish(self, by: str, note: str | None = None, despite: str | None = None) -> Publication:
+        """Freeze the draft as the next publication, in the name of `by`.
+
+        Raises `NotPublished` while conflicts stand, unless `despite` gives the reason, which is kept.
+        """
+        number = self.published.number + 1 if self.published else 1
+        label = f"Publication {number} by {by}"
+        if self.checker.conflicts:
+            stand = count(self.checker.conflicts, "conflict stands", "conflicts stand")
+            if despite is None:
+                raise NotPublished(
+                    f"{stand}: `apprentices check` lists them. To publish all the same, say why: "
+                    "--despite --why …"
+                )
+            label = f"{label}, although {stand}: {despite}"
+        made = self.store.publish(by, label, note)
+        self.reload()
+        return made
+
+    def publication(self, number: int) -> Publication:
+        """One publication. Raises `UsageError` for one that isn't there."""
+        for found in self.store.publications():
+            if found.number == number:
+                return found
+        raise UsageError(f"There is no publication {number}; `apprentices publications` lists them.")
+
     # -- changes, mine and others'
 
     def undo(self, event: int | None = None) -> Event:
@@ -219,8 +248,11 @@ class Workspace:
         return events
 
     def _take_in(self, events: Iterable[Event]) -> None:
+        events = list(events)
         changes = [change for event in events for change in self.store.changes(event.id)]
-        if any(change.table != "assignments" for change in changes):
+        if any(event.kind == "publish" for event in events) or any(
+            change.table != "assignments" for change in changes
+        ):
             self.reload()
             return
         self._put([edit for change in changes for edit in _edits(change)])

@@ -31,11 +31,11 @@ def begin(conn: Connection, actor: str, kind: str, label: str, undoes: int | Non
     return event
 
 
-def end(conn: Connection, event: int) -> Event:
-    """Close the open event. One that changed nothing is forgotten: its id is 0 then."""
+def end(conn: Connection, event: int, keep: bool = False) -> Event:
+    """Close the open event. One that changed nothing is forgotten, unless `keep`: its id is 0 then."""
     conn.execute("DELETE FROM open_event")
     made = _event(conn.execute(f"{_EVENTS} WHERE id = ?", (event,)).fetchone(), frozenset())
-    if made.changes:
+    if made.changes or keep:
         return made
     conn.execute("ROLLBACK")
     return Event(0, made.at, made.actor, made.kind, made.label, made.undoes, False, 0)

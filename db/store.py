@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -103,7 +103,7 @@ class SqliteStore:
         with read(self._conn):
             self._refuse_broken_references()
             rows = {table.name: self._rows(table.name) for table in TABLES}
-            published = self._latest_publication()
+            published = next(iter(self._publications(1)), None)
         holidays = {holiday.date: holiday.name for holiday in rows.pop(BANK_HOLIDAYS.name)}
         return Loaded(rows, holidays, published)
 
@@ -143,6 +143,30 @@ class SqliteStore:
             holidays = [BankHoliday(date=day, name=name) for day, name in bank_holidays.items()]
             self._upsert(BANK_HOLIDAYS.name, holidays)
             return self._end(event)
+
+    def publish(self, by: str, label: str, note: str | None) -> Publication:
+        """Freeze the draft as the next publication."""
+        with write(self._conn):
+            event = journal.begin(self._conn, self._actor, undo.PUBLISH, label)
+            (number,) = self._conn.execute("SELECT coalesce(max(number), 0) + 1 FROM publication").fetchone()
+            at = datetime.now(UTC).isoformat(timespec="milliseconds")
+            key = self._conn.execute(
+                "INSERT INTO publication (number, at, by, note) VALUES (?, ?, ?, ?)",
+                (number, at, by, note),
+            ).lastrowid
+            columns = names(STORED["assignments"].columns)
+            self._conn.execute(
+                f"INSERT INTO publication_row (publication, {columns}) "
+                f"SELECT ?, {columns} FROM ({_ASSIGNMENTS})",
+                (key,),
+            )
+            self._own_event(journal.end(self._conn, event, keep=True))
+            return self._publications(1)[0]
+
+    def publications(self) -> list[Publication]:
+        """Every publication, newest first."""
+        with read(self._conn):
+            return self._publications(-1)
 
     def history(self, limit: int | None = None) -> list[Event]:
         """The events, newest first."""
@@ -194,19 +218,21 @@ class SqliteStore:
         if broken:
             raise problems.broken_by_hand(self._conn.path, broken)
 
-    def _latest_publication(self) -> Publication | None:
-        row = self._conn.execute(
-            "SELECT id, number, at, by, note FROM publication ORDER BY number DESC LIMIT 1"
-        ).fetchone()
-        if row is None:
-            return None
+    def _publications(self, limit: int) -> list[Publication]:
+        """The newest publications; inside a `read` or `write`."""
         stored = STORED["assignments"]
-        found = self._conn.execute(
-            f"SELECT {names(stored.columns)} FROM publication_row WHERE publication = ? ORDER BY rowid",
-            row[:1],
-        )
-        assignments = tuple(stored.from_sql(found))
-        return Publication(row[1], datetime.fromisoformat(row[2]), row[3], row[4], assignments)
+        heads = self._conn.execute(
+            "SELECT id, number, at, by, note FROM publication ORDER BY number DESC LIMIT ?", (limit,)
+        ).fetchall()
+        found = []
+        for key, number, at, by, note in heads:
+            rows = self._conn.execute(
+                f"SELECT {names(stored.columns)} FROM publication_row WHERE publication = ? ORDER BY rowid",
+                (key,),
+            )
+            assignments = tuple(stored.from_sql(rows))
+            found.append(Publication(number, datetime.fromisoformat(at), by, note, assignments))
+        return found
 
     def _compare(self, edits: Sequence[Edit], before: Sequence[Assignment | None]) -> None:
         """Refuse unless every cell is as the caller believes."""

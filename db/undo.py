@@ -12,14 +12,15 @@ from db.connection import Connection
 from db.schema import STORED, Stored, marks, names
 
 UNDO, REDO = "undo", "redo"
+PUBLISH = "publish"  # what hosts and apprentices were told can't be taken back
 
 
 def newest_change(conn: Connection, actor: str) -> int:
     """The actor's newest change that stands, undo and redo aside."""
     gone = journal.taken_back(conn)
     for (event,) in conn.execute(
-        "SELECT id FROM event WHERE actor = ? AND kind NOT IN (?, ?) ORDER BY id DESC",
-        (actor, UNDO, REDO),
+        "SELECT id FROM event WHERE actor = ? AND kind NOT IN (?, ?, ?) ORDER BY id DESC",
+        (actor, UNDO, REDO, PUBLISH),
     ):
         if event not in gone:
             return int(event)
@@ -32,13 +33,15 @@ def newest_undo(conn: Connection, actor: str) -> int:
     for event, kind in conn.execute("SELECT id, kind FROM event WHERE actor = ? ORDER BY id DESC", (actor,)):
         if kind == UNDO and event not in gone:
             return int(event)
-        if kind not in (UNDO, REDO):
+        if kind not in (UNDO, REDO, PUBLISH):
             break
     raise NothingToUndo(f"There is nothing to redo: the last thing {actor} did was not an undo.")
 
 
 def take_back(conn: Connection, actor: str, event: Event) -> Event:
     """Undo one event, or redo one that is itself an undo, as a new event, inside a `write`."""
+    if event.kind == PUBLISH:
+        raise NothingToUndo(f"{event.label}: that can't be undone. Change the draft and publish again.")
     if event.undone:
         raise NothingToUndo(f"Change {event.id} ({event.label}) was taken back already.")
     kind = REDO if event.kind == UNDO else UNDO

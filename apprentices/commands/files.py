@@ -181,7 +181,14 @@ def _board(workspace: Workspace, published: bool) -> Board:
         return workspace.board
     if workspace.published is None:
         raise UsageError("Nothing has been published yet; leave out --published to export the draft.")
-    return Board(workspace.programme, workspace.published.assignments)
+    known = [
+        assignment
+        for assignment in workspace.published.assignments
+        if assignment.apprentice in workspace.programme.apprentices
+        and assignment.cycle in workspace.board.cycle_index
+        and assignment.placement in workspace.programme.placements
+    ]  # of what is no longer in the programme, nothing is known but the code
+    return Board(workspace.programme, known)
 
 
 @export_command.command("programme", example="export programme my-programme")
