@@ -23,7 +23,7 @@ WHOLE = st.integers(0, 2**40)
 KINDS: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.CODE: CODES,
     Kind.TEXT: TEXT,
-    Kind.DATE: st.dates(),
+    Kind.DATE: st.dates(date(1900, 1, 1), date(2199, 12, 31)),  # what files may hold
     Kind.WHOLE: WHOLE,
     Kind.POINTS: st.integers(-(2**40), 2**40),
     Kind.HOURS: st.decimals(0, 168, places=2),
