@@ -1,0 +1,67 @@
+"""The search for a plan, as it runs in the child process: level after level, each proved before the next."""
+
+from typing import Any, Protocol
+
+from apprentices.planner.engine_highs import Watch, solve
+from apprentices.planner.ledger import Ledger, simple_bound
+from apprentices.planner.model import Level, Model, Plan
+from apprentices.planner.problem import Problem
+
+
+class Tell(Protocol):
+    """Who listens to a search."""
+
+    def plan(self, plan: Plan, worth: tuple[int, int, int]) -> None:
+        """A better plan, with its gaps, moves and score (below 0)."""
+
+    def bound(self, level: Level, bound: int) -> None:
+        """Nothing can be better than this at a level, given the earlier levels as they stand."""
+
+    def proved(self, level: Level) -> None:
+        """The last plan is as good as can be at a level, given the earlier ones."""
+
+
+class Search:
+    """One search. Everything in it follows from problem and seed alone, and never from the clock."""
+
+    def __init__(self, problem: Problem, seed: int, tell: Tell) -> None:
+        self.problem = problem
+        self.seed = seed
+        self.tell = tell
+        self.ledger = Ledger(problem)
+
+    def run(self) -> None:
+        """Search until the best plan is proved."""
+        self.tell.bound(Level.SCORE, simple_bound(self.problem))
+        self._whole()
+
+    def _whole(self) -> None:
+        """All cells in one model."""
+        model = Model(self.problem)
+        fixed: dict[Level, int] = {}
+        start: dict[int, int] | None = None
+        for level in (Level.BREACHES, Level.GAPS, Level.MOVES, Level.SCORE):
+            if not model.objective[level].terms:
+                self._prove(level, model.objective[level].constant)
+                continue
+            outcome = solve(model, level, fixed, self.seed, start, self._watch(model, level))
+            if outcome.values is None or outcome.value is None or not outcome.proved:
+                return
+            self._take(model, outcome.values)
+            self._prove(level, outcome.value)
+            fixed[level] = outcome.value
+            start = {column: round(value) for column, value in enumerate(outcome.values)}
+
+    def _watch(self, model: Model, level: Level) -> Watch:
+        return Watch(
+            found=lambda values: self._take(model, values),
+            bounded=lambda bound: self.tell.bound(level, bound),
+        )
+
+    def _take(self, model: Model, values: Any) -> None:
+        self.ledger.take(model.plan(values))
+        self.tell.plan(self.ledger.plan, self.ledger.worth)
+
+    def _prove(self, level: Level, value: int) -> None:
+        self.tell.bound(level, value)
+        self.tell.proved(level)
