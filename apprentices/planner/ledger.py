@@ -30,6 +30,11 @@ class Ledger:
         return sum(self._gaps.values())
 
     @property
+    def full(self) -> bool:
+        """Whether every free cell has a placement."""
+        return None not in self.plan.values()
+
+    @property
     def moves(self) -> int:
         """Moves against the reference, weighted."""
         return sum(self._moves.values())

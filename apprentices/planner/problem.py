@@ -83,6 +83,8 @@ class Problem:
         self.reference = None if reference is None else tuple(reference)
         self._rules = _Rules(self.facts)
         self._values: dict[str, dict[str, int]] = {}
+        self._preferred: dict[str, list[str]] = {}
+        self._listed: dict[frozenset[str], list[str]] = {}
         self._codes = tuple(self.programme.placements)
         self.locked: dict[str, list[str | None]] = {}
         self.free: dict[str, tuple[int, ...]] = {}
@@ -177,6 +179,22 @@ class Problem:
             found = own[placement] = self.score.satisfaction(apprentice, [cell])
         return found
 
+    def preferred(self, apprentice: str) -> list[str]:
+        """The placements that the person's preferences mean, in the order of the programme."""
+        found = self._preferred.get(apprentice)
+        if found is None:
+            whats = self._whats.get(apprentice, ())
+            matching = frozenset(code for what in whats for code in self.facts.matching(what))
+            found = self._preferred[apprentice] = self.in_order(matching)
+        return found
+
+    def in_order(self, placements: frozenset[str]) -> list[str]:
+        """Placements in the order of the programme; not to be changed by the caller."""
+        found = self._listed.get(placements)
+        if found is None:
+            found = self._listed[placements] = sorted(placements, key=self._order.__getitem__)
+        return found
+
     @cached_property
     def before(self) -> dict[Cell, str]:
         """What moves are counted against, by cell; empty where they are not counted."""
@@ -221,6 +239,17 @@ class Problem:
         return board
 
     # -- inside
+
+    @cached_property
+    def _whats(self) -> dict[str, list[str]]:
+        whats: dict[str, list[str]] = {}
+        for row in self.programme.preferences:
+            whats.setdefault(row.apprentice, []).append(row.what)
+        return whats
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self._codes)}
 
     @cached_property
     def _notice_weight(self) -> int:

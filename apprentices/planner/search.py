@@ -2,6 +2,7 @@
 
 from typing import Any, Protocol
 
+from apprentices.planner.construct import construct
 from apprentices.planner.engine_highs import Watch, solve
 from apprentices.planner.ledger import Ledger, simple_bound
 from apprentices.planner.model import Level, Model, Plan
@@ -33,13 +34,20 @@ class Search:
     def run(self) -> None:
         """Search until the best plan is proved."""
         self.tell.bound(Level.SCORE, simple_bound(self.problem))
+        first = construct(self.problem, self.seed)
+        if first is not None:
+            self.ledger.take(first)
+            self._tell()
         self._whole()
 
     def _whole(self) -> None:
         """All cells in one model."""
-        model = Model(self.problem)
+        model = Model(self.problem, gaps=False)
+        breaches = bool(model.objective[Level.BREACHES].terms)
+        if (breaches or not self.ledger.full) and not self._fill(model):
+            model = Model(self.problem)
         fixed: dict[Level, int] = {}
-        start: dict[int, int] | None = None
+        start = model.start(self.ledger.plan)
         for level in (Level.BREACHES, Level.GAPS, Level.MOVES, Level.SCORE):
             if not model.objective[level].terms:
                 self._prove(level, model.objective[level].constant)
@@ -52,6 +60,17 @@ class Search:
             fixed[level] = outcome.value
             start = {column: round(value) for column, value in enumerate(outcome.values)}
 
+    def _fill(self, model: Model) -> bool:
+        """Look for a full plan in which locked cells break nothing that free ones could mend.
+
+        There mostly is one, and then this decides the first two levels at once.
+        """
+        outcome = solve(model, Level.BREACHES, {}, self.seed, model.start(self.ledger.plan))
+        if outcome.values is None or outcome.value:
+            return False
+        self._take(model, outcome.values)
+        return True
+
     def _watch(self, model: Model, level: Level) -> Watch:
         return Watch(
             found=lambda values: self._take(model, values),
@@ -60,6 +79,9 @@ class Search:
 
     def _take(self, model: Model, values: Any) -> None:
         self.ledger.take(model.plan(values))
+        self._tell()
+
+    def _tell(self) -> None:
         self.tell.plan(self.ledger.plan, self.ledger.worth)
 
     def _prove(self, level: Level, value: int) -> None:
