@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 from apprentices.errors import ProgramError
 from apprentices.planner.model import Level, Plan
 from apprentices.planner.problem import Data
+from apprentices.planner.proposal import Relaxation
 
 LENGTH = struct.Struct("<I")
 
@@ -51,6 +52,10 @@ class Frames:
         """A level that is proved."""
         self.send("proved", level.name)
 
+    def relax(self, relaxations: list[Relaxation], proved: bool) -> None:
+        """What would have to give."""
+        self.send("relax", relaxations, proved)
+
 
 def main() -> None:
     """Do what the parent asks for."""
@@ -75,7 +80,13 @@ def _end_with_parent() -> None:
 def _plan(request: Request, frames: Frames) -> None:
     from apprentices.planner.search import Search
 
-    Search(request.data.problem(), request.seed, frames).run()
+    Search(request.data.problem(), request.seed, frames, request.never).run()
 
 
-TASKS = {"plan": _plan}
+def _explain(request: Request, frames: Frames) -> None:
+    from apprentices.planner.explain import fewest_relaxations
+
+    frames.relax(*fewest_relaxations(request.data.problem(), request.seed, request.never))
+
+
+TASKS = {"plan": _plan, "explain": _explain}

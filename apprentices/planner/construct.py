@@ -6,6 +6,7 @@ left with gaps that a search can fill. It needs no solver and serves boards of a
 
 import random
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from apprentices.planner.model import Plan
@@ -24,7 +25,7 @@ class _Care(NamedTuple):
 QUICK, CAREFUL = _Care(24, 60), _Care(400, 600)
 
 
-def construct(problem: Problem, seed: int, order: Iterable[str] | None = None) -> Plan | None:
+def construct(problem: Problem, seed: int) -> Plan | None:
     """A plan that breaks nothing, perhaps with gaps; None where a fewest number of people in a team binds."""
     limits = [limit for _, _, limit in problem.seat_limits]
     if any(isinstance(limit, Heads) and limit.least is not None for limit in limits):
@@ -32,10 +33,7 @@ def construct(problem: Problem, seed: int, order: Iterable[str] | None = None) -
     rng = random.Random(seed)
     places = _Places(problem, limits)
     plan: Plan = dict.fromkeys(problem.cells())
-    people = list(order or problem.free)
-    if order is None:
-        rng.shuffle(people)
-    for who in people:
+    for who in _in_turn(problem, rng):
         row = _Rotation(problem, who, places, rng, QUICK).best()
         if any(row[column] is None for column in problem.free[who]):
             row = _Rotation(problem, who, places, rng, CAREFUL).best()
@@ -45,6 +43,21 @@ def construct(problem: Problem, seed: int, order: Iterable[str] | None = None) -
                 places.put(who, column, code)
             plan[who, column] = code
     return plan
+
+
+def _in_turn(problem: Problem, rng: random.Random) -> list[str]:
+    """Everyone in an order drawn by the seed; those who can keep all they had first."""
+    people = list(problem.free)
+    rng.shuffle(people)
+    if problem.before:
+        lost = {
+            who
+            for (who, column), code in problem.before.items()
+            if column in problem.free.get(who, ())
+            if code not in problem.programme.placements or not problem.may_be(who, column, code)
+        }
+        people.sort(key=lost.__contains__)
+    return people
 
 
 class _Places:
@@ -64,9 +77,9 @@ class _Places:
                 self._apart.setdefault((limit.one, limit.column), []).append((limit.other, limit))
                 self._apart.setdefault((limit.other, limit.column), []).append((limit.one, limit))
         for who, row in problem.locked.items():
-            for column, code in enumerate(row):
-                if code is not None:
-                    self.put(who, column, code)
+            for column, there in enumerate(row):
+                if there is not None:
+                    self.put(who, column, there)
 
     def put(self, who: str, column: int, code: str) -> None:
         self._there[who, column] = code
@@ -86,9 +99,7 @@ class _Places:
 class _Rotation:
     """One person's search for a rotation: depth first, the most promising placement first."""
 
-    def __init__(
-        self, problem: Problem, who: str, places: _Places, rng: random.Random, care: _Care
-    ) -> None:
+    def __init__(self, problem: Problem, who: str, places: _Places, rng: random.Random, care: _Care) -> None:
         self._care = care
         self._problem = problem
         self._who = who
@@ -118,7 +129,9 @@ class _Rotation:
             return True
         self._remember(depth)
         column = self._columns[depth]
-        for code in self._promising(column, len(self._columns) - depth):
+        kept = self._problem.before.get((self._who, column), "")
+        promising = self._promising(column, len(self._columns) - depth)
+        for code in promising if kept not in self._teams_of else chain((kept,), promising):
             if self._steps >= self._care.steps:
                 break
             if not self._places.room(self._who, column, code):
@@ -179,4 +192,3 @@ class _Rotation:
 
     def _teams(self) -> list[Placement | None]:
         return [None if code is None else self._teams_of[code] for code in self._row]
-

@@ -31,7 +31,7 @@ def add_limits(model: Model) -> None:
         seats = SEATS.get(type(seat_limit))
         if seats is None:
             raise UnknownLimit(active.rule.id, seat_limit)
-        seats(model, Origin(active, seat_limit, None, place.column), crowd)
+        seats(model, Origin(active, seat_limit, None, place.column, place), crowd)
 
 
 # --- one rotation ---------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from apprentices.planner.problem import Cell, Problem
 from apprentices.rules.catalogue import ActiveRule
+from apprentices.rules.limits import Place
 
 Terms = list[tuple[int, int]]  # (column, coefficient)
 Plan = dict[Cell, str | None]
@@ -35,6 +36,7 @@ class Origin(NamedTuple):
     limit: Any
     apprentice: str | None = None
     column: int | None = None
+    place: Place | None = None
 
 
 class Objective(NamedTuple):

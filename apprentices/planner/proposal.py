@@ -28,16 +28,27 @@ class Move(NamedTuple):
     inside_notice: bool = False
 
 
-class Relaxation(NamedTuple):
-    """One thing that somebody could allow, so that more can be planned."""
+class Kind(StrEnum):
+    """Kinds of things that somebody could allow."""
 
-    kind: str  # seats, pins, waivers, rotations, apart
+    SEATS = "seats"
+    PINS = "pins"
+    ROTATIONS = "rotations"
+    APART = "apart"
+    WAIVERS = "waivers"
+
+
+class Relaxation(NamedTuple):
+    """One thing that somebody could allow, so that more can be planned; `owner` is whom to ask."""
+
+    kind: Kind
     rule: str
     apprentice: str | None
     cycle: str | None
     placement: str | None
     host: str | None
     message: str
+    owner: str | None = None
 
 
 class Progress(NamedTuple):
@@ -71,6 +82,15 @@ class Proposal(NamedTuple):
     moves_bound: int = 0
     relax_proved: bool = False
     trouble: str | None = None
+
+
+class Explanation(NamedTuple):
+    """Why there is no full plan. `counts` needs no solver; `proved`: fewer relaxations would not do."""
+
+    counts: tuple[str, ...]
+    relax: tuple[Relaxation, ...]
+    proved: bool
+    trouble: str | None
 
 
 class PlannerFailed(ProgramError):

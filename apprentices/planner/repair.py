@@ -3,7 +3,6 @@
 from apprentices.board import Board, Edit
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Move
-from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import join
@@ -57,7 +56,7 @@ def _why(
         return "It was not needed, but makes the plan better."
     first = min(broke, key=lambda finding: finding.shape != "cell")
     others = _others(problem, board, first, cell, old, changed)
-    return f"{_room(problem, others)}{first.problem}"
+    return f"{_room(problem, others)}otherwise {first.problem}"
 
 
 def _others(
@@ -79,16 +78,12 @@ def _others(
         other
         for other, at in sorted(changed)
         if at == column and other != who
-        if (new := board.row(other)[column]) is not None and _placed(new) in near
+        if (new := board.row(other)[column]) is not None and new.placement in near
     ]
-
-
-def _placed(assignment: Assignment) -> str:
-    return assignment.placement
 
 
 def _room(problem: Problem, others: list[str]) -> str:
     if not others:
-        return ""
+        return "It can't stay: "
     names = join(problem.programme.apprentices[code].name for code in others)
-    return f"It makes room for the move of {names}: otherwise, "
+    return f"It makes room for the move of {names}: "

@@ -4,9 +4,11 @@ from typing import Any, Protocol
 
 from apprentices.planner.construct import construct
 from apprentices.planner.engine_highs import Watch, solve
+from apprentices.planner.explain import fewest_relaxations
 from apprentices.planner.ledger import Ledger, simple_bound
 from apprentices.planner.model import Level, Model, Plan
 from apprentices.planner.problem import Problem
+from apprentices.planner.proposal import Relaxation
 
 
 class Tell(Protocol):
@@ -21,11 +23,15 @@ class Tell(Protocol):
     def proved(self, level: Level) -> None:
         """The last plan is as good as can be at a level, given the earlier ones."""
 
+    def relax(self, relaxations: list[Relaxation], proved: bool) -> None:
+        """What would have to give so that there are fewer gaps."""
+
 
 class Search:
     """One search. Everything in it follows from problem and seed alone, and never from the clock."""
 
-    def __init__(self, problem: Problem, seed: int, tell: Tell) -> None:
+    def __init__(self, problem: Problem, seed: int, tell: Tell, never: frozenset[str] = frozenset()) -> None:
+        self.never = never
         self.problem = problem
         self.seed = seed
         self.tell = tell
@@ -43,13 +49,16 @@ class Search:
     def _whole(self) -> None:
         """All cells in one model."""
         model = Model(self.problem, gaps=False)
-        breaches = bool(model.objective[Level.BREACHES].terms)
-        if (breaches or not self.ledger.full) and not self._fill(model):
-            model = Model(self.problem)
+        mends = bool(model.objective[Level.BREACHES].terms)
         fixed: dict[Level, int] = {}
+        if mends or not self.ledger.full:
+            if self._fill(model):
+                fixed[Level.BREACHES] = 0
+            else:
+                model = Model(self.problem)
         start = model.start(self.ledger.plan)
         for level in (Level.BREACHES, Level.GAPS, Level.MOVES, Level.SCORE):
-            if not model.objective[level].terms:
+            if level in fixed or not model.objective[level].terms:
                 self._prove(level, model.objective[level].constant)
                 continue
             outcome = solve(model, level, fixed, self.seed, start, self._watch(model, level))
@@ -59,6 +68,8 @@ class Search:
             self._prove(level, outcome.value)
             fixed[level] = outcome.value
             start = {column: round(value) for column, value in enumerate(outcome.values)}
+            if level is Level.GAPS and not self.ledger.full:
+                self.tell.relax(*fewest_relaxations(self.problem, self.seed, self.never))
 
     def _fill(self, model: Model) -> bool:
         """Look for a full plan in which locked cells break nothing that free ones could mend.

@@ -10,10 +10,20 @@ from typing import Any
 
 from apprentices.planner.child import Request
 from apprentices.planner.engine import Engine
+from apprentices.planner.explain import counts
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.model import Level, Plan
 from apprentices.planner.problem import Problem
-from apprentices.planner.proposal import OnProgress, PlannerFailed, Progress, Proposal, Status, Stop
+from apprentices.planner.proposal import (
+    Explanation,
+    OnProgress,
+    PlannerFailed,
+    Progress,
+    Proposal,
+    Relaxation,
+    Status,
+    Stop,
+)
 from apprentices.planner.repair import moves_of
 
 PATIENCE = 0.02  # seconds between two looks at `stop`
@@ -31,17 +41,34 @@ def never() -> bool:
 
 
 def solve(
-    problem: Problem, stop: Stop = never, seed: int = 1, on_progress: OnProgress | None = None
+    problem: Problem,
+    stop: Stop = never,
+    seed: int = 1,
+    on_progress: OnProgress | None = None,
+    forbidden: frozenset[str] = frozenset(),
 ) -> Proposal:
     """Plan the free cells of a problem as well as can be, or as can be before `stop` says so.
+
+    Where no full plan exists, the proposal says the fewest things to relax; `forbidden` names kinds
+    (`proposal.Kind`) that it must not ask for.
 
     Raises `PlannerFailed` when a rule can't be expressed; an engine that ends early is told of in the
     proposal, which then carries the best plan so far.
     """
     heard = _Heard(on_progress)
-    for message in messages(Request("plan", problem.data, seed), stop):
+    for message in messages(Request("plan", problem.data, seed, forbidden), stop):
         heard.take(message)
     return _proposal(problem, heard)
+
+
+def explain(
+    problem: Problem, stop: Stop = never, seed: int = 1, forbidden: frozenset[str] = frozenset()
+) -> Explanation:
+    """What stands in the way of a full plan: what counting says, and the fewest things to relax."""
+    heard = _Heard(None)
+    for message in messages(Request("explain", problem.data, seed, forbidden), stop):
+        heard.take(message)
+    return Explanation(tuple(counts(problem)), heard.relax, heard.relax_proved, heard.trouble)
 
 
 def messages(request: Request, stop: Stop) -> Iterator[tuple[Any, ...]]:
@@ -63,6 +90,8 @@ class _Heard:
         self.plan: list[str | None] | None = None
         self.bounds: dict[Level, int] = {}
         self.proved: set[Level] = set()
+        self.relax: tuple[Relaxation, ...] = ()
+        self.relax_proved = False
         self.trouble: str | None = None
         self._worth: tuple[int, int, int] | None = None
         self._on_progress = on_progress
@@ -79,6 +108,8 @@ class _Heard:
                 self.bounds[Level[level]] = bound
             case ("proved", level):
                 self.proved.add(Level[level])
+            case ("relax", relax, proved):
+                self.relax, self.relax_proved = tuple(relax), proved
             case ("refused", words):
                 raise PlannerFailed(words)
             case ("ended", words):
@@ -106,6 +137,8 @@ def _proposal(problem: Problem, heard: _Heard) -> Proposal:
         seconds=heard.seconds,
         assignments=tuple(board.assignments()),
         moved=moves_of(problem, board),
+        relax=heard.relax,
+        relax_proved=heard.relax_proved,
         moves_bound=heard.bounds.get(Level.MOVES, 0),
         trouble=heard.trouble,
     )

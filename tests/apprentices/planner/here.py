@@ -3,6 +3,7 @@
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.model import Level, Plan
 from apprentices.planner.problem import Problem
+from apprentices.planner.proposal import Relaxation
 from apprentices.planner.search import Search
 
 
@@ -13,6 +14,7 @@ class Told:
         self.plans: list[Plan] = []
         self.bounds: dict[Level, int] = {}
         self.levels: list[Level] = []
+        self.relaxations: list[Relaxation] = []
 
     def plan(self, plan: Plan, worth: tuple[int, int, int]) -> None:
         self.plans.append(dict(plan))
@@ -22,6 +24,9 @@ class Told:
 
     def proved(self, level: Level) -> None:
         self.levels.append(level)
+
+    def relax(self, relaxations: list[Relaxation], proved: bool) -> None:
+        self.relaxations = relaxations
 
 
 def search(problem: Problem, seed: int = 1) -> tuple[Ledger, Told]:
