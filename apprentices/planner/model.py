@@ -6,6 +6,7 @@ constants. Where they break a limit by themselves, the limit is widened to what 
 possible to plan around them; where free cells could mend that, doing so is the first level.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, auto
 from typing import Any, NamedTuple
@@ -79,9 +80,9 @@ class Model:
         self.relax = relax or Relax()
         self.lower: list[int] = []
         self.upper: list[int] = []
-        self.starts: list[int] = []
-        self.index: list[int] = []
-        self.coefficients: list[int] = []
+        self.starts = array("i")
+        self.index = array("i")
+        self.coefficients = array("i")
         self.row_lower: list[int | None] = []
         self.row_upper: list[int] = []
         self.x: dict[Cell, dict[str, int]] = {}
