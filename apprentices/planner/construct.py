@@ -18,11 +18,12 @@ from apprentices.rules.limits import Apart, Count, Cover, Heads, Row, RowLimit
 class _Care(NamedTuple):
     """How carefully one rotation is searched for."""
 
-    sample: int  # placements looked at for a cell, besides those the person prefers
+    sample: int  # placements looked at for a cell: of all, and of each kind liked or needed
     steps: int  # tries for the whole rotation
 
 
-QUICK, CAREFUL = _Care(24, 60), _Care(400, 600)
+ROOM = 20  # points that a placement with all seats free is worth more than a full one
+QUICK, CAREFUL = _Care(10, 60), _Care(40, 250)
 
 
 def construct(problem: Problem, seed: int) -> Plan | None:
@@ -65,6 +66,7 @@ class _Places:
 
     def __init__(self, problem: Problem, limits: Iterable[Heads | Apart]) -> None:
         self._left: list[int] = []
+        self._most: list[int] = []
         self._counters: dict[tuple[int, str], list[int]] = {}
         self._apart: dict[tuple[str, int], list[tuple[str, Apart]]] = {}
         self._there: dict[tuple[str, int], str] = {}
@@ -73,6 +75,7 @@ class _Places:
                 for code in limit.placements:
                     self._counters.setdefault((limit.column, code), []).append(len(self._left))
                 self._left.append(limit.most or 0)
+                self._most.append(limit.most or 1)
             else:
                 self._apart.setdefault((limit.one, limit.column), []).append((limit.other, limit))
                 self._apart.setdefault((limit.other, limit.column), []).append((limit.one, limit))
@@ -85,6 +88,11 @@ class _Places:
         self._there[who, column] = code
         for counter in self._counters.get((column, code), ()):
             self._left[counter] -= 1
+
+    def ease(self, column: int, code: str) -> float:
+        """The share of seats that is still free where it is tightest."""
+        counters = self._counters.get((column, code), ())
+        return min((self._left[n] / self._most[n] for n in counters), default=1.0)
 
     def room(self, who: str, column: int, code: str) -> bool:
         if any(self._left[counter] <= 0 for counter in self._counters.get((column, code), ())):
@@ -163,20 +171,27 @@ class _Rotation:
     def _promising(self, column: int, left: int) -> Iterator[str]:
         """Placements for a cell, the best first; those that are needed before all, once time runs out."""
         problem, needs = self._problem, self._needs()
-        number = min(self._care.sample, len(self._codes))
-        some = dict.fromkeys(self._rng.sample(self._codes, number) + problem.preferred(self._who))
+        some = dict.fromkeys(self._some(self._codes))
+        for liked in problem.preferred(self._who):
+            some |= dict.fromkeys(self._some(problem.in_order(liked)))
         if len(needs) < left:
-            yield from sorted(some, key=lambda code: -problem.value(self._who, code))
+            yield from sorted(some, key=lambda code: -self._appeal(column, code))
             return
         different = dict.fromkeys(needs)
         for need in different:
-            codes = problem.in_order(need)
-            some |= dict.fromkeys(self._rng.sample(codes, min(number, len(codes))))
+            some |= dict.fromkeys(self._some(problem.in_order(need)))
 
-        def rank(code: str) -> tuple[int, int]:
-            return -sum(code in need for need in different), -problem.value(self._who, code)
+        def rank(code: str) -> tuple[int, float]:
+            return -sum(code in need for need in different), -self._appeal(column, code)
 
         yield from sorted(some, key=rank)
+
+    def _some(self, codes: list[str]) -> list[str]:
+        return self._rng.sample(codes, min(self._care.sample, len(codes)))
+
+    def _appeal(self, column: int, code: str) -> float:
+        """What a placement is worth to the person, and to those who come after and need seats too."""
+        return self._problem.value(self._who, code) + ROOM * self._places.ease(column, code)
 
     def _needs(self) -> list[frozenset[str]]:
         """What minimums still ask for, once for each cycle that is missing."""

@@ -4,8 +4,8 @@ Prices are exact for every column of the model, so the bound that follows from t
 with any prices, nobody's cell is worth more than its best reduced cost. HiGHS solves the small programmes.
 """
 
-from collections.abc import Mapping
-from math import inf
+from collections.abc import Iterator, Mapping
+from math import floor, inf
 from typing import Any, NamedTuple
 
 import highspy
@@ -22,22 +22,21 @@ ROUNDS = 60
 class Prices(NamedTuple):
     """What sifting came to: a proved bound, and the reduced cost of each column (0 is best in its cell)."""
 
-    bound: float
+    bound: int
     reduced: Any
 
 
 class Sift:
-    """A model as arrays, with the columns chosen so far."""
+    """The level of score of a model as arrays, with the columns chosen so far."""
 
-    def __init__(self, model: Model, level: Level, fixed: Mapping[Level, int]) -> None:
+    def __init__(self, model: Model, fixed: Mapping[Level, int]) -> None:
         self._model = model
-        goal = model.objective[level]
+        goal = model.objective[Level.SCORE]
         number = len(model.upper)
-        self._sign = 1.0 if level is Level.SCORE else -1.0
-        self._offset = self._sign * goal.constant
+        self._offset = goal.constant
         self._cost = np.zeros(number)
         if goal.terms:
-            self._cost[list(goal.terms)] = self._sign * np.array(list(goal.terms.values()), float)
+            self._cost[list(goal.terms)] = list(goal.terms.values())
         self._upper = np.array(model.upper, float)
         self._lower = np.array(model.lower, float)
         self._take_rows(fixed)
@@ -54,14 +53,14 @@ class Sift:
         """Take columns in."""
         self.chosen[np.asarray(columns)] = True
 
-    def rounds(self) -> "Any":
+    def rounds(self) -> Iterator[Prices]:
         """Prices, round after round, each with the best bound so far; the last are the final ones."""
         best = inf
         for _ in range(ROUNDS):
             value, duals = self._solve()
             reduced, bound = self._price(duals)
             best = min(best, bound)
-            yield Prices(self._sign * best if self._sign > 0 else -best, reduced)
+            yield Prices(floor(best + NEAR), reduced)
             entering = self._entering(reduced)
             if best - value < CLOSE or not len(entering):
                 return
@@ -116,7 +115,10 @@ class Sift:
         self._warm(highs, columns, rows)
         highs.run()
         basis = highs.getBasis()
-        self._basis = (dict(zip(columns, basis.col_status, strict=True)), dict(zip(rows, basis.row_status, strict=True)))
+        self._basis = (
+            dict(zip(columns, basis.col_status, strict=True)),
+            dict(zip(rows, basis.row_status, strict=True)),
+        )
         solution = np.array(highs.getSolution().col_value)
         self.support[:] = False
         self.support[columns[solution > NEAR]] = True

@@ -83,7 +83,6 @@ class Problem:
         self.reference = None if reference is None else tuple(reference)
         self._rules = _Rules(self.facts)
         self._values: dict[str, dict[str, int]] = {}
-        self._preferred: dict[str, list[str]] = {}
         self._listed: dict[frozenset[str], list[str]] = {}
         self._codes = tuple(self.programme.placements)
         self.locked: dict[str, list[str | None]] = {}
@@ -179,14 +178,9 @@ class Problem:
             found = own[placement] = self.score.satisfaction(apprentice, [cell])
         return found
 
-    def preferred(self, apprentice: str) -> list[str]:
-        """The placements that the person's preferences mean, in the order of the programme."""
-        found = self._preferred.get(apprentice)
-        if found is None:
-            whats = self._whats.get(apprentice, ())
-            matching = frozenset(code for what in whats for code in self.facts.matching(what))
-            found = self._preferred[apprentice] = self.in_order(matching)
-        return found
+    def preferred(self, apprentice: str) -> list[frozenset[str]]:
+        """What the person's preferences ask for, each as the placements that it means."""
+        return [self.facts.matching(what) for what in self._whats.get(apprentice, ())]
 
     def in_order(self, placements: frozenset[str]) -> list[str]:
         """Placements in the order of the programme; not to be changed by the caller."""
@@ -244,7 +238,8 @@ class Problem:
     def _whats(self) -> dict[str, list[str]]:
         whats: dict[str, list[str]] = {}
         for row in self.programme.preferences:
-            whats.setdefault(row.apprentice, []).append(row.what)
+            if row.points > 0:
+                whats.setdefault(row.apprentice, []).append(row.what)
         return whats
 
     @cached_property

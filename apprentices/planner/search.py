@@ -1,30 +1,18 @@
 """The search for a plan, as it runs in the child process: level after level, each proved before the next."""
 
-from typing import Any, Protocol
+from typing import Any
 
 from apprentices.planner.construct import construct
 from apprentices.planner.engine_highs import Watch, solve
 from apprentices.planner.explain import fewest_relaxations
+from apprentices.planner.large import Large
 from apprentices.planner.ledger import Ledger, simple_bound
-from apprentices.planner.model import Level, Model, Plan
+from apprentices.planner.model import Level, Model
 from apprentices.planner.problem import Problem
-from apprentices.planner.proposal import Relaxation
+from apprentices.planner.tell import Tell
 
-
-class Tell(Protocol):
-    """Who listens to a search."""
-
-    def plan(self, plan: Plan, worth: tuple[int, int, int]) -> None:
-        """A better plan, with its gaps, moves and score (below 0)."""
-
-    def bound(self, level: Level, bound: int) -> None:
-        """Nothing can be better than this at a level, given the earlier levels as they stand."""
-
-    def proved(self, level: Level) -> None:
-        """The last plan is as good as can be at a level, given the earlier ones."""
-
-    def relax(self, relaxations: list[Relaxation], proved: bool) -> None:
-        """What would have to give so that there are fewer gaps."""
+WHOLE = 30_000  # cells times placements up to which one model serves
+PRICED = 400_000  # and up to which its relaxation can be had before the plan is made better
 
 
 class Search:
@@ -44,7 +32,11 @@ class Search:
         if first is not None:
             self.ledger.take(first)
             self._tell()
-        self._whole()
+        size = len(self.ledger.plan) * len(self.problem.programme.placements)
+        if size <= WHOLE:
+            self._whole()
+        else:
+            Large(self.problem, self.ledger, self.seed, self.tell).run(priced=size <= PRICED)
 
     def _whole(self) -> None:
         """All cells in one model."""
