@@ -1,0 +1,92 @@
+"""The child process: takes one request from standard input, answers in frames on standard output.
+
+A frame is a length of four bytes and a pickled tuple. The child ends by itself when its standard input
+closes, so that it never outlives the program.
+"""
+
+import os
+import pickle
+import struct
+import sys
+import threading
+from typing import Any, BinaryIO, NamedTuple
+
+from apprentices.errors import ProgramError
+from apprentices.planner.model import Level, Plan
+from apprentices.planner.problem import Data
+from apprentices.planner.proposal import Relaxation
+
+LENGTH = struct.Struct("<I")
+
+
+class Request(NamedTuple):
+    """What a child is to do."""
+
+    task: str  # a key of TASKS
+    data: Data
+    seed: int
+    never: frozenset[str] = frozenset()
+
+
+class Frames:
+    """Writes frames; also what a search tells."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    def send(self, *message: Any) -> None:
+        """Send one message."""
+        body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+        self._out.write(LENGTH.pack(len(body)) + body)
+        self._out.flush()
+
+    def plan(self, plan: Plan, worth: tuple[int, int, int]) -> None:
+        """A better plan, with its gaps, moves and score (below 0)."""
+        self.send("plan", list(plan.values()), worth)
+
+    def bound(self, level: Level, bound: int) -> None:
+        """A bound at a level."""
+        self.send("bound", level.name, bound)
+
+    def proved(self, level: Level) -> None:
+        """A level that is proved."""
+        self.send("proved", level.name)
+
+    def relax(self, relaxations: list[Relaxation], proved: bool) -> None:
+        """What would have to give."""
+        self.send("relax", relaxations, proved)
+
+
+def main() -> None:
+    """Do what the parent asks for."""
+    # Whatever an engine prints must not get between the frames.
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    request: Request = pickle.load(sys.stdin.buffer)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    frames = Frames(out)
+    try:
+        TASKS[request.task](request, frames)
+    except ProgramError as error:
+        frames.send("refused", str(error))
+    frames.send("done")
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+def _plan(request: Request, frames: Frames) -> None:
+    from apprentices.planner.search import Search
+
+    Search(request.data.problem(), request.seed, frames, request.never).run()
+
+
+def _explain(request: Request, frames: Frames) -> None:
+    from apprentices.planner.explain import fewest_relaxations
+
+    frames.relax(*fewest_relaxations(request.data.problem(), request.seed, request.never))
+
+
+TASKS = {"plan": _plan, "explain": _explain}

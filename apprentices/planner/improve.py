@@ -1,0 +1,132 @@
+"""Boards too large for one model: free some people at a time, all others staying where they are.
+
+Each small problem is an ordinary one (`Problem.narrowed`) in the ordinary model, so that no plan found here
+can break what the whole model would not allow. Only a better plan is taken.
+"""
+
+import random
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from apprentices.planner.engine_highs import Effort, solve
+from apprentices.planner.ledger import Ledger
+from apprentices.planner.model import Level, Model
+from apprentices.planner.problem import Problem
+
+TOGETHER = 24  # people freed at a time
+NODES = 60
+CHOICES = 14  # placements a cell may choose from, besides its own
+PATIENCE = 60  # neighbourhoods without a better plan before larger ones are tried
+
+Ease = Callable[[str, int], Iterable[str]]
+
+
+class Improver:
+    """Makes the plan of a ledger better, neighbourhood by neighbourhood."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        ledger: Ledger,
+        seed: int,
+        better: Callable[[], None],
+        likely: Ease | None = None,
+    ) -> None:
+        self._problem = problem
+        self._ledger = ledger
+        self._seed = seed
+        self._better = better
+        self._likely = likely
+        self._rng = random.Random(seed)
+        self._people = list(problem.free)
+        self._failed, self._size = 0, TOGETHER
+
+    def fill(self, tries: int) -> None:
+        """Look for placements for those who have gaps."""
+        for attempt in range(tries):
+            short = [who for who in self._people if self._open(who)]
+            if not short:
+                return
+            self._try(self._around(short[: TOGETHER // 4], TOGETHER + attempt), CHOICES)
+
+    def step(self) -> None:
+        """Look for a better plan in one neighbourhood; in larger ones when many were in vain."""
+        short = [who for who in self._people if self._open(who)]
+        anchors = self._rng.sample(short or self._people, 1)
+        found = self._try(self._around(anchors, min(self._size, len(self._people))), CHOICES)
+        self._failed = 0 if found else self._failed + 1
+        if self._failed >= PATIENCE:
+            self._failed, self._size = 0, min(self._size * 3 // 2, len(self._people))
+
+    # -- inside
+
+    def _open(self, who: str) -> bool:
+        return any(self._ledger.plan[who, column] is None for column in self._problem.free[who])
+
+    def _around(self, anchors: list[str], size: int) -> list[str]:
+        """The anchors, people who are where an anchor would like to be, and some by chance."""
+        problem, found = self._problem, dict.fromkeys(anchors)
+        liked = {code for who in anchors for codes in problem.preferred(who) for code in codes}
+        near = [
+            who
+            for who in self._people
+            if any(self._ledger.plan[who, column] in liked for column in problem.free[who])
+        ]
+        self._rng.shuffle(near)
+        found |= dict.fromkeys(near[: size // 2])
+        rest = self._rng.sample(self._people, min(len(self._people), size))
+        found |= dict.fromkeys(rest)
+        return list(found)[:size]
+
+    def _try(self, people: list[str], choices: int) -> bool:
+        """Plan these people anew; whether that gave a better plan."""
+        ledger = self._ledger
+        narrow = self._problem.narrowed(ledger.plan, people)
+        full = not any(self._open(who) for who in people)
+        model = Model(narrow, lambda who, column: self._choices(who, column, choices), gaps=not full)
+        values = self._solve(model, {cell: ledger.plan[cell] for cell in narrow.cells()})
+        if values is None:
+            return False
+        before = ledger.worth
+        old = {cell: ledger.plan[cell] for cell in narrow.cells()}
+        ledger.take(model.plan(values))
+        if ledger.worth < before:
+            self._better()
+            return True
+        ledger.take(old)
+        return False
+
+    def _solve(self, model: Model, plan: dict[tuple[str, int], str | None]) -> Any:
+        """The levels one after the other; values of the columns after the last."""
+        fixed: dict[Level, int] = {}
+        start, values = model.start(plan), None
+        for level in (Level.GAPS, Level.MOVES, Level.SCORE):
+            if not model.objective[level].terms:
+                continue
+            outcome = solve(model, level, fixed, self._seed, start, effort=Effort(NODES))
+            if outcome.values is None or outcome.value is None:
+                break
+            values, fixed[level] = outcome.values, outcome.value
+            start = {column: round(value) for column, value in enumerate(values)}
+        return values
+
+    def _choices(self, who: str, column: int, number: int) -> list[str]:
+        problem = self._problem
+        own = self._ledger.plan[who, column]
+        before = problem.before.get((who, column))
+        kept = [code for code in dict.fromkeys((own, before)) if code in problem.programme.placements]
+        if self._likely is not None:
+            some = [*self._likely(who, column)]
+        else:
+            some = self._by_chance(who, number)
+        allowed = [c for c in some if c not in kept and problem.may_be(who, column, c)]
+        allowed.sort(key=lambda code: -problem.value(who, code))
+        return [*(c for c in kept if c is not None and problem.may_be(who, column, c)), *allowed[:number]]
+
+    def _by_chance(self, who: str, number: int) -> list[str]:
+        codes = list(self._problem.programme.placements)
+        some = dict.fromkeys(self._rng.sample(codes, min(number, len(codes))))
+        for liked in self._problem.preferred(who):
+            listed = self._problem.in_order(liked)
+            some |= dict.fromkeys(self._rng.sample(listed, min(number, len(listed))))
+        return list(some)

@@ -1,0 +1,127 @@
+"""Large boards: a bound from the linear relaxation where it can be had, and neighbourhoods for the plan."""
+
+from collections.abc import Iterator
+
+from apprentices.planner.engine_highs import Effort, Watch, solve
+from apprentices.planner.engine_sift import Prices, Sift
+from apprentices.planner.improve import Improver
+from apprentices.planner.ledger import Ledger
+from apprentices.planner.model import Level, Model
+from apprentices.planner.problem import Problem
+from apprentices.planner.tell import Tell
+
+FILLS = 60  # neighbourhoods that may be tried to fill gaps
+FIRST = 5  # placements a cell starts with in the relaxation, the best liked
+NEAR = 0.5  # points that a placement may cost and still be likely
+NODES = 200
+GAP = 0.004  # of the score: where the model of what the relaxation uses is left to neighbourhoods
+
+
+class Large:
+    """The search on a large board. It is only over when the plan meets the bound."""
+
+    def __init__(self, problem: Problem, ledger: Ledger, seed: int, tell: Tell) -> None:
+        self._problem = problem
+        self._ledger = ledger
+        self._seed = seed
+        self._tell = tell
+        self._bound: int | None = None
+
+    def run(self, priced: bool) -> None:
+        """Fill gaps, then make the plan better."""
+        improver = Improver(self._problem, self._ledger, self._seed, self._better)
+        improver.fill(FILLS)
+        decided = self._prove_early_levels()
+        if priced and decided:
+            improver = self._priced()
+        while self._bound is None or self._ledger.score < self._bound:
+            improver.step()
+            decided = decided or self._prove_early_levels()
+        if decided:
+            self._tell.proved(Level.SCORE)
+
+    def _better(self) -> None:
+        self._tell.plan(self._ledger.plan, self._ledger.worth)
+
+    def _prove_early_levels(self) -> bool:
+        """Gaps and moves, when they are as few as they must be anyway."""
+        if not self._ledger.full:
+            return False
+        self._tell.bound(Level.GAPS, self._ledger.gaps)
+        self._tell.proved(Level.GAPS)
+        fewest = fewest_moves(self._problem)
+        self._tell.bound(Level.MOVES, fewest)
+        if self._ledger.moves > fewest:
+            return False
+        self._tell.proved(Level.MOVES)
+        return True
+
+    def _priced(self) -> Improver:
+        """Prices of all placements; a first model of those that the relaxation uses; then the likely ones."""
+        model = Model(self._problem, gaps=False)
+        sift = started(model, self._ledger)
+        prices: Prices | None = None
+        for prices in sift.rounds():
+            self._bound = prices.bound
+            self._tell.bound(Level.SCORE, self._bound)
+        assert prices is not None, "there is always a first round"
+        reduced = prices.reduced
+        self._use(model, {x for x, used in enumerate(sift.support) if used})
+
+        def likely(who: str, column: int) -> Iterator[str]:
+            own = model.x[who, column]
+            return (code for code, x in own.items() if reduced[x] >= -NEAR)
+
+        return Improver(self._problem, self._ledger, self._seed, self._better, likely)
+
+    def _use(self, whole: Model, columns: set[int]) -> None:
+        """Solve the model of some columns and the plan's own."""
+        plan = self._ledger.plan
+
+        def choices(who: str, column: int) -> list[str]:
+            own = whole.x[who, column]
+            return [code for code, x in own.items() if x in columns or plan[who, column] == code]
+
+        model = Model(self._problem, choices, gaps=False)
+        fixed = {Level.MOVES: self._ledger.moves} if self._problem.before else {}
+
+        def found(values: object) -> None:
+            better = Ledger(self._problem, model.plan(values))
+            if better.worth < self._ledger.worth:
+                self._ledger.take(better.plan)
+                self._better()
+
+        start = model.start(plan)
+        outcome = solve(
+            model, Level.SCORE, fixed, self._seed, start, Watch(found), Effort(nodes=NODES, gap=GAP)
+        )
+        if outcome.values is not None:
+            found(outcome.values)
+
+
+def started(model: Model, ledger: Ledger) -> Sift:
+    """The relaxation at the gaps and moves of a plan, starting from it and from what people like best."""
+    problem = model.problem
+    sift = Sift(model, {Level.MOVES: ledger.moves} if problem.before else {})
+    first: list[int] = []
+    for (who, column), own in model.x.items():
+        liked = sorted((-problem.value(who, code), x) for code, x in own.items())[:FIRST]
+        first += [x for _, x in liked]
+        there = ledger.plan[who, column]
+        if there in own:
+            first.append(own[there])
+    sift.choose(first)
+    return sift
+
+
+def fewest_moves(problem: Problem) -> int:
+    """Moves that no plan can do without: published cells that can't stay, and locked ones that differ."""
+    total = 0
+    for (who, column), old in problem.before.items():
+        if not problem.facts.active(problem.programme.apprentices[who])[column]:
+            continue
+        if column not in problem.free.get(who, ()):
+            total += problem.move_cost(who, column, problem.locked[who][column])
+        elif old not in problem.programme.placements or not problem.may_be(who, column, old):
+            total += problem.move_cost(who, column, None)
+    return total

@@ -1,0 +1,99 @@
+"""What a plan comes to in gaps, moves and score, counted by plain Python and kept person by person."""
+
+from collections.abc import Iterable, Mapping
+
+from apprentices.planner.model import Plan
+from apprentices.planner.problem import Cell, Problem
+from apprentices.programme import Assignment
+
+
+class Ledger:
+    """A plan and what it is worth. Cells that the plan does not name are gaps."""
+
+    def __init__(self, problem: Problem, plan: Mapping[Cell, str | None] | None = None) -> None:
+        self.problem = problem
+        self.plan: Plan = dict.fromkeys(problem.cells())
+        self._satisfaction: dict[str, int] = {}
+        self._gaps: dict[str, int] = {}
+        self._moves: dict[str, int] = {}
+        self.take(plan or {}, problem.locked)
+
+    def take(self, plan: Mapping[Cell, str | None], people: Iterable[str] | None = None) -> None:
+        """Put other placements in some cells; `people` are those to count again, else the cells' own."""
+        self.plan.update(plan)
+        for who in dict.fromkeys(who for who, _ in plan) if people is None else people:
+            self._count(who)
+
+    @property
+    def gaps(self) -> int:
+        """Active cells without a placement, locked ones too."""
+        return sum(self._gaps.values())
+
+    @property
+    def full(self) -> bool:
+        """Whether every free cell has a placement."""
+        return None not in self.plan.values()
+
+    @property
+    def moves(self) -> int:
+        """Moves against the reference, weighted."""
+        return sum(self._moves.values())
+
+    @property
+    def score(self) -> int:
+        """The score of the whole board."""
+        fairness = self.problem.programme.settings.whole("fairness_weight")
+        return sum(self._satisfaction.values()) + fairness * self.worst_off
+
+    @property
+    def worst_off(self) -> int:
+        """The least satisfaction."""
+        return min(self._satisfaction.values(), default=0)
+
+    @property
+    def worth(self) -> tuple[int, int, int]:
+        """Comparable: the smaller, the better."""
+        return self.gaps, self.moves, -self.score
+
+    def satisfaction(self, who: str) -> int:
+        """One person's satisfaction."""
+        return self._satisfaction[who]
+
+    def gaps_of(self, who: str) -> int:
+        """One person's gaps."""
+        return self._gaps[who]
+
+    def row(self, who: str) -> list[str | None]:
+        """One person's rotation."""
+        row = list(self.problem.locked[who])
+        for column in self.problem.free.get(who, ()):
+            row[column] = self.plan[who, column]
+        return row
+
+    def _count(self, who: str) -> None:
+        problem, row = self.problem, self.row(who)
+        active = problem.facts.active(problem.programme.apprentices[who])
+        cells = [None if p is None else Assignment(apprentice=who, cycle="", placement=p) for p in row]
+        self._satisfaction[who] = problem.score.satisfaction(who, cells)
+        self._gaps[who] = sum(1 for on, there in zip(active, row, strict=True) if on and there is None)
+        if problem.before:
+            self._moves[who] = sum(
+                problem.move_cost(who, column, there)
+                for column, (on, there) in enumerate(zip(active, row, strict=True))
+                if on
+            )
+
+
+def simple_bound(problem: Problem) -> int:
+    """An upper bound on the score of any plan: everyone has the best that any team offers, in each cell.
+
+    Weak, but true of every plan and known at once.
+    """
+    best = []
+    for who, row in problem.locked.items():
+        total = sum(problem.value(who, code) for code in row if code is not None)
+        if who in problem.free:
+            most = max((problem.value(who, code) for code in problem.programme.placements), default=0)
+            total += len(problem.free[who]) * max(most, 0)
+        best.append(total)
+    return sum(best) + problem.programme.settings.whole("fairness_weight") * min(best, default=0)

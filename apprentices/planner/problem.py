@@ -1,0 +1,342 @@
+"""What is to be planned: which cells may change, what each may become, and what every choice is worth.
+
+A problem is made from a board and the rule catalogue alone. It asks the rules themselves: cell rules say
+which placements a cell may not have, row and seat rules hand out their limits. Nothing is defined twice.
+"""
+
+import copy
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from apprentices.board import Board, Edit
+from apprentices.programme import Apprentice, Assignment, Placement, Programme
+from apprentices.rules.catalogue import RULES, ActiveRule, active_rules, parameters
+from apprentices.rules.facts import Facts
+from apprentices.rules.limits import Place, RowLimit, SeatLimit
+from apprentices.rules.rule import CellRule, Cells, Look, Over, RowRule, Said, SeatRule, Severity
+from apprentices.score import Score
+from apprentices.store import Publication
+
+Cell = tuple[str, int]  # a person's code and the index of a cycle in order of time
+
+
+class Keep(StrEnum):
+    """What the planner has to keep of the board."""
+
+    NONE = "none"
+    PINS = "pins"
+    PUBLISHED = "published"  # pins too, and as much of the latest publication as can be
+
+
+class Scope(NamedTuple):
+    """Which cells may change. Empty sets mean all; a cell has to be meant by each set that isn't empty.
+
+    Cycles that are past or under way only change when they are named. `hosts` means the cells now at
+    these hosts, and empty cells, which may then only be filled there.
+    """
+
+    keep: Keep = Keep.PINS
+    cycles: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
+    apprentices: frozenset[str] = frozenset()
+
+
+class Data(NamedTuple):
+    """All that a problem is made from, in a form that can be sent to another process."""
+
+    programme: Programme
+    assignments: tuple[Assignment, ...]
+    today: date
+    published: Publication | None
+    scope: Scope
+    reference: tuple[Assignment, ...] | None  # what moves are counted against
+
+    def problem(self) -> "Problem":
+        """The problem, made anew."""
+        board = Board(self.programme, self.assignments)
+        return Problem(board, self.today, self.published, self.scope, self.reference)
+
+
+class Problem:
+    """A board as the planner sees it. The board itself is never changed."""
+
+    def __init__(
+        self,
+        board: Board,
+        today: date,
+        published: Publication | None = None,
+        scope: Scope | None = None,
+        reference: Iterable[Assignment] | None = None,
+    ) -> None:
+        self.board = board
+        self.programme = board.programme
+        self.today = today
+        self.published = published
+        self.scope = scope or Scope()
+        self.facts = Facts(self.programme, today, published)
+        self.score = Score(self.facts, board)
+        if reference is None and self.scope.keep is Keep.PUBLISHED and published:
+            reference = published.assignments
+        self.reference = None if reference is None else tuple(reference)
+        self._rules = _Rules(self.facts)
+        self._values: dict[str, dict[str, int]] = {}
+        self._listed: dict[frozenset[str], list[str]] = {}
+        self._codes = tuple(self.programme.placements)
+        self.locked: dict[str, list[str | None]] = {}
+        self.free: dict[str, tuple[int, ...]] = {}
+        for code, person in self.programme.apprentices.items():
+            self._take_row(code, person)
+
+    @property
+    def data(self) -> Data:
+        """What this problem was made from."""
+        assignments = tuple(self.board.assignments())
+        return Data(self.programme, assignments, self.today, self.published, self.scope, self.reference)
+
+    def narrowed(self, plan: Mapping[Cell, str | None], people: Iterable[str]) -> "Problem":
+        """The same problem with only these people's cells free, all others as in `plan`."""
+        chosen = set(people)
+        other = copy.copy(self)
+        other.free = {code: columns for code, columns in self.free.items() if code in chosen}
+        other.locked = dict(self.locked)
+        for code, columns in self.free.items():
+            if code not in chosen:
+                row = list(self.locked[code])
+                for column in columns:
+                    row[column] = plan.get((code, column))
+                other.locked[code] = row
+        return other
+
+    def cells(self) -> Iterator[Cell]:
+        """The free cells, by person and in order of time."""
+        return ((code, column) for code, columns in self.free.items() for column in columns)
+
+    # -- what a cell may become
+
+    def eligible(self, apprentice: str, column: int) -> tuple[str, ...]:
+        """The placements that no binding cell rule forbids in a free cell."""
+        person = self.programme.apprentices[apprentice]
+        only = self._only_at(apprentice, column)
+        teams = self.programme.placements
+        return tuple(
+            code
+            for code in self._codes
+            if (only is None or teams[code].host in only) and self._rules.allows(person, column, teams[code])
+        )
+
+    def may_be(self, apprentice: str, column: int, placement: str) -> bool:
+        """Whether `placement` is among `eligible`, without asking about the others."""
+        team = self.programme.placements[placement]
+        only = self._only_at(apprentice, column)
+        if only is not None and team.host not in only:
+            return False
+        return self._rules.allows(self.programme.apprentices[apprentice], column, team)
+
+    def forbidding(self, apprentice: str, column: int, placement: str) -> list[tuple[ActiveRule, Said]]:
+        """The binding cell rules that forbid a placement in a cell, with what they say."""
+        person = self.programme.apprentices[apprentice]
+        return list(self._rules.forbidding(person, column, self.programme.placements[placement]))
+
+    # -- what limits rows and places
+
+    def row_limits(self, apprentice: str) -> list[tuple[ActiveRule, RowLimit]]:
+        """The binding limits of one rotation."""
+        return self._rules.row_limits(self.programme.apprentices[apprentice])
+
+    @cached_property
+    def seat_limits(self) -> list[tuple[ActiveRule, Place, SeatLimit]]:
+        """The binding limits of all places in cycles that have free cells."""
+        columns = sorted({column for _, column in self.cells()})
+        return list(self._rules.seat_limits(columns))
+
+    def locked_gaps(self, apprentice: str) -> int:
+        """How many gaps the rotation keeps whatever is planned; with one, no minimum binds it."""
+        active = self.facts.active(self.programme.apprentices[apprentice])
+        free = self.free.get(apprentice, ())
+        row = self.locked[apprentice]
+        return sum(1 for c, on in enumerate(active) if on and row[c] is None and c not in free)
+
+    @cached_property
+    def teams_by_host(self) -> dict[str, frozenset[str]]:
+        """The placements of each host that has any."""
+        found: dict[str, set[str]] = {}
+        for code, team in self.programme.placements.items():
+            found.setdefault(team.host, set()).add(code)
+        return {host: frozenset(codes) for host, codes in found.items()}
+
+    # -- what choices are worth
+
+    def value(self, apprentice: str, placement: str) -> int:
+        """What one cell with this placement adds to the person's satisfaction, host changes apart."""
+        own = self._values.setdefault(apprentice, {})
+        found = own.get(placement)
+        if found is None:
+            cell = Assignment(apprentice=apprentice, cycle="", placement=placement)
+            found = own[placement] = self.score.satisfaction(apprentice, [cell])
+        return found
+
+    def preferred(self, apprentice: str) -> list[frozenset[str]]:
+        """What the person's preferences ask for, each as the placements that it means."""
+        return [self.facts.matching(what) for what in self._whats.get(apprentice, ())]
+
+    def in_order(self, placements: frozenset[str]) -> list[str]:
+        """Placements in the order of the programme; not to be changed by the caller."""
+        found = self._listed.get(placements)
+        if found is None:
+            found = self._listed[placements] = sorted(placements, key=self._order.__getitem__)
+        return found
+
+    @cached_property
+    def before(self) -> dict[Cell, str]:
+        """What moves are counted against, by cell; empty where they are not counted."""
+        index = self.board.cycle_index
+        return {
+            (a.apprentice, index[a.cycle]): a.placement
+            for a in self.reference or ()
+            if a.cycle in index and a.apprentice in self.locked
+        }
+
+    def move_cost(self, apprentice: str, column: int, placement: str | None) -> int:
+        """What it counts that a cell has this placement (None: a gap); 0 where it is no move."""
+        old = self.before.get((apprentice, column))
+        if old is None or old == placement:
+            return 0
+        return self._notice_weight if self.inside_notice(column, old, placement) else 1
+
+    def inside_notice(self, column: int, *placements: str | None) -> bool:
+        """Whether a change between these placements starts inside the notice of one of their hosts.
+
+        The weeks are those of PLAN-NOTICE.
+        """
+        if self.published is None:
+            return False
+        hosts = self.programme.hosts
+        teams = (self.programme.placements.get(code or "") for code in placements)
+        own = [hosts[team.host].notice_weeks for team in teams if team is not None]
+        weeks = max((self._notice_weeks if w is None else w for w in own), default=0)
+        start = self.programme.cycles[column].starts_on
+        return start - self.today < timedelta(weeks=weeks)
+
+    # -- a plan on the board
+
+    def board_with(self, plan: Mapping[Cell, str | None]) -> Board:
+        """A new board with a plan in the free cells."""
+        board = Board(self.programme, self.board.assignments())
+        for code, column in self.cells():
+            old = board.row(code)[column]
+            new = plan.get((code, column))
+            if new != (old.placement if old else None):
+                board.put(Edit(code, board.cycles[column], new))
+        return board
+
+    # -- inside
+
+    @cached_property
+    def _whats(self) -> dict[str, list[str]]:
+        whats: dict[str, list[str]] = {}
+        for row in self.programme.preferences:
+            if row.points > 0:
+                whats.setdefault(row.apprentice, []).append(row.what)
+        return whats
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self._codes)}
+
+    @cached_property
+    def _notice_weight(self) -> int:
+        return self.programme.settings.whole("notice_move_weight")
+
+    @cached_property
+    def _notice_weeks(self) -> int:
+        return parameters(RULES["PLAN-NOTICE"], self.programme.settings)["weeks"]
+
+    def _take_row(self, code: str, person: Apprentice) -> None:
+        row: list[str | None] = []
+        free = []
+        for column, on in enumerate(self.facts.active(person)):
+            cell = self.board.row(code)[column]
+            if on and self._may_change(code, column, cell):
+                free.append(column)
+                row.append(None)
+            else:
+                row.append(cell.placement if cell else None)
+        self.locked[code] = row
+        if free:
+            self.free[code] = tuple(free)
+
+    def _may_change(self, code: str, column: int, cell: Assignment | None) -> bool:
+        scope, cycle = self.scope, self.programme.cycles[column]
+        if scope.cycles:
+            if cycle.cycle not in scope.cycles:
+                return False
+        elif cycle.starts_on <= self.today:
+            return False
+        if scope.apprentices and code not in scope.apprentices:
+            return False
+        if cell is None:
+            return True
+        host = self.programme.placements[cell.placement].host
+        return (not scope.hosts or host in scope.hosts) and (scope.keep is Keep.NONE or not cell.pinned)
+
+    def _only_at(self, apprentice: str, column: int) -> frozenset[str] | None:
+        if not self.scope.hosts or self.board.row(apprentice)[column] is not None:
+            return None
+        return self.scope.hosts
+
+
+class _Rules:
+    """The rules that bind: on, and of severity conflict. Waived findings will be left out here."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._looks: list[tuple[ActiveRule, Look]] = []
+        self._rows: list[tuple[ActiveRule, Any]] = []
+        self._seats: list[tuple[ActiveRule, SeatRule, Any]] = []
+        for active in active_rules(facts.programme.settings):
+            self._prepare(active)
+
+    def _prepare(self, active: ActiveRule) -> None:
+        rule, params = active.rule, active.params
+        binds = active.severity is Severity.CONFLICT
+        match rule:
+            case CellRule() if (
+                binds and Cells.PLACED in rule.cells and (look := rule.make(self._facts, params))
+            ):
+                self._looks.append((active, look))
+            case RowRule() if binds and (rows := rule.make(self._facts, params)):
+                self._rows.append((active, rows))
+            case SeatRule() if seats := rule.make(self._facts, params):
+                self._seats.append((active, rule, seats))
+
+    def forbidding(
+        self, person: Apprentice, column: int, team: Placement
+    ) -> Iterator[tuple[ActiveRule, Said]]:
+        for active, look in self._looks:
+            said = look(person, column, team)
+            if said is not None and said.severity is not Severity.WARNING:
+                yield active, said
+
+    def allows(self, person: Apprentice, column: int, team: Placement) -> bool:
+        for _, look in self._looks:
+            said = look(person, column, team)
+            if said is not None and said.severity is not Severity.WARNING:
+                return False
+        return True
+
+    def row_limits(self, person: Apprentice) -> list[tuple[ActiveRule, RowLimit]]:
+        return [(active, limit) for active, make in self._rows for limit in make(person)]
+
+    def seat_limits(self, columns: Iterable[int]) -> Iterator[tuple[ActiveRule, Place, SeatLimit]]:
+        places: dict[Over, list[Any]] = {over: list(keys) for over, keys in self._facts.groups.items()}
+        places[Over.PAIR] = list(self._facts.programme.separations)
+        for column in columns:
+            for active, rule, make in self._seats:
+                for key in places[rule.over]:
+                    place = Place(rule.over, column, key)
+                    for limit in make(place):
+                        if (limit.severity or active.severity) is Severity.CONFLICT:
+                            yield active, place, limit

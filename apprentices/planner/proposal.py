@@ -1,0 +1,101 @@
+"""What the planner answers: a plan, what is proved about it, and what would have to give for a better one."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import NamedTuple
+
+from apprentices.errors import ProgramError
+from apprentices.programme import Assignment
+
+
+class Status(StrEnum):
+    """What is known about a plan."""
+
+    OPTIMAL = "optimal"  # full, and proved best on every level
+    FEASIBLE = "feasible"  # full; a better one may exist
+    INCOMPLETE = "incomplete"  # with gaps; a full one may exist
+    INFEASIBLE = "infeasible"  # with the fewest gaps, proved
+
+
+class Move(NamedTuple):
+    """One cell that changes, and why."""
+
+    apprentice: str
+    cycle: str
+    before: str | None
+    after: str | None
+    why: str
+    inside_notice: bool = False
+
+
+class Kind(StrEnum):
+    """Kinds of things that somebody could allow."""
+
+    SEATS = "seats"
+    PINS = "pins"
+    ROTATIONS = "rotations"
+    APART = "apart"
+    WAIVERS = "waivers"
+
+
+class Relaxation(NamedTuple):
+    """One thing that somebody could allow, so that more can be planned; `owner` is whom to ask."""
+
+    kind: Kind
+    rule: str
+    apprentice: str | None
+    cycle: str | None
+    placement: str | None
+    host: str | None
+    message: str
+    owner: str | None = None
+
+
+class Progress(NamedTuple):
+    """The best plan so far."""
+
+    seconds: float
+    gaps: int
+    moves: int
+    score: int
+    bound: int | None
+
+
+class Proposal(NamedTuple):
+    """A plan. `score`, `gaps`, `moves` and `worst_off` are counted on the board by plain Python.
+
+    `bound` is a proved upper bound on the score at the gaps and moves reached; None: none is known.
+    `moves` counts with the weight of notice, `moves_bound` is the proved fewest. `trouble` says in words
+    what went wrong with an engine, if anything did.
+    """
+
+    status: Status
+    gaps: int
+    moves: int
+    score: int
+    bound: int | None
+    worst_off: int
+    seconds: float
+    assignments: tuple[Assignment, ...]
+    moved: tuple[Move, ...]
+    relax: tuple[Relaxation, ...] = ()
+    moves_bound: int = 0
+    relax_proved: bool = False
+    trouble: str | None = None
+
+
+class Explanation(NamedTuple):
+    """Why there is no full plan. `counts` needs no solver; `proved`: fewer relaxations would not do."""
+
+    counts: tuple[str, ...]
+    relax: tuple[Relaxation, ...]
+    proved: bool
+    trouble: str | None
+
+
+class PlannerFailed(ProgramError):
+    """The planner can't do what it was asked, or not rightly; the board is as it was."""
+
+
+Stop = Callable[[], bool]
+OnProgress = Callable[[Progress], None]

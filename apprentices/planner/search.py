@@ -1,0 +1,92 @@
+"""The search for a plan, as it runs in the child process: level after level, each proved before the next."""
+
+from typing import Any
+
+from apprentices.planner.construct import construct
+from apprentices.planner.engine_highs import Watch, solve
+from apprentices.planner.explain import fewest_relaxations
+from apprentices.planner.large import Large
+from apprentices.planner.ledger import Ledger, simple_bound
+from apprentices.planner.model import Level, Model
+from apprentices.planner.problem import Problem
+from apprentices.planner.tell import Tell
+
+WHOLE = 30_000  # cells times placements up to which one model serves
+PRICED = 400_000  # and up to which its relaxation can be had before the plan is made better
+
+
+class Search:
+    """One search. Everything in it follows from problem and seed alone, and never from the clock."""
+
+    def __init__(self, problem: Problem, seed: int, tell: Tell, never: frozenset[str] = frozenset()) -> None:
+        self.never = never
+        self.problem = problem
+        self.seed = seed
+        self.tell = tell
+        self.ledger = Ledger(problem)
+
+    def run(self) -> None:
+        """Search until the best plan is proved."""
+        self.tell.bound(Level.SCORE, simple_bound(self.problem))
+        first = construct(self.problem, self.seed)
+        if first is not None:
+            self.ledger.take(first)
+            self._tell()
+        size = len(self.ledger.plan) * len(self.problem.programme.placements)
+        if size <= WHOLE:
+            self._whole()
+        else:
+            Large(self.problem, self.ledger, self.seed, self.tell).run(priced=size <= PRICED)
+
+    def _whole(self) -> None:
+        """All cells in one model."""
+        model = Model(self.problem, gaps=False)
+        mends = bool(model.objective[Level.BREACHES].terms)
+        fixed: dict[Level, int] = {}
+        if mends or not self.ledger.full:
+            if self._fill(model):
+                fixed[Level.BREACHES] = 0
+            else:
+                model = Model(self.problem)
+        start = model.start(self.ledger.plan)
+        for level in (Level.BREACHES, Level.GAPS, Level.MOVES, Level.SCORE):
+            if level in fixed or not model.objective[level].terms:
+                self._prove(level, model.objective[level].constant)
+                continue
+            outcome = solve(model, level, fixed, self.seed, start, self._watch(model, level))
+            if outcome.values is None or outcome.value is None or not outcome.proved:
+                return
+            self._take(model, outcome.values)
+            self._prove(level, outcome.value)
+            fixed[level] = outcome.value
+            start = {column: round(value) for column, value in enumerate(outcome.values)}
+            if level is Level.GAPS and not self.ledger.full:
+                self.tell.relax(*fewest_relaxations(self.problem, self.seed, self.never))
+
+    def _fill(self, model: Model) -> bool:
+        """Look for a full plan in which locked cells break nothing that free ones could mend.
+
+        There mostly is one, and then this decides the first two levels at once.
+        """
+        outcome = solve(model, Level.BREACHES, {}, self.seed, model.start(self.ledger.plan))
+        if outcome.values is None or outcome.value:
+            return False
+        self._take(model, outcome.values)
+        return True
+
+    def _watch(self, model: Model, level: Level) -> Watch:
+        return Watch(
+            found=lambda values: self._take(model, values),
+            bounded=lambda bound: self.tell.bound(level, bound),
+        )
+
+    def _take(self, model: Model, values: Any) -> None:
+        self.ledger.take(model.plan(values))
+        self._tell()
+
+    def _tell(self) -> None:
+        self.tell.plan(self.ledger.plan, self.ledger.worth)
+
+    def _prove(self, level: Level, value: int) -> None:
+        self.tell.bound(level, value)
+        self.tell.proved(level)

@@ -1,0 +1,22 @@
+"""What a search tells while it goes on, whoever listens."""
+
+from typing import Protocol
+
+from apprentices.planner.model import Level, Plan
+from apprentices.planner.proposal import Relaxation
+
+
+class Tell(Protocol):
+    """Who listens to a search."""
+
+    def plan(self, plan: Plan, worth: tuple[int, int, int]) -> None:
+        """A better plan, with its gaps, moves and score (below 0)."""
+
+    def bound(self, level: Level, bound: int) -> None:
+        """Nothing can be better than this at a level, given the earlier levels as they stand."""
+
+    def proved(self, level: Level) -> None:
+        """The last plan is as good as can be at a level, given the earlier ones."""
+
+    def relax(self, relaxations: list[Relaxation], proved: bool) -> None:
+        """What would have to give so that there are fewer gaps."""

@@ -1,0 +1,36 @@
+"""The search in the process of the test, for many small problems; `test_solve.py` goes through the child."""
+
+from apprentices.planner.ledger import Ledger
+from apprentices.planner.model import Level, Plan
+from apprentices.planner.problem import Problem
+from apprentices.planner.proposal import Relaxation
+from apprentices.planner.search import Search
+
+
+class Told:
+    """What a search has told."""
+
+    def __init__(self) -> None:
+        self.plans: list[Plan] = []
+        self.bounds: dict[Level, int] = {}
+        self.levels: list[Level] = []
+        self.relaxations: list[Relaxation] = []
+
+    def plan(self, plan: Plan, worth: tuple[int, int, int]) -> None:
+        self.plans.append(dict(plan))
+
+    def bound(self, level: Level, bound: int) -> None:
+        self.bounds[level] = bound
+
+    def proved(self, level: Level) -> None:
+        self.levels.append(level)
+
+    def relax(self, relaxations: list[Relaxation], proved: bool) -> None:
+        self.relaxations = relaxations
+
+
+def search(problem: Problem, seed: int = 1) -> tuple[Ledger, Told]:
+    """Search to the proof; what the plan comes to, and what was told."""
+    told = Told()
+    Search(problem, seed, told).run()
+    return Ledger(problem, told.plans[-1] if told.plans else {}), told

@@ -1,0 +1,76 @@
+"""Why there is no full plan, and why somebody isn't somewhere."""
+
+from datetime import date
+
+from apprentices.board import Edit
+from apprentices.planner.problem import Problem
+from apprentices.planner.proposal import Kind, Status
+from apprentices.planner.solve import explain, solve
+from apprentices.planner.why import why
+from apprentices.programme import Exclusion, Host
+from tests.apprentices.planner.boards import BEFORE_ALL
+from tests.build import CYCLES, board, person, team
+
+ONE_CYCLE = {"cycles": CYCLES[1:2]}
+
+
+def test_one_seat_too_few_is_said_with_numbers_and_its_owner() -> None:
+    hosts = [Host(host="COL", name="City of London", hr_lead="Devika Ramnarine")]
+    teams = [team("COL-A", seats=1, team="Finance")]
+    made = board({"A1": ".", "A2": "."}, hosts=hosts, placements=teams, **ONE_CYCLE)
+    proposal = solve(Problem(made, BEFORE_ALL))
+    assert (proposal.status, proposal.gaps) == (Status.INFEASIBLE, 1)
+    assert proposal.relax_proved
+    (relaxation,) = proposal.relax
+    assert relaxation.message == "Finance at City of London needs 1 more seat in C2."
+    assert relaxation.owner == "Devika Ramnarine"
+    told = explain(Problem(made, BEFORE_ALL))
+    assert told.counts == ("In C2, 2 apprentices need a place, and all teams together have 1 seat.",)
+    assert told.relax == proposal.relax
+
+
+def test_kinds_of_relaxation_can_be_forbidden() -> None:
+    """A1 may be pinned elsewhere, or the team may take two; whichever is allowed is asked for."""
+    teams = [team("COL-A", seats=1), team("LBH-A", seats=1)]
+    people = [person("A1"), person("A2")]
+    only = [Exclusion(apprentice="A2", what="host:LBH")]
+    made = board(
+        {"A1": "COL-A*", "A2": "."}, placements=teams, apprentices=people, exclusions=only, **ONE_CYCLE
+    )
+    problem = Problem(made, BEFORE_ALL)
+    assert [r.message for r in explain(problem, forbidden=frozenset({Kind.SEATS, Kind.WAIVERS})).relax] == [
+        "Unpin Ayo A1 in C2 (now COL-A (COL))."
+    ]
+    waiver = explain(problem, forbidden=frozenset({Kind.SEATS, Kind.PINS})).relax
+    assert [r.message for r in waiver] == [
+        "Waive PLAN-EXCLUDED (an exclusion matches) for Ayo A2 in LBH-A (LBH) in C2."
+    ]
+    none = explain(problem, forbidden=frozenset({Kind.SEATS, Kind.PINS, Kind.WAIVERS}))
+    assert (none.relax, none.proved) == ((), True)
+
+
+def test_a_rotation_is_excused_in_the_words_of_its_rule() -> None:
+    made = board({"A1": ". ."}, placements=[team("COL-A")], cycles=CYCLES[:2])
+    proposal = solve(Problem(made, BEFORE_ALL), forbidden=frozenset({Kind.SEATS}))
+    assert [r.message for r in proposal.relax] == [
+        "Excuse Ayo A1 from PLAN-REPEAT: Ayo A1 is in COL-A (COL) more than once: in C1 and C2."
+    ]
+
+
+def test_why_not_names_the_rules_that_forbid_it() -> None:
+    made = board({"A1": "COL-A"}, exclusions=[Exclusion(apprentice="A1", what="host:LBH")], **ONE_CYCLE)
+    answer = why(made, BEFORE_ALL, None, Edit("A1", "C2", "LBH-A"))
+    assert [finding.rule for finding in answer.forbids] == ["PLAN-EXCLUDED"]
+    assert answer.proposal is None
+
+
+def test_why_not_tells_what_it_would_cost() -> None:
+    teams = [team("COL-A", seats=1), team("COL-B", seats=1)]
+    made = board({"A1": "COL-A", "A2": "COL-B"}, placements=teams, **ONE_CYCLE)
+    before = list(made.assignments())
+    answer = why(made, date(2026, 6, 1), None, Edit("A1", "C2", "COL-B"))
+    assert [finding.rule for finding in answer.forbids] == ["PLAN-SEATS"]
+    assert answer.proposal is not None
+    assert [(m.apprentice, m.before, m.after) for m in answer.proposal.moved] == [("A2", "COL-B", "COL-A")]
+    assert answer.score_change == 0
+    assert list(made.assignments()) == before

@@ -1,0 +1,76 @@
+"""Repair: the fewest moves against what was published, each with its reason."""
+
+from datetime import date, datetime
+
+from apprentices.board import Board
+from apprentices.planner.problem import Keep, Problem, Scope
+from apprentices.planner.proposal import Proposal, Status
+from apprentices.planner.solve import solve
+from apprentices.programme import Closure, Programme
+from apprentices.store import Publication
+from tests.apprentices.planner.boards import BEFORE_ALL
+from tests.apprentices.planner.programmes import empty, full, tables
+from tests.build import CYCLES, HOLIDAYS, board, check, person, publication, team
+
+
+def closed(source: str, proposal: tuple[object, ...], placement: str, cycle: str) -> Problem:
+    """A published plan, and then a team that closes for a whole cycle."""
+    rows = dict(tables(source))
+    when = next(row for row in rows["cycles"] if row.cycle == cycle)
+    closure = Closure(placement=placement, starts_on=when.starts_on, ends_on=when.ends_on)
+    rows["closures"] = [*rows["closures"], closure]
+    told = Publication(1, datetime(2026, 6, 1).astimezone(), "Ruth Adeyemi", None, proposal)  # type: ignore[arg-type]
+    made = Board(Programme.of(rows, HOLIDAYS), told.assignments)
+    return Problem(made, BEFORE_ALL, told, Scope(Keep.PUBLISHED))
+
+
+def test_the_pilot_is_repaired_with_proof_and_reasons() -> None:
+    plan = solve(empty("pilot"))
+    problem = closed("pilot", plan.assignments, "LBH-CSC", "C4")
+    repaired: Proposal = solve(problem)
+    assert repaired.status is Status.OPTIMAL
+    assert repaired.moves == repaired.moves_bound == len(repaired.moved)
+    assert repaired.seconds < 10  # a slow machine; two seconds are meant
+    assert check(Board(problem.programme, repaired.assignments), BEFORE_ALL).conflicts == 0
+    lost = [m for m in repaired.moved if m.before == "LBH-CSC" and m.cycle == "C4"]
+    assert len(lost) == 3
+    assert all("closed on 64 working days" in m.why for m in lost)
+    assert all(m.why.startswith(("It can't stay: ", "It makes room for ")) for m in repaired.moved)
+
+
+def test_only_those_who_lost_their_place_move_where_there_is_room() -> None:
+    _, assignments = full("12x4x9")
+    problem = closed("12x4x9", tuple(assignments), "H2-002", "C4")
+    repaired = solve(problem)
+    assert {(m.cycle, m.before) for m in repaired.moved} == {("C4", "H2-002")}
+    assert repaired.moves == 2
+
+
+def test_somebody_makes_room_for_somebody() -> None:
+    """A1 loses COL-A and fits nowhere but in COL-B, where A2 is, who can go to LBH-A."""
+    teams = [
+        team("COL-A", seats=1, closes_on=CYCLES[0].ends_on),
+        team("COL-B", seats=1),
+        team("LBH-A", seats=1, standards=("ST0072",)),
+    ]
+    plan = {"A1": "COL-A", "A2": "COL-B"}
+    people = [person("A1"), person("A2", standard="ST0072")]
+    rows = {"placements": teams, "cycles": CYCLES[1:2], "apprentices": people}
+    made = board(plan, **rows)
+    repaired = solve(Problem(made, date(2026, 6, 1), publication(made), Scope(Keep.PUBLISHED)))
+    first, second = repaired.moved
+    assert (first.before, first.after, second.before, second.after) == ("COL-A", "COL-B", "COL-B", "LBH-A")
+    assert "the team closes for good" in first.why
+    assert second.why.startswith("It makes room for the move of Ayo A1: otherwise ")
+    assert not first.inside_notice
+
+
+def test_moves_inside_the_notice_count_more_and_are_named() -> None:
+    """Either A1 or A2 must give way; A2's cell in the same team is the only alternative, later."""
+    teams = [team("COL-A", seats=1), team("COL-B", seats=1)]
+    made = board({"A1": "COL-A"}, placements=teams, cycles=CYCLES[1:2])
+    told = publication(made)
+    rows = {"placements": [team("COL-A", seats=0), team("COL-B")], "cycles": CYCLES[1:2]}
+    repaired = solve(Problem(board({"A1": "COL-A"}, **rows), date(2026, 11, 23), told, Scope(Keep.PUBLISHED)))
+    assert repaired.moves == 3
+    assert [move.inside_notice for move in repaired.moved] == [True]
