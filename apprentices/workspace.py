@@ -21,6 +21,8 @@ from apprentices.store import Event, Publication, RowChange, Store
 
 if TYPE_CHECKING:
     from apprentices.importing import Counts
+    from apprentices.planner.problem import Problem, Scope
+    from apprentices.planner.proposal import Proposal
 
 
 class Option(NamedTuple):
@@ -197,6 +199,26 @@ class Workspace:
         rows = [SettingRow(setting=key, value=value) for key, value in values.items()]
         self.store.write(kind, label, {"settings": rows}, {}, {})
         self.reload()
+
+    # -- planning
+
+    def problem(self, scope: "Scope") -> "Problem":
+        """The planner's problem: this board, and which of its cells may change."""
+        from apprentices.planner.problem import Problem
+
+        return Problem(self.board, self.today, self.published, scope)
+
+    def apply(self, proposal: "Proposal", label: str) -> Consequence:
+        """Make the draft what a proposal says, as one event."""
+        wanted = {(a.apprentice, a.cycle): a for a in proposal.assignments}
+        there = {(a.apprentice, a.cycle): a for a in self.board.assignments()}
+        edits = [
+            Edit(apprentice, cycle, new.placement, new.pinned)
+            if (new := wanted.get((apprentice, cycle)))
+            else Edit(apprentice, cycle, None)
+            for apprentice, cycle in there | wanted
+        ]
+        return self.edit(label, edits)
 
     # -- publications
 

@@ -1,0 +1,315 @@
+"""Commands that plan: propose a plan with its proof, say why somebody isn't somewhere, what has to give."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+import click
+
+from apprentices.board import Edit
+from apprentices.commands import DONE, NO, STOPPED
+from apprentices.commands.printing import finding_json, print_finding, print_json, print_table
+from apprentices.commands.root import Command
+from apprentices.commands.session import Session
+from apprentices.errors import UsageError
+from apprentices.names import find_apprentice, find_cycle, find_host, find_placement
+from apprentices.planner.problem import Keep, Scope
+from apprentices.planner.proposal import Kind, Progress, Proposal, Relaxation, Status, Stop
+from apprentices.planner.solve import after, explain, solve
+from apprentices.planner.why import Why, why
+from apprentices.rules.words import count
+from apprentices.workspace import Workspace
+
+SECONDS = click.FloatRange(min=0.1)
+_MOVES_SHOWN = 40
+_NEVER = f"What must not be relaxed: any of {','.join(kind.value for kind in Kind)}."
+
+
+@click.command("plan", cls=Command, example="plan --keep published --seconds 30 --dry-run")
+@click.option(
+    "--keep",
+    type=click.Choice([keep.value for keep in Keep]),
+    default=Keep.PINS.value,
+    show_default=True,
+    help="What stays: nothing, pinned cells, or pins and as much of the publication as can be.",
+)
+@click.option("--seconds", type=SECONDS, default=60.0, show_default=True, help="When to stop looking.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Decides between equally good plans.")
+@click.option(
+    "--cycle", "cycles", metavar="C", multiple=True, help="Only cells of this cycle; may be repeated."
+)
+@click.option("--host", "hosts", metavar="H", multiple=True, help="Only cells at this host; may be repeated.")
+@click.option(
+    "--apprentice", "people", metavar="A", multiple=True, help="Only cells of this person; may be repeated."
+)
+@click.option("--never", metavar="KINDS", help=_NEVER)
+@click.option("--dry-run", is_flag=True, help="Only propose; leave the draft as it is.")
+@click.pass_obj
+def plan_command(
+    session: Session,
+    keep: str,
+    seconds: float,
+    seed: int,
+    cycles: tuple[str, ...],
+    hosts: tuple[str, ...],
+    people: tuple[str, ...],
+    never: str | None,
+    dry_run: bool,
+) -> int:
+    """Propose the best plan, with a proof of how good it is, and make the draft so.
+
+    Cycles that are past or under way only change when --cycle names them. Ctrl+C keeps the best plan found.
+    Leaves with 1 when no full plan was found; what would have to give is told then.
+    """
+    with session.workspace() as workspace:
+        scope = _scope(workspace, Keep(keep), cycles, hosts, people)
+        problem = workspace.problem(scope)
+        with _stopped_by_the_user() as stopped, _progress() as show:
+            limit = after(seconds)
+            proposal = solve(problem, lambda: limit() or stopped(), seed, show, _kinds(never))
+        if not dry_run:
+            workspace.apply(proposal, f"Planned ({keep}): {_headline(proposal)}")
+    _report(session, proposal, dry_run)
+    if stopped():
+        click.echo("Stopped: the best plan found so far was kept.", err=True)
+        return STOPPED
+    return DONE if proposal.status in (Status.OPTIMAL, Status.FEASIBLE) else NO
+
+
+@click.command("explain", cls=Command, example="explain --never pins")
+@click.option(
+    "--seconds", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="When to stop."
+)
+@click.option("--never", metavar="KINDS", help=_NEVER)
+@click.pass_obj
+def explain_command(session: Session, seconds: float, never: str | None) -> int:
+    """Tell the fewest things to relax so that a full plan exists, and whom to ask.
+
+    Leaves with 0 when nothing has to give, with 1 when something has.
+    """
+    with session.workspace() as workspace:
+        found = explain(workspace.problem(Scope()), after(seconds), forbidden=_kinds(never))
+    if session.json:
+        relax = [_relaxation_json(relaxation) for relaxation in found.relax]
+        print_json({"counts": list(found.counts), "relax": relax, "proved": found.proved})
+        return NO if found.relax or found.counts else DONE
+    for line in found.counts:
+        click.echo(line)
+    if found.relax:
+        _print_relaxations(found.relax, found.proved)
+    elif found.proved:
+        click.echo("Nothing has to give: a full plan exists. `apprentices plan` finds it.")
+    else:
+        click.echo("No answer was found in the time. Give it more with --seconds.")
+    if found.trouble:
+        click.echo(found.trouble, err=True)
+    return NO if found.relax or found.counts or not found.proved else DONE
+
+
+@click.command("why", cls=Command, example="why A07 C3 COL-FIN")
+@click.argument("apprentice", metavar="A")
+@click.argument("cycle", metavar="C")
+@click.argument("placement", metavar="P")
+@click.option(
+    "--seconds", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="When to stop."
+)
+@click.pass_obj
+def why_command(session: Session, apprentice: str, cycle: str, placement: str, seconds: float) -> int:
+    """Tell why a person isn't or can't be in a placement, and what it would take.
+
+    The rules that forbid it now; and, unless a rule about the cell forbids it in any plan, what would move
+    and how the score would change.
+    """
+    with session.workspace() as workspace:
+        edit = Edit(
+            find_apprentice(workspace.programme, apprentice),
+            find_cycle(workspace.programme, cycle),
+            find_placement(workspace.programme, placement),
+        )
+        found = why(workspace.board, workspace.today, workspace.published, edit, after(seconds))
+    if session.json:
+        print_json(_why_json(edit, found))
+    else:
+        _print_why(edit, found)
+    return NO if found.proposal is None else DONE
+
+
+def _scope(
+    workspace: Workspace,
+    keep: Keep,
+    cycles: tuple[str, ...],
+    hosts: tuple[str, ...],
+    people: tuple[str, ...],
+) -> Scope:
+    programme = workspace.programme
+    if keep is Keep.PUBLISHED and workspace.published is None:
+        raise UsageError("Nothing has been published yet: --keep published has nothing to keep.")
+    return Scope(
+        keep,
+        frozenset(find_cycle(programme, word) for word in _words(cycles)),
+        frozenset(find_host(programme, word) for word in _words(hosts)),
+        frozenset(find_apprentice(programme, word) for word in _words(people)),
+    )
+
+
+def _words(given: tuple[str, ...]) -> Iterator[str]:
+    """Words given one by one or with commas between them."""
+    return (word for text in given for word in text.split(",") if word.strip())
+
+
+def _kinds(never: str | None) -> frozenset[str]:
+    known = {kind.value for kind in Kind}
+    given = {word.strip().casefold() for word in (never or "").split(",") if word.strip()}
+    if given - known:
+        raise UsageError(
+            f'--never knows {", ".join(sorted(known))}, not "{", ".join(sorted(given - known))}".'
+        )
+    return frozenset(given)
+
+
+@contextmanager
+def _stopped_by_the_user() -> Iterator[Stop]:
+    """Says whether ctrl+c was pressed, instead of ending the program at once."""
+    pressed = False
+
+    def press(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """Shows the best plan so far on one line of a terminal's standard error."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+
+    def show(best: Progress) -> None:
+        bound = "" if best.bound is None else f" of at most {best.bound}"
+        text = f"{best.seconds:5.1f} s  {count(best.gaps, 'gap')}, score {best.score}{bound}"
+        click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+
+    yield show
+    click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _headline(proposal: Proposal) -> str:
+    gaps = "full plan" if not proposal.gaps else f"plan with {count(proposal.gaps, 'gap')}"
+    return f"{gaps}, score {proposal.score}"
+
+
+def _report(session: Session, proposal: Proposal, dry_run: bool) -> None:
+    if session.json:
+        print_json(_proposal_json(proposal))
+        return
+    proofs = {
+        Status.OPTIMAL: "proved best",
+        Status.FEASIBLE: "not proved best in the time",
+        Status.INCOMPLETE: "a plan with fewer gaps may exist",
+        Status.INFEASIBLE: "fewer gaps are proved impossible",
+    }
+    bound = (
+        "" if proposal.bound is None or proposal.status is Status.OPTIMAL else f", at most {proposal.bound}"
+    )
+    head = _headline(proposal)
+    click.echo(f"{head[0].upper()}{head[1:]}{bound}: {proofs[proposal.status]}, in {proposal.seconds:.1f} s.")
+    if proposal.moved:
+        shown = proposal.moved[:_MOVES_SHOWN]
+        rows = [[m.apprentice, m.cycle, m.before or "–", m.after or "–", m.why] for m in shown]
+        print_table(["", "cycle", "from", "to", "why"], rows)
+        more = len(proposal.moved) - len(shown)
+        if more:
+            click.echo(f"… and {more} more.")
+    if proposal.relax:
+        _print_relaxations(proposal.relax, proposal.relax_proved)
+    if proposal.trouble:
+        click.echo(proposal.trouble, err=True)
+    click.echo(
+        "The draft is as it was: this was a dry run." if dry_run else "The draft is so now; `undo` goes back."
+    )
+
+
+def _print_relaxations(relax: tuple[Relaxation, ...], proved: bool) -> None:
+    fewest = " (fewer would not do)" if proved else ""
+    click.secho(f"A full plan needs {count(len(relax), 'thing')} to give{fewest}:", bold=True)
+    for relaxation in relax:
+        owner = f" Ask {relaxation.owner}." if relaxation.owner else ""
+        click.echo(f"  {relaxation.message}{owner}")
+
+
+def _print_why(edit: Edit, found: Why) -> None:
+    where = f"{edit.apprentice} in {edit.placement} in {edit.cycle}"
+    if found.forbids:
+        click.secho(f"{where} would break:", bold=True)
+        for finding in found.forbids:
+            print_finding(finding)
+    else:
+        click.echo(f"No rule stands against {where}.")
+    if found.proposal is None:
+        click.echo("No plan can have it while these rules and facts stand.")
+        return
+    moved = found.proposal.moved
+    gaps = f", with {count(found.proposal.gaps, 'gap')}" if found.proposal.gaps else ""
+    click.echo(f"With it, the best plan changes the score by {found.score_change:+d}{gaps}.")
+    if moved:
+        click.echo(f"It takes {count(len(moved), 'other move')}:")
+        print_table(
+            ["", "cycle", "from", "to"],
+            [[m.apprentice, m.cycle, m.before or "–", m.after or "–"] for m in moved],
+        )
+
+
+def _proposal_json(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "status": proposal.status.value,
+        "gaps": proposal.gaps,
+        "moves": proposal.moves,
+        "score": proposal.score,
+        "bound": proposal.bound,
+        "worst_off": proposal.worst_off,
+        "seconds": round(proposal.seconds, 3),
+        "assignments": [
+            {"apprentice": a.apprentice, "cycle": a.cycle, "placement": a.placement, "pinned": a.pinned}
+            for a in proposal.assignments
+        ],
+        "moved": _moved_json(proposal),
+        "relax": [_relaxation_json(relaxation) for relaxation in proposal.relax],
+    }
+
+
+def _moved_json(proposal: Proposal) -> list[dict[str, Any]]:
+    return [
+        {"apprentice": m.apprentice, "cycle": m.cycle, "from": m.before, "to": m.after, "why": m.why}
+        for m in proposal.moved
+    ]
+
+
+def _relaxation_json(relaxation: Relaxation) -> dict[str, Any]:
+    return {
+        "rule": relaxation.rule,
+        "apprentice": relaxation.apprentice,
+        "cycle": relaxation.cycle,
+        "placement": relaxation.placement,
+        "message": relaxation.message,
+    }
+
+
+def _why_json(edit: Edit, found: Why) -> dict[str, Any]:
+    return {
+        "apprentice": edit.apprentice,
+        "cycle": edit.cycle,
+        "placement": edit.placement,
+        "forbids": [finding_json(finding) for finding in found.forbids],
+        "possible": found.proposal is not None,
+        "score_change": found.score_change,
+        "moved": _moved_json(found.proposal) if found.proposal else [],
+    }

@@ -1,0 +1,131 @@
+"""`plan`, `why` and `explain` on the pilot."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Program
+from tests.fixtures.expected_pilot import TODAY
+
+
+def test_plan_makes_the_draft_free_of_conflicts_and_can_be_undone(pilot: Program) -> None:
+    before = pilot("board", "--json").json
+    ran = pilot("plan", "--json")
+    assert ran.code == 0
+    proposal = ran.json
+    assert (proposal["status"], proposal["gaps"], proposal["relax"]) == ("optimal", 0, [])
+    assert proposal["bound"] == proposal["score"]
+    checked = pilot("check", "--on", TODAY, "--json")
+    assert checked.json["conflicts"] == 0
+    cells = {(row["apprentice"], cycle): placement for row in pilot("board", "--json").json["rows"]
+             for cycle, placement in row["cells"].items() if placement}  # fmt: skip
+    assert {(a["apprentice"], a["cycle"]): a["placement"] for a in proposal["assignments"]} == cells
+    assert pilot("undo").code == 0
+    assert pilot("board", "--json").json == before
+
+
+def test_plan_again_gives_the_same_and_a_dry_run_changes_nothing(pilot: Program) -> None:
+    before = pilot("board", "--json").json
+    one, two = (pilot("plan", "--dry-run", "--json").json for _ in range(2))
+    assert one["assignments"] == two["assignments"]
+    assert pilot("board", "--json").json == before
+
+
+def test_plan_keeps_pins_and_the_cycle_under_way(pilot: Program) -> None:
+    pilot("pin", "A05", "C3")
+    rows = {row["apprentice"]: row["cells"] for row in pilot("board", "--json").json["rows"]}
+    pilot("plan")
+    after = {row["apprentice"]: row["cells"] for row in pilot("board", "--json").json["rows"]}
+    assert after["A05"]["C3"] == rows["A05"]["C3"]
+    assert {code: cells["C1"] for code, cells in after.items()} == {c: r["C1"] for c, r in rows.items()}
+
+
+def test_plan_of_one_cycle_leaves_the_others(pilot: Program) -> None:
+    before = {row["apprentice"]: row["cells"] for row in pilot("board", "--json").json["rows"]}
+    moved = pilot("plan", "--cycle", "C6", "--json").json["moved"]
+    assert {move["cycle"] for move in moved} == {"C6"}
+    after = {row["apprentice"]: row["cells"] for row in pilot("board", "--json").json["rows"]}
+    assert {c: {**r, "C6": None} for c, r in before.items()} == {
+        c: {**r, "C6": None} for c, r in after.items()
+    }
+
+
+def test_repair_moves_few_and_says_why(pilot: Program, tmp_path: Path) -> None:
+    assert pilot("plan").code == 0
+    assert pilot("publish", "--by", "Ruth").code == 0
+    (tmp_path / "closures.csv").write_text(
+        "placement,starts_on,ends_on,reason\nLBH-CSC,2027-06-07,2027-09-03,The team moves house\n"
+    )
+    assert pilot("import", tmp_path / "closures.csv").code == 0
+    rows = pilot("board", "--json").json["rows"]
+    there = [row["apprentice"] for row in rows if row["cells"]["C4"] == "LBH-CSC"]
+    repair = pilot("plan", "--keep", "published", "--json").json
+    assert repair["status"] == "optimal"
+    assert len(there) <= len(repair["moved"]) < 24
+    for apprentice in there:
+        (move,) = [m for m in repair["moved"] if (m["apprentice"], m["cycle"]) == (apprentice, "C4")]
+        assert (move["from"], move["to"] != "LBH-CSC") == ("LBH-CSC", True)
+        assert move["why"]
+    assert pilot("check", "--on", TODAY).code == 0
+
+
+def test_why_tells_what_forbids_and_what_it_would_cost(pilot: Program) -> None:
+    never = pilot("why", "A21", "C2", "LBH-ASC", "--json")
+    assert never.code == 1
+    possible = pilot("why", "A01", "C3", "COL-HR", "--json")
+    assert possible.code == 0
+    assert possible.json["possible"] is True
+    assert "best plan changes the score by" in pilot("why", "A01", "C3", "COL-HR").out
+
+
+def test_explain_names_the_fewest_things_to_relax(pilot: Program, tmp_path: Path) -> None:
+    assert pilot("explain").code == 0
+    (tmp_path / "seats.csv").write_text("host,cycle,seats\nCOL,C6,0\nLBH,C6,0\n")
+    assert pilot("import", tmp_path / "seats.csv").code == 0
+    ran = pilot("explain", "--json")
+    assert ran.code == 1
+    assert ran.json["relax"]
+    assert all(item["message"] for item in ran.json["relax"])
+    planned = pilot("plan", "--dry-run", "--json", "--seconds", 30)
+    assert planned.code == 1
+    assert planned.json["gaps"] > 0
+
+
+@pytest.mark.parametrize("words", [
+    ("plan", "--keep", "published"),
+    ("plan", "--never", "everything"),
+    ("plan", "--cycle", "C9"),
+    ("plan", "--seconds", "0"),
+])  # fmt: skip
+def test_plan_refuses_what_makes_no_sense(pilot: Program, words: tuple[str, ...]) -> None:
+    ran = pilot(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err
+
+
+def test_ctrl_c_keeps_the_best_plan_and_says_so(pilot: Program, tmp_path: Path) -> None:
+    from fixtures.generate import generate, write
+
+    write(generate(apprentices=120, cycles=6, placements=40, hosts=3, seed=3), tmp_path / "big")
+    assert pilot("import", tmp_path / "big", "--db", tmp_path / "big.db").code == 0
+    code = "from apprentices.commands import main; main()"
+    running = subprocess.Popen(
+        [sys.executable, "-c", code, "plan", "--seconds", "120", "--db", str(tmp_path / "big.db")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ},
+    )
+    time.sleep(6)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=20)
+    if running.returncode != 0:  # it was not done before
+        assert running.returncode == 130
+        assert "the best plan found so far was kept" in err
+    events = pilot("history", "--json", "--db", tmp_path / "big.db").json["events"]
+    assert len(events) == 2
