@@ -60,6 +60,25 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def birthday(born: date, age: int) -> date:
+    """The day on which somebody reaches an age: `age_on` is lower the day before."""
+    try:
+        return born.replace(year=born.year + age)
+    except ValueError:  # 29 February
+        return date(born.year + age, 3, 1)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months on, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for number in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, number)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
 def bank_holidays(years: Iterable[int]) -> dict[date, str]:
     """Bank holidays of England and Wales in those years, from the `holidays` package."""
     from holidays import country_holidays

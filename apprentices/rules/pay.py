@@ -1,0 +1,212 @@
+"""PAY rules: hourly pay against the rates of the days of the practical period."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
+
+from apprentices.calendar import ONE_DAY, add_months, birthday, say
+from apprentices.programme import Apprentice
+from apprentices.rules.facts import Facts
+from apprentices.rules.rule import Parameter, Params, Said, Severity, programme_rule
+from apprentices.rules.words import count, join, pounds
+
+APPRENTICE, LONDON = "apprentice", "london"
+RATE_MONTHS = Parameter("months", 12, "months", "How long a rate holds while no later one is known.", least=1)
+
+
+class Rate(NamedTuple):
+    """What is to be paid an hour on the days from `first` to `last`."""
+
+    item: str
+    first: date
+    last: date
+    pounds: Decimal
+
+
+class Rates:
+    """The known rates of a kind. A rate ends when the next begins, or after a year: none is carried on."""
+
+    def __init__(self, facts: Facts, kind: str, months: int) -> None:
+        self._by_item: dict[str, list[Rate]] = {}
+        for row in reversed(facts.data.rows(kind)):
+            if row.from_on and row.value is not None:
+                rates = self._by_item.setdefault(row.item, [])
+                last = add_months(row.from_on, months) - ONE_DAY
+                if rates:
+                    last = min(last, rates[-1].first - ONE_DAY)
+                rates.append(Rate(row.item, row.from_on, last, row.value))
+        everything = [rate for rates in self._by_item.values() for rate in rates]
+        self.items = tuple(self._by_item)
+        self.starts = min((rate.first for rate in everything), default=date.max)
+        self.changes = {day for rate in everything for day in (rate.first, rate.last + ONE_DAY)}
+
+    def on(self, item: str, day: date) -> Rate | None:
+        """The rate of an item on a day; None when it is not known."""
+        for rate in self._by_item.get(item, ()):
+            if rate.first <= day:
+                return rate if day <= rate.last else None
+        return None
+
+
+class Short(NamedTuple):
+    """The first day on which pay is under a rate."""
+
+    day: date
+    rate: Rate
+
+
+class Unknown:
+    """What can't be judged because a rate is not known: from when, for whom, which rates."""
+
+    def __init__(self) -> None:
+        self.first = date.max
+        self.people: dict[str, None] = {}
+        self.items: dict[str, None] = {}
+
+    def said(self, what: str, kind: str) -> Iterator[Said]:
+        """One warning for all of it."""
+        if self.people:
+            item = next(iter(self.items))
+            yield Said(
+                f"{what} from {say(self.first)} is not known yet, so that the pay of "
+                f"{count(len(self.people), 'person', 'people')} is not checked from then.",
+                "enter it when it is published: `apprentices rules data "
+                f"{kind} add {item} POUNDS --from {self.first}`"
+                f"{', and so on' if len(self.items) > 1 else ''}.",
+                severity=Severity.WARNING,
+            )
+
+
+def underpaid(
+    person: Apprentice,
+    rates: Rates,
+    cuts: Iterable[date],
+    item_on: Callable[[date], str | None],
+    unknown: Unknown,
+) -> list[Short]:
+    """The rates that the pay is under, each with its first day; what is not known goes to `unknown`.
+
+    `cuts` are the days on which another item may come to hold; `item_on` says which one holds.
+    """
+    pay, found = person.hourly_pay or Decimal(0), list[Short]()
+    first, last = max(person.starts_on, rates.starts), person.ends_on
+    for day in sorted(day for day in {first, *cuts, *rates.changes} if first <= day <= last):
+        item = item_on(day)
+        rate = rates.on(item, day) if item else None
+        if item and rate is None:
+            unknown.first = min(unknown.first, day)
+            unknown.people[person.apprentice] = unknown.items[item] = None
+        elif rate and pay < rate.pounds and not (found and found[-1].rate == rate):
+            found.append(Short(day, rate))
+    return found
+
+
+def _said(person: Apprentice, short: list[Short], name: Callable[[Rate], str]) -> Said:
+    pay = person.hourly_pay or Decimal(0)
+    parts = [
+        f"from {say(day)} against {pounds(rate.pounds)} ({name(rate)} from {say(rate.first)})"
+        for day, rate in short
+    ]
+    most = max(rate.pounds for _, rate in short)
+    return Said(
+        f"{person.name} is paid {pounds(pay)} an hour: {join(parts)}.",
+        f"raise the pay to {pounds(most)} or more.",
+        apprentice=person.apprentice,
+    )
+
+
+def _youngest(item: str) -> int | None:
+    """The youngest age of a band such as 16-17 or 23+; None for what is no band of ages."""
+    low = item.removesuffix("+").partition("-")[0]
+    return int(low) if low.isdigit() else None
+
+
+@programme_rule(
+    id="PAY-NMW",
+    severity=Severity.CONFLICT,
+    says="paid less than the National Minimum Wage",
+    source="National Minimum Wage Act 1998; GOV.UK: National Minimum Wage rates",
+    help="Judges each day of the practical period: the apprentice rate while under 19 or in the first year "
+    "of the apprenticeship, then the rate of the age. A rate that is not known yet is said to be not known, "
+    "once, and is not guessed. Days before the first known rate are not judged.",
+    example="21 years old and in the first year: £7.55 an hour from 1 April 2025. The same person after the "
+    "first year: £12.21.",
+    parameters=(
+        Parameter("age", 19, "years", "Under this age the apprentice rate holds."),
+        Parameter("year", 12, "months", "How long it holds from the start at any age."),
+        RATE_MONTHS,
+    ),
+    needs=("hourly_pay", "date_of_birth"),
+    data=("pay",),
+)
+def minimum_wage(facts: Facts, params: Params) -> Iterator[Said]:
+    people = [p for p in facts.current if p.hourly_pay is not None and p.date_of_birth is not None]
+    if not people:
+        return
+    rates, unknown = Rates(facts, "pay", params["months"]), Unknown()
+    bands = [(age, item) for item in rates.items if (age := _youngest(item)) is not None]
+    for person in people:
+        short = underpaid(person, rates, *_bands(person, bands, params), unknown)
+        if short:
+            yield _said(person, short, _band_name)
+    yield from unknown.said("The National Minimum Wage", "pay")
+
+
+def _bands(
+    person: Apprentice, bands: list[tuple[int, str]], params: Params
+) -> tuple[set[date], Callable[[date], str | None]]:
+    """When a person's band changes, and which holds on a day."""
+    born = person.date_of_birth
+    assert born is not None
+    grown = birthday(born, params["age"])
+    year_over = add_months(person.starts_on, params["year"])
+    reached = [(birthday(born, age), item) for age, item in bands]
+
+    def item_on(day: date) -> str | None:
+        if day < grown or day < year_over:
+            return APPRENTICE
+        return max(((when, item) for when, item in reached if when <= day), default=(day, None))[1]
+
+    return {grown, year_over, *(when for when, _ in reached)}, item_on
+
+
+def _band_name(rate: Rate) -> str:
+    return "apprentice rate" if rate.item == APPRENTICE else f"rate for ages {rate.item}"
+
+
+@programme_rule(
+    id="PAY-LLW",
+    severity=Severity.WARNING,
+    says="paid less than the London Living Wage that the employer has promised",
+    source="Living Wage Foundation: London Living Wage (voluntary)",
+    help="For people of 18 and over whose employer is marked living_wage in hosts.csv, from the day by "
+    "which each year's rate is to be paid. A rate that is not known yet is said to be not known, once.",
+    example="£13.85 an hour is enough to 30 April 2026; from 1 May 2026 £14.80 is to be paid. Someone who "
+    "turns 18 on 3 June 2026 is judged from that day.",
+    parameters=(Parameter("age", 18, "years", "From this birthday the rate holds."), RATE_MONTHS),
+    needs=("hourly_pay", "date_of_birth", "employer"),
+    data=("living-wage",),
+)
+def living_wage(facts: Facts, params: Params) -> Iterator[Said]:
+    promised = {code for code, host in facts.programme.hosts.items() if host.living_wage}
+    people = [
+        p
+        for p in facts.current
+        if p.employer in promised and p.hourly_pay is not None and p.date_of_birth is not None
+    ]
+    if not people:
+        return
+    rates, unknown = Rates(facts, "living-wage", params["months"]), Unknown()
+    for person in people:
+        assert person.date_of_birth is not None
+        grown = birthday(person.date_of_birth, params["age"])
+        short = underpaid(person, rates, (grown,), partial(_london, grown), unknown)
+        if short:
+            yield _said(person, short, lambda rate: "London Living Wage")
+    yield from unknown.said("The London Living Wage", "living-wage")
+
+
+def _london(grown: date, day: date) -> str | None:
+    return LONDON if day >= grown else None
