@@ -6,6 +6,10 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 ONE_DAY = timedelta(days=1)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
@@ -52,7 +56,7 @@ def is_working_day(day: date, bank_holidays: Mapping[date, str]) -> bool:
 
 def say(day: date) -> str:
     """A day in words: 3 February 2027."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def age_on(born: date, day: date) -> int:

@@ -123,7 +123,7 @@ def _in_words(ask: Ask, spans: list[Span], gap: date) -> str:
     ended = max((last for _, last in spans if last and last < gap), default=None)
     later = min((first for first, _ in spans if first and first > gap), default=None)
     if ended:
-        return f"{ask.title} holds to {say(ended)}, and is asked from {say(gap)} on as well"
+        return f"{ask.title} holds only to {say(ended)}, and is asked from {say(gap)}"
     if later:
         return f"{ask.title} holds only from {say(later)}, against {say(gap)}"
     return f"{ask.title} is not recorded, and asked from {say(gap)}"
@@ -151,9 +151,20 @@ def right_to_work(facts: Facts, params: Params) -> Look | None:
     everywhere = _look(facts, params, lambda team: (ask,))
     if everywhere is None or not (asking or recorded):
         return None
-    look = everywhere
+    look, people = everywhere, facts.programme.apprentices
+    # Most people have theirs for good, and are not looked at further.
+    settled = {
+        code
+        for code, held in facts.held.items()
+        for row in held.get(RIGHT_TO_WORK, ())
+        if row.host is None
+        and row.expires_on is None
+        and (row.issued_on is None or row.issued_on <= people[code].starts_on)
+    }
 
     def either(person: Apprentice, index: int, team: Placement) -> Said | None:
+        if person.apprentice in settled:
+            return None
         if team.placement in asking or person.apprentice in recorded:
             return look(person, index, team)
         return None

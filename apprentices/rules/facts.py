@@ -31,7 +31,7 @@ class Facts:
         self.cycle_days = tuple(Days(c.starts_on, c.ends_on) for c in programme.cycles)
         self._stays: dict[tuple[date, date], tuple[Days | None, ...]] = {}
         self._active: dict[str, tuple[bool, ...]] = {}
-        self._closed: dict[tuple[str, Days], tuple[date, ...]] = {}
+        self._closed: dict[tuple[str, date, date], tuple[date, ...]] = {}
         self._matching: dict[str, frozenset[str]] = {}
 
     def stays(self, person: Apprentice) -> tuple[Days | None, ...]:
@@ -139,7 +139,7 @@ class Facts:
         """The days of a stay on which the placement is closed, in order."""
         if not self._closures_by:
             return ()
-        key = (team.placement, stay)
+        key = (team.placement, stay.first, stay.last)
         found = self._closed.get(key)
         if found is None:
             ranges = (Days(c.starts_on, c.ends_on) for c in self.closures(team))

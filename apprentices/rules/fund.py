@@ -126,9 +126,8 @@ def part_time(facts: Facts, params: Params) -> Iterator[Said]:
                 )
         elif hours < params["hours"]:
             yield Said(
-                f"{works}, under {params['hours']}; the minimum length does not grow with it any more, so "
-                f"that nobody has checked whether {say(person.starts_on)} to {say(person.ends_on)} is "
-                "long enough.",
+                f"{works}, under {params['hours']}. For a start on {say(person.starts_on)} the minimum "
+                f"length does not grow with that, so {say(person.ends_on)} has to be agreed as late enough.",
                 "agree with the training provider that the length is realistic, and keep a note of it.",
                 severity=Severity.WARNING,
                 apprentice=person.apprentice,

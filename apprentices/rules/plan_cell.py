@@ -80,25 +80,20 @@ def closed(facts: Facts, params: Params) -> Look:
         stay = facts.stays(person)[index]
         if stay is None:
             return None
-        cycle = facts.programme.cycles[index]
-        who = f"{person.name} is in {team_name(team)} in {cycle_name(cycle)}"
+        mend = "choose another team for this cycle."
         if team.opens_on and stay.first < team.opens_on:
-            return Said(
-                f"{who}, but the team only opens on {say(team.opens_on)}.",
-                "choose another team for this cycle, or an earlier opening.",
-            )
-        if team.closes_on and stay.last > team.closes_on:
-            return Said(
-                f"{who}, but the team closes for good on {say(team.closes_on)}.",
-                "choose another team for this cycle.",
-            )
-        lost = sum(map(facts.is_working_day, facts.closed_days(team, stay)))
-        if lost <= most:
-            return None
-        return Said(
-            f"{who}, but it is closed on {count(lost, 'working day')} of it (at most {most} are allowed).",
-            "choose another team for this cycle.",
-        )
+            why = f"the team only opens on {say(team.opens_on)}"
+            mend = "choose another team for this cycle, or an earlier opening."
+        elif team.closes_on and stay.last > team.closes_on:
+            why = f"the team closes for good on {say(team.closes_on)}"
+        else:
+            closed = facts.closed_days(team, stay)
+            lost = sum(map(facts.is_working_day, closed)) if len(closed) > most else 0
+            if lost <= most:
+                return None
+            why = f"it is closed on {count(lost, 'working day')} of it (at most {most} are allowed)"
+        cycle = cycle_name(facts.programme.cycles[index])
+        return Said(f"{person.name} is in {team_name(team)} in {cycle}, but {why}.", mend)
 
     return look
 
