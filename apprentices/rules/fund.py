@@ -115,16 +115,16 @@ def part_time(facts: Facts, params: Params) -> Iterator[Said]:
             continue
         full = facts.data.value("duration", "part-time-hours", person.starts_on)
         works = f"{person.name} works {figure(hours)} hours a week"
-        if full:
-            asked = ceil(known.asked * max(full / hours, Decimal(1)))
-            if hours < full and known.found < asked:
+        if full and hours < full:
+            asked = ceil(known.asked * full / hours)
+            if known.found < asked:
                 yield Said(
                     f"{works}, under {figure(full)}, so that the practical period has to last "
                     f"{asked} days; it has {known.found}.",
                     f"{_to_last(asked - known.found, person)}.",
                     apprentice=person.apprentice,
                 )
-        elif hours < params["hours"]:
+        elif not full and hours < params["hours"]:
             yield Said(
                 f"{works}, under {params['hours']}. For a start on {say(person.starts_on)} the minimum "
                 f"length does not grow with that, so {say(person.ends_on)} has to be agreed as late enough.",
@@ -148,15 +148,15 @@ def off_the_job(facts: Facts, person: Apprentice, params: Params) -> Hours | Non
     weekly = value("off-the-job", "hours-a-week", start)
     if weekly:
         return _by_week(facts, person, params, weekly)
+    least = value("off-the-job", "least-hours", start)
+    if least is None:
+        return None
     standard = facts.programme.standards.get(person.standard or "")
     published: Decimal | int | None = standard.off_the_job_hours if standard else None
     if published is None and person.standard:
         published = value("off-the-job", person.standard, start)
-    least = value("off-the-job", "least-hours", start)
-    if published is not None and published >= (least or 0):
+    if published is not None and published >= least:
         return Hours(int(published), f"published for {person.standard}", True)
-    if least is None:
-        return None
     return Hours(int(least), "the least for any standard", published is not None)
 
 
