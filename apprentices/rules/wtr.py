@@ -6,7 +6,6 @@ only asks whether the person has the age they are faults for on days of the stay
 
 from collections.abc import Callable, Mapping
 from datetime import date, time
-from decimal import Decimal
 from math import ceil
 
 from apprentices.calendar import ONE_DAY, Days, birthday, say
@@ -34,7 +33,8 @@ def _minutes(at: time) -> int:
 
 
 def _hours(minutes: int) -> str:
-    return f"{figure(Decimal(minutes) / HOUR)} hours"
+    hours, rest = divmod(minutes, HOUR)
+    return f"{hours} hours {rest} minutes" if rest else f"{hours} hours"
 
 
 def _young(person: Apprentice, days: Days, age: int) -> Days | None:
