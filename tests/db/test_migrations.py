@@ -9,6 +9,7 @@ import pytest
 from apprentices.errors import DatabaseUnusable
 from db import migrations
 from db.connection import connect
+from db.schema import STORED
 from db.store import open_store
 from tests.db.samples import ROWS, sample_store, set_cell
 
@@ -71,3 +72,19 @@ def test_refuses_references_that_were_broken_by_hand(old: Path, monkeypatch: pyt
     use_steps(monkeypatch, *migrations.STEPS, second)
     with pytest.raises(DatabaseUnusable, match="names the cycle C2, which is not in cycles"):
         open_store(old)
+
+
+def test_a_database_of_the_first_version_gets_the_table_of_figures(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        use_steps(patch, migrations.first)
+        patch.setattr("db.triggers.STORED", {n: s for n, s in STORED.items() if n != "rule_data"})
+        open_store(path, create=True).close()
+    store = open_store(path, actor="mina")
+    assert store.load().rows["rule_data"] == []
+    store.write("rules", "figures", {"rule_data": ROWS["rule_data"]}, {}, {})
+    assert store.load().rows["rule_data"] == ROWS["rule_data"]
+    store.undo()
+    assert store.load().rows["rule_data"] == []
+    store.close()
