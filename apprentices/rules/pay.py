@@ -29,14 +29,12 @@ class Rates:
     """The known rates of a kind. A rate ends when the next begins, or after a year: none is carried on."""
 
     def __init__(self, facts: Facts, kind: str, months: int) -> None:
-        self._by_item: dict[str, list[Rate]] = {}
+        self._by_item: dict[str, list[Rate]] = {}  # the latest first
         for row in reversed(facts.data.rows(kind)):
             if row.from_on and row.value is not None:
-                rates = self._by_item.setdefault(row.item, [])
                 last = add_months(row.from_on, months) - ONE_DAY
-                if rates:
-                    last = min(last, rates[-1].first - ONE_DAY)
-                rates.append(Rate(row.item, row.from_on, last, row.value))
+                rate = Rate(row.item, row.from_on, last, row.value)
+                self._by_item.setdefault(row.item, []).append(rate)
         everything = [rate for rates in self._by_item.values() for rate in rates]
         self.items = tuple(self._by_item)
         self.starts = min((rate.first for rate in everything), default=date.max)
@@ -50,13 +48,6 @@ class Rates:
         return None
 
 
-class Short(NamedTuple):
-    """The first day on which pay is under a rate."""
-
-    day: date
-    rate: Rate
-
-
 class Unknown:
     """What can't be judged because a rate is not known: from when, for whom, which rates."""
 
@@ -68,29 +59,28 @@ class Unknown:
     def said(self, what: str, kind: str) -> Iterator[Said]:
         """One warning for all of it."""
         if self.people:
-            item = next(iter(self.items))
             yield Said(
                 f"{what} from {say(self.first)} is not known yet, so that the pay of "
                 f"{count(len(self.people), 'person', 'people')} is not checked from then.",
-                "enter it when it is published: `apprentices rules data "
-                f"{kind} add {item} POUNDS --from {self.first}`"
-                f"{', and so on' if len(self.items) > 1 else ''}.",
+                f"enter {join(self.items)} when they are published: `apprentices rules data {kind} add "
+                f"{next(iter(self.items))} POUNDS --from {self.first}`.",
                 severity=Severity.WARNING,
             )
 
 
 def underpaid(
     person: Apprentice,
+    pay: Decimal,
     rates: Rates,
     cuts: Iterable[date],
     item_on: Callable[[date], str | None],
     unknown: Unknown,
-) -> list[Short]:
+) -> dict[Rate, date]:
     """The rates that the pay is under, each with its first day; what is not known goes to `unknown`.
 
     `cuts` are the days on which another item may come to hold; `item_on` says which one holds.
     """
-    pay, found = person.hourly_pay or Decimal(0), list[Short]()
+    found: dict[Rate, date] = {}
     first, last = max(person.starts_on, rates.starts), person.ends_on
     for day in sorted(day for day in {first, *cuts, *rates.changes} if first <= day <= last):
         item = item_on(day)
@@ -98,23 +88,24 @@ def underpaid(
         if item and rate is None:
             unknown.first = min(unknown.first, day)
             unknown.people[person.apprentice] = unknown.items[item] = None
-        elif rate and pay < rate.pounds and not (found and found[-1].rate == rate):
-            found.append(Short(day, rate))
+        elif rate and pay < rate.pounds:
+            found.setdefault(rate, day)
     return found
 
 
-def _said(person: Apprentice, short: list[Short], name: Callable[[Rate], str]) -> Said:
-    pay = person.hourly_pay or Decimal(0)
-    parts = [
-        f"from {say(day)} against {pounds(rate.pounds)} ({name(rate)} from {say(rate.first)})"
-        for day, rate in short
-    ]
-    most = max(rate.pounds for _, rate in short)
-    return Said(
-        f"{person.name} is paid {pounds(pay)} an hour: {join(parts)}.",
-        f"raise the pay to {pounds(most)} or more.",
-        apprentice=person.apprentice,
-    )
+def _said(
+    person: Apprentice, pay: Decimal, short: dict[Rate, date], name: Callable[[Rate], str]
+) -> Iterator[Said]:
+    if short:
+        parts = [
+            f"from {say(day)} against {pounds(rate.pounds)} ({name(rate)} from {say(rate.first)})"
+            for rate, day in short.items()
+        ]
+        yield Said(
+            f"{person.name} is paid {pounds(pay)} an hour: {join(parts)}.",
+            f"raise the pay to {pounds(max(rate.pounds for rate in short))} or more.",
+            apprentice=person.apprentice,
+        )
 
 
 def _youngest(item: str) -> int | None:
@@ -142,24 +133,29 @@ def _youngest(item: str) -> int | None:
     data=("pay",),
 )
 def minimum_wage(facts: Facts, params: Params) -> Iterator[Said]:
-    people = [p for p in facts.current if p.hourly_pay is not None and p.date_of_birth is not None]
-    if not people:
+    if not (people := _paid(facts)):
         return
     rates, unknown = Rates(facts, "pay", params["months"]), Unknown()
     bands = [(age, item) for item in rates.items if (age := _youngest(item)) is not None]
-    for person in people:
-        short = underpaid(person, rates, *_bands(person, bands, params), unknown)
-        if short:
-            yield _said(person, short, _band_name)
+    for person, pay, born in people:
+        short = underpaid(person, pay, rates, *_bands(person, born, bands, params), unknown)
+        yield from _said(person, pay, short, _band_name)
     yield from unknown.said("The National Minimum Wage", "pay")
 
 
+def _paid(facts: Facts) -> list[tuple[Apprentice, Decimal, date]]:
+    """The people whose pay and age are known, with both."""
+    return [
+        (person, person.hourly_pay, person.date_of_birth)
+        for person in facts.current
+        if person.hourly_pay is not None and person.date_of_birth is not None
+    ]
+
+
 def _bands(
-    person: Apprentice, bands: list[tuple[int, str]], params: Params
+    person: Apprentice, born: date, bands: list[tuple[int, str]], params: Params
 ) -> tuple[set[date], Callable[[date], str | None]]:
     """When a person's band changes, and which holds on a day."""
-    born = person.date_of_birth
-    assert born is not None
     grown = birthday(born, params["age"])
     year_over = add_months(person.starts_on, params["year"])
     reached = [(birthday(born, age), item) for age, item in bands]
@@ -173,7 +169,7 @@ def _bands(
 
 
 def _band_name(rate: Rate) -> str:
-    return "apprentice rate" if rate.item == APPRENTICE else f"rate for ages {rate.item}"
+    return f"rate for ages {rate.item}" if _youngest(rate.item) else "apprentice rate"
 
 
 @programme_rule(
@@ -191,20 +187,14 @@ def _band_name(rate: Rate) -> str:
 )
 def living_wage(facts: Facts, params: Params) -> Iterator[Said]:
     promised = {code for code, host in facts.programme.hosts.items() if host.living_wage}
-    people = [
-        p
-        for p in facts.current
-        if p.employer in promised and p.hourly_pay is not None and p.date_of_birth is not None
-    ]
+    people = [known for known in _paid(facts) if known[0].employer in promised]
     if not people:
         return
     rates, unknown = Rates(facts, "living-wage", params["months"]), Unknown()
-    for person in people:
-        assert person.date_of_birth is not None
-        grown = birthday(person.date_of_birth, params["age"])
-        short = underpaid(person, rates, (grown,), partial(_london, grown), unknown)
-        if short:
-            yield _said(person, short, lambda rate: "London Living Wage")
+    for person, pay, born in people:
+        grown = birthday(born, params["age"])
+        short = underpaid(person, pay, rates, (grown,), partial(_london, grown), unknown)
+        yield from _said(person, pay, short, lambda rate: "London Living Wage")
     yield from unknown.said("The London Living Wage", "living-wage")
 
 

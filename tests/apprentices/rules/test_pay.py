@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from apprentices.programme import Host
+from apprentices.rules.catalogue import check_rule_setting
 from apprentices.rules.rule import Finding
 from tests.build import board, figure, found, person, places
 
@@ -137,6 +138,17 @@ def test_one_band_of_the_users_own_leaves_the_others_unknown() -> None:
     first_year = {"starts_on": date(2026, 9, 7), "date_of_birth": date(2008, 1, 1)}
     findings = said("PAY-NMW", "15.00", rule_data=own, **first_year)
     assert [f.apprentice for f in findings] == [None]
+
+
+def test_rows_without_a_day_or_a_rate_are_passed_over() -> None:
+    own = [figure("pay", "apprentice", None, "99"), figure("pay", "apprentice", date(2026, 1, 1), None)]
+    assert said("PAY-NMW", "7.55", rule_data=own, **FIRST_YEAR) == []
+
+
+@pytest.mark.parametrize("rule", ["PAY-NMW", "PAY-LLW"])
+def test_a_rate_holds_a_month_or_longer(rule: str) -> None:
+    assert check_rule_setting(f"rule.{rule}.months", "1") is None
+    assert check_rule_setting(f"rule.{rule}.months", "0") == '"0" is too small; 1 is the least'
 
 
 def test_the_users_rate_replaces_the_shipped_one() -> None:
