@@ -21,11 +21,11 @@ ADULT = Parameter("age", 18, "years", "The birthday from which the rules for adu
 Faults = Callable[[Placement], list[str]]
 
 
-def length(team: Placement) -> int | None:
-    """Minutes from the start to the end of the working day, over midnight where it ends earlier."""
-    if team.starts_at is None or team.ends_at is None:
+def shift_of(starts_at: time | None, ends_at: time | None) -> tuple[int, int] | None:
+    """First minute and number of minutes of the working day, over midnight where it ends earlier."""
+    if starts_at is None or ends_at is None:
         return None
-    return (_minutes(team.ends_at) - _minutes(team.starts_at) - 1) % DAY_MINUTES + 1
+    return _minutes(starts_at), (_minutes(ends_at) - _minutes(starts_at) - 1) % DAY_MINUTES + 1
 
 
 def _minutes(at: time) -> int:
@@ -80,7 +80,8 @@ def _judge(facts: Facts, age: int, young: bool, faults: Faults, mend: str) -> Lo
 
 def _rest_faults(team: Placement, params: Params) -> list[str]:
     """What is wrong with daily rest, weekly rest and breaks."""
-    found, shift = [], length(team)
+    found, times = [], shift_of(team.starts_at, team.ends_at)
+    shift = times[1] if times else None
     rest, days_off, pause = params["rest"], params["week_rest"], params["break"]
     present = shift if shift is not None else team.daily_hours and int(team.daily_hours * HOUR)
     if present and DAY_MINUTES - present < rest * HOUR:
@@ -178,13 +179,13 @@ def young_night(facts: Facts, params: Params) -> Look | None:
     ends = params["until"] * HOUR + (DAY_MINUTES if params["until"] <= params["from"] else 0)
 
     def faults(team: Placement) -> list[str]:
-        shift = length(team)
-        if shift is None or team.starts_at is None or team.ends_at is None:
+        times = shift_of(team.starts_at, team.ends_at)
+        if times is None:
             return []
-        start = _minutes(team.starts_at)
+        start, minutes = times
         # The night before, the one that follows, and that after a day over midnight.
         nights = ((night + turn, ends + turn) for turn in (-DAY_MINUTES, 0, DAY_MINUTES))
-        if not any(start < last and first < start + shift for first, last in nights):
+        if not any(start < last and first < start + minutes for first, last in nights):
             return []
         return [
             f"work from {team.starts_at:%H:%M} to {team.ends_at:%H:%M}, against none from "
@@ -253,8 +254,10 @@ def young_risk(facts: Facts, params: Params) -> Look | None:
 
     def look(person: Apprentice, index: int, team: Placement) -> Said | None:
         when = grown.get(person.apprentice)
-        stay = facts.stays(person)[index] if when else None
-        if when is None or stay is None or stay.first >= when or stay.last < facts.today:
+        if when is None:
+            return None
+        stay = facts.stays(person)[index]
+        if stay is None or stay.first >= when or stay.last < facts.today:
             return None
         for row in facts.held.get(person.apprentice, {}).get("young-risk-assessment", ()):
             if row.host == team.host and (row.issued_on is None or row.issued_on <= stay.first):

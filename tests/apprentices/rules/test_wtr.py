@@ -32,6 +32,7 @@ def at(text: str) -> time:
 
 @pytest.mark.parametrize(("hours", "told"), [
     ({"daily_hours": Decimal("8")}, ""),
+    ({"daily_hours": Decimal("7"), "weekly_hours": Decimal("35")}, ""),
     ({"daily_hours": Decimal("8.1")}, "8.1 hours a day, against 8."),
     ({"weekly_hours": Decimal("40")}, ""),
     ({"weekly_hours": Decimal("40.5")}, "40.5 hours a week, against 40."),
@@ -110,6 +111,10 @@ YOUNG_REST = [
     ({"daily_hours": Decimal(8), "weekly_hours": Decimal(41)},
      "6 working days leave 24 hours of rest in a week, against 48."),
     ({"weekly_hours": Decimal(90)}, ""),
+    ({"daily_hours": Decimal(8), "weekly_hours": Decimal(32)}, ""),
+    (shift("09:00", "17:00", "7"), ""),
+    (shift("09:00", "13:00", "4"), ""),
+    (shift("09:00", "13:31", "4.51"), "0.4 minutes of break in 4.51 hours of work, against 30."),
     # Break: 30 minutes where more than 4.5 hours are worked.
     (shift("09:00", "17:00", "7.5"), ""),
     (shift("09:00", "17:00", "7.6"), "24 minutes of break in 7.6 hours of work, against 30."),
@@ -125,6 +130,7 @@ ADULT_REST = [
     (shift("09:00", "15:00", "6"), ""),
     (shift("09:00", "15:30", "6.5"), "0 minutes of break in 6.5 hours of work, against 20."),
     (shift("09:00", "15:50", "6.5"), ""),
+    (shift("09:00", "15:01", "6.01"), "0.4 minutes of break in 6.01 hours of work, against 20."),
     (shift("09:00", "15:49", "6.5"), "19 minutes of break in 6.5 hours of work, against 20."),
     (shift("09:00", "15:00"), ""),
 ]  # fmt: skip
@@ -142,6 +148,13 @@ def test_adult_rest(hours: dict[str, Any], told: str) -> None:
     findings = said("WTR-ADULT-REST", **hours)
     assert places(findings) == ([("A1", "C2", "COL-A", "COL")] if told else [])
     assert all(told in finding.problem for finding in findings)
+
+
+@pytest.mark.parametrize("rule", ["WTR-YOUNG-HOURS", "WTR-YOUNG-REST", "WTR-YOUNG-NIGHT"])
+@pytest.mark.parametrize(("born", "told"), [(date(2010, 1, 1), True), (date(2000, 1, 1), False)])
+def test_rules_for_the_young_leave_adults_alone(rule: str, born: date, told: bool) -> None:
+    hours = shift("20:00", "09:30", "13", "65")
+    assert bool(said(rule, known={"date_of_birth": born}, **hours)) is told
 
 
 @pytest.mark.parametrize(("born", "told"), [
@@ -197,6 +210,11 @@ def test_a_night_within_one_day(starts: str, ends: str, told: bool) -> None:
     assert bool(said("WTR-YOUNG-NIGHT", settings=settings, **shift(starts, ends))) is told
 
 
+def test_a_night_of_a_whole_day() -> None:
+    settings = {"rule.WTR-YOUNG-NIGHT.from": "22", "rule.WTR-YOUNG-NIGHT.until": "22"}
+    assert len(said("WTR-YOUNG-NIGHT", settings=settings, **shift("10:00", "12:00"))) == 1
+
+
 def test_half_known_times_are_not_judged() -> None:
     assert said("WTR-YOUNG-NIGHT", starts_at=at("23:00")) == []
     assert said("WTR-YOUNG-NIGHT", ends_at=at("23:00")) == []
@@ -215,7 +233,7 @@ def assessed(host: str | None, issued_on: date | None) -> Clearance:
 
 
 @pytest.mark.parametrize(("born", "told"), [
-    (date(2008, 12, 7), False), (date(2008, 12, 8), True), (None, False),
+    (date(2008, 12, 7), False), (date(2008, 12, 8), True), (None, False), (date(2008, 10, 10), False),
 ])  # fmt: skip
 def test_risk_assessment_of_who_is_young_on_the_first_day(born: date | None, told: bool) -> None:
     findings = risk(IN_C2, born)
