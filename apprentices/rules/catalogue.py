@@ -85,4 +85,6 @@ def _check_parameter(parameter: Parameter, value: str) -> str | None:
         return f'"{value}" is not a whole number of {parameter.unit}'
     if int(value) < parameter.least:
         return f'"{value}" is too small; {parameter.least} is the least'
+    if parameter.most is not None and int(value) > parameter.most:
+        return f'"{value}" is too large; {parameter.most} is the most'
     return None

@@ -311,8 +311,8 @@ def gateway(facts: Facts, params: Params) -> Iterator[Said]:
     "26 June 2026, so from 27 June 2026. Born a day later: from 26 June 2027.",
     parameters=(
         Parameter("age", 16, "years", "The birthday that counts."),
-        Parameter("month", 6, "(number of a month)", "The month whose last Friday counts.", least=1),
-        Parameter("year_starts", 9, "(number of a month)", "The month in which school years start.", least=1),
+        Parameter("month", 6, "(number of a month)", "Whose last Friday counts.", least=1, most=12),
+        Parameter("year_starts", 9, "(number of a month)", "In which school years start.", least=1, most=12),
     ),
     needs=("date_of_birth",),
 )

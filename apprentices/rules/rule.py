@@ -42,6 +42,7 @@ class Parameter(NamedTuple):
     unit: str
     help: str
     least: int = 0
+    most: int | None = None
 
 
 class Said(NamedTuple):

@@ -168,8 +168,8 @@ def young_rest(facts: Facts, params: Params) -> Look | None:
     example="A day that ends at 22:00 is fine, at 22:01 not. One that starts at 06:00 is fine, at 05:59 not. "
     "20:00 to 08:00 lies over the whole night.",
     parameters=(
-        Parameter("from", 22, "o'clock", "Hour at which the night starts."),
-        Parameter("until", 6, "o'clock", "Hour at which the night ends."),
+        Parameter("from", 22, "o'clock", "Hour at which the night starts.", most=23),
+        Parameter("until", 6, "o'clock", "Hour at which the night ends.", most=23),
         ADULT,
     ),
     needs=("date_of_birth",),

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from apprentices.programme import Standard
+from apprentices.rules.catalogue import check_rule_setting
 from apprentices.rules.rule import Finding
 from tests.build import ULN, board, figure, found, on_break, person, places, uln_of
 
@@ -63,7 +64,36 @@ def test_a_break_does_not_count_as_length(ends_on: date, short: bool) -> None:
 def test_records_with_several_employers_count_together(ends_on: date, short: bool) -> None:
     one = person("A1", ends_on=date(2027, 1, 6), employer="COL")
     two = person("A2", uln=ULN, starts_on=date(2027, 1, 7), ends_on=ends_on, employer="LBH")
-    assert who(said("FUND-DURATION", two, one)) == ["A2"] * short
+    findings = said("FUND-DURATION", two, one)
+    assert who(findings) == ["A2"] * short
+    assert all("practical period of Ayo A2 from 7 September 2026 has 241 days" in f.problem for f in findings)
+
+
+def test_the_gateway_is_that_of_the_last_record() -> None:
+    one = person("A1", ends_on=date(2027, 1, 6), employer="COL", gateway_on=date(2027, 1, 6))
+    two = person("A2", uln=ULN, starts_on=date(2027, 1, 7), employer="LBH", gateway_on=date(2027, 5, 5))
+    assert who(said("FUND-GATEWAY", two, one)) == ["A2"]
+
+
+def test_a_minimum_without_a_figure_is_not_known() -> None:
+    nothing = figure("duration", "months", date(2026, 8, 1), None)
+    short = person("A1", ends_on=date(2026, 10, 1), gateway_on=date(2026, 10, 1))
+    for rule in ("FUND-DURATION", "FUND-PART-TIME", "FUND-GATEWAY"):
+        assert said(rule, short, rule_data=[nothing]) == []
+
+
+def test_somebody_of_whom_little_is_known_hides_nobody_else() -> None:
+    born = date(2012, 1, 31)
+    unknown = person("A1", weekly_hours=None, date_of_birth=None, gateway_on=None)
+    known = person("A2", weekly_hours=Decimal(24), date_of_birth=born, gateway_on=date(2026, 10, 1))
+    for rule in ("FUND-PART-TIME", "FUND-SCHOOL-AGE", "FUND-GATEWAY"):
+        assert who(said(rule, unknown, known)) == ["A2"]
+
+
+@pytest.mark.parametrize("key", ["month", "year_starts"])
+def test_months_are_1_to_12(key: str) -> None:
+    wrong = [check_rule_setting(f"rule.FUND-SCHOOL-AGE.{key}", value) for value in ("1", "12", "0", "13")]
+    assert wrong == [None, None, '"0" is too small; 1 is the least', '"13" is too large; 12 is the most']
 
 
 @pytest.mark.parametrize("other", [{"uln": "1000000019"}, {"uln": None}, {"standard": "ST0216"}])
@@ -109,6 +139,8 @@ def test_a_minimum_of_the_users_own_takes_over() -> None:
     (29, date(2025, 9, 13), False),
     (29, date(2025, 9, 12), True),
     (30, date(2025, 8, 20), False),
+    (36, date(2025, 5, 1), False),  # shorter than 365 x 30 / 36, which is FUND-DURATION's
+    (24, date(2026, 2, 1), False),
     (0, date(2025, 8, 20), False),
     (None, date(2025, 8, 20), False),
 ])  # fmt: skip
@@ -133,7 +165,7 @@ def test_part_time_names_the_figures() -> None:
     assert finding.mend == "let it last to 1 December 2025 or longer."
 
 
-@pytest.mark.parametrize(("hours", "told"), [("30", False), ("29.99", True), ("24", True)])
+@pytest.mark.parametrize(("hours", "told"), [("36", False), ("30", False), ("29.99", True), ("24", True)])
 def test_part_time_from_august_2025_is_a_warning(hours: str, told: bool) -> None:
     findings = said("FUND-PART-TIME", person("A1", weekly_hours=Decimal(hours)))
     assert [(f.apprentice, str(f.severity)) for f in findings] == [("A1", "warning")] * told
@@ -147,8 +179,12 @@ def test_part_time_from_august_2025_is_a_warning(hours: str, told: bool) -> None
     # 20 % of 24 hours are 4.8, x 46.4 = 222.72.
     (24, 222, False),
     (24, 221, True),
+    # 5.9 x 46.4 = 273.76; from 30 hours on it is 6 a week.
+    ("29.5", 273, False),
+    ("29.5", 272, True),
+    ("30.5", 278, False),
 ])  # fmt: skip
-def test_off_the_job_hours_by_the_week(hours: int, planned: int, short: bool) -> None:
+def test_off_the_job_hours_by_the_week(hours: int | str, planned: int, short: bool) -> None:
     one = person(
         "A1",
         starts_on=date(2024, 9, 2),
@@ -197,6 +233,8 @@ def test_published_hours(published: int | None, standard: str, asked: int) -> No
         findings = [f for f in said("FUND-OTJ", one, standards=rows) if f.apprentice]
         assert who(findings) == ["A1"] * short
         assert all(f"against {asked} (" in f.problem for f in findings)
+        own = published == asked or standard == "ST0005"
+        assert all((f"(published for {standard})" in f.problem) is own for f in findings)
 
 
 def test_hours_that_are_not_known_are_said_once() -> None:
@@ -279,7 +317,7 @@ def test_gateway_leaves_a_short_period_to_its_own_rule() -> None:
     assert said("FUND-GATEWAY", person("A1", gateway_on=None)) == []
 
 
-@pytest.mark.parametrize(("planned", "told"), [(399, True), (400, False), (None, False)])
+@pytest.mark.parametrize(("planned", "told"), [(399, True), (400, False), (500, False), (None, False)])
 def test_gateway_with_too_few_hours(planned: int | None, told: bool) -> None:
     findings = said("FUND-GATEWAY", person("A1", gateway_on=date(2027, 9, 3), off_the_job_hours=planned))
     assert who(findings) == ["A1"] * told
@@ -292,6 +330,11 @@ def test_gateway_with_too_few_hours(planned: int | None, told: bool) -> None:
     (date(2010, 8, 31), date(2026, 6, 27), False),
     (date(2010, 9, 1), date(2027, 6, 25), True),
     (date(2010, 9, 1), date(2027, 6, 26), False),
+    (date(2010, 8, 31), date(2026, 6, 1), True),
+    (date(2010, 10, 15), date(2027, 6, 25), True),
+    (date(2010, 10, 15), date(2027, 6, 26), False),
+    (date(2006, 1, 31), date(2022, 6, 24), True),
+    (date(2006, 1, 31), date(2022, 6, 25), False),  # 1 July 2022 is a Friday
     (date(2012, 1, 31), date(2028, 6, 30), True),
     (date(2012, 1, 31), date(2028, 7, 1), False),
     (None, date(2020, 1, 1), False),
