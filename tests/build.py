@@ -91,6 +91,11 @@ def uln_of(code: str) -> str:
     return f"{base}{10 - rest}"
 
 
+def fresh(text: str) -> str:
+    """The same text as another object, as files and databases give it."""
+    return "".join(list(text))
+
+
 def on_break(code: str, first: date, last: date) -> Absence:
     """A break in learning."""
     return Absence(apprentice=code, kind="break", starts_on=first, ends_on=last)

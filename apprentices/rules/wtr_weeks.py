@@ -55,22 +55,20 @@ def average_week(facts: Facts, params: Params) -> RowLimits | None:
 def _windows(facts: Facts, person: Apprentice, first: date, weeks: int) -> Iterator[Days]:
     """The windows with the highest averages: hours only change where a stay starts or ends."""
     span = timedelta(weeks=weeks)
-    if person.ends_on - first < span - ONE_DAY:
-        windows = {Days(first, person.ends_on)} if first <= person.ends_on else set()
-    else:
-        stays = [stay for stay in facts.stays(person) if stay]
-        starts = {first, *(stay.first for stay in stays), *(stay.last + ONE_DAY - span for stay in stays)}
-        latest = person.ends_on + ONE_DAY - span
-        starts.add(latest)
-        windows = {Days(start, start + span - ONE_DAY) for start in starts if first <= start <= latest}
-    yield from sorted((w for w in windows if w.last >= facts.today), key=lambda window: window.first)
+    latest = max(first, person.ends_on + ONE_DAY - span)
+    stays = [stay for stay in facts.stays(person) if stay]
+    starts = {first, *(stay.first for stay in stays), *(stay.last + ONE_DAY - span for stay in stays)}
+    for start in sorted(start for start in starts if first <= start <= latest):
+        last = min(start + span - ONE_DAY, person.ends_on)
+        if max(start, facts.today) <= last:
+            yield Days(start, last)
 
 
 def _average(facts: Facts, person: Apprentice, window: Days, each: dict[str, int], most: int) -> Share:
     """Minutes a week times working days: the hours of a week stand for five days."""
     stays = [stay.clip(window) if stay else None for stay in facts.stays(person)]
-    days = [_workdays(stay) if stay else 0 for stay in stays]
-    whole = _workdays(window)
+    days = [workdays(stay) if stay else 0 for stay in stays]
+    whole = workdays(window)
 
     def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
         average = round(breach.found / whole / HOUR, 1)
@@ -83,7 +81,7 @@ def _average(facts: Facts, person: Apprentice, window: Days, each: dict[str, int
     return Share(days, each, most * HOUR * whole, tell)
 
 
-def _workdays(days: Days) -> int:
+def workdays(days: Days) -> int:
     """Days from Monday to Friday, bank holidays counted."""
     weeks, rest = divmod(len(days), 7)
     return weeks * WORKDAYS + sum((days.first.weekday() + n) % 7 < WORKDAYS for n in range(rest))

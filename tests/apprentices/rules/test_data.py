@@ -8,7 +8,7 @@ import pytest
 from apprentices.programme import RuleData
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.data import KINDS, Data, check_row, row_name, shipped
-from tests.build import figure
+from tests.build import figure, fresh
 
 APRIL = date(2026, 4, 1)
 
@@ -47,6 +47,7 @@ def test_the_users_own_rows_lie_over_the_shipped_ones() -> None:
         figure("pay", "apprentice", date(2027, 4, 1), "8.50"),
         figure("pay", "25+", date(2027, 4, 1), "13.20"),
         figure("training", "fire", None, "36"),
+        RuleData(kind=fresh("duration"), item="months", from_on=APRIL, value=Decimal(9), source="A letter"),
     ]
     data = Data(own)
     assert data.value("pay", "apprentice", APRIL) == Decimal("8.10")
@@ -60,6 +61,8 @@ def test_the_users_own_rows_lie_over_the_shipped_ones() -> None:
     ]  # fmt: skip
     assert len(rows) == len(shipped("pay")) + 2
     assert data.rows("pay") is rows
+    assert [row.source for row in data.rows("duration") if row.own] == ["A letter"]
+    assert [row.source for row in rows if row.own] == ["", "", ""]
 
 
 @pytest.mark.parametrize(("row", "wrong"), [

@@ -14,7 +14,7 @@ import pytest
 from apprentices.programme import Standard
 from apprentices.rules.catalogue import check_rule_setting
 from apprentices.rules.rule import Finding
-from tests.build import ULN, board, figure, found, on_break, person, places, uln_of
+from tests.build import ULN, board, figure, found, fresh, on_break, person, places, uln_of
 
 START = date(2026, 9, 7)
 
@@ -110,11 +110,11 @@ def test_two_without_a_learner_number_are_two() -> None:
 
 @pytest.mark.parametrize(("status", "told"), [("completed", []), ("withdrawn", []), ("break", ["A1"])])
 def test_length_of_what_is_over_is_not_told(status: str, told: list[str]) -> None:
-    assert who(said("FUND-DURATION", person("A1", ends_on=date(2027, 5, 5), status=status))) == told
+    assert who(said("FUND-DURATION", person("A1", ends_on=date(2027, 5, 5), status=fresh(status)))) == told
 
 
 def test_withdrawn_records_do_not_lengthen() -> None:
-    one = person("A1", ends_on=date(2027, 5, 5), status="withdrawn")
+    one = person("A1", ends_on=date(2027, 5, 5), status=fresh("withdrawn"))
     two = person("A2", uln=ULN, starts_on=date(2027, 5, 6), ends_on=date(2027, 9, 3))
     assert who(said("FUND-DURATION", one, two)) == ["A2"]
 
@@ -313,7 +313,7 @@ def test_gateway_leaves_a_short_period_to_its_own_rule() -> None:
     assert said("FUND-GATEWAY", person("A1", **short)) == []
     just = {"ends_on": date(2027, 5, 6), "gateway_on": date(2027, 5, 5)}
     assert who(said("FUND-GATEWAY", person("A1", **just))) == ["A1"]
-    assert said("FUND-GATEWAY", person("A1", **just, status="completed")) == []
+    assert said("FUND-GATEWAY", person("A1", **just, status=fresh("completed"))) == []
     assert said("FUND-GATEWAY", person("A1", gateway_on=None)) == []
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from apprentices.programme import Absence, Host
 from apprentices.rules.rule import Finding
-from tests.build import CYCLES, FIRST, HOSTS, LAST, ULN, board, found, on_break, person, places
+from tests.build import CYCLES, FIRST, HOSTS, LAST, ULN, board, found, fresh, on_break, person, places
 
 NEXT_DAY = timedelta(days=1)
 
@@ -31,6 +31,15 @@ def test_half_of_the_practical_period_away(ends_on: date, over: bool) -> None:
     people = [person("A1", employer="LBH", ends_on=ends_on)]
     findings = found(board({"A1": TWO_AWAY}, apprentices=people), "FUND-FJAA")
     assert places(findings) == ([("A1", None, None, "LBH")] if over else [])
+    assert all("178 of the 355 days of the practical period (50 %)" in f.problem for f in findings)
+
+
+# 178 days to 3 March 2027; a cell after the end of the practical period adds nothing, and takes nothing away.
+@pytest.mark.parametrize(("ends_on", "over"), [(date(2027, 3, 3), False), (date(2027, 3, 2), True)])
+def test_cells_outside_the_practical_period_do_not_count(ends_on: date, over: bool) -> None:
+    people = [person("A1", employer="LBH", ends_on=ends_on)]
+    findings = found(board({"A1": "COL-A LBH-A COL-B"}, apprentices=people), "FUND-FJAA")
+    assert bool(findings) is over
 
 
 def test_equal_thirds_are_two_thirds_away() -> None:
@@ -94,7 +103,7 @@ def test_the_share_can_be_set() -> None:
 
 
 @pytest.mark.parametrize(("last", "told"), [(date(2027, 3, 28), False), (date(2027, 3, 29), True)])
-@pytest.mark.parametrize("kind", ["sickness", "parental"])
+@pytest.mark.parametrize("kind", ["sickness", "parental", "accident"])
 def test_a_long_absence_needs_a_break(kind: str, last: date, told: bool) -> None:
     findings = said("FUND-BREAK", person("A1"), absences=[away("A1", kind, date(2027, 3, 1), last)])
     assert places(findings) == ([("A1", None, None, None)] if told else [])
@@ -148,7 +157,7 @@ ENDS = date(2027, 6, 30)
 
 
 @pytest.mark.parametrize(("gap", "severity"), [
-    (0, None), (30, None), (31, "warning"), (84, "warning"), (85, "conflict"),
+    (0, None), (10, None), (30, None), (31, "warning"), (84, "warning"), (85, "conflict"),
 ])  # fmt: skip
 def test_gap_between_employers(gap: int, severity: str | None) -> None:
     findings = said("FUND-EMPLOYER-GAP", *two(ENDS, ENDS + timedelta(days=gap + 1)))
@@ -175,7 +184,7 @@ def test_a_break_covers_the_gap(gap: int, last: date, told: bool, code: str) -> 
     assert bool(said("FUND-EMPLOYER-GAP", *people, absences=absences)) is told
 
 
-@pytest.mark.parametrize("more", [{"employer": "COL"}, {"standard": "ST0216"}, {"uln": "1000000019"}])
+@pytest.mark.parametrize("more", [{"employer": fresh("COL")}, {"standard": "ST0216"}, {"uln": "1000000019"}])
 def test_gaps_of_one_employer_or_of_two_apprenticeships(more: dict[str, Any]) -> None:
     assert said("FUND-EMPLOYER-GAP", *two(ENDS, date(2027, 12, 1), **more)) == []
 
@@ -183,6 +192,18 @@ def test_gaps_of_one_employer_or_of_two_apprenticeships(more: dict[str, Any]) ->
 def test_a_gap_to_an_employer_that_is_not_known() -> None:
     findings = said("FUND-EMPLOYER-GAP", *two(ENDS, date(2027, 12, 1), employer=None))
     assert "and with an employer not known" in findings[0].problem
+
+
+@pytest.mark.parametrize("absences", [[], [on_break("A1", date(2027, 1, 1), date(2027, 2, 10))]])
+def test_an_earlier_gap_that_is_fine_hides_no_later_one(absences: list[Absence]) -> None:
+    next_start = date(2027, 2, 11) if absences else date(2027, 1, 1)
+    people = [
+        person("A1", ends_on=date(2026, 12, 31)),
+        person("A2", uln=ULN, employer="LBH", starts_on=next_start, ends_on=ENDS),
+        person("A3", uln=ULN, employer="ELFT", starts_on=date(2027, 12, 1), ends_on=date(2028, 9, 1)),
+    ]
+    findings = said("FUND-EMPLOYER-GAP", *people, absences=absences)
+    assert [finding.apprentice for finding in findings] == ["A3"]
 
 
 @pytest.mark.parametrize(("ends_on", "short"), [(date(2027, 3, 6), False), (date(2027, 3, 5), True)])
@@ -200,8 +221,12 @@ def test_portable_is_about_several_employers_and_what_is_not_over() -> None:
     first = person("A1", ends_on=ENDS)
     assert said("FUND-PORTABLE", first, person("A2", employer="COL", **short)) == []
     assert said("FUND-PORTABLE", first, person("A2", employer=None, **short)) == []
-    assert said("FUND-PORTABLE", first, person("A2", employer="LBH", status="completed", **short)) == []
+    assert (
+        said("FUND-PORTABLE", first, person("A2", employer="LBH", status=fresh("completed"), **short)) == []
+    )
     assert len(said("FUND-PORTABLE", first, person("A2", employer="LBH", **short))) == 1
+    alone = person("A0", ends_on=date(2026, 10, 1))
+    assert len(said("FUND-PORTABLE", alone, first, person("A2", employer="LBH", **short))) == 1
     assert said("FUND-PORTABLE", person("A1", ends_on=date(2026, 10, 1))) == []
 
 
@@ -217,7 +242,7 @@ def test_overlap_by_the_day(starts_on: date, days: int) -> None:
 
 
 def test_overlap_of_withdrawn_and_of_unknown_learners() -> None:
-    assert said("FUND-OVERLAP", *two(ENDS, FIRST, status="withdrawn")) == []
+    assert said("FUND-OVERLAP", *two(ENDS, FIRST, status=fresh("withdrawn"))) == []
     assert said("FUND-OVERLAP", person("A1", uln=None), person("A2", uln=None)) == []
     three = [person(code, uln=ULN) for code in ("A1", "A2", "A3")]
     assert len(said("FUND-OVERLAP", *three)) == 3
@@ -226,7 +251,9 @@ def test_overlap_of_withdrawn_and_of_unknown_learners() -> None:
 # -- FUND-AGREEMENT
 
 
-@pytest.mark.parametrize(("signed", "told"), [(FIRST, False), (FIRST + NEXT_DAY, True)])
+@pytest.mark.parametrize(
+    ("signed", "told"), [(FIRST, False), (FIRST - NEXT_DAY, False), (FIRST + NEXT_DAY, True)]
+)
 def test_signed_by_the_first_day(signed: date, told: bool) -> None:
     findings = said("FUND-AGREEMENT", person("A1", agreement_on=signed))
     assert [(f.apprentice, str(f.severity)) for f in findings] == [("A1", "conflict")] * told

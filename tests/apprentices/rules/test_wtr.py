@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from apprentices.calendar import Days
 from apprentices.programme import Absence, Clearance, Cycle
+from apprentices.rules.catalogue import check_rule_setting
 from apprentices.rules.rule import Finding
+from apprentices.rules.wtr_weeks import workdays
 from tests.build import CYCLES, FIRST, board, found, person, places, team
 
 YOUNG = {"date_of_birth": date(2009, 2, 11)}  # 18 on 11 February 2027, in C2 (7 December to 5 March)
@@ -272,9 +275,9 @@ def test_risk_assessment_of_a_person_who_turns_18_on_the_first_day_of_the_period
 
 
 def weeks(
-    *lengths: int, hours: tuple[str, str], today: date = date(2026, 9, 7), **known: Any
+    *lengths: int, hours: tuple[str, ...], today: date = date(2026, 9, 7), **known: Any
 ) -> list[Finding]:
-    """A1 for those numbers of weeks in COL-A and COL-B in turn, whose weekly hours are given."""
+    """A1 for those numbers of weeks in one team after the other, whose weekly hours are given."""
     cycles, first = [], date(2026, 9, 7)
     for number, length in enumerate(lengths):
         last = first + timedelta(weeks=length, days=-3)  # a Friday
@@ -282,8 +285,8 @@ def weeks(
         first += timedelta(weeks=length)
     last = known.pop("ends_on", cycles[-1].ends_on)
     people = [person("A1", **({"date_of_birth": date(2000, 1, 1), "ends_on": last} | known))]
-    teams = [team(code, weekly_hours=Decimal(h)) for code, h in zip(("COL-A", "COL-B"), hours, strict=True)]
-    plan = {"A1": " ".join(("COL-A", "COL-B")[n % 2] for n in range(len(lengths)))}
+    teams = [team(f"COL-{n}", weekly_hours=Decimal(h)) for n, h in enumerate(hours)]
+    plan = {"A1": " ".join(f"COL-{n % len(hours)}" for n in range(len(lengths)))}
     made = board(plan, apprentices=people, placements=teams, cycles=cycles)
     return found(made, "WTR-ADULT-48", today=today)
 
@@ -306,6 +309,39 @@ def test_average_names_window_and_figures() -> None:
 
 
 @pytest.mark.parametrize(("hours", "told"), [("48", False), ("48.5", True)])
+def test_average_before_and_after_a_stay() -> None:
+    """13 x 49 + 4 x 47 = 825 hours in 17 weeks, 48.5: in the weeks before or in those after, not in both."""
+    before = weeks(13, 13, 13, hours=("47", "49", "20"))
+    assert ["from 7 November 2026 to 5 March 2027" in finding.problem for finding in before] == [True]
+    after = weeks(13, 13, 13, hours=("20", "49", "47"))
+    assert ["from 7 December 2026 to 4 April 2027" in finding.problem for finding in after] == [True]
+    at_the_end = weeks(13, 13, hours=("47", "49"), ends_on=date(2027, 3, 5))
+    assert ["from 7 November 2026 to 5 March 2027" in finding.problem for finding in at_the_end] == [True]
+
+
+def test_every_team_over_48() -> None:
+    assert weeks(26, hours=("49", "50"))
+
+
+def test_working_days_are_monday_to_friday() -> None:
+    for start in range(7):
+        for length in range(1, 30):
+            first = date(2026, 9, 7) + timedelta(days=start)
+            days = Days(first, first + timedelta(days=length - 1))
+            assert workdays(days) == sum(day.weekday() < 5 for day in days)
+
+
+def test_an_average_is_over_a_week_or_more() -> None:
+    assert check_rule_setting("rule.WTR-ADULT-48.weeks", "1") is None
+    assert check_rule_setting("rule.WTR-ADULT-48.weeks", "0") == '"0" is too small; 1 is the least'
+
+
+@pytest.mark.parametrize("key", ["from", "until"])
+def test_hours_of_the_night_are_0_to_23(key: str) -> None:
+    wrong = [check_rule_setting(f"rule.WTR-YOUNG-NIGHT.{key}", value) for value in ("0", "23", "24")]
+    assert wrong == [None, None, '"24" is too large; 23 is the most']
+
+
 def test_average_of_a_short_period_is_over_all_of_it(hours: str, told: bool) -> None:
     assert bool(weeks(10, hours=(hours, "0"))) is told
     # Five weeks at 50 and five at 46 are 48 on average, at 46.2 more.
@@ -357,10 +393,11 @@ def leave(*absences: tuple[date, date], today: date = date(2027, 9, 7), **known:
 
 
 FOUR_WEEKS = (date(2027, 7, 5), date(2027, 7, 30))  # 20 days from Monday to Friday
+FIVE_WEEKS = (date(2027, 7, 5), date(2027, 8, 6))
 A_DAY_LESS = (date(2027, 7, 6), date(2027, 7, 30))
 
 
-@pytest.mark.parametrize(("absence", "told"), [(FOUR_WEEKS, False), (A_DAY_LESS, True)])
+@pytest.mark.parametrize(("absence", "told"), [(FOUR_WEEKS, False), (A_DAY_LESS, True), (FIVE_WEEKS, False)])
 def test_leave_of_a_year(absence: tuple[date, date], told: bool) -> None:
     findings = leave(absence)
     assert places(findings) == ([("A1", None, None, None)] if told else [])
@@ -371,6 +408,13 @@ def test_leave_of_a_year(absence: tuple[date, date], told: bool) -> None:
         and f.problem.endswith("6 September 2027, against 28.")
         for f in findings
     )
+
+
+def test_leave_counts_bank_holidays_to_the_last_day() -> None:
+    # 29 December 2026 to 28 December 2027: the last two days are the last two of 8 bank holidays.
+    known = {"starts_on": date(2026, 12, 29), "today": date(2028, 1, 1)}
+    assert leave(FOUR_WEEKS, **known) == []
+    assert len(leave(A_DAY_LESS, **known)) == 1
 
 
 def test_leave_counts_each_day_once_and_no_weekends() -> None:
