@@ -358,8 +358,10 @@ def youngest(facts: Facts, params: Params) -> Look | None:
 
     def look(person: Apprentice, index: int, team: Placement) -> Said | None:
         least, born = asked.get(team.placement), person.date_of_birth
-        days = facts.still_to_come(person, index) if least and born else None
-        if least is None or born is None or days is None or age_on(born, days.first) >= least:
+        if least is None or born is None:
+            return None
+        days = facts.still_to_come(person, index)
+        if days is None or age_on(born, days.first) >= least:
             return None
         return Said(
             f"{person.name} is {count(age_on(born, days.first), 'year')} old on {say(days.first)} in "

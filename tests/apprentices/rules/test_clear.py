@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from apprentices.programme import Clearance, Host
+from apprentices.rules.catalogue import check_rule_setting
 from apprentices.rules.rule import Finding
 from tests.build import HOSTS, TODAY, board, figure, found, person, places, team
 
@@ -291,7 +292,7 @@ def test_a_refresher_of_the_users_own() -> None:
 
 
 @pytest.mark.parametrize(("born", "told"), [
-    (date(2008, 12, 7), False), (date(2008, 12, 8), True), (None, False),
+    (date(2008, 12, 7), False), (date(2008, 12, 8), True), (None, False), (date(2000, 1, 1), False),
 ])  # fmt: skip
 def test_youngest_age_on_the_first_day(born: date | None, told: bool) -> None:
     findings = said("CLEAR-AGE", "", place={"min_age": 18}, known={"date_of_birth": born})
@@ -315,3 +316,19 @@ def test_youngest_age_of_teams_without_one_and_of_stays_that_are_over() -> None:
     assert said("CLEAR-AGE", "", known=known) == []
     over = date(2027, 3, 6)
     assert said("CLEAR-AGE", "", place={"min_age": 18}, known=known, today=over) == []
+
+
+def test_youngest_age_is_the_teams_own() -> None:
+    people = [person("A1", date_of_birth=date(2012, 1, 1))]
+    teams = [team("COL-A"), team("COL-B", min_age=18)]
+    made = board({"A1": ". COL-A COL-B"}, apprentices=people, placements=teams)
+    assert [finding.cycle for finding in found(made, "CLEAR-AGE", today=TODAY)] == ["C3"]
+
+
+def test_other_words_are_no_dbs_check() -> None:
+    assert said("CLEAR-DBS", "bpss driving-licence occupational-health") == []
+
+
+def test_a_recheck_is_after_a_year_or_more() -> None:
+    assert check_rule_setting("rule.CLEAR-DBS.years", "1") is None
+    assert check_rule_setting("rule.CLEAR-DBS.years", "0") == '"0" is too small; 1 is the least'

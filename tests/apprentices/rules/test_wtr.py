@@ -308,7 +308,6 @@ def test_average_names_window_and_figures() -> None:
     assert places([finding]) == [("A1", None, None, None)]
 
 
-@pytest.mark.parametrize(("hours", "told"), [("48", False), ("48.5", True)])
 def test_average_before_and_after_a_stay() -> None:
     """13 x 49 + 4 x 47 = 825 hours in 17 weeks, 48.5: in the weeks before or in those after, not in both."""
     before = weeks(13, 13, 13, hours=("47", "49", "20"))
@@ -342,6 +341,7 @@ def test_hours_of_the_night_are_0_to_23(key: str) -> None:
     assert wrong == [None, None, '"24" is too large; 23 is the most']
 
 
+@pytest.mark.parametrize(("hours", "told"), [("48", False), ("48.5", True)])
 def test_average_of_a_short_period_is_over_all_of_it(hours: str, told: bool) -> None:
     assert bool(weeks(10, hours=(hours, "0"))) is told
     # Five weeks at 50 and five at 46 are 48 on average, at 46.2 more.
