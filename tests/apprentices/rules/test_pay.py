@@ -127,6 +127,11 @@ def test_a_rate_that_is_not_known_is_said_once(ends_on: date, told: bool) -> Non
         assert "rules data pay add apprentice POUNDS --from 2027-04-01`." in findings[0].mend
 
 
+def test_the_last_day_of_a_rate_is_known() -> None:
+    one_day = {"starts_on": date(2027, 3, 31), "ends_on": date(2027, 3, 31), "rule_data": []}
+    assert [f.apprentice for f in said("PAY-NMW", "5.00", **one_day)] == ["A1"]
+
+
 def test_one_band_of_the_users_own_leaves_the_others_unknown() -> None:
     # 18 to 20 after the first year: only that band is needed, and known.
     second_year = {"starts_on": date(2025, 9, 1), "date_of_birth": date(2008, 1, 1)}
