@@ -6,6 +6,10 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 ONE_DAY = timedelta(days=1)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
@@ -52,12 +56,31 @@ def is_working_day(day: date, bank_holidays: Mapping[date, str]) -> bool:
 
 def say(day: date) -> str:
     """A day in words: 3 February 2027."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def age_on(born: date, day: date) -> int:
     """Age in whole years. Someone born on 29 February comes of age on 1 March in other years."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def birthday(born: date, age: int) -> date:
+    """The day on which somebody reaches an age: `age_on` is lower the day before."""
+    try:
+        return born.replace(year=born.year + age)
+    except ValueError:  # 29 February
+        return date(born.year + age, 3, 1)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months on, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for number in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, number)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
 
 
 def bank_holidays(years: Iterable[int]) -> dict[date, str]:

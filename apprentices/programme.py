@@ -305,6 +305,18 @@ class SettingRow(Row):
     value: Annotated[str, Column(Kind.TEXT, "Its value.")]
 
 
+@row_class
+class RuleData(Row):
+    """A dated figure that the user gives to rules, over the shipped one of the same kind, item and day."""
+
+    kind: Annotated[str, Column(Kind.TEXT, "What kind of figure, such as pay.")]
+    item: Annotated[str, Column(Kind.TEXT, "Which of that kind, such as 18-20.")]
+    from_on: Annotated[date | None, Column(Kind.DATE, "First day on which it holds; empty: always.")] = None
+    value: Annotated[Decimal | None, Column(Kind.HOURS, "The figure; empty where the date is all.")] = None
+    source: Annotated[str | None, Column(Kind.TEXT, "Where it is published.")] = None
+    checked_on: Annotated[date | None, Column(Kind.DATE, "Day on which it was last compared.")] = None
+
+
 # In the order in which they refer to each other: a table only refers to tables above it.
 TABLES: tuple[Table, ...] = (
     Table("hosts", Host, ("host",), "The organisations that take apprentices."),
@@ -332,6 +344,9 @@ TABLES: tuple[Table, ...] = (
 )
 TABLE = {table.name: table for table in TABLES}
 
+# Kept beside the programme and not in its folder: hosts exchange programmes, each knows its own rates.
+RULE_DATA = Table("rule_data", RuleData, ("kind", "item", "from_on"), "The user's own dated figures.")
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Programme:
@@ -354,6 +369,7 @@ class Programme:
     travel: tuple[Travel, ...] = ()
     settings: Settings = field(default_factory=Settings)
     bank_holidays: Mapping[date, str] = field(default_factory=dict)
+    rule_data: tuple[RuleData, ...] = ()
 
     @classmethod
     def of(
@@ -371,4 +387,5 @@ class Programme:
                 parts["settings"] = Settings({row.setting: row.value for row in found})
             elif table.name != "assignments":
                 parts[table.name] = tuple(found)
-        return cls(bank_holidays=bank_holidays or {}, **parts)
+        own = tuple(rows.get(RULE_DATA.name, ()))
+        return cls(bank_holidays=bank_holidays or {}, rule_data=own, **parts)

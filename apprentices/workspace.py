@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apprentices.board import Board, Edit
 from apprentices.errors import NotPublished, UsageError
-from apprentices.programme import Assignment, Programme, SettingRow
+from apprentices.programme import RULE_DATA, Assignment, Programme, RuleData, SettingRow
 from apprentices.rules.catalogue import OFF, RULES, check_rule_setting
 from apprentices.rules.checker import Checker, Consequence
+from apprentices.rules.data import check_row, row_name
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import count
 from apprentices.score import Score
@@ -194,6 +195,27 @@ class Workspace:
             label = f"{rule_id} switched on ({severity})"
             self.store.write("rules", label, {}, {"settings": gone}, {})
             self.reload()
+
+    def set_rule_data(self, row: RuleData) -> None:
+        """Give rules a dated figure of one's own. Raises `UsageError` for what makes no sense."""
+        wrong = check_row(row)
+        if wrong:
+            raise UsageError(wrong)
+        self._write_rule_data(f"{row_name(row)} set", {RULE_DATA.name: [row]}, {})
+
+    def remove_rule_data(self, kind: str, item: str, from_on: date | None) -> None:
+        """Take one's own figure away; a shipped one comes back into force."""
+        key = (kind, item, from_on)
+        gone = [row for row in self.rows.get(RULE_DATA.name, ()) if RULE_DATA.key_of(row) == key]
+        if not gone:
+            raise UsageError("There is no such figure of your own; `apprentices rules data` lists them.")
+        self._write_rule_data(f"{row_name(gone[0])} removed", {}, {RULE_DATA.name: gone})
+
+    def _write_rule_data(
+        self, label: str, upserts: dict[str, list[RuleData]], removals: dict[str, list[RuleData]]
+    ) -> None:
+        self.store.write("rules", label, upserts, removals, {})
+        self.reload()
 
     def _write_settings(self, kind: str, label: str, values: dict[str, str]) -> None:
         rows = [SettingRow(setting=key, value=value) for key, value in values.items()]

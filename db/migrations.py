@@ -19,11 +19,15 @@ APPLICATION_ID = 0x41707072  # "Appr": tells our databases from those of other p
 
 def first(db: "Database") -> None:
     """The tables of the programme, publications and the journal."""
-    for statement in _statements(Path(__file__).with_name("first.sql").read_text("utf-8")):
-        db.execute(statement)
+    _run(db, "first.sql")
 
 
-STEPS = (first,)
+def rule_data(db: "Database") -> None:
+    """The table of the user's own dated figures."""
+    _run(db, "rule_data.sql")
+
+
+STEPS = (first, rule_data)
 VERSION = len(STEPS)
 
 
@@ -63,6 +67,11 @@ def migrate(conn: Connection) -> None:
             conn.execute(f"PRAGMA user_version = {VERSION}")
     finally:
         conn.execute("PRAGMA foreign_keys = ON")
+
+
+def _run(db: "Database", script: str) -> None:
+    for statement in _statements(Path(__file__).with_name(script).read_text("utf-8")):
+        db.execute(statement)
 
 
 def _statements(script: str) -> Iterator[str]:

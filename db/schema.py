@@ -20,7 +20,7 @@ class BankHoliday:
 
 
 BANK_HOLIDAYS = Table("bank_holidays", BankHoliday, ("date",), "Days on which nobody works.")
-TABLES = (*programme.TABLES, BANK_HOLIDAYS)
+TABLES = (*programme.TABLES, BANK_HOLIDAYS, programme.RULE_DATA)
 
 
 def _from_words(text: str) -> tuple[str, ...]:

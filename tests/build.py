@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from apprentices.board import Board
@@ -14,7 +15,9 @@ from apprentices.programme import (
     Host,
     Placement,
     Programme,
+    RuleData,
     SettingRow,
+    Standard,
 )
 from apprentices.rules.checker import Checker
 from apprentices.rules.rule import Finding
@@ -32,11 +35,24 @@ CYCLES = (
 )
 FIRST, LAST = CYCLES[0].starts_on, CYCLES[-1].ends_on
 HOSTS = (
-    Host(host="COL", name="City of London Corporation"),
+    Host(host="COL", name="City of London Corporation", fjaa_registered=True),
     Host(host="LBH", name="Hackney Council"),
     Host(host="ELFT", name="East London NHS Foundation Trust"),
 )
 ULN = "9276308686"  # the valid one of the identifier's description
+
+
+def figure(kind: str, item: str, from_on: date | None, value: str | None) -> RuleData:
+    """A dated figure of the user's own."""
+    return RuleData(kind=kind, item=item, from_on=from_on, value=value and Decimal(value))
+
+
+# What a test imagines for the year that was not published when it was written, so that pay is all known.
+NEXT_RATES = (
+    *(figure("pay", band, date(2027, 4, 1), "13.00") for band in ("apprentice", "16-17", "18-20")),
+    *(figure("pay", band, date(2027, 4, 1), "13.00") for band in ("21-22", "23+")),
+    figure("living-wage", "london", date(2027, 5, 1), "15.00"),
+)
 
 
 def team(code: str, **more: Any) -> Placement:
@@ -51,13 +67,33 @@ def person(code: str, **more: Any) -> Apprentice:
         "given_names": "Ayo",
         "family_name": code,
         "date_of_birth": date(2007, 1, 15),
-        "uln": ULN,
+        "uln": uln_of(code),
+        "employer": "COL",
         "standard": "ST0070",
         "training_days": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
         "starts_on": FIRST,
         "ends_on": LAST,
+        "agreement_on": FIRST,
+        "weekly_hours": Decimal(36),
+        "hourly_pay": Decimal(15),
+        "off_the_job_hours": 400,
     }
     return Apprentice(**known | more)
+
+
+def uln_of(code: str) -> str:
+    """A valid learner number of the person's own; that of the identifier's description for A1."""
+    if code == "A1":
+        return ULN
+    base = 100_000_000 + sum(ord(letter) * 997**place for place, letter in enumerate(code)) % 899_999_999
+    while (rest := sum(int(d) * (10 - at) for at, d in enumerate(str(base))) % 11) == 0:
+        base += 1
+    return f"{base}{10 - rest}"
+
+
+def fresh(text: str) -> str:
+    """The same text as another object, as files and databases give it."""
+    return "".join(list(text))
 
 
 def on_break(code: str, first: date, last: date) -> Absence:
@@ -71,6 +107,10 @@ TEAMS = tuple(team(code) for code in ("COL-A", "COL-B", "LBH-A", "LBH-B", "ELFT-
 def board(plan: dict[str, str] | None = None, settings: dict[str, str] | None = None, **rows: Any) -> Board:
     """A board: `plan` gives a person's placements cycle by cycle, `.` for none, `*` after a pin."""
     tables: dict[str, Any] = {"hosts": HOSTS, "cycles": CYCLES, "placements": TEAMS} | rows
+    tables.setdefault(
+        "standards", [Standard(standard="ST0070", title="Business administrator", off_the_job_hours=400)]
+    )
+    tables.setdefault("rule_data", NEXT_RATES)
     tables.setdefault("apprentices", [person(code) for code in plan or {}])
     tables["settings"] = [SettingRow(setting=k, value=v) for k, v in (settings or {}).items()]
     programme = Programme.of(tables, HOLIDAYS)

@@ -4,12 +4,16 @@ import click
 
 from apprentices.commands.printing import print_json, print_table
 from apprentices.commands.root import Group
+from apprentices.commands.rule_data import data_command, data_json, print_data
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseMissing
 from apprentices.names import find_rule
+from apprentices.programme import RULE_DATA
 from apprentices.rules.catalogue import OFF, RULES, parameters, severity_of
+from apprentices.rules.data import KINDS, Data
 from apprentices.rules.rule import Rule
 from apprentices.settings import Settings
+from apprentices.workspace import Workspace
 
 
 class _RulesGroup(Group):
@@ -40,12 +44,12 @@ def rules_command() -> None:
 @click.pass_obj
 def show(session: Session, rule_id: str | None) -> None:
     """List the rules, or show one whole. The same as `rules [ID]`."""
-    settings = _settings(session)
+    settings, data = _known(session)
     chosen = [RULES[find_rule(RULES, rule_id)]] if rule_id else list(RULES.values())
     if session.json:
-        print_json({"rules": [_rule_json(rule, settings) for rule in chosen]})
+        print_json({"rules": [_rule_json(rule, settings, data) for rule in chosen]})
     elif rule_id:
-        _print_rule(chosen[0], settings)
+        _print_rule(chosen[0], settings, data)
     else:
         print_table(
             ["rule", "shape", "severity", "says"],
@@ -63,7 +67,7 @@ def set_(session: Session, rule_id: str, key: str, value: str) -> None:
     found = find_rule(RULES, rule_id)
     with session.workspace() as workspace:
         workspace.set_rule(found, key, value)
-        _report(session, found, workspace.programme.settings)
+        _report(session, found, workspace)
 
 
 @rules_command.command("off", example='rules off PLAN-TRAVEL --why "Travel is agreed one by one"')
@@ -75,7 +79,7 @@ def off(session: Session, rule_id: str, why: str) -> None:
     found = find_rule(RULES, rule_id)
     with session.workspace() as workspace:
         workspace.switch_rule_off(found, why)
-        _report(session, found, workspace.programme.settings)
+        _report(session, found, workspace)
 
 
 @rules_command.command("on", example="rules on PLAN-TRAVEL")
@@ -86,32 +90,38 @@ def on(session: Session, rule_id: str) -> None:
     found = find_rule(RULES, rule_id)
     with session.workspace() as workspace:
         workspace.switch_rule_on(found)
-        _report(session, found, workspace.programme.settings)
+        _report(session, found, workspace)
 
 
-def _settings(session: Session) -> Settings:
-    """The programme's settings; the defaults where there is no database yet."""
+rules_command.add_command(data_command)
+
+
+def _known(session: Session) -> tuple[Settings, Data]:
+    """The programme's settings and dated figures; what is shipped where there is no database yet."""
     try:
         with session.store() as store:
-            rows = store.load().rows.get("settings", ())
+            rows = store.load().rows
     except DatabaseMissing:
-        return Settings()
-    return Settings({row.setting: row.value for row in rows})
+        return Settings(), Data()
+    settings = {row.setting: row.value for row in rows.get("settings", ())}
+    return Settings(settings), Data(rows.get(RULE_DATA.name, ()))
 
 
-def _report(session: Session, rule_id: str, settings: Settings) -> None:
+def _report(session: Session, rule_id: str, workspace: Workspace) -> None:
+    settings, data = workspace.programme.settings, workspace.facts.data
     if session.json:
-        print_json({"rules": [_rule_json(RULES[rule_id], settings)]})
+        print_json({"rules": [_rule_json(RULES[rule_id], settings, data)]})
     else:
-        _print_rule(RULES[rule_id], settings)
+        _print_rule(RULES[rule_id], settings, data)
 
 
-def _print_rule(rule: Rule, settings: Settings) -> None:
+def _print_rule(rule: Rule, settings: Settings, data: Data) -> None:
     severity = severity_of(rule, settings)
     click.secho(f"{rule.id}  ({rule.shape.value}, {severity})", bold=True)
     click.echo(f"Says:    {rule.says}")
     click.echo(f"Source:  {rule.source}")
     click.echo(f"Help:    {rule.help}")
+    click.echo(f"Example: {rule.example}")
     values = parameters(rule, settings)
     for parameter in rule.parameters:
         default = "" if values[parameter.key] == parameter.default else f", default {parameter.default}"
@@ -119,12 +129,15 @@ def _print_rule(rule: Rule, settings: Settings) -> None:
         click.echo(f"Set:     {parameter.key} = {value}. {parameter.help}")
     if rule.needs:
         click.echo(f"Needs:   {', '.join(rule.needs)} in apprentices.csv")
+    for kind in rule.data:
+        click.echo(f"Data:    {kind}. {KINDS[kind].help}")
+        print_data(data.rows(kind))
     why = settings.get(f"rule.{rule.id}.why")
     if severity == OFF and why:
         click.echo(f"Off:     {why}")
 
 
-def _rule_json(rule: Rule, settings: Settings) -> dict[str, object]:
+def _rule_json(rule: Rule, settings: Settings, data: Data) -> dict[str, object]:
     values = parameters(rule, settings)
     return {
         "rule": rule.id,
@@ -133,6 +146,7 @@ def _rule_json(rule: Rule, settings: Settings) -> dict[str, object]:
         "says": rule.says,
         "source": rule.source,
         "help": rule.help,
+        "example": rule.example,
         "parameters": [
             {
                 "key": parameter.key,
@@ -144,5 +158,6 @@ def _rule_json(rule: Rule, settings: Settings) -> dict[str, object]:
             for parameter in rule.parameters
         ],
         "needs": list(rule.needs),
+        "data": [data_json(row) for kind in rule.data for row in data.rows(kind)],
         "why": settings.get(f"rule.{rule.id}.why"),
     }

@@ -27,6 +27,8 @@ DESIGN = "The three hosts' rotation calendar"
     says="two cycles overlap",
     source=DESIGN,
     help="Nobody can be in two placements on one day, so cycles follow each other.",
+    example="C1 ends on 4 December 2026 and C2 starts on that day: one day too early. From 5 December it is "
+    "fine.",
 )
 def overlap(facts: Facts, params: Params) -> Iterator[Said]:
     for one, other in combinations(facts.programme.cycles, 2):
@@ -44,6 +46,8 @@ def overlap(facts: Facts, params: Params) -> Iterator[Said]:
     says="too many days between two cycles",
     source=DESIGN,
     help="Counts the free days between the end of one cycle and the start of the next, weekends included.",
+    example="C1 ends on 4 December 2026: a start of C2 on 12 December leaves 7 free days and is fine, on 13 "
+    "December 8.",
     parameters=(Parameter("days", 7, "days", "Most free days between two cycles."),),
 )
 def between(facts: Facts, params: Params) -> Iterator[Said]:
@@ -65,6 +69,7 @@ def between(facts: Facts, params: Params) -> Iterator[Said]:
     says="a cycle starts or ends on a weekend or bank holiday",
     source="GOV.UK bank holidays of England and Wales",
     help="Nobody is at work to welcome a person on such a day.",
+    example="A cycle that starts on Monday, 31 August 2026, starts on the summer bank holiday.",
 )
 def first_and_last(facts: Facts, params: Params) -> Iterator[Said]:
     for cycle in facts.programme.cycles:
@@ -88,6 +93,8 @@ def first_and_last(facts: Facts, params: Params) -> Iterator[Said]:
     source="The person's training days; GOV.UK bank holidays; closures.csv",
     help="Lists the training days of the stay that fall on bank holidays, or on days on which the "
     "placement, its host or everybody is closed.",
+    example="Training on Mondays in a stay from 8 March to 4 June 2027 loses 29 March, 3 May and 31 May to "
+    "bank holidays.",
     parameters=(Parameter("days", 1, "training days", "Say so when this many or more are lost.", least=1),),
     needs=("training_days",),
 )
@@ -121,6 +128,8 @@ def training(facts: Facts, params: Params) -> Look:
     source="Breaks in learning guidance, 31 August 2022: nothing is planned inside a break",
     help="A break that covers more than half of the cycle leaves no placement in it: a conflict. A "
     "shorter break leaves the person active, and is a warning that says which days are lost.",
+    example="A break of 45 of the 89 days of a cycle with a placement in it is a conflict; of 44 days, a "
+    "warning.",
     cells=Cells.PLACED | Cells.OUTSIDE,
 )
 def absence(facts: Facts, params: Params) -> Look | None:

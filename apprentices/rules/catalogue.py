@@ -3,11 +3,23 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from apprentices.rules import cal, person, plan_cell, plan_row, plan_seat
+from apprentices.rules import (
+    cal,
+    clear,
+    fund,
+    fund_employer,
+    pay,
+    person,
+    plan_cell,
+    plan_row,
+    plan_seat,
+    wtr,
+    wtr_weeks,
+)
 from apprentices.rules.rule import Parameter, Rule, Severity
 from apprentices.settings import Settings
 
-FAMILIES = (plan_cell, plan_seat, plan_row, cal, person)
+FAMILIES = (plan_cell, plan_seat, plan_row, cal, fund, fund_employer, wtr, wtr_weeks, pay, clear, person)
 
 RULES: Mapping[str, Rule] = {
     found.id: found for family in FAMILIES for found in vars(family).values() if isinstance(found, Rule)
@@ -73,4 +85,6 @@ def _check_parameter(parameter: Parameter, value: str) -> str | None:
         return f'"{value}" is not a whole number of {parameter.unit}'
     if int(value) < parameter.least:
         return f'"{value}" is too small; {parameter.least} is the least'
+    if parameter.most is not None and int(value) > parameter.most:
+        return f'"{value}" is too large; {parameter.most} is the most'
     return None

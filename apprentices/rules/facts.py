@@ -7,7 +7,8 @@ from datetime import date
 from functools import cached_property
 
 from apprentices.calendar import Days, days_in, is_working_day, training_days
-from apprentices.programme import BREAK, Apprentice, Closure, CycleSeats, Placement, Programme
+from apprentices.programme import BREAK, Apprentice, Clearance, Closure, CycleSeats, Placement, Programme
+from apprentices.rules.data import Data
 from apprentices.rules.rule import Over
 from apprentices.store import Publication
 
@@ -26,10 +27,11 @@ class Facts:
         self.today = today
         self.published = published
         self.needed = needed or {}  # ids of rules by the column of apprentices.csv they wait for
+        self.data = Data(programme.rule_data)
         self.cycle_days = tuple(Days(c.starts_on, c.ends_on) for c in programme.cycles)
         self._stays: dict[tuple[date, date], tuple[Days | None, ...]] = {}
         self._active: dict[str, tuple[bool, ...]] = {}
-        self._closed: dict[tuple[str, Days], tuple[date, ...]] = {}
+        self._closed: dict[tuple[str, date, date], tuple[date, ...]] = {}
         self._matching: dict[str, frozenset[str]] = {}
 
     def stays(self, person: Apprentice) -> tuple[Days | None, ...]:
@@ -60,6 +62,36 @@ class Facts:
             self._active[person.apprentice] = found
         return found
 
+    def still_to_come(self, person: Apprentice, index: int) -> Days | None:
+        """The days of a stay from the day of judging on: what is past can't be mended any more."""
+        stay = self.stays(person)[index]
+        if stay is None or self.today <= stay.first:
+            return stay
+        return Days(self.today, stay.last) if self.today <= stay.last else None
+
+    @cached_property
+    def current(self) -> tuple[Apprentice, ...]:
+        """The people who are on the programme now or will be: not withdrawn, not completed."""
+        everybody = self.programme.apprentices.values()
+        return tuple(person for person in everybody if person.status not in ("withdrawn", "completed"))
+
+    @cached_property
+    def held(self) -> dict[str, dict[str, list[Clearance]]]:
+        """The clearances by apprentice, then by what they are, in small letters."""
+        found: dict[str, dict[str, list[Clearance]]] = {}
+        for row in self.programme.clearances:
+            found.setdefault(row.apprentice, {}).setdefault(row.clearance.casefold(), []).append(row)
+        return found
+
+    @cached_property
+    def nhs_hosts(self) -> frozenset[str]:
+        """The hosts that are NHS bodies: those whose kind has the word NHS in it."""
+        return frozenset(
+            code
+            for code, host in self.programme.hosts.items()
+            if "nhs" in (host.kind or "").casefold().replace("-", " ").split()
+        )
+
     @cached_property
     def breaks(self) -> dict[str, list[Days]]:
         """The breaks in learning by apprentice."""
@@ -77,6 +109,13 @@ class Facts:
             return False
         cycle = self.cycle_days[index]
         return len(days_in(breaks, cycle)) * 2 > len(cycle)
+
+    def learning_days(self, person: Apprentice, first: date, last: date) -> int:
+        """How many days from first to last are no break in learning; 0 where last comes before first."""
+        if last < first:
+            return 0
+        breaks, within = self.breaks.get(person.apprentice), Days(first, last)
+        return len(within) - (len(days_in(breaks, within)) if breaks else 0)
 
     def closures(self, team: Placement) -> list[Closure]:
         """The closures of the placement, of its host and of everybody."""
@@ -100,7 +139,7 @@ class Facts:
         """The days of a stay on which the placement is closed, in order."""
         if not self._closures_by:
             return ()
-        key = (team.placement, stay)
+        key = (team.placement, stay.first, stay.last)
         found = self._closed.get(key)
         if found is None:
             ranges = (Days(c.starts_on, c.ends_on) for c in self.closures(team))

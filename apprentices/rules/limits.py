@@ -5,7 +5,7 @@ as inequalities over "apprentice a is in placement p in cycle c", as each class 
 index of a cycle in order of time.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from apprentices.board import Board
@@ -154,7 +154,31 @@ class SameHost(NamedTuple):
                 return
 
 
-RowLimit = Times | Run | Count | Cover | Before | SameHost
+class Share(NamedTuple):
+    """What placements weigh, times the days spent there, comes to `most` at the most.
+
+    `days` has a number of days for each cycle, `each` a weight for each placement that counts (1, when
+    days alone are counted). Linear: sum over c and p of days[c] * each[p] * x[c,p] <= most.
+    """
+
+    days: Sequence[int]
+    each: Mapping[str, int]
+    most: int
+    tell: RowTell
+
+    def breaches(self, row: Row) -> Iterator[Breach]:
+        """At most one breach, of the rotation as a whole."""
+        each = self.each
+        found = sum(
+            days * each[team.placement]
+            for days, team in zip(self.days, row.teams, strict=True)
+            if team is not None and team.placement in each
+        )
+        if found > self.most:
+            yield Breach(None, found)
+
+
+RowLimit = Times | Run | Count | Cover | Before | SameHost | Share
 
 
 class Place(NamedTuple):

@@ -15,6 +15,7 @@ from apprentices.rules.words import join
     says="the unique learner number is not valid",
     source="Learning Records Service: ULN check digit, modulo 11",
     help="A ULN has ten digits, the first not 0, and its last digit follows from the other nine.",
+    example="9276308686 is valid; 9276308687 has the wrong check digit.",
     needs=("uln",),
 )
 def uln(facts: Facts, params: Params) -> Iterator[Said]:
@@ -42,6 +43,8 @@ def is_uln(text: str) -> bool:
     says="the practical period ends before it starts, or the person is too young at its start",
     source="GOV.UK: an apprentice is 16 or over",
     help="Compares starts_on with ends_on and with the date of birth.",
+    example="Born on 7 September 2010 and starting on 7 September 2026: 16 on that day. Born a day later: "
+    "still 15.",
     parameters=(Parameter("age", 16, "years", "Youngest age at the start."),),
     needs=("date_of_birth",),
 )
@@ -71,11 +74,11 @@ def dates(facts: Facts, params: Params) -> Iterator[Said]:
     source="The programme's own data (apprentices.csv)",
     help="A rule that lacks the data it needs says nothing. This says, once a person, which columns are "
     "empty and which rules wait for them.",
+    example="Without a date of birth, ages, working time and the minimum wage can't be judged: one warning "
+    "names the column and the rules that wait for it.",
 )
 def unknown(facts: Facts, params: Params) -> Iterator[Said]:
-    for person in facts.programme.apprentices.values():
-        if person.status in ("withdrawn", "completed"):
-            continue
+    for person in facts.current:
         waiting = _waiting(facts, person)
         if waiting:
             parts = [f"{column} (for {join(rules)})" for column, rules in waiting.items()]

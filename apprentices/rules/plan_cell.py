@@ -19,6 +19,8 @@ CODE_OF_PRACTICE = "Code of practice for doctors' rotations: details 8 weeks bef
     source=DESIGN,
     help="Everyone who is on the programme for more than half of a cycle, and not on a break in "
     "learning, needs a placement in it.",
+    example="Ayo is on the programme from 7 September 2026 and has nothing in C2: a gap. On a break in "
+    "learning for over half of C2: none.",
     cells=Cells.VACANT,
 )
 def gap(facts: Facts, params: Params) -> Look:
@@ -39,6 +41,8 @@ def gap(facts: Facts, params: Params) -> Look:
     source=DESIGN,
     help="A placement only makes sense while the person's status is active and the practical period "
     "covers more than half of the cycle. (Breaks in learning are CAL-ABSENCE's.)",
+    example="A practical period that ends on 20 October 2026 covers 44 of the 89 days of C1 (from 7 "
+    "September): a placement there is outside. To 21 October it covers 45, and the cell is active.",
     cells=Cells.OUTSIDE,
 )
 def outside(facts: Facts, params: Params) -> Look:
@@ -66,6 +70,7 @@ def outside(facts: Facts, params: Params) -> Look:
     source=DESIGN,
     help="A placement counts as closed when the stay begins before its opens_on, ends after its "
     "closes_on, or loses more working days than this to closures of the team, its host or everybody.",
+    example="A library that is closed for 10 working days of a stay can be used; closed for 11 it can't.",
     parameters=(Parameter("days", 10, "working days", "Most working days closed in one stay."),),
 )
 def closed(facts: Facts, params: Params) -> Look:
@@ -75,20 +80,20 @@ def closed(facts: Facts, params: Params) -> Look:
         stay = facts.stays(person)[index]
         if stay is None:
             return None
+        mend = "choose another team for this cycle."
         if team.opens_on and stay.first < team.opens_on:
-            but = f"the team only opens on {say(team.opens_on)}."
+            why = f"the team only opens on {say(team.opens_on)}"
             mend = "choose another team for this cycle, or an earlier opening."
         elif team.closes_on and stay.last > team.closes_on:
-            but = f"the team closes for good on {say(team.closes_on)}."
-            mend = "choose another team for this cycle."
+            why = f"the team closes for good on {say(team.closes_on)}"
         else:
-            lost = sum(map(facts.is_working_day, facts.closed_days(team, stay)))
+            closed = facts.closed_days(team, stay)
+            lost = sum(map(facts.is_working_day, closed)) if len(closed) > most else 0
             if lost <= most:
                 return None
-            but = f"it is closed on {count(lost, 'working day')} of it (at most {most} are allowed)."
-            mend = "choose another team for this cycle."
+            why = f"it is closed on {count(lost, 'working day')} of it (at most {most} are allowed)"
         cycle = cycle_name(facts.programme.cycles[index])
-        return Said(f"{person.name} is in {team_name(team)} in {cycle}, but {but}", mend)
+        return Said(f"{person.name} is in {team_name(team)} in {cycle}, but {why}.", mend)
 
     return look
 
@@ -99,6 +104,7 @@ def closed(facts: Facts, params: Params) -> Look:
     says="the team does not take this standard",
     source="The placement's own list of standards (placements.csv)",
     help="A team may list the standards it can train for. A team without a list takes all.",
+    example="A team that takes ST0070 and ST0239 doesn't take someone on ST0072.",
     needs=("standard",),
 )
 def standard(facts: Facts, params: Params) -> Look:
@@ -123,6 +129,7 @@ def standard(facts: Facts, params: Params) -> Look:
     says="an exclusion matches",
     source="The person's exclusions (exclusions.csv)",
     help="An exclusion says where a person must not be, in one cycle or in any, and why.",
+    example="An exclusion of area:HR in C2 forbids every HR team in C2, and none in C3.",
 )
 def excluded(facts: Facts, params: Params) -> Look | None:
     rows: dict[str, list[tuple[Exclusion, frozenset[str]]]] = {}
@@ -154,6 +161,7 @@ def excluded(facts: Facts, params: Params) -> Look | None:
     source="Equality Act 2010, duty to make reasonable adjustments",
     help="A placement whose step_free is empty is not recorded as step-free and is not offered to "
     "someone who needs it.",
+    example="A person who needs step-free access is in a team whose step_free is no or empty.",
 )
 def access(facts: Facts, params: Params) -> Look | None:
     if not any(person.step_free for person in facts.programme.apprentices.values()):
@@ -178,6 +186,7 @@ def access(facts: Facts, params: Params) -> Look | None:
     says="the way from home is too long",
     source="NHS Graduate Management Training Scheme: at most 90 minutes' travel",
     help="Compares the minutes of travel.csv for this person and site.",
+    example="90 minutes from home are fine, 91 are not.",
     parameters=(Parameter("minutes", 90, "minutes", "Longest way from home, one way."),),
 )
 def travel(facts: Facts, params: Params) -> Look | None:
@@ -210,6 +219,7 @@ def travel(facts: Facts, params: Params) -> Look | None:
     says="too little time in the placement",
     source="Rotations in use elsewhere: 13 to 26 weeks; 12 as the least",
     help="Counts the days of the cycle that lie in the practical period.",
+    example="84 days are 12 weeks and long enough; 83 are not.",
     parameters=(Parameter("weeks", 12, "weeks", "Shortest stay that makes sense."),),
 )
 def length(facts: Facts, params: Params) -> Look:
@@ -235,6 +245,8 @@ def length(facts: Facts, params: Params) -> Look:
     source=CODE_OF_PRACTICE,
     help="Hosts and apprentices have been told of the latest publication. A change that starts within "
     "the host's notice_weeks (or these weeks, where the host has none) needs their agreement.",
+    example="A host with 8 weeks of notice and a cycle that starts on 18 January 2027: a change is in time "
+    "on 23 November 2026, and not on 24 November.",
     parameters=(Parameter("weeks", 8, "weeks", "Notice where the host has none of its own."),),
     cells=Cells.VACANT | Cells.PLACED | Cells.OUTSIDE | Cells.REST,
 )

@@ -17,6 +17,7 @@ from apprentices.rules.words import count, cycle_name, join, team_name, what_sai
     says="the same placement twice",
     source="The three hosts' rotation design",
     help="Each placement is visited once. The setting allow_repeat_placement lifts this.",
+    example="In COL-FIN in C2 and again in C4: told at C4.",
 )
 def repeat(facts: Facts, params: Params) -> RowLimits | None:
     if facts.programme.settings.yes("allow_repeat_placement"):
@@ -45,6 +46,7 @@ def repeat(facts: Facts, params: Params) -> RowLimits | None:
     source="The three hosts' rotation design; the setting max_run_at_host",
     help="Counts neighbouring cycles at one host. An empty cell ends the run. Without the setting "
     "max_run_at_host there is no limit.",
+    example="With max_run_at_host at 2, a third neighbouring cycle at one host is told at that third cycle.",
 )
 def run(facts: Facts, params: Params) -> RowLimits | None:
     most = facts.programme.settings.limit("max_run_at_host")
@@ -73,6 +75,8 @@ def run(facts: Facts, params: Params) -> RowLimits | None:
     source="The programme's requirements (requirements.csv)",
     help="A requirement says how many cycles a person, everyone on a standard, or all spend at a host, "
     "in an area or placement, or learning a skill. The fewest is judged once the rotation is full.",
+    example="Everyone spends a cycle at ELFT: a full rotation without ELFT misses it; one with an empty "
+    "cell may still meet it.",
 )
 def requires(facts: Facts, params: Params) -> RowLimits | None:
     by_who: dict[str, list[RowLimit]] = {}
@@ -113,6 +117,8 @@ def _requirement_tell(facts: Facts, row: Requirement) -> Callable[[Apprentice, R
     says="a placement is reached before the one that must come first",
     source="The programme's sequence (sequence.csv)",
     help="`after` may only be reached once `before` was done in an earlier cycle.",
+    example="Business administration comes before data: data in C3 with business administration only in C4 "
+    "is told at C3.",
 )
 def sequence(facts: Facts, params: Params) -> RowLimits | None:
     limits: list[RowLimit] = []
@@ -143,6 +149,7 @@ def sequence(facts: Facts, params: Params) -> RowLimits | None:
     source="The standard's list of skills (standards.csv)",
     help="Judged once the rotation is full: every skill of the person's standard should be offered by "
     "at least one of its placements.",
+    example="The standard asks for cataloguing and no team of a full rotation offers it.",
 )
 def skills(facts: Facts, params: Params) -> RowLimits | None:
     by_standard = {
@@ -170,6 +177,8 @@ def _skills_limit(facts: Facts, standard: Standard) -> Cover:
     source="Code of practice for doctors' rotations, applied to the gateway",
     help="A change of host in the last weeks before the gateway takes time from the assessment. A row "
     "rule, because whether a host is new depends on the cycle before.",
+    example="A gateway on 3 March 2028 and a new host from 7 January 2028, 56 days before: told. From 6 "
+    "January: not told.",
     parameters=(Parameter("weeks", 8, "weeks", "How long before the gateway hosts stay."),),
 )
 def gateway(facts: Facts, params: Params) -> RowLimits | None:

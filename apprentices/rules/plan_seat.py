@@ -17,6 +17,7 @@ OFFER = "The seats that hosts offer (placements.csv, hosts.csv, seats.csv)"
     says="more people than seats in a team",
     source=OFFER,
     help="A row of seats.csv for the team and cycle wins over the team's own number.",
+    example="Three people in a team with 2 seats in that cycle.",
     over=Over.PLACEMENT,
 )
 def seats(facts: Facts, params: Params) -> SeatLimits:
@@ -47,6 +48,7 @@ def seats(facts: Facts, params: Params) -> SeatLimits:
     says="fewer people in a team than it asks for",
     source=OFFER,
     help="A team's fewest counts where anyone is there; a fewest in seats.csv counts always.",
+    example="One person in a team that takes at least 2, or nobody where seats.csv asks for 2 in that cycle.",
     over=Over.PLACEMENT,
 )
 def min_seats(facts: Facts, params: Params) -> SeatLimits:
@@ -80,6 +82,7 @@ def min_seats(facts: Facts, params: Params) -> SeatLimits:
     source=OFFER,
     help="Counts everyone at the host in the cycle, over all its teams. A host's fewest counts where "
     "anyone is there, one in seats.csv always.",
+    example="Ten people over all teams of a host with 9 seats in that cycle.",
     over=Over.HOST,
 )
 def host_seats(facts: Facts, params: Params) -> SeatLimits:
@@ -116,6 +119,7 @@ def host_seats(facts: Facts, params: Params) -> SeatLimits:
     source="The placement's supervisor_seats (placements.csv)",
     help="Counts everyone in all teams of one supervisor at one host. Where their teams state different "
     "numbers, the smallest counts.",
+    example="One supervisor of two teams looks after 3 at most, and has 2 people in each: 4.",
     over=Over.SUPERVISOR,
 )
 def supervisor(facts: Facts, params: Params) -> SeatLimits | None:
@@ -157,6 +161,7 @@ def supervisor(facts: Facts, params: Params) -> SeatLimits | None:
     says="two people who are kept apart meet",
     source="The programme's separations (separations.csv)",
     help="Two people may be kept out of one placement, one host or one site at the same time.",
+    example="Two people to be kept apart within a host are in different teams of one host in the same cycle.",
     over=Over.PAIR,
 )
 def apart(facts: Facts, params: Params) -> SeatLimits | None:

@@ -42,6 +42,7 @@ class Parameter(NamedTuple):
     unit: str
     help: str
     least: int = 0
+    most: int | None = None
 
 
 class Said(NamedTuple):
@@ -90,7 +91,11 @@ Params = Mapping[str, int]
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class Rule:
-    """One rule of the catalogue. `needs` are columns of apprentices.csv it can't judge without."""
+    """One rule of the catalogue, with a worked example in a sentence or two.
+
+    `needs` are columns of apprentices.csv it can't judge without; `data` the kinds of dated data
+    (`data.py`) that it takes its figures from.
+    """
 
     shape: ClassVar[Shape]
 
@@ -99,8 +104,10 @@ class Rule:
     says: str
     source: str
     help: str
+    example: str
     parameters: tuple[Parameter, ...] = ()
     needs: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

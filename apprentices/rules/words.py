@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from apprentices.calendar import say
-from apprentices.programme import Cycle, Placement
+from apprentices.programme import Cycle, Placement, Programme
 
 
 def team_name(team: Placement) -> str:
@@ -26,6 +27,22 @@ def join(words: Iterable[str]) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: 1 seat, 2 seats."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def figure(number: Decimal | int) -> str:
+    """A figure without needless noughts: 7.5, 36."""
+    return f"{Decimal(number).normalize():f}"
+
+
+def pounds(amount: Decimal) -> str:
+    """An amount with its pence: £7.40."""
+    return f"£{amount:.2f}"
+
+
+def host_name(programme: Programme, code: str) -> str:
+    """An organisation by its full name, or its code where it has none."""
+    host = programme.hosts.get(code)
+    return host.name if host else code
 
 
 def days_said(days: Iterable[date]) -> str:

@@ -20,6 +20,7 @@ from apprentices.programme import (
     Placement,
     Preference,
     Requirement,
+    RuleData,
     Separation,
     SettingRow,
     Standard,
@@ -181,6 +182,17 @@ ROWS: Mapping[str, Sequence[Any]] = {
     "settings": [
         SettingRow(setting="name", value="Rotation"),
         SettingRow(setting="max_run_at_host", value=""),
+    ],
+    "rule_data": [
+        RuleData(
+            kind="pay",
+            item="18-20",
+            from_on=date(2027, 4, 1),
+            value=Decimal("11.40"),
+            source="GOV.UK",
+            checked_on=date(2026, 11, 27),
+        ),
+        RuleData(kind="training", item="fire"),
     ],
 }
 

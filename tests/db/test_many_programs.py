@@ -14,6 +14,7 @@ from apprentices.board import Edit
 from apprentices.errors import ChangedElsewhere
 from apprentices.programme import SettingRow
 from db.connection import connect, write
+from db.migrations import VERSION
 from db.store import open_store
 from tests.db.samples import sample_store
 
@@ -39,7 +40,7 @@ def test_starting_at_once_makes_one_database(tmp_path: Path) -> None:
     assert run_at_once(start, tmp_path) == PROGRAMS
     for number in range(8):
         conn = connect(tmp_path / f"{number}.db")
-        assert conn.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (1,)
+        assert conn.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (VERSION,)
         assert conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         conn.close()
 

@@ -9,6 +9,7 @@ import pytest
 from apprentices.errors import DatabaseUnusable
 from db import migrations
 from db.connection import connect
+from db.schema import STORED
 from db.store import open_store
 from tests.db.samples import ROWS, sample_store, set_cell
 
@@ -39,10 +40,10 @@ def use_steps(monkeypatch: pytest.MonkeyPatch, *steps: Any) -> None:
 
 
 def test_keeps_the_data_the_journal_and_the_triggers(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    use_steps(monkeypatch, migrations.first, second)
+    use_steps(monkeypatch, *migrations.STEPS, second)
     store = open_store(old, actor="mina")
     shell = sqlite3.connect(old)
-    assert shell.execute("PRAGMA user_version").fetchone() == (2,)
+    assert shell.execute("PRAGMA user_version").fetchone() == (len(migrations.STEPS),)
     shell.execute("UPDATE settings SET value = '2' WHERE setting = 'max_run_at_host'")
     shell.commit()
     shell.close()
@@ -54,7 +55,7 @@ def test_keeps_the_data_the_journal_and_the_triggers(old: Path, monkeypatch: pyt
 
 
 def test_is_done_whole_or_not_at_all(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    use_steps(monkeypatch, migrations.first, failing)
+    use_steps(monkeypatch, *migrations.STEPS, failing)
     before = old.read_bytes()
     with pytest.raises(DatabaseUnusable, match="no such table: nowhere"):
         open_store(old)
@@ -68,6 +69,22 @@ def test_refuses_references_that_were_broken_by_hand(old: Path, monkeypatch: pyt
     conn.execute("PRAGMA foreign_keys = OFF")
     conn.execute("DELETE FROM cycles WHERE cycle = 'C2'")
     conn.close()
-    use_steps(monkeypatch, migrations.first, second)
+    use_steps(monkeypatch, *migrations.STEPS, second)
     with pytest.raises(DatabaseUnusable, match="names the cycle C2, which is not in cycles"):
         open_store(old)
+
+
+def test_a_database_of_the_first_version_gets_the_table_of_figures(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        use_steps(patch, migrations.first)
+        patch.setattr("db.triggers.STORED", {n: s for n, s in STORED.items() if n != "rule_data"})
+        open_store(path, create=True).close()
+    store = open_store(path, actor="mina")
+    assert store.load().rows["rule_data"] == []
+    store.write("rules", "figures", {"rule_data": ROWS["rule_data"]}, {}, {})
+    assert store.load().rows["rule_data"] == ROWS["rule_data"]
+    store.undo()
+    assert store.load().rows["rule_data"] == []
+    store.close()

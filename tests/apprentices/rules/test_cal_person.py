@@ -6,7 +6,7 @@ import pytest
 
 from apprentices.programme import Closure, Cycle
 from apprentices.rules.person import is_uln
-from tests.build import CYCLES, board, found, person, places
+from tests.build import CYCLES, board, check, found, person, places
 
 FULL = "COL-A LBH-A ELFT-A COL-B"
 
@@ -127,9 +127,29 @@ def test_unknown_is_said_once_a_person() -> None:
         assert column in findings[0].mend
 
 
+@pytest.mark.parametrize(("column", "rules"), [
+    ("date_of_birth", ["PERSON-DATES", "FUND-SCHOOL-AGE", "WTR-YOUNG-HOURS", "PAY-NMW", "CLEAR-AGE"]),
+    ("employer", ["FUND-FJAA", "PAY-LLW", "CLEAR-PASSPORT"]),
+    ("hourly_pay", ["PAY-NMW", "PAY-LLW"]),
+    ("weekly_hours", ["FUND-PART-TIME", "FUND-OTJ", "FUND-PAID-TRAINING"]),
+    ("off_the_job_hours", ["FUND-OTJ", "FUND-PAID-TRAINING"]),
+    ("standard", ["PLAN-STANDARD", "FUND-WITHDRAWN"]),
+    ("uln", ["PERSON-ULN", "FUND-OVERLAP"]),
+])  # fmt: skip
+def test_unknown_names_the_rules_that_wait(column: str, rules: list[str]) -> None:
+    people = [person("A1", **{column: None})]
+    findings = found(board({"A1": FULL}, apprentices=people), "PERSON-UNKNOWN")
+    assert len(findings) == 1
+    assert findings[0].mend == f"fill in {column} in apprentices.csv."
+    assert all(rule in findings[0].problem for rule in rules)
+
+
+def test_somebody_of_whom_all_is_known_has_no_findings() -> None:
+    assert check(board({"A1": FULL, "A2": FULL})).findings() == []
+
+
 def test_unknown_leaves_out_rules_that_are_off() -> None:
     people = [person("A1", uln=None)]
     assert found(board(apprentices=people), "PERSON-UNKNOWN")
-    assert not found(
-        board(apprentices=people, settings={"rule.PERSON-ULN.severity": "off"}), "PERSON-UNKNOWN"
-    )
+    off = {"rule.PERSON-ULN.severity": "off", "rule.FUND-OVERLAP.severity": "off"}
+    assert not found(board(apprentices=people, settings=off), "PERSON-UNKNOWN")

@@ -1,0 +1,373 @@
+"""CLEAR rules: what a host asks for before day one, against what a person holds on every day of the stay.
+
+All but CLEAR-AGE are one look: a placement asks for some checks, any of certain words proves each of them,
+and the days on which a proof holds have to cover the days of the stay that are still to come. What is
+missing far ahead can still be got, and is a warning; close to the day it is a conflict.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from apprentices.calendar import ONE_DAY, Days, add_months, age_on, birthday, say
+from apprentices.programme import Apprentice, Clearance, Placement
+from apprentices.rules.facts import Facts
+from apprentices.rules.rule import Look, Parameter, Params, Said, Severity, cell_rule
+from apprentices.rules.words import count, cycle_name, host_name, join, team_name
+
+NHS_EMPLOYERS = "NHS Employers: employment check standards"
+RIGHT_TO_WORK, BPSS, YOUNG_RISK = "right-to-work", "bpss", "young-risk-assessment"
+DBS, TRAINING = "dbs", "training:"
+DBS_LEVELS = ("dbs:basic", "dbs:standard", "dbs:enhanced", "dbs:enhanced-barred")  # each more than the last
+NHS_SIX = (
+    "identity",
+    "employment-history",
+    "references",
+    "occupational-health",
+    "work-health",
+    "registration",
+)
+TO_WORK_IN_NHS = ("honorary-contract", "secondment", "secondment-agreement")
+WEEKS = Parameter("weeks", 12, "weeks", "From so long before the first day without it, it is a conflict.")
+_AHEAD = " Missing more than `weeks` ahead it is a warning. Days that are past are not judged."
+
+
+class Ask(NamedTuple):
+    """One check that is asked for: what it is called, and the words that prove it."""
+
+    title: str
+    proofs: tuple[str, ...]
+
+
+Asks = Callable[[Placement], Iterable[Ask]]
+Applies = Callable[[Apprentice], bool]
+Counts = Callable[[Apprentice, Clearance], bool]
+Span = tuple[date | None, date | None]  # first and last day; None: an open end
+LastDay = Callable[[Apprentice, Clearance], date | None]  # on which a proof holds; None: for good
+
+
+def _expires(person: Apprentice, row: Clearance) -> date | None:
+    return row.expires_on
+
+
+def _everybody(person: Apprentice) -> bool:
+    return True
+
+
+def _all(person: Apprentice, row: Clearance) -> bool:
+    return True
+
+
+def _look(
+    facts: Facts,
+    params: Params,
+    asks: Asks,
+    applies: Applies = _everybody,
+    counts: Counts = _all,
+    last_day: LastDay = _expires,
+    mend: str = "get it in time and record it in clearances.csv, or choose another team.",
+) -> Look | None:
+    """A look for what placements ask of people; None where none asks for anything."""
+    asked = {
+        team.placement: found for team in facts.programme.placements.values() if (found := tuple(asks(team)))
+    }
+    if not asked:
+        return None
+    near = facts.today + timedelta(weeks=params["weeks"])
+
+    def look(person: Apprentice, index: int, team: Placement) -> Said | None:
+        found = asked.get(team.placement)
+        days = facts.still_to_come(person, index) if found else None
+        if not found or days is None or not applies(person):
+            return None
+        held = facts.held.get(person.apprentice, {})
+        missing: list[tuple[date, str]] = []
+        for ask in found:
+            spans = [
+                (row.issued_on, last_day(person, row))
+                for word in ask.proofs
+                for row in held.get(word, ())
+                if row.host in (None, team.host) and counts(person, row)
+            ]
+            gap = first_gap(spans, days)
+            if gap:
+                missing.append((gap, _in_words(ask, spans, gap)))
+        if not missing:
+            return None
+        cycle = cycle_name(facts.programme.cycles[index])
+        return Said(
+            f"{person.name} is in {team_name(team)} in {cycle}: {join(text for _, text in missing)}.",
+            mend,
+            severity=Severity.WARNING if min(missing)[0] > near else None,
+        )
+
+    return look
+
+
+def first_gap(spans: list[Span], days: Days) -> date | None:
+    """The first of the days that no span covers."""
+    day = days.first
+    for first, last in sorted(spans, key=lambda span: span[0] or date.min):
+        if first is not None and first > day:
+            return day
+        if last is None:
+            return None
+        day = max(day, last + ONE_DAY)
+        if day > days.last:
+            return None
+    return day
+
+
+def _in_words(ask: Ask, spans: list[Span], gap: date) -> str:
+    """What is wrong with a check from the day on which it is first missing."""
+    ended = max((last for _, last in spans if last and last < gap), default=None)
+    later = min((first for first, _ in spans if first and first > gap), default=None)
+    if ended:
+        return f"{ask.title} holds only to {say(ended)}, and is asked from {say(gap)}"
+    if later:
+        return f"{ask.title} holds only from {say(later)}, against {say(gap)}"
+    return f"{ask.title} is not recorded, and asked from {say(gap)}"
+
+
+def _words(team: Placement) -> list[str]:
+    return [word.casefold() for word in team.clearances]
+
+
+@cell_rule(
+    id="CLEAR-RTW",
+    severity=Severity.CONFLICT,
+    says="the right to work does not cover every day of the placement",
+    source="Immigration, Asylum and Nationality Act 2006; NHS Employers",
+    help="Where a placement asks for right-to-work, and for everyone whose right to work is recorded, it has "
+    f"to hold on every day of the stay.{_AHEAD}",
+    example="A right to work that ends on 31 July 2027, in a stay from 7 June to 3 September 2027: it is "
+    "missing from 1 August 2027.",
+    parameters=(WEEKS,),
+)
+def right_to_work(facts: Facts, params: Params) -> Look | None:
+    ask = Ask("the right to work", (RIGHT_TO_WORK,))
+    asking = {team.placement for team in facts.programme.placements.values() if RIGHT_TO_WORK in _words(team)}
+    recorded = {code for code, held in facts.held.items() if RIGHT_TO_WORK in held}
+    everywhere = _look(facts, params, lambda team: (ask,))
+    if everywhere is None or not (asking or recorded):
+        return None
+    look, people = everywhere, facts.programme.apprentices
+    # Most people have theirs for good, and are not looked at further.
+    settled = {
+        code
+        for code, held in facts.held.items()
+        for row in held.get(RIGHT_TO_WORK, ())
+        if row.host is None
+        and row.expires_on is None
+        and (row.issued_on is None or row.issued_on <= people[code].starts_on)
+    }
+
+    def either(person: Apprentice, index: int, team: Placement) -> Said | None:
+        if person.apprentice in settled:
+            return None
+        if team.placement in asking or person.apprentice in recorded:
+            return look(person, index, team)
+        return None
+
+    return either
+
+
+@cell_rule(
+    id="CLEAR-NHS6",
+    severity=Severity.CONFLICT,
+    says="a check of NHS Employers' standards is missing",
+    source=NHS_EMPLOYERS,
+    help="At hosts whose kind has the word NHS: identity, employment-history, references, "
+    "occupational-health, work-health and registration, where the placement asks for them. (Right to work "
+    f"and criminal record have rules of their own.){_AHEAD}",
+    example="A ward asks for occupational-health: someone without it is told from the first day there.",
+    parameters=(WEEKS,),
+)
+def nhs_six(facts: Facts, params: Params) -> Look | None:
+    def asks(team: Placement) -> list[Ask]:
+        if team.host not in facts.nhs_hosts:
+            return []
+        return [Ask(word, (word,)) for word in _words(team) if word in NHS_SIX]
+
+    return _look(facts, params, asks)
+
+
+@cell_rule(
+    id="CLEAR-DBS",
+    severity=Severity.CONFLICT,
+    says="no DBS check at the level that the placement asks",
+    source="DBS employer guide",
+    help="A higher level covers a lower: basic, standard, enhanced, enhanced-barred. A check with no host "
+    "may be used at every host (same workforce, with consent). A certificate has no statutory end: without "
+    "expires_on it counts for the recheck period, after which a new check is due, a warning. One issued "
+    f"before the age of 16 doesn't count.{_AHEAD}",
+    example="dbs:enhanced is asked: dbs:enhanced-barred will do, dbs:standard will not. Issued on 10 August "
+    "2026, a recheck is due from 10 August 2029.",
+    parameters=(
+        Parameter("years", 3, "years", "Recheck period, counted from issued_on.", least=1),
+        Parameter("age", 16, "years", "Youngest age at which a check is issued."),
+        WEEKS,
+    ),
+)
+def dbs(facts: Facts, params: Params) -> Look | None:
+    def recheck(person: Apprentice, row: Clearance) -> date | None:
+        if row.expires_on or row.issued_on is None:
+            return row.expires_on
+        return add_months(row.issued_on, params["years"] * 12) - ONE_DAY
+
+    def of_age(person: Apprentice, row: Clearance) -> bool:
+        born, issued = person.date_of_birth, row.issued_on
+        return born is None or issued is None or issued >= birthday(born, params["age"])
+
+    missing = _look(facts, params, _dbs_asked, counts=of_age)
+    old = _look(
+        facts,
+        params,
+        _dbs_asked,
+        counts=of_age,
+        last_day=recheck,
+        mend="ask the host whether it wants a new check by then, and record it.",
+    )
+    if missing is None or old is None:
+        return None
+    gone, due = missing, old
+
+    def look(person: Apprentice, index: int, team: Placement) -> Said | None:
+        overdue = due(person, index, team)
+        if overdue is None:
+            return None
+        return gone(person, index, team) or overdue._replace(severity=Severity.WARNING)
+
+    return look
+
+
+def _dbs_asked(team: Placement) -> Iterable[Ask]:
+    for word in _words(team):
+        if word in DBS_LEVELS:
+            yield Ask(word, DBS_LEVELS[DBS_LEVELS.index(word) :])
+        elif word.partition(":")[0] == DBS:
+            yield Ask(word, (word, *DBS_LEVELS) if word == DBS else (word,))
+
+
+@cell_rule(
+    id="CLEAR-TRAINING",
+    severity=Severity.CONFLICT,
+    says="training that the placement asks is missing or out of date",
+    source="Skills for Health: Core Skills Training Framework; refreshers 80 % sure",
+    help="A record with expires_on holds to that day; one without holds for the subject's refresher period "
+    f"from issued_on; one without either counts as in date.{_AHEAD}",
+    example="Information governance of 10 August 2026, refreshed every 12 months: in date to 9 August 2027, "
+    "missing from 10 August.",
+    parameters=(WEEKS,),
+    data=("training",),
+)
+def training(facts: Facts, params: Params) -> Look | None:
+    def refresh(person: Apprentice, row: Clearance) -> date | None:
+        if row.expires_on or row.issued_on is None:
+            return row.expires_on
+        subject = row.clearance.casefold().removeprefix(TRAINING)
+        known = facts.data.value("training", subject, row.issued_on)
+        months = known if known is not None else facts.data.value("training", "other", row.issued_on)
+        return None if months is None else add_months(row.issued_on, int(months)) - ONE_DAY
+
+    def asks(team: Placement) -> Iterable[Ask]:
+        return (Ask(word, (word,)) for word in _words(team) if word.startswith(TRAINING))
+
+    return _look(facts, params, asks, last_day=refresh)
+
+
+@cell_rule(
+    id="CLEAR-PASSPORT",
+    severity=Severity.CONFLICT,
+    says="someone whose employer is no NHS body has no honorary contract or secondment at an NHS host",
+    source="NHS England: NHS Digital Staff Passport toolkit, 2024",
+    help="The staff passport moves staff between NHS bodies only. At hosts whose kind has the word NHS, "
+    "everyone with another employer needs honorary-contract or secondment for every day of the stay. "
+    f"{_AHEAD.strip()}",
+    example="Employed by Hackney Council and on a ward of ELFT: needs one. Employed by ELFT: doesn't.",
+    parameters=(WEEKS,),
+    needs=("employer",),
+)
+def passport(facts: Facts, params: Params) -> Look | None:
+    def asks(team: Placement) -> Iterable[Ask]:
+        if team.host in facts.nhs_hosts:
+            host = host_name(facts.programme, team.host)
+            yield Ask(f"an honorary contract or secondment with {host}", TO_WORK_IN_NHS)
+
+    def applies(person: Apprentice) -> bool:
+        return person.employer is not None and person.employer not in facts.nhs_hosts
+
+    return _look(
+        facts, params, asks, applies, mend="agree one of the two in time and record it in clearances.csv."
+    )
+
+
+@cell_rule(
+    id="CLEAR-BPSS",
+    severity=Severity.CONFLICT,
+    says="the baseline check that the placement asks is missing",
+    source="Cabinet Office: Baseline Personnel Security Standard",
+    help="Where a placement asks for bpss: identity, right to work, three years' history and unspent "
+    f"convictions, as one check.{_AHEAD}",
+    example="Democratic services asks for bpss. A person with bpss at LBH from 10 August 2026 has it there, "
+    "and not at another host.",
+    parameters=(WEEKS,),
+)
+def bpss(facts: Facts, params: Params) -> Look | None:
+    ask = Ask("the baseline check (BPSS)", (BPSS,))
+    return _look(facts, params, lambda team: (ask,) if BPSS in _words(team) else ())
+
+
+@cell_rule(
+    id="CLEAR-OTHER",
+    severity=Severity.CONFLICT,
+    says="another check that the placement asks is missing",
+    source="The placement's own list of clearances (placements.csv)",
+    help="Whatever a placement asks for that no other CLEAR rule judges, so that no word in the list is "
+    f"passed over.{_AHEAD}",
+    example="A council's team asks for driving-licence: a person without it is told.",
+    parameters=(WEEKS,),
+)
+def other(facts: Facts, params: Params) -> Look | None:
+    def asks(team: Placement) -> Iterable[Ask]:
+        elsewhere = {RIGHT_TO_WORK, BPSS, YOUNG_RISK, DBS}
+        if team.host in facts.nhs_hosts:
+            elsewhere.update(NHS_SIX, TO_WORK_IN_NHS)
+        for word in _words(team):
+            if word not in elsewhere and not word.startswith((TRAINING, f"{DBS}:")):
+                yield Ask(word, (word,))
+
+    return _look(facts, params, asks)
+
+
+@cell_rule(
+    id="CLEAR-AGE",
+    severity=Severity.CONFLICT,
+    says="younger than the placement takes",
+    source="NHS Employers, 3 March 2023; the placement's own minimum (min_age in placements.csv)",
+    help="No law bars people of 16 and 17 from clinical work; trusts set 18 for inpatient wards. Judged on "
+    "the first day of the stay that is still to come.",
+    example="A ward takes people from 18. Born on 8 March 2009 and there from 8 March 2027: 18 on that day. "
+    "Born on 9 March 2009: still 17.",
+    needs=("date_of_birth",),
+)
+def youngest(facts: Facts, params: Params) -> Look | None:
+    asked = {team.placement: team.min_age for team in facts.programme.placements.values() if team.min_age}
+    if not asked:
+        return None
+
+    def look(person: Apprentice, index: int, team: Placement) -> Said | None:
+        least, born = asked.get(team.placement), person.date_of_birth
+        if least is None or born is None:
+            return None
+        days = facts.still_to_come(person, index)
+        if days is None or age_on(born, days.first) >= least:
+            return None
+        return Said(
+            f"{person.name} is {count(age_on(born, days.first), 'year')} old on {say(days.first)} in "
+            f"{team_name(team)} in {cycle_name(facts.programme.cycles[index])}, which takes people from "
+            f"{least}; they reach it on {say(birthday(born, least))}.",
+            "choose another team for this cycle, or a later one for this team.",
+        )
+
+    return look

@@ -1,0 +1,174 @@
+"""Dated figures that rules go by: shipped as files in `data/`, extended and corrected by the user.
+
+A row holds from its day until a later row of the same kind and item takes over. The user's row replaces
+the shipped one of the same kind, item and day. Each file is read when the first rule asks for it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from apprentices.calendar import say
+from apprentices.programme import RuleData
+
+
+class DataKind(NamedTuple):
+    """A kind of dated figures, with what its items and values are; `items` is the pattern of items."""
+
+    help: str
+    item: str
+    value: str
+    items: str
+    dated: bool = True  # every row has a first day
+    valued: bool = True  # every row has a figure
+
+
+KINDS: Mapping[str, DataKind] = {
+    "pay": DataKind(
+        "National Minimum Wage, pounds an hour.",
+        "`apprentice`, or an age or span of ages such as 16-17 or 23+",
+        "pounds an hour",
+        r"apprentice|\d\d(-\d\d|\+)?",
+    ),
+    "living-wage": DataKind(
+        "London Living Wage, from the day by which the year's rate is to be paid.",
+        "`london`",
+        "pounds an hour",
+        "london",
+    ),
+    "duration": DataKind(
+        "Minimum length of an apprenticeship that starts on the day or later.",
+        "`months`; or `part-time-hours`: the minimum grows below these weekly hours (0: it doesn't)",
+        "months, or hours a week",
+        "months|part-time-hours",
+        dated=False,
+    ),
+    "off-the-job": DataKind(
+        "Off-the-job training of an apprenticeship that starts on the day or later.",
+        "`hours-a-week`; `part-time-percent` of a part-timer's hours; `least-hours` in all; or a "
+        "standard's code with its published hours",
+        "hours or per cent",
+        "hours-a-week|part-time-percent|least-hours|[A-Z]{2}[A-Za-z0-9]+",
+    ),
+    "withdrawn": DataKind(
+        "Standards that are no longer funded for those who start on the day or later.",
+        "a standard's code",
+        "none",
+        "[A-Z]{2}[A-Za-z0-9]+",
+        valued=False,
+    ),
+    "training": DataKind(
+        "After how many months a training subject is to be refreshed.",
+        "the subject as clearances name it after `training:`, or `other`",
+        "months",
+        "[a-z0-9-]+",
+        dated=False,
+    ),
+}
+
+
+class DataRow(NamedTuple):
+    """One dated figure. `own` ones are the user's; `checked_on` is None where nobody has compared it."""
+
+    kind: str
+    item: str
+    from_on: date | None
+    value: Decimal | None
+    source: str
+    checked_on: date | None
+    own: bool
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the row has begun to hold by that day."""
+        return self.from_on is None or self.from_on <= day
+
+
+class Data:
+    """The shipped figures with the user's own laid over them."""
+
+    def __init__(self, own: Iterable[RuleData] = ()) -> None:
+        self._own = tuple(own)
+        self._rows: dict[str, list[DataRow]] = {}
+
+    def rows(self, kind: str) -> list[DataRow]:
+        """All rows of a kind, by item in the order of the file, then by day."""
+        found = self._rows.get(kind)
+        if found is None:
+            merged = {(row.item, row.from_on): row for row in shipped(kind)}
+            merged |= {(row.item, row.from_on): row for row in self._of_user(kind)}
+            order = {item: number for number, item in enumerate(dict.fromkeys(item for item, _ in merged))}
+            found = sorted(merged.values(), key=lambda row: (order[row.item], row.from_on or date.min))
+            self._rows[kind] = found
+        return found
+
+    def on(self, kind: str, item: str, day: date) -> DataRow | None:
+        """The row of an item that holds on a day, or None when none is known."""
+        found = None
+        for row in self.rows(kind):
+            if row.item == item and row.holds_on(day):
+                found = row
+        return found
+
+    def value(self, kind: str, item: str, day: date) -> Decimal | None:
+        """The figure of an item on a day, or None when it is not known."""
+        row = self.on(kind, item, day)
+        return row.value if row else None
+
+    def _of_user(self, kind: str) -> Iterator[DataRow]:
+        for row in self._own:
+            if row.kind == kind:
+                source = row.source or ""
+                yield DataRow(kind, row.item, row.from_on, row.value, source, row.checked_on, True)
+
+
+@cache
+def shipped(kind: str) -> tuple[DataRow, ...]:
+    """The rows of a kind that come with the program."""
+    import csv  # only where dated figures are asked for
+
+    path = Path(__file__).with_name("data") / f"{kind}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(_row(kind, cells) for cells in csv.DictReader(file))
+
+
+def _row(kind: str, cells: Mapping[str, str]) -> DataRow:
+    return DataRow(
+        kind,
+        cells["item"],
+        _day(cells["from"]),
+        Decimal(cells["value"]) if cells["value"] else None,
+        cells["source"],
+        _day(cells["checked_on"]),
+        False,
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def check_row(row: RuleData) -> str | None:
+    """What is wrong with a figure of the user's, or None."""
+    from re import fullmatch
+
+    kind = KINDS.get(row.kind)
+    if kind is None:
+        return f'There is no kind of figures "{row.kind}"; choose {", ".join(KINDS)}.'
+    if not fullmatch(kind.items, row.item):
+        return f'"{row.item}" is no item of {row.kind}; an item is {kind.item}.'
+    if kind.dated and row.from_on is None:
+        return f"A figure of {row.kind} needs the first day on which it holds: --from 2027-04-01."
+    if kind.valued and row.value is None:
+        return f"A figure of {row.kind} needs a value: {kind.value}."
+    if not kind.valued and row.value is not None:
+        return f"A row of {row.kind} has no value: the day is all."
+    return None
+
+
+def row_name(row: RuleData) -> str:
+    """A figure in words: pay 18-20 from 1 April 2027."""
+    since = f" from {say(row.from_on)}" if row.from_on else ""
+    return f"{row.kind} {row.item}{since}"

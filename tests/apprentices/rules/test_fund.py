@@ -1,0 +1,387 @@
+"""FUND rules about one apprenticeship, on both sides of each boundary.
+
+Minimum lengths by hand: 8 months from 7 September 2026 end on 6 May 2027, 242 days; 12 months from 31 July
+2025 end on 30 July 2026, 365 days. Hours: a year of 52 weeks less 5.6 weeks of leave is 46.4 weeks, at 6
+hours 278.4 (the funding rules 2024-25 give 278).
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from apprentices.programme import Standard
+from apprentices.rules.catalogue import check_rule_setting
+from apprentices.rules.rule import Finding
+from tests.build import ULN, board, figure, found, fresh, on_break, person, places, uln_of
+
+START = date(2026, 9, 7)
+
+
+def said(rule: str, *people: Any, settings: dict[str, str] | None = None, **rows: Any) -> list[Finding]:
+    return found(board(settings=settings, apprentices=people, **rows), rule)
+
+
+def who(findings: list[Finding]) -> list[str | None]:
+    return [finding.apprentice for finding in findings]
+
+
+@pytest.mark.parametrize(("starts_on", "ends_on", "short"), [
+    (START, date(2027, 5, 6), False),
+    (START, date(2027, 5, 5), True),
+    (date(2025, 8, 1), date(2026, 3, 31), False),
+    (date(2025, 8, 1), date(2026, 3, 30), True),
+    (date(2025, 7, 31), date(2026, 7, 30), False),
+    (date(2025, 7, 31), date(2026, 7, 29), True),
+])  # fmt: skip
+def test_minimum_length(starts_on: date, ends_on: date, short: bool) -> None:
+    findings = said("FUND-DURATION", person("A1", starts_on=starts_on, ends_on=ends_on))
+    assert places(findings) == ([("A1", None, None, None)] if short else [])
+
+
+def test_minimum_length_names_the_figures() -> None:
+    new = said("FUND-DURATION", person("A1", ends_on=date(2027, 5, 5)))[0]
+    assert new.problem == (
+        "The practical period of Ayo A1 from 7 September 2026 has 241 days of training to 5 May 2027, "
+        "against "
+        "242: 8 months (the minimum for apprenticeships that start from 1 August 2025)."
+    )
+    assert new.mend == "let it last to 6 May 2027 or longer."
+    old = said("FUND-DURATION", person("A1", starts_on=date(2025, 7, 31), ends_on=date(2026, 7, 29)))[0]
+    assert (
+        "364 days of training to 29 July 2026, against 365: 12 months (the minimum for earlier" in old.problem
+    )
+
+
+@pytest.mark.parametrize(("ends_on", "short"), [(date(2027, 5, 16), False), (date(2027, 5, 15), True)])
+def test_a_break_does_not_count_as_length(ends_on: date, short: bool) -> None:
+    away = on_break("A1", date(2027, 1, 4), date(2027, 1, 13))  # ten days
+    assert who(said("FUND-DURATION", person("A1", ends_on=ends_on), absences=[away])) == ["A1"] * short
+
+
+@pytest.mark.parametrize(("ends_on", "short"), [(date(2027, 5, 6), False), (date(2027, 5, 5), True)])
+def test_records_with_several_employers_count_together(ends_on: date, short: bool) -> None:
+    one = person("A1", ends_on=date(2027, 1, 6), employer="COL")
+    two = person("A2", uln=ULN, starts_on=date(2027, 1, 7), ends_on=ends_on, employer="LBH")
+    findings = said("FUND-DURATION", two, one)
+    assert who(findings) == ["A2"] * short
+    assert all("practical period of Ayo A2 from 7 September 2026 has 241 days" in f.problem for f in findings)
+
+
+def test_the_gateway_is_that_of_the_last_record() -> None:
+    one = person("A1", ends_on=date(2027, 1, 6), employer="COL", gateway_on=date(2027, 1, 6))
+    two = person("A2", uln=ULN, starts_on=date(2027, 1, 7), employer="LBH", gateway_on=date(2027, 5, 5))
+    assert who(said("FUND-GATEWAY", two, one)) == ["A2"]
+
+
+def test_a_minimum_without_a_figure_is_not_known() -> None:
+    nothing = figure("duration", "months", date(2026, 8, 1), None)
+    short = person("A1", ends_on=date(2026, 10, 1), gateway_on=date(2026, 10, 1))
+    for rule in ("FUND-DURATION", "FUND-PART-TIME", "FUND-GATEWAY"):
+        assert said(rule, short, rule_data=[nothing]) == []
+
+
+def test_somebody_of_whom_little_is_known_hides_nobody_else() -> None:
+    born = date(2012, 1, 31)
+    unknown = person("A1", weekly_hours=None, date_of_birth=None, gateway_on=None)
+    known = person("A2", weekly_hours=Decimal(24), date_of_birth=born, gateway_on=date(2026, 10, 1))
+    for rule in ("FUND-PART-TIME", "FUND-SCHOOL-AGE", "FUND-GATEWAY"):
+        assert who(said(rule, unknown, known)) == ["A2"]
+
+
+@pytest.mark.parametrize("key", ["month", "year_starts"])
+def test_months_are_1_to_12(key: str) -> None:
+    wrong = [check_rule_setting(f"rule.FUND-SCHOOL-AGE.{key}", value) for value in ("1", "12", "0", "13")]
+    assert wrong == [None, None, '"0" is too small; 1 is the least', '"13" is too large; 12 is the most']
+
+
+@pytest.mark.parametrize("other", [{"uln": "1000000019"}, {"uln": None}, {"standard": "ST0216"}])
+def test_records_of_other_learners_or_standards_stand_alone(other: dict[str, Any]) -> None:
+    one = person("A1", ends_on=date(2027, 5, 5))
+    two = person("A2", **({"uln": ULN, "starts_on": date(2027, 5, 6), "ends_on": date(2028, 5, 6)} | other))
+    assert who(said("FUND-DURATION", one, two)) == ["A1"]
+
+
+def test_two_without_a_learner_number_are_two() -> None:
+    short = [person(code, uln=None, ends_on=date(2027, 5, 5)) for code in ("A1", "A2")]
+    assert who(said("FUND-DURATION", *short)) == ["A1", "A2"]
+
+
+@pytest.mark.parametrize(("status", "told"), [("completed", []), ("withdrawn", []), ("break", ["A1"])])
+def test_length_of_what_is_over_is_not_told(status: str, told: list[str]) -> None:
+    assert who(said("FUND-DURATION", person("A1", ends_on=date(2027, 5, 5), status=fresh(status)))) == told
+
+
+def test_withdrawn_records_do_not_lengthen() -> None:
+    one = person("A1", ends_on=date(2027, 5, 5), status=fresh("withdrawn"))
+    two = person("A2", uln=ULN, starts_on=date(2027, 5, 6), ends_on=date(2027, 9, 3))
+    assert who(said("FUND-DURATION", one, two)) == ["A2"]
+
+
+def test_dates_that_run_backwards_are_judged_without_a_crash() -> None:
+    people = person("A1", ends_on=date(2026, 8, 1), gateway_on=date(2026, 8, 1))
+    assert "has 0 days of training" in said("FUND-DURATION", people)[0].problem
+
+
+def test_a_minimum_of_the_users_own_takes_over() -> None:
+    ten = figure("duration", "months", date(2026, 8, 1), "10")  # to 6 July 2027
+    for ends_on, short in ((date(2027, 7, 6), False), (date(2027, 7, 5), True)):
+        findings = said("FUND-DURATION", person("A1", ends_on=ends_on), rule_data=[ten])
+        assert who(findings) == ["A1"] * short
+
+
+# 365 days x 30 / 24 = 456.25, so 457 days: 1 September 2024 to 1 December 2025. At 29 hours 377.6, so 378:
+# to 13 September 2025. At 30 hours nothing is added to 365: FUND-DURATION's.
+@pytest.mark.parametrize(("hours", "ends_on", "short"), [
+    (24, date(2025, 12, 1), False),
+    (24, date(2025, 11, 30), True),
+    (29, date(2025, 9, 13), False),
+    (29, date(2025, 9, 12), True),
+    (30, date(2025, 8, 20), False),
+    (36, date(2025, 5, 1), False),  # shorter than 365 x 30 / 36, which is FUND-DURATION's
+    (24, date(2026, 2, 1), False),
+    (0, date(2025, 8, 20), False),
+    (None, date(2025, 8, 20), False),
+])  # fmt: skip
+def test_part_time_before_august_2025(hours: int | None, ends_on: date, short: bool) -> None:
+    one = person(
+        "A1",
+        starts_on=date(2024, 9, 1),
+        ends_on=ends_on,
+        weekly_hours=None if hours is None else Decimal(hours),
+    )
+    findings = said("FUND-PART-TIME", one)
+    assert [(f.apprentice, str(f.severity)) for f in findings] == [("A1", "conflict")] * short
+
+
+def test_part_time_names_the_figures() -> None:
+    one = person("A1", starts_on=date(2024, 9, 1), ends_on=date(2025, 11, 30), weekly_hours=Decimal(24))
+    finding = said("FUND-PART-TIME", one)[0]
+    assert finding.problem == (
+        "Ayo A1 works 24 hours a week, under 30, so that the practical period has to last 457 days; it "
+        "has 456."
+    )
+    assert finding.mend == "let it last to 1 December 2025 or longer."
+
+
+@pytest.mark.parametrize(("hours", "told"), [("36", False), ("30", False), ("29.99", True), ("24", True)])
+def test_part_time_from_august_2025_is_a_warning(hours: str, told: bool) -> None:
+    findings = said("FUND-PART-TIME", person("A1", weekly_hours=Decimal(hours)))
+    assert [(f.apprentice, str(f.severity)) for f in findings] == [("A1", "warning")] * told
+
+
+@pytest.mark.parametrize(("hours", "planned", "short"), [
+    (36, 278, False),
+    (36, 277, True),
+    (30, 278, False),
+    (30, 277, True),
+    # 20 % of 24 hours are 4.8, x 46.4 = 222.72.
+    (24, 222, False),
+    (24, 221, True),
+    # 5.9 x 46.4 = 273.76; from 30 hours on it is 6 a week.
+    ("29.5", 273, False),
+    ("29.5", 272, True),
+    ("30.5", 278, False),
+])  # fmt: skip
+def test_off_the_job_hours_by_the_week(hours: int | str, planned: int, short: bool) -> None:
+    one = person(
+        "A1",
+        starts_on=date(2024, 9, 2),
+        ends_on=date(2025, 8, 31),  # 364 days
+        weekly_hours=Decimal(hours),
+        off_the_job_hours=planned,
+    )
+    assert places(said("FUND-OTJ", one)) == ([("A1", None, None, None)] if short else [])
+
+
+def test_off_the_job_hours_by_the_week_name_the_figures() -> None:
+    one = person("A1", starts_on=date(2024, 9, 2), ends_on=date(2025, 8, 31), off_the_job_hours=270)
+    finding = said("FUND-OTJ", one)[0]
+    assert finding.problem == (
+        "270 off-the-job hours are planned for Ayo A1, against 278 (6 hours a week over 46.4 weeks "
+        "without leave)."
+    )
+    assert finding.mend == "plan 8 hours more with the training provider."
+
+
+@pytest.mark.parametrize(("starts_on", "asked"), [
+    (date(2022, 7, 31), None),
+    (date(2022, 8, 1), 278),
+    (date(2025, 7, 31), 278),
+    (date(2025, 8, 1), 400),
+])  # fmt: skip
+def test_which_hours_hold_depends_on_the_start(starts_on: date, asked: int | None) -> None:
+    ends_on = date.fromordinal(starts_on.toordinal() + 363)
+    findings = said("FUND-OTJ", person("A1", starts_on=starts_on, ends_on=ends_on, off_the_job_hours=1))
+    assert [f"against {asked} (" in f.problem for f in findings if f.apprentice] == [True] * bool(asked)
+
+
+@pytest.mark.parametrize(("published", "standard", "asked"), [
+    (400, "ST0070", 400),
+    (188, "ST0070", 188),
+    (187, "ST0070", 187),
+    (150, "ST0070", 187),  # never under the floor
+    (None, "ST0070", 187),
+    (None, "ST0005", 300),  # shipped with the program
+    (310, "ST0005", 310),
+])  # fmt: skip
+def test_published_hours(published: int | None, standard: str, asked: int) -> None:
+    rows = [Standard(standard=standard, title="The standard", off_the_job_hours=published)]
+    for planned, short in ((asked - 1, True), (asked, False)):
+        one = person("A1", standard=standard, off_the_job_hours=planned)
+        findings = [f for f in said("FUND-OTJ", one, standards=rows) if f.apprentice]
+        assert who(findings) == ["A1"] * short
+        assert all(f"against {asked} (" in f.problem for f in findings)
+        own = published == asked or standard == "ST0005"
+        assert all((f"(published for {standard})" in f.problem) is own for f in findings)
+
+
+def test_hours_that_are_not_known_are_said_once() -> None:
+    rows = [Standard(standard="ST0070", title="Business administrator")]
+    people = [person("A1"), person("A2"), person("A3", standard="ST0005"), person("A4", weekly_hours=None)]
+    findings = said("FUND-OTJ", *people, standards=rows)
+    assert [(f.apprentice, str(f.severity)) for f in findings] == [(None, "warning")]
+    assert findings[0].problem.startswith(
+        "The published off-the-job hours of Business administrator (ST0070) are not known"
+    )
+
+
+def test_hours_below_the_floor_need_no_published_ones() -> None:
+    rows = [Standard(standard="ST0070", title="Business administrator", off_the_job_hours=150)]
+    assert said("FUND-OTJ", person("A1"), standards=rows) == []
+
+
+def test_hours_by_the_week_need_the_weekly_hours() -> None:
+    one = person("A1", starts_on=date(2024, 9, 2), weekly_hours=None, off_the_job_hours=1)
+    assert said("FUND-OTJ", one) == []
+    assert said("FUND-OTJ", person("A1", off_the_job_hours=None)) == []
+
+
+@pytest.mark.parametrize(("rule", "days"), [
+    ("FREQ=WEEKLY;BYDAY=FR", 0),
+    ("FREQ=WEEKLY;BYDAY=SA;COUNT=3", 3),
+    ("FREQ=WEEKLY;BYDAY=SU;COUNT=1", 1),
+])  # fmt: skip
+def test_training_at_weekends(rule: str, days: int) -> None:
+    findings = said("FUND-PAID-TRAINING", person("A1", training_days=rule))
+    assert who(findings) == ["A1"] * bool(days)
+    if days == 3:
+        assert findings[0].problem == (
+            "3 training days of Ayo A1 fall on a weekend, first on 12 September 2026; training has to be in "
+            "paid hours."
+        )
+    if days == 1:
+        assert (
+            "1 training day of Ayo A1 falls on a weekend, first on 13 September 2026" in findings[0].problem
+        )
+
+
+# 36 hours a week over 70 days are 360 paid hours.
+@pytest.mark.parametrize(("planned", "told"), [(360, False), (361, True)])
+def test_more_training_than_paid_hours(planned: int, told: bool) -> None:
+    one = person("A1", ends_on=date(2026, 11, 15), off_the_job_hours=planned)
+    findings = said("FUND-PAID-TRAINING", one)
+    assert who(findings) == ["A1"] * told
+    assert all("only 360 hours are paid" in finding.problem for finding in findings)
+    for unknown in ("weekly_hours", "off_the_job_hours", "training_days"):
+        known = {"ends_on": date(2026, 11, 15), "off_the_job_hours": 360} | {unknown: None}
+        assert said("FUND-PAID-TRAINING", person("A1", **known)) == []
+
+
+@pytest.mark.parametrize(("gateway_on", "early"), [(date(2027, 5, 6), False), (date(2027, 5, 5), True)])
+@pytest.mark.parametrize("later", [[], [on_break("A1", date(2027, 8, 2), date(2027, 8, 11))]])
+def test_gateway_before_the_minimum_length(gateway_on: date, early: bool, later: list[Any]) -> None:
+    findings = said("FUND-GATEWAY", person("A1", gateway_on=gateway_on), absences=later)
+    assert places(findings) == ([("A1", None, None, None)] if early else [])
+    if early:
+        assert "5 May 2027 comes before the minimum length is reached: 241 days of training against 242" in (
+            findings[0].problem
+        )
+        assert findings[0].mend == "move the gateway to 6 May 2027 or later."
+
+
+@pytest.mark.parametrize(("gateway_on", "early"), [(date(2027, 5, 16), False), (date(2027, 5, 15), True)])
+def test_gateway_after_a_break(gateway_on: date, early: bool) -> None:
+    away = [on_break("A1", date(2027, 1, 4), date(2027, 1, 13))]
+    findings = said("FUND-GATEWAY", person("A1", gateway_on=gateway_on), absences=away)
+    assert who(findings) == ["A1"] * early
+
+
+def test_gateway_leaves_a_short_period_to_its_own_rule() -> None:
+    short = {"ends_on": date(2027, 5, 5), "gateway_on": date(2027, 5, 5)}
+    assert said("FUND-GATEWAY", person("A1", **short)) == []
+    just = {"ends_on": date(2027, 5, 6), "gateway_on": date(2027, 5, 5)}
+    assert who(said("FUND-GATEWAY", person("A1", **just))) == ["A1"]
+    assert said("FUND-GATEWAY", person("A1", **just, status=fresh("completed"))) == []
+    assert said("FUND-GATEWAY", person("A1", gateway_on=None)) == []
+
+
+@pytest.mark.parametrize(("planned", "told"), [(399, True), (400, False), (500, False), (None, False)])
+def test_gateway_with_too_few_hours(planned: int | None, told: bool) -> None:
+    findings = said("FUND-GATEWAY", person("A1", gateway_on=date(2027, 9, 3), off_the_job_hours=planned))
+    assert who(findings) == ["A1"] * told
+    assert all("399 are planned, against 400 (published for ST0070)" in f.problem for f in findings)
+
+
+# Last Fridays of June: 26 June 2026, 25 June 2027, 30 June 2028.
+@pytest.mark.parametrize(("born", "starts_on", "early"), [
+    (date(2010, 8, 31), date(2026, 6, 26), True),
+    (date(2010, 8, 31), date(2026, 6, 27), False),
+    (date(2010, 9, 1), date(2027, 6, 25), True),
+    (date(2010, 9, 1), date(2027, 6, 26), False),
+    (date(2010, 8, 31), date(2026, 6, 1), True),
+    (date(2010, 10, 15), date(2027, 6, 25), True),
+    (date(2010, 10, 15), date(2027, 6, 26), False),
+    (date(2006, 1, 31), date(2022, 6, 24), True),
+    (date(2006, 1, 31), date(2022, 6, 25), False),  # 1 July 2022 is a Friday
+    (date(2012, 1, 31), date(2028, 6, 30), True),
+    (date(2012, 1, 31), date(2028, 7, 1), False),
+    (None, date(2020, 1, 1), False),
+])  # fmt: skip
+def test_leaving_school(born: date | None, starts_on: date, early: bool) -> None:
+    one = person("A1", date_of_birth=born, starts_on=starts_on, ends_on=date(2029, 9, 1))
+    assert who(said("FUND-SCHOOL-AGE", one)) == ["A1"] * early
+
+
+def test_leaving_school_names_the_day() -> None:
+    one = person("A1", date_of_birth=date(2010, 9, 1), starts_on=date(2027, 6, 25), ends_on=date(2029, 9, 1))
+    problem = said("FUND-SCHOOL-AGE", one)[0].problem
+    assert problem == "Ayo A1 starts on 25 June 2027, but may leave school only on 25 June 2027."
+
+
+def test_leaving_school_in_another_month() -> None:
+    # The last Friday of October in a school year from September 2025 is 31 October 2025.
+    settings = {"rule.FUND-SCHOOL-AGE.month": "10"}
+    for starts_on, early in ((date(2025, 10, 31), True), (date(2025, 11, 1), False)):
+        one = person("A1", date_of_birth=date(2010, 8, 31), starts_on=starts_on)
+        assert who(said("FUND-SCHOOL-AGE", one, settings=settings)) == ["A1"] * early
+    # Of September: that month is the first of the year already, 26 September 2025.
+    settings = {"rule.FUND-SCHOOL-AGE.month": "9"}
+    for starts_on, early in ((date(2025, 9, 26), True), (date(2025, 9, 27), False)):
+        one = person("A1", date_of_birth=date(2010, 8, 31), starts_on=starts_on)
+        assert who(said("FUND-SCHOOL-AGE", one, settings=settings)) == ["A1"] * early
+
+
+@pytest.mark.parametrize(("gone", "told"), [(date(2026, 9, 7), True), (date(2026, 9, 8), False)])
+def test_withdrawn_standards(gone: date, told: bool) -> None:
+    rows = [Standard(standard="ST0070", title="Business administrator", withdrawn_on=gone)]
+    assert who(said("FUND-WITHDRAWN", person("A1"), standards=rows)) == ["A1"] * told
+    listed = [figure("withdrawn", "ST0070", gone, None)]
+    findings = said("FUND-WITHDRAWN", person("A1"), person("A2", standard=None), rule_data=listed)
+    assert who(findings) == ["A1"] * told
+    assert who(said("FUND-WITHDRAWN", person("A1", standard="ST0099"), rule_data=listed)) == []
+
+
+def test_the_earlier_day_of_withdrawal_holds() -> None:
+    rows = [Standard(standard="ST0070", title="Business administrator", withdrawn_on=date(2026, 8, 1))]
+    listed = [figure("withdrawn", "ST0070", date(2026, 7, 1), None)]
+    problem = said("FUND-WITHDRAWN", person("A1"), standards=rows, rule_data=listed)[0].problem
+    assert problem == (
+        "Ayo A1 starts Business administrator on 7 September 2026; it is not funded for those who start on "
+        "1 July 2026 or later."
+    )
+
+
+def test_people_of_the_tests_have_learner_numbers_of_their_own() -> None:
+    assert len({uln_of(f"A{number}") for number in range(1, 200)}) == 199

@@ -1,0 +1,276 @@
+"""FUND rules about the employment behind an apprenticeship, on both sides of each boundary."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from apprentices.programme import Absence, Host
+from apprentices.rules.rule import Finding
+from tests.build import CYCLES, FIRST, HOSTS, LAST, ULN, board, found, fresh, on_break, person, places
+
+NEXT_DAY = timedelta(days=1)
+
+
+def said(rule: str, *people: Any, today: date | None = None, **rows: Any) -> list[Finding]:
+    more = {"today": today} if today else {}
+    return found(board(apprentices=people, **rows), rule, **more)
+
+
+def away(code: str, kind: str, first: date, last: date) -> Absence:
+    return Absence(apprentice=code, kind=kind, starts_on=first, ends_on=last)
+
+
+# -- FUND-FJAA. Each cycle has 89 days; two of them are 178. From 7 September 2026, 28 August 2027 is day 356.
+
+TWO_AWAY = "LBH-A COL-A ELFT-A LBH-B"
+
+
+@pytest.mark.parametrize(("ends_on", "over"), [(date(2027, 8, 28), False), (date(2027, 8, 27), True)])
+def test_half_of_the_practical_period_away(ends_on: date, over: bool) -> None:
+    people = [person("A1", employer="LBH", ends_on=ends_on)]
+    findings = found(board({"A1": TWO_AWAY}, apprentices=people), "FUND-FJAA")
+    assert places(findings) == ([("A1", None, None, "LBH")] if over else [])
+    assert all("178 of the 355 days of the practical period (50 %)" in f.problem for f in findings)
+
+
+# 178 days to 3 March 2027; a cell after the end of the practical period adds nothing, and takes nothing away.
+@pytest.mark.parametrize(("ends_on", "over"), [(date(2027, 3, 3), False), (date(2027, 3, 2), True)])
+def test_cells_outside_the_practical_period_do_not_count(ends_on: date, over: bool) -> None:
+    people = [person("A1", employer="LBH", ends_on=ends_on)]
+    findings = found(board({"A1": "COL-A LBH-A COL-B"}, apprentices=people), "FUND-FJAA")
+    assert bool(findings) is over
+
+
+def test_equal_thirds_are_two_thirds_away() -> None:
+    people = [person("A1", employer="ELFT", ends_on=CYCLES[2].ends_on)]
+    findings = found(board({"A1": "LBH-A COL-A ELFT-A"}, apprentices=people), "FUND-FJAA")
+    assert findings[0].problem == (
+        "Ayo A1 spends 178 of the 271 days of the practical period (65 %) away from East London NHS "
+        "Foundation "
+        "Trust, the employer: over 50 %. Only an employer on the register of flexi-job apprenticeship "
+        "agencies "
+        "may place an apprentice with others for so long, and East London NHS Foundation Trust is not "
+        "recorded "
+        "as one."
+    )
+    for way_out in ("plan more time at", "register", "portable agreements"):
+        assert way_out in findings[0].mend
+
+
+@pytest.mark.parametrize("employer", ["COL", None])
+def test_register_and_unknown_employer_are_silent(employer: str | None) -> None:
+    people = [person("A1", employer=employer)]
+    assert found(board({"A1": "LBH-A ELFT-A LBH-B ELFT-B"}, apprentices=people), "FUND-FJAA") == []
+
+
+@pytest.mark.parametrize(("registered", "told"), [(True, False), (False, True), (None, True)])
+def test_the_register_decides(registered: bool | None, told: bool) -> None:
+    hosts = [HOSTS[0], Host(host="LBH", name="Hackney", fjaa_registered=registered), HOSTS[2]]
+    people = [person("A1", employer="LBH")]
+    findings = found(board({"A1": "COL-A COL-B ELFT-A"}, apprentices=people, hosts=hosts), "FUND-FJAA")
+    assert bool(findings) is told
+
+
+# A break of 1 to 10 August 2027 in the last cycle takes ten days off the whole: 356 are left to 7 September.
+@pytest.mark.parametrize(("ends_on", "over"), [(date(2027, 9, 7), False), (date(2027, 9, 6), True)])
+def test_breaks_are_taken_out_of_the_whole(ends_on: date, over: bool) -> None:
+    people = [person("A1", employer="LBH", ends_on=ends_on)]
+    absences = [on_break("A1", date(2027, 8, 1), date(2027, 8, 10))]
+    findings = found(board({"A1": TWO_AWAY}, apprentices=people, absences=absences), "FUND-FJAA")
+    assert bool(findings) is over
+
+
+def test_breaks_are_taken_out_of_the_time_away() -> None:
+    # 178 less 10 are 168; the whole to 18 August 2027 is 346 less 10, 336.
+    absences = [on_break("A1", date(2027, 1, 4), date(2027, 1, 13))]
+    for ends_on, over in ((date(2027, 8, 18), False), (date(2027, 8, 17), True)):
+        people = [person("A1", employer="LBH", ends_on=ends_on)]
+        findings = found(board({"A1": TWO_AWAY}, apprentices=people, absences=absences), "FUND-FJAA")
+        assert bool(findings) is over
+
+
+def test_the_share_can_be_set() -> None:
+    # 89 of 362 days are 24.6 %.
+    for percent, over in (("25", False), ("24", True)):
+        settings = {"rule.FUND-FJAA.percent": percent}
+        people = [person("A1", employer="LBH")]
+        made = board({"A1": "COL-A LBH-A LBH-B LBH-A"}, settings, apprentices=people)
+        assert bool(found(made, "FUND-FJAA")) is over
+
+
+# -- FUND-BREAK
+
+
+@pytest.mark.parametrize(("last", "told"), [(date(2027, 3, 28), False), (date(2027, 3, 29), True)])
+@pytest.mark.parametrize("kind", ["sickness", "parental", "accident"])
+def test_a_long_absence_needs_a_break(kind: str, last: date, told: bool) -> None:
+    findings = said("FUND-BREAK", person("A1"), absences=[away("A1", kind, date(2027, 3, 1), last)])
+    assert places(findings) == ([("A1", None, None, None)] if told else [])
+    assert all(
+        "is away from 1 March 2027 to 29 March 2027, 29 days, without a break in learning; over 28 days "
+        "needs one" in finding.problem
+        for finding in findings
+    )
+
+
+@pytest.mark.parametrize("kind", ["leave", "annual leave", "Leave", "break"])
+def test_leave_and_breaks_need_none(kind: str) -> None:
+    absences = [away("A1", kind, date(2027, 3, 1), date(2027, 5, 31))]
+    assert said("FUND-BREAK", person("A1"), absences=absences) == []
+
+
+@pytest.mark.parametrize(("second", "told"), [(date(2027, 3, 15), True), (date(2027, 3, 16), False)])
+def test_neighbouring_absences_are_one(second: date, told: bool) -> None:
+    absences = [
+        away("A1", "sickness", date(2027, 3, 1), date(2027, 3, 14)),
+        away("A1", "other", second, second + timedelta(days=14)),  # 15 days: 29 with no day between
+    ]
+    assert bool(said("FUND-BREAK", person("A1"), absences=absences)) is told
+
+
+def test_a_recorded_break_covers_its_part() -> None:
+    absences = [
+        away("A1", "sickness", date(2027, 3, 1), date(2027, 4, 30)),
+        on_break("A1", date(2027, 3, 29), date(2027, 4, 30)),
+    ]
+    assert said("FUND-BREAK", person("A1"), absences=absences) == []
+
+
+def test_only_days_of_the_practical_period_count() -> None:
+    absences = [away("A1", "sickness", date(2026, 8, 1), date(2026, 10, 4))]  # 28 days from 7 September
+    assert said("FUND-BREAK", person("A1"), absences=absences) == []
+    absences = [away("A1", "sickness", date(2026, 8, 1), date(2026, 10, 5))]
+    assert len(said("FUND-BREAK", person("A1"), absences=absences)) == 1
+
+
+# -- FUND-EMPLOYER-GAP, FUND-PORTABLE, FUND-OVERLAP
+
+
+def two(first_ends: date, second_starts: date, **more: Any) -> list[Any]:
+    """One apprenticeship with COL, then with LBH."""
+    later = {"uln": ULN, "employer": "LBH", "starts_on": second_starts, "ends_on": date(2028, 9, 1)} | more
+    return [person("A2", **later), person("A1", ends_on=first_ends)]
+
+
+ENDS = date(2027, 6, 30)
+
+
+@pytest.mark.parametrize(("gap", "severity"), [
+    (0, None), (10, None), (30, None), (31, "warning"), (84, "warning"), (85, "conflict"),
+])  # fmt: skip
+def test_gap_between_employers(gap: int, severity: str | None) -> None:
+    findings = said("FUND-EMPLOYER-GAP", *two(ENDS, ENDS + timedelta(days=gap + 1)))
+    assert [(f.apprentice, str(f.severity)) for f in findings] == ([("A2", severity)] if severity else [])
+    if gap == 31:
+        assert findings[0].problem == (
+            "31 days, 1 July 2027 to 31 July 2027, lie between Ayo A2's time with City of London "
+            "Corporation and "
+            "with Hackney Council; over 30 days needs a break in learning."
+        )
+        assert findings[0].mend.endswith("or record a break in learning.")
+    if gap == 85:
+        assert "over 12 weeks counts as a withdrawal" in findings[0].problem
+        assert findings[0].mend == "let the second employer start earlier."
+
+
+@pytest.mark.parametrize(("gap", "last", "told"), [
+    (31, date(2027, 7, 31), False), (31, date(2027, 7, 30), True), (85, date(2027, 9, 23), True),
+])  # fmt: skip
+@pytest.mark.parametrize("code", ["A1", "A2"])
+def test_a_break_covers_the_gap(gap: int, last: date, told: bool, code: str) -> None:
+    absences = [on_break(code, date(2027, 7, 1), last)]
+    people = two(ENDS, ENDS + timedelta(days=gap + 1))
+    assert bool(said("FUND-EMPLOYER-GAP", *people, absences=absences)) is told
+
+
+@pytest.mark.parametrize("more", [{"employer": fresh("COL")}, {"standard": "ST0216"}, {"uln": "1000000019"}])
+def test_gaps_of_one_employer_or_of_two_apprenticeships(more: dict[str, Any]) -> None:
+    assert said("FUND-EMPLOYER-GAP", *two(ENDS, date(2027, 12, 1), **more)) == []
+
+
+def test_a_gap_to_an_employer_that_is_not_known() -> None:
+    findings = said("FUND-EMPLOYER-GAP", *two(ENDS, date(2027, 12, 1), employer=None))
+    assert "and with an employer not known" in findings[0].problem
+
+
+@pytest.mark.parametrize("absences", [[], [on_break("A1", date(2027, 1, 1), date(2027, 2, 10))]])
+def test_an_earlier_gap_that_is_fine_hides_no_later_one(absences: list[Absence]) -> None:
+    next_start = date(2027, 2, 11) if absences else date(2027, 1, 1)
+    people = [
+        person("A1", ends_on=date(2026, 12, 31)),
+        person("A2", uln=ULN, employer="LBH", starts_on=next_start, ends_on=ENDS),
+        person("A3", uln=ULN, employer="ELFT", starts_on=date(2027, 12, 1), ends_on=date(2028, 9, 1)),
+    ]
+    findings = said("FUND-EMPLOYER-GAP", *people, absences=absences)
+    assert [finding.apprentice for finding in findings] == ["A3"]
+
+
+@pytest.mark.parametrize(("ends_on", "short"), [(date(2027, 3, 6), False), (date(2027, 3, 5), True)])
+def test_portable_agreements_last_three_months(ends_on: date, short: bool) -> None:
+    first = person("A1", ends_on=date(2026, 12, 6))
+    second = person("A2", uln=ULN, employer="LBH", starts_on=date(2026, 12, 7), ends_on=ends_on)
+    third = person("A3", uln=ULN, employer="ELFT", starts_on=ends_on + NEXT_DAY, ends_on=date(2027, 9, 3))
+    findings = said("FUND-PORTABLE", first, second, third)
+    assert places(findings) == ([("A2", None, None, None)] if short else [])
+    assert all("3 months or more, here to 6 March 2027" in finding.problem for finding in findings)
+
+
+def test_portable_is_about_several_employers_and_what_is_not_over() -> None:
+    short = {"uln": ULN, "starts_on": date(2027, 7, 1), "ends_on": date(2027, 7, 31)}
+    first = person("A1", ends_on=ENDS)
+    assert said("FUND-PORTABLE", first, person("A2", employer="COL", **short)) == []
+    assert said("FUND-PORTABLE", first, person("A2", employer=None, **short)) == []
+    assert (
+        said("FUND-PORTABLE", first, person("A2", employer="LBH", status=fresh("completed"), **short)) == []
+    )
+    assert len(said("FUND-PORTABLE", first, person("A2", employer="LBH", **short))) == 1
+    alone = person("A0", ends_on=date(2026, 10, 1))
+    assert len(said("FUND-PORTABLE", alone, first, person("A2", employer="LBH", **short))) == 1
+    assert said("FUND-PORTABLE", person("A1", ends_on=date(2026, 10, 1))) == []
+
+
+@pytest.mark.parametrize(("starts_on", "days"), [(date(2027, 7, 1), 0), (date(2027, 6, 30), 1)])
+def test_overlap_by_the_day(starts_on: date, days: int) -> None:
+    findings = said("FUND-OVERLAP", *two(ENDS, starts_on, standard="ST0216"))
+    assert places(findings) == [("A2", None, None, None)] * days
+    assert all(
+        "30 June 2027 to 30 June 2027, 1 day." in finding.problem
+        and finding.mend.startswith("end A1 by 29 June 2027")
+        for finding in findings
+    )
+
+
+def test_overlap_of_withdrawn_and_of_unknown_learners() -> None:
+    assert said("FUND-OVERLAP", *two(ENDS, FIRST, status=fresh("withdrawn"))) == []
+    assert said("FUND-OVERLAP", person("A1", uln=None), person("A2", uln=None)) == []
+    three = [person(code, uln=ULN) for code in ("A1", "A2", "A3")]
+    assert len(said("FUND-OVERLAP", *three)) == 3
+
+
+# -- FUND-AGREEMENT
+
+
+@pytest.mark.parametrize(
+    ("signed", "told"), [(FIRST, False), (FIRST - NEXT_DAY, False), (FIRST + NEXT_DAY, True)]
+)
+def test_signed_by_the_first_day(signed: date, told: bool) -> None:
+    findings = said("FUND-AGREEMENT", person("A1", agreement_on=signed))
+    assert [(f.apprentice, str(f.severity)) for f in findings] == [("A1", "conflict")] * told
+    assert all(
+        "signed on 8 September 2026, after the start on 7 September 2026" in f.problem for f in findings
+    )
+
+
+@pytest.mark.parametrize(("today", "severity", "word"), [
+    (FIRST - NEXT_DAY, "warning", "starts"), (FIRST, "conflict", "started"), (LAST, "conflict", "started"),
+])  # fmt: skip
+def test_not_signed(today: date, severity: str, word: str) -> None:
+    findings = said("FUND-AGREEMENT", person("A1", agreement_on=None), today=today)
+    assert [(f.apprentice, str(f.severity)) for f in findings] == [("A1", severity)]
+    assert f"who {word} on 7 September 2026" in findings[0].problem
+
+
+def test_agreements_of_people_who_left_are_not_asked() -> None:
+    people = [person("A1", agreement_on=None, status=s) for s in ("withdrawn", "completed")]
+    assert all(said("FUND-AGREEMENT", one) == [] for one in people)

@@ -1,0 +1,235 @@
+"""PAY rules, on both sides of each boundary, with the rates that GOV.UK publishes.
+
+Its own two examples: an apprentice of 21 in the first year is entitled to £7.55 from April 2025; one of 21
+who has completed the first year to £12.21.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from apprentices.programme import Host
+from apprentices.rules.catalogue import check_rule_setting
+from apprentices.rules.rule import Finding
+from tests.build import board, figure, found, person, places
+
+
+def said(rule: str, pay: str | None, **known: Any) -> list[Finding]:
+    rows = {name: known.pop(name) for name in ("hosts", "rule_data") if name in known}
+    settings = known.pop("settings", None)
+    one = person("A1", hourly_pay=pay and Decimal(pay), **known)
+    return found(board(settings=settings, apprentices=[one], **rows), rule)
+
+
+OF_21 = {"date_of_birth": date(2004, 3, 1)}
+FIRST_YEAR = {"starts_on": date(2025, 6, 2), "ends_on": date(2026, 3, 31)} | OF_21
+SECOND_YEAR = {"starts_on": date(2024, 5, 1), "ends_on": date(2026, 3, 31)} | OF_21
+
+
+@pytest.mark.parametrize(("pay", "low"), [("7.55", False), ("7.54", True)])
+def test_apprentice_of_21_in_the_first_year(pay: str, low: bool) -> None:
+    findings = said("PAY-NMW", pay, **FIRST_YEAR)
+    assert [(f.apprentice, str(f.severity)) for f in findings] == [("A1", "conflict")] * low
+
+
+@pytest.mark.parametrize(("pay", "low"), [("12.21", False), ("12.20", True)])
+def test_apprentice_of_21_after_the_first_year(pay: str, low: bool) -> None:
+    findings = said("PAY-NMW", pay, **SECOND_YEAR)
+    assert places(findings) == ([("A1", None, None, None)] if low else [])
+    assert all(
+        f.problem
+        == "Ayo A1 is paid £12.20 an hour: from 1 May 2025 against £12.21 (rate for ages 21-22 from "
+        "1 April 2025)."
+        and f.mend == "raise the pay to £12.21 or more."
+        for f in findings
+    )
+
+
+def test_each_rate_is_told_once_from_its_first_day() -> None:
+    # 18 throughout: the apprentice rate; it rises on 1 April 2026.
+    known = {"date_of_birth": date(2008, 2, 3), "starts_on": date(2026, 3, 2), "ends_on": date(2027, 2, 2)}
+    assert said("PAY-NMW", "7.40", **known)[0].problem == (
+        "Ayo A1 is paid £7.40 an hour: from 2 March 2026 against £7.55 (apprentice rate from 1 April "
+        "2025) and "
+        "from 1 April 2026 against £8.00 (apprentice rate from 1 April 2026)."
+    )
+    assert said("PAY-NMW", "8.00", **known) == []
+    assert len(said("PAY-NMW", "7.99", **known)) == 1
+
+
+# The apprentice rate holds to the later of the 19th birthday and the end of the first year.
+@pytest.mark.parametrize(("born", "starts_on", "ends_on", "low"), [
+    (date(2008, 2, 3), date(2025, 9, 1), date(2027, 2, 2), False),  # 18 to the last day
+    (date(2008, 2, 3), date(2025, 9, 1), date(2027, 2, 3), True),  # 19 on it
+    (date(2005, 1, 1), date(2025, 9, 1), date(2026, 8, 31), False),  # a year to the day
+    (date(2005, 1, 1), date(2025, 9, 1), date(2026, 9, 1), True),
+])  # fmt: skip
+def test_the_apprentice_rate_ends(born: date, starts_on: date, ends_on: date, low: bool) -> None:
+    known = {"date_of_birth": born, "starts_on": starts_on, "ends_on": ends_on}
+    assert bool(said("PAY-NMW", "8.00", **known)) is low
+
+
+@pytest.mark.parametrize(("born", "asked"), [
+    (date(2005, 9, 2), "£10.85 (rate for ages 18-20"),  # 20 to the last day
+    (date(2005, 9, 1), "£12.71 (rate for ages 21-22"),
+    (date(2003, 9, 2), "£12.71 (rate for ages 21-22"),
+    (date(2003, 9, 1), "£12.71 (rate for ages 23+"),
+])  # fmt: skip
+def test_the_rate_of_the_age(born: date, asked: str) -> None:
+    """The first year ends on 1 September 2026, the only day that is judged at the rate of the age."""
+    known = {"date_of_birth": born, "starts_on": date(2025, 9, 1), "ends_on": date(2026, 9, 1)}
+    assert (
+        f"from 1 September 2026 against {asked} from 1 April 2026)"
+        in said("PAY-NMW", "8.00", **known)[0].problem
+    )
+
+
+def test_a_birthday_within_the_period_counts() -> None:
+    known = {"date_of_birth": date(2005, 11, 15), "starts_on": date(2025, 9, 1), "ends_on": date(2027, 3, 31)}
+    assert said("PAY-NMW", "10.85", **known)[0].problem == (
+        "Ayo A1 is paid £10.85 an hour: from 15 November 2026 against £12.71 (rate for ages 21-22 from "
+        "1 April "
+        "2026)."
+    )
+
+
+@pytest.mark.parametrize("known", [{"hourly_pay": None}, {"date_of_birth": None}, {"status": "completed"}])
+def test_pay_of_whom(known: dict[str, Any]) -> None:
+    one = person("A1", **({"hourly_pay": Decimal(1)} | known))
+    assert found(board(apprentices=[one]), "PAY-NMW") == []
+
+
+def test_days_before_the_first_known_rate_are_not_judged() -> None:
+    known = {"starts_on": date(2022, 1, 1), "ends_on": date(2023, 4, 1), "date_of_birth": date(2004, 5, 1)}
+    problem = said("PAY-NMW", "5.00", **known)[0].problem
+    assert problem == (
+        "Ayo A1 is paid £5.00 an hour: from 1 April 2023 against £5.28 (apprentice rate from 1 April 2023)."
+    )
+    assert said("PAY-NMW", "5.00", **(known | {"ends_on": date(2023, 3, 31)})) == []
+
+
+# -- what is not known
+
+
+@pytest.mark.parametrize(("ends_on", "told"), [(date(2027, 3, 31), False), (date(2027, 4, 1), True)])
+def test_a_rate_that_is_not_known_is_said_once(ends_on: date, told: bool) -> None:
+    people = [person("A1", ends_on=ends_on), person("A2", ends_on=ends_on)]
+    findings = found(board(apprentices=people, rule_data=[]), "PAY-NMW")
+    assert [(f.apprentice, str(f.severity)) for f in findings] == [(None, "warning")] * told
+    if told:
+        assert findings[0].problem == (
+            "The National Minimum Wage from 1 April 2027 is not known yet, so that the pay of 2 people "
+            "is not "
+            "checked from then."
+        )
+        assert "rules data pay add apprentice POUNDS --from 2027-04-01`." in findings[0].mend
+
+
+def test_the_last_day_of_a_rate_is_known() -> None:
+    one_day = {"starts_on": date(2027, 3, 31), "ends_on": date(2027, 3, 31), "rule_data": []}
+    assert [f.apprentice for f in said("PAY-NMW", "5.00", **one_day)] == ["A1"]
+
+
+def test_one_band_of_the_users_own_leaves_the_others_unknown() -> None:
+    # 18 to 20 after the first year: only that band is needed, and known.
+    second_year = {"starts_on": date(2025, 9, 1), "date_of_birth": date(2008, 1, 1)}
+    own = [figure("pay", "18-20", date(2027, 4, 1), "11.40")]
+    assert said("PAY-NMW", "11.40", rule_data=own, **second_year) == []
+    assert "against £11.40 (rate for ages 18-20 from 1 April 2027)" in (
+        said("PAY-NMW", "11.39", rule_data=own, **second_year)[0].problem
+    )
+    first_year = {"starts_on": date(2026, 9, 7), "date_of_birth": date(2008, 1, 1)}
+    findings = said("PAY-NMW", "15.00", rule_data=own, **first_year)
+    assert [f.apprentice for f in findings] == [None]
+
+
+def test_rows_without_a_day_or_a_rate_are_passed_over() -> None:
+    own = [figure("pay", "apprentice", None, "99"), figure("pay", "apprentice", date(2026, 1, 1), None)]
+    assert said("PAY-NMW", "7.55", rule_data=own, **FIRST_YEAR) == []
+
+
+@pytest.mark.parametrize("rule", ["PAY-NMW", "PAY-LLW"])
+def test_a_rate_holds_a_month_or_longer(rule: str) -> None:
+    assert check_rule_setting(f"rule.{rule}.months", "1") is None
+    assert check_rule_setting(f"rule.{rule}.months", "0") == '"0" is too small; 1 is the least'
+
+
+def test_the_users_rate_replaces_the_shipped_one() -> None:
+    own = [figure("pay", "apprentice", date(2025, 4, 1), "7.60")]
+    assert "against £7.60" in said("PAY-NMW", "7.55", rule_data=own, **FIRST_YEAR)[0].problem
+
+
+@pytest.mark.parametrize(("months", "told"), [("12", True), ("24", False)])
+def test_how_long_a_rate_holds_can_be_set(months: str, told: bool) -> None:
+    settings = {"rule.PAY-NMW.months": months}
+    assert bool(said("PAY-NMW", "15.00", settings=settings, rule_data=[])) is told
+
+
+def test_a_later_rate_ends_the_one_before() -> None:
+    own = [figure("pay", "apprentice", date(2026, 10, 1), "7.00")]
+    known = {"starts_on": date(2026, 9, 7), "ends_on": date(2026, 12, 1), "date_of_birth": date(2008, 1, 1)}
+    assert len(said("PAY-NMW", "7.00", rule_data=own, **known)) == 1
+    assert said("PAY-NMW", "7.00", rule_data=own, **(known | {"starts_on": date(2026, 10, 1)})) == []
+
+
+# -- the London Living Wage
+
+LIVING = [Host(host="COL", name="City", living_wage=True, fjaa_registered=True)]
+ADULT = {"date_of_birth": date(2000, 1, 1), "hosts": LIVING}
+
+
+def llw(pay: str, **known: Any) -> list[Finding]:
+    known = ADULT | known
+    hosts = known.pop("hosts")
+    rows = {"rule_data": known.pop("rule_data")} if "rule_data" in known else {}
+    one = person("A1", hourly_pay=Decimal(pay), **known)
+    return found(board(apprentices=[one], hosts=hosts, placements=[], **rows), "PAY-LLW")
+
+
+@pytest.mark.parametrize(("starts_on", "ends_on", "pay", "low"), [
+    (date(2026, 1, 5), date(2026, 4, 30), "13.85", False),
+    (date(2026, 1, 5), date(2026, 5, 1), "13.85", True),
+    (date(2026, 5, 1), date(2027, 4, 30), "14.80", False),
+    (date(2026, 5, 1), date(2027, 4, 30), "14.79", True),
+    (date(2024, 4, 30), date(2024, 4, 30), "11.95", False),
+    (date(2024, 5, 1), date(2024, 5, 1), "13.14", True),
+    (date(2024, 5, 1), date(2024, 5, 1), "13.15", False),
+])  # fmt: skip
+def test_living_wage_from_the_day_it_is_to_be_paid(
+    starts_on: date, ends_on: date, pay: str, low: bool
+) -> None:
+    findings = llw(pay, starts_on=starts_on, ends_on=ends_on)
+    assert [(f.apprentice, str(f.severity)) for f in findings] == [("A1", "warning")] * low
+
+
+def test_living_wage_names_the_figures() -> None:
+    assert llw("13.85")[0].problem.startswith(
+        "Ayo A1 is paid £13.85 an hour: from 7 September 2026 against £14.80 (London Living Wage from 1 "
+        "May 2026)"
+    )
+
+
+@pytest.mark.parametrize(("born", "low"), [(date(2009, 4, 30), True), (date(2009, 5, 1), False)])
+def test_living_wage_from_the_18th_birthday(born: date, low: bool) -> None:
+    assert bool(llw("14.00", date_of_birth=born, ends_on=date(2027, 4, 30))) is low
+
+
+@pytest.mark.parametrize("known", [
+    {"hosts": [Host(host="COL", name="City", living_wage=False)]},
+    {"hosts": [Host(host="COL", name="City")]},
+    {"employer": None},
+    {"date_of_birth": None},
+    {"status": "withdrawn"},
+])  # fmt: skip
+def test_living_wage_of_whom(known: dict[str, Any]) -> None:
+    assert llw("5.00", **known) == []
+
+
+def test_a_living_wage_that_is_not_known_is_said_once() -> None:
+    findings = llw("15.00", rule_data=[])
+    assert [f.problem for f in findings] == [
+        "The London Living Wage from 1 May 2027 is not known yet, so that the pay of 1 person is not checked "
+        "from then."
+    ]
