@@ -114,6 +114,9 @@ class Sift:
         highs.passModel(lp)
         self._warm(highs, columns, rows)
         highs.run()
+        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            highs.setOptionValue("solver", "simplex")
+            highs.run()
         basis = highs.getBasis()
         self._basis = (
             dict(zip(columns, basis.col_status, strict=True)),

@@ -115,10 +115,7 @@ class Improver:
         own = self._ledger.plan[who, column]
         before = problem.before.get((who, column))
         kept = [code for code in dict.fromkeys((own, before)) if code in problem.programme.placements]
-        if self._likely is not None:
-            some = [*self._likely(who, column)]
-        else:
-            some = self._by_chance(who, number)
+        some = self._likely(who, column) if self._likely else self._by_chance(who, number)
         allowed = [c for c in some if c not in kept and problem.may_be(who, column, c)]
         allowed.sort(key=lambda code: -problem.value(who, code))
         return [*(c for c in kept if c is not None and problem.may_be(who, column, c)), *allowed[:number]]
