@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterable, Mapping
 
 from apprentices.errors import ProgramError
 from apprentices.planner.model import Model, Origin, Terms
-from apprentices.rules.limits import Apart, Before, Count, Cover, Heads, Run, SameHost, Times
+from apprentices.rules.limits import (
+    Apart,
+    Before,
+    Count,
+    Cover,
+    Heads,
+    Run,
+    SameHost,
+    Share,
+    Times,
+)
 
 
 class UnknownLimit(ProgramError):
@@ -81,6 +91,22 @@ def _cover(model: Model, origin: Origin) -> None:
     for part in origin.limit.parts:
         terms, locked = _sum(model, who, cycles, part)
         _at_least_when_full(model, origin, terms, 1 - locked)
+
+
+def _share(model: Model, origin: Origin) -> None:
+    who, limit = _person(origin), origin.limit
+    by_weight: dict[int, set[str]] = {}
+    for code, weight in limit.each.items():
+        by_weight.setdefault(weight, set()).add(code)
+    terms: Terms = []
+    locked = 0
+    for c, days in enumerate(limit.days):
+        for weight, codes in sorted(by_weight.items()):
+            columns, there = model.there(who, c, frozenset(codes))
+            terms += [(column, days * weight) for column in columns if days * weight]
+            locked += days * weight * there
+    if terms:
+        model.at_most(terms, limit.most - locked, origin)
 
 
 def _at_least_when_full(model: Model, origin: Origin, terms: Terms, least: int) -> None:
@@ -212,5 +238,6 @@ ROWS: Mapping[type, Callable[[Model, Origin], None]] = {
     Cover: _cover,
     Before: _before,
     SameHost: _same_host,
+    Share: _share,
 }
 SEATS: Mapping[type, Callable[[Model, Origin, _Crowd], None]] = {Heads: _heads, Apart: _apart}
