@@ -86,6 +86,7 @@ class Problem:
         self._listed: dict[frozenset[str], list[str]] = {}
         self._codes = tuple(self.programme.placements)
         self.locked: dict[str, list[str | None]] = {}
+        self.cleared: list[Cell] = []
         self.free: dict[str, tuple[int, ...]] = {}
         for code, person in self.programme.apprentices.items():
             self._take_row(code, person)
@@ -225,6 +226,8 @@ class Problem:
     def board_with(self, plan: Mapping[Cell, str | None]) -> Board:
         """A new board with a plan in the free cells."""
         board = Board(self.programme, self.board.assignments())
+        for code, column in self.cleared:
+            board.put(Edit(code, board.cycles[column], None))
         for code, column in self.cells():
             old = board.row(code)[column]
             new = plan.get((code, column))
@@ -259,8 +262,12 @@ class Problem:
         free = []
         for column, on in enumerate(self.facts.active(person)):
             cell = self.board.row(code)[column]
-            if on and self._may_change(code, column, cell):
+            may_change = self._may_change(code, column, cell)
+            if may_change and on:
                 free.append(column)
+                row.append(None)
+            elif may_change and cell:
+                self.cleared.append((code, column))  # nobody is there then: a placement breaks a rule
                 row.append(None)
             else:
                 row.append(cell.placement if cell else None)

@@ -75,8 +75,9 @@ def test_repair_moves_few_and_says_why(pilot: Program, tmp_path: Path) -> None:
 
 
 def test_why_tells_what_forbids_and_what_it_would_cost(pilot: Program) -> None:
-    never = pilot("why", "A21", "C2", "LBH-ASC", "--json")
-    assert never.code == 1
+    never = pilot("why", "A21", "C3", "LBH-ASC", "--json")  # A21 is excluded from LBH-ASC
+    assert (never.code, never.json["possible"]) == (1, False)
+    assert "PLAN-EXCLUDED" in {finding["rule"] for finding in never.json["forbids"]}
     possible = pilot("why", "A01", "C3", "COL-HR", "--json")
     assert possible.code == 0
     assert possible.json["possible"] is True

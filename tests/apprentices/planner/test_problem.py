@@ -61,3 +61,10 @@ def test_a_rule_switched_off_or_with_another_parameter_is_obeyed() -> None:
     off = {"rule.PLAN-REPEAT.severity": "off"}
     assert solve(Problem(board({"A1": "."}, off, **one), BEFORE_ALL)).gaps == 0
     assert solve(Problem(board({"A1": "."}, off | {"max_run_at_host": "3"}, **one), BEFORE_ALL)).gaps == 1
+
+
+def test_a_placement_where_nobody_should_be_is_cleared_unless_it_is_pinned() -> None:
+    gone = [person("A1", status="withdrawn"), person("A2", status="withdrawn")]
+    made = board({"A1": "COL-A LBH-A", "A2": "COL-A* ."}, apprentices=gone)
+    proposal = solve(Problem(made, date(2026, 6, 1)))
+    assert [(a.apprentice, a.cycle) for a in proposal.assignments] == [("A2", "C1")]
