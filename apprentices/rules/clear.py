@@ -121,7 +121,7 @@ def first_gap(spans: list[Span], days: Days) -> date | None:
 def _in_words(ask: Ask, spans: list[Span], gap: date) -> str:
     """What is wrong with a check from the day on which it is first missing."""
     ended = max((last for _, last in spans if last and last < gap), default=None)
-    later = min((first for first, _ in spans if first and first > gap), default=None)
+    later = min((first for first, _ in spans if first), default=None)
     if ended:
         return f"{ask.title} holds only to {say(ended)}, and is asked from {say(gap)}"
     if later:
