@@ -52,7 +52,7 @@ PROGRAMME = ProgrammeScope()
 
 
 class Consequence(NamedTuple):
-    """What an edit changes: findings that are new, gone, or still there with other figures."""
+    """What an edit changes: findings that are new or worse, gone, or still there with other words."""
 
     broke: tuple[Finding, ...]
     mended: tuple[Finding, ...]
@@ -276,14 +276,22 @@ class Checker:
     def _compare(self, judged: dict[Scope, tuple[Finding, ...]]) -> Consequence:
         old = [f for scope in judged for f in self._findings.get(scope, ())]
         new = [f for found in judged.values() for f in found]
-        broke = [f for f in new if f not in old]
-        mended = [f for f in old if f not in new]
-        changed = {f.place for f in broke} & {f.place for f in mended}
+        came = [f for f in new if f not in old]
+        went = {f.place: f for f in old if f not in new}
+        stayed = [f for f in came if f.place in went]
+        worse = [f for f in stayed if _is_worse(went[f.place], f)]
+        here = {f.place for f in came}
         return Consequence(
-            broke=tuple(f for f in broke if f.place not in changed),
-            mended=tuple(f for f in mended if f.place not in changed),
-            changed=tuple(f for f in broke if f.place in changed),
+            broke=tuple(f for f in came if f.place not in went or f in worse),
+            mended=tuple(f for place, f in went.items() if place not in here),
+            changed=tuple(f for f in stayed if f not in worse),
         )
+
+
+def _is_worse(before: Finding, after: Finding) -> bool:
+    if before.severity is not after.severity:
+        return after.severity is Severity.CONFLICT
+    return after.excess > before.excess
 
 
 def _finding(
@@ -307,6 +315,8 @@ def _finding(
         problem=said.problem,
         mend=said.mend,
         source=rule.source,
+        subject=said.subject,
+        excess=said.excess,
     )
 
 

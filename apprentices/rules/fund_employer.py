@@ -49,6 +49,7 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
             f"plan more time at {employer}, let it enter the register (fjaa_registered in hosts.csv), or "
             "make portable agreements: another employer with each rotation.",
             host=person.employer,
+            excess=breach.found,
         )
 
     def limits(person: Apprentice) -> list[Share]:

@@ -62,6 +62,7 @@ def run(facts: Facts, params: Params) -> RowLimits | None:
             f"{count(breach.found, 'cycle')} in a row ({join(c.cycle for c in cycles)}); "
             f"at most {most} are allowed.",
             "place them at another host in one of these cycles.",
+            excess=breach.found - most,
         )
 
     limits = (Run(most, tell),)
@@ -106,6 +107,8 @@ def _requirement_tell(facts: Facts, row: Requirement) -> Callable[[Apprentice, R
             f"{person.name} has {count(breach.found, 'cycle')} in {where}; {asked} is required{why}.",
             f"move one of the other cycles {'out of' if over else 'to'} {where}, or change the requirement.",
             host=name if host else None,
+            subject=f"{row.who} {row.what}",
+            excess=breach.found - (row.max_cycles or 0) if over else (row.min_cycles or 0) - breach.found,
         )
 
     return tell
@@ -136,6 +139,7 @@ def sequence(facts: Facts, params: Params) -> RowLimits | None:
                 f"{person.name} is in {team_name(_team(row, breach))} in {cycle.cycle} without "
                 f"{before} in an earlier cycle, which comes before {after}.",
                 f"place them in {before} earlier, or here later.",
+                subject=f"{before} before {after}",
             )
 
         limits.append(Before(facts.matching(pair.before), facts.matching(pair.after), tell))
@@ -164,6 +168,7 @@ def _skills_limit(facts: Facts, standard: Standard) -> Cover:
         return Said(
             f"No placement in {person.name}'s rotation offers {missing}, needed for {standard.title}.",
             f"swap in a team that offers {missing}.",
+            excess=breach.found,
         )
 
     limit = Cover(tuple(facts.matching(f"skill:{skill}") for skill in standard.skills), tell)

@@ -35,6 +35,7 @@ def seats(facts: Facts, params: Params) -> SeatLimits:
                 "team for more seats.",
                 placement=team.placement,
                 host=team.host,
+                excess=len(people) - most,
             )
 
         yield Heads(place.column, (team.placement,), tell, most=most)
@@ -68,6 +69,7 @@ def min_seats(facts: Facts, params: Params) -> SeatLimits:
                 "move someone there, or nobody.",
                 placement=team.placement,
                 host=team.host,
+                excess=least - len(people),
             )
 
         yield Heads(place.column, (team.placement,), tell, least=least, always=always)
@@ -102,6 +104,8 @@ def host_seats(facts: Facts, params: Params) -> SeatLimits:
                 f"{host.name} {asked} in {cycle}, and {_are(people)} there.",
                 "move people to another host." if over else "move people there, or nobody.",
                 host=host.host,
+                subject="most" if over else "least",
+                excess=len(people) - (most or 0) if over else (least or 0) - len(people),
             )
 
         if most is not None:
@@ -148,6 +152,8 @@ def supervisor(facts: Facts, params: Params) -> SeatLimits | None:
                 f"at most {most} at once.",
                 "move someone to a team with another supervisor.",
                 host=teams[0].host,
+                subject=place.key[1],
+                excess=len(people) - most,
             )
 
         yield Heads(place.column, facts.groups[Over.SUPERVISOR][place.key], tell, most=most)
@@ -190,6 +196,7 @@ def apart(facts: Facts, params: Params) -> SeatLimits | None:
                 apprentice=pair.apprentice,
                 placement=team.placement,
                 host=team.host,
+                subject=pair.other,
             )
 
         yield Apart(place.column, pair.apprentice, pair.other, group, tell)

@@ -49,7 +49,9 @@ class Said(NamedTuple):
     """What a rule has to say: what is wrong, and what would mend it, each a whole sentence.
 
     The place is filled in by the shape (a cell rule's cell, a limit's place) unless given here;
-    a severity given here is for this finding alone.
+    a severity given here is for this finding alone. `subject` tells findings of one rule at one place
+    apart (which requirement, which other person); `excess` says how far over its limit a thing is, so that
+    worse can be told from better.
     """
 
     problem: str
@@ -59,6 +61,8 @@ class Said(NamedTuple):
     cycle: str | None = None
     placement: str | None = None
     host: str | None = None
+    subject: str = ""
+    excess: int = 0
 
 
 class Finding(NamedTuple):
@@ -74,6 +78,8 @@ class Finding(NamedTuple):
     problem: str
     mend: str
     source: str
+    subject: str = ""
+    excess: int = 0
 
     @property
     def message(self) -> str:
@@ -81,9 +87,9 @@ class Finding(NamedTuple):
         return f"{self.problem} To mend: {self.mend}"
 
     @property
-    def place(self) -> tuple[str, str | None, str | None, str | None, str | None]:
+    def place(self) -> tuple[str | None, ...]:
         """What tells this finding from others, whatever its figures are just now."""
-        return (self.rule, self.apprentice, self.cycle, self.placement, self.host)
+        return (self.rule, self.apprentice, self.cycle, self.placement, self.host, self.subject)
 
 
 Params = Mapping[str, int]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from apprentices.board import Board, Edit
 from apprentices.exchange.read import read
-from apprentices.programme import Programme
+from apprentices.programme import Programme, Requirement, Separation
 from apprentices.rules.checker import Checker
 from fixtures import PILOT
 from fixtures.generate import generate, write
@@ -80,9 +80,12 @@ def test_after_any_edits_the_findings_equal_a_full_check(
         full = Checker(Board(made.programme, made.assignments()), TODAY, told)
         assert sorted(map(repr, checker.findings())) == sorted(map(repr, full.findings()))
         assert (checker.conflicts, checker.warnings) == (full.conflicts, full.warnings)
-        gone, new = set(before), set(checker.findings())
-        assert {*foreseen.broke, *foreseen.changed} == new - gone
-        assert set(foreseen.mended) <= gone - new
+        gone, new = set(before) - set(checker.findings()), set(checker.findings()) - set(before)
+        assert {*foreseen.broke, *foreseen.changed} == new
+        assert set(foreseen.mended) == {f for f in gone if f.place not in {other.place for other in new}}
+        assert {f.place for f in foreseen.changed} <= {f.place for f in gone}
+        places = [finding.place for finding in checker.findings()]
+        assert len(places) == len(set(places)), "two findings can't be told apart"
 
 
 @settings(max_examples=25, deadline=None)
@@ -102,14 +105,33 @@ def test_generated_plans_have_no_conflicts(source: str) -> None:
 def test_an_edit_says_what_it_breaks_mends_and_changes() -> None:
     teams = [team("COL-A", seats=1), *TEAMS[1:]]
     checker = check(board({"A1": "COL-A", "A2": "COL-A", "A3": "."}, placements=teams))
-    done = checker.put([Edit("A3", "C1", "COL-A")])
-    assert [finding.rule for finding in done.mended] == ["PLAN-GAP"]
-    assert [finding.rule for finding in done.changed] == ["PLAN-SEATS"]
-    assert "and 3 are there" in done.changed[0].problem
-    assert done.broke == ()
-    back = checker.put([Edit("A3", "C1", None), Edit("A2", "C1", "COL-B")])
-    assert [finding.rule for finding in back.broke] == ["PLAN-GAP"]
-    assert [finding.rule for finding in back.mended] == ["PLAN-SEATS"]
+    worse = checker.put([Edit("A3", "C1", "COL-A")])
+    assert [finding.rule for finding in worse.mended] == ["PLAN-GAP"]
+    assert [finding.rule for finding in worse.broke] == ["PLAN-SEATS"]
+    assert "and 3 are there" in worse.broke[0].problem
+    better = checker.put([Edit("A3", "C1", None)])
+    assert [finding.rule for finding in better.broke] == ["PLAN-GAP"]
+    assert [finding.rule for finding in better.changed] == ["PLAN-SEATS"]
+    assert better.mended == ()
+    assert [finding.rule for finding in checker.put([Edit("A2", "C1", "COL-B")]).mended] == ["PLAN-SEATS"]
+
+
+def test_one_requirement_mended_and_another_broken_are_two_things() -> None:
+    teams = [team("COL-A", area="office"), team("COL-B", area="data"), *TEAMS[2:]]
+    rows = [Requirement(who="all", what=f"area:{area}", min_cycles=1) for area in ("office", "data")]
+    checker = check(board({"A1": "COL-A LBH-A LBH-B ELFT-A"}, placements=teams, requirements=rows))
+    done = checker.consider([Edit("A1", "C1", "COL-B")])
+    assert ["office" in finding.problem for finding in done.broke] == [True]
+    assert ["data" in finding.problem for finding in done.mended] == [True]
+    assert done.changed == ()
+
+
+def test_meeting_one_person_instead_of_another_breaks_something() -> None:
+    apart = [Separation(apprentice="A1", other=other, within="host") for other in ("A2", "A3")]
+    checker = check(board({"A1": "COL-A", "A2": "COL-B", "A3": "LBH-A"}, separations=apart))
+    done = checker.consider([Edit("A2", "C1", "LBH-A"), Edit("A3", "C1", "COL-B")])
+    assert ["Ayo A3" in finding.problem for finding in done.broke] == [True]
+    assert ["Ayo A2" in finding.problem for finding in done.mended] == [True]
 
 
 def test_findings_of_a_cell_are_its_own_its_rows_and_its_places() -> None:
