@@ -27,11 +27,11 @@ class Search:
 
     def run(self) -> None:
         """Search until the best plan is proved."""
-        self.tell.bound(Level.SCORE, simple_bound(self.problem))
         first = construct(self.problem, self.seed)
         if first is not None:
             self.ledger.take(first)
             self._tell()
+        self.tell.bound(Level.SCORE, simple_bound(self.problem))
         size = len(self.ledger.plan) * len(self.problem.programme.placements)
         if size <= WHOLE:
             self._whole()
