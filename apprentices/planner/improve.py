@@ -14,6 +14,7 @@ from apprentices.planner.model import Level, Model
 from apprentices.planner.problem import Problem
 
 TOGETHER = 24  # people freed at a time
+MOST_SHORT = 40  # of them with gaps, while there are many
 NODES = 60
 CHOICES = 14  # placements a cell may choose from, besides its own
 PATIENCE = 60  # neighbourhoods without a better plan before larger ones are tried
@@ -47,7 +48,8 @@ class Improver:
             short = [who for who in self._people if self._open(who)]
             if not short:
                 return
-            self._try(self._around(short[: TOGETHER // 4], TOGETHER + attempt), CHOICES)
+            some = min(max(TOGETHER // 4, len(short) // 8), MOST_SHORT)
+            self._try(self._around(short[:some], max(TOGETHER, 3 * some) + attempt), CHOICES)
 
     def step(self) -> None:
         """Look for a better plan in one neighbourhood; in larger ones when many were in vain."""
