@@ -31,9 +31,9 @@ class Search:
         if first is not None:
             self.ledger.take(first)
             self._tell()
-        self.tell.bound(Level.SCORE, simple_bound(self.problem))
         size = len(self.ledger.plan) * len(self.problem.programme.placements)
         if size <= WHOLE:
+            self.tell.bound(Level.SCORE, simple_bound(self.problem))
             self._whole()
         else:
             Large(self.problem, self.ledger, self.seed, self.tell).run(priced=size <= PRICED)
