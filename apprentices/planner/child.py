@@ -89,4 +89,10 @@ def _explain(request: Request, frames: Frames) -> None:
     frames.relax(*fewest_relaxations(request.data.problem(), request.seed, request.never))
 
 
-TASKS = {"plan": _plan, "explain": _explain}
+def _plan_tight(request: Request, frames: Frames) -> None:
+    from apprentices.planner.engine_cpsat import search
+
+    search(request.data.problem(), request.seed, frames)
+
+
+TASKS = {"plan": _plan, "plan-tight": _plan_tight, "explain": _explain}

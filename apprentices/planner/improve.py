@@ -10,10 +10,12 @@ from typing import Any
 
 from apprentices.planner.engine_highs import Effort, solve
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model import Level, Model
+from apprentices.planner.model import Level, Model, Plan
 from apprentices.planner.problem import Problem
 
+LEVELS = (Level.GAPS, Level.MOVES, Level.SCORE)
 TOGETHER = 24  # people freed at a time
+MOST_SHORT = 40  # of them with gaps, while there are many
 NODES = 60
 CHOICES = 14  # placements a cell may choose from, besides its own
 PATIENCE = 60  # neighbourhoods without a better plan before larger ones are tried
@@ -47,7 +49,8 @@ class Improver:
             short = [who for who in self._people if self._open(who)]
             if not short:
                 return
-            self._try(self._around(short[: TOGETHER // 4], TOGETHER + attempt), CHOICES)
+            some = min(max(TOGETHER // 2, len(short) // 8), MOST_SHORT)
+            self._try(self._around(short[:some], 3 * some + attempt), CHOICES, (Level.GAPS,))
 
     def step(self) -> None:
         """Look for a better plan in one neighbourhood; in larger ones when many were in vain."""
@@ -78,13 +81,13 @@ class Improver:
         found |= dict.fromkeys(rest)
         return list(found)[:size]
 
-    def _try(self, people: list[str], choices: int) -> bool:
+    def _try(self, people: list[str], choices: int, levels: tuple[Level, ...] = LEVELS) -> bool:
         """Plan these people anew; whether that gave a better plan."""
         ledger = self._ledger
         narrow = self._problem.narrowed(ledger.plan, people)
         full = not any(self._open(who) for who in people)
         model = Model(narrow, lambda who, column: self._choices(who, column, choices), gaps=not full)
-        values = self._solve(model, {cell: ledger.plan[cell] for cell in narrow.cells()})
+        values = self._solve(model, {cell: ledger.plan[cell] for cell in narrow.cells()}, levels)
         if values is None:
             return False
         before = ledger.worth
@@ -96,11 +99,11 @@ class Improver:
         ledger.take(old)
         return False
 
-    def _solve(self, model: Model, plan: dict[tuple[str, int], str | None]) -> Any:
+    def _solve(self, model: Model, plan: Plan, levels: tuple[Level, ...]) -> Any:
         """The levels one after the other; values of the columns after the last."""
         fixed: dict[Level, int] = {}
         start, values = model.start(plan), None
-        for level in (Level.GAPS, Level.MOVES, Level.SCORE):
+        for level in levels:
             if not model.objective[level].terms:
                 continue
             outcome = solve(model, level, fixed, self._seed, start, effort=Effort(NODES))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from apprentices.planner.engine_highs import Effort, Watch, solve
 from apprentices.planner.engine_sift import Prices, Sift
 from apprentices.planner.improve import Improver
-from apprentices.planner.ledger import Ledger
+from apprentices.planner.ledger import Ledger, simple_bound
 from apprentices.planner.model import Level, Model
 from apprentices.planner.problem import Problem
 from apprentices.planner.tell import Tell
@@ -31,6 +31,7 @@ class Large:
         """Fill gaps, then make the plan better."""
         improver = Improver(self._problem, self._ledger, self._seed, self._better)
         improver.fill(FILLS)
+        self._tell.bound(Level.SCORE, simple_bound(self._problem))
         decided = self._prove_early_levels()
         if priced and decided:
             improver = self._priced()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from apprentices.planner.model import Plan
 from apprentices.planner.problem import Cell, Problem
 from apprentices.programme import Assignment
+from apprentices.rules.limits import Times
 
 
 class Ledger:
@@ -85,15 +86,26 @@ class Ledger:
 
 
 def simple_bound(problem: Problem) -> int:
-    """An upper bound on the score of any plan: everyone has the best that any team offers, in each cell.
+    """An upper bound on the score of any plan: everyone has the teams they like best, others or not.
 
-    Weak, but true of every plan and known at once.
+    Weak, but true of every plan and known without a solver.
     """
     best = []
     for who, row in problem.locked.items():
         total = sum(problem.value(who, code) for code in row if code is not None)
-        if who in problem.free:
-            most = max((problem.value(who, code) for code in problem.programme.placements), default=0)
-            total += len(problem.free[who]) * max(most, 0)
-        best.append(total)
+        best.append(total + _most(problem, who))
     return sum(best) + problem.programme.settings.whole("fairness_weight") * min(best, default=0)
+
+
+def _most(problem: Problem, who: str) -> int:
+    """The most that a person's free cells can be worth, each placement as often as it may be visited."""
+    cells = len(problem.free.get(who, ()))
+    if not cells:
+        return 0
+    often = min(
+        (limit.most for _, limit in problem.row_limits(who) if isinstance(limit, Times)), default=cells
+    )
+    liked = {code for codes in problem.preferred(who) for code in codes}
+    values = sorted((problem.value(who, code) for code in liked), reverse=True)
+    visits = [value for value in values[:cells] if value > 0 for _ in range(often)]
+    return sum(visits[:cells])

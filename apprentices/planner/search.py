@@ -27,13 +27,13 @@ class Search:
 
     def run(self) -> None:
         """Search until the best plan is proved."""
-        self.tell.bound(Level.SCORE, simple_bound(self.problem))
         first = construct(self.problem, self.seed)
         if first is not None:
             self.ledger.take(first)
             self._tell()
         size = len(self.ledger.plan) * len(self.problem.programme.placements)
         if size <= WHOLE:
+            self.tell.bound(Level.SCORE, simple_bound(self.problem))
             self._whole()
         else:
             Large(self.problem, self.ledger, self.seed, self.tell).run(priced=size <= PRICED)

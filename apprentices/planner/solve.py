@@ -6,6 +6,7 @@ best plan is kept, and in the end counted again.
 
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any
 
 from apprentices.planner.child import Request
@@ -56,9 +57,25 @@ def solve(
     proposal, which then carries the best plan so far.
     """
     heard = _Heard(on_progress)
-    for message in messages(Request("plan", problem.data, seed, forbidden), stop):
+    tight = _is_tight(problem)
+    request = Request("plan-tight" if tight else "plan", problem.data, seed, forbidden)
+    for message in messages(request, stop):
         heard.take(message)
+    if tight and heard.has_gaps and Level.GAPS in heard.proved and not stop():
+        for message in messages(request._replace(task="explain"), stop):
+            heard.take(message)
     return _proposal(problem, heard)
+
+
+def _is_tight(problem: Problem) -> bool:
+    """Whether CP-SAT is there, and there is nothing for it to do but to fit everyone in.
+
+    On such boards it is far quicker than HiGHS, on others far slower. Which engine works on a problem must
+    not depend on which happens to be faster today, or the plan would.
+    """
+    weights = ("host_change_weight", "travel_weight")
+    worth = problem.programme.preferences or any(map(problem.programme.settings.whole, weights))
+    return not worth and not problem.before and find_spec("ortools") is not None
 
 
 def explain(
@@ -95,6 +112,10 @@ class _Heard:
         self.trouble: str | None = None
         self._worth: tuple[int, int, int] | None = None
         self._on_progress = on_progress
+
+    @property
+    def has_gaps(self) -> bool:
+        return self.plan is not None and None in self.plan
 
     @property
     def seconds(self) -> float:
