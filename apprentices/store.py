@@ -88,12 +88,23 @@ class Store(Protocol):
         upserts: Mapping[str, Sequence[Any]],
         removals: Mapping[str, Sequence[Any]],
         bank_holidays: Mapping[date, str],
+        as_loaded: bool = False,
     ) -> Event:
-        """Write rows of any tables (by name) as one event; a row is found by its table's key."""
+        """Write rows of any tables (by name) as one event; a row is found by its table's key.
+
+        With `as_loaded`, raises `ChangedElsewhere`, writing nothing, when anything has changed since `load`.
+        """
+        ...
+
+    def draft(self, cells: Sequence[tuple[str, str]]) -> list[Assignment | None]:
+        """What is in these cells (apprentice, cycle) now."""
         ...
 
     def publish(self, by: str, label: str, note: str | None) -> Publication:
-        """Freeze the draft as the next publication, in the name of `by`; it can't be undone."""
+        """Freeze the draft as the next publication, in the name of `by`; it can't be undone.
+
+        Raises `ChangedElsewhere`, publishing nothing, when anything has changed since `load`.
+        """
         ...
 
     def publications(self) -> list[Publication]:

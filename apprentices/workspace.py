@@ -4,10 +4,10 @@ Screens and commands go through here and never past it. A workspace keeps the bo
 memory, and writes every edit to the store at once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from apprentices.board import Board, Edit
 from apprentices.errors import NotPublished, UsageError
@@ -18,7 +18,7 @@ from apprentices.rules.data import check_row, row_name
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import count
 from apprentices.score import Score
-from apprentices.store import Event, Publication, RowChange, Store
+from apprentices.store import Event, Publication, Store
 
 if TYPE_CHECKING:
     from apprentices.importing import Counts
@@ -129,7 +129,7 @@ class Workspace:
         if apprentice == other:
             raise UsageError("Two different apprentices are needed for a swap.")
         one, two = self.board.at(apprentice, cycle), self.board.at(other, cycle)
-        edits = [_take_over(apprentice, cycle, two), _take_over(other, cycle, one)]
+        edits = [_holding(apprentice, cycle, two), _holding(other, cycle, one)]
         label = f"{self._who(apprentice)} and {self._who(other)} swapped in {cycle}"
         return self.edit(label, edits)
 
@@ -161,9 +161,12 @@ class Workspace:
         """
         from apprentices.importing import prepare  # pydantic costs more to import than a check
 
-        ready = prepare(paths, self.rows, replace, dfe)
-        names = ", ".join(path.name for path in (*paths, dfe) if path)
-        self.store.write("import", f"Imported {names}", ready.upserts, ready.removals, ready.bank_holidays)
+        loaded = self.store.load()  # as it is now, not as it was when this workspace was opened
+        ready = prepare(paths, loaded.rows, replace, dfe)
+        label = f"Imported {', '.join(path.name for path in (*paths, dfe) if path)}"
+        self.store.write(
+            "import", label, ready.upserts, ready.removals, ready.bank_holidays, as_loaded=True
+        )
         self.reload()
         return ready.counts
 
@@ -249,6 +252,7 @@ class Workspace:
 
         Raises `NotPublished` while conflicts stand, unless `despite` gives the reason, which is kept.
         """
+        self.reload()  # what is published must be what was judged
         number = self.published.number + 1 if self.published else 1
         label = f"Publication {number} by {by}"
         if self.checker.conflicts:
@@ -292,14 +296,29 @@ class Workspace:
         return events
 
     def _take_in(self, events: Iterable[Event]) -> None:
-        events = list(events)
-        changes = [change for event in events for change in self.store.changes(event.id)]
-        if any(event.kind == "publish" for event in events) or any(
-            change.table != "assignments" for change in changes
-        ):
+        """Take in what events changed: the cells as they are now, which later events may have changed too."""
+        cells: dict[tuple[str, str], None] = {}
+        for event in events:
+            changes = self.store.changes(event.id)
+            if event.kind == "publish" or any(change.table != "assignments" for change in changes):
+                self.reload()
+                return
+            for change in changes:
+                rows = (row for row in (change.before, change.after) if row)
+                cells |= {(row["apprentice"], row["cycle"]): None for row in rows}
+        there = zip(cells, self.store.draft(list(cells)), strict=True)
+        edits = [_holding(*cell, assignment) for cell, assignment in there]
+        if all(self._is_known(edit) for edit in edits):
+            self._put(edits)
+        else:  # of a programme that is newer than the one in memory
             self.reload()
-            return
-        self._put([edit for change in changes for edit in _edits(change)])
+
+    def _is_known(self, edit: Edit) -> bool:
+        return (
+            edit.apprentice in self.programme.apprentices
+            and edit.cycle in self.board.cycle_index
+            and (edit.placement is None or edit.placement in self.programme.placements)
+        )
 
     # -- inside
 
@@ -313,23 +332,11 @@ class Workspace:
         return self.programme.apprentices[apprentice].name
 
 
-def _take_over(apprentice: str, cycle: str, there: Assignment | None) -> Edit:
+def _holding(apprentice: str, cycle: str, there: Assignment | None) -> Edit:
+    """The edit that makes a cell hold what is there."""
     if there is None:
         return Edit(apprentice, cycle, None)
     return Edit(apprentice, cycle, there.placement, there.pinned)
-
-
-def _edits(change: RowChange) -> Iterator[Edit]:
-    """The edits of the board that a change of the table of assignments comes to."""
-    before, after = change.before, change.after
-    if before and (after is None or _cell(after) != _cell(before)):
-        yield Edit(*_cell(before), None)
-    if after:
-        yield Edit(*_cell(after), after["placement"], bool(after["pinned"]))
-
-
-def _cell(row: Mapping[str, Any]) -> tuple[str, str]:
-    return row["apprentice"], row["cycle"]
 
 
 def _rank(option: Option) -> tuple[int, int, int, int, str]:

@@ -68,6 +68,7 @@ class SqliteStore:
         self._conn = conn
         self._actor = actor
         self._own: set[int] = set()
+        self._loaded = 0  # the newest event when everything was last read
         with in_words(conn):
             self._data_version = self._poll()
             self._seen = self._newest_event()
@@ -104,6 +105,7 @@ class SqliteStore:
             self._refuse_broken_references()
             rows = {table.name: self._rows(table.name) for table in TABLES}
             published = next(iter(self._publications(1)), None)
+            self._loaded = self._newest_event()
         holidays = {holiday.date: holiday.name for holiday in rows.pop(BANK_HOLIDAYS.name)}
         return Loaded(rows, holidays, published)
 
@@ -128,12 +130,15 @@ class SqliteStore:
         upserts: Mapping[str, Sequence[Any]],
         removals: Mapping[str, Sequence[Any]],
         bank_holidays: Mapping[date, str],
+        as_loaded: bool = False,
     ) -> Event:
         """Write rows of any tables as one event: first the removals, then the upserts.
 
         Where nothing changes there is no event: the one returned has the id 0 and no changes.
         """
         with write(self._conn):
+            if as_loaded:
+                self._refuse_news()
             event = journal.begin(self._conn, self._actor, kind, label)
             for name, rows in removals.items():
                 stored = STORED[name]
@@ -144,9 +149,20 @@ class SqliteStore:
             self._upsert(BANK_HOLIDAYS.name, holidays)
             return self._end(event)
 
+    def draft(self, cells: Sequence[tuple[str, str]]) -> list[Assignment | None]:
+        """What is in these cells (apprentice, cycle) now."""
+        sql = "SELECT placement, pinned FROM assignments WHERE apprentice = ? AND cycle = ?"
+        with read(self._conn):
+            found = [(cell, self._conn.execute(sql, cell).fetchone()) for cell in cells]
+        return [
+            row and Assignment(apprentice=apprentice, cycle=cycle, placement=row[0], pinned=bool(row[1]))
+            for (apprentice, cycle), row in found
+        ]
+
     def publish(self, by: str, label: str, note: str | None) -> Publication:
         """Freeze the draft as the next publication."""
         with write(self._conn):
+            self._refuse_news()
             event = journal.begin(self._conn, self._actor, undo.PUBLISH, label)
             (number,) = self._conn.execute("SELECT coalesce(max(number), 0) + 1 FROM publication").fetchone()
             at = datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -233,6 +249,14 @@ class SqliteStore:
             assignments = tuple(stored.from_sql(rows))
             found.append(Publication(number, datetime.fromisoformat(at), by, note, assignments))
         return found
+
+    def _refuse_news(self) -> None:
+        """Refuse to go on from what was read when somebody has changed something since."""
+        if self._newest_event() != self._loaded:
+            raise ChangedElsewhere(
+                "The programme was changed while this was prepared. Look again and repeat it; nothing was "
+                "changed."
+            )
 
     def _compare(self, edits: Sequence[Edit], before: Sequence[Assignment | None]) -> None:
         """Refuse unless every cell is as the caller believes."""

@@ -83,8 +83,8 @@ def check_rule_setting(key: str, value: str) -> str | None:
 def _check_parameter(parameter: Parameter, value: str) -> str | None:
     if not (value.isascii() and value.isdigit()):
         return f'"{value}" is not a whole number of {parameter.unit}'
+    if len(value) > len(str(parameter.most)) or int(value) > parameter.most:
+        return f'"{value[:20]}" is too large; {parameter.most} is the most'
     if int(value) < parameter.least:
         return f'"{value}" is too small; {parameter.least} is the least'
-    if parameter.most is not None and int(value) > parameter.most:
-        return f'"{value}" is too large; {parameter.most} is the most'
     return None

@@ -1,7 +1,5 @@
 """PLAN rules about one apprentice in one cycle in one placement."""
 
-from datetime import timedelta
-
 from apprentices.calendar import Days, say
 from apprentices.programme import Apprentice, Exclusion, Placement
 from apprentices.rules.facts import Facts
@@ -268,7 +266,7 @@ def notice(facts: Facts, params: Params) -> Look | None:
             return None
         involved = [t for t in (before, team) if t is not None]
         weeks = max((weeks_of(t) for t in involved), default=0)
-        if not involved or cycle.starts_on - facts.today >= timedelta(weeks=weeks):
+        if not involved or (cycle.starts_on - facts.today).days >= weeks * 7:
             return None
         was = team_name(before) if before else "no placement"
         now = team_name(team) if team else "no placement"

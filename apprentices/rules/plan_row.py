@@ -1,7 +1,6 @@
 """PLAN rules about one apprentice's whole rotation."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from apprentices.calendar import say
 from apprentices.programme import Apprentice, Placement, Requirement, Standard
@@ -187,7 +186,7 @@ def _skills_limit(facts: Facts, standard: Standard) -> Cover:
     parameters=(Parameter("weeks", 8, "weeks", "How long before the gateway hosts stay."),),
 )
 def gateway(facts: Facts, params: Params) -> RowLimits | None:
-    before = timedelta(weeks=params["weeks"])
+    before = params["weeks"] * 7
 
     def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
         cycle = facts.programme.cycles[breach.column or 0]
@@ -206,7 +205,7 @@ def gateway(facts: Facts, params: Params) -> RowLimits | None:
         return [
             SameHost(index, tell)
             for index, stay in enumerate(facts.stays(person))
-            if stay is not None and gateway_on - before <= stay.first < gateway_on
+            if stay is not None and 0 < (gateway_on - stay.first).days <= before
         ]
 
     return limits

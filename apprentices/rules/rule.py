@@ -42,7 +42,7 @@ class Parameter(NamedTuple):
     unit: str
     help: str
     least: int = 0
-    most: int | None = None
+    most: int = 5_000  # whatever the unit: a hundred years of weeks, three and a half days of minutes
 
 
 class Said(NamedTuple):

@@ -76,7 +76,7 @@ def _average(facts: Facts, person: Apprentice, window: Days, each: dict[str, int
             f"{person.name} works {average:g} hours a week on average from {window}, against {most}, and "
             "has not opted out.",
             "choose a team with shorter weeks, or have the person opt out in writing.",
-            subject=window,
+            subject=str(window),
             excess=breach.found,
         )
 

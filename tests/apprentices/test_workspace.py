@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from apprentices.board import Edit
-from apprentices.errors import ChangedElsewhere, UsageError
+from apprentices.errors import ChangedElsewhere, NothingToUndo, UsageError
 from apprentices.workspace import Workspace
 from db.store import SqliteStore, open_store
 from fixtures import PILOT
@@ -142,3 +144,69 @@ def test_a_rule_switched_off_keeps_its_reason_until_it_is_on_again(ruth: Workspa
     ruth.switch_rule_on("PLAN-GAP")
     assert "PLAN-GAP" in {finding.rule for finding in ruth.findings()}
     assert ruth.programme.settings.get("rule.PLAN-GAP.why") is None
+
+
+def test_an_older_change_of_somebody_else_does_not_come_back_over_ones_own(
+    ruth: Workspace, omar: Workspace
+) -> None:
+    ruth.assign("A20", "C6", "COL-BAR")
+    omar.reload()
+    omar.assign("A20", "C6", "COL-HR")
+    omar.refresh()
+    assert state(omar) == stored(omar)
+    ruth.refresh()
+    newest = ruth.store.history(1)[0]
+    omar.assign("A20", "C6", "COL-FIN")
+    ruth.undo(newest.id + 1)
+    ruth.refresh()
+    assert state(ruth) == stored(ruth)
+
+
+def stored(workspace: Workspace) -> tuple[object, ...]:
+    return state(Workspace(workspace.store, TODAY))
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.booleans(), st.integers(0, 5), st.integers(0, 2), st.integers(0, 3)), max_size=14)
+)
+def test_whatever_two_people_do_memory_is_what_is_stored(
+    ruth: Workspace, omar: Workspace, deeds: list[tuple[bool, int, int, int]]
+) -> None:
+    placements = ["COL-BAR", "COL-HR", "ELFT-HR", None]
+    for hers, deed, person, place in deeds:
+        workspace = ruth if hers else omar
+        apprentice = f"A0{person + 1}"
+        try:
+            if deed in (0, 1):
+                workspace.edit("edit", [Edit(apprentice, "C6", placements[place])])
+            elif deed == 2:
+                workspace.undo()
+            elif deed == 3:
+                workspace.undo(workspace.store.history(1)[0].id)
+            elif deed == 4:
+                workspace.reload()
+            else:
+                workspace.refresh()
+        except (ChangedElsewhere, NothingToUndo):
+            workspace.refresh()
+    for workspace in (ruth, omar):
+        workspace.refresh()
+        assert state(workspace) == stored(workspace)
+
+
+def test_an_import_sees_what_others_have_changed(ruth: Workspace, omar: Workspace) -> None:
+    ruth.clear("A01", "C1")
+    assert omar.import_files([PILOT / "assignments.csv"])["assignments"].new == 1
+    assert omar.board.at("A01", "C1") is not None
+
+
+def test_what_is_published_is_what_was_judged(ruth: Workspace, omar: Workspace) -> None:
+    ruth.switch_rule_off("PLAN-GAP", "Not asked here")
+    number = ruth.publish("Ruth", despite="A trial").number
+    assert number == 1
+    omar.store.load()
+    ruth.clear("A01", "C2")
+    with pytest.raises(ChangedElsewhere):
+        omar.store.publish("Omar", "label", None)
+    assert [publication.number for publication in omar.store.publications()] == [1]
