@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Program
-from tests.fixtures.expected_pilot import MENDS
+from tests.fixtures.expected_pilot import CONFLICTS, MENDS
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def mended(pilot: Program) -> Program:
 def test_publishing_is_refused_while_conflicts_stand(pilot: Program) -> None:
     ran = pilot("publish", "--by", "Ruth Adeyemi")
     assert (ran.code, ran.out) == (1, "")
-    assert "12 conflicts stand" in ran.err
+    assert f"{CONFLICTS} conflicts stand" in ran.err
     assert pilot("publications", "--json").json == {"publications": []}
 
 
@@ -30,7 +30,10 @@ def test_publishing_despite_conflicts_keeps_the_reason(pilot: Program) -> None:
     assert pilot("publish", "--by", "Ruth", "--despite", "--why", "The board meets today").code == 0
     (newest,) = pilot("history", "--limit", 1, "--json").json["events"]
     assert newest["kind"] == "publish"
-    assert newest["label"] == "Publication 1 by Ruth, although 12 conflicts stand: The board meets today"
+    assert (
+        newest["label"]
+        == f"Publication 1 by Ruth, although {CONFLICTS} conflicts stand: The board meets today"
+    )
 
 
 def test_a_publication_stays_as_it_was(mended: Program, tmp_path: Path) -> None:

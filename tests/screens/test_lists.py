@@ -9,10 +9,8 @@ from tests.screens.waiting import until
 async def test_findings_are_grouped_and_lead_to_the_cell(open_board: OpenBoard) -> None:
     async with open_board() as board:
         await board.press("5")
-        await until(
-            lambda: isinstance(board.app.screen, FindingsScreen) and "PLAN-GAP" in board.text, "findings"
-        )
-        assert "PLAN-GAP an active cell has no placement (1)" in board.text
+        await until(lambda: isinstance(board.app.screen, FindingsScreen), "the findings")
+        await until(lambda: "PLAN-GAP an active cell has no placement (1)" in board.text, "their list")
         assert "To mend: " in board.text
         await board.press("down", "enter")
         await board.back_on_board()

@@ -31,7 +31,7 @@ async def test_chooser(open_board: OpenBoard, size: str) -> None:
     async with open_board(SIZES[size]) as board:
         await board.go_to("A02", "C3")
         await board.open_chooser()
-        await until(lambda: "Mends: Adult" in board.text, "the story")
+        await until(lambda: "Mends: Rahim" in board.text, "the story")
         check_snapshot(board.app, f"chooser_{size}")
 
 
