@@ -11,6 +11,15 @@ MONTHS = (
     "November", "December",
 )  # fmt: skip
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+RULE_PARTS = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS")
+MOST_OFTEN = 999
+# With other parts, a rule that skips may never come, depending on where it starts.
+WITH_INTERVAL: Mapping[str, frozenset[str]] = {
+    "DAILY": frozenset(),
+    "WEEKLY": frozenset({"BYDAY"}),
+    "MONTHLY": frozenset({"BYDAY", "BYMONTHDAY", "BYSETPOS"}),
+    "YEARLY": frozenset(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +103,26 @@ def bank_holidays(years: Iterable[int]) -> dict[date, str]:
 def parse_rule(text: str) -> str:
     """Check a recurrence rule for training days and return it tidied.
 
-    Raises ValueError, saying what is wrong, for one that can't be read or comes more than once a day.
+    Raises ValueError, saying what is wrong, for one that can't be read, that comes more than once a day, or
+    that never comes: dateutil would look for its first day up to the year 9999.
     """
     tidy = text.strip().upper().removeprefix("RRULE:").rstrip(";")
     parts = dict(part.partition("=")[::2] for part in tidy.split(";"))
     if parts.get("FREQ") not in FREQUENCIES:
         raise ValueError(f"a rule starts with FREQ= and one of {', '.join(FREQUENCIES)}")
-    if any(part.startswith(("BYHOUR", "BYMINUTE", "BYSECOND")) for part in parts):
-        raise ValueError("training days are whole days: leave the hours out")
+    strange = parts.keys() - RULE_PARTS
+    if strange or len(tidy.split()) > 1:
+        raise ValueError(f"a rule for training days has only {', '.join(RULE_PARTS)}")
     for name in ("INTERVAL", "COUNT"):
-        if not parts.get(name, "1").isdigit() or int(parts.get(name, "1")) < 1:
-            raise ValueError(f"{name} is a whole number, 1 or more")
-    _rrule(tidy, date(2000, 1, 3))
+        number = parts.get(name, "1")
+        if not (number.isascii() and number.isdigit()) or not 1 <= int(number[:4]) <= MOST_OFTEN:
+            raise ValueError(f"{name} is a whole number from 1 to {MOST_OFTEN}")
+    if int(parts.get("INTERVAL", "1")) > 1:
+        needless = {name for name in parts if name.startswith("BY")} - WITH_INTERVAL[parts["FREQ"]]
+        if needless:
+            raise ValueError(f"{parts['FREQ']} with an INTERVAL goes without {', '.join(sorted(needless))}")
+    if next(iter(_rrule(tidy, date(2000, 1, 3))), None) is None:
+        raise ValueError("no day is ever meant by this rule")
     return tidy
 
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_values
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from apprentices.calendar import bank_holidays
-from apprentices.errors import BadInput
+from apprentices.columns import Table
+from apprentices.errors import BadInput, Problem
 from apprentices.exchange.dfe import read_dfe
 from apprentices.exchange.read import Batch, read
 from apprentices.exchange.references import check_references
+from apprentices.exchange.rows import identity, wrong_order
 from apprentices.programme import TABLE
 from apprentices.rules.catalogue import check_rule_setting
 
@@ -40,38 +43,86 @@ class Import:
 def prepare(paths: Sequence[Path], existing: Rows, replace: bool, dfe: Path | None = None) -> Import:
     """Read files and compare them with the rows that exist.
 
-    With `replace`, rows that the given tables no longer hold are removed; otherwise nothing is. `dfe` is
-    an Apprenticeship Service bulk upload: it adds to the files and never removes. Raises `BadInput` with
-    every problem in every file.
+    With `replace`, rows that the given tables no longer hold are removed; otherwise nothing is. Columns
+    that a file does not have keep their values in rows that exist, unless a folder or workbook replaces
+    the whole programme. `dfe` is an Apprenticeship Service bulk upload: it adds to the files and never
+    removes. Raises `BadInput` with every problem in every file.
     """
     batch = read(paths, check_rule_setting)
+    if not (replace and batch.whole):  # then the files stand for all of the programme, every column of it
+        _keep_other_columns(batch, existing)
     removals = _removals(batch, existing) if replace else {}
     gone = {id(row) for rows in removals.values() for row in rows}
     staying = {name: [row for row in rows if id(row) not in gone] for name, rows in existing.items()}
     if dfe:
         used = {person.apprentice for person in existing.get("apprentices", ())}
         read_dfe(dfe, batch, staying, used)
-    problems = [*batch.problems, *check_references(batch, staying)]
+    problems = [*batch.problems, *check_references(batch, staying, existing)]
     if problems:
         raise BadInput(sorted(problems, key=lambda problem: (problem.file, problem.row or 0)))
     upserts, counts = {}, {}
     for name, given in batch.tables.items():
-        old = {TABLE[name].key_of(row): row for row in existing.get(name, ())}
-        new = [row for row in given if TABLE[name].key_of(row) not in old]
-        changed = [row for row in given if old.get(TABLE[name].key_of(row), row) != row]
+        earlier = _Earlier(TABLE[name], existing)
+        new = [row for row in given if earlier.row_of(row) is None]
+        changed = [row for row in given if earlier.row_of(row) not in (None, row)]
         same = len(given) - len(new) - len(changed)
         upserts[name] = new + changed
         counts[name] = Counts(len(new), len(changed), same, len(removals.get(name, ())))
+        superseded = earlier.superseded_by(given)
+        if superseded:
+            removals[name] = [*removals.get(name, ()), *superseded]
     return Import(upserts, removals, counts, _bank_holidays([staying, batch.tables]))
 
 
+class _Earlier:
+    """The rows of one table that exist, and which of them a given row is about."""
+
+    def __init__(self, table: Table, existing: Rows) -> None:
+        self._table = table
+        self._rows = existing.get(table.name, ())
+        self._by_key = {table.key_of(row): row for row in self._rows}
+        self._by_identity = {identity(table, row): row for row in self._rows}
+
+    def row_of(self, given: Any) -> Any | None:
+        """The row that the given one stands for, whether or not it has quite the same key."""
+        same_key = self._by_key.get(self._table.key_of(given))
+        return same_key or self._by_identity.get(identity(self._table, given))
+
+    def superseded_by(self, given: Sequence[Any]) -> list[Any]:
+        """The rows that say under another key what the given ones are about: both can't stay."""
+        keys = {self._table.key_of(row) for row in given}
+        about = {identity(self._table, row) for row in given}
+        return [
+            row
+            for row in self._rows
+            if self._table.key_of(row) not in keys and identity(self._table, row) in about
+        ]
+
+
+def _keep_other_columns(batch: Batch, existing: Rows) -> None:
+    """Give rows that exist already their values in those columns that the file does not have."""
+    for name, given in batch.tables.items():
+        table = TABLE[name]
+        earlier = _Earlier(table, existing)
+        for index, (file, line) in enumerate(batch.lines[name]):
+            absent = [column.name for column in table.columns if column.name not in batch.columns[file]]
+            old = earlier.row_of(given[index]) if absent else None
+            if old is None:
+                continue
+            given[index] = row = replace_values(given[index], **{key: getattr(old, key) for key in absent})
+            wrong = wrong_order(table, row)  # between what is kept and what the file says
+            if wrong:
+                column, message = wrong
+                batch.problems.append(Problem(file, line, column, message))
+
+
 def _removals(batch: Batch, existing: Rows) -> dict[str, list[Any]]:
-    """The rows that exist in the given tables and are not in the batch any more."""
+    """The rows that exist in the given tables and that the batch has nothing about any more."""
     removals = {}
     for name, given in batch.tables.items():
         table = TABLE[name]
-        kept = {table.key_of(row) for row in given}
-        gone = [row for row in existing.get(name, ()) if table.key_of(row) not in kept]
+        kept = {identity(table, row) for row in given}
+        gone = [row for row in existing.get(name, ()) if identity(table, row) not in kept]
         if gone:
             removals[name] = gone
     return removals

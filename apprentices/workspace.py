@@ -164,9 +164,7 @@ class Workspace:
         loaded = self.store.load()  # as it is now, not as it was when this workspace was opened
         ready = prepare(paths, loaded.rows, replace, dfe)
         label = f"Imported {', '.join(path.name for path in (*paths, dfe) if path)}"
-        self.store.write(
-            "import", label, ready.upserts, ready.removals, ready.bank_holidays, as_loaded=True
-        )
+        self.store.write("import", label, ready.upserts, ready.removals, ready.bank_holidays, as_loaded=True)
         self.reload()
         return ready.counts
 
@@ -174,6 +172,8 @@ class Workspace:
 
     def set_rule(self, rule_id: str, key: str, value: str) -> None:
         """Set a rule's parameter or severity. Raises `UsageError` for what makes no sense."""
+        if (key, value) == ("severity", OFF):
+            raise UsageError(f"Say why: `apprentices rules off {rule_id} --why …` keeps the reason.")
         setting = f"rule.{rule_id}.{key}"
         wrong = check_rule_setting(setting, value)
         if wrong:
@@ -181,7 +181,9 @@ class Workspace:
         self._write_settings("rules", f"{rule_id}: {key} set to {value}", {setting: value})
 
     def switch_rule_off(self, rule_id: str, why: str) -> None:
-        """Switch a rule off, keeping the reason."""
+        """Switch a rule off, keeping the reason, which must say something."""
+        if not why.strip() or not why.isprintable():
+            raise UsageError("Say why in a line of plain text: the reason is kept and shown.")
         prefix = f"rule.{rule_id}"
         self._write_settings(
             "rules",

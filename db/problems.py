@@ -23,11 +23,11 @@ def explain(error: sqlite3.Error, path: Path, busy_seconds: float) -> ProgramErr
             )
         case sqlite3.SQLITE_NOTADB:
             text = (
-                "is not a database, or its beginning is damaged. If it was one, restore a backup "
-                "with `apprentices restore FILE`"
+                "is not a database, or its beginning is damaged. If it was one, put a copy "
+                "that you kept in its place"
             )
         case sqlite3.SQLITE_CORRUPT:
-            text = f"is damaged ({error}). Restore a backup with `apprentices restore FILE`"
+            text = f"is damaged ({error}). Put a copy that you kept in its place"
         case sqlite3.SQLITE_READONLY if code in UNFINISHED:
             text = (
                 "was left in the middle of a change by a program that was stopped, and can only be "
@@ -103,7 +103,7 @@ def broken_by_hand(path: Path, broken: str) -> DatabaseUnusable:
     """References or values that no part of this program writes."""
     return DatabaseUnusable(
         f"The database {path} was changed by hand: {broken}. Mend it with the tool that did it, or "
-        "restore a backup with `apprentices restore FILE`."
+        "put a copy that you kept in its place."
     )
 
 

@@ -110,13 +110,13 @@ class ApprenticesApp(Commanded, App[None]):
         """Take back one's own latest change."""
         event = self.attempt(self.workspace.undo)
         if event is not None:
-            self.show_change(f"Undone: {_without_dot(event.label)}.")
+            self.show_change(f"{_capital(event.label)}.")
 
     def action_redo(self) -> None:
         """Make again what was taken back."""
         event = self.attempt(self.workspace.redo)
         if event is not None:
-            self.show_change(f"Done again: {_without_dot(event.label)}.")
+            self.show_change(f"{_capital(event.label)}.")
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -177,5 +177,5 @@ def _history(workspace: Workspace) -> ModeScreen:
     return HistoryScreen(workspace)
 
 
-def _without_dot(text: str) -> str:
-    return text.rstrip(".")
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}".rstrip(".")

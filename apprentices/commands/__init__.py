@@ -26,10 +26,10 @@ def main() -> None:
 
 def run(args: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    from apprentices.commands.root import root
-    from apprentices.commands.session import Session
-
     try:
+        from apprentices.commands.root import root
+        from apprentices.commands.session import Session
+
         code = root.main(args, prog_name="apprentices", standalone_mode=False, obj=Session())
         sys.stdout.flush()
     except click.ClickException as error:
@@ -45,6 +45,9 @@ def run(args: list[str] | None = None) -> int:
         # Python would complain once more when it flushes standard output at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
+    except OSError as error:  # a folder that can't be entered, a full disk behind standard output
+        click.echo(f"{error.filename or 'The output'}: {error.strerror}. Nothing was changed.", err=True)
+        return UNUSABLE
     return code if isinstance(code, int) else DONE
 
 

@@ -63,7 +63,7 @@ def _report(session: Session, workspace: Workspace, event: Event) -> None:
     if session.json:
         print_json({"event": _event_json(event), "conflicts": conflicts, "warnings": warnings})
     else:
-        click.echo(f"{event.label}.")
+        click.echo(f"{event.label[0].upper()}{event.label[1:]}.")
         click.echo(f"The draft has {counted(conflicts, warnings)}.")
 
 

@@ -168,12 +168,11 @@ def export_rotations(
 
 
 def _format(session: Session, form: str | None, output: Path | None) -> str:
-    if form:
-        return form
-    if session.json:
-        return "json"
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    return ending if ending in FORMATS else "csv"
+    asked = {form, "json" if session.json else None, ending if ending in FORMATS else None} - {None}
+    if len(asked) > 1:
+        raise UsageError(f"{' and '.join(sorted(map(str, asked)))} are asked for at once: choose one form.")
+    return str(asked.pop()) if asked else "csv"
 
 
 def _board(workspace: Workspace, published: bool) -> Board:

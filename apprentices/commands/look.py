@@ -181,11 +181,7 @@ def check_command(
     """
     with session.workspace(on) as workspace:
         wanted = _wanted(workspace, host, cycle, apprentice, rule)
-        found = [
-            finding
-            for finding in workspace.findings()
-            if all(getattr(finding, name) == value for name, value in wanted.items())
-        ]
+        found = _concerning(workspace, wanted)
         today = workspace.today
     conflicts = sum(finding.severity is Severity.CONFLICT for finding in found)
     if session.json or form == "json":
@@ -205,6 +201,22 @@ def check_command(
         only = f" for {join(wanted.values())}" if wanted else ""
         click.echo(f"{counted(conflicts, len(found) - conflicts)}{only}, as of {say(today)}.")
     return NO if conflicts else DONE
+
+
+def _concerning(workspace: Workspace, wanted: dict[str, str]) -> list[Finding]:
+    """The findings that are wanted; a person's are also those about places where the person is."""
+    fields = {name: value for name, value in wanted.items() if name != "apprentice"}
+    found = [
+        finding
+        for finding in workspace.findings()
+        if all(getattr(finding, name) == value for name, value in fields.items())
+    ]
+    person = wanted.get("apprentice")
+    if person is None:
+        return found
+    checker, columns = workspace.checker, range(len(workspace.board.cycles))
+    about = {*checker.of_row(person), *(f for column in columns for f in checker.at(person, column))}
+    return [finding for finding in found if finding in about]
 
 
 def _wanted(

@@ -51,7 +51,7 @@ def shared_options() -> list[click.Parameter]:
     return [
         click.Option(
             ["--db"],
-            type=click.Path(path_type=Path, dir_okay=False),
+            type=click.Path(path_type=Path, dir_okay=False, readable=False),
             metavar="FILE",
             expose_value=False,
             callback=_keep("db"),

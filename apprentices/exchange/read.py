@@ -8,7 +8,7 @@ from typing import Any
 from apprentices.columns import Table
 from apprentices.errors import BadInput, Problem
 from apprentices.exchange.csv_files import Line, read_lines
-from apprentices.exchange.rows import CheckSetting, read_row
+from apprentices.exchange.rows import CheckSetting, identity, read_row
 from apprentices.exchange.wording import did_you_mean, plain_title, quoted
 from apprentices.exchange.workbooks import read_sheets, refuse_xls
 from apprentices.programme import TABLE, TABLES
@@ -31,6 +31,7 @@ class Batch:
     problems: list[Problem] = field(default_factory=list)
     refused: list["Refused"] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)  # tables that could not be read to the end
+    columns: dict[str, frozenset[str]] = field(default_factory=dict)  # those of each file's header
 
     def add_table(self, table: str) -> None:
         """Say that the table was given, even if it has no rows."""
@@ -159,6 +160,7 @@ class _Reader:
                 self.batch.unread.add(source.table.name)
                 return
             columns = self._read_header(source, header)
+            self.batch.columns[source.file] = frozenset(name for name in columns if name)
             missing = _missing(source.table, columns)
             if missing:
                 self.batch.unread.add(source.table.name)
@@ -227,14 +229,15 @@ class _Reader:
     def _add(self, source: _Source, number: int, row: Any) -> None:
         table, place = source.table, (source.file, number)
         key = table.key_of(row)
-        first = self._keys.get((table.name, key))
+        about = identity(table, row)
+        first = self._keys.get((table.name, about))
         if first:
             where = "" if first[0] == source.file else f"in {first[0]}, "
             shown = quoted(", ".join(str(part) for part in key if part is not None))
             column = table.key[0] if len(key) == 1 else None
             self._refuse(source.file, f"{shown} is already {where}on line {first[1]}", number, column)
             return
-        self._keys[table.name, key] = place
+        self._keys[table.name, about] = place
         self.batch.tables[table.name].append(row)
         self.batch.lines[table.name].append(place)
 

@@ -7,6 +7,7 @@ from apprentices.columns import Column, Kind, Table
 from apprentices.errors import Problem
 from apprentices.exchange.cells import EVERYONE, reader
 from apprentices.exchange.read import Batch, Refused
+from apprentices.exchange.rows import identity
 from apprentices.exchange.wording import did_you_mean, quoted
 from apprentices.programme import TABLES, Placement
 
@@ -15,13 +16,17 @@ _TABLE_OF_PLACE = {"host": "hosts", "placement": "placements"}
 _MOST_GUESSES = 20  # looking for similar words is slow, and nobody reads more of them
 
 
-def check_references(batch: Batch, existing: Mapping[str, Sequence[Any]]) -> list[Problem]:
+Rows = Mapping[str, Sequence[Any]]
+
+
+def check_references(batch: Batch, existing: Rows, before: Rows) -> list[Problem]:
     """Everything that rows name and that is neither in the batch nor in `existing`.
 
-    `existing` holds, by table, the database's rows that stay (rows with the key of a row of the batch
-    may be among them: they give way to it). They are looked at too, since a batch that replaces
-    others can take away the codes they refer to. Nothing is said about references to what could not be
-    read: a row that was refused for another reason may be the one that is meant.
+    `existing` holds, by table, the database's rows that stay (rows about the same as a row of the batch
+    may be among them: they give way to it). They are looked at too, since a batch can take away what
+    they refer to; `before` holds all the rows of the database, to tell what was missing already.
+    Nothing is said about references to what could not be read: a row that was refused for another
+    reason may be the one that is meant.
     """
     known = _Known(batch, existing)
     problems = [
@@ -35,14 +40,24 @@ def check_references(batch: Batch, existing: Mapping[str, Sequence[Any]]) -> lis
     for row in batch.refused:
         for column, message in known.wrong_in_refused(row):
             problems.append(Problem(*row.place, column, message))
+    return problems + _lost(batch, existing, known, _Known(Batch(), before))
+
+
+def _lost(batch: Batch, existing: Rows, known: "_Known", before: "_Known") -> list[Problem]:
+    """What rows that stay refer to, and would not find any more."""
+    problems = []
     for table in TABLES:
-        updated = {table.key_of(row) for row in batch.tables.get(table.name, ())}
+        updated = {identity(table, row) for row in batch.tables.get(table.name, ())}
         for row in existing.get(table.name, ()):
-            key = table.key_of(row)
-            if key not in updated:
-                for column, code in known.lost_by(table, row):
-                    shown = ", ".join(str(part) for part in key if part is not None)
-                    message = f"{quoted(code)} would be gone, and the row {shown} needs it"
+            if identity(table, row) in updated:
+                continue
+            lost = list(known.lost_by(table, row))
+            # An old loose end must not keep everything else from being imported.
+            loose = set(before.lost_by(table, row)) if lost else set()
+            for column, what in lost:
+                if (column, what) not in loose:
+                    shown = ", ".join(str(part) for part in table.key_of(row) if part is not None)
+                    message = f"{what}, and the row {shown} needs it"
                     problems.append(Problem(f"{table.name} in the database", None, column, message))
     return problems
 
@@ -50,7 +65,7 @@ def check_references(batch: Batch, existing: Mapping[str, Sequence[Any]]) -> lis
 class _Known:
     """All that can be referred to."""
 
-    def __init__(self, batch: Batch, existing: Mapping[str, Sequence[Any]]) -> None:
+    def __init__(self, batch: Batch, existing: Rows) -> None:
         self.codes: dict[str, dict[str, Any]] = {
             table.name: {
                 getattr(row, table.key[0]): row
@@ -94,18 +109,24 @@ class _Known:
                     yield column.name, message
 
     def lost_by(self, table: Table, row: Any) -> Iterator[tuple[str, str]]:
-        """Column and code for each code of a row that nothing has."""
+        """Column and what is lost, for each reference of a row that leads nowhere."""
         for column, word in _references(table, row):
-            place, _, code = word.rpartition(":")
-            if column.kind is Kind.WHO:
-                gone = self._is_nobody(word)
-            elif column.kind is Kind.WHAT:
-                target = _TABLE_OF_PLACE.get(place)
-                gone = target is not None and not self._may_be(target, code)
-            else:
-                gone = column.refers is not None and not self._may_be(column.refers, word)
-            if gone:
-                yield column.name, code
+            if not self._has(column, word):
+                name = word.partition(":")[2] if column.kind is Kind.WHAT else word
+                yield column.name, f"{quoted(name)} would be gone"
+        if table.name in ("seats", "closures") and self._other_host(row):
+            yield "host", f"{row.placement} would not belong to {row.host} any more"
+
+    def _has(self, column: Column, word: str) -> bool:
+        """Whether a word of that column leads somewhere, or may do so in what was not read."""
+        if column.kind is Kind.WHO:
+            return not self._is_nobody(word)
+        if column.kind is Kind.WHAT:
+            place, _, name = word.partition(":")
+            if place in _TABLE_OF_PLACE:
+                return self._may_be(_TABLE_OF_PLACE[place], name)
+            return self._has_name(name.casefold(), self.areas if place == "area" else self.skills)
+        return self._may_be(column.refers, word) if column.refers else self._has_name(word, self.sites)
 
     def _wrong(self, table: Table, column: Column, word: str) -> str | None:
         if column.kind is Kind.WHO:
@@ -137,16 +158,26 @@ class _Known:
         codes = self.codes[table]
         return f"{quoted(code)} is not in {table}.csv nor in the database{self._guess(table, code, codes)}"
 
+    def _has_name(self, key: str, names: Mapping[str, str]) -> bool:
+        return key in names or "placements" in self._unread or "placements" in self._refused
+
     def _wrong_name(self, what: str, name: str, key: str, names: Mapping[str, str]) -> str | None:
-        if key in names or "placements" in self._unread or "placements" in self._refused:
+        if self._has_name(key, names):
             return None
         return f"no placement has the {what} {quoted(name)}{self._guess(what, name, names.values())}"
 
     def _wrong_host(self, row: Any) -> Iterator[tuple[str, str]]:
-        placement: Placement | None = self.codes["placements"].get(row.placement)
-        if row.host is not None and placement is not None and placement.host != row.host:
-            message = f"{row.placement} belongs to {placement.host}, not to {row.host}"
+        host = self._other_host(row)
+        if host:
+            message = f"{row.placement} belongs to {host}, not to {row.host}"
             yield "host", f"{message}; leave the host empty"
+
+    def _other_host(self, row: Any) -> str | None:
+        """The host of the row's placement, where the row names another one."""
+        placement: Placement | None = self.codes["placements"].get(row.placement)
+        if row.host is None or placement is None or placement.host == row.host:
+            return None
+        return placement.host
 
     def _guess(self, what: str, word: str, candidates: Iterable[str]) -> str:
         if (what, word) not in self._guesses:

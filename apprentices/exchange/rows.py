@@ -86,6 +86,32 @@ def read_row(
     return table.row(**values.__dict__), []
 
 
+def identity(table: Table, row: Any) -> tuple[Any, ...]:
+    """What a row is about: two rows with the same would repeat or contradict each other.
+
+    It is the key but for two things: beside a placement the host says nothing more, and two people who
+    are kept apart are one pair in either order.
+    """
+    key = table.key_of(row)
+    if table.name == "separations":
+        return tuple(sorted(key))
+    if table.name in ("seats", "closures") and row.placement is not None:
+        return (None, *key[1:])
+    return key
+
+
+def wrong_order(table: Table, row: Any) -> CellProblem | None:
+    """What is wrong where the second of two columns comes before the first."""
+    if table.name not in _ORDERED:
+        return None
+    first, last = _ORDERED[table.name]
+    low, high = getattr(row, first), getattr(row, last)
+    if low is None or high is None or high >= low:
+        return None
+    comparison = "less than" if isinstance(low, int) else "before"
+    return last, f"{high} is {comparison} {first}, {low}"
+
+
 def _problem(error: ErrorDetails) -> CellProblem:
     column = error["loc"][0] if error["loc"] else error["ctx"]["column"]
     message = {"missing": _NEEDED, "extra_forbidden": "is not a column of this table"}
@@ -118,22 +144,25 @@ def _cell_reader(table: Table, column: Column, default: Any) -> Callable[[Any], 
 
 def _row_check(table_name: str) -> Callable[[Any, ValidationInfo], Any]:
     """What a row must fulfil beyond its single cells."""
-    if table_name in _ORDERED:
-        first, last = _ORDERED[table_name]
 
-        def in_order(row: Any, _: ValidationInfo) -> Any:
-            low, high = getattr(row, first), getattr(row, last)
-            if low is not None and high is not None and high < low:
-                comparison = "less than" if isinstance(low, int) else "before"
-                raise _wrong(f"{high} is {comparison} {first}, {low}", last)
-            return row
+    def check_order(row: Any, _: ValidationInfo) -> Any:
+        wrong = wrong_order(TABLE[table_name], row)
+        if wrong:
+            column, message = wrong
+            raise _wrong(message, column)
+        return row
 
-        return in_order
+    def check_requirement(row: Any, info: ValidationInfo) -> Any:
+        if row.min_cycles is None and row.max_cycles is None:
+            raise _wrong("is empty, and so is max_cycles; fill in one of them", "min_cycles")
+        return check_order(row, info)
+
     return {
+        "requirements": check_requirement,
         "seats": _check_seats,
         "separations": _check_separation,
         "settings": _check_setting,
-    }.get(table_name, lambda row, _: row)
+    }.get(table_name, check_order)
 
 
 def _check_seats(row: Any, _: ValidationInfo) -> Any:

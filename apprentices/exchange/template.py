@@ -54,7 +54,10 @@ def template(folder: Path) -> None:
     """
     files = {f"{sheet.name}.csv": to_csv(sheet) for sheet in programme_sheets({})}
     files["README.md"] = page()
-    there = [name for name in files if (folder / name).exists()]
+    try:
+        there = [name for name in files if (folder / name).exists()]
+    except OSError as error:
+        raise UsageError(f"{folder} can't be read: {error.strerror}") from error
     if there:
         names = ", ".join(there)
         raise UsageError(f"{folder} has {names} already, and nothing is overwritten; name a new folder")

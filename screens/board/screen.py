@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from apprentices.board import Edit
+from apprentices.calendar import say
 from apprentices.rules.checker import Consequence
 from apprentices.rules.rule import Finding
 from apprentices.rules.words import count
@@ -79,7 +80,7 @@ class BoardScreen(ModeScreen):
             case Shown.DRAFT:
                 return f"Draft, {differ}"
             case Shown.PUBLICATION:
-                return f"Publication {publication.number} by {publication.by}, {publication.at:%-d %b %Y}"
+                return f"Publication {publication.number} by {publication.by}, {say(publication.at.date())}"
             case Shown.DIFFERENCE:
                 return f"Difference: {differ}"
 

@@ -64,10 +64,16 @@ def test_rules_are_tidied(text: str, tidy: str) -> None:
     ("Wednesdays", "starts with FREQ="),
     ("FREQ=HOURLY", "starts with FREQ="),
     ("FREQ=WEEKLY;BYDAY=XX", "BYDAY"),
-    ("FREQ=DAILY;BYHOUR=9", "whole days"),
-    ("FREQ=WEEKLY;INTERVAL=0", "INTERVAL is a whole number, 1 or more"),
-    ("FREQ=WEEKLY;INTERVAL=-1", "INTERVAL is a whole number, 1 or more"),
-    ("FREQ=WEEKLY;COUNT=x", "COUNT is a whole number, 1 or more"),
+    ("FREQ=DAILY;BYHOUR=9", "has only FREQ, INTERVAL"),
+    ("FREQ=YEARLY;BYEASTER=1", "has only FREQ, INTERVAL"),
+    ("FREQ=WEEKLY;BYDAY=WE\nEXDATE:20270203", "has only FREQ, INTERVAL"),
+    ("FREQ=WEEKLY;INTERVAL=0", "INTERVAL is a whole number from 1 to 999"),
+    ("FREQ=WEEKLY;INTERVAL=-1", "INTERVAL is a whole number from 1 to 999"),
+    ("FREQ=WEEKLY;INTERVAL=1000", "INTERVAL is a whole number from 1 to 999"),
+    ("FREQ=WEEKLY;COUNT=x", "COUNT is a whole number from 1 to 999"),
+    ("FREQ=DAILY;INTERVAL=7;BYDAY=TU", "DAILY with an INTERVAL goes without BYDAY"),
+    ("FREQ=MONTHLY;INTERVAL=12;BYMONTH=3", "MONTHLY with an INTERVAL goes without BYMONTH"),
+    ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "no day is ever meant"),
 ])  # fmt: skip
 def test_rules_that_make_no_sense_are_refused(text: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):

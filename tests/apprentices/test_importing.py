@@ -2,12 +2,21 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from apprentices.errors import BadInput
 from apprentices.importing import Counts, prepare
-from apprentices.programme import Cycle, Host, Placement
+from apprentices.programme import (
+    Apprentice,
+    Cycle,
+    CycleSeats,
+    Host,
+    Placement,
+    Requirement,
+    Separation,
+)
 
 HOSTS = "host,name\nCOL,City of London\n"
 PLACEMENTS = "placement,host,team,seats\nCOL-A,COL,Finance,2\n"
@@ -92,3 +101,79 @@ def test_bank_holidays_cover_every_year_of_cycles_and_people(tmp_path: Path) -> 
     assert {day.year for day in prepare([made], {}, replace=False).bank_holidays} == {2026, 2027}
     earlier = {"cycles": [Cycle(cycle="C0", starts_on=date(2024, 1, 8), ends_on=date(2024, 3, 28))]}
     assert {day.year for day in prepare([made], earlier, replace=False).bank_holidays} == {2024, 2026, 2027}
+
+
+AYO = Apprentice(
+    apprentice="A1", given_names="Ayo", family_name="Bello", status="break", uln="9276308686",
+    date_of_birth=date(2008, 2, 29), starts_on=date(2026, 9, 7), ends_on=date(2027, 9, 3),
+)  # fmt: skip
+
+
+def test_columns_that_a_file_does_not_have_are_kept_and_empty_cells_clear(tmp_path: Path) -> None:
+    path = tmp_path / "apprentices.csv"
+    head, row = PEOPLE.splitlines()
+    path.write_text(f"{head},uln\n{row},\nA2{row[2:]},\n".replace("Bello", "Bello-Reid"))
+    for replace in (False, True):
+        ready = prepare([path], {"apprentices": [AYO]}, replace=replace)
+        a1, a2 = sorted(ready.upserts["apprentices"], key=lambda person: person.apprentice)
+        assert (a1.family_name, a1.uln) == ("Bello-Reid", None)
+        assert (a1.status, a1.date_of_birth) == ("break", date(2008, 2, 29))
+        assert (a2.status, a2.date_of_birth) == ("active", None)  # there is nothing to keep
+    path.write_text(PEOPLE)
+    assert prepare([path], {"apprentices": [AYO]}, replace=False).counts["apprentices"].same == 1
+
+
+def test_a_folder_clears_columns_that_it_does_not_have_only_when_it_replaces(tmp_path: Path) -> None:
+    made = folder(tmp_path)
+    existing = {"apprentices": [AYO]}
+    assert prepare([made], existing, replace=False).counts["apprentices"].same == 1
+    (person,) = prepare([made], existing, replace=True).upserts["apprentices"]
+    assert (person.status, person.uln, person.date_of_birth) == ("active", None, None)
+
+
+def test_what_is_kept_must_fit_what_a_file_says(tmp_path: Path) -> None:
+    path = tmp_path / "requirements.csv"
+    path.write_text("who,what,min_cycles\nall,host:COL,3\n")
+    existing: dict[str, list[Any]] = {
+        "hosts": [Host(host="COL", name="City of London")],
+        "requirements": [Requirement(who="all", what="host:COL", min_cycles=1, max_cycles=2)],
+    }
+    with pytest.raises(BadInput) as caught:
+        prepare([path], existing, replace=False)
+    assert list(map(str, caught.value.problems)) == [
+        "requirements.csv:2:max_cycles: 2 is less than min_cycles, 3"
+    ]
+
+
+def test_a_row_takes_the_place_of_one_that_says_the_same_under_another_key(tmp_path: Path) -> None:
+    made = folder(
+        tmp_path,
+        seats="host,placement,cycle,seats\n,COL-A,C1,3\nCOL,,C1,9\n",
+        apprentices=PEOPLE + "A2,Bo,Chen,2026-09-07,2027-09-03\n",
+        separations="apprentice,other,within\nA1,A2,host\n",
+    )
+    old_seats = CycleSeats(host="COL", placement="COL-A", cycle="C1", seats=3)
+    old_pair = Separation(apprentice="A2", other="A1")
+    existing: dict[str, list[Any]] = {"seats": [old_seats], "separations": [old_pair]}
+    for replace in (False, True):
+        ready = prepare([made], existing, replace=replace)
+        assert ready.counts["seats"] == Counts(new=1, changed=1, same=0, removed=0)
+        assert ready.counts["separations"] == Counts(new=0, changed=1, same=0, removed=0)
+        assert ready.removals == {"seats": [old_seats], "separations": [old_pair]}
+        assert ready.upserts["separations"] == [Separation(apprentice="A1", other="A2", within="host")]
+
+
+def test_a_changed_placement_must_not_leave_rows_of_the_database_behind(tmp_path: Path) -> None:
+    path = tmp_path / "placements.csv"
+    path.write_text("placement,host,team,seats\nCOL-A,LBH,Finance,2\n")
+    existing: dict[str, list[Any]] = {
+        "hosts": [Host(host="COL", name="City of London"), Host(host="LBH", name="Hackney Council")],
+        "cycles": [Cycle(cycle="C1", starts_on=date(2027, 1, 4), ends_on=date(2027, 3, 26))],
+        "placements": [Placement(placement="COL-A", host="COL", team="Finance", seats=2)],
+        "seats": [CycleSeats(host="COL", placement="COL-A", cycle="C1", seats=3)],
+    }
+    with pytest.raises(BadInput, match="COL-A would not belong to COL any more"):
+        prepare([path], existing, replace=False)
+    seats = tmp_path / "seats.csv"
+    seats.write_text("host,placement,cycle,seats\n,COL-A,C1,3\n")
+    assert prepare([path, seats], existing, replace=False).removals == {"seats": existing["seats"]}

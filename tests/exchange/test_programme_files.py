@@ -178,3 +178,11 @@ def test_the_template_overwrites_nothing(tmp_path: Path) -> None:
         f"{tmp_path} has hosts.csv already, and nothing is overwritten; name a new folder"
     )
     assert files(tmp_path) == {"hosts.csv": b"mine"}
+
+
+def test_the_template_tells_when_the_folder_can_not_be_looked_into(tmp_path: Path) -> None:
+    # Tests may run as a user who may read everything: a name that is too long fails in the same way.
+    folder = tmp_path / ("x" * 300)
+    with pytest.raises(UsageError) as caught:
+        template(folder)
+    assert str(caught.value) == f"{folder} can't be read: File name too long"

@@ -32,6 +32,7 @@ def test_reads_a_csv_and_says_where_rows_stand(tmp_path: Path) -> None:
         tables={"hosts": [Host(host="COL", name="City of London"), Host(host="ELFT", name="East London")]},
         lines={"hosts": [("hosts.csv", 2), ("hosts.csv", 3)]},
         whole=False,
+        columns={"hosts.csv": frozenset({"host", "name"})},
     )
 
 
@@ -133,6 +134,23 @@ def test_refuses_the_same_key_with_empty_parts(tmp_path: Path) -> None:
     content = "placement,starts_on,ends_on\n,2027-01-01,2027-01-02\n,2027-01-01,2027-01-03\n"
     assert refused(write(tmp_path, "closures.csv", content)) == [
         'closures.csv:3: "2027-01-01" is already on line 2'
+    ]
+
+
+def test_refuses_rows_that_say_something_else_of_the_same(tmp_path: Path) -> None:
+    seats = "host,placement,cycle,seats\n,COL-FIN,C1,2\nCOL,COL-FIN,C1,3\nCOL,,C1,9\nCOL,COL-FIN,C2,3\n"
+    pairs = "apprentice,other\nA1,A2\nA2,A3\nA2,A1\n"
+    closed = "host,placement,starts_on,ends_on\nCOL,P,2027-01-01,2027-01-02\n,P,2027-01-01,2027-01-03\n"
+    limits = "who,what,min_cycles,reason\nall,host:COL,,because\n"
+    write(tmp_path, "seats.csv", seats)
+    write(tmp_path, "separations.csv", pairs)
+    write(tmp_path, "closures.csv", closed)
+    write(tmp_path, "requirements.csv", limits)
+    assert refused(tmp_path) == [
+        'closures.csv:3: "P, 2027-01-01" is already on line 2',
+        "requirements.csv:2:min_cycles: is empty, and so is max_cycles; fill in one of them",
+        'seats.csv:3: "COL, COL-FIN, C1" is already on line 2',
+        'separations.csv:4: "A2, A1" is already on line 2',
     ]
 
 

@@ -57,7 +57,11 @@ def batch(**tables: list[Any]) -> Batch:
 
 
 def found(existing: dict[str, list[Any]], **tables: list[Any]) -> list[str]:
-    problems = check_references(batch(**tables), existing)
+    return lost(existing, existing, **tables)
+
+
+def lost(before: dict[str, list[Any]], existing: dict[str, list[Any]], **tables: list[Any]) -> list[str]:
+    problems = check_references(batch(**tables), existing, before)
     return [str(problem) for problem in problems]
 
 
@@ -158,17 +162,47 @@ def test_rows_that_stay_must_not_lose_what_they_refer_to() -> None:
         ],
         "requirements": [
             Requirement(who="A01", what="host:ELFT"),
-            Requirement(who="ST9999", what="area:gone"),
+            Requirement(who="ST9999", what="area:gone"),  # it was a loose end before
         ],
     }
-    assert found(
+    before = {**stays, **{name: BASE[name] for name in ("placements", "hosts")}}
+    assert lost(
+        before,
         stays,
         hosts=[Host(host="ELFT", name="E")],
         placements=[Placement(placement="NEW", host="ELFT", team="T", seats=1)],
         assignments=[Assignment(apprentice="A02", cycle="C1", placement="NEW")],
     ) == [
-        'requirements in the database:who: "ST9999" would be gone, and the row ST9999, area:gone needs it',
         'assignments in the database:placement: "COL-FIN" would be gone, and the row A01, C1 needs it',
+    ]
+
+
+def test_a_changed_placement_must_not_leave_names_behind() -> None:
+    existing: dict[str, list[Any]] = {
+        **BASE,
+        "closures": [Closure(host="COL", placement="COL-FIN", starts_on=DAY, ends_on=DAY)],
+        "seats": [
+            CycleSeats(host="COL", placement="COL-FIN", cycle="C1", seats=1),
+            CycleSeats(placement="COL-FIN", cycle="C1", seats=1),
+            CycleSeats(host="COL", placement="ELFT-W", cycle="C1", seats=1),  # wrong before
+        ],
+        "requirements": [
+            Requirement(who="A01", what="area:office"),
+            Requirement(who="A01", what="area:Ward"),
+            Requirement(who="A01", what="area:nowhere"),  # wrong before
+            Requirement(who="A01", what="skill:excel"),
+        ],
+        "travel": [Travel(apprentice="A01", site="Guildhall", minutes=30)],
+    }
+    moved = Placement(placement="COL-FIN", host="ELFT", team="Finance", area="Ward", seats=1)
+    assert found(existing, placements=[moved]) == [
+        "closures in the database:host: COL-FIN would not belong to COL any more, "
+        "and the row COL, COL-FIN, 2027-01-01 needs it",
+        "seats in the database:host: COL-FIN would not belong to COL any more, "
+        "and the row COL, COL-FIN, C1 needs it",
+        'requirements in the database:what: "office" would be gone, and the row A01, area:office needs it',
+        'requirements in the database:what: "excel" would be gone, and the row A01, skill:excel needs it',
+        'travel in the database:site: "Guildhall" would be gone, and the row A01, Guildhall needs it',
     ]
 
 

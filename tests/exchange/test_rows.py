@@ -106,6 +106,11 @@ def test_tells_what_is_left_out_and_what_does_not_belong() -> None:
             ("max_cycles", "1 is less than min_cycles, 2"),
         ),
         (
+            "requirements",
+            {"who": "all", "what": "host:H", "min_cycles": ""},
+            ("min_cycles", "is empty, and so is max_cycles; fill in one of them"),
+        ),
+        (
             "seats",
             {"cycle": "C1", "seats": "1"},
             ("host", "is empty, and so is placement; name one of them"),

@@ -79,7 +79,7 @@ async def test_clear_says_what_it_breaks_and_undo_takes_it_back(open_board: Open
         assert "gap" in board.text
         await board.press("u")
         assert board.here == "COL-FIN"
-        assert board.news.startswith("Undone: ")
+        assert board.news.startswith("Undo: ")
         await board.press("ctrl+r")
         assert board.here is None
         assert board.news.startswith("Done again: ")
