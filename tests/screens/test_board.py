@@ -82,7 +82,7 @@ async def test_clear_says_what_it_breaks_and_undo_takes_it_back(open_board: Open
         assert board.news.startswith("Undo: ")
         await board.press("ctrl+r")
         assert board.here is None
-        assert board.news.startswith("Done again: ")
+        assert board.news.startswith("Redo: ")
 
 
 async def test_pin_and_unpin(open_board: OpenBoard) -> None:

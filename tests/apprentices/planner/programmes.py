@@ -8,7 +8,8 @@ from typing import Any
 from apprentices.board import Board
 from apprentices.exchange.read import read
 from apprentices.planner.problem import Problem, Scope
-from apprentices.programme import Assignment, Programme
+from apprentices.programme import Assignment, Programme, SettingRow
+from apprentices.rules.catalogue import RULES
 from fixtures import PILOT
 from fixtures.generate import generate, write
 from tests.apprentices.planner.boards import BEFORE_ALL
@@ -20,6 +21,14 @@ def tables(source: str) -> dict[str, list[Any]]:
     """The rows of the pilot, or of a generated programme given as `apprentices x cycles x placements`."""
     if source == "pilot":
         return read([PILOT]).tables
+    if source == "pilot with the PLAN rules":
+        off = [
+            SettingRow(setting=f"rule.{rule}.severity", value="off")
+            for rule in RULES
+            if rule.startswith(("FUND-", "WTR-", "PAY-", "CLEAR-"))
+        ]
+        pilot = tables("pilot")
+        return {**pilot, "settings": [*pilot["settings"], *off]}
     apprentices, cycles, placements = (int(number) for number in source.split("x"))
     with TemporaryDirectory() as folder:
         made = generate(apprentices=apprentices, cycles=cycles, placements=placements, seed=5, with_plan=True)

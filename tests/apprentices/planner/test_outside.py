@@ -9,9 +9,10 @@ from tests.apprentices.planner.programmes import empty
 from tests.apprentices.planner.test_repair import closed
 
 pytest.importorskip("ortools")
+PILOT = "pilot with the PLAN rules"  # the rules that the outside model knows
 
 
-@pytest.mark.parametrize("source", ["8x3x6", "12x4x9", "pilot"])
+@pytest.mark.parametrize("source", ["8x3x6", "12x4x9", PILOT])
 def test_gaps_and_score_are_what_another_solver_proves(source: str) -> None:
     problem = empty(source)
     proposal = solve(problem)
@@ -21,8 +22,8 @@ def test_gaps_and_score_are_what_another_solver_proves(source: str) -> None:
 
 
 def test_no_repair_of_the_pilot_has_fewer_moves() -> None:
-    plan = solve(empty("pilot"))
-    problem = closed("pilot", plan.assignments, "LBH-CSC", "C4")
+    plan = solve(empty(PILOT))
+    problem = closed(PILOT, plan.assignments, "LBH-CSC", "C4")
     repaired = solve(problem)
     pins = tuple(a for a in plan.assignments if a.pinned)
     question = Question(problem.programme, pins, plan.assignments)
