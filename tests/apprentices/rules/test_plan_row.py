@@ -40,6 +40,10 @@ def test_run_says_how_long() -> None:
     plan = {"A1": "LBH-A COL-B COL-C COL-D"}
     (run,) = found(board(plan, {"max_run_at_host": "2"}, placements=teams), "PLAN-RUN")
     assert "City of London Corporation for 3 cycles in a row (C2, C3 and C4); at most 2" in run.problem
+    (run,) = found(board({"A1": "COL-A COL-B LBH-A ."}, {"max_run_at_host": "1"}), "PLAN-RUN")
+    assert run.problem == (
+        "Ayo A1 stays at City of London Corporation for 2 cycles in a row (C1 and C2); at most 1 are allowed."
+    )
 
 
 @pytest.mark.parametrize(("who", "what", "least", "most", "broken"), [
