@@ -65,9 +65,7 @@ class Facts:
     def still_to_come(self, person: Apprentice, index: int) -> Days | None:
         """The days of a stay from the day of judging on: what is past can't be mended any more."""
         stay = self.stays(person)[index]
-        if stay is None or self.today <= stay.first:
-            return stay
-        return Days(self.today, stay.last) if self.today <= stay.last else None
+        return stay and stay.clip(Days(self.today, date.max))
 
     @cached_property
     def current(self) -> tuple[Apprentice, ...]:

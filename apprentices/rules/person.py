@@ -34,7 +34,7 @@ def is_uln(text: str) -> bool:
         return False
     digits = [int(digit) for digit in text]
     rest = sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=False)) % 11
-    return rest != 0 and digits[9] == 10 - rest
+    return digits[9] == 10 - rest  # never so where nothing rests: no digit is a 10
 
 
 @programme_rule(

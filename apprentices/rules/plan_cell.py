@@ -265,8 +265,8 @@ def notice(facts: Facts, params: Params) -> Look | None:
         if before is team:
             return None
         involved = [t for t in (before, team) if t is not None]
-        weeks = max((weeks_of(t) for t in involved), default=0)
-        if not involved or (cycle.starts_on - facts.today).days >= weeks * 7:
+        weeks = max(weeks_of(t) for t in involved)
+        if (cycle.starts_on - facts.today).days >= weeks * 7:
             return None
         was = team_name(before) if before else "no placement"
         now = team_name(team) if team else "no placement"

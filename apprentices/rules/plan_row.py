@@ -23,7 +23,7 @@ def repeat(facts: Facts, params: Params) -> RowLimits | None:
         return None
 
     def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
-        team = _team(row, breach)
+        _, team = _there(row, breach)
         times = [
             cycle.cycle
             for cycle, other in zip(facts.programme.cycles, row.teams, strict=True)
@@ -53,11 +53,10 @@ def run(facts: Facts, params: Params) -> RowLimits | None:
         return None
 
     def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
-        host = _team(row, breach).host
-        first = (breach.column or 0) - most
-        cycles = facts.programme.cycles[first : first + breach.found]
+        column, team = _there(row, breach)
+        cycles = facts.programme.cycles[column - most : column - most + breach.found]
         return Said(
-            f"{person.name} stays at {facts.programme.hosts[host].name} for "
+            f"{person.name} stays at {facts.programme.hosts[team.host].name} for "
             f"{count(breach.found, 'cycle')} in a row ({join(c.cycle for c in cycles)}); "
             f"at most {most} are allowed.",
             "place them at another host in one of these cycles.",
@@ -133,9 +132,9 @@ def sequence(facts: Facts, params: Params) -> RowLimits | None:
             before: str = what_said(pair.before),
             after: str = what_said(pair.after),
         ) -> Said:
-            cycle = facts.programme.cycles[breach.column or 0]
+            column, team = _there(row, breach)
             return Said(
-                f"{person.name} is in {team_name(_team(row, breach))} in {cycle.cycle} without "
+                f"{person.name} is in {team_name(team)} in {facts.programme.cycles[column].cycle} without "
                 f"{before} in an earlier cycle, which comes before {after}.",
                 f"place them in {before} earlier, or here later.",
                 subject=f"{before} before {after}",
@@ -189,12 +188,12 @@ def gateway(facts: Facts, params: Params) -> RowLimits | None:
     before = params["weeks"] * 7
 
     def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
-        cycle = facts.programme.cycles[breach.column or 0]
+        column, team = _there(row, breach)
         day = say(person.gateway_on) if person.gateway_on else ""
         return Said(
-            f"{person.name} comes to a new host, {team_name(_team(row, breach))}, in "
-            f"{cycle_name(cycle)}, less than {count(params['weeks'], 'week')} before the gateway "
-            f"on {day}.",
+            f"{person.name} comes to a new host, {team_name(team)}, in "
+            f"{cycle_name(facts.programme.cycles[column])}, less than {count(params['weeks'], 'week')} "
+            f"before the gateway on {day}.",
             "keep the person at the same host, or move the gateway.",
         )
 
@@ -211,7 +210,8 @@ def gateway(facts: Facts, params: Params) -> RowLimits | None:
     return limits
 
 
-def _team(row: Row, breach: Breach) -> Placement:
-    team = None if breach.column is None else row.teams[breach.column]
+def _there(row: Row, breach: Breach) -> tuple[int, Placement]:
+    assert breach.column is not None, "the rotation as a whole is told otherwise"
+    team = row.teams[breach.column]
     assert team is not None, "a breach at a cycle stands on a filled cell"
-    return team
+    return breach.column, team

@@ -213,9 +213,7 @@ def _group(team: Placement, within: str) -> object:
 
 
 def _are(people: list[str]) -> str:
-    if not people:
-        return "nobody is"
-    return "1 person is" if len(people) == 1 else f"{len(people)} are"
+    return {0: "nobody is", 1: "1 person is"}.get(len(people), f"{len(people)} are")
 
 
 def _names(facts: Facts, people: list[str]) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from apprentices.programme import Closure, Cycle
+from apprentices.rules.catalogue import check_rule_setting
 from apprentices.rules.person import is_uln
 from tests.build import CYCLES, board, check, found, person, places
 
@@ -69,6 +70,11 @@ def test_training_days_lost_can_be_set(days: str, cycles: list[str]) -> None:
     assert [finding.cycle for finding in findings] == cycles
 
 
+@pytest.mark.parametrize(("days", "words"), [("0", '"0" is too small; 1 is the least'), ("1", None)])
+def test_training_days_lost_are_one_at_least(days: str, words: str | None) -> None:
+    assert check_rule_setting("rule.CAL-TRAINING.days", days) == words
+
+
 def test_training_counts_from_the_persons_own_start() -> None:
     # Every second Monday from 7 September 2026: 14, 28 December are the 7th and 8th after: 28 December is
     # 16 weeks on, so it is one of them; from 14 September it is 15 weeks on and is not.
@@ -82,7 +88,10 @@ def test_training_counts_from_the_persons_own_start() -> None:
     ("9276308686", True),
     ("9999999999", False),
     ("9276308687", False),
+    ("9276308685", False),
     ("0276308686", False),
+    # 2*1 = 2, check digit 8, but a nought comes first.
+    ("0000000018", False),
     ("927630868", False),
     ("92763086866", False),
     ("927630868x", False),

@@ -2,9 +2,11 @@
 
 import pytest
 
-from apprentices.rules.catalogue import RULES
+from apprentices.rules.catalogue import RULES, active_rules, check_rule_setting
 from apprentices.rules.data import KINDS
-from apprentices.rules.rule import Rule, Shape
+from apprentices.rules.rule import Rule, Severity, Shape
+from apprentices.settings import Settings
+from tests.build import fresh
 
 IDS = [
     "FUND-DURATION",
@@ -61,3 +63,43 @@ def test_the_law_is_in_the_catalogue(rule_id: str) -> None:
         assert shape is Shape.CELL
     else:
         assert shape is Shape.PROGRAMME
+
+
+@pytest.mark.parametrize(("key", "value", "wrong"), [
+    ("WTR-YOUNG-NIGHT.from", "0", None),
+    ("WTR-YOUNG-NIGHT.from", "22", None),
+    ("WTR-YOUNG-NIGHT.from", "23", None),
+    ("WTR-YOUNG-NIGHT.from", "24", '"24" is too large; 23 is the most'),
+    ("WTR-YOUNG-NIGHT.until", "25", '"25" is too large; 23 is the most'),
+    ("WTR-YOUNG-NIGHT.until", "-1", '"-1" is not a whole number of o\'clock'),
+    ("PLAN-CLOSED.days", "ten", '"ten" is not a whole number of working days'),
+    ("PLAN-CLOSED.days", "٣", '"٣" is not a whole number of working days'),
+    ("PLAN-CLOSED.days", "1000", None),
+    ("CAL-TRAINING.days", "0", '"0" is too small; 1 is the least'),
+    ("CAL-TRAINING.days", "2", None),
+    ("WTR-YOUNG-NIGHT.zone", "1", 'WTR-YOUNG-NIGHT has no "zone"; it has from, until, age, severity'),
+    ("WTR-YOUNG-NIGHT.at", "1", 'WTR-YOUNG-NIGHT has no "at"; it has from, until, age, severity'),
+    ("PLAN-GAP.days.long", "1", 'PLAN-GAP has no "days.long"; it has severity'),
+    ("PLAN-GAP.why", "Agreed", None),
+    ("PLAN-GAP.severity", "conflict", None),
+    ("PLAN-GAP.severity", "warning", None),
+    ("PLAN-GAP.severity", "off", None),
+    ("PLAN-GAP.severity", "loud", '"loud" is not a severity; choose conflict, warning, off'),
+    ("PLAN-GAPS.severity", "off", 'there is no rule "PLAN-GAPS"; `apprentices rules` lists them'),
+])  # fmt: skip
+def test_what_may_be_set(key: str, value: str, wrong: str | None) -> None:
+    assert check_rule_setting(f"rule.{key}", value) == wrong
+
+
+def test_rules_are_as_the_user_has_them() -> None:
+    settings = Settings({
+        "rule.PLAN-GAP.severity": fresh("off"), "rule.PLAN-TRAVEL.severity": "conflict",
+        "rule.PLAN-TRAVEL.minutes": "60",
+    })  # fmt: skip
+    rules = {active.rule.id: active for active in active_rules(settings)}
+    assert list(rules) == [rule_id for rule_id in RULES if rule_id != "PLAN-GAP"]
+    assert (rules["PLAN-TRAVEL"].severity, rules["PLAN-TRAVEL"].params) == (
+        Severity.CONFLICT,
+        {"minutes": 60},
+    )
+    assert (rules["PLAN-LENGTH"].severity, rules["PLAN-LENGTH"].params) == (Severity.WARNING, {"weeks": 12})

@@ -17,7 +17,7 @@ from apprentices.rules.checker import Checker
 from fixtures import PILOT
 from fixtures.generate import generate, write
 from tests.build import HOLIDAYS as PILOT_HOLIDAYS
-from tests.build import TEAMS, TODAY, board, check, publication, team
+from tests.build import TEAMS, TODAY, board, check, fresh, person, publication, team
 
 
 @cache
@@ -148,3 +148,56 @@ def test_a_rules_severity_can_be_set(severity: str, counts: tuple[int, int]) -> 
     full = {"A1": "COL-A COL-B LBH-A COL-A"}
     checker = check(board(full, {"rule.PLAN-REPEAT.severity": severity}))
     assert (checker.conflicts, checker.warnings) == counts
+
+
+def test_a_cell_does_not_have_what_its_row_has_elsewhere() -> None:
+    checker = check(board({"A1": "COL-A COL-A LBH-A COL-A"}))
+    assert [[finding.cycle for finding in checker.at("A1", index)] for index in range(4)] == [
+        [], ["C2"], [], ["C4"],
+    ]  # fmt: skip
+
+
+def test_a_row_has_what_is_about_it_and_about_the_person() -> None:
+    people = [person(code, uln=f"927630868{end}") for code, end in (("A1", 7), ("A2", 8), ("A3", 6))]
+    rows = [Requirement(who=who, what="host:ELFT", min_cycles=1) for who in ("A1", "A3")]
+    full = "COL-A COL-A LBH-A LBH-B"
+    checker = check(board(dict.fromkeys(("A1", "A2", "A3"), full), apprentices=people, requirements=rows))
+    told = {code: [f.rule for f in checker.of_row(fresh(code))] for code in ("A1", "A2", "A3")}
+    assert told == {
+        "A1": ["PLAN-REQUIRES", "PERSON-ULN"], "A2": ["PERSON-ULN"], "A3": ["PLAN-REQUIRES"],
+    }  # fmt: skip
+    assert {f.apprentice for f in checker.of_row("A2")} == {"A2"}
+
+
+def test_findings_come_by_severity_catalogue_time_and_people() -> None:
+    teams = [team("COL-A", team="Works", seats=1), team("COL-B", team="Audit", seats=1), *TEAMS[2:]]
+    people = [
+        person(code, family_name=name) for code, name in (("A3", "Ames"), ("A1", "Bell"), ("A2", "Cole"))
+    ]
+    plan = {"A3": "COL-A . LBH-A", "A1": "COL-A COL-B .", "A2": "COL-B COL-B .", "A4": "COL-B LBH-A LBH-B"}
+    made = board(plan, placements=teams, apprentices=[*people, person("A4", training_days=None)])
+    told = [(f.rule, f.cycle, f.apprentice or f.placement) for f in check(made).findings()]
+    assert told == [
+        ("PLAN-GAP", "C2", "A3"), ("PLAN-GAP", "C3", "A1"), ("PLAN-GAP", "C3", "A2"),
+        *(("PLAN-GAP", "C4", code) for code in ("A3", "A1", "A2", "A4")),
+        ("PLAN-SEATS", "C1", "COL-A"), ("PLAN-SEATS", "C1", "COL-B"), ("PLAN-SEATS", "C2", "COL-B"),
+        ("PLAN-REPEAT", "C2", "A2"), ("PERSON-UNKNOWN", None, "A4"),
+    ]  # fmt: skip
+
+
+def test_both_of_a_pair_are_told_when_they_meet_and_when_they_part() -> None:
+    pairs = [Separation(apprentice="A1", other="A2", within="host")]
+    checker = check(board({"A1": "COL-A", "A2": "LBH-A", "A3": "COL-A"}, separations=pairs))
+    for who, meet, part in (("A2", "COL-B", "LBH-A"), ("A1", "LBH-B", "COL-A")):
+        before = checker.conflicts
+        foreseen = checker.consider([Edit(who, "C1", meet)])
+        assert checker.board.at(who, "C1").placement == part  # type: ignore[union-attr]
+        assert checker.conflicts == before
+        assert checker.put([Edit(who, "C1", meet)]) == foreseen
+        assert [finding.rule for finding in foreseen.broke] == ["PLAN-APART"]
+        assert checker.conflicts == before + 1
+        for code, told in (("A1", ["PLAN-APART"]), ("A2", ["PLAN-APART"]), ("A3", [])):
+            assert [finding.rule for finding in checker.at(code, 0)] == told
+        parted = checker.put([Edit(who, "C1", part)])
+        assert [finding.rule for finding in parted.mended] == ["PLAN-APART"]
+        assert checker.conflicts == before

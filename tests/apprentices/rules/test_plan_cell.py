@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from apprentices.board import Edit
-from apprentices.programme import Closure, Exclusion, Standard, Travel
+from apprentices.programme import Closure, Cycle, Exclusion, Standard, Travel
 from apprentices.rules.rule import Severity
-from tests.build import CYCLES, TEAMS, board, check, found, on_break, person, places, publication, team
+from tests.build import CYCLES, TEAMS, board, check, found, fresh, on_break, person, places, publication, team
 
 FULL = "COL-A LBH-A ELFT-A COL-B"
 
@@ -32,6 +32,44 @@ def test_active_means_more_than_half_of_the_cycle(starts_on: date, active: bool)
     assert bool(found(board({"A1": ". LBH-A ELFT-A COL-B"}, apprentices=people), "PLAN-GAP")) == active
     outside = found(board({"A1": FULL}, apprentices=people), "PLAN-OUTSIDE")
     assert places(outside) == ([] if active else [("A1", "C1", "COL-A", "COL")])
+
+
+# 7 September to 3 December 2026 are 88 days: 44 are just half of them, and not enough to be there.
+@pytest.mark.parametrize(("ends_on", "outside"), [(date(2026, 10, 20), True), (date(2026, 10, 21), False)])
+def test_half_of_a_cycle_is_not_enough(ends_on: date, outside: bool) -> None:
+    cycles = [Cycle(cycle="C1", starts_on=CYCLES[0].starts_on, ends_on=date(2026, 12, 3))]
+    made = board({"A1": "COL-A"}, cycles=cycles, apprentices=[person("A1", ends_on=ends_on)])
+    assert [f.problem for f in found(made, "PLAN-OUTSIDE")] == ([
+        "Ayo A1 is in COL-A (COL) in C1 (7 September 2026 to 3 December 2026), but their practical period is "
+        "7 September 2026 to 20 October 2026."
+    ] if outside else [])  # fmt: skip
+    vacant = board(cycles=cycles, apprentices=[person("A1", ends_on=ends_on)])
+    assert bool(found(vacant, "PLAN-GAP")) is not outside
+
+
+def test_a_placement_after_the_practical_period_is_outside() -> None:
+    people = [person("A1", ends_on=CYCLES[1].ends_on)]
+    outside = found(board({"A1": FULL}, apprentices=people), "PLAN-OUTSIDE")
+    assert [finding.cycle for finding in outside] == ["C3", "C4"]
+    assert outside[0].problem.endswith("practical period is 7 September 2026 to 5 March 2027.")
+
+
+# A break of just half of 88 days leaves the person active, one day more doesn't: 20 and 21 October.
+@pytest.mark.parametrize(("last", "gap"), [(date(2026, 10, 20), True), (date(2026, 10, 21), False)])
+def test_a_break_of_half_a_cycle_leaves_it_active(last: date, gap: bool) -> None:
+    cycles = [Cycle(cycle="C1", starts_on=CYCLES[0].starts_on, ends_on=date(2026, 12, 3))]
+    made = board(cycles=cycles, apprentices=[person("A1")], absences=[on_break("A1", date(2026, 9, 7), last)])
+    assert bool(found(made, "PLAN-GAP")) is gap
+
+
+# The person is there for 60 of the 89 days, 7 September to 5 November.
+@pytest.mark.parametrize("ends_on", [date(2026, 11, 5), date(2026, 12, 4)])
+def test_a_break_alone_is_not_outside(ends_on: date) -> None:
+    people = [person("A1", status=fresh("active"), ends_on=ends_on)]
+    away = [on_break("A1", date(2026, 9, 7), ends_on)]
+    made = board({"A1": "COL-A"}, apprentices=people, absences=away)
+    assert not found(made, "PLAN-OUTSIDE")
+    assert [f.severity for f in found(made, "CAL-ABSENCE")] == [Severity.CONFLICT]
 
 
 @pytest.mark.parametrize("status", ["break", "withdrawn", "completed"])
@@ -66,6 +104,7 @@ def test_absence_adds_up_breaks_but_not_the_days_they_share() -> None:
 
 @pytest.mark.parametrize(("opens_on", "closes_on", "closed"), [
     (date(2026, 9, 7), date(2026, 12, 4), False),
+    (date(2026, 9, 6), date(2026, 12, 5), False),
     (date(2026, 9, 8), None, True),
     (None, date(2026, 12, 3), True),
 ])  # fmt: skip
@@ -110,6 +149,7 @@ def test_closed_days_can_be_set() -> None:
     closures = [Closure(host="LBH", starts_on=date(2027, 1, 11), ends_on=date(2027, 1, 12))]
     assert not found(board({"A1": FULL}, {"rule.PLAN-CLOSED.days": "2"}, closures=closures), "PLAN-CLOSED")
     assert found(board({"A1": FULL}, {"rule.PLAN-CLOSED.days": "1"}, closures=closures), "PLAN-CLOSED")
+    assert not found(board({"A1": FULL}, {"rule.PLAN-CLOSED.days": "0"}), "PLAN-CLOSED")
 
 
 def test_standard() -> None:
@@ -133,10 +173,13 @@ def test_standard() -> None:
 def test_excluded(what: str, cycle: str | None, cells: list[str]) -> None:
     teams = [team("COL-A", area="finance", skills=("ledgers", "Payroll")), *TEAMS[1:]]
     exclusions = [Exclusion(apprentice="A1", what=what, cycle=cycle, reason="Their aunt works there")]
-    plan = {"A1": FULL, "A2": FULL}
+    plan, when = {"A1": FULL, "A2": FULL}, f" in {cycle or 'any cycle'}"
     findings = found(board(plan, placements=teams, exclusions=exclusions), "PLAN-EXCLUDED")
     assert [(f.apprentice, f.cycle) for f in findings] == [("A1", cell) for cell in cells]
-    assert all("Their aunt works there" in finding.problem for finding in findings)
+    assert all(f"{when}: Their aunt works there, but is in " in finding.problem for finding in findings)
+    unsaid = [Exclusion(apprentice="A1", what=what, cycle=cycle)]
+    findings = found(board(plan, placements=teams, exclusions=unsaid), "PLAN-EXCLUDED")
+    assert all(f"{when}, but is in " in finding.problem for finding in findings)
 
 
 @pytest.mark.parametrize(("needs", "site", "words"), [
@@ -155,13 +198,27 @@ def test_access(needs: bool | None, site: bool | None, words: str | None) -> Non
     assert words is None or words in findings[0].problem
 
 
-@pytest.mark.parametrize(("minutes", "said"), [(90, False), (91, True)])
+@pytest.mark.parametrize(("site", "words"), [
+    ("Guildhall", "Ayo A1 needs step-free access, and COL-A (COL) at Guildhall is not step-free."),
+    (None, "Ayo A1 needs step-free access, and COL-A (COL) is not step-free."),
+])  # fmt: skip
+def test_access_names_the_site(site: str | None, words: str) -> None:
+    teams = [team("COL-A", step_free=False, site=site), team("LBH-A", step_free=True)]
+    people = [person("A1", step_free=True)]
+    (finding,) = found(board({"A1": "COL-A LBH-A"}, placements=teams, apprentices=people), "PLAN-ACCESS")
+    assert finding.problem == words
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(89, False), (90, False), (91, True)])
 def test_travel_over_90_minutes_is_a_warning(minutes: int, said: bool) -> None:
     teams = [team("COL-A", site="Guildhall"), *TEAMS[1:]]
     travel = [Travel(apprentice="A1", site="guildhall", minutes=minutes)]
     findings = found(board({"A1": FULL, "A2": FULL}, placements=teams, travel=travel), "PLAN-TRAVEL")
     assert places(findings) == ([("A1", "C1", "COL-A", "COL")] if said else [])
     assert all(finding.severity is Severity.WARNING for finding in findings)
+    assert [finding.problem for finding in findings] == (
+        ["Ayo A1 travels 91 minutes to Guildhall for COL-A (COL) in C1; at most 90 is meant."] if said else []
+    )
 
 
 # C4 starts on 7 June 2027; twelve weeks are 84 days, to 29 August.
@@ -176,7 +233,9 @@ def test_notice_is_silent_without_a_publication() -> None:
 
 
 # C4 starts on 7 June 2027; eight weeks before is 12 April.
-@pytest.mark.parametrize(("today", "said"), [(date(2027, 4, 12), False), (date(2027, 4, 13), True)])
+@pytest.mark.parametrize(("today", "said"), [
+    (date(2027, 4, 11), False), (date(2027, 4, 12), False), (date(2027, 4, 13), True),
+])  # fmt: skip
 def test_notice_inside_eight_weeks(today: date, said: bool) -> None:
     draft = board({"A1": FULL})
     told = publication(draft)
@@ -197,4 +256,27 @@ def test_notice_of_the_host_itself_and_of_a_cleared_cell() -> None:
     assert not found(draft, "PLAN-NOTICE", today=start - timedelta(weeks=12), published=told)
     late = found(draft, "PLAN-NOTICE", today=start - timedelta(weeks=12, days=-1), published=told)
     assert places(late) == [("A1", "C4", None, "COL")]
-    assert "has no placement in C4" in late[0].problem
+    assert late[0].problem == (
+        "Ayo A1 has no placement in C4 (7 June 2027 to 3 September 2027); publication 1 says COL-B (COL), "
+        "and the cycle starts inside the notice of 12 weeks."
+    )
+
+
+def test_notice_of_a_cell_that_was_empty() -> None:
+    draft = board({"A1": "COL-A LBH-A ELFT-A ."})
+    told = publication(draft)
+    draft.put(Edit("A1", "C4", "LBH-B"))
+    (late,) = found(draft, "PLAN-NOTICE", today=date(2027, 6, 1), published=told)
+    assert late.problem == (
+        "Ayo A1 has LBH-B (LBH) in C4 (7 June 2027 to 3 September 2027); publication 1 says no placement, "
+        "and the cycle starts inside the notice of 8 weeks."
+    )
+
+
+@pytest.mark.parametrize(("now", "place"), [("LBH-B", "LBH-B"), (None, None)])
+def test_notice_of_who_has_left_since(now: str | None, place: str | None) -> None:
+    told = publication(board({"A1": FULL}))
+    left = board({"A1": FULL}, apprentices=[person("A1", status=fresh("withdrawn"))])
+    left.put(Edit("A1", "C4", now))
+    findings = found(left, "PLAN-NOTICE", today=date(2027, 6, 1), published=told)
+    assert [(f.apprentice, f.cycle, f.placement) for f in findings] == [("A1", "C4", place)]

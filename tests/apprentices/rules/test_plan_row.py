@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from apprentices.calendar import say
 from apprentices.programme import Requirement, Sequence, Standard
 from tests.build import TEAMS, board, found, person, places, team
 
@@ -39,9 +40,14 @@ def test_run_says_how_long() -> None:
     plan = {"A1": "LBH-A COL-B COL-C COL-D"}
     (run,) = found(board(plan, {"max_run_at_host": "2"}, placements=teams), "PLAN-RUN")
     assert "City of London Corporation for 3 cycles in a row (C2, C3 and C4); at most 2" in run.problem
+    (run,) = found(board({"A1": "COL-A COL-B LBH-A ."}, {"max_run_at_host": "1"}), "PLAN-RUN")
+    assert run.problem == (
+        "Ayo A1 stays at City of London Corporation for 2 cycles in a row (C1 and C2); at most 1 are allowed."
+    )
 
 
 @pytest.mark.parametrize(("who", "what", "least", "most", "broken"), [
+    ("all", "host:COL", 1, None, False),
     ("all", "host:COL", 2, None, False),
     ("all", "host:COL", 3, None, True),
     ("all", "host:COL", None, 2, False),
@@ -71,6 +77,27 @@ def test_requires_judges_the_fewest_only_when_the_row_is_full() -> None:
         assert all(words and words in finding.problem for finding in findings)
 
 
+@pytest.mark.parametrize(("what", "where", "host"), [
+    ("host:COL", "City of London Corporation", "COL"),
+    ("area:COL", "the area COL", None),
+    ("skill:COL", "the skill COL", None),
+    ("placement:COL", "the placement COL", None),
+])  # fmt: skip
+def test_requires_names_what_it_asks(what: str, where: str, host: str | None) -> None:
+    teams = [team("COL", host="COL", area="COL", skills=("COL",)), *TEAMS]
+    for rows, words, mend in (
+        (Requirement(who="all", what=what, min_cycles=3), "at least 3 is required.", "to"),
+        (Requirement(who="all", what=what, min_cycles=3, reason="Agreed"),
+         "at least 3 is required (Agreed).", "to"),
+        (Requirement(who="all", what=what, max_cycles=0), "at most 0 is required.", "out of"),
+    ):  # fmt: skip
+        made = board({"A1": "COL LBH-A ELFT-A ELFT-B"}, placements=teams, requirements=[rows])
+        (finding,) = found(made, "PLAN-REQUIRES")
+        assert finding.problem == f"Ayo A1 has 1 cycle in {where}; {words}"
+        assert finding.mend == f"move one of the other cycles {mend} {where}, or change the requirement."
+        assert finding.host == host
+
+
 def test_requires_asks_nothing_of_who_is_never_active() -> None:
     rows = [Requirement(who="all", what="host:ELFT", min_cycles=1)]
     gone = person("A1", status="withdrawn")
@@ -83,12 +110,19 @@ def test_requires_asks_nothing_of_who_is_never_active() -> None:
     ("COL-B LBH-A LBH-B .", ["C1"]),
     ("COL-B COL-C COL-A COL-D", ["C1", "C2"]),
     ("LBH-A . COL-A COL-B", []),
+    (". COL-B COL-A COL-C", ["C2"]),
 ])  # fmt: skip
 def test_sequence(plan: str, cycles: list[str]) -> None:
     teams = [team("COL-A", area="office"), *(team(f"COL-{x}", area="Data") for x in "BCD"), *TEAMS[2:]]
     rows = [Sequence(before="area:office", after="area:data")]
     findings = found(board({"A1": plan}, placements=teams, sequence=rows), "PLAN-SEQUENCE")
     assert [finding.cycle for finding in findings] == cycles
+    assert [finding.problem for finding in findings] == [
+        f"Ayo A1 is in {place} ({place[:3]}) in {number} without the area office in an earlier cycle, which "
+        "comes before the area data."
+        for number, place in zip(("C1", "C2", "C3", "C4"), plan.split(), strict=True)
+        if number in cycles
+    ]
 
 
 def test_sequence_within_one_area_needs_an_earlier_cycle() -> None:
@@ -112,6 +146,7 @@ def test_skills_that_no_placement_of_the_rotation_offers() -> None:
 
 # C4 starts on 7 June 2027: inside the eight weeks before gateways from 8 June to 2 August.
 @pytest.mark.parametrize(("gateway_on", "said"), [
+    (date(2027, 6, 6), False),
     (date(2027, 6, 7), False),
     (date(2027, 6, 8), True),
     (date(2027, 8, 2), True),
@@ -121,6 +156,10 @@ def test_gateway(gateway_on: date, said: bool) -> None:
     people = [person("A1", gateway_on=gateway_on)]
     findings = found(board({"A1": "COL-A LBH-A LBH-B COL-B"}, apprentices=people), "PLAN-GATEWAY")
     assert places(findings) == ([("A1", "C4", "COL-B", "COL")] if said else [])
+    assert [finding.problem for finding in findings] == ([
+        "Ayo A1 comes to a new host, COL-B (COL), in C4 (7 June 2027 to 3 September 2027), less than 8 weeks "
+        f"before the gateway on {say(gateway_on)}."
+    ] if said else [])  # fmt: skip
 
 
 @pytest.mark.parametrize(("plan", "said"), [
@@ -129,7 +168,17 @@ def test_gateway(gateway_on: date, said: bool) -> None:
     ("COL-A . . COL-B", False),
     (". . . COL-B", False),
     ("LBH-A . . COL-B", True),
+    ("LBH-A . . ELFT-A", True),
+    ("LBH-A . COL-A LBH-B", True),
 ])  # fmt: skip
 def test_gateway_compares_with_the_last_filled_cycle(plan: str, said: bool) -> None:
     people = [person("A1", gateway_on=date(2027, 7, 1))]
     assert bool(found(board({"A1": plan}, apprentices=people), "PLAN-GATEWAY")) == said
+
+
+def test_gateway_does_not_look_beyond_itself() -> None:
+    # C3 starts on 8 March 2027, inside the eight weeks before 1 April; nothing comes before it.
+    people = [person("A1", gateway_on=date(2027, 4, 1))]
+    for plan, cycles in ((". . COL-A LBH-A", []), (". LBH-B COL-A LBH-A", ["C3"])):
+        findings = found(board({"A1": plan}, apprentices=people), "PLAN-GATEWAY")
+        assert [finding.cycle for finding in findings] == cycles

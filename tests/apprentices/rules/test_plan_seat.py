@@ -4,7 +4,7 @@ import pytest
 
 from apprentices.programme import CycleSeats, Host, Separation
 from apprentices.rules.rule import Severity
-from tests.build import TEAMS, board, found, places, team
+from tests.build import TEAMS, board, found, fresh, places, team
 
 
 def everyone(placement: str, *people: str) -> dict[str, str]:
@@ -31,12 +31,28 @@ def test_seats_of_one_cycle_win() -> None:
     assert [f.cycle for f in found(board(plan, seats=rows), "PLAN-SEATS")] == ["C1"]
 
 
-@pytest.mark.parametrize(("people", "said"), [((), False), (("A1",), True), (("A1", "A2"), False)])
+@pytest.mark.parametrize(("people", "said"), [
+    ((), False), (("A1",), True), (("A1", "A2"), False), (("A1", "A2", "A3"), False),
+])  # fmt: skip
 def test_min_seats_counts_where_anyone_is(people: tuple[str, ...], said: bool) -> None:
     teams = [team("COL-A", min_seats=2), *TEAMS[1:]]
     findings = found(board(everyone("COL-A", *people), placements=teams), "PLAN-MIN-SEATS")
     assert places(findings) == ([(None, "C1", "COL-A", "COL")] if said else [])
     assert all(finding.severity is Severity.WARNING for finding in findings)
+    assert [finding.problem for finding in findings] == (
+        ["COL-A (COL) asks for at least 2 apprentices in C1, and 1 person is there: Ayo A1."] if said else []
+    )
+
+
+def test_seats_of_one_cycle_leave_the_fewest_as_they_are() -> None:
+    teams = [team("COL-A", min_seats=2), *TEAMS[1:]]
+    rows = [CycleSeats(placement="COL-A", cycle="C1", seats=5), CycleSeats(host="LBH", cycle="C1", seats=5)]
+    made = board({"A1": "COL-A", "A2": "LBH-A"}, placements=teams, seats=rows, hosts=[
+        Host(host="COL", name="City"), Host(host="LBH", name="Hackney", min_seats=2),
+        Host(host="ELFT", name="ELFT"),
+    ])  # fmt: skip
+    assert places(found(made, "PLAN-MIN-SEATS")) == [(None, "C1", "COL-A", "COL")]
+    assert places(found(made, "PLAN-HOST-SEATS")) == [(None, "C1", None, "LBH")]
 
 
 def test_min_seats_of_one_cycle_count_always() -> None:
@@ -59,6 +75,18 @@ def test_host_seats_count_all_its_teams(seats: int, over: bool) -> None:
     assert [(f.host, f.cycle, f.severity) for f in findings] == (
         [("COL", "C1", Severity.CONFLICT)] if over else []
     )
+    assert [(f.problem, f.mend) for f in findings] == ([
+        ("City of London Corporation takes at most 1 in C1, and 2 are there.", "move people to another host.")
+    ] if over else [])  # fmt: skip
+
+
+# The cycle's own row takes seats away; the host's fewest stays as it was.
+@pytest.mark.parametrize("seats", [1, 5])
+def test_host_says_which_of_its_numbers_is_missed(seats: int) -> None:
+    rows = [CycleSeats(host="COL", cycle="C1", seats=seats)]
+    (finding,) = found(board({"A1": "COL-A"}, hosts=hosts(min_seats=2), seats=rows), "PLAN-HOST-SEATS")
+    assert finding.problem == ("City of London Corporation asks for at least 2 in C1, and 1 person is there.")
+    assert finding.mend == "move people there, or nobody."
 
 
 def test_host_under_its_fewest_is_a_warning() -> None:
@@ -88,6 +116,19 @@ def test_supervisor_over_two_teams(first: int | None, second: int, over: bool) -
     plan = {"A1": "COL-A", "A2": "COL-B", "A3": "LBH-A"}
     findings = found(board(plan, placements=teams), "PLAN-SUPERVISOR")
     assert places(findings) == ([(None, "C1", None, "COL")] if over else [])
+    assert [finding.problem for finding in findings] == ([
+        "Sam Patel looks after 2 in C1 (COL-A (COL) and COL-B (COL)): Ayo A1 and Ayo A2; at most 1 at once."
+    ] if over else [])  # fmt: skip
+
+
+def test_supervisor_of_one_team() -> None:
+    teams = [team("COL-A", supervisor="Sam Patel", supervisor_seats=1), *TEAMS[1:]]
+    (finding,) = found(board(everyone("COL-A", "A1", "A2"), placements=teams), "PLAN-SUPERVISOR")
+    assert (
+        finding.problem
+        == "Sam Patel looks after 2 in C1 (COL-A (COL)): Ayo A1 and Ayo A2; at most 1 at once."
+    )
+    assert finding.host == "COL"
 
 
 @pytest.mark.parametrize(("within", "other", "meet"), [
@@ -103,7 +144,12 @@ def test_supervisor_over_two_teams(first: int | None, second: int, over: bool) -
 def test_apart(within: str, other: str, meet: bool) -> None:
     teams = [team("COL-A", site="Guildhall"), team("COL-B", site="GUILDHALL"), team("COL-C"),
              team("LBH-A", site="Guildhall")]  # fmt: skip
-    rows = [Separation(apprentice="A1", other="A2", within=within)]
+    rows = [Separation(apprentice="A1", other="A2", within=fresh(within))]
     plan = {"A1": "COL-A COL-A", "A2": f"{other} ."}
     findings = found(board(plan, placements=teams, separations=rows), "PLAN-APART")
     assert places(findings) == ([("A1", "C1", "COL-A", "COL")] if meet else [])
+    where = "both in COL-A (COL)" if other == "COL-A" else "in COL-A (COL) and COL-B (COL)"
+    apart = {"host": "at COL", "team-site": "at Guildhall", "placement": "in each placement"}[within]
+    assert [finding.problem for finding in findings] == (
+        [f"Ayo A1 and Ayo A2 are {where} in C1, but are to be kept apart {apart}."] if meet else []
+    )
