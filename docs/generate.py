@@ -129,7 +129,7 @@ def _rule(rule: Rule) -> str:
         lines.append(f"- `{parameter.key}`: {what}")
     if rule.needs:
         lines.append(f"- Needs {', '.join(rule.needs)} in apprentices.csv.")
-    lines += [f"- Source: {rule.source}.", ""]
+    lines += [f"- Source: {rule.source}.", f"- For example: {rule.example}", ""]
     return "\n".join(lines)
 
 

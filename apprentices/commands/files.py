@@ -41,8 +41,8 @@ def import_command(
     """Read a programme folder, CSV files or a workbook (.xlsx), or people from the Apprenticeship Service.
 
     All or nothing: every problem in every file is told, with file, row and column, and then nothing is
-    imported. Codes that are there already are updated, new ones added; with --dfe, people are known by
-    their learner number. Makes the database if needed.
+    imported. Codes that are there already are updated, new ones added; a column that a file leaves out keeps
+    what is there. With --dfe, people are known by their learner number. Makes the database if needed.
     """
     if not paths and dfe is None:
         raise UsageError("Name a folder or files to import, or a bulk upload with --dfe FILE.")
