@@ -7,7 +7,7 @@ from apprentices.programme import Programme
 
 
 def find_apprentice(programme: Programme, text: str) -> str:
-    """The code of a person: a code, a whole name, or a family or given name that only one has."""
+    """The code of a person: a code, a whole name, or a (part of a) name that only one has."""
     people = programme.apprentices.values()
     return _find(
         "apprentice",
@@ -17,6 +17,9 @@ def find_apprentice(programme: Programme, text: str) -> str:
             {p.apprentice: p.name for p in people},
             {p.apprentice: p.family_name for p in people},
             {p.apprentice: p.given_names for p in people},
+            {p.apprentice: f"{p.family_name}, {p.given_names}" for p in people},
+            {p.apprentice: p.family_name.replace("-", " ").split()[0] for p in people},
+            {p.apprentice: p.family_name.replace("-", " ").split()[-1] for p in people},
         ],
     )
 

@@ -48,7 +48,13 @@ ANYWHERE = (
         "Palette of commands",
         "Find a command by typing a part of its name.",
     ),
-    Command("app.quit", "ctrl+q", "Quit", "Leave the program. Every change is already saved."),
+    Command(
+        "app.quit",
+        "ctrl+q",
+        "Quit",
+        "Leave the program. Every change is already saved.",
+        always_first=True,
+    ),
     Command("app.help", "question_mark,f1", "Help", "All keys and what they do.", footer="help"),
 )
 

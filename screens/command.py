@@ -37,6 +37,7 @@ class Command(NamedTuple):
     footer: str = ""  # the word in the footer; empty: not shown there
     when: Callable[[Any], bool] = always  # asked with the screen or app that has the command
     lasting: bool = True  # False: leaves the footer while it isn't available
+    always_first: bool = False  # True: works in lists, palette and dialogs as well
 
     @property
     def action(self) -> str:
@@ -52,7 +53,13 @@ class Command(NamedTuple):
     def binding(self) -> Binding:
         """The key binding as Textual wants it."""
         return Binding(
-            self.keys, self.action, self.footer or self.title, show=False, tooltip=self.help, id=self.id
+            self.keys,
+            self.action,
+            self.footer or self.title,
+            show=False,
+            tooltip=self.help,
+            id=self.id,
+            priority=self.always_first,
         )
 
 

@@ -143,6 +143,8 @@ def export_rotations(
     from apprentices.exchange.files import PRIVATE, SHARED, write_file
     from apprentices.exchange.sheets import to_csv, to_json, to_xlsx
 
+    if output is not None and str(output) == "-":
+        output = None
     form = _format(session, form, output)
     with session.workspace() as workspace:
         sheet = rotations(
@@ -170,6 +172,8 @@ def export_rotations(
 def _format(session: Session, form: str | None, output: Path | None) -> str:
     ending = output.suffix.lower().removeprefix(".") if output else ""
     asked = {form, "json" if session.json else None, ending if ending in FORMATS else None} - {None}
+    if output is not None and not asked:
+        raise UsageError(f"{output.name}: its ending is none of {', '.join(FORMATS)}; add --format.")
     if len(asked) > 1:
         raise UsageError(f"{' and '.join(sorted(map(str, asked)))} are asked for at once: choose one form.")
     return str(asked.pop()) if asked else "csv"

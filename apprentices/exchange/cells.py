@@ -9,7 +9,7 @@ from typing import Any
 
 from apprentices.calendar import parse_rule
 from apprentices.columns import Column, Kind
-from apprentices.exchange.wording import UNPRINTABLE, quoted
+from apprentices.exchange.wording import UNPRINTABLE, did_you_mean, quoted
 from apprentices.programme import BREAK
 
 Reader = Callable[[str], Any]
@@ -32,6 +32,7 @@ _YES_NO = {
     **dict.fromkeys(("yes", "y", "true", "1", "1.0"), True),
     **dict.fromkeys(("no", "n", "false", "0", "0.0"), False),
 }
+ABSENCES = (BREAK, "leave", "annual leave", "sickness", "parental", "other")
 _BREAKS = (BREAK, "break in learning", "break-in-learning")
 _MOST_DIGITS = 9  # no count of people, weeks or minutes is longer; the database stores no more than 18
 _YEARS = range(1900, 2200)
@@ -183,7 +184,13 @@ def _read_postcode(text: str) -> str:
 
 def _read_absence_kind(text: str) -> str:
     kind = _read_text(text.lower())
-    return BREAK if kind in _BREAKS else kind
+    if kind in _BREAKS:
+        return BREAK
+    # Other kinds are the user's own; but a slip of the pen must not end a break in learning.
+    meant = "" if kind in ABSENCES else did_you_mean(kind, ABSENCES)
+    if meant:
+        raise ValueError(f"{quoted(text)} is not a kind of absence{meant}")
+    return kind
 
 
 def _read_uln(text: str) -> str:

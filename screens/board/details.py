@@ -206,7 +206,7 @@ def finding_said(finding: Finding) -> Iterator[Content]:
     mark = CONFLICT if conflict else WARNING
     yield _joined((f"{mark} ", style), (finding.problem, style))
     yield _joined(("  To mend: ", "$text-muted"), (finding.mend, ""))
-    yield Content.styled(f"  {finding.rule}, after: {finding.source}", "$text-muted")
+    yield Content.styled(f"  {finding.rule}. Source: {finding.source}", "$text-muted")
 
 
 def _cycle_said(view: BoardView, target: Target) -> str:

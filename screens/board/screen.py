@@ -192,18 +192,22 @@ class BoardScreen(ModeScreen):
         target = self.target
         assert target is not None
         who, placement, cycle = target.apprentice, target.placement, target.cycle
-        if who is not None:
-            self.app.push_screen(
-                choose_placement(self.view, target), lambda chosen: self._assign(who, cycle, chosen)
-            )
-        else:
-            self.app.push_screen(
-                choose_person(self.view, target), lambda chosen: self._assign(chosen, cycle, placement)
-            )
+        board = self.workspace.board
+        seen = {code: board.at(code, cycle) for code in self.workspace.programme.apprentices}
 
-    def _assign(self, who: str | None, cycle: str, placement: str | None) -> None:
-        if who and placement:
-            self._edit([(who, cycle)], lambda: self.workspace.assign(who, cycle, placement))
+        def assign(person: str | None, team: str | None) -> None:
+            if not person or not team:
+                return
+            if self.workspace.board.at(person, cycle) != seen.get(person):
+                # What was chosen from is no longer so: somebody else came first.
+                self.say("This cell was changed by somebody else while you chose. Look again and choose.")
+                return
+            self._edit([(person, cycle)], lambda: self.workspace.assign(person, cycle, team))
+
+        if who is not None:
+            self.app.push_screen(choose_placement(self.view, target), lambda chosen: assign(who, chosen))
+        else:
+            self.app.push_screen(choose_person(self.view, target), lambda chosen: assign(chosen, placement))
 
     def action_clear(self) -> None:
         """Empty the cell."""

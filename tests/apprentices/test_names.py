@@ -23,7 +23,7 @@ PROGRAMME = board(
 ).programme
 
 
-@pytest.mark.parametrize("text", ["A01", "a01", "Yusuf", " yusuf", "AMINA  YUSUF", "Amina"])
+@pytest.mark.parametrize("text", ["A01", "a01", "Yusuf", " yusuf", "AMINA  YUSUF", "Amina", "Yusuf, Amina"])
 def test_a_person(text: str) -> None:
     assert find_apprentice(PROGRAMME, text) == "A01"
 

@@ -270,3 +270,15 @@ def test_a_date_reads_the_same_day_first(day: date) -> None:
 def test_a_number_is_written_alike_however_it_came(name: str, text: str, written: str) -> None:
     kind = Kind.MONEY if name == "hourly_pay" else Kind.HOURS
     assert write_cell(kind, read("apprentices", name, text)) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("Break", "break"), ("maternity", "maternity"), ("Leave", "leave")]
+)
+def test_kinds_of_absence(text: str, kind: str) -> None:
+    assert read("absences", "kind", text) == kind
+
+
+def test_a_slip_in_the_word_break_is_refused() -> None:
+    with pytest.raises(ValueError, match='"brake" is not a kind of absence; did you mean break'):
+        read("absences", "kind", "brake")
