@@ -52,3 +52,28 @@ async def test_a_database_that_fails_is_told_in_a_dialog(
         await until(lambda: "is locked by another program" in board.text, "its text")
         await board.press("escape")
         await board.back_on_board()
+
+
+async def test_a_chooser_does_not_overwrite_what_came_meanwhile(
+    open_board: OpenBoard, database: Path
+) -> None:
+    async with open_board() as board:
+        await board.go_to("A01", "C2")
+        await board.open_chooser()
+        other = pilot(database, actor="Callum Strachey")
+        other.assign("A01", "C2", "LBH-CSC")
+        other.store.close()
+        await until(
+            lambda: board.workspace.board.at("A01", "C2") == other.board.at("A01", "C2"), "their change"
+        )
+        await board.press("enter")
+        await board.back_on_board()
+        assert "changed by somebody else while you chose" in board.news
+        assert board.here == "LBH-CSC"
+
+
+@pytest.mark.parametrize("first", [[], ["enter"], ["question_mark"], ["ctrl+p"]])
+async def test_ctrl_q_leaves_from_anywhere(open_board: OpenBoard, first: list[str]) -> None:
+    async with open_board() as board:
+        await board.press(*first, "ctrl+q")
+        await until(lambda: board.app._exit, "the end")
