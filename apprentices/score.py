@@ -4,6 +4,7 @@ Whole numbers throughout, so that a claim about a plan can be verified to the un
 """
 
 from collections.abc import Sequence
+from heapq import nsmallest
 
 from apprentices.board import Board
 from apprentices.programme import Assignment
@@ -25,6 +26,7 @@ class Score:
                 key = (row.apprentice, placement)
                 self._points[key] = self._points.get(key, 0) + row.points
         self._minutes = {(row.apprentice, row.site.casefold()): row.minutes for row in facts.programme.travel}
+        self._two_least: list[tuple[int, str]] | None = None
         self._satisfaction = {
             code: self.satisfaction(code, board.row(code)) for code in facts.programme.apprentices
         }
@@ -52,6 +54,7 @@ class Score:
 
     def update(self, apprentice: str, row: Sequence[Assignment | None]) -> None:
         """Take note that a rotation has changed."""
+        self._two_least = None
         self._satisfaction[apprentice] = self.satisfaction(apprentice, row)
 
     @property
@@ -73,7 +76,10 @@ class Score:
         return new - old + self._fairness * least_change
 
     def _least_of_others(self, apprentice: str) -> int | None:
-        return min((v for a, v in self._satisfaction.items() if a != apprentice), default=None)
+        if self._two_least is None:
+            # Asked for every option of a cell: two values do for everybody.
+            self._two_least = nsmallest(2, ((value, code) for code, value in self._satisfaction.items()))
+        return next((value for value, code in self._two_least if code != apprentice), None)
 
     def _tens_of_minutes(self, apprentice: str, placement: str) -> int:
         site = (self._placements[placement].site or "").casefold()

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from db import migrations, problems
-from db.connection import BUSY_SECONDS, Connection, connect, in_words, on_network, set_journal_mode
+from db.connection import BUSY_SECONDS, Connection, connect, on_network, read, set_journal_mode
 
 PRIVATE_FILE = 0o600  # it holds personal data; SQLite gives the files beside it the same mode
 PRIVATE_FOLDER = 0o700
@@ -23,7 +23,7 @@ def open_file(path: Path, create: bool = False, busy_seconds: float = BUSY_SECON
     writable = os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
     conn = connect(path, _first_mode(path, writable), busy_seconds)
     try:
-        with in_words(conn):
+        with read(conn):  # as of one moment: another program may be making it just now
             version = migrations.layout(conn)
         if version == 0 and not create:
             raise problems.missing(path)

@@ -235,14 +235,14 @@ def test_the_latest_publication_is_loaded(store: SqliteStore, path: Path) -> Non
     for number, at in ((1, "2026-08-01T10:00:00+00:00"), (2, "2026-08-02T10:00:00+00:00")):
         conn.execute(
             "INSERT INTO publication (id, number, at, by, note) VALUES (?, ?, ?, 'mina', ?)",
-            (number + 10, number, at, f"issue {number}"),
+            (number + 10, number, at, f"edition {number}"),
         )
     conn.execute("INSERT INTO publication_row VALUES (11, 'GONE', 'C1', 'ATTIC', 0)")
     conn.execute("INSERT INTO publication_row VALUES (12, 'B2', 'C1', 'WARD', 1)")
     conn.close()
     published = store.load().published
     assert published is not None
-    assert (published.number, published.by, published.note) == (2, "mina", "issue 2")
+    assert (published.number, published.by, published.note) == (2, "mina", "edition 2")
     assert published.at == datetime(2026, 8, 2, 10, tzinfo=UTC)
     assert published.assignments == (put("B2", "C1", "WARD", pinned=True),)
 
