@@ -62,10 +62,6 @@ class Board:
         """As `people`, by the cycle's index and without a copy; not to be changed by the caller."""
         return self._there.get((index, placement), _NOBODY)
 
-    def places(self) -> Iterator[tuple[int, str]]:
-        """Every (cycle index, placement) in which somebody is."""
-        return (place for place, people in self._there.items() if people)
-
     def assignments(self) -> Iterator[Assignment]:
         """Every assignment, by apprentice, then in order of time."""
         for row in self._rows.values():

@@ -74,12 +74,10 @@ class Workspace:
 
     def seats(self, placement: str, cycle: str) -> int:
         """Seats of a placement in a cycle."""
-        special = self.facts.cycle_seats.get((None, placement, cycle))
-        own = self.programme.placements[placement].seats
-        return own if special is None or special.seats is None else special.seats
+        return self.facts.team_seats(self.programme.placements[placement], cycle)
 
     def options(self, apprentice: str, cycle: str) -> list[Option]:
-        """Every placement for one cell, the best first: fewest new conflicts, then points."""
+        """Every placement for one cell, the best first: fewest new conflicts, then score."""
         old = self.board.at(apprentice, cycle)
         row = list(self.board.row(apprentice))
         column = self.board.cycle_index[cycle]
@@ -129,7 +127,7 @@ class Workspace:
         if apprentice == other:
             raise UsageError("Two different apprentices are needed for a swap.")
         one, two = self.board.at(apprentice, cycle), self.board.at(other, cycle)
-        edits = [_holding(apprentice, cycle, two), _holding(other, cycle, one)]
+        edits = [holding(apprentice, cycle, two), holding(other, cycle, one)]
         label = f"{self._who(apprentice)} and {self._who(other)} swapped in {cycle}"
         return self.edit(label, edits)
 
@@ -309,7 +307,7 @@ class Workspace:
                 rows = (row for row in (change.before, change.after) if row)
                 cells |= {(row["apprentice"], row["cycle"]): None for row in rows}
         there = zip(cells, self.store.draft(list(cells)), strict=True)
-        edits = [_holding(*cell, assignment) for cell, assignment in there]
+        edits = [holding(*cell, assignment) for cell, assignment in there]
         if all(self._is_known(edit) for edit in edits):
             self._put(edits)
         else:  # of a programme that is newer than the one in memory
@@ -334,7 +332,7 @@ class Workspace:
         return self.programme.apprentices[apprentice].name
 
 
-def _holding(apprentice: str, cycle: str, there: Assignment | None) -> Edit:
+def holding(apprentice: str, cycle: str, there: Assignment | None) -> Edit:
     """The edit that makes a cell hold what is there."""
     if there is None:
         return Edit(apprentice, cycle, None)

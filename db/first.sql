@@ -3,7 +3,7 @@
 --
 -- Ids are never given out twice (AUTOINCREMENT), so that undo can put a row back under its old id.
 -- References wait for the end of the transaction, so that an import may write in any order. The
--- journal's triggers are not here: db/journal.py makes them again after every migration.
+-- journal's triggers are not here: db/triggers.py makes them again after every migration.
 
 CREATE TABLE hosts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

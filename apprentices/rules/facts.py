@@ -7,7 +7,16 @@ from datetime import date
 from functools import cached_property
 
 from apprentices.calendar import Days, days_in, is_working_day, training_days
-from apprentices.programme import BREAK, Apprentice, Clearance, Closure, CycleSeats, Placement, Programme
+from apprentices.programme import (
+    BREAK,
+    Apprentice,
+    Clearance,
+    Closure,
+    CycleSeats,
+    Host,
+    Placement,
+    Programme,
+)
 from apprentices.rules.data import Data
 from apprentices.rules.rule import Over
 from apprentices.store import Publication
@@ -187,6 +196,16 @@ class Facts:
     def person_order(self) -> dict[str, int]:
         """The position of each apprentice in the programme."""
         return {code: number for number, code in enumerate(self.programme.apprentices)}
+
+    def team_seats(self, team: Placement, cycle: str) -> int:
+        """The most people a team takes in a cycle: as seats.csv says for it, else its own number."""
+        special = self.cycle_seats.get((None, team.placement, cycle))
+        return team.seats if special is None or special.seats is None else special.seats
+
+    def host_seats(self, host: Host, cycle: str) -> int | None:
+        """The same for a host over all its teams; None: no limit."""
+        special = self.cycle_seats.get((host.host, None, cycle))
+        return host.seats if special is None or special.seats is None else special.seats
 
     @cached_property
     def cycle_seats(self) -> dict[tuple[str | None, str | None, str], CycleSeats]:

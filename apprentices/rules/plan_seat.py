@@ -24,8 +24,7 @@ def seats(facts: Facts, params: Params) -> SeatLimits:
     def limits(place: Place) -> Iterable[SeatLimit]:
         team = facts.programme.placements[place.key]
         cycle = facts.programme.cycles[place.column].cycle
-        special = facts.cycle_seats.get((None, team.placement, cycle))
-        most = team.seats if special is None or special.seats is None else special.seats
+        most = facts.team_seats(team, cycle)
 
         def tell(people: list[str]) -> Said:
             return Said(
@@ -92,7 +91,7 @@ def host_seats(facts: Facts, params: Params) -> SeatLimits:
         host = facts.programme.hosts[place.key]
         cycle = facts.programme.cycles[place.column].cycle
         special = facts.cycle_seats.get((host.host, None, cycle))
-        most = host.seats if special is None or special.seats is None else special.seats
+        most = facts.host_seats(host, cycle)
         always = special is not None and special.min_seats is not None
         least = special.min_seats if special is not None and always else host.min_seats
         codes = facts.groups[Over.HOST][host.host]

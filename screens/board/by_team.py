@@ -182,9 +182,7 @@ class ByTeam:
         codes = [code for code, team in self._programme.placements.items() if team.host == host]
         taken = sum(len(self._people(code, column)) for code in codes)
         seats = sum(self._seat_count(code, column) for code in codes)
-        special = self.view.workspace.facts.cycle_seats.get((host, None, cycle))
-        own = self._programme.hosts[host].seats
-        most = own if special is None or special.seats is None else special.seats
+        most = self.view.workspace.facts.host_seats(self._programme.hosts[host], cycle)
         seats = seats if most is None else min(seats, most)
         return Cell(Kind.TOTAL, f"{taken} of {seats}", mark=self._place_mark("host", host, column), host=host)
 

@@ -7,7 +7,7 @@ from apprentices.board import Edit
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Consequence
 from apprentices.rules.rule import Severity
-from apprentices.workspace import Option
+from apprentices.workspace import Option, holding
 from screens.board.view import BoardView, Target
 from screens.words import team_code
 
@@ -85,7 +85,7 @@ def people_to_swap_with(view: BoardView, apprentice: str, cycle: str) -> Offers:
 
     def offer(code: str) -> Offer:
         theirs = workspace.board.row(code)[column]
-        edits = [_takes(apprentice, cycle, theirs), _takes(code, cycle, mine)]
+        edits = [holding(apprentice, cycle, theirs), holding(code, cycle, mine)]
         return _person(view, code, theirs, (), workspace.consider(edits))
 
     others = [
@@ -124,10 +124,6 @@ def _active(view: BoardView, column: int) -> Iterable[str]:
 
 def _signed(change: int) -> str:
     return f"{change:+d}" if change else "0"
-
-
-def _takes(apprentice: str, cycle: str, there: Assignment | None) -> Edit:
-    return Edit(apprentice, cycle, _where(there), there is not None and there.pinned)
 
 
 def _where(there: Assignment | None) -> str | None:
