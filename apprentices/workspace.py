@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from apprentices.board import Board, Edit
-from apprentices.errors import NotPublished, UsageError
+from apprentices.errors import ChangedElsewhere, NotPublished, UsageError
 from apprentices.programme import RULE_DATA, Assignment, Programme, RuleData, SettingRow
 from apprentices.rules.catalogue import OFF, RULES, check_rule_setting
 from apprentices.rules.checker import Checker, Consequence
@@ -102,6 +102,7 @@ class Workspace:
 
     def assign(self, apprentice: str, cycle: str, placement: str) -> Consequence:
         """Put a person in a placement; a pinned cell stays pinned."""
+        self._insist(Edit(apprentice, cycle, placement))
         old = self.board.at(apprentice, cycle)
         edit = Edit(apprentice, cycle, placement, old is not None and old.pinned)
         return self.edit(f"{self._who(apprentice)} to {placement} in {cycle}", [edit])
@@ -109,10 +110,12 @@ class Workspace:
     def clear(self, apprentice: str, cycle: str) -> Consequence:
         """Empty a cell."""
         edit = Edit(apprentice, cycle, None)
+        self._insist(edit)
         return self.edit(f"{self._who(apprentice)} cleared in {cycle}", [edit])
 
     def pin(self, apprentice: str, cycle: str, pinned: bool = True) -> Consequence:
         """Tell the planner to leave a cell as it is, or (not `pinned`) that it may change it."""
+        self._insist(Edit(apprentice, cycle, None))
         old = self.board.at(apprentice, cycle)
         if old is None:
             raise UsageError(
@@ -126,6 +129,8 @@ class Workspace:
         """Exchange what two people have in one cycle; pins go with the placements."""
         if apprentice == other:
             raise UsageError("Two different apprentices are needed for a swap.")
+        for person in (apprentice, other):
+            self._insist(Edit(person, cycle, None))
         one, two = self.board.at(apprentice, cycle), self.board.at(other, cycle)
         edits = [holding(apprentice, cycle, two), holding(other, cycle, one)]
         label = f"{self._who(apprentice)} and {self._who(other)} swapped in {cycle}"
@@ -137,6 +142,8 @@ class Workspace:
         Edits that change nothing are left out; when all are, nothing is written. Raises
         `ChangedElsewhere` when somebody else changed one of the cells first.
         """
+        for edit in edits:
+            self._insist(edit)
         before = [self.board.at(edit.apprentice, edit.cycle) for edit in edits]
         real = [(e, b) for e, b in zip(edits, before, strict=True) if e.assignment != b]
         if not real:
@@ -312,6 +319,15 @@ class Workspace:
             self._put(edits)
         else:  # of a programme that is newer than the one in memory
             self.reload()
+
+    def _insist(self, edit: Edit) -> None:
+        """Raise `ChangedElsewhere` for a cell or placement that the programme no longer has."""
+        if not self._is_known(edit):
+            where = f" at {edit.placement}" if edit.placement else ""
+            raise ChangedElsewhere(
+                f"{edit.apprentice} in {edit.cycle}{where}: somebody has removed that from the programme. "
+                "Nothing was changed."
+            )
 
     def _is_known(self, edit: Edit) -> bool:
         return (

@@ -1,10 +1,13 @@
 """One open programme on a real database: options, edits, undo, and other people."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from apprentices.board import Edit
@@ -166,13 +169,46 @@ def stored(workspace: Workspace) -> tuple[object, ...]:
     return state(Workspace(workspace.store, TODAY))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_cell_that_somebody_removed_meanwhile_is_told_of(ruth: Workspace, omar: Workspace) -> None:
+    omar.undo(omar.store.history(1)[0].id)  # the whole import
+    ruth.refresh()
+    for deed in (
+        lambda: ruth.edit("edit", [Edit("A20", "C6", None)]),
+        lambda: ruth.assign("A20", "C6", "COL-BAR"),
+        lambda: ruth.clear("A20", "C6"),
+        lambda: ruth.pin("A20", "C6"),
+        lambda: ruth.swap("A20", "A21", "C6"),
+    ):
+        with pytest.raises(ChangedElsewhere, match="A20 in C6"):
+            deed()
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the pilot in it, to be copied."""
+    path = tmp_path_factory.mktemp("imported") / "p.db"
+    store = open_store(path, create=True, actor="Ruth")
+    Workspace(store, TODAY).import_files([PILOT])
+    store.close()
+    return path
+
+
+Deed = tuple[bool, int, int, int]
+
+
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(st.tuples(st.booleans(), st.integers(0, 5), st.integers(0, 2), st.integers(0, 3)), max_size=14)
 )
-def test_whatever_two_people_do_memory_is_what_is_stored(
-    ruth: Workspace, omar: Workspace, deeds: list[tuple[bool, int, int, int]]
-) -> None:
+@example([(True, 3, 0, 0), (True, 0, 0, 0), (False, 0, 0, 0), (False, 2, 0, 0)])  # an import undone
+def test_whatever_two_people_do_memory_is_what_is_stored(imported: Path, deeds: list[Deed]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(shutil.copy(imported, folder))
+        with closing(open_store(path, actor="Ruth")) as hers, closing(open_store(path, actor="Omar")) as his:
+            do_all(Workspace(hers, TODAY), Workspace(his, TODAY), deeds)
+
+
+def do_all(ruth: Workspace, omar: Workspace, deeds: list[Deed]) -> None:
     placements = ["COL-BAR", "COL-HR", "ELFT-HR", None]
     for hers, deed, person, place in deeds:
         workspace = ruth if hers else omar
