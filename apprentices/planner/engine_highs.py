@@ -1,14 +1,16 @@
 """HiGHS: the engine of the plain install. Imported only in a child process, when a plan is asked for."""
 
-from collections.abc import Callable, Mapping
-from math import ceil, floor, inf
+from collections.abc import Callable, Mapping, Sequence
+from math import ceil, floor
 from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
 
+from apprentices.planner.engine_matrix import Matrix, Part
 from apprentices.planner.model import Level, Model
 
+MANY = 8_000  # columns
 NEAR = 1e-6  # HiGHS gives 299.99999 for 300
 
 
@@ -40,23 +42,45 @@ def solve(
     level: Level,
     fixed: Mapping[Level, int],
     seed: int,
-    start: Mapping[int, int] | None = None,
+    start: Sequence[float] | None = None,
     watch: Watch | None = None,
     effort: Effort | None = None,
 ) -> Outcome:
     """Make one level of a model as good as can be, with earlier levels no worse than `fixed`."""
-    highs = _highs(seed, effort or Effort())
-    highs.passModel(_lp(model, level, fixed))
-    if start:
-        columns = np.fromiter(start.keys(), np.int32, len(start))
-        highs.setSolution(len(start), columns, np.fromiter(start.values(), np.float64, len(start)))
+    return solve_part(Matrix(model, level, fixed), None, seed, start, watch, effort)
+
+
+def solve_part(
+    matrix: Matrix,
+    chosen: Any | None,
+    seed: int,
+    start: Sequence[float] | None = None,
+    watch: Watch | None = None,
+    effort: Effort | None = None,
+) -> Outcome:
+    """Make a level as good as the columns that a mask chooses allow (None: all); others are 0."""
+    mask = np.ones(len(matrix.cost), bool) if chosen is None else chosen
+    part = matrix.part(mask, whole_numbers=True)
+    highs = _highs(seed, effort or Effort(), len(part.columns))
+    highs.passModel(part.lp)
+    if start is not None:
+        values = highspy.HighsSolution()
+        values.col_value = np.asarray(start, float)[part.columns]
+        highs.setSolution(values)
     if watch is not None:
-        _listen(highs, level, watch)
+        _listen(highs, matrix.highest, watch, lambda found: _spread(found, part, len(mask)))
     highs.run()
-    return _outcome(highs, level)
+    return _outcome(highs, matrix.highest, lambda found: _spread(found, part, len(mask)))
 
 
-def _highs(seed: int, effort: Effort) -> highspy.Highs:
+def _spread(values: Any, part: Part, number: int) -> Any:
+    """Values of all columns from those of some."""
+    whole = np.zeros(number)
+    whole[part.columns] = values
+    return whole
+
+
+def _highs(seed: int, effort: Effort, columns: int) -> highspy.Highs:
     highs = highspy.Highs()
     for option, value in {
         "output_flag": False,
@@ -65,71 +89,43 @@ def _highs(seed: int, effort: Effort) -> highspy.Highs:
         "mip_rel_gap": effort.gap,
         "mip_abs_gap": 1 - NEAR,  # values are whole numbers
         **({"mip_max_nodes": effort.nodes} if effort.nodes is not None else {}),
+        # Simplex takes minutes for the first relaxation of a large board, interior points seconds.
+        **({"mip_lp_solver": "ipm"} if columns > MANY else {}),
     }.items():
         highs.setOptionValue(option, value)
     return highs
 
 
-def _lp(model: Model, level: Level, fixed: Mapping[Level, int]) -> highspy.HighsLp:
-    starts, index, factors = list(model.starts), list(model.index), list(model.coefficients)
-    low: list[float] = [-inf if bound is None else bound for bound in model.row_lower]
-    high: list[float] = list(model.row_upper)
-    for other, value in fixed.items():
-        objective = model.objective[other]
-        starts.append(len(index))
-        index.extend(objective.terms)
-        factors.extend(objective.terms.values())
-        low.append(-inf)
-        high.append(value - objective.constant)
-    goal = model.objective[level]
-    cost = np.zeros(len(model.upper))
-    if goal.terms:
-        cost[list(goal.terms)] = list(goal.terms.values())
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = len(model.upper), len(high)
-    lp.col_cost_, lp.offset_ = cost, goal.constant
-    lp.col_lower_, lp.col_upper_ = np.array(model.lower, float), np.array(model.upper, float)
-    lp.row_lower_, lp.row_upper_ = np.array(low), np.array(high, float)
-    lp.sense_ = highspy.ObjSense.kMaximize if level is Level.SCORE else highspy.ObjSense.kMinimize
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = np.array([*starts, len(index)], np.int32)
-    lp.a_matrix_.index_ = np.array(index, np.int32)
-    lp.a_matrix_.value_ = np.array(factors, float)
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * len(model.upper)
-    return lp
-
-
-def _listen(highs: highspy.Highs, level: Level, watch: Watch) -> None:
+def _listen(highs: highspy.Highs, highest: bool, watch: Watch, whole: Callable[[Any], Any]) -> None:
     told: list[int] = []
 
     def bounded(event: Any) -> None:
-        bound = _whole_bound(event.data_out.mip_dual_bound, level)
+        bound = _whole_bound(event.data_out.mip_dual_bound, highest)
         if bound is not None and bound not in told:
             told.append(bound)
             watch.bounded(bound)
 
     def found(event: Any) -> None:
-        watch.found(np.array(event.data_out.mip_solution))
-        bounded(event)
+        watch.found(whole(np.array(event.data_out.mip_solution)))
 
     highs.cbMipImprovingSolution.subscribe(found)
-    highs.cbMipLogging.subscribe(bounded)
+    highs.cbMipInterrupt.subscribe(bounded)  # often called; logging is silent without output
 
 
-def _outcome(highs: highspy.Highs, level: Level) -> Outcome:
+def _outcome(highs: highspy.Highs, highest: bool, whole: Callable[[Any], Any]) -> Outcome:
     status, info = highs.getModelStatus(), highs.getInfo()
     if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
         return Outcome(None, None, None, proved=True)
     solved = status == highspy.HighsModelStatus.kOptimal
-    bound = _whole_bound(info.mip_dual_bound, level)
+    bound = _whole_bound(info.mip_dual_bound, highest)
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return Outcome(None, None, bound, proved=False)
     value = round(info.objective_function_value)
     proved = solved and bound is not None and bound == value
-    return Outcome(np.array(highs.getSolution().col_value), value, bound, proved)
+    return Outcome(whole(np.array(highs.getSolution().col_value)), value, bound, proved)
 
 
-def _whole_bound(bound: float, level: Level) -> int | None:
+def _whole_bound(bound: float, highest: bool) -> int | None:
     if not -1e15 < bound < 1e15:
         return None
-    return floor(bound + NEAR) if level is Level.SCORE else ceil(bound - NEAR)
+    return floor(bound + NEAR) if highest else ceil(bound - NEAR)

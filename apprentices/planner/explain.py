@@ -31,7 +31,7 @@ def fewest_relaxations(problem: Problem, seed: int, never: frozenset[str]) -> tu
     gaps = solve(model, Level.GAPS, {}, seed)
     if gaps.values is None or gaps.value is None:
         return [], False
-    start = {column: round(value) for column, value in enumerate(gaps.values)}
+    start = [round(value) for value in gaps.values]
     fewest = solve(model, Level.RELAX, {Level.GAPS: gaps.value}, seed, start)
     if fewest.values is None:
         return [], False

@@ -110,7 +110,7 @@ class Improver:
             if outcome.values is None or outcome.value is None:
                 break
             values, fixed[level] = outcome.values, outcome.value
-            start = {column: round(value) for column, value in enumerate(values)}
+            start = [round(value) for value in values]
         return values
 
     def _choices(self, who: str, column: int, number: int) -> list[str]:

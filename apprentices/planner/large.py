@@ -1,5 +1,6 @@
 """Large boards: a bound from the linear relaxation where it can be had, and neighbourhoods for the plan."""
 
+import random
 from collections.abc import Iterator
 
 from apprentices.planner.engine_highs import Effort, Watch, solve
@@ -105,9 +106,11 @@ def started(model: Model, ledger: Ledger) -> Sift:
     problem = model.problem
     sift = Sift(model, {Level.MOVES: ledger.moves} if problem.before else {})
     first: list[int] = []
+    rng = random.Random(0)
     for (who, column), own in model.x.items():
         liked = sorted((-problem.value(who, code), x) for code, x in own.items())[:FIRST]
         first += [x for _, x in liked]
+        first += rng.sample(list(own.values()), min(FIRST, len(own)))
         there = ledger.plan[who, column]
         if there in own:
             first.append(own[there])

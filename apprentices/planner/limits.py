@@ -133,6 +133,32 @@ def _before(model: Model, origin: Origin) -> None:
             model.at_most(row, done - locked, origin._replace(column=c))
         before, locked = _sum(model, who, [c], limit.before)
         earlier, done = earlier + before, done + locked
+    _before_once(model, who, limit)
+
+
+def _before_once(model: Model, who: str, limit: Before) -> None:
+    """Where a team may be visited once only, all visits to it together come after what must be first.
+
+    A person may be half at a team in each of two cycles after half a cycle of what must come first: such
+    halves make the relaxation look better than any plan can be.
+    """
+    limits = [other for _, other in model.problem.row_limits(who)]
+    if not any(isinstance(other, Times) and other.most == 1 for other in limits):
+        return
+    earlier: Terms = []
+    visits: dict[str, tuple[Terms, int]] = {}  # with how much of `earlier` is before the last of them
+    for c in range(len(model.problem.board.cycles)):
+        for code, column in model.x.get((who, c), {}).items():
+            if code in limit.after and code not in limit.before:
+                terms, _ = visits.get(code, ([], 0))
+                visits[code] = [*terms, (column, 1)], len(earlier)
+        before, locked = _sum(model, who, [c], limit.before)
+        if locked:
+            break
+        earlier += [(column, -1) for column, _ in before]
+    for terms, length in visits.values():
+        if len(terms) > 1:
+            model.implied(terms + earlier[:length], 0)
 
 
 def _same_host(model: Model, origin: Origin) -> None:

@@ -92,6 +92,8 @@ class Model:
         self._full: dict[str, int | None] = {}
         self._mends: dict[tuple[int, str | None, int | None], int] = {}
         self.cell_rows: list[tuple[Cell, int]] = []
+        self._others: dict[int, list[int]] = {}  # rows of the columns that are no placements
+        self._placements = 0  # columns that are; they come first
         self._add_cells(choices or problem.eligible)
         add_limits(self)
         add_worth(self)
@@ -113,6 +115,14 @@ class Model:
                 most, terms = self._widen_base(terms, most, origin)
             terms = terms + self.relax.widen(self, origin, terms, most)
         if sum(self.upper[column] * factor for column, factor in terms if factor > 0) > most:
+            self._row(terms, None, most)
+
+    def implied(self, terms: Terms, most: int) -> None:
+        """Add a row that whole numbers keep anyway, so that the relaxation is nearer to them.
+
+        Left out where something may be relaxed: the rows that it follows from would no longer hold.
+        """
+        if type(self.relax) is Relax:
             self._row(terms, None, most)
 
     def mend(self, origin: Origin) -> int:
@@ -152,17 +162,20 @@ class Model:
             for cell, own in self.x.items()
         }
 
-    def start(self, plan: Mapping[Cell, str | None]) -> dict[int, int] | None:
-        """Values of the columns of cells for a plan; None if the model can't say it."""
-        values: dict[int, int] = {}
+    def start(self, plan: Mapping[Cell, str | None]) -> list[int] | None:
+        """Values of all columns for a plan; None if the model can't say it.
+
+        They are complete on purpose: HiGHS would solve a small problem to complete them, and tell of its
+        bound as if it were one of the whole.
+        """
+        values = list(self.lower)
         for cell, own in self.x.items():
             column = own.get(plan.get(cell) or "", self.s.get(cell) if plan.get(cell) is None else None)
             if column is None:
                 return None
-            values |= dict.fromkeys(own.values(), 0)
-            if cell in self.s:
-                values[self.s[cell]] = 0
             values[column] = 1
+        for column, rows in self._others.items():
+            values[column] = self._forced(column, rows, values)
         return values
 
     def levels(self) -> list[Level]:
@@ -170,6 +183,28 @@ class Model:
         return [level for level in Level if self.objective[level].terms]
 
     # -- inside
+
+    def _forced(self, column: int, rows: list[int], values: list[int]) -> int:
+        """The least that rows ask of a column that is no placement, or where none does the most they allow."""
+        least, most = self.lower[column], self.upper[column]
+        asked = False
+        for row in rows:
+            own = total = 0
+            for at in range(self.starts[row], self._end(row)):
+                if self.index[at] == column:
+                    own += self.coefficients[at]
+                else:
+                    total += self.coefficients[at] * values[self.index[at]]
+            room = self.row_upper[row] - total
+            if own < 0:
+                asked = True
+                least = max(least, -(room // -own))
+            else:
+                most = min(most, room // own)
+        return least if asked else most
+
+    def _end(self, row: int) -> int:
+        return self.starts[row + 1] if row + 1 < len(self.starts) else len(self.index)
 
     def _add_cells(self, choices: Choices) -> None:
         locked = sum(map(self.problem.locked_gaps, self.problem.locked))
@@ -181,6 +216,7 @@ class Model:
                 self.s[cell] = self.column()
                 gaps[self.s[cell]] = 1
         self.relax.cells(self)
+        self._placements = len(self.upper)
         for cell, own in self.x.items():
             kept = own.get(self.relax.held(*cell) or "")
             if kept is not None:
@@ -195,6 +231,9 @@ class Model:
         return most, [*terms, (self.mend(origin), most)]
 
     def _row(self, terms: Terms, lower: int | None, upper: int) -> None:
+        for column, factor in terms:
+            if column >= self._placements and factor:
+                self._others.setdefault(column, []).append(len(self.row_upper))
         self.starts.append(len(self.index))
         self.index.extend([column for column, _ in terms])
         self.coefficients.extend([factor for _, factor in terms])

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from apprentices.planner.closing import NODES, Closing
 from apprentices.planner.construct import construct
-from apprentices.planner.engine_highs import Watch, solve
+from apprentices.planner.engine_highs import Effort, Watch, solve
+from apprentices.planner.engine_sift import Sift
 from apprentices.planner.explain import fewest_relaxations
 from apprentices.planner.large import Large
 from apprentices.planner.ledger import Ledger, simple_bound
@@ -53,15 +55,29 @@ class Search:
             if level in fixed or not model.objective[level].terms:
                 self._prove(level, model.objective[level].constant)
                 continue
+            if level is Level.SCORE and start is not None:
+                self._close(model, fixed)
+                return
             outcome = solve(model, level, fixed, self.seed, start, self._watch(model, level))
             if outcome.values is None or outcome.value is None or not outcome.proved:
                 return
             self._take(model, outcome.values)
             self._prove(level, outcome.value)
             fixed[level] = outcome.value
-            start = {column: round(value) for column, value in enumerate(outcome.values)}
+            start = [round(value) for value in outcome.values]
             if level is Level.GAPS and not self.ledger.full:
                 self.tell.relax(*fewest_relaxations(self.problem, self.seed, self.never))
+
+    def _close(self, model: Model, fixed: dict[Level, int]) -> None:
+        """The level of score, once the others are proved."""
+        closing = Closing(model, self.ledger, Sift(model, fixed), self.seed, self.tell)
+        closing.price()
+        if not closing.closed:
+            closing.plan(Effort(NODES))
+        if not closing.closed:
+            closing.close()
+        if closing.closed:
+            self._prove(Level.SCORE, self.ledger.score)
 
     def _fill(self, model: Model) -> bool:
         """Look for a full plan in which locked cells break nothing that free ones could mend.

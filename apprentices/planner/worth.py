@@ -57,29 +57,36 @@ def _satisfaction(model: Model, who: str) -> Objective:
     weight = problem.programme.settings.whole("host_change_weight")
     if weight:
         for column in range(len(row) - 1):
-            changes = _change(model, who, column)
-            if isinstance(changes, bool):
-                constant -= weight * changes
-            else:
-                terms[changes] = -weight
+            changes, surely = _changes(model, who, column)
+            constant -= weight * surely
+            terms |= dict.fromkeys(changes, -weight)
     return Objective(constant, terms)
 
 
-def _change(model: Model, who: str, column: int) -> int | bool:
-    """The column that says that the host changes after a cycle; or whether it does, where that is locked."""
-    teams = model.problem.programme.placements
+def _changes(model: Model, who: str, column: int) -> tuple[list[int], int]:
+    """The columns of which one is 1 when the host changes after a cycle; and 1 if locked cells change it.
+
+    A column a host, as somebody who leaves that host: `here - there - gap <= changed`. One column for all
+    hosts would leave the relaxation free to be half at each of two hosts and never change.
+    """
     row = model.problem.locked[who]
-    if (who, column) not in model.x and (who, column + 1) not in model.x:
-        one, other = row[column], row[column + 1]
-        return one is not None and other is not None and teams[one].host != teams[other].host
-    changed = model.column()
-    everywhere = frozenset(teams)
-    for here in model.problem.teams_by_host.values():
-        first, locked = model.there(who, column, here)
-        then, more = model.there(who, column + 1, everywhere - here)
-        terms = [(x, 1) for x in first + then]
-        model.at_most([*terms, (changed, -1)], 1 - locked - more)
-    return changed
+    next_cell = (who, column + 1)
+    if next_cell not in model.x and row[column + 1] is None:
+        return [], 0
+    gap = [(model.s[next_cell], -1)] if next_cell in model.s else []
+    changes = []
+    surely = 0
+    for teams in model.problem.teams_by_host.values():
+        here, locked = model.there(who, column, teams)
+        stays, more = model.there(who, column + 1, teams)
+        if not here and next_cell not in model.x:
+            surely += max(locked - more, 0)
+        elif here or locked:
+            changed = model.column()
+            terms = [*((x, 1) for x in here), *((x, -1) for x in stays), *gap, (changed, -1)]
+            model.at_most(terms, more - locked)
+            changes.append(changed)
+    return changes, surely
 
 
 def _range(model: Model, own: Objective) -> tuple[int, int]:

@@ -1,0 +1,79 @@
+"""A level of a model as arrays, for the engines; and the part of it that only some of its columns make."""
+
+from collections.abc import Mapping
+from math import inf
+from typing import Any, NamedTuple
+
+import highspy
+import numpy as np
+
+from apprentices.planner.model import Level, Model
+
+
+class Part(NamedTuple):
+    """A linear programme of some columns, and which rows of the whole stand in it."""
+
+    lp: highspy.HighsLp
+    columns: Any
+    rows: Any
+
+
+class Matrix:
+    """Costs and bounds of the columns, and rows `low <= sum of factors <= high`, one entry after the other."""
+
+    def __init__(self, model: Model, level: Level, fixed: Mapping[Level, int]) -> None:
+        """Earlier levels are held at `fixed`."""
+        goal = model.objective[level]
+        number = len(model.upper)
+        self.highest = level is Level.SCORE
+        self.offset = goal.constant
+        self.cost = np.zeros(number)
+        if goal.terms:
+            self.cost[list(goal.terms)] = list(goal.terms.values())
+        self.upper, self.lower = np.array(model.upper, float), np.array(model.lower, float)
+        starts, index = np.array(model.starts), np.frombuffer(model.index, np.int32)
+        factors = np.frombuffer(model.coefficients, np.int32).astype(float)
+        low = [-inf if bound is None else float(bound) for bound in model.row_lower]
+        high = [float(bound) for bound in model.row_upper]
+        for other, value in fixed.items():
+            objective = model.objective[other]
+            starts = np.append(starts, len(index))
+            index = np.append(index, np.array(list(objective.terms), np.int32))
+            factors = np.append(factors, np.array(list(objective.terms.values()), float))
+            low.append(-inf)
+            high.append(float(value - objective.constant))
+        self.low, self.high = np.array(low), np.array(high)
+        self.index, self.factors = index, factors
+        self.row = np.repeat(np.arange(len(high)), np.diff(np.append(starts, len(index))))
+
+    def part(self, chosen: Any, whole_numbers: bool) -> Part:
+        """The programme of the columns that a mask chooses, the others being 0.
+
+        Rows that these columns can't break are left out.
+        """
+        columns = np.flatnonzero(chosen)
+        position = np.full(len(self.cost), -1)
+        position[columns] = np.arange(len(columns))
+        keep = chosen[self.index]
+        index, factors, row = self.index[keep], self.factors[keep], self.row[keep]
+        reach = np.maximum(factors * self.upper[index], factors * self.lower[index])
+        most = np.bincount(row, reach, minlength=len(self.high))
+        tight = (most > self.high) | np.isfinite(self.low)
+        rows = np.flatnonzero(tight)
+        row_position = np.full(len(self.high), -1)
+        row_position[rows] = np.arange(len(rows))
+        inside = tight[row]
+        index, factors, row = position[index[inside]], factors[inside], row_position[row[inside]]
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(columns), len(rows)
+        lp.col_cost_, lp.offset_ = self.cost[columns], self.offset
+        lp.col_lower_, lp.col_upper_ = self.lower[columns], self.upper[columns]
+        lp.row_lower_, lp.row_upper_ = self.low[rows], self.high[rows]
+        lp.sense_ = highspy.ObjSense.kMaximize if self.highest else highspy.ObjSense.kMinimize
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.searchsorted(row, np.arange(len(rows) + 1)).astype(np.int32)
+        lp.a_matrix_.index_ = index.astype(np.int32)
+        lp.a_matrix_.value_ = factors
+        if whole_numbers:
+            lp.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
+        return Part(lp, columns, rows)
