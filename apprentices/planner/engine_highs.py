@@ -109,8 +109,8 @@ def _listen(highs: highspy.Highs, level: Level, watch: Watch) -> None:
             watch.bounded(bound)
 
     def found(event: Any) -> None:
+        # No bound is taken from here: with the first, given solution HiGHS tells its own value as one.
         watch.found(np.array(event.data_out.mip_solution))
-        bounded(event)
 
     highs.cbMipImprovingSolution.subscribe(found)
     highs.cbMipLogging.subscribe(bounded)
