@@ -35,9 +35,7 @@ def label_of(keep: Keep, proposal: Proposal) -> str:
 
 def verdict(proposal: Proposal) -> str:
     """A plan and what is proved about it, in a sentence."""
-    bound = (
-        "" if proposal.bound is None or proposal.status is Status.OPTIMAL else f", at most {proposal.bound}"
-    )
+    bound = "" if proposal.bound in (None, proposal.score) else f", at most {proposal.bound}"
     head = headline(proposal)
     proof = PROOFS[proposal.status]
     return f"{head[0].upper()}{head[1:]}{bound}: {proof}, in {proposal.seconds:.1f} s."

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from screens.command import Command
+from screens.plan.choice import Choice
 from screens.rows import MOVES
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ def _can_apply(plan: "PlanScreen") -> bool:
 
 def _can_compare(plan: "PlanScreen") -> bool:
     return plan.outcome is not None and plan.workspace.published is not None
+
+
+def _can_choose(plan: "PlanScreen") -> bool:
+    return isinstance(plan.focused, Choice)
 
 
 PLAN = (
@@ -80,8 +85,17 @@ PLAN = (
         "plan.choose",
         "space",
         "Choose this",
-        "Choose what the cursor is on among an option's choices, or no longer. With a plan: enlarge what "
-        "is told of the marked line, or make it small again.",
+        "Choose what the cursor is on among an option's choices, or no longer.",
+        footer="choose",
+        when=_can_choose,
+        lasting=False,
+    ),
+    Command(
+        "plan.enlarge",
+        "space",
+        "Larger panel",
+        "Give what is told of the marked line more room, or less again.",
+        when=_has_plan,
     ),
     Command("plan.left", "left", "To the left", "The choice before, in an option with choices."),
     Command("plan.right", "right", "To the right", "The next choice, in an option with choices."),

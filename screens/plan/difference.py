@@ -1,6 +1,6 @@
 """What a plan would change: a line for each cell, and for each thing that would have to give."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
 
@@ -19,7 +19,8 @@ from screens.rows import Line
 from screens.words import fit, host_and_team, months, team_code
 
 NAME, TEAM = 20, 11  # columns
-GAP = "·· gap ··"
+STAYS = "It can't stay: "  # goes without saying where there is little room
+GAP, REST = "·· gap ··", "— not active"
 Told = Move | Relaxation
 
 
@@ -32,54 +33,59 @@ class Against(StrEnum):
 
 def lines(merged: Merged, workspace: Workspace, against: Against) -> list[Line[Told]]:
     """What has to give, if anything has; then the moves, by cycle."""
-    proposal = merged.proposal
+    proposal, published = merged.proposal, workspace.published
     found: list[Line[Told]] = []
     if proposal.relax:
         found.append(_heading(to_give(proposal.relax, proposal.relax_proved)))
         found += (_relaxation_line(relaxation) for relaxation in proposal.relax)
+    name = f"publication {published.number}" if published else ""
     if against is Against.DRAFT:
-        return [*found, *_changes("the draft", merged.against_draft, workspace)]
-    assert workspace.published is not None
-    name = f"publication {workspace.published.number}"
+        other = f"v: against {name}" if name else ""
+        return [*found, *_changes("the draft", merged.against_draft, workspace, other)]
+    other = "v: against the draft"
     if merged.against_publication is None:
         text = f"Against {name}: it is newer than the plan. Plan again to compare."
-        return [*found, _heading(text)]
-    return [*found, *_changes(name, merged.against_publication, workspace)]
+        return [*found, _heading(text, other)]
+    return [*found, *_changes(name, merged.against_publication, workspace, other)]
 
 
-def _changes(name: str, moves: Iterable[Move], workspace: Workspace) -> Iterator[Line[Told]]:
-    moves = list(moves)
+def _changes(name: str, moves: Sequence[Move], workspace: Workspace, other: str) -> Iterator[Line[Told]]:
     near = sum(move.inside_notice for move in moves)
     notice = f", {near} inside a host's notice" if near else ""
-    yield _heading(f"Against {name}: {count(len(moves), 'change') if moves else 'no changes'}{notice}")
-    programme = workspace.programme
-    cycles = {cycle.cycle: cycle for cycle in programme.cycles}
-    looks = host_looks(programme)
+    changes = count(len(moves), "change") if moves else "no changes"
+    yield _heading(f"Against {name}: {changes}{notice}", other)
+    cycles = {cycle.cycle: cycle for cycle in workspace.programme.cycles}
+    looks = host_looks(workspace.programme)
     for code, group in groupby(moves, key=lambda move: move.cycle):
         within = list(group)
         when = f"  {months(cycles[code])}" if code in cycles else ""
         yield Line(Content.assemble((f" {code}", "bold"), (f"{when}  ({len(within)})", "$text-muted")))
         for move in within:
-            yield Line(_move_line(move, programme, looks), move)
+            yield Line(_move_line(move, workspace, looks), move)
 
 
-def _heading(text: str) -> Line[Told]:
-    return Line(Content.styled(f" {text}", "bold"))
+def _heading(text: str, other: str = "") -> Line[Told]:
+    return Line(Content.assemble((f" {text}", "bold"), (f"   {other}" if other else "", "$text-muted")))
 
 
 def _relaxation_line(relaxation: Relaxation) -> Line[Told]:
-    owner = f"   Ask {relaxation.owner}" if relaxation.owner else ""
-    return Line(Content.assemble(f"   {relaxation.message}", (owner, "$text-muted")), relaxation)
+    owner = f"Ask {relaxation.owner}: " if relaxation.owner else ""
+    return Line(Content.assemble("   ", (owner, "bold"), relaxation.message), relaxation)
 
 
-def _move_line(move: Move, programme: Programme, looks: Mapping[str, HostLook]) -> Content:
+def _move_line(move: Move, workspace: Workspace, looks: Mapping[str, HostLook]) -> Content:
+    programme = workspace.programme
+    person = programme.apprentices.get(move.apprentice)
+    column = workspace.board.cycle_index.get(move.cycle)
+    active = person is None or column is None or workspace.facts.active(person)[column]
+    empty = Content.styled(fit(GAP, TEAM + 1), "$error") if active else Content(fit(REST, TEAM + 1))
     return Content.assemble(
         f"   {fit(_name(programme, move.apprentice), NAME)} ",
-        _team(move.before, programme, looks),
+        _team(move.before, programme, looks) or empty,
         (" → ", "$text-muted"),
-        _team(move.after, programme, looks),
+        _team(move.after, programme, looks) or empty,
         (" notice " if move.inside_notice else " " * 8, "bold $text-warning"),
-        (move.why, "$text-muted"),
+        (move.why.removeprefix(STAYS), "$text-muted"),
     )
 
 
@@ -88,9 +94,9 @@ def _name(programme: Programme, code: str) -> str:
     return person.name if person else code
 
 
-def _team(code: str | None, programme: Programme, looks: Mapping[str, HostLook]) -> Content:
+def _team(code: str | None, programme: Programme, looks: Mapping[str, HostLook]) -> Content | None:
     if code is None:
-        return Content.styled(fit(GAP, TEAM + 1), "$error")
+        return None
     team = programme.placements.get(code)
     if team is None:
         return Content(fit(code, TEAM + 1))

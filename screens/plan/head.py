@@ -1,5 +1,7 @@
 """What the eye meets first: how things stand, and the key to press next."""
 
+from typing import NamedTuple
+
 from textual.content import Content
 from textual.widgets import Static
 
@@ -12,8 +14,8 @@ from screens.plan.progress import Told, figures, room_left
 from screens.plan.work import Asked, Outcome
 
 PURPOSE = (
-    "It fills the cells that may change: no rule broken, as few gaps as can be, then the best for everyone. "
-    "It says what it would change and why, and how good that is proved to be."
+    "It fills the cells that may change: no rule broken, fewest gaps, then the best for everyone. "
+    "It says what would change and why, and how good the plan is proved to be."
 )
 SURE, OPEN, POOR = "$text-success", "$text-warning", "$text-error"
 MARKS = {
@@ -24,10 +26,20 @@ MARKS = {
 }
 
 
+class Standing(NamedTuple):
+    """How the draft stands."""
+
+    score: int
+    worst_off: int
+    conflicts: int
+    warnings: int
+
+
 class PlanHead(Static):
     """A few lines; the keys in them can be clicked."""
 
     ALLOW_SELECT = False
+    auto_links = False
 
     def show(self, *lines: Content) -> None:
         """Show other lines."""
@@ -54,7 +66,7 @@ def idle(news: str, trouble: str) -> list[Content]:
     start = key("enter", "start", "starts the planner.")
     return [
         first,
-        Content.assemble(start, " The draft stays as it is until you apply what it proposes."),
+        Content.assemble(start, " The draft stays as it is until you apply a plan."),
         Content(""),
         Content.styled(PURPOSE, "$text-muted"),
     ]
@@ -68,8 +80,8 @@ def running(told: Told, asked: Asked, seconds: float, stopping: bool, changed: i
     if stopping:
         lines.append(Content("The best plan so far is being counted again."))
     else:
-        keys = key("s", "stop", "stops it and keeps the best plan so far.")
-        lines.append(Content.assemble(keys, " It goes on while you use other screens."))
+        keys = key("s", "stop", "stops it and keeps the best so far.")
+        lines.append(Content.assemble(keys, " You may use other screens meanwhile."))
     lines.append(Content.styled(told.scope.said() if told.scope else "", "$text-muted"))
     lines.append(Content(""))
     lines += _so_far(told.last, asked)
@@ -84,17 +96,14 @@ def _so_far(best: Progress | None, asked: Asked) -> list[Content]:
     return [figures(best, asked.scope.keep is Keep.PUBLISHED), Content(room_left(best))]
 
 
-def finished(outcome: Outcome, merged: Merged, now: tuple[int, int, int], stopped: bool) -> list[Content]:
-    """When it is over: what came of it, what is proved, and what can be done with it.
-
-    `now`: conflicts, warnings and score of the draft.
-    """
+def finished(outcome: Outcome, merged: Merged, draft: Standing, stopped: bool) -> list[Content]:
+    """When it is over: what came of it, what is proved, and what can be done with it."""
     proposal = outcome.proposal
     lines = [_headline(proposal, bool(outcome.against_draft), stopped)]
     if proposal.trouble:
-        text = f"{proposal.trouble} Nothing is lost: the draft is as it was."
-        lines.append(Content.assemble(("! ", f"bold {POOR}"), text))
-    lines.append(_figures(outcome, now))
+        stands = " Nothing is lost: this is the best plan until then." if outcome.against_draft else ""
+        lines.append(Content.assemble(("! ", f"bold {POOR}"), f"{proposal.trouble}{stands}"))
+    lines.append(_figures(outcome, draft))
     if outcome.asked.scope.keep is Keep.PUBLISHED:
         lines.append(Content(moves_said(proposal)))
     if merged.stay:
@@ -111,19 +120,19 @@ def _headline(proposal: Proposal, changes: bool, stopped: bool) -> Content:
     if proposal.trouble and not changes:
         return Content.assemble(("! ", f"bold {POOR}"), ("No plan was found", "bold"))
     mark, style = MARKS[proposal.status]
-    text = f"Stopped. {verdict(proposal)}" if stopped else verdict(proposal)
+    open_end = proposal.status in (Status.FEASIBLE, Status.INCOMPLETE)
+    text = f"Stopped. {verdict(proposal)}" if stopped and open_end else verdict(proposal)
     return Content.assemble((f"{mark} ", f"bold {style}"), (text, "bold"))
 
 
-def _figures(outcome: Outcome, now: tuple[int, int, int]) -> Content:
+def _figures(outcome: Outcome, draft: Standing) -> Content:
     """Draft and plan side by side."""
     proposal = outcome.proposal
-    conflicts, warnings, score = now
     parts = [
-        f"Score {score} → {proposal.score}",
-        f"conflicts {conflicts} → {outcome.conflicts}",
-        f"warnings {warnings} → {outcome.warnings}",
-        f"worst off {proposal.worst_off}",
+        f"Score {draft.score} → {proposal.score}",
+        f"worst off {draft.worst_off} → {proposal.worst_off}",
+        f"conflicts {draft.conflicts} → {outcome.conflicts}",
+        f"warnings {draft.warnings} → {outcome.warnings}",
     ]
     return Content.assemble("  ", (" · ".join(parts), "$text-muted"))
 
@@ -150,7 +159,7 @@ def _next(merged: Merged) -> Content:
     discard = key("d", "discard", "discards it")
     if not merged.against_draft:
         back = key("d", "discard", "goes back to the options")
-        return Content.assemble("  Nothing to apply: the draft would stay as it is. ", back, ".")
+        return Content.assemble("  Nothing to apply: the draft stays as it is. ", back, ".")
     changes = count(len(merged.against_draft), "change")
     apply = key("a", "apply", f"applies {changes} to the draft")
     return Content.assemble("  ", apply, ", ", discard, ".")

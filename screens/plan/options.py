@@ -24,11 +24,11 @@ from screens.words import months
 Find = Callable[[Programme, str], str]
 MANY = 4  # names beside a field, before the rest is counted
 KEEPS = {
-    Keep.NONE: "Pinned cells may change too.",
-    Keep.PINS: "Pinned cells stay.",
-    Keep.PUBLISHED: "Pins stay, and as much of the publication as can be.",
+    Keep.NONE: "Pinned cells may change too",
+    Keep.PINS: "Pinned cells stay",
+    Keep.PUBLISHED: "Pins, and as much of it as can be",
 }
-NOT_PUBLISHED = "Nothing has been published yet."
+NOT_PUBLISHED = "Nothing has been published yet"
 KINDS = {
     Kind.SEATS: "more seats",
     Kind.PINS: "releasing a pin",
@@ -135,7 +135,7 @@ class Options(Vertical):
     def read(self) -> Asked | None:
         """What is asked; None when something is wrong, which stands beside its field then."""
         keep = Keep(self.keep.value)
-        self._fields["Keep"].note(KEEPS[keep] + ("" if self._published else f" {NOT_PUBLISHED}"))
+        self._fields["Keep"].note(KEEPS[keep] + ("" if self._published else f". {NOT_PUBLISHED}"))
         never = frozenset(kind for kind in Kind if kind.value in self.never.chosen)
         self._fields["Never ask for"].note(_never_said(never))
         cycles, hosts, people = (self._read_names(title, find) for title, _, find in self.NAMES)
@@ -170,7 +170,7 @@ class Options(Vertical):
         text = self.seconds.value.strip()
         field = self._fields["Seconds"]
         if not text:
-            field.note("It goes on until the plan is proved best, or you stop it.")
+            field.note("Until it is proved best")
             return 0.0
         try:
             seconds = float(text)
@@ -179,7 +179,7 @@ class Options(Vertical):
         if not LEAST_SECONDS <= seconds < float("inf"):
             field.note(f"A number of seconds from {LEAST_SECONDS:g} on, or nothing for no limit.", wrong=True)
             return None
-        field.note("It stops then at the latest. Leave it empty for no limit.")
+        field.note("Empty: until it is proved")
         return seconds
 
     def _read_seed(self) -> int | None:
@@ -189,7 +189,7 @@ class Options(Vertical):
         except ValueError:
             self._fields["Seed"].note("A whole number.", wrong=True)
             return None
-        self._fields["Seed"].note("Decides between equally good plans.")
+        self._fields["Seed"].note("Decides between equal plans")
         return seed
 
 
@@ -204,9 +204,9 @@ def _names_said(programme: Programme, title: str, codes: Iterable[str]) -> str:
     codes = list(codes)
     if not codes:
         return {
-            "Cycles": "Those that have not begun. Or some: C3, C4",
-            "Hosts": "Or only cells at some: their codes or names",
-            "Apprentices": "Or only some: their names or codes",
+            "Cycles": "Or some of them: C3, C4",
+            "Hosts": "Or some, by code or name",
+            "Apprentices": "Or some, by name or code",
         }[title]
     cycles = {cycle.cycle: f"{cycle.cycle} ({months(cycle)})" for cycle in programme.cycles}
     said = {
@@ -220,5 +220,5 @@ def _names_said(programme: Programme, title: str, codes: Iterable[str]) -> str:
 
 def _never_said(never: frozenset[Kind]) -> str:
     if not never:
-        return "Where no full plan exists, it says what would have to give."
-    return f"It won't propose {', or '.join(KINDS[kind] for kind in Kind if kind in never)}."
+        return "What it may not ask to give, where no full plan exists"
+    return f"It won't propose {', or '.join(KINDS[kind] for kind in Kind if kind in never)}"

@@ -73,9 +73,9 @@ def room_left(best: Progress) -> str:
         return "How much better it could be is not known yet."
     room = best.bound - best.score
     if room <= 0:
-        return "The score is as high as it is proved that it can be."
+        return "The score meets the proved bound: no higher one is possible."
     share = f" ({100 * room / best.bound:.1f} %)" if best.bound > 0 else ""
-    return f"At most {count(room, 'point')}{share} better is possible; the rest is proved."
+    return f"Proved: at most {count(room, 'point')}{share} more {'is' if room == 1 else 'are'} possible."
 
 
 def _steps(values: Iterable[tuple[float, int | None]]) -> list[tuple[float, int]]:

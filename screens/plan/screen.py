@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from apprentices.errors import ProgramError
 from apprentices.planner.problem import Keep
@@ -26,7 +27,7 @@ from screens.frame import ModeScreen
 from screens.plan.choice import Choice
 from screens.plan.commands import PLAN
 from screens.plan.difference import Against, Told, about, lines
-from screens.plan.head import PlanHead, finished, idle, running
+from screens.plan.head import PlanHead, Standing, finished, idle, running
 from screens.plan.merge import Merged, merge
 from screens.plan.options import Options
 from screens.plan.plot import Plot
@@ -75,9 +76,9 @@ class PlanScreen(ModeScreen):
             super().__init__()
             self.why = why
 
-    def __init__(self, workspace: Workspace, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._clock = clock
+        self.clock: Callable[[], float] = time.monotonic
         self.head = PlanHead()
         self.options = Options(workspace)
         self.rows: RowList[Told] = RowList()
@@ -89,7 +90,7 @@ class PlanScreen(ModeScreen):
         self._base: Base | None = None  # of the run that goes on
         self._began = 0.0
         self._stop = threading.Event()
-        self._told = Heard()
+        self.told = Heard()
         self._news = ""
         self._trouble = ""
 
@@ -104,7 +105,7 @@ class PlanScreen(ModeScreen):
         with Container(id="plan", classes="with-panel"):
             yield self.rows
             with Vertical(id="side"):
-                yield Plot(classes="score")
+                yield Plot("Score", classes="score")
                 yield self.panel
 
     def on_mount(self) -> None:
@@ -112,10 +113,6 @@ class PlanScreen(ModeScreen):
         self.set_interval(TICK, self._tick)
         self._show()
         self.options.go_to_first()
-
-    def on_unmount(self) -> None:
-        """Leave no planner behind."""
-        self._stop.set()
 
     # -- what commands ask
 
@@ -132,8 +129,13 @@ class PlanScreen(ModeScreen):
     # -- showing
 
     def on_screen_resume(self) -> None:
-        """Show how things are now."""
+        """Show how things are now, and what went on meanwhile."""
         self.workspace_changed()
+        if self.is_planning:
+            self.say("The planner went on while you were away.")
+        elif self.outcome is not None and self.focused is not self.rows:
+            self._show_plan_from_the_top()
+            self.say("The planner finished while you were away.")
 
     def workspace_changed(self) -> None:
         """Take in the workspace as it is now: names, and what has become of the draft since a run began."""
@@ -158,31 +160,31 @@ class PlanScreen(ModeScreen):
 
     def _show_head(self) -> None:
         if self._base is not None:
-            seconds = self._clock() - self._began
+            seconds = self.clock() - self._began
             changed = len(self._changed_since(self._base))
-            self.head.show(*running(self._told, self._asked, seconds, self._stop.is_set(), changed))
+            self.head.show(*running(self.told, self._asked, seconds, self._stop.is_set(), changed))
         elif self.outcome is not None and self.merged is not None:
-            checker = self.workspace.checker
-            now = (checker.conflicts, checker.warnings, self.workspace.score.total)
-            self.head.show(*finished(self.outcome, self.merged, now, self._stop.is_set()))
+            score, checker = self.workspace.score, self.workspace.checker
+            draft = Standing(score.total, score.worst_off, checker.conflicts, checker.warnings)
+            self.head.show(*finished(self.outcome, self.merged, draft, self._stop.is_set()))
         else:
             self.head.show(*idle(self._news, self._trouble))
 
     def _show_plots(self) -> None:
-        if not self._told.all:
+        if not self.told.all:
             for plot in self.query(Plot):
                 plot.show((), 0)
             return
-        until = self._clock() - self._began if self.is_planning else self._told.all[-1].seconds
+        until = self.clock() - self._began if self.is_planning else self.told.all[-1].seconds
         if self.outcome is not None:
             until = self.outcome.proposal.seconds
         counts_moves = self._asked.scope.keep is Keep.PUBLISHED
         for plot in self.query(Plot):
             if plot.has_class("moves"):
                 plot.display = counts_moves
-                plot.show([self._told.move_curve()], until)
+                plot.show([self.told.move_curve()], until)
             else:
-                plot.show(self._told.score_curves(), until)
+                plot.show(self.told.score_curves(), until)
 
     def _changed_since(self, base: Base) -> set[Place]:
         began = base.cells
@@ -212,9 +214,9 @@ class PlanScreen(ModeScreen):
             self.say("Something in the options is wrong; it stands beside them.")
             return
         self.say("")
-        self._asked, self._told, self._news, self._trouble = asked, Heard(), "", ""
+        self._asked, self.told, self._news, self._trouble = asked, Heard(), "", ""
         self._base = base_of(self.workspace, asked.scope)
-        self._began = self._clock()
+        self._began = self.clock()
         self._stop = threading.Event()
         self.set_focus(None)
         work = partial(self._work, asked, self._base, self._stop)
@@ -223,6 +225,10 @@ class PlanScreen(ModeScreen):
 
     def _work(self, asked: Asked, base: Base, stop: threading.Event) -> None:
         """In a thread: it only reads what it was given, and posts what it has to say."""
+        worker = get_current_worker()
+
+        def over() -> bool:
+            return stop.is_set() or worker.is_cancelled  # the latter when the app ends
 
         def begun(cells: int, people: int) -> None:
             self.post_message(self.Began(Free(cells, people)))
@@ -231,7 +237,7 @@ class PlanScreen(ModeScreen):
             self.post_message(self.Progressed(progress))
 
         try:
-            outcome = run(asked, base, stop.is_set, begun, progressed)
+            outcome = run(asked, base, over, begun, progressed)
         except ProgramError as error:
             self.post_message(self.Failed(str(error)))
         except OSError as error:
@@ -241,12 +247,12 @@ class PlanScreen(ModeScreen):
 
     def on_plan_screen_began(self, event: Began) -> None:
         """Say what may change."""
-        self._told.scope = event.free
+        self.told.scope = event.free
         self._tick()
 
     def on_plan_screen_progressed(self, event: Progressed) -> None:
         """Show better figures."""
-        self._told.take(event.progress)
+        self.told.take(event.progress)
         self._tick()
 
     def on_plan_screen_finished(self, event: Finished) -> None:
@@ -258,9 +264,7 @@ class PlanScreen(ModeScreen):
         if not self.is_current:
             self.app.notify(verdict(event.outcome.proposal), title="The planner is done: 6 shows its plan")
             return
-        self._show()
-        self.rows.mark(0)
-        self.rows.focus()
+        self._show_plan_from_the_top()
 
     def on_plan_screen_failed(self, event: Failed) -> None:
         """Say why there is no plan."""
@@ -342,10 +346,18 @@ class PlanScreen(ModeScreen):
     def action_version(self) -> None:
         """Against the draft, or against the publication."""
         self.against = Against.DRAFT if self.against is Against.PUBLICATION else Against.PUBLICATION
+        self._show_plan_from_the_top()
+
+    def _show_plan_from_the_top(self) -> None:
         self._show()
-        self.rows.mark(0)
+        self.rows.focus()
+        self.call_after_refresh(self.rows.mark, 0)  # only then is it known how many lines are in sight
 
     # -- options and lines
+
+    def on_descendant_focus(self) -> None:
+        """Other keys are of use now."""
+        self.show_frame()
 
     def action_leave(self) -> None:
         """To the first option."""
@@ -363,11 +375,13 @@ class PlanScreen(ModeScreen):
             self.focused.step(1)
 
     def action_choose(self) -> None:
-        """Choose, or no longer; with a plan, enlarge what is told."""
+        """Choose, or no longer."""
         if isinstance(self.focused, Choice):
             self.focused.toggle()
-        elif self.outcome is not None:
-            self.query_one("#side").toggle_class("-large")
+
+    def action_enlarge(self) -> None:
+        """More room for what is told of a line, or less again."""
+        self.query_one("#side").toggle_class("-large")
 
     def _by(self, lines: int) -> None:
         if self.is_idle:

@@ -104,7 +104,9 @@ def changes(data: Data, plan: Board, before: Iterable[Assignment]) -> tuple[Move
             old, now = there.get((who, cycle)), new.placement if new else None
             if old == now:
                 continue
-            why = "The cell was empty." if problem.facts.active(person)[column] else "Nobody is there then."
+            why = (
+                "The cell was empty." if problem.facts.active(person)[column] else "Not active in this cycle."
+            )
             notice = problem.inside_notice(column, old, now)
             found.append(told.get((who, cycle)) or Move(who, cycle, old, now, why, notice))
     return tuple(found)
