@@ -141,6 +141,7 @@ class PlanScreen(ModeScreen):
         """Take in the workspace as it is now: names, and what has become of the draft since a run began."""
         if not self.is_current:
             return
+        self._news = ""  # it was about the draft as it was
         self.options.workspace_changed()
         if self.outcome is not None:
             self.merged = merge(self.outcome, self.workspace)
@@ -330,8 +331,8 @@ class PlanScreen(ModeScreen):
             return
         gaps = merged.proposal.gaps
         left = f" {count(gaps, 'gap')} left." if gaps else ""
-        self._leave_plan(f"Applied: {count(changes, 'change')} made to the draft. u takes them back.{left}")
         self.frame.show_change(f"{label}. {said_outcome(consequence)}")
+        self._leave_plan(f"Applied: {count(changes, 'change')} made to the draft. u takes them back.{left}")
 
     def action_discard(self) -> None:
         """Forget the plan."""

@@ -78,6 +78,7 @@ async def test_one_key_plans_another_applies_and_undo_takes_it_all_back(open_boa
         assert "Planned (pins): full plan" in board.text  # with what that broke and mended
         await board.press("u")
         assert cells(board.workspace) == before
+        assert plan.head.text.startswith("Plan the rotations")
 
 
 async def test_a_plan_can_be_discarded(open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch) -> None:
