@@ -8,11 +8,13 @@ from textual.widgets import Static
 from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import Progress, Proposal, Status
 from apprentices.planning import verdict
-from apprentices.rules.words import count
+from apprentices.programme import Programme
+from apprentices.rules.words import count, join
 from screens.plan.merge import Merged
-from screens.plan.progress import Told, figures, room_left
-from screens.plan.work import Asked, Outcome
+from screens.plan.progress import Heard, figures, room_left
+from screens.plan.work import Asked, Outcome, Place
 
+NAMED = 6  # changed cells that a question names
 PURPOSE = (
     "It fills the cells that may change: no rule broken, fewest gaps, then the best for everyone. "
     "It says what would change and why, and how good the plan is proved to be."
@@ -72,7 +74,7 @@ def idle(news: str, trouble: str) -> list[Content]:
     ]
 
 
-def running(told: Told, asked: Asked, seconds: float, stopping: bool, changed: int) -> list[Content]:
+def running(heard: Heard, asked: Asked, seconds: float, stopping: bool, changed: int) -> list[Content]:
     """While it works: how far it is, and how to stop."""
     limit = f"of at most {asked.seconds:g} s" if asked.seconds else "without a limit"
     doing = "Stopping" if stopping else "Planning"
@@ -82,9 +84,9 @@ def running(told: Told, asked: Asked, seconds: float, stopping: bool, changed: i
     else:
         keys = key("s", "stop", "stops it and keeps the best so far.")
         lines.append(Content.assemble(keys, " You may use other screens meanwhile."))
-    lines.append(Content.styled(told.scope.said() if told.scope else "", "$text-muted"))
+    lines.append(Content.styled(heard.free.said() if heard.free else "", "$text-muted"))
     lines.append(Content(""))
-    lines += _so_far(told.last, asked)
+    lines += _so_far(heard.last, asked)
     if changed:
         lines.append(Content.styled(f"{_changed(changed)}: what people do stays.", OPEN))
     return lines
@@ -163,3 +165,35 @@ def _next(merged: Merged) -> Content:
     changes = count(len(merged.against_draft), "change")
     apply = key("a", "apply", f"applies {changes} to the draft")
     return Content.assemble("  ", apply, ", ", discard, ".")
+
+
+def warning(merged: Merged, programme: Programme) -> str:
+    """What to know before a plan is applied to a draft that is no longer as the planner saw it."""
+    said = []
+    if merged.stay:
+        names = [_place_said(programme, place) for place in merged.stay[:NAMED]]
+        if len(merged.stay) > NAMED:
+            names.append(f"{len(merged.stay) - NAMED} more")
+        said.append(
+            f"Changed since the planner began: {join(names)}. What is there now stays, and the plan is made "
+            f"in the other cells ({count(len(merged.against_draft), 'change')})."
+        )
+    if merged.other_data:
+        said.append("Rules or data have changed since the planner began; it did not know of that.")
+    said.append("The proof holds for the draft as it was. To be sure of the best, plan again.")
+    return "\n\n".join(said)
+
+
+def applied(merged: Merged) -> str:
+    """What was done with a plan."""
+    said = [f"Applied: {count(len(merged.against_draft), 'change')} made to the draft. u takes them back."]
+    if merged.proposal.gaps:
+        said.append(f"{count(merged.proposal.gaps, 'gap')} left.")
+    if merged.stay:
+        said.append(f"{count(len(merged.stay), 'cell')} as people changed them.")
+    return " ".join(said)
+
+
+def _place_said(programme: Programme, place: Place) -> str:
+    person = programme.apprentices.get(place[0])
+    return f"{person.name if person else place[0]} in {place[1]}"

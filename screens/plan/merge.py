@@ -6,7 +6,7 @@ from typing import NamedTuple
 from apprentices.planner.proposal import Move, Proposal
 from apprentices.programme import Assignment
 from apprentices.workspace import Workspace
-from screens.plan.work import Cells, Outcome, Place
+from screens.plan.work import Base, Cells, Outcome, Place
 
 DRAFT = "assignments"  # the table
 
@@ -26,12 +26,9 @@ def merge(outcome: Outcome, workspace: Workspace) -> Merged:
     base = outcome.base
     planned = _by_cell(outcome.proposal.assignments)
     draft = _by_cell(workspace.board.assignments())
-    began = base.cells
-    stay = tuple(
-        place
-        for place in began | draft | planned
-        if began.get(place) != draft.get(place) or not _is_known(workspace, place, planned.get(place))
-    )
+    changed = changed_since(base, workspace)
+    gone = [place for place, there in planned.items() if not _is_known(workspace, place, there)]
+    stay = tuple(dict.fromkeys([*changed, *gone]))
     for place in stay:
         planned.pop(place, None)
         if place in draft:
@@ -54,6 +51,12 @@ def merge(outcome: Outcome, workspace: Workspace) -> Merged:
     )
 
 
+def changed_since(base: Base, workspace: Workspace) -> list[Place]:
+    """The cells of the draft that are no longer as they were."""
+    began, draft = base.cells, _by_cell(workspace.board.assignments())
+    return [place for place in began | draft if began.get(place) != draft.get(place)]
+
+
 def _against_publication(
     outcome: Outcome, workspace: Workspace, planned: Cells, stay: set[Place]
 ) -> tuple[Move, ...]:
@@ -73,9 +76,9 @@ def _by_cell(assignments: Iterable[Assignment]) -> Cells:
     return {(a.apprentice, a.cycle): a for a in assignments}
 
 
-def _is_known(workspace: Workspace, place: Place, planned: Assignment | None) -> bool:
+def _is_known(workspace: Workspace, place: Place, planned: Assignment) -> bool:
     return (
         place[0] in workspace.programme.apprentices
         and place[1] in workspace.board.cycle_index
-        and (planned is None or planned.placement in workspace.programme.placements)
+        and planned.placement in workspace.programme.placements
     )

@@ -12,7 +12,7 @@ from screens.plan.plot import Curve
 SCORE, BOUND, MOVES = "bold $primary", "$warning", "bold $success"
 
 
-class Scope(NamedTuple):
+class Free(NamedTuple):
     """How many cells of how many people may change."""
 
     cells: int
@@ -25,11 +25,11 @@ class Scope(NamedTuple):
         return f"{count(self.cells, 'cell')} of {count(self.people, 'apprentice')} may change."
 
 
-class Told:
+class Heard:
     """Everything that one run has told so far."""
 
     def __init__(self) -> None:
-        self.scope: Scope | None = None
+        self.free: Free | None = None
         self.all: list[Progress] = []
 
     @property

@@ -18,7 +18,6 @@ from apprentices.errors import ProgramError
 from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import Progress
 from apprentices.planning import label_of, verdict
-from apprentices.rules.words import count, join
 from apprentices.workspace import Workspace
 from screens.board.panel import Panel
 from screens.command import bindings
@@ -27,18 +26,16 @@ from screens.frame import ModeScreen
 from screens.plan.choice import Choice
 from screens.plan.commands import PLAN
 from screens.plan.difference import Against, Told, about, lines
-from screens.plan.head import PlanHead, Standing, finished, idle, running
-from screens.plan.merge import Merged, merge
+from screens.plan.head import PlanHead, Standing, applied, finished, idle, running, warning
+from screens.plan.merge import Merged, changed_since, merge
 from screens.plan.options import Options
 from screens.plan.plot import Plot
-from screens.plan.progress import Scope as Free
-from screens.plan.progress import Told as Heard
-from screens.plan.work import Asked, Base, Outcome, Place, base_of, run
+from screens.plan.progress import Free, Heard
+from screens.plan.work import Asked, Base, Outcome, base_of, run
 from screens.rows import RowList
 from screens.words import outcome as said_outcome
 
 TICK = 0.1  # seconds between two looks at the clock
-NAMED = 6  # changed cells that a question names
 
 
 class PlanScreen(ModeScreen):
@@ -89,8 +86,9 @@ class PlanScreen(ModeScreen):
         self._asked = Asked()
         self._base: Base | None = None  # of the run that goes on
         self._began = 0.0
+        self._changed = 0  # cells of the draft since then
         self._stop = threading.Event()
-        self.told = Heard()
+        self.heard = Heard()
         self._news = ""
         self._trouble = ""
 
@@ -143,6 +141,8 @@ class PlanScreen(ModeScreen):
             return
         self._news = ""  # it was about the draft as it was
         self.options.workspace_changed()
+        if self._base is not None:
+            self._changed = len(changed_since(self._base, self.workspace))
         if self.outcome is not None:
             self.merged = merge(self.outcome, self.workspace)
             if self.workspace.published is None:
@@ -162,8 +162,8 @@ class PlanScreen(ModeScreen):
     def _show_head(self) -> None:
         if self._base is not None:
             seconds = self.clock() - self._began
-            changed = len(self._changed_since(self._base))
-            self.head.show(*running(self.told, self._asked, seconds, self._stop.is_set(), changed))
+            stopping = self._stop.is_set()
+            self.head.show(*running(self.heard, self._asked, seconds, stopping, self._changed))
         elif self.outcome is not None and self.merged is not None:
             score, checker = self.workspace.score, self.workspace.checker
             draft = Standing(score.total, score.worst_off, checker.conflicts, checker.warnings)
@@ -172,25 +172,20 @@ class PlanScreen(ModeScreen):
             self.head.show(*idle(self._news, self._trouble))
 
     def _show_plots(self) -> None:
-        if not self.told.all:
+        if not self.heard.all:
             for plot in self.query(Plot):
                 plot.show((), 0)
             return
-        until = self.clock() - self._began if self.is_planning else self.told.all[-1].seconds
+        until = self.clock() - self._began if self.is_planning else self.heard.all[-1].seconds
         if self.outcome is not None:
             until = self.outcome.proposal.seconds
         counts_moves = self._asked.scope.keep is Keep.PUBLISHED
         for plot in self.query(Plot):
             if plot.has_class("moves"):
                 plot.display = counts_moves
-                plot.show([self.told.move_curve()], until)
+                plot.show([self.heard.move_curve()], until)
             else:
-                plot.show(self.told.score_curves(), until)
-
-    def _changed_since(self, base: Base) -> set[Place]:
-        began = base.cells
-        draft = {(a.apprentice, a.cycle): a for a in self.workspace.board.assignments()}
-        return {place for place in began | draft if began.get(place) != draft.get(place)}
+                plot.show(self.heard.score_curves(), until)
 
     def _tick(self) -> None:
         if self.is_planning and self.is_current:
@@ -215,9 +210,9 @@ class PlanScreen(ModeScreen):
             self.say("Something in the options is wrong; it stands beside them.")
             return
         self.say("")
-        self._asked, self.told, self._news, self._trouble = asked, Heard(), "", ""
+        self._asked, self.heard, self._news, self._trouble = asked, Heard(), "", ""
         self._base = base_of(self.workspace, asked.scope)
-        self._began = self.clock()
+        self._began, self._changed = self.clock(), 0
         self._stop = threading.Event()
         self.set_focus(None)
         work = partial(self._work, asked, self._base, self._stop)
@@ -248,12 +243,12 @@ class PlanScreen(ModeScreen):
 
     def on_plan_screen_began(self, event: Began) -> None:
         """Say what may change."""
-        self.told.scope = event.free
+        self.heard.free = event.free
         self._tick()
 
     def on_plan_screen_progressed(self, event: Progressed) -> None:
         """Show better figures."""
-        self.told.take(event.progress)
+        self.heard.take(event.progress)
         self._tick()
 
     def on_plan_screen_finished(self, event: Finished) -> None:
@@ -283,8 +278,7 @@ class PlanScreen(ModeScreen):
 
     def action_apply(self) -> None:
         """Make the draft so; asks first when it is no longer as the planner saw it."""
-        self.frame.attempt(self.workspace.refresh)
-        self.workspace_changed()
+        self.frame.look_for_news()
         merged = self.merged
         if merged is None or not merged.against_draft:
             return
@@ -292,7 +286,9 @@ class PlanScreen(ModeScreen):
             self._apply()
             return
 
-        question = Question("Apply the plan all the same?", self._warning(merged), "apply")
+        question = Question(
+            "Apply the plan all the same?", warning(merged, self.workspace.programme), "apply"
+        )
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -300,39 +296,17 @@ class PlanScreen(ModeScreen):
 
         self.app.push_screen(question, answered)
 
-    def _warning(self, merged: Merged) -> str:
-        said = []
-        if merged.stay:
-            names = [self._place_said(place) for place in merged.stay[:NAMED]]
-            if len(merged.stay) > NAMED:
-                names.append(f"{len(merged.stay) - NAMED} more")
-            said.append(
-                f"Changed since the planner began: {join(names)}. What is there now stays, and the plan is "
-                f"made in the other cells ({count(len(merged.against_draft), 'change')})."
-            )
-        if merged.other_data:
-            said.append("Rules or data have changed since the planner began; it did not know of that.")
-        said.append("The proof holds for the draft as it was. To be sure of the best, plan again.")
-        return "\n\n".join(said)
-
-    def _place_said(self, place: Place) -> str:
-        person = self.workspace.programme.apprentices.get(place[0])
-        return f"{person.name if person else place[0]} in {place[1]}"
-
     def _apply(self) -> None:
         # Looked at once more: while the question stood, somebody may have changed another cell.
         assert self.outcome is not None
         merged = merge(self.outcome, self.workspace)
         label = label_of(self._asked.scope.keep, merged.proposal)
-        changes = len(merged.against_draft)
         consequence = self.frame.attempt(lambda: self.workspace.apply(merged.proposal, label))
         if consequence is None:
             self.workspace_changed()
             return
-        gaps = merged.proposal.gaps
-        left = f" {count(gaps, 'gap')} left." if gaps else ""
         self.frame.show_change(f"{label}. {said_outcome(consequence)}")
-        self._leave_plan(f"Applied: {count(changes, 'change')} made to the draft. u takes them back.{left}")
+        self._leave_plan(applied(merged))
 
     def action_discard(self) -> None:
         """Forget the plan."""

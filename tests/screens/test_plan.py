@@ -22,7 +22,7 @@ from tests.fixtures.expected_pilot import CONFLICTS
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.planning import TO_GIVE, Planner, open_plan, record_children
-from tests.screens.programmes import TODAY, pilot
+from tests.screens.programmes import TODAY, pilot, remove
 from tests.screens.waiting import until
 
 SOME = (Progress(0.3, 0, 0, 365, None), Progress(0.4, 0, 0, 365, 453), Progress(1.2, 0, 0, 371, 453))
@@ -148,7 +148,7 @@ async def test_stopping_answers_at_once_and_keeps_the_best(tmp_path: Path) -> No
     async with larger(tmp_path) as board:
         plan = await opened(board)
         await started(board, plan)
-        await until(lambda: plan.told.last, "a first plan")
+        await until(lambda: plan.heard.last, "a first plan")
         began = monotonic()
         await board.press("s")
         await until(lambda: "Stopping" in plan.head.text or plan.outcome, "an answer")
@@ -165,7 +165,7 @@ async def test_quitting_leaves_no_child(tmp_path: Path, monkeypatch: pytest.Monk
     async with larger(tmp_path) as board:
         plan = await opened(board)
         await started(board, plan)
-        await until(lambda: plan.told.last, "a first plan")
+        await until(lambda: plan.heard.last, "a first plan")
         (child,) = children
         assert child.poll() is None
         await board.press("ctrl+q")
@@ -184,7 +184,7 @@ async def test_an_engine_that_is_killed_is_told_and_nothing_is_lost(
         before = cells(board.workspace)
         plan = await opened(board)
         await started(board, plan)
-        await until(lambda: plan.told.last, "a first plan")
+        await until(lambda: plan.heard.last, "a first plan")
         os.kill(children[0].pid, signal.SIGKILL)
         await finished(plan)
         assert "killed by signal 9" in plan.head.text
@@ -270,11 +270,10 @@ async def test_a_change_that_was_not_yet_seen_is_found_when_applying(
         plan = await opened(board)
         await started(board, plan)
         await finished(plan)
-        monkeypatch.setattr(board.app, "look_for_news", lambda: None)
         other = pilot(database, actor="Callum Strachey")
         other.clear("A02", "C2")
         other.store.close()
-        await board.press("a")
+        plan.action_apply()  # at once: before the app looks for news by itself
         await until(lambda: isinstance(board.app.screen, Question), "the question")
         await board.press("enter")
         await until(lambda: plan.is_idle, "the end")
@@ -406,5 +405,41 @@ async def test_options_with_the_mouse(open_board: OpenBoard, monkeypatch: pytest
         assert plan.options.keep.value == Keep.NONE
         await board.pilot.click(plan.options.never, offset=(13, 0))
         assert plan.options.never.chosen == {"pins"}
-        await board.pilot.click("KeyBar", offset=(2, 0))
+        await board.pilot.click(plan.head, offset=(3, 2))  # the key in the text
         await until(lambda: planner.asked, "the start")
+        await board.pilot.click("KeyBar", offset=(2, 0))
+        await until(lambda: plan.outcome, "the end")
+
+
+async def test_a_publication_that_is_newer_than_the_plan_is_not_compared(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Planner().use(monkeypatch).go.set()
+    async with open_board() as board:
+        plan = await opened(board)
+        await started(board, plan)
+        await finished(plan)
+        board.workspace.publish("Tamsin Arkwright", None, "a test")
+        board.app.show_change("")
+        await board.press("v")
+        await until(lambda: "it is newer than the plan" in board.text, "a word about it")
+
+
+async def test_people_who_were_removed_meanwhile_are_left_out(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Planner().use(monkeypatch).go.set()
+    async with open_board() as board:
+        plan = await opened(board)
+        await started(board, plan)
+        await finished(plan)
+        workspace = board.workspace
+        remove(workspace, "A01")
+        workspace.reload()
+        board.app.show_change("")
+        assert "Rules or data have changed" in plan.head.text
+        await board.press("a")
+        await until(lambda: isinstance(board.app.screen, Question), "the question")
+        await board.press("enter")
+        await until(lambda: plan.is_idle, "the end")
+        assert cells(workspace)["A02", "C2"] == "COL-FIN"

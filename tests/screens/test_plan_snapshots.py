@@ -95,7 +95,7 @@ async def test_any_size_is_drawn(
     async with open_board(size, publish=True) as board:
         plan = await opened(board)
         await board.press("right", "enter")
-        await until(lambda: plan.told.last, "the planner")
+        await until(lambda: plan.heard.last, "the planner")
         await board.pilot.pause()
         planner.go.set()
         await until(lambda: plan.outcome, "the plan")
