@@ -46,6 +46,7 @@ class Field(Widget):
         self._title = title
         self.control = control
         self._note = Static(classes="field--note")
+        self._said = ("", False)
 
     def compose(self) -> ComposeResult:
         """All three."""
@@ -56,6 +57,9 @@ class Field(Widget):
 
     def note(self, text: str, wrong: bool = False) -> None:
         """Say what it means as it stands, or what is wrong with it."""
+        if (text, wrong) == self._said:
+            return  # a new text has the whole screen laid out again
+        self._said = (text, wrong)
         self.set_class(wrong, "-wrong")
         style = "$text-error" if wrong else "$text-muted"
         self._note.update(Content.styled(f"! {text}" if wrong else text, style))
