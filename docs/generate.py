@@ -20,6 +20,7 @@ from screens.command import Command
 from screens.findings import FindingsScreen
 from screens.help import MARKS
 from screens.history import HistoryScreen
+from screens.plan.screen import PlanScreen
 
 FOLDER = Path(__file__).parent
 
@@ -86,6 +87,7 @@ def keys() -> str:
         "On the board": BoardScreen.DECLARED,
         "In the list of placements (or people) to choose from": Chooser.DECLARED,
         "In the findings": FindingsScreen.DECLARED,
+        "On the plan screen": PlanScreen.DECLARED,
         "In the history": HistoryScreen.DECLARED,
     }
     top = "# Keys\n\n`?` shows the keys of the screen you are on. `ctrl+p` finds a command by its words.\n"

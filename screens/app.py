@@ -37,6 +37,7 @@ CALM = Theme(
 MODES = (
     Command("mode.board", "1", "Board", "Who is where when: the board of the programme."),
     Command("mode.findings", "5", "Findings", "What the rules say, grouped by rule."),
+    Command("mode.plan", "6", "Plan", "Let the planner propose: the best plan, or the fewest moves."),
     Command("mode.history", "9", "History", "Every change, by whom and when, and the way back."),
 )
 ANYWHERE = (
@@ -64,7 +65,7 @@ class ApprenticesApp(Commanded, App[None]):
     `notice` is a short word that stays in sight, such as "demo copy"."""
 
     # All at once: a screen that brings its own style sheet has all of them parsed again when it opens.
-    CSS_PATH = ["app.tcss", "board/board.tcss", "board/chooser.tcss"]  # noqa: RUF012 -- as Textual declares it
+    CSS_PATH = ["app.tcss", "board/board.tcss", "board/chooser.tcss", "plan/plan.tcss"]  # noqa: RUF012 -- as Textual declares it
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 -- as Textual declares it
     DECLARED = (*MODES, *ANYWHERE)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
@@ -77,7 +78,8 @@ class ApprenticesApp(Commanded, App[None]):
         self.modes = MODES
         self.notice = notice
         self._title = title
-        for mode, make in (("board", BoardScreen), ("findings", _findings), ("history", _history)):
+        makers = {"board": BoardScreen, "findings": _findings, "plan": _plan, "history": _history}
+        for mode, make in makers.items():
             self.add_mode(mode, partial(make, workspace))
         self.register_theme(CALM)
         self.set_reactive(App.theme, CALM.name)  # Textual looks at it once more when it starts
@@ -101,6 +103,10 @@ class ApprenticesApp(Commanded, App[None]):
     def action_findings(self) -> None:
         """Go to the findings."""
         self.switch_mode("findings")
+
+    def action_plan(self) -> None:
+        """Go to the planner."""
+        self.switch_mode("plan")
 
     def action_history(self) -> None:
         """Go to the history."""
@@ -175,6 +181,12 @@ def _findings(workspace: Workspace) -> ModeScreen:
     from screens.findings import FindingsScreen
 
     return FindingsScreen(workspace)
+
+
+def _plan(workspace: Workspace) -> ModeScreen:
+    from screens.plan.screen import PlanScreen
+
+    return PlanScreen(workspace)
 
 
 def _history(workspace: Workspace) -> ModeScreen:

@@ -1,4 +1,4 @@
-"""A problem that must not be overlooked, in words."""
+"""What must not be overlooked, in words: a problem, or a question before something is done."""
 
 from typing import ClassVar
 
@@ -32,3 +32,34 @@ class Problem(Commanded, ModalScreen[None]):
     def action_close(self) -> None:
         """Close it."""
         self.dismiss()
+
+
+class Question(Commanded, ModalScreen[bool]):
+    """Asks before something is done; gives whether to do it."""
+
+    DECLARED = (
+        Command("question.yes", "enter,y", "Do it", "Do what the question is about."),
+        Command("question.no", "escape,n", "Don't", "Go back; nothing is changed."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, title: str, text: str, verb: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._verb = verb
+
+    def compose(self) -> ComposeResult:
+        """The text in a frame, and the two answers."""
+        with VerticalScroll(classes="dialog") as box:
+            box.border_title = self._title
+            box.border_subtitle = f"enter {self._verb}   esc go back"
+            yield Static(self._text, markup=False)
+
+    def action_yes(self) -> None:
+        """Do it."""
+        self.dismiss(True)
+
+    def action_no(self) -> None:
+        """Don't."""
+        self.dismiss(False)

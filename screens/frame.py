@@ -101,7 +101,7 @@ class TitleBar(Bar):
             style = "bold reverse" if here else "$text-muted"
             label = Content.styled(f" {mode.keys} {mode.title} ", style)
             modes.append(label.stylize(f"@click=app.{mode.action}"))
-        left = Content(" ").join(modes)
+        left = Content("").join(modes)
         right = " · ".join(filter(None, [self.mode.frame.notice, self.mode.what_is_shown()]))
         room = self.size.width - left.cell_length - 2
         return Content.assemble(left, " ", (fit(right, room).rstrip().rjust(max(0, room)), "$text-muted"))

@@ -98,6 +98,10 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
         text = line.text.truncate(width, ellipsis=True)
         return Visual.to_strips(self, text, width, 1, style, pad=True)[0]
 
+    def on_resize(self) -> None:
+        """Keep the marked line in sight."""
+        self.mark(self._marked)
+
     def on_click(self, event: events.Click) -> None:
         """One click marks, two choose."""
         number = event.y + self.scroll_offset.y

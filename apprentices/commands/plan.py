@@ -20,10 +20,20 @@ from apprentices.planner.problem import Keep, Scope
 from apprentices.planner.proposal import Kind, Progress, Proposal, Relaxation, Status, Stop
 from apprentices.planner.solve import after, explain, solve
 from apprentices.planner.why import Why, why
+from apprentices.planning import (
+    LEAST_SECONDS,
+    SECONDS,
+    SEED,
+    label_of,
+    said,
+    to_give,
+    verdict,
+    words_of,
+)
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 
-SECONDS = click.FloatRange(min=0.1)
+_LIMIT = click.FloatRange(min=LEAST_SECONDS)
 _MOVES_SHOWN = 40
 _NEVER = f"What must not be relaxed: any of {','.join(kind.value for kind in Kind)}."
 
@@ -36,8 +46,8 @@ _NEVER = f"What must not be relaxed: any of {','.join(kind.value for kind in Kin
     show_default=True,
     help="What stays: nothing, pinned cells, or pins and as much of the publication as can be.",
 )
-@click.option("--seconds", type=SECONDS, default=60.0, show_default=True, help="When to stop looking.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Decides between equally good plans.")
+@click.option("--seconds", type=_LIMIT, default=SECONDS, show_default=True, help="When to stop looking.")
+@click.option("--seed", type=int, default=SEED, show_default=True, help="Decides between equally good plans.")
 @click.option(
     "--cycle", "cycles", metavar="C", multiple=True, help="Only cells of this cycle; may be repeated."
 )
@@ -71,7 +81,7 @@ def plan_command(
             limit = after(seconds)
             proposal = solve(problem, lambda: limit() or stopped(), seed, show, _kinds(never))
         if not dry_run:
-            workspace.apply(proposal, f"Planned ({keep}): {_headline(proposal)}")
+            workspace.apply(proposal, label_of(scope.keep, proposal))
     _report(session, proposal, dry_run)
     if stopped():
         click.echo("Stopped: the best plan found so far was kept.", err=True)
@@ -80,9 +90,7 @@ def plan_command(
 
 
 @click.command("explain", cls=Command, example="explain --never pins")
-@click.option(
-    "--seconds", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="When to stop."
-)
+@click.option("--seconds", type=_LIMIT, default=SECONDS, show_default=True, help="When to stop.")
 @click.option("--never", metavar="KINDS", help=_NEVER)
 @click.pass_obj
 def explain_command(session: Session, seconds: float, never: str | None) -> int:
@@ -113,9 +121,7 @@ def explain_command(session: Session, seconds: float, never: str | None) -> int:
 @click.argument("apprentice", metavar="A")
 @click.argument("cycle", metavar="C")
 @click.argument("placement", metavar="P")
-@click.option(
-    "--seconds", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="When to stop."
-)
+@click.option("--seconds", type=_LIMIT, default=30.0, show_default=True, help="When to stop.")
 @click.pass_obj
 def why_command(session: Session, apprentice: str, cycle: str, placement: str, seconds: float) -> int:
     """Tell why a person isn't or can't be in a placement, and what it would take.
@@ -149,20 +155,15 @@ def _scope(
         raise UsageError("Nothing has been published yet: --keep published has nothing to keep.")
     return Scope(
         keep,
-        frozenset(find_cycle(programme, word) for word in _words(cycles)),
-        frozenset(find_host(programme, word) for word in _words(hosts)),
-        frozenset(find_apprentice(programme, word) for word in _words(people)),
+        frozenset(find_cycle(programme, word) for word in words_of(cycles)),
+        frozenset(find_host(programme, word) for word in words_of(hosts)),
+        frozenset(find_apprentice(programme, word) for word in words_of(people)),
     )
-
-
-def _words(given: tuple[str, ...]) -> Iterator[str]:
-    """Words given one by one or with commas between them."""
-    return (word for text in given for word in text.split(",") if word.strip())
 
 
 def _kinds(never: str | None) -> frozenset[str]:
     known = {kind.value for kind in Kind}
-    given = {word.strip().casefold() for word in (never or "").split(",") if word.strip()}
+    given = {word.strip().casefold() for word in words_of([never or ""])}
     if given - known:
         raise UsageError(
             f'--never knows {", ".join(sorted(known))}, not "{", ".join(sorted(given - known))}".'
@@ -202,26 +203,11 @@ def _progress() -> Iterator[Any]:
     click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def _headline(proposal: Proposal) -> str:
-    gaps = "full plan" if not proposal.gaps else f"plan with {count(proposal.gaps, 'gap')}"
-    return f"{gaps}, score {proposal.score}"
-
-
 def _report(session: Session, proposal: Proposal, dry_run: bool) -> None:
     if session.json:
         print_json(_proposal_json(proposal))
         return
-    proofs = {
-        Status.OPTIMAL: "proved best",
-        Status.FEASIBLE: "not proved best in the time",
-        Status.INCOMPLETE: "a plan with fewer gaps may exist",
-        Status.INFEASIBLE: "fewer gaps are proved impossible",
-    }
-    bound = (
-        "" if proposal.bound is None or proposal.status is Status.OPTIMAL else f", at most {proposal.bound}"
-    )
-    head = _headline(proposal)
-    click.echo(f"{head[0].upper()}{head[1:]}{bound}: {proofs[proposal.status]}, in {proposal.seconds:.1f} s.")
+    click.echo(verdict(proposal))
     if proposal.moved:
         shown = proposal.moved[:_MOVES_SHOWN]
         rows = [[m.apprentice, m.cycle, m.before or "–", m.after or "–", m.why] for m in shown]
@@ -239,11 +225,9 @@ def _report(session: Session, proposal: Proposal, dry_run: bool) -> None:
 
 
 def _print_relaxations(relax: tuple[Relaxation, ...], proved: bool) -> None:
-    fewest = " (fewer would not do)" if proved else ""
-    click.secho(f"A full plan needs {count(len(relax), 'thing')} to give{fewest}:", bold=True)
+    click.secho(to_give(relax, proved), bold=True)
     for relaxation in relax:
-        owner = f" Ask {relaxation.owner}." if relaxation.owner else ""
-        click.echo(f"  {relaxation.message}{owner}")
+        click.echo(f"  {said(relaxation)}")
 
 
 def _print_why(edit: Edit, found: Why) -> None:

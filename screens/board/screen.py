@@ -42,6 +42,7 @@ class BoardScreen(ModeScreen):
         self._make_face: Callable[[BoardView], Face] = ByPerson
         self.grid = BoardGrid(self.view, self._make_face(self.view), _cycle_of_today(workspace))
         self.panel = Panel()
+        self._seen: Target | None = None  # what was last told of
 
     def content(self) -> ComposeResult:
         """Grid and panel, side by side or one above the other; the filter's line when it is asked for."""
@@ -89,19 +90,19 @@ class BoardScreen(ModeScreen):
     @on(BoardGrid.Moved)
     def show_details(self) -> None:
         """Tell in the panel what the cursor is on."""
-        target = self.target
+        self._seen = target = self.target
         self.panel.show(details(self.view, target) if target is not None else [])
         self.show_frame()
 
     def workspace_changed(self) -> None:
         """Take in the workspace as it is now; the cursor stays on the same thing."""
-        target = self.target
         self.view.renew()
-        self._show_anew(target)
+        self._show_anew(self._seen)  # what the cursor is on now may be of a person who is gone
 
     def _show_anew(self, keep: Target | None) -> None:
         if keep is not None and keep.apprentice is not None and keep.cycle in self.view.board.cycle_index:
-            keep = Target(keep.cycle, keep.apprentice)
+            is_known = keep.apprentice in self.workspace.programme.apprentices
+            keep = Target(keep.cycle, keep.apprentice) if is_known else None
         self.grid.show(self._make_face(self.view), keep)
         self.show_frame()
 

@@ -19,3 +19,14 @@ def pilot(path: Path, actor: str = "Tamsin Arkwright") -> Workspace:
     if is_new:
         store.write("import", "Pilot imported", read([PILOT]).tables, {}, bank_holidays(range(2025, 2030)))
     return Workspace(store, TODAY)
+
+
+def remove(workspace: Workspace, apprentice: str) -> None:
+    """Take a person out of the programme, with all rows that name them."""
+    gone = {
+        table: [
+            row for row in rows if apprentice in (getattr(row, "apprentice", ""), getattr(row, "other", ""))
+        ]
+        for table, rows in workspace.rows.items()
+    }
+    workspace.store.write("import", f"{apprentice} removed", {}, gone, {})

@@ -9,10 +9,11 @@ from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
 from screens.command import Command, Commanded
-from screens.dialog import Problem
+from screens.dialog import Problem, Question
 from screens.findings import FindingsScreen
 from screens.help import HelpScreen
 from screens.history import HistoryScreen
+from screens.plan.screen import PlanScreen
 from tests.screens.conftest import OpenBoard
 from tests.screens.waiting import until
 
@@ -20,10 +21,12 @@ OWNERS: tuple[type[Commanded], ...] = (
     ApprenticesApp,
     BoardScreen,
     FindingsScreen,
+    PlanScreen,
     HistoryScreen,
     Chooser,
     HelpScreen,
     Problem,
+    Question,
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 from apprentices.errors import ChangedElsewhere, DatabaseUnusable
 from screens.dialog import Problem
 from tests.screens.conftest import OpenBoard
-from tests.screens.programmes import pilot
+from tests.screens.programmes import pilot, remove
 from tests.screens.waiting import until
 
 
@@ -36,6 +36,21 @@ async def test_an_edit_that_came_second_is_told(
         await board.press("x")
         await until(lambda: any("Callum Strachey put" in said for said in board.said), "a word about it")
         assert board.cell == ("A01", "C2")
+
+
+@pytest.mark.parametrize("turn", [[], ["tab"]])
+async def test_the_person_under_the_cursor_is_removed_by_somebody_else(
+    open_board: OpenBoard, database: Path, turn: list[str]
+) -> None:
+    async with open_board() as board:
+        await board.press(*turn)
+        await board.go_to("A03", "C2")
+        other = pilot(database, actor="Callum Strachey")
+        remove(other, "A03")
+        other.store.close()
+        await until(lambda: "Callum Strachey: A03 removed" in board.said, "a word about it")
+        await until(lambda: "A03" not in board.workspace.programme.apprentices, "the end of it")
+        assert board.cell[0] != "A03"
 
 
 async def test_a_database_that_fails_is_told_in_a_dialog(

@@ -38,6 +38,13 @@ def test_a_plan_is_full_clean_and_proved(source: str) -> None:
     assert proposal.worst_off == score.worst_off
 
 
+def test_no_bound_that_is_told_on_the_way_is_below_the_best_score() -> None:
+    heard: list[Progress] = []
+    best = solve(empty("pilot"), on_progress=heard.append).score
+    assert heard
+    assert all(progress.bound is None or progress.bound >= best for progress in heard)
+
+
 def test_the_same_seed_gives_the_same_plan() -> None:
     problem = empty("12x4x9")
     assert solve(problem, seed=3).assignments == solve(problem, seed=3).assignments

@@ -1,0 +1,1 @@
+"""Planning: options, the planner at work, and what its plan would change."""

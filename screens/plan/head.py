@@ -1,0 +1,199 @@
+"""What the eye meets first: how things stand, and the key to press next."""
+
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.widgets import Static
+
+from apprentices.planner.problem import Keep
+from apprentices.planner.proposal import Progress, Proposal, Status
+from apprentices.planning import verdict
+from apprentices.programme import Programme
+from apprentices.rules.words import count, join
+from screens.plan.merge import Merged
+from screens.plan.progress import Heard, figures, room_left
+from screens.plan.work import Asked, Outcome, Place
+
+NAMED = 6  # changed cells that a question names
+PURPOSE = (
+    "It fills the cells that may change: no rule broken, fewest gaps, then the best for everyone. "
+    "It says what would change and why, and how good the plan is proved to be."
+)
+SURE, OPEN, POOR = "$text-success", "$text-warning", "$text-error"
+MARKS = {
+    Status.OPTIMAL: ("✓", SURE),
+    Status.FEASIBLE: ("✓", SURE),
+    Status.INCOMPLETE: ("!", POOR),
+    Status.INFEASIBLE: ("!", POOR),
+}
+
+
+class Standing(NamedTuple):
+    """How the draft stands."""
+
+    score: int
+    worst_off: int
+    conflicts: int
+    warnings: int
+
+
+class PlanHead(Static):
+    """A few lines; the keys in them can be clicked."""
+
+    ALLOW_SELECT = False
+    auto_links = False
+
+    def show(self, *lines: Content) -> None:
+        """Show other lines."""
+        self.update(Content("\n").join(lines))
+
+    @property
+    def text(self) -> str:
+        """What it says, for tests and for reading aloud."""
+        return self.content.plain if isinstance(self.content, Content) else str(self.content)
+
+
+def key(word: str, action: str, does: str) -> Content:
+    """A key and what it does; a click is as good."""
+    return Content.assemble((word, "bold $footer-key-foreground"), f" {does}").stylize(
+        f"@click=screen.{action}"
+    )
+
+
+def idle(news: str, trouble: str) -> list[Content]:
+    """Before a run: what this is for."""
+    first = Content.assemble((news or "Plan the rotations", "bold"))
+    if trouble:
+        first = Content.assemble(("! ", f"bold {POOR}"), (trouble, "bold"))
+    start = key("enter", "start", "starts the planner.")
+    return [
+        first,
+        Content.assemble(start, " The draft stays as it is until you apply a plan."),
+        Content(""),
+        Content.styled(PURPOSE, "$text-muted"),
+    ]
+
+
+def running(heard: Heard, asked: Asked, seconds: float, stopping: bool, changed: int) -> list[Content]:
+    """While it works: how far it is, and how to stop."""
+    limit = f"of at most {asked.seconds:g} s" if asked.seconds else "without a limit"
+    doing = "Stopping" if stopping else "Planning"
+    lines = [Content.assemble((f"{doing} … ", "bold"), (f"{seconds:.1f} s", "bold"), f" {limit}")]
+    if stopping:
+        lines.append(Content("The best plan so far is being counted again."))
+    else:
+        keys = key("s", "stop", "stops it and keeps the best so far.")
+        lines.append(Content.assemble(keys, " You may use other screens meanwhile."))
+    lines.append(Content.styled(heard.free.said() if heard.free else "", "$text-muted"))
+    lines.append(Content(""))
+    lines += _so_far(heard.last, asked)
+    if changed:
+        lines.append(Content.styled(f"{_changed(changed)}: what people do stays.", OPEN))
+    return lines
+
+
+def _so_far(best: Progress | None, asked: Asked) -> list[Content]:
+    if best is None:
+        return [Content("No plan yet."), Content("")]
+    return [figures(best, asked.scope.keep is Keep.PUBLISHED), Content(room_left(best))]
+
+
+def finished(outcome: Outcome, merged: Merged, draft: Standing, stopped: bool) -> list[Content]:
+    """When it is over: what came of it, what is proved, and what can be done with it."""
+    proposal = outcome.proposal
+    lines = [_headline(proposal, bool(outcome.against_draft), stopped)]
+    if proposal.trouble:
+        stands = " Nothing is lost: this is the best plan until then." if outcome.against_draft else ""
+        lines.append(Content.assemble(("! ", f"bold {POOR}"), f"{proposal.trouble}{stands}"))
+    lines.append(_figures(outcome, draft))
+    if outcome.asked.scope.keep is Keep.PUBLISHED:
+        lines.append(Content(moves_said(proposal)))
+    if merged.stay:
+        text = f"{_changed(len(merged.stay))} and will stay so: the proof is of the draft as it was."
+        lines.append(Content.styled(text, OPEN))
+    if merged.other_data:
+        text = "Rules or data have changed since the planner began: better plan again."
+        lines.append(Content.styled(text, OPEN))
+    lines.append(_next(merged))
+    return lines
+
+
+def _headline(proposal: Proposal, changes: bool, stopped: bool) -> Content:
+    if proposal.trouble and not changes:
+        return Content.assemble(("! ", f"bold {POOR}"), ("No plan was found", "bold"))
+    mark, style = MARKS[proposal.status]
+    open_end = proposal.status in (Status.FEASIBLE, Status.INCOMPLETE)
+    text = f"Stopped. {verdict(proposal)}" if stopped and open_end else verdict(proposal)
+    return Content.assemble((f"{mark} ", f"bold {style}"), (text, "bold"))
+
+
+def _figures(outcome: Outcome, draft: Standing) -> Content:
+    """Draft and plan side by side."""
+    proposal = outcome.proposal
+    parts = [
+        f"Score {draft.score} → {proposal.score}",
+        f"worst off {draft.worst_off} → {proposal.worst_off}",
+        f"conflicts {draft.conflicts} → {outcome.conflicts}",
+        f"warnings {draft.warnings} → {outcome.warnings}",
+    ]
+    return Content.assemble("  ", (" · ".join(parts), "$text-muted"))
+
+
+def moves_said(proposal: Proposal) -> str:
+    """How many moves a repair takes, and what is proved about fewer."""
+    cells = len(proposal.moved)
+    weighed = "" if proposal.moves == cells else f" (counted as {proposal.moves}, with those inside notice)"
+    said = f"  {count(cells, 'move')} against the publication{weighed}"
+    if not proposal.moves or proposal.moves_bound > proposal.moves:
+        return f"{said}."
+    if proposal.moves_bound == proposal.moves:
+        return f"{said}; {proposal.moves - 1} is proved impossible."
+    if proposal.moves_bound > 0:
+        return f"{said}; fewer than {proposal.moves_bound} is proved impossible."
+    return f"{said}; whether fewer would do is not proved."
+
+
+def _changed(cells: int) -> str:
+    return f"{count(cells, 'cell')} of the draft {'was' if cells == 1 else 'were'} changed meanwhile"
+
+
+def _next(merged: Merged) -> Content:
+    discard = key("d", "discard", "discards it")
+    if not merged.against_draft:
+        back = key("d", "discard", "goes back to the options")
+        return Content.assemble("  Nothing to apply: the draft stays as it is. ", back, ".")
+    changes = count(len(merged.against_draft), "change")
+    apply = key("a", "apply", f"applies {changes} to the draft")
+    return Content.assemble("  ", apply, ", ", discard, ".")
+
+
+def warning(merged: Merged, programme: Programme) -> str:
+    """What to know before a plan is applied to a draft that is no longer as the planner saw it."""
+    said = []
+    if merged.stay:
+        names = [_place_said(programme, place) for place in merged.stay[:NAMED]]
+        if len(merged.stay) > NAMED:
+            names.append(f"{len(merged.stay) - NAMED} more")
+        said.append(
+            f"Changed since the planner began: {join(names)}. What is there now stays, and the plan is made "
+            f"in the other cells ({count(len(merged.against_draft), 'change')})."
+        )
+    if merged.other_data:
+        said.append("Rules or data have changed since the planner began; it did not know of that.")
+    said.append("The proof holds for the draft as it was. To be sure of the best, plan again.")
+    return "\n\n".join(said)
+
+
+def applied(merged: Merged) -> str:
+    """What was done with a plan."""
+    said = [f"Applied: {count(len(merged.against_draft), 'change')} made to the draft. u takes them back."]
+    if merged.proposal.gaps:
+        said.append(f"{count(merged.proposal.gaps, 'gap')} left.")
+    if merged.stay:
+        said.append(f"{count(len(merged.stay), 'cell')} as people changed them.")
+    return " ".join(said)
+
+
+def _place_said(programme: Programme, place: Place) -> str:
+    person = programme.apprentices.get(place[0])
+    return f"{person.name if person else place[0]} in {place[1]}"

@@ -1,0 +1,228 @@
+"""What is asked of the planner: a line for each option, beside it what it means or what is wrong."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from apprentices.errors import UsageError
+from apprentices.names import find_apprentice, find_cycle, find_host
+from apprentices.planner.problem import Keep, Scope
+from apprentices.planner.proposal import Kind
+from apprentices.planning import LEAST_SECONDS, SECONDS, SEED, words_of
+from apprentices.programme import Programme
+from apprentices.workspace import Workspace
+from screens.plan.choice import Choice
+from screens.plan.work import Asked
+from screens.words import months
+
+Find = Callable[[Programme, str], str]
+MANY = 4  # names beside a field, before the rest is counted
+KEEPS = {
+    Keep.NONE: "Pinned cells may change too",
+    Keep.PINS: "Pinned cells stay",
+    Keep.PUBLISHED: "Pins, and as much of it as can be",
+}
+NOT_PUBLISHED = "Nothing has been published yet"
+KINDS = {
+    Kind.SEATS: "more seats",
+    Kind.PINS: "releasing a pin",
+    Kind.ROTATIONS: "an exception from what a rotation needs",
+    Kind.APART: "putting people together who are kept apart",
+    Kind.WAIVERS: "waiving a rule for one cell",
+}
+
+
+class Field(Widget):
+    """One option: its name, what to fill in or choose, and a note beside it, or (`wide`) below."""
+
+    def __init__(self, title: str, control: Widget, wide: bool = False) -> None:
+        super().__init__(classes="-wide-control" if wide else None)
+        self._title = title
+        self.control = control
+        self._note = Static(classes="field--note")
+        self._said = ("", False)
+
+    def compose(self) -> ComposeResult:
+        """All three."""
+        with Horizontal(classes="field--line"):
+            yield Static(self._title, classes="field--title")
+            yield self.control
+        yield self._note
+
+    def note(self, text: str, wrong: bool = False) -> None:
+        """Say what it means as it stands, or what is wrong with it."""
+        if (text, wrong) == self._said:
+            return  # a new text has the whole screen laid out again
+        self._said = (text, wrong)
+        self.set_class(wrong, "-wrong")
+        style = "$text-error" if wrong else "$text-muted"
+        self._note.update(Content.styled(f"! {text}" if wrong else text, style))
+
+
+class Options(Vertical):
+    """All options; each can be left as it is."""
+
+    NAMES: ClassVar[tuple[tuple[str, str, Find], ...]] = (
+        ("Cycles", "all to come", find_cycle),
+        ("Hosts", "all", find_host),
+        ("Apprentices", "all", find_apprentice),
+    )
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.keep = Choice([keep.value for keep in Keep], [Keep.PINS.value])
+        self.never = Choice([kind.value for kind in Kind], any_number=True)
+        self._names = {title: _line(every) for title, every, _ in self.NAMES}
+        self.seconds = _line("no limit", f"{SECONDS:g}")
+        self.seed = _line(str(SEED), str(SEED))
+        self._fields = {
+            "Keep": Field("Keep", self.keep),
+            **{title: Field(title, line) for title, line in self._names.items()},
+            "Seconds": Field("Seconds", self.seconds),
+            "Seed": Field("Seed", self.seed),
+            "Never ask for": Field("Never ask for", self.never, wide=True),
+        }
+
+    def compose(self) -> ComposeResult:
+        """Line by line."""
+        yield from self._fields.values()
+
+    def on_mount(self) -> None:
+        """Say what every option means."""
+        self.workspace_changed()
+
+    def field(self, title: str) -> Field:
+        """An option by its name."""
+        return self._fields[title]
+
+    # -- going about
+
+    def go_to_first(self) -> None:
+        """To the first option, where letters are commands."""
+        self.keep.focus()
+
+    def go(self, by: int) -> None:
+        """To another option, further down or up."""
+        controls = [field.control for field in self._fields.values()]
+        here = next((number for number, control in enumerate(controls) if control.has_focus), 0)
+        controls[max(0, min(here + by, len(controls) - 1))].focus()
+
+    # -- what is said beside the fields
+
+    def workspace_changed(self) -> None:
+        """Names and publications may be others."""
+        published = self._workspace.published is not None
+        self.keep.refuse({} if published else {Keep.PUBLISHED.value: NOT_PUBLISHED}, Keep.PINS.value)
+        self.read()
+
+    @on(Choice.Changed)
+    @on(Input.Blurred)
+    @on(Input.Submitted)
+    def look_again(self) -> None:
+        """Say what the options mean now."""
+        self.read()
+
+    @on(Choice.Refused)
+    def refuse(self, event: Choice.Refused) -> None:
+        """Say why not."""
+        self._fields["Keep"].note(event.why, wrong=True)
+
+    # -- reading
+
+    def read(self) -> Asked | None:
+        """What is asked; None when something is wrong, which stands beside its field then."""
+        keep = Keep(self.keep.value)
+        self._fields["Keep"].note(KEEPS[keep] + ("" if self._published else f". {NOT_PUBLISHED}"))
+        never = frozenset(kind for kind in Kind if kind.value in self.never.chosen)
+        self._fields["Never ask for"].note(_never_said(never))
+        cycles, hosts, people = (self._read_names(title, find) for title, _, find in self.NAMES)
+        seconds = self._read_seconds()
+        seed = self._read_seed()
+        if cycles is None or hosts is None or people is None or seconds is None or seed is None:
+            return None
+        return Asked(Scope(keep, cycles, hosts, people), seconds or None, seed, never)
+
+    def show_first_wrong(self) -> None:
+        """To the first option that is wrong."""
+        wrong = next((f for f in self._fields.values() if f.has_class("-wrong")), None)
+        if wrong is not None:
+            wrong.control.focus()
+
+    @property
+    def _published(self) -> bool:
+        return self._workspace.published is not None
+
+    def _read_names(self, title: str, find: Find) -> frozenset[str] | None:
+        programme = self._workspace.programme
+        try:
+            found = [find(programme, word) for word in words_of([self._names[title].value])]
+        except UsageError as error:
+            self._fields[title].note(str(error), wrong=True)
+            return None
+        self._fields[title].note(_names_said(programme, title, dict.fromkeys(found)))
+        return frozenset(found)
+
+    def _read_seconds(self) -> float | None:
+        """The limit; 0 for none."""
+        text = self.seconds.value.strip()
+        field = self._fields["Seconds"]
+        if not text:
+            field.note("Until it is proved best")
+            return 0.0
+        try:
+            seconds = float(text)
+        except ValueError:
+            seconds = -1.0
+        if not LEAST_SECONDS <= seconds < float("inf"):
+            field.note(f"A number of seconds from {LEAST_SECONDS:g} on, or nothing for no limit.", wrong=True)
+            return None
+        field.note("Empty: until it is proved")
+        return seconds
+
+    def _read_seed(self) -> int | None:
+        text = self.seed.value.strip()
+        try:
+            seed = int(text or SEED)
+        except ValueError:
+            self._fields["Seed"].note("A whole number.", wrong=True)
+            return None
+        self._fields["Seed"].note("Decides between equal plans")
+        return seed
+
+
+def _line(empty: str, value: str = "") -> Input:
+    line = Input(value, placeholder=empty, compact=True)
+    line.cursor_blink = False
+    return line
+
+
+def _names_said(programme: Programme, title: str, codes: Iterable[str]) -> str:
+    """What names were taken to mean."""
+    codes = list(codes)
+    if not codes:
+        return {
+            "Cycles": "Or some of them: C3, C4",
+            "Hosts": "Or some, by code or name",
+            "Apprentices": "Or some, by name or code",
+        }[title]
+    cycles = {cycle.cycle: f"{cycle.cycle} ({months(cycle)})" for cycle in programme.cycles}
+    said = {
+        "Cycles": lambda code: cycles[code],
+        "Hosts": lambda code: programme.hosts[code].name,
+        "Apprentices": lambda code: programme.apprentices[code].name,
+    }[title]
+    more = f" and {len(codes) - MANY} more" if len(codes) > MANY else ""
+    return f"{', '.join(map(said, codes[:MANY]))}{more}"
+
+
+def _never_said(never: frozenset[Kind]) -> str:
+    if not never:
+        return "What it may not ask to give, where no full plan exists"
+    return f"It won't propose {', or '.join(KINDS[kind] for kind in Kind if kind in never)}"

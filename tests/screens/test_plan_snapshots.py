@@ -1,0 +1,103 @@
+"""What the Plan screen looks like, with a planner and a clock that never differ."""
+
+import pytest
+
+from apprentices.planner.proposal import Progress, Status
+from screens.plan.screen import PlanScreen
+from tests.screens.conftest import OpenBoard
+from tests.screens.driver import Driver
+from tests.screens.planning import TO_GIVE, Planner, open_plan
+from tests.screens.snapshot import check_snapshot
+from tests.screens.waiting import until
+
+SIZES = {"80x24": (80, 24), "140x45": (140, 45)}
+BETTER = (
+    Progress(2.0, 0, 25, 343, 481),
+    Progress(6.0, 0, 21, 340, 481),
+    Progress(11.0, 0, 18, 343, 430),
+    Progress(14.0, 0, 18, 349, 402),
+    Progress(19.0, 0, 18, 354, 371),
+)
+
+
+async def opened(board: Driver) -> PlanScreen:
+    plan = await open_plan(board.app, board.press)
+    plan.clock = lambda: 100.0
+    return plan
+
+
+async def done(board: Driver) -> PlanScreen:
+    plan = await opened(board)
+    await board.press("enter")
+    await until(lambda: plan.outcome, "the plan")
+    await until(lambda: "Against the draft" in board.text and "Why:" in plan.panel.text, "what it changes")
+    return plan
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_idle(open_board: OpenBoard, size: str) -> None:
+    async with open_board(SIZES[size]) as board:
+        await opened(board)
+        await until(lambda: "What it may not ask" in board.text, "the options")
+        check_snapshot(board.app, f"plan_idle_{size}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_wrong_options(open_board: OpenBoard, size: str) -> None:
+    async with open_board(SIZES[size]) as board:
+        await opened(board)
+        await board.press("down", *"C9", "down", *"hackny", "enter")
+        await until(lambda: '! There is no host "hackny"' in board.text, "the error")
+        check_snapshot(board.app, f"plan_wrong_{size}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_at_work(open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch, size: str) -> None:
+    Planner(BETTER).use(monkeypatch)
+    async with open_board(SIZES[size], publish=True) as board:
+        plan = await opened(board)
+        await board.press("right", "enter")
+        plan.clock = lambda: 124.0
+        await until(lambda: "at most 371" in board.text and "moves 18" in board.text, "the curves")
+        await until(lambda: "24.0 s" in board.text, "the time")
+        check_snapshot(board.app, f"plan_at_work_{size}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_done(open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch, size: str) -> None:
+    Planner(BETTER[2:]).use(monkeypatch).go.set()
+    async with open_board(SIZES[size]) as board:
+        await done(board)
+        check_snapshot(board.app, f"plan_done_{size}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_full_plan(open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch, size: str) -> None:
+    trouble = "The planner's engine was killed by signal 9."
+    planner = Planner(
+        BETTER[2:], status=Status.INFEASIBLE, gaps=9, relax=(TO_GIVE,), relax_proved=True, trouble=trouble
+    )
+    planner.use(monkeypatch).go.set()
+    async with open_board(SIZES[size], publish=True) as board:
+        plan = await opened(board)
+        await board.press("enter")
+        await until(lambda: plan.outcome and "Ask Tamsin" in plan.panel.text, "what has to give")
+        await board.press("v")
+        await until(lambda: "Against publication 1" in board.text, "the difference")
+        check_snapshot(board.app, f"plan_no_full_plan_{size}")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 10), (20, 5), (250, 70)])
+async def test_any_size_is_drawn(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    planner = Planner(BETTER).use(monkeypatch)
+    async with open_board(size, publish=True) as board:
+        plan = await opened(board)
+        await board.press("right", "enter")
+        await until(lambda: plan.heard.last, "the planner")
+        await board.pilot.pause()
+        planner.go.set()
+        await until(lambda: plan.outcome, "the plan")
+        await board.press("down", "v", "space", "pagedown", "end", "home", "d", "down", "escape")
+        assert plan.is_idle
