@@ -5,19 +5,21 @@ one's own can't use a placement that costs more than bound minus score: a model 
 as much as the whole one.
 """
 
+from math import floor
 from typing import Any
 
 import numpy as np
 
 from apprentices.planner.engine_highs import Effort, Outcome, Watch, solve_part
+from apprentices.planner.engine_rotations import Rotations
 from apprentices.planner.engine_sift import Prices, Sift
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.model import Level, Model
+from apprentices.planner.neighbourhoods import Neighbourhoods
 from apprentices.planner.tell import Tell
 
 NEAR = 1e-6
-LIKELY = 0.5  # points that a column of the first model may cost
-NODES = 40
+ENOUGH = 100  # neighbourhoods in vain before the whole is looked at
 
 
 class Closing:
@@ -30,45 +32,59 @@ class Closing:
         self._seed = seed
         self._tell = tell
         self.bound: int | None = None
-        self.prices: Prices | None = None
+        self._prices: Prices | None = None
 
     @property
     def closed(self) -> bool:
         """Whether the plan is proved best."""
         return self.bound is not None and self._ledger.score >= self.bound
 
-    def price(self) -> Prices:
-        """Prices of all columns, with a bound."""
+    def price(self) -> None:
+        """Prices of all columns, with a bound; then the closer bound of whole rotations."""
         for prices in self._sift.rounds():
-            self.prices = prices
+            if self._prices is None or prices.exact < self._prices.exact:
+                self._prices = prices
             self._lower(prices.bound)
-        assert self.prices is not None, "there is always a first round"
-        return self.prices
+
+    def price_rotations(self) -> None:
+        bound, self._less = Rotations(self._sift.matrix).bound(self._known)
+        self._lower(floor(bound + NEAR))
 
     def plan(self, effort: Effort) -> None:
-        """The best plan of what the relaxation uses, and of columns that cost next to nothing and are liked."""
-        assert self.prices is not None, "priced before"
-        cheap = (self.prices.reduced >= -LIKELY) & (self._sift.matrix.cost > 0)
-        cheap = (self.prices.reduced >= -LIKELY) & (self._sift.matrix.cost > 0)
-        self._solve(self._sift.used | cheap, Watch(self._found), effort)
+        """The best plan of what the relaxation uses."""
+        self._solve(self._sift.used, Watch(self._found), effort)
 
-    def close(self) -> Outcome:
+    def improve(self) -> None:
+        """Better plans by neighbourhoods, until nothing is left to gain or too much has been in vain."""
+        start = self._model.start(self._ledger.plan)
+        assert start is not None, "the model has every placement"
+        near = Neighbourhoods(self._sift.matrix, self._known, start, self._seed, self._found)
+        while not self.closed and near.vain < ENOUGH:
+            near.step()
+
+    def close(self) -> None:
         """Prove the plan best, or find the best."""
-        assert self.prices is not None and self.bound is not None, "priced before"
-        could = self.prices.reduced >= self._ledger.score + 1 - self.bound - NEAR
+        assert self.bound is not None, "priced before"
+        could = self._known.reduced >= self._ledger.score + 1 - self.bound - NEAR
         outcome = self._solve(could, Watch(self._found, self._lower), Effort())
         if outcome.proved:
             self._lower(self._ledger.score)
-        return outcome
 
     # -- inside
 
+    @property
+    def _known(self) -> Prices:
+        assert self._prices is not None, "priced before"
+        return self._prices
+
     def _solve(self, mask: Any, watch: Watch, effort: Effort) -> Outcome:
         start = self._model.start(self._ledger.plan)
-        chosen = mask | (self._sift.cell_of < 0)
+        matrix = self._sift.matrix
+        chosen = mask | (matrix.cell_of < 0)
         if start is not None:
             chosen |= np.array(start) != 0
-        outcome = solve_part(self._sift.matrix, chosen, self._seed, start, watch, effort)
+        part = matrix.part(chosen, whole_numbers=True)
+        outcome = solve_part(matrix, part, self._seed, start, watch, effort)
         if outcome.values is not None:
             self._found(outcome.values)
         return outcome

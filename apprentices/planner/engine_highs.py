@@ -47,20 +47,20 @@ def solve(
     effort: Effort | None = None,
 ) -> Outcome:
     """Make one level of a model as good as can be, with earlier levels no worse than `fixed`."""
-    return solve_part(Matrix(model, level, fixed), None, seed, start, watch, effort)
+    matrix = Matrix(model, level, fixed)
+    part = matrix.part(np.ones(len(matrix.cost), bool), whole_numbers=True)
+    return solve_part(matrix, part, seed, start, watch, effort)
 
 
 def solve_part(
     matrix: Matrix,
-    chosen: Any | None,
+    part: Part,
     seed: int,
     start: Sequence[float] | None = None,
     watch: Watch | None = None,
     effort: Effort | None = None,
 ) -> Outcome:
-    """Make a level as good as the columns that a mask chooses allow (None: all); others are 0."""
-    mask = np.ones(len(matrix.cost), bool) if chosen is None else chosen
-    part = matrix.part(mask, whole_numbers=True)
+    """Make a level as good as a part of its columns allows. In what comes back, the others are 0."""
     highs = _highs(seed, effort or Effort(), len(part.columns))
     highs.passModel(part.lp)
     if start is not None:
@@ -68,9 +68,9 @@ def solve_part(
         values.col_value = np.asarray(start, float)[part.columns]
         highs.setSolution(values)
     if watch is not None:
-        _listen(highs, matrix.highest, watch, lambda found: _spread(found, part, len(mask)))
+        _listen(highs, matrix.highest, watch, lambda found: _spread(found, part, len(matrix.cost)))
     highs.run()
-    return _outcome(highs, matrix.highest, lambda found: _spread(found, part, len(mask)))
+    return _outcome(highs, matrix.highest, lambda found: _spread(found, part, len(matrix.cost)))
 
 
 def _spread(values: Any, part: Part, number: int) -> Any:

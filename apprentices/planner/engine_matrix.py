@@ -1,5 +1,6 @@
 """A level of a model as arrays, for the engines; and the part of it that only some of its columns make."""
 
+import copy
 from collections.abc import Mapping
 from math import inf
 from typing import Any, NamedTuple
@@ -8,6 +9,9 @@ import highspy
 import numpy as np
 
 from apprentices.planner.model import Level, Model
+
+
+NEAR = 1e-6
 
 
 class Part(NamedTuple):
@@ -45,22 +49,36 @@ class Matrix:
         self.low, self.high = np.array(low), np.array(high)
         self.index, self.factors = index, factors
         self.row = np.repeat(np.arange(len(high)), np.diff(np.append(starts, len(index))))
+        self._take_places(model)
 
-    def part(self, chosen: Any, whole_numbers: bool) -> Part:
-        """The programme of the columns that a mask chooses, the others being 0.
+    def only(self, mask: Any) -> "Matrix":
+        """The same with the entries of some columns alone; the others are taken to be 0."""
+        other = copy.copy(self)
+        keep = mask[self.index]
+        other.index, other.factors, other.row = self.index[keep], self.factors[keep], self.row[keep]
+        return other
 
-        Rows that these columns can't break are left out.
+    def part(self, chosen: Any, whole_numbers: bool, held: Any | None = None) -> Part:
+        """The programme of the columns that a mask chooses, the others being as `held` says, or 0.
+
+        Rows that these columns can't break are left out. The value of the others is not counted.
         """
         columns = np.flatnonzero(chosen)
+        low, high = self.low, self.high
+        if held is not None:
+            others = np.where(chosen, 0.0, held)
+            there = np.bincount(self.row, self.factors * others[self.index], minlength=len(high))
+            low, high = low - there, high - there
         position = np.full(len(self.cost), -1)
         position[columns] = np.arange(len(columns))
         keep = chosen[self.index]
         index, factors, row = self.index[keep], self.factors[keep], self.row[keep]
-        reach = np.maximum(factors * self.upper[index], factors * self.lower[index])
-        most = np.bincount(row, reach, minlength=len(self.high))
-        tight = (most > self.high) | np.isfinite(self.low)
+        one, other = factors * self.upper[index], factors * self.lower[index]
+        most = np.bincount(row, np.maximum(one, other), minlength=len(high))
+        least = np.bincount(row, np.minimum(one, other), minlength=len(high))
+        tight = (most > high + NEAR) | (least < low - NEAR)
         rows = np.flatnonzero(tight)
-        row_position = np.full(len(self.high), -1)
+        row_position = np.full(len(high), -1)
         row_position[rows] = np.arange(len(rows))
         inside = tight[row]
         index, factors, row = position[index[inside]], factors[inside], row_position[row[inside]]
@@ -68,7 +86,7 @@ class Matrix:
         lp.num_col_, lp.num_row_ = len(columns), len(rows)
         lp.col_cost_, lp.offset_ = self.cost[columns], self.offset
         lp.col_lower_, lp.col_upper_ = self.lower[columns], self.upper[columns]
-        lp.row_lower_, lp.row_upper_ = self.low[rows], self.high[rows]
+        lp.row_lower_, lp.row_upper_ = low[rows], high[rows]
         lp.sense_ = highspy.ObjSense.kMaximize if self.highest else highspy.ObjSense.kMinimize
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lp.a_matrix_.start_ = np.searchsorted(row, np.arange(len(rows) + 1)).astype(np.int32)
@@ -77,3 +95,22 @@ class Matrix:
         if whole_numbers:
             lp.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
         return Part(lp, columns, rows)
+
+    def _take_places(self, model: Model) -> None:
+        """Which cell, person and seat each column is about; -1 for those that are about none or several.
+
+        A seat is a placement in a cycle.
+        """
+        self.cells, self.people = len(model.x), len(model.problem.free)
+        self.cell_of = np.full(len(self.cost), -1)
+        self.person_of = np.full(len(self.cost), -1)
+        self.seat_of = np.full(len(self.cost), -1)
+        number = {who: at for at, who in enumerate(model.problem.free)}
+        seats: dict[tuple[int, str], int] = {}
+        for at, ((who, column), own) in enumerate(model.x.items()):
+            columns = [*own.values(), *([model.s[who, column]] if (who, column) in model.s else [])]
+            self.cell_of[columns] = at
+            self.person_of[columns] = number[who]
+            self.seat_of[list(own.values())] = [seats.setdefault((column, p), len(seats)) for p in own]
+        for column, who in model.owner.items():
+            self.person_of[column] = number[who]

@@ -28,9 +28,15 @@ class Prices(NamedTuple):
     `reduced` is 0 for the best placement of a cell, and below 0 by what another one costs.
     """
 
-    bound: int
+    exact: float  # the bound before rounding
     duals: Any
     reduced: Any
+    best: Any  # by cell: what its best placement is worth at the prices
+
+    @property
+    def bound(self) -> int:
+        """No plan has a higher score."""
+        return floor(self.exact + NEAR)
 
 
 class Sift:
@@ -38,38 +44,29 @@ class Sift:
 
     def __init__(self, model: Model, fixed: Mapping[Level, int]) -> None:
         self.matrix = Matrix(model, Level.SCORE, fixed)
-        number = len(model.upper)
-        self.cell_of = np.full(number, -1)
-        self._cells = len(model.x)
-        for cell_number, (cell, own) in enumerate(model.x.items()):
-            columns = [*own.values(), *([model.s[cell]] if cell in model.s else [])]
-            self.cell_of[columns] = cell_number
-        self.chosen = self.cell_of < 0  # all that are not placements: there are few
-        self.used = np.zeros(number, bool)  # by the relaxation
+        self._cell_of, self._cells = self.matrix.cell_of, self.matrix.cells
+        self.chosen = self._cell_of < 0  # all that are not placements: there are few
+        self.used = np.zeros(len(self._cell_of), bool)  # by the relaxation
 
     def choose(self, columns: Any) -> None:
         """Take columns in."""
         self.chosen[np.asarray(columns, int)] = True
 
     def rounds(self) -> Iterator[Prices]:
-        """Prices, round after round, each with the best bound so far; the last are the final ones."""
+        """Prices, round after round; the last are the final ones."""
         if len(self.chosen) <= AT_ONCE:
             self.chosen[:] = True
-        best = inf
         for _ in range(ROUNDS):
             exact = bool(self.chosen.all())
             value, duals = self._solve(exact)
-            reduced, bound = self._price(duals)
-            best = min(best, bound)
-            yield Prices(floor(best + NEAR), duals, reduced)
-            entering = self._entering(reduced)
-            if best - value < CLOSE or not len(entering):
+            prices = self._price(duals)
+            yield prices
+            entering = self._entering(prices.reduced)
+            if prices.exact - value < CLOSE or not len(entering):
                 break
             self.chosen[entering] = True
         if not exact:
-            _, duals = self._solve(exact=True)
-            reduced, bound = self._price(duals)
-            yield Prices(floor(min(best, bound) + NEAR), duals, reduced)
+            yield self._price(self._solve(exact=True)[1])
 
     # -- inside
 
@@ -99,35 +96,35 @@ class Sift:
             highs.setOptionValue(option, value)
         return highs
 
-    def _price(self, duals: Any) -> tuple[Any, float]:
+    def _price(self, duals: Any) -> Prices:
         """Reduced costs of all columns, and the bound that they prove."""
         matrix = self.matrix
         duals[:] = np.where(np.isfinite(matrix.low), duals, np.maximum(duals, 0))
         reduced = matrix.cost - np.bincount(
             matrix.index, matrix.factors * duals[matrix.row], minlength=len(matrix.cost)
         )
-        cell = self.cell_of >= 0
+        cell = self._cell_of >= 0
         best = np.full(self._cells, -inf)
-        np.maximum.at(best, self.cell_of[cell], reduced[cell])
+        np.maximum.at(best, self._cell_of[cell], reduced[cell])
         low = np.where(np.isfinite(matrix.low), matrix.low, 0)
         prices = np.where(duals >= 0, matrix.high, low) * duals
         other = ~cell
         rest = np.maximum(reduced[other] * matrix.upper[other], reduced[other] * matrix.lower[other])
         bound = matrix.offset + prices.sum() + best.sum() + rest.sum()
-        reduced[cell] -= best[self.cell_of[cell]]
-        return reduced, float(bound)
+        reduced[cell] -= best[self._cell_of[cell]]
+        return Prices(float(bound), duals, reduced, best)
 
     def _entering(self, reduced: Any) -> Any:
         """The best columns of each cell that are not chosen yet and could pay."""
-        could = np.flatnonzero(~self.chosen & (self.cell_of >= 0) & (reduced > -1e-9 - self._slack(reduced)))
-        order = could[np.lexsort((-reduced[could], self.cell_of[could]))]
-        cells = self.cell_of[order]
+        could = np.flatnonzero(~self.chosen & (self._cell_of >= 0) & (reduced > -1e-9 - self._slack(reduced)))
+        order = could[np.lexsort((-reduced[could], self._cell_of[could]))]
+        cells = self._cell_of[order]
         first = np.searchsorted(cells, cells)
         return order[np.arange(len(order)) - first < MORE]
 
     def _slack(self, reduced: Any) -> Any:
         """How far the best chosen column of each column's cell lies below the best of all."""
         best = np.full(self._cells, -inf)
-        cell = self.chosen & (self.cell_of >= 0)
-        np.maximum.at(best, self.cell_of[cell], reduced[cell])
-        return np.where(self.cell_of >= 0, -best[self.cell_of], 0.0)
+        cell = self.chosen & (self._cell_of >= 0)
+        np.maximum.at(best, self._cell_of[cell], reduced[cell])
+        return np.where(self._cell_of >= 0, -best[self._cell_of], 0.0)

@@ -85,6 +85,7 @@ class Model:
         self.coefficients = array("i")
         self.row_lower: list[int | None] = []
         self.row_upper: list[int] = []
+        self.owner: dict[int, str] = {}  # of columns that are no placements
         self.x: dict[Cell, dict[str, int]] = {}
         self.s: dict[Cell, int] = {}
         self.objective = {level: Objective(0, {}) for level in Level}
@@ -100,10 +101,12 @@ class Model:
 
     # -- building
 
-    def column(self, upper: int = 1, lower: int = 0) -> int:
-        """A new column."""
+    def column(self, upper: int = 1, lower: int = 0, owner: str | None = None) -> int:
+        """A new column; `owner` is the person whom it is about, if it is about one alone."""
         self.lower.append(lower)
         self.upper.append(upper)
+        if owner is not None:
+            self.owner[len(self.upper) - 1] = owner
         return len(self.upper) - 1
 
     def at_most(self, terms: Terms, most: int, origin: Origin | None = None) -> None:
@@ -130,7 +133,7 @@ class Model:
         key = (id(origin.limit), origin.apprentice, origin.column)
         found = self._mends.get(key)
         if found is None:
-            found = self._mends[key] = self.column()
+            found = self._mends[key] = self.column(owner=origin.apprentice)
             self.objective[Level.BREACHES].terms[found] = 1
         return found
 
@@ -147,7 +150,7 @@ class Model:
             slack = [
                 self.s[apprentice, c] for c in self.problem.free[apprentice] if (apprentice, c) in self.s
             ]
-            flag = self.column() if slack else None
+            flag = self.column(owner=apprentice) if slack else None
             if flag is not None:
                 self._row([(flag, 1), *((s, -1) for s in slack)], None, 0)
             self._full[apprentice] = flag

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from apprentices.planner.closing import NODES, Closing
+from apprentices.planner.closing import Closing
 from apprentices.planner.construct import construct
-from apprentices.planner.engine_highs import Effort, Watch, solve
+from apprentices.planner.engine_highs import Watch, solve
 from apprentices.planner.engine_sift import Sift
 from apprentices.planner.explain import fewest_relaxations
 from apprentices.planner.large import Large
@@ -73,7 +73,7 @@ class Search:
         closing = Closing(model, self.ledger, Sift(model, fixed), self.seed, self.tell)
         closing.price()
         if not closing.closed:
-            closing.plan(Effort(NODES))
+            closing.improve()
         if not closing.closed:
             closing.close()
         if closing.closed:

@@ -82,7 +82,7 @@ def _changes(model: Model, who: str, column: int) -> tuple[list[int], int]:
         if not here and next_cell not in model.x:
             surely += max(locked - more, 0)
         elif here or locked:
-            changed = model.column()
+            changed = model.column(owner=who)
             terms = [*((x, 1) for x in here), *((x, -1) for x in stays), *gap, (changed, -1)]
             model.at_most(terms, more - locked)
             changes.append(changed)

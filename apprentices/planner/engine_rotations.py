@@ -1,0 +1,124 @@
+"""A closer bound: at the prices of seats, the best whole rotation of each person, one small model each.
+
+The relaxation may mix halves of rotations that no whole one is worth. What ties people together (seats,
+supervisors, pairs, the least satisfied) is paid for at its price, and everyone then has a problem of
+their own, so that the sum of what they can have at best holds for every plan, at any prices.
+"""
+
+from typing import Any
+
+import highspy
+import numpy as np
+
+from apprentices.planner.engine_matrix import Matrix, Part
+from apprentices.planner.engine_sift import Prices
+
+FIRST = 2.0  # points that a placement may cost in the first model of a person
+NEAR = 1e-6
+
+
+class Rotations:
+    """The problem of each person in a model at the level of score."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self._matrix = matrix
+        self._own_rows()
+
+    def bound(self, prices: Prices) -> tuple[float, Any]:
+        """The bound at these prices, and by how much each person's part is less than in the relaxation."""
+        matrix = self._matrix
+        linked = self._entries & ~self._is_own[matrix.row]
+        paid = np.bincount(
+            matrix.index[linked],
+            matrix.factors[linked] * prices.duals[matrix.row[linked]],
+            minlength=len(matrix.cost),
+        )
+        worth = matrix.cost - paid
+        relaxed = self._relaxed(prices)
+        less = np.zeros(matrix.people)
+        for person in range(matrix.people):
+            less[person] = max(0.0, relaxed[person] - self._best(person, worth, prices, relaxed[person]))
+        return prices.exact - float(less.sum()), less
+
+    # -- inside
+
+    def _own_rows(self) -> None:
+        """Which rows concern one person alone, and where the entries of each person stand."""
+        matrix = self._matrix
+        owner = matrix.person_of[matrix.index]
+        first = np.full(len(matrix.high), matrix.people)
+        last = np.full(len(matrix.high), -1)
+        np.minimum.at(first, matrix.row, owner)
+        np.maximum.at(last, matrix.row, owner)
+        self._is_own = (first == last) & (first >= 0)
+        self._row_owner = np.where(self._is_own, first, -1)
+        self._entries = np.ones(len(matrix.row), bool)
+        inside = np.flatnonzero(self._is_own[matrix.row])
+        order = inside[np.argsort(owner[inside], kind="stable")]
+        ends = np.searchsorted(owner[order], np.arange(matrix.people + 1))
+        self._of = [order[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True)]
+
+    def _relaxed(self, prices: Prices) -> Any:
+        """What each person's part comes to in the relaxation at these prices."""
+        matrix, duals = self._matrix, prices.duals
+        people, person_of, cell_of = matrix.people, matrix.person_of, matrix.cell_of
+        low = np.where(np.isfinite(matrix.low), matrix.low, 0)
+        paid = np.where(duals >= 0, matrix.high, low) * duals
+        total = np.bincount(self._row_owner[self._is_own], paid[self._is_own], minlength=people)
+        cells = np.flatnonzero(cell_of >= 0)
+        firsts = cells[np.unique(cell_of[cells], return_index=True)[1]]
+        total += np.bincount(person_of[firsts], prices.best[cell_of[firsts]], minlength=people)
+        others = np.flatnonzero((cell_of < 0) & (person_of >= 0))
+        reduced = prices.reduced[others]
+        reach = np.maximum(reduced * matrix.upper[others], reduced * matrix.lower[others])
+        return total + np.bincount(person_of[others], reach, minlength=people)
+
+    def _best(self, person: int, worth: Any, prices: Prices, relaxed: float) -> float:
+        """What the person's best whole rotation is worth, at most.
+
+        Looked for among placements that cost little; when what is found shows that dearer ones could be in
+        a better rotation, among these too.
+        """
+        reach = FIRST
+        while True:
+            found = self._solve(person, worth, prices, reach)
+            if found is not None and relaxed - found <= reach + NEAR:
+                return found
+            if found is None:
+                if reach > 1e6:
+                    return -np.inf
+                reach *= 100
+            else:
+                reach = relaxed - found
+
+    def _solve(self, person: int, worth: Any, prices: Prices, reach: float) -> float | None:
+        part = self._part(person, worth, prices, reach)
+        highs = highspy.Highs()
+        for option, value in {"output_flag": False, "threads": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 1e-4}.items():
+            highs.setOptionValue(option, value)
+        highs.passModel(part.lp)
+        highs.run()
+        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return float(highs.getInfo().mip_dual_bound)
+
+    def _part(self, person: int, worth: Any, prices: Prices, reach: float) -> Part:
+        matrix = self._matrix
+        at = self._of[person]
+        column = matrix.index[at]
+        at = at[(matrix.cell_of[column] < 0) | (prices.reduced[column] >= -reach - NEAR)]
+        columns, index = np.unique(matrix.index[at], return_inverse=True)
+        rows, row = np.unique(matrix.row[at], return_inverse=True)
+        order = np.argsort(row, kind="stable")
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(columns), len(rows)
+        lp.col_cost_, lp.offset_ = worth[columns], 0.0
+        lp.col_lower_, lp.col_upper_ = matrix.lower[columns], matrix.upper[columns]
+        lp.row_lower_, lp.row_upper_ = matrix.low[rows], matrix.high[rows]
+        lp.sense_ = highspy.ObjSense.kMaximize
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.searchsorted(row[order], np.arange(len(rows) + 1)).astype(np.int32)
+        lp.a_matrix_.index_ = index[order].astype(np.int32)
+        lp.a_matrix_.value_ = matrix.factors[at][order]
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
+        return Part(lp, columns, rows)

@@ -1,0 +1,79 @@
+"""A better plan, some people at a time, all others staying where they are; led by prices.
+
+Only placements that cost little at the prices of the relaxation are looked at, which makes each small
+model quick. Only better plans are taken.
+"""
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from apprentices.planner.engine_highs import Effort, solve_part
+from apprentices.planner.engine_matrix import Matrix
+from apprentices.planner.engine_sift import Prices
+
+FEW = 6  # people freed at a time
+LIKELY = 0.5  # points that a placement may cost
+NODES = 10
+PATIENCE = 30  # neighbourhoods without a better plan before larger ones are tried
+LEAST = 0.01  # chance, against points lost, of somebody who loses nothing
+
+
+class Neighbourhoods:
+    """Changes of a plan that is given as the values of all columns of a matrix."""
+
+    def __init__(
+        self, matrix: Matrix, prices: Prices, values: Any, seed: int, better: Callable[[Any], None]
+    ) -> None:
+        cheap = (prices.reduced >= -LIKELY) | (matrix.cell_of < 0) | (np.asarray(values) > 0)
+        self._matrix = matrix.only(cheap)
+        self._cheap = cheap
+        self._lost = np.where(matrix.cell_of >= 0, -prices.reduced, 0.0)
+        self.values = np.asarray(values, float)
+        self._seed = seed
+        self._better = better
+        self._rng = random.Random(seed)
+        self.size = min(FEW, matrix.people)
+        self.vain = 0  # neighbourhoods in a row that were no better
+
+    @property
+    def all(self) -> bool:
+        """Whether a neighbourhood is as large as the board."""
+        return self.size >= self._matrix.people
+
+    def step(self) -> bool:
+        """Plan one neighbourhood anew; whether the plan is better for it. After many in vain they grow."""
+        matrix = self._matrix
+        inside = np.zeros(matrix.people + 1, bool)  # the last is for columns that are about nobody
+        inside[[*self._people(), matrix.people]] = True
+        chosen = inside[matrix.person_of] & self._cheap
+        part = matrix.part(chosen, whole_numbers=True, held=self.values)
+        found = solve_part(matrix, part, self._seed, self.values, effort=Effort(NODES))
+        if found.values is not None:
+            values = np.where(chosen, np.round(found.values), self.values)
+            if matrix.cost @ values > matrix.cost @ self.values + 0.5:
+                self.values, self.vain = values, 0
+                self._better(values)
+                return True
+        self.vain += 1
+        if self.vain % PATIENCE == 0:
+            self.size = min(self.size * 3 // 2, matrix.people)
+        return False
+
+    # -- inside
+
+    def _people(self) -> list[int]:
+        """Somebody who has less than at the prices could be had, those who are in the way, and some others."""
+        matrix, rng = self._matrix, self._rng
+        used = np.flatnonzero((self.values > 0.5) & (matrix.cell_of >= 0))
+        lost = np.bincount(matrix.person_of[used], self._lost[used], minlength=matrix.people)
+        (anchor,) = rng.choices(range(matrix.people), weights=[max(x, 0) + LEAST for x in lost])
+        wanted = np.flatnonzero((matrix.person_of == anchor) & self._cheap & (matrix.cost > 0))
+        there = np.isin(matrix.seat_of[used], matrix.seat_of[wanted])
+        near = [int(who) for who in np.unique(matrix.person_of[used[there]])]
+        rng.shuffle(near)
+        found = dict.fromkeys([anchor, *near[: self.size * 2 // 3]])
+        found |= dict.fromkeys(rng.sample(range(matrix.people), self.size))
+        return list(found)[: self.size]
