@@ -19,7 +19,11 @@ from apprentices.planner.neighbourhoods import Neighbourhoods
 from apprentices.planner.tell import Tell
 
 NEAR = 1e-6
-ENOUGH = 100  # neighbourhoods in vain before the whole is looked at
+SMALL = 400  # columns in use up to which a model of them is quick
+NODES = 20
+PLENTY = 200
+GAP = 0.004  # of the score: where the model of what the relaxation uses is left to neighbourhoods
+ENOUGH = 20  # neighbourhoods in vain before the whole is looked at
 
 
 class Closing:
@@ -39,8 +43,42 @@ class Closing:
         """Whether the plan is proved best."""
         return self.bound is not None and self._ledger.score >= self.bound
 
+    def run(self) -> None:
+        """Find the best plan and prove it."""
+        self.price()
+        if not self.closed and self._sift.used.sum() <= SMALL:
+            self.plan(Effort(NODES))
+        if not self.closed:
+            self.improve()
+        if not self.closed:
+            self.close()
+        if self.closed:
+            self._tell.proved(Level.SCORE)
+
+    def run_large(self) -> None:
+        """The same for a large board: where the relaxation is near, whole rotations bring the bound nearer."""
+        self.price()
+        self.price_rotations()
+        if not self.closed:
+            self.plan(Effort(PLENTY, GAP))
+        if not self.closed:
+            self.improve()
+        if not self.closed:
+            self.close()
+        if self.closed:
+            self._tell.proved(Level.SCORE)
+
+    def fill(self) -> bool:
+        """Look for a full plan among what the relaxation uses; whether there can be one at all."""
+        self.price()
+        if self._sift.infeasible:
+            return False
+        if self._sift.used.sum() <= SMALL:
+            self.plan(Effort(NODES))
+        return True
+
     def price(self) -> None:
-        """Prices of all columns, with a bound; then the closer bound of whole rotations."""
+        """Prices of all columns, with a bound."""
         for prices in self._sift.rounds():
             if self._prices is None or prices.exact < self._prices.exact:
                 self._prices = prices
@@ -98,4 +136,5 @@ class Closing:
     def _lower(self, bound: int) -> None:
         if self.bound is None or bound < self.bound:
             self.bound = bound
-            self._tell.bound(Level.SCORE, bound)
+            if self._model.gaps or self._ledger.full:  # of a full plan, it says nothing of one with gaps
+                self._tell.bound(Level.SCORE, bound)

@@ -46,6 +46,7 @@ class Sift:
         self.matrix = Matrix(model, Level.SCORE, fixed)
         self._cell_of, self._cells = self.matrix.cell_of, self.matrix.cells
         self.chosen = self._cell_of < 0  # all that are not placements: there are few
+        self.infeasible = False  # not even the relaxation has a plan
         self.used = np.zeros(len(self._cell_of), bool)  # by the relaxation
 
     def choose(self, columns: Any) -> None:
@@ -59,6 +60,8 @@ class Sift:
         for _ in range(ROUNDS):
             exact = bool(self.chosen.all())
             value, duals = self._solve(exact)
+            if self.infeasible:
+                return
             prices = self._price(duals)
             yield prices
             entering = self._entering(prices.reduced)
@@ -76,6 +79,8 @@ class Sift:
         highs = self._highs(exact)
         highs.passModel(part.lp)
         highs.run()
+        if exact and highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            self.infeasible = True
         solution = highs.getSolution()
         self.used[:] = False
         self.used[part.columns[np.array(solution.col_value) > NEAR]] = True

@@ -1,10 +1,9 @@
 """Large boards: a bound from the linear relaxation where it can be had, and neighbourhoods for the plan."""
 
 import random
-from collections.abc import Iterator
 
-from apprentices.planner.engine_highs import Effort, Watch, solve
-from apprentices.planner.engine_sift import Prices, Sift
+from apprentices.planner.closing import Closing
+from apprentices.planner.engine_sift import Sift
 from apprentices.planner.improve import Improver
 from apprentices.planner.ledger import Ledger, simple_bound
 from apprentices.planner.model import Level, Model
@@ -12,10 +11,7 @@ from apprentices.planner.problem import Problem
 from apprentices.planner.tell import Tell
 
 FILLS = 60  # neighbourhoods that may be tried to fill gaps
-FIRST = 5  # placements a cell starts with in the relaxation, the best liked
-NEAR = 0.5  # points that a placement may cost and still be likely
-NODES = 200
-GAP = 0.004  # of the score: where the model of what the relaxation uses is left to neighbourhoods
+FIRST = 4  # placements a cell starts with in the relaxation, the best liked
 
 
 class Large:
@@ -26,7 +22,6 @@ class Large:
         self._ledger = ledger
         self._seed = seed
         self._tell = tell
-        self._bound: int | None = None
 
     def run(self, priced: bool) -> None:
         """Fill gaps, then make the plan better."""
@@ -35,12 +30,17 @@ class Large:
         self._tell.bound(Level.SCORE, simple_bound(self._problem))
         decided = self._prove_early_levels()
         if priced and decided:
-            improver = self._priced()
-        while self._bound is None or self._ledger.score < self._bound:
+            self._close()
+            return
+        while True:
             improver.step()
             decided = decided or self._prove_early_levels()
-        if decided:
-            self._tell.proved(Level.SCORE)
+
+    def _close(self) -> None:
+        """The level of score, when the others are as good as can be."""
+        model = Model(self._problem, gaps=False)
+        sift = started(model, self._ledger)
+        Closing(model, self._ledger, sift, self._seed, self._tell).run_large()
 
     def _better(self) -> None:
         self._tell.plan(self._ledger.plan, self._ledger.worth)
@@ -57,48 +57,6 @@ class Large:
             return False
         self._tell.proved(Level.MOVES)
         return True
-
-    def _priced(self) -> Improver:
-        """Prices of all placements; a first model of those that the relaxation uses; then the likely ones."""
-        model = Model(self._problem, gaps=False)
-        sift = started(model, self._ledger)
-        prices: Prices | None = None
-        for prices in sift.rounds():
-            self._bound = prices.bound
-            self._tell.bound(Level.SCORE, self._bound)
-        assert prices is not None, "there is always a first round"
-        reduced = prices.reduced
-        self._use(model, {x for x, used in enumerate(sift.support) if used})
-
-        def likely(who: str, column: int) -> Iterator[str]:
-            own = model.x[who, column]
-            return (code for code, x in own.items() if reduced[x] >= -NEAR)
-
-        return Improver(self._problem, self._ledger, self._seed, self._better, likely)
-
-    def _use(self, whole: Model, columns: set[int]) -> None:
-        """Solve the model of some columns and the plan's own."""
-        plan = self._ledger.plan
-
-        def choices(who: str, column: int) -> list[str]:
-            own = whole.x[who, column]
-            return [code for code, x in own.items() if x in columns or plan[who, column] == code]
-
-        model = Model(self._problem, choices, gaps=False)
-        fixed = {Level.MOVES: self._ledger.moves} if self._problem.before else {}
-
-        def found(values: object) -> None:
-            better = Ledger(self._problem, model.plan(values))
-            if better.worth < self._ledger.worth:
-                self._ledger.take(better.plan)
-                self._better()
-
-        start = model.start(plan)
-        outcome = solve(
-            model, Level.SCORE, fixed, self._seed, start, Watch(found), Effort(nodes=NODES, gap=GAP)
-        )
-        if outcome.values is not None:
-            found(outcome.values)
 
 
 def started(model: Model, ledger: Ledger) -> Sift:

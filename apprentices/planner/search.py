@@ -43,21 +43,18 @@ class Search:
     def _whole(self) -> None:
         """All cells in one model."""
         model = Model(self.problem, gaps=False)
-        mends = bool(model.objective[Level.BREACHES].terms)
-        fixed: dict[Level, int] = {}
-        if mends or not self.ledger.full:
-            if self._fill(model):
-                fixed[Level.BREACHES] = 0
-            else:
-                model = Model(self.problem)
+        fixed = {Level.BREACHES: 0} if model.objective[Level.BREACHES].terms else {}
+        if fixed or not self.ledger.full:
+            # There mostly is a full plan in which locked cells break nothing that free ones could mend;
+            # that decides the first two levels at once.
+            self.ledger = Ledger(self.problem)
+            if not self._fill(model, fixed):
+                model, fixed = Model(self.problem), {}
         start = model.start(self.ledger.plan)
-        for level in (Level.BREACHES, Level.GAPS, Level.MOVES, Level.SCORE):
+        for level in (Level.BREACHES, Level.GAPS, Level.MOVES):
             if level in fixed or not model.objective[level].terms:
                 self._prove(level, model.objective[level].constant)
                 continue
-            if level is Level.SCORE and start is not None:
-                self._close(model, fixed)
-                return
             outcome = solve(model, level, fixed, self.seed, start, self._watch(model, level))
             if outcome.values is None or outcome.value is None or not outcome.proved:
                 return
@@ -67,28 +64,21 @@ class Search:
             start = [round(value) for value in outcome.values]
             if level is Level.GAPS and not self.ledger.full:
                 self.tell.relax(*fewest_relaxations(self.problem, self.seed, self.never))
+        self._closing(model, fixed).run()
 
-    def _close(self, model: Model, fixed: dict[Level, int]) -> None:
-        """The level of score, once the others are proved."""
-        closing = Closing(model, self.ledger, Sift(model, fixed), self.seed, self.tell)
-        closing.price()
-        if not closing.closed:
-            closing.improve()
-        if not closing.closed:
-            closing.close()
-        if closing.closed:
-            self._prove(Level.SCORE, self.ledger.score)
-
-    def _fill(self, model: Model) -> bool:
-        """Look for a full plan in which locked cells break nothing that free ones could mend.
-
-        There mostly is one, and then this decides the first two levels at once.
-        """
-        outcome = solve(model, Level.BREACHES, {}, self.seed, model.start(self.ledger.plan))
-        if outcome.values is None or outcome.value:
+    def _fill(self, model: Model, fixed: dict[Level, int]) -> bool:
+        """Look for a full plan: from the relaxation of the score, so that it is a good one, or else any."""
+        if not self._closing(model, fixed).fill():
             return False
-        self._take(model, outcome.values)
+        if not self.ledger.full:
+            outcome = solve(model, Level.BREACHES, fixed, self.seed)
+            if outcome.values is None:
+                return False
+            self._take(model, outcome.values)
         return True
+
+    def _closing(self, model: Model, fixed: dict[Level, int]) -> Closing:
+        return Closing(model, self.ledger, Sift(model, fixed), self.seed, self.tell)
 
     def _watch(self, model: Model, level: Level) -> Watch:
         return Watch(
