@@ -84,9 +84,17 @@ def _plan(request: Request, frames: Frames) -> None:
 
 
 def _explain(request: Request, frames: Frames) -> None:
+    from apprentices.planner.engine_highs import solve
     from apprentices.planner.explain import fewest_relaxations
 
-    frames.relax(*fewest_relaxations(request.data.problem(), request.seed, request.never))
+    frames.relax(*fewest_relaxations(request.data.problem(), solve, request.seed, request.never))
+
+
+def _explain_tight(request: Request, frames: Frames) -> None:
+    from apprentices.planner.engine_cpsat import solve
+    from apprentices.planner.explain import fewest_relaxations
+
+    frames.relax(*fewest_relaxations(request.data.problem(), solve, request.seed, request.never))
 
 
 def _plan_tight(request: Request, frames: Frames) -> None:
@@ -95,4 +103,4 @@ def _plan_tight(request: Request, frames: Frames) -> None:
     search(request.data.problem(), request.seed, frames)
 
 
-TASKS = {"plan": _plan, "plan-tight": _plan_tight, "explain": _explain}
+TASKS = {"plan": _plan, "plan-tight": _plan_tight, "explain": _explain, "explain-tight": _explain_tight}

@@ -10,12 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from apprentices.planner.engine_highs import Effort, Outcome, Watch, solve_part
+from apprentices.planner.engine_highs import solve_part
 from apprentices.planner.engine_rotations import Rotations
 from apprentices.planner.engine_sift import Prices, Sift
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.model import Level, Model
 from apprentices.planner.neighbourhoods import Neighbourhoods
+from apprentices.planner.outcome import Effort, Outcome, Watch
 from apprentices.planner.tell import Tell
 
 NEAR = 1e-6

@@ -2,39 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from math import ceil, floor
-from typing import Any, NamedTuple
+from typing import Any
 
 import highspy
 import numpy as np
 
 from apprentices.planner.engine_matrix import Matrix, Part
 from apprentices.planner.model import Level, Model
+from apprentices.planner.outcome import Effort, Outcome, Watch
 
 MANY = 8_000  # columns
 NEAR = 1e-6  # HiGHS gives 299.99999 for 300
-
-
-class Outcome(NamedTuple):
-    """What one solve came to. `value` and `bound` are of the level; `values` of the columns."""
-
-    values: Any | None
-    value: int | None
-    bound: int | None
-    proved: bool  # nothing better exists, or (without values) nothing at all
-
-
-class Effort(NamedTuple):
-    """How much work a solve may do. Never in seconds: the outcome must not depend on the machine."""
-
-    nodes: int | None = None
-    gap: float = 0.0  # relative; with 0 the solve goes on to the proof
-
-
-class Watch(NamedTuple):
-    """Who wants to hear of better solutions and bounds while a solve goes on."""
-
-    found: Callable[[Any], None] = lambda values: None
-    bounded: Callable[[int], None] = lambda bound: None
 
 
 def solve(

@@ -94,7 +94,12 @@ class Rotations:
     def _solve(self, person: int, worth: Any, prices: Prices, reach: float) -> float | None:
         part = self._part(person, worth, prices, reach)
         highs = highspy.Highs()
-        for option, value in {"output_flag": False, "threads": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 1e-4}.items():
+        for option, value in {
+            "output_flag": False,
+            "threads": 1,
+            "mip_rel_gap": 0.0,
+            "mip_abs_gap": 1e-4,
+        }.items():
             highs.setOptionValue(option, value)
         highs.passModel(part.lp)
         highs.run()

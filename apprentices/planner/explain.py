@@ -4,9 +4,11 @@ The linear model is widened: a price is put on one more seat, on a pin that is r
 excused from a rule; then gaps come first, and the sum of the prices second.
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from apprentices.planner.model import Level, Model, Origin, Plan, Relax, Terms
+from apprentices.planner.outcome import Outcome
 from apprentices.planner.problem import Keep, Problem
 from apprentices.planner.proposal import Kind, Relaxation
 from apprentices.programme import Host, Placement
@@ -19,23 +21,39 @@ MANY = 100  # one thing more is worse than any mixture of kinds
 EASE = {Kind.SEATS: 1, Kind.PINS: 1, Kind.ROTATIONS: 2, Kind.APART: 3, Kind.WAIVERS: 4}
 
 
-def fewest_relaxations(problem: Problem, seed: int, never: frozenset[str]) -> tuple[list[Relaxation], bool]:
-    """The fewest things to allow, easier kinds first among as few; and whether no fewer would do.
+class Solve(Protocol):
+    """An engine's way to make one level of a model as good as can be."""
 
-    To be called in a child process.
-    """
-    from apprentices.planner.engine_highs import solve
+    def __call__(
+        self,
+        model: Model,
+        level: Level,
+        fixed: Mapping[Level, int],
+        seed: int,
+        start: Sequence[float] | None = None,
+    ) -> Outcome:
+        """See `engine_highs.solve`."""
 
+
+def fewest_relaxations(
+    problem: Problem, solve: Solve, seed: int, never: frozenset[str]
+) -> tuple[list[Relaxation], bool]:
+    """The fewest things to allow, easier kinds first among as few; and whether no fewer would do."""
     elastic = Elastic(problem, never)
     model = Model(elastic.problem, relax=elastic)
-    gaps = solve(model, Level.GAPS, {}, seed)
-    if gaps.values is None or gaps.value is None:
-        return [], False
-    start = [round(value) for value in gaps.values]
-    fewest = solve(model, Level.RELAX, {Level.GAPS: gaps.value}, seed, start)
+    none = model.objective[Level.GAPS].constant  # gaps, but for those that nothing can fill
+    fewest = solve(model, Level.RELAX, {Level.GAPS: none}, seed)
+    proved = fewest.proved
+    if fewest.values is None:  # not everything that stands in the way may be asked for
+        gaps = solve(model, Level.GAPS, {}, seed)
+        if gaps.values is None or gaps.value is None:
+            return [], False
+        start = [round(value) for value in gaps.values]
+        fewest = solve(model, Level.RELAX, {Level.GAPS: gaps.value}, seed, start)
+        proved = gaps.proved and fewest.proved
     if fewest.values is None:
         return [], False
-    return elastic.relaxations(model, fewest.values), gaps.proved and fewest.proved
+    return elastic.relaxations(model, fewest.values), proved
 
 
 class _Item(NamedTuple):

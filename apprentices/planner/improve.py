@@ -8,9 +8,10 @@ import random
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from apprentices.planner.engine_highs import Effort, solve
+from apprentices.planner.engine_highs import solve
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.model import Level, Model, Plan
+from apprentices.planner.outcome import Effort
 from apprentices.planner.problem import Problem
 
 LEVELS = (Level.GAPS, Level.MOVES, Level.SCORE)

@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from apprentices.planner.engine_highs import Effort, solve_part
+from apprentices.planner.engine_highs import solve_part
 from apprentices.planner.engine_matrix import Matrix
 from apprentices.planner.engine_sift import Prices
+from apprentices.planner.outcome import Effort
 
 FEW = 6  # people freed at a time
 LIKELY = 0.5  # points that a placement may cost

@@ -4,12 +4,13 @@ from typing import Any
 
 from apprentices.planner.closing import Closing
 from apprentices.planner.construct import construct
-from apprentices.planner.engine_highs import Watch, solve
+from apprentices.planner.engine_highs import solve
 from apprentices.planner.engine_sift import Sift
 from apprentices.planner.explain import fewest_relaxations
 from apprentices.planner.large import Large
 from apprentices.planner.ledger import Ledger, simple_bound
 from apprentices.planner.model import Level, Model
+from apprentices.planner.outcome import Watch
 from apprentices.planner.problem import Problem
 from apprentices.planner.tell import Tell
 
@@ -63,7 +64,7 @@ class Search:
             fixed[level] = outcome.value
             start = [round(value) for value in outcome.values]
             if level is Level.GAPS and not self.ledger.full:
-                self.tell.relax(*fewest_relaxations(self.problem, self.seed, self.never))
+                self.tell.relax(*fewest_relaxations(self.problem, solve, self.seed, self.never))
         self._closing(model, fixed).run()
 
     def _fill(self, model: Model, fixed: dict[Level, int]) -> bool:

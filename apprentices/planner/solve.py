@@ -62,7 +62,7 @@ def solve(
     for message in messages(request, stop):
         heard.take(message)
     if tight and heard.has_gaps and Level.GAPS in heard.proved and not stop():
-        for message in messages(request._replace(task="explain"), stop):
+        for message in messages(request._replace(task="explain-tight"), stop):
             heard.take(message)
     return _proposal(problem, heard)
 
@@ -83,7 +83,8 @@ def explain(
 ) -> Explanation:
     """What stands in the way of a full plan: what counting says, and the fewest things to relax."""
     heard = _Heard(None)
-    for message in messages(Request("explain", problem.data, seed, forbidden), stop):
+    task = "explain-tight" if _is_tight(problem) else "explain"
+    for message in messages(Request(task, problem.data, seed, forbidden), stop):
         heard.take(message)
     return Explanation(tuple(counts(problem)), heard.relax, heard.relax_proved, heard.trouble)
 

@@ -1,0 +1,27 @@
+"""What both engines answer when a level of a model is made as good as can be, and what they may be told."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+
+class Outcome(NamedTuple):
+    """What one solve came to. `value` and `bound` are of the level; `values` of the columns."""
+
+    values: Any | None
+    value: int | None
+    bound: int | None
+    proved: bool  # nothing better exists, or (without values) nothing at all
+
+
+class Effort(NamedTuple):
+    """How much work a solve may do. Never in seconds: the outcome must not depend on the machine."""
+
+    nodes: int | None = None
+    gap: float = 0.0  # relative; with 0 the solve goes on to the proof
+
+
+class Watch(NamedTuple):
+    """Who wants to hear of better solutions and bounds while a solve goes on."""
+
+    found: Callable[[Any], None] = lambda values: None
+    bounded: Callable[[int], None] = lambda bound: None
