@@ -177,7 +177,9 @@ def _places(model: Any, programme: Programme, sums: Sums) -> None:
         special = {(r.host, r.placement): r for r in programme.seats if r.cycle == cycle.cycle}
         for code, team in teams.items():
             row = special.get((None, code))
-            model.add(sums.there(c, [code]) <= (team.seats if row is None or row.seats is None else row.seats))
+            model.add(
+                sums.there(c, [code]) <= (team.seats if row is None or row.seats is None else row.seats)
+            )
             _fewest(model, programme, sums, (c, code), None if row is None else row.min_seats)
         for host in programme.hosts.values():
             row = special.get((host.host, None))
@@ -197,9 +199,7 @@ def _places(model: Any, programme: Programme, sums: Sums) -> None:
                         model.add(sums.x[one] + sums.x[other] <= 1)
 
 
-def _fewest(
-    model: Any, programme: Programme, sums: Sums, place: tuple[int, str], always: int | None
-) -> None:
+def _fewest(model: Any, programme: Programme, sums: Sums, place: tuple[int, str], always: int | None) -> None:
     """A team's fewest counts where anyone is there; one in seats.csv counts always."""
     if programme.settings.get("rule.PLAN-MIN-SEATS.severity") != "conflict":
         return
@@ -294,16 +294,20 @@ def _score(model: Any, programme: Programme, sums: Sums) -> Any:
 
 
 def _changes(model: Any, programme: Programme, sums: Sums, who: str) -> Any:
-    """How often the host changes between neighbouring filled cells."""
-    total = 0
+    """How often the host changes between neighbouring filled cells: both are filled, and nobody stays."""
+    teams, total = programme.placements, 0
     for c in range(len(programme.cycles) - 1):
-        changed = model.new_bool_var("")
-        total += changed
+        stays: Any = 0
         for host in programme.hosts:
-            here = [code for code, team in programme.placements.items() if team.host == host]
-            others = [code for code, team in programme.placements.items() if team.host != host]
-            first, then = sums.visits(who, [c], here), sums.visits(who, [c + 1], others)
-            model.add(changed >= first + then - 1)
+            here = [code for code, team in teams.items() if team.host == host]
+            stay = model.new_bool_var("")
+            model.add(stay <= sums.visits(who, [c], here))
+            model.add(stay <= sums.visits(who, [c + 1], here))
+            stays += stay
+        changed = model.new_bool_var("")
+        filled = sums.visits(who, [c], teams) + sums.visits(who, [c + 1], teams)
+        model.add(changed >= filled - 1 - stays)
+        total += changed
     return total
 
 
@@ -313,7 +317,8 @@ def _levels(cp_model: Any, model: Any, goals: list[Any]) -> list[int]:
     for goal in goals:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 2
-        solver.parameters.linearization_level = 2
+        # Where there is much to optimise, searches that lean on the linear relaxation prove it; others don't.
+        solver.parameters.subsolvers.extend(["max_lp", "reduced_costs"])
         solver.parameters.max_time_in_seconds = PATIENCE
         model.minimize(goal)
         status = solver.solve(model)
@@ -321,6 +326,10 @@ def _levels(cp_model: Any, model: Any, goals: list[Any]) -> list[int]:
             raise SystemExit(f"no proof: {solver.status_name(status)}")
         found.append(round(solver.objective_value))
         model.add(goal <= found[-1])
+        values = list(solver.response_proto.solution)
+        model.clear_hints()
+        for number, value in enumerate(values):
+            model.add_hint(model.get_int_var_from_proto_index(number), value)
     return found
 
 

@@ -12,7 +12,7 @@ pytest.importorskip("ortools")
 PILOT = "pilot with the PLAN rules"  # the rules that the outside model knows
 
 
-@pytest.mark.parametrize("source", ["8x3x6", "12x4x9", PILOT])
+@pytest.mark.parametrize("source", ["8x3x6", "12x4x9", "30x6x15", PILOT])
 def test_gaps_and_score_are_what_another_solver_proves(source: str) -> None:
     problem = empty(source)
     proposal = solve(problem)
