@@ -18,8 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from fixtures.cases import STYLES, latin, residency, write
-from fixtures.folder import Tables
+from fixtures.cases import STYLES, latin, residency
+from fixtures.folder import Tables, write
 
 CASES = ("residency", "latin:10", "latin:15", "latin:10:1", "latin:10:2", "latin:15:1", "latin:15:2")
 NOT_PINS = "seats,rotations,apart,waivers"
