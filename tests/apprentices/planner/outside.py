@@ -1,20 +1,24 @@
 """A second planner, written from design 5 and the rules' words alone, to verify claims of the first.
 
 It shares no code with `apprentices.planner` and runs in a process of its own, because CP-SAT and HiGHS can't
-share one. It takes every rule as hard, pins as fixed, and knows the rules that generated programmes and the
-pilot have. Reads a pickled `Question` from standard input; writes [gaps, moves, score] as JSON.
+share one. It takes every rule as hard, pins as fixed (or, asked for the fewest to release, as wishes), and
+knows the PLAN rules and breaks: all that generated programmes, cases and the pilot have of those. Of the
+warnings it knows PLAN-MIN-SEATS, for programmes that make it a conflict. Reads a pickled `Question` from
+standard input; writes the value of each level as JSON.
 """
 
 import json
 import pickle
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from apprentices.programme import Apprentice, Assignment, Placement, Programme
 
 Cell = tuple[str, int]
+PATIENCE = 120  # seconds a level
 
 
 class Question(NamedTuple):
@@ -23,18 +27,31 @@ class Question(NamedTuple):
     programme: Programme
     pins: tuple[Assignment, ...]
     told: tuple[Assignment, ...] = ()
+    today: date = date(2026, 6, 1)
+    release: bool = False
 
 
 def best(question: Question) -> tuple[int, int, int]:
     """The fewest gaps, then the fewest moves, then the highest score, each proved."""
+    gaps, moves, minus = _ask(question)
+    return gaps, moves, -minus
+
+
+def fewest_pins(question: Question) -> tuple[int, int]:
+    """The fewest gaps when any pin may be released, and the fewest pins to release for that, both proved."""
+    gaps, released = _ask(question._replace(release=True))
+    return gaps, released
+
+
+def _ask(question: Question) -> list[int]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.apprentices.planner.outside"],
         input=pickle.dumps(question),
-        capture_output=True,
+        stdout=subprocess.PIPE,
         check=True,
     )
-    gaps, moves, score = json.loads(done.stdout)
-    return gaps, moves, score
+    levels: list[int] = json.loads(done.stdout)
+    return levels
 
 
 def _means(what: str, team: Placement) -> bool:
@@ -96,61 +113,104 @@ class Facts:
         return lost <= 10
 
 
+class Sums:
+    """The columns x[person, cycle, placement], and sums of them."""
+
+    def __init__(self) -> None:
+        self.x: dict[tuple[str, int, str], Any] = {}
+        self.gap: dict[Cell, Any] = {}
+        self.places: dict[tuple[int, str], list[Any]] = {}
+        self.own: dict[str, dict[tuple[int, str], Any]] = {}
+
+    def add(self, who: str, c: int, code: str, column: Any) -> None:
+        self.x[who, c, code] = column
+        self.places.setdefault((c, code), []).append(column)
+        self.own.setdefault(who, {})[c, code] = column
+
+    def there(self, c: int, codes: Iterable[str]) -> Any:
+        return sum(column for code in codes for column in self.places.get((c, code), ()))
+
+    def visits(self, who: str, when: Iterable[int], codes: Iterable[str]) -> Any:
+        own, codes = self.own.get(who, {}), list(codes)
+        return sum(own[c, code] for c in when for code in codes if (c, code) in own)
+
+
 def _solve(question: Question) -> list[int]:
     from ortools.sat.python import cp_model
 
     programme = question.programme
-    facts, model = Facts(programme), cp_model.CpModel()
+    facts, model, sums = Facts(programme), cp_model.CpModel(), Sums()
     pins = {(a.apprentice, a.cycle): a.placement for a in question.pins}
-    x: dict[tuple[str, int, str], Any] = {}
-    gap: dict[Cell, Any] = {}
+    released = []
     for who, person in programme.apprentices.items():
         for c, cycle in enumerate(programme.cycles):
             if not facts.active(person, c):
                 continue
             pin = pins.get((who, cycle.cycle))
-            codes = (
-                [pin] if pin else [k for k, t in programme.placements.items() if facts.allowed(person, c, t)]
-            )
+            codes = [k for k, team in programme.placements.items() if facts.allowed(person, c, team)]
+            if pin:
+                codes = [pin, *(k for k in codes if k != pin)] if question.release else [pin]
             for code in codes:
-                x[who, c, code] = model.new_bool_var("")
-            if not pin:
-                gap[who, c] = model.new_bool_var("")
-            own = [x[who, c, code] for code in codes] + ([gap[who, c]] if not pin else [])
+                sums.add(who, c, code, model.new_bool_var(""))
+            own = [sums.x[who, c, code] for code in codes]
+            if question.release or not pin:
+                sums.gap[who, c] = model.new_bool_var("")
+                own.append(sums.gap[who, c])
             model.add_exactly_one(own)
-    _places(model, programme, x)
+            if pin:
+                released.append(1 - sums.x[who, c, pin])
+    _places(model, programme, sums)
     for who in programme.apprentices:
-        _rotation(model, programme, x, gap, who)
-    goals = [sum(gap.values()), _moves(programme, question, x), -_score(model, programme, x)]
-    return _levels(cp_model, model, goals)
+        _rotation(model, programme, sums, who)
+    gaps = sum(sums.gap.values())
+    if question.release:
+        return _levels(cp_model, model, [gaps, sum(released)])
+    return _levels(cp_model, model, [gaps, _moves(question, sums), -_score(model, programme, sums)])
 
 
-def _places(model: Any, programme: Programme, x: Any) -> None:
+def _places(model: Any, programme: Programme, sums: Sums) -> None:
     teams = programme.placements
+    at: dict[str, list[str]] = {host: [] for host in programme.hosts}
+    for code, team in teams.items():
+        at.setdefault(team.host, []).append(code)
     for c, cycle in enumerate(programme.cycles):
-
-        def there(codes: Any, c: int = c) -> Any:
-            return sum(v for (_, k, code), v in x.items() if k == c and code in codes)
-
-        special = {(r.host, r.placement): r.seats for r in programme.seats if r.cycle == cycle.cycle}
+        special = {(r.host, r.placement): r for r in programme.seats if r.cycle == cycle.cycle}
         for code, team in teams.items():
-            own = special.get((None, code))
-            model.add(there({code}) <= (team.seats if own is None else own))
+            row = special.get((None, code))
+            model.add(
+                sums.there(c, [code]) <= (team.seats if row is None or row.seats is None else row.seats)
+            )
+            _fewest(model, programme, sums, (c, code), None if row is None else row.min_seats)
         for host in programme.hosts.values():
-            own = special.get((host.host, None))
-            most = host.seats if own is None else own
+            row = special.get((host.host, None))
+            most = host.seats if row is None or row.seats is None else row.seats
             if most is not None:
-                model.add(there({k for k, t in teams.items() if t.host == host.host}) <= most)
+                model.add(sums.there(c, at[host.host]) <= most)
         for key in {(t.host, t.supervisor.lower()) for t in teams.values() if t.supervisor}:
             mine = [t for t in teams.values() if (t.host, (t.supervisor or "").lower()) == key]
             spans = [t.supervisor_seats for t in mine if t.supervisor_seats is not None]
             if spans:
-                model.add(there({t.placement for t in mine}) <= min(spans))
+                model.add(sums.there(c, [t.placement for t in mine]) <= min(spans))
         for pair in programme.separations:
-            for (who, k, code), v in x.items():
-                for (other, k2, code2), v2 in x.items() if who == pair.apprentice and k == c else ():
-                    if other == pair.other and k2 == c and _meet(teams[code], teams[code2], pair.within):
-                        model.add(v + v2 <= 1)
+            for code, team in teams.items():
+                for code2, team2 in teams.items():
+                    one, other = (pair.apprentice, c, code), (pair.other, c, code2)
+                    if one in sums.x and other in sums.x and _meet(team, team2, pair.within):
+                        model.add(sums.x[one] + sums.x[other] <= 1)
+
+
+def _fewest(model: Any, programme: Programme, sums: Sums, place: tuple[int, str], always: int | None) -> None:
+    """A team's fewest counts where anyone is there; one in seats.csv counts always."""
+    if programme.settings.get("rule.PLAN-MIN-SEATS.severity") != "conflict":
+        return
+    c, code = place
+    there = sums.places.get(place, [])
+    least = programme.placements[code].min_seats if always is None else always
+    if always:
+        model.add(sums.there(c, [code]) >= always)
+    elif least:
+        for column in there:
+            model.add(sums.there(c, [code]) >= least).only_enforce_if(column)
 
 
 def _meet(one: Placement, other: Placement, within: str) -> bool:
@@ -161,74 +221,116 @@ def _meet(one: Placement, other: Placement, within: str) -> bool:
     return one is other
 
 
-def _rotation(model: Any, programme: Programme, x: Any, gap: Any, who: str) -> None:
+def _rotation(model: Any, programme: Programme, sums: Sums, who: str) -> None:
     teams, cycles = programme.placements, range(len(programme.cycles))
     person = programme.apprentices[who]
-    own = {(c, code): v for (a, c, code), v in x.items() if a == who}
 
-    def visits(when: Any, match: Any) -> Any:
-        return sum(v for (c, code), v in own.items() if c in when and match(teams[code]))
+    def codes(match: Any) -> list[str]:
+        return [code for code, team in teams.items() if match(team)]
 
     if not programme.settings.yes("allow_repeat_placement"):
         for code in teams:
-            model.add(visits(cycles, lambda t, code=code: t.placement == code) <= 1)
+            model.add(sums.visits(who, cycles, [code]) <= 1)
     run = programme.settings.limit("max_run_at_host")
     for host in programme.hosts if run else ():
+        here = codes(lambda team, host=host: team.host == host)
         for first in range(len(cycles) - (run or 0)):
-            when = range(first, first + (run or 0) + 1)
-            model.add(visits(when, lambda t, host=host: t.host == host) <= run)
-    gaps = sum(gap[who, c] for c in cycles if (who, c) in gap)
+            model.add(sums.visits(who, range(first, first + (run or 0) + 1), here) <= run)
+    gaps = sum(sums.gap[who, c] for c in cycles if (who, c) in sums.gap)
     for row in programme.requirements:
-        if row.who in ("all", person.standard, who) and own:
-            found = visits(cycles, lambda t, row=row: _means(row.what, t))
+        if row.who in ("all", person.standard, who) and who in sums.own:
+            found = sums.visits(who, cycles, codes(lambda team, row=row: _means(row.what, team)))
             if row.max_cycles is not None:
                 model.add(found <= row.max_cycles)
             if row.min_cycles:
                 model.add(found + row.min_cycles * gaps >= row.min_cycles)
     for pair in programme.sequence:
+        after = codes(lambda team, pair=pair: _means(pair.after, team))
+        before = codes(lambda team, pair=pair: _means(pair.before, team))
         for c in cycles:
-            reached = visits([c], lambda t, pair=pair: _means(pair.after, t))
-            model.add(reached <= visits(range(c), lambda t, pair=pair: _means(pair.before, t)))
+            model.add(sums.visits(who, [c], after) <= sums.visits(who, range(c), before))
 
 
-def _moves(programme: Programme, question: Question, x: Any) -> Any:
+def _moves(question: Question, sums: Sums) -> Any:
+    """What is published and stays no more; inside the notice of either host it counts as more."""
+    programme = question.programme
     index = {cycle.cycle: c for c, cycle in enumerate(programme.cycles)}
-    cells = {(a, c) for a, c, _ in x}
-    told = [(a.apprentice, index[a.cycle], a.placement) for a in question.told]
-    return sum(1 - x.get(key, 0) for key in told if key[:2] in cells)
+    heavy = programme.settings.whole("notice_move_weight")
+    total: Any = 0
+    for told in question.told:
+        c = index[told.cycle]
+        start = programme.cycles[c].starts_on
+
+        def cost(*codes: str, start: date = start) -> int:
+            hosts = [programme.hosts[programme.placements[code].host] for code in codes]
+            weeks = max(8 if host.notice_weeks is None else host.notice_weeks for host in hosts)
+            return heavy if start - question.today < timedelta(weeks=weeks) else 1
+
+        for (k, code), column in sums.own.get(told.apprentice, {}).items():
+            if k == c and code != told.placement:
+                total += cost(told.placement, code) * column
+        if (told.apprentice, c) in sums.gap:
+            total += cost(told.placement) * sums.gap[told.apprentice, c]
+    return total
 
 
-def _score(model: Any, programme: Programme, x: Any) -> Any:
+def _score(model: Any, programme: Programme, sums: Sums) -> Any:
     settings, teams = programme.settings, programme.placements
-    assert not settings.whole("host_change_weight")
-    assert not settings.whole("travel_weight")
     likes: dict[str, list[Any]] = {}
     for row in programme.preferences:
         likes.setdefault(row.apprentice, []).append(row)
-    satisfied = dict.fromkeys(programme.apprentices, 0)
-    for (who, _, code), v in x.items():
+    minutes = {(row.apprentice, row.site.lower()): row.minutes for row in programme.travel}
+    satisfied: dict[str, Any] = dict.fromkeys(programme.apprentices, 0)
+    for (who, _, code), v in sums.x.items():
         points = sum(row.points for row in likes.get(who, ()) if _means(row.what, teams[code]))
-        satisfied[who] += points * v
-    least = model.new_int_var(-1000, 1000, "")
+        way = minutes.get((who, (teams[code].site or "").lower()), 0)
+        satisfied[who] += (points - settings.whole("travel_weight") * -(-way // 10)) * v
+    for who in programme.apprentices if settings.whole("host_change_weight") else ():
+        satisfied[who] -= settings.whole("host_change_weight") * _changes(model, programme, sums, who)
+    least = model.new_int_var(-10_000, 10_000, "")
     for value in satisfied.values():
         model.add(least <= value)
     return sum(satisfied.values()) + settings.whole("fairness_weight") * least
 
 
+def _changes(model: Any, programme: Programme, sums: Sums, who: str) -> Any:
+    """How often the host changes between neighbouring filled cells: both are filled, and nobody stays."""
+    teams, total = programme.placements, 0
+    for c in range(len(programme.cycles) - 1):
+        stays: Any = 0
+        for host in programme.hosts:
+            here = [code for code, team in teams.items() if team.host == host]
+            stay = model.new_bool_var("")
+            model.add(stay <= sums.visits(who, [c], here))
+            model.add(stay <= sums.visits(who, [c + 1], here))
+            stays += stay
+        changed = model.new_bool_var("")
+        filled = sums.visits(who, [c], teams) + sums.visits(who, [c + 1], teams)
+        model.add(changed >= filled - 1 - stays)
+        total += changed
+    return total
+
+
 def _levels(cp_model: Any, model: Any, goals: list[Any]) -> list[int]:
+    """Each goal as small as can be, with those before it no worse."""
     found: list[int] = []
     for goal in goals:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 2
-        solver.parameters.linearization_level = 2
-        solver.parameters.max_time_in_seconds = 120
+        # Where there is much to optimise, searches that lean on the linear relaxation prove it; others don't.
+        solver.parameters.subsolvers.extend(["max_lp", "reduced_costs"])
+        solver.parameters.max_time_in_seconds = PATIENCE
         model.minimize(goal)
         status = solver.solve(model)
         if status != cp_model.OPTIMAL:
             raise SystemExit(f"no proof: {solver.status_name(status)}")
         found.append(round(solver.objective_value))
         model.add(goal <= found[-1])
-    return [found[0], found[1], -found[2]]
+        values = list(solver.response_proto.solution)
+        model.clear_hints()
+        for number, value in enumerate(values):
+            model.add_hint(model.get_int_var_from_proto_index(number), value)
+    return found
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from apprentices.planner.problem import Problem, Scope
 from apprentices.programme import Assignment, Programme, SettingRow
 from apprentices.rules.catalogue import RULES
 from fixtures import PILOT
+from fixtures.folder import Tables
 from fixtures.generate import generate, write
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.build import HOLIDAYS
@@ -34,6 +35,14 @@ def tables(source: str) -> dict[str, list[Any]]:
         made = generate(apprentices=apprentices, cycles=cycles, placements=placements, seed=5, with_plan=True)
         write(made, Path(folder))
         return read([Path(folder)]).tables
+
+
+def drawn(case: Tables) -> Problem:
+    """The problem of a programme folder with these tables, as yet without anything but pins."""
+    with TemporaryDirectory() as folder:
+        write(case, Path(folder))
+        rows = read([Path(folder)]).tables
+    return Problem(Board(Programme.of(rows, HOLIDAYS), rows["assignments"]), BEFORE_ALL)
 
 
 def programme(source: str) -> Programme:

@@ -2,17 +2,22 @@
 
 import pytest
 
+from apprentices.board import Board
+from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Status
 from apprentices.planner.solve import solve
+from apprentices.programme import Programme, SettingRow
+from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.outside import Question, best
-from tests.apprentices.planner.programmes import empty
+from tests.apprentices.planner.programmes import empty, tables
 from tests.apprentices.planner.test_repair import closed
+from tests.build import HOLIDAYS
 
 pytest.importorskip("ortools")
 PILOT = "pilot with the PLAN rules"  # the rules that the outside model knows
 
 
-@pytest.mark.parametrize("source", ["8x3x6", "12x4x9", PILOT])
+@pytest.mark.parametrize("source", ["8x3x6", "12x4x9", "30x6x15", PILOT])
 def test_gaps_and_score_are_what_another_solver_proves(source: str) -> None:
     problem = empty(source)
     proposal = solve(problem)
@@ -28,3 +33,14 @@ def test_no_repair_of_the_pilot_has_fewer_moves() -> None:
     pins = tuple(a for a in plan.assignments if a.pinned)
     question = Question(problem.programme, pins, plan.assignments)
     assert (repaired.gaps, repaired.moves, repaired.bound) == best(question)
+
+
+def test_what_travel_and_changes_of_host_cost_is_counted_alike() -> None:
+    rows = dict(tables("8x3x6"))
+    weights = {"host_change_weight": "2", "travel_weight": "1", "fairness_weight": "3"}
+    kept = [row for row in rows["settings"] if row.setting not in weights]
+    rows["settings"] = [*kept, *(SettingRow(setting=key, value=value) for key, value in weights.items())]
+    problem = Problem(Board(Programme.of(rows, HOLIDAYS)), BEFORE_ALL)
+    proposal = solve(problem)
+    assert (proposal.gaps, 0, proposal.bound) == best(Question(problem.programme, ()))
+    assert proposal.bound != solve(empty("8x3x6")).bound
