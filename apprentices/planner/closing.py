@@ -57,7 +57,7 @@ class Closing:
             self._tell.proved(Level.SCORE)
 
     def run_large(self) -> None:
-        """The same for a large board: where the relaxation is near, whole rotations bring the bound nearer."""
+        """The same for a large board, with the closer bound of whole rotations."""
         self.price()
         self.price_rotations()
         if not self.closed:

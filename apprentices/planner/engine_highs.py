@@ -7,7 +7,7 @@ from typing import Any
 import highspy
 import numpy as np
 
-from apprentices.planner.engine_matrix import Matrix, Part
+from apprentices.planner.engine_matrix import Matrix, Part, finish, prepared
 from apprentices.planner.model import Level, Model
 from apprentices.planner.outcome import Effort, Outcome, Watch
 
@@ -34,20 +34,19 @@ def solve_part(
     matrix: Matrix,
     part: Part,
     seed: int,
-    start: Sequence[float] | None = None,
+    start: Any | None = None,
     watch: Watch | None = None,
     effort: Effort | None = None,
 ) -> Outcome:
     """Make a level as good as a part of its columns allows. In what comes back, the others are 0."""
-    highs = _highs(seed, effort or Effort(), len(part.columns))
-    highs.passModel(part.lp)
+    highs = prepared(part.lp, _options(seed, effort or Effort(), len(part.columns)))
     if start is not None:
         values = highspy.HighsSolution()
         values.col_value = np.asarray(start, float)[part.columns]
         highs.setSolution(values)
     if watch is not None:
         _listen(highs, matrix.highest, watch, lambda found: _spread(found, part, len(matrix.cost)))
-    highs.run()
+    finish(highs)
     return _outcome(highs, matrix.highest, lambda found: _spread(found, part, len(matrix.cost)))
 
 
@@ -58,20 +57,15 @@ def _spread(values: Any, part: Part, number: int) -> Any:
     return whole
 
 
-def _highs(seed: int, effort: Effort, columns: int) -> highspy.Highs:
-    highs = highspy.Highs()
-    for option, value in {
-        "output_flag": False,
-        "threads": 1,
+def _options(seed: int, effort: Effort, columns: int) -> dict[str, Any]:
+    return {
         "random_seed": seed % 2**31,
         "mip_rel_gap": effort.gap,
         "mip_abs_gap": 1 - NEAR,  # values are whole numbers
         **({"mip_max_nodes": effort.nodes} if effort.nodes is not None else {}),
         # Simplex takes minutes for the first relaxation of a large board, interior points seconds.
         **({"mip_lp_solver": "ipm"} if columns > MANY else {}),
-    }.items():
-        highs.setOptionValue(option, value)
-    return highs
+    }
 
 
 def _listen(highs: highspy.Highs, highest: bool, watch: Watch, whole: Callable[[Any], Any]) -> None:

@@ -8,10 +8,40 @@ from typing import Any, NamedTuple
 import highspy
 import numpy as np
 
+from apprentices.errors import ProgramError
 from apprentices.planner.model import Level, Model
 
-
 NEAR = 1e-6
+
+
+THREADS = 1  # another number in the same process makes HiGHS answer nothing
+
+
+class EngineFailed(ProgramError):
+    """HiGHS gave no answer."""
+
+
+def prepared(lp: highspy.HighsLp, options: Mapping[str, Any]) -> highspy.Highs:
+    """HiGHS with a programme and options, silent."""
+    highs = highspy.Highs()
+    for option, value in ({"output_flag": False, "threads": THREADS} | dict(options)).items():
+        highs.setOptionValue(option, value)
+    highs.passModel(lp)
+    return highs
+
+
+def finish(highs: highspy.Highs) -> None:
+    """Solve. Raises `EngineFailed` when no answer comes."""
+    highs.run()
+    if highs.getModelStatus() == highspy.HighsModelStatus.kNotset:
+        raise EngineFailed("The planner's engine (HiGHS) gave no answer.")
+
+
+def run(lp: highspy.HighsLp, options: Mapping[str, Any]) -> highspy.Highs:
+    """HiGHS when it has solved a programme."""
+    highs = prepared(lp, options)
+    finish(highs)
+    return highs
 
 
 class Part(NamedTuple):
@@ -23,7 +53,7 @@ class Part(NamedTuple):
 
 
 class Matrix:
-    """Costs and bounds of the columns, and rows `low <= sum of factors <= high`, one entry after the other."""
+    """Costs and bounds of the columns, and rows `low <= sum of factors <= high` as a list of entries."""
 
     def __init__(self, model: Model, level: Level, fixed: Mapping[Level, int]) -> None:
         """Earlier levels are held at `fixed`."""

@@ -5,12 +5,13 @@ supervisors, pairs, the least satisfied) is paid for at its price, and everyone 
 their own, so that the sum of what they can have at best holds for every plan, at any prices.
 """
 
+from itertools import pairwise
 from typing import Any
 
 import highspy
 import numpy as np
 
-from apprentices.planner.engine_matrix import Matrix, Part
+from apprentices.planner.engine_matrix import Matrix, Part, run
 from apprentices.planner.engine_sift import Prices
 
 FIRST = 2.0  # points that a placement may cost in the first model of a person
@@ -56,7 +57,7 @@ class Rotations:
         inside = np.flatnonzero(self._is_own[matrix.row])
         order = inside[np.argsort(owner[inside], kind="stable")]
         ends = np.searchsorted(owner[order], np.arange(matrix.people + 1))
-        self._of = [order[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True)]
+        self._of = [order[a:b] for a, b in pairwise(ends)]
 
     def _relaxed(self, prices: Prices) -> Any:
         """What each person's part comes to in the relaxation at these prices."""
@@ -93,16 +94,7 @@ class Rotations:
 
     def _solve(self, person: int, worth: Any, prices: Prices, reach: float) -> float | None:
         part = self._part(person, worth, prices, reach)
-        highs = highspy.Highs()
-        for option, value in {
-            "output_flag": False,
-            "threads": 1,
-            "mip_rel_gap": 0.0,
-            "mip_abs_gap": 1e-4,
-        }.items():
-            highs.setOptionValue(option, value)
-        highs.passModel(part.lp)
-        highs.run()
+        highs = run(part.lp, {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-4})
         if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         return float(highs.getInfo().mip_dual_bound)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import highspy
 import numpy as np
 
-from apprentices.planner.engine_matrix import Matrix
+from apprentices.planner.engine_matrix import Matrix, run
 from apprentices.planner.model import Level, Model
 
 AT_ONCE = 20_000  # columns that need no sifting
@@ -76,9 +76,7 @@ class Sift:
     def _solve(self, exact: bool) -> tuple[float, Any]:
         """The relaxation on the chosen columns: its value and a price for each row."""
         part = self.matrix.part(self.chosen, whole_numbers=False)
-        highs = self._highs(exact)
-        highs.passModel(part.lp)
-        highs.run()
+        highs = run(part.lp, self._options(exact))
         if exact and highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             self.infeasible = True
         solution = highs.getSolution()
@@ -88,18 +86,14 @@ class Sift:
         duals[part.rows] = np.array(solution.row_dual)
         return highs.getInfo().objective_function_value, duals
 
-    def _highs(self, exact: bool) -> highspy.Highs:
+    def _options(self, exact: bool) -> dict[str, Any]:
         """A corner of the relaxation when `exact`; else interior points, which are near enough for prices.
 
         Without a corner, prices can't be brought back through presolve.
         """
         rough: dict[str, Any] = {"run_crossover": "off", "presolve": "off", "ipm_optimality_tolerance": 1e-5}
         many = len(self.chosen) > MANY
-        options = {"output_flag": False, "threads": 1, "solver": "ipm" if many else "simplex"}
-        highs = highspy.Highs()
-        for option, value in (options | ({} if exact else rough)).items():
-            highs.setOptionValue(option, value)
-        return highs
+        return {"solver": "ipm" if many else "simplex"} | ({} if exact else rough)
 
     def _price(self, duals: Any) -> Prices:
         """Reduced costs of all columns, and the bound that they prove."""

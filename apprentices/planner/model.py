@@ -188,7 +188,7 @@ class Model:
     # -- inside
 
     def _forced(self, column: int, rows: list[int], values: list[int]) -> int:
-        """The least that rows ask of a column that is no placement, or where none does the most they allow."""
+        """The least that rows ask of a column that is no placement; where none asks, the most they allow."""
         least, most = self.lower[column], self.upper[column]
         asked = False
         for row in rows:

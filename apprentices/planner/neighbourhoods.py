@@ -66,7 +66,7 @@ class Neighbourhoods:
     # -- inside
 
     def _people(self) -> list[int]:
-        """Somebody who has less than at the prices could be had, those who are in the way, and some others."""
+        """Somebody who could have more at these prices, those who are in the way, and some by chance."""
         matrix, rng = self._matrix, self._rng
         used = np.flatnonzero((self.values > 0.5) & (matrix.cell_of >= 0))
         lost = np.bincount(matrix.person_of[used], self._lost[used], minlength=matrix.people)
