@@ -59,11 +59,14 @@ class Closing:
     def run_large(self) -> None:
         """The same for a large board, with the closer bound of whole rotations."""
         self.price()
-        self.price_rotations()
-        if not self.closed:
-            self.plan(Effort(PLENTY, GAP))
+        if self._sift.cornered:
+            self.price_rotations()
+            if not self.closed:
+                self.plan(Effort(PLENTY, GAP))
         if not self.closed:
             self.improve()
+        if not self.closed and not self._sift.cornered:
+            self.price_rotations()
         if not self.closed:
             self.close()
         if self.closed:
@@ -97,7 +100,8 @@ class Closing:
         """Better plans by neighbourhoods, until nothing is left to gain or too much has been in vain."""
         start = self._model.start(self._ledger.plan)
         assert start is not None, "the model has every placement"
-        near = Neighbourhoods(self._sift.matrix, self._known, start, self._seed, self._found)
+        matrix, likely = self._sift.matrix, self._sift.chosen
+        near = Neighbourhoods(matrix, self._known, likely, start, self._seed, self._found)
         while not self.closed and near.vain < ENOUGH:
             near.step()
 

@@ -15,11 +15,15 @@ from apprentices.planner.engine_matrix import Matrix, run
 from apprentices.planner.model import Level, Model
 
 AT_ONCE = 20_000  # columns that need no sifting
+CORNERED = 400_000  # and up to which a corner of the relaxation can be had
 MANY = 4_000  # columns from which on interior points are quicker than simplex
 MORE = 3  # columns added a cell and round
 NEAR = 1e-6
 CLOSE = 0.05  # of a point: prices are as good as they need to be
 ROUNDS = 40
+
+
+NO_PLAN = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 
 
 class Prices(NamedTuple):
@@ -46,7 +50,9 @@ class Sift:
         self.matrix = Matrix(model, Level.SCORE, fixed)
         self._cell_of, self._cells = self.matrix.cell_of, self.matrix.cells
         self.chosen = self._cell_of < 0  # all that are not placements: there are few
-        self.infeasible = False  # not even the relaxation has a plan
+        placed = np.unique(self._cell_of[self._cell_of >= 0])
+        self.infeasible = len(placed) < self._cells  # not even the relaxation has a plan
+        self.cornered = False  # whether `used` is a corner of the relaxation: few columns
         self.used = np.zeros(len(self._cell_of), bool)  # by the relaxation
 
     def choose(self, columns: Any) -> None:
@@ -54,7 +60,9 @@ class Sift:
         self.chosen[np.asarray(columns, int)] = True
 
     def rounds(self) -> Iterator[Prices]:
-        """Prices, round after round; the last are the final ones."""
+        """Prices, round after round; the last are the final ones. None where there is no plan."""
+        if self.infeasible:
+            return
         if len(self.chosen) <= AT_ONCE:
             self.chosen[:] = True
         for _ in range(ROUNDS):
@@ -68,7 +76,9 @@ class Sift:
             if prices.exact - value < CLOSE or not len(entering):
                 break
             self.chosen[entering] = True
-        if not exact:
+        self.cornered = exact
+        if not exact and len(self.chosen) <= CORNERED:
+            self.cornered = True
             yield self._price(self._solve(exact=True)[1])
 
     # -- inside
@@ -77,7 +87,7 @@ class Sift:
         """The relaxation on the chosen columns: its value and a price for each row."""
         part = self.matrix.part(self.chosen, whole_numbers=False)
         highs = run(part.lp, self._options(exact))
-        if exact and highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+        if exact and highs.getModelStatus() in NO_PLAN:
             self.infeasible = True
         solution = highs.getSolution()
         self.used[:] = False

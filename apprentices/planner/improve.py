@@ -17,6 +17,8 @@ from apprentices.planner.problem import Problem
 LEVELS = (Level.GAPS, Level.MOVES, Level.SCORE)
 TOGETHER = 24  # people freed at a time
 MOST_SHORT = 40  # of them with gaps, while there are many
+FEW_SHORT = 5  # and when there are no more, one by one
+MORE = 2  # people more at each try for somebody with a gap
 NODES = 60
 CHOICES = 14  # placements a cell may choose from, besides its own
 PATIENCE = 60  # neighbourhoods without a better plan before larger ones are tried
@@ -45,13 +47,18 @@ class Improver:
         self._failed, self._size = 0, TOGETHER
 
     def fill(self, tries: int) -> None:
-        """Look for placements for those who have gaps."""
+        """Look for placements for those who have gaps: many at a time, the last one by one."""
         for attempt in range(tries):
             short = [who for who in self._people if self._open(who)]
             if not short:
                 return
-            some = min(max(TOGETHER // 2, len(short) // 8), MOST_SHORT)
-            self._try(self._around(short[:some], 3 * some + attempt), CHOICES, (Level.GAPS,))
+            if len(short) > FEW_SHORT:
+                some = min(max(TOGETHER // 2, len(short) // 8), MOST_SHORT)
+                self._try(self._around(short[:some], 3 * some), CHOICES, (Level.GAPS,))
+            else:
+                who = self._rng.choice(short)
+                people = [who, *self._in_the_way(who, attempt * MORE)]
+                self._try(people, CHOICES, (Level.GAPS,), anywhere=who)
 
     def step(self) -> None:
         """Look for a better plan in one neighbourhood; in larger ones when many were in vain."""
@@ -66,6 +73,21 @@ class Improver:
 
     def _open(self, who: str) -> bool:
         return any(self._ledger.plan[who, column] is None for column in self._problem.free[who])
+
+    def _in_the_way(self, short: str, number: int) -> list[str]:
+        """People who are, in a cycle in which somebody has a gap, where that person could be."""
+        open_cells = [c for c in self._problem.free[short] if self._ledger.plan[short, c] is None]
+        near = [
+            who
+            for who in self._people
+            if who != short
+            and any(
+                self._problem.may_be(short, column, there)
+                for column in open_cells
+                if (there := self._ledger.plan.get((who, column))) is not None
+            )
+        ]
+        return self._rng.sample(near, min(number, len(near)))
 
     def _around(self, anchors: list[str], size: int) -> list[str]:
         """The anchors, people who are where an anchor would like to be, and some by chance."""
@@ -82,12 +104,23 @@ class Improver:
         found |= dict.fromkeys(rest)
         return list(found)[:size]
 
-    def _try(self, people: list[str], choices: int, levels: tuple[Level, ...] = LEVELS) -> bool:
-        """Plan these people anew; whether that gave a better plan."""
+    def _try(
+        self,
+        people: list[str],
+        choices: int,
+        levels: tuple[Level, ...] = LEVELS,
+        anywhere: str | None = None,
+    ) -> bool:
+        """Plan these people anew, one perhaps with every placement open; whether that gave a better plan."""
         ledger = self._ledger
         narrow = self._problem.narrowed(ledger.plan, people)
         full = not any(self._open(who) for who in people)
-        model = Model(narrow, lambda who, column: self._choices(who, column, choices), gaps=not full)
+        every = len(self._problem.programme.placements)
+        model = Model(
+            narrow,
+            lambda who, column: self._choices(who, column, every if who == anywhere else choices),
+            gaps=not full,
+        )
         values = self._solve(model, {cell: ledger.plan[cell] for cell in narrow.cells()}, levels)
         if values is None:
             return False

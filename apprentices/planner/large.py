@@ -24,45 +24,45 @@ class Large:
         self._tell = tell
 
     def run(self, priced: bool) -> None:
-        """Fill gaps, then make the plan better."""
+        """Fill gaps, then make the plan better until it is proved best; what can't be priced mostly isn't."""
         improver = Improver(self._problem, self._ledger, self._seed, self._better)
         improver.fill(FILLS)
-        self._tell.bound(Level.SCORE, simple_bound(self._problem))
-        decided = self._prove_early_levels()
-        if priced and decided:
-            self._close()
-            return
-        while True:
+        best = simple_bound(self._problem)
+        self._tell.bound(Level.SCORE, best)
+        fewest = fewest_moves(self._problem)
+        self._tell.bound(Level.MOVES, fewest)
+        while not self._ledger.full or self._ledger.moves > fewest:
             improver.step()
-            decided = decided or self._prove_early_levels()
+        for level, value in ((Level.GAPS, self._ledger.gaps), (Level.MOVES, fewest)):
+            self._tell.bound(level, value)
+            self._tell.proved(level)
+        if priced and self._close():
+            return
+        while self._ledger.score < best:
+            improver.step()
 
-    def _close(self) -> None:
-        """The level of score, when the others are as good as can be."""
+    def _close(self) -> bool:
+        """The level of score, when the others are as good as can be; whether it is proved."""
         model = Model(self._problem, gaps=False)
-        sift = started(model, self._ledger)
-        Closing(model, self._ledger, sift, self._seed, self._tell).run_large()
+        start = model.start(self._ledger.plan)
+        assert start is not None, "the model has every placement"
+        if any(start[column] for column in model.objective[Level.BREACHES].terms):
+            return False  # it isn't known whether locked cells must break what they break
+        closing = Closing(model, self._ledger, started(model, self._ledger), self._seed, self._tell)
+        closing.run_large()
+        return closing.closed
 
     def _better(self) -> None:
         self._tell.plan(self._ledger.plan, self._ledger.worth)
-
-    def _prove_early_levels(self) -> bool:
-        """Gaps and moves, when they are as few as they must be anyway."""
-        if not self._ledger.full:
-            return False
-        self._tell.bound(Level.GAPS, self._ledger.gaps)
-        self._tell.proved(Level.GAPS)
-        fewest = fewest_moves(self._problem)
-        self._tell.bound(Level.MOVES, fewest)
-        if self._ledger.moves > fewest:
-            return False
-        self._tell.proved(Level.MOVES)
-        return True
 
 
 def started(model: Model, ledger: Ledger) -> Sift:
     """The relaxation at the gaps and moves of a plan, starting from it and from what people like best."""
     problem = model.problem
-    sift = Sift(model, {Level.MOVES: ledger.moves} if problem.before else {})
+    fixed = {Level.MOVES: ledger.moves} if problem.before else {}
+    if model.objective[Level.BREACHES].terms:
+        fixed[Level.BREACHES] = 0
+    sift = Sift(model, fixed)
     first: list[int] = []
     rng = random.Random(0)
     for (who, column), own in model.x.items():

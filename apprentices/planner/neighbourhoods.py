@@ -15,7 +15,8 @@ from apprentices.planner.engine_matrix import Matrix
 from apprentices.planner.engine_sift import Prices
 from apprentices.planner.outcome import Effort
 
-FEW = 6  # people freed at a time
+FEW = 6  # people freed at a time, on large boards one in so many:
+SHARE = 40
 LIKELY = 0.5  # points that a placement may cost
 NODES = 10
 PATIENCE = 30  # neighbourhoods without a better plan before larger ones are tried
@@ -26,9 +27,17 @@ class Neighbourhoods:
     """Changes of a plan that is given as the values of all columns of a matrix."""
 
     def __init__(
-        self, matrix: Matrix, prices: Prices, values: Any, seed: int, better: Callable[[Any], None]
+        self,
+        matrix: Matrix,
+        prices: Prices,
+        looked_at: Any,
+        values: Any,
+        seed: int,
+        better: Callable[[Any], None],
     ) -> None:
-        cheap = (prices.reduced >= -LIKELY) | (matrix.cell_of < 0) | (np.asarray(values) > 0)
+        """`looked_at` is the mask of columns that the relaxation was solved on."""
+        likely = looked_at & (prices.reduced >= -LIKELY)
+        cheap = likely | (matrix.cell_of < 0) | (np.asarray(values) > 0)
         self._matrix = matrix.only(cheap)
         self._cheap = cheap
         self._lost = np.where(matrix.cell_of >= 0, -prices.reduced, 0.0)
@@ -36,7 +45,7 @@ class Neighbourhoods:
         self._seed = seed
         self._better = better
         self._rng = random.Random(seed)
-        self.size = min(FEW, matrix.people)
+        self.size = min(max(FEW, matrix.people // SHARE), matrix.people)
         self.vain = 0  # neighbourhoods in a row that were no better
 
     @property

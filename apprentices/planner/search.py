@@ -15,7 +15,7 @@ from apprentices.planner.problem import Problem
 from apprentices.planner.tell import Tell
 
 WHOLE = 30_000  # cells times placements up to which one model serves
-PRICED = 400_000  # and up to which its relaxation can be had before the plan is made better
+PRICED = 3_000_000  # and up to which prices can be had
 
 
 class Search:
