@@ -5,7 +5,7 @@ one's own can't use a placement that costs more than bound minus score: a model 
 as much as the whole one.
 """
 
-from math import floor
+from math import floor, inf
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,7 @@ NODES = 20
 PLENTY = 200
 GAP = 0.004  # of the score: where the model of what the relaxation uses is left to neighbourhoods
 ENOUGH = 20  # neighbourhoods in vain before the whole is looked at
+CLOSABLE = 200_000  # columns that the whole may have for it
 
 
 class Closing:
@@ -38,6 +39,9 @@ class Closing:
         self._tell = tell
         self.bound: int | None = None
         self._prices: Prices | None = None
+        self._near: Neighbourhoods | None = None
+        self._rotations = inf
+        self._less: Any | None = None  # by person: by how much the relaxation is too good
 
     @property
     def closed(self) -> bool:
@@ -67,6 +71,8 @@ class Closing:
             self.improve()
         if not self.closed and not self._sift.cornered:
             self.price_rotations()
+        while not self.closed and self._could().sum() > CLOSABLE:
+            self.improve()
         if not self.closed:
             self.close()
         if self.closed:
@@ -89,31 +95,42 @@ class Closing:
             self._lower(prices.bound)
 
     def price_rotations(self) -> None:
-        bound, self._less = Rotations(self._sift.matrix).bound(self._known)
-        self._lower(floor(bound + NEAR))
+        """The closer bound of whole rotations."""
+        self._rotations, self._less = Rotations(self._sift.matrix).bound(self._known)
+        self._lower(floor(self._rotations + NEAR))
 
     def plan(self, effort: Effort) -> None:
         """The best plan of what the relaxation uses."""
         self._solve(self._sift.used, Watch(self._found), effort)
 
     def improve(self) -> None:
-        """Better plans by neighbourhoods, until nothing is left to gain or too much has been in vain."""
-        start = self._model.start(self._ledger.plan)
-        assert start is not None, "the model has every placement"
-        matrix, likely = self._sift.matrix, self._sift.chosen
-        near = Neighbourhoods(matrix, self._known, likely, start, self._seed, self._found)
-        while not self.closed and near.vain < ENOUGH:
-            near.step()
+        """Better plans by neighbourhoods, until nothing is left to gain or many in a row were in vain."""
+        if self._near is None:
+            start = self._model.start(self._ledger.plan)
+            assert start is not None, "the model has every placement"
+            matrix, likely = self._sift.matrix, self._sift.chosen
+            self._near = Neighbourhoods(matrix, self._known, likely, start, self._seed, self._found)
+        vain = 0
+        while not self.closed and vain < ENOUGH:
+            vain = 0 if self._near.step() else vain + 1
 
     def close(self) -> None:
         """Prove the plan best, or find the best."""
-        assert self.bound is not None, "priced before"
-        could = self._known.reduced >= self._ledger.score + 1 - self.bound - NEAR
-        outcome = self._solve(could, Watch(self._found, self._lower), Effort())
+        outcome = self._solve(self._could(), Watch(self._found, self._lower), Effort())
         if outcome.proved:
             self._lower(self._ledger.score)
 
     # -- inside
+
+    def _could(self) -> Any:
+        """The columns that a better plan could have."""
+        known, matrix = self._known, self._sift.matrix
+        most = known.exact + known.reduced
+        if self._less is not None:
+            # The person's own part is as in the relaxation, when it isn't the best rotation.
+            others = self._rotations + self._less[matrix.person_of] + known.reduced
+            most = np.where(matrix.person_of >= 0, np.minimum(most, others), most)
+        return most >= self._ledger.score + 1 - NEAR
 
     @property
     def _known(self) -> Prices:

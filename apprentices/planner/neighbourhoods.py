@@ -19,7 +19,7 @@ FEW = 6  # people freed at a time, on large boards one in so many:
 SHARE = 40
 LIKELY = 0.5  # points that a placement may cost
 NODES = 10
-PATIENCE = 30  # neighbourhoods without a better plan before larger ones are tried
+PATIENCE = 15  # neighbourhoods without a better plan before larger ones are tried
 LEAST = 0.01  # chance, against points lost, of somebody who loses nothing
 
 
@@ -46,12 +46,7 @@ class Neighbourhoods:
         self._better = better
         self._rng = random.Random(seed)
         self.size = min(max(FEW, matrix.people // SHARE), matrix.people)
-        self.vain = 0  # neighbourhoods in a row that were no better
-
-    @property
-    def all(self) -> bool:
-        """Whether a neighbourhood is as large as the board."""
-        return self.size >= self._matrix.people
+        self._vain = 0  # neighbourhoods in a row that were no better
 
     def step(self) -> bool:
         """Plan one neighbourhood anew; whether the plan is better for it. After many in vain they grow."""
@@ -64,11 +59,11 @@ class Neighbourhoods:
         if found.values is not None:
             values = np.where(chosen, np.round(found.values), self.values)
             if matrix.cost @ values > matrix.cost @ self.values + 0.5:
-                self.values, self.vain = values, 0
+                self.values, self._vain = values, 0
                 self._better(values)
                 return True
-        self.vain += 1
-        if self.vain % PATIENCE == 0:
+        self._vain += 1
+        if self._vain % PATIENCE == 0:
             self.size = min(self.size * 3 // 2, matrix.people)
         return False
 
