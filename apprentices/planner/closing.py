@@ -13,7 +13,7 @@ import numpy as np
 from apprentices.planner.engine_highs import solve_part
 from apprentices.planner.engine_rotations import Rotations
 from apprentices.planner.engine_sift import Prices, Sift
-from apprentices.planner.ledger import Ledger
+from apprentices.planner.ledger import Ledger, simple_bound
 from apprentices.planner.model import Level, Model
 from apprentices.planner.neighbourhoods import Neighbourhoods
 from apprentices.planner.outcome import Effort, Outcome, Watch
@@ -37,7 +37,7 @@ class Closing:
         self._sift = sift
         self._seed = seed
         self._tell = tell
-        self.bound: int | None = None
+        self.bound = simple_bound(ledger.problem)
         self._prices: Prices | None = None
         self._near: Neighbourhoods | None = None
         self._rotations = inf
@@ -46,7 +46,7 @@ class Closing:
     @property
     def closed(self) -> bool:
         """Whether the plan is proved best."""
-        return self.bound is not None and self._ledger.score >= self.bound
+        return self._ledger.score >= self.bound
 
     def run(self) -> None:
         """Find the best plan and prove it."""
@@ -156,7 +156,7 @@ class Closing:
             self._tell.plan(self._ledger.plan, self._ledger.worth)
 
     def _lower(self, bound: int) -> None:
-        if self.bound is None or bound < self.bound:
+        if bound < self.bound:
             self.bound = bound
             if self._model.gaps or self._ledger.full:  # of a full plan, it says nothing of one with gaps
                 self._tell.bound(Level.SCORE, bound)
