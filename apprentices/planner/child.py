@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from apprentices.errors import ProgramError
 from apprentices.planner.model import Level, Plan
+from apprentices.planner.outcome import EngineFailed
 from apprentices.planner.problem import Data
 from apprentices.planner.proposal import Relaxation
 
@@ -67,13 +68,16 @@ def main() -> None:
     frames = Frames(out)
     try:
         TASKS[request.task](request, frames)
+        frames.send("done")
+    except EngineFailed as error:
+        frames.send("ended", str(error))
     except ProgramError as error:
         frames.send("refused", str(error))
-    frames.send("done")
 
 
 def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 1):  # not through `sys.stdin`, whose lock a reading thread would keep to the end
+        pass
     os._exit(1)
 
 

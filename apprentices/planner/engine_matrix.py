@@ -8,17 +8,13 @@ from typing import Any, NamedTuple
 import highspy
 import numpy as np
 
-from apprentices.errors import ProgramError
 from apprentices.planner.model import Level, Model
+from apprentices.planner.outcome import EngineFailed
 
 NEAR = 1e-6
 
 
 THREADS = 1  # another number in the same process makes HiGHS answer nothing
-
-
-class EngineFailed(ProgramError):
-    """HiGHS gave no answer."""
 
 
 def prepared(lp: highspy.HighsLp, options: Mapping[str, Any]) -> highspy.Highs:

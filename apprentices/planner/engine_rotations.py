@@ -16,6 +16,7 @@ from apprentices.planner.engine_sift import Prices
 
 FIRST = 2.0  # points that a placement may cost in the first model of a person
 NEAR = 1e-6
+CARE = 1e-5  # what HiGHS may be off by for one person; over a thousand it would add up
 
 
 class Rotations:
@@ -38,7 +39,8 @@ class Rotations:
         relaxed = self._relaxed(prices)
         less = np.zeros(matrix.people)
         for person in range(matrix.people):
-            less[person] = max(0.0, relaxed[person] - self._best(person, worth, prices, relaxed[person]))
+            found = self._best(person, worth, prices, relaxed[person])
+            less[person] = max(0.0, relaxed[person] - found - CARE)
         return prices.exact - float(less.sum()), less
 
     # -- inside
@@ -87,7 +89,7 @@ class Rotations:
                 return found
             if found is None:
                 if reach > 1e6:
-                    return -np.inf
+                    return relaxed
                 reach *= 100
             else:
                 reach = relaxed - found

@@ -14,7 +14,7 @@ import numpy as np
 from apprentices.planner.engine_matrix import Matrix, run
 from apprentices.planner.model import Level, Model
 
-AT_ONCE = 20_000  # columns that need no sifting
+AT_ONCE = 60_000  # columns that need no sifting
 CORNERED = 400_000  # and up to which a corner of the relaxation can be had
 MANY = 4_000  # columns from which on interior points are quicker than simplex
 MORE = 3  # columns added a cell and round
@@ -72,6 +72,8 @@ class Sift:
                 return
             prices = self._price(duals)
             yield prices
+            if exact:
+                break
             entering = self._entering(prices.reduced)
             if prices.exact - value < CLOSE or not len(entering):
                 break

@@ -135,8 +135,9 @@ class Improver:
 
     def _solve(self, model: Model, plan: Plan, levels: tuple[Level, ...]) -> Any:
         """The levels one after the other; values of the columns after the last."""
-        fixed: dict[Level, int] = {}
         start, values = model.start(plan), None
+        # Points must not be bought with a limit that stays broken.
+        fixed = {Level.BREACHES: 0 if start is None else model.breaches(start)}
         for level in levels:
             if not model.objective[level].terms:
                 continue

@@ -46,7 +46,7 @@ class Large:
         model = Model(self._problem, gaps=False)
         start = model.start(self._ledger.plan)
         assert start is not None, "the model has every placement"
-        if any(start[column] for column in model.objective[Level.BREACHES].terms):
+        if model.breaches(start):
             return False  # it isn't known whether locked cells must break what they break
         closing = Closing(model, self._ledger, started(model, self._ledger), self._seed, self._tell)
         closing.run_large()

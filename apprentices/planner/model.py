@@ -7,7 +7,7 @@ possible to plan around them; where free cells could mend that, doing so is the 
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
@@ -181,9 +181,9 @@ class Model:
             values[column] = self._forced(column, rows, values)
         return values
 
-    def levels(self) -> list[Level]:
-        """The levels at which there is something to decide."""
-        return [level for level in Level if self.objective[level].terms]
+    def breaches(self, values: Sequence[float]) -> int:
+        """How many limits stay broken, of those that locked cells break and free ones could mend."""
+        return sum(round(values[column]) for column in self.objective[Level.BREACHES].terms)
 
     # -- inside
 

@@ -3,6 +3,12 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from apprentices.errors import ProgramError
+
+
+class EngineFailed(ProgramError):
+    """An engine gave no answer; what was found before still stands."""
+
 
 class Outcome(NamedTuple):
     """What one solve came to. `value` and `bound` are of the level; `values` of the columns."""

@@ -57,6 +57,8 @@ def solve(
     proposal, which then carries the best plan so far.
     """
     heard = _Heard(on_progress)
+    if not problem.free:
+        return _proposal(problem, heard.nothing_to_plan(problem))
     tight = _is_tight(problem)
     request = Request("plan-tight" if tight else "plan", problem.data, seed, forbidden)
     for message in messages(request, stop):
@@ -122,6 +124,14 @@ class _Heard:
     def seconds(self) -> float:
         return time.monotonic() - self.began
 
+    def nothing_to_plan(self, problem: Problem) -> "_Heard":
+        """As if told that the board is as good as it can be."""
+        ledger = Ledger(problem)
+        self.plan = []
+        self.bounds = {Level.MOVES: ledger.moves, Level.SCORE: ledger.score}
+        self.proved = set(Level)
+        return self
+
     def take(self, message: tuple[Any, ...]) -> None:
         match message:
             case ("plan", plan, worth):
@@ -145,7 +155,8 @@ class _Heard:
 def _proposal(problem: Problem, heard: _Heard) -> Proposal:
     plan = _plan(problem, heard)
     ledger = Ledger(problem, plan)
-    bound = heard.bounds.get(Level.SCORE)
+    bounds = heard.bounds if heard.plan is not None else {}  # they say nothing of a board left as it was
+    bound = bounds.get(Level.SCORE)
     if Level.SCORE in heard.proved and bound != ledger.score:
         raise PlannerFailed(f"The engine claims a score of {bound}, but the plan has {ledger.score}.")
     board = problem.board_with(plan)
@@ -161,7 +172,7 @@ def _proposal(problem: Problem, heard: _Heard) -> Proposal:
         moved=moves_of(problem, board),
         relax=heard.relax,
         relax_proved=heard.relax_proved,
-        moves_bound=heard.bounds.get(Level.MOVES, 0),
+        moves_bound=bounds.get(Level.MOVES, 0),
         trouble=heard.trouble,
     )
 

@@ -23,7 +23,7 @@ from apprentices.rules.rule import Severity
 from apprentices.score import Score
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.programmes import empty, tables
-from tests.build import HOLIDAYS, check
+from tests.build import CYCLES, HOLIDAYS, board, check
 
 
 @pytest.mark.parametrize("source", ["pilot", "12x4x9"])
@@ -139,3 +139,16 @@ def test_the_program_itself_loads_no_solver() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_nothing_to_plan_is_as_good_as_it_can_be() -> None:
+    made = board({"A1": "COL-A*"}, cycles=CYCLES[1:2])
+    proposal = solve(Problem(made, BEFORE_ALL))
+    assert (proposal.status, proposal.gaps, proposal.trouble) == (Status.OPTIMAL, 0, None)
+    assert proposal.bound == proposal.score
+    assert proposal.assignments == tuple(made.assignments())
+
+
+def test_a_board_left_as_it_was_has_no_bound() -> None:
+    proposal = solve(empty("12x4x9"), stop=lambda: True)
+    assert (proposal.status, proposal.bound, proposal.moves_bound) == (Status.INCOMPLETE, None, 0)
