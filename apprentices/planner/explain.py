@@ -80,6 +80,7 @@ class Elastic(Relax):
                 if (there := problem.board.row(cell[0])[cell[1]]) is not None and there.pinned
             }
         self._items: dict[object, _Item] = {}
+        self._over: dict[object, tuple[int, int | None]] = {}
 
     # -- what the model asks
 
@@ -96,11 +97,15 @@ class Elastic(Relax):
         if over <= 0:
             return []
         seats = kind is Kind.SEATS and origin.limit.most is not None
-        key = (id(origin.limit), origin.apprentice, origin.column)
+        key = _key(origin)
         item = self._items.get(key)
         if item is None:
             item = self._items[key] = self._item(model, kind, over if seats else 1, origin)
         return [(item.column, -1 if seats else -over)]
+
+    def tolerate(self, origin: Origin, over: int, excess: int | None = None) -> None:
+        """What is over a limit already counts when one more is asked for there."""
+        self._over[_key(origin)] = (over, excess)
 
     def cells(self, model: Model) -> None:
         """Placements that only a waiver makes possible, and the price of leaving a pin."""
@@ -127,10 +132,12 @@ class Elastic(Relax):
             for (who, column), code in self._pins.items()
             if plan[who, column] != code
         ]
-        for item in self._items.values():
+        for key, item in self._items.items():
             number = round(values[item.column])
             if number:
-                found.append(self._said(item, number, plan))
+                over, excess = self._over.get(key, (0, None))
+                there = over if excess is None else round(values[excess])
+                found.append(self._said(item, number + there, plan))
         return sorted(found, key=lambda one: (EASE[one.kind], one.cycle or "", one.message))
 
     # -- inside
@@ -221,6 +228,10 @@ def _needs(over: Over, team: Placement, host: Host, number: int, fewer: bool) ->
         return f"{team.supervisor} at {host.name} would have to look after {people} more"
     more = f"{number} more seat{'' if number == 1 else 's'}"
     return f"{host.name if over is Over.HOST else f'{team.team} at {host.name}'} needs {more}"
+
+
+def _key(origin: Origin) -> object:
+    return id(origin.limit), origin.apprentice, origin.column
 
 
 def _kind(origin: Origin) -> Kind:

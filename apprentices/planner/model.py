@@ -54,6 +54,9 @@ class Relax:
         """The placement that a free cell should keep if it can."""
         return None
 
+    def tolerate(self, origin: Origin, over: int, excess: int | None = None) -> None:
+        """Be told by how much cells that stay are over a limit, or which column says it of pins."""
+
     def widen(self, model: "Model", origin: Origin, terms: Terms, most: int) -> Terms:
         """Terms to add to a row so that a relaxation can widen it."""
         return []
@@ -112,8 +115,10 @@ class Model:
     def at_most(self, terms: Terms, most: int, origin: Origin | None = None) -> None:
         """Add `terms <= most`, widened where locked cells break it by themselves."""
         if origin is not None:
-            kept = sum(factor for column, factor in terms if column in self._held)
-            most = max(most, kept) if kept > 0 else most
+            held = [(column, factor) for column, factor in terms if column in self._held]
+            kept = sum(factor for _, factor in held)
+            if kept > 0 and kept > most:
+                terms = [*terms, (self._excess(held, max(most, 0), origin), -1)]
             if most < 0:
                 most, terms = self._widen_base(terms, most, origin)
             terms = terms + self.relax.widen(self, origin, terms, most)
@@ -228,8 +233,19 @@ class Model:
             self.cell_rows.append((cell, len(self.row_upper)))
             self._row([(column, 1) for column in columns], 1, 1)
 
+    def _excess(self, held: Terms, most: int, origin: Origin) -> int:
+        """A column for what pins are over a limit: it is free of charge, and ends as they are released."""
+        over = sum(factor for _, factor in held) - most
+        excess, none = self.column(over), self.column()
+        # excess <= what the held columns come to - most, or 0 (`none`) where that is less.
+        self._row([(excess, 1), *((x, -factor) for x, factor in held), (none, -most - over)], None, -most)
+        self._row([(excess, 1), (none, over)], None, over)
+        self.relax.tolerate(origin, over, excess)
+        return excess
+
     def _widen_base(self, terms: Terms, most: int, origin: Origin) -> tuple[int, Terms]:
         if all(factor >= 0 for _, factor in terms):
+            self.relax.tolerate(origin, -most)
             return 0, terms
         return most, [*terms, (self.mend(origin), most)]
 

@@ -74,3 +74,32 @@ def test_why_not_tells_what_it_would_cost() -> None:
     assert [(m.apprentice, m.before, m.after) for m in answer.proposal.moved] == [("A2", "COL-B", "COL-A")]
     assert answer.score_change == 0
     assert list(made.assignments()) == before
+
+
+def crowded(seats: int, first: str = "COL-A*") -> Problem:
+    """Two pinned in a team, and a third who can be nowhere else."""
+    return Problem(
+        board(
+            {"A1": first, "A2": "COL-A*", "A3": "."},
+            placements=[team("COL-A", seats=seats), team("LBH-A", seats=5)],
+            apprentices=[person(f"A{number}") for number in (1, 2, 3)],
+            exclusions=[Exclusion(apprentice="A3", what="host:LBH")],
+            cycles=CYCLES[1:2],
+        ),
+        BEFORE_ALL,
+    )
+
+
+def test_seats_that_pins_already_take_too_many_count() -> None:
+    found = explain(crowded(1), forbidden=frozenset({Kind.PINS, Kind.WAIVERS}))
+    assert [one.message for one in found.relax] == [
+        "COL-A at City of London Corporation needs 2 more seats in C2."
+    ]
+    assert solve(crowded(2)).gaps == 1
+    assert solve(crowded(3)).gaps == 0
+
+
+def test_pins_over_a_limit_are_not_tolerated_once_they_are_released() -> None:
+    found = explain(crowded(1), forbidden=frozenset({Kind.SEATS, Kind.WAIVERS}))
+    assert sorted(one.apprentice or "" for one in found.relax) == ["A1", "A2"]
+    assert solve(crowded(1, first=".")).gaps == 1
