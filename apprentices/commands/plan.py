@@ -80,9 +80,10 @@ def plan_command(
         with _stopped_by_the_user() as stopped, _progress() as show:
             limit = after(seconds)
             proposal = solve(problem, lambda: limit() or stopped(), seed, show, _kinds(never))
-        if not dry_run:
+        changes = set(proposal.assignments) != set(workspace.board.assignments())
+        if changes and not dry_run:
             workspace.apply(proposal, label_of(scope.keep, proposal))
-    _report(session, proposal, dry_run)
+    _report(session, proposal, _ending(changes, dry_run))
     if stopped():
         click.echo("Stopped: the best plan found so far was kept.", err=True)
         return STOPPED
@@ -203,7 +204,7 @@ def _progress() -> Iterator[Any]:
     click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def _report(session: Session, proposal: Proposal, dry_run: bool) -> None:
+def _report(session: Session, proposal: Proposal, ending: str) -> None:
     if session.json:
         print_json(_proposal_json(proposal))
         return
@@ -219,9 +220,16 @@ def _report(session: Session, proposal: Proposal, dry_run: bool) -> None:
         _print_relaxations(proposal.relax, proposal.relax_proved)
     if proposal.trouble:
         click.echo(proposal.trouble, err=True)
-    click.echo(
-        "The draft is as it was: this was a dry run." if dry_run else "The draft is so now; `undo` goes back."
-    )
+    click.echo(ending)
+
+
+def _ending(changes: bool, dry_run: bool) -> str:
+    """What became of the draft."""
+    if not changes:
+        return "The draft is that already; nothing was changed."
+    if dry_run:
+        return "The draft is as it was: this was a dry run."
+    return "The draft is so now; `undo` goes back."
 
 
 def _print_relaxations(relax: tuple[Relaxation, ...], proved: bool) -> None:

@@ -36,6 +36,16 @@ def test_plan_again_gives_the_same_and_a_dry_run_changes_nothing(pilot: Program)
     assert pilot("board", "--json").json == before
 
 
+def test_plan_that_changes_nothing_says_so(pilot: Program) -> None:
+    assert "undo" in pilot("plan").out
+    events = pilot("history", "--json").json
+    again = pilot("plan")
+    assert again.code == 0
+    assert again.out.endswith("The draft is that already; nothing was changed.\n")
+    assert "undo" not in again.out
+    assert pilot("history", "--json").json == events
+
+
 def test_plan_keeps_pins_and_the_cycle_under_way(pilot: Program) -> None:
     pilot("pin", "A05", "C3")
     rows = {row["apprentice"]: row["cells"] for row in pilot("board", "--json").json["rows"]}
