@@ -41,10 +41,17 @@ def verdict(proposal: Proposal) -> str:
     return f"{head[0].upper()}{head[1:]}{bound}: {proof}, in {proposal.seconds:.1f} s."
 
 
-def to_give(relax: tuple[Relaxation, ...], proved: bool) -> str:
-    """How many things a full plan needs to give."""
-    fewest = " (fewer would not do)" if proved else ""
-    return f"A full plan needs {count(len(relax), 'thing')} to give{fewest}:"
+def to_give(full: bool, proved: bool) -> str:
+    """The heading of what has to give."""
+    what = "A full plan needs" if full else "Fewest gaps need"
+    return f"{what}, and less would not do:" if proved else f"{what} (less may do):"
+
+
+def no_full_plan(ruled_out: str) -> str:
+    """Where even allowing things leaves gaps; `ruled_out` names the option that forbade some, if it was used."""
+    if not ruled_out:
+        return "No full plan is possible, whatever gives."
+    return f"No full plan is possible without what you ruled out ({ruled_out})."
 
 
 def said(relaxation: Relaxation) -> str:

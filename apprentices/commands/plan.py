@@ -25,6 +25,7 @@ from apprentices.planning import (
     SECONDS,
     SEED,
     label_of,
+    no_full_plan,
     said,
     to_give,
     verdict,
@@ -83,7 +84,7 @@ def plan_command(
         changes = set(proposal.assignments) != set(workspace.board.assignments())
         if changes and not dry_run:
             workspace.apply(proposal, label_of(scope.keep, proposal))
-    _report(session, proposal, _ending(changes, dry_run))
+    _report(session, proposal, never, _ending(changes, dry_run))
     if stopped():
         click.echo("Stopped: the best plan found so far was kept.", err=True)
         return STOPPED
@@ -101,21 +102,26 @@ def explain_command(session: Session, seconds: float, never: str | None) -> int:
     """
     with session.workspace() as workspace:
         found = explain(workspace.problem(Scope()), after(seconds), forbidden=_kinds(never))
+    answer = DONE if found.full and found.proved and not (found.relax or found.counts) else NO
     if session.json:
         relax = [_relaxation_json(relaxation) for relaxation in found.relax]
-        print_json({"counts": list(found.counts), "relax": relax, "proved": found.proved})
-        return NO if found.relax or found.counts else DONE
+        print_json(
+            {"counts": list(found.counts), "relax": relax, "proved": found.proved, "full": found.full}
+        )
+        return answer
     for line in found.counts:
         click.echo(line)
     if found.relax:
-        _print_relaxations(found.relax, found.proved)
-    elif found.proved:
+        _print_relaxations(found.relax, found.full, found.proved)
+    if not found.full and found.proved:
+        click.echo(no_full_plan(_ruled_out(never)))
+    elif not found.relax and found.proved:
         click.echo("Nothing has to give: a full plan exists. `apprentices plan` finds it.")
-    else:
+    elif not found.relax:
         click.echo("No answer was found in the time. Give it more with --seconds.")
     if found.trouble:
         click.echo(found.trouble, err=True)
-    return NO if found.relax or found.counts or not found.proved else DONE
+    return answer
 
 
 @click.command("why", cls=Command, example="why A07 C3 COL-FIN")
@@ -204,7 +210,7 @@ def _progress() -> Iterator[Any]:
     click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def _report(session: Session, proposal: Proposal, ending: str) -> None:
+def _report(session: Session, proposal: Proposal, never: str | None, ending: str) -> None:
     if session.json:
         print_json(_proposal_json(proposal))
         return
@@ -217,7 +223,9 @@ def _report(session: Session, proposal: Proposal, ending: str) -> None:
         if more:
             click.echo(f"… and {more} more.")
     if proposal.relax:
-        _print_relaxations(proposal.relax, proposal.relax_proved)
+        _print_relaxations(proposal.relax, proposal.relax_full, proposal.relax_proved)
+    if not proposal.relax_full and proposal.relax_proved:
+        click.echo(no_full_plan(_ruled_out(never)))
     if proposal.trouble:
         click.echo(proposal.trouble, err=True)
     click.echo(ending)
@@ -232,8 +240,12 @@ def _ending(changes: bool, dry_run: bool) -> str:
     return "The draft is so now; `undo` goes back."
 
 
-def _print_relaxations(relax: tuple[Relaxation, ...], proved: bool) -> None:
-    click.secho(to_give(relax, proved), bold=True)
+def _ruled_out(never: str | None) -> str:
+    return f"--never {never}" if never else ""
+
+
+def _print_relaxations(relax: tuple[Relaxation, ...], full: bool, proved: bool) -> None:
+    click.secho(to_give(full, proved), bold=True)
     for relaxation in relax:
         click.echo(f"  {said(relaxation)}")
 

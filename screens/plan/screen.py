@@ -156,7 +156,8 @@ class PlanScreen(ModeScreen):
         self._show_head()
         self._show_plots()
         if self.merged is not None:
-            self.rows.show(lines(self.merged, self.workspace, self.against))
+            ruled_out = "Never ask for" if self._asked.never else ""
+            self.rows.show(lines(self.merged, self.workspace, self.against, ruled_out))
         self.show_frame()
 
     def _show_head(self) -> None:

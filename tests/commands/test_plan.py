@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from apprentices.planner.proposal import Explanation, Kind, Relaxation
 from tests.commands.conftest import Program
 from tests.fixtures.expected_pilot import TODAY
+
+SEAT = Relaxation(Kind.SEATS, "PLAN-SEATS", None, "C6", None, "COL", "One more seat.")
 
 
 def test_plan_makes_the_draft_free_of_conflicts_and_can_be_undone(pilot: Program) -> None:
@@ -105,6 +108,34 @@ def test_explain_names_the_fewest_things_to_relax(pilot: Program, tmp_path: Path
     planned = pilot("plan", "--dry-run", "--json", "--seconds", 30)
     assert planned.code == 1
     assert planned.json["gaps"] > 0
+
+
+@pytest.mark.parametrize(
+    ("relax", "full", "never", "told"),
+    [
+        ((), True, "pins", "Nothing has to give: a full plan exists."),
+        ((), False, "pins", "No full plan is possible without what you ruled out (--never pins)."),
+        ((SEAT,), False, "pins", "Fewest gaps need, and less would not do:\n  One more seat."),
+        ((SEAT,), True, "pins", "A full plan needs, and less would not do:\n  One more seat."),
+    ],
+)
+def test_explain_claims_a_full_plan_only_where_there_is_one(
+    pilot: Program,
+    monkeypatch: pytest.MonkeyPatch,
+    relax: tuple[Relaxation, ...],
+    full: bool,
+    never: str,
+    told: str,
+) -> None:
+    found = Explanation((), relax, True, None, full)
+    monkeypatch.setattr("apprentices.commands.plan.explain", lambda *_, **__: found)
+    ran = pilot("explain", "--never", never)
+    assert told in ran.out
+    assert full or "A full plan needs" not in ran.out
+    assert ran.code == (0 if full and not relax else 1)
+    ran = pilot("explain", "--never", never, "--json")
+    assert ran.json["full"] is full
+    assert ran.code == (0 if full and not relax else 1)
 
 
 @pytest.mark.parametrize("words", [
