@@ -4,6 +4,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import isnan
 from types import FrameType
 from typing import Any
 
@@ -22,9 +23,14 @@ from apprentices.planner.solve import after, explain, solve
 from apprentices.planner.why import Why, why
 from apprentices.planning import (
     LEAST_SECONDS,
+    MOST_SECONDS,
+    NOTHING_FOUND,
     SECONDS,
     SEED,
+    Found,
+    Left,
     label_of,
+    left_by,
     no_full_plan,
     said,
     to_give,
@@ -34,7 +40,18 @@ from apprentices.planning import (
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 
-_LIMIT = click.FloatRange(min=LEAST_SECONDS)
+
+class _Seconds(click.FloatRange):
+    """A time; `nan` is none, although it is a float that no range refuses."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        seconds = super().convert(value, param, ctx)
+        if isnan(seconds):
+            self.fail(f"{value} is not a number of seconds.", param, ctx)
+        return seconds
+
+
+_LIMIT = _Seconds(min=LEAST_SECONDS, max=MOST_SECONDS)
 _MOVES_SHOWN = 40
 _NEVER = f"What must not be relaxed: any of {','.join(kind.value for kind in Kind)}."
 
@@ -80,11 +97,19 @@ def plan_command(
         problem = workspace.problem(scope)
         with _stopped_by_the_user() as stopped, _progress() as show:
             limit = after(seconds)
-            proposal = solve(problem, lambda: limit() or stopped(), seed, show, _kinds(never))
+            found = Found(show)
+            proposal = solve(problem, lambda: limit() or stopped(), seed, found, _kinds(never))
+        if stopped() and not found.has_plan(proposal):
+            click.echo(NOTHING_FOUND, err=True)
+            return STOPPED
         changes = set(proposal.assignments) != set(workspace.board.assignments())
         if changes and not dry_run:
             workspace.apply(proposal, label_of(scope.keep, proposal))
-    _report(session, proposal, never, _ending(changes, dry_run))
+        left = left_by(problem, proposal)
+    if found.has_plan(proposal) or session.json:
+        _report(session, proposal, left, never, _ending(changes, dry_run))
+    else:
+        click.echo(proposal.trouble or NOTHING_FOUND, err=True)
     if stopped():
         click.echo("Stopped: the best plan found so far was kept.", err=True)
         return STOPPED
@@ -105,9 +130,7 @@ def explain_command(session: Session, seconds: float, never: str | None) -> int:
     answer = DONE if found.full and found.proved and not (found.relax or found.counts) else NO
     if session.json:
         relax = [_relaxation_json(relaxation) for relaxation in found.relax]
-        print_json(
-            {"counts": list(found.counts), "relax": relax, "proved": found.proved, "full": found.full}
-        )
+        print_json({"counts": list(found.counts), "relax": relax, "proved": found.proved, "full": found.full})
         return answer
     for line in found.counts:
         click.echo(line)
@@ -210,11 +233,11 @@ def _progress() -> Iterator[Any]:
     click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def _report(session: Session, proposal: Proposal, never: str | None, ending: str) -> None:
+def _report(session: Session, proposal: Proposal, left: Left, never: str | None, ending: str) -> None:
     if session.json:
         print_json(_proposal_json(proposal))
         return
-    click.echo(verdict(proposal))
+    click.echo(verdict(proposal, left))
     if proposal.moved:
         shown = proposal.moved[:_MOVES_SHOWN]
         rows = [[m.apprentice, m.cycle, m.before or "–", m.after or "–", m.why] for m in shown]
@@ -228,6 +251,8 @@ def _report(session: Session, proposal: Proposal, never: str | None, ending: str
         click.echo(no_full_plan(_ruled_out(never)))
     if proposal.trouble:
         click.echo(proposal.trouble, err=True)
+    if left.conflicts:
+        click.echo(f"{left.said()}: `apprentices check` lists them.")
     click.echo(ending)
 
 

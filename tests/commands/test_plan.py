@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from apprentices.planner.proposal import Explanation, Kind, Relaxation
+from apprentices.planner.problem import Problem
+from apprentices.planner.proposal import Explanation, Kind, Proposal, Relaxation, Stop
+from apprentices.planner.solve import solve
 from tests.commands.conftest import Program
 from tests.fixtures.expected_pilot import TODAY
 
@@ -143,6 +145,8 @@ def test_explain_claims_a_full_plan_only_where_there_is_one(
     ("plan", "--never", "everything"),
     ("plan", "--cycle", "C9"),
     ("plan", "--seconds", "0"),
+    ("plan", "--seconds", "nan"),
+    ("plan", "--seconds", "inf"),
 ])  # fmt: skip
 def test_plan_refuses_what_makes_no_sense(pilot: Program, words: tuple[str, ...]) -> None:
     ran = pilot(*words)
@@ -171,3 +175,25 @@ def test_ctrl_c_keeps_the_best_plan_and_says_so(pilot: Program, tmp_path: Path) 
         assert "the best plan found so far was kept" in err
     events = pilot("history", "--json", "--db", tmp_path / "big.db").json["events"]
     assert len(events) == 2
+
+
+def test_gaps_and_conflicts_where_nothing_was_planned_are_told(pilot: Program) -> None:
+    assert pilot("clear", "A05", "C2").code == 0
+    ran = pilot("plan", "--cycle", "C6")
+    assert ran.code == 0
+    assert "gap, all in cells that were not to be planned (C2); score " in ran.out
+    assert "that the plan may not mend (pinned or outside what was planned): `apprentices check`" in ran.out
+
+
+def test_stopped_before_a_plan_was_found(pilot: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = pilot("board", "--json").json
+
+    def press(problem: Problem, stop: Stop, *_: object) -> Proposal:
+        os.kill(os.getpid(), signal.SIGINT)
+        return solve(problem, lambda: True)
+
+    monkeypatch.setattr("apprentices.commands.plan.solve", press)
+    ran = pilot("plan")
+    told = "Stopped before a plan was found; the draft is as it was.\n"
+    assert (ran.code, ran.out, ran.err) == (130, "", told)
+    assert pilot("board", "--json").json == before
