@@ -166,11 +166,36 @@ def why_command(session: Session, apprentice: str, cycle: str, placement: str, s
             find_placement(workspace.programme, placement),
         )
         found = why(workspace.board, workspace.today, workspace.published, edit, after(seconds))
+        held = list(_held(workspace, edit))
     if session.json:
         print_json(_why_json(edit, found))
     else:
+        for line in held:
+            click.echo(line)
         _print_why(edit, found)
-    return NO if found.proposal is None else DONE
+    return NO if found.proposal is None or _is_unanswered(found.proposal) else DONE
+
+
+def _held(workspace: Workspace, edit: Edit) -> Iterator[str]:
+    """What to know of the cell itself: `plan` may have to leave it alone."""
+    there = workspace.board.at(edit.apprentice, edit.cycle)
+    if there and there.placement == edit.placement:
+        yield f"{edit.apprentice} is in {edit.placement} in {edit.cycle} already."
+    if there and there.pinned:
+        yield f"{edit.apprentice} is pinned to {there.placement} in {edit.cycle}: `plan` leaves that so."
+    cycle = workspace.programme.cycles[workspace.board.cycle_index[edit.cycle]]
+    if cycle.starts_on <= workspace.today:
+        yield f"{edit.cycle} is past or under way: `plan` leaves it as it is unless --cycle names it."
+
+
+def _is_unanswered(proposal: Proposal) -> bool:
+    """Whether the time was over before any plan was found: the proposal is only the board then."""
+    return proposal.status is Status.INCOMPLETE and proposal.trouble is not None and not proposal.moved
+
+
+def _is_proved(proposal: Proposal) -> bool:
+    best = proposal.bound == proposal.score and proposal.moves_bound == proposal.moves
+    return proposal.status is Status.OPTIMAL or (proposal.status is Status.INFEASIBLE and best)
 
 
 def _scope(
@@ -286,9 +311,14 @@ def _print_why(edit: Edit, found: Why) -> None:
     if found.proposal is None:
         click.echo("No plan can have it while these rules and facts stand.")
         return
+    if _is_unanswered(found.proposal):
+        click.echo("No answer was found in the time. Give it more with --seconds.")
+        return
     moved = found.proposal.moved
+    best = "the best plan" if (proved := _is_proved(found.proposal)) else "the plan that was found"
+    open_end = "" if proved else " (not proved best)"
     gaps = f", with {count(found.proposal.gaps, 'gap')}" if found.proposal.gaps else ""
-    click.echo(f"With it, the best plan changes the score by {found.score_change:+d}{gaps}.")
+    click.echo(f"With it, {best} changes the score by {found.score_change:+d}{gaps}{open_end}.")
     if moved:
         click.echo(f"It takes {count(len(moved), 'other move')}:")
         print_table(
@@ -333,12 +363,15 @@ def _relaxation_json(relaxation: Relaxation) -> dict[str, Any]:
 
 
 def _why_json(edit: Edit, found: Why) -> dict[str, Any]:
+    answered = found.proposal is not None and not _is_unanswered(found.proposal)
+    possible = None if found.proposal is not None and not answered else answered  # None: not known
     return {
         "apprentice": edit.apprentice,
         "cycle": edit.cycle,
         "placement": edit.placement,
         "forbids": [finding_json(finding) for finding in found.forbids],
-        "possible": found.proposal is not None,
-        "score_change": found.score_change,
+        "possible": possible,
+        "proved": found.proposal is None or (answered and _is_proved(found.proposal)),
+        "score_change": found.score_change if answered else None,
         "moved": _moved_json(found.proposal) if found.proposal else [],
     }

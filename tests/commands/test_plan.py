@@ -197,3 +197,22 @@ def test_stopped_before_a_plan_was_found(pilot: Program, monkeypatch: pytest.Mon
     told = "Stopped before a plan was found; the draft is as it was.\n"
     assert (ran.code, ran.out, ran.err) == (130, "", told)
     assert pilot("board", "--json").json == before
+
+
+def test_why_says_what_it_does_not_know(pilot: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apprentices.commands.plan.after", lambda seconds: lambda: True)
+    ran = pilot("why", "A01", "C3", "COL-HR")
+    assert ran.code == 1
+    assert "No answer was found in the time." in ran.out
+    assert "changes the score" not in ran.out
+    told = pilot("why", "A01", "C3", "COL-HR", "--json").json
+    assert (told["possible"], told["proved"], told["score_change"]) == (None, False, None)
+
+
+def test_why_says_when_the_cell_is_held(pilot: Program) -> None:
+    there = {row["apprentice"]: row["cells"] for row in pilot("board", "--json").json["rows"]}["A01"]["C3"]
+    assert pilot("pin", "A01", "C3").code == 0
+    out = pilot("why", "A01", "C3", there).out
+    assert f"A01 is in {there} in C3 already." in out
+    assert f"A01 is pinned to {there} in C3" in out
+    assert "(not proved best)" not in out
