@@ -4,6 +4,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import isnan
 from types import FrameType
 from typing import Any
 
@@ -22,9 +23,15 @@ from apprentices.planner.solve import after, explain, solve
 from apprentices.planner.why import Why, why
 from apprentices.planning import (
     LEAST_SECONDS,
+    MOST_SECONDS,
+    NOTHING_FOUND,
     SECONDS,
     SEED,
+    Found,
+    Left,
     label_of,
+    left_by,
+    no_full_plan,
     said,
     to_give,
     verdict,
@@ -33,7 +40,18 @@ from apprentices.planning import (
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 
-_LIMIT = click.FloatRange(min=LEAST_SECONDS)
+
+class _Seconds(click.FloatRange):
+    """A time; `nan` is none, although it is a float that no range refuses."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        seconds = super().convert(value, param, ctx)
+        if isnan(seconds):
+            self.fail(f"{value} is not a number of seconds.", param, ctx)
+        return seconds
+
+
+_LIMIT = _Seconds(min=LEAST_SECONDS, max=MOST_SECONDS)
 _MOVES_SHOWN = 40
 _NEVER = f"What must not be relaxed: any of {','.join(kind.value for kind in Kind)}."
 
@@ -79,10 +97,19 @@ def plan_command(
         problem = workspace.problem(scope)
         with _stopped_by_the_user() as stopped, _progress() as show:
             limit = after(seconds)
-            proposal = solve(problem, lambda: limit() or stopped(), seed, show, _kinds(never))
-        if not dry_run:
+            found = Found(show)
+            proposal = solve(problem, lambda: limit() or stopped(), seed, found, _kinds(never))
+        if stopped() and not found.has_plan(proposal):
+            click.echo(NOTHING_FOUND, err=True)
+            return STOPPED
+        changes = set(proposal.assignments) != set(workspace.board.assignments())
+        if changes and not dry_run:
             workspace.apply(proposal, label_of(scope.keep, proposal))
-    _report(session, proposal, dry_run)
+        left = left_by(problem, proposal)
+    if found.has_plan(proposal) or session.json:
+        _report(session, proposal, left, never, _ending(changes, dry_run))
+    else:
+        click.echo(proposal.trouble or NOTHING_FOUND, err=True)
     if stopped():
         click.echo("Stopped: the best plan found so far was kept.", err=True)
         return STOPPED
@@ -100,21 +127,24 @@ def explain_command(session: Session, seconds: float, never: str | None) -> int:
     """
     with session.workspace() as workspace:
         found = explain(workspace.problem(Scope()), after(seconds), forbidden=_kinds(never))
+    answer = DONE if found.full and found.proved and not (found.relax or found.counts) else NO
     if session.json:
         relax = [_relaxation_json(relaxation) for relaxation in found.relax]
-        print_json({"counts": list(found.counts), "relax": relax, "proved": found.proved})
-        return NO if found.relax or found.counts else DONE
+        print_json({"counts": list(found.counts), "relax": relax, "proved": found.proved, "full": found.full})
+        return answer
     for line in found.counts:
         click.echo(line)
     if found.relax:
-        _print_relaxations(found.relax, found.proved)
-    elif found.proved:
+        _print_relaxations(found.relax, found.full, found.proved)
+    if not found.full and found.proved:
+        click.echo(no_full_plan(_ruled_out(never)))
+    elif not found.relax and found.proved:
         click.echo("Nothing has to give: a full plan exists. `apprentices plan` finds it.")
-    else:
+    elif not found.relax:
         click.echo("No answer was found in the time. Give it more with --seconds.")
     if found.trouble:
         click.echo(found.trouble, err=True)
-    return NO if found.relax or found.counts or not found.proved else DONE
+    return answer
 
 
 @click.command("why", cls=Command, example="why A07 C3 COL-FIN")
@@ -136,11 +166,36 @@ def why_command(session: Session, apprentice: str, cycle: str, placement: str, s
             find_placement(workspace.programme, placement),
         )
         found = why(workspace.board, workspace.today, workspace.published, edit, after(seconds))
+        held = list(_held(workspace, edit))
     if session.json:
         print_json(_why_json(edit, found))
     else:
+        for line in held:
+            click.echo(line)
         _print_why(edit, found)
-    return NO if found.proposal is None else DONE
+    return NO if found.proposal is None or _is_unanswered(found.proposal) else DONE
+
+
+def _held(workspace: Workspace, edit: Edit) -> Iterator[str]:
+    """What to know of the cell itself: `plan` may have to leave it alone."""
+    there = workspace.board.at(edit.apprentice, edit.cycle)
+    if there and there.placement == edit.placement:
+        yield f"{edit.apprentice} is in {edit.placement} in {edit.cycle} already."
+    if there and there.pinned:
+        yield f"{edit.apprentice} is pinned to {there.placement} in {edit.cycle}: `plan` leaves that so."
+    cycle = workspace.programme.cycles[workspace.board.cycle_index[edit.cycle]]
+    if cycle.starts_on <= workspace.today:
+        yield f"{edit.cycle} is past or under way: `plan` leaves it as it is unless --cycle names it."
+
+
+def _is_unanswered(proposal: Proposal) -> bool:
+    """Whether the time was over before any plan was found: the proposal is only the board then."""
+    return proposal.status is Status.INCOMPLETE and proposal.trouble is not None and not proposal.moved
+
+
+def _is_proved(proposal: Proposal) -> bool:
+    best = proposal.bound == proposal.score and proposal.moves_bound == proposal.moves
+    return proposal.status is Status.OPTIMAL or (proposal.status is Status.INFEASIBLE and best)
 
 
 def _scope(
@@ -203,11 +258,11 @@ def _progress() -> Iterator[Any]:
     click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def _report(session: Session, proposal: Proposal, dry_run: bool) -> None:
+def _report(session: Session, proposal: Proposal, left: Left, never: str | None, ending: str) -> None:
     if session.json:
         print_json(_proposal_json(proposal))
         return
-    click.echo(verdict(proposal))
+    click.echo(verdict(proposal, left))
     if proposal.moved:
         shown = proposal.moved[:_MOVES_SHOWN]
         rows = [[m.apprentice, m.cycle, m.before or "–", m.after or "–", m.why] for m in shown]
@@ -216,16 +271,31 @@ def _report(session: Session, proposal: Proposal, dry_run: bool) -> None:
         if more:
             click.echo(f"… and {more} more.")
     if proposal.relax:
-        _print_relaxations(proposal.relax, proposal.relax_proved)
+        _print_relaxations(proposal.relax, proposal.relax_full, proposal.relax_proved)
+    if not proposal.relax_full and proposal.relax_proved:
+        click.echo(no_full_plan(_ruled_out(never)))
     if proposal.trouble:
         click.echo(proposal.trouble, err=True)
-    click.echo(
-        "The draft is as it was: this was a dry run." if dry_run else "The draft is so now; `undo` goes back."
-    )
+    if left.conflicts:
+        click.echo(f"{left.said()}: `apprentices check` lists them.")
+    click.echo(ending)
 
 
-def _print_relaxations(relax: tuple[Relaxation, ...], proved: bool) -> None:
-    click.secho(to_give(relax, proved), bold=True)
+def _ending(changes: bool, dry_run: bool) -> str:
+    """What became of the draft."""
+    if not changes:
+        return "The draft is that already; nothing was changed."
+    if dry_run:
+        return "The draft is as it was: this was a dry run."
+    return "The draft is so now; `undo` goes back."
+
+
+def _ruled_out(never: str | None) -> str:
+    return f"--never {never}" if never else ""
+
+
+def _print_relaxations(relax: tuple[Relaxation, ...], full: bool, proved: bool) -> None:
+    click.secho(to_give(full, proved), bold=True)
     for relaxation in relax:
         click.echo(f"  {said(relaxation)}")
 
@@ -241,9 +311,14 @@ def _print_why(edit: Edit, found: Why) -> None:
     if found.proposal is None:
         click.echo("No plan can have it while these rules and facts stand.")
         return
+    if _is_unanswered(found.proposal):
+        click.echo("No answer was found in the time. Give it more with --seconds.")
+        return
     moved = found.proposal.moved
+    best = "the best plan" if (proved := _is_proved(found.proposal)) else "the plan that was found"
+    open_end = "" if proved else " (not proved best)"
     gaps = f", with {count(found.proposal.gaps, 'gap')}" if found.proposal.gaps else ""
-    click.echo(f"With it, the best plan changes the score by {found.score_change:+d}{gaps}.")
+    click.echo(f"With it, {best} changes the score by {found.score_change:+d}{gaps}{open_end}.")
     if moved:
         click.echo(f"It takes {count(len(moved), 'other move')}:")
         print_table(
@@ -288,12 +363,15 @@ def _relaxation_json(relaxation: Relaxation) -> dict[str, Any]:
 
 
 def _why_json(edit: Edit, found: Why) -> dict[str, Any]:
+    answered = found.proposal is not None and not _is_unanswered(found.proposal)
+    possible = None if found.proposal is not None and not answered else answered  # None: not known
     return {
         "apprentice": edit.apprentice,
         "cycle": edit.cycle,
         "placement": edit.placement,
         "forbids": [finding_json(finding) for finding in found.forbids],
-        "possible": found.proposal is not None,
-        "score_change": found.score_change,
+        "possible": possible,
+        "proved": found.proposal is None or (answered and _is_proved(found.proposal)),
+        "score_change": found.score_change if answered else None,
         "moved": _moved_json(found.proposal) if found.proposal else [],
     }

@@ -65,8 +65,9 @@ class Proposal(NamedTuple):
     """A plan. `score`, `gaps`, `moves` and `worst_off` are counted on the board by plain Python.
 
     `bound` is a proved upper bound on the score at the gaps and moves reached; None: none is known.
-    `moves` counts with the weight of notice, `moves_bound` is the proved fewest. `trouble` says in words
-    what went wrong with an engine, if anything did.
+    `moves` counts with the weight of notice, `moves_bound` is the proved fewest. `relax_full`: with `relax`
+    allowed, a plan without gaps exists. `trouble` says in words what went wrong with an engine, if anything
+    did.
     """
 
     status: Status
@@ -82,15 +83,20 @@ class Proposal(NamedTuple):
     moves_bound: int = 0
     relax_proved: bool = False
     trouble: str | None = None
+    relax_full: bool = True
 
 
 class Explanation(NamedTuple):
-    """Why there is no full plan. `counts` needs no solver; `proved`: fewer relaxations would not do."""
+    """Why there is no full plan. `counts` needs no solver; `proved`: fewer relaxations would not do.
+
+    `full`: with `relax` allowed, a plan without gaps exists.
+    """
 
     counts: tuple[str, ...]
     relax: tuple[Relaxation, ...]
     proved: bool
     trouble: str | None
+    full: bool = True
 
 
 class PlannerFailed(ProgramError):

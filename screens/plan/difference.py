@@ -7,7 +7,7 @@ from itertools import groupby
 from textual.content import Content
 
 from apprentices.planner.proposal import Move, Proposal, Relaxation
-from apprentices.planning import to_give
+from apprentices.planning import no_full_plan, to_give
 from apprentices.programme import Programme
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.words import count, cycle_name, team_name
@@ -31,13 +31,15 @@ class Against(StrEnum):
     PUBLICATION = "publication"
 
 
-def lines(merged: Merged, workspace: Workspace, against: Against) -> list[Line[Told]]:
-    """What has to give, if anything has; then the moves, by cycle."""
+def lines(merged: Merged, workspace: Workspace, against: Against, ruled_out: str = "") -> list[Line[Told]]:
+    """What has to give, if anything has; then the moves, by cycle. `ruled_out`: see `no_full_plan`."""
     proposal, published = merged.proposal, workspace.published
     found: list[Line[Told]] = []
     if proposal.relax:
-        found.append(_heading(to_give(proposal.relax, proposal.relax_proved)))
+        found.append(_heading(to_give(proposal.relax_full, proposal.relax_proved)))
         found += (_relaxation_line(relaxation) for relaxation in proposal.relax)
+    if not proposal.relax_full and proposal.relax_proved:
+        found.append(_heading(no_full_plan(ruled_out)))
     name = f"publication {published.number}" if published else ""
     if against is Against.DRAFT:
         other = f"v: against {name}" if name else ""
@@ -120,7 +122,7 @@ def _about_relaxation(told: Relaxation, proposal: Proposal) -> list[Paragraph]:
     if rule is not None:
         said.append(Paragraph((Content.styled(f"{told.rule}: {rule.says}.", "$text-muted"),)))
     if proposal.relax_proved:
-        said.append(Paragraph((Content.styled("Fewer things would not do.", "$text-muted"),)))
+        said.append(Paragraph((Content.styled("Less would not do.", "$text-muted"),)))
     return said
 
 

@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import Progress, Proposal, Status
-from apprentices.planning import verdict
+from apprentices.planning import NOTHING_FOUND, verdict
 from apprentices.programme import Programme
 from apprentices.rules.words import count, join
 from screens.plan.merge import Merged
@@ -101,11 +101,16 @@ def _so_far(best: Progress | None, asked: Asked) -> list[Content]:
 def finished(outcome: Outcome, merged: Merged, draft: Standing, stopped: bool) -> list[Content]:
     """When it is over: what came of it, what is proved, and what can be done with it."""
     proposal = outcome.proposal
-    lines = [_headline(proposal, bool(outcome.against_draft), stopped)]
+    lines = [_headline(outcome, stopped)]
+    if not outcome.found and stopped:
+        return [*lines, _next(merged)]
     if proposal.trouble:
         stands = " Nothing is lost: this is the best plan until then." if outcome.against_draft else ""
         lines.append(Content.assemble(("! ", f"bold {POOR}"), f"{proposal.trouble}{stands}"))
-    lines.append(_figures(outcome, draft))
+    if outcome.found:
+        lines.append(_figures(outcome, draft))
+    if outcome.found and outcome.left.conflicts:
+        lines.append(Content.assemble(("! ", f"bold {OPEN}"), f"{outcome.left.said()}."))
     if outcome.asked.scope.keep is Keep.PUBLISHED:
         lines.append(Content(moves_said(proposal)))
     if merged.stay:
@@ -118,12 +123,17 @@ def finished(outcome: Outcome, merged: Merged, draft: Standing, stopped: bool) -
     return lines
 
 
-def _headline(proposal: Proposal, changes: bool, stopped: bool) -> Content:
-    if proposal.trouble and not changes:
-        return Content.assemble(("! ", f"bold {POOR}"), ("No plan was found", "bold"))
+def _headline(outcome: Outcome, stopped: bool) -> Content:
+    proposal = outcome.proposal
+    if not outcome.found or (proposal.trouble and not outcome.against_draft):
+        text = NOTHING_FOUND if stopped else "No plan was found"
+        return Content.assemble(("! ", f"bold {POOR}"), (text, "bold"))
     mark, style = MARKS[proposal.status]
+    if style == SURE and outcome.conflicts:
+        mark, style = "!", OPEN
+    said = verdict(proposal, outcome.left)
     open_end = proposal.status in (Status.FEASIBLE, Status.INCOMPLETE)
-    text = f"Stopped. {verdict(proposal)}" if stopped and open_end else verdict(proposal)
+    text = f"Stopped. {said}" if stopped and open_end else said
     return Content.assemble((f"{mark} ", f"bold {style}"), (text, "bold"))
 
 

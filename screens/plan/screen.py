@@ -156,7 +156,8 @@ class PlanScreen(ModeScreen):
         self._show_head()
         self._show_plots()
         if self.merged is not None:
-            self.rows.show(lines(self.merged, self.workspace, self.against))
+            ruled_out = "Never ask for" if self._asked.never else ""
+            self.rows.show(lines(self.merged, self.workspace, self.against, ruled_out))
         self.show_frame()
 
     def _show_head(self) -> None:
@@ -258,9 +259,12 @@ class PlanScreen(ModeScreen):
         self.merged = merge(event.outcome, self.workspace)
         self.against = Against.DRAFT
         if not self.is_current:
-            self.app.notify(verdict(event.outcome.proposal), title="The planner is done: 6 shows its plan")
+            self.app.notify(self._said(event.outcome), title="The planner is done: 6 shows its plan")
             return
         self._show_plan_from_the_top()
+
+    def _said(self, outcome: Outcome) -> str:
+        return verdict(outcome.proposal, outcome.left) if outcome.found else "No plan was found"
 
     def on_plan_screen_failed(self, event: Failed) -> None:
         """Say why there is no plan."""

@@ -11,7 +11,7 @@ from apprentices.planner.problem import Data, Scope
 from apprentices.planner.proposal import Kind, Move, OnProgress, Proposal, Stop
 from apprentices.planner.repair import moves_of
 from apprentices.planner.solve import after, never, solve
-from apprentices.planning import SECONDS, SEED
+from apprentices.planning import SECONDS, SEED, Found, Left, left_by
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
 from apprentices.workspace import Workspace
@@ -51,6 +51,8 @@ class Outcome(NamedTuple):
     against_publication: tuple[Move, ...]
     conflicts: int
     warnings: int
+    left: Left
+    found: bool  # else the plan is only the draft as it was
 
 
 def base_of(workspace: Workspace, scope: Scope) -> Base:
@@ -76,7 +78,8 @@ def run(
     problem = data.problem()
     begun(sum(map(len, problem.free.values())), len(problem.free))
     over = never if asked.seconds is None else after(asked.seconds)
-    proposal = solve(problem, lambda: stop() or over(), asked.seed, on_progress, asked.never)
+    found = Found(on_progress)
+    proposal = solve(problem, lambda: stop() or over(), asked.seed, found, asked.never)
     plan = Board(data.programme, proposal.assignments)
     published = data.published
     checker = Checker(plan, data.today, published)
@@ -88,6 +91,8 @@ def run(
         changes(data, plan, published.assignments) if published else (),
         checker.conflicts,
         checker.warnings,
+        left_by(problem, proposal),
+        found.has_plan(proposal),
     )
 
 

@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from apprentices.planner.problem import Problem
+from apprentices.planner.proposal import Explanation, Kind, Proposal, Relaxation, Stop
+from apprentices.planner.solve import solve
 from tests.commands.conftest import Program
 from tests.fixtures.expected_pilot import TODAY
+
+SEAT = Relaxation(Kind.SEATS, "PLAN-SEATS", None, "C6", None, "COL", "One more seat.")
 
 
 def test_plan_makes_the_draft_free_of_conflicts_and_can_be_undone(pilot: Program) -> None:
@@ -34,6 +39,16 @@ def test_plan_again_gives_the_same_and_a_dry_run_changes_nothing(pilot: Program)
     one, two = (pilot("plan", "--dry-run", "--json").json for _ in range(2))
     assert one["assignments"] == two["assignments"]
     assert pilot("board", "--json").json == before
+
+
+def test_plan_that_changes_nothing_says_so(pilot: Program) -> None:
+    assert "undo" in pilot("plan").out
+    events = pilot("history", "--json").json
+    again = pilot("plan")
+    assert again.code == 0
+    assert again.out.endswith("The draft is that already; nothing was changed.\n")
+    assert "undo" not in again.out
+    assert pilot("history", "--json").json == events
 
 
 def test_plan_keeps_pins_and_the_cycle_under_way(pilot: Program) -> None:
@@ -97,11 +112,41 @@ def test_explain_names_the_fewest_things_to_relax(pilot: Program, tmp_path: Path
     assert planned.json["gaps"] > 0
 
 
+@pytest.mark.parametrize(
+    ("relax", "full", "never", "told"),
+    [
+        ((), True, "pins", "Nothing has to give: a full plan exists."),
+        ((), False, "pins", "No full plan is possible without what you ruled out (--never pins)."),
+        ((SEAT,), False, "pins", "Fewest gaps need, and less would not do:\n  One more seat."),
+        ((SEAT,), True, "pins", "A full plan needs, and less would not do:\n  One more seat."),
+    ],
+)
+def test_explain_claims_a_full_plan_only_where_there_is_one(
+    pilot: Program,
+    monkeypatch: pytest.MonkeyPatch,
+    relax: tuple[Relaxation, ...],
+    full: bool,
+    never: str,
+    told: str,
+) -> None:
+    found = Explanation((), relax, True, None, full)
+    monkeypatch.setattr("apprentices.commands.plan.explain", lambda *_, **__: found)
+    ran = pilot("explain", "--never", never)
+    assert told in ran.out
+    assert full or "A full plan needs" not in ran.out
+    assert ran.code == (0 if full and not relax else 1)
+    ran = pilot("explain", "--never", never, "--json")
+    assert ran.json["full"] is full
+    assert ran.code == (0 if full and not relax else 1)
+
+
 @pytest.mark.parametrize("words", [
     ("plan", "--keep", "published"),
     ("plan", "--never", "everything"),
     ("plan", "--cycle", "C9"),
     ("plan", "--seconds", "0"),
+    ("plan", "--seconds", "nan"),
+    ("plan", "--seconds", "inf"),
 ])  # fmt: skip
 def test_plan_refuses_what_makes_no_sense(pilot: Program, words: tuple[str, ...]) -> None:
     ran = pilot(*words)
@@ -130,3 +175,44 @@ def test_ctrl_c_keeps_the_best_plan_and_says_so(pilot: Program, tmp_path: Path) 
         assert "the best plan found so far was kept" in err
     events = pilot("history", "--json", "--db", tmp_path / "big.db").json["events"]
     assert len(events) == 2
+
+
+def test_gaps_and_conflicts_where_nothing_was_planned_are_told(pilot: Program) -> None:
+    assert pilot("clear", "A05", "C2").code == 0
+    ran = pilot("plan", "--cycle", "C6")
+    assert ran.code == 0
+    assert "gap, all in cells that were not to be planned (C2); score " in ran.out
+    assert "that the plan may not mend (pinned or outside what was planned): `apprentices check`" in ran.out
+
+
+def test_stopped_before_a_plan_was_found(pilot: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = pilot("board", "--json").json
+
+    def press(problem: Problem, stop: Stop, *_: object) -> Proposal:
+        os.kill(os.getpid(), signal.SIGINT)
+        return solve(problem, lambda: True)
+
+    monkeypatch.setattr("apprentices.commands.plan.solve", press)
+    ran = pilot("plan")
+    told = "Stopped before a plan was found; the draft is as it was.\n"
+    assert (ran.code, ran.out, ran.err) == (130, "", told)
+    assert pilot("board", "--json").json == before
+
+
+def test_why_says_what_it_does_not_know(pilot: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apprentices.commands.plan.after", lambda seconds: lambda: True)
+    ran = pilot("why", "A01", "C3", "COL-HR")
+    assert ran.code == 1
+    assert "No answer was found in the time." in ran.out
+    assert "changes the score" not in ran.out
+    told = pilot("why", "A01", "C3", "COL-HR", "--json").json
+    assert (told["possible"], told["proved"], told["score_change"]) == (None, False, None)
+
+
+def test_why_says_when_the_cell_is_held(pilot: Program) -> None:
+    there = {row["apprentice"]: row["cells"] for row in pilot("board", "--json").json["rows"]}["A01"]["C3"]
+    assert pilot("pin", "A01", "C3").code == 0
+    out = pilot("why", "A01", "C3", there).out
+    assert f"A01 is in {there} in C3 already." in out
+    assert f"A01 is pinned to {there} in C3" in out
+    assert "(not proved best)" not in out

@@ -342,11 +342,25 @@ async def test_what_would_have_to_give_is_listed_with_whom_to_ask(
         await started(board, plan)
         await finished(plan)
         assert "Plan with 9 gaps, score 386: fewer gaps are proved impossible" in plan.head.text
-        await until(lambda: "needs 1 thing to give (fewer would not do)" in board.text, "what has to give")
+        await until(lambda: "A full plan needs, and less would not do:" in board.text, "what has to give")
         assert "Ask Tamsin Arkwright" in plan.panel.text
         await board.press("a")
         assert plan.is_idle
         assert "9 gaps left" in plan.head.text
+
+
+async def test_a_full_plan_is_not_promised_where_there_is_none(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = {"status": Status.INFEASIBLE, "gaps": 9, "relax": (TO_GIVE,), "relax_proved": True}
+    Planner(**short, relax_full=False).use(monkeypatch).go.set()
+    async with open_board() as board:
+        plan = await opened(board)
+        await started(board, plan)
+        await finished(plan)
+        await until(lambda: "Fewest gaps need, and less would not do:" in board.text, "what has to give")
+        assert "A full plan needs" not in board.text
+        assert "No full plan is possible" in board.text
 
 
 # -- the options
