@@ -25,6 +25,8 @@ def publish_command(session: Session, by: str, note: str | None, despite: bool, 
 
     Refused, with exit code 1, while conflicts stand, unless --despite --why says why not to wait.
     """
+    if not by.strip():
+        raise UsageError("Say who publishes: --by needs a name.")
     if despite != (why is not None):
         raise UsageError("--despite and --why go together.")
     with session.workspace() as workspace:

@@ -53,9 +53,9 @@ class Frames:
         """A level that is proved."""
         self.send("proved", level.name)
 
-    def relax(self, relaxations: list[Relaxation], proved: bool) -> None:
+    def relax(self, relaxations: list[Relaxation], proved: bool, full: bool) -> None:
         """What would have to give."""
-        self.send("relax", relaxations, proved)
+        self.send("relax", relaxations, proved, full)
 
 
 def main() -> None:

@@ -37,23 +37,26 @@ class Solve(Protocol):
 
 def fewest_relaxations(
     problem: Problem, solve: Solve, seed: int, never: frozenset[str]
-) -> tuple[list[Relaxation], bool]:
-    """The fewest things to allow, easier kinds first among as few; and whether no fewer would do."""
+) -> tuple[list[Relaxation], bool, bool]:
+    """The fewest things to allow, easier kinds first among as few.
+
+    Also whether no fewer would do, and whether a plan without gaps is possible with them.
+    """
     elastic = Elastic(problem, never)
     model = Model(elastic.problem, relax=elastic)
     none = model.objective[Level.GAPS].constant  # gaps, but for those that nothing can fill
     fewest = solve(model, Level.RELAX, {Level.GAPS: none}, seed)
-    proved = fewest.proved
-    if fewest.values is None:  # not everything that stands in the way may be asked for
+    proved, full = fewest.proved, fewest.values is not None
+    if not full:  # not everything that stands in the way may be asked for
         gaps = solve(model, Level.GAPS, {}, seed)
         if gaps.values is None or gaps.value is None:
-            return [], False
+            return [], False, False
         start = [round(value) for value in gaps.values]
         fewest = solve(model, Level.RELAX, {Level.GAPS: gaps.value}, seed, start)
         proved = gaps.proved and fewest.proved
     if fewest.values is None:
-        return [], False
-    return elastic.relaxations(model, fewest.values), proved
+        return [], False, False
+    return elastic.relaxations(model, fewest.values), proved, full
 
 
 class _Item(NamedTuple):

@@ -88,7 +88,9 @@ def explain(
     task = "explain-tight" if _is_tight(problem) else "explain"
     for message in messages(Request(task, problem.data, seed, forbidden), stop):
         heard.take(message)
-    return Explanation(tuple(counts(problem)), heard.relax, heard.relax_proved, heard.trouble)
+    return Explanation(
+        tuple(counts(problem)), heard.relax, heard.relax_proved, heard.trouble, heard.relax_full
+    )
 
 
 def messages(request: Request, stop: Stop) -> Iterator[tuple[Any, ...]]:
@@ -112,6 +114,7 @@ class _Heard:
         self.proved: set[Level] = set()
         self.relax: tuple[Relaxation, ...] = ()
         self.relax_proved = False
+        self.relax_full = True
         self.trouble: str | None = None
         self._worth: tuple[int, int, int] | None = None
         self._on_progress = on_progress
@@ -140,8 +143,8 @@ class _Heard:
                 self.bounds[Level[level]] = bound
             case ("proved", level):
                 self.proved.add(Level[level])
-            case ("relax", relax, proved):
-                self.relax, self.relax_proved = tuple(relax), proved
+            case ("relax", relax, proved, full):
+                self.relax, self.relax_proved, self.relax_full = tuple(relax), proved, full
             case ("refused", words):
                 raise PlannerFailed(words)
             case ("ended", words):
@@ -172,6 +175,7 @@ def _proposal(problem: Problem, heard: _Heard) -> Proposal:
         moved=moves_of(problem, board),
         relax=heard.relax,
         relax_proved=heard.relax_proved,
+        relax_full=heard.relax_full,
         moves_bound=bounds.get(Level.MOVES, 0),
         trouble=heard.trouble,
     )

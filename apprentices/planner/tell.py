@@ -18,5 +18,5 @@ class Tell(Protocol):
     def proved(self, level: Level) -> None:
         """The last plan is as good as can be at a level, given the earlier ones."""
 
-    def relax(self, relaxations: list[Relaxation], proved: bool) -> None:
-        """What would have to give so that there are fewer gaps."""
+    def relax(self, relaxations: list[Relaxation], proved: bool, full: bool) -> None:
+        """What would have to give so that there are fewer gaps, or (`full`) none."""

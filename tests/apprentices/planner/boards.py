@@ -3,7 +3,8 @@
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import product
+from itertools import count, product
+from math import inf
 from typing import Any
 
 from apprentices.board import Board, Edit
@@ -187,8 +188,15 @@ def conflicts(checker: Checker) -> set[tuple[Any, ...]]:
     }
 
 
-def best_by_exhaustion(problem: Problem) -> Key:
-    """The best that any plan comes to, by looking at them all; only the checker and the score judge."""
+class TooMany(Exception):
+    """A board has more plans than can be looked at in a test."""
+
+
+def best_by_exhaustion(problem: Problem, steps: float = inf) -> Key:
+    """The best that any plan comes to, by looking at them all; only the checker and the score judge.
+
+    Raises `TooMany` when more beginnings of plans than `steps` would have to be looked at.
+    """
     made = problem.board_with({})
     checker = Checker(made, problem.today, problem.published)
     base = conflicts(checker)
@@ -197,6 +205,7 @@ def best_by_exhaustion(problem: Problem) -> Key:
     rows = {who: _rows(problem, checker, base, who) for who in people}
     fewest = [min(gaps for _, gaps in rows[who]) for who in people]
     found: list[Key] = []
+    looked = count()
 
     def walk(at: int, gaps: int) -> None:
         if found and found[0][0] == lasting and gaps + sum(fewest[at:]) > found[0][1]:
@@ -208,6 +217,8 @@ def best_by_exhaustion(problem: Problem) -> Key:
                 found[:] = [min([*found, (len(left), gaps_on(checker), moves_on(problem, made), -score)])]
             return
         for edits, more in rows[people[at]]:
+            if next(looked) > steps:
+                raise TooMany
             checker.put(edits)
             if not _crowded(checker, base):
                 walk(at + 1, gaps + more)

@@ -25,7 +25,7 @@ class Told:
     def proved(self, level: Level) -> None:
         self.levels.append(level)
 
-    def relax(self, relaxations: list[Relaxation], proved: bool) -> None:
+    def relax(self, relaxations: list[Relaxation], proved: bool, full: bool) -> None:
         self.relaxations = relaxations
 
 

@@ -103,3 +103,11 @@ def test_pins_over_a_limit_are_not_tolerated_once_they_are_released() -> None:
     found = explain(crowded(1), forbidden=frozenset({Kind.SEATS, Kind.WAIVERS}))
     assert sorted(one.apprentice or "" for one in found.relax) == ["A1", "A2"]
     assert solve(crowded(1, first=".")).gaps == 1
+
+
+def test_what_is_ruled_out_may_leave_no_full_plan() -> None:
+    made = board({"A1": ".", "A2": "."}, placements=[team("COL-A", seats=1)], **ONE_CYCLE)
+    found = explain(Problem(made, BEFORE_ALL), forbidden=frozenset(Kind))
+    assert (found.relax, found.full) == ((), False)
+    assert explain(Problem(made, BEFORE_ALL)).full
+    assert not solve(Problem(made, BEFORE_ALL), forbidden=frozenset(Kind)).relax_full
