@@ -5,7 +5,7 @@ can break what the whole model would not allow. Only a better plan is taken.
 """
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from apprentices.planner.engine_highs import solve
@@ -23,8 +23,6 @@ NODES = 60
 CHOICES = 14  # placements a cell may choose from, besides its own
 PATIENCE = 60  # neighbourhoods without a better plan before larger ones are tried
 
-Ease = Callable[[str, int], Iterable[str]]
-
 
 class Improver:
     """Makes the plan of a ledger better, neighbourhood by neighbourhood."""
@@ -35,13 +33,11 @@ class Improver:
         ledger: Ledger,
         seed: int,
         better: Callable[[], None],
-        likely: Ease | None = None,
     ) -> None:
         self._problem = problem
         self._ledger = ledger
         self._seed = seed
         self._better = better
-        self._likely = likely
         self._rng = random.Random(seed)
         self._people = list(problem.free)
         self._failed, self._size = 0, TOGETHER
@@ -153,7 +149,7 @@ class Improver:
         own = self._ledger.plan[who, column]
         before = problem.before.get((who, column))
         kept = [code for code in dict.fromkeys((own, before)) if code in problem.programme.placements]
-        some = self._likely(who, column) if self._likely else self._by_chance(who, number)
+        some = self._by_chance(who, number)
         allowed = [c for c in some if c not in kept and problem.may_be(who, column, c)]
         allowed.sort(key=lambda code: -problem.value(who, code))
         return [*(c for c in kept if c is not None and problem.may_be(who, column, c)), *allowed[:number]]

@@ -56,14 +56,6 @@ class Ledger:
         """Comparable: the smaller, the better."""
         return self.gaps, self.moves, -self.score
 
-    def satisfaction(self, who: str) -> int:
-        """One person's satisfaction."""
-        return self._satisfaction[who]
-
-    def gaps_of(self, who: str) -> int:
-        """One person's gaps."""
-        return self._gaps[who]
-
     def row(self, who: str) -> list[str | None]:
         """One person's rotation."""
         row = list(self.problem.locked[who])
