@@ -56,7 +56,7 @@ def _why(
         return "It was not needed, but makes the plan better."
     first = min(broke, key=lambda finding: finding.shape != "cell")
     others = _others(problem, board, first, cell, old, changed)
-    return f"{_room(problem, others)}otherwise {first.problem}"
+    return f"{_room(problem, others)} Otherwise: {first.problem}"
 
 
 def _others(
@@ -84,6 +84,6 @@ def _others(
 
 def _room(problem: Problem, others: list[str]) -> str:
     if not others:
-        return "It can't stay: "
+        return "It can't stay."
     names = join(problem.programme.apprentices[code].name for code in others)
-    return f"It makes room for the move of {names}: "
+    return f"It makes room for the move of {names}."

@@ -19,7 +19,7 @@ from screens.rows import Line
 from screens.words import fit, host_and_team, months, team_code
 
 NAME, TEAM = 20, 11  # columns
-STAYS = "It can't stay: "  # goes without saying where there is little room
+STAYS = "It can't stay. Otherwise: "  # goes without saying where there is little room
 GAP, REST = "·· gap ··", "— not active"
 Told = Move | Relaxation
 

@@ -36,7 +36,7 @@ def test_the_pilot_is_repaired_with_proof_and_reasons() -> None:
     there = {a.apprentice for a in plan.assignments if (a.placement, a.cycle) == ("LBH-CSC", "C4")}
     assert {m.apprentice for m in lost} == there
     assert all("closed on 64 working days" in m.why for m in lost)
-    assert all(m.why.startswith(("It can't stay: ", "It makes room for ")) for m in repaired.moved)
+    assert all(m.why.startswith(("It can't stay. ", "It makes room for ")) for m in repaired.moved)
 
 
 def test_only_those_who_lost_their_place_move_where_there_is_room() -> None:
@@ -62,7 +62,7 @@ def test_somebody_makes_room_for_somebody() -> None:
     first, second = repaired.moved
     assert (first.before, first.after, second.before, second.after) == ("COL-A", "COL-B", "COL-B", "LBH-A")
     assert "the team closes for good" in first.why
-    assert second.why.startswith("It makes room for the move of Ayo A1: otherwise ")
+    assert second.why.startswith("It makes room for the move of Ayo A1. Otherwise: ")
     assert not first.inside_notice
 
 
