@@ -106,6 +106,20 @@ def verdict(proposal: Proposal, left: Left | None = None) -> str:
     return f"{head[0].upper()}{head[1:]}{bound}: {proof}, in {proposal.seconds:.1f} s."
 
 
+def moves_said(proposal: Proposal) -> str:
+    """How many moves a repair takes, and what is proved about fewer."""
+    cells = len(proposal.moved)
+    weighed = "" if proposal.moves == cells else f" (counted as {proposal.moves}, with those inside notice)"
+    said = f"{count(cells, 'move')} against the publication{weighed}"
+    if not proposal.moves or proposal.moves_bound > proposal.moves:
+        return f"{said}."
+    if proposal.moves_bound == proposal.moves:
+        return f"{said}; {proposal.moves - 1} is proved impossible."
+    if proposal.moves_bound > 0:
+        return f"{said}; fewer than {proposal.moves_bound} is proved impossible."
+    return f"{said}; whether fewer would do is not proved."
+
+
 def to_give(full: bool, proved: bool) -> str:
     """The heading of what has to give."""
     what = "A full plan needs" if full else "Fewest gaps need"

@@ -31,6 +31,7 @@ from apprentices.planning import (
     Left,
     label_of,
     left_by,
+    moves_said,
     no_full_plan,
     said,
     to_give,
@@ -107,7 +108,8 @@ def plan_command(
             workspace.apply(proposal, label_of(scope.keep, proposal))
         left = left_by(problem, proposal)
     if found.has_plan(proposal) or session.json:
-        _report(session, proposal, left, never, _ending(changes, dry_run))
+        moves = moves_said(proposal) if problem.before else None
+        _report(session, proposal, left, never, moves, _ending(changes, dry_run))
     else:
         click.echo(proposal.trouble or NOTHING_FOUND, err=True)
     if stopped():
@@ -258,11 +260,15 @@ def _progress() -> Iterator[Any]:
     click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def _report(session: Session, proposal: Proposal, left: Left, never: str | None, ending: str) -> None:
+def _report(
+    session: Session, proposal: Proposal, left: Left, never: str | None, moves: str | None, ending: str
+) -> None:
     if session.json:
         print_json(_proposal_json(proposal))
         return
     click.echo(verdict(proposal, left))
+    if moves:
+        click.echo(moves)
     if proposal.moved:
         shown = proposal.moved[:_MOVES_SHOWN]
         rows = [[m.apprentice, m.cycle, m.before or "–", m.after or "–", m.why] for m in shown]

@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from apprentices.planner.problem import Keep
-from apprentices.planner.proposal import Progress, Proposal, Status
-from apprentices.planning import NOTHING_FOUND, verdict
+from apprentices.planner.proposal import Progress, Status
+from apprentices.planning import NOTHING_FOUND, moves_said, verdict
 from apprentices.programme import Programme
 from apprentices.rules.words import count, join
 from screens.plan.merge import Merged
@@ -112,7 +112,7 @@ def finished(outcome: Outcome, merged: Merged, draft: Standing, stopped: bool) -
     if outcome.found and outcome.left.conflicts:
         lines.append(Content.assemble(("! ", f"bold {OPEN}"), f"{outcome.left.said()}."))
     if outcome.asked.scope.keep is Keep.PUBLISHED:
-        lines.append(Content(moves_said(proposal)))
+        lines.append(Content(f"  {moves_said(proposal)}"))
     if merged.stay:
         text = f"{_changed(len(merged.stay))} and will stay so: the proof is of the draft as it was."
         lines.append(Content.styled(text, OPEN))
@@ -147,20 +147,6 @@ def _figures(outcome: Outcome, draft: Standing) -> Content:
         f"warnings {draft.warnings} → {outcome.warnings}",
     ]
     return Content.assemble("  ", (" · ".join(parts), "$text-muted"))
-
-
-def moves_said(proposal: Proposal) -> str:
-    """How many moves a repair takes, and what is proved about fewer."""
-    cells = len(proposal.moved)
-    weighed = "" if proposal.moves == cells else f" (counted as {proposal.moves}, with those inside notice)"
-    said = f"  {count(cells, 'move')} against the publication{weighed}"
-    if not proposal.moves or proposal.moves_bound > proposal.moves:
-        return f"{said}."
-    if proposal.moves_bound == proposal.moves:
-        return f"{said}; {proposal.moves - 1} is proved impossible."
-    if proposal.moves_bound > 0:
-        return f"{said}; fewer than {proposal.moves_bound} is proved impossible."
-    return f"{said}; whether fewer would do is not proved."
 
 
 def _changed(cells: int) -> str:

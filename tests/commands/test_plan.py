@@ -79,7 +79,11 @@ def test_repair_moves_few_and_says_why(pilot: Program, tmp_path: Path) -> None:
     assert pilot("import", tmp_path / "closures.csv").code == 0
     rows = pilot("board", "--json").json["rows"]
     there = [row["apprentice"] for row in rows if row["cells"]["C4"] == "LBH-CSC"]
+    told = pilot("plan", "--keep", "published", "--dry-run").out
     repair = pilot("plan", "--keep", "published", "--json").json
+    fewest = repair["moves"]
+    assert "against the publication" in told
+    assert f"; {fewest - 1} is proved impossible." in told
     assert repair["status"] == "optimal"
     assert len(there) <= len(repair["moved"]) < 24
     for apprentice in there:

@@ -87,3 +87,10 @@ def test_a_publication_can_not_be_undone(mended: Program) -> None:
     assert "can't be undone" in refused.err
     assert mended("undo").code == 0
     assert len(mended("publications", "--json").json["publications"]) == 1
+
+
+def test_a_publication_needs_a_name(pilot: Program) -> None:
+    refused = pilot("publish", "--by", " ")
+    assert refused.code == 2
+    assert "--by needs a name" in refused.err
+    assert pilot("publications", "--json").json["publications"] == []
