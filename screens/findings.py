@@ -12,7 +12,7 @@ from apprentices.rules.rule import Finding
 from screens.board.details import Paragraph, finding_said
 from screens.command import Command, bindings
 from screens.listing import ListingScreen
-from screens.rows import MOVES, Line, RowList
+from screens.rows import Line, RowList, moves
 from screens.words import MARKS, fit
 
 
@@ -29,7 +29,7 @@ FINDINGS = (
         footer="go to the cell",
         when=_has_line,
     ),
-    *(move._replace(id=move.id.replace("list", "findings")) for move in MOVES),
+    *moves("findings"),
 )
 
 

@@ -10,7 +10,7 @@ from apprentices.store import Event
 from screens.board.details import Paragraph
 from screens.command import Command, bindings
 from screens.listing import ListingScreen
-from screens.rows import MOVES, Line
+from screens.rows import Line, moves
 from screens.words import fit
 
 MOST = 1000  # events that are listed
@@ -30,7 +30,7 @@ HISTORY = (
         footer="take back",
         when=_stands,
     ),
-    *(move._replace(id=move.id.replace("list", "history")) for move in MOVES),
+    *moves("history"),
 )
 
 

@@ -1,5 +1,6 @@
 """A list of lines with headings, drawn line by line: as quick with ten thousand as with ten."""
 
+from collections.abc import Iterator
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import events
@@ -22,6 +23,13 @@ MOVES = (
     Command("list.first", "home", "First", "To the first line."),
     Command("list.last", "end", "Last", "To the last line."),
 )
+
+
+def moves(screen: str, **helps: str) -> Iterator[Command]:
+    """The same commands as a screen's own; `helps` says otherwise what `up` or `down` does there."""
+    for move in MOVES:
+        name = move.id.removeprefix("list.")
+        yield move._replace(id=f"{screen}.{name}", help=helps.get(name, move.help))
 
 
 class Line(NamedTuple, Generic[Value]):

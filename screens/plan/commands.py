@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from screens.command import Command
 from screens.plan.choice import Choice
-from screens.rows import MOVES
+from screens.rows import moves
 
 if TYPE_CHECKING:
     from screens.plan.screen import PlanScreen
@@ -105,13 +105,5 @@ PLAN = (
         "Leave the field",
         "Back to the first option, where letters and numbers are commands again.",
     ),
-    *(
-        move._replace(
-            id=move.id.replace("list", "plan"),
-            help={"list.up": "One option or line up.", "list.down": "One option or line down."}.get(
-                move.id, move.help
-            ),
-        )
-        for move in MOVES
-    ),
+    *moves("plan", up="One option or line up.", down="One option or line down."),
 )
