@@ -1,8 +1,8 @@
 """The level of score: prices from the relaxation, then models of the columns that can still matter.
 
 At the prices, every placement costs what it lies below the best one of its cell. A plan that is better than
-one's own can't use a placement that costs more than bound minus score: a model without such columns proves
-as much as the whole one.
+one's own can't use a placement that costs more than the exact bound of these prices, minus the score: a model
+without such columns proves as much as the whole one.
 """
 
 from math import floor, inf
@@ -53,12 +53,8 @@ class Closing:
         self.price()
         if not self.closed and self._sift.used.sum() <= SMALL:
             self.plan(Effort(NODES))
-        if not self.closed:
-            self.improve()
-        if not self.closed:
-            self.close()
-        if self.closed:
-            self._tell.proved(Level.SCORE)
+        self.improve()
+        self._finish()
 
     def run_large(self) -> None:
         """The same for a large board, with the closer bound of whole rotations."""
@@ -67,16 +63,10 @@ class Closing:
             self.price_rotations()
             if not self.closed:
                 self.plan(Effort(PLENTY, GAP))
-        if not self.closed:
-            self.improve()
+        self.improve()
         if not self.closed and not self._sift.cornered:
             self.price_rotations()
-        while not self.closed and self._could().sum() > CLOSABLE:
-            self.improve()
-        if not self.closed:
-            self.close()
-        if self.closed:
-            self._tell.proved(Level.SCORE)
+        self._finish()
 
     def fill(self) -> bool:
         """Look for a full plan among what the relaxation uses; whether there can be one at all."""
@@ -105,6 +95,8 @@ class Closing:
 
     def improve(self) -> None:
         """Better plans by neighbourhoods, until nothing is left to gain or many in a row were in vain."""
+        if self.closed:
+            return
         if self._near is None:
             start = self._model.start(self._ledger.plan)
             assert start is not None, "the model has every placement"
@@ -121,6 +113,15 @@ class Closing:
             self._lower(self._ledger.score)
 
     # -- inside
+
+    def _finish(self) -> None:
+        """Close as soon as few columns are left, and tell of the proof."""
+        while not self.closed and self._could().sum() > CLOSABLE:
+            self.improve()
+        if not self.closed:
+            self.close()
+        if self.closed:
+            self._tell.proved(Level.SCORE)
 
     def _could(self) -> Any:
         """The columns that a better plan could have."""

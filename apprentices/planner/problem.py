@@ -83,6 +83,7 @@ class Problem:
         self.reference = None if reference is None else tuple(reference)
         self._rules = _Rules(self.facts)
         self._values: dict[str, dict[str, int]] = {}
+        self._row_limits: dict[str, list[tuple[ActiveRule, RowLimit]]] = {}
         self._listed: dict[frozenset[str], list[str]] = {}
         self._codes = tuple(self.programme.placements)
         self.locked: dict[str, list[str | None]] = {}
@@ -144,8 +145,12 @@ class Problem:
     # -- what limits rows and places
 
     def row_limits(self, apprentice: str) -> list[tuple[ActiveRule, RowLimit]]:
-        """The binding limits of one rotation."""
-        return self._rules.row_limits(self.programme.apprentices[apprentice])
+        """The binding limits of one rotation; not to be changed by the caller."""
+        found = self._row_limits.get(apprentice)
+        if found is None:
+            person = self.programme.apprentices[apprentice]
+            found = self._row_limits[apprentice] = self._rules.row_limits(person)
+        return found
 
     @cached_property
     def seat_limits(self) -> list[tuple[ActiveRule, Place, SeatLimit]]:
