@@ -1,7 +1,10 @@
 """Everything that can go wrong in words: what happened, where, and what to do about it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from apprentices.store import Event
 
 
 class ProgramError(Exception):
@@ -45,9 +48,30 @@ class NothingToUndo(ProgramError):
     """There is no change left that this undo or redo could take back."""
 
 
+class NeedsNaming(ProgramError):
+    """The newest change is too large to be taken back by a slip (an import, a restore): it has to be named."""
+
+    def __init__(self, event: "Event") -> None:
+        self.event = event
+        super().__init__(
+            f"Change {event.id} ({event.label}, {event.changes} rows) is only taken back when it is named."
+        )
+
+
 class DatabaseMissing(UsageError):
     """There is no database at that path yet."""
 
 
 class DatabaseUnusable(ProgramError):
     """The database can't be used: locked, damaged, newer than the program, read-only, disk full."""
+
+
+class DatabaseBusy(DatabaseUnusable):
+    """Another program has it locked; the same step may work a moment later."""
+
+
+class DatabaseGone(DatabaseUnusable):
+    """The file was deleted, moved or replaced while it was open: what is written now would be lost.
+
+    What the program still has of it can be saved elsewhere.
+    """

@@ -6,6 +6,7 @@ all, and remembers every change so that it can be taken back.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from apprentices.board import Edit
@@ -133,6 +134,14 @@ class Store(Protocol):
 
     def news(self) -> list[Event]:
         """Events written by other programs since the last call; costs microseconds when there are none."""
+        ...
+
+    def save_as(self, path: Path) -> None:
+        """Write all of the database to a new file at `path`, and go on there.
+
+        The way out when the file was deleted, moved or replaced (`DatabaseGone`). Raises `UsageError` where
+        something is at that path already.
+        """
         ...
 
     def close(self) -> None:

@@ -1,0 +1,31 @@
+"""Text of people, where it comes in and where it goes out.
+
+What comes in is one line of letters: white space of any kind is one space, and what could steer a terminal or
+turn the direction of writing is refused. What goes out is cleaned once more, since files and databases may
+have been written by other programs.
+"""
+
+import re
+import unicodedata
+
+# Control characters, halves of pairs, and the marks that turn the direction of what follows them.
+UNFIT = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_SPACES = re.compile(r"\s+")  # tabs, line ends and hard spaces too
+
+
+def one_line(text: str) -> str:
+    """The text in one line, composed (NFC), with single spaces and none at its ends."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def unfit(text: str) -> str | None:
+    """What makes a line of text unfit to be kept, in words to follow it; None where nothing does."""
+    odd = UNFIT.search(text)
+    return None if odd is None else f"holds a character that can't be shown (U+{ord(odd[0]):04X})"
+
+
+def shown(text: str) -> str:
+    """The text as one line that a terminal can be given: what is unfit is shown as �."""
+    return UNFIT.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text))
