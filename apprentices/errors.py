@@ -49,7 +49,7 @@ class NothingToUndo(ProgramError):
 
 
 class NeedsNaming(ProgramError):
-    """The newest change is too large to be taken back by a slip (an import, a restore): it has to be named."""
+    """The newest change (an import, a restore) is too large to be taken back by a slip: name it."""
 
     def __init__(self, event: "Event") -> None:
         self.event = event
