@@ -21,8 +21,9 @@ def test_the_import_contract_is_kept() -> None:
 def test_ci_runs_the_readmes_test_command() -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     ci = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
-    command = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/python -m pytest"
+    install = ".venv/bin/pip install -c constraints.txt -e '.[test]'"
+    command = f"python3 -m venv .venv && {install} && .venv/bin/python -m pytest"
     assert command in readme
     assert command in ci.replace(" --quiet --disable-pip-version-check", "")
-    demo = "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/apprentices demo"
+    demo = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt . && .venv/bin/apprentices demo"
     assert demo in readme
