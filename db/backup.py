@@ -42,7 +42,7 @@ def _insist_on_room(conn: Connection, path: Path, overwrite: bool) -> None:
         if conn.path.exists() and path.samefile(conn.path):
             raise UsageError(f"{path} is the database itself: name another file. Nothing was copied.")
         if not overwrite:
-            raise UsageError(f"{path} is already there; --overwrite replaces it. Nothing was copied.")
+            raise UsageError(f"{path} is already there: name another file. Nothing was copied.")
     for end in ("-wal", "-journal"):
         left = beside(path, end)
         if left.exists():

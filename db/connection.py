@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from db import problems
-from db.modes import Mode, mode_for, wal_is_safe
+from db import modes, problems
 
 BUSY_SECONDS = 30.0
 
@@ -17,7 +16,7 @@ class Connection(sqlite3.Connection):
 
     path: Path
     identity: tuple[int, int]  # of the file that was opened, whatever is at `path` later
-    mode: Mode  # the journal mode that the file should have
+    mode: modes.Mode  # the journal mode that the file should have
     read_only: bool
     ours = False  # has its content been found to be a database of this program?
 
@@ -49,11 +48,11 @@ def connect(path: Path, access: str = "rw", busy_seconds: float = BUSY_SECONDS) 
         raise problems.explain(error, path, busy_seconds) from error
     conn.path = path
     conn.identity = identity
-    conn.mode = mode_for(path)
+    conn.mode = modes.mode_for(path)
     conn.busy_seconds = busy_seconds
     conn.read_only = access != "rw"
     conn.execute("PRAGMA foreign_keys = ON")
-    if not wal_is_safe():
+    if not modes.wal_is_safe():
         # Where others keep the file in a write-ahead log: the fault is in tidying it up beside a writer.
         conn.execute("PRAGMA wal_autocheckpoint = 0")
     return conn

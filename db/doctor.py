@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from apprentices.errors import DatabaseMissing, DatabaseUnusable
-from db import migrations, problems, replay, shape
+from db import migrations, modes, problems, replay, shape
 from db.connection import Connection, connect, journal_mode, read
-from db.modes import mode_for, wal_is_safe
 from db.opening import beside, can_be_written, insist_on_a_file, open_to_everybody
 
 MOST = 20  # of a kind are told
@@ -95,7 +94,7 @@ def _has_wal(path: Path) -> bool:
 
 
 def _about_sqlite() -> str:
-    safe = "may keep a write-ahead log" if wal_is_safe() else "is not to keep a write-ahead log"
+    safe = "may keep a write-ahead log" if modes.wal_is_safe() else "is not to keep a write-ahead log"
     return f"Version {sqlite3.sqlite_version}: {safe}."
 
 
@@ -130,7 +129,7 @@ def _layout(conn: Connection) -> Check:
 
 
 def _mode(conn: Connection) -> Check:
-    now, wanted = journal_mode(conn), mode_for(conn.path)
+    now, wanted = journal_mode(conn), modes.mode_for(conn.path)
     says = f"{now}, since {wanted.why}."
     if conn.read_only and now == "off":
         now = wanted.name

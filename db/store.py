@@ -236,7 +236,7 @@ class SqliteStore:
         if version == self._data_version:
             return []
         with read(conn):
-            restored = self._insist_on_one_history(self._seen)
+            restored = self._insist_on_one_history(self._seen) or self._insist_on_one_history(self._known)
             last = restored.id - 1 if restored else self._seen.id if self._seen else 0
             marks = journal.marks_after(conn, last)
             events = journal.since(conn, last)
