@@ -144,15 +144,10 @@ def _mode(conn: Connection) -> Check:
 def _looked(name: str, well: str, conn: Connection, look: Callable[[Connection], Iterator[str]]) -> Check:
     try:
         found = list(islice(look(conn), MOST + 1))
-        with_errors = ""
     except (sqlite3.Error, UnicodeDecodeError, DatabaseUnusable) as error:
-        found, with_errors = [], str(error)
-    if with_errors:
-        return Check(name, State.WRONG, with_errors)
-    if not found:
-        return Check(name, State.WELL, well)
-    more = ["and more"] if len(found) > MOST else []
-    return Check(name, State.WRONG, "; ".join([*found[:MOST], *more]) + ".")
+        found = [str(error).rstrip(".")]
+    found[MOST:] = ["and more"] if len(found) > MOST else []
+    return Check(name, State.WRONG, f"{'; '.join(found)}.") if found else Check(name, State.WELL, well)
 
 
 def _triggers(conn: Connection) -> Iterator[str]:
