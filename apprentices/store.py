@@ -12,6 +12,9 @@ from typing import Any, NamedTuple, Protocol
 from apprentices.board import Edit
 from apprentices.programme import Assignment
 
+# Kinds of events that mean more than the rows they changed.
+IMPORT, RESTORE = "import", "restore"
+
 
 class Publication(NamedTuple):
     """An immutable snapshot of the board: what hosts and apprentices were told."""
@@ -37,7 +40,7 @@ class Event(NamedTuple):
     id: int
     at: datetime
     actor: str
-    kind: str  # edit, import, rules, publish, undo, redo, by-hand
+    kind: str  # edit, import, rules, publish, undo, redo, restore, by-hand
     label: str
     undoes: int | None  # the event that this one takes back
     undone: bool  # taken back by a later event that still stands
@@ -53,7 +56,14 @@ class RowChange(NamedTuple):
 
 
 class Store(Protocol):
-    """Raises `DatabaseUnusable` from any method when the database can't be used."""
+    """Raises `DatabaseUnusable` from any method when the database can't be used.
+
+    After `DatabaseBusy` nothing has changed and the same call can be made again. After `DatabaseGone` only
+    `save_as` and `close` are of use.
+    """
+
+    busy_seconds: float
+    """How long each call waits for a lock of another program before it raises `DatabaseBusy`."""
 
     @property
     def where(self) -> str:
@@ -67,7 +77,7 @@ class Store(Protocol):
 
     @property
     def notice(self) -> str | None:
-        """What the user should know about this database (read-only, on a network share), or None."""
+        """What the user should know about this database (read-only, open to everybody…), or None."""
         ...
 
     def load(self) -> Loaded:
@@ -123,8 +133,9 @@ class Store(Protocol):
     def undo(self, event: int | None = None) -> Event:
         """Take back one event whole: the one named, else the actor's newest that stands.
 
-        Returns the new event. Raises `NothingToUndo`; raises `ChangedElsewhere`, changing nothing,
-        when a row has moved on since.
+        Returns the new event. Raises `NothingToUndo`; raises `NeedsNaming` without a number where the
+        newest is an import or a restore; raises `ChangedElsewhere`, changing nothing, when a row has moved
+        on since.
         """
         ...
 
@@ -133,7 +144,10 @@ class Store(Protocol):
         ...
 
     def news(self) -> list[Event]:
-        """Events written by other programs since the last call; costs microseconds when there are none."""
+        """Events written by other programs since the last call; costs microseconds when there are none.
+
+        An event of the kind `restore` among them: everything may be different. Raises `DatabaseGone`.
+        """
         ...
 
     def save_as(self, path: Path) -> None:

@@ -18,7 +18,7 @@ from apprentices.rules.data import check_row, row_name
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import count
 from apprentices.score import Score
-from apprentices.store import Event, Publication, Store
+from apprentices.store import RESTORE, Event, Publication, Store
 
 if TYPE_CHECKING:
     from apprentices.importing import Counts
@@ -307,7 +307,7 @@ class Workspace:
         cells: dict[tuple[str, str], None] = {}
         for event in events:
             changes = self.store.changes(event.id)
-            if event.kind == "publish" or any(change.table != "assignments" for change in changes):
+            if event.kind in ("publish", RESTORE) or any(change.table != "assignments" for change in changes):
                 self.reload()
                 return
             for change in changes:

@@ -41,6 +41,8 @@ def layout(conn: Connection) -> int:
         return 0
     if version > VERSION:
         raise problems.newer(conn.path, version, VERSION)
+    if version < 1:
+        raise problems.damaged(conn.path, f"its layout is {version}")
     return version
 
 

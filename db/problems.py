@@ -1,33 +1,64 @@
 """What went wrong in the database, in words: what happened, where, and what to do about it."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from apprentices.errors import DatabaseMissing, DatabaseUnusable, ProgramError, UsageError
+from apprentices.errors import (
+    DatabaseBusy,
+    DatabaseGone,
+    DatabaseMissing,
+    DatabaseUnusable,
+    ProgramError,
+    UsageError,
+)
 
 UNFINISHED = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY)
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
+DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+DELETED = "was deleted, moved or cut off while it was open"
+REPLACED = "was replaced by another file while it was open"
+OVERWRITTEN = "was overwritten by something else while it was open"
+RESTORE = (
+    "`apprentices restore FILE` puts a backup in its place, and keeps what is there now, with the files "
+    "beside it that belong to it (-wal, -journal, -shm)"
+)
 
 
 class RowRefused(UsageError):
     """Rows that the database can't hold, such as one that refers to a code that isn't there."""
 
 
+class Damaged(DatabaseUnusable):
+    """What is in the file is not, or no longer, a whole database of this program."""
+
+
+class Foreign(DatabaseUnusable):
+    """A SQLite database of another program."""
+
+
+class Unsure(DatabaseUnusable):
+    """The disk gave an error in the moment of saving: it has to be looked whether that was done."""
+
+    def __init__(self, path: Path, found: str = "Whether it was saved can't be told") -> None:
+        super().__init__(
+            f"The database {path}: the disk gave an error when a change was saved. {found}. Check the disk "
+            "or the share, and make a backup on another one."
+        )
+
+
 def explain(error: sqlite3.Error, path: Path, busy_seconds: float) -> ProgramError:
     """An error of SQLite as one that a person can act on."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return gone(path, DELETED)
     match code & 0xFF:
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            text = (
-                f"has been locked by another program for {busy_seconds:g} seconds. Wait for what "
-                "runs there to end (an import, a backup, an open sqlite3 shell) and try again"
-            )
-        case sqlite3.SQLITE_NOTADB:
-            text = (
-                "is not a database, or its beginning is damaged. If it was one, put a copy "
-                "that you kept in its place"
-            )
-        case sqlite3.SQLITE_CORRUPT:
-            text = f"is damaged ({error}). Put a copy that you kept in its place"
+        case kind if kind in BUSY:
+            return busy(path, busy_seconds)
+        case kind if kind in DAMAGED:
+            return _not_whole(path, error, kind)
         case sqlite3.SQLITE_READONLY if code in UNFINISHED:
             text = (
                 "was left in the middle of a change by a program that was stopped, and can only be "
@@ -52,6 +83,33 @@ def explain(error: sqlite3.Error, path: Path, busy_seconds: float) -> ProgramErr
     return DatabaseUnusable(f"The database {path} {text}. Nothing was changed.")
 
 
+def busy(path: Path, busy_seconds: float) -> DatabaseBusy:
+    return DatabaseBusy(
+        f"The database {path} has been locked by another program for {busy_seconds:g} seconds. Wait for "
+        "what runs there to end (an import, a backup, an open sqlite3 shell) and try again. "
+        "Nothing was changed."
+    )
+
+
+def _not_whole(path: Path, error: sqlite3.Error, kind: int) -> Damaged:
+    if kind == sqlite3.SQLITE_CORRUPT:
+        return damaged(path, str(error))
+    return Damaged(
+        f"The database {path} is not a database, or its beginning is damaged. If it was one: {RESTORE}. "
+        "Nothing was changed."
+    )
+
+
+def damaged(path: Path, what: str) -> Damaged:
+    """Something in it is not as any program leaves it."""
+    return Damaged(f"The database {path} is damaged ({what}). {RESTORE}. Nothing was changed.")
+
+
+def gone(path: Path, what: str) -> DatabaseGone:
+    """What is at the path is no longer what was opened."""
+    return DatabaseGone(f"The database {path} {what}. Nothing was changed.")
+
+
 def read_only(path: Path) -> DatabaseUnusable:
     """Writing was asked for where only reading is possible."""
     return DatabaseUnusable(
@@ -69,9 +127,9 @@ def missing(path: Path) -> DatabaseMissing:
     )
 
 
-def foreign(path: Path) -> DatabaseUnusable:
+def foreign(path: Path) -> Foreign:
     """A SQLite database that isn't ours."""
-    return DatabaseUnusable(
+    return Foreign(
         f"{path} is a SQLite database of another program, and was left as it is. Name another file with --db."
     )
 
@@ -99,12 +157,29 @@ def out_of_reach(path: Path, error: OSError) -> DatabaseUnusable:
     )
 
 
-def broken_by_hand(path: Path, broken: str) -> DatabaseUnusable:
-    """References or values that no part of this program writes."""
+def broken_link(path: Path) -> DatabaseUnusable:
+    """A link whose file is not there: on a disk that isn't connected, or moved."""
     return DatabaseUnusable(
-        f"The database {path} was changed by hand: {broken}. Mend it with the tool that did it, or "
-        "put a copy that you kept in its place."
+        f"{path} is a link to {path.readlink()}, which is not there. Connect the disk that it is on, or name "
+        "another file with --db."
     )
+
+
+def broken_by_hand(path: Path, broken: str) -> Damaged:
+    """References or values that no part of this program writes."""
+    return Damaged(
+        f"The database {path} was changed by hand, or is damaged: {broken}. Mend it with the tool that "
+        f"did it; or {RESTORE}."
+    )
+
+
+@contextmanager
+def reading(path: Path, what: str) -> Iterator[None]:
+    """Values that no part of this program writes are told as what they are."""
+    try:
+        yield
+    except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+        raise broken_by_hand(path, f"{what} has a value that can't be read ({error})") from error
 
 
 def first_broken_reference(conn: sqlite3.Connection) -> str | None:

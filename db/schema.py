@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from operator import attrgetter
 from typing import Annotated, Any
@@ -52,6 +52,7 @@ _FROM_SQL: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.WORDS: _from_words,
     Kind.TIME: dt.time.fromisoformat,
 }
+_NUMBERS = frozenset({Kind.WHOLE, Kind.POINTS, Kind.YES_NO})
 
 
 class Stored:
@@ -63,6 +64,8 @@ class Stored:
         self.columns = tuple(column.name for column in table.columns)
         self._to_sql = self._converters(_TO_SQL)
         self._from_sql = self._converters(_FROM_SQL)
+        self._optional = {field.name for field in fields(table.row) if field.default is None}
+        self._well_typed: set[tuple[type, ...]] = set()
         required = {column.name for column in table.columns if column.required}
         # As in the unique index: an empty optional column is a value like any other.
         self.key = tuple(
@@ -124,16 +127,29 @@ class Stored:
             yield [values[place] for place in places]
 
     def from_sql(self, found: Iterable[tuple[Any, ...]]) -> list[Any]:
-        """Rows made of tuples of SQL values in the order of `columns`."""
+        """Rows made of tuples of SQL values in the order of `columns`.
+
+        Raises ValueError or ArithmeticError for values that no program writes.
+        """
         make, columns, converters = self.table.row, self.columns, self._from_sql
         rows = []
         for values in found:
+            if tuple(map(type, values)) not in self._well_typed:
+                self._insist_on_types(values)
             fields = dict(zip(columns, values, strict=True))
             for place, convert in converters:
                 if values[place] is not None:
                     fields[columns[place]] = convert(values[place])
             rows.append(make(**fields))
         return rows
+
+    def _insist_on_types(self, values: tuple[Any, ...]) -> None:
+        """SQLite watches types when it writes, not when it reads a damaged page."""
+        for column, value in zip(self.table.columns, values, strict=True):
+            kind = int if column.kind in _NUMBERS else str
+            if not (isinstance(value, kind) or (value is None and column.name in self._optional)):
+                raise ValueError(f"{column.name} {value!r}")
+        self._well_typed.add(tuple(map(type, values)))
 
     def from_journal(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """A row of the journal, with dates as dates and so on."""

@@ -4,17 +4,25 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from decimal import InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from apprentices.board import Edit
-from apprentices.errors import ChangedElsewhere
+from apprentices.errors import ChangedElsewhere, DatabaseUnusable
 from apprentices.programme import Assignment
 from apprentices.store import Event, Loaded, Publication, RowChange
-from db import journal, problems, triggers, undo
-from db.connection import BUSY_SECONDS, Connection, in_words, on_network, read, write
-from db.opening import open_file
+from db import backup, journal, migrations, problems, undo
+from db.connection import (
+    BUSY_SECONDS,
+    Connection,
+    connect,
+    in_words,
+    insist_it_is_there,
+    read,
+    settle_mode,
+    write,
+)
+from db.opening import open_file, open_to_everybody
 from db.schema import BANK_HOLIDAYS, STORED, TABLES, BankHoliday, names
 
 # By apprentice in the order of entry, then in order of time.
@@ -67,11 +75,13 @@ class SqliteStore:
     def __init__(self, conn: Connection, actor: str) -> None:
         self._conn = conn
         self._actor = actor
-        self._own: set[int] = set()
-        self._loaded = 0  # the newest event when everything was last read
+        # Marks tell one history from another: the file may be overwritten, or a backup restored into it.
+        self._own: set[journal.Mark] = set()
+        self._loaded: journal.Mark | None = None  # the newest event when everything was last read
         with in_words(conn):
             self._data_version = self._poll()
-            self._seen = self._newest_event()
+            self._seen = journal.newest(conn)  # the newest event that `news` has told, or need not tell
+            self._known = self._seen  # the newest event that the caller may have gone on from
 
     @property
     def where(self) -> str:
@@ -88,12 +98,23 @@ class SqliteStore:
         """What the user should know about this database, or None."""
         if self._conn.read_only:
             return "Read-only: the file or its folder can't be written, so nothing can be changed."
-        if on_network(self._conn.path):
+        if self._conn.mode.shared:
             return (
                 "On a network share: works for several people, but slower, and everybody waits "
                 "while one person's change is written."
             )
+        if open_to_everybody(self._conn.path):
+            return f"Everybody on this computer can read it: chmod 600 {self._conn.path} makes it private."
         return None
+
+    @property
+    def busy_seconds(self) -> float:
+        """How long each call waits for a lock of another program before it raises `DatabaseBusy`."""
+        return self._conn.busy_seconds
+
+    @busy_seconds.setter
+    def busy_seconds(self, seconds: float) -> None:
+        self._conn.busy_seconds = seconds
 
     def close(self) -> None:
         """Let go of the database."""
@@ -102,16 +123,18 @@ class SqliteStore:
     def load(self) -> Loaded:
         """Everything, as of one moment."""
         with read(self._conn):
+            self._insist_on_one_history(self._known)
             self._refuse_broken_references()
             rows = {table.name: self._rows(table.name) for table in TABLES}
             published = next(iter(self._publications(1)), None)
-            self._loaded = self._newest_event()
+            newest = journal.newest(self._conn)
+        self._loaded = self._known = newest
         holidays = {holiday.date: holiday.name for holiday in rows.pop(BANK_HOLIDAYS.name)}
         return Loaded(rows, holidays, published)
 
     def place(self, label: str, edits: Sequence[Edit], before: Sequence[Assignment | None]) -> Event:
         """Write edits of the draft as one event, if each cell is as `before` says."""
-        with self._referring_to_what_is_there(), write(self._conn):
+        with self._referring_to_what_is_there(), self._writing():
             self._compare(edits, before)
             event = journal.begin(self._conn, self._actor, "edit", label)
             for edit in edits:
@@ -121,7 +144,7 @@ class SqliteStore:
                     self._conn.execute(sql, (edit.apprentice, edit.cycle))
                 else:
                     self._upsert("assignments", [row])
-            return self._end(event)
+            return journal.end(self._conn, event)
 
     def write(
         self,
@@ -136,7 +159,7 @@ class SqliteStore:
 
         Where nothing changes there is no event: the one returned has the id 0 and no changes.
         """
-        with write(self._conn):
+        with self._writing():
             if as_loaded:
                 self._refuse_news()
             event = journal.begin(self._conn, self._actor, kind, label)
@@ -147,7 +170,7 @@ class SqliteStore:
                 self._upsert(name, rows)
             holidays = [BankHoliday(date=day, name=name) for day, name in bank_holidays.items()]
             self._upsert(BANK_HOLIDAYS.name, holidays)
-            return self._end(event)
+            return journal.end(self._conn, event)
 
     def draft(self, cells: Sequence[tuple[str, str]]) -> list[Assignment | None]:
         """What is in these cells (apprentice, cycle) now."""
@@ -161,7 +184,7 @@ class SqliteStore:
 
     def publish(self, by: str, label: str, note: str | None) -> Publication:
         """Freeze the draft as the next publication."""
-        with write(self._conn):
+        with self._writing():
             self._refuse_news()
             event = journal.begin(self._conn, self._actor, undo.PUBLISH, label)
             (number,) = self._conn.execute("SELECT coalesce(max(number), 0) + 1 FROM publication").fetchone()
@@ -176,7 +199,7 @@ class SqliteStore:
                 f"SELECT ?, {columns} FROM ({_ASSIGNMENTS})",
                 (key,),
             )
-            self._own_event(journal.end(self._conn, event, keep=True))
+            journal.end(self._conn, event, keep=True)
             return self._publications(1)[0]
 
     def publications(self) -> list[Publication]:
@@ -205,31 +228,101 @@ class SqliteStore:
 
     def news(self) -> list[Event]:
         """Events written by other programs since the last call, oldest first."""
-        with in_words(self._conn):
+        conn = self._conn
+        insist_it_is_there(conn)
+        settle_mode(conn)
+        with in_words(conn):
             version = self._poll()
-            if version == self._data_version:
-                return []
-            events = journal.since(self._conn, self._seen)
-        self._data_version = version
+        if version == self._data_version:
+            return []
+        with read(conn):
+            restored = self._insist_on_one_history(self._seen) or self._insist_on_one_history(self._known)
+            last = restored.id - 1 if restored else self._seen.id if self._seen else 0
+            marks = journal.marks_after(conn, last)
+            events = journal.since(conn, last)
         own, self._own = self._own, set()
-        if events:
-            self._seen = events[-1].id
-        return [event for event in events if event.id not in own]
+        self._data_version = version
+        if marks:
+            self._seen = self._known = marks[-1]
+        return [event for event, mark in zip(events, marks, strict=True) if mark not in own]
+
+    def save_as(self, path: Path) -> None:
+        """Write all of the database to a new file at `path`, and go on there."""
+        backup.save(self._conn, path, holding=self._known)
+        saved = open_file(path, busy_seconds=self.busy_seconds)
+        self._conn.close()
+        self._conn = saved
+        with in_words(saved):
+            self._data_version = self._poll()
+
+    # -- inside
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A `write` upon the history that the caller knows; what it adds is not news."""
+        conn = self._conn
+        mine: list[journal.Mark] = []
+        try:
+            with write(conn):
+                self._insist_on_the_known_history()
+                before = journal.newest(conn)
+                yield
+                if conn.in_transaction:
+                    mine = journal.marks_after(conn, before.id if before else 0)
+        except problems.Unsure as error:
+            self._data_version = -1  # look at everything again
+            raise self._look(mine) from error
+        self._own.update(mine)
+        if mine:
+            self._known = mine[-1]
+
+    def _insist_on_one_history(self, mark: journal.Mark | None) -> journal.Mark | None:
+        """Raise `DatabaseGone` unless what is in the file goes on from that event.
+
+        Or from a backup that was restored since: that event is returned.
+        """
+        conn = self._conn
+        try:
+            if migrations.layout(conn) == migrations.VERSION:
+                if journal.stands(conn, mark):
+                    return None
+                if restored := journal.restore_after(conn, mark):
+                    return restored
+        except problems.Foreign:
+            pass
+        raise problems.gone(conn.path, problems.OVERWRITTEN)
+
+    def _insist_on_the_known_history(self) -> None:
+        """Refuse to write upon a restored backup that the caller has not looked at yet."""
+        restored = self._insist_on_one_history(self._known)
+        if restored:
+            raise ChangedElsewhere(
+                f"{restored.label}, by {restored.actor}, while it was open here. Look again and repeat it; "
+                "nothing was changed."
+            )
+
+    def _look(self, mine: Sequence[journal.Mark]) -> problems.Unsure:
+        """What became of a change when the disk gave an error at its end."""
+        path = self._conn.path
+        try:
+            conn = connect(path, "ro", self.busy_seconds)
+            try:
+                with read(conn):
+                    saved = bool(mine) and journal.stands(conn, mine[-1])
+            finally:
+                conn.close()
+        except DatabaseUnusable:
+            return problems.Unsure(path)
+        return problems.Unsure(path, "The change was saved" if saved else "Nothing was changed")
 
     def _rows(self, name: str) -> list[Any]:
         stored = STORED[name]
         select = _ASSIGNMENTS if name == "assignments" else stored.select
-        try:
+        with problems.reading(self._conn.path, name):
             return stored.from_sql(self._conn.execute(select))
-        except (ValueError, InvalidOperation) as error:
-            what = f"{name} has a value that can't be read ({error})"
-            raise problems.broken_by_hand(self._conn.path, what) from error
 
     def _refuse_broken_references(self) -> None:
-        """The sqlite3 shell lets people remove what other rows refer to; nothing else does."""
-        by_hand = "SELECT EXISTS (SELECT 1 FROM event WHERE kind = ?)"
-        if not self._conn.execute(by_hand, (triggers.BY_HAND,)).fetchone()[0]:
-            return
+        """The sqlite3 shell lets people remove what other rows refer to, and a disk can spoil a code."""
         broken = problems.first_broken_reference(self._conn)
         if broken:
             raise problems.broken_by_hand(self._conn.path, broken)
@@ -246,13 +339,14 @@ class SqliteStore:
                 f"SELECT {names(stored.columns)} FROM publication_row WHERE publication = ? ORDER BY rowid",
                 (key,),
             )
-            assignments = tuple(stored.from_sql(rows))
-            found.append(Publication(number, datetime.fromisoformat(at), by, note, assignments))
+            with problems.reading(self._conn.path, f"publication {number}"):
+                assignments = tuple(stored.from_sql(rows))
+                found.append(Publication(number, datetime.fromisoformat(at), by, note, assignments))
         return found
 
     def _refuse_news(self) -> None:
         """Refuse to go on from what was read when somebody has changed something since."""
-        if self._newest_event() != self._loaded:
+        if journal.newest(self._conn) != self._loaded:
             raise ChangedElsewhere(
                 "The programme was changed while this was prepared. Look again and repeat it; nothing was "
                 "changed."
@@ -276,10 +370,10 @@ class SqliteStore:
         self._conn.executemany(STORED[name].upsert, STORED[name].to_sql(rows))
 
     def _take_back(self, event: int | None, newest: Callable[[Connection, str], int]) -> Event:
-        with self._referring_to_what_is_there(), write(self._conn):
+        with self._referring_to_what_is_there(), self._writing():
             number = newest(self._conn, self._actor) if event is None else event
             found = journal.find(self._conn, number)
-            return self._own_event(undo.take_back(self._conn, self._actor, found))
+            return undo.take_back(self._conn, self._actor, found)
 
     @contextmanager
     def _referring_to_what_is_there(self) -> Iterator[None]:
@@ -288,16 +382,6 @@ class SqliteStore:
             yield
         except problems.RowRefused as error:
             raise ChangedElsewhere(f"Later changes stand in the way. {error}") from error
-
-    def _end(self, event: int) -> Event:
-        return self._own_event(journal.end(self._conn, event))
-
-    def _own_event(self, event: Event) -> Event:
-        self._own.add(event.id)
-        return event
-
-    def _newest_event(self) -> int:
-        return int(self._conn.execute("SELECT coalesce(max(id), 0) FROM event").fetchone()[0])
 
     def _poll(self) -> int:
         """A number that changes when another connection has written."""

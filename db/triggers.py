@@ -16,9 +16,15 @@ _NOW = "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')"  # the same for all rows of 
 
 def make_triggers(conn: sqlite3.Connection) -> None:
     """Make all triggers of the database, again if they are there."""
-    for name, body in _triggers():
+    for name, statement in statements():
         conn.execute(f"DROP TRIGGER IF EXISTS {name}")
-        conn.execute(f"CREATE TRIGGER {name} {body}")
+        conn.execute(statement)
+
+
+def statements() -> Iterator[tuple[str, str]]:
+    """Each trigger's name and the statement that makes it, as SQLite keeps it."""
+    for name, body in _triggers():
+        yield name, f"CREATE TRIGGER {name} {body}"
 
 
 def _triggers() -> Iterator[tuple[str, str]]:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from apprentices.columns import Column, Kind
-from apprentices.errors import ChangedElsewhere, NothingToUndo
-from apprentices.store import Event
-from db import journal
+from apprentices.errors import ChangedElsewhere, NeedsNaming, NothingToUndo
+from apprentices.store import IMPORT, RESTORE, Event
+from db import journal, problems
 from db.connection import Connection
 from db.schema import STORED, Stored, marks, names
 
@@ -16,13 +16,18 @@ PUBLISH = "publish"  # what hosts and apprentices were told can't be taken back
 
 
 def newest_change(conn: Connection, actor: str) -> int:
-    """The actor's newest change that stands, undo and redo aside."""
+    """The actor's newest change that stands, undo and redo aside.
+
+    Raises `NeedsNaming` for one that is too large to be taken back by a slip.
+    """
     gone = journal.taken_back(conn)
-    for (event,) in conn.execute(
-        "SELECT id FROM event WHERE actor = ? AND kind NOT IN (?, ?, ?) ORDER BY id DESC",
+    for event, kind in conn.execute(
+        "SELECT id, kind FROM event WHERE actor = ? AND kind NOT IN (?, ?, ?) ORDER BY id DESC",
         (actor, UNDO, REDO, PUBLISH),
     ):
         if event not in gone:
+            if kind in (IMPORT, RESTORE):
+                raise NeedsNaming(journal.find(conn, event))
             return int(event)
     raise NothingToUndo(f"There is no change by {actor} left to undo.")
 
@@ -42,19 +47,22 @@ def take_back(conn: Connection, actor: str, event: Event) -> Event:
     """Undo one event, or redo one that is itself an undo, as a new event, inside a `write`."""
     if event.kind == PUBLISH:
         raise NothingToUndo(f"{event.label}: that can't be undone. Change the draft and publish again.")
+    if event.kind == RESTORE:
+        raise NothingToUndo(f"{event.label}: only restoring what was kept takes that back.")
     if event.undone:
         raise NothingToUndo(f"Change {event.id} ({event.label}) was taken back already.")
     kind = REDO if event.kind == UNDO else UNDO
     root = event
-    while root.undoes is not None:
+    while root.undoes is not None and root.undoes < root.id:
         root = journal.find(conn, root.undoes)
     opened = journal.begin(conn, actor, kind, f"{kind}: {root.label}", event.id)
     for table, row_id, op, old, new in conn.execute(
         "SELECT tbl, pk, op, old, new FROM change WHERE event = ? ORDER BY seq DESC", (event.id,)
     ).fetchall():
-        stored = STORED[table]
-        was, is_now = (json.loads(text) if text else None for text in (old, new))
-        if not _INVERSE[op](conn, stored, row_id, was, is_now):
+        with problems.reading(conn.path, f"the journal of change {event.id}"):
+            stored, inverse = STORED[table], _INVERSE[op]
+            was, is_now = (json.loads(text) if text else None for text in (old, new))
+        if not inverse(conn, stored, row_id, was, is_now):
             raise _moved_on(conn, event, stored, was, is_now)
     return journal.end(conn, opened)
 

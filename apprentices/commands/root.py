@@ -35,6 +35,10 @@ _HOMES = {
     "history": "changes",
     "undo": "changes",
     "redo": "changes",
+    "backup": "database",
+    "restore": "database",
+    "doctor": "database",
+    "info": "database",
 }
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from apprentices.workspace import Workspace
 
 DATABASE = "APPRENTICES_DB"
+PROGRAM = "rotating-apprenticeships"  # the name of its folders
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Session:
             return Path(named)
         from platformdirs import user_data_path
 
-        return user_data_path("rotating-apprenticeships", appauthor=False) / "programme.db"
+        return user_data_path(PROGRAM, appauthor=False) / "programme.db"
 
     @contextmanager
     def store(self, create: bool = False) -> Iterator["Store"]:

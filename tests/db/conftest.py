@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from db import modes
 from db.store import SqliteStore
 from tests.db.samples import sample_store
 
@@ -19,3 +20,9 @@ def store(path: Path) -> Iterator[SqliteStore]:
     opened = sample_store(path)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def safe_wal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As with a version of SQLite whose write-ahead log is safe, or before that was looked at."""
+    monkeypatch.setattr(modes, "wal_is_safe", lambda: True)

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from apprentices.errors import ChangedElsewhere, DatabaseUnusable, NothingToUndo
+from apprentices.errors import ChangedElsewhere, DatabaseUnusable, NeedsNaming, NothingToUndo
 from apprentices.programme import Host, SettingRow
 from apprentices.store import Loaded, RowChange
 from db.store import SqliteStore, open_store
@@ -103,6 +103,31 @@ class TestUndo:
         assert store.load() == start  # also in the order of entry
         store.redo()
         assert store.load().rows["hosts"] == new["hosts"]
+
+    def test_an_import_has_to_be_named(self, store: SqliteStore) -> None:
+        """Too much is lost by a slip of a finger, most of all when it was the very first."""
+        set_cell(store, "A1", "C1", "LIB")
+        store.undo()
+        with pytest.raises(NeedsNaming) as refused:
+            store.undo()
+        assert (refused.value.event.id, refused.value.event.label) == (1, "import of the sample")
+        assert store.load().rows == ROWS
+        assert store.undo(1).label == "undo: import of the sample"
+        assert not any(store.load().rows.values())
+        store.redo()
+        with pytest.raises(NeedsNaming):  # it stands again
+            store.undo()
+
+    def test_an_import_below_a_publication_has_to_be_named_too(self, store: SqliteStore) -> None:
+        store.load()
+        store.publish("Ruth", "Publication 1", None)
+        with pytest.raises(NeedsNaming):
+            store.undo()
+
+    def test_somebody_elses_import_is_not_in_the_way(self, store: SqliteStore, other: SqliteStore) -> None:
+        set_cell(other, "A1", "C1", "LIB")
+        store.write("import", "x", {"hosts": [Host(host="X", name="X")]}, {}, {})
+        assert other.undo().label == "undo: A1 C1"
 
     def test_a_row_comes_back_under_its_old_id(self, store: SqliteStore, path: Path) -> None:
         """Even where the newest row was removed and another one entered since."""
@@ -268,7 +293,7 @@ class TestByHand:
     def test_broken_references_are_named(self, store: SqliteStore, path: Path) -> None:
         """The sqlite3 shell has references off."""
         by_hand(path, "DELETE FROM hosts WHERE host = 'COL'")
-        with pytest.raises(DatabaseUnusable, match=r"changed by hand: a row of .* COL, which"):
+        with pytest.raises(DatabaseUnusable, match=r"changed by hand, or is damaged: a row of .* COL, which"):
             store.load()
         store.undo(store.history(1)[0].id)
         assert len(store.load().rows["hosts"]) == 2
@@ -328,7 +353,7 @@ class Editing(RuleBasedStateMachine):
         upserts = {name: ROWS[name] for name in restore}
         upserts["settings"] = [SettingRow(setting="travel_weight", value=value)]
         removals = {name: ROWS[name] for name in remove}
-        self.changed(self.store.write("import", "x", upserts, removals, HOLIDAYS).id)
+        self.changed(self.store.write("edit", "x", upserts, removals, HOLIDAYS).id)
 
     @precondition(lambda self: self.past)
     @rule()
@@ -365,7 +390,7 @@ def test_undo_reaches_back_to_the_empty_database(store: SqliteStore) -> None:
     set_cell(store, "A1", "C1", "LIB")
     end = store.load()
     store.undo()
-    store.undo()
+    store.undo(1)  # an import has to be named
     with pytest.raises(NothingToUndo):
         store.undo()
     assert not any(store.load().rows.values())

@@ -1,0 +1,177 @@
+"""Looking a database over: what is well, what is wrong and what mends it. Nothing is written."""
+
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from enum import Enum
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from apprentices.errors import DatabaseMissing, DatabaseUnusable
+from db import migrations, modes, problems, replay, shape
+from db.connection import Connection, connect, journal_mode, read
+from db.opening import beside, can_be_written, insist_on_a_file, open_to_everybody
+
+MOST = 20  # of a kind are told
+WAL_HEADER = b"\x02\x02"  # bytes 18 and 19 of a file with a write-ahead log
+
+
+class State(Enum):
+    """How a check ended."""
+
+    WELL = "well"
+    WRONG = "wrong"
+    UNUSABLE = "unusable"
+
+
+class Check(NamedTuple):
+    """One thing that was looked at."""
+
+    name: str
+    state: State
+    says: str
+
+
+class Facts(NamedTuple):
+    """What is to be known of a database at a glance; None where it can't be told."""
+
+    journal_mode: str | None
+    layout: int | None
+    permissions: str | None  # as `ls -l` shows them
+    problem: str | None
+
+
+def facts(path: Path) -> Facts:
+    """What a database is. Raises nothing: what is wrong with it is one of the facts."""
+    try:
+        insist_on_a_file(path)
+    except (DatabaseUnusable, DatabaseMissing) as error:
+        return Facts(None, None, None, str(error))
+    permissions = stat.filemode(path.stat().st_mode)
+    try:
+        with closing(_connect(path)) as conn, read(conn):
+            return Facts(journal_mode(conn), migrations.layout(conn), permissions, None)
+    except DatabaseUnusable as error:
+        return Facts(None, None, permissions, str(error))
+
+
+def examine(path: Path) -> Iterator[Check]:
+    """Look a database over, the cheap things first. Raises `DatabaseMissing`, or unusable for a folder."""
+    insist_on_a_file(path)
+    yield Check("SQLite", State.WELL, _about_sqlite())
+    yield _permissions(path)
+    yield from _left_beside(path)
+    try:
+        with closing(_connect(path)) as conn, read(conn):
+            if migrations.layout(conn) == 0:
+                yield Check("layout", State.UNUSABLE, "The file is empty.")
+                return
+            yield _layout(conn)
+            yield _mode(conn)
+            for name, look, well in _LOOKS:
+                yield _looked(name, well, conn, look)
+    except DatabaseUnusable as error:
+        yield Check("opening", State.UNUSABLE, str(error))
+
+
+def _connect(path: Path) -> Connection:
+    """A connection that writes nothing, not even what a program that was stopped left undone."""
+    journaled = any(beside(path, end).exists() for end in ("-wal", "-journal"))
+    if journaled or (can_be_written(path) and not _has_wal(path)):
+        return connect(path, "ro")
+    # To read a file with a write-ahead log SQLite would make the log anew; nobody has this one open.
+    return connect(path, "immutable")
+
+
+def _has_wal(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(20)[18:] == WAL_HEADER
+    except OSError:
+        return False
+
+
+def _about_sqlite() -> str:
+    safe = "may keep a write-ahead log" if modes.wal_is_safe() else "is not to keep a write-ahead log"
+    return f"Version {sqlite3.sqlite_version}: {safe}."
+
+
+def _permissions(path: Path) -> Check:
+    mode = stat.filemode(path.stat().st_mode)
+    if open_to_everybody(path):
+        says = f"{mode}: everybody on this computer can read it. `chmod 600 {path}` makes it private."
+        return Check("permissions", State.WRONG, says)
+    return Check("permissions", State.WELL, f"{mode}: not open to everybody on this computer.")
+
+
+def _left_beside(path: Path) -> Iterator[Check]:
+    for end, what in (("-wal", "write-ahead log"), ("-journal", "rollback journal")):
+        file = beside(path, end)
+        if file.exists():
+            says = (
+                f"{file.name} is the {what} of a program that has it open, or was stopped in mid-write: "
+                "never move or copy the database without it."
+            )
+            yield Check("beside it", State.WELL, says)
+
+
+def _layout(conn: Connection) -> Check:
+    version = migrations.layout(conn)
+    if version < migrations.VERSION:
+        says = f"{version}: of an older version of this program; any other command brings it up to date."
+        return Check("layout", State.WELL, says)
+    lacking = list(shape.missing_columns(conn))
+    if lacking:
+        return Check("layout", State.UNUSABLE, f"{version}, but it has no {', no '.join(lacking[:MOST])}.")
+    return Check("layout", State.WELL, f"{version}, as this program makes it.")
+
+
+def _mode(conn: Connection) -> Check:
+    now, wanted = journal_mode(conn), modes.mode_for(conn.path)
+    says = f"{now}, since {wanted.why}."
+    if conn.read_only and now == "off":
+        now = wanted.name
+    if now != wanted.name:
+        says = (
+            f"{now}, but should be {wanted.name}, since {wanted.why}. That is changed as soon as "
+            "one program of this version has it open alone."
+        )
+    return Check("journal mode", State.WELL, says)
+
+
+def _looked(name: str, well: str, conn: Connection, look: Callable[[Connection], Iterator[str]]) -> Check:
+    try:
+        found = list(islice(look(conn), MOST + 1))
+    except (sqlite3.Error, UnicodeDecodeError, DatabaseUnusable) as error:
+        found = [str(error).rstrip(".")]
+    found[MOST:] = ["and more"] if len(found) > MOST else []
+    return Check(name, State.WRONG, f"{'; '.join(found)}.") if found else Check(name, State.WELL, well)
+
+
+def _triggers(conn: Connection) -> Iterator[str]:
+    if migrations.layout(conn) == migrations.VERSION:
+        for name in shape.wrong_triggers(conn):
+            yield f"{name} is missing or changed: not every change is recorded"
+
+
+def _pages(conn: Connection) -> Iterator[str]:
+    for (found,) in conn.execute(f"PRAGMA integrity_check({MOST + 1})"):
+        if found != "ok":
+            yield " ".join(str(found).split())
+
+
+def _references(conn: Connection) -> Iterator[str]:
+    broken = problems.first_broken_reference(conn)
+    if broken:
+        yield broken
+
+
+# What is looked for (each yields what is wrong), and what is said where nothing is.
+_LOOKS: tuple[tuple[str, Callable[[Connection], Iterator[str]], str], ...] = (
+    ("triggers", _triggers, "Every change is recorded."),
+    ("pages", _pages, "SQLite's integrity check finds nothing."),
+    ("references", _references, "Every code that is named is there."),
+    ("journal", replay.differences, "All changes together lead to what is there."),
+)
