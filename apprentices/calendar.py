@@ -10,6 +10,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
+YEARS = range(1900, 2200)  # of every day that is recorded
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 RULE_PARTS = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS")
 MOST_OFTEN = 999
@@ -30,7 +31,7 @@ class Days:
     last: date
 
     def __len__(self) -> int:
-        return (self.last - self.first).days + 1
+        return max(0, (self.last - self.first).days + 1)
 
     def __iter__(self) -> Iterator[date]:
         for number in range(self.first.toordinal(), self.last.toordinal() + 1):
