@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # What values raise that nobody could mean and that are not refused yet, such as a day after the year 9999.
 ABSURD = (ArithmeticError, LookupError, TypeError, ValueError)
+NOT_JUDGED = "not judged"  # the subject of findings that say so
 
 
 class Severity(StrEnum):
@@ -77,7 +78,7 @@ def unjudged(rule: "Rule", where: str, wrong: Exception) -> Said:
         f"({shown(str(wrong)[:100])}).",
         f"look for a slip of the pen there, or in `apprentices rules {rule.id}`.",
         severity=Severity.WARNING,
-        subject="not judged",
+        subject=NOT_JUDGED,
     )
 
 

@@ -1,5 +1,7 @@
 """Values out of all bounds: refused where they come in, and no trap where an older program let them in."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -127,3 +129,15 @@ def test_a_rule_that_cannot_judge_a_place_says_so_there_and_stops_nothing(
     corrected.write_text("placement,host,team,seats,min_age\nELFT-WARD,ELFT,Inpatient ward,2,18\n")
     assert pilot("import", corrected).code == 0
     assert pilot("undo", "2").code in (0, 1)
+
+
+def test_undo_needs_nothing_judged(pilot: Program, tmp_path: Path) -> None:
+    assert pilot("assign", "A20", "C6", "COL-BAR").code == 0
+    with closing(sqlite3.connect(tmp_path / "p.db")) as conn, conn:
+        conn.execute("UPDATE apprentices SET weekly_hours = '3.3.3' WHERE apprentice = 'A01'")
+    assert pilot("check").code == 3
+    undone = pilot("undo", "2")
+    assert undone.code == 0
+    assert "The draft could not be judged" in undone.out
+    assert pilot("redo", "--json").json["conflicts"] is None
+    assert pilot("history").code == 0
