@@ -125,6 +125,7 @@ def test_a_rule_that_cannot_judge_a_place_says_so_there_and_stops_nothing(
         assert "CLEAR-AGE could not be judged for " in finding["message"]
         assert finding["apprentice"]
         assert finding["cycle"] in finding["message"]
+    assert pilot("plan", "--seconds", "1", "--dry-run").code in (0, 1)
     corrected = tmp_path / "placements.csv"
     corrected.write_text("placement,host,team,seats,min_age\nELFT-WARD,ELFT,Inpatient ward,2,18\n")
     assert pilot("import", corrected).code == 0
