@@ -5,10 +5,13 @@ of files, the templates and the documentation are derived from, or tested agains
 """
 
 from dataclasses import MISSING, dataclass, fields
+from decimal import Decimal
 from enum import Enum, auto
 from typing import Any, NamedTuple, TypeVar, dataclass_transform, get_args
 
 T = TypeVar("T")
+NAME = 200  # characters of a text, where its column says nothing else
+_MOST_DIGITS = 12  # no bound has as many
 
 
 class Row:
@@ -46,9 +49,9 @@ class Kind(Enum):
     CODE = auto()  # 1-32 letters, digits, `.`, `_`, `-`
     TEXT = auto()
     DATE = auto()
-    WHOLE = auto()  # a whole number, 0 or more
+    WHOLE = auto()  # a whole number
     POINTS = auto()  # a whole number, also below 0
-    HOURS = auto()  # a decimal number, 0 or more
+    HOURS = auto()  # a decimal number
     MONEY = auto()  # pounds with at most two decimal places
     YES_NO = auto()
     WORDS = auto()  # a list separated by `;`
@@ -61,7 +64,10 @@ class Kind(Enum):
 
 
 class Column(NamedTuple):
-    """How one field is read, and what it is for in words an HR lead understands."""
+    """How one field is read, and what it is for in words an HR lead understands.
+
+    A number is from `least` to `most`, and its column says so; a text has at most `longest` characters.
+    """
 
     kind: Kind
     help: str
@@ -69,6 +75,28 @@ class Column(NamedTuple):
     choices: tuple[str, ...] = ()
     name: str = ""
     required: bool = False
+    least: int = 0
+    most: int | None = None
+    longest: int = NAME
+
+
+def beyond(number: int | Decimal, least: int, most: int | None) -> str | None:
+    """What is wrong with a number that is not from `least` to `most`, in words to follow it."""
+    if number < least:
+        return f"is less than {least:,}"
+    if most is not None and number > most:
+        return f"is more than {most:,}"
+    return None
+
+
+def first_digits(digits: str) -> str:
+    """Digits without leading noughts, and of a number beyond all bounds no more than show that it is."""
+    return digits.lstrip("0")[:_MOST_DIGITS] or "0"
+
+
+def whole(text: str) -> int | None:
+    """The whole number that plain digits say; None for another text."""
+    return int(first_digits(text)) if text.isascii() and text.isdigit() else None
 
 
 class Table(NamedTuple):
@@ -99,5 +127,5 @@ def _required(field: Any) -> bool:
 def _column(row: type[Any], name: str, required: bool) -> Column:
     for extra in get_args(row.__annotations__[name])[1:]:
         if isinstance(extra, Column):
-            return Column(extra.kind, extra.help, extra.refers, extra.choices, name, required)
+            return extra._replace(name=name, required=required)
     raise TypeError(f"{row.__name__}.{name} has no Column annotation")

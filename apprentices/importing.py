@@ -14,8 +14,10 @@ from apprentices.exchange.dfe import read_dfe
 from apprentices.exchange.read import Batch, read
 from apprentices.exchange.references import check_references
 from apprentices.exchange.rows import identity, wrong_order
+from apprentices.judged import changed, refuse_what_cannot_be_judged
 from apprentices.programme import TABLE
 from apprentices.rules.catalogue import check_rule_setting
+from apprentices.store import Loaded
 
 Rows = Mapping[str, Sequence[Any]]
 
@@ -71,7 +73,24 @@ def prepare(paths: Sequence[Path], existing: Rows, replace: bool, dfe: Path | No
         superseded = earlier.superseded_by(given)
         if superseded:
             removals[name] = [*removals.get(name, ()), *superseded]
-    return Import(upserts, removals, counts, _bank_holidays([staying, batch.tables]))
+    found = Import(upserts, removals, counts, _bank_holidays([staying, batch.tables]))
+    _foresee(existing, found)
+    return found
+
+
+def _foresee(existing: Rows, found: Import) -> None:
+    """Refuse an import with which a rule could not judge any more."""
+    after = {
+        **existing,
+        **{
+            name: changed(existing, TABLE[name], rows, found.removals.get(name, ()))
+            for name, rows in found.upserts.items()
+        },
+    }
+    today = date.today()  # noqa: DTZ011 - a day is local
+    refuse_what_cannot_be_judged(
+        Loaded(existing, found.bank_holidays), Loaded(after, found.bank_holidays), today
+    )
 
 
 class _Earlier:

@@ -19,6 +19,15 @@ STATUSES = ("active", "break", "withdrawn", "completed")
 SEPARATION_SCOPES = ("placement", "host", "team-site")
 BREAK = "break"  # the kind of absence that is a break in learning
 
+# The most that a number can mean; what is more is a slip of the pen.
+SEATS, CYCLES, POINTS = 10_000, 1_000, 1_000
+WEEK, DAY, DAY_MINUTES = 168, 24, 1_440  # hours and minutes
+NOTICE_WEEKS, LEVEL, MONTHS = 104, 8, 120
+TRAINING_HOURS = 9_999  # as the Apprenticeship Service has it
+YOUNGEST, OLDEST = 14, 100
+HOURLY_PAY = 1_000
+NOTE = 2_000  # characters of a text that explains something
+
 
 @row_class
 class Host(Row):
@@ -29,10 +38,11 @@ class Host(Row):
     kind: Annotated[str | None, Column(Kind.TEXT, "What it is, such as council or NHS trust.")] = None
     seats: Annotated[
         int | None,
-        Column(Kind.WHOLE, "Most apprentices it takes in one cycle, over all its teams."),
+        Column(Kind.WHOLE, "Most apprentices it takes in one cycle, over all its teams.", most=SEATS),
     ] = None
     min_seats: Annotated[
-        int | None, Column(Kind.WHOLE, "Fewest apprentices it takes in a cycle, if it takes any.")
+        int | None,
+        Column(Kind.WHOLE, "Fewest apprentices it takes in a cycle, if it takes any.", most=SEATS),
     ] = None
     fjaa_registered: Annotated[
         bool | None, Column(Kind.YES_NO, "On the register of flexi-job apprenticeship agencies?")
@@ -41,14 +51,14 @@ class Host(Row):
         bool | None, Column(Kind.YES_NO, "Has it promised to pay the London Living Wage?")
     ] = None
     notice_weeks: Annotated[
-        int | None, Column(Kind.WHOLE, "Weeks of notice it asks for before a change.")
+        int | None, Column(Kind.WHOLE, "Weeks of notice it asks for before a change.", most=NOTICE_WEEKS)
     ] = None
     sponsor: Annotated[
         str | None, Column(Kind.TEXT, "The senior person who stands behind the programme here.")
     ] = None
     sponsor_role: Annotated[str | None, Column(Kind.TEXT, "The sponsor's role.")] = None
     hr_lead: Annotated[str | None, Column(Kind.TEXT, "Who runs the programme here.")] = None
-    contact: Annotated[str | None, Column(Kind.TEXT, "How to reach the HR lead.")] = None
+    contact: Annotated[str | None, Column(Kind.TEXT, "How to reach the HR lead.", longest=NOTE)] = None
 
 
 @row_class
@@ -64,29 +74,38 @@ class Placement(Row):
     supervisor: Annotated[str | None, Column(Kind.TEXT, "Name of the supervisor.")] = None
     supervisor_seats: Annotated[
         int | None,
-        Column(Kind.WHOLE, "Most apprentices the supervisor looks after at once, over all teams."),
+        Column(
+            Kind.WHOLE, "Most apprentices the supervisor looks after at once, over all teams.", most=SEATS
+        ),
     ] = None
-    seats: Annotated[int, Column(Kind.WHOLE, "Most apprentices it takes in one cycle.")]
+    seats: Annotated[int, Column(Kind.WHOLE, "Most apprentices it takes in one cycle.", most=SEATS)]
     min_seats: Annotated[
-        int | None, Column(Kind.WHOLE, "Fewest apprentices it takes in a cycle, if it takes any.")
+        int | None,
+        Column(Kind.WHOLE, "Fewest apprentices it takes in a cycle, if it takes any.", most=SEATS),
     ] = None
     opens_on: Annotated[date | None, Column(Kind.DATE, "First day on which it takes people.")] = None
     closes_on: Annotated[date | None, Column(Kind.DATE, "Last day on which it takes people.")] = None
     standards: Annotated[
         tuple[str, ...],
-        Column(Kind.WORDS, "Standards it takes; empty: all of them.", refers="standards"),
+        Column(Kind.WORDS, "Standards it takes; empty: all of them.", refers="standards", longest=NOTE),
     ] = ()
-    skills: Annotated[tuple[str, ...], Column(Kind.WORDS, "Skills that can be learnt here.")] = ()
-    min_age: Annotated[int | None, Column(Kind.WHOLE, "Youngest age it takes, in years.")] = None
+    skills: Annotated[
+        tuple[str, ...], Column(Kind.WORDS, "Skills that can be learnt here.", longest=NOTE)
+    ] = ()
+    min_age: Annotated[
+        int | None, Column(Kind.WHOLE, "Youngest age it takes, in years.", least=YOUNGEST, most=OLDEST)
+    ] = None
     clearances: Annotated[
         tuple[str, ...],
-        Column(Kind.WORDS, "Checks it asks for before day one, such as right-to-work;dbs:enhanced."),
+        Column(
+            Kind.WORDS, "Checks it asks for before day one, such as right-to-work;dbs:enhanced.", longest=NOTE
+        ),
     ] = ()
     step_free: Annotated[
         bool | None, Column(Kind.YES_NO, "Can it be reached and worked in without steps?")
     ] = None
-    weekly_hours: Annotated[Decimal | None, Column(Kind.HOURS, "Hours worked in a week.")] = None
-    daily_hours: Annotated[Decimal | None, Column(Kind.HOURS, "Hours worked in a day.")] = None
+    weekly_hours: Annotated[Decimal | None, Column(Kind.HOURS, "Hours worked in a week.", most=WEEK)] = None
+    daily_hours: Annotated[Decimal | None, Column(Kind.HOURS, "Hours worked in a day.", most=DAY)] = None
     starts_at: Annotated[time | None, Column(Kind.TIME, "When the working day starts.")] = None
     ends_at: Annotated[time | None, Column(Kind.TIME, "When the working day ends.")] = None
 
@@ -112,12 +131,15 @@ class Standard(Row):
 
     standard: Annotated[str, Column(Kind.CODE, "Code of the standard, such as ST0070.")]
     title: Annotated[str, Column(Kind.TEXT, "Title of the standard.")]
-    level: Annotated[int | None, Column(Kind.WHOLE, "Level.")] = None
-    typical_months: Annotated[int | None, Column(Kind.WHOLE, "Typical length in months.")] = None
+    level: Annotated[int | None, Column(Kind.WHOLE, "Level.", most=LEVEL)] = None
+    typical_months: Annotated[int | None, Column(Kind.WHOLE, "Typical length in months.", most=MONTHS)] = None
     off_the_job_hours: Annotated[
-        int | None, Column(Kind.WHOLE, "Off-the-job hours published for it; empty: not known.")
+        int | None,
+        Column(Kind.WHOLE, "Off-the-job hours published for it; empty: not known.", most=TRAINING_HOURS),
     ] = None
-    skills: Annotated[tuple[str, ...], Column(Kind.WORDS, "Skills a rotation has to offer for it.")] = ()
+    skills: Annotated[
+        tuple[str, ...], Column(Kind.WORDS, "Skills a rotation has to offer for it.", longest=NOTE)
+    ] = ()
     withdrawn_on: Annotated[
         date | None, Column(Kind.DATE, "Day from which it is no longer funded for new starts.")
     ] = None
@@ -151,9 +173,13 @@ class Apprentice(Row):
     agreement_on: Annotated[
         date | None, Column(Kind.DATE, "Day on which the apprenticeship agreement was signed.")
     ] = None
-    weekly_hours: Annotated[Decimal | None, Column(Kind.HOURS, "Paid hours a week.")] = None
-    hourly_pay: Annotated[Decimal | None, Column(Kind.MONEY, "Pay in pounds an hour.")] = None
-    off_the_job_hours: Annotated[int | None, Column(Kind.WHOLE, "Off-the-job hours planned in all.")] = None
+    weekly_hours: Annotated[Decimal | None, Column(Kind.HOURS, "Paid hours a week.", most=WEEK)] = None
+    hourly_pay: Annotated[Decimal | None, Column(Kind.MONEY, "Pay in pounds an hour.", most=HOURLY_PAY)] = (
+        None
+    )
+    off_the_job_hours: Annotated[
+        int | None, Column(Kind.WHOLE, "Off-the-job hours planned in all.", most=TRAINING_HOURS)
+    ] = None
     training_days: Annotated[
         str | None,
         Column(Kind.RRULE, "Training days as a recurrence rule, such as FREQ=WEEKLY;BYDAY=WE."),
@@ -192,7 +218,7 @@ class Absence(Row):
     ]
     starts_on: Annotated[date, Column(Kind.DATE, "First day away.")]
     ends_on: Annotated[date, Column(Kind.DATE, "Last day away.")]
-    reason: Annotated[str | None, Column(Kind.TEXT, "Why, if it should be kept.")] = None
+    reason: Annotated[str | None, Column(Kind.TEXT, "Why, if it should be kept.", longest=NOTE)] = None
 
 
 @row_class
@@ -205,7 +231,7 @@ class Closure(Row):
     )
     starts_on: Annotated[date, Column(Kind.DATE, "First day closed.")]
     ends_on: Annotated[date, Column(Kind.DATE, "Last day closed.")]
-    reason: Annotated[str | None, Column(Kind.TEXT, "Why.")] = None
+    reason: Annotated[str | None, Column(Kind.TEXT, "Why.", longest=NOTE)] = None
 
 
 @row_class
@@ -219,9 +245,10 @@ class CycleSeats(Row):
     ] = None
     cycle: Annotated[str, Column(Kind.CODE, "The cycle.", refers="cycles")]
     min_seats: Annotated[
-        int | None, Column(Kind.WHOLE, "Fewest apprentices in this cycle, even if nobody is there.")
+        int | None,
+        Column(Kind.WHOLE, "Fewest apprentices in this cycle, even if nobody is there.", most=SEATS),
     ] = None
-    seats: Annotated[int | None, Column(Kind.WHOLE, "Most apprentices in this cycle.")] = None
+    seats: Annotated[int | None, Column(Kind.WHOLE, "Most apprentices in this cycle.", most=SEATS)] = None
 
 
 @row_class
@@ -230,9 +257,9 @@ class Requirement(Row):
 
     who: Annotated[str, Column(Kind.WHO, "An apprentice, a standard, or all.")]
     what: Annotated[str, Column(Kind.WHAT, "host:CODE, area:NAME, skill:NAME or placement:CODE.")]
-    min_cycles: Annotated[int | None, Column(Kind.WHOLE, "Fewest cycles there.")] = None
-    max_cycles: Annotated[int | None, Column(Kind.WHOLE, "Most cycles there.")] = None
-    reason: Annotated[str | None, Column(Kind.TEXT, "Why.")] = None
+    min_cycles: Annotated[int | None, Column(Kind.WHOLE, "Fewest cycles there.", most=CYCLES)] = None
+    max_cycles: Annotated[int | None, Column(Kind.WHOLE, "Most cycles there.", most=CYCLES)] = None
+    reason: Annotated[str | None, Column(Kind.TEXT, "Why.", longest=NOTE)] = None
 
 
 @row_class
@@ -249,7 +276,9 @@ class Preference(Row):
 
     apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
     what: Annotated[str, Column(Kind.WHAT, "host:CODE, area:NAME, skill:NAME or placement:CODE.")]
-    points: Annotated[int, Column(Kind.POINTS, "Points; below 0 for what is disliked.")]
+    points: Annotated[
+        int, Column(Kind.POINTS, "Points; below 0 for what is disliked.", least=-POINTS, most=POINTS)
+    ]
 
 
 @row_class
@@ -259,7 +288,7 @@ class Exclusion(Row):
     apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
     what: Annotated[str, Column(Kind.WHAT, "host:CODE, area:NAME, skill:NAME or placement:CODE.")]
     cycle: Annotated[str | None, Column(Kind.CODE, "The cycle; empty: every cycle.", refers="cycles")] = None
-    reason: Annotated[str | None, Column(Kind.TEXT, "Why.")] = None
+    reason: Annotated[str | None, Column(Kind.TEXT, "Why.", longest=NOTE)] = None
 
 
 @row_class
@@ -284,7 +313,7 @@ class Travel(Row):
 
     apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
     site: Annotated[str, Column(Kind.TEXT, "The site, as placements.csv names it.")]
-    minutes: Annotated[int, Column(Kind.WHOLE, "Minutes from home to the site.")]
+    minutes: Annotated[int, Column(Kind.WHOLE, "Minutes from home to the site.", most=DAY_MINUTES)]
 
 
 @row_class
@@ -302,7 +331,7 @@ class SettingRow(Row):
     """One line of settings.csv; `settings.py` says what there is to set."""
 
     setting: Annotated[str, Column(Kind.TEXT, "What is set, such as max_run_at_host.")]
-    value: Annotated[str, Column(Kind.TEXT, "Its value.")]
+    value: Annotated[str, Column(Kind.TEXT, "Its value.", longest=NOTE)]
 
 
 @row_class
@@ -313,7 +342,7 @@ class RuleData(Row):
     item: Annotated[str, Column(Kind.TEXT, "Which of that kind, such as 18-20.")]
     from_on: Annotated[date | None, Column(Kind.DATE, "First day on which it holds; empty: always.")] = None
     value: Annotated[Decimal | None, Column(Kind.HOURS, "The figure; empty where the date is all.")] = None
-    source: Annotated[str | None, Column(Kind.TEXT, "Where it is published.")] = None
+    source: Annotated[str | None, Column(Kind.TEXT, "Where it is published.", longest=NOTE)] = None
     checked_on: Annotated[date | None, Column(Kind.DATE, "Day on which it was last compared.")] = None
 
 

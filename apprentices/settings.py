@@ -7,19 +7,25 @@ the rule itself; `rules/catalogue.py` knows them.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from apprentices.columns import beyond, whole
+
 
 class Setting(NamedTuple):
-    """One thing to set. `default` has the type of the value: text, whole number or yes/no."""
+    """One thing to set. `default` has the type of the value: text, whole number or yes/no.
+
+    A whole number is from `least` to `most`.
+    """
 
     key: str
     default: str | int | bool | None
     help: str
     least: int = 0
+    most: int = 1_000
 
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("name", "", "Name of the programme, shown at the top of every screen."),
-    Setting("fairness_weight", 1, "How much the least satisfied person counts in the score."),
+    Setting("fairness_weight", 1, "How much the least satisfied person counts in the score.", most=10_000),
     Setting("host_change_weight", 0, "Points lost for each change of host between two cycles."),
     Setting("travel_weight", 0, "Points lost for each ten minutes of travel, rounded up."),
     Setting("notice_move_weight", 3, "How many moves a move inside a host's notice counts as.", least=1),
@@ -30,8 +36,19 @@ _BY_KEY = {setting.key: setting for setting in SETTINGS}
 _YES_NO = {"yes": True, "no": False}
 
 
+def wrong_value(key: str, text: str) -> str | None:
+    """What is wrong with a stored value of one of SETTINGS, in words to follow it, or None."""
+    setting = _BY_KEY[key]
+    if isinstance(setting.default, str):
+        return None
+    if isinstance(setting.default, bool):
+        return None if text in _YES_NO else "is neither yes nor no"
+    number = whole(text)
+    return "is not a whole number" if number is None else beyond(number, setting.least, setting.most)
+
+
 class Settings:
-    """The values set by the user, over the defaults."""
+    """The values set by the user, over the defaults, which hold in place of what can't be used."""
 
     __slots__ = ("_values",)
 
@@ -70,13 +87,16 @@ class Settings:
 
     def limit(self, key: str) -> int | None:
         """A whole-number setting that may be unset: None then."""
-        text = self._values.get(key)
+        text, default = self._usable(key), _BY_KEY[key].default
         if text:
             return int(text)
-        default = _BY_KEY[key].default
         return None if default is None else int(default)
 
     def yes(self, key: str) -> bool:
         """A yes/no setting."""
-        text = self._values.get(key)
+        text = self._usable(key)
         return _YES_NO[text] if text else bool(_BY_KEY[key].default)
+
+    def _usable(self, key: str) -> str | None:
+        text = self._values.get(key)
+        return text if text and wrong_value(key, text) is None else None

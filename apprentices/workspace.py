@@ -4,21 +4,25 @@ Screens and commands go through here and never past it. A workspace keeps the bo
 memory, and writes every edit to the store at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apprentices.board import Board, Edit
-from apprentices.errors import ChangedElsewhere, NotPublished, UsageError
-from apprentices.programme import RULE_DATA, Assignment, Programme, RuleData, SettingRow
+from apprentices.columns import Table
+from apprentices.errors import ChangedElsewhere, DatabaseUnusable, NotPublished, UsageError
+from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
+from apprentices.programme import NOTE, RULE_DATA, TABLE, Assignment, Programme, RuleData, SettingRow
 from apprentices.rules.catalogue import OFF, RULES, check_rule_setting
 from apprentices.rules.checker import Checker, Consequence
 from apprentices.rules.data import check_row, row_name
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.facts import Facts
+from apprentices.rules.rule import ABSURD, Finding, Severity
 from apprentices.rules.words import count
 from apprentices.score import Score
 from apprentices.store import RESTORE, Event, Publication, Store
+from apprentices.text import shown
 
 if TYPE_CHECKING:
     from apprentices.importing import Counts
@@ -53,20 +57,61 @@ class Workspace:
     def __init__(self, store: Store, today: date) -> None:
         self.store = store
         self.today = today
-        self.reload()
+        self._judged: Judged | None = None  # None until something is asked about what is stored
 
     # -- reading
 
     def reload(self) -> None:
-        """Read everything again and judge it in full."""
-        loaded = self.store.load()
-        self.rows = loaded.rows
-        self.published: Publication | None = loaded.published
-        self.programme = Programme.of(loaded.rows, loaded.bank_holidays)
-        self.board = Board(self.programme, loaded.rows.get("assignments", ()))
-        self.checker = Checker(self.board, self.today, self.published)
-        self.facts = self.checker.facts
-        self.score = Score(self.facts, self.board)
+        """Read everything again; it is judged when a finding is first asked for."""
+        self._judged = Judged(self.store.load(), self.today)
+
+    @property
+    def _now(self) -> Judged:
+        if self._judged is None:
+            self._judged = Judged(self.store.load(), self.today)
+        return self._judged
+
+    @property
+    def rows(self) -> Mapping[str, Sequence[Any]]:
+        """The rows by table, as they were read."""
+        return self._now.loaded.rows
+
+    @property
+    def published(self) -> Publication | None:
+        """The latest publication."""
+        return self._now.loaded.published
+
+    @property
+    def programme(self) -> Programme:
+        """The reference data."""
+        return self._now.programme
+
+    @property
+    def board(self) -> Board:
+        """The draft."""
+        return self._now.board
+
+    @property
+    def checker(self) -> Checker:
+        """The findings about the draft."""
+        return self._now.checker
+
+    @property
+    def facts(self) -> Facts:
+        """What the rules look at."""
+        return self._now.checker.facts
+
+    @property
+    def score(self) -> Score:
+        """How good the draft is."""
+        return self._now.score
+
+    def counts(self) -> tuple[int, int] | None:
+        """How many conflicts and warnings stand; None where what is stored can't be read or judged."""
+        try:
+            return self.checker.conflicts, self.checker.warnings
+        except (DatabaseUnusable, *ABSURD):
+            return None
 
     def findings(self) -> list[Finding]:
         """Every finding, conflicts first."""
@@ -168,7 +213,7 @@ class Workspace:
 
         loaded = self.store.load()  # as it is now, not as it was when this workspace was opened
         ready = prepare(paths, loaded.rows, replace, dfe)
-        label = f"Imported {', '.join(path.name for path in (*paths, dfe) if path)}"
+        label = f"Imported {', '.join(shown(path.name) for path in (*paths, dfe) if path)}"
         self.store.write("import", label, ready.upserts, ready.removals, ready.bank_holidays, as_loaded=True)
         self.reload()
         return ready.counts
@@ -177,6 +222,7 @@ class Workspace:
 
     def set_rule(self, rule_id: str, key: str, value: str) -> None:
         """Set a rule's parameter or severity. Raises `UsageError` for what makes no sense."""
+        value = _line(value)
         if (key, value) == ("severity", OFF):
             raise UsageError(f"Say why: `apprentices rules off {rule_id} --why …` keeps the reason.")
         setting = f"rule.{rule_id}.{key}"
@@ -187,7 +233,8 @@ class Workspace:
 
     def switch_rule_off(self, rule_id: str, why: str) -> None:
         """Switch a rule off, keeping the reason, which must say something."""
-        if not why.strip() or not why.isprintable():
+        why = _line(why)
+        if not why:
             raise UsageError("Say why in a line of plain text: the reason is kept and shown.")
         prefix = f"rule.{rule_id}"
         self._write_settings(
@@ -224,13 +271,22 @@ class Workspace:
     def _write_rule_data(
         self, label: str, upserts: dict[str, list[RuleData]], removals: dict[str, list[RuleData]]
     ) -> None:
+        self._foresee(RULE_DATA, upserts.get(RULE_DATA.name, ()))
         self.store.write("rules", label, upserts, removals, {})
         self.reload()
 
     def _write_settings(self, kind: str, label: str, values: dict[str, str]) -> None:
         rows = [SettingRow(setting=key, value=value) for key, value in values.items()]
+        self._foresee(TABLE["settings"], rows)
         self.store.write(kind, label, {"settings": rows}, {}, {})
         self.reload()
+
+    def _foresee(self, table: Table, upserts: Sequence[Any]) -> None:
+        """Refuse rows with which a rule could not judge any more."""
+        now = self._now.loaded
+        if upserts:
+            then = now._replace(rows={**now.rows, table.name: changed(now.rows, table, upserts, ())})
+            refuse_what_cannot_be_judged(now, then, self.today)
 
     # -- planning
 
@@ -304,6 +360,8 @@ class Workspace:
 
     def _take_in(self, events: Iterable[Event]) -> None:
         """Take in what events changed: the cells as they are now, which later events may have changed too."""
+        if self._judged is None:  # nothing is in memory yet
+            return
         cells: dict[tuple[str, str], None] = {}
         for event in events:
             changes = self.store.changes(event.id)
@@ -346,6 +404,16 @@ class Workspace:
 
     def _who(self, apprentice: str) -> str:
         return self.programme.apprentices[apprentice].name
+
+
+def _line(text: str) -> str:
+    """The text as it can be kept."""
+    from apprentices.exchange.cells import read_text  # only where something is written
+
+    try:
+        return read_text(NOTE, text)
+    except ValueError as wrong:
+        raise UsageError(f"{wrong}. Write it as one line of plain text.") from None
 
 
 def holding(apprentice: str, cycle: str, there: Assignment | None) -> Edit:

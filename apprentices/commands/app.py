@@ -23,6 +23,8 @@ def open_board(session: Session) -> None:
             return
         from screens.app import ApprenticesApp
 
+        workspace.reload()  # what can't be read is told before there is an app
+        workspace.counts()  # judged now, to be among what stays
         # What is open now stays so until the end: looking at it again would cost a frame now and then.
         gc.freeze()
         ApprenticesApp(workspace, notice=workspace.store.notice or "").run()

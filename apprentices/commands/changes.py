@@ -59,12 +59,16 @@ def redo_command(session: Session) -> None:
 
 
 def _report(session: Session, workspace: Workspace, event: Event) -> None:
-    conflicts, warnings = workspace.checker.conflicts, workspace.checker.warnings
+    counts = workspace.counts()
     if session.json:
+        conflicts, warnings = counts or (None, None)
         print_json({"event": _event_json(event), "conflicts": conflicts, "warnings": warnings})
+        return
+    click.echo(f"{event.label[0].upper()}{event.label[1:]}.")
+    if counts is None:
+        click.echo("The draft could not be judged: `apprentices check` says why.")
     else:
-        click.echo(f"{event.label[0].upper()}{event.label[1:]}.")
-        click.echo(f"The draft has {counted(conflicts, warnings)}.")
+        click.echo(f"The draft has {counted(*counts)}.")
 
 
 def _event_json(event: Event) -> dict[str, object]:

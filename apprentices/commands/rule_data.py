@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import click
 
 from apprentices.calendar import say
+from apprentices.columns import Column, Kind
 from apprentices.commands.look import Day
 from apprentices.commands.printing import print_json, print_table
 from apprentices.commands.root import Command
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseMissing, UsageError
-from apprentices.programme import RULE_DATA, RuleData
+from apprentices.exchange.cells import read_text, reader
+from apprentices.exchange.wording import quoted
+from apprentices.programme import NOTE, RULE_DATA, RuleData
 from apprentices.rules.data import KINDS, Data, DataRow
 
 ADD, REMOVE = "add", "remove"
@@ -55,24 +58,26 @@ def data_command(
                 kind=kind or "",
                 item=item,
                 from_on=from_on,
-                value=_figure(value),
-                source=source,
+                value=_figure(KINDS[kind or ""].read_as, value),
+                source=_source(source),
                 checked_on=checked or workspace.today,
             )
             workspace.set_rule_data(row)
     _show(session, kind)
 
 
-def _figure(text: str | None) -> Decimal | None:
-    if text is None:
-        return None
+def _figure(kind: Kind, text: str | None) -> Decimal | None:
     try:
-        figure = Decimal(text.removeprefix("£"))
-    except InvalidOperation:
-        figure = Decimal("NaN")
-    if not figure.is_finite() or figure < 0:
-        raise UsageError(f"“{text}” is not a figure; write it as 11.40.")
-    return figure
+        return None if text is None else reader(RULE_DATA.name, Column(kind, ""))(text)
+    except ValueError:
+        raise UsageError(f"{quoted(text or '')} is not a figure; write it as 11.40.") from None
+
+
+def _source(text: str | None) -> str | None:
+    try:
+        return read_text(NOTE, text) if text else None
+    except ValueError as wrong:
+        raise UsageError(f"The source {wrong}.") from None
 
 
 def _show(session: Session, kind: str | None) -> None:

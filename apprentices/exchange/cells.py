@@ -7,10 +7,11 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
-from apprentices.calendar import parse_rule
-from apprentices.columns import Column, Kind
-from apprentices.exchange.wording import UNPRINTABLE, did_you_mean, quoted
-from apprentices.programme import BREAK
+from apprentices.calendar import YEARS, parse_rule
+from apprentices.columns import NAME, Column, Kind, beyond, first_digits
+from apprentices.exchange.wording import did_you_mean, quoted
+from apprentices.programme import BREAK, NOTE
+from apprentices.text import one_line, unfit
 
 Reader = Callable[[str], Any]
 
@@ -19,8 +20,8 @@ EVERYONE = "all"  # as a `who`
 _PENCE = Decimal("0.01")
 
 _CODE = re.compile(r"[A-Za-z0-9._-]{1,32}")
-_WHOLE = re.compile(r"[+-]?[0-9]+(?:\.0*)?")  # with .0: a workbook's numbers have a fraction
-_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_WHOLE = re.compile(r"([+-]?)([0-9]+)(?:\.0*)?")  # with .0: a workbook's numbers have a fraction
+_DECIMAL = re.compile(r"([0-9]+)(?:\.([0-9]+))?")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _UK_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?: 00:00(?::00)?)?")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}")
@@ -34,8 +35,7 @@ _YES_NO = {
 }
 ABSENCES = (BREAK, "leave", "annual leave", "sickness", "parental", "other")
 _BREAKS = (BREAK, "break in learning", "break-in-learning")
-_MOST_DIGITS = 9  # no count of people, weeks or minutes is longer; the database stores no more than 18
-_YEARS = range(1900, 2200)
+_MOST_PLACES = 15  # as many as a spreadsheet keeps
 
 
 def reader(table: str, column: Column) -> Reader:
@@ -46,11 +46,17 @@ def reader(table: str, column: Column) -> Reader:
     own = _OWN_READERS.get((table, column.name))
     if own:
         return own
-    if column.kind is Kind.CHOICE:
-        return partial(_read_choice, column.choices)
-    if column.kind is Kind.WORDS:
-        return partial(_read_words, _read_code if column.refers else _read_text)
-    return _READERS[column.kind]
+    match column.kind:
+        case Kind.TEXT:
+            return partial(read_text, column.longest)
+        case Kind.WORDS:
+            return partial(_read_words, column.longest, _read_code if column.refers else _read_name)
+        case Kind.CHOICE:
+            return partial(_read_choice, column.choices)
+        case kind if kind in _NUMBERS:
+            return partial(_read_number, _NUMBERS[kind], column.least, column.most)
+        case kind:
+            return _READERS[kind]
 
 
 def write_cell(kind: Kind, value: Any) -> str:
@@ -58,11 +64,9 @@ def write_cell(kind: Kind, value: Any) -> str:
     return "" if value is None else _WRITERS.get(kind, str)(value)
 
 
-def read_whole(text: str, least: int = 0) -> int:
-    """A whole number that is not below `least`. Raises ValueError."""
-    number = _read_points(text)
-    if number < least:
-        raise ValueError(f"{quoted(text)} is less than {least}")
+def read_whole(text: str, least: int, most: int) -> int:
+    """A whole number from `least` to `most`. Raises ValueError."""
+    number: int = _read_number(_read_points, least, most, text)
     return number
 
 
@@ -74,11 +78,26 @@ def read_yes_no(text: str) -> bool:
         raise ValueError(f"{quoted(text)} is neither yes nor no") from None
 
 
-def _read_text(text: str) -> str:
-    odd = UNPRINTABLE.search(text)
-    if odd:
-        raise ValueError(f"{quoted(text)} holds a character that can't be shown (U+{ord(odd[0]):04X})")
-    return text
+def read_text(longest: int, text: str) -> str:
+    """One line of text that can be shown and has at most so many characters. Raises ValueError."""
+    line = one_line(text)
+    wrong = unfit(line)
+    if wrong:
+        raise ValueError(f"{quoted(text)} {wrong}")
+    if len(line) > longest:
+        raise ValueError(f"{quoted(text)} has {len(line):,} characters; {longest:,} are the most")
+    return line
+
+
+_read_name = partial(read_text, NAME)
+
+
+def _read_number(read: Reader, least: int, most: int | None, text: str) -> Any:
+    number = read(text)
+    wrong = beyond(number, least, most)
+    if wrong:
+        raise ValueError(f"{quoted(text)} {wrong}")
+    return number
 
 
 def _read_code(text: str) -> str:
@@ -100,8 +119,8 @@ def _read_date(text: str) -> date:
         raise ValueError(f"{quoted(text)} leaves the century open; write it as 2027-02-28")
     else:
         raise ValueError(f"{quoted(text)} is not a date; write it as 2027-02-28")
-    if year not in _YEARS:
-        raise ValueError(f"{quoted(text)} is not in the years {_YEARS[0]} to {_YEARS[-1]}")
+    if year not in YEARS:
+        raise ValueError(f"{quoted(text)} is not in the years {YEARS[0]} to {YEARS[-1]}")
     try:
         return date(year, month, day)
     except ValueError:
@@ -109,30 +128,30 @@ def _read_date(text: str) -> date:
 
 
 def _read_points(text: str) -> int:
-    if not _WHOLE.fullmatch(text):
+    match = _WHOLE.fullmatch(text)
+    if not match:
         raise ValueError(f"{quoted(text)} is not a whole number")
-    digits = text.partition(".")[0]
-    if len(digits.lstrip("+-0")) > _MOST_DIGITS:
-        raise ValueError(f"{quoted(text)} is too large")
-    return int(digits)
+    return int(match[1] + first_digits(match[2]))
 
 
 def _read_decimal(text: str) -> Decimal:
-    if not _DECIMAL.fullmatch(text):
+    match = _DECIMAL.fullmatch(text)
+    if not match:
         raise ValueError(f"{quoted(text)} is not a number; write it as 37.5")
-    if len(text.partition(".")[0].lstrip("0")) > _MOST_DIGITS:
-        raise ValueError(f"{quoted(text)} is too large")
     # Without trailing zeros, so that a number is the same whether a CSV or a workbook brought it.
-    return Decimal(text.rstrip("0").rstrip(".") or "0" if "." in text else text)
+    places = (match[2] or "").rstrip("0")
+    if len(places) > _MOST_PLACES:
+        raise ValueError(f"{quoted(text)} has more than {_MOST_PLACES} decimal places")
+    return Decimal(f"{first_digits(match[1])}.{places}")
 
 
 def _read_money(text: str) -> Decimal:
-    pounds = text.removeprefix("£").lstrip()
-    if not _DECIMAL.fullmatch(pounds):
+    match = _DECIMAL.fullmatch(text.removeprefix("£").lstrip())
+    if not match:
         raise ValueError(f"{quoted(text)} is not an amount in pounds; write it as 12.71")
-    if len(pounds.partition(".")[2]) > 2:
+    if len(match[2] or "") > 2:
         raise ValueError(f"{quoted(text)} has more than two decimal places")
-    return _read_decimal(pounds).quantize(_PENCE)
+    return Decimal(f"{first_digits(match[1])}.{match[2] or ''}").quantize(_PENCE)
 
 
 def _read_time(text: str) -> time:
@@ -149,7 +168,9 @@ def _read_choice(choices: tuple[str, ...], text: str) -> str:
     return choice
 
 
-def _read_words(read_word: Reader, text: str) -> tuple[str, ...]:
+def _read_words(longest: int, read_word: Reader, text: str) -> tuple[str, ...]:
+    if len(text) > longest:
+        raise ValueError(f"{quoted(text)} has {len(text):,} characters; {longest:,} are the most")
     words = (word.strip() for word in text.split(";"))
     return tuple(dict.fromkeys(read_word(word) for word in words if word))
 
@@ -164,7 +185,7 @@ def _read_what(places: tuple[str, ...], text: str) -> str:
     if place not in places or not name:
         forms = [f"{place}:{'NAME' if place in ('area', 'skill') else 'CODE'}" for place in places]
         raise ValueError(f"{quoted(text)} is not a place here; write {', '.join(forms[:-1])} or {forms[-1]}")
-    return f"{place}:{_read_text(name) if place in ('area', 'skill') else _read_code(name)}"
+    return f"{place}:{_read_name(name) if place in ('area', 'skill') else _read_code(name)}"
 
 
 @lru_cache(maxsize=256)  # many people share one rule, and reading one is slow
@@ -183,7 +204,7 @@ def _read_postcode(text: str) -> str:
 
 
 def _read_absence_kind(text: str) -> str:
-    kind = _read_text(text.lower())
+    kind: str = _read_name(text.lower())
     if kind in _BREAKS:
         return BREAK
     # Other kinds are the user's own; but a slip of the pen must not end a break in learning.
@@ -196,24 +217,25 @@ def _read_absence_kind(text: str) -> str:
 def _read_uln(text: str) -> str:
     """A rule judges the check digit; here only a spreadsheet's fraction comes off."""
     number = _ULN_AS_NUMBER.fullmatch(text)
-    return number[1] if number else _read_text(text)
+    return number[1] if number else read_text(NAME, text)
 
 
 def _read_clearance(text: str) -> str:
     clearance = text.lower()
-    if not _CLEARANCE.fullmatch(clearance):
+    if len(clearance) > NAME or not _CLEARANCE.fullmatch(clearance):
         raise ValueError(f"{quoted(text)} is not a clearance; write it like right-to-work or dbs:enhanced")
     return clearance
 
 
-_READERS: dict[Kind, Reader] = {
-    Kind.CODE: _read_code,
-    Kind.TEXT: _read_text,
-    Kind.DATE: _read_date,
-    Kind.WHOLE: read_whole,
+_NUMBERS: dict[Kind, Reader] = {
+    Kind.WHOLE: _read_points,
     Kind.POINTS: _read_points,
     Kind.HOURS: _read_decimal,
     Kind.MONEY: _read_money,
+}
+_READERS: dict[Kind, Reader] = {
+    Kind.CODE: _read_code,
+    Kind.DATE: _read_date,
     Kind.YES_NO: read_yes_no,
     Kind.TIME: _read_time,
     Kind.WHAT: partial(_read_what, PLACES),
@@ -226,7 +248,7 @@ _OWN_READERS: dict[tuple[str, str], Reader] = {
     ("absences", "kind"): _read_absence_kind,
     ("apprentices", "uln"): _read_uln,
     ("clearances", "clearance"): _read_clearance,
-    ("placements", "clearances"): partial(_read_words, _read_clearance),
+    ("placements", "clearances"): partial(_read_words, NOTE, _read_clearance),
     ("sequence", "before"): _read_step,
     ("sequence", "after"): _read_step,
 }

@@ -11,6 +11,7 @@ from apprentices.exchange.escaping import unescape
 
 Line = tuple[int, list[str]]  # the number of the physical line on which it starts, and its cells
 
+MOST_LINES, LONGEST_LINE = 500_000, 1_000_000
 _SAVE_AS = 'save it as "CSV UTF-8 (comma delimited)"'
 # A quoted cell, from the start of the cell; the group is empty when the quote is never closed.
 _QUOTED_CELL = re.compile(r'(?:\A|(?<=[,\r\n]))"(?:[^"]|"")*+("?)')
@@ -18,8 +19,9 @@ _QUOTED_CELL = re.compile(r'(?:\A|(?<=[,\r\n]))"(?:[^"]|"")*+("?)')
 
 def read_lines(data: bytes, file: str) -> Iterator[Line]:
     """The lines of the file, header included, without blank ones; raises BadInput at the first bad one."""
+    _refuse_long(data, file)
     text = _decode(data, file)
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    reader = csv.reader(_bounded(text, file), strict=True)
     start = 1
     while True:
         try:
@@ -31,6 +33,24 @@ def read_lines(data: bytes, file: str) -> Iterator[Line]:
         if any(map(str.strip, cells)):
             yield start, [unescape(cell) for cell in cells]
         start = reader.line_num + 1
+
+
+def _refuse_long(data: bytes, file: str) -> None:
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    if lines > MOST_LINES:
+        message = f"has {lines:,} lines; {MOST_LINES:,} are the most that are read: divide it"
+        raise BadInput([Problem(file, None, None, message)])
+
+
+def _bounded(text: str, file: str) -> Iterator[str]:
+    """The physical lines, none of them longer than a table's can be."""
+    for number, line in enumerate(StringIO(text, newline=""), start=1):
+        if len(line) > LONGEST_LINE:
+            message = (
+                f"the line has {len(line):,} characters, and {LONGEST_LINE:,} are the most that are read"
+            )
+            raise BadInput([Problem(file, number, None, f"{message}; {_SAVE_AS}")])
+        yield line
 
 
 def _decode(data: bytes, file: str) -> str:

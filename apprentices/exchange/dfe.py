@@ -13,6 +13,7 @@ from apprentices.errors import Problem
 from apprentices.exchange.dfe_file import DfeRow, read_dfe_file
 from apprentices.exchange.read import Batch
 from apprentices.programme import Apprentice
+from apprentices.text import shown
 
 _NUMBERED = re.compile(r"(.*[^0-9]|)([0-9]{1,6})")
 _ENDED = ("withdrawn", "completed")
@@ -36,7 +37,7 @@ def read_dfe(path: Path, batch: Batch, existing: Rows, used: Collection[str] = (
             _check_standard(row, batch, existing)
             person = _updated(people.find(row.values), row.values)
         except _Refused as wrong:
-            batch.problems.append(Problem(path.name, row.line, wrong.column, str(wrong)))
+            batch.problems.append(Problem(shown(path.name), row.line, wrong.column, str(wrong)))
             continue
         if not batch.problems:  # otherwise nothing is imported, and values may be missing
             _put(batch, (path.name, row.line), person or _new(next(codes), row.values))

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from apprentices.exchange.cells import reader
 from apprentices.exchange.lars import lars_codes
 from apprentices.exchange.wording import quoted
-from apprentices.programme import TABLE
+from apprentices.programme import TABLE, TRAINING_HOURS
 from apprentices.rules.person import is_uln
 
 ENTER_ULN = "Enter a 10-digit unique learner number"
@@ -21,7 +21,6 @@ ENTER_BIRTH = "Enter the apprentice's date of birth using the format yyyy-mm-dd,
 ENTER_START = "Enter the start date using the format yyyy-mm-dd, for example 2026-09-07"
 ENTER_END = "Enter the end date using the format yyyy-mm, for example 2028-03"
 ENTER_STANDARD = "Enter the standard code, for example 196 or ST0070"
-MOST_HOURS = 9999  # as the Apprenticeship Service has it
 
 _SHORTENED = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _ULN = re.compile(r"([1-9][0-9]{9})(?:\.0*)?")
@@ -123,13 +122,11 @@ def _read_standard(text: str) -> str:
 
 
 def _read_hours(text: str) -> int:
-    enter = f"Enter the hours as a whole number between 0 and {MOST_HOURS:,}"
+    enter = f"Enter the hours as a whole number between 0 and {TRAINING_HOURS:,}"
     try:
         hours: int = _own("off_the_job_hours")(text)
     except ValueError as wrong:
         raise ValueError(f"{enter}; {wrong}") from None
-    if hours > MOST_HOURS:
-        raise ValueError(f"{enter}; {quoted(text)} is more")
     return hours
 
 

@@ -8,7 +8,9 @@ from apprentices.calendar import age_on, say
 from apprentices.errors import BadInput, Problem
 from apprentices.exchange.csv_files import Line, read_lines
 from apprentices.exchange.dfe_cells import COLUMNS, DfeColumn
+from apprentices.exchange.incoming import read_file
 from apprentices.exchange.wording import did_you_mean, plain_title, quoted
+from apprentices.text import shown
 
 MOST_ROWS = 100  # as the Apprenticeship Service has it
 _AGES = range(15, 115)  # at the start, as the Apprenticeship Service has it
@@ -25,13 +27,14 @@ class DfeRow(NamedTuple):
 
 def read_dfe_file(path: Path) -> tuple[list[DfeRow], list[Problem]]:
     """The rows, and what is wrong with the file; a value that is wrong is missing from its row."""
-    found = _Found(path.name)
+    name = shown(path.name)
+    found = _Found(name)
     try:
-        data = path.read_bytes()
+        data = read_file(path, name)
         if data.startswith(b"PK\x03\x04"):
             found.refuse('is a workbook; save it as "CSV UTF-8 (comma delimited)"')
         else:
-            _read(iter(read_lines(data, path.name)), found)
+            _read(iter(read_lines(data, name)), found)
     except BadInput as wrong:
         found.problems += wrong.problems
     except OSError as error:

@@ -8,11 +8,14 @@ from typing import Any
 from apprentices.columns import Table
 from apprentices.errors import BadInput, Problem
 from apprentices.exchange.csv_files import Line, read_lines
+from apprentices.exchange.incoming import read_file
 from apprentices.exchange.rows import CheckSetting, identity, read_row
 from apprentices.exchange.wording import did_you_mean, plain_title, quoted
 from apprentices.exchange.workbooks import read_sheets, refuse_xls
 from apprentices.programme import TABLE, TABLES
+from apprentices.text import shown
 
+MOST_PROBLEMS = 10_000
 Place = tuple[str, int]  # a file and the line on which a row starts
 
 
@@ -83,15 +86,18 @@ class _Reader:
             if path.is_dir():
                 self._read_folder(path)
             elif not path.exists():
-                self._refuse_path(str(path), "there is no such file or folder")
+                self._refuse_path(shown(str(path)), "there is no such file or folder")
             elif path.suffix.lower() == ".csv":
                 self._read_csv(path)
             elif path.suffix.lower() in (".xlsx", ".xls"):
                 self._read_workbook(path)
             else:
-                self._refuse_path(path.name, "is neither a folder nor a .csv or .xlsx file")
+                self._refuse_path(shown(path.name), "is neither a folder nor a .csv or .xlsx file")
         except OSError as error:
-            self._refuse_path(path.name, f"can't be read: {error.strerror}")
+            self._refuse_path(shown(path.name), f"can't be read: {error.strerror}")
+        except BadInput as error:
+            self.batch.problems += error.problems
+            self.batch.unread.update(TABLE)
 
     def _read_folder(self, folder: Path) -> None:
         found = sorted(
@@ -101,7 +107,7 @@ class _Reader:
         )
         if not any(_table_named(path.stem) for path in found):
             files = ", ".join(f"{table.name}.csv" for table in TABLES[:4])
-            self._refuse_path(str(folder), f"holds none of the programme's files ({files} …)")
+            self._refuse_path(shown(str(folder)), f"holds none of the programme's files ({files} …)")
         for path in found:
             self.read_path(path)
         self._take_as_whole()
@@ -109,14 +115,15 @@ class _Reader:
     def _read_csv(self, path: Path) -> None:
         table = _table_named(path.stem)
         if table is None:
-            self._refuse_path(path.name, f"is no file of a programme{did_you_mean(path.stem, TABLE)}")
+            self._refuse_path(shown(path.name), f"is no file of a programme{did_you_mean(path.stem, TABLE)}")
             return
         file = self._name(path)
-        self._read_source(_Source(table, file, read_lines(path.read_bytes(), file)))
+        self._read_source(_Source(table, file, read_lines(read_file(path, file), file)))
 
     def _read_workbook(self, path: Path) -> None:
-        file, data = self._name(path), path.read_bytes()
+        file = self._name(path)
         try:
+            data = read_file(path, file)
             if path.suffix.lower() == ".xls":
                 raise refuse_xls(data, file)
             for source in self._sheets(data, file):
@@ -141,7 +148,7 @@ class _Reader:
 
     def _name(self, path: Path) -> str:
         """What messages call the file: its name, or all of its path where the name was there before."""
-        name = path.name if path.name not in self._names else str(path)
+        name = shown(path.name if path.name not in self._names else str(path))
         self._names.add(name)
         return name
 
@@ -166,6 +173,9 @@ class _Reader:
                 self.batch.unread.add(source.table.name)
             for line in lines:
                 self._read_line(source, columns, missing, line)
+                if len(self.batch.problems) > MOST_PROBLEMS:
+                    message = f"has over {MOST_PROBLEMS:,} problems up to here; the rest was not looked at"
+                    raise BadInput([Problem(source.file, line[0], None, message)])
         except BadInput as error:
             self.batch.problems += error.problems
             self.batch.unread.add(source.table.name)

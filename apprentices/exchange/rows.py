@@ -22,8 +22,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from apprentices.columns import Column, Table
-from apprentices.exchange.cells import read_whole, read_yes_no, reader
+from apprentices.columns import NAME, Column, Table
+from apprentices.exchange.cells import read_text, read_whole, read_yes_no, reader
 from apprentices.exchange.wording import did_you_mean, quoted
 from apprentices.programme import TABLE
 from apprentices.settings import SETTINGS
@@ -187,7 +187,9 @@ def _check_setting(row: Any, info: ValidationInfo) -> Any:
         if isinstance(setting.default, bool):
             row.value = "yes" if read_yes_no(row.value) else "no"
         elif not isinstance(setting.default, str):
-            row.value = str(read_whole(row.value, setting.least))
+            row.value = str(read_whole(row.value, setting.least, setting.most))
+        else:
+            row.value = read_text(NAME, row.value)
     except ValueError as wrong:
         raise _wrong(str(wrong), "value") from None
     return row

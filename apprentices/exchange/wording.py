@@ -4,15 +4,15 @@ import re
 from collections.abc import Collection
 from difflib import get_close_matches
 
-# Control characters could steer the terminal; the rest can stand neither in a workbook nor in UTF-8.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+from apprentices.text import shown
+
 _LONGEST_QUOTE = 60
 _FORGIVEN_IN_TITLES = re.compile(r"[\s_*]+")
 
 
 def quoted(text: str) -> str:
     """The text in quotes on one line, shortened, and harmless for a terminal."""
-    tidy = UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+    tidy = shown(text).strip()
     if len(tidy) > _LONGEST_QUOTE:
         tidy = tidy[: _LONGEST_QUOTE - 1] + "…"
     return f'"{tidy}"'

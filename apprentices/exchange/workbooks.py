@@ -1,15 +1,30 @@
 """The sheets of a workbook as lines of text, or in plain words why it can't be read."""
 
+import zlib
 from collections.abc import Iterator
 from datetime import datetime, time
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile, ZipFile
 
 from apprentices.errors import BadInput, Problem
 from apprentices.exchange.csv_files import Line
+from apprentices.exchange.workbook_bounds import check_bounds
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+# What zipfile and expat raise over what is no workbook, is damaged, has a password or says what is not so.
+_BROKEN = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    ExpatError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 _LOOKS = (
     (_OLE, "an old Excel file, or a workbook with a password; save it as .xlsx, without one"),
     (_ZIP, "a damaged workbook, or another kind of zip file; save it again as .xlsx"),
@@ -33,10 +48,12 @@ def read_sheets(data: bytes, file: str) -> Iterator[tuple[str, list[Line]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
+        with ZipFile(BytesIO(data)) as parts:
+            check_bounds(parts, file)
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         for name in book.sheet_names:
             yield name, _lines(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-    except CalamineError:
+    except (CalamineError, *_BROKEN):
         message = f"is no workbook: it looks like {_looks_like(data)}"
         raise BadInput([Problem(file, None, None, message)]) from None
 

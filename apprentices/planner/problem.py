@@ -6,6 +6,7 @@ which placements a cell may not have, row and seat rules hand out their limits. 
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -16,7 +17,7 @@ from apprentices.programme import Apprentice, Assignment, Placement, Programme
 from apprentices.rules.catalogue import RULES, ActiveRule, active_rules, parameters
 from apprentices.rules.facts import Facts
 from apprentices.rules.limits import Place, RowLimit, SeatLimit
-from apprentices.rules.rule import CellRule, Cells, Look, Over, RowRule, Said, SeatRule, Severity
+from apprentices.rules.rule import ABSURD, CellRule, Cells, Look, Over, RowRule, Said, SeatRule, Severity
 from apprentices.score import Score
 from apprentices.store import Publication
 
@@ -309,7 +310,9 @@ class _Rules:
         self._rows: list[tuple[ActiveRule, Any]] = []
         self._seats: list[tuple[ActiveRule, SeatRule, Any]] = []
         for active in active_rules(facts.programme.settings):
-            self._prepare(active)
+            # What can't be judged forbids nothing; the checker tells of it.
+            with suppress(*ABSURD):
+                self._prepare(active)
 
     def _prepare(self, active: ActiveRule) -> None:
         rule, params = active.rule, active.params
@@ -328,19 +331,29 @@ class _Rules:
         self, person: Apprentice, column: int, team: Placement
     ) -> Iterator[tuple[ActiveRule, Said]]:
         for active, look in self._looks:
-            said = look(person, column, team)
+            try:
+                said = look(person, column, team)
+            except ABSURD:
+                continue
             if said is not None and said.severity is not Severity.WARNING:
                 yield active, said
 
     def allows(self, person: Apprentice, column: int, team: Placement) -> bool:
         for _, look in self._looks:
-            said = look(person, column, team)
+            try:
+                said = look(person, column, team)
+            except ABSURD:
+                continue
             if said is not None and said.severity is not Severity.WARNING:
                 return False
         return True
 
     def row_limits(self, person: Apprentice) -> list[tuple[ActiveRule, RowLimit]]:
-        return [(active, limit) for active, make in self._rows for limit in make(person)]
+        found: list[tuple[ActiveRule, RowLimit]] = []
+        for active, make in self._rows:
+            with suppress(*ABSURD):
+                found += [(active, limit) for limit in make(person)]
+        return found
 
     def seat_limits(self, columns: Iterable[int]) -> Iterator[tuple[ActiveRule, Place, SeatLimit]]:
         places: dict[Over, list[Any]] = {over: list(keys) for over, keys in self._facts.groups.items()}

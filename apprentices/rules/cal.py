@@ -48,7 +48,7 @@ def overlap(facts: Facts, params: Params) -> Iterator[Said]:
     help="Counts the free days between the end of one cycle and the start of the next, weekends included.",
     example="C1 ends on 4 December 2026: a start of C2 on 12 December leaves 7 free days and is fine, on 13 "
     "December 8.",
-    parameters=(Parameter("days", 7, "days", "Most free days between two cycles."),),
+    parameters=(Parameter("days", 7, "days", "Most free days between two cycles.", most=3_660),),
 )
 def between(facts: Facts, params: Params) -> Iterator[Said]:
     for one, other in pairwise(facts.programme.cycles):
@@ -95,7 +95,9 @@ def first_and_last(facts: Facts, params: Params) -> Iterator[Said]:
     "placement, its host or everybody is closed.",
     example="Training on Mondays in a stay from 8 March to 4 June 2027 loses 29 March, 3 May and 31 May to "
     "bank holidays.",
-    parameters=(Parameter("days", 1, "training days", "Say so when this many or more are lost.", least=1),),
+    parameters=(
+        Parameter("days", 1, "training days", "Say so when this many or more are lost.", most=3_660, least=1),
+    ),
     needs=("training_days",),
 )
 def training(facts: Facts, params: Params) -> Look:

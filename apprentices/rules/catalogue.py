@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from apprentices.columns import beyond, whole
 from apprentices.rules import (
     cal,
     clear,
     fund,
     fund_employer,
+    own,
     pay,
     person,
     plan_cell,
@@ -17,14 +19,16 @@ from apprentices.rules import (
     wtr_weeks,
 )
 from apprentices.rules.rule import Parameter, Rule, Severity
-from apprentices.settings import Settings
+from apprentices.settings import SETTINGS, Settings, wrong_value
+from apprentices.text import shown
 
-FAMILIES = (plan_cell, plan_seat, plan_row, cal, fund, fund_employer, wtr, wtr_weeks, pay, clear, person)
+FAMILIES = (plan_cell, plan_seat, plan_row, cal, fund, fund_employer, wtr, wtr_weeks, pay, clear, person, own)
 
 RULES: Mapping[str, Rule] = {
     found.id: found for family in FAMILIES for found in vars(family).values() if isinstance(found, Rule)
 }
 OFF = "off"
+_SETTINGS = {setting.key for setting in SETTINGS}
 SEVERITIES = (Severity.CONFLICT.value, Severity.WARNING.value, OFF)
 
 
@@ -47,15 +51,33 @@ def active_rules(settings: Settings) -> list[ActiveRule]:
 
 def severity_of(rule: Rule, settings: Settings) -> str:
     """conflict, warning or off."""
-    return settings.get(f"rule.{rule.id}.severity") or rule.severity.value
+    value = settings.get(f"rule.{rule.id}.severity")
+    return value if value in SEVERITIES else rule.severity.value
 
 
 def parameters(rule: Rule, settings: Settings) -> dict[str, int]:
     """The rule's parameters by key, as set or by default."""
-    return {
-        parameter.key: int(settings.get(f"rule.{rule.id}.{parameter.key}") or parameter.default)
-        for parameter in rule.parameters
-    }
+    found = {}
+    for parameter in rule.parameters:
+        text = settings.get(f"rule.{rule.id}.{parameter.key}")
+        usable = text and _check_parameter(parameter, text) is None
+        found[parameter.key] = int(text or "") if usable else parameter.default
+    return found
+
+
+def unusable(settings: Settings) -> dict[str, str]:
+    """What is wrong with those settings that can't be used as they are stored, by key."""
+    found = {key: _wrong_setting(key, value) for key, value in settings.items()}
+    return {key: wrong for key, wrong in found.items() if wrong}
+
+
+def _wrong_setting(key: str, value: str) -> str | None:
+    if key in _SETTINGS:
+        wrong = value and wrong_value(key, value)
+        return f'"{shown(value[:20])}" {wrong}' if wrong else None
+    if key.startswith("rule.") and key.count(".") >= 2:
+        return check_rule_setting(key, value)
+    return "there is no such setting"
 
 
 def check_rule_setting(key: str, value: str) -> str | None:
@@ -66,13 +88,13 @@ def check_rule_setting(key: str, value: str) -> str | None:
     _, rule_id, name = key.split(".", 2)
     rule = RULES.get(rule_id)
     if rule is None:
-        return f'there is no rule "{rule_id}"; `apprentices rules` lists them'
+        return f'there is no rule "{shown(rule_id)}"; `apprentices rules` lists them'
     if name == "why":
         return None
     if name == "severity":
         if value in SEVERITIES:
             return None
-        return f'"{value}" is not a severity; choose {", ".join(SEVERITIES)}'
+        return f'"{shown(value[:20])}" is not a severity; choose {", ".join(SEVERITIES)}'
     parameter = next((p for p in rule.parameters if p.key == name), None)
     if parameter is None:
         keys = [p.key for p in rule.parameters] + ["severity"]
@@ -81,10 +103,8 @@ def check_rule_setting(key: str, value: str) -> str | None:
 
 
 def _check_parameter(parameter: Parameter, value: str) -> str | None:
-    if not (value.isascii() and value.isdigit()):
-        return f'"{value}" is not a whole number of {parameter.unit}'
-    if len(value) > len(str(parameter.most)) or int(value) > parameter.most:
-        return f'"{value[:20]}" is too large; {parameter.most} is the most'
-    if int(value) < parameter.least:
-        return f'"{value}" is too small; {parameter.least} is the least'
-    return None
+    number, text = whole(value), f'"{shown(value[:20])}"'
+    if number is None:
+        return f"{text} is not a whole number of {parameter.unit}"
+    wrong = beyond(number, parameter.least, parameter.most)
+    return wrong and f"{text} {wrong}"

@@ -9,11 +9,12 @@ from datetime import date
 from typing import NamedTuple
 
 from apprentices.board import Board, Edit
-from apprentices.programme import Apprentice, Assignment, Separation
-from apprentices.rules.catalogue import ActiveRule, active_rules
+from apprentices.programme import Apprentice, Assignment, Placement, Separation
+from apprentices.rules.catalogue import ActiveRule, active_rules, unusable
 from apprentices.rules.facts import Facts
 from apprentices.rules.limits import Place, Row, RowLimit
 from apprentices.rules.rule import (
+    ABSURD,
     CellRule,
     Cells,
     Finding,
@@ -26,7 +27,9 @@ from apprentices.rules.rule import (
     SeatLimits,
     SeatRule,
     Severity,
+    unjudged,
 )
+from apprentices.rules.words import cycle_name, team_name
 from apprentices.store import Publication
 
 
@@ -63,17 +66,23 @@ class Checker:
     """The findings of one board, kept current edit by edit."""
 
     def __init__(self, board: Board, today: date, published: Publication | None = None) -> None:
-        rules = active_rules(board.programme.settings)
-        self.facts = Facts(board.programme, today, published, _needed(rules))
+        settings = board.programme.settings
+        rules = active_rules(settings)
+        self.facts = Facts(board.programme, today, published, _needed(rules), unusable(settings))
         self.board = board
         self._order = {active.rule.id: number for number, active in enumerate(rules)}
         self._looks: dict[Cells, list[tuple[ActiveRule, Look]]] = {state: [] for state in Cells}
         self._row_makers: list[tuple[ActiveRule, RowLimits]] = []
         self._seat_makers: dict[Over, list[tuple[ActiveRule, SeatLimits]]] = {o: [] for o in Over}
         self._programme: list[tuple[ActiveRule, ProgrammeRule]] = []
+        self._unprepared: list[Finding] = []  # one for each rule that could not even begin
         for active in rules:
-            self._prepare(active)
-        self._row_limits: dict[str, list[tuple[ActiveRule, RowLimit]]] = {}
+            try:
+                self._prepare(active)
+            except ABSURD as wrong:
+                said = unjudged(active.rule, "the programme", wrong)
+                self._unprepared.append(_finding(active, said))
+        self._row_limits: dict[tuple[str, str], tuple[RowLimit, ...]] = {}
         self._pairs = _pairs(self.facts)
         self._findings: dict[Scope, tuple[Finding, ...]] = {}
         self._counts = {Severity.CONFLICT: 0, Severity.WARNING: 0}
@@ -204,11 +213,16 @@ class Checker:
             return tuple(self._judge_row(scope))
         if isinstance(scope, Place):
             return tuple(self._judge_place(scope))
-        return tuple(
-            _finding(active, said)
-            for active, rule in self._programme
-            for said in rule.make(self.facts, active.params)
-        )
+        return tuple(self._judge_programme())
+
+    def _judge_programme(self) -> Iterator[Finding]:
+        yield from self._unprepared
+        for active, rule in self._programme:
+            try:
+                for said in rule.make(self.facts, active.params):
+                    yield _finding(active, said)
+            except ABSURD as wrong:
+                yield _finding(active, unjudged(rule, "the programme", wrong))
 
     def _judge_cell(self, scope: CellScope) -> Iterator[Finding]:
         person = self.facts.programme.apprentices[scope.apprentice]
@@ -221,22 +235,35 @@ class Checker:
             team = self.facts.programme.placements[assignment.placement]
             looks = self._looks[Cells.PLACED if active else Cells.OUTSIDE]
         for rule, look in looks:
-            said = look(person, scope.column, team)
+            try:
+                said = look(person, scope.column, team)
+            except ABSURD as wrong:
+                said = unjudged(rule.rule, self._cell_name(person, scope.column, team), wrong)
             if said is not None:
                 yield _finding(rule, said, person, self.board.cycles[scope.column], assignment, team)
 
     def _judge_row(self, scope: RowScope) -> Iterator[Finding]:
         person = self.facts.programme.apprentices[scope.apprentice]
         row = self._row(person)
-        for active, limit in self._limits_of(person):
-            for breach in limit.breaches(row):
-                said = limit.tell(person, row, breach)
-                if breach.column is None:
-                    yield _finding(active, said, person)
-                else:
-                    cycle, team = self.board.cycles[breach.column], row.teams[breach.column]
-                    there = self.board.row(scope.apprentice)[breach.column]
-                    yield _finding(active, said, person, cycle, there, team)
+        for active, make in self._row_makers:
+            try:
+                for limit in self._limits_of(active, make, person):
+                    yield from self._breaches(active, limit, person, row)
+            except ABSURD as wrong:
+                said = unjudged(active.rule, f"the rotation of {person.name}", wrong)
+                yield _finding(active, said, person)
+
+    def _breaches(
+        self, active: ActiveRule, limit: RowLimit, person: Apprentice, row: Row
+    ) -> Iterator[Finding]:
+        for breach in limit.breaches(row):
+            said = limit.tell(person, row, breach)
+            if breach.column is None:
+                yield _finding(active, said, person)
+            else:
+                cycle, team = self.board.cycles[breach.column], row.teams[breach.column]
+                there = self.board.row(person.apprentice)[breach.column]
+                yield _finding(active, said, person, cycle, there, team)
 
     def _row(self, person: Apprentice) -> Row:
         placements = self.facts.programme.placements
@@ -246,22 +273,29 @@ class Checker:
         full = any(active) and not any(on and team is None for on, team in zip(active, teams, strict=True))
         return Row(teams, full)
 
-    def _limits_of(self, person: Apprentice) -> list[tuple[ActiveRule, RowLimit]]:
-        limits = self._row_limits.get(person.apprentice)
+    def _limits_of(self, active: ActiveRule, make: RowLimits, person: Apprentice) -> tuple[RowLimit, ...]:
+        key = (active.rule.id, person.apprentice)
+        limits = self._row_limits.get(key)
         if limits is None:
-            limits = [(active, lim) for active, make in self._row_makers for lim in make(person)]
-            self._row_limits[person.apprentice] = limits
+            limits = self._row_limits[key] = tuple(make(person))
         return limits
 
     def _judge_place(self, scope: Place) -> Iterator[Finding]:
+        cycle = self.board.cycles[scope.column]
         for active, make in self._seat_makers[scope.over]:
-            for limit in make(scope):
-                broken = limit.breach(self.board)
-                if broken is not None:
-                    said = limit.tell(broken)
-                    yield _finding(
-                        active, said, cycle=self.board.cycles[scope.column], severity=limit.severity
-                    )
+            try:
+                for limit in make(scope):
+                    broken = limit.breach(self.board)
+                    if broken is not None:
+                        said = limit.tell(broken)
+                        yield _finding(active, said, cycle=cycle, severity=limit.severity)
+            except ABSURD as wrong:
+                where = f"the {scope.over.name.lower()} {scope.key} in {cycle}"
+                yield _finding(active, unjudged(active.rule, where, wrong), cycle=cycle)
+
+    def _cell_name(self, person: Apprentice, column: int, team: Placement | None) -> str:
+        where = f" in {team_name(team)}" if team else ""
+        return f"{person.name}{where} in {cycle_name(self.facts.programme.cycles[column])}"
 
     # -- keeping
 

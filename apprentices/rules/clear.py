@@ -28,7 +28,9 @@ NHS_SIX = (
     "registration",
 )
 TO_WORK_IN_NHS = ("honorary-contract", "secondment", "secondment-agreement")
-WEEKS = Parameter("weeks", 12, "weeks", "From so long before the first day without it, it is a conflict.")
+WEEKS = Parameter(
+    "weeks", 12, "weeks", "From so long before the first day without it, it is a conflict.", most=520
+)
 _AHEAD = " Missing more than `weeks` ahead it is a warning. Days that are past are not judged."
 
 
@@ -204,8 +206,8 @@ def nhs_six(facts: Facts, params: Params) -> Look | None:
     example="dbs:enhanced is asked: dbs:enhanced-barred will do, dbs:standard will not. Issued on 10 August "
     "2026, a recheck is due from 10 August 2029.",
     parameters=(
-        Parameter("years", 3, "years", "Recheck period, counted from issued_on.", least=1),
-        Parameter("age", 16, "years", "Youngest age at which a check is issued."),
+        Parameter("years", 3, "years", "Recheck period, counted from issued_on.", most=20, least=1),
+        Parameter("age", 16, "years", "Youngest age at which a check is issued.", most=100),
         WEEKS,
     ),
 )

@@ -7,43 +7,52 @@ the shipped one of the same kind, item and day. Each file is read when the first
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from apprentices.calendar import say
-from apprentices.programme import RuleData
+from apprentices.calendar import YEARS, say
+from apprentices.columns import Kind, beyond
+from apprentices.programme import HOURLY_PAY, TRAINING_HOURS, WEEK, RuleData
+from apprentices.text import shown, unfit
 
 
 class DataKind(NamedTuple):
-    """A kind of dated figures, with what its items and values are; `items` is the pattern of items."""
+    """A kind of dated figures, with what its items and values are.
+
+    `items` has the patterns of its items, and the most that the figure of each may be.
+    """
 
     help: str
     item: str
     value: str
-    items: str
+    items: Mapping[str, int]
     dated: bool = True  # every row has a first day
     valued: bool = True  # every row has a figure
+    read_as: Kind = Kind.HOURS
 
 
+_STANDARD = "[A-Z]{2}[A-Za-z0-9]{1,30}"
 KINDS: Mapping[str, DataKind] = {
     "pay": DataKind(
         "National Minimum Wage, pounds an hour.",
         "`apprentice`, or an age or span of ages such as 16-17 or 23+",
         "pounds an hour",
-        r"apprentice|\d\d(-\d\d|\+)?",
+        {"apprentice|[0-9]{2}(-[0-9]{2}|[+])?": HOURLY_PAY},
+        read_as=Kind.MONEY,
     ),
     "living-wage": DataKind(
         "London Living Wage, from the day by which the year's rate is to be paid.",
         "`london`",
         "pounds an hour",
-        "london",
+        {"london": HOURLY_PAY},
+        read_as=Kind.MONEY,
     ),
     "duration": DataKind(
         "Minimum length of an apprenticeship that starts on the day or later.",
         "`months`; or `part-time-hours`: the minimum grows below these weekly hours (0: it doesn't)",
         "months, or hours a week",
-        "months|part-time-hours",
+        {"months": 240, "part-time-hours": WEEK},
         dated=False,
     ),
     "off-the-job": DataKind(
@@ -51,20 +60,24 @@ KINDS: Mapping[str, DataKind] = {
         "`hours-a-week`; `part-time-percent` of a part-timer's hours; `least-hours` in all; or a "
         "standard's code with its published hours",
         "hours or per cent",
-        "hours-a-week|part-time-percent|least-hours|[A-Z]{2}[A-Za-z0-9]+",
+        {
+            "hours-a-week": WEEK,
+            "part-time-percent": 100,
+            f"least-hours|{_STANDARD}": TRAINING_HOURS,
+        },
     ),
     "withdrawn": DataKind(
         "Standards that are no longer funded for those who start on the day or later.",
         "a standard's code",
         "none",
-        "[A-Z]{2}[A-Za-z0-9]+",
+        {_STANDARD: 0},
         valued=False,
     ),
     "training": DataKind(
         "After how many months a training subject is to be refreshed.",
         "the subject as clearances name it after `training:`, or `other`",
         "months",
-        "[a-z0-9-]+",
+        {"[a-z0-9-]{1,100}": 1_200},
         dated=False,
     ),
 }
@@ -87,7 +100,7 @@ class DataRow(NamedTuple):
 
 
 class Data:
-    """The shipped figures with the user's own laid over them."""
+    """The shipped figures with the user's own laid over them, as far as these can be used."""
 
     def __init__(self, own: Iterable[RuleData] = ()) -> None:
         self._own = tuple(own)
@@ -98,7 +111,7 @@ class Data:
         found = self._rows.get(kind)
         if found is None:
             merged = {(row.item, row.from_on): row for row in shipped(kind)}
-            merged |= {(row.item, row.from_on): row for row in self._of_user(kind)}
+            merged |= {(row.item, row.from_on): _of_user(row) for row in self._usable if row.kind == kind}
             order = {item: number for number, item in enumerate(dict.fromkeys(item for item, _ in merged))}
             found = sorted(merged.values(), key=lambda row: (order[row.item], row.from_on or date.min))
             self._rows[kind] = found
@@ -117,11 +130,20 @@ class Data:
         row = self.on(kind, item, day)
         return row.value if row else None
 
-    def _of_user(self, kind: str) -> Iterator[DataRow]:
+    def unusable(self) -> Iterator[tuple[RuleData, str]]:
+        """The user's rows that are left aside, each with what is wrong with it."""
         for row in self._own:
-            if row.kind == kind:
-                source = row.source or ""
-                yield DataRow(kind, row.item, row.from_on, row.value, source, row.checked_on, True)
+            wrong = _out_of_bounds(row)
+            if wrong:
+                yield row, wrong
+
+    @cached_property
+    def _usable(self) -> list[RuleData]:
+        return [row for row in self._own if _out_of_bounds(row) is None]
+
+
+def _of_user(row: RuleData) -> DataRow:
+    return DataRow(row.kind, row.item, row.from_on, row.value, row.source or "", row.checked_on, True)
 
 
 @cache
@@ -152,20 +174,39 @@ def _day(text: str) -> date | None:
 
 def check_row(row: RuleData) -> str | None:
     """What is wrong with a figure of the user's, or None."""
-    from re import fullmatch
-
-    kind = KINDS.get(row.kind)
-    if kind is None:
-        return f'There is no kind of figures "{row.kind}"; choose {", ".join(KINDS)}.'
-    if not fullmatch(kind.items, row.item):
-        return f'"{row.item}" is no item of {row.kind}; an item is {kind.item}.'
+    wrong = _out_of_bounds(row)
+    if wrong:
+        return wrong
+    kind = KINDS[row.kind]
     if kind.dated and row.from_on is None:
         return f"A figure of {row.kind} needs the first day on which it holds: --from 2027-04-01."
     if kind.valued and row.value is None:
         return f"A figure of {row.kind} needs a value: {kind.value}."
     if not kind.valued and row.value is not None:
         return f"A row of {row.kind} has no value: the day is all."
+    if row.source is not None and (wrong := unfit(row.source)):
+        return f"The source {wrong}."
     return None
+
+
+def _out_of_bounds(row: RuleData) -> str | None:
+    from re import fullmatch
+
+    kind = KINDS.get(row.kind)
+    if kind is None:
+        return f'There is no kind of figures "{shown(row.kind[:40])}"; choose {", ".join(KINDS)}.'
+    most = next((most for pattern, most in kind.items.items() if fullmatch(pattern, row.item)), None)
+    if most is None:
+        return f'"{shown(row.item[:40])}" is no item of {row.kind}; an item is {kind.item}.'
+    for day in (row.from_on, row.checked_on):
+        if day is not None and day.year not in YEARS:
+            return f"{say(day)} is not in the years {YEARS[0]} to {YEARS[-1]}."
+    if row.value is None or not kind.valued:
+        return None
+    if not row.value.is_finite():
+        return f"{row.value} is not a figure."
+    wrong = beyond(row.value, 0, most)
+    return wrong and f"{row.value:.12g} {wrong}."
 
 
 def row_name(row: RuleData) -> str:

@@ -31,11 +31,13 @@ class Facts:
         today: date,
         published: Publication | None = None,
         needed: Mapping[str, list[str]] | None = None,
+        unusable: Mapping[str, str] | None = None,
     ) -> None:
         self.programme = programme
         self.today = today
         self.published = published
         self.needed = needed or {}  # ids of rules by the column of apprentices.csv they wait for
+        self.unusable = unusable or {}  # what is wrong with settings that are left aside, by key
         self.data = Data(programme.rule_data)
         self.cycle_days = tuple(Days(c.starts_on, c.ends_on) for c in programme.cycles)
         self._stays: dict[tuple[date, date], tuple[Days | None, ...]] = {}

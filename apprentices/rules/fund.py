@@ -104,7 +104,9 @@ def duration(facts: Facts, params: Params) -> Iterator[Said]:
     "itself: a warning for everyone under `hours` a week, to check that the length is realistic.",
     example="Started on 1 September 2024 with 24 hours a week: 365 days x 30 / 24 = 456.25, so 457 days; "
     "456 are too few. Started on 7 December 2026 with 24 hours a week: a warning.",
-    parameters=(Parameter("hours", 30, "hours", "Under these weekly hours later starts are warned about."),),
+    parameters=(
+        Parameter("hours", 30, "hours", "Under these weekly hours later starts are warned about.", most=168),
+    ),
     needs=("weekly_hours",),
     data=("duration",),
 )
@@ -177,8 +179,10 @@ def _by_week(facts: Facts, person: Apprentice, params: Params, weekly: Decimal) 
 
 
 _OFF_THE_JOB = (
-    Parameter("leave_days", 28, "days", "Statutory leave a year, taken out of the weeks (older starts)."),
-    Parameter("part_time", 30, "hours", "Under these weekly hours a share counts (older starts)."),
+    Parameter(
+        "leave_days", 28, "days", "Statutory leave a year, taken out of the weeks (older starts).", most=260
+    ),
+    Parameter("part_time", 30, "hours", "Under these weekly hours a share counts (older starts).", most=168),
 )
 
 
@@ -310,7 +314,7 @@ def gateway(facts: Facts, params: Params) -> Iterator[Said]:
     example="Born on 31 August 2010: 16 in the school year to August 2026, whose last Friday of June is "
     "26 June 2026, so from 27 June 2026. Born a day later: from 26 June 2027.",
     parameters=(
-        Parameter("age", 16, "years", "The birthday that counts."),
+        Parameter("age", 16, "years", "The birthday that counts.", most=100),
         Parameter("month", 6, "(number of a month)", "Whose last Friday counts.", least=1, most=12),
         Parameter("year_starts", 9, "(number of a month)", "In which school years start.", least=1, most=12),
     ),

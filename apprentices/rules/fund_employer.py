@@ -25,7 +25,7 @@ LEAVE = ("leave", "annual leave")  # the kinds of absence that never need a brea
     "(fjaa_registered in hosts.csv). Empty cells count as not away.",
     example="Equal thirds at three hosts are two thirds away from the employer: 356 of 544 days are 65 %. "
     "272 of 544 days are 50 % and allowed, 273 are not.",
-    parameters=(Parameter("percent", 50, "per cent", "Most of the practical period spent away."),),
+    parameters=(Parameter("percent", 50, "per cent", "Most of the practical period spent away.", most=100),),
     needs=("employer",),
 )
 def away(facts: Facts, params: Params) -> RowLimits | None:
@@ -73,7 +73,7 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
     "learning. (What is planned inside a break is CAL-ABSENCE's.)",
     example="Sickness from 1 to 28 March is 28 days and needs no break in learning; to 29 March, 29 days, "
     "it does. Annual leave never does.",
-    parameters=(Parameter("days", 28, "days", "Longest absence without a break in learning."),),
+    parameters=(Parameter("days", 28, "days", "Longest absence without a break in learning.", most=3_660),),
 )
 def absences(facts: Facts, params: Params) -> Iterator[Said]:
     by_person: dict[str, list[Days]] = {}
@@ -114,8 +114,8 @@ def _runs(days: set[date]) -> Iterator[Days]:
     example="One employer to 30 June 2027, the next from 31 July 2027: 30 days, fine. From 1 August: 31 "
     "days, a warning. Over 84 days, a conflict.",
     parameters=(
-        Parameter("days", 30, "days", "Longest gap without a break in learning."),
-        Parameter("weeks", 12, "weeks", "Longest gap that is no withdrawal."),
+        Parameter("days", 30, "days", "Longest gap without a break in learning.", most=3_660),
+        Parameter("weeks", 12, "weeks", "Longest gap that is no withdrawal.", most=520),
     ),
 )
 def employer_gap(facts: Facts, params: Params) -> Iterator[Said]:
@@ -154,7 +154,7 @@ def _employer(facts: Facts, person: Apprentice) -> str:
     "has to last this long. That all together reach the minimum length is FUND-DURATION's.",
     example="An agreement from 7 December 2026 lasts three months when it ends on 6 March 2027; one that "
     "ends on 5 March is too short.",
-    parameters=(Parameter("months", 3, "months", "Shortest agreement with one employer."),),
+    parameters=(Parameter("months", 3, "months", "Shortest agreement with one employer.", most=120),),
 )
 def portable(facts: Facts, params: Params) -> Iterator[Said]:
     for records in chains(facts):

@@ -13,7 +13,9 @@ from apprentices.rules.rule import Parameter, Params, Said, Severity, programme_
 from apprentices.rules.words import count, join, pounds
 
 APPRENTICE, LONDON = "apprentice", "london"
-RATE_MONTHS = Parameter("months", 12, "months", "How long a rate holds while no later one is known.", least=1)
+RATE_MONTHS = Parameter(
+    "months", 12, "months", "How long a rate holds while no later one is known.", most=120, least=1
+)
 
 
 class Rate(NamedTuple):
@@ -125,8 +127,8 @@ def _youngest(item: str) -> int | None:
     example="21 years old and in the first year: £7.55 an hour from 1 April 2025. The same person after the "
     "first year: £12.21.",
     parameters=(
-        Parameter("age", 19, "years", "Under this age the apprentice rate holds."),
-        Parameter("year", 12, "months", "How long it holds from the start at any age."),
+        Parameter("age", 19, "years", "Under this age the apprentice rate holds.", most=100),
+        Parameter("year", 12, "months", "How long it holds from the start at any age.", most=120),
         RATE_MONTHS,
     ),
     needs=("hourly_pay", "date_of_birth"),
@@ -181,7 +183,7 @@ def _band_name(rate: Rate) -> str:
     "which each year's rate is to be paid. A rate that is not known yet is said to be not known, once.",
     example="£13.85 an hour is enough to 30 April 2026; from 1 May 2026 £14.80 is to be paid. Someone who "
     "turns 18 on 3 June 2026 is judged from that day.",
-    parameters=(Parameter("age", 18, "years", "From this birthday the rate holds."), RATE_MONTHS),
+    parameters=(Parameter("age", 18, "years", "From this birthday the rate holds.", most=100), RATE_MONTHS),
     needs=("hourly_pay", "date_of_birth", "employer"),
     data=("living-wage",),
 )

@@ -45,7 +45,7 @@ def is_uln(text: str) -> bool:
     help="Compares starts_on with ends_on and with the date of birth.",
     example="Born on 7 September 2010 and starting on 7 September 2026: 16 on that day. Born a day later: "
     "still 15.",
-    parameters=(Parameter("age", 16, "years", "Youngest age at the start."),),
+    parameters=(Parameter("age", 16, "years", "Youngest age at the start.", most=100),),
     needs=("date_of_birth",),
 )
 def dates(facts: Facts, params: Params) -> Iterator[Said]:

@@ -69,7 +69,7 @@ def outside(facts: Facts, params: Params) -> Look:
     help="A placement counts as closed when the stay begins before its opens_on, ends after its "
     "closes_on, or loses more working days than this to closures of the team, its host or everybody.",
     example="A library that is closed for 10 working days of a stay can be used; closed for 11 it can't.",
-    parameters=(Parameter("days", 10, "working days", "Most working days closed in one stay."),),
+    parameters=(Parameter("days", 10, "working days", "Most working days closed in one stay.", most=3_660),),
 )
 def closed(facts: Facts, params: Params) -> Look:
     most = params["days"]
@@ -185,7 +185,7 @@ def access(facts: Facts, params: Params) -> Look | None:
     source="NHS Graduate Management Training Scheme: at most 90 minutes' travel",
     help="Compares the minutes of travel.csv for this person and site.",
     example="90 minutes from home are fine, 91 are not.",
-    parameters=(Parameter("minutes", 90, "minutes", "Longest way from home, one way."),),
+    parameters=(Parameter("minutes", 90, "minutes", "Longest way from home, one way.", most=1_440),),
 )
 def travel(facts: Facts, params: Params) -> Look | None:
     most = params["minutes"]
@@ -218,7 +218,7 @@ def travel(facts: Facts, params: Params) -> Look | None:
     source="Rotations in use elsewhere: 13 to 26 weeks; 12 as the least",
     help="Counts the days of the cycle that lie in the practical period.",
     example="84 days are 12 weeks and long enough; 83 are not.",
-    parameters=(Parameter("weeks", 12, "weeks", "Shortest stay that makes sense."),),
+    parameters=(Parameter("weeks", 12, "weeks", "Shortest stay that makes sense.", most=520),),
 )
 def length(facts: Facts, params: Params) -> Look:
     least = params["weeks"] * 7
@@ -245,7 +245,7 @@ def length(facts: Facts, params: Params) -> Look:
     "the host's notice_weeks (or these weeks, where the host has none) needs their agreement.",
     example="A host with 8 weeks of notice and a cycle that starts on 18 January 2027: a change is in time "
     "on 23 November 2026, and not on 24 November.",
-    parameters=(Parameter("weeks", 8, "weeks", "Notice where the host has none of its own."),),
+    parameters=(Parameter("weeks", 8, "weeks", "Notice where the host has none of its own.", most=520),),
     cells=Cells.VACANT | Cells.PLACED | Cells.OUTSIDE | Cells.REST,
 )
 def notice(facts: Facts, params: Params) -> Look | None:

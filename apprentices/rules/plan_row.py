@@ -182,7 +182,7 @@ def _skills_limit(facts: Facts, standard: Standard) -> Cover:
     "rule, because whether a host is new depends on the cycle before.",
     example="A gateway on 3 March 2028 and a new host from 7 January 2028, 56 days before: told. From 6 "
     "January: not told.",
-    parameters=(Parameter("weeks", 8, "weeks", "How long before the gateway hosts stay."),),
+    parameters=(Parameter("weeks", 8, "weeks", "How long before the gateway hosts stay.", most=520),),
 )
 def gateway(facts: Facts, params: Params) -> RowLimits | None:
     before = params["weeks"] * 7

@@ -12,10 +12,16 @@ from enum import Enum, Flag, StrEnum, auto
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from apprentices.programme import Apprentice
+from apprentices.text import shown
 
 if TYPE_CHECKING:
     from apprentices.rules.facts import Facts
     from apprentices.rules.limits import Place, RowLimit, SeatLimit
+
+
+# What values raise that nobody could mean and that are not refused yet, such as a day after the year 9999.
+ABSURD = (ArithmeticError, LookupError, TypeError, ValueError)
+NOT_JUDGED = "not judged"  # the subject of findings that say so
 
 
 class Severity(StrEnum):
@@ -35,14 +41,14 @@ class Shape(StrEnum):
 
 
 class Parameter(NamedTuple):
-    """A whole number that a user may set with `rules set ID KEY VALUE`."""
+    """A whole number from `least` to `most` that a user may set with `rules set ID KEY VALUE`."""
 
     key: str
     default: int
     unit: str
     help: str
+    most: int
     least: int = 0
-    most: int = 5_000  # whatever the unit: a hundred years of weeks, three and a half days of minutes
 
 
 class Said(NamedTuple):
@@ -63,6 +69,17 @@ class Said(NamedTuple):
     host: str | None = None
     subject: str = ""
     excess: int = 0
+
+
+def unjudged(rule: "Rule", where: str, wrong: Exception) -> Said:
+    """What is said where a rule raises one of `ABSURD`: that nobody judged, for what and why."""
+    return Said(
+        f"{rule.id} could not be judged for {where}: a day or figure there can't be reckoned with "
+        f"({shown(str(wrong)[:100])}).",
+        f"look for a slip of the pen there, or in `apprentices rules {rule.id}`.",
+        severity=Severity.WARNING,
+        subject=NOT_JUDGED,
+    )
 
 
 class Finding(NamedTuple):

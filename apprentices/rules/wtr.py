@@ -16,7 +16,7 @@ from apprentices.rules.words import cycle_name, figure, join, team_name
 
 REGULATIONS = "Working Time Regulations 1998"
 DAY_MINUTES, HOUR, DAY_HOURS, WEEK_DAYS = 24 * 60, 60, 24, 7
-ADULT = Parameter("age", 18, "years", "The birthday from which the rules for adults hold.")
+ADULT = Parameter("age", 18, "years", "The birthday from which the rules for adults hold.", most=100)
 
 Faults = Callable[[Placement], list[str]]
 
@@ -110,8 +110,8 @@ def _rest_faults(team: Placement, params: Params) -> list[str]:
     example="A team works 9 hours a day. Born on 11 February 2009 and there from 7 December 2026 to 5 March "
     "2027: from 7 December 2026 to 10 February 2027, 9 hours a day against 8.",
     parameters=(
-        Parameter("day", 8, "hours", "Most hours a day."),
-        Parameter("week", 40, "hours", "Most hours a week."),
+        Parameter("day", 8, "hours", "Most hours a day.", most=24),
+        Parameter("week", 40, "hours", "Most hours a week.", most=168),
         ADULT,
     ),
     needs=("date_of_birth",),
@@ -139,10 +139,10 @@ def young_hours(facts: Facts, params: Params) -> Look | None:
     example="09:00 to 17:00 with 7.5 hours worked leaves 30 minutes of break, enough; with 7.6 hours, 24 "
     "minutes, too few. 40 hours at 6.5 a day are 7 days: no day off.",
     parameters=(
-        Parameter("rest", 12, "hours", "Least rest in each 24 hours."),
-        Parameter("week_rest", 48, "hours", "Least rest in each week."),
-        Parameter("break", 30, "minutes", "Least break in a long day."),
-        Parameter("over", 270, "minutes", "A day is long when more than this is worked."),
+        Parameter("rest", 12, "hours", "Least rest in each 24 hours.", most=24),
+        Parameter("week_rest", 48, "hours", "Least rest in each week.", most=168),
+        Parameter("break", 30, "minutes", "Least break in a long day.", most=1_440),
+        Parameter("over", 270, "minutes", "A day is long when more than this is worked.", most=1_440),
         ADULT,
     ),
     needs=("date_of_birth",),
@@ -212,10 +212,10 @@ def young_night(facts: Facts, params: Params) -> Look | None:
     example="20:00 to 09:00 are 13 hours: 11 hours of rest, enough; to 09:01 it is a minute less. 6 hours "
     "without a break are allowed, 6.5 hours need 20 minutes.",
     parameters=(
-        Parameter("rest", 11, "hours", "Least rest in each 24 hours."),
-        Parameter("week_rest", 24, "hours", "Least rest in each week."),
-        Parameter("break", 20, "minutes", "Least break in a long day."),
-        Parameter("over", 360, "minutes", "A day is long when more than this is worked."),
+        Parameter("rest", 11, "hours", "Least rest in each 24 hours.", most=24),
+        Parameter("week_rest", 24, "hours", "Least rest in each week.", most=168),
+        Parameter("break", 20, "minutes", "Least break in a long day.", most=1_440),
+        Parameter("over", 360, "minutes", "A day is long when more than this is worked.", most=1_440),
         ADULT,
     ),
     needs=("date_of_birth",),

@@ -28,8 +28,8 @@ WORKDAYS, MONTHS_A_YEAR = 5, 12
     example="13 weeks at 50 hours and 4 weeks at 40 are 810 hours in 17 weeks, 47.6 a week: fine. 17 weeks "
     "at 49 hours are not.",
     parameters=(
-        Parameter("hours", 48, "hours", "Most hours a week on average."),
-        Parameter("weeks", 17, "weeks", "Over how many weeks the average is taken.", least=1),
+        Parameter("hours", 48, "hours", "Most hours a week on average.", most=168),
+        Parameter("weeks", 17, "weeks", "Over how many weeks the average is taken.", most=520, least=1),
         ADULT,
     ),
     needs=("date_of_birth",),
@@ -99,7 +99,7 @@ def workdays(days: Days) -> int:
     "with leave recorded at all; for others it is not known.",
     example="A year from 7 September 2026 has 8 bank holidays: with 20 more days of leave recorded it is "
     "28, enough; with 19 it is a warning on 7 September 2027.",
-    parameters=(Parameter("days", 28, "days", "Least days of leave in a year."),),
+    parameters=(Parameter("days", 28, "days", "Least days of leave in a year.", most=3_660),),
 )
 def leave(facts: Facts, params: Params) -> Iterator[Said]:
     by_person: dict[str, list[Days]] = {}

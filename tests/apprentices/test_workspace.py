@@ -3,6 +3,9 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 
 from apprentices.board import Edit
 from apprentices.errors import ChangedElsewhere, NothingToUndo, UsageError
+from apprentices.programme import RuleData
 from apprentices.workspace import Workspace
 from db.store import SqliteStore, open_store
 from fixtures import PILOT
@@ -246,3 +250,51 @@ def test_what_is_published_is_what_was_judged(ruth: Workspace, omar: Workspace) 
     with pytest.raises(ChangedElsewhere):
         omar.store.publish("Omar", "label", None)
     assert [publication.number for publication in omar.store.publications()] == [1]
+
+
+ABSURD_ROWS = """apprentice,given_names,family_name,uln,starts_on,ends_on,weekly_hours
+X1,Ayo,Bello,9276308686,2024-09-02,2025-09-01,0.000001
+"""
+
+
+def test_a_change_with_which_a_rule_could_not_judge_any_more_is_refused(
+    ruth: Workspace, tmp_path: Path
+) -> None:
+    # Without a minimum for the start of X1, FUND-PART-TIME has nothing to grow.
+    zero = RuleData(kind="duration", item="part-time-hours", from_on=date(2024, 9, 1), value=Decimal(0))
+    ruth.set_rule_data(zero)
+    (tmp_path / "apprentices.csv").write_text(ABSURD_ROWS)
+    ruth.import_files([tmp_path / "apprentices.csv"])
+    before, events = state(ruth), len(ruth.store.history())
+    # 365 days x 30 / 0.000001 hours are some 30 million years.
+    with pytest.raises(UsageError, match="FUND-PART-TIME could not be judged for the programme"):
+        ruth.set_rule_data(replace(zero, value=Decimal(30)))
+    assert (state(ruth), len(ruth.store.history())) == (before, events)
+    # The same by an import: nothing of it is kept.
+    ruth.remove_rule_data("duration", "part-time-hours", date(2024, 9, 1))
+    ruth.undo()
+    (tmp_path / "apprentices.csv").write_text(ABSURD_ROWS.replace("X1", "X2").replace("2024-09", "2023-09"))
+    with pytest.raises(UsageError, match="FUND-PART-TIME could not be judged"):
+        ruth.import_files([tmp_path / "apprentices.csv"])
+    assert "X2" not in ruth.programme.apprentices
+    assert state(ruth) == before
+
+
+def test_a_reason_is_one_line_that_steers_nothing(ruth: Workspace) -> None:
+    ruth.switch_rule_off("PLAN-GAP", " Agreed\twith\r\nthe sponsors ")
+    assert ruth.programme.settings.get("rule.PLAN-GAP.why") == "Agreed with the sponsors"
+    assert ruth.store.history(1)[0].label == "PLAN-GAP switched off: Agreed with the sponsors"
+    for why in ("\x1b[2J", "\u202egnihton", "x" * 2001, "  "):
+        with pytest.raises(UsageError):
+            ruth.switch_rule_off("PLAN-GAP", why)
+        with pytest.raises(UsageError):
+            ruth.set_rule("PLAN-GAP", "severity", why)
+    assert len(ruth.store.history()) == 2
+
+
+def test_the_name_of_a_file_is_harmless_in_the_history(ruth: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "pilot\x1b[2J\u202e\ncopy"
+    shutil.copytree(PILOT, folder)
+    (folder / "travel.csv").write_text("apprentice,site,minutes\n")
+    ruth.import_files([folder], replace=True)
+    assert ruth.store.history(1)[0].label == "Imported pilot\ufffd[2J\ufffd copy"

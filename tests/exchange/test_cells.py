@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from apprentices.columns import Column, Kind
 from apprentices.exchange.cells import reader, write_cell
 from apprentices.programme import TABLES
+from tests.exchange.texts import texts
 
 
 def column(table: str, name: str) -> Column:
@@ -97,7 +98,7 @@ BAD = [
     ("placements", "seats", "1e3", '"1e3" is not a whole number'),
     ("placements", "seats", "٣", '"٣" is not a whole number'),
     ("placements", "seats", "-1", '"-1" is less than 0'),
-    ("placements", "seats", "1234567890", '"1234567890" is too large'),
+    ("placements", "seats", "1234567890", '"1234567890" is more than 10,000'),
     ("apprentices", "weekly_hours", "37,5", '"37,5" is not a number; write it as 37.5'),
     ("apprentices", "weekly_hours", "NaN", '"NaN" is not a number; write it as 37.5'),
     ("apprentices", "weekly_hours", "-3", '"-3" is not a number; write it as 37.5'),
@@ -194,7 +195,6 @@ def test_writes(kind: Kind, value: Any, text: str) -> None:
 
 
 codes = st.from_regex(r"[A-Za-z0-9._-]{1,32}", fullmatch=True)
-texts = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), min_size=1).map(str.strip).filter(bool)
 words = st.lists(texts.map(lambda text: text.replace(";", ",")), min_size=1, unique=True, max_size=4).map(
     tuple
 )
@@ -202,8 +202,8 @@ VALUES: dict[Kind, tuple[str, str, st.SearchStrategy[Any]]] = {
     Kind.CODE: ("hosts", "host", codes),
     Kind.TEXT: ("hosts", "name", texts),
     Kind.DATE: ("cycles", "starts_on", st.dates(date(1900, 1, 1), date(2199, 12, 31))),
-    Kind.WHOLE: ("placements", "seats", st.integers(0, 999_999_999)),
-    Kind.POINTS: ("preferences", "points", st.integers(-999_999_999, 999_999_999)),
+    Kind.WHOLE: ("placements", "seats", st.integers(0, 10_000)),
+    Kind.POINTS: ("preferences", "points", st.integers(-1_000, 1_000)),
     Kind.HOURS: ("apprentices", "weekly_hours", st.decimals(0, 168, places=3)),
     Kind.MONEY: ("apprentices", "hourly_pay", st.decimals(0, 1000, places=2)),
     Kind.YES_NO: ("hosts", "living_wage", st.booleans()),
@@ -277,6 +277,59 @@ def test_a_number_is_written_alike_however_it_came(name: str, text: str, written
 )
 def test_kinds_of_absence(text: str, kind: str) -> None:
     assert read("absences", "kind", text) == kind
+
+
+@pytest.mark.parametrize(("table", "name"), [
+    ("hosts", "name"), ("placements", "skills"), ("preferences", "what"), ("apprentices", "uln"),
+    ("absences", "kind"), ("absences", "reason"), ("settings", "value"), ("travel", "site"),
+])  # fmt: skip
+def test_a_text_is_one_line_that_steers_nothing(table: str, name: str) -> None:
+    prefix = "area:" if name == "what" else ""
+
+    def words(text: str) -> str:
+        found = read(table, name, f"{prefix}{text}")
+        return str(found[0] if isinstance(found, tuple) else found).removeprefix(prefix)
+
+    # White space of any kind is one space; a letter and its accent are one character.
+    assert words("one\r\ntwo\tthree\u00a0\u2028four") == "one two three four"
+    assert words("zoe\u0308") == "zo\u00eb"
+    for odd in "\x00\x07\x1b\x7f\x9b\u061c\u200e\u200f\u202a\u202e\u2066\u2069\ufeff\ufffe\uffff":
+        with pytest.raises(ValueError, match=rf"can't be shown \(U\+{ord(odd):04X}\)"):
+            words(f"a{odd}b")
+    longest = column(table, name).longest
+    assert len(words("x" * 200)) == 200
+    with pytest.raises(ValueError, match=rf"characters; {longest:,} are the most"):
+        words("x" * 10_000)
+
+
+def test_every_number_has_bounds() -> None:
+    numbers = (Kind.WHOLE, Kind.POINTS, Kind.HOURS, Kind.MONEY)
+    for table in TABLES:
+        for found in table.columns:
+            if found.kind in numbers:
+                assert found.most is not None, f"{table.name}.{found.name}"
+                assert found.least < found.most
+
+
+@pytest.mark.parametrize(("table", "name", "text", "message"), [
+    ("placements", "min_age", "9000", '"9000" is more than 100'),
+    ("placements", "min_age", "13", '"13" is less than 14'),
+    ("placements", "min_age", "9" * 5000, f'"{"9" * 59}…" is more than 100'),
+    ("apprentices", "weekly_hours", "168.5", '"168.5" is more than 168'),
+    ("apprentices", "weekly_hours", "9" * 5000, f'"{"9" * 59}…" is more than 168'),
+    ("apprentices", "weekly_hours", "1e3", '"1e3" is not a number; write it as 37.5'),
+    ("apprentices", "weekly_hours", "0." + "1" * 16, '"0.1111111111111111" has more than 15 decimal places'),
+    ("placements", "daily_hours", "24.01", '"24.01" is more than 24'),
+    ("apprentices", "hourly_pay", "1000.01", '"1000.01" is more than 1,000'),
+    ("preferences", "points", "-1001", '"-1001" is less than -1,000'),
+    ("travel", "minutes", "1441", '"1441" is more than 1,440'),
+])  # fmt: skip
+def test_a_number_out_of_bounds_is_refused_with_its_bound(
+    table: str, name: str, text: str, message: str
+) -> None:
+    with pytest.raises(ValueError, match=r".") as caught:
+        read(table, name, text)
+    assert str(caught.value) == message
 
 
 def test_a_slip_in_the_word_break_is_refused() -> None:

@@ -256,7 +256,7 @@ def test_reads_the_forms_of_the_service_and_of_excel(
         (
             "TrainingTotalHours",
             "10000",
-            'Enter the hours as a whole number between 0 and 9,999; "10000" is more',
+            'Enter the hours as a whole number between 0 and 9,999; "10000" is more than 9,999',
         ),
     ],
 )

@@ -37,7 +37,7 @@ DAY, LATER = date(2027, 1, 1), date(2027, 3, 31)
 ROWS: dict[str, list[Any]] = {
     "hosts": [
         Host(host="Z", name="=Zoë & Co", seats=0, fjaa_registered=True, living_wage=False),
-        Host(host="-A", name="Hackney, Council", contact='"HR"\r\n020 7946 0000'),
+        Host(host="-A", name="Hackney, Council", contact='"HR", 020 7946 0000'),
     ],
     "standards": [Standard(standard="ST0070", title="Business administrator", skills=("Excel",))],
     "cycles": [
@@ -136,7 +136,7 @@ def test_values_as_a_spreadsheet_must_not_see_them(tmp_path: Path) -> None:
         "host,name,kind,seats,min_seats,fjaa_registered,living_wage,notice_weeks,sponsor,"
         "sponsor_role,hr_lead,contact\r\n"
         "Z,'=Zoë & Co,,0,,yes,no,,,,,\r\n"
-        '\'-A,"Hackney, Council",,,,,,,,,,"""HR""\r\n020 7946 0000"\r\n'
+        '\'-A,"Hackney, Council",,,,,,,,,,"""HR"", 020 7946 0000"\r\n'
     )
     assert (tmp_path / "preferences.csv").read_bytes() == (b"apprentice,what,points\r\nA,area:office,-5\r\n")
 

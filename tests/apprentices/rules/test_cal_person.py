@@ -70,7 +70,7 @@ def test_training_days_lost_can_be_set(days: str, cycles: list[str]) -> None:
     assert [finding.cycle for finding in findings] == cycles
 
 
-@pytest.mark.parametrize(("days", "words"), [("0", '"0" is too small; 1 is the least'), ("1", None)])
+@pytest.mark.parametrize(("days", "words"), [("0", '"0" is less than 1'), ("1", None)])
 def test_training_days_lost_are_one_at_least(days: str, words: str | None) -> None:
     assert check_rule_setting("rule.CAL-TRAINING.days", days) == words
 

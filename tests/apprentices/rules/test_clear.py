@@ -331,4 +331,4 @@ def test_other_words_are_no_dbs_check() -> None:
 
 def test_a_recheck_is_after_a_year_or_more() -> None:
     assert check_rule_setting("rule.CLEAR-DBS.years", "1") is None
-    assert check_rule_setting("rule.CLEAR-DBS.years", "0") == '"0" is too small; 1 is the least'
+    assert check_rule_setting("rule.CLEAR-DBS.years", "0") == '"0" is less than 1'

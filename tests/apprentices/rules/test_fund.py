@@ -93,7 +93,7 @@ def test_somebody_of_whom_little_is_known_hides_nobody_else() -> None:
 @pytest.mark.parametrize("key", ["month", "year_starts"])
 def test_months_are_1_to_12(key: str) -> None:
     wrong = [check_rule_setting(f"rule.FUND-SCHOOL-AGE.{key}", value) for value in ("1", "12", "0", "13")]
-    assert wrong == [None, None, '"0" is too small; 1 is the least', '"13" is too large; 12 is the most']
+    assert wrong == [None, None, '"0" is less than 1', '"13" is more than 12']
 
 
 @pytest.mark.parametrize("other", [{"uln": "1000000019"}, {"uln": None}, {"standard": "ST0216"}])

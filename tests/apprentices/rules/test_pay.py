@@ -153,7 +153,7 @@ def test_rows_without_a_day_or_a_rate_are_passed_over() -> None:
 @pytest.mark.parametrize("rule", ["PAY-NMW", "PAY-LLW"])
 def test_a_rate_holds_a_month_or_longer(rule: str) -> None:
     assert check_rule_setting(f"rule.{rule}.months", "1") is None
-    assert check_rule_setting(f"rule.{rule}.months", "0") == '"0" is too small; 1 is the least'
+    assert check_rule_setting(f"rule.{rule}.months", "0") == '"0" is less than 1'
 
 
 def test_the_users_rate_replaces_the_shipped_one() -> None:

@@ -332,13 +332,13 @@ def test_working_days_are_monday_to_friday() -> None:
 
 def test_an_average_is_over_a_week_or_more() -> None:
     assert check_rule_setting("rule.WTR-ADULT-48.weeks", "1") is None
-    assert check_rule_setting("rule.WTR-ADULT-48.weeks", "0") == '"0" is too small; 1 is the least'
+    assert check_rule_setting("rule.WTR-ADULT-48.weeks", "0") == '"0" is less than 1'
 
 
 @pytest.mark.parametrize("key", ["from", "until"])
 def test_hours_of_the_night_are_0_to_23(key: str) -> None:
     wrong = [check_rule_setting(f"rule.WTR-YOUNG-NIGHT.{key}", value) for value in ("0", "23", "24")]
-    assert wrong == [None, None, '"24" is too large; 23 is the most']
+    assert wrong == [None, None, '"24" is more than 23']
 
 
 @pytest.mark.parametrize(("hours", "told"), [("48", False), ("48.5", True)])

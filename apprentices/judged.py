@@ -1,0 +1,73 @@
+"""What follows from the rows of a programme as of a day, each part worked out when it is first asked for."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from apprentices.board import Board
+from apprentices.errors import UsageError
+from apprentices.programme import Programme
+from apprentices.rules.checker import Checker
+from apprentices.rules.rule import ABSURD, NOT_JUDGED
+from apprentices.score import Score
+from apprentices.store import Loaded
+from apprentices.text import shown
+
+Rows = Mapping[str, Sequence[Any]]
+
+
+class Judged:
+    """A programme, its board, the findings and the score."""
+
+    def __init__(self, loaded: Loaded, today: date) -> None:
+        self.loaded = loaded
+        self._today = today
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The reference data."""
+        return Programme.of(self.loaded.rows, self.loaded.bank_holidays)
+
+    @cached_property
+    def board(self) -> Board:
+        """The draft; only the checker may change it."""
+        return Board(self.programme, self.loaded.rows.get("assignments", ()))
+
+    @cached_property
+    def checker(self) -> Checker:
+        """The draft judged in full."""
+        return Checker(self.board, self._today, self.loaded.published)
+
+    @cached_property
+    def score(self) -> Score:
+        """How good the draft is."""
+        return Score(self.checker.facts, self.board)
+
+
+def refuse_what_cannot_be_judged(before: Loaded, after: Loaded, today: date) -> None:
+    """Raise `UsageError` where rules could judge what is there now, and not what would be there."""
+    wrong = _not_judged(after, today)
+    if not wrong:
+        return
+    was_wrong = _not_judged(before, today)
+    new = [problem for place, problem in wrong.items() if place not in was_wrong]
+    if new:
+        more = f" (and {len(new) - 1} more)" if len(new) > 1 else ""
+        raise UsageError(f"With this, a rule could not judge any more: {new[0]}{more} Nothing was changed.")
+
+
+def _not_judged(loaded: Loaded, today: date) -> dict[tuple[str | None, ...], str]:
+    try:
+        findings = Judged(loaded, today).checker.findings()
+    except ABSURD as wrong:
+        return {(): f"the programme as a whole ({shown(str(wrong)[:100])})."}
+    return {found.place: found.problem for found in findings if found.subject == NOT_JUDGED}
+
+
+def changed(rows: Rows, table: Any, upserts: Sequence[Any], removals: Sequence[Any]) -> list[Any]:
+    """The rows of a table as they would be: first without the removals, then with the upserts."""
+    by_key = {table.key_of(row): row for row in rows.get(table.name, ())}
+    for row in removals:
+        by_key.pop(table.key_of(row), None)
+    return list((by_key | {table.key_of(row): row for row in upserts}).values())
