@@ -93,9 +93,9 @@ def template_command(session: Session, folder: Path) -> None:
     """Write empty CSV files with headers, and a page that explains each column."""
     from apprentices.exchange.template import template
 
-    template(folder)
+    written = template(folder)
     if session.json:
-        print_json({"folder": str(folder), "files": sorted(path.name for path in folder.iterdir())})
+        print_json({"folder": str(folder), "files": written})
     else:
         click.echo(f"Wrote the empty files to {folder}; README.md there explains each column.")
 
@@ -194,12 +194,14 @@ def _board(workspace: Workspace, published: bool) -> Board:
     return Board(workspace.programme, known)
 
 
-@export_command.command("programme", example="export programme my-programme")
+@export_command.command("programme", example="export programme copy-of-programme")
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--overwrite", is_flag=True, help="Write over a programme that is there already.")
 @click.pass_obj
-def export_programme_command(session: Session, target: Path) -> None:
+def export_programme_command(session: Session, target: Path, overwrite: bool) -> None:
     """Write the whole programme as a folder of CSV files, or as one workbook where DIR ends in .xlsx.
 
+    A folder that holds a programme already, perhaps with somebody's edits, is left alone without --overwrite.
     Holds personal data: the files are made readable by you alone.
     """
     from apprentices.exchange.programme_files import export_programme, export_workbook
@@ -207,9 +209,9 @@ def export_programme_command(session: Session, target: Path) -> None:
     with session.store() as store:
         rows = store.load().rows
     if target.suffix.lower() == ".xlsx":
-        export_workbook(rows, target)
+        export_workbook(rows, target, overwrite)
     else:
-        export_programme(rows, target)
+        export_programme(rows, target, overwrite)
     if session.json:
         print_json({"path": str(target), "rows": {name: len(found) for name, found in rows.items()}})
     else:
