@@ -75,6 +75,11 @@ class Command(click.Command):
         self.epilog = f"Example: apprentices {example}"
         self.params += shared_options()
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do it; a fault is then told of under its name."""
+        ctx.obj.doing = ctx.command_path
+        return super().invoke(ctx)
+
 
 class Group(click.Group):
     """A group of commands that carries the shared options as well."""

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.columns import Column, Kind, Table
-from apprentices.exchange.cells import write_cell
 from apprentices.errors import UsageError
+from apprentices.exchange.cells import write_cell
 from apprentices.exchange.files import (
     PRIVATE,
     PRIVATE_FOLDER,
