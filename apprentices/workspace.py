@@ -19,6 +19,7 @@ from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import count
 from apprentices.score import Score
 from apprentices.store import Event, Publication, Store
+from apprentices.text import shown
 
 if TYPE_CHECKING:
     from apprentices.importing import Counts
@@ -168,7 +169,7 @@ class Workspace:
 
         loaded = self.store.load()  # as it is now, not as it was when this workspace was opened
         ready = prepare(paths, loaded.rows, replace, dfe)
-        label = f"Imported {', '.join(path.name for path in (*paths, dfe) if path)}"
+        label = f"Imported {', '.join(shown(path.name) for path in (*paths, dfe) if path)}"
         self.store.write("import", label, ready.upserts, ready.removals, ready.bank_holidays, as_loaded=True)
         self.reload()
         return ready.counts

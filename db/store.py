@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.board import Edit
-from apprentices.errors import ChangedElsewhere
+from apprentices.errors import ChangedElsewhere, UsageError
 from apprentices.programme import Assignment
 from apprentices.store import Event, Loaded, Publication, RowChange
+from apprentices.text import one_line, unfit
 from db import journal, problems, triggers, undo
 from db.connection import BUSY_SECONDS, Connection, in_words, on_network, read, write
 from db.opening import open_file
@@ -49,10 +50,15 @@ def open_store(
 
 
 def default_actor() -> str:
-    """$APPRENTICES_USER, else the name of the computer's user."""
-    name = os.environ.get("APPRENTICES_USER")
-    if name:
-        return name
+    """$APPRENTICES_USER, else the name of the computer's user; `UsageError` for what can't be shown."""
+    name = one_line(os.environ.get("APPRENTICES_USER", "")) or one_line(_computer_user())
+    wrong = unfit(name)
+    if wrong:
+        raise UsageError(f"Your name {wrong}; set APPRENTICES_USER to the name to record changes under.")
+    return name
+
+
+def _computer_user() -> str:
     import getpass  # slow to import
 
     try:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import click
 
 from apprentices.board import Board
-from apprentices.commands.printing import print_json, print_table
+from apprentices.commands.printing import print_csv, print_json, print_table, say
 from apprentices.commands.root import Command, Group
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseMissing, UsageError
@@ -82,8 +82,8 @@ def _report(session: Session, counts: dict[str, Counts], dry_run: bool) -> None:
     if rows:
         print_table(["", "new", "changed", "same", "removed"], rows)
     else:
-        click.echo("The files hold no rows.")
-    click.echo("Nothing was imported: this was a dry run." if dry_run else f"Imported into {session.path}.")
+        say("The files hold no rows.")
+    say("Nothing was imported: this was a dry run." if dry_run else f"Imported into {session.path}.")
 
 
 @click.command("template", cls=Command, example="template my-programme")
@@ -97,7 +97,7 @@ def template_command(session: Session, folder: Path) -> None:
     if session.json:
         print_json({"folder": str(folder), "files": written})
     else:
-        click.echo(f"Wrote the empty files to {folder}; README.md there explains each column.")
+        say(f"Wrote the empty files to {folder}; README.md there explains each column.")
 
 
 @click.group("export", cls=Group, epilog="Example: apprentices export rotations -o rotations.csv")
@@ -160,13 +160,12 @@ def export_rotations(
         if output is None:
             raise UsageError("A workbook needs a file to go to: add -o PATH.")
         to_xlsx([sheet], output, mode)
+    elif output is None:
+        print_csv(sheet) if form == "csv" else click.echo(to_json(sheet), nl=False)
+        return
     else:
-        text = to_csv(sheet) if form == "csv" else to_json(sheet)
-        if output is None:
-            click.echo(text.encode(), nl=False)
-            return
-        write_file(output, text, mode)
-    click.echo(f"Wrote {len(sheet.rows)} rows to {output}.", err=True)
+        write_file(output, to_csv(sheet) if form == "csv" else to_json(sheet), mode)
+    say(f"Wrote {len(sheet.rows)} rows to {output}.", err=True)
 
 
 def _format(session: Session, form: str | None, output: Path | None) -> str:
@@ -215,4 +214,4 @@ def export_programme_command(session: Session, target: Path, overwrite: bool) ->
     if session.json:
         print_json({"path": str(target), "rows": {name: len(found) for name, found in rows.items()}})
     else:
-        click.echo(f"Wrote the programme to {target}.", err=True)
+        say(f"Wrote the programme to {target}.", err=True)

@@ -12,7 +12,7 @@ import click
 
 from apprentices.board import Edit
 from apprentices.commands import DONE, NO, STOPPED
-from apprentices.commands.printing import finding_json, print_finding, print_json, print_table
+from apprentices.commands.printing import finding_json, print_finding, print_json, print_table, say
 from apprentices.commands.root import Command
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
@@ -101,7 +101,7 @@ def plan_command(
             found = Found(show)
             proposal = solve(problem, lambda: limit() or stopped(), seed, found, _kinds(never))
         if stopped() and not found.has_plan(proposal):
-            click.echo(NOTHING_FOUND, err=True)
+            say(NOTHING_FOUND, err=True)
             return STOPPED
         changes = set(proposal.assignments) != set(workspace.board.assignments())
         if changes and not dry_run:
@@ -111,9 +111,9 @@ def plan_command(
         moves = moves_said(proposal) if problem.before else None
         _report(session, proposal, left, never, moves, _ending(changes, dry_run))
     else:
-        click.echo(proposal.trouble or NOTHING_FOUND, err=True)
+        say(proposal.trouble or NOTHING_FOUND, err=True)
     if stopped():
-        click.echo("Stopped: the best plan found so far was kept.", err=True)
+        say("Stopped: the best plan found so far was kept.", err=True)
         return STOPPED
     return DONE if proposal.status in (Status.OPTIMAL, Status.FEASIBLE) else NO
 
@@ -135,17 +135,17 @@ def explain_command(session: Session, seconds: float, never: str | None) -> int:
         print_json({"counts": list(found.counts), "relax": relax, "proved": found.proved, "full": found.full})
         return answer
     for line in found.counts:
-        click.echo(line)
+        say(line)
     if found.relax:
         _print_relaxations(found.relax, found.full, found.proved)
     if not found.full and found.proved:
-        click.echo(no_full_plan(_ruled_out(never)))
+        say(no_full_plan(_ruled_out(never)))
     elif not found.relax and found.proved:
-        click.echo("Nothing has to give: a full plan exists. `apprentices plan` finds it.")
+        say("Nothing has to give: a full plan exists. `apprentices plan` finds it.")
     elif not found.relax:
-        click.echo("No answer was found in the time. Give it more with --seconds.")
+        say("No answer was found in the time. Give it more with --seconds.")
     if found.trouble:
-        click.echo(found.trouble, err=True)
+        say(found.trouble, err=True)
     return answer
 
 
@@ -173,7 +173,7 @@ def why_command(session: Session, apprentice: str, cycle: str, placement: str, s
         print_json(_why_json(edit, found))
     else:
         for line in held:
-            click.echo(line)
+            say(line)
         _print_why(edit, found)
     return NO if found.proposal is None or _is_unanswered(found.proposal) else DONE
 
@@ -266,25 +266,25 @@ def _report(
     if session.json:
         print_json(_proposal_json(proposal))
         return
-    click.echo(verdict(proposal, left))
+    say(verdict(proposal, left))
     if moves:
-        click.echo(moves)
+        say(moves)
     if proposal.moved:
         shown = proposal.moved[:_MOVES_SHOWN]
         rows = [[m.apprentice, m.cycle, m.before or "–", m.after or "–", m.why] for m in shown]
         print_table(["", "cycle", "from", "to", "why"], rows)
         more = len(proposal.moved) - len(shown)
         if more:
-            click.echo(f"… and {more} more.")
+            say(f"… and {more} more.")
     if proposal.relax:
         _print_relaxations(proposal.relax, proposal.relax_full, proposal.relax_proved)
     if not proposal.relax_full and proposal.relax_proved:
-        click.echo(no_full_plan(_ruled_out(never)))
+        say(no_full_plan(_ruled_out(never)))
     if proposal.trouble:
-        click.echo(proposal.trouble, err=True)
+        say(proposal.trouble, err=True)
     if left.conflicts:
-        click.echo(f"{left.said()}: `apprentices check` lists them.")
-    click.echo(ending)
+        say(f"{left.said()}: `apprentices check` lists them.")
+    say(ending)
 
 
 def _ending(changes: bool, dry_run: bool) -> str:
@@ -301,32 +301,32 @@ def _ruled_out(never: str | None) -> str:
 
 
 def _print_relaxations(relax: tuple[Relaxation, ...], full: bool, proved: bool) -> None:
-    click.secho(to_give(full, proved), bold=True)
+    say(to_give(full, proved), bold=True)
     for relaxation in relax:
-        click.echo(f"  {said(relaxation)}")
+        say(said(relaxation), lead="  ")
 
 
 def _print_why(edit: Edit, found: Why) -> None:
     where = f"{edit.apprentice} in {edit.placement} in {edit.cycle}"
     if found.forbids:
-        click.secho(f"{where} would break:", bold=True)
+        say(f"{where} would break:", bold=True)
         for finding in found.forbids:
             print_finding(finding)
     else:
-        click.echo(f"No rule stands against {where}.")
+        say(f"No rule stands against {where}.")
     if found.proposal is None:
-        click.echo("No plan can have it while these rules and facts stand.")
+        say("No plan can have it while these rules and facts stand.")
         return
     if _is_unanswered(found.proposal):
-        click.echo("No answer was found in the time. Give it more with --seconds.")
+        say("No answer was found in the time. Give it more with --seconds.")
         return
     moved = found.proposal.moved
     best = "the best plan" if (proved := _is_proved(found.proposal)) else "the plan that was found"
     open_end = "" if proved else " (not proved best)"
     gaps = f", with {count(found.proposal.gaps, 'gap')}" if found.proposal.gaps else ""
-    click.echo(f"With it, {best} changes the score by {found.score_change:+d}{gaps}{open_end}.")
+    say(f"With it, {best} changes the score by {found.score_change:+d}{gaps}{open_end}.")
     if moved:
-        click.echo(f"It takes {count(len(moved), 'other move')}:")
+        say(f"It takes {count(len(moved), 'other move')}:")
         print_table(
             ["", "cycle", "from", "to"],
             [[m.apprentice, m.cycle, m.before or "–", m.after or "–"] for m in moved],
