@@ -185,6 +185,12 @@ class SqliteStore:
             self._own_event(journal.end(self._conn, event, keep=True))
             return self._publications(1)[0]
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Others who write wait until it is left. What is written inside is kept whole or not at all."""
+        with write(self._conn):
+            yield
+
     def publications(self) -> list[Publication]:
         """Every publication, newest first."""
         with read(self._conn):

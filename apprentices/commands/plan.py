@@ -17,20 +17,19 @@ from apprentices.commands.root import Command
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
 from apprentices.names import find_apprentice, find_cycle, find_host, find_placement
+from apprentices.planner.merge import Merged
 from apprentices.planner.problem import Keep, Scope
 from apprentices.planner.proposal import Kind, Progress, Proposal, Relaxation, Status, Stop
-from apprentices.planner.solve import after, explain, solve
+from apprentices.planner.run import SECONDS, SEED, Asked, Outcome, run
+from apprentices.planner.solve import after, explain
 from apprentices.planner.why import Why, why
 from apprentices.planning import (
     LEAST_SECONDS,
     MOST_SECONDS,
     NOTHING_FOUND,
-    SECONDS,
-    SEED,
-    Found,
-    Left,
-    label_of,
-    left_by,
+    apply,
+    base_of,
+    moved_on,
     moves_said,
     no_full_plan,
     said,
@@ -95,23 +94,26 @@ def plan_command(
     """
     with session.workspace() as workspace:
         scope = _scope(workspace, Keep(keep), cycles, hosts, people)
-        problem = workspace.problem(scope)
+        asked = Asked(scope, seconds, seed, _kinds(never))
         with _stopped_by_the_user() as stopped, _progress() as show:
-            limit = after(seconds)
-            found = Found(show)
-            proposal = solve(problem, lambda: limit() or stopped(), seed, found, _kinds(never))
-        if stopped() and not found.has_plan(proposal):
+            outcome = run(asked, base_of(workspace, scope), stopped, on_progress=show)
+        if stopped() and not outcome.found:
             say(NOTHING_FOUND, err=True)
             return STOPPED
-        changes = set(proposal.assignments) != set(workspace.board.assignments())
-        if changes and not dry_run:
-            workspace.apply(proposal, label_of(scope.keep, proposal))
-        left = left_by(problem, proposal)
-    if found.has_plan(proposal) or session.json:
-        moves = moves_said(proposal) if problem.before else None
-        _report(session, proposal, left, never, moves, _ending(changes, dry_run))
+        merged = None
+        if outcome.against_draft and not dry_run:
+            merged, _ = apply(workspace, outcome)
+        programme = workspace.programme
+    proposal = merged.proposal if merged else outcome.proposal
+    if session.json:
+        print_json(_proposal_json(proposal))
+    elif outcome.found:
+        _report(outcome, never)
+        say(_ending(outcome, merged, dry_run))
     else:
-        say(proposal.trouble or NOTHING_FOUND, err=True)
+        say(outcome.proposal.trouble or NOTHING_FOUND, err=True)
+    for told in moved_on(merged, programme) if merged else ():
+        say(told, err=True)
     if stopped():
         say("Stopped: the best plan found so far was kept.", err=True)
         return STOPPED
@@ -218,14 +220,14 @@ def _scope(
     )
 
 
-def _kinds(never: str | None) -> frozenset[str]:
+def _kinds(never: str | None) -> frozenset[Kind]:
     known = {kind.value for kind in Kind}
     given = {word.strip().casefold() for word in words_of([never or ""])}
     if given - known:
         raise UsageError(
             f'--never knows {", ".join(sorted(known))}, not "{", ".join(sorted(given - known))}".'
         )
-    return frozenset(given)
+    return frozenset(map(Kind, given))
 
 
 @contextmanager
@@ -260,15 +262,11 @@ def _progress() -> Iterator[Any]:
     click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def _report(
-    session: Session, proposal: Proposal, left: Left, never: str | None, moves: str | None, ending: str
-) -> None:
-    if session.json:
-        print_json(_proposal_json(proposal))
-        return
-    say(verdict(proposal, left))
-    if moves:
-        say(moves)
+def _report(outcome: Outcome, never: str | None) -> None:
+    proposal = outcome.proposal
+    say(verdict(proposal, outcome.left))
+    if outcome.asked.scope.keep is Keep.PUBLISHED:
+        say(moves_said(proposal))
     if proposal.moved:
         shown = proposal.moved[:_MOVES_SHOWN]
         rows = [[m.apprentice, m.cycle, m.before or "–", m.after or "–", m.why] for m in shown]
@@ -282,18 +280,20 @@ def _report(
         say(no_full_plan(_ruled_out(never)))
     if proposal.trouble:
         say(proposal.trouble, err=True)
-    if left.conflicts:
-        say(f"{left.said()}: `apprentices check` lists them.")
-    say(ending)
+    if outcome.left.conflicts:
+        say(f"{outcome.left.said()}: `apprentices check` lists them.")
 
 
-def _ending(changes: bool, dry_run: bool) -> str:
+def _ending(outcome: Outcome, merged: Merged | None, dry_run: bool) -> str:
     """What became of the draft."""
-    if not changes:
+    if not outcome.against_draft:
         return "The draft is that already; nothing was changed."
     if dry_run:
         return "The draft is as it was: this was a dry run."
-    return "The draft is so now; `undo` goes back."
+    if merged and not merged.against_draft:
+        return "Nothing of the plan is left to be done; nothing was changed."
+    so = "so now, but for what others changed" if merged and merged.stay else "so now"
+    return f"The draft is {so}; `undo` goes back."
 
 
 def _ruled_out(never: str | None) -> str:
