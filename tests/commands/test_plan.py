@@ -329,7 +329,9 @@ def test_a_change_between_merging_and_writing_is_merged_too(
         if len(times) <= 2:
             before = set(self.board.assignments())
             move = next(a for a in proposal.assignments if a not in before)  # a cell that would be written
-            other = next(code for code in self.programme.placements if code != move.placement)
+            there = self.board.at(move.apprentice, move.cycle)
+            taken = (move.placement, there and there.placement)
+            other = next(code for code in self.programme.placements if code not in taken)
             colleague.assign(move.apprentice, move.cycle, other)
             changed[move.apprentice, move.cycle] = other
         return real(self, proposal, label)
