@@ -1,19 +1,19 @@
 """How the planner is asked and how its answer is told: in the same words on screen and command line."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
 
-from apprentices.board import Board
-from apprentices.planner.problem import Keep, Problem
-from apprentices.planner.proposal import OnProgress, Progress, Proposal, Relaxation, Status
-from apprentices.rules.checker import Checker
-from apprentices.rules.rule import Severity
-from apprentices.rules.words import count
+from apprentices.planner.merge import Merged, counted_again, merge
+from apprentices.planner.problem import Data, Keep, Scope
+from apprentices.planner.proposal import Proposal, Relaxation, Status
+from apprentices.planner.run import Base, Left, Outcome, Place
+from apprentices.programme import Programme
+from apprentices.rules.checker import Consequence
+from apprentices.rules.words import count, join
+from apprentices.workspace import Workspace
 
-SECONDS = 60.0  # when to stop looking, unless said otherwise
 LEAST_SECONDS = 0.1
 MOST_SECONDS = 1e9  # neither infinity nor what is no number is a time
-SEED = 1
+NAMED = 6  # changed cells that are named
 PROOFS = {
     Status.OPTIMAL: "proved best",
     Status.FEASIBLE: "not proved best in the time",
@@ -28,21 +28,56 @@ def words_of(given: Iterable[str]) -> Iterator[str]:
     return (word for text in given for word in text.split(",") if word.strip())
 
 
-class Found:
-    """Listens to the planner, and knows afterwards whether it has found a plan at all."""
+def base_of(workspace: Workspace, scope: Scope | None = None) -> Base:
+    """What a run begins from, or what its plan is merged into: the workspace as it is now."""
+    assignments = tuple(workspace.board.assignments())
+    data = Data(
+        workspace.programme, assignments, workspace.today, workspace.published, scope or Scope(), None
+    )
+    return Base(data, workspace.rows)
 
-    def __init__(self, show: OnProgress | None) -> None:
-        self._show = show
-        self._told = False
 
-    def __call__(self, progress: Progress) -> None:
-        self._told = True
-        if self._show:
-            self._show(progress)
+def apply(
+    workspace: Workspace, outcome: Outcome, look: Callable[[], object] | None = None
+) -> tuple[Merged, Consequence]:
+    """Make the draft what was planned, as one change, in all cells that nobody has changed meanwhile.
 
-    def has_plan(self, proposal: Proposal) -> bool:
-        """Whether what the planner answered is a plan, and not just the board as it was."""
-        return self._told or proposal.status is not Status.INCOMPLETE
+    `look` takes in what others have done; it is called before each try, and there are several: somebody
+    may change one more cell just then. What is returned is the plan as it was applied.
+    """
+    scope = outcome.asked.scope
+
+    def step() -> tuple[Merged, Consequence]:
+        (look or workspace.refresh)()
+        now = base_of(workspace, scope)
+        merged = merge(outcome, now)
+        merged = merged._replace(proposal=counted_again(merged, now, scope))
+        return merged, workspace.apply(merged.proposal, label_of(scope.keep, merged.proposal))
+
+    return workspace.repeated(step)
+
+
+def moved_on(merged: Merged, programme: Programme) -> list[str]:
+    """What to know of a plan for a draft that is no longer as the planner saw it, a sentence or two each."""
+    said = []
+    if merged.stay:
+        names = [_place_said(programme, place) for place in merged.stay[:NAMED]]
+        if len(merged.stay) > NAMED:
+            names.append(f"{len(merged.stay) - NAMED} more")
+        said.append(
+            f"Changed since the planner began: {join(names)}. What is there now stays, and the plan is made "
+            f"in the other cells ({count(len(merged.against_draft), 'change')})."
+        )
+    if merged.other_data:
+        said.append("Rules or data have changed since the planner began; it did not know of that.")
+    if said:
+        said.append("The proof holds for the draft as it was. To be sure of the best, plan again.")
+    return said
+
+
+def _place_said(programme: Programme, place: Place) -> str:
+    person = programme.apprentices.get(place[0])
+    return f"{person.name if person else place[0]} in {place[1]}"
 
 
 def headline(proposal: Proposal) -> str:
@@ -54,45 +89,6 @@ def headline(proposal: Proposal) -> str:
 def label_of(keep: Keep, proposal: Proposal) -> str:
     """What the history calls a plan that was applied."""
     return f"Planned ({keep}): {headline(proposal)}"
-
-
-class Left(NamedTuple):
-    """What a plan leaves as it is. `cycles`: where the gaps are, if all are in cells that were not planned;
-    `conflicts` leaves out gaps in cells that were planned."""
-
-    cycles: tuple[str, ...] = ()
-    conflicts: int = 0
-    has_free_gaps: bool = False
-
-    def said(self) -> str:
-        """The conflicts in a sentence without its end; empty where there are none."""
-        stand = count(self.conflicts, "conflict stands", "conflicts stand")
-        if not self.conflicts:
-            return ""
-        if self.has_free_gaps:
-            return f"{stand} besides the gaps of the plan"
-        return f"{stand} that the plan may not mend (pinned or outside what was planned)"
-
-
-def left_by(problem: Problem, proposal: Proposal) -> Left:
-    """What a plan for a problem leaves as it is."""
-    plan = Board(problem.programme, proposal.assignments)
-    free = {(who, plan.cycles[column]) for who, column in problem.cells()}
-    gaps = [
-        (who, cycle)
-        for column, cycle in enumerate(plan.cycles)
-        for who, person in problem.programme.apprentices.items()
-        if problem.facts.active(person)[column] and plan.at(who, cycle) is None
-    ]
-    free_gaps = free.intersection(gaps)
-    standing = [
-        found
-        for found in Checker(plan, problem.today, problem.published).findings()
-        if found.severity is Severity.CONFLICT
-        and not (found.rule == "PLAN-GAP" and (found.apprentice, found.cycle) in free)
-    ]
-    cycles = () if free_gaps else tuple(dict.fromkeys(cycle for _, cycle in gaps))
-    return Left(cycles, len(standing), bool(free_gaps))
 
 
 def verdict(proposal: Proposal, left: Left | None = None) -> str:

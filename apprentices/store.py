@@ -5,6 +5,7 @@ all, and remembers every change so that it can be taken back.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -116,6 +117,10 @@ class Store(Protocol):
 
         Raises `ChangedElsewhere`, publishing nothing, when anything has changed since `load`.
         """
+        ...
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Others who write wait until it is left. What is written inside is kept whole or not at all."""
         ...
 
     def publications(self) -> list[Publication]:

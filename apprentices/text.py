@@ -7,6 +7,7 @@ have been written by other programs.
 
 import re
 import unicodedata
+from typing import Any
 
 # Control characters, halves of pairs, and the marks that turn the direction of what follows them.
 UNFIT = re.compile(
@@ -24,6 +25,15 @@ def unfit(text: str) -> str | None:
     """What makes a line of text unfit to be kept, in words to follow it; None where nothing does."""
     odd = UNFIT.search(text)
     return None if odd is None else f"holds a character that can't be shown (U+{ord(odd[0]):04X})"
+
+
+def as_json(value: Any) -> str:
+    """A value as a JSON document: letters as they are, and what is unfit to be shown as JSON escapes it."""
+    import json
+
+    document = json.dumps(value, ensure_ascii=False, indent=2)
+    # What is still raw of the lower control characters are the document's own line ends.
+    return UNFIT.sub(lambda odd: odd[0] if odd[0] == "\n" else f"\\u{ord(odd[0]):04x}", document)
 
 
 def shown(text: str) -> str:

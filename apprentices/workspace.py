@@ -4,14 +4,16 @@ Screens and commands go through here and never past it. A workspace keeps the bo
 memory, and writes every edit to the store at once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from apprentices.board import Board, Edit
 from apprentices.columns import Table
-from apprentices.errors import ChangedElsewhere, DatabaseUnusable, NotPublished, UsageError
+from apprentices.errors import ChangedElsewhere, DatabaseUnusable, NotPublished, ProgramError, UsageError
 from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
 from apprentices.programme import NOTE, RULE_DATA, TABLE, Assignment, Programme, RuleData, SettingRow
 from apprentices.rules.catalogue import OFF, RULES, check_rule_setting
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from apprentices.importing import Counts
     from apprentices.planner.problem import Problem, Scope
     from apprentices.planner.proposal import Proposal
+
+
+TRIES = 4  # to write before others have to wait
+Result = TypeVar("Result")
 
 
 class Option(NamedTuple):
@@ -211,12 +217,19 @@ class Workspace:
         """
         from apprentices.importing import prepare  # pydantic costs more to import than a check
 
-        loaded = self.store.load()  # as it is now, not as it was when this workspace was opened
-        ready = prepare(paths, loaded.rows, replace, dfe)
         label = f"Imported {', '.join(shown(path.name) for path in (*paths, dfe) if path)}"
-        self.store.write("import", label, ready.upserts, ready.removals, ready.bank_holidays, as_loaded=True)
+
+        def step() -> dict[str, "Counts"]:
+            loaded = self.store.load()  # as it is now, not as it was when this workspace was opened
+            ready = prepare(paths, loaded.rows, replace, dfe)
+            self.store.write(
+                "import", label, ready.upserts, ready.removals, ready.bank_holidays, as_loaded=True
+            )
+            return ready.counts
+
+        counts = self.repeated(step)
         self.reload()
-        return ready.counts
+        return counts
 
     # -- rules
 
@@ -315,6 +328,11 @@ class Workspace:
 
         Raises `NotPublished` while conflicts stand, unless `despite` gives the reason, which is kept.
         """
+        made = self.repeated(partial(self._publish, by, note, despite))
+        self.reload()
+        return made
+
+    def _publish(self, by: str, note: str | None, despite: str | None) -> Publication:
         self.reload()  # what is published must be what was judged
         number = self.published.number + 1 if self.published else 1
         label = f"Publication {number} by {by}"
@@ -326,9 +344,7 @@ class Workspace:
                     "--despite --why …"
                 )
             label = f"{label}, although {stand}: {despite}"
-        made = self.store.publish(by, label, note)
-        self.reload()
-        return made
+        return self.store.publish(by, label, note)
 
     def publication(self, number: int) -> Publication:
         """One publication. Raises `UsageError` for one that isn't there."""
@@ -393,6 +409,22 @@ class Workspace:
             and edit.cycle in self.board.cycle_index
             and (edit.placement is None or edit.placement in self.programme.placements)
         )
+
+    def repeated(self, step: Callable[[], Result]) -> Result:
+        """Do a step that reads and then writes; again where others were faster, at last with them waiting.
+
+        Raises `ChangedElsewhere` when it is not their haste that is in the way.
+        """
+        for _ in range(TRIES):
+            with suppress(ChangedElsewhere):
+                return step()
+        try:
+            with self.store.alone():
+                return step()
+        except ProgramError:
+            with suppress(ProgramError):
+                self.reload()  # what is in memory may not have been kept
+            raise
 
     # -- inside
 

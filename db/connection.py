@@ -75,7 +75,11 @@ def in_words(conn: Connection) -> Iterator[None]:
 
 @contextmanager
 def read(conn: Connection) -> Iterator[None]:
-    """Everything read inside is as of one moment."""
+    """Everything read inside is as of one moment: that of the `write` around it, where there is one."""
+    if conn.in_transaction:
+        with in_words(conn):
+            yield
+        return
     insist_it_is_there(conn)
     with in_words(conn):
         conn.execute("BEGIN")
@@ -90,8 +94,12 @@ def write(conn: Connection) -> Iterator[None]:
     """Everything written inside is there whole at the end, or not at all after an error.
 
     IMMEDIATE, because a transaction that reads first and writes later fails at once, without
-    waiting, when somebody else wrote in between.
+    waiting, when somebody else wrote in between. Inside of another `write` it is a part of that one.
     """
+    if conn.in_transaction:
+        with in_words(conn):
+            yield
+        return
     if conn.read_only:
         raise problems.read_only(conn.path)
     insist_it_is_there(conn)

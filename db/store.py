@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.board import Edit
-from apprentices.errors import ChangedElsewhere, DatabaseUnusable
+from apprentices.errors import ChangedElsewhere, DatabaseUnusable, UsageError
 from apprentices.programme import Assignment
 from apprentices.store import Event, Loaded, Publication, RowChange
+from apprentices.text import one_line, unfit
 from db import backup, journal, migrations, problems, undo
 from db.connection import (
     BUSY_SECONDS,
@@ -57,10 +58,15 @@ def open_store(
 
 
 def default_actor() -> str:
-    """$APPRENTICES_USER, else the name of the computer's user."""
-    name = os.environ.get("APPRENTICES_USER")
-    if name:
-        return name
+    """$APPRENTICES_USER, else the name of the computer's user; `UsageError` for what can't be shown."""
+    name = one_line(os.environ.get("APPRENTICES_USER", "")) or one_line(_computer_user())
+    wrong = unfit(name)
+    if wrong:
+        raise UsageError(f"Your name {wrong}; set APPRENTICES_USER to the name to record changes under.")
+    return name
+
+
+def _computer_user() -> str:
     import getpass  # slow to import
 
     try:
@@ -201,6 +207,12 @@ class SqliteStore:
             )
             journal.end(self._conn, event, keep=True)
             return self._publications(1)[0]
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Others who write wait until it is left. What is written inside is kept whole or not at all."""
+        with write(self._conn):
+            yield
 
     def publications(self) -> list[Publication]:
         """Every publication, newest first."""

@@ -46,6 +46,7 @@ def commands() -> str:
         "| 1 | done, and the answer is no: conflicts stand, nothing is left to undo |\n"
         "| 2 | bad usage or bad input; nothing was changed |\n"
         "| 3 | the database can't be used; nothing is lost |\n"
+        "| 70 | a fault of the program itself; nothing is left half done, and it says where its log lies |\n"
         "| 130 | stopped by the user |\n"
     )
     return "\n".join([top, *_commands(root, click.Context(root, info_name="apprentices"))])

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import BindingType
 from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from apprentices.errors import ChangedElsewhere, DatabaseUnusable, ProgramError
 from apprentices.rules.rule import Finding
@@ -138,6 +139,20 @@ class ApprenticesApp(Commanded, App[None]):
             self.push_screen(HelpScreen(self.screen, self))
 
     # -- what goes wrong, and what others do
+
+    def run(self, **options: Any) -> None:
+        """Run until the user leaves. What nobody expected is raised when the terminal is as it was."""
+        super().run(**options)
+        error = self._exception
+        if error is not None:
+            raise error.error if isinstance(error, WorkerFailed) else error
+
+    def panic(self, *ignored: Any) -> None:
+        """End after a fault. Textual would print a traceback with what is in memory: people's data."""
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        self.panic()
 
     def attempt(self, do: Callable[[], Result]) -> Result | None:
         """Do something with the workspace; what goes wrong is told in words, and gives None."""

@@ -1,16 +1,20 @@
 """The command line: parse, call the workspace, print.
 
 `main` is the console script. It turns every error that a person should read into its message on standard
-error and its exit code; what a command prints stays on standard output.
+error and its exit code; what a command prints stays on standard output. This is the program's one outer
+edge: what nobody expected becomes a sentence and a log (`faults`), and never a traceback, which may hold
+personal data.
 """
 
 import gc
 import os
 import sys
+from contextlib import suppress
 
 import click
 
 from apprentices.errors import BadInput, DatabaseUnusable, ProgramError, UsageError
+from apprentices.text import shown
 
 DONE, NO, BAD_USAGE, UNUSABLE, STOPPED = 0, 1, 2, 3, 130
 PROBLEMS_SHOWN = 200
@@ -21,34 +25,82 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     # Most commands live for a tenth of a second; the collector would take a twentieth of that.
     gc.set_threshold(100_000)
+    _have_streams()
     sys.exit(run())
 
 
 def run(args: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
+    from apprentices.commands.session import Session
+
+    session = Session()
+    try:
+        code = _run(args, session)
+    except BrokenPipeError:
+        code = _PIPE_CLOSED
+    except OSError as error:  # a folder that can't be entered, a full disk behind standard output
+        _tell(f"{error.filename or 'The output'}: {error.strerror}. Nothing was changed.")
+        code = UNUSABLE
+    except Exception as error:  # noqa: BLE001 - the one outer edge: a traceback may hold personal data
+        from apprentices import faults
+
+        _tell(faults.record(error, session.doing))
+        code = faults.CODE
+    _let_go_of_output()
+    return code
+
+
+def _run(args: list[str] | None, session: object) -> int:
     try:
         from apprentices.commands.root import root
-        from apprentices.commands.session import Session
 
-        code = root.main(args, prog_name="apprentices", standalone_mode=False, obj=Session())
+        code = root.main(args, prog_name="apprentices", standalone_mode=False, obj=session)
         sys.stdout.flush()
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return BAD_USAGE
+    except click.ClickException as error:
+        _tell(*_bad_usage(error))
+        return BAD_USAGE
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
+        _tell("Stopped.")
         return STOPPED
     except ProgramError as error:
-        click.echo(_shown(error), err=True)
+        _tell(*_said(error))
         return _code(error)
-    except BrokenPipeError:
-        # Python would complain once more when it flushes standard output at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _PIPE_CLOSED
-    except OSError as error:  # a folder that can't be entered, a full disk behind standard output
-        click.echo(f"{error.filename or 'The output'}: {error.strerror}. Nothing was changed.", err=True)
-        return UNUSABLE
     return code if isinstance(code, int) else DONE
+
+
+def _have_streams() -> None:
+    """Where a shell closed a standard stream (`>&-`), nothing is read or goes nowhere.
+
+    Otherwise the next file that is opened would take its number: what is printed could end in the database.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "w" if number else "r", closefd=False))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):  # a terminal that knows no arrows
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _tell(*lines: str) -> None:
+    """Say something on standard error, if anybody is there."""
+    with suppress(OSError):
+        for line in lines:
+            click.echo(shown(line), err=True)
+
+
+def _let_go_of_output() -> None:
+    """What can't be written by now never will be; Python would try again, and complain, at exit."""
+    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
 
 def _code(error: ProgramError) -> int:
@@ -57,13 +109,19 @@ def _code(error: ProgramError) -> int:
     return BAD_USAGE if isinstance(error, BadInput | UsageError) else NO
 
 
-def _shown(error: ProgramError) -> str:
+def _bad_usage(error: click.ClickException) -> list[str]:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    usage = [context.get_usage(), f"Try `{context.command_path} --help`."] if context else []
+    return [*usage, f"Error: {error.format_message()}"]
+
+
+def _said(error: ProgramError) -> list[str]:
     if not isinstance(error, BadInput):
-        return str(error)
+        return [str(error)]
     lines = [str(problem) for problem in error.problems[:PROBLEMS_SHOWN]]
     more = len(error.problems) - len(lines)
     if more:
         lines.append(f"… and {more} more.")
     many = len(error.problems) != 1
     lines.append(f"{len(error.problems)} problem{'s' if many else ''} found; nothing was imported.")
-    return "\n".join(lines)
+    return lines

@@ -2,15 +2,15 @@
 
 import click
 
-from apprentices.commands.printing import counted, print_json, print_table
-from apprentices.commands.root import Command
+from apprentices.commands.printing import counted, print_json, print_table, say
+from apprentices.commands.root import NUMBER, Command
 from apprentices.commands.session import Session
 from apprentices.store import Event
 from apprentices.workspace import Workspace
 
 
 @click.command("history", cls=Command, example="history --limit 20")
-@click.option("--limit", type=click.IntRange(min=1), help="Only the newest so many.")
+@click.option("--limit", type=NUMBER, help="Only the newest so many.")
 @click.pass_obj
 def history_command(session: Session, limit: int | None) -> None:
     """List every change, the newest first."""
@@ -20,7 +20,7 @@ def history_command(session: Session, limit: int | None) -> None:
         print_json({"events": [_event_json(event) for event in events]})
         return
     if not events:
-        click.echo("Nothing has been changed yet.")
+        say("Nothing has been changed yet.")
         return
     print_table(
         ["event", "when", "who", "what", "rows", ""],
@@ -39,7 +39,7 @@ def history_command(session: Session, limit: int | None) -> None:
 
 
 @click.command("undo", cls=Command, example="undo 12")
-@click.argument("event", type=int, required=False)
+@click.argument("event", type=NUMBER, required=False)
 @click.pass_obj
 def undo_command(session: Session, event: int | None) -> None:
     """Take back a change: EVENT of the history, else your own newest.
@@ -64,11 +64,11 @@ def _report(session: Session, workspace: Workspace, event: Event) -> None:
         conflicts, warnings = counts or (None, None)
         print_json({"event": _event_json(event), "conflicts": conflicts, "warnings": warnings})
         return
-    click.echo(f"{event.label[0].upper()}{event.label[1:]}.")
+    say(f"{event.label[:1].upper()}{event.label[1:]}.")
     if counts is None:
-        click.echo("The draft could not be judged: `apprentices check` says why.")
+        say("The draft could not be judged: `apprentices check` says why.")
     else:
-        click.echo(f"The draft has {counted(*counts)}.")
+        say(f"The draft has {counted(*counts)}.")
 
 
 def _event_json(event: Event) -> dict[str, object]:

@@ -7,6 +7,7 @@ from apprentices.commands.printing import (
     counted,
     print_consequence,
     print_json,
+    say,
 )
 from apprentices.commands.root import Command
 from apprentices.commands.session import Session
@@ -104,6 +105,6 @@ def _report(session: Session, workspace: Workspace, people: list[str], cycle: st
         where = f"{team.team} ({team.placement})" if team else "no placement"
         pinned = ", pinned" if cell and cell.pinned else ""
         name = workspace.programme.apprentices[person].name
-        click.echo(f"{name} ({person}) now has {where} in {cycle}{pinned}.")
+        say(f"{name} ({person}) now has {where} in {cycle}{pinned}.")
     print_consequence(done)
-    click.echo(f"The draft has {counted(conflicts, warnings)}.")
+    say(f"The draft has {counted(conflicts, warnings)}.")

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import click
 
 from apprentices.board import Board
-from apprentices.commands.printing import print_json, print_table
+from apprentices.commands.printing import print_csv, print_json, print_table, say
 from apprentices.commands.root import Command, Group
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseMissing, UsageError
@@ -82,8 +82,8 @@ def _report(session: Session, counts: dict[str, Counts], dry_run: bool) -> None:
     if rows:
         print_table(["", "new", "changed", "same", "removed"], rows)
     else:
-        click.echo("The files hold no rows.")
-    click.echo("Nothing was imported: this was a dry run." if dry_run else f"Imported into {session.path}.")
+        say("The files hold no rows.")
+    say("Nothing was imported: this was a dry run." if dry_run else f"Imported into {session.path}.")
 
 
 @click.command("template", cls=Command, example="template my-programme")
@@ -93,11 +93,11 @@ def template_command(session: Session, folder: Path) -> None:
     """Write empty CSV files with headers, and a page that explains each column."""
     from apprentices.exchange.template import template
 
-    template(folder)
+    written = template(folder)
     if session.json:
-        print_json({"folder": str(folder), "files": sorted(path.name for path in folder.iterdir())})
+        print_json({"folder": str(folder), "files": written})
     else:
-        click.echo(f"Wrote the empty files to {folder}; README.md there explains each column.")
+        say(f"Wrote the empty files to {folder}; README.md there explains each column.")
 
 
 @click.group("export", cls=Group, epilog="Example: apprentices export rotations -o rotations.csv")
@@ -160,13 +160,12 @@ def export_rotations(
         if output is None:
             raise UsageError("A workbook needs a file to go to: add -o PATH.")
         to_xlsx([sheet], output, mode)
+    elif output is None:
+        print_csv(sheet) if form == "csv" else click.echo(to_json(sheet), nl=False)
+        return
     else:
-        text = to_csv(sheet) if form == "csv" else to_json(sheet)
-        if output is None:
-            click.echo(text.encode(), nl=False)
-            return
-        write_file(output, text, mode)
-    click.echo(f"Wrote {len(sheet.rows)} rows to {output}.", err=True)
+        write_file(output, to_csv(sheet) if form == "csv" else to_json(sheet), mode)
+    say(f"Wrote {len(sheet.rows)} rows to {output}.", err=True)
 
 
 def _format(session: Session, form: str | None, output: Path | None) -> str:
@@ -194,12 +193,14 @@ def _board(workspace: Workspace, published: bool) -> Board:
     return Board(workspace.programme, known)
 
 
-@export_command.command("programme", example="export programme my-programme")
+@export_command.command("programme", example="export programme copy-of-programme")
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--overwrite", is_flag=True, help="Write over a programme that is there already.")
 @click.pass_obj
-def export_programme_command(session: Session, target: Path) -> None:
+def export_programme_command(session: Session, target: Path, overwrite: bool) -> None:
     """Write the whole programme as a folder of CSV files, or as one workbook where DIR ends in .xlsx.
 
+    A folder that holds a programme already, perhaps with somebody's edits, is left alone without --overwrite.
     Holds personal data: the files are made readable by you alone.
     """
     from apprentices.exchange.programme_files import export_programme, export_workbook
@@ -207,10 +208,10 @@ def export_programme_command(session: Session, target: Path) -> None:
     with session.store() as store:
         rows = store.load().rows
     if target.suffix.lower() == ".xlsx":
-        export_workbook(rows, target)
+        export_workbook(rows, target, overwrite)
     else:
-        export_programme(rows, target)
+        export_programme(rows, target, overwrite)
     if session.json:
         print_json({"path": str(target), "rows": {name: len(found) for name, found in rows.items()}})
     else:
-        click.echo(f"Wrote the programme to {target}.", err=True)
+        say(f"Wrote the programme to {target}.", err=True)

@@ -1,19 +1,20 @@
 """Commands that look: the board and the findings."""
 
-import sys
 from datetime import date
 from typing import Any
 
 import click
 
-from apprentices.calendar import say
+from apprentices.calendar import say as say_day
 from apprentices.commands import DONE, NO
 from apprentices.commands.printing import (
     counted,
     finding_json,
+    print_csv,
     print_finding,
     print_json,
     print_table,
+    say,
 )
 from apprentices.commands.root import Command
 from apprentices.commands.session import Session
@@ -39,7 +40,7 @@ class Day(click.ParamType[date]):
                 day, month, year = (int(part) for part in text.split("/"))
                 return date(year, month, day)
             return date.fromisoformat(text)
-        except ValueError:
+        except (ValueError, OverflowError):
             self.fail(f'"{value}" is not a day; write it as 2027-02-03.', param, ctx)
 
 
@@ -199,7 +200,7 @@ def check_command(
         for finding in found:
             print_finding(finding)
         only = f" for {join(wanted.values())}" if wanted else ""
-        click.echo(f"{counted(conflicts, len(found) - conflicts)}{only}, as of {say(today)}.")
+        say(f"{counted(conflicts, len(found) - conflicts)}{only}, as of {say_day(today)}.")
     return NO if conflicts else DONE
 
 
@@ -239,11 +240,11 @@ def _wanted(
 
 
 def _print_csv(found: list[Finding]) -> None:
-    from apprentices.exchange.sheets import Sheet, to_csv
+    from apprentices.exchange.sheets import Sheet
 
     rows = [tuple(finding_json(finding).values()) for finding in found]
     header = (
         "rule", "severity", "shape", "apprentice", "cycle", "placement", "host", "message", "source",
         "waived",
     )  # fmt: skip
-    sys.stdout.write(to_csv(Sheet("findings", header, rows)))
+    print_csv(Sheet("findings", header, rows))

@@ -12,25 +12,24 @@ import click
 
 from apprentices.board import Edit
 from apprentices.commands import DONE, NO, STOPPED
-from apprentices.commands.printing import finding_json, print_finding, print_json, print_table
+from apprentices.commands.printing import finding_json, print_finding, print_json, print_table, say
 from apprentices.commands.root import Command
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
 from apprentices.names import find_apprentice, find_cycle, find_host, find_placement
+from apprentices.planner.merge import Merged
 from apprentices.planner.problem import Keep, Scope
 from apprentices.planner.proposal import Kind, Progress, Proposal, Relaxation, Status, Stop
-from apprentices.planner.solve import after, explain, solve
+from apprentices.planner.run import SECONDS, SEED, Asked, Outcome, run
+from apprentices.planner.solve import after, explain
 from apprentices.planner.why import Why, why
 from apprentices.planning import (
     LEAST_SECONDS,
     MOST_SECONDS,
     NOTHING_FOUND,
-    SECONDS,
-    SEED,
-    Found,
-    Left,
-    label_of,
-    left_by,
+    apply,
+    base_of,
+    moved_on,
     moves_said,
     no_full_plan,
     said,
@@ -95,25 +94,28 @@ def plan_command(
     """
     with session.workspace() as workspace:
         scope = _scope(workspace, Keep(keep), cycles, hosts, people)
-        problem = workspace.problem(scope)
+        asked = Asked(scope, seconds, seed, _kinds(never))
         with _stopped_by_the_user() as stopped, _progress() as show:
-            limit = after(seconds)
-            found = Found(show)
-            proposal = solve(problem, lambda: limit() or stopped(), seed, found, _kinds(never))
-        if stopped() and not found.has_plan(proposal):
-            click.echo(NOTHING_FOUND, err=True)
+            outcome = run(asked, base_of(workspace, scope), stopped, on_progress=show)
+        if stopped() and not outcome.found:
+            say(NOTHING_FOUND, err=True)
             return STOPPED
-        changes = set(proposal.assignments) != set(workspace.board.assignments())
-        if changes and not dry_run:
-            workspace.apply(proposal, label_of(scope.keep, proposal))
-        left = left_by(problem, proposal)
-    if found.has_plan(proposal) or session.json:
-        moves = moves_said(proposal) if problem.before else None
-        _report(session, proposal, left, never, moves, _ending(changes, dry_run))
+        merged = None
+        if outcome.against_draft and not dry_run:
+            merged, _ = apply(workspace, outcome)
+        programme = workspace.programme
+    proposal = merged.proposal if merged else outcome.proposal
+    if session.json:
+        print_json(_proposal_json(proposal))
+    elif outcome.found:
+        _report(outcome, never)
+        say(_ending(outcome, merged, dry_run))
     else:
-        click.echo(proposal.trouble or NOTHING_FOUND, err=True)
+        say(outcome.proposal.trouble or NOTHING_FOUND, err=True)
+    for told in moved_on(merged, programme) if merged else ():
+        say(told, err=True)
     if stopped():
-        click.echo("Stopped: the best plan found so far was kept.", err=True)
+        say("Stopped: the best plan found so far was kept.", err=True)
         return STOPPED
     return DONE if proposal.status in (Status.OPTIMAL, Status.FEASIBLE) else NO
 
@@ -135,17 +137,17 @@ def explain_command(session: Session, seconds: float, never: str | None) -> int:
         print_json({"counts": list(found.counts), "relax": relax, "proved": found.proved, "full": found.full})
         return answer
     for line in found.counts:
-        click.echo(line)
+        say(line)
     if found.relax:
         _print_relaxations(found.relax, found.full, found.proved)
     if not found.full and found.proved:
-        click.echo(no_full_plan(_ruled_out(never)))
+        say(no_full_plan(_ruled_out(never)))
     elif not found.relax and found.proved:
-        click.echo("Nothing has to give: a full plan exists. `apprentices plan` finds it.")
+        say("Nothing has to give: a full plan exists. `apprentices plan` finds it.")
     elif not found.relax:
-        click.echo("No answer was found in the time. Give it more with --seconds.")
+        say("No answer was found in the time. Give it more with --seconds.")
     if found.trouble:
-        click.echo(found.trouble, err=True)
+        say(found.trouble, err=True)
     return answer
 
 
@@ -173,7 +175,7 @@ def why_command(session: Session, apprentice: str, cycle: str, placement: str, s
         print_json(_why_json(edit, found))
     else:
         for line in held:
-            click.echo(line)
+            say(line)
         _print_why(edit, found)
     return NO if found.proposal is None or _is_unanswered(found.proposal) else DONE
 
@@ -218,14 +220,14 @@ def _scope(
     )
 
 
-def _kinds(never: str | None) -> frozenset[str]:
+def _kinds(never: str | None) -> frozenset[Kind]:
     known = {kind.value for kind in Kind}
     given = {word.strip().casefold() for word in words_of([never or ""])}
     if given - known:
         raise UsageError(
             f'--never knows {", ".join(sorted(known))}, not "{", ".join(sorted(given - known))}".'
         )
-    return frozenset(given)
+    return frozenset(map(Kind, given))
 
 
 @contextmanager
@@ -260,40 +262,38 @@ def _progress() -> Iterator[Any]:
     click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def _report(
-    session: Session, proposal: Proposal, left: Left, never: str | None, moves: str | None, ending: str
-) -> None:
-    if session.json:
-        print_json(_proposal_json(proposal))
-        return
-    click.echo(verdict(proposal, left))
-    if moves:
-        click.echo(moves)
+def _report(outcome: Outcome, never: str | None) -> None:
+    proposal = outcome.proposal
+    say(verdict(proposal, outcome.left))
+    if outcome.asked.scope.keep is Keep.PUBLISHED:
+        say(moves_said(proposal))
     if proposal.moved:
         shown = proposal.moved[:_MOVES_SHOWN]
         rows = [[m.apprentice, m.cycle, m.before or "–", m.after or "–", m.why] for m in shown]
         print_table(["", "cycle", "from", "to", "why"], rows)
         more = len(proposal.moved) - len(shown)
         if more:
-            click.echo(f"… and {more} more.")
+            say(f"… and {more} more.")
     if proposal.relax:
         _print_relaxations(proposal.relax, proposal.relax_full, proposal.relax_proved)
     if not proposal.relax_full and proposal.relax_proved:
-        click.echo(no_full_plan(_ruled_out(never)))
+        say(no_full_plan(_ruled_out(never)))
     if proposal.trouble:
-        click.echo(proposal.trouble, err=True)
-    if left.conflicts:
-        click.echo(f"{left.said()}: `apprentices check` lists them.")
-    click.echo(ending)
+        say(proposal.trouble, err=True)
+    if outcome.left.conflicts:
+        say(f"{outcome.left.said()}: `apprentices check` lists them.")
 
 
-def _ending(changes: bool, dry_run: bool) -> str:
+def _ending(outcome: Outcome, merged: Merged | None, dry_run: bool) -> str:
     """What became of the draft."""
-    if not changes:
+    if not outcome.against_draft:
         return "The draft is that already; nothing was changed."
     if dry_run:
         return "The draft is as it was: this was a dry run."
-    return "The draft is so now; `undo` goes back."
+    if merged and not merged.against_draft:
+        return "Nothing of the plan is left to be done; nothing was changed."
+    so = "so now, but for what others changed" if merged and merged.stay else "so now"
+    return f"The draft is {so}; `undo` goes back."
 
 
 def _ruled_out(never: str | None) -> str:
@@ -301,32 +301,32 @@ def _ruled_out(never: str | None) -> str:
 
 
 def _print_relaxations(relax: tuple[Relaxation, ...], full: bool, proved: bool) -> None:
-    click.secho(to_give(full, proved), bold=True)
+    say(to_give(full, proved), bold=True)
     for relaxation in relax:
-        click.echo(f"  {said(relaxation)}")
+        say(said(relaxation), lead="  ")
 
 
 def _print_why(edit: Edit, found: Why) -> None:
     where = f"{edit.apprentice} in {edit.placement} in {edit.cycle}"
     if found.forbids:
-        click.secho(f"{where} would break:", bold=True)
+        say(f"{where} would break:", bold=True)
         for finding in found.forbids:
             print_finding(finding)
     else:
-        click.echo(f"No rule stands against {where}.")
+        say(f"No rule stands against {where}.")
     if found.proposal is None:
-        click.echo("No plan can have it while these rules and facts stand.")
+        say("No plan can have it while these rules and facts stand.")
         return
     if _is_unanswered(found.proposal):
-        click.echo("No answer was found in the time. Give it more with --seconds.")
+        say("No answer was found in the time. Give it more with --seconds.")
         return
     moved = found.proposal.moved
     best = "the best plan" if (proved := _is_proved(found.proposal)) else "the plan that was found"
     open_end = "" if proved else " (not proved best)"
     gaps = f", with {count(found.proposal.gaps, 'gap')}" if found.proposal.gaps else ""
-    click.echo(f"With it, {best} changes the score by {found.score_change:+d}{gaps}{open_end}.")
+    say(f"With it, {best} changes the score by {found.score_change:+d}{gaps}{open_end}.")
     if moved:
-        click.echo(f"It takes {count(len(moved), 'other move')}:")
+        say(f"It takes {count(len(moved), 'other move')}:")
         print_table(
             ["", "cycle", "from", "to"],
             [[m.apprentice, m.cycle, m.before or "–", m.after or "–"] for m in moved],

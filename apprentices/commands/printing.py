@@ -1,31 +1,53 @@
-"""How commands print: tables for people, JSON for scripts, findings alike everywhere."""
+"""How commands print: tables for people, JSON for scripts, findings alike everywhere.
+
+All that goes to a terminal goes through here: texts may come from other programs' files, and what could steer
+a terminal (its title, its colours, what stands above) is shown as �.
+"""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from apprentices.rules.checker import Consequence
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import count
+from apprentices.text import as_json, shown
+
+if TYPE_CHECKING:
+    from apprentices.exchange.sheets import Sheet
 
 MARKS = {Severity.CONFLICT: "!", Severity.WARNING: "?"}
 _WIDEST = 110  # longer lines are hard to read
 _COLOURS = {Severity.CONFLICT: "red", Severity.WARNING: "yellow"}
 
 
+def say(text: str, *, lead: str = "", err: bool = False, **style: Any) -> None:
+    """One line for people, after a `lead` of our own; `style` is click's."""
+    line = f"{lead}{shown(text)}"
+    click.echo(click.style(line, **style) if style else line, err=err)
+
+
 def print_json(value: Any) -> None:
     """One JSON document on standard output."""
-    import json
+    click.echo(as_json(value))
 
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+def print_csv(sheet: "Sheet") -> None:
+    """A table as CSV on standard output, a line each row: it may be a terminal, too."""
+    from apprentices.exchange.sheets import to_csv
+
+    rows = [[shown(cell) if isinstance(cell, str) else cell for cell in row] for row in sheet.rows]
+    click.echo(to_csv(replace(sheet, rows=rows)).encode(), nl=False)
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table with aligned columns."""
     from tabulate import tabulate
 
-    click.echo(tabulate(list(rows), headers=header, tablefmt="simple", disable_numparse=True))
+    cells = [[shown(cell) for cell in row] for row in rows]
+    click.echo(tabulate(cells, headers=list(map(shown, header)), tablefmt="simple", disable_numparse=True))
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -50,7 +72,7 @@ def print_finding(finding: Finding) -> None:
     place = " ".join(part for part in parts if part)
     mark = MARKS[finding.severity]
     rule = click.style(f"{mark} {finding.rule:<16}", fg=_COLOURS[finding.severity], bold=True)
-    click.echo(f"{rule} {place}".rstrip())
+    click.echo(f"{rule} {shown(place)}".rstrip())
     for line in (finding.problem, f"To mend: {finding.mend}"):
         click.echo(_wrapped(line))
 
@@ -69,7 +91,7 @@ def print_consequence(consequence: Consequence) -> None:
     )
     for title, findings in parts:
         if findings:
-            click.secho(title, bold=True)
+            say(title, bold=True)
         for finding in findings:
             if title == "Mends:":
                 text = f"{finding.rule}: {finding.problem}"
@@ -92,4 +114,4 @@ def _wrapped(text: str) -> str:
     from shutil import get_terminal_size
 
     width = min(get_terminal_size().columns, _WIDEST)
-    return click.wrap_text(text, width, initial_indent="  ", subsequent_indent="  ")
+    return click.wrap_text(shown(text), width, initial_indent="  ", subsequent_indent="  ")

@@ -4,8 +4,8 @@ from typing import Any
 
 import click
 
-from apprentices.commands.printing import print_json, print_table
-from apprentices.commands.root import Command
+from apprentices.commands.printing import print_json, print_table, say
+from apprentices.commands.root import Command, Line
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
 from apprentices.store import Publication
@@ -15,17 +15,17 @@ DRAFT = "draft"
 
 
 @click.command("publish", cls=Command, example='publish --by "Ruth Adeyemi" --note "Agreed on 3 June"')
-@click.option("--by", required=True, metavar="NAME", help="Who publishes.")
-@click.option("--note", metavar="TEXT", help="A note that stays with the publication.")
+@click.option("--by", type=Line(), required=True, metavar="NAME", help="Who publishes.")
+@click.option("--note", type=Line(), metavar="TEXT", help="A note that stays with the publication.")
 @click.option("--despite", is_flag=True, help="Publish although conflicts stand; needs --why.")
-@click.option("--why", metavar="TEXT", help="The reason for --despite; it is kept in the history.")
+@click.option("--why", type=Line(), metavar="TEXT", help="The reason for --despite, kept in the history.")
 @click.pass_obj
 def publish_command(session: Session, by: str, note: str | None, despite: bool, why: str | None) -> None:
     """Freeze the draft as the next publication: what hosts and apprentices are told.
 
     Refused, with exit code 1, while conflicts stand, unless --despite --why says why not to wait.
     """
-    if not by.strip():
+    if not by:
         raise UsageError("Say who publishes: --by needs a name.")
     if despite != (why is not None):
         raise UsageError("--despite and --why go together.")
@@ -34,7 +34,7 @@ def publish_command(session: Session, by: str, note: str | None, despite: bool, 
     if session.json:
         print_json(_publication_json(made))
     else:
-        click.echo(f"Published as number {made.number}: {len(made.assignments)} assignments.")
+        say(f"Published as number {made.number}: {len(made.assignments)} assignments.")
 
 
 @click.command("publications", cls=Command, example="publications")
@@ -46,7 +46,7 @@ def publications_command(session: Session) -> None:
     if session.json:
         print_json({"publications": [_publication_json(one) for one in found]})
     elif not found:
-        click.echo("Nothing has been published yet.")
+        say("Nothing has been published yet.")
     else:
         print_table(
             ["number", "when", "by", "assignments", "note"],
@@ -94,7 +94,7 @@ def diff_command(session: Session, before: str | None, after: str) -> None:
     if session.json:
         print_json({"from": before, "to": after, "changes": [_change_json(change) for change in changes]})
     elif not changes:
-        click.echo(f"Nothing differs between {before} and {after}.")
+        say(f"Nothing differs between {before} and {after}.")
     else:
         rows = [[a, names.get(a, ""), c, was or "–", now or "–"] for (a, c), was, now in changes]
         print_table(["", "apprentice", "cycle", before, after], rows)
@@ -108,7 +108,7 @@ def _change_json(change: tuple[tuple[str, str], str | None, str | None]) -> dict
 def _cells(workspace: Workspace, which: str) -> dict[tuple[str, str], str]:
     if which.casefold() == DRAFT:
         assignments = list(workspace.board.assignments())
-    elif which.isdigit():
+    elif which.isascii() and which.isdecimal() and len(which) < 10:
         assignments = list(workspace.publication(int(which)).assignments)
     else:
         raise UsageError(f'"{which}" is neither the number of a publication nor "{DRAFT}".')

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from apprentices import __version__
+from apprentices.text import one_line, unfit
 
 # Where each command lives: module in this package, name in it. The order is that of `--help`.
 _HOMES = {
@@ -40,6 +41,23 @@ _HOMES = {
     "doctor": "database",
     "info": "database",
 }
+
+
+NUMBER = click.IntRange(min=1, max=2**63 - 1)  # of what is counted from 1, as far as SQLite counts
+
+
+class Line(click.ParamType[str]):
+    """Text that is kept and shown: one line of letters, white space of any kind being one space."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take the text; fails with a usage error for what can't be shown."""
+        text = one_line(str(value))
+        wrong = unfit(text)
+        if wrong:
+            self.fail(f"The text {wrong}.", param, ctx)
+        return text
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
@@ -78,6 +96,11 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
         self.epilog = f"Example: apprentices {example}"
         self.params += shared_options()
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do it; a fault is then told of under its name."""
+        ctx.obj.doing = ctx.command_path
+        return super().invoke(ctx)
 
 
 class Group(click.Group):

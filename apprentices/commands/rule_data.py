@@ -10,7 +10,7 @@ from apprentices.calendar import say
 from apprentices.columns import Column, Kind
 from apprentices.commands.look import Day
 from apprentices.commands.printing import print_json, print_table
-from apprentices.commands.root import Command
+from apprentices.commands.root import Command, Line
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseMissing, UsageError
 from apprentices.exchange.cells import read_text, reader
@@ -27,7 +27,7 @@ ADD, REMOVE = "add", "remove"
 @click.argument("item", metavar="[ITEM]", required=False)
 @click.argument("value", metavar="[VALUE]", required=False)
 @click.option("--from", "from_on", type=Day(), metavar="DATE", help="First day on which it holds.")
-@click.option("--source", metavar="TEXT", help="Where the figure is published.")
+@click.option("--source", type=Line(), metavar="TEXT", help="Where the figure is published.")
 @click.option("--checked", type=Day(), metavar="DATE", help="Day on which you compared it. Default: today.")
 @click.pass_obj
 def data_command(

@@ -2,8 +2,8 @@
 
 import click
 
-from apprentices.commands.printing import print_json, print_table
-from apprentices.commands.root import Group
+from apprentices.commands.printing import print_json, print_table, say
+from apprentices.commands.root import Group, Line
 from apprentices.commands.rule_data import data_command, data_json, print_data
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseMissing
@@ -72,7 +72,7 @@ def set_(session: Session, rule_id: str, key: str, value: str) -> None:
 
 @rules_command.command("off", example='rules off PLAN-TRAVEL --why "Travel is agreed one by one"')
 @click.argument("rule_id", metavar="ID")
-@click.option("--why", required=True, help="The reason; it is kept and shown.")
+@click.option("--why", type=Line(), required=True, help="The reason; it is kept and shown.")
 @click.pass_obj
 def off(session: Session, rule_id: str, why: str) -> None:
     """Switch a rule off, with a reason."""
@@ -126,7 +126,7 @@ def _print_rule(rule: Rule, settings: Settings, data: Data) -> None:
     for parameter in rule.parameters:
         default = "" if values[parameter.key] == parameter.default else f", default {parameter.default}"
         value = f"{values[parameter.key]} {parameter.unit}{default}"
-        click.echo(f"Set:     {parameter.key} = {value}. {parameter.help}")
+        say(f"{parameter.key} = {value}. {parameter.help}", lead="Set:     ")
     if rule.needs:
         click.echo(f"Needs:   {', '.join(rule.needs)} in apprentices.csv")
     for kind in rule.data:
@@ -134,7 +134,7 @@ def _print_rule(rule: Rule, settings: Settings, data: Data) -> None:
         print_data(data.rows(kind))
     why = settings.get(f"rule.{rule.id}.why")
     if severity == OFF and why:
-        click.echo(f"Off:     {why}")
+        say(why, lead="Off:     ")
 
 
 def _rule_json(rule: Rule, settings: Settings, data: Data) -> dict[str, object]:

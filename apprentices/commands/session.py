@@ -18,10 +18,11 @@ PROGRAM = "rotating-apprenticeships"  # the name of its folders
 
 @dataclass
 class Session:
-    """What `--db` and `--json` said."""
+    """What `--db` and `--json` said; `doing` is the command's name."""
 
     db: Path | None = None
     json: bool = False
+    doing: str = "apprentices"
 
     @property
     def path(self) -> Path:

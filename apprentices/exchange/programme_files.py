@@ -5,29 +5,58 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.columns import Column, Kind, Table
+from apprentices.errors import UsageError
 from apprentices.exchange.cells import write_cell
-from apprentices.exchange.files import PRIVATE, make_folder, write_file
+from apprentices.exchange.files import (
+    PRIVATE,
+    PRIVATE_FOLDER,
+    make_folder,
+    refuse_to_overwrite,
+    write_files,
+)
 from apprentices.exchange.sheets import Cell, Sheet, to_csv, to_xlsx
-from apprentices.programme import TABLES, Assignment
+from apprentices.programme import TABLE, TABLES, Assignment
 
 # The kinds whose values a spreadsheet knows by itself; the others are handed out as text.
 _AS_THEY_ARE = (Kind.DATE, Kind.WHOLE, Kind.POINTS, Kind.HOURS, Kind.MONEY, Kind.YES_NO)
 
 
-def export_programme(rows: Mapping[str, Sequence[Any]], folder: Path) -> None:
-    """Write one CSV a table, in place of those that are there; raises UsageError.
+INSTEAD = "name a new folder or file, or add --overwrite"
+
+
+def export_programme(rows: Mapping[str, Sequence[Any]], folder: Path, overwrite: bool = False) -> None:
+    """Write one CSV a table, all or none; raises UsageError, also where some are there and not `overwrite`.
 
     Empty tables are written too: a folder that is read with `--replace` then says that they are empty.
-    The files hold personal data, so only the user may read them.
+    The files hold personal data, so only the user may read them, and enter a folder that is made for them.
     """
-    make_folder(folder)
-    for sheet in programme_sheets(rows):
-        write_file(folder / f"{sheet.name}.csv", to_csv(sheet), PRIVATE)
+    there = _files_of_a_programme(folder)
+    if not overwrite:
+        refuse_to_overwrite(folder, (path.name for path in there.values()), INSTEAD)
+    make_folder(folder, PRIVATE_FOLDER)
+    sheets = programme_sheets(rows)
+    paths = (there.get(sheet.name, folder / f"{sheet.name}.csv") for sheet in sheets)
+    write_files(dict(zip(paths, map(to_csv, sheets), strict=True)), PRIVATE)
 
 
-def export_workbook(rows: Mapping[str, Sequence[Any]], path: Path) -> None:
-    """Write one workbook, a sheet a table, for the user's eyes only; raises UsageError."""
+def export_workbook(rows: Mapping[str, Sequence[Any]], path: Path, overwrite: bool = False) -> None:
+    """Write one workbook, a sheet a table, for the user's eyes only; raises UsageError as the folder does."""
+    if not overwrite:
+        refuse_to_overwrite(path.parent, [path.name], INSTEAD)
     to_xlsx(programme_sheets(rows), path, PRIVATE)
+
+
+def _files_of_a_programme(folder: Path) -> dict[str, Path]:
+    """What `read` would take for the tables of a programme, by table; its names are in any case."""
+    try:
+        paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        raise UsageError(f"{folder} can't be read: {error.strerror}") from error
+    return {
+        path.stem.lower(): path
+        for path in paths
+        if path.suffix.lower() == ".csv" and path.stem.lower() in TABLE
+    }
 
 
 def programme_sheets(rows: Mapping[str, Sequence[Any]]) -> list[Sheet]:

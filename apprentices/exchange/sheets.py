@@ -5,7 +5,6 @@ name. Who wants to open a file in a spreadsheet program by double click takes a 
 """
 
 import csv
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from apprentices.errors import UsageError
 from apprentices.exchange.cells import write_cell
 from apprentices.exchange.escaping import escape
 from apprentices.exchange.files import SHARED, write_file
+from apprentices.text import as_json
 
 Cell = str | int | Decimal | date | bool | None
 
@@ -54,7 +54,7 @@ def to_csv(sheet: Sheet) -> str:
 def to_json(sheet: Sheet) -> str:
     """The rows as a list of objects by column; dates as ISO text, empty cells as null."""
     objects = [dict(zip(sheet.header, map(_json_value, row), strict=True)) for row in sheet.rows]
-    return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+    return f"{as_json(objects)}\n"
 
 
 def to_xlsx(sheets: Sequence[Sheet], path: Path, mode: int = SHARED) -> None:

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from apprentices.columns import Column, Kind, Table
-from apprentices.errors import UsageError
-from apprentices.exchange.files import make_folder, write_file
+from apprentices.exchange.files import make_folder, refuse_to_overwrite, write_files
 from apprentices.exchange.programme_files import programme_sheets
 from apprentices.exchange.sheets import to_csv
 from apprentices.programme import TABLES
@@ -48,23 +47,17 @@ _RULE_SETTINGS = """\
 """
 
 
-def template(folder: Path) -> None:
-    """Write an empty CSV with a header for each table, and README.md.
+def template(folder: Path) -> list[str]:
+    """Write an empty CSV with a header for each table, and README.md; returns the names of the files.
 
     Raises UsageError, writing nothing, when one of the files is there already.
     """
-    files = {f"{sheet.name}.csv": to_csv(sheet) for sheet in programme_sheets({})}
+    files: dict[str, str | bytes] = {f"{sheet.name}.csv": to_csv(sheet) for sheet in programme_sheets({})}
     files["README.md"] = page()
-    try:
-        there = [name for name in files if (folder / name).exists()]
-    except OSError as error:
-        raise UsageError(f"{folder} can't be read: {error.strerror}") from error
-    if there:
-        names = ", ".join(there)
-        raise UsageError(f"{folder} has {names} already, and nothing is overwritten; name a new folder")
+    refuse_to_overwrite(folder, files, "name a new folder")
     make_folder(folder)
-    for name, text in files.items():
-        write_file(folder / name, text)
+    write_files({folder / name: text for name, text in files.items()})
+    return sorted(files)
 
 
 def page() -> str:

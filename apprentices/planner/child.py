@@ -9,8 +9,11 @@ import pickle
 import struct
 import sys
 import threading
+from functools import partial
+from types import TracebackType
 from typing import Any, BinaryIO, NamedTuple
 
+from apprentices import faults
 from apprentices.errors import ProgramError
 from apprentices.planner.model import Level, Plan
 from apprentices.planner.outcome import EngineFailed
@@ -66,6 +69,7 @@ def main() -> None:
     request: Request = pickle.load(sys.stdin.buffer)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     frames = Frames(out)
+    sys.excepthook = partial(_told, frames, request.task)
     try:
         TASKS[request.task](request, frames)
         frames.send("done")
@@ -73,6 +77,13 @@ def main() -> None:
         frames.send("ended", str(error))
     except ProgramError as error:
         frames.send("refused", str(error))
+
+
+def _told(
+    frames: Frames, task: str, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """A fault goes to its log, and not in Python's words, which may hold personal data."""
+    frames.send("ended", faults.record(error, f"the planner's engine ({task})"))
 
 
 def _end_with_parent() -> None:

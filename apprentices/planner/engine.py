@@ -23,12 +23,9 @@ class Engine:
             [sys.executable, "-c", START, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what engines print may be about people
             start_new_session=True,
         )
-        self._errors = b""
-        self._listener = threading.Thread(target=self._read_errors, daemon=True)
-        self._listener.start()
         threading.Thread(target=self._write, args=(request,), daemon=True).start()
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -71,14 +68,7 @@ class Engine:
                 self._messages.put(pickle.loads(body))
         self._messages.put(("ended", self._how_it_ended()))
 
-    def _read_errors(self) -> None:
-        assert self._process.stderr is not None
-        with self._process.stderr as errors:
-            self._errors = errors.read()
-
     def _how_it_ended(self) -> str:
         code = self._process.wait()
-        self._listener.join(timeout=1)
-        words = self._errors.decode(errors="replace").strip().splitlines()
         how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
-        return f"The planner's engine {how}{': ' + words[-1] if words else ''}."
+        return f"The planner's engine {how}."

@@ -8,10 +8,14 @@ from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import join
 
 
-def moves_of(problem: Problem, board: Board) -> tuple[Move, ...]:
-    """The cells that differ from what moves are counted against, or else from the present board."""
+def moves_of(problem: Problem, board: Board, checker: Checker | None = None) -> tuple[Move, ...]:
+    """The cells that differ from what moves are counted against, or else from the present board.
+
+    `checker` is the board's own, where there is one already.
+    """
     counted = bool(problem.before)
-    checker = Checker(board, problem.today, problem.published) if counted else None
+    if counted:
+        checker = checker or Checker(board, problem.today, problem.published)
     before = problem.before if counted else _cells_of(problem.board)
     moved = [
         (who, column, old, new.placement if new else None)
@@ -26,7 +30,7 @@ def moves_of(problem: Problem, board: Board) -> tuple[Move, ...]:
             board.cycles[column],
             old,
             new,
-            _why(problem, checker, (who, column), old, changed) if checker else "",
+            _why(problem, checker, (who, column), old, changed) if counted and checker else "",
             problem.inside_notice(column, old, new),
         )
         for who, column, old, new in moved

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from textual.content import Content
 
+from apprentices.planner.merge import Merged
 from apprentices.planner.proposal import Move, Proposal, Relaxation
 from apprentices.planning import no_full_plan, to_give
 from apprentices.programme import Programme
@@ -14,7 +15,6 @@ from apprentices.rules.words import count, cycle_name, team_name
 from apprentices.workspace import Workspace
 from screens.board.details import Paragraph
 from screens.looks import HostLook, host_looks
-from screens.plan.merge import Merged
 from screens.rows import Line
 from screens.words import fit, host_and_team, months, team_code
 

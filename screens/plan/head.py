@@ -5,16 +5,15 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.widgets import Static
 
+from apprentices.planner.merge import Merged
 from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import Progress, Status
-from apprentices.planning import NOTHING_FOUND, moves_said, verdict
+from apprentices.planner.run import Asked, Outcome
+from apprentices.planning import NOTHING_FOUND, moved_on, moves_said, verdict
 from apprentices.programme import Programme
-from apprentices.rules.words import count, join
-from screens.plan.merge import Merged
+from apprentices.rules.words import count
 from screens.plan.progress import Heard, figures, room_left
-from screens.plan.work import Asked, Outcome, Place
 
-NAMED = 6  # changed cells that a question names
 PURPOSE = (
     "It fills the cells that may change: no rule broken, fewest gaps, then the best for everyone. "
     "It says what would change and why, and how good the plan is proved to be."
@@ -165,19 +164,7 @@ def _next(merged: Merged) -> Content:
 
 def warning(merged: Merged, programme: Programme) -> str:
     """What to know before a plan is applied to a draft that is no longer as the planner saw it."""
-    said = []
-    if merged.stay:
-        names = [_place_said(programme, place) for place in merged.stay[:NAMED]]
-        if len(merged.stay) > NAMED:
-            names.append(f"{len(merged.stay) - NAMED} more")
-        said.append(
-            f"Changed since the planner began: {join(names)}. What is there now stays, and the plan is made "
-            f"in the other cells ({count(len(merged.against_draft), 'change')})."
-        )
-    if merged.other_data:
-        said.append("Rules or data have changed since the planner began; it did not know of that.")
-    said.append("The proof holds for the draft as it was. To be sure of the best, plan again.")
-    return "\n\n".join(said)
+    return "\n\n".join(moved_on(merged, programme))
 
 
 def applied(merged: Merged) -> str:
@@ -188,8 +175,3 @@ def applied(merged: Merged) -> str:
     if merged.stay:
         said.append(f"{count(len(merged.stay), 'cell')} as people changed them.")
     return " ".join(said)
-
-
-def _place_said(programme: Programme, place: Place) -> str:
-    person = programme.apprentices.get(place[0])
-    return f"{person.name if person else place[0]} in {place[1]}"

@@ -14,11 +14,11 @@ from apprentices.errors import UsageError
 from apprentices.names import find_apprentice, find_cycle, find_host
 from apprentices.planner.problem import Keep, Scope
 from apprentices.planner.proposal import Kind
-from apprentices.planning import LEAST_SECONDS, SECONDS, SEED, words_of
+from apprentices.planner.run import SECONDS, SEED, Asked
+from apprentices.planning import LEAST_SECONDS, words_of
 from apprentices.programme import Programme
 from apprentices.workspace import Workspace
 from screens.plan.choice import Choice
-from screens.plan.work import Asked
 from screens.words import months
 
 Find = Callable[[Programme, str], str]

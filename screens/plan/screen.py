@@ -15,9 +15,11 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from apprentices.errors import ProgramError
+from apprentices.planner.merge import Merged, changed_since, merge
 from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import Progress
-from apprentices.planning import label_of, verdict
+from apprentices.planner.run import Asked, Base, Outcome, run
+from apprentices.planning import apply, base_of, label_of, verdict
 from apprentices.workspace import Workspace
 from screens.board.panel import Panel
 from screens.command import bindings
@@ -27,11 +29,9 @@ from screens.plan.choice import Choice
 from screens.plan.commands import PLAN
 from screens.plan.difference import Against, Told, about, lines
 from screens.plan.head import PlanHead, Standing, applied, finished, idle, running, warning
-from screens.plan.merge import Merged, changed_since, merge
 from screens.plan.options import Options
 from screens.plan.plot import Plot
 from screens.plan.progress import Free, Heard
-from screens.plan.work import Asked, Base, Outcome, base_of, run
 from screens.rows import RowList
 from screens.words import outcome as said_outcome
 
@@ -142,9 +142,9 @@ class PlanScreen(ModeScreen):
         self._news = ""  # it was about the draft as it was
         self.options.workspace_changed()
         if self._base is not None:
-            self._changed = len(changed_since(self._base, self.workspace))
+            self._changed = len(changed_since(self._base, base_of(self.workspace)))
         if self.outcome is not None:
-            self.merged = merge(self.outcome, self.workspace)
+            self.merged = merge(self.outcome, base_of(self.workspace))
             if self.workspace.published is None:
                 self.against = Against.DRAFT
         self._show()
@@ -256,7 +256,7 @@ class PlanScreen(ModeScreen):
         """Show the plan."""
         self._base = None
         self.outcome = event.outcome
-        self.merged = merge(event.outcome, self.workspace)
+        self.merged = merge(event.outcome, base_of(self.workspace))
         self.against = Against.DRAFT
         if not self.is_current:
             self.app.notify(self._said(event.outcome), title="The planner is done: 6 shows its plan")
@@ -286,7 +286,7 @@ class PlanScreen(ModeScreen):
         merged = self.merged
         if merged is None or not merged.against_draft:
             return
-        if not merged.stay and not merged.other_data:
+        if not merged.moved_on:
             self._apply()
             return
 
@@ -301,14 +301,13 @@ class PlanScreen(ModeScreen):
         self.app.push_screen(question, answered)
 
     def _apply(self) -> None:
-        # Looked at once more: while the question stood, somebody may have changed another cell.
         assert self.outcome is not None
-        merged = merge(self.outcome, self.workspace)
-        label = label_of(self._asked.scope.keep, merged.proposal)
-        consequence = self.frame.attempt(lambda: self.workspace.apply(merged.proposal, label))
-        if consequence is None:
+        done = self.frame.attempt(partial(apply, self.workspace, self.outcome, self.frame.look_for_news))
+        if done is None:
             self.workspace_changed()
             return
+        merged, consequence = done
+        label = label_of(self._asked.scope.keep, merged.proposal)
         self.frame.show_change(f"{label}. {said_outcome(consequence)}")
         self._leave_plan(applied(merged))
 

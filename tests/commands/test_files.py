@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -163,6 +164,50 @@ def test_export_rotations_in_four_forms(pilot: Program, by: str, rows: int, tmp_
 def test_export_for_one_host_and_cycle(pilot: Program) -> None:
     rows = pilot("export", "rotations", "--host", "elft", "--cycle", "c1", "--json").json
     assert {(row["host"], row["cycle"]) for row in rows} == {("ELFT", "C1")}
+
+
+def test_export_of_the_programme_leaves_a_folder_that_people_edit_alone(
+    pilot: Program, tmp_path: Path
+) -> None:
+    made = tmp_path / "programme"
+    made.mkdir()
+    (made / "notes.txt").write_text("mine")
+    (made / "Travel.CSV").write_text("edited")
+    refused = pilot("export", "programme", made)
+    assert (refused.code, refused.out) == (2, "")
+    assert "has Travel.CSV already" in refused.err
+    assert "--overwrite" in refused.err
+    assert {path.name for path in made.iterdir()} == {"notes.txt", "Travel.CSV"}
+    assert (made / "Travel.CSV").read_text() == "edited"
+    assert pilot("export", "programme", made, "--overwrite").code == 0
+    assert (made / "notes.txt").read_text() == "mine"
+    assert pilot("import", made, "--replace", "--json").json["tables"]["travel"]["same"] == 240
+
+
+def test_export_of_the_programme_leaves_a_workbook_alone(pilot: Program, tmp_path: Path) -> None:
+    book = tmp_path / "plan.xlsx"
+    book.write_text("edited")
+    assert pilot("export", "programme", book).code == 2
+    assert book.read_text() == "edited"
+    assert pilot("export", "programme", book, "--overwrite").code == 0
+    assert book.read_bytes()[:2] == b"PK"
+
+
+def test_export_of_the_programme_makes_a_folder_for_the_user_alone(pilot: Program, tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        assert pilot("export", "programme", tmp_path / "out").code == 0
+    finally:
+        os.umask(old)
+    assert (tmp_path / "out").stat().st_mode & 0o777 == 0o700
+
+
+def test_template_tells_only_of_what_it_wrote(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "notes.txt").write_text("mine")
+    told = program("template", tmp_path / "new", "--json").json["files"]
+    assert len(told) == 18
+    assert "notes.txt" not in told
 
 
 def test_export_of_a_workbook_needs_a_file(pilot: Program) -> None:

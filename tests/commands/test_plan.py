@@ -5,13 +5,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Explanation, Kind, Proposal, Relaxation, Stop
 from apprentices.planner.solve import solve
+from apprentices.workspace import Workspace
+from db.store import open_store
 from tests.commands.conftest import Program
 from tests.fixtures.expected_pilot import TODAY
 
@@ -196,7 +201,7 @@ def test_stopped_before_a_plan_was_found(pilot: Program, monkeypatch: pytest.Mon
         os.kill(os.getpid(), signal.SIGINT)
         return solve(problem, lambda: True)
 
-    monkeypatch.setattr("apprentices.commands.plan.solve", press)
+    monkeypatch.setattr("apprentices.planner.run.solve", press)
     ran = pilot("plan")
     told = "Stopped before a plan was found; the draft is as it was.\n"
     assert (ran.code, ran.out, ran.err) == (130, "", told)
@@ -220,3 +225,138 @@ def test_why_says_when_the_cell_is_held(pilot: Program) -> None:
     assert f"A01 is in {there} in C3 already." in out
     assert f"A01 is pinned to {there} in C3" in out
     assert "(not proved best)" not in out
+
+
+@pytest.fixture
+def colleague(tmp_path: Path, pilot: Program) -> Iterator[Workspace]:
+    """Somebody else at the same database."""
+    store = open_store(tmp_path / "p.db", actor="Callum Strachey")
+    yield Workspace(store, date(2026, 11, 23))
+    store.close()
+
+
+def while_it_plans(monkeypatch: pytest.MonkeyPatch, do: Callable[[Proposal], object]) -> None:
+    """Let somebody do something when the planner has its plan and has not handed it over."""
+
+    def planned(problem: Problem, *words: Any) -> Proposal:
+        proposal = solve(problem, *words)
+        do(proposal)
+        return proposal
+
+    monkeypatch.setattr("apprentices.planner.run.solve", planned)
+
+
+def cells(program: Program) -> dict[tuple[str, str], str | None]:
+    rows = program("board", "--json").json["rows"]
+    return {(row["apprentice"], cycle): there for row in rows for cycle, there in row["cells"].items()}
+
+
+def test_what_others_change_meanwhile_stays_and_the_rest_is_planned(
+    pilot: Program, colleague: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan: dict[tuple[str, str], str] = {}
+
+    def edit(proposal: Proposal) -> None:
+        plan.update({(a.apprentice, a.cycle): a.placement for a in proposal.assignments})
+        other = next(code for code in colleague.programme.placements if code != plan["A20", "C6"])
+        plan["A20", "C6"] = other
+        colleague.assign("A20", "C6", other)
+
+    while_it_plans(monkeypatch, edit)
+    ran = pilot("plan")
+    assert ran.code == 0, ran.err
+    assert "Full plan, score" in ran.out
+    assert "The draft is so now, but for what others changed; `undo` goes back." in ran.out
+    assert "Changed since the planner began: Mia Whitlock in C6. What is there now stays" in ran.err
+    assert "The proof holds for the draft as it was." in ran.err
+    assert {cell: there for cell, there in cells(pilot).items() if there} == plan
+    events = pilot("history", "--json").json["events"]
+    assert [(event["actor"], event["kind"]) for event in events[:2]] == [
+        ("Ruth Adeyemi", "edit"),
+        ("Callum Strachey", "edit"),
+    ]
+
+
+def test_json_of_a_merged_plan_claims_no_proof(
+    pilot: Program, colleague: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    while_it_plans(monkeypatch, lambda _: colleague.clear("A05", "C2"))
+    ran = pilot("plan", "--json")
+    assert (ran.code, ran.json["status"], ran.json["gaps"], ran.json["bound"]) == (1, "incomplete", 1, None)
+    listed = {(a["apprentice"], a["cycle"]): a["placement"] for a in ran.json["assignments"]}
+    assert {cell: there for cell, there in cells(pilot).items() if there} == listed
+    assert ("A05", "C2") not in listed
+    assert "plan again" in ran.err
+
+
+def test_a_rule_that_others_change_meanwhile_is_told(
+    pilot: Program, colleague: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    while_it_plans(monkeypatch, lambda _: colleague.set_rule("PLAN-TRAVEL", "minutes", "91"))
+    ran = pilot("plan")
+    assert ran.code == 0
+    assert "Rules or data have changed since the planner began" in ran.err
+    assert "plan again" in ran.err
+
+
+def test_a_person_removed_meanwhile_is_no_trouble(
+    pilot: Program, colleague: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def remove(proposal: Proposal) -> None:
+        folder = tmp_path / "smaller"
+        assert pilot("export", "programme", folder).code == 0
+        for path in folder.glob("*.csv"):
+            lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+            path.write_text("".join(line for line in lines if "A20" not in line), encoding="utf-8")
+        colleague.import_files([folder], replace=True)
+
+    while_it_plans(monkeypatch, remove)
+    ran = pilot("plan")
+    assert ran.code == 0, ran.err
+    assert "Rules or data have changed" in ran.err
+    assert not any(who == "A20" for who, _ in cells(pilot))
+    assert not any(there is None for (_, cycle), there in cells(pilot).items() if cycle == "C5")
+
+
+def test_a_change_between_merging_and_writing_is_merged_too(
+    pilot: Program, colleague: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, times = Workspace.apply, []
+    changed: dict[tuple[str, str], str] = {}
+
+    def apply(self: Workspace, proposal: Proposal, label: str) -> object:
+        times.append(label)
+        if len(times) <= 2:
+            before = set(self.board.assignments())
+            move = next(a for a in proposal.assignments if a not in before)  # a cell that would be written
+            there = self.board.at(move.apprentice, move.cycle)
+            taken = (move.placement, there and there.placement)
+            other = next(code for code in self.programme.placements if code not in taken)
+            colleague.assign(move.apprentice, move.cycle, other)
+            changed[move.apprentice, move.cycle] = other
+        return real(self, proposal, label)
+
+    while_it_plans(monkeypatch, lambda _: None)
+    monkeypatch.setattr(Workspace, "apply", apply)
+    ran = pilot("plan")
+    assert ran.code in (0, 1)
+    assert len(times) == 3
+    assert "The draft is so now" in ran.out
+    assert len(changed) == 2
+    assert changed.items() <= cells(pilot).items()
+    assert [event["actor"] for event in pilot("history", "--json").json["events"]][:3] == [
+        "Ruth Adeyemi", "Callum Strachey", "Callum Strachey",
+    ]  # fmt: skip
+
+
+def test_nothing_of_the_plan_is_left(
+    pilot: Program, colleague: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def take(proposal: Proposal) -> None:
+        colleague.apply(proposal, "Planned by Callum")
+
+    while_it_plans(monkeypatch, take)
+    ran = pilot("plan")
+    assert ran.code == 0
+    assert ran.out.endswith("Nothing of the plan is left to be done; nothing was changed.\n")
+    assert pilot("history", "--json").json["events"][0]["label"] == "Planned by Callum"

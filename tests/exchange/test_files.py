@@ -1,13 +1,17 @@
 """Files are written whole or not at all, and nothing but regular files is replaced."""
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from apprentices.errors import UsageError
-from apprentices.exchange.files import PRIVATE, write_file
+from apprentices.exchange import files
+from apprentices.exchange.files import PRIVATE, write_file, write_files
 
 
 def test_writes_text_as_utf_8_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -56,3 +60,91 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
 def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="can't be written: Is a directory"):
         write_file(tmp_path, "new")
+
+
+def test_files_are_written_together_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    contents: dict[Path, str | bytes] = {tmp_path / f"{number}.csv": "new" for number in range(3)}
+    for path in contents:
+        path.write_text("old")
+    sync, synced = os.fsync, []
+
+    def full(file: int) -> None:
+        synced.append(file)
+        if len(synced) == 3:
+            raise OSError(28, "No space left on device")
+        sync(file)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UsageError, match=r"2.csv can't be written: No space left on device"):
+        write_files(contents)
+    assert {path: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys(contents, "old")
+
+
+def test_what_is_written_beside_has_no_name_to_be_guessed_and_is_private_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside: list[tuple[str, int]] = []
+    sync = os.fsync
+
+    def look(file: int) -> None:
+        beside.extend((path.name, path.stat().st_mode & 0o777) for path in tmp_path.iterdir())
+        sync(file)
+
+    monkeypatch.setattr(os, "fsync", look)
+    old = os.umask(0)
+    try:
+        for name in ("a", "b"):
+            write_file(tmp_path / name, "text", PRIVATE)
+            (tmp_path / name).unlink()
+    finally:
+        os.umask(old)
+    names, modes = zip(*beside, strict=True)
+    assert len(set(names)) == 2
+    assert not any(str(os.getpid()) in name or name[0] != "." for name in names)
+    assert set(modes) == {0o600}
+
+
+def test_a_planted_file_is_not_written_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    monkeypatch.setattr(files, "token_hex", lambda _: "guessed")
+    (tmp_path / ".guessed.part").symlink_to(victim)
+    with pytest.raises(UsageError, match="File exists"):
+        write_file(tmp_path / "a.csv", "new")
+    assert victim.read_text() == "mine"
+    assert (tmp_path / ".guessed.part").is_symlink()
+
+
+def test_no_more_people_can_read_it_than_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("old")
+    path.chmod(0o600)
+    write_file(path, "new")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+ENDED = """
+import os, signal, sys
+from pathlib import Path
+from apprentices.exchange.files import write_files
+
+sync = os.fsync
+
+def end(file):
+    os.kill(os.getpid(), getattr(signal, sys.argv[2]))
+    sync(file)
+
+os.fsync = end
+write_files({Path(sys.argv[1]) / name: "new" for name in ("a", "b")})
+"""
+
+
+@pytest.mark.parametrize(("how", "left"), [("SIGTERM", "new"), ("SIGHUP", "new"), ("SIGKILL", "old")])
+def test_ended_from_outside_all_files_are_whole(tmp_path: Path, how: str, left: str) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_text("old")
+    done = subprocess.run([sys.executable, "-c", ENDED, tmp_path, how], check=False, timeout=60)
+    assert done.returncode == -getattr(signal, how)
+    assert [(tmp_path / name).read_text() for name in ("a", "b")] == [left, left]
+    if how != "SIGKILL":
+        assert len(list(tmp_path.iterdir())) == 2

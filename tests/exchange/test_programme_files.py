@@ -126,7 +126,7 @@ def test_writes_every_table_for_the_user_alone(tmp_path: Path) -> None:
 
 def test_writes_over_an_earlier_export(tmp_path: Path) -> None:
     export_programme(ROWS, tmp_path)
-    export_programme({}, tmp_path)
+    export_programme({}, tmp_path, overwrite=True)
     assert (tmp_path / "travel.csv").read_bytes() == b"apprentice,site,minutes\r\n"
 
 

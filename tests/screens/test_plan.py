@@ -221,7 +221,7 @@ async def test_a_planner_that_fails_is_told_in_words(
     def fail(*ignored: object) -> None:
         raise error
 
-    monkeypatch.setattr("screens.plan.work.solve", fail)
+    monkeypatch.setattr("apprentices.planner.run.solve", fail)
     async with open_board() as board:
         plan = await opened(board)
         await board.press("enter")

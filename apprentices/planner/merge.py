@@ -1,0 +1,112 @@
+"""A plan and a draft that has moved on: what people changed since the planner began stays as they made it."""
+
+from typing import NamedTuple
+
+from apprentices.planner.problem import Scope
+from apprentices.planner.proposal import Move, Proposal, Status
+from apprentices.planner.run import Base, Cells, Outcome, Place, by_cell, gaps_of
+
+DRAFT = "assignments"  # the table
+
+
+class Merged(NamedTuple):
+    """The plan as it would be applied now. `stay`: the cells that it no longer changes."""
+
+    proposal: Proposal
+    stay: tuple[Place, ...]
+    against_draft: tuple[Move, ...]
+    against_publication: tuple[Move, ...] | None  # None: something newer has been published
+    other_data: bool  # rules, people or places are no longer those that were planned with
+
+    @property
+    def moved_on(self) -> bool:
+        """Whether what was proved is of another draft, or of another programme, than that of now."""
+        return bool(self.stay) or self.other_data
+
+
+def merge(outcome: Outcome, now: Base) -> Merged:
+    """The plan in all cells that are still as they were; the draft of now in the others."""
+    base = outcome.base
+    planned = by_cell(outcome.proposal.assignments)
+    draft = now.cells
+    stay = tuple(dict.fromkeys([*changed_since(base, now), *_gone(now, planned)]))
+    for place in stay:
+        planned.pop(place, None)
+        if place in draft:
+            planned[place] = draft[place]
+    kept = set(stay)
+    published = now.data.published
+    same_publication = (published and published.number) == (
+        base.data.published and base.data.published.number
+    )
+    return Merged(
+        outcome.proposal._replace(assignments=tuple(planned.values())),
+        stay,
+        _others(outcome.against_draft, kept),
+        _against_publication(outcome, now, planned, kept) if same_publication else None,
+        any(
+            now.rows.get(table) != base.rows.get(table)
+            for table in now.rows.keys() | base.rows.keys()
+            if table != DRAFT
+        ),
+    )
+
+
+def changed_since(base: Base, now: Base) -> list[Place]:
+    """The cells of the draft that are no longer as they were."""
+    began, draft = base.cells, now.cells
+    return [place for place in began | draft if began.get(place) != draft.get(place)]
+
+
+def counted_again(merged: Merged, now: Base, scope: Scope) -> Proposal:
+    """The plan as it is applied, counted again where the draft has moved on: nothing is proved of it then."""
+    proposal = merged.proposal
+    if not merged.moved_on:
+        return proposal
+    problem = now.data._replace(assignments=proposal.assignments, scope=scope).problem()
+    gaps = len(gaps_of(problem, problem.board))
+    row = problem.board.row
+    moves = 0
+    for who, column in problem.before:
+        there = row(who)[column]
+        moves += problem.move_cost(who, column, there.placement if there else None)
+    return proposal._replace(
+        status=Status.INCOMPLETE if gaps else Status.FEASIBLE,
+        gaps=gaps,
+        moves=moves,
+        score=problem.score.total,
+        bound=None,
+        worst_off=problem.score.worst_off,
+        moved=_others(proposal.moved, set(merged.stay)),
+        moves_bound=0,
+    )
+
+
+def _others(moves: tuple[Move, ...], stay: set[Place]) -> tuple[Move, ...]:
+    return tuple(move for move in moves if (move.apprentice, move.cycle) not in stay)
+
+
+def _against_publication(outcome: Outcome, now: Base, planned: Cells, stay: set[Place]) -> tuple[Move, ...]:
+    if not stay or now.data.published is None:
+        return outcome.against_publication
+    told = {place: there.placement for place, there in by_cell(now.data.published.assignments).items()}
+    moves = list(_others(outcome.against_publication, stay))
+    for who, cycle in stay:
+        there = planned.get((who, cycle))
+        old, new = told.get((who, cycle)), there.placement if there else None
+        if old != new:
+            moves.append(Move(who, cycle, old, new, "It was changed in the draft since the planner began."))
+    return tuple(moves)
+
+
+def _gone(now: Base, planned: Cells) -> list[Place]:
+    """The cells of a plan whose person, cycle or placement the programme no longer has."""
+    programme = now.data.programme
+    cycles = {cycle.cycle for cycle in programme.cycles}
+    return [
+        (who, cycle)
+        for (who, cycle), there in planned.items()
+        if who not in programme.apprentices
+        or cycle not in cycles
+        or there.placement not in programme.placements
+    ]

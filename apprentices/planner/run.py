@@ -1,0 +1,170 @@
+"""One run of the planner: from what was asked to a plan and what it would change.
+
+It works on a copy of the board; the draft may change meanwhile, by oneself or by others (`merge`).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from apprentices.board import Board
+from apprentices.planner.problem import Data, Problem, Scope
+from apprentices.planner.proposal import Kind, Move, OnProgress, Progress, Proposal, Status, Stop
+from apprentices.planner.repair import moves_of
+from apprentices.planner.solve import after, never, solve
+from apprentices.programme import Assignment
+from apprentices.rules.checker import Checker
+from apprentices.rules.rule import Severity
+from apprentices.rules.words import count
+
+SECONDS = 60.0  # when to stop looking, unless said otherwise
+SEED = 1
+
+Place = tuple[str, str]  # an apprentice and a cycle
+Cells = dict[Place, Assignment]
+
+
+class Asked(NamedTuple):
+    """What a person asks of the planner."""
+
+    scope: Scope = Scope()
+    seconds: float | None = SECONDS  # None: until the proof
+    seed: int = SEED
+    never: frozenset[Kind] = frozenset()
+
+
+class Base(NamedTuple):
+    """The draft and the programme as they are at one moment, such as when a run begins."""
+
+    data: Data
+    rows: Mapping[str, Sequence[Any]]  # of every table, the draft's as well
+
+    @property
+    def cells(self) -> Cells:
+        """The draft, cell by cell."""
+        return by_cell(self.data.assignments)
+
+
+class Left(NamedTuple):
+    """What a plan leaves as it is. `cycles`: where the gaps are, if all are in cells that were not planned;
+    `conflicts` leaves out gaps in cells that were planned."""
+
+    cycles: tuple[str, ...] = ()
+    conflicts: int = 0
+    has_free_gaps: bool = False
+
+    def said(self) -> str:
+        """The conflicts in a sentence without its end; empty where there are none."""
+        stand = count(self.conflicts, "conflict stands", "conflicts stand")
+        if not self.conflicts:
+            return ""
+        if self.has_free_gaps:
+            return f"{stand} besides the gaps of the plan"
+        return f"{stand} that the plan may not mend (pinned or outside what was planned)"
+
+
+class Outcome(NamedTuple):
+    """A plan, and what it would change. `conflicts` and `warnings` are those of the plan."""
+
+    asked: Asked
+    base: Base
+    proposal: Proposal
+    against_draft: tuple[Move, ...]
+    against_publication: tuple[Move, ...]
+    conflicts: int
+    warnings: int
+    left: Left
+    found: bool  # else the plan is only the draft as it was
+
+
+def run(
+    asked: Asked,
+    base: Base,
+    stop: Stop,
+    begun: Callable[[int, int], None] | None = None,
+    on_progress: OnProgress | None = None,
+) -> Outcome:
+    """Plan until it is proved, the time is over or `stop` says so; `begun` is told how many cells of how
+    many people may change.
+
+    Raises `PlannerFailed` for what the planner can't do, and `OSError` where no process can be started.
+    """
+    data = base.data
+    problem = data.problem()
+    if begun:
+        begun(sum(map(len, problem.free.values())), len(problem.free))
+    over = never if asked.seconds is None else after(asked.seconds)
+    told = False
+
+    def listen(progress: Progress) -> None:
+        nonlocal told
+        told = True
+        if on_progress:
+            on_progress(progress)
+
+    proposal = solve(problem, lambda: stop() or over(), asked.seed, listen, asked.never)
+    published = data.published
+    checker = Checker(Board(data.programme, proposal.assignments), data.today, published)
+    return Outcome(
+        asked,
+        base,
+        proposal,
+        _changes(data, checker, data.assignments),
+        _changes(data, checker, published.assignments) if published else (),
+        checker.conflicts,
+        checker.warnings,
+        _left(problem, checker),
+        told or proposal.status is not Status.INCOMPLETE,
+    )
+
+
+def by_cell(assignments: Iterable[Assignment]) -> Cells:
+    """Assignments by apprentice and cycle."""
+    return {(a.apprentice, a.cycle): a for a in assignments}
+
+
+def gaps_of(problem: Problem, plan: Board) -> list[Place]:
+    """The cells of people who are active then and have no placement, by cycle."""
+    return [
+        (who, cycle)
+        for column, cycle in enumerate(plan.cycles)
+        for who, person in problem.programme.apprentices.items()
+        if problem.facts.active(person)[column] and plan.at(who, cycle) is None
+    ]
+
+
+def _changes(data: Data, checker: Checker, before: Iterable[Assignment]) -> tuple[Move, ...]:
+    """Every cell that differs between an earlier board and a plan, in order of time, and why."""
+    plan, reference = checker.board, tuple(before)
+    problem = data._replace(reference=reference).problem()
+    moves = moves_of(problem, plan, checker) if problem.before else ()
+    told = {(move.apprentice, move.cycle): move for move in moves}
+    there = {place: old.placement for place, old in by_cell(reference).items()}
+    found = []
+    for column, cycle in enumerate(plan.cycles):
+        for who, person in data.programme.apprentices.items():
+            new = plan.row(who)[column]
+            old, now = there.get((who, cycle)), new.placement if new else None
+            if old == now:
+                continue
+            why = (
+                "The cell was empty." if problem.facts.active(person)[column] else "Not active in this cycle."
+            )
+            notice = problem.inside_notice(column, old, now)
+            found.append(told.get((who, cycle)) or Move(who, cycle, old, now, why, notice))
+    return tuple(found)
+
+
+def _left(problem: Problem, checker: Checker) -> Left:
+    """What a plan for a problem leaves as it is."""
+    plan = checker.board
+    free = {(who, plan.cycles[column]) for who, column in problem.cells()}
+    gaps = gaps_of(problem, plan)
+    free_gaps = free.intersection(gaps)
+    standing = [
+        found
+        for found in checker.findings()
+        if found.severity is Severity.CONFLICT
+        and not (found.rule == "PLAN-GAP" and (found.apprentice, found.cycle) in free)
+    ]
+    cycles = () if free_gaps else tuple(dict.fromkeys(cycle for _, cycle in gaps))
+    return Left(cycles, len(standing), bool(free_gaps))
