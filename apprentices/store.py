@@ -44,6 +44,9 @@ class Event(NamedTuple):
     changes: int
 
 
+NAMED = frozenset({"import", "restore"})  # kinds of change that are only taken back when they are named
+
+
 class RowChange(NamedTuple):
     """One row of one event; `before` or `after` is None where the row was not there."""
 
@@ -123,8 +126,8 @@ class Store(Protocol):
     def undo(self, event: int | None = None) -> Event:
         """Take back one event whole: the one named, else the actor's newest that stands.
 
-        Returns the new event. Raises `NothingToUndo`; raises `ChangedElsewhere`, changing nothing,
-        when a row has moved on since.
+        Returns the new event. Raises `NothingToUndo`, `NeedsNaming` where the newest is of `NAMED`, and
+        `ChangedElsewhere`, changing nothing, when a row has moved on since.
         """
         ...
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from apprentices.board import Board, Edit
-from apprentices.errors import ChangedElsewhere, NotPublished, UsageError
+from apprentices.errors import ChangedElsewhere, DatabaseBusy, NotPublished, UsageError
 from apprentices.programme import RULE_DATA, Assignment, Programme, RuleData, SettingRow
 from apprentices.rules.catalogue import OFF, RULES, check_rule_setting
 from apprentices.rules.checker import Checker, Consequence
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from apprentices.importing import Counts
     from apprentices.planner.problem import Problem, Scope
     from apprentices.planner.proposal import Proposal
+
+NEWEST = 50  # changes among which one's own newest is looked for
 
 
 class Option(NamedTuple):
@@ -53,6 +55,7 @@ class Workspace:
     def __init__(self, store: Store, today: date) -> None:
         self.store = store
         self.today = today
+        self._news: list[Event] = []  # events that are still to be taken in
         self.reload()
 
     # -- reading
@@ -285,22 +288,38 @@ class Workspace:
 
     def undo(self, event: int | None = None) -> Event:
         """Take back one event; without a number, one's own newest. See `Store.undo`."""
-        done = self.store.undo(event)
-        self._take_in([done])
-        return done
+        return self._done(self.store.undo(event))
 
     def redo(self) -> Event:
         """Take back one's own newest undo. See `Store.redo`."""
-        done = self.store.redo()
-        self._take_in([done])
-        return done
+        return self._done(self.store.redo())
+
+    def can_redo(self) -> bool:
+        """Whether one's own newest change is an undo that still stands, among the newest changes of all."""
+        for event in self.store.history(NEWEST):
+            if event.actor != self.store.actor:
+                continue
+            if event.kind == "undo" and not event.undone:
+                return True
+            if event.kind not in ("undo", "redo", "publish"):
+                return False
+        return False
 
     def refresh(self) -> list[Event]:
         """Take in what others have changed since the last look; returns their events."""
-        events = self.store.news()
-        if events:
-            self._take_in(events)
+        self._news += self.store.news()
+        if self._news:
+            self._take_in(self._news)
+        events, self._news = self._news, []
         return events
+
+    def _done(self, event: Event) -> Event:
+        """Take in what was done just now; where another program is writing, the next look does."""
+        try:
+            self._take_in([event])
+        except DatabaseBusy:
+            self._news.append(event)
+        return event
 
     def _take_in(self, events: Iterable[Event]) -> None:
         """Take in what events changed: the cells as they are now, which later events may have changed too."""

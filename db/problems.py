@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from apprentices.errors import DatabaseMissing, DatabaseUnusable, ProgramError, UsageError
+from apprentices.errors import DatabaseBusy, DatabaseMissing, DatabaseUnusable, ProgramError, UsageError
 
 UNFINISHED = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY)
 
@@ -17,9 +17,10 @@ def explain(error: sqlite3.Error, path: Path, busy_seconds: float) -> ProgramErr
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            text = (
-                f"has been locked by another program for {busy_seconds:g} seconds. Wait for what "
-                "runs there to end (an import, a backup, an open sqlite3 shell) and try again"
+            return DatabaseBusy(
+                f"The database {path} has been locked by another program for {busy_seconds:g} seconds. Wait "
+                "for what runs there to end (an import, a backup, an open sqlite3 shell) and try again. "
+                "Nothing was changed."
             )
         case sqlite3.SQLITE_NOTADB:
             text = (

@@ -18,6 +18,7 @@ from apprentices.errors import ProgramError
 from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import Progress
 from apprentices.planning import label_of, verdict
+from apprentices.rules.checker import Consequence
 from apprentices.workspace import Workspace
 from screens.board.panel import Panel
 from screens.command import bindings
@@ -259,7 +260,7 @@ class PlanScreen(ModeScreen):
         self.merged = merge(event.outcome, self.workspace)
         self.against = Against.DRAFT
         if not self.is_current:
-            self.app.notify(self._said(event.outcome), title="The planner is done: 6 shows its plan")
+            self.frame.tell(self._said(event.outcome), title="The planner is done: 6 shows its plan")
             return
         self._show_plan_from_the_top()
 
@@ -305,12 +306,14 @@ class PlanScreen(ModeScreen):
         assert self.outcome is not None
         merged = merge(self.outcome, self.workspace)
         label = label_of(self._asked.scope.keep, merged.proposal)
-        consequence = self.frame.attempt(lambda: self.workspace.apply(merged.proposal, label))
-        if consequence is None:
-            self.workspace_changed()
-            return
-        self.frame.show_change(f"{label}. {said_outcome(consequence)}")
-        self._leave_plan(applied(merged))
+
+        def show(consequence: Consequence) -> None:
+            self.frame.show_change(f"{label}. {said_outcome(consequence)}")
+            self._leave_plan(applied(merged))
+
+        self.frame.attempt(
+            lambda: self.workspace.apply(merged.proposal, label), show, otherwise=self.workspace_changed
+        )
 
     def action_discard(self) -> None:
         """Forget the plan."""
