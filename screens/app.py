@@ -107,7 +107,6 @@ class ApprenticesApp(Commanded, AttemptingApp):
         """Begin to look for others' changes."""
         self.title = self.programme_name
         self.set_interval(NEWS_SECONDS, self.look_for_news)
-        self.look_for_redo()
 
     async def on_event(self, event: events.Event) -> None:
         """What comes in is for a screen that is there, and what is pasted is one line of letters."""

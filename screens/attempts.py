@@ -40,6 +40,7 @@ class AttemptingApp(App[None]):
         self.can_redo = False
         self._is_gone = False  # the database's file; its absence was told
         self._told = ""  # what is wrong with the database, as it was last told
+        self.look_for_redo()
 
     def show_change(self, news: str) -> None:
         """Show the changed workspace on every screen; for the app."""

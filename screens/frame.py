@@ -187,11 +187,11 @@ class KeyBar(Bar):
         offered = self._commands()
         left = self.size.width + GAP
         fitting: set[Command] = set()
-        for command, owner in sorted(offered, key=lambda offer: _rank(offer, last=offered[-1])):
-            needed = _width(command) + GAP
+        for offer in sorted(offered, key=lambda offer: _rank(offer, last=offered[-1])):
+            needed = _width(offer[0]) + GAP
             if needed <= left or not fitting:
                 left -= needed
-                fitting.add(command)
+                fitting.add(offer[0])
         return [offer for offer in offered if offer[0] in fitting]
 
     def _at(self, x: int) -> Command | None:

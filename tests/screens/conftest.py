@@ -25,8 +25,10 @@ def open_board(database: Path) -> OpenBoard:
     """Opens the app on the pilot, at 80x24 or another size."""
 
     @asynccontextmanager
-    async def opened(size: tuple[int, int] = (80, 24), publish: bool = False) -> AsyncIterator[Driver]:
-        workspace = pilot(database)
+    async def opened(
+        size: tuple[int, int] = (80, 24), publish: bool = False, busy_seconds: float = 30.0
+    ) -> AsyncIterator[Driver]:
+        workspace = pilot(database, busy_seconds=busy_seconds)
         if publish:
             _pretend_published(workspace)
         app = ApprenticesApp(workspace)
