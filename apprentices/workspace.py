@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from apprentices.board import Board, Edit
 from apprentices.columns import Table
-from apprentices.errors import ChangedElsewhere, DatabaseUnusable, NotPublished, ProgramError, UsageError
+from apprentices.errors import (
+    ChangedElsewhere,
+    DatabaseBusy,
+    DatabaseUnusable,
+    NotPublished,
+    ProgramError,
+    UsageError,
+)
 from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
 from apprentices.programme import NOTE, RULE_DATA, TABLE, Assignment, Programme, RuleData, SettingRow
 from apprentices.rules.catalogue import OFF, RULES, check_rule_setting
@@ -30,6 +37,8 @@ if TYPE_CHECKING:
     from apprentices.importing import Counts
     from apprentices.planner.problem import Problem, Scope
     from apprentices.planner.proposal import Proposal
+
+NEWEST = 50  # changes among which one's own newest is looked for
 
 
 TRIES = 4  # to write before others have to wait
@@ -64,6 +73,7 @@ class Workspace:
         self.store = store
         self.today = today
         self._judged: Judged | None = None  # None until something is asked about what is stored
+        self._news: list[Event] = []  # events that are still to be taken in
 
     # -- reading
 
@@ -357,22 +367,38 @@ class Workspace:
 
     def undo(self, event: int | None = None) -> Event:
         """Take back one event; without a number, one's own newest. See `Store.undo`."""
-        done = self.store.undo(event)
-        self._take_in([done])
-        return done
+        return self._done(self.store.undo(event))
 
     def redo(self) -> Event:
         """Take back one's own newest undo. See `Store.redo`."""
-        done = self.store.redo()
-        self._take_in([done])
-        return done
+        return self._done(self.store.redo())
+
+    def can_redo(self) -> bool:
+        """Whether one's own newest change is an undo that still stands, among the newest changes of all."""
+        for event in self.store.history(NEWEST):
+            if event.actor != self.store.actor:
+                continue
+            if event.kind == "undo" and not event.undone:
+                return True
+            if event.kind not in ("undo", "redo", "publish"):
+                return False
+        return False
 
     def refresh(self) -> list[Event]:
         """Take in what others have changed since the last look; returns their events."""
-        events = self.store.news()
-        if events:
-            self._take_in(events)
+        self._news += self.store.news()
+        if self._news:
+            self._take_in(self._news)
+        events, self._news = self._news, []
         return events
+
+    def _done(self, event: Event) -> Event:
+        """Take in what was done just now; where another program is writing, the next look does."""
+        try:
+            self._take_in([event])
+        except DatabaseBusy:
+            self._news.append(event)
+        return event
 
     def _take_in(self, events: Iterable[Event]) -> None:
         """Take in what events changed: the cells as they are now, which later events may have changed too."""

@@ -1,24 +1,27 @@
-"""The app: modes, the commands that hold everywhere, and how errors and others' changes are told."""
+"""The app: modes, and the commands that hold everywhere."""
 
-from collections.abc import Callable
+import asyncio
+from contextlib import suppress
 from functools import partial
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
-from textual.app import App
+from textual import events
+from textual.app import App, ScreenStackError
 from textual.binding import BindingType
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
-from apprentices.errors import ChangedElsewhere, DatabaseUnusable, ProgramError
 from apprentices.rules.rule import Finding
 from apprentices.workspace import Workspace
+from screens import plain
+from screens.attempts import AttemptingApp
 from screens.board.screen import BoardScreen
 from screens.command import Command, Commanded, bindings
 from screens.frame import ModeScreen
 from screens.palette import commands_provider
 
 NEWS_SECONDS = 0.5
-Result = TypeVar("Result")
+MOUNT_SECONDS = 1.0  # the longest that a key waits for a screen
 
 CALM = Theme(
     name="calm",
@@ -35,6 +38,11 @@ CALM = Theme(
     variables={"footer-key-foreground": "#8FD0F5", "text-muted": "#9AA7B4", "text-disabled": "#848F9A"},
 )
 
+
+def _can_redo(app: "ApprenticesApp") -> bool:
+    return app.can_redo
+
+
 MODES = (
     Command("mode.board", "1", "Board", "Who is where when: the board of the programme."),
     Command("mode.findings", "5", "Findings", "What the rules say, grouped by rule."),
@@ -43,7 +51,15 @@ MODES = (
 )
 ANYWHERE = (
     Command("app.undo", "u", "Undo", "Take back your latest change that still stands.", footer="undo"),
-    Command("app.redo", "ctrl+r", "Redo", "Make again what you have just taken back."),
+    Command(
+        "app.redo",
+        "ctrl+r",
+        "Redo",
+        "Make again what you have just taken back.",
+        footer="redo",
+        when=_can_redo,
+        lasting=False,
+    ),
     Command(
         "app.command_palette",
         "ctrl+p",
@@ -61,7 +77,7 @@ ANYWHERE = (
 )
 
 
-class ApprenticesApp(Commanded, App[None]):
+class ApprenticesApp(Commanded, AttemptingApp):
     """The terminal app of one programme. `title` stands for the programme's name where it has none;
     `notice` is a short word that stays in sight, such as "demo copy"."""
 
@@ -74,10 +90,8 @@ class ApprenticesApp(Commanded, App[None]):
     DEFAULT_MODE = "board"
 
     def __init__(self, workspace: Workspace, *, title: str = "", notice: str = "") -> None:
-        super().__init__()
-        self.workspace = workspace
+        super().__init__(workspace, notice)
         self.modes = MODES
-        self.notice = notice
         self._title = title
         makers = {"board": BoardScreen, "findings": _findings, "plan": _plan, "history": _history}
         for mode, make in makers.items():
@@ -94,6 +108,20 @@ class ApprenticesApp(Commanded, App[None]):
         """Begin to look for others' changes."""
         self.title = self.programme_name
         self.set_interval(NEWS_SECONDS, self.look_for_news)
+
+    async def on_event(self, event: events.Event) -> None:
+        """What comes in is for a screen that is there, and what is pasted is one line of letters."""
+        if isinstance(event, events.InputEvent):
+            await self._settled()
+        elif isinstance(event, events.Paste):
+            event.text = plain.clean(event.text)
+        await super().on_event(event)
+
+    async def _settled(self) -> None:
+        """Wait until the screen in front stands: a key that comes sooner would find it without its parts."""
+        with suppress(ScreenStackError, TimeoutError):
+            if not self.screen.is_mounted:
+                await asyncio.wait_for(self.screen._mounted_event.wait(), MOUNT_SECONDS)
 
     # -- what can be done anywhere
 
@@ -121,15 +149,11 @@ class ApprenticesApp(Commanded, App[None]):
 
     def action_undo(self) -> None:
         """Take back one's own latest change."""
-        event = self.attempt(self.workspace.undo)
-        if event is not None:
-            self.show_change(f"{_capital(event.label)}.")
+        self.attempt(self.workspace.undo, self.taken_back)
 
     def action_redo(self) -> None:
         """Make again what was taken back."""
-        event = self.attempt(self.workspace.redo)
-        if event is not None:
-            self.show_change(f"{_capital(event.label)}.")
+        self.attempt(self.workspace.redo, self.taken_back)
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -138,7 +162,7 @@ class ApprenticesApp(Commanded, App[None]):
         if isinstance(self.screen, ModeScreen):
             self.push_screen(HelpScreen(self.screen, self))
 
-    # -- what goes wrong, and what others do
+    # -- faults
 
     def run(self, **options: Any) -> None:
         """Run until the user leaves. What nobody expected is raised when the terminal is as it was."""
@@ -154,28 +178,7 @@ class ApprenticesApp(Commanded, App[None]):
     def _fatal_error(self) -> None:
         self.panic()
 
-    def attempt(self, do: Callable[[], Result]) -> Result | None:
-        """Do something with the workspace; what goes wrong is told in words, and gives None."""
-        try:
-            return do()
-        except ChangedElsewhere as error:
-            self.notify(str(error), title="Somebody else was first", severity="warning")
-            self.attempt(self.workspace.reload)
-            self.show_change("")
-        except DatabaseUnusable as error:
-            self._show_problem(str(error))
-        except ProgramError as error:
-            self.notify(str(error))
-        return None
-
-    def look_for_news(self) -> None:
-        """Take in what others have changed, and say who it was."""
-        events = self.attempt(self.workspace.refresh)
-        if not events:
-            return
-        for event in events:
-            self.notify(event.label, title=event.actor)
-        self.show_change("")
+    # -- showing
 
     def show_change(self, news: str) -> None:
         """Show the changed workspace on every screen there is, with a line of news on this one."""
@@ -184,12 +187,6 @@ class ApprenticesApp(Commanded, App[None]):
                 if isinstance(screen, ModeScreen) and screen.is_mounted:
                     screen.workspace_changed()
                     screen.say(news if screen is self.screen else "")
-
-    def _show_problem(self, text: str) -> None:
-        from screens.dialog import Problem
-
-        if not isinstance(self.screen, Problem):
-            self.push_screen(Problem("The database can't be used", text))
 
 
 def _findings(workspace: Workspace) -> ModeScreen:
@@ -208,7 +205,3 @@ def _history(workspace: Workspace) -> ModeScreen:
     from screens.history import HistoryScreen
 
     return HistoryScreen(workspace)
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}".rstrip(".")

@@ -1,40 +1,59 @@
-"""What must not be overlooked, in words: a problem, or a question before something is done."""
+"""What stands in front of a screen until it is answered: a problem, or a question before an act."""
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
+from screens import plain
 from screens.command import Command, Commanded, bindings
 
+Result = TypeVar("Result")
 
-class Problem(Commanded, ModalScreen[None]):
+
+class Dialog(Commanded, ModalScreen[Result]):
+    """A screen in front of another one, which is closed once and gives a result."""
+
+    def close(self, result: Result | None = None) -> None:
+        """Go back to what is behind it; a second key or click that was already on its way does nothing."""
+        if self.is_active:
+            self.dismiss(result)
+
+
+class Said(Dialog[Result]):
+    """A text in a frame, its title above and its keys below."""
+
+    def __init__(self, title: str, text: str, keys: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The text in its frame."""
+        with VerticalScroll(classes="dialog") as box:
+            box.border_title = plain.text(self._title)
+            box.border_subtitle = plain.text(self._keys)
+            yield plain.Words(plain.paragraphs(self._text))
+
+
+class Problem(Said[None]):
     """Says what is wrong until it is closed."""
 
     DECLARED = (Command("problem.close", "escape,enter", "Close", "Go back to where you were."),)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
     def __init__(self, title: str, text: str) -> None:
-        super().__init__()
-        self._title = title
-        self._text = text
-
-    def compose(self) -> ComposeResult:
-        """The text in a frame."""
-        with VerticalScroll(classes="dialog") as box:
-            box.border_title = self._title
-            box.border_subtitle = "esc close"
-            yield Static(self._text, markup=False)
+        super().__init__(title, text, "esc close")
 
     def action_close(self) -> None:
         """Close it."""
-        self.dismiss()
+        self.close()
 
 
-class Question(Commanded, ModalScreen[bool]):
+class Question(Said[bool]):
     """Asks before something is done; gives whether to do it."""
 
     DECLARED = (
@@ -44,22 +63,33 @@ class Question(Commanded, ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
     def __init__(self, title: str, text: str, verb: str) -> None:
-        super().__init__()
-        self._title = title
-        self._text = text
-        self._verb = verb
-
-    def compose(self) -> ComposeResult:
-        """The text in a frame, and the two answers."""
-        with VerticalScroll(classes="dialog") as box:
-            box.border_title = self._title
-            box.border_subtitle = f"enter {self._verb}   esc go back"
-            yield Static(self._text, markup=False)
+        super().__init__(title, text, f"enter {verb}   esc go back")
 
     def action_yes(self) -> None:
         """Do it."""
-        self.dismiss(True)
+        self.close(True)
 
     def action_no(self) -> None:
         """Don't."""
-        self.dismiss(False)
+        self.close(False)
+
+
+class GraveQuestion(Said[bool]):
+    """Asks before something large is done: enter, the key of habit, goes back."""
+
+    DECLARED = (
+        Command("grave-question.yes", "y", "Do it", "Do what the question is about."),
+        Command("grave-question.no", "enter,escape,n", "Don't", "Go back; nothing is changed."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, title: str, text: str, verb: str) -> None:
+        super().__init__(title, text, f"y {verb}   enter or esc go back")
+
+    def action_yes(self) -> None:
+        """Do it."""
+        self.close(True)
+
+    def action_no(self) -> None:
+        """Don't."""
+        self.close(False)

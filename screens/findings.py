@@ -5,10 +5,10 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.content import Content
 
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.rule import Finding
+from screens import plain
 from screens.board.details import Paragraph, finding_said
 from screens.command import Command, bindings
 from screens.listing import ListingScreen
@@ -49,18 +49,18 @@ class FindingsScreen(ListingScreen[Finding]):
             style = "bold $text-error" if mark == "!" else "bold $text-warning"
             lines.append(
                 Line(
-                    Content.assemble(
+                    plain.text(
                         (f" {mark} ", style), (f"{rule} ", "bold"), f"{RULES[rule].says} ({len(found)})"
                     )
                 )
             )
-            lines += (Line(Content(f"   {fit(f.cycle or '', 5)} {f.problem}"), f) for f in found)
-        return lines or [Line(Content(" No findings: no rule has anything to say."))]
+            lines += (Line(plain.text(f"   {fit(f.cycle or '', 5)} {f.problem}"), f) for f in found)
+        return lines or [Line(plain.text(" No findings: no rule has anything to say."))]
 
     def about(self, value: Finding) -> list[Paragraph]:
         """The finding, and what the rule is for."""
         rule = RULES[value.rule]
-        return [Paragraph(tuple(finding_said(value)), joined=False), Paragraph((Content(rule.help),))]
+        return [Paragraph(tuple(finding_said(value)), joined=False), Paragraph((plain.text(rule.help),))]
 
     @on(RowList.Chosen)
     async def action_jump(self) -> None:

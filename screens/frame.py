@@ -12,12 +12,16 @@ from textual.widget import Widget
 
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
+from screens import plain
 from screens.command import Command, Commanded
 from screens.looks import CONFLICT, PINNED, WARNING, host_looks
 from screens.words import fit
 
 if TYPE_CHECKING:
     from screens.app import ApprenticesApp
+
+
+GAP = 2  # columns between two keys of the footer
 
 
 class ModeScreen(Commanded, Screen[None]):
@@ -79,14 +83,14 @@ class TitleBar(Bar):
 
     def render(self) -> Content:
         """Two lines: what this is, and where one can go."""
-        return Content("\n").join([self._programme(), self._modes()])
+        return plain.lines([self._programme(), self._modes()])
 
     def _programme(self) -> Content:
         checker = self.mode.workspace.checker
         conflicts = f"{CONFLICT} {count(checker.conflicts, 'conflict')}"
         warnings = f"{WARNING} {count(checker.warnings, 'warning')}"
         room = self.size.width - cell_len(conflicts) - cell_len(warnings) - 4
-        return Content.assemble(
+        return plain.text(
             (fit(self.mode.frame.programme_name, max(0, room)), "bold"),
             "  ",
             (conflicts, "bold $text-error" if checker.conflicts else "$text-success"),
@@ -99,12 +103,12 @@ class TitleBar(Bar):
         for mode in self.mode.frame.modes:
             here = mode.action == self.mode.frame.current_mode
             style = "bold reverse" if here else "$text-muted"
-            label = Content.styled(f" {mode.keys} {mode.title} ", style)
+            label = plain.text((f" {mode.keys} {mode.title} ", style))
             modes.append(label.stylize(f"@click=app.{mode.action}"))
-        left = Content("").join(modes)
+        left = plain.row(modes, "")
         right = " · ".join(filter(None, [self.mode.frame.notice, self.mode.what_is_shown()]))
         room = self.size.width - left.cell_length - 2
-        return Content.assemble(left, " ", (fit(right, room).rstrip().rjust(max(0, room)), "$text-muted"))
+        return plain.text(left, " ", (fit(right, room).rstrip().rjust(max(0, room)), "$text-muted"))
 
 
 class StatusLine(Bar):
@@ -123,16 +127,16 @@ class StatusLine(Bar):
     def render(self) -> Content:
         """One line."""
         if self.text:
-            return Content(fit(self.text, self.size.width))
+            return plain.text(fit(self.text, self.size.width))
         muted = "$text-muted"
         parts = [
-            Content.assemble((CONFLICT, "bold $text-error"), (" conflict", muted)),
-            Content.assemble((WARNING, "bold $text-warning"), (" warning", muted)),
-            Content.assemble((PINNED, "bold"), (" pinned", muted)),
+            plain.text((CONFLICT, "bold $text-error"), (" conflict", muted)),
+            plain.text((WARNING, "bold $text-warning"), (" warning", muted)),
+            plain.text((PINNED, "bold"), (" pinned", muted)),
         ]
         for host, look in host_looks(self.mode.workspace.programme).items():
-            parts.append(Content.assemble((look.symbol, look.colour), (f" {host}", muted)))
-        return Content("   ").join(parts).truncate(self.size.width, ellipsis=True)
+            parts.append(plain.text((look.symbol, look.colour), (f" {host}", muted)))
+        return plain.row(parts, "   ").truncate(self.size.width, ellipsis=True)
 
 
 class KeyBar(Bar):
@@ -163,11 +167,11 @@ class KeyBar(Bar):
             usable = command.when(owner)
             key, word = command.key_words[0], command.footer
             styles = ("bold $footer-key-foreground", "$foreground") if usable else ("$text-disabled",) * 2
-            parts.append(Content.assemble((key, styles[0]), (f" {word}", styles[1])))
+            parts.append(plain.text((key, styles[0]), (f" {word}", styles[1])))
             width = cell_len(f"{key} {word}")
             self._spots.append((x, x + width, command))
-            x += width + 2
-        return Content("  ").join(parts)
+            x += width + GAP
+        return plain.row(parts, " " * GAP)
 
     def _commands(self) -> list[tuple[Command, Commanded]]:
         owners: Sequence[Commanded] = (self.mode, self.mode.frame)
@@ -179,16 +183,16 @@ class KeyBar(Bar):
         ]
 
     def _fitting(self) -> list[tuple[Command, Commanded]]:
-        """From the left as many as there is room for; help, the last, always."""
-        *most, last = self._commands()
-        left = self.size.width - _width(last[0])
-        fitting = []
-        for command, owner in most:
-            needed = _width(command) + 2
-            if needed <= left:
+        """As many as there is room for: help always, then what can't always be done, and then undo."""
+        offered = self._commands()
+        left = self.size.width + GAP
+        fitting: set[Command] = set()
+        for offer in sorted(offered, key=lambda offer: _rank(offer, last=offered[-1])):
+            needed = _width(offer[0]) + GAP
+            if needed <= left or not fitting:
                 left -= needed
-                fitting.append((command, owner))
-        return [*fitting, last]
+                fitting.add(offer[0])
+        return [offer for offer in offered if offer[0] in fitting]
 
     def _at(self, x: int) -> Command | None:
         return next((command for start, end, command in self._spots if start <= x < end), None)
@@ -203,7 +207,17 @@ class KeyBar(Bar):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Explain the word under the pointer."""
         command = self._at(event.x - self.content_offset.x)
-        self.tooltip = command.help if command else None
+        self.tooltip = plain.text(command.help) if command else None
+
+
+def _rank(offer: tuple[Command, Commanded], last: tuple[Command, Commanded]) -> int:
+    """Who comes first where there is little room; among equals, who stands further left."""
+    command, owner = offer
+    if offer == last:
+        return 0
+    if not command.lasting:
+        return 1
+    return 3 if isinstance(owner, ModeScreen) else 2
 
 
 def _width(command: Command) -> int:

@@ -5,10 +5,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
+from screens import plain
 from screens.command import Command, Commanded, bindings
+from screens.dialog import Dialog
 
 MARKS = (
     ("!", "a conflict: it must be mended before the plan can be published"),
@@ -21,7 +21,7 @@ MARKS = (
 )
 
 
-class HelpScreen(Commanded, ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Lists commands, as they are declared."""
 
     DECLARED = (
@@ -36,21 +36,21 @@ class HelpScreen(Commanded, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The lists in a frame."""
         with VerticalScroll(classes="dialog -tall") as box:
-            box.border_title = "Help"
-            box.border_subtitle = "↑ ↓ scroll   esc close"
+            box.border_title = plain.text("Help")
+            box.border_subtitle = plain.text("↑ ↓ scroll   esc close")
             for title, commands in self._groups:
-                yield Static(title, classes="dialog--title")
+                yield plain.Words(plain.text(title), classes="dialog--title")
                 for command in commands:
                     yield _line("  ".join(command.key_words), command.help)
-            yield Static("Marks and mouse", classes="dialog--title")
+            yield plain.Words(plain.text("Marks and mouse"), classes="dialog--title")
             for mark, meaning in MARKS:
                 yield _line(mark, meaning)
 
     def action_close(self) -> None:
         """Close it."""
-        self.dismiss()
+        self.close()
 
 
 def _line(key: str, text: str) -> Horizontal:
-    keys = Static(key, markup=False, classes="help--keys")
-    return Horizontal(keys, Static(text, markup=False, classes="help--text"), classes="help--line")
+    keys = plain.Words(plain.text(key), classes="help--keys")
+    return Horizontal(keys, plain.Words(plain.text(text), classes="help--text"), classes="help--line")

@@ -6,7 +6,9 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from apprentices.rules.words import count
-from apprentices.store import Event
+from apprentices.store import NAMED, Event
+from apprentices.workspace import Workspace
+from screens import plain
 from screens.board.details import Paragraph
 from screens.command import Command, bindings
 from screens.listing import ListingScreen
@@ -14,6 +16,7 @@ from screens.rows import Line, moves
 from screens.words import fit
 
 MOST = 1000  # events that are listed
+UNDO = "undo"  # the kind of an event that took another back
 
 
 def _stands(screen: "HistoryScreen") -> bool:
@@ -40,23 +43,31 @@ class HistoryScreen(ListingScreen[Event]):
     DECLARED = HISTORY
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def lines(self) -> list[Line[Event]]:
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._events: dict[int, Event] = {}  # those that are listed
+
+    def show_lines(self) -> None:
         """A line for each change."""
-        events = self.frame.attempt(lambda: self.workspace.store.history(MOST)) or []
-        return [Line(_line(event), event) for event in events] or [Line(Content(" Nothing has changed yet."))]
+        self.frame.look(lambda: self.workspace.store.history(MOST), self._show_events)
+
+    def _show_events(self, events: list[Event]) -> None:
+        self._events = {event.id: event for event in events}
+        lines = [Line(_line(event), event) for event in events]
+        self.rows.show(lines or [Line(plain.text(" Nothing has changed yet."))])
 
     def about(self, value: Event) -> list[Paragraph]:
         """When, by whom, and what became of it."""
         when = value.at.astimezone()
         parts = [
-            Content.styled(value.label, "bold"),
-            Content(f"{when:%A} {when.day} {when:%B %Y, %H:%M} by {value.actor}"),
-            Content(f"{value.kind}, {count(value.changes, 'row')}"),
+            plain.text((value.label, "bold")),
+            plain.text(f"{when:%A} {when.day} {when:%B %Y, %H:%M} by {value.actor}"),
+            plain.text(f"{value.kind}, {count(value.changes, 'row')}"),
         ]
         if value.undoes is not None:
-            parts.append(Content(f"It takes back change {value.undoes}."))
+            parts.append(plain.text(f"It takes back change {value.undoes}."))
         if value.undone:
-            parts.append(Content("It was taken back later."))
+            parts.append(plain.text("It was taken back later."))
         return [Paragraph(tuple(parts))]
 
     def action_take_back(self) -> None:
@@ -64,16 +75,23 @@ class HistoryScreen(ListingScreen[Event]):
         event = self.rows.value
         if event is None:
             return
-        done = self.frame.attempt(lambda: self.workspace.undo(event.id))
-        if done is not None:
-            self.frame.show_change(f"Taken back: {event.label}.")
+        if event.kind != UNDO and self._root(event).kind in NAMED:
+            self.frame.ask_to_take_back(event)
+        else:
+            self.frame.take_back(event, lambda _: self.frame.show_change(f"Taken back: {event.label}."))
+
+    def _root(self, event: Event) -> Event:
+        """What was done first, where it was taken back and made again since."""
+        while event.undoes in self._events:
+            event = self._events[event.undoes]
+        return event
 
 
 def _line(event: Event) -> Content:
     when = event.at.astimezone()
     tone = "$text-disabled" if event.undone else ""
     undone = "  (taken back)" if event.undone else ""
-    return Content.assemble(
+    return plain.text(
         (f" {when.day:2} {when:%b %H:%M}  ", "$text-muted"),
         (fit(event.actor, 18), "$text-muted"),
         (f" {event.label}{undone}", tone),

@@ -44,8 +44,12 @@ class ListingScreen(ModeScreen, Generic[Value]):
     def workspace_changed(self) -> None:
         """Make the list anew, if it is in sight."""
         if self.is_current:
-            self.rows.show(self.lines())
+            self.show_lines()
             self.show_frame()
+
+    def show_lines(self) -> None:
+        """Make the list anew."""
+        self.rows.show(self.lines())
 
     @on(RowList.Marked)
     def tell(self) -> None:

@@ -10,12 +10,14 @@ from apprentices.rules.checker import Consequence
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import join
 from screens.looks import CONFLICT, WARNING
+from screens.plain import clean
 
 MARKS = {Severity.CONFLICT: CONFLICT, Severity.WARNING: WARNING}
 
 
 def fit(text: str, width: int) -> str:
     """The text in exactly so many columns: filled up, or cut with an ellipsis."""
+    text = clean(text)
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(set_cell_size(text, max(0, width - 1)).rstrip() + "…", width)
@@ -39,6 +41,7 @@ def team_code(team: Placement) -> str:
 
 def host_and_team(host: str, team: str, room: int) -> str:
     """Host and team in so many columns; where both are long, the host keeps four or half of them."""
+    host, team = clean(host), clean(team)
     if cell_len(host) + 1 + cell_len(team) > room:
         host = host[: max(4, room // 2, room - 1 - len(team))]
     return set_cell_size(f"{host} {team}", room)

@@ -1,33 +1,107 @@
 """Opening the app: on one's own database, or on a throw-away copy of the demo programme."""
 
+import asyncio
 import gc
+import signal
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from apprentices.commands.root import Command
 from apprentices.commands.session import Session
-from apprentices.errors import UsageError
+from apprentices.errors import DatabaseBusy, UsageError
+
+if TYPE_CHECKING:
+    from db.store import SqliteStore
+    from screens.app import ApprenticesApp
+
+# The app waits for other programs itself, with a sign and without freezing; SQLite only for a moment.
+MOMENT_SECONDS = 0.1
+PATIENCE_SECONDS = 30.0
+SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def open_board(session: Session) -> None:
     """The app on the session's database; its board as a table where there is no terminal."""
-    with session.workspace() as workspace:
-        if session.json or not _terminal():
-            from apprentices.commands.look import print_board
+    if session.json or not _terminal():
+        from apprentices.commands.look import print_board
 
+        with session.workspace() as workspace:
             print_board(session, workspace)
-            click.echo("Run `apprentices` in a terminal to open the board.", err=session.json)
-            return
-        from screens.app import ApprenticesApp
+        click.echo("Run `apprentices` in a terminal to open the board.", err=session.json)
+        return
+    from apprentices.workspace import Workspace
+    from screens.app import ApprenticesApp
 
+    with closing(_open_store(session.path)) as store:
+        workspace = Workspace(store, date.today())  # noqa: DTZ011 - a day is local
         workspace.reload()  # what can't be read is told before there is an app
         workspace.counts()  # judged now, to be among what stays
+        app = ApprenticesApp(workspace, notice=store.notice or "")
         # What is open now stays so until the end: looking at it again would cost a frame now and then.
         gc.freeze()
-        ApprenticesApp(workspace, notice=workspace.store.notice or "").run()
+        _run(app)
+    if app.return_code:
+        raise SystemExit(app.return_code)
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """SIGTERM, and SIGHUP of a terminal that closes, end the program in order: what was begun is put away."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        for known in before:
+            signal.signal(known, signal.SIG_IGN)  # a second one would cut the putting away short
+        raise SystemExit(128 + number)
+
+    before = {number: signal.signal(number, end) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _run(app: "ApprenticesApp") -> None:
+    """Run the app; a signal ends it as ctrl+q does, so that the terminal is left as it was found."""
+    with asyncio.Runner() as runner:
+        loop = runner.get_loop()
+
+        def end(number: int, frame: FrameType | None) -> None:
+            loop.call_soon_threadsafe(app.exit, None, 128 + number)
+
+        before = {number: signal.signal(number, end) for number in SIGNALS}
+        try:
+            app.run(loop=loop)
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def _open_store(path: Path) -> "SqliteStore":
+    """The store, after as long a wait as any command has, told where it is noticeable."""
+    from db.store import open_store
+
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    told = False
+    while True:
+        try:
+            return open_store(path, busy_seconds=MOMENT_SECONDS)
+        except DatabaseBusy:
+            if time.monotonic() > deadline:
+                raise
+        if not told:
+            click.echo("Another program is writing to the database: waiting …", err=True)
+            told = True
+        time.sleep(MOMENT_SECONDS)
 
 
 @click.command("demo", cls=Command, example="demo")
@@ -45,7 +119,7 @@ def demo_command(session: Session, keep: Path | None) -> None:
     """
     if keep and keep.exists():
         raise UsageError(f"{keep} is already there; give --keep a new file, or open it with --db.")
-    with tempfile.TemporaryDirectory(prefix="apprentices-demo-") as folder:
+    with ended_by_signals(), tempfile.TemporaryDirectory(prefix="apprentices-demo-") as folder:
         path = keep or Path(folder) / "demo.db"
         make_demo(path)
         open_board(Session(db=path, json=session.json))

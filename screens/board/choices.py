@@ -14,6 +14,7 @@ from textual.visual import Visual
 
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import join
+from screens import plain
 from screens.board.offers import Offer
 from screens.looks import CONFLICT, WARNING, HostLook
 from screens.words import fit, says
@@ -109,7 +110,7 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
 
     def _head(self) -> Content:
         heads = "".join(fit(name, width) for name, width in self._headings)
-        return Content(f"   {fit(self._note, self._room)}{heads}")
+        return plain.text(f"   {fit(self._note, self._room)}{heads}")
 
     def _said(self, offer: Offer) -> Iterator[Content]:
         look = self._looks.get(offer.host or "")
@@ -118,14 +119,14 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
             fit(figure, heading.width) for figure, heading in zip(offer.figures, self._headings, strict=True)
         )
         name = f"{offer.name} (now)" if offer.here else offer.name
-        yield Content.assemble(
+        yield plain.text(
             (f" {look.symbol if look else ' '} ", look.colour if look and offer.is_free else tone),
             (fit(name, self._room), "bold" if offer.is_free else tone),
             (figures, tone),
         )
         for mark, verb, findings, colour in _effects(offer):
             words = join(dict.fromkeys(map(says, findings)))
-            yield Content.styled(f"     {mark} {verb}: {words}", colour if offer.is_free else tone)
+            yield plain.text((f"     {mark} {verb}: {words}", colour if offer.is_free else tone))
 
     # -- what happens to it
 

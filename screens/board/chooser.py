@@ -8,18 +8,19 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from apprentices.rules.rule import Finding
+from screens import plain
 from screens.board.choices import ChoiceList, Heading
 from screens.board.offers import Offer, Offers, people_for, people_to_swap_with, placements
 from screens.board.view import BoardView, Target
-from screens.command import Command, Commanded, bindings
+from screens.command import Command, bindings
+from screens.dialog import Dialog
 from screens.looks import HostLook
 
 
-class Chooser(Commanded, ModalScreen[str | None]):
+class Chooser(Dialog[str]):
     """Gives the code of what was chosen, or None."""
 
     HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 -- as Textual declares it
@@ -40,14 +41,14 @@ class Chooser(Commanded, ModalScreen[str | None]):
         self._title = title
         self._offers = offers
         self.choices = ChoiceList(headings, looks)
-        self.story = Static(id="story")
+        self.story = plain.Words(classes="story")
         self.shown: list[Offer] = []
 
     def compose(self) -> ComposeResult:
         """The line to type in, the list, and the whole story of the choice that is marked."""
         with Vertical(id="chooser") as box:
-            box.border_title = self._title
-            box.border_subtitle = "type to filter   ↑ ↓ mark   enter take   esc leave"
+            box.border_title = plain.text(self._title)
+            box.border_subtitle = plain.text("type to filter   ↑ ↓ mark   enter take   esc leave")
             line = Input(placeholder="Type to filter", id="words", compact=True)
             line.cursor_blink = False
             yield line
@@ -79,18 +80,19 @@ class Chooser(Commanded, ModalScreen[str | None]):
     def tell(self) -> None:
         """Tell the whole story of the choice."""
         marked = self.marked
-        self.story.update(_story(marked) if marked else "Nothing has these words.", layout=False)
+        said = _story(marked) if marked else plain.text("Nothing has these words.")
+        self.story.update(said, layout=False)
 
     @on(Input.Submitted)
     @on(ChoiceList.Taken)
     def action_take(self) -> None:
         """Choose what is marked."""
         if self.marked is not None:
-            self.dismiss(self.marked.code)
+            self.close(self.marked.code)
 
     def action_leave(self) -> None:
         """Choose nothing."""
-        self.dismiss(None)
+        self.close()
 
     def action_up(self) -> None:
         """One up."""
@@ -135,10 +137,10 @@ def _story(offer: Offer) -> Content:
     broke, mended = offer.consequence.broke, offer.consequence.mended
     lines = [*_told("Breaks", broke, "$text-error"), *_told("Mends", mended, "$text-success")]
     if not lines:
-        lines = [Content.styled("Breaks nothing, mends nothing.", "$text-muted")]
-    return Content("\n").join(lines)
+        lines = [plain.text(("Breaks nothing, mends nothing.", "$text-muted"))]
+    return plain.lines(lines)
 
 
 def _told(verb: str, findings: Iterable[Finding], colour: str) -> Iterator[Content]:
     for finding in findings:
-        yield Content.assemble((f"{verb}: ", f"bold {colour}"), finding.problem)
+        yield plain.text((f"{verb}: ", f"bold {colour}"), finding.problem)

@@ -10,6 +10,7 @@ from apprentices.calendar import Days, age_on, say
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import count, join, team_name
+from screens import plain
 from screens.board.view import BoardView, Shown, Target
 from screens.looks import CONFLICT, WARNING
 from screens.words import day_month, days_short
@@ -28,7 +29,7 @@ class Paragraph(NamedTuple):
     def lines(self, narrow: bool) -> list[Content]:
         """The lines, still to be wrapped."""
         if narrow and self.joined:
-            return [Content(" · ").join(self.parts)]
+            return [plain.row(self.parts, " · ")]
         return list(self.parts)
 
 
@@ -42,7 +43,7 @@ def details(view: BoardView, target: Target) -> list[Paragraph]:
     elif target.host is not None:
         said = [about.host(), about.findings()]
     else:
-        said = [Paragraph((Content(f"{_cycle_said(view, target)}"),))]
+        said = [Paragraph((plain.text(f"{_cycle_said(view, target)}"),))]
     return [paragraph for paragraph in said if paragraph.parts]
 
 
@@ -64,41 +65,41 @@ class _Details:
         parts = [name]
         if person.standard:
             title = f"{standard.title} " if standard else ""
-            parts.append(Content(f"{title}{person.standard}"))
+            parts.append(plain.text(f"{title}{person.standard}"))
         cohort = f"{person.cohort}, " if person.cohort else ""
-        parts.append(Content(f"{cohort}employed by {person.employer or '(not known)'}"))
+        parts.append(plain.text(f"{cohort}employed by {person.employer or '(not known)'}"))
         if person.status != "active":
-            parts.append(Content.styled(f"Status: {person.status}", "bold"))
+            parts.append(plain.text((f"Status: {person.status}", "bold")))
         return Paragraph(tuple(parts))
 
     def place(self) -> Paragraph:
         """Where they are in the cycle, and what it was in the publication."""
-        parts = [Content.styled(_cycle_said(self.view, self.target), "bold")]
+        parts = [plain.text((_cycle_said(self.view, self.target), "bold"))]
         if self.team is not None:
             parts += self._team(self.team)
         elif self.who is not None:
             active = self.view.workspace.facts.active(self.who)[self.column]
             parts.append(
-                Content("No placement yet: enter chooses one" if active else "Not active in this cycle")
+                plain.text("No placement yet: enter chooses one" if active else "Not active in this cycle")
             )
         published = self._published()
         if published is not None:
-            parts.append(Content.styled(published, "$text-warning"))
+            parts.append(plain.text((published, "$text-warning")))
         return Paragraph(tuple(parts))
 
     def _team(self, team: Placement) -> Iterator[Content]:
         look = self.view.looks[team.host]
         yield _joined((f"{look.symbol} ", look.colour), (team.team, "bold"), (f" ({team.host})", ""))
         if team.site:
-            yield Content(team.site)
+            yield plain.text(team.site)
         if team.supervisor:
-            yield Content(f"Supervisor {team.supervisor}")
+            yield plain.text(f"Supervisor {team.supervisor}")
         taken = len(self.view.board.there(self.column, team.placement))
         seats = self.view.workspace.seats(team.placement, self.target.cycle)
-        yield Content(f"{taken} of {count(seats, 'seat')} taken")
+        yield plain.text(f"{taken} of {count(seats, 'seat')} taken")
         there = self.who and self.view.at(self.who.apprentice, self.column)
         if there and there.pinned:
-            yield Content("* Pinned: the planner leaves it")
+            yield plain.text("* Pinned: the planner leaves it")
 
     def _published(self) -> str | None:
         place = (self.target.apprentice or "", self.target.cycle)
@@ -132,7 +133,7 @@ class _Details:
         there = self.view.board.there(self.column, self.team.placement)
         others = [code for code in there if code != self.target.apprentice]
         if not others:
-            return Paragraph((Content.styled("Nobody else is there", "$text-muted"),))
+            return Paragraph((plain.text(("Nobody else is there", "$text-muted")),))
         named = [self.programme.apprentices[code].name for code in others[:MAX_NAMES]]
         if len(others) > MAX_NAMES:
             named.append(f"{len(others) - MAX_NAMES} more")
@@ -154,7 +155,7 @@ class _Details:
         parts.append(_joined(("Clearances that end in it: ", "$text-muted"), (ends, "")))
         born = self.who.date_of_birth
         if born and age_on(born, stay.first) < 18:
-            parts.append(Content(_birthday(born, stay)))
+            parts.append(plain.text(_birthday(born, stay)))
         return Paragraph(tuple(parts))
 
     def _training(self, person: Apprentice) -> str:
@@ -180,7 +181,7 @@ class _Details:
             parts.append(f"From {team.min_age} years")
         if team.skills:
             parts.append(f"Teaches {', '.join(team.skills)}")
-        return Paragraph(tuple(map(Content, parts)))
+        return Paragraph(tuple(map(plain.text, parts)))
 
     def host(self) -> Paragraph:
         """The host as a whole."""
@@ -188,13 +189,13 @@ class _Details:
         look = self.view.looks[host.host]
         parts = [
             _joined((f"{look.symbol} ", look.colour), (host.name, "bold"), (f" ({host.host})", "")),
-            Content.styled(_cycle_said(self.view, self.target), "bold"),
+            plain.text((_cycle_said(self.view, self.target), "bold")),
         ]
         if host.hr_lead:
-            parts.append(Content(f"HR lead {host.hr_lead}"))
+            parts.append(plain.text(f"HR lead {host.hr_lead}"))
         if host.sponsor:
             parts.append(
-                Content(f"Sponsor {host.sponsor}{f', {host.sponsor_role}' if host.sponsor_role else ''}")
+                plain.text(f"Sponsor {host.sponsor}{f', {host.sponsor_role}' if host.sponsor_role else ''}")
             )
         return Paragraph(tuple(parts))
 
@@ -206,7 +207,7 @@ def finding_said(finding: Finding) -> Iterator[Content]:
     mark = CONFLICT if conflict else WARNING
     yield _joined((f"{mark} ", style), (finding.problem, style))
     yield _joined(("  To mend: ", "$text-muted"), (finding.mend, ""))
-    yield Content.styled(f"  {finding.rule}. Source: {finding.source}", "$text-muted")
+    yield plain.text((f"  {finding.rule}. Source: {finding.source}", "$text-muted"))
 
 
 def _cycle_said(view: BoardView, target: Target) -> str:
@@ -229,4 +230,4 @@ def _birthday(born: date, stay: Days) -> str:
 
 
 def _joined(*parts: tuple[str, str]) -> Content:
-    return Content.assemble(*parts)
+    return plain.text(*parts)

@@ -12,6 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from apprentices.programme import Cycle
+from screens import plain
 from screens.board.face import Cell, Face, Label
 from screens.board.paint import Painter, pad
 from screens.board.view import BoardView, Target
@@ -133,7 +134,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         style, width = self._painter.style("cell"), self.sight.width
         row = y - HEAD + self.scroll_offset.y
         if row >= self.face.rows:
-            return Strip([Segment(" " * width, style)], width)
+            return Strip([plain.segment(" " * width, style)], width)
         # Rows that only move are drawn from what was made for them: a step of scrolling stays in a frame.
         wanted = (width, self.scroll_offset.x, self.column if row == self.row else None)
         made = self._strips.get(row)
@@ -172,12 +173,12 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         assert painter is not None
         style = painter.style("head")
         corner = f"{self.face.rows} {'rows' if self.face.rows != 1 else 'row'}" if y else ""
-        front = [Segment(fit(f" {corner}", self._label_width), style)]
+        front = [plain.segment(fit(f" {corner}", self._label_width), style)]
         cells = []
         for column in self._columns_in_sight()[1]:
             here = painter.style("head-current") if column == self.column else style
             text = self._head_text(self._cycles[column], column, y)
-            cells.append(Segment(fit(f" {text}", self._column_width), here))
+            cells.append(plain.segment(fit(f" {text}", self._column_width), here))
         return front, cells
 
     def _head_text(self, cycle: Cycle, column: int, y: int) -> str:

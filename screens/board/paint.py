@@ -7,6 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
+from screens import plain
 from screens.board.face import Cell, Kind, Label
 from screens.looks import CONFLICT, PINNED, HostLook, readable
 from screens.words import fit, fit_name, host_and_team
@@ -32,7 +33,7 @@ class Painter:
 
     def gutter(self, mark: str) -> Segment:
         """The column between two cells; the cursor's brackets stand in it."""
-        return Segment(mark, self.style("cell" if mark == " " else "bracket"))
+        return plain.segment(mark, self.style("cell" if mark == " " else "bracket"))
 
     def cell(self, cell: Cell, width: int, cursor: bool) -> list[Segment]:
         """One cell, without the gutter after it."""
@@ -49,12 +50,12 @@ class Painter:
         text = (width > LONG_FROM and label.long) or label.short
         look = self.looks.get(label.host or "")
         if look is None:
-            return [self._mark(label.mark, style), Segment(fit(text, width - 1), style)]
+            return [self._mark(label.mark, style), plain.segment(fit(text, width - 1), style)]
         coloured = style + self._host_style(look, _background(style))
         return [
             self._mark(label.mark, style),
-            Segment(f"{look.symbol} " if label.heading else "  ", coloured),
-            Segment(fit(text, width - 3), coloured if label.heading else style),
+            plain.segment(f"{look.symbol} " if label.heading else "  ", coloured),
+            plain.segment(fit(text, width - 3), coloured if label.heading else style),
         ]
 
     def _draw(self, cell: Cell, width: int, cursor: bool) -> list[Segment]:
@@ -72,14 +73,14 @@ class Painter:
             tile = self.style("cursor")
         text = self._text_style(cell, look, tile)
         mark = self._mark(cell.mark, tile)
-        pin = [Segment(PINNED, text)] if cell.pinned else []
+        pin = [plain.segment(PINNED, text)] if cell.pinned else []
         if cell.kind is Kind.PLACED and cell.lead and look is not None:
-            symbol = Segment(look.symbol, text)
-            words = Segment(host_and_team(cell.lead, cell.text, width - 2 - len(pin)), text)
+            symbol = plain.segment(look.symbol, text)
+            words = plain.segment(host_and_team(cell.lead, cell.text, width - 2 - len(pin)), text)
             return [mark, symbol, words, *pin]
         if cell.kind is Kind.PLACED:
-            return [mark, Segment(fit_name(cell.text, width - 1 - len(pin)), text), *pin]
-        return [mark, Segment(fit(cell.text, width - 1), text)]
+            return [mark, plain.segment(fit_name(cell.text, width - 1 - len(pin)), text), *pin]
+        return [mark, plain.segment(fit(cell.text, width - 1), text)]
 
     def _text_style(self, cell: Cell, look: HostLook | None, tile: Style) -> Style:
         if cell.faint:
@@ -101,14 +102,14 @@ class Painter:
 
     def _mark(self, mark: str, tile: Style) -> Segment:
         if mark == " ":
-            return Segment(mark, tile)
-        return Segment(mark, self.style("conflict" if mark == CONFLICT else "warning"))
+            return plain.segment(mark, tile)
+        return plain.segment(mark, self.style("conflict" if mark == CONFLICT else "warning"))
 
 
 def pad(segments: list[Segment], width: int, style: Style) -> list[Segment]:
     """The segments, followed by blanks up to a width."""
     missing = width - sum(segment.cell_length for segment in segments)
-    return [*segments, Segment(set_cell_size("", missing), style)] if missing > 0 else segments
+    return [*segments, plain.segment(set_cell_size("", missing), style)] if missing > 0 else segments
 
 
 def _front(style: Style) -> Style:

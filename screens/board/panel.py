@@ -1,12 +1,12 @@
 """The panel beside or under the board: everything about the cell under the cursor."""
 
-from rich.segment import Segment
 from textual import events
 from textual.content import Content
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
+from screens import plain
 from screens.board.details import Paragraph
 from screens.words import fit
 
@@ -52,7 +52,7 @@ class Panel(Widget):
         width = self.size.width
         if y == self.size.height - 1 and self.hidden:
             more = f"▼ {self.hidden + 1} more lines: space enlarges"
-            return Strip([Segment(fit(more, width), self.rich_style)], width)
+            return Strip([plain.segment(fit(more, width), self.rich_style)], width)
         number = y + self._first
         if number >= len(self._lines):
             return Strip.blank(width, self.rich_style)

@@ -244,16 +244,17 @@ class BoardScreen(ModeScreen):
         """Make an edit, draw what it touched, and say what it broke and mended."""
         target = self.target
         before = [self._there(place) for place in places]
-        consequence = self.frame.attempt(do)
-        if consequence is None:
-            return
-        self.view.edited(places)
-        if self._make_face is ByPerson:
-            self._draw_again(places)
-        else:
-            self._show_anew(target and Target(target.cycle, places[0][0]))
-        if before != [self._there(place) for place in places]:
-            self.say(f"{self._said(places)} {outcome(consequence)}")
+
+        def show(consequence: Consequence) -> None:
+            self.view.edited(places)
+            if self._make_face is ByPerson:
+                self._draw_again(places)
+            else:
+                self._show_anew(target and Target(target.cycle, places[0][0]))
+            if before != [self._there(place) for place in places]:
+                self.say(f"{self._said(places)} {outcome(consequence)}")
+
+        self.frame.attempt(do, show)
 
     def _draw_again(self, places: Iterable[Place]) -> None:
         face = self.grid.face

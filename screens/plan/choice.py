@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from screens import plain
+
 SPACE = 2  # columns between two
 
 
@@ -74,8 +76,8 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
                 style = "$text-disabled"
             if self.has_focus and number == self._here:
                 style = f"{style} reverse"
-            parts.append(Content.styled(f"{mark} {name}", style))
-        return Content(" " * SPACE).join(parts)
+            parts.append(plain.text((f"{mark} {name}", style)))
+        return plain.row(parts, " " * SPACE)
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""

@@ -13,6 +13,7 @@ from apprentices.programme import Programme
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.words import count, cycle_name, team_name
 from apprentices.workspace import Workspace
+from screens import plain
 from screens.board.details import Paragraph
 from screens.looks import HostLook, host_looks
 from screens.rows import Line
@@ -61,18 +62,18 @@ def _changes(name: str, moves: Sequence[Move], workspace: Workspace, other: str)
     for code, group in groupby(moves, key=lambda move: move.cycle):
         within = list(group)
         when = f"  {months(cycles[code])}" if code in cycles else ""
-        yield Line(Content.assemble((f" {code}", "bold"), (f"{when}  ({len(within)})", "$text-muted")))
+        yield Line(plain.text((f" {code}", "bold"), (f"{when}  ({len(within)})", "$text-muted")))
         for move in within:
             yield Line(_move_line(move, workspace, looks), move)
 
 
 def _heading(text: str, other: str = "") -> Line[Told]:
-    return Line(Content.assemble((f" {text}", "bold"), (f"   {other}" if other else "", "$text-muted")))
+    return Line(plain.text((f" {text}", "bold"), (f"   {other}" if other else "", "$text-muted")))
 
 
 def _relaxation_line(relaxation: Relaxation) -> Line[Told]:
     owner = f"Ask {relaxation.owner}: " if relaxation.owner else ""
-    return Line(Content.assemble("   ", (owner, "bold"), relaxation.message), relaxation)
+    return Line(plain.text("   ", (owner, "bold"), relaxation.message), relaxation)
 
 
 def _move_line(move: Move, workspace: Workspace, looks: Mapping[str, HostLook]) -> Content:
@@ -80,8 +81,8 @@ def _move_line(move: Move, workspace: Workspace, looks: Mapping[str, HostLook]) 
     person = programme.apprentices.get(move.apprentice)
     column = workspace.board.cycle_index.get(move.cycle)
     active = person is None or column is None or workspace.facts.active(person)[column]
-    empty = Content.styled(fit(GAP, TEAM + 1), "$error") if active else Content(fit(REST, TEAM + 1))
-    return Content.assemble(
+    empty = plain.text((fit(GAP, TEAM + 1), "$error")) if active else plain.text(fit(REST, TEAM + 1))
+    return plain.text(
         f"   {fit(_name(programme, move.apprentice), NAME)} ",
         _team(move.before, programme, looks) or empty,
         (" → ", "$text-muted"),
@@ -101,9 +102,9 @@ def _team(code: str | None, programme: Programme, looks: Mapping[str, HostLook])
         return None
     team = programme.placements.get(code)
     if team is None:
-        return Content(fit(code, TEAM + 1))
+        return plain.text(fit(code, TEAM + 1))
     look = looks[team.host]
-    return Content.assemble((look.symbol, look.colour), host_and_team(team.host, team_code(team), TEAM))
+    return plain.text((look.symbol, look.colour), host_and_team(team.host, team_code(team), TEAM))
 
 
 def about(told: Told, proposal: Proposal, workspace: Workspace) -> list[Paragraph]:
@@ -115,14 +116,14 @@ def about(told: Told, proposal: Proposal, workspace: Workspace) -> list[Paragrap
 
 def _about_relaxation(told: Relaxation, proposal: Proposal) -> list[Paragraph]:
     rule = RULES.get(told.rule)
-    parts = [Content.styled(told.message, "bold")]
+    parts = [plain.text((told.message, "bold"))]
     if told.owner:
-        parts.append(Content(f"Ask {told.owner}."))
+        parts.append(plain.text(f"Ask {told.owner}."))
     said = [Paragraph(tuple(parts))]
     if rule is not None:
-        said.append(Paragraph((Content.styled(f"{told.rule}: {rule.says}.", "$text-muted"),)))
+        said.append(Paragraph((plain.text((f"{told.rule}: {rule.says}.", "$text-muted")),)))
     if proposal.relax_proved:
-        said.append(Paragraph((Content.styled("Less would not do.", "$text-muted"),)))
+        said.append(Paragraph((plain.text(("Less would not do.", "$text-muted")),)))
     return said
 
 
@@ -131,23 +132,23 @@ def _about_move(move: Move, programme: Programme) -> list[Paragraph]:
     said = [
         Paragraph(
             (
-                Content.assemble(
+                plain.text(
                     (_name(programme, move.apprentice), "bold"), (f" {move.apprentice}", "$text-muted")
                 ),
-                Content(cycle_name(cycle) if cycle else move.cycle),
+                plain.text(cycle_name(cycle) if cycle else move.cycle),
             )
         ),
         Paragraph(
             (
-                Content.assemble(("From ", "$text-muted"), _team_said(move.before, programme)),
-                Content.assemble(("To ", "$text-muted"), _team_said(move.after, programme)),
+                plain.text(("From ", "$text-muted"), _team_said(move.before, programme)),
+                plain.text(("To ", "$text-muted"), _team_said(move.after, programme)),
             )
         ),
-        Paragraph((Content.assemble(("Why: ", "$text-muted"), move.why),)),
+        Paragraph((plain.text(("Why: ", "$text-muted"), move.why),)),
     ]
     if move.inside_notice:
         text = "Inside the notice of a host: it begins sooner than the host wants to know of changes."
-        said.append(Paragraph((Content.styled(text, "$text-warning"),)))
+        said.append(Paragraph((plain.text((text, "$text-warning")),)))
     return said
 
 

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from textual.content import Content
-from textual.widgets import Static
 
 from apprentices.planner.merge import Merged
 from apprentices.planner.problem import Keep
@@ -12,6 +11,7 @@ from apprentices.planner.run import Asked, Outcome
 from apprentices.planning import NOTHING_FOUND, moved_on, moves_said, verdict
 from apprentices.programme import Programme
 from apprentices.rules.words import count
+from screens import plain
 from screens.plan.progress import Heard, figures, room_left
 
 PURPOSE = (
@@ -36,7 +36,7 @@ class Standing(NamedTuple):
     warnings: int
 
 
-class PlanHead(Static):
+class PlanHead(plain.Words):
     """A few lines; the keys in them can be clicked."""
 
     ALLOW_SELECT = False
@@ -44,32 +44,25 @@ class PlanHead(Static):
 
     def show(self, *lines: Content) -> None:
         """Show other lines."""
-        self.update(Content("\n").join(lines))
-
-    @property
-    def text(self) -> str:
-        """What it says, for tests and for reading aloud."""
-        return self.content.plain if isinstance(self.content, Content) else str(self.content)
+        self.update(plain.lines(lines))
 
 
 def key(word: str, action: str, does: str) -> Content:
     """A key and what it does; a click is as good."""
-    return Content.assemble((word, "bold $footer-key-foreground"), f" {does}").stylize(
-        f"@click=screen.{action}"
-    )
+    return plain.text((word, "bold $footer-key-foreground"), f" {does}").stylize(f"@click=screen.{action}")
 
 
 def idle(news: str, trouble: str) -> list[Content]:
     """Before a run: what this is for."""
-    first = Content.assemble((news or "Plan the rotations", "bold"))
+    first = plain.text((news or "Plan the rotations", "bold"))
     if trouble:
-        first = Content.assemble(("! ", f"bold {POOR}"), (trouble, "bold"))
+        first = plain.text(("! ", f"bold {POOR}"), (trouble, "bold"))
     start = key("enter", "start", "starts the planner.")
     return [
         first,
-        Content.assemble(start, " The draft stays as it is until you apply a plan."),
-        Content(""),
-        Content.styled(PURPOSE, "$text-muted"),
+        plain.text(start, " The draft stays as it is until you apply a plan."),
+        plain.text(""),
+        plain.text((PURPOSE, "$text-muted")),
     ]
 
 
@@ -77,24 +70,24 @@ def running(heard: Heard, asked: Asked, seconds: float, stopping: bool, changed:
     """While it works: how far it is, and how to stop."""
     limit = f"of at most {asked.seconds:g} s" if asked.seconds else "without a limit"
     doing = "Stopping" if stopping else "Planning"
-    lines = [Content.assemble((f"{doing} … ", "bold"), (f"{seconds:.1f} s", "bold"), f" {limit}")]
+    lines = [plain.text((f"{doing} … ", "bold"), (f"{seconds:.1f} s", "bold"), f" {limit}")]
     if stopping:
-        lines.append(Content("The best plan so far is being counted again."))
+        lines.append(plain.text("The best plan so far is being counted again."))
     else:
         keys = key("s", "stop", "stops it and keeps the best so far.")
-        lines.append(Content.assemble(keys, " You may use other screens meanwhile."))
-    lines.append(Content.styled(heard.free.said() if heard.free else "", "$text-muted"))
-    lines.append(Content(""))
+        lines.append(plain.text(keys, " You may use other screens meanwhile."))
+    lines.append(plain.text((heard.free.said() if heard.free else "", "$text-muted")))
+    lines.append(plain.text(""))
     lines += _so_far(heard.last, asked)
     if changed:
-        lines.append(Content.styled(f"{_changed(changed)}: what people do stays.", OPEN))
+        lines.append(plain.text((f"{_changed(changed)}: what people do stays.", OPEN)))
     return lines
 
 
 def _so_far(best: Progress | None, asked: Asked) -> list[Content]:
     if best is None:
-        return [Content("No plan yet."), Content("")]
-    return [figures(best, asked.scope.keep is Keep.PUBLISHED), Content(room_left(best))]
+        return [plain.text("No plan yet."), plain.text("")]
+    return [figures(best, asked.scope.keep is Keep.PUBLISHED), plain.text(room_left(best))]
 
 
 def finished(outcome: Outcome, merged: Merged, draft: Standing, stopped: bool) -> list[Content]:
@@ -105,19 +98,19 @@ def finished(outcome: Outcome, merged: Merged, draft: Standing, stopped: bool) -
         return [*lines, _next(merged)]
     if proposal.trouble:
         stands = " Nothing is lost: this is the best plan until then." if outcome.against_draft else ""
-        lines.append(Content.assemble(("! ", f"bold {POOR}"), f"{proposal.trouble}{stands}"))
+        lines.append(plain.text(("! ", f"bold {POOR}"), f"{proposal.trouble}{stands}"))
     if outcome.found:
         lines.append(_figures(outcome, draft))
     if outcome.found and outcome.left.conflicts:
-        lines.append(Content.assemble(("! ", f"bold {OPEN}"), f"{outcome.left.said()}."))
+        lines.append(plain.text(("! ", f"bold {OPEN}"), f"{outcome.left.said()}."))
     if outcome.asked.scope.keep is Keep.PUBLISHED:
-        lines.append(Content(f"  {moves_said(proposal)}"))
+        lines.append(plain.text(f"  {moves_said(proposal)}"))
     if merged.stay:
         text = f"{_changed(len(merged.stay))} and will stay so: the proof is of the draft as it was."
-        lines.append(Content.styled(text, OPEN))
+        lines.append(plain.text((text, OPEN)))
     if merged.other_data:
         text = "Rules or data have changed since the planner began: better plan again."
-        lines.append(Content.styled(text, OPEN))
+        lines.append(plain.text((text, OPEN)))
     lines.append(_next(merged))
     return lines
 
@@ -126,14 +119,14 @@ def _headline(outcome: Outcome, stopped: bool) -> Content:
     proposal = outcome.proposal
     if not outcome.found or (proposal.trouble and not outcome.against_draft):
         text = NOTHING_FOUND if stopped else "No plan was found"
-        return Content.assemble(("! ", f"bold {POOR}"), (text, "bold"))
+        return plain.text(("! ", f"bold {POOR}"), (text, "bold"))
     mark, style = MARKS[proposal.status]
     if style == SURE and outcome.conflicts:
         mark, style = "!", OPEN
     said = verdict(proposal, outcome.left)
     open_end = proposal.status in (Status.FEASIBLE, Status.INCOMPLETE)
     text = f"Stopped. {said}" if stopped and open_end else said
-    return Content.assemble((f"{mark} ", f"bold {style}"), (text, "bold"))
+    return plain.text((f"{mark} ", f"bold {style}"), (text, "bold"))
 
 
 def _figures(outcome: Outcome, draft: Standing) -> Content:
@@ -145,7 +138,7 @@ def _figures(outcome: Outcome, draft: Standing) -> Content:
         f"conflicts {draft.conflicts} → {outcome.conflicts}",
         f"warnings {draft.warnings} → {outcome.warnings}",
     ]
-    return Content.assemble("  ", (" · ".join(parts), "$text-muted"))
+    return plain.text("  ", (" · ".join(parts), "$text-muted"))
 
 
 def _changed(cells: int) -> str:
@@ -156,10 +149,10 @@ def _next(merged: Merged) -> Content:
     discard = key("d", "discard", "discards it")
     if not merged.against_draft:
         back = key("d", "discard", "goes back to the options")
-        return Content.assemble("  Nothing to apply: the draft stays as it is. ", back, ".")
+        return plain.text("  Nothing to apply: the draft stays as it is. ", back, ".")
     changes = count(len(merged.against_draft), "change")
     apply = key("a", "apply", f"applies {changes} to the draft")
-    return Content.assemble("  ", apply, ", ", discard, ".")
+    return plain.text("  ", apply, ", ", discard, ".")
 
 
 def warning(merged: Merged, programme: Programme) -> str:

@@ -6,9 +6,8 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from apprentices.errors import UsageError
 from apprentices.names import find_apprentice, find_cycle, find_host
@@ -18,6 +17,7 @@ from apprentices.planner.run import SECONDS, SEED, Asked
 from apprentices.planning import LEAST_SECONDS, words_of
 from apprentices.programme import Programme
 from apprentices.workspace import Workspace
+from screens import plain
 from screens.plan.choice import Choice
 from screens.words import months
 
@@ -45,13 +45,13 @@ class Field(Widget):
         super().__init__(classes="-wide-control" if wide else None)
         self._title = title
         self.control = control
-        self._note = Static(classes="field--note")
+        self._note = plain.Words(classes="field--note")
         self._said = ("", False)
 
     def compose(self) -> ComposeResult:
         """All three."""
         with Horizontal(classes="field--line"):
-            yield Static(self._title, classes="field--title")
+            yield plain.Words(plain.text(self._title), classes="field--title")
             yield self.control
         yield self._note
 
@@ -62,7 +62,7 @@ class Field(Widget):
         self._said = (text, wrong)
         self.set_class(wrong, "-wrong")
         style = "$text-error" if wrong else "$text-muted"
-        self._note.update(Content.styled(f"! {text}" if wrong else text, style))
+        self._note.update(plain.text((f"! {text}" if wrong else text, style)))
 
 
 class Options(Vertical):

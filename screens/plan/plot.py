@@ -7,6 +7,8 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+from screens import plain
+
 DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))  # of a braille sign, by column and row
 BLANK = 0x2800
 DASH = (True, True, False, False)  # by column of dots
@@ -50,8 +52,8 @@ class Plot(Widget):
     def render(self) -> Content:
         """The title, and the drawing below."""
         width, height = self.size
-        head = [Content.styled(self._title, "bold")] if self._title else []
-        return Content("\n").join([*head, *draw(self._curves, width, height - len(head), self._until)])
+        head = [plain.text((self._title, "bold"))] if self._title else []
+        return plain.lines([*head, *draw(self._curves, width, height - len(head), self._until)])
 
 
 def draw(curves: Sequence[Curve], width: int, height: int, until: float) -> list[Content]:
@@ -70,15 +72,15 @@ def draw(curves: Sequence[Curve], width: int, height: int, until: float) -> list
     for curve in reversed(drawn):
         canvas.draw(curve)
     ends = _apart([canvas.row_of(curve.steps[-1][1]) for curve in drawn], canvas.height)
-    named = {row: Content.styled(f" {n}", c.style) for row, n, c in zip(ends, names, drawn, strict=True)}
+    named = {row: plain.text((f" {n}", c.style)) for row, n, c in zip(ends, names, drawn, strict=True)}
     marked = {0: str(high), canvas.height - 1: str(low)}
     lines = []
     for row in range(canvas.height):
         axis = f"{marked.get(row, '').rjust(left)} {'┤' if row in marked else '│'}"
-        lines.append(Content.assemble((axis, "$text-muted"), canvas.line(row), named.get(row, Content(""))))
-    lines.append(Content.styled(f"{' ' * left} └{'─' * canvas.width}", "$text-muted"))
+        lines.append(plain.text((axis, "$text-muted"), canvas.line(row), named.get(row, plain.text(""))))
+    lines.append(plain.text((f"{' ' * left} └{'─' * canvas.width}", "$text-muted")))
     last = f"{until:.0f} s" if until >= 10 else f"{until:.1f} s"
-    lines.append(Content.styled(f"{' ' * (left + 2)}0{last.rjust(canvas.width - 1)}", "$text-muted"))
+    lines.append(plain.text((f"{' ' * (left + 2)}0{last.rjust(canvas.width - 1)}", "$text-muted")))
     return lines
 
 
@@ -122,10 +124,11 @@ class _Canvas:
 
     def line(self, row: int) -> Content:
         """One row of signs."""
-        return Content("").join(
-            Content.styled(chr(BLANK + dots) if dots else " ", style)
+        signs = (
+            plain.text((chr(BLANK + dots) if dots else " ", style))
             for dots, style in zip(self._dots[row], self._styles[row], strict=True)
         )
+        return plain.row(signs, "")
 
     def _dot_of(self, value: int) -> int:
         share = (self._high - value) / (self._high - self._low)

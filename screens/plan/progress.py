@@ -7,6 +7,7 @@ from textual.content import Content
 
 from apprentices.planner.proposal import Progress
 from apprentices.rules.words import count
+from screens import plain
 from screens.plan.plot import Curve
 
 SCORE, BOUND, MOVES = "bold $primary", "$warning", "bold $success"
@@ -64,7 +65,7 @@ def figures(best: Progress, counts_moves: bool) -> Content:
     parts += [("   Score ", "$text-muted"), (str(best.score), SCORE)]
     if best.bound is not None:
         parts += [("   At most ", "$text-muted"), (str(best.bound), BOUND)]
-    return Content.assemble(*parts)
+    return plain.text(*parts)
 
 
 def room_left(best: Progress) -> str:

@@ -20,6 +20,7 @@ from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import Progress
 from apprentices.planner.run import Asked, Base, Outcome, run
 from apprentices.planning import apply, base_of, label_of, verdict
+from apprentices.rules.checker import Consequence
 from apprentices.workspace import Workspace
 from screens.board.panel import Panel
 from screens.command import bindings
@@ -259,7 +260,7 @@ class PlanScreen(ModeScreen):
         self.merged = merge(event.outcome, base_of(self.workspace))
         self.against = Against.DRAFT
         if not self.is_current:
-            self.app.notify(self._said(event.outcome), title="The planner is done: 6 shows its plan")
+            self.frame.tell(self._said(event.outcome), title="The planner is done: 6 shows its plan")
             return
         self._show_plan_from_the_top()
 
@@ -302,14 +303,18 @@ class PlanScreen(ModeScreen):
 
     def _apply(self) -> None:
         assert self.outcome is not None
-        done = self.frame.attempt(partial(apply, self.workspace, self.outcome, self.frame.look_for_news))
-        if done is None:
-            self.workspace_changed()
-            return
-        merged, consequence = done
-        label = label_of(self._asked.scope.keep, merged.proposal)
-        self.frame.show_change(f"{label}. {said_outcome(consequence)}")
-        self._leave_plan(applied(merged))
+
+        def show(done: tuple[Merged, Consequence]) -> None:
+            merged, consequence = done
+            label = label_of(self._asked.scope.keep, merged.proposal)
+            self.frame.show_change(f"{label}. {said_outcome(consequence)}")
+            self._leave_plan(applied(merged))
+
+        self.frame.attempt(
+            partial(apply, self.workspace, self.outcome, self.frame.look_for_news),
+            show,
+            otherwise=self.workspace_changed,
+        )
 
     def action_discard(self) -> None:
         """Forget the plan."""

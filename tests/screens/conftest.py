@@ -2,10 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 
+from apprentices.workspace import Workspace
 from screens.app import ApprenticesApp
 from screens.board.screen import BoardScreen
 from tests.screens.driver import Driver
@@ -25,10 +28,12 @@ def open_board(database: Path) -> OpenBoard:
     """Opens the app on the pilot, at 80x24 or another size."""
 
     @asynccontextmanager
-    async def opened(size: tuple[int, int] = (80, 24), publish: bool = False) -> AsyncIterator[Driver]:
-        workspace = pilot(database)
+    async def opened(
+        size: tuple[int, int] = (80, 24), publish: bool = False, busy_seconds: float = 30.0
+    ) -> AsyncIterator[Driver]:
+        workspace = pilot(database, busy_seconds=busy_seconds)
         if publish:
-            _pretend_published(workspace)
+            _publish(workspace)
         app = ApprenticesApp(workspace)
         async with app.run_test(size=size) as keys:
             await until(
@@ -40,11 +45,6 @@ def open_board(database: Path) -> OpenBoard:
     return opened
 
 
-def _pretend_published(workspace) -> None:  # type: ignore[no-untyped-def]
-    from datetime import UTC, datetime
-
-    from apprentices.store import Publication
-
-    assignments = tuple(workspace.board.assignments())
-    when = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-    workspace.published = Publication(1, when, "Tamsin Arkwright", None, assignments)
+def _publish(workspace: Workspace) -> None:
+    with time_machine.travel(datetime(2026, 11, 20, 9, 30, tzinfo=UTC), tick=False):
+        workspace.publish("Tamsin Arkwright", despite="a test")

@@ -12,10 +12,10 @@ TODAY = date(2026, 11, 23)
 PILOT = Path(__file__).parents[2] / "fixtures" / "pilot"
 
 
-def pilot(path: Path, actor: str = "Tamsin Arkwright") -> Workspace:
+def pilot(path: Path, actor: str = "Tamsin Arkwright", busy_seconds: float = 30.0) -> Workspace:
     """The pilot in a database at that path; made if it isn't there yet."""
     is_new = not path.exists()
-    store = open_store(path, create=True, actor=actor)
+    store = open_store(path, create=True, actor=actor, busy_seconds=busy_seconds)
     if is_new:
         store.write("import", "Pilot imported", read([PILOT]).tables, {}, bank_holidays(range(2025, 2030)))
     return Workspace(store, TODAY)

@@ -13,6 +13,7 @@ from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
 from screens.board.view import Shown
+from screens.dialog import GraveQuestion
 from tests.fixtures.expected_pilot import CONFLICTS, WARNINGS
 from tests.screens.conftest import OpenBoard
 from tests.screens.programmes import TODAY
@@ -97,9 +98,10 @@ async def test_pin_and_unpin(open_board: OpenBoard) -> None:
 
 async def test_nothing_to_undo_is_said_plainly(open_board: OpenBoard) -> None:
     async with open_board() as board:
-        await board.press("u")  # the import of the pilot itself
-        await board.press("u")
-        await until(lambda: board.said, "a word about it")
+        await board.press("u")  # the import of the pilot itself, which is asked about
+        await until(lambda: isinstance(board.app.screen, GraveQuestion), "the question")
+        await board.press("y", "u")
+        await until(lambda: any("left to undo" in said for said in board.said), "a word about it")
 
 
 async def test_keys_that_make_no_sense_here_do_nothing(open_board: OpenBoard) -> None:

@@ -1,0 +1,188 @@
+"""How things are done with the workspace: what goes wrong is told, and what has to wait is waited for."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import Literal, TypeVar
+
+from textual.app import App
+
+from apprentices.errors import (
+    ChangedElsewhere,
+    DatabaseBusy,
+    DatabaseGone,
+    DatabaseUnusable,
+    NeedsNaming,
+    ProgramError,
+)
+from apprentices.store import Event, RowChange
+from apprentices.workspace import Workspace
+from screens import plain
+
+AGAIN_SECONDS = 0.2  # between two tries while another program writes
+Result = TypeVar("Result")
+Do = Callable[[], Result]
+Then = Callable[[Result], object]
+Finish = Callable[[], object]  # what is left to do when something was tried
+
+
+def nothing(*_: object) -> None:
+    """What comes after, where nothing does."""
+
+
+class AttemptingApp(App[None]):
+    """An app that tries things with its workspace. `notice` is a short word that stays in sight."""
+
+    def __init__(self, workspace: Workspace, notice: str) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.notice = notice
+        self.can_redo = False
+        self._is_gone = False  # the database's file; its absence was told
+        self._told = ""  # what is wrong with the database, as it was last told
+        self.look_for_redo()
+
+    def show_change(self, news: str) -> None:
+        """Show the changed workspace on every screen; for the app."""
+
+    def tell(
+        self, message: str, title: str = "", severity: Literal["information", "warning"] = "information"
+    ) -> None:
+        """Say something in a corner, for a while."""
+        self.notify(plain.clean(message), title=plain.clean(title), severity=severity, markup=False)
+
+    # -- doing
+
+    def attempt(self, do: Do[Result], then: Then[Result] = nothing, otherwise: Finish = nothing) -> None:
+        """Do something with the workspace, then what follows from it; `otherwise` where it came to nothing.
+
+        Where another program is writing, it is tried again until it works, with a sign that stands in front
+        of everything: `do` has done nothing when it raises `DatabaseBusy`.
+        """
+        try:
+            finish = self._tried(do, then, otherwise)
+        except DatabaseBusy:
+            self._wait(partial(self._tried, do, then, otherwise), otherwise)
+        else:
+            finish()
+
+    def look(self, do: Do[Result], then: Then[Result]) -> None:
+        """Read something to be shown; where another program is writing, a moment later."""
+        try:
+            finish = self._tried(do, then, nothing)
+        except DatabaseBusy:
+            self.set_timer(AGAIN_SECONDS, partial(self.look, do, then))
+        else:
+            finish()
+
+    def _tried(self, do: Do[Result], then: Then[Result], otherwise: Finish) -> Finish:
+        try:
+            result = do()
+        except DatabaseBusy:
+            raise
+        except ProgramError as error:
+            return partial(self._failed, error, otherwise)
+        self.look_for_redo()
+        return partial(then, result)
+
+    def _wait(self, again: Callable[[], Finish], otherwise: Finish) -> None:
+        from screens.waiting import Waiting
+
+        def over(finish: Finish | None) -> None:
+            if finish is None:
+                self.tell("Another program kept the database. Nothing was changed.", severity="warning")
+                otherwise()
+            else:
+                finish()
+
+        self.push_screen(Waiting(again), over)
+
+    def look_for_news(self) -> None:
+        """Take in what others have changed, and say who it was; while somebody writes, the next look does."""
+        if self._is_gone:
+            return
+        try:
+            events = self.workspace.refresh()
+        except DatabaseBusy:
+            return
+        except ProgramError as error:
+            if str(error) != self._told:
+                self._told = str(error)
+                self._explain(error)
+            return
+        self._told = ""
+        for event in events:
+            self.tell(event.label, event.actor)
+        if events:
+            self.look_for_redo()
+            self.show_change("")
+
+    # -- what goes wrong
+
+    def _failed(self, error: ProgramError, otherwise: Finish) -> None:
+        self._explain(error)
+        otherwise()
+
+    def _explain(self, error: ProgramError) -> None:
+        match error:
+            case NeedsNaming():
+                self.ask_to_take_back(error.event)
+            case ChangedElsewhere():
+                self.tell(str(error), "Somebody else was first", "warning")
+                self.look(self.workspace.reload, lambda _: self.show_change(""))
+            case DatabaseGone():
+                self._offer_a_new_file(str(error))
+            case DatabaseUnusable():
+                self._show_problem(str(error))
+            case _:
+                self.tell(str(error))
+
+    def _show_problem(self, text: str) -> None:
+        from screens.dialog import Problem
+
+        if not isinstance(self.screen, Problem):
+            self.push_screen(Problem("The database can't be used", text))
+
+    def _offer_a_new_file(self, text: str) -> None:
+        from screens.gone import Gone
+
+        if not isinstance(self.screen, Gone):
+            self.push_screen(Gone(self.workspace.store, text), self._went_on)
+        self._is_gone = True
+        self.notice = "NOT SAVED: the file is gone"
+        self.show_change("")
+
+    def _went_on(self, saved: bool | None) -> None:
+        """The dialog about the lost file is closed."""
+        if saved:
+            self._is_gone = False
+            self.notice = f"in {self.workspace.store.where}"
+            self.look(self.workspace.reload, lambda _: self.show_change(f"All of it is {self.notice} now."))
+
+    # -- taking back
+
+    def take_back(self, event: Event, then: Then[Event]) -> None:
+        """Undo one event."""
+        self.attempt(partial(self.workspace.undo, event.id), then)
+
+    def ask_to_take_back(self, event: Event) -> None:
+        """Ask before something large is undone."""
+        from screens.taking_back import question
+
+        def ask(changes: list[RowChange]) -> None:
+            def answered(yes: bool | None) -> None:
+                if yes:
+                    self.take_back(event, self.taken_back)
+
+            self.push_screen(question(event, changes), answered)
+
+        self.attempt(partial(self.workspace.store.changes, event.id), ask)
+
+    def taken_back(self, event: Event) -> None:
+        """Show an undo or a redo that was made."""
+        self.show_change(f"{event.label[:1].upper()}{event.label[1:]}".rstrip(".") + ".")
+
+    def look_for_redo(self) -> None:
+        """Look whether there is something to redo, which the footer shows."""
+        with suppress(DatabaseUnusable):  # the next change looks again
+            self.can_redo = self.workspace.can_redo()

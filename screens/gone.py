@@ -1,0 +1,92 @@
+"""The way out when the database's file was deleted, moved or replaced under the open program."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Input
+
+from apprentices.errors import ProgramError
+from apprentices.store import Store
+from screens import plain
+from screens.command import Command, bindings
+from screens.dialog import Dialog
+
+SAFE = (
+    "What you see is all that was saved until then, and it is still here: save it in a new file, and go on "
+    "there. Until that is done, nothing can be changed; what is left with ctrl+q is lost."
+)
+
+
+class Gone(Dialog[bool]):
+    """Tells of it, and offers to save everything in another file; gives whether that was done."""
+
+    DECLARED = (
+        Command("gone.save", "enter", "Save", "Save everything in that file, and go on there."),
+        Command("gone.leave", "escape", "Look on", "Go back without saving; an edit brings this back."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, store: Store, text: str) -> None:
+        super().__init__()
+        self._store = store
+        self._text = text
+        self.path = Input(str(free_place(Path(store.where))), compact=True)
+        self.path.cursor_blink = False
+        self.wrong = plain.Words(classes="dialog--wrong")
+
+    def compose(self) -> ComposeResult:
+        """What happened, and where to save."""
+        with VerticalScroll(classes="dialog", can_focus=False) as box:
+            box.border_title = plain.text("The database's file is gone")
+            box.border_subtitle = plain.text("enter save   esc look on   ctrl+q quit")
+            yield plain.Words(plain.paragraphs(f"{self._text}\n\n{SAFE}"))
+            yield plain.Words(plain.text("Save as"), classes="dialog--title")
+            yield self.path
+            yield self.wrong
+
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        """Save everything there."""
+        if not self.is_active:
+            return
+        typed = self.path.value.strip()
+        if not typed:
+            self._say("Type the path of a new file.")
+            return
+        try:
+            self._store.save_as(Path(typed).expanduser())
+        except ProgramError as error:
+            self._say(str(error))
+        except OSError as error:
+            self._say(f"{typed}: {error.strerror}. Name another file.")
+        except RuntimeError:  # from expanduser
+            self._say(f"{typed}: there is no such home folder. Name another file.")
+        else:
+            self.close(True)
+
+    def action_leave(self) -> None:
+        """Go back without saving."""
+        self.close(False)
+
+    def _say(self, wrong: str) -> None:
+        self.wrong.update(plain.text(f"! {wrong}"))
+
+
+def free_place(lost: Path) -> Path:
+    """A path that nothing has yet: beside the lost file, or in the home folder where that can't last."""
+    beside = lost.parent
+    lasting = not beside.is_relative_to(tempfile.gettempdir()) and os.access(beside, os.W_OK)
+    folder = beside if lasting else Path.home()
+    return next(path for path in _names(folder, lost) if not path.exists())
+
+
+def _names(folder: Path, lost: Path) -> Iterator[Path]:
+    return (folder / f"{lost.stem}-{number}{lost.suffix}" for number in count(2))

@@ -1,0 +1,68 @@
+"""Text on its way to the screen: the one place where strings become what Textual draws.
+
+Text of people is letters and nothing more. Square brackets in it are no markup, and what could steer a
+terminal, break a line or turn the direction of writing is never handed on, however it came into the database.
+"""
+
+from collections.abc import Iterable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+from textual.widgets import Static
+
+from apprentices.text import shown
+
+Piece = str | Content | tuple[str, str]
+
+
+def clean(letters: str) -> str:
+    """The letters as `shown` has them, but with the blanks that lay them out."""
+    return letters if letters.isprintable() else " ".join(map(shown, letters.split(" ")))
+
+
+def text(*pieces: Piece) -> Content:
+    """One line from pieces: text, text with a style, or what is content already."""
+    return Content.assemble(*(_clean_piece(piece) for piece in pieces))
+
+
+def lines(parts: Iterable[Content]) -> Content:
+    """Lines one below the other."""
+    return Content("\n").join(parts)
+
+
+def row(parts: Iterable[Content], between: str) -> Content:
+    """Pieces beside each other, with something between them."""
+    return Content(between).join(parts)
+
+
+def paragraphs(several: str) -> Content:
+    """A text of several lines."""
+    return lines(text(part) for part in several.split("\n"))
+
+
+def segment(letters: str, style: Style | None = None) -> Segment:
+    """A piece of a line that a widget draws itself."""
+    return Segment(clean(letters), style)
+
+
+def _clean_piece(piece: Piece) -> Piece:
+    match piece:
+        case str():
+            return clean(piece)
+        case (letters, style):
+            return clean(letters), style
+        case _:
+            return piece
+
+
+class Words(Static):
+    """A widget of text. It takes no strings, which Textual would read as markup."""
+
+    def __init__(self, content: Content | None = None, classes: str | None = None) -> None:
+        super().__init__(content or Content(""), classes=classes, markup=False)
+
+    @property
+    def text(self) -> str:
+        """What it says, for tests and for reading aloud."""
+        return self.content.plain if isinstance(self.content, Content) else str(self.content)
