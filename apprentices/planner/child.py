@@ -10,6 +10,7 @@ import struct
 import sys
 import threading
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, NamedTuple
 
@@ -56,16 +57,21 @@ class Frames:
         """A level that is proved."""
         self.send("proved", level.name)
 
-    def relax(self, relaxations: list[Relaxation], proved: bool, full: bool) -> None:
-        """What would have to give."""
-        self.send("relax", relaxations, proved, full)
+    def relax(self, relaxations: list[Relaxation], proved: bool, full: bool, plan: Plan) -> None:
+        """What would have to give, and the plan that shows it."""
+        self.send("relax", relaxations, proved, full, list(plan.values()))
+
+    def trouble(self, words: str) -> None:
+        """What does not hold."""
+        self.send("trouble", words)
 
 
 def main() -> None:
     """Do what the parent asks for."""
-    # Whatever an engine prints must not get between the frames.
+    # Whatever an engine prints must get neither between the frames nor among the words of an error.
     out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
     request: Request = pickle.load(sys.stdin.buffer)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     frames = Frames(out)

@@ -10,16 +10,17 @@ from typing import Any
 
 import numpy as np
 
+from apprentices.planner.claims import NEAR
+from apprentices.planner.counted import prove
 from apprentices.planner.engine_highs import solve_part
 from apprentices.planner.engine_rotations import Rotations
 from apprentices.planner.engine_sift import Prices, Sift
 from apprentices.planner.ledger import Ledger, simple_bound
 from apprentices.planner.model import Level, Model
 from apprentices.planner.neighbourhoods import Neighbourhoods
-from apprentices.planner.outcome import Effort, Outcome, Watch
+from apprentices.planner.outcome import Effort, FalseClaim, Outcome, Watch
 from apprentices.planner.tell import Tell
 
-NEAR = 1e-6
 SMALL = 400  # columns in use up to which a model of them is quick
 NODES = 20
 PLENTY = 200
@@ -83,10 +84,13 @@ class Closing:
             if self._prices is None or prices.exact < self._prices.exact:
                 self._prices = prices
             self._lower(prices.bound)
+        if self._sift.infeasible and self._start() is not None:
+            raise FalseClaim("that there is no plan, though one is known")
 
     def price_rotations(self) -> None:
         """The closer bound of whole rotations."""
-        self._rotations, self._less = Rotations(self._sift.matrix).bound(self._known)
+        rotations = Rotations(self._sift.matrix)
+        self._rotations, self._less = rotations.bound(self._known, self._start())
         self._lower(floor(self._rotations + NEAR))
 
     def plan(self, effort: Effort) -> None:
@@ -98,7 +102,7 @@ class Closing:
         if self.closed:
             return
         if self._near is None:
-            start = self._model.start(self._ledger.plan)
+            start = self._start()
             assert start is not None, "the model has every placement"
             matrix, likely = self._sift.matrix, self._sift.chosen
             self._near = Neighbourhoods(matrix, self._known, likely, start, self._seed, self._found)
@@ -108,9 +112,9 @@ class Closing:
 
     def close(self) -> None:
         """Prove the plan best, or find the best."""
-        outcome = self._solve(self._could(), Watch(self._found, self._lower), Effort())
-        if outcome.proved:
-            self._lower(self._ledger.score)
+        outcome = self._solve(self._could(), Watch(self._found, self._heard), Effort())
+        if outcome.proved and outcome.value is not None:
+            self._lower(outcome.value)
 
     # -- inside
 
@@ -121,7 +125,7 @@ class Closing:
         if not self.closed:
             self.close()
         if self.closed:
-            self._tell.proved(Level.SCORE)
+            prove(self._tell, self._ledger, Level.SCORE, self.bound)
 
     def _could(self) -> Any:
         """The columns that a better plan could have."""
@@ -139,12 +143,12 @@ class Closing:
         return self._prices
 
     def _solve(self, mask: Any, watch: Watch, effort: Effort) -> Outcome:
-        start = self._model.start(self._ledger.plan)
+        start = self._start()
         matrix = self._sift.matrix
         chosen = mask | (matrix.cell_of < 0)
         if start is not None:
             chosen |= np.array(start) != 0
-        part = matrix.part(chosen, whole_numbers=True)
+        part = matrix.part(chosen)
         outcome = solve_part(matrix, part, self._seed, start, watch, effort)
         if outcome.values is not None:
             self._found(outcome.values)
@@ -156,8 +160,26 @@ class Closing:
             self._ledger.take(better.plan)
             self._tell.plan(self._ledger.plan, self._ledger.worth)
 
+    def _start(self) -> list[int] | None:
+        """The plan so far as a solution of the model; None where it isn't one."""
+        return self._model.start(self._ledger.plan)
+
     def _lower(self, bound: int) -> None:
-        if bound < self.bound:
-            self.bound = bound
-            if self._model.gaps or self._ledger.full:  # of a full plan, it says nothing of one with gaps
-                self._tell.bound(Level.SCORE, bound)
+        """A bound that holds: counted from prices, or borne out by a solution."""
+        if bound >= self.bound:
+            return
+        if self._compares:
+            if bound < self._ledger.score:
+                raise FalseClaim(f"that nothing is better than {bound}, though {self._ledger.score} is known")
+            self._tell.bound(Level.SCORE, bound)
+        self.bound = bound
+
+    def _heard(self, bound: int) -> None:
+        """What an engine says while it works is told, but nothing follows from it."""
+        if self._compares and self._ledger.score <= bound < self.bound:
+            self._tell.bound(Level.SCORE, bound)
+
+    @property
+    def _compares(self) -> bool:
+        """Whether bounds say something of the plan so far: those of full plans don't of one with gaps."""
+        return self._model.gaps or self._ledger.full

@@ -1,18 +1,18 @@
 """HiGHS: the engine of the plain install. Imported only in a child process, when a plan is asked for."""
 
 from collections.abc import Callable, Mapping, Sequence
-from math import ceil, floor
 from typing import Any
 
 import highspy
 import numpy as np
 
-from apprentices.planner.engine_matrix import Matrix, Part, finish, prepared
+from apprentices.planner.claims import NEAR, Claim, Known, asked, counted, whole_bound
+from apprentices.planner.engine_matrix import Matrix, Part
+from apprentices.planner.engine_run import NO_PLAN, PLAIN, finish, prepared
 from apprentices.planner.model import Level, Model
 from apprentices.planner.outcome import Effort, Outcome, Watch
 
 MANY = 8_000  # columns
-NEAR = 1e-6  # HiGHS gives 299.99999 for 300
 
 
 def solve(
@@ -23,11 +23,16 @@ def solve(
     start: Sequence[float] | None = None,
     watch: Watch | None = None,
     effort: Effort | None = None,
+    plainly: bool = False,
 ) -> Outcome:
-    """Make one level of a model as good as can be, with earlier levels no worse than `fixed`."""
+    """Make one level of a model as good as can be, with earlier levels no worse than `fixed`.
+
+    `plainly`: without presolve and start. Raises `EngineFailed` when no answer comes, or one that is false
+    when it is counted again.
+    """
     matrix = Matrix(model, level, fixed)
-    part = matrix.part(np.ones(len(matrix.cost), bool), whole_numbers=True)
-    return solve_part(matrix, part, seed, start, watch, effort)
+    part = matrix.part(np.ones(len(matrix.cost), bool))
+    return solve_part(matrix, part, seed, start, watch, effort, plainly)
 
 
 def solve_part(
@@ -37,17 +42,31 @@ def solve_part(
     start: Any | None = None,
     watch: Watch | None = None,
     effort: Effort | None = None,
+    plainly: bool = False,
 ) -> Outcome:
-    """Make a level as good as a part of its columns allows. In what comes back, the others are 0."""
-    highs = prepared(part.lp, _options(seed, effort or Effort(), len(part.columns)))
-    if start is not None:
-        values = highspy.HighsSolution()
-        values.col_value = np.asarray(start, float)[part.columns]
-        highs.setSolution(values)
-    if watch is not None:
-        _listen(highs, matrix.highest, watch, lambda found: _spread(found, part, len(matrix.cost)))
-    finish(highs)
-    return _outcome(highs, matrix.highest, lambda found: _spread(found, part, len(matrix.cost)))
+    """Make a level as good as a part of its columns allows. In what comes back, the others are 0.
+
+    Raises as `solve` does.
+    """
+    first = None if start is None else np.asarray(start, float)[part.columns]
+    known = Known(part, first)
+    options = _options(seed, effort or Effort(), len(part.columns))
+
+    def ask(plain: bool) -> Outcome:
+        highs = prepared(part, options | PLAIN if plain else options)
+        if first is not None and not plain:
+            values = highspy.HighsSolution()
+            values.col_value = first
+            highs.setSolution(values)
+        if watch is not None:
+            _listen(highs, known, watch, lambda found: _spread(found, part, len(matrix.cost)))
+        finish(highs)
+        return counted(_claim(highs), known)
+
+    outcome = asked(ask, plainly)
+    if outcome.values is None:
+        return outcome
+    return outcome._replace(values=_spread(outcome.values, part, len(matrix.cost)))
 
 
 def _spread(values: Any, part: Part, number: int) -> Any:
@@ -68,36 +87,31 @@ def _options(seed: int, effort: Effort, columns: int) -> dict[str, Any]:
     }
 
 
-def _listen(highs: highspy.Highs, highest: bool, watch: Watch, whole: Callable[[Any], Any]) -> None:
+def _listen(highs: highspy.Highs, known: Known, watch: Watch, whole: Callable[[Any], Any]) -> None:
     told: list[int] = []
 
     def bounded(event: Any) -> None:
-        bound = _whole_bound(event.data_out.mip_dual_bound, highest)
-        if bound is not None and bound not in told:
+        bound = whole_bound(event.data_out.mip_dual_bound, known.part.highest)
+        if bound is not None and bound not in told and known.allows(bound):
             told.append(bound)
             watch.bounded(bound)
 
     def found(event: Any) -> None:
-        watch.found(whole(np.array(event.data_out.mip_solution)))
+        values = known.take(np.array(event.data_out.mip_solution))
+        if values is not None:
+            watch.found(whole(values))
 
     highs.cbMipImprovingSolution.subscribe(found)
     highs.cbMipInterrupt.subscribe(bounded)  # often called; logging is silent without output
 
 
-def _outcome(highs: highspy.Highs, highest: bool, whole: Callable[[Any], Any]) -> Outcome:
+def _claim(highs: highspy.Highs) -> Claim:
     status, info = highs.getModelStatus(), highs.getInfo()
-    if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-        return Outcome(None, None, None, proved=True)
-    solved = status == highspy.HighsModelStatus.kOptimal
-    bound = _whole_bound(info.mip_dual_bound, highest)
-    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return Outcome(None, None, bound, proved=False)
-    value = round(info.objective_function_value)
-    proved = solved and bound is not None and bound == value
-    return Outcome(whole(np.array(highs.getSolution().col_value)), value, bound, proved)
-
-
-def _whole_bound(bound: float, highest: bool) -> int | None:
-    if not -1e15 < bound < 1e15:
-        return None
-    return floor(bound + NEAR) if highest else ceil(bound - NEAR)
+    has_values = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    return Claim(
+        values=np.array(highs.getSolution().col_value) if has_values else None,
+        value=info.objective_function_value,
+        bound=info.mip_dual_bound,
+        optimal=status == highspy.HighsModelStatus.kOptimal,
+        none=status in NO_PLAN,
+    )

@@ -1,51 +1,39 @@
-"""A level of a model as arrays, for the engines; and the part of it that only some of its columns make."""
+"""A level of a model as arrays, for both engines; and the part of it that only some of its columns make.
+
+All numbers are whole, and stand in floats because that is what engines take: floats hold them exactly.
+"""
 
 import copy
 from collections.abc import Mapping
 from math import inf
 from typing import Any, NamedTuple
 
-import highspy
 import numpy as np
 
 from apprentices.planner.model import Level, Model
-from apprentices.planner.outcome import EngineFailed
 
 NEAR = 1e-6
 
 
-THREADS = 1  # another number in the same process makes HiGHS answer nothing
-
-
-def prepared(lp: highspy.HighsLp, options: Mapping[str, Any]) -> highspy.Highs:
-    """HiGHS with a programme and options, silent."""
-    highs = highspy.Highs()
-    for option, value in ({"output_flag": False, "threads": THREADS} | dict(options)).items():
-        highs.setOptionValue(option, value)
-    highs.passModel(lp)
-    return highs
-
-
-def finish(highs: highspy.Highs) -> None:
-    """Solve. Raises `EngineFailed` when no answer comes."""
-    highs.run()
-    if highs.getModelStatus() == highspy.HighsModelStatus.kNotset:
-        raise EngineFailed("The planner's engine (HiGHS) gave no answer.")
-
-
-def run(lp: highspy.HighsLp, options: Mapping[str, Any]) -> highspy.Highs:
-    """HiGHS when it has solved a programme."""
-    highs = prepared(lp, options)
-    finish(highs)
-    return highs
-
-
 class Part(NamedTuple):
-    """A linear programme of some columns, and which rows of the whole stand in it."""
+    """A linear programme of some columns: `low <= sum of factors <= high` for each row, a row at a time."""
 
-    lp: highspy.HighsLp
-    columns: Any
-    rows: Any
+    cost: Any
+    offset: float
+    lower: Any
+    upper: Any
+    low: Any
+    high: Any
+    starts: Any  # of each row in `index` and `factors`, and where the last one ends
+    index: Any
+    factors: Any
+    highest: bool  # whether the cost is to be as high as can be, or else as low
+    columns: Any  # which columns of the whole these are
+    rows: Any  # which rows of the whole stand in it
+
+    def better(self, one: float, other: float) -> bool:
+        """Whether one value of the level is better than another."""
+        return one > other if self.highest else one < other
 
 
 class Matrix:
@@ -84,7 +72,7 @@ class Matrix:
         other.index, other.factors, other.row = self.index[keep], self.factors[keep], self.row[keep]
         return other
 
-    def part(self, chosen: Any, whole_numbers: bool, held: Any | None = None) -> Part:
+    def part(self, chosen: Any, held: Any | None = None) -> Part:
         """The programme of the columns that a mask chooses, the others being as `held` says, or 0.
 
         Rows that these columns can't break are left out. The value of the others is not counted.
@@ -108,19 +96,20 @@ class Matrix:
         row_position[rows] = np.arange(len(rows))
         inside = tight[row]
         index, factors, row = position[index[inside]], factors[inside], row_position[row[inside]]
-        lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = len(columns), len(rows)
-        lp.col_cost_, lp.offset_ = self.cost[columns], self.offset
-        lp.col_lower_, lp.col_upper_ = self.lower[columns], self.upper[columns]
-        lp.row_lower_, lp.row_upper_ = low[rows], high[rows]
-        lp.sense_ = highspy.ObjSense.kMaximize if self.highest else highspy.ObjSense.kMinimize
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = np.searchsorted(row, np.arange(len(rows) + 1)).astype(np.int32)
-        lp.a_matrix_.index_ = index.astype(np.int32)
-        lp.a_matrix_.value_ = factors
-        if whole_numbers:
-            lp.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
-        return Part(lp, columns, rows)
+        return Part(
+            self.cost[columns],
+            self.offset,
+            self.lower[columns],
+            self.upper[columns],
+            low[rows],
+            high[rows],
+            np.searchsorted(row, np.arange(len(rows) + 1)),
+            index,
+            factors,
+            self.highest,
+            columns,
+            rows,
+        )
 
     def _take_places(self, model: Model) -> None:
         """Which cell, person and seat each column is about; -1 for those that are about none or several.

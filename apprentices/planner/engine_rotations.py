@@ -11,11 +11,12 @@ from typing import Any
 import highspy
 import numpy as np
 
-from apprentices.planner.engine_matrix import Matrix, Part, run
+from apprentices.planner.claims import NEAR, solution
+from apprentices.planner.engine_matrix import Matrix, Part
+from apprentices.planner.engine_run import run
 from apprentices.planner.engine_sift import Prices
 
 FIRST = 2.0  # points that a placement may cost in the first model of a person
-NEAR = 1e-6
 CARE = 1e-5  # what HiGHS may be off by for one person; over a thousand it would add up
 
 
@@ -26,8 +27,11 @@ class Rotations:
         self._matrix = matrix
         self._own_rows()
 
-    def bound(self, prices: Prices) -> tuple[float, Any]:
-        """The bound at these prices, and by how much each person's part is less than in the relaxation."""
+    def bound(self, prices: Prices, plan: Any | None = None) -> tuple[float, Any]:
+        """The bound at these prices, and by how much each person's part is less than in the relaxation.
+
+        `plan` has the values of all columns for a plan that is known: nobody's best is less than their part.
+        """
         matrix = self._matrix
         linked = self._entries & ~self._is_own[matrix.row]
         paid = np.bincount(
@@ -37,10 +41,12 @@ class Rotations:
         )
         worth = matrix.cost - paid
         relaxed = self._relaxed(prices)
+        there = self._parts(worth, plan)
         less = np.zeros(matrix.people)
         for person in range(matrix.people):
             found = self._best(person, worth, prices, relaxed[person])
-            less[person] = max(0.0, relaxed[person] - found - CARE)
+            if found >= there[person] - CARE:  # else what was found is false
+                less[person] = max(0.0, relaxed[person] - found - CARE)
         return prices.exact - float(less.sum()), less
 
     # -- inside
@@ -76,6 +82,16 @@ class Rotations:
         reach = np.maximum(reduced * matrix.upper[others], reduced * matrix.lower[others])
         return total + np.bincount(person_of[others], reach, minlength=people)
 
+    def _parts(self, worth: Any, plan: Any | None) -> Any:
+        """What each person's part of a plan is worth; nothing is known of no plan."""
+        matrix = self._matrix
+        if plan is None:
+            return np.full(matrix.people, -np.inf)
+        own = matrix.person_of >= 0
+        return np.bincount(
+            matrix.person_of[own], (worth * np.asarray(plan, float))[own], minlength=matrix.people
+        )
+
     def _best(self, person: int, worth: Any, prices: Prices, relaxed: float) -> float:
         """What the person's best whole rotation is worth, at most.
 
@@ -95,11 +111,13 @@ class Rotations:
                 reach = relaxed - found
 
     def _solve(self, person: int, worth: Any, prices: Prices, reach: float) -> float | None:
+        """The bound that HiGHS comes to; None where it has none that its own solution bears out."""
         part = self._part(person, worth, prices, reach)
-        highs = run(part.lp, {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-4})
+        highs = run(part, {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-4})
         if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        return float(highs.getInfo().mip_dual_bound)
+        found, bound = solution(part, highs.getSolution().col_value), highs.getInfo().mip_dual_bound
+        return float(bound) if found is not None and bound >= part.cost @ found - CARE else None
 
     def _part(self, person: int, worth: Any, prices: Prices, reach: float) -> Part:
         matrix = self._matrix
@@ -109,15 +127,17 @@ class Rotations:
         columns, index = np.unique(matrix.index[at], return_inverse=True)
         rows, row = np.unique(matrix.row[at], return_inverse=True)
         order = np.argsort(row, kind="stable")
-        lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = len(columns), len(rows)
-        lp.col_cost_, lp.offset_ = worth[columns], 0.0
-        lp.col_lower_, lp.col_upper_ = matrix.lower[columns], matrix.upper[columns]
-        lp.row_lower_, lp.row_upper_ = matrix.low[rows], matrix.high[rows]
-        lp.sense_ = highspy.ObjSense.kMaximize
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = np.searchsorted(row[order], np.arange(len(rows) + 1)).astype(np.int32)
-        lp.a_matrix_.index_ = index[order].astype(np.int32)
-        lp.a_matrix_.value_ = matrix.factors[at][order]
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
-        return Part(lp, columns, rows)
+        return Part(
+            worth[columns],
+            0.0,
+            matrix.lower[columns],
+            matrix.upper[columns],
+            matrix.low[rows],
+            matrix.high[rows],
+            np.searchsorted(row[order], np.arange(len(rows) + 1)),
+            index[order],
+            matrix.factors[at][order],
+            True,
+            columns,
+            rows,
+        )

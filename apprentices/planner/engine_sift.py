@@ -1,29 +1,29 @@
 """The linear relaxation of a model by sifting: solve it on some columns, price all, add the best.
 
 Prices are exact for every column of the model, so the bound that follows from them holds for every plan:
-with any prices, nobody's cell is worth more than its best reduced cost. HiGHS solves the programmes.
+with any prices, nobody's cell is worth more than its best reduced cost. HiGHS solves the programmes; were its
+prices wrong, the bound would be weak, and still be one.
 """
 
 from collections.abc import Iterator, Mapping
 from math import floor, inf
 from typing import Any, NamedTuple
 
-import highspy
 import numpy as np
 
-from apprentices.planner.engine_matrix import Matrix, run
+from apprentices.planner.claims import NEAR
+from apprentices.planner.engine_matrix import Matrix
+from apprentices.planner.engine_run import NO_PLAN, PLAIN, run
 from apprentices.planner.model import Level, Model
 
 AT_ONCE = 60_000  # columns that need no sifting
 CORNERED = 400_000  # and up to which a corner of the relaxation can be had
 MANY = 4_000  # columns from which on interior points are quicker than simplex
 MORE = 3  # columns added a cell and round
-NEAR = 1e-6
 CLOSE = 0.05  # of a point: prices are as good as they need to be
 ROUNDS = 40
-
-
-NO_PLAN = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
+DEAREST = 1e6  # a price beyond it is a mistake; with it, sums would no longer be exact enough
+LOST = 1e-12  # of all that is summed up: what rounding may lose at the most
 
 
 class Prices(NamedTuple):
@@ -87,15 +87,16 @@ class Sift:
 
     def _solve(self, exact: bool) -> tuple[float, Any]:
         """The relaxation on the chosen columns: its value and a price for each row."""
-        part = self.matrix.part(self.chosen, whole_numbers=False)
-        highs = run(part.lp, self._options(exact))
+        part = self.matrix.part(self.chosen)
+        highs = run(part, self._options(exact), whole_numbers=False)
         if exact and highs.getModelStatus() in NO_PLAN:
-            self.infeasible = True
+            highs = run(part, self._options(exact) | PLAIN, whole_numbers=False)
+            self.infeasible = highs.getModelStatus() in NO_PLAN
         solution = highs.getSolution()
         self.used[:] = False
-        self.used[part.columns[np.array(solution.col_value) > NEAR]] = True
+        self.used[part.columns[_fitted(solution.col_value, part.columns) > NEAR]] = True
         duals = np.zeros(len(self.matrix.high))
-        duals[part.rows] = np.array(solution.row_dual)
+        duals[part.rows] = _fitted(solution.row_dual, part.rows)
         return highs.getInfo().objective_function_value, duals
 
     def _options(self, exact: bool) -> dict[str, Any]:
@@ -121,7 +122,8 @@ class Sift:
         prices = np.where(duals >= 0, matrix.high, low) * duals
         other = ~cell
         rest = np.maximum(reduced[other] * matrix.upper[other], reduced[other] * matrix.lower[other])
-        bound = matrix.offset + prices.sum() + best.sum() + rest.sum()
+        lost = LOST * (abs(prices).sum() + abs(best).sum() + abs(rest).sum())
+        bound = matrix.offset + prices.sum() + best.sum() + rest.sum() + lost
         reduced[cell] -= best[self._cell_of[cell]]
         return Prices(float(bound), duals, reduced, best)
 
@@ -139,3 +141,11 @@ class Sift:
         cell = self.chosen & (self._cell_of >= 0)
         np.maximum.at(best, self._cell_of[cell], reduced[cell])
         return np.where(self._cell_of >= 0, -best[self._cell_of], 0.0)
+
+
+def _fitted(values: Any, places: Any) -> Any:
+    """Values for so many places, as an engine gave them; nothing where they can't be."""
+    values = np.asarray(values, float)
+    if values.shape != places.shape:
+        return np.zeros(len(places))
+    return np.where(np.isfinite(values) & (abs(values) <= DEAREST), values, 0.0)

@@ -4,11 +4,13 @@ The linear model is widened: a price is put on one more seat, on a pin that is r
 excused from a rule; then gaps come first, and the sum of the prices second.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable
+from typing import NamedTuple
 
+from apprentices.planner.confirm import Solve, confirmed
+from apprentices.planner.counted import Broken, broken
 from apprentices.planner.model import Level, Model, Origin, Plan, Relax, Terms
-from apprentices.planner.outcome import Outcome
+from apprentices.planner.outcome import EngineFailed, FalseClaim
 from apprentices.planner.problem import Keep, Problem
 from apprentices.planner.proposal import Kind, Relaxation
 from apprentices.programme import Host, Placement
@@ -21,42 +23,32 @@ MANY = 100  # one thing more is worse than any mixture of kinds
 EASE = {Kind.SEATS: 1, Kind.PINS: 1, Kind.ROTATIONS: 2, Kind.APART: 3, Kind.WAIVERS: 4}
 
 
-class Solve(Protocol):
-    """An engine's way to make one level of a model as good as can be."""
-
-    def __call__(
-        self,
-        model: Model,
-        level: Level,
-        fixed: Mapping[Level, int],
-        seed: int,
-        start: Sequence[float] | None = None,
-    ) -> Outcome:
-        """See `engine_highs.solve`."""
-
-
 def fewest_relaxations(
     problem: Problem, solve: Solve, seed: int, never: frozenset[str]
-) -> tuple[list[Relaxation], bool, bool]:
+) -> tuple[list[Relaxation], bool, bool, Plan]:
     """The fewest things to allow, easier kinds first among as few.
 
-    Also whether no fewer would do, and whether a plan without gaps is possible with them.
+    Also whether no fewer would do, whether a plan without gaps is possible with them, and the plan that shows
+    it. Raises `EngineFailed`.
     """
     elastic = Elastic(problem, never)
     model = Model(elastic.problem, relax=elastic)
     none = model.objective[Level.GAPS].constant  # gaps, but for those that nothing can fill
     fewest = solve(model, Level.RELAX, {Level.GAPS: none}, seed)
-    proved, full = fewest.proved, fewest.values is not None
-    if not full:  # not everything that stands in the way may be asked for
-        gaps = solve(model, Level.GAPS, {}, seed)
+    proved = fewest.proved
+    if fewest.values is None:  # not everything that stands in the way may be asked for
+        gaps = confirmed(solve, model, Level.GAPS, {}, seed, solve(model, Level.GAPS, {}, seed))
         if gaps.values is None or gaps.value is None:
-            return [], False, False
+            raise EngineFailed("The planner's engine found no plan to explain anything by.")
         start = [round(value) for value in gaps.values]
         fewest = solve(model, Level.RELAX, {Level.GAPS: gaps.value}, seed, start)
         proved = gaps.proved and fewest.proved
-    if fewest.values is None:
-        return [], False, False
-    return elastic.relaxations(model, fewest.values), proved, full
+        if fewest.values is None:
+            raise EngineFailed("The planner's engine found nothing that could give.")
+    relaxations, plan = elastic.relaxations(model, fewest.values), model.plan(fewest.values)
+    if not elastic.bears_out(plan, relaxations):
+        raise FalseClaim("that less has to give than its plan needs")
+    return relaxations, proved, elastic.is_full(plan), plan
 
 
 class _Item(NamedTuple):
@@ -83,7 +75,7 @@ class Elastic(Relax):
                 if (there := problem.board.row(cell[0])[cell[1]]) is not None and there.pinned
             }
         self._items: dict[object, _Item] = {}
-        self._over: dict[object, tuple[int, int | None]] = {}
+        self._over: dict[object, tuple[int, list[int]]] = {}  # what stays over a limit: a number, and columns
 
     # -- what the model asks
 
@@ -108,7 +100,12 @@ class Elastic(Relax):
 
     def tolerate(self, origin: Origin, over: int, excess: int | None = None) -> None:
         """What is over a limit already counts when one more is asked for there."""
-        self._over[_key(origin)] = (over, excess)
+        known, columns = self._over.get(_key(origin), (0, []))
+        if excess is None:
+            known += over
+        else:
+            columns = [*columns, excess]
+        self._over[_key(origin)] = (known, columns)
 
     def cells(self, model: Model) -> None:
         """Placements that only a waiver makes possible, and the price of leaving a pin."""
@@ -138,12 +135,41 @@ class Elastic(Relax):
         for key, item in self._items.items():
             number = round(values[item.column])
             if number:
-                over, excess = self._over.get(key, (0, None))
-                there = over if excess is None else round(values[excess])
+                over, columns = self._over.get(key, (0, []))
+                there = over + sum(round(values[column]) for column in columns)
                 found.append(self._said(item, number + there, plan))
         return sorted(found, key=lambda one: (EASE[one.kind], one.cycle or "", one.message))
 
+    def is_full(self, plan: Plan) -> bool:
+        """Whether a plan, in which pins are among the cells, has no gap that anything could fill."""
+        return None not in plan.values()
+
+    def bears_out(self, plan: Plan, relaxations: Iterable[Relaxation]) -> bool:
+        """Whether a plan breaks nothing but what the relaxations allow, counted on the board."""
+        kept = {cell: code for cell, code in self._pins.items() if plan[cell] == code}
+        named = {(one.apprentice, one.cycle) for one in relaxations if one.kind is Kind.PINS}
+        cycles = self.problem.board.cycles
+        if not named >= {(who, cycles[column]) for who, column in self._pins.keys() - kept}:
+            return False
+        left = (one for one in broken(self.problem, plan, kept) if not one.stays)
+        return all(any(self._allows(one, what) for one in relaxations) for what in left)
+
     # -- inside
+
+    def _allows(self, one: Relaxation, what: Broken) -> bool:
+        """Whether one relaxation allows what a plan breaks."""
+        if what.active is None or one.rule != what.active.rule.id:
+            return False
+        cycle = None if what.column is None else self.problem.board.cycles[what.column]
+        if what.place is None:
+            return (one.apprentice, one.cycle) == (what.apprentice, cycle)
+        if what.place.over is Over.PAIR:
+            return (one.apprentice, one.cycle) == (what.place.key.apprentice, cycle)
+        assert isinstance(what.limit, Heads), "a place has heads, or is a pair"
+        host = self.problem.programme.placements[what.limit.placements[0]].host
+        code = what.limit.placements[0] if what.place.over is Over.PLACEMENT else None
+        enough = what.limit.most is None or what.over <= one.more
+        return (one.cycle, one.host, one.placement) == (cycle, host, code) and enough
 
     def _item(self, model: Model, kind: Kind, most: int, origin: Origin) -> _Item:
         column = model.column(most)
@@ -153,7 +179,7 @@ class Elastic(Relax):
     def _waivers(self, model: Model, who: str, column: int) -> None:
         own = model.x[who, column]
         for code in self.problem.programme.placements:
-            if code in own:
+            if code in own or not self.problem.is_meant(who, column, code):
                 continue
             reasons = self.problem.forbidding(who, column, code)
             if len(reasons) != 1:
@@ -217,7 +243,8 @@ class Elastic(Relax):
         host = programme.hosts[team.host]
         message = f"{_needs(place.over, team, host, number, origin.limit.most is None)} in {cycle}."
         code = team.placement if place.over is Over.PLACEMENT else None
-        return Relaxation(item.kind, rule, None, cycle, code, host.host, message, self._owner(host.host))
+        owner = self._owner(host.host)
+        return Relaxation(item.kind, rule, None, cycle, code, host.host, message, owner, number)
 
     def _owner(self, host: str | None) -> str | None:
         return self.problem.programme.hosts[host].hr_lead if host else None

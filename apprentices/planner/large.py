@@ -3,6 +3,7 @@
 import random
 
 from apprentices.planner.closing import Closing
+from apprentices.planner.counted import prove
 from apprentices.planner.engine_sift import Sift
 from apprentices.planner.improve import Improver
 from apprentices.planner.ledger import Ledger, simple_bound
@@ -34,8 +35,7 @@ class Large:
         while not self._ledger.full or self._ledger.moves > fewest:
             improver.step()
         for level, value in ((Level.GAPS, self._ledger.gaps), (Level.MOVES, fewest)):
-            self._tell.bound(level, value)
-            self._tell.proved(level)
+            prove(self._tell, self._ledger, level, value)
         if priced and self._close():
             return
         while self._ledger.score < best:
@@ -48,6 +48,7 @@ class Large:
         assert start is not None, "the model has every placement"
         if model.breaches(start):
             return False  # it isn't known whether locked cells must break what they break
+        prove(self._tell, self._ledger, Level.BREACHES, 0)
         closing = Closing(model, self._ledger, started(model, self._ledger), self._seed, self._tell)
         closing.run_large()
         return closing.closed

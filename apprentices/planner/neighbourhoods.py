@@ -54,10 +54,10 @@ class Neighbourhoods:
         inside = np.zeros(matrix.people + 1, bool)  # the last is for columns that are about nobody
         inside[[*self._people(), matrix.people]] = True
         chosen = inside[matrix.person_of] & self._cheap
-        part = matrix.part(chosen, whole_numbers=True, held=self.values)
+        part = matrix.part(chosen, held=self.values)
         found = solve_part(matrix, part, self._seed, self.values, effort=Effort(NODES))
         if found.values is not None:
-            values = np.where(chosen, np.round(found.values), self.values)
+            values = np.where(chosen, found.values, self.values)
             if matrix.cost @ values > matrix.cost @ self.values + 0.5:
                 self.values, self._vain = values, 0
                 self._better(values)

@@ -10,6 +10,16 @@ class EngineFailed(ProgramError):
     """An engine gave no answer; what was found before still stands."""
 
 
+class FalseClaim(EngineFailed):
+    """An engine said what does not hold when it is counted again; `said` completes a sentence."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            f"The planner's engine said {said}. Counted again, that does not hold. The best plan so far is "
+            "kept, and no more is claimed of it than is known."
+        )
+
+
 class Outcome(NamedTuple):
     """What one solve came to. `value` and `bound` are of the level; `values` of the columns."""
 

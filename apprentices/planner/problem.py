@@ -133,10 +133,13 @@ class Problem:
     def may_be(self, apprentice: str, column: int, placement: str) -> bool:
         """Whether `placement` is among `eligible`, without asking about the others."""
         team = self.programme.placements[placement]
+        person = self.programme.apprentices[apprentice]
+        return self.is_meant(apprentice, column, placement) and self._rules.allows(person, column, team)
+
+    def is_meant(self, apprentice: str, column: int, placement: str) -> bool:
+        """Whether the scope lets a free cell have a placement, whatever rules say."""
         only = self._only_at(apprentice, column)
-        if only is not None and team.host not in only:
-            return False
-        return self._rules.allows(self.programme.apprentices[apprentice], column, team)
+        return only is None or self.programme.placements[placement].host in only
 
     def forbidding(self, apprentice: str, column: int, placement: str) -> list[tuple[ActiveRule, Said]]:
         """The binding cell rules that forbid a placement in a cell, with what they say."""

@@ -39,7 +39,10 @@ class Kind(StrEnum):
 
 
 class Relaxation(NamedTuple):
-    """One thing that somebody could allow, so that more can be planned; `owner` is whom to ask."""
+    """One thing that somebody could allow, so that more can be planned; `owner` is whom to ask.
+
+    `more` is how many people more than now, where it is about seats.
+    """
 
     kind: Kind
     rule: str
@@ -49,6 +52,7 @@ class Relaxation(NamedTuple):
     host: str | None
     message: str
     owner: str | None = None
+    more: int = 1
 
 
 class Progress(NamedTuple):

@@ -1,16 +1,20 @@
 """The search for a plan, as it runs in the child process: level after level, each proved before the next."""
 
+from math import inf
 from typing import Any
 
+from apprentices.planner.best import Best
 from apprentices.planner.closing import Closing
+from apprentices.planner.confirm import confirmed
 from apprentices.planner.construct import construct
+from apprentices.planner.counted import prove
 from apprentices.planner.engine_highs import solve
 from apprentices.planner.engine_sift import Sift
 from apprentices.planner.explain import fewest_relaxations
 from apprentices.planner.large import Large
-from apprentices.planner.ledger import Ledger, simple_bound
+from apprentices.planner.ledger import simple_bound
 from apprentices.planner.model import Level, Model
-from apprentices.planner.outcome import Watch
+from apprentices.planner.outcome import EngineFailed, Watch
 from apprentices.planner.problem import Problem
 from apprentices.planner.tell import Tell
 
@@ -26,60 +30,70 @@ class Search:
         self.problem = problem
         self.seed = seed
         self.tell = tell
-        self.ledger = Ledger(problem)
+        self.best = Best(problem, tell)
 
     def run(self) -> None:
-        """Search until the best plan is proved."""
+        """Search until the best plan is proved. Raises `EngineFailed`; what was told by then holds."""
         first = construct(self.problem, self.seed)
         if first is not None:
-            self.ledger.take(first)
-            self._tell()
-        size = len(self.ledger.plan) * len(self.problem.programme.placements)
+            self.best.take(first, inf)
+        size = len(self.best.ledger.plan) * len(self.problem.programme.placements)
         if size <= WHOLE:
             self.tell.bound(Level.SCORE, simple_bound(self.problem))
             self._whole()
         else:
-            Large(self.problem, self.ledger, self.seed, self.tell).run(priced=size <= PRICED)
+            Large(self.problem, self.best.ledger, self.seed, self.tell).run(priced=size <= PRICED)
 
     def _whole(self) -> None:
         """All cells in one model."""
         model = Model(self.problem, gaps=False)
         fixed = {Level.BREACHES: 0} if model.objective[Level.BREACHES].terms else {}
-        if fixed or not self.ledger.full:
+        if fixed or not self.best.ledger.full:
             # There mostly is a full plan in which locked cells break nothing that free ones could mend;
             # that decides the first two levels at once.
-            self.ledger = Ledger(self.problem)
+            first, self.best = self.best, Best(self.problem, self.tell)
             if not self._fill(model, fixed):
-                model, fixed = Model(self.problem), {}
-        start = model.start(self.ledger.plan)
+                model, fixed, self.best = Model(self.problem), {}, first
+        start = model.start(self.best.ledger.plan)
+        if start is not None:
+            self.best.breaches = model.breaches(start)
         for level in (Level.BREACHES, Level.GAPS, Level.MOVES):
             if level in fixed or not model.objective[level].terms:
                 self._prove(level, model.objective[level].constant)
                 continue
             outcome = solve(model, level, fixed, self.seed, start, self._watch(model, level))
+            self._take(model, outcome.values)
+            outcome = confirmed(solve, model, level, fixed, self.seed, outcome)
+            self._take(model, outcome.values)
             if outcome.values is None or outcome.value is None or not outcome.proved:
                 return
-            self._take(model, outcome.values)
             self._prove(level, outcome.value)
             fixed[level] = outcome.value
             start = [round(value) for value in outcome.values]
-            if level is Level.GAPS and not self.ledger.full:
-                self.tell.relax(*fewest_relaxations(self.problem, solve, self.seed, self.never))
+            if level is Level.GAPS and not self.best.ledger.full:
+                self._explain()
         self._closing(model, fixed).run()
 
     def _fill(self, model: Model, fixed: dict[Level, int]) -> bool:
-        """Look for a full plan: from the relaxation of the score, so that it is a good one, or else any."""
+        """Look for a full plan: from the relaxation of the score, so that it is a good one, or else any.
+
+        That there is none is not told: the model with gaps proves it.
+        """
         if not self._closing(model, fixed).fill():
             return False
-        if not self.ledger.full:
+        if not self.best.ledger.full:
             outcome = solve(model, Level.BREACHES, fixed, self.seed)
-            if outcome.values is None:
-                return False
             self._take(model, outcome.values)
-        return True
+        return self.best.ledger.full
+
+    def _explain(self) -> None:
+        try:
+            self.tell.relax(*fewest_relaxations(self.problem, solve, self.seed, self.never))
+        except EngineFailed as error:
+            self.tell.trouble(str(error))
 
     def _closing(self, model: Model, fixed: dict[Level, int]) -> Closing:
-        return Closing(model, self.ledger, Sift(model, fixed), self.seed, self.tell)
+        return Closing(model, self.best.ledger, Sift(model, fixed), self.seed, self.tell)
 
     def _watch(self, model: Model, level: Level) -> Watch:
         return Watch(
@@ -87,13 +101,9 @@ class Search:
             bounded=lambda bound: self.tell.bound(level, bound),
         )
 
-    def _take(self, model: Model, values: Any) -> None:
-        self.ledger.take(model.plan(values))
-        self._tell()
-
-    def _tell(self) -> None:
-        self.tell.plan(self.ledger.plan, self.ledger.worth)
+    def _take(self, model: Model, values: Any | None) -> None:
+        if values is not None:
+            self.best.take(model.plan(values), model.breaches(values))
 
     def _prove(self, level: Level, value: int) -> None:
-        self.tell.bound(level, value)
-        self.tell.proved(level)
+        prove(self.tell, self.best.ledger, level, value)

@@ -1,7 +1,7 @@
 """`solve(problem, stop, seed, on_progress) -> Proposal`: the planner's door.
 
-The work is done in a child process that can be killed at any time; here its messages are listened to, the
-best plan is kept, and in the end counted again.
+The work is done in a child process that can be killed at any time; here its messages are listened to, and
+the best plan is kept. What holds of them is counted in `heard.py`.
 """
 
 import time
@@ -12,19 +12,11 @@ from typing import Any
 from apprentices.planner.child import Request
 from apprentices.planner.engine import Engine
 from apprentices.planner.explain import counts
+from apprentices.planner.heard import LEVELS, Heard, Holds
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model import Level, Plan
+from apprentices.planner.model import Level
 from apprentices.planner.problem import Problem
-from apprentices.planner.proposal import (
-    Explanation,
-    OnProgress,
-    PlannerFailed,
-    Progress,
-    Proposal,
-    Relaxation,
-    Status,
-    Stop,
-)
+from apprentices.planner.proposal import Explanation, OnProgress, Proposal, Status, Stop
 from apprentices.planner.repair import moves_of
 
 PATIENCE = 0.02  # seconds between two looks at `stop`
@@ -56,14 +48,15 @@ def solve(
     Raises `PlannerFailed` when a rule can't be expressed; an engine that ends early is told of in the
     proposal, which then carries the best plan so far.
     """
-    heard = _Heard(on_progress)
+    heard = Heard(problem, on_progress, forbidden)
     if not problem.free:
-        return _proposal(problem, heard.nothing_to_plan(problem))
+        heard.as_good_as_can_be()
+        return _proposal(problem, heard)
     tight = _is_tight(problem)
     request = Request("plan-tight" if tight else "plan", problem.data, seed, forbidden)
     for message in messages(request, stop):
         heard.take(message)
-    if tight and heard.has_gaps and Level.GAPS in heard.proved and not stop():
+    if tight and heard.is_short and not stop():
         for message in messages(request._replace(task="explain-tight"), stop):
             heard.take(message)
     return _proposal(problem, heard)
@@ -84,7 +77,7 @@ def explain(
     problem: Problem, stop: Stop = never, seed: int = 1, forbidden: frozenset[str] = frozenset()
 ) -> Explanation:
     """What stands in the way of a full plan: what counting says, and the fewest things to relax."""
-    heard = _Heard(None)
+    heard = Heard(problem, never=forbidden)
     task = "explain-tight" if _is_tight(problem) else "explain"
     for message in messages(Request(task, problem.data, seed, forbidden), stop):
         heard.take(message)
@@ -104,71 +97,26 @@ def messages(request: Request, stop: Stop) -> Iterator[tuple[Any, ...]]:
                     return
 
 
-class _Heard:
-    """What the child has told so far."""
-
-    def __init__(self, on_progress: OnProgress | None) -> None:
-        self.began = time.monotonic()
-        self.plan: list[str | None] | None = None
-        self.bounds: dict[Level, int] = {}
-        self.proved: set[Level] = set()
-        self.relax: tuple[Relaxation, ...] = ()
-        self.relax_proved = False
-        self.relax_full = True
-        self.trouble: str | None = None
-        self._worth: tuple[int, int, int] | None = None
-        self._on_progress = on_progress
-
-    @property
-    def has_gaps(self) -> bool:
-        return self.plan is not None and None in self.plan
-
-    @property
-    def seconds(self) -> float:
-        return time.monotonic() - self.began
-
-    def nothing_to_plan(self, problem: Problem) -> "_Heard":
-        """As if told that the board is as good as it can be."""
-        ledger = Ledger(problem)
-        self.plan = []
-        self.bounds = {Level.MOVES: ledger.moves, Level.SCORE: ledger.score}
-        self.proved = set(Level)
-        return self
-
-    def take(self, message: tuple[Any, ...]) -> None:
-        match message:
-            case ("plan", plan, worth):
-                self.plan, self._worth = plan, worth
-            case ("bound", level, bound):
-                self.bounds[Level[level]] = bound
-            case ("proved", level):
-                self.proved.add(Level[level])
-            case ("relax", relax, proved, full):
-                self.relax, self.relax_proved, self.relax_full = tuple(relax), proved, full
-            case ("refused", words):
-                raise PlannerFailed(words)
-            case ("ended", words):
-                self.trouble = words
-        if self._on_progress and self._worth:
-            gaps, moves, minus = self._worth
-            bound = self.bounds.get(Level.SCORE)
-            self._on_progress(Progress(self.seconds, gaps, moves, -minus, bound))
-
-
-def _proposal(problem: Problem, heard: _Heard) -> Proposal:
-    plan = _plan(problem, heard)
-    ledger = Ledger(problem, plan)
-    bounds = heard.bounds if heard.plan is not None else {}  # they say nothing of a board left as it was
-    bound = bounds.get(Level.SCORE)
-    if Level.SCORE in heard.proved and bound != ledger.score:
-        raise PlannerFailed(f"The engine claims a score of {bound}, but the plan has {ledger.score}.")
-    board = problem.board_with(plan)
+def _proposal(problem: Problem, heard: Heard) -> Proposal:
+    holds = heard.holds()
+    trouble = heard.trouble
+    if holds is None:
+        # Nothing was found in time: the cells stay as they are, rather than becoming empty.
+        there = {(who, column): problem.board.row(who)[column] for who, column in problem.cells()}
+        plan = {cell: old.placement if old else None for cell, old in there.items()}
+        holds = Holds(Ledger(problem, plan), {}, frozenset())
+        status = Status.INCOMPLETE
+        trouble = trouble or "It was stopped before it had found a plan; the board is as it was."
+    else:
+        status = _status(holds)
+    ledger = holds.ledger
+    board = problem.board_with(ledger.plan)
     return Proposal(
-        status=_status(ledger, heard),
+        status=status,
         gaps=ledger.gaps,
         moves=ledger.moves,
         score=ledger.score,
-        bound=bound,
+        bound=holds.bounds.get(Level.SCORE),
         worst_off=ledger.worst_off,
         seconds=heard.seconds,
         assignments=tuple(board.assignments()),
@@ -176,25 +124,12 @@ def _proposal(problem: Problem, heard: _Heard) -> Proposal:
         relax=heard.relax,
         relax_proved=heard.relax_proved,
         relax_full=heard.relax_full,
-        moves_bound=bounds.get(Level.MOVES, 0),
-        trouble=heard.trouble,
+        moves_bound=holds.bounds.get(Level.MOVES, 0),
+        trouble=trouble,
     )
 
 
-def _plan(problem: Problem, heard: _Heard) -> Plan:
-    cells = list(problem.cells())
-    if heard.plan is not None:
-        return dict(zip(cells, heard.plan, strict=True))
-    # Nothing was found in time: the cells stay as they are, rather than becoming empty.
-    there = {(who, column): problem.board.row(who)[column] for who, column in cells}
-    heard.trouble = heard.trouble or "It was stopped before it had found a plan; the board is as it was."
-    return {cell: old.placement if old else None for cell, old in there.items()}
-
-
-def _status(ledger: Ledger, heard: _Heard) -> Status:
-    free_gaps = any(placement is None for placement in ledger.plan.values())
-    if heard.plan is None and not free_gaps:
-        free_gaps = bool(ledger.plan)
-    if free_gaps:
-        return Status.INFEASIBLE if Level.GAPS in heard.proved else Status.INCOMPLETE
-    return Status.OPTIMAL if Level.SCORE in heard.proved else Status.FEASIBLE
+def _status(holds: Holds) -> Status:
+    if not holds.ledger.full:
+        return Status.INFEASIBLE if holds.proved >= {Level.BREACHES, Level.GAPS} else Status.INCOMPLETE
+    return Status.OPTIMAL if holds.proved >= set(LEVELS) else Status.FEASIBLE

@@ -18,5 +18,11 @@ class Tell(Protocol):
     def proved(self, level: Level) -> None:
         """The last plan is as good as can be at a level, given the earlier ones."""
 
-    def relax(self, relaxations: list[Relaxation], proved: bool, full: bool) -> None:
-        """What would have to give so that there are fewer gaps, or (`full`) none."""
+    def relax(self, relaxations: list[Relaxation], proved: bool, full: bool, plan: Plan) -> None:
+        """What would have to give so that there are fewer gaps, or (`full`) none; and the plan that shows it.
+
+        Pins are among the cells of that plan, where they may be released.
+        """
+
+    def trouble(self, words: str) -> None:
+        """What an engine said that does not hold, where the search goes on without it."""

@@ -15,6 +15,7 @@ class Told:
         self.bounds: dict[Level, int] = {}
         self.levels: list[Level] = []
         self.relaxations: list[Relaxation] = []
+        self.troubles: list[str] = []
 
     def plan(self, plan: Plan, worth: tuple[int, int, int]) -> None:
         self.plans.append(dict(plan))
@@ -25,8 +26,11 @@ class Told:
     def proved(self, level: Level) -> None:
         self.levels.append(level)
 
-    def relax(self, relaxations: list[Relaxation], proved: bool, full: bool) -> None:
+    def relax(self, relaxations: list[Relaxation], proved: bool, full: bool, plan: Plan) -> None:
         self.relaxations = relaxations
+
+    def trouble(self, words: str) -> None:
+        self.troubles.append(words)
 
 
 def search(problem: Problem, seed: int = 1) -> tuple[Ledger, Told]:

@@ -9,13 +9,13 @@ import pytest
 
 LOOK = """
 import hashlib, sys
-from apprentices.planner import engine_matrix
+from apprentices.planner import engine_run
 from fixtures.cases import STYLES, Size, residency
 from tests.apprentices.planner.here import search
 from tests.apprentices.planner.programmes import drawn
 
 threads, style, seed = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-engine_matrix.THREADS = threads
+engine_run.THREADS = threads
 case = residency(2, STYLES[style], Size(people=12, cycles=6, wards=12, hosts=3))
 ledger, told = search(drawn(case), seed)
 print(hashlib.sha256(repr(sorted(ledger.plan.items())).encode()).hexdigest())

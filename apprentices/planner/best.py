@@ -1,0 +1,24 @@
+"""The best plan of a search so far."""
+
+from math import inf
+
+from apprentices.planner.ledger import Ledger
+from apprentices.planner.model import Plan
+from apprentices.planner.problem import Problem
+from apprentices.planner.tell import Tell
+
+
+class Best:
+    """Kept, and told of when it gets better."""
+
+    def __init__(self, problem: Problem, tell: Tell) -> None:
+        self.ledger = Ledger(problem)
+        self.breaches: float = inf  # limits that locked cells break and stay broken; of no plan yet
+        self._tell = tell
+
+    def take(self, plan: Plan, breaches: float) -> None:
+        """Keep a plan, if it is better."""
+        other = Ledger(self.ledger.problem, plan)
+        if (breaches, *other.worth) < (self.breaches, *self.ledger.worth):
+            self.ledger, self.breaches = other, breaches
+            self._tell.plan(other.plan, other.worth)

@@ -1,0 +1,108 @@
+"""What an engine claims of a linear programme, counted again in whole numbers on the rows it was given.
+
+An engine may be wrong: HiGHS 1.16.0 gives a first solution back for the optimum. Nothing of an answer goes
+on from here that its own solution and the solutions already known do not bear out.
+"""
+
+from collections.abc import Callable
+from math import ceil, floor, isfinite
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from apprentices.planner.engine_matrix import Part
+from apprentices.planner.outcome import FalseClaim, Outcome
+
+NEAR = 1e-6  # HiGHS gives 299.99999 for 300
+WHOLE = 1e-5  # how far from a whole number a value may lie
+
+
+class Claim(NamedTuple):
+    """An engine's answer, as it came."""
+
+    values: Any | None  # of the columns
+    value: float | None
+    bound: float | None
+    optimal: bool  # nothing better exists
+    none: bool = False  # nothing at all exists
+
+
+class Known:
+    """The solutions of a programme that are known, by the best value among them."""
+
+    def __init__(self, part: Part, start: Any | None = None) -> None:
+        self.part = part
+        self.best: int | None = None
+        if start is not None:
+            self.take(start)
+
+    def take(self, values: Any) -> Any | None:
+        """The solution in whole numbers; None where it is none."""
+        whole = solution(self.part, values)
+        if whole is not None:
+            value = worth(self.part, whole)
+            if self.best is None or self.part.better(value, self.best):
+                self.best = value
+        return whole
+
+    def allows(self, bound: int) -> bool:
+        """Whether nothing known is better than a bound."""
+        return self.best is None or not self.part.better(self.best, bound)
+
+
+def solution(part: Part, values: Any) -> Any | None:
+    """The whole numbers that values stand for; None where they are none, or break a row or a bound."""
+    values = np.asarray(values, float)
+    if values.shape != part.cost.shape or not np.isfinite(values).all():
+        return None
+    whole = np.rint(values)
+    if (abs(whole - values) > WHOLE).any() or (whole < part.lower).any() or (whole > part.upper).any():
+        return None
+    row = np.repeat(np.arange(len(part.high)), np.diff(part.starts))
+    total = np.bincount(row, part.factors * whole[part.index], minlength=len(part.high))
+    return None if (total < part.low).any() or (total > part.high).any() else whole
+
+
+def worth(part: Part, whole: Any) -> int:
+    """What a solution comes to at the level."""
+    return round(float(part.cost @ whole) + part.offset)
+
+
+def counted(claim: Claim, known: Known) -> Outcome:
+    """What holds of a claim, with values in whole numbers. Raises `FalseClaim`."""
+    if claim.none:
+        if known.best is not None:
+            raise FalseClaim("that there is no plan, though one is known")
+        return Outcome(None, None, None, proved=True)
+    bound = whole_bound(claim.bound, known.part.highest)
+    values = value = None
+    if claim.values is not None:
+        values = known.take(claim.values)
+        if values is None:
+            raise FalseClaim("a plan that breaks the limits it was given")
+        value = worth(known.part, values)
+        if claim.value is None or not abs(claim.value - value) < 0.5:
+            raise FalseClaim(f"{claim.value} of a plan that comes to {value}")
+    elif claim.optimal:
+        raise FalseClaim("that its plan is the best, without a plan")
+    if bound is not None and not known.allows(bound):
+        raise FalseClaim(f"that nothing is better than {bound}, though {known.best} is known")
+    return Outcome(values, value, bound, proved=claim.optimal and bound is not None and bound == value)
+
+
+def asked(ask: Callable[[bool], Outcome], plainly: bool = False) -> Outcome:
+    """The answer to `ask(plainly)`; where that is false, to `ask(True)`: without presolve and start.
+
+    Raises `FalseClaim` when that is false too.
+    """
+    try:
+        return ask(plainly)
+    except FalseClaim:
+        return ask(True)
+
+
+def whole_bound(bound: float | None, highest: bool) -> int | None:
+    """A bound on whole numbers."""
+    if bound is None or not isfinite(bound) or abs(bound) > 1e15:
+        return None
+    return floor(bound + NEAR) if highest else ceil(bound - NEAR)

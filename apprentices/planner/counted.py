@@ -1,0 +1,123 @@
+"""What a plan comes to on the board, counted by the rules' own limits, in plain Python.
+
+Engines and child processes may be wrong. Whatever they say of a plan is held against this before it is told.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from apprentices.planner.ledger import Ledger
+from apprentices.planner.model import Level, Plan
+from apprentices.planner.outcome import FalseClaim
+from apprentices.planner.problem import Cell, Problem
+from apprentices.planner.tell import Tell
+from apprentices.rules.catalogue import ActiveRule
+from apprentices.rules.limits import Before, Breach, Heads, Place, Row, RowLimit, SameHost, SeatLimit
+
+
+class Broken(NamedTuple):
+    """A limit that a plan breaks. `stays`: cells that stay broke it before, and free ones could mend it."""
+
+    active: ActiveRule | None  # None: a placement outside of what was to be planned
+    limit: RowLimit | SeatLimit | None  # None: a cell rule
+    apprentice: str | None = None
+    column: int | None = None
+    place: Place | None = None
+    over: int = 1
+    stays: bool = False
+
+
+def broken(problem: Problem, plan: Plan, kept: Mapping[Cell, str] | None = None) -> Iterator[Broken]:
+    """What a plan breaks, but for what locked cells and those `kept` break alone and nobody could mend."""
+    kept = kept or {}
+    yield from _cells(problem, plan, kept)
+    for who in problem.free:
+        yield from _rotation(problem, who, plan, kept)
+    yield from _places(problem, plan, kept)
+
+
+def breaches_of(ledger: Ledger) -> int | None:
+    """How many limits that locked cells break a plan does not mend; None where it breaks others."""
+    found = list(broken(ledger.problem, ledger.plan))
+    return len(found) if all(one.stays for one in found) else None
+
+
+def value_at(level: Level, ledger: Ledger) -> int:
+    """What a plan comes to at a level; -1 breaches where it breaks what it must not."""
+    match level:
+        case Level.GAPS:
+            return ledger.gaps
+        case Level.MOVES:
+            return ledger.moves
+        case Level.SCORE:
+            return ledger.score
+        case _:
+            breaches = breaches_of(ledger)
+            return -1 if breaches is None else breaches
+
+
+def prove(tell: Tell, ledger: Ledger, level: Level, value: int) -> None:
+    """Tell that a plan is as good as can be at a level. Raises `FalseClaim` where that is not so."""
+    if breaches_of(ledger) is None:
+        raise FalseClaim("that a plan is allowed which breaks a rule")
+    found = value_at(level, ledger)
+    if found != value:
+        raise FalseClaim(f"{value} of a plan that comes to {found}")
+    tell.bound(level, value)
+    tell.proved(level)
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _cells(problem: Problem, plan: Plan, kept: Mapping[Cell, str]) -> Iterator[Broken]:
+    for (who, column), code in plan.items():
+        if code is None or kept.get((who, column)) == code or problem.may_be(who, column, code):
+            continue
+        if not problem.is_meant(who, column, code):
+            yield Broken(None, None, who, column)
+        for active, _ in problem.forbidding(who, column, code):
+            yield Broken(active, None, who, column)
+
+
+def _rotation(problem: Problem, who: str, plan: Plan, kept: Mapping[Cell, str]) -> Iterator[Broken]:
+    columns, locked = problem.free[who], problem.locked[who]
+    free = {column: plan.get((who, column)) for column in columns}
+    stays = {column: kept.get((who, column)) for column in columns}
+    full = None not in free.values() and not problem.locked_gaps(who)
+    row, before = _row(problem, locked, free, full), _row(problem, locked, stays, False)
+    for active, limit in problem.row_limits(who):
+        mendable = isinstance(limit, Before | SameHost)
+        old = {_same(limit, breach) for breach in limit.breaches(before)}
+        for breach in limit.breaches(row):
+            was = _same(limit, breach) in old
+            if mendable or not was:
+                column = breach.column if mendable else None
+                yield Broken(active, limit, who, column, stays=was)
+
+
+def _row(problem: Problem, locked: list[str | None], free: Mapping[int, str | None], full: bool) -> Row:
+    codes = [free.get(column, there) for column, there in enumerate(locked)]
+    return Row([problem.programme.placements.get(code or "") for code in codes], full)
+
+
+def _same(limit: RowLimit, breach: Breach) -> object:
+    """What makes two breaches of a limit one: where a host changes, it doesn't matter from which cycle on."""
+    return breach.column if isinstance(limit, SameHost) else breach
+
+
+def _places(problem: Problem, plan: Plan, kept: Mapping[Cell, str]) -> Iterator[Broken]:
+    board, before = problem.board_with(plan), problem.board_with(kept)
+    for active, place, limit in problem.seat_limits:
+        if not isinstance(limit, Heads):
+            if limit.breach(board) and not limit.breach(before):
+                yield Broken(active, limit, None, place.column, place)
+            continue
+        found, stays = (
+            sum(len(one.there(limit.column, code)) for code in limit.placements) for one in (board, before)
+        )
+        if limit.most is not None and found > max(limit.most, stays):
+            yield Broken(active, limit, None, place.column, place, found - limit.most)
+        if limit.least is not None and found < limit.least and (found or limit.always):
+            was = bool(stays) or limit.always
+            yield Broken(active, limit, None, place.column, place, limit.least - found, stays=was)
