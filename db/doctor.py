@@ -50,9 +50,10 @@ def facts(path: Path) -> Facts:
     except (DatabaseUnusable, DatabaseMissing) as error:
         return Facts(None, None, None, str(error))
     permissions = stat.filemode(path.stat().st_mode)
+    has_log = _has_log(path)
     try:
-        with closing(_connect(path)) as conn, read(conn):
-            return Facts(journal_mode(conn), migrations.layout(conn), permissions, None)
+        with closing(_connect(path, has_log)) as conn, read(conn):
+            return Facts(_mode_now(conn, has_log), migrations.layout(conn), permissions, None)
     except DatabaseUnusable as error:
         return Facts(None, None, permissions, str(error))
 
@@ -63,29 +64,31 @@ def examine(path: Path) -> Iterator[Check]:
     yield Check("SQLite", State.WELL, _about_sqlite())
     yield _permissions(path)
     yield from _left_beside(path)
+    has_log = _has_log(path)
     try:
-        with closing(_connect(path)) as conn, read(conn):
+        with closing(_connect(path, has_log)) as conn, read(conn):
             if migrations.layout(conn) == 0:
                 yield Check("layout", State.UNUSABLE, "The file is empty.")
                 return
             yield _layout(conn)
-            yield _mode(conn)
+            yield _mode(conn, has_log)
             for name, look, well in _LOOKS:
                 yield _looked(name, well, conn, look)
     except DatabaseUnusable as error:
         yield Check("opening", State.UNUSABLE, str(error))
 
 
-def _connect(path: Path) -> Connection:
+def _connect(path: Path, has_log: bool) -> Connection:
     """A connection that writes nothing, not even what a program that was stopped left undone."""
     journaled = any(beside(path, end).exists() for end in ("-wal", "-journal"))
-    if journaled or (can_be_written(path) and not _has_wal(path)):
+    if journaled or (can_be_written(path) and not has_log):
         return connect(path, "ro")
     # To read a file with a write-ahead log SQLite would make the log anew; nobody has this one open.
     return connect(path, "immutable")
 
 
-def _has_wal(path: Path) -> bool:
+def _has_log(path: Path) -> bool:
+    """Is the file to have a write-ahead log? Asked before it is opened: to close it gives up its locks."""
     try:
         with path.open("rb") as file:
             return file.read(20)[18:] == WAL_HEADER
@@ -128,11 +131,13 @@ def _layout(conn: Connection) -> Check:
     return Check("layout", State.WELL, f"{version}, as this program makes it.")
 
 
-def _mode(conn: Connection) -> Check:
-    now, wanted = journal_mode(conn), modes.mode_for(conn.path)
+def _mode_now(conn: Connection, has_log: bool) -> str:
+    return "wal" if has_log else journal_mode(conn)  # opened as immutable SQLite does not say
+
+
+def _mode(conn: Connection, has_log: bool) -> Check:
+    now, wanted = _mode_now(conn, has_log), conn.mode
     says = f"{now}, since {wanted.why}."
-    if conn.read_only and now == "off":
-        now = wanted.name
     if now != wanted.name:
         says = (
             f"{now}, but should be {wanted.name}, since {wanted.why}. That is changed as soon as "

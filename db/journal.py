@@ -33,9 +33,14 @@ class Mark(NamedTuple):
 _MARKS = f"SELECT {', '.join(Mark._fields)} FROM event"
 
 
-def begin(conn: Connection, actor: str, kind: str, label: str, undoes: int | None = None) -> int:
-    """Open an event inside a `write`; all changes from here to `end` belong to it."""
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+def begin(
+    conn: Connection, actor: str, kind: str, label: str, undoes: int | None = None, not_before: str = ""
+) -> int:
+    """Open an event inside a `write`; all changes from here to `end` belong to it.
+
+    `not_before` is the time of an event that it must not seem to be older than, whatever the clock says.
+    """
+    at = max(datetime.now(UTC).isoformat(timespec="milliseconds"), not_before)
     event = conn.execute(
         "INSERT INTO event (at, actor, kind, label, undoes) VALUES (?, ?, ?, ?, ?)",
         (at, actor, kind, label, undoes),

@@ -58,7 +58,8 @@ def look(path: Path, busy_seconds: float = BUSY_SECONDS) -> tuple[Connection, in
 def insist_on_a_file(path: Path) -> None:
     """Raise `DatabaseMissing` or `DatabaseUnusable` where nothing can be opened at that path."""
     try:
-        path.stat()
+        if stat.S_ISDIR(path.stat().st_mode):
+            raise problems.unopenable(path)
     except FileNotFoundError as error:
         raise (problems.broken_link if path.is_symlink() else problems.missing)(path) from error
     except OSError as error:

@@ -68,10 +68,7 @@ def explain(error: sqlite3.Error, path: Path, busy_seconds: float) -> ProgramErr
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return read_only(path)
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
-            text = (
-                "can't be opened: it is a folder, or the program may not read it or not write "
-                "beside it. Ask its owner for access, or name another file with --db"
-            )
+            return unopenable(path)
         case sqlite3.SQLITE_FULL:
             text = "can't grow: the disk is full. Make room and do the last step again"
         case sqlite3.SQLITE_IOERR:
@@ -81,6 +78,14 @@ def explain(error: sqlite3.Error, path: Path, busy_seconds: float) -> ProgramErr
         case _:
             text = f"can't be used: SQLite says “{error}”"
     return DatabaseUnusable(f"The database {path} {text}. Nothing was changed.")
+
+
+def unopenable(path: Path) -> DatabaseUnusable:
+    """Something is there, but not a file that the program may read."""
+    return DatabaseUnusable(
+        f"The database {path} can't be opened: it is a folder, or the program may not read it or not write "
+        "beside it. Ask its owner for access, or name another file with --db. Nothing was changed."
+    )
 
 
 def busy(path: Path, busy_seconds: float) -> DatabaseBusy:

@@ -107,6 +107,7 @@ def _exchange(conn: Connection, part: Path, actor: str, label: str, kept: Path) 
         before, _ = look(conn.path, conn.busy_seconds)
         with closing(before):
             backup.save(before, kept)
+        replaced = journal.newest(conn)
         for name, _ in triggers.statements():
             conn.execute(f"DROP TRIGGER IF EXISTS {name}")
         for table, columns in {**shape.tables(), "sqlite_sequence": ("name", "seq")}.items():
@@ -116,14 +117,15 @@ def _exchange(conn: Connection, part: Path, actor: str, label: str, kept: Path) 
                 f"SELECT {names(columns)} FROM backup.{table} ORDER BY rowid"
             )
         triggers.make_triggers(conn)
-        return _record(conn, actor, label, kept)
+        # Programs that have it open know by its time that it came after what they have seen.
+        return _record(conn, actor, label, kept, replaced.at if replaced else "")
 
 
-def _record(conn: Connection, actor: str, label: str, kept: Path | None) -> int:
+def _record(conn: Connection, actor: str, label: str, kept: Path | None, not_before: str = "") -> int:
     """Tell the restore in the history, inside a `write`; how many events there are then."""
     if kept:
         label += f"; what was there is kept in {shown(kept.name)}"
-    journal.end(conn, journal.begin(conn, actor, RESTORE, label), keep=True)
+    journal.end(conn, journal.begin(conn, actor, RESTORE, label, not_before=not_before), keep=True)
     return int(conn.execute("SELECT count(*) FROM event").fetchone()[0])
 
 

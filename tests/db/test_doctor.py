@@ -1,0 +1,178 @@
+"""Looking a database over, whatever state it is in, without writing a byte."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from apprentices.errors import DatabaseMissing, DatabaseUnusable
+from db.doctor import State, examine, facts
+from db.store import open_store
+from tests.db.samples import sample_store, set_cell
+from tests.db.test_backup import CRASH, half, lacking_a_table, spoil_a_page, text
+
+WELL = {"SQLite", "permissions", "layout", "journal mode", "triggers", "pages", "references", "journal"}
+
+
+@pytest.fixture
+def closed(path: Path) -> Path:
+    store = sample_store(path)
+    set_cell(store, "A1", "C1", "LIB")
+    store.undo()
+    store.load()
+    store.publish("Ruth", "Publication 1", None)
+    store.close()
+    return path
+
+
+def found(path: Path, but: State = State.WELL) -> dict[str, str]:
+    """What the checks say by name, those that ended as `but` left out."""
+    return {check.name: check.says for check in examine(path) if check.state is not but}
+
+
+def by_hand(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as shell:
+        for sql in statements:
+            shell.execute(sql)
+
+
+def test_all_is_well(closed: Path) -> None:
+    assert set(found(closed, but=State.WRONG)) == WELL
+    assert found(closed) == {}
+
+
+def test_all_is_well_while_others_have_it_open(closed: Path, safe_wal: None) -> None:
+    with closing(open_store(closed, actor="mina")) as store:
+        set_cell(store, "A1", "C1", "LIB")
+        checks = found(closed, but=State.WRONG)
+        assert set(checks) == WELL | {"beside it"}
+        assert "programme.db-wal" in checks["beside it"]
+    assert found(closed) == {}
+
+
+@pytest.mark.parametrize(
+    ("sql", "name", "says"),
+    [
+        ("DROP TRIGGER journal_hosts_update", "triggers", "journal_hosts_update is missing or changed"),
+        ("PRAGMA user_version = -1", "opening", "its layout is -1"),
+        ("PRAGMA user_version = 99", "opening", "newer version"),
+        ("DROP TABLE travel", "layout", "it has no table travel"),
+        ("ALTER TABLE hosts RENAME COLUMN kind TO sort", "layout", "no column kind in hosts"),
+        ("DELETE FROM hosts WHERE host = 'COL'", "references", "names the host COL, which is not in hosts"),
+        ("DELETE FROM change WHERE tbl = 'travel'", "journal", "but the journal does not have it"),
+        ("UPDATE change SET new = 'x' WHERE seq = 1", "journal", "has a value that can't be read"),
+        ("UPDATE change SET tbl = 'nowhere' WHERE seq = 1", "journal", "is of nowhere, which is no table"),
+        ("DELETE FROM change WHERE op = 'delete'", "journal", "A1 C1 in assignments is in the journal, but"),
+        (
+            "UPDATE change SET old = '{\"apprentice\":\"A1\"}' WHERE op = 'insert' AND tbl = 'hosts'",
+            "journal",
+            "does not follow from those before it (row 1 of hosts)",
+        ),
+    ],
+)
+def test_what_is_wrong_is_named(closed: Path, sql: str, name: str, says: str) -> None:
+    by_hand(closed, sql)
+    wrong = found(closed)
+    assert says in wrong[name]
+
+
+def test_a_row_that_changed_behind_the_journals_back(closed: Path) -> None:
+    by_hand(
+        closed,
+        "DROP TRIGGER journal_hosts_update",
+        "UPDATE hosts SET seats = 77 WHERE host = 'COL'",
+    )
+    assert found(closed)["journal"] == "COL in hosts: the journal has something else as seats."
+
+
+def test_what_somebody_changed_with_the_shell_is_in_the_journal(closed: Path) -> None:
+    by_hand(closed, "UPDATE hosts SET seats = 77 WHERE host = 'COL'")
+    assert found(closed) == {}
+
+
+def test_many_faults_are_cut_short(closed: Path) -> None:
+    by_hand(closed, "DELETE FROM change")
+    assert found(closed)["journal"].endswith("; and more.")
+
+
+@pytest.mark.parametrize(
+    ("damage", "name", "state"),
+    [
+        (text, "opening", State.UNUSABLE),
+        (half, "opening", State.UNUSABLE),
+        (spoil_a_page, "pages", State.WRONG),
+        (lacking_a_table, "layout", State.UNUSABLE),
+        (lambda path: os.truncate(path, 0), "layout", State.UNUSABLE),
+    ],
+)
+def test_damage(closed: Path, damage: Callable[[Path], None], name: str, state: State) -> None:
+    damage(closed)
+    before = closed.read_bytes()
+    checks = {check.name: check for check in examine(closed)}
+    assert checks[name].state is state, checks
+    assert closed.read_bytes() == before
+    assert [file.name for file in closed.parent.iterdir()] == ["programme.db"]
+
+
+@pytest.mark.parametrize("crash", ["wal", "journal"])
+def test_a_program_that_was_stopped(path: Path, safe_wal: None, crash: str) -> None:
+    """What it left undone is neither taken in nor taken back."""
+    sample_store(path).close()
+    subprocess.run([sys.executable, "-c", CRASH[crash], path], check=True)
+    before = {file.name: file.read_bytes() for file in path.parent.iterdir() if "-shm" not in file.name}
+    checks = found(path, but=State.WRONG)
+    assert f"programme.db-{crash}" in checks["beside it"]
+    if crash == "journal":
+        assert "in the middle of a change" in checks["opening"]
+    after = {file.name: file.read_bytes() for file in path.parent.iterdir() if "-shm" not in file.name}
+    assert after == before
+
+
+def test_a_write_ahead_log_that_should_not_be(
+    path: Path, safe_wal: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample_store(path).close()
+    monkeypatch.setattr("db.modes.wal_is_safe", lambda: False)
+    checks = found(path, but=State.WRONG)
+    assert checks["journal mode"].startswith("wal, but should be delete, since SQLite ")
+    assert facts(path).journal_mode == "wal"
+    assert [file.name for file in path.parent.iterdir()] == ["programme.db"]
+
+
+class TestPermissions:
+    @pytest.mark.parametrize(
+        ("mode", "open_"), [(0o600, False), (0o660, False), (0o640, False), (0o644, True), (0o602, True)]
+    )
+    def test_what_everybody_may_read_or_write(self, closed: Path, mode: int, open_: bool) -> None:
+        """A group may share it on purpose; it is told once, at opening, and stays as it is."""
+        closed.chmod(mode)
+        assert ("permissions" in found(closed)) is open_
+        with closing(open_store(closed)) as store:
+            assert (store.notice is not None and f"chmod 600 {closed}" in store.notice) is open_
+        assert closed.stat().st_mode & 0o777 == mode
+
+
+def test_of_no_database(path: Path) -> None:
+    with pytest.raises(DatabaseMissing):
+        list(examine(path))
+    assert facts(path).problem is not None
+    assert not path.exists()
+
+
+def test_of_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseUnusable, match="it is a folder, or"):
+        list(examine(tmp_path))
+    assert "it is a folder, or" in str(facts(tmp_path).problem)
+
+
+def test_the_facts(closed: Path) -> None:
+    assert facts(closed)[1:] == (2, "-rw-------", None)
+    shutil.copy(closed, copy := closed.with_name("copy.db"))
+    by_hand(copy, "PRAGMA application_id = 7")
+    assert "of another program" in str(facts(copy).problem)
