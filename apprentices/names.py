@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from apprentices.errors import UsageError
 from apprentices.programme import Programme
+from apprentices.text import one_line, shown
 
 
 def find_apprentice(programme: Programme, text: str) -> str:
@@ -18,8 +19,8 @@ def find_apprentice(programme: Programme, text: str) -> str:
             {p.apprentice: p.family_name for p in people},
             {p.apprentice: p.given_names for p in people},
             {p.apprentice: f"{p.family_name}, {p.given_names}" for p in people},
-            {p.apprentice: p.family_name.replace("-", " ").split()[0] for p in people},
-            {p.apprentice: p.family_name.replace("-", " ").split()[-1] for p in people},
+            {p.apprentice: _parts(p.family_name)[0] for p in people},
+            {p.apprentice: _parts(p.family_name)[-1] for p in people},
         ],
     )
 
@@ -59,10 +60,10 @@ def _find(noun: str, text: str, codes: Iterable[str], names: list[Mapping[str, s
         if len(found) == 1:
             return found[0]
         if found:
-            shown = names[0] if names else naming
-            who = ", ".join(f"{code} ({shown[code]})" for code in found)
-            raise UsageError(f'"{text}" could be {who}: give the code.')
-    raise UsageError(f'There is no {noun} "{text}".{_did_you_mean(wanted, codes, names)}')
+            told = names[0] if names else naming
+            who = ", ".join(f"{code} ({told[code]})" for code in found)
+            raise UsageError(f'"{shown(text)}" could be {who}: give the code.')
+    raise UsageError(f'There is no {noun} "{shown(text)}".{_did_you_mean(wanted, codes, names)}')
 
 
 def _did_you_mean(wanted: str, codes: list[str], names: list[Mapping[str, str]]) -> str:
@@ -74,10 +75,14 @@ def _did_you_mean(wanted: str, codes: list[str], names: list[Mapping[str, str]])
             offers.setdefault(_plain(name), code)
     close = dict.fromkeys(offers[name] for name in get_close_matches(wanted, offers, n=3, cutoff=0.6))
     if close:
-        shown = names[0] if names else {}
-        return f" Did you mean {' or '.join(f'{shown[c]} ({c})' if c in shown else c for c in close)}?"
+        told = names[0] if names else {}
+        return f" Did you mean {' or '.join(f'{told[c]} ({c})' if c in told else c for c in close)}?"
     return f" There are {', '.join(codes)}." if 0 < len(codes) <= 12 else ""
 
 
+def _parts(name: str) -> list[str]:
+    return name.replace("-", " ").split() or [name]
+
+
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return one_line(text).casefold()

@@ -128,7 +128,8 @@ def _rule(rule: Rule) -> str:
         "",
     ]
     for parameter in rule.parameters:
-        what = f"{parameter.help} {parameter.default} {parameter.unit} unless set."
+        what = f"{parameter.help} {parameter.default} {parameter.unit} unless set"
+        what += f" (from {parameter.least:,} to {parameter.most:,})."
         lines.append(f"- `{parameter.key}`: {what}")
     if rule.needs:
         lines.append(f"- Needs {', '.join(rule.needs)} in apprentices.csv.")

@@ -22,11 +22,12 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from apprentices.columns import NAME, Column, Table
+from apprentices.columns import NAME, Column, Kind, Table
 from apprentices.exchange.cells import read_text, read_whole, read_yes_no, reader
 from apprentices.exchange.wording import did_you_mean, quoted
-from apprentices.programme import TABLE
+from apprentices.programme import TABLE, TABLES
 from apprentices.settings import SETTINGS
+from apprentices.text import one_line
 
 # Judges the value of a rule's setting: what is wrong with it, or None.
 CheckSetting = Callable[[str, str], str | None]
@@ -36,6 +37,16 @@ _NEEDED = "is empty but needed"
 _RULE_SETTING = re.compile(r"rule\.[A-Z][A-Z0-9-]*\.[a-z][a-z0-9_]*")
 _SETTING = {setting.key: setting for setting in SETTINGS}
 
+# The places in each key at which text of people's own stands.
+_TEXTS_OF_KEY = {
+    table.name: [
+        place
+        for place, name in enumerate(table.key)
+        if next(column for column in table.columns if column.name == name).kind in (Kind.TEXT, Kind.WHAT)
+    ]
+    for table in TABLES
+}
+_as_read = lru_cache(maxsize=4096)(one_line)
 # The second column of each pair must not come before the first.
 _ORDERED = {
     "cycles": ("starts_on", "ends_on"),
@@ -89,10 +100,12 @@ def read_row(
 def identity(table: Table, row: Any) -> tuple[Any, ...]:
     """What a row is about: two rows with the same would repeat or contradict each other.
 
-    It is the key but for two things: beside a placement the host says nothing more, and two people who
-    are kept apart are one pair in either order.
+    It is the key but for three things: beside a placement the host says nothing more, two people who are
+    kept apart are one pair in either order, and a text that an older program kept is as it would be read now.
     """
     key = table.key_of(row)
+    for place in _TEXTS_OF_KEY[table.name]:
+        key = (*key[:place], _as_read(key[place]), *key[place + 1 :])
     if table.name == "separations":
         return tuple(sorted(key))
     if table.name in ("seats", "closures") and row.placement is not None:

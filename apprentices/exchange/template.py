@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
-from apprentices.columns import Column, Kind, Table
+from apprentices.calendar import YEARS
+from apprentices.columns import NAME, Column, Kind, Table
+from apprentices.exchange.csv_files import MOST_LINES
 from apprentices.exchange.files import make_folder, refuse_to_overwrite, write_files
+from apprentices.exchange.incoming import MOST_MEGABYTES
 from apprentices.exchange.programme_files import programme_sheets
 from apprentices.exchange.sheets import to_csv
 from apprentices.programme import TABLES
@@ -13,9 +16,9 @@ _FORMS = {
     Kind.CODE: 'code: 1 to 32 letters, digits, ".", "_" or "-", no spaces',
     Kind.TEXT: "text",
     Kind.DATE: "date, such as 2027-02-28",
-    Kind.WHOLE: "whole number, 0 or more",
-    Kind.POINTS: "whole number, may be below 0",
-    Kind.HOURS: "number, such as 37.5",
+    Kind.WHOLE: "whole number",
+    Kind.POINTS: "whole number",
+    Kind.HOURS: "number, such as 7.5",
     Kind.MONEY: "pounds, such as 12.71",
     Kind.YES_NO: "yes or no",
     Kind.WORDS: 'list, separated by ";"',
@@ -26,7 +29,7 @@ _FORMS = {
     Kind.RRULE: "recurrence rule",
     Kind.POSTCODE: "postcode, such as E8 1EA",
 }
-_INTRODUCTION = """\
+_INTRODUCTION = f"""\
 # The programme folder
 
 Fill in the CSV files in this folder, then read them in with `apprentices import` and the name of
@@ -37,6 +40,9 @@ the folder. `apprentices import --dry-run` only tells what is wrong.
 - Files and columns without a * that you do not need may be left out. A column that is left out keeps what
   the programme has already; an empty cell clears it.
 - Dates are written 2027-02-28 (28/02/2027 is understood too), lists with ";" between their parts.
+- Days are in the years {YEARS[0]} to {YEARS[-1]}. A text is one line of at most {NAME} characters, unless it
+  says more; line ends and tabs in it become spaces.
+- A file has at most {MOST_MEGABYTES} MB and {MOST_LINES:,} lines.
 - From a spreadsheet program, save as "CSV UTF-8", or use one workbook (.xlsx) with a sheet for each
   table.
 """
@@ -79,7 +85,10 @@ def _form(column: Column) -> str:
     if column.refers:
         form = 'codes, separated by ";",' if column.kind is Kind.WORDS else "code"
         return f"{form} from {column.refers}.csv"
-    return f"{_FORMS[column.kind]} {', '.join(column.choices)}".rstrip()
+    form = f"{_FORMS[column.kind]} {', '.join(column.choices)}".rstrip()
+    if column.most is not None:
+        return f"{form}, from {column.least:,} to {column.most:,}"
+    return f"{form}, at most {column.longest:,} characters" if column.longest > NAME else form
 
 
 def _explain_settings() -> str:
@@ -93,6 +102,6 @@ def _explain_setting(setting: Setting) -> str:
     if isinstance(setting.default, bool):
         form = f"yes or no; when left out: {'yes' if setting.default else 'no'}"
     else:
-        form = f"whole number, {setting.least} or more"
+        form = f"whole number, from {setting.least} to {setting.most:,}"
         form += "" if setting.default is None else f"; when left out: {setting.default}"
     return f"- `{setting.key}`: {setting.help} ({form})"

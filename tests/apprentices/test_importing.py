@@ -14,9 +14,13 @@ from apprentices.programme import (
     CycleSeats,
     Host,
     Placement,
+    Preference,
     Requirement,
     Separation,
+    Travel,
 )
+
+DAY = date(2026, 9, 7)
 
 HOSTS = "host,name\nCOL,City of London\n"
 PLACEMENTS = "placement,host,team,seats\nCOL-A,COL,Finance,2\n"
@@ -177,3 +181,28 @@ def test_a_changed_placement_must_not_leave_rows_of_the_database_behind(tmp_path
     seats = tmp_path / "seats.csv"
     seats.write_text("host,placement,cycle,seats\n,COL-A,C1,3\n")
     assert prepare([path, seats], existing, replace=False).removals == {"seats": existing["seats"]}
+
+
+def test_a_text_kept_in_another_form_by_an_older_program_is_still_the_same(tmp_path: Path) -> None:
+    old = "Tow\u0308n  Hall"
+    existing = {
+        "hosts": [Host(host="COL", name="City")],
+        "placements": [Placement(placement="COL-A", host="COL", team="A", seats=1, site=old, area=old)],
+        "apprentices": [
+            Apprentice(apprentice="A1", given_names="Ayo", family_name="Bello", starts_on=DAY, ends_on=DAY)
+        ],
+        "travel": [Travel(apprentice="A1", site=old, minutes=30)],
+        "preferences": [Preference(apprentice="A1", what=f"area:{old}", points=1)],
+    }
+    new = "Tow\u0308n Hall"  # composed when it is read
+    (tmp_path / "placements.csv").write_text(
+        f"placement,host,team,seats,site,area\nCOL-A,COL,A,1,{new},{new}\n"
+    )
+    (tmp_path / "travel.csv").write_text(f"apprentice,site,minutes\nA1,{new},30\n")
+    (tmp_path / "preferences.csv").write_text(f"apprentice,what,points\nA1,area:{new},1\n")
+    found = prepare(
+        [tmp_path / name for name in ("placements.csv", "travel.csv", "preferences.csv")], existing, False
+    )
+    assert found.counts["travel"] == Counts(new=0, changed=1, same=0, removed=0)
+    assert found.counts["preferences"] == Counts(new=0, changed=1, same=0, removed=0)
+    assert found.removals == {name: existing[name] for name in ("travel", "preferences")}

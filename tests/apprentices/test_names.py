@@ -50,3 +50,18 @@ def test_a_placement_a_host_and_a_rule() -> None:
         find_placement(PROGRAMME, "finance")
     assert find_host(PROGRAMME, "hackney council") == "LBH"
     assert find_rule(["PLAN-GAP", "PLAN-RUN"], "plan-gap") == "PLAN-GAP"
+
+
+def test_a_letter_with_its_accent_is_one_however_it_is_typed() -> None:
+    programme = board(apprentices=[person("A1", given_names="Zo\u00eb", family_name="Bello")]).programme
+    assert find_apprentice(programme, "zoe\u0308\u00a0bello") == "A1"
+    with pytest.raises(UsageError, match='no apprentice "\ufffd'):
+        find_apprentice(programme, "\x1b[2J")
+
+
+def test_a_name_of_a_mere_dash_is_a_name() -> None:
+    programme = board(
+        apprentices=[person("A1", family_name="-"), person("A2", family_name="Yusuf")]
+    ).programme
+    assert find_apprentice(programme, "yusuf") == "A2"
+    assert find_apprentice(programme, "-") == "A1"
