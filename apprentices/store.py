@@ -13,6 +13,9 @@ from typing import Any, NamedTuple, Protocol
 from apprentices.board import Edit
 from apprentices.programme import Assignment
 
+# Kinds of events that mean more than the rows they changed.
+IMPORT, RESTORE = "import", "restore"
+
 
 class Publication(NamedTuple):
     """An immutable snapshot of the board: what hosts and apprentices were told."""

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from apprentices.columns import Column, Kind
-from apprentices.errors import ChangedElsewhere, NothingToUndo
-from apprentices.store import Event
+from apprentices.errors import ChangedElsewhere, NeedsNaming, NothingToUndo
+from apprentices.store import IMPORT, RESTORE, Event
 from db import journal
 from db.connection import Connection
 from db.schema import STORED, Stored, marks, names
@@ -16,13 +16,18 @@ PUBLISH = "publish"  # what hosts and apprentices were told can't be taken back
 
 
 def newest_change(conn: Connection, actor: str) -> int:
-    """The actor's newest change that stands, undo and redo aside."""
+    """The actor's newest change that stands, undo and redo aside.
+
+    Raises `NeedsNaming` for one that is too large to be taken back by a slip.
+    """
     gone = journal.taken_back(conn)
-    for (event,) in conn.execute(
-        "SELECT id FROM event WHERE actor = ? AND kind NOT IN (?, ?, ?) ORDER BY id DESC",
+    for event, kind in conn.execute(
+        "SELECT id, kind FROM event WHERE actor = ? AND kind NOT IN (?, ?, ?) ORDER BY id DESC",
         (actor, UNDO, REDO, PUBLISH),
     ):
         if event not in gone:
+            if kind in (IMPORT, RESTORE):
+                raise NeedsNaming(journal.find(conn, event))
             return int(event)
     raise NothingToUndo(f"There is no change by {actor} left to undo.")
 

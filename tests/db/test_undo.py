@@ -328,7 +328,7 @@ class Editing(RuleBasedStateMachine):
         upserts = {name: ROWS[name] for name in restore}
         upserts["settings"] = [SettingRow(setting="travel_weight", value=value)]
         removals = {name: ROWS[name] for name in remove}
-        self.changed(self.store.write("import", "x", upserts, removals, HOLIDAYS).id)
+        self.changed(self.store.write("edit", "x", upserts, removals, HOLIDAYS).id)
 
     @precondition(lambda self: self.past)
     @rule()
@@ -365,7 +365,7 @@ def test_undo_reaches_back_to_the_empty_database(store: SqliteStore) -> None:
     set_cell(store, "A1", "C1", "LIB")
     end = store.load()
     store.undo()
-    store.undo()
+    store.undo(1)  # an import has to be named
     with pytest.raises(NothingToUndo):
         store.undo()
     assert not any(store.load().rows.values())
