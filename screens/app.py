@@ -104,6 +104,20 @@ class ApprenticesApp(Commanded, AttemptingApp):
         """What stands at the top of every screen."""
         return self.workspace.programme.settings.name or self._title or "Rotating apprenticeships"
 
+    def run(self, **options: Any) -> None:
+        """Run until the user leaves. What nobody expected is raised when the terminal is as it was."""
+        super().run(**options)
+        error = self._exception
+        if error is not None:
+            raise error.error if isinstance(error, WorkerFailed) else error
+
+    def panic(self, *ignored: Any) -> None:
+        """End after a fault. Textual would print a traceback with what is in memory: people's data."""
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        self.panic()
+
     def on_mount(self) -> None:
         """Begin to look for others' changes."""
         self.title = self.programme_name
@@ -161,22 +175,6 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
         if isinstance(self.screen, ModeScreen):
             self.push_screen(HelpScreen(self.screen, self))
-
-    # -- faults
-
-    def run(self, **options: Any) -> None:
-        """Run until the user leaves. What nobody expected is raised when the terminal is as it was."""
-        super().run(**options)
-        error = self._exception
-        if error is not None:
-            raise error.error if isinstance(error, WorkerFailed) else error
-
-    def panic(self, *ignored: Any) -> None:
-        """End after a fault. Textual would print a traceback with what is in memory: people's data."""
-        self._close_messages_no_wait()
-
-    def _fatal_error(self) -> None:
-        self.panic()
 
     # -- showing
 

@@ -1,10 +1,15 @@
 """Commands about changes: every one by whom and when, taking one back, putting it back."""
 
+from collections import Counter
+from shlex import quote
+
 import click
 
+from apprentices.commands import DONE, NO
 from apprentices.commands.printing import counted, print_json, print_table, say
 from apprentices.commands.root import NUMBER, Command
 from apprentices.commands.session import Session
+from apprentices.errors import NeedsNaming
 from apprentices.store import Event
 from apprentices.workspace import Workspace
 
@@ -41,13 +46,27 @@ def history_command(session: Session, limit: int | None) -> None:
 @click.command("undo", cls=Command, example="undo 12")
 @click.argument("event", type=NUMBER, required=False)
 @click.pass_obj
-def undo_command(session: Session, event: int | None) -> None:
+def undo_command(session: Session, event: int | None) -> int:
     """Take back a change: EVENT of the history, else your own newest.
 
-    Refused, changing nothing, when something it touched has been changed again since.
+    An import or a restore has to be named: without EVENT it is only told what would go. Refused, changing
+    nothing, when something it touched has been changed again since.
     """
     with session.workspace() as workspace:
-        _report(session, workspace, workspace.undo(event))
+        try:
+            _report(session, workspace, workspace.undo(event))
+        except NeedsNaming as error:
+            _tell_how_to_name(session, workspace, error)
+            return NO
+    return DONE
+
+
+def _tell_how_to_name(session: Session, workspace: Workspace, error: NeedsNaming) -> None:
+    tables = Counter(change.table for change in workspace.store.changes(error.event.id))
+    there = f" --db {quote(str(session.db))}" if session.db else ""
+    say(f"{error} Nothing was changed.", err=True)
+    say(f"It holds {', '.join(f'{number} of {table}' for table, number in tables.items())}.", err=True)
+    say(f"To take all of it back: apprentices undo {error.event.id}{there}", err=True)
 
 
 @click.command("redo", cls=Command, example="redo")

@@ -60,7 +60,7 @@ def show(session: Session, rule_id: str | None) -> None:
 @rules_command.command("set", example="rules set PLAN-CLOSED days 5")
 @click.argument("rule_id", metavar="ID")
 @click.argument("key", metavar="KEY")
-@click.argument("value", metavar="VALUE")
+@click.argument("value", metavar="VALUE", type=Line())
 @click.pass_obj
 def set_(session: Session, rule_id: str, key: str, value: str) -> None:
     """Set a rule's parameter, or its severity (conflict, warning, off)."""

@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from apprentices.board import Edit
-from apprentices.errors import ChangedElsewhere, NothingToUndo, UsageError
+from apprentices.errors import ChangedElsewhere, NeedsNaming, NothingToUndo, UsageError
 from apprentices.programme import RuleData
 from apprentices.workspace import Workspace
 from db.store import SqliteStore, open_store
@@ -228,7 +228,7 @@ def do_all(ruth: Workspace, omar: Workspace, deeds: list[Deed]) -> None:
                 workspace.reload()
             else:
                 workspace.refresh()
-        except (ChangedElsewhere, NothingToUndo):
+        except (ChangedElsewhere, NeedsNaming, NothingToUndo):
             workspace.refresh()
     for workspace in (ruth, omar):
         workspace.refresh()

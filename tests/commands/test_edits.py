@@ -1,5 +1,9 @@
 """`assign`, `clear`, `pin`, `unpin`, `swap`, `history`, `undo`, `redo`."""
 
+import shlex
+import shutil
+from pathlib import Path
+
 import pytest
 
 from tests.commands.conftest import Program
@@ -94,11 +98,33 @@ def test_undo_of_a_named_event_and_of_an_import(pilot: Program) -> None:
     refused = pilot("undo", 1)
     assert refused.code == 1
     assert pilot("undo").code == 0
-    assert pilot("undo").code == 0
+    assert pilot("undo", 1).code == 0
     assert pilot("board", "--json").json == {"cycles": [], "rows": []}
     assert pilot("redo").code == 0
     assert len(pilot("board", "--json").json["rows"]) == 24
     assert pilot("undo", 99).code == 2
+
+
+def test_undo_takes_an_import_back_only_when_it_is_named(pilot: Program, tmp_path: Path) -> None:
+    before = pilot("board", "--json").json
+    (event,) = pilot("history", "--json").json["events"]
+    for more in ((), ("--json",)):
+        refused = pilot("undo", *more)
+        assert (refused.code, refused.out) == (1, "")
+        first, second, third = refused.err.splitlines()
+        assert f"Change 1 (Imported pilot, {event['changes']} rows)" in first
+        assert "24 of apprentices" in second
+        assert "240 of travel" in second
+        assert third == "To take all of it back: apprentices undo 1"
+    assert pilot("board", "--json").json == before
+    assert len(pilot("history", "--json").json["events"]) == 1
+    elsewhere = tmp_path / "a copy.db"
+    shutil.copy(tmp_path / "p.db", elsewhere)
+    last = pilot("undo", "--db", elsewhere).err.splitlines()[-1]
+    words = shlex.split(last.partition(": apprentices ")[2])
+    assert words == ["undo", "1", "--db", str(elsewhere)]
+    assert pilot(*words).code == 0
+    assert pilot("board", "--json", "--db", elsewhere).json["rows"] == []
 
 
 def test_history_says_who_did_what(pilot: Program) -> None:

@@ -138,6 +138,7 @@ def test_json_still_says_what_is_stored(unfit: Program) -> None:
     ("publish", "--by", "Ruth", "--note", UNFIT),
     ("publish", "--by", "Ruth", "--despite", "--why", UNFIT),
     ("rules", "off", "PLAN-TRAVEL", "--why", UNFIT),
+    ("rules", "set", "PLAN-TRAVEL", "why", UNFIT),
     ("rules", "data", "pay", "add", "18-20", "11.40", "--from", "2027-04-01", "--source", UNFIT),
     ("assign", UNFIT, "C6", "COL-BAR"),
     ("assign", "A20", UNFIT, "COL-BAR"),
