@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-
-from apprentices.recurrence import DAYS_A_TURN, PARTS, Recurrence, expand, read
 
 ONE_DAY = timedelta(days=1)
 MONTHS = (
@@ -14,7 +12,12 @@ MONTHS = (
 )  # fmt: skip
 YEARS = range(1900, 2200)  # of every day that is recorded
 MOST_OFTEN = 999
-LOOKED_AT = (date(2000, 1, 3), date(2008, 1, 2))  # eight years, with a 29 February in each half
+FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+RULE_PARTS = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS")
+# dateutil looks for the next day of a rule up to the year 9999. From here that is soon over, and long enough
+# for every day of the month to have been every day of the week.
+LATE = date(9960, 1, 1)
+EARLY = date(2000, 1, 3)
 # With other parts, a rule that skips may never come, depending on where it starts.
 WITH_INTERVAL: Mapping[str, frozenset[str]] = {
     "DAILY": frozenset(),
@@ -106,16 +109,20 @@ def parse_rule(text: str) -> str:
     """Check a recurrence rule for training days and return it tidied.
 
     Raises ValueError, saying what is wrong, for one that can't be read, that comes more than once a day, or
-    that hardly ever comes.
+    that never comes.
     """
     tidy = text.strip().upper().removeprefix("RRULE:").rstrip(";")
     parts = dict(part.partition("=")[::2] for part in tidy.split(";"))
-    if parts.get("FREQ") not in DAYS_A_TURN:
-        raise ValueError(f"a rule starts with FREQ= and one of {', '.join(DAYS_A_TURN)}")
-    if parts.keys() - PARTS or len(tidy.split()) > 1:
-        raise ValueError(f"a rule for training days has only {', '.join(PARTS)}")
-    if len(parts) <= tidy.count(";"):
-        raise ValueError("each part of a rule stands in it once")
+    if parts.get("FREQ") not in FREQUENCIES:
+        raise ValueError(f"a rule starts with FREQ= and one of {', '.join(FREQUENCIES)}")
+    if parts.keys() - set(RULE_PARTS) or len(tidy.split()) > 1:
+        raise ValueError(f"a rule for training days has only {', '.join(RULE_PARTS)}")
+    if len(parts) <= tidy.count(";") or not all(parts.values()):
+        raise ValueError("each part of a rule stands in it once, and says something")
+    if {"COUNT", "UNTIL"} <= parts.keys():
+        raise ValueError("a rule ends by COUNT or by UNTIL, not by both")
+    if len({word[:-2] == "" for word in parts.get("BYDAY", "").split(",")}) > 1:
+        raise ValueError("BYDAY has weekdays all with a number or all without")
     for name in ("INTERVAL", "COUNT"):
         number = parts.get(name, "1")
         if not (number.isascii() and number.isdigit()) or not 1 <= int(number[:4]) <= MOST_OFTEN:
@@ -124,33 +131,30 @@ def parse_rule(text: str) -> str:
         needless = {name for name in parts if name.startswith("BY")} - WITH_INTERVAL[parts["FREQ"]]
         if needless:
             raise ValueError(f"{parts['FREQ']} with an INTERVAL goes without {', '.join(sorted(needless))}")
-    rule = read(tidy)
-    _check_numbers(rule)
-    if next(expand(rule, *LOOKED_AT), None) is None:
-        raise ValueError("no day is ever meant by this rule, or hardly ever one")
+    if not _comes(tidy) or next(iter(_rrule(tidy, EARLY)), None) is None:
+        raise ValueError("no day is ever meant by this rule")
     return tidy
-
-
-def _check_numbers(rule: Recurrence) -> None:
-    """Refuse numbers of months, days, weekdays and positions that there never are."""
-    turn = DAYS_A_TURN[rule.frequency]
-    if any(not 1 <= month <= 12 for month in rule.months):
-        raise ValueError("BYMONTH is from 1 to 12")
-    if any(not 1 <= abs(day) <= 31 for day in rule.month_days):
-        raise ValueError("BYMONTHDAY is from 1 to 31, or from -31 to -1")
-    if rule.positions and not (rule.months or rule.month_days or rule.weekdays):
-        raise ValueError("BYSETPOS counts the days of another part: add BYDAY or BYMONTHDAY")
-    if any(not 1 <= abs(position) <= turn for position in rule.positions):
-        raise ValueError(f"BYSETPOS of {rule.frequency} is from 1 to {turn}, or from -{turn} to -1")
-    numbers = [abs(which) for which, _ in rule.weekdays if which]
-    if numbers and turn <= 7:
-        raise ValueError(f"BYDAY of {rule.frequency} has weekdays without numbers")
-    most = 53 if rule.frequency == "YEARLY" and not rule.months else 5
-    if any(number > most for number in numbers):
-        raise ValueError(f"BYDAY has weekdays with numbers from 1 to {most}, or from -{most} to -1")
 
 
 @lru_cache(maxsize=4096)
 def training_days(rule: str, starts_on: date, ends_on: date) -> tuple[date, ...]:
     """The training days from `starts_on` (where the rule starts counting) to `ends_on`."""
-    return tuple(expand(read(rule), starts_on, ends_on))
+    if not _comes(rule):  # it was stored before such rules were refused
+        return ()
+    found = _rrule(rule, starts_on).between(
+        datetime.combine(starts_on, time()), datetime.combine(ends_on, time()), inc=True
+    )
+    return tuple(moment.date() for moment in found)
+
+
+@lru_cache(maxsize=256)
+def _comes(rule: str) -> bool:
+    """Whether there is a day that the rule means, its end aside."""
+    endless = ";".join(part for part in rule.split(";") if not part.startswith(("COUNT=", "UNTIL=")))
+    return next(iter(_rrule(endless, LATE)), None) is not None
+
+
+def _rrule(rule: str, starts_on: date):  # type: ignore[no-untyped-def]
+    from dateutil.rrule import rrulestr
+
+    return rrulestr(rule, dtstart=datetime.combine(starts_on, time()))
