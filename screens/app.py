@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import App, ScreenStackError
+from textual.app import App
 from textual.binding import BindingType
 from textual.theme import Theme
 from textual.worker import WorkerFailed
@@ -17,8 +17,8 @@ from screens import plain
 from screens.attempts import AttemptingApp
 from screens.board.screen import BoardScreen
 from screens.command import Command, Commanded, bindings
+from screens.dialog import Dialog
 from screens.frame import ModeScreen
-from screens.palette import commands_provider
 
 NEWS_SECONDS = 0.5
 MOUNT_SECONDS = 1.0  # the longest that a key waits for a screen
@@ -86,7 +86,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 -- as Textual declares it
     DECLARED = (*MODES, *ANYWHERE)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
-    COMMANDS = {commands_provider}  # noqa: RUF012 -- as Textual declares it
+    ENABLE_COMMAND_PALETTE = False  # there is one of our own
     DEFAULT_MODE = "board"
 
     def __init__(self, workspace: Workspace, *, title: str = "", notice: str = "") -> None:
@@ -125,17 +125,20 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
     async def on_event(self, event: events.Event) -> None:
         """What comes in is for a screen that is there, and what is pasted is one line of letters."""
-        if isinstance(event, events.InputEvent):
-            await self._settled()
-        elif isinstance(event, events.Paste):
+        if isinstance(event, events.InputEvent | events.Paste):
+            await self._screen_mounted()
+            if not self.screen_stack:
+                return  # the app is about to end
+        if isinstance(event, events.Paste):
             event.text = plain.clean(event.text)
         await super().on_event(event)
 
-    async def _settled(self) -> None:
-        """Wait until the screen in front stands: a key that comes sooner would find it without its parts."""
-        with suppress(ScreenStackError, TimeoutError):
-            if not self.screen.is_mounted:
-                await asyncio.wait_for(self.screen._mounted_event.wait(), MOUNT_SECONDS)
+    async def _screen_mounted(self) -> None:
+        """Wait for a screen that is just being made: it has no parts yet that a key could be for."""
+        if self.screen_stack and not self.screen.is_mounted:
+            mounted: asyncio.Event = self.screen._mounted_event
+            with suppress(TimeoutError):
+                await asyncio.wait_for(mounted.wait(), MOUNT_SECONDS)
 
     # -- what can be done anywhere
 
@@ -169,6 +172,19 @@ class ApprenticesApp(Commanded, AttemptingApp):
         """Make again what was taken back."""
         self.attempt(self.workspace.redo, self.taken_back)
 
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from screens.palette import Offer, Palette, offers
+
+        screen = self.screen
+
+        async def give(offer: Offer | None) -> None:
+            if offer is not None:
+                await self.run_action(offer.action, screen)
+
+        if isinstance(screen, ModeScreen):
+            self.push_screen(Palette(offers(screen, self)), give)
+
     def action_help(self) -> None:
         """Show all keys."""
         from screens.help import HelpScreen
@@ -185,6 +201,8 @@ class ApprenticesApp(Commanded, AttemptingApp):
                 if isinstance(screen, ModeScreen) and screen.is_mounted:
                     screen.workspace_changed()
                     screen.say(news if screen is self.screen else "")
+                elif isinstance(screen, Dialog) and screen.is_mounted:
+                    screen.workspace_changed()
 
 
 def _findings(workspace: Workspace) -> ModeScreen:

@@ -75,6 +75,8 @@ class Commanded:
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command is available now; Textual asks before it runs an action."""
+        if not self.app.is_running:  # type: ignore[attr-defined]
+            return False  # it is about to end, and the parts of screens go first
         for command in self.DECLARED:
             if command.action == action:
                 return True if command.when(self) else None

@@ -1,8 +1,9 @@
 """What stands in front of a screen until it is answered: a problem, or a question before an act."""
 
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
@@ -13,13 +14,25 @@ from screens.command import Command, Commanded, bindings
 Result = TypeVar("Result")
 
 
-class Dialog(Commanded, ModalScreen[Result]):
-    """A screen in front of another one, which is closed once and gives a result."""
+class ClosedOnce(Generic[Result]):
+    """A screen that is dismissed once; to stand before Textual's class among the bases.
 
-    def close(self, result: Result | None = None) -> None:
-        """Go back to what is behind it; a second key or click that was already on its way does nothing."""
-        if self.is_active:
-            self.dismiss(result)
+    A second key or click that was already on its way finds it closed, and does nothing.
+    """
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Go back to what is behind it, if it is still in front."""
+        if not self.is_active:  # type: ignore[attr-defined]
+            return AwaitComplete()
+        closing: AwaitComplete = super().dismiss(result)  # type: ignore[misc]
+        return closing
+
+
+class Dialog(Commanded, ClosedOnce[Result], ModalScreen[Result]):
+    """A screen in front of another one that gives a result."""
+
+    def workspace_changed(self) -> None:
+        """Take in the workspace as it is now; for those that show something of it."""
 
 
 class Said(Dialog[Result]):
@@ -50,7 +63,7 @@ class Problem(Said[None]):
 
     def action_close(self) -> None:
         """Close it."""
-        self.close()
+        self.dismiss()
 
 
 class Question(Said[bool]):
@@ -67,11 +80,11 @@ class Question(Said[bool]):
 
     def action_yes(self) -> None:
         """Do it."""
-        self.close(True)
+        self.dismiss(True)
 
     def action_no(self) -> None:
         """Don't."""
-        self.close(False)
+        self.dismiss(False)
 
 
 class GraveQuestion(Said[bool]):
@@ -88,8 +101,8 @@ class GraveQuestion(Said[bool]):
 
     def action_yes(self) -> None:
         """Do it."""
-        self.close(True)
+        self.dismiss(True)
 
     def action_no(self) -> None:
         """Don't."""
-        self.close(False)
+        self.dismiss(False)

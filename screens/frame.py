@@ -30,6 +30,7 @@ class ModeScreen(Commanded, Screen[None]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self._title_bar, self._status, self._key_bar = TitleBar(), StatusLine(), KeyBar()
 
     @property
     def frame(self) -> "ApprenticesApp":
@@ -38,10 +39,10 @@ class ModeScreen(Commanded, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the screen's own content."""
-        yield TitleBar()
+        yield self._title_bar
         yield from self.content()
-        yield StatusLine()
-        yield KeyBar()
+        yield self._status
+        yield self._key_bar
 
     def content(self) -> ComposeResult:
         """What the screen shows; for subclasses."""
@@ -57,12 +58,12 @@ class ModeScreen(Commanded, Screen[None]):
 
     def show_frame(self) -> None:
         """Draw title and keys again."""
-        self.query_one(TitleBar).refresh()
-        self.query_one(KeyBar).show()
+        self._title_bar.refresh()
+        self._key_bar.show()
 
     def say(self, text: str) -> None:
         """One line of news, until the next."""
-        self.query_one(StatusLine).say(text)
+        self._status.say(text)
 
 
 class Bar(Widget):

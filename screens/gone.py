@@ -56,7 +56,7 @@ class Gone(Dialog[bool]):
     def action_save(self) -> None:
         """Save everything there."""
         if not self.is_active:
-            return
+            return  # it was saved already, by a first of two keys
         typed = self.path.value.strip()
         if not typed:
             self._say("Type the path of a new file.")
@@ -70,11 +70,11 @@ class Gone(Dialog[bool]):
         except RuntimeError:  # from expanduser
             self._say(f"{typed}: there is no such home folder. Name another file.")
         else:
-            self.close(True)
+            self.dismiss(True)
 
     def action_leave(self) -> None:
         """Go back without saving."""
-        self.close(False)
+        self.dismiss(False)
 
     def _say(self, wrong: str) -> None:
         self.wrong.update(plain.text(f"! {wrong}"))

@@ -48,7 +48,7 @@ class HelpScreen(Dialog[None]):
 
     def action_close(self) -> None:
         """Close it."""
-        self.close()
+        self.dismiss()
 
 
 def _line(key: str, text: str) -> Horizontal:

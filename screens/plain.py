@@ -7,8 +7,12 @@ terminal, break a line or turn the direction of writing is never handed on, howe
 from collections.abc import Iterable
 
 from rich.segment import Segment
-from rich.style import Style
+from rich.style import Style as RichStyle
 from textual.content import Content
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
+from textual.widget import Widget
 from textual.widgets import Static
 
 from apprentices.text import shown
@@ -41,9 +45,16 @@ def paragraphs(several: str) -> Content:
     return lines(text(part) for part in several.split("\n"))
 
 
-def segment(letters: str, style: Style | None = None) -> Segment:
+def segment(letters: str, style: RichStyle | None = None) -> Segment:
     """A piece of a line that a widget draws itself."""
     return Segment(clean(letters), style)
+
+
+def strip(widget: Widget, content: Content, width: int, style: Style) -> Strip:
+    """One line as a widget draws it, cut with an ellipsis; nothing where there is no room at all."""
+    if width < 1:
+        return Strip([])
+    return Visual.to_strips(widget, content.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]
 
 
 def _clean_piece(piece: Piece) -> Piece:

@@ -9,8 +9,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
 
+from screens import plain
 from screens.command import Command
 
 Value = TypeVar("Value")
@@ -103,8 +103,7 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
             style = self.get_visual_style("rows--heading")
         elif number == self._real[self._marked]:
             style = self.get_visual_style("rows--marked")
-        text = line.text.truncate(width, ellipsis=True)
-        return Visual.to_strips(self, text, width, 1, style, pad=True)[0]
+        return plain.strip(self, line.text, width, style)
 
     def on_resize(self) -> None:
         """Keep the marked line in sight."""

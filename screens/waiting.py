@@ -60,10 +60,10 @@ class Waiting(Dialog[Finish]):
             if self._waited < PATIENCE_SECONDS:
                 self._wait_on()
             else:
-                self.close()
+                self.dismiss()
         else:
-            self.close(finish)
+            self.dismiss(finish)
 
     def action_leave(self) -> None:
         """Wait no longer."""
-        self.close()
+        self.dismiss()

@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import Visual
 
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import join
@@ -92,8 +91,7 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         )
 
     def _strip(self, line: Content, style: Style) -> Strip:
-        width = self.scrollable_content_region.width
-        return Visual.to_strips(self, line.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]
+        return plain.strip(self, line, self.scrollable_content_region.width, style)
 
     def _style(self, name: str) -> Style:
         return self.get_visual_style(name)

@@ -1,6 +1,6 @@
 """The chooser: a list ranked from best to worst, with what each choice would break and mend, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
 from textual import on
@@ -35,11 +35,18 @@ class Chooser(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
     def __init__(
-        self, title: str, headings: tuple[Heading, ...], offers: Offers, looks: dict[str, HostLook]
+        self,
+        title: str,
+        headings: tuple[Heading, ...],
+        offers: Callable[[], Offers | None],
+        looks: dict[str, HostLook],
     ) -> None:
+        """`offers` gives what there is to choose from; None where what it is for is no longer there."""
         super().__init__()
         self._title = title
-        self._offers = offers
+        self._make_offers = offers
+        self._offers = offers()
+        self._words: tuple[str, ...] = ()
         self.choices = ChoiceList(headings, looks)
         self.story = plain.Words(classes="story")
         self.shown: list[Offer] = []
@@ -49,7 +56,7 @@ class Chooser(Dialog[str]):
         with Vertical(id="chooser") as box:
             box.border_title = plain.text(self._title)
             box.border_subtitle = plain.text("type to filter   ↑ ↓ mark   enter take   esc leave")
-            line = Input(placeholder="Type to filter", id="words", compact=True)
+            line = Input(placeholder="Type to filter", classes="words", compact=True)
             line.cursor_blink = False
             yield line
             yield self.choices
@@ -57,10 +64,22 @@ class Chooser(Dialog[str]):
 
     def on_mount(self) -> None:
         """Show all there is."""
-        self._show("")
+        self._show()
 
-    def _show(self, text: str) -> None:
-        self.shown, count = self._offers(tuple(text.casefold().split()))
+    def workspace_changed(self) -> None:
+        """Judge the choices anew, with the same one marked; go back where there is nothing to choose for."""
+        marked = self.marked
+        self._offers = self._make_offers()
+        if self._offers is None:
+            self.dismiss(None)
+            return
+        self._show()
+        same = [number for number, offer in enumerate(self.shown) if marked and offer.code == marked.code]
+        self.choices.mark(same[0] if same else 0)
+
+    def _show(self) -> None:
+        assert self._offers is not None
+        self.shown, count = self._offers(self._words)
         hidden = count - len(self.shown)
         self.choices.show(self.shown, f"{len(self.shown)} of {count}: type to find others" if hidden else "")
 
@@ -74,7 +93,9 @@ class Chooser(Dialog[str]):
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
         """Leave only what has all the words."""
-        self._show(event.value)
+        self._words = tuple(event.value.casefold().split())
+        if self._offers is not None:
+            self._show()
 
     @on(ChoiceList.Marked)
     def tell(self) -> None:
@@ -88,11 +109,11 @@ class Chooser(Dialog[str]):
     def action_take(self) -> None:
         """Choose what is marked."""
         if self.marked is not None:
-            self.close(self.marked.code)
+            self.dismiss(self.marked.code)
 
     def action_leave(self) -> None:
         """Choose nothing."""
-        self.close()
+        self.dismiss()
 
     def action_up(self) -> None:
         """One up."""
@@ -115,7 +136,8 @@ def choose_placement(view: BoardView, target: Target) -> Chooser:
     """A chooser of placements for a cell."""
     who = view.workspace.programme.apprentices[target.apprentice or ""].name
     headings = (Heading("team", 11), Heading("free", 8), Heading("points", 8), Heading("score", 6))
-    return Chooser(f"Where is {who} in {target.cycle}?", headings, placements(view, target), view.looks)
+    title = f"Where is {who} in {target.cycle}?"
+    return Chooser(title, headings, _while_known(view, target, placements), view.looks)
 
 
 def choose_person(view: BoardView, target: Target) -> Chooser:
@@ -123,14 +145,20 @@ def choose_person(view: BoardView, target: Target) -> Chooser:
     team = view.workspace.programme.placements[target.placement or ""]
     headings = (Heading("now in", 12), Heading("points", 8), Heading("score", 6))
     title = f"Who comes to {team.team} ({team.host}) in {target.cycle}?"
-    return Chooser(title, headings, people_for(view, target), view.looks)
+    return Chooser(title, headings, _while_known(view, target, people_for), view.looks)
 
 
 def choose_swap(view: BoardView, apprentice: str, cycle: str) -> Chooser:
     """A chooser of people to swap with."""
     who = view.workspace.programme.apprentices[apprentice].name
-    offers = people_to_swap_with(view, apprentice, cycle)
+    offers = _while_known(view, Target(cycle, apprentice), people_to_swap_with)
     return Chooser(f"With whom does {who} swap in {cycle}?", (Heading("now in", 14),), offers, view.looks)
+
+
+def _while_known(
+    view: BoardView, target: Target, make: Callable[[BoardView, Target], Offers]
+) -> Callable[[], Offers | None]:
+    return lambda: make(view, target) if view.knows(target) else None
 
 
 def _story(offer: Offer) -> Content:

@@ -77,9 +77,10 @@ def people_for(view: BoardView, target: Target) -> Offers:
     return _judged(view, [code for code in _active(view, column) if code not in there], offer)
 
 
-def people_to_swap_with(view: BoardView, apprentice: str, cycle: str) -> Offers:
+def people_to_swap_with(view: BoardView, target: Target) -> Offers:
     """Everyone who is elsewhere in the cycle, the best swap first."""
     workspace = view.workspace
+    apprentice, cycle = target.apprentice or "", target.cycle
     column = workspace.board.cycle_index[cycle]
     mine = workspace.board.row(apprentice)[column]
 

@@ -10,6 +10,7 @@ from textual.containers import Container
 
 from apprentices.board import Edit
 from apprentices.calendar import say
+from apprentices.programme import Assignment
 from apprentices.rules.checker import Consequence
 from apprentices.rules.rule import Finding
 from apprentices.rules.words import count
@@ -22,11 +23,13 @@ from screens.board.grid import BoardGrid
 from screens.board.panel import Panel
 from screens.board.view import BoardView, Place, Shown, Target
 from screens.command import bindings
-from screens.frame import ModeScreen, StatusLine
+from screens.frame import ModeScreen
 from screens.words import outcome
 
 if TYPE_CHECKING:
     from screens.board.filter_line import FilterLine
+
+Cells = dict[Place, Assignment | None]
 
 
 class BoardScreen(ModeScreen):
@@ -193,17 +196,11 @@ class BoardScreen(ModeScreen):
         target = self.target
         assert target is not None
         who, placement, cycle = target.apprentice, target.placement, target.cycle
-        board = self.workspace.board
-        seen = {code: board.at(code, cycle) for code in self.workspace.programme.apprentices}
+        seen = self._all_there(cycle)
 
         def assign(person: str | None, team: str | None) -> None:
-            if not person or not team:
-                return
-            if self.workspace.board.at(person, cycle) != seen.get(person):
-                # What was chosen from is no longer so: somebody else came first.
-                self.say("This cell was changed by somebody else while you chose. Look again and choose.")
-                return
-            self._edit([(person, cycle)], lambda: self.workspace.assign(person, cycle, team))
+            if person and team and self._is_still(seen, [(person, cycle)]):
+                self._edit([(person, cycle)], lambda: self.workspace.assign(person, cycle, team))
 
         if who is not None:
             self.app.push_screen(choose_placement(self.view, target), lambda chosen: assign(who, chosen))
@@ -227,12 +224,29 @@ class BoardScreen(ModeScreen):
         from screens.board.chooser import choose_swap
 
         who, cycle = self._place()
+        seen = self._all_there(cycle)
 
         def swap(other: str | None) -> None:
-            if other:
+            if other and self._is_still(seen, [(who, cycle), (other, cycle)]):
                 self._edit([(who, cycle), (other, cycle)], lambda: self.workspace.swap(who, other, cycle))
 
         self.app.push_screen(choose_swap(self.view, who, cycle), swap)
+
+    def _all_there(self, cycle: str) -> Cells:
+        board = self.workspace.board
+        return {
+            (who, cycle): board.at(who, cycle)
+            for who in self.workspace.programme.apprentices
+            if cycle in board.cycle_index
+        }
+
+    def _is_still(self, seen: Cells, places: list[Place]) -> bool:
+        """Whether nobody changed these cells, or removed them, while there was something to choose."""
+        now = self._all_there(places[0][1])
+        if all(place in now and now[place] == seen.get(place) for place in places):
+            return True
+        self.say("This cell was changed by somebody else while you chose. Look again and choose.")
+        return False
 
     def _place(self) -> Place:
         target = self.target
@@ -314,7 +328,7 @@ class BoardScreen(ModeScreen):
 
         if not self.query(FilterLine):
             line = FilterLine(" ".join(self.view.words))
-            await self.mount(line, before=self.query_one(StatusLine))
+            await self.mount(line, before=self._status)
             line.focus()
 
     def on_filter_line_typed(self, event: "FilterLine.Typed") -> None:

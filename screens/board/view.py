@@ -67,6 +67,16 @@ class BoardView:
         """Whether a cell stands back, as all cells do that are the same in draft and publication."""
         return self.shown is Shown.DIFFERENCE and (apprentice, cycle) not in self.changed
 
+    def knows(self, target: Target) -> bool:
+        """Whether all that it names is still there."""
+        programme = self.workspace.programme
+        return (
+            target.cycle in self.board.cycle_index
+            and (target.apprentice is None or target.apprentice in programme.apprentices)
+            and (target.placement is None or target.placement in programme.placements)
+            and (target.host is None or target.host in programme.hosts)
+        )
+
     # -- findings
 
     @cached_property

@@ -81,6 +81,10 @@ class PlanScreen(ModeScreen):
         self.options = Options(workspace)
         self.rows: RowList[Told] = RowList()
         self.panel = Panel()
+        self._at_work = Horizontal(id="work")
+        self._planned = Container(id="plan", classes="with-panel")
+        self._side = Vertical(id="side")
+        self._moves, self._scores = Plot("Fewest moves"), (Plot("Score"), Plot("Score"))
         self.against = Against.DRAFT
         self.outcome: Outcome | None = None
         self.merged: Merged | None = None
@@ -98,13 +102,13 @@ class PlanScreen(ModeScreen):
         yield self.head
         self.options.id = "options"
         yield self.options
-        with Horizontal(id="work"):
-            yield Plot("Fewest moves", classes="moves")
-            yield Plot("Score", classes="score")
-        with Container(id="plan", classes="with-panel"):
+        with self._at_work:
+            yield self._moves
+            yield self._scores[0]
+        with self._planned:
             yield self.rows
-            with Vertical(id="side"):
-                yield Plot("Score", classes="score")
+            with self._side:
+                yield self._scores[1]
                 yield self.panel
 
     def on_mount(self) -> None:
@@ -152,8 +156,8 @@ class PlanScreen(ModeScreen):
 
     def _show(self) -> None:
         self.options.display = self.is_idle
-        self.query_one("#work").display = self.is_planning
-        self.query_one("#plan").display = self.outcome is not None
+        self._at_work.display = self.is_planning
+        self._planned.display = self.outcome is not None
         self._show_head()
         self._show_plots()
         if self.merged is not None:
@@ -175,19 +179,16 @@ class PlanScreen(ModeScreen):
 
     def _show_plots(self) -> None:
         if not self.heard.all:
-            for plot in self.query(Plot):
+            for plot in (self._moves, *self._scores):
                 plot.show((), 0)
             return
         until = self.clock() - self._began if self.is_planning else self.heard.all[-1].seconds
         if self.outcome is not None:
             until = self.outcome.proposal.seconds
-        counts_moves = self._asked.scope.keep is Keep.PUBLISHED
-        for plot in self.query(Plot):
-            if plot.has_class("moves"):
-                plot.display = counts_moves
-                plot.show([self.heard.move_curve()], until)
-            else:
-                plot.show(self.heard.score_curves(), until)
+        self._moves.display = self._asked.scope.keep is Keep.PUBLISHED
+        self._moves.show([self.heard.move_curve()], until)
+        for plot in self._scores:
+            plot.show(self.heard.score_curves(), until)
 
     def _tick(self) -> None:
         if self.is_planning and self.is_current:
@@ -364,7 +365,7 @@ class PlanScreen(ModeScreen):
 
     def action_enlarge(self) -> None:
         """More room for what is told of a line, or less again."""
-        self.query_one("#side").toggle_class("-large")
+        self._side.toggle_class("-large")
 
     def _by(self, lines: int) -> None:
         if self.is_idle:
