@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from apprentices.board import Board, Edit
-from apprentices.errors import ChangedElsewhere, NotPublished, UsageError
-from apprentices.programme import RULE_DATA, Assignment, Programme, RuleData, SettingRow
+from apprentices.calendar import training_days
+from apprentices.errors import ChangedElsewhere, DatabaseUnusable, NotPublished, UsageError
+from apprentices.programme import RULE_DATA, Apprentice, Assignment, Programme, RuleData, SettingRow
 from apprentices.rules.catalogue import OFF, RULES, check_rule_setting
 from apprentices.rules.checker import Checker, Consequence
 from apprentices.rules.data import check_row, row_name
@@ -60,6 +61,7 @@ class Workspace:
     def reload(self) -> None:
         """Read everything again and judge it in full."""
         loaded = self.store.load()
+        self._insist_on_training_rules(loaded.rows.get("apprentices", ()))
         self.rows = loaded.rows
         self.published: Publication | None = loaded.published
         self.programme = Programme.of(loaded.rows, loaded.bank_holidays)
@@ -337,6 +339,18 @@ class Workspace:
         )
 
     # -- inside
+
+    def _insist_on_training_rules(self, people: Iterable[Apprentice]) -> None:
+        """No import lets in a rule that can't be read, but a database may be damaged or changed by hand."""
+        for person in people:
+            try:
+                if person.training_days:
+                    training_days(person.training_days, self.today, self.today)
+            except ValueError as error:
+                raise DatabaseUnusable(
+                    f"The database {self.store.where} was changed by hand, or is damaged: the training days "
+                    f"of {person.apprentice} can't be read ({error}). `apprentices doctor` looks it over."
+                ) from error
 
     def _put(self, edits: Sequence[Edit]) -> Consequence:
         consequence = self.checker.put(edits)

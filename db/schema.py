@@ -64,6 +64,12 @@ class Stored:
         self.columns = tuple(column.name for column in table.columns)
         self._to_sql = self._converters(_TO_SQL)
         self._from_sql = self._converters(_FROM_SQL)
+        # (column, table whose code it is)
+        self.references = [
+            (column.name, column.refers)
+            for column in table.columns
+            if column.refers and column.kind is Kind.CODE
+        ]
         self._optional = {field.name for field in fields(table.row) if field.default is None}
         self._well_typed: set[tuple[type, ...]] = set()
         required = {column.name for column in table.columns if column.required}

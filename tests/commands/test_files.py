@@ -64,7 +64,7 @@ def test_import_replace_removes_what_the_files_no_longer_hold(pilot: Program, tm
     (made / "travel.csv").unlink()
     assert pilot("import", made, "--json").json["tables"]["travel"]["removed"] == 0
     assert pilot("import", made, "--replace", "--json").json["tables"]["travel"]["removed"] == 240
-    assert pilot("undo").code == 0
+    assert pilot("undo", 2).code == 0
     assert (
         pilot("import", made, "--replace", "--dry-run", "--json").json["tables"]["travel"]["removed"] == 240
     )
@@ -95,7 +95,7 @@ def test_import_dfe_updates_and_adds_people_as_one_event(pilot: Program, bulk_up
     assert again == {"new": 0, "changed": 0, "same": 2, "removed": 0}
     label = pilot("history", "--json").json["events"]
     assert [event["label"] for event in label if "upload" in event["label"]] == ["Imported upload.csv"]
-    assert pilot("undo").code == 0
+    assert pilot("undo", label[0]["event"]).code == 0
     assert len(pilot("board", "--json").json["rows"]) == 24
 
 
