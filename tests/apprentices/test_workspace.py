@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from apprentices.board import Edit
 from apprentices.errors import ChangedElsewhere, NeedsNaming, NothingToUndo, UsageError
 from apprentices.workspace import Workspace
+from db.restoring import restore
 from db.store import SqliteStore, open_store
 from fixtures import PILOT
 from tests.build import TODAY
