@@ -11,7 +11,7 @@ from apprentices.board import Edit
 from apprentices.errors import ChangedElsewhere, DatabaseUnusable
 from apprentices.programme import Assignment
 from apprentices.store import Event, Loaded, Publication, RowChange
-from db import backup, journal, migrations, problems, undo
+from db import journal, migrations, problems, undo
 from db.connection import (
     BUSY_SECONDS,
     Connection,
@@ -248,6 +248,8 @@ class SqliteStore:
 
     def save_as(self, path: Path) -> None:
         """Write all of the database to a new file at `path`, and go on there."""
+        from db import backup  # with what it imports; seldom needed
+
         backup.save(self._conn, path, holding=self._known)
         saved = open_file(path, busy_seconds=self.busy_seconds)
         self._conn.close()

@@ -518,4 +518,4 @@ def test_opening_and_reading_load_nothing_slow(closed: Path) -> None:
     )
     loaded = set(done.stdout.split())
     assert "sqlite3" in loaded
-    assert not loaded & {"sqlite_utils", "pydantic", "textual", "click", "holidays", "dateutil"}
+    assert not loaded & {"sqlite_utils", "pydantic", "textual", "click", "holidays", "dateutil", "tempfile"}
