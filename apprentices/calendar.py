@@ -136,6 +136,12 @@ def parse_rule(text: str) -> str:
     return tidy
 
 
+def readable_rule(rule: str) -> str:
+    """A stored rule as it is. Raises ValueError for one that can't be read."""
+    _comes(rule)
+    return rule
+
+
 @lru_cache(maxsize=4096)
 def training_days(rule: str, starts_on: date, ends_on: date) -> tuple[date, ...]:
     """The training days from `starts_on` (where the rule starts counting) to `ends_on`."""

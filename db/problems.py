@@ -197,4 +197,9 @@ def first_broken_reference(conn: sqlite3.Connection) -> str | None:
         row[3] for row in conn.execute(f'PRAGMA foreign_key_list("{table}")') if row[0] == reference
     )
     (code,) = conn.execute(f'SELECT "{column}" FROM "{table}" WHERE rowid = ?', (row_id,)).fetchone()
+    return broken_reference(table, column, code, parent)
+
+
+def broken_reference(table: str, column: str, code: str, parent: str) -> str:
+    """A row that refers to a code that isn't there, in words."""
     return f"a row of {table} names the {column} {code}, which is not in {parent}"

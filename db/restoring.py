@@ -4,7 +4,8 @@ What it replaces is always kept. Where it can be read, the rows are exchanged in
 that have it open see the new ones, and a log that lies beside the file stays the log of that file.
 """
 
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -52,8 +53,8 @@ def restore(path: Path, source: Path, actor: str, busy_seconds: float = BUSY_SEC
                     fresh.execute("PRAGMA journal_mode = delete")  # one file, to be renamed
                 part.replace(place)
             else:
-                with closing(present):
-                    kept = _free_name(path)
+                kept = _free_name(path)
+                with closing(present), _kept_only_if_needed(kept):
                     changes = _exchange(present, part, actor, label, kept)
     except OSError as error:
         raise problems.out_of_reach(path, error) from error
@@ -96,6 +97,16 @@ def _open_present(path: Path, busy_seconds: float) -> Connection | None:
         conn.close()
         raise
     return conn
+
+
+@contextmanager
+def _kept_only_if_needed(kept: Path) -> Iterator[None]:
+    """What was not replaced in the end needs no copy."""
+    try:
+        yield
+    except BaseException:
+        kept.unlink(missing_ok=True)
+        raise
 
 
 def _exchange(conn: Connection, part: Path, actor: str, label: str, kept: Path) -> int:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Annotated, Any
 
 from apprentices import programme
+from apprentices.calendar import readable_rule
 from apprentices.columns import Column, Kind, Table
 
 
@@ -51,6 +52,7 @@ _FROM_SQL: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.YES_NO: bool,
     Kind.WORDS: _from_words,
     Kind.TIME: dt.time.fromisoformat,
+    Kind.RRULE: readable_rule,
 }
 _NUMBERS = frozenset({Kind.WHOLE, Kind.POINTS, Kind.YES_NO})
 
@@ -64,6 +66,12 @@ class Stored:
         self.columns = tuple(column.name for column in table.columns)
         self._to_sql = self._converters(_TO_SQL)
         self._from_sql = self._converters(_FROM_SQL)
+        # (column, table whose code it is)
+        self.references = [
+            (column.name, column.refers)
+            for column in table.columns
+            if column.refers and column.kind is Kind.CODE
+        ]
         self._optional = {field.name for field in fields(table.row) if field.default is None}
         self._well_typed: set[tuple[type, ...]] = set()
         required = {column.name for column in table.columns if column.required}

@@ -12,7 +12,7 @@ from apprentices.errors import ChangedElsewhere, DatabaseUnusable, UsageError
 from apprentices.programme import Assignment
 from apprentices.store import Event, Loaded, Publication, RowChange
 from apprentices.text import one_line, unfit
-from db import backup, journal, migrations, problems, undo
+from db import journal, migrations, problems, undo
 from db.connection import (
     BUSY_SECONDS,
     Connection,
@@ -130,10 +130,10 @@ class SqliteStore:
         """Everything, as of one moment."""
         with read(self._conn):
             self._insist_on_one_history(self._known)
-            self._refuse_broken_references()
             rows = {table.name: self._rows(table.name) for table in TABLES}
             published = next(iter(self._publications(1)), None)
             newest = journal.newest(self._conn)
+        self._refuse_broken_references(rows)
         self._loaded = self._known = newest
         holidays = {holiday.date: holiday.name for holiday in rows.pop(BANK_HOLIDAYS.name)}
         return Loaded(rows, holidays, published)
@@ -260,6 +260,8 @@ class SqliteStore:
 
     def save_as(self, path: Path) -> None:
         """Write all of the database to a new file at `path`, and go on there."""
+        from db import backup  # with what it imports; seldom needed
+
         backup.save(self._conn, path, holding=self._known)
         saved = open_file(path, busy_seconds=self.busy_seconds)
         self._conn.close()
@@ -333,11 +335,22 @@ class SqliteStore:
         with problems.reading(self._conn.path, name):
             return stored.from_sql(self._conn.execute(select))
 
-    def _refuse_broken_references(self) -> None:
-        """The sqlite3 shell lets people remove what other rows refer to, and a disk can spoil a code."""
-        broken = problems.first_broken_reference(self._conn)
-        if broken:
-            raise problems.broken_by_hand(self._conn.path, broken)
+    def _refuse_broken_references(self, rows: Mapping[str, Sequence[Any]]) -> None:
+        """The sqlite3 shell lets people remove what other rows refer to, and a disk can spoil a code.
+
+        SQLite's own check would look into its indexes, not at the rows that are shown.
+        """
+        codes: dict[str, set[str]] = {}
+        for name, found in rows.items():
+            for column, refers in STORED[name].references:
+                if refers not in codes:
+                    (key,) = STORED[refers].table.key
+                    codes[refers] = {getattr(row, key) for row in rows[refers]}
+                lost = {getattr(row, column) for row in found} - codes[refers] - {None}
+                if lost:
+                    raise problems.broken_by_hand(
+                        self._conn.path, problems.broken_reference(name, column, min(lost), refers)
+                    )
 
     def _publications(self, limit: int) -> list[Publication]:
         """The newest publications; inside a `read` or `write`."""

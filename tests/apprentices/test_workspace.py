@@ -17,6 +17,7 @@ from apprentices.board import Edit
 from apprentices.errors import ChangedElsewhere, NeedsNaming, NothingToUndo, UsageError
 from apprentices.programme import RuleData
 from apprentices.workspace import Workspace
+from db.restoring import restore
 from db.store import SqliteStore, open_store
 from fixtures import PILOT
 from tests.build import TODAY
@@ -233,6 +234,35 @@ def do_all(ruth: Workspace, omar: Workspace, deeds: list[Deed]) -> None:
     for workspace in (ruth, omar):
         workspace.refresh()
         assert state(workspace) == stored(workspace)
+
+
+def test_a_restored_backup_is_seen_whole(ruth: Workspace, omar: Workspace, tmp_path: Path) -> None:
+    """It changes everything, and its event has no rows that would say so."""
+    start = stored(ruth)
+    path = Path(ruth.store.where)
+    shutil.copy(path, copy := tmp_path / "copy.db")
+    ruth.clear("A01", "C1")
+    ruth.switch_rule_off("PLAN-GAP", "Not asked here")
+    omar.refresh()
+    restore(path, copy, "Callum")
+    for workspace in (ruth, omar):
+        assert [(event.kind, event.actor) for event in workspace.refresh()] == [("restore", "Callum")]
+        assert state(workspace) == stored(workspace) == start
+    omar.clear("A01", "C1")
+    assert [event.actor for event in ruth.refresh()] == ["Omar"]
+    assert state(ruth) == stored(ruth)
+
+
+def test_an_edit_upon_a_restored_backup_has_to_look_first(ruth: Workspace, tmp_path: Path) -> None:
+    path = Path(ruth.store.where)
+    shutil.copy(path, copy := tmp_path / "copy.db")
+    ruth.clear("A01", "C1")
+    restore(path, copy, "Callum")
+    with pytest.raises(ChangedElsewhere, match=r"Restored copy\.db.*Callum"):
+        ruth.clear("A01", "C2")
+    ruth.reload()
+    ruth.clear("A01", "C2")
+    assert state(ruth) == stored(ruth)
 
 
 def test_an_import_sees_what_others_have_changed(ruth: Workspace, omar: Workspace) -> None:

@@ -98,6 +98,9 @@ def test_undo_of_a_named_event_and_of_an_import(pilot: Program) -> None:
     refused = pilot("undo", 1)
     assert refused.code == 1
     assert pilot("undo").code == 0
+    unnamed = pilot("undo")
+    assert unnamed.code == 1
+    assert "Change 1 (Imported pilot" in unnamed.err
     assert pilot("undo", 1).code == 0
     assert pilot("board", "--json").json == {"cycles": [], "rows": []}
     assert pilot("redo").code == 0

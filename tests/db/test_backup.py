@@ -364,6 +364,17 @@ class TestRefused:
             self.check(path, copy, DatabaseUnusable, words)
             name.write_bytes(kept)
 
+    def test_while_somebody_reads(self, store: SqliteStore, path: Path, copy: Path) -> None:
+        """Then the rows are exchanged, but can't be saved."""
+        with closing(sqlite3.connect(path, isolation_level=None)) as holder:
+            holder.execute("BEGIN")
+            holder.execute("SELECT * FROM hosts").fetchall()
+            with pytest.raises(DatabaseBusy):
+                restored(path, copy)
+            holder.execute("ROLLBACK")
+        assert sorted(file.name for file in path.parent.iterdir()) == ["backup.db", "programme.db"]
+        assert ("A1", "C1") in cells(store)
+
     def test_while_somebody_writes(self, store: SqliteStore, path: Path, copy: Path) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as holder:
             holder.execute("BEGIN IMMEDIATE")

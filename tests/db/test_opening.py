@@ -124,6 +124,28 @@ class TestNew:
         with pytest.raises(DatabaseUnusable, match="out of reach"):
             open_store(path / "x" / "programme.db", create=True)
 
+    def test_below_folders_of_others(self, tmp_path: Path) -> None:
+        """What is there already keeps its mode."""
+        there = tmp_path / "there"
+        there.mkdir()
+        there.chmod(0o755)
+        open_store(there / "new" / "programme.db", create=True).close()
+        assert (mode(there), mode(there / "new")) == (0o755, 0o700)
+
+    @pytest.mark.parametrize("create", [False, True])
+    def test_a_link_to_itself(self, tmp_path: Path, create: bool) -> None:
+        loop = tmp_path / "loop.db"
+        loop.symlink_to(loop)
+        with pytest.raises(DatabaseUnusable, match="is out of reach: Too many levels of symbolic links"):
+            open_store(loop, create=create)
+
+    @pytest.mark.parametrize("create", [False, True])
+    def test_a_link_to_nothing(self, tmp_path: Path, create: bool) -> None:
+        link = tmp_path / "link.db"
+        link.symlink_to(tmp_path / "stick" / "programme.db")
+        with pytest.raises(DatabaseUnusable, match=r"is a link to .*stick/programme\.db, which is not there"):
+            open_store(link, create=create)
+
     def test_odd_names(self, tmp_path: Path) -> None:
         for name in ("a b?mode=ro#x.db", "%41.db", "ünï.db"):
             sample_store(tmp_path / name).close()
@@ -143,6 +165,31 @@ def of_another_program(path: Path) -> None:
 
 def with_another_programs_mark(path: Path) -> None:
     with_version(path, VERSION, application=0x0F055112)
+
+
+def below_the_first(path: Path) -> None:
+    with_version(path, -1)
+
+
+def of_no_layout(path: Path) -> None:
+    with_version(path, 0)
+
+
+def without_a_table(path: Path) -> None:
+    conn = sqlite3.connect(path)
+    conn.execute("DROP TABLE travel")
+    conn.close()
+
+
+def without_a_column(path: Path) -> None:
+    conn = sqlite3.connect(path)
+    conn.execute("ALTER TABLE hosts RENAME COLUMN kind TO sort")
+    conn.close()
+
+
+def with_a_layout_that_is_no_text(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"CREATE TABLE hosts", b"CREATE TABLE h\xffsts", 1))
 
 
 def text(path: Path) -> None:
@@ -166,6 +213,11 @@ def truncated(path: Path) -> None:
         (text, "is not a database, or its beginning is damaged"),
         (damaged_header, "is not a database, or its beginning is damaged"),
         (truncated, "is damaged (database disk image is malformed)"),
+        (below_the_first, "is damaged (its layout is -1)"),
+        (of_no_layout, "is damaged (its layout is 0)"),
+        (without_a_table, "is damaged (it has no table travel)"),
+        (without_a_column, "is damaged (it has no column kind in hosts)"),
+        (with_a_layout_that_is_no_text, "is damaged ("),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
@@ -178,6 +230,9 @@ def test_refused_and_left_as_it_was(
     with pytest.raises(DatabaseUnusable) as refused:
         open_store(closed, create=create)
     assert words in str(refused.value)
+    if "damaged" in words:
+        assert "`apprentices restore FILE`" in str(refused.value)
+        assert "-wal, -journal, -shm" in str(refused.value)
     assert str(closed) in str(refused.value)
     assert files(closed.parent) == before
 
@@ -463,4 +518,4 @@ def test_opening_and_reading_load_nothing_slow(closed: Path) -> None:
     )
     loaded = set(done.stdout.split())
     assert "sqlite3" in loaded
-    assert not loaded & {"sqlite_utils", "pydantic", "textual", "click", "holidays", "dateutil"}
+    assert not loaded & {"sqlite_utils", "pydantic", "textual", "click", "holidays", "dateutil", "tempfile"}
