@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from screens.app import ApprenticesApp
 from screens.board.screen import BoardScreen
@@ -28,7 +30,7 @@ def open_board(database: Path) -> OpenBoard:
     async def opened(size: tuple[int, int] = (80, 24), publish: bool = False) -> AsyncIterator[Driver]:
         workspace = pilot(database)
         if publish:
-            _pretend_published(workspace)
+            _publish(workspace)
         app = ApprenticesApp(workspace)
         async with app.run_test(size=size) as keys:
             await until(
@@ -40,11 +42,8 @@ def open_board(database: Path) -> OpenBoard:
     return opened
 
 
-def _pretend_published(workspace) -> None:  # type: ignore[no-untyped-def]
-    from datetime import UTC, datetime
-
-    from apprentices.store import Publication
-
-    assignments = tuple(workspace.board.assignments())
-    when = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-    workspace.published = Publication(1, when, "Tamsin Arkwright", None, assignments)
+def _publish(workspace) -> None:  # type: ignore[no-untyped-def]
+    workspace.reload()
+    with time_machine.travel(datetime(2026, 11, 20, 9, 30, tzinfo=UTC), tick=False):
+        workspace.store.publish("Tamsin Arkwright", "Publication 1", None)
+    workspace.reload()
