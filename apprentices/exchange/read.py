@@ -136,7 +136,7 @@ class _Reader:
     def _sheets(self, data: bytes, file: str) -> Iterator[_Source]:
         known = False
         for name, lines in read_sheets(data, file):
-            sheet = f"{file}[{name}]"
+            sheet = f"{file}[{shown(name)}]"
             table = _table_named(name)
             known = known or table is not None
             if table:

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 from apprentices.errors import BadInput, Problem
 from apprentices.exchange.incoming import MEGABYTE
+from apprentices.text import shown
 
 MOST_UNPACKED = 200 * MEGABYTE
 MOST_ROWS, MOST_COLUMNS = 500_000, 200
@@ -43,7 +44,7 @@ def check_bounds(book: ZipFile, file: str) -> None:
         _go_through(book, part, sheet.start, sheet.end, sheet.text)
         wrong = sheet.wrong()
         if wrong:
-            raise _refusal(f"{file}[{name}]", wrong)
+            raise _refusal(f"{file}[{shown(name)}]", wrong)
 
 
 def _refusal(file: str, message: str) -> BadInput:

@@ -290,8 +290,8 @@ class Checker:
                         said = limit.tell(broken)
                         yield _finding(active, said, cycle=cycle, severity=limit.severity)
             except ABSURD as wrong:
-                where = f"the {scope.over.name.lower()} {scope.key} in {cycle}"
-                yield _finding(active, unjudged(active.rule, where, wrong), cycle=cycle)
+                said = unjudged(active.rule, f"{_place_name(scope)} in {cycle}", wrong)
+                yield _finding(active, said, cycle=cycle)
 
     def _cell_name(self, person: Apprentice, column: int, team: Placement | None) -> str:
         where = f" in {team_name(team)}" if team else ""
@@ -320,6 +320,16 @@ class Checker:
             mended=tuple(f for place, f in went.items() if place not in here),
             changed=tuple(f for f in stayed if f not in worse),
         )
+
+
+def _place_name(place: Place) -> str:
+    match place.key:
+        case Separation(apprentice=one, other=other):
+            return f"{one} and {other}"
+        case (host, supervisor):
+            return f"{supervisor} ({host})"
+        case code:
+            return str(code)
 
 
 def _is_worse(before: Finding, after: Finding) -> bool:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from apprentices.calendar import Days, age_on, say
 from apprentices.programme import Apprentice, Placement
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.rule import ABSURD, Finding, Severity
 from apprentices.rules.words import count, join, team_name
 from screens import plain
 from screens.board.view import BoardView, Shown, Target
@@ -159,7 +159,10 @@ class _Details:
         return Paragraph(tuple(parts))
 
     def _training(self, person: Apprentice) -> str:
-        days = self.view.workspace.facts.training_on(person, self.column)
+        try:
+            days = self.view.workspace.facts.training_on(person, self.column)
+        except ABSURD:  # of a rule that an older program took; CAL-TRAINING says so
+            return "a rule that can't be read"
         if not person.training_days:
             return "not known"
         if not days:

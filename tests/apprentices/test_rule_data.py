@@ -89,6 +89,29 @@ def test_a_rule_shows_its_figures_and_whose_they_are(db: Path, capsys: pytest.Ca
     assert rule["example"].startswith("A start on 7 September 2026")
 
 
+def test_a_source_is_one_line_that_steers_nothing(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = [
+        "--db",
+        str(db),
+        "rules",
+        "data",
+        "living-wage",
+        "add",
+        "london",
+        "£15.50",
+        "--from",
+        "2027-05-01",
+    ]
+    assert run([*words, "--source", " Living\tWage\r\nFoundation "]) == 0
+    capsys.readouterr()
+    assert [(row["value"], row["source"]) for row in own(capsys, db)] == [("15.50", "Living Wage Foundation")]
+    for source in ("\x1b[2J", "\u202egnihton", "x" * 2001):
+        assert run([*words, "--source", source]) == 2
+        told = capsys.readouterr().err
+        assert "can't be shown" in told or "2,000 are the most" in told
+        assert not set("\x1b\u202e") & set(told)
+
+
 @pytest.mark.parametrize(("words", "said"), [
     (["pay", "add"], "Which item?"),
     (["pay", "add", "adults", "9"], "no item of pay"),
