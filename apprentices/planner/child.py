@@ -71,7 +71,11 @@ def main() -> None:
         os.dup2(nowhere.fileno(), 1)
     request: Request = pickle.load(sys.stdin.buffer)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    frames = Frames(out)
+    answer(request, Frames(out))
+
+
+def answer(request: Request, frames: Frames) -> None:
+    """Do one task; the last frame says how it ended."""
     try:
         TASKS[request.task](request, frames)
         frames.send("done")
