@@ -15,10 +15,12 @@ class Best:
         self.ledger = Ledger(problem)
         self.breaches: float = inf  # limits that locked cells break and stay broken; of no plan yet
         self._tell = tell
+        self._told = False
 
     def take(self, plan: Plan, breaches: float) -> None:
-        """Keep a plan, if it is better."""
+        """Keep a plan, if it is better or the first."""
         other = Ledger(self.ledger.problem, plan)
-        if (breaches, *other.worth) < (self.breaches, *self.ledger.worth):
-            self.ledger, self.breaches = other, breaches
-            self._tell.plan(other.plan, other.worth)
+        if self._told and (breaches, *other.worth) >= (self.breaches, *self.ledger.worth):
+            return
+        self.ledger, self.breaches, self._told = other, breaches, True
+        self._tell.plan(other.plan, other.worth)

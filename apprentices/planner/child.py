@@ -76,6 +76,11 @@ def main() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     frames = Frames(out)
     sys.excepthook = partial(_told, frames, request.task)
+    answer(request, frames)
+
+
+def answer(request: Request, frames: Frames) -> None:
+    """Do one task; the last frame says how it ended."""
     try:
         TASKS[request.task](request, frames)
         frames.send("done")

@@ -5,13 +5,14 @@ on from here that its own solution and the solutions already known do not bear o
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from math import ceil, floor, isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from apprentices.planner.engine_matrix import Part
-from apprentices.planner.outcome import FalseClaim, Outcome
+from apprentices.planner.outcome import Effort, FalseClaim, Outcome
 
 NEAR = 1e-6  # HiGHS gives 299.99999 for 300
 WHOLE = 1e-5  # how far from a whole number a value may lie
@@ -68,7 +69,7 @@ def worth(part: Part, whole: Any) -> int:
     return round(float(part.cost @ whole) + part.offset)
 
 
-def counted(claim: Claim, known: Known) -> Outcome:
+def counted(claim: Claim, known: Known, effort: Effort) -> Outcome:
     """What holds of a claim, with values in whole numbers. Raises `FalseClaim`."""
     if claim.none:
         if known.best is not None:
@@ -87,18 +88,23 @@ def counted(claim: Claim, known: Known) -> Outcome:
         raise FalseClaim("that its plan is the best, without a plan")
     if bound is not None and not known.allows(bound):
         raise FalseClaim(f"that nothing is better than {bound}, though {known.best} is known")
-    return Outcome(values, value, bound, proved=claim.optimal and bound is not None and bound == value)
+    proved = claim.optimal and bound is not None and bound == value
+    if effort == Effort() and not proved:
+        raise FalseClaim(f"that it was done, with a bound of {bound} on {value}")
+    return Outcome(values, value, bound, proved)
 
 
 def asked(ask: Callable[[bool], Outcome], plainly: bool = False) -> Outcome:
-    """The answer to `ask(plainly)`; where that is false, to `ask(True)`: without presolve and start.
+    """The answer to `ask(plainly)`; to `ask(True)`, without presolve and start, where that one is false.
 
-    Raises `FalseClaim` when that is false too.
+    That there is no plan is asked again too, because it can't be counted. Raises `FalseClaim` when the
+    second answer is false as well.
     """
-    try:
-        return ask(plainly)
-    except FalseClaim:
-        return ask(True)
+    with suppress(FalseClaim):
+        first = ask(plainly)
+        if plainly or first.values is not None or not first.proved:
+            return first
+    return ask(True)
 
 
 def whole_bound(bound: float | None, highest: bool) -> int | None:

@@ -3,7 +3,7 @@
 Engines and child processes may be wrong. Whatever they say of a plan is held against this before it is told.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from apprentices.planner.ledger import Ledger
@@ -16,7 +16,10 @@ from apprentices.rules.limits import Before, Breach, Heads, Place, Row, RowLimit
 
 
 class Broken(NamedTuple):
-    """A limit that a plan breaks. `stays`: cells that stay broke it before, and free ones could mend it."""
+    """A limit that a plan breaks.
+
+    `stays`: locked cells break it by themselves; `mendable`: free cells could mend that.
+    """
 
     active: ActiveRule | None  # None: a placement outside of what was to be planned
     limit: RowLimit | SeatLimit | None  # None: a cell rule
@@ -25,10 +28,12 @@ class Broken(NamedTuple):
     place: Place | None = None
     over: int = 1
     stays: bool = False
+    mendable: bool = True
 
 
 def broken(problem: Problem, plan: Plan, kept: Mapping[Cell, str] | None = None) -> Iterator[Broken]:
-    """What a plan breaks, but for what locked cells and those `kept` break alone and nobody could mend."""
+    """What a plan breaks. What locked cells and those `kept` break alone is left out, where the kind of limit
+    is one that nothing more in the plan can mend."""
     kept = kept or {}
     yield from _cells(problem, plan, kept)
     for who in problem.free:
@@ -39,7 +44,7 @@ def broken(problem: Problem, plan: Plan, kept: Mapping[Cell, str] | None = None)
 def breaches_of(ledger: Ledger) -> int | None:
     """How many limits that locked cells break a plan does not mend; None where it breaks others."""
     found = list(broken(ledger.problem, ledger.plan))
-    return len(found) if all(one.stays for one in found) else None
+    return sum(one.mendable for one in found) if all(one.stays for one in found) else None
 
 
 def value_at(level: Level, ledger: Ledger) -> int:
@@ -88,12 +93,14 @@ def _rotation(problem: Problem, who: str, plan: Plan, kept: Mapping[Cell, str]) 
     row, before = _row(problem, locked, free, full), _row(problem, locked, stays, False)
     for active, limit in problem.row_limits(who):
         mendable = isinstance(limit, Before | SameHost)
-        old = {_same(limit, breach) for breach in limit.breaches(before)}
+        old = {_same(limit, breach): breach for breach in limit.breaches(before)}
         for breach in limit.breaches(row):
-            was = _same(limit, breach) in old
-            if mendable or not was:
-                column = breach.column if mendable else None
-                yield Broken(active, limit, who, column, stays=was)
+            was = old.get(_same(limit, breach))
+            if was is None:
+                yield Broken(active, limit, who, breach.column if mendable else None)
+            elif mendable:
+                could = _could_mend(problem, who, limit, was)
+                yield Broken(active, limit, who, breach.column, stays=True, mendable=could)
 
 
 def _row(problem: Problem, locked: list[str | None], free: Mapping[int, str | None], full: bool) -> Row:
@@ -104,6 +111,20 @@ def _row(problem: Problem, locked: list[str | None], free: Mapping[int, str | No
 def _same(limit: RowLimit, breach: Breach) -> object:
     """What makes two breaches of a limit one: where a host changes, it doesn't matter from which cycle on."""
     return breach.column if isinstance(limit, SameHost) else breach
+
+
+def _could_mend(problem: Problem, who: str, limit: RowLimit, breach: Breach) -> bool:
+    """Whether free cells have a say in what locked ones break: those before, or those between."""
+    assert breach.column is not None, "it is in one cycle"
+    if isinstance(limit, Before):
+        return any(_could_be(problem, who, column, limit.before) for column in range(breach.column))
+    between = range(breach.found + 1, breach.column)
+    return any(_could_be(problem, who, column, problem.programme.placements) for column in between)
+
+
+def _could_be(problem: Problem, who: str, column: int, placements: Iterable[str]) -> bool:
+    free = column in problem.free[who]
+    return free and any(problem.may_be(who, column, code) for code in placements)
 
 
 def _places(problem: Problem, plan: Plan, kept: Mapping[Cell, str]) -> Iterator[Broken]:
@@ -119,5 +140,6 @@ def _places(problem: Problem, plan: Plan, kept: Mapping[Cell, str]) -> Iterator[
         if limit.most is not None and found > max(limit.most, stays):
             yield Broken(active, limit, None, place.column, place, found - limit.most)
         if limit.least is not None and found < limit.least and (found or limit.always):
-            was = bool(stays) or limit.always
-            yield Broken(active, limit, None, place.column, place, limit.least - found, stays=was)
+            was, over = bool(stays) or limit.always, limit.least - found
+            could = any(_could_be(problem, who, limit.column, limit.placements) for who in problem.free)
+            yield Broken(active, limit, None, place.column, place, over, stays=was, mendable=could)

@@ -16,7 +16,7 @@ from apprentices.planner.confirm import confirmed
 from apprentices.planner.counted import prove
 from apprentices.planner.engine_matrix import Matrix, Part
 from apprentices.planner.model import Level, Model
-from apprentices.planner.outcome import Outcome, Watch
+from apprentices.planner.outcome import Effort, Outcome, Watch
 from apprentices.planner.problem import Problem
 from apprentices.planner.tell import Tell
 
@@ -76,7 +76,7 @@ def solve(
             solver.parameters.optimize_with_core = True
             solver.parameters.linearization_level = 0
         status = solver.solve(engine, _Found(columns, known, watch or Watch()))
-        return counted(_claim(solver, status, columns, part), known)
+        return counted(_claim(solver, status, columns, part), known, Effort())
 
     return asked(ask, plainly)
 

@@ -50,7 +50,8 @@ def solve_part(
     """
     first = None if start is None else np.asarray(start, float)[part.columns]
     known = Known(part, first)
-    options = _options(seed, effort or Effort(), len(part.columns))
+    effort = effort or Effort()
+    options = _options(seed, effort, len(part.columns))
 
     def ask(plain: bool) -> Outcome:
         highs = prepared(part, options | PLAIN if plain else options)
@@ -61,7 +62,7 @@ def solve_part(
         if watch is not None:
             _listen(highs, known, watch, lambda found: _spread(found, part, len(matrix.cost)))
         finish(highs)
-        return counted(_claim(highs), known)
+        return counted(_claim(highs), known, effort)
 
     outcome = asked(ask, plainly)
     if outcome.values is None:
@@ -80,7 +81,7 @@ def _options(seed: int, effort: Effort, columns: int) -> dict[str, Any]:
     return {
         "random_seed": seed % 2**31,
         "mip_rel_gap": effort.gap,
-        "mip_abs_gap": 1 - NEAR,  # values are whole numbers
+        "mip_abs_gap": 1 - 2 * NEAR,  # values are whole numbers
         **({"mip_max_nodes": effort.nodes} if effort.nodes is not None else {}),
         # Simplex takes minutes for the first relaxation of a large board, interior points seconds.
         **({"mip_lp_solver": "ipm"} if columns > MANY else {}),

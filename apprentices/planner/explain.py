@@ -4,7 +4,7 @@ The linear model is widened: a price is put on one more seat, on a pin that is r
 excused from a rule; then gaps come first, and the sum of the prices second.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from apprentices.planner.confirm import Solve, confirmed
@@ -144,15 +144,19 @@ class Elastic(Relax):
         """Whether a plan, in which pins are among the cells, has no gap that anything could fill."""
         return None not in plan.values()
 
-    def bears_out(self, plan: Plan, relaxations: Iterable[Relaxation]) -> bool:
-        """Whether a plan breaks nothing but what the relaxations allow, counted on the board."""
+    def bears_out(self, plan: Plan, relaxations: Sequence[Relaxation]) -> bool:
+        """Whether a plan breaks what the relaxations allow, and that alone, counted on the board."""
         kept = {cell: code for cell, code in self._pins.items() if plan[cell] == code}
-        named = {(one.apprentice, one.cycle) for one in relaxations if one.kind is Kind.PINS}
         cycles = self.problem.board.cycles
-        if not named >= {(who, cycles[column]) for who, column in self._pins.keys() - kept}:
-            return False
-        left = (one for one in broken(self.problem, plan, kept) if not one.stays)
-        return all(any(self._allows(one, what) for one in relaxations) for what in left)
+        released = {(who, cycles[column]) for who, column in self._pins.keys() - kept}
+        named = {(one.apprentice, one.cycle) for one in relaxations if one.kind is Kind.PINS}
+        others = [one for one in relaxations if one.kind is not Kind.PINS]
+        breaks = list(broken(self.problem, plan, kept))
+        return (
+            named == released
+            and all(any(self._allows(one, what) for one in others) for what in breaks if not what.stays)
+            and all(any(self._allows(one, what) for what in breaks) for one in others)
+        )
 
     # -- inside
 
@@ -168,7 +172,7 @@ class Elastic(Relax):
         assert isinstance(what.limit, Heads), "a place has heads, or is a pair"
         host = self.problem.programme.placements[what.limit.placements[0]].host
         code = what.limit.placements[0] if what.place.over is Over.PLACEMENT else None
-        enough = what.limit.most is None or what.over <= one.more
+        enough = what.limit.most is None or what.over == one.more
         return (one.cycle, one.host, one.placement) == (cycle, host, code) and enough
 
     def _item(self, model: Model, kind: Kind, most: int, origin: Origin) -> _Item:
