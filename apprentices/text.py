@@ -27,6 +27,16 @@ def unfit(text: str) -> str | None:
     return None if odd is None else f"holds a character that can't be shown (U+{ord(odd[0]):04X})"
 
 
+def columns(text: str) -> int:
+    """How many columns of a terminal a line takes: letters of East Asia take two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        2 if unicodedata.east_asian_width(letter) in "WF" else not unicodedata.combining(letter)
+        for letter in text
+    )
+
+
 def as_json(value: Any) -> str:
     """A value as a JSON document: letters as they are, and what is unfit to be shown as JSON escapes it."""
     import json

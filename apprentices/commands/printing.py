@@ -13,7 +13,7 @@ import click
 from apprentices.rules.checker import Consequence
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import count
-from apprentices.text import as_json, shown
+from apprentices.text import as_json, columns, shown
 
 if TYPE_CHECKING:
     from apprentices.exchange.sheets import Sheet
@@ -44,10 +44,12 @@ def print_csv(sheet: "Sheet") -> None:
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table with aligned columns."""
-    from tabulate import tabulate
-
-    cells = [[shown(cell) for cell in row] for row in rows]
-    click.echo(tabulate(cells, headers=list(map(shown, header)), tablefmt="simple", disable_numparse=True))
+    lines = [list(map(shown, row)) for row in (header, *rows)]
+    widths = [max(2, *map(columns, column)) for column in zip(*lines, strict=True)]
+    lines.insert(1, ["-" * width for width in widths])
+    for line in lines:
+        cells = (cell + " " * (width - columns(cell)) for cell, width in zip(line, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
