@@ -93,6 +93,10 @@ def lines(tmp_path: Path) -> list[tuple[tuple[object, ...], int]]:
         (("export", "programme", tmp_path / "out"), 0),
         (("import", PILOT, "--dry-run"), 2),
         (("template", tmp_path / "new"), 0),
+        (("info",), 0),
+        (("doctor",), 1),
+        (("backup", tmp_path / "b.db"), 0),
+        (("restore", tmp_path / "b.db"), 0),
     ]
 
 
@@ -104,9 +108,8 @@ def test_no_command_prints_them_raw(unfit: Program, tmp_path: Path) -> None:
         for more in ((), ("--json",)):
             if "csv" in words and more:
                 continue
-            ran = unfit(
-                *words, *more, *(("--overwrite",) if more and words[:2] == ("export", "programme") else ())
-            )
+            writes = words[:1] == ("backup",) or words[:2] == ("export", "programme")
+            ran = unfit(*words, *more, *(("--overwrite",) if more and writes else ()))
             if (words and words[0] in ("template", "redo", "undo", "clear")) or "-o" in words:
                 assert ran.code == code or more, ran.err  # a second time they have nothing to do
             else:
