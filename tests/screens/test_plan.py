@@ -19,6 +19,7 @@ from screens.app import ApprenticesApp
 from screens.dialog import Question
 from screens.plan.screen import PlanScreen
 from tests.fixtures.expected_pilot import CONFLICTS
+from tests.pace import a_start
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.planning import TO_GIVE, Planner, open_plan, record_children
@@ -152,7 +153,7 @@ async def test_stopping_answers_at_once_and_keeps_the_best(tmp_path: Path) -> No
         began = monotonic()
         await board.press("s")
         await until(lambda: "Stopping" in plan.head.text or plan.outcome, "an answer")
-        assert monotonic() - began < 0.5  # about 0.05 where nothing else runs
+        assert monotonic() - began < 40 * a_start()
         await finished(plan)
         assert plan.outcome is not None
         assert plan.outcome.proposal.status in (Status.FEASIBLE, Status.INCOMPLETE)

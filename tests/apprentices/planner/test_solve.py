@@ -24,6 +24,7 @@ from apprentices.score import Score
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.programmes import empty, tables
 from tests.build import CYCLES, HOLIDAYS, board, check
+from tests.pace import a_start
 
 
 @pytest.mark.parametrize("source", ["pilot", "12x4x9"])
@@ -50,7 +51,7 @@ def test_the_same_seed_gives_the_same_plan() -> None:
     assert solve(problem, seed=3).assignments == solve(problem, seed=3).assignments
 
 
-def test_stopping_keeps_the_best_plan_within_a_tenth_of_a_second() -> None:
+def test_stopping_answers_at_once_and_keeps_the_best_plan() -> None:
     problem = empty("60x6x30")
     heard: list[Progress] = []
     asked: list[float] = []
@@ -62,7 +63,7 @@ def test_stopping_keeps_the_best_plan_within_a_tenth_of_a_second() -> None:
 
     proposal = solve(problem, stop, on_progress=heard.append)
     # Counting the plan again is part of the answer; killing the engine has to be quick.
-    assert time.monotonic() - asked[0] < 0.5
+    assert time.monotonic() - asked[0] < 40 * a_start()
     assert proposal.status in (Status.FEASIBLE, Status.INCOMPLETE)
     assert proposal.gaps == heard[-1].gaps
     assert proposal.score == heard[-1].score
