@@ -1,11 +1,8 @@
 """The app: modes, and the commands that hold everywhere."""
 
-import asyncio
-from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.theme import Theme
@@ -13,7 +10,6 @@ from textual.worker import WorkerFailed
 
 from apprentices.rules.rule import Finding
 from apprentices.workspace import Workspace
-from screens import plain
 from screens.attempts import AttemptingApp
 from screens.board.screen import BoardScreen
 from screens.command import Command, Commanded, bindings
@@ -21,7 +17,6 @@ from screens.dialog import Dialog
 from screens.frame import ModeScreen
 
 NEWS_SECONDS = 0.5
-MOUNT_SECONDS = 1.0  # the longest that a key waits for a screen
 
 CALM = Theme(
     name="calm",
@@ -122,23 +117,6 @@ class ApprenticesApp(Commanded, AttemptingApp):
         """Begin to look for others' changes."""
         self.title = self.programme_name
         self.set_interval(NEWS_SECONDS, self.look_for_news)
-
-    async def on_event(self, event: events.Event) -> None:
-        """What comes in is for a screen that is there, and what is pasted is one line of letters."""
-        if isinstance(event, events.InputEvent | events.Paste):
-            await self._screen_mounted()
-            if not self.screen_stack:
-                return  # the app is about to end
-        if isinstance(event, events.Paste):
-            event.text = plain.clean(event.text)
-        await super().on_event(event)
-
-    async def _screen_mounted(self) -> None:
-        """Wait for a screen that is just being made: it has no parts yet that a key could be for."""
-        if self.screen_stack and not self.screen.is_mounted:
-            mounted: asyncio.Event = self.screen._mounted_event
-            with suppress(TimeoutError):
-                await asyncio.wait_for(mounted.wait(), MOUNT_SECONDS)
 
     # -- what can be done anywhere
 

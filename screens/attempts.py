@@ -5,8 +5,6 @@ from contextlib import suppress
 from functools import partial
 from typing import Literal, TypeVar
 
-from textual.app import App
-
 from apprentices.errors import (
     ChangedElsewhere,
     DatabaseBusy,
@@ -18,6 +16,7 @@ from apprentices.errors import (
 from apprentices.store import Event, RowChange
 from apprentices.workspace import Workspace
 from screens import plain
+from screens.incoming import IncomingApp
 
 AGAIN_SECONDS = 0.2  # between two tries while another program writes
 Result = TypeVar("Result")
@@ -30,7 +29,7 @@ def nothing(*_: object) -> None:
     """What comes after, where nothing does."""
 
 
-class AttemptingApp(App[None]):
+class AttemptingApp(IncomingApp):
     """An app that tries things with its workspace. `notice` is a short word that stays in sight."""
 
     def __init__(self, workspace: Workspace, notice: str) -> None:

@@ -45,7 +45,7 @@ class Chooser(Dialog[str]):
         super().__init__()
         self._title = title
         self._make_offers = offers
-        self._offers = offers()
+        self._offers: Offers | None = None
         self._words: tuple[str, ...] = ()
         self.choices = ChoiceList(headings, looks)
         self.story = plain.Words(classes="story")
@@ -64,7 +64,7 @@ class Chooser(Dialog[str]):
 
     def on_mount(self) -> None:
         """Show all there is."""
-        self._show()
+        self.workspace_changed()
 
     def workspace_changed(self) -> None:
         """Judge the choices anew, with the same one marked; go back where there is nothing to choose for."""

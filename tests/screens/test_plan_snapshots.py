@@ -38,7 +38,7 @@ async def done(board: Driver) -> PlanScreen:
 async def test_idle(open_board: OpenBoard, size: str) -> None:
     async with open_board(SIZES[size]) as board:
         await opened(board)
-        await until(lambda: "What it may not ask" in board.text, "the options")
+        await until(lambda: "What it may not ask" in board.text and "choose" in board.text, "the options")
         check_snapshot(board.app, f"plan_idle_{size}")
 
 

@@ -1,0 +1,74 @@
+"""What comes in from the terminal: each key is dealt with before the next is looked at.
+
+Textual hands a key to the widget that has the focus, and does what it is bound to when it has come back up
+from there. By then it has handed on the keys behind it as well: of `/x`, typed at once, the `x` would clear a
+cell in place of being a letter of the filter.
+"""
+
+import asyncio
+from collections import deque
+from contextlib import suppress
+from time import monotonic
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+
+from screens import plain
+
+PATIENCE_SECONDS = 0.5  # a key whose widget goes away does not come back
+MOUNT_SECONDS = 1.0  # the longest that is waited for a screen that is being made
+
+Incoming = events.InputEvent | events.Paste
+
+
+class IncomingApp(App[None]):
+    """An app that looks at one key at a time."""
+
+    class Dealt(Message):
+        """Sent after a key, on the same way: when it is back, the key has done all that it does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: deque[Incoming] = deque()
+        self._busy_until = 0.0
+
+    def on_mount(self) -> None:
+        """Go on even when a key is lost with the widget that it was for."""
+        self.set_interval(PATIENCE_SECONDS, self._deal)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hold what comes in until it is its turn."""
+        if not isinstance(event, Incoming):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            if self.screen_stack:  # else the app is about to end
+                await super().on_event(event)
+        else:
+            self._held.append(event)
+            await self._deal()
+
+    async def on_incoming_app_dealt(self) -> None:
+        """The next."""
+        self._busy_until = 0.0
+        await self._deal()
+
+    async def _deal(self) -> None:
+        while self._held and monotonic() >= self._busy_until:
+            event = self._held.popleft()
+            await self._screen_mounted()
+            if not self.screen_stack:
+                return
+            if isinstance(event, events.Paste):
+                event.text = plain.clean(event.text)
+            await super().on_event(event)
+            if isinstance(event, events.Key) and self.screen_stack:
+                (self.focused or self.screen).post_message(self.Dealt())
+                self._busy_until = monotonic() + PATIENCE_SECONDS
+
+    async def _screen_mounted(self) -> None:
+        """Wait for a screen that is just being made: it has no parts yet that a key could be for."""
+        if self.screen_stack and not self.screen.is_mounted:
+            mounted: asyncio.Event = self.screen._mounted_event
+            with suppress(TimeoutError):
+                await asyncio.wait_for(mounted.wait(), MOUNT_SECONDS)
