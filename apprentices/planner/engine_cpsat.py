@@ -35,12 +35,12 @@ def search(problem: Problem, seed: int, tell: Tell) -> None:
         value = model.objective[level].constant
         if model.objective[level].terms:
             outcome = solve(model, level, fixed, seed, start, Watch(found))
-            if level is not Level.SCORE:
-                outcome = confirmed(solve, model, level, fixed, seed, outcome)
-            if outcome.values is None or outcome.value is None or not outcome.proved:
-                return
-            found(outcome.values)
-            start, value = outcome.values, outcome.value
+            if level is Level.SCORE:
+                assert outcome.value is not None, "the plan so far is one"
+                value, start = outcome.value, outcome.values
+            else:
+                value, start = confirmed(solve, model, level, fixed, seed, outcome)
+            found(start)
             fixed[level] = value
         prove(tell, best.ledger, level, value)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from apprentices.planner.confirm import Solve, confirmed
 from apprentices.planner.counted import Broken, broken
 from apprentices.planner.model import Level, Model, Origin, Plan, Relax, Terms
-from apprentices.planner.outcome import EngineFailed, FalseClaim
+from apprentices.planner.outcome import FalseClaim
 from apprentices.planner.problem import Keep, Problem
 from apprentices.planner.proposal import Kind, Relaxation
 from apprentices.programme import Host, Placement
@@ -35,20 +35,14 @@ def fewest_relaxations(
     model = Model(elastic.problem, relax=elastic)
     none = model.objective[Level.GAPS].constant  # gaps, but for those that nothing can fill
     fewest = solve(model, Level.RELAX, {Level.GAPS: none}, seed)
-    proved = fewest.proved
     if fewest.values is None:  # not everything that stands in the way may be asked for
-        gaps = confirmed(solve, model, Level.GAPS, {}, seed, solve(model, Level.GAPS, {}, seed))
-        if gaps.values is None or gaps.value is None:
-            raise EngineFailed("The planner's engine found no plan to explain anything by.")
-        start = [round(value) for value in gaps.values]
-        fewest = solve(model, Level.RELAX, {Level.GAPS: gaps.value}, seed, start)
-        proved = gaps.proved and fewest.proved
-        if fewest.values is None:
-            raise EngineFailed("The planner's engine found nothing that could give.")
+        gaps, start = confirmed(solve, model, Level.GAPS, {}, seed, solve(model, Level.GAPS, {}, seed))
+        fewest = solve(model, Level.RELAX, {Level.GAPS: gaps}, seed, start)
+    assert fewest.values is not None, "the plan with the fewest gaps is one"
     relaxations, plan = elastic.relaxations(model, fewest.values), model.plan(fewest.values)
     if not elastic.bears_out(plan, relaxations):
         raise FalseClaim("that less has to give than its plan needs")
-    return relaxations, proved, elastic.is_full(plan), plan
+    return relaxations, fewest.proved, elastic.is_full(plan), plan
 
 
 class _Item(NamedTuple):

@@ -115,7 +115,7 @@ class Heard:
         cells = zip(self._cells, plan, strict=True)
         self._last.take({cell: code for cell, code in cells if last[cell] != code})
         if self._last.worth != worth:
-            self._doubt("what a plan comes to")
+            self._doubt("the worth of a plan")
         self._plans.append((self._last.worth, plan))
 
     def _take_relaxations(

@@ -63,13 +63,10 @@ class Search:
                 continue
             outcome = solve(model, level, fixed, self.seed, start, self._watch(model, level))
             self._take(model, outcome.values)
-            outcome = confirmed(solve, model, level, fixed, self.seed, outcome)
-            self._take(model, outcome.values)
-            if outcome.values is None or outcome.value is None or not outcome.proved:
-                return
-            self._prove(level, outcome.value)
-            fixed[level] = outcome.value
-            start = [round(value) for value in outcome.values]
+            value, start = confirmed(solve, model, level, fixed, self.seed, outcome)
+            self._take(model, start)
+            self._prove(level, value)
+            fixed[level] = value
             if level is Level.GAPS and not self.best.ledger.full:
                 self._explain()
         self._closing(model, fixed).run()
