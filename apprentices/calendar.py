@@ -1,5 +1,6 @@
 """Days: stays in cycles, working days, bank holidays, training days. Every range includes both ends."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -137,7 +138,9 @@ def parse_rule(text: str) -> str:
 
 
 def readable_rule(rule: str) -> str:
-    """A stored rule as it is. Raises ValueError for one that can't be read."""
+    """A stored rule as it is. Raises ValueError for one that can't be read, or would never be done with."""
+    if re.search("INTERVAL=0*(;|$)", rule):
+        raise ValueError("INTERVAL is 0")
     _comes(rule)
     return rule
 

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apprentices.calendar import Days, age_on, bank_holidays, days_in, parse_rule, say, training_days
+from apprentices.calendar import (
+    Days,
+    age_on,
+    bank_holidays,
+    days_in,
+    parse_rule,
+    readable_rule,
+    say,
+    training_days,
+)
 
 # GOV.UK's bank holidays of England and Wales, as published in August 2026.
 PUBLISHED = {
@@ -168,3 +177,15 @@ def test_training_days_run_from_start_to_end_both_included() -> None:
     # 2 and 30 September 2026 are Wednesdays.
     days = training_days("FREQ=WEEKLY;BYDAY=WE", date(2026, 9, 2), date(2026, 9, 30))
     assert days == tuple(date(2026, 9, day) for day in (2, 9, 16, 23, 30))
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;INTERVAL=0", "FREQ=WEEKLY;INTERVAL=00;BYDAY=MO", "Mondays", ""])
+    "rule", ["FREQ=DAILY;INTERVAL=0", "FREQ=WEEKLY;INTERVAL=00;BYDAY=MO", "every Monday", ""]
+)
+def test_stored_rules_that_cannot_be_read_are_refused(rule: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        readable_rule(rule)
+
+
+def test_a_stored_rule_that_never_comes_can_be_read() -> None:
+    assert readable_rule("FREQ=DAILY;BYSETPOS=30") == "FREQ=DAILY;BYSETPOS=30"
