@@ -86,7 +86,7 @@ def test_any_rows_come_back_as_they_were(store: SqliteStore, table: Table) -> No
     @settings(max_examples=25, deadline=None)
     def check(rows: list[Any]) -> None:
         before = store.load()
-        store.write("import", "any", {table.name: rows}, {}, {})
+        store.write("edit", "any", {table.name: rows}, {}, {})
         found = {table.key_of(row): row for row in store.load().rows[table.name]}
         assert [found[table.key_of(row)] for row in rows] == rows
         old = {table.key_of(row): row for row in before.rows[table.name]}
