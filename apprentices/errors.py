@@ -49,7 +49,7 @@ class NothingToUndo(ProgramError):
 
 
 class NeedsNaming(ProgramError):
-    """The newest change (an import, a restore) is too large to be taken back by a slip: name it."""
+    """The newest change is an import: too large to be taken back by a slip, so it has to be named."""
 
     def __init__(self, event: "Event") -> None:
         self.event = event

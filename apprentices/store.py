@@ -15,7 +15,6 @@ from apprentices.programme import Assignment
 
 # Kinds of events that mean more than the rows they changed.
 IMPORT, RESTORE = "import", "restore"
-NAMED = frozenset({IMPORT, RESTORE})  # only taken back when they are named
 
 
 class Publication(NamedTuple):
@@ -140,7 +139,7 @@ class Store(Protocol):
         """Take back one event whole: the one named, else the actor's newest that stands.
 
         Returns the new event. Raises `NothingToUndo`; raises `NeedsNaming` without a number where the
-        newest is of `NAMED`; raises `ChangedElsewhere`, changing nothing, when a row has moved on since.
+        newest is an import; raises `ChangedElsewhere`, changing nothing, when a row has moved on since.
         """
         ...
 

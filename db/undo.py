@@ -6,7 +6,7 @@ from typing import Any
 
 from apprentices.columns import Column, Kind
 from apprentices.errors import ChangedElsewhere, NeedsNaming, NothingToUndo
-from apprentices.store import NAMED, RESTORE, Event
+from apprentices.store import IMPORT, RESTORE, Event
 from db import journal, problems
 from db.connection import Connection
 from db.schema import STORED, Stored, marks, names
@@ -26,7 +26,7 @@ def newest_change(conn: Connection, actor: str) -> int:
         (actor, UNDO, REDO, PUBLISH),
     ):
         if event not in gone:
-            if kind in NAMED:
+            if kind == IMPORT:
                 raise NeedsNaming(journal.find(conn, event))
             return int(event)
     raise NothingToUndo(f"There is no change by {actor} left to undo.")

@@ -6,7 +6,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from apprentices.rules.words import count
-from apprentices.store import NAMED, Event
+from apprentices.store import IMPORT, Event
 from apprentices.workspace import Workspace
 from screens import plain
 from screens.board.details import Paragraph
@@ -75,7 +75,7 @@ class HistoryScreen(ListingScreen[Event]):
         event = self.rows.value
         if event is None:
             return
-        if event.kind != UNDO and self._root(event).kind in NAMED:
+        if event.kind != UNDO and self._root(event).kind == IMPORT:
             self.frame.ask_to_take_back(event)
         else:
             self.frame.take_back(event, lambda _: self.frame.show_change(f"Taken back: {event.label}."))

@@ -17,8 +17,8 @@ ROWS = {
 
 
 def question(event: Event, changes: Sequence[RowChange]) -> GraveQuestion:
-    """Asks whether an import or a restore is to be taken back."""
-    return GraveQuestion(f"Take back the {event.kind}?", _said(event, changes), "take back")
+    """Asks whether an import is to be taken back."""
+    return GraveQuestion("Take back the import?", _said(event, changes), "take back")
 
 
 def _said(event: Event, changes: Sequence[RowChange]) -> str:

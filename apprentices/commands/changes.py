@@ -49,8 +49,8 @@ def history_command(session: Session, limit: int | None) -> None:
 def undo_command(session: Session, event: int | None) -> int:
     """Take back a change: EVENT of the history, else your own newest.
 
-    An import or a restore has to be named: without EVENT it is only told what would go. Refused, changing
-    nothing, when something it touched has been changed again since.
+    An import has to be named: without EVENT it is only told what would go. Publications and restored backups
+    can't be taken back. Refused, changing nothing, when something it touched has been changed again since.
     """
     with session.workspace() as workspace:
         try:
