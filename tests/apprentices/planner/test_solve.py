@@ -100,6 +100,17 @@ def test_a_killed_engine_is_told_in_words_and_loses_nothing(monkeypatch: pytest.
     assert proposal.gaps == heard[-1].gaps
 
 
+def test_what_an_engine_prints_is_no_reason_for_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library of C may greet whoever loads it, and its greeting comes out as late as the process ends."""
+    start = (
+        "import os, sys; sys.path[:] = sys.argv[1:]; from apprentices.planner import child; "
+        "child.TASKS['plan'] = lambda request, frames: (os.write(1, b'Good morning'), os._exit(3)); "
+        "child.main()"
+    )
+    monkeypatch.setattr(engine_module, "START", start)
+    assert solve(empty("12x4x9")).trouble == "The planner's engine ended with code 3."
+
+
 def test_a_rule_the_planner_cannot_express_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     kind = next(iter(ROWS))
     monkeypatch.delitem(ROWS, kind)  # type: ignore[arg-type]
