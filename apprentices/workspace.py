@@ -22,10 +22,8 @@ from apprentices.errors import (
     UsageError,
 )
 from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
-from apprentices.programme import NOTE, RULE_DATA, TABLE, Assignment, Programme, RuleData, SettingRow
-from apprentices.rules.catalogue import OFF, RULES, check_rule_setting
+from apprentices.programme import Assignment, Programme
 from apprentices.rules.checker import Checker, Consequence
-from apprentices.rules.data import check_row, row_name
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import ABSURD, Finding, Severity
 from apprentices.rules.words import count
@@ -241,75 +239,26 @@ class Workspace:
         self.reload()
         return counts
 
-    # -- rules
+    # -- rows
 
-    def set_rule(self, rule_id: str, key: str, value: str) -> None:
-        """Set a rule's parameter or severity. Raises `UsageError` for what makes no sense."""
-        value = _line(value)
-        if (key, value) == ("severity", OFF):
-            raise UsageError(f"Say why: `apprentices rules off {rule_id} --why …` keeps the reason.")
-        setting = f"rule.{rule_id}.{key}"
-        wrong = check_rule_setting(setting, value)
-        if wrong:
-            raise UsageError(wrong)
-        self._write_settings("rules", f"{rule_id}: {key} set to {value}", {setting: value})
-
-    def switch_rule_off(self, rule_id: str, why: str) -> None:
-        """Switch a rule off, keeping the reason, which must say something."""
-        why = _line(why)
-        if not why:
-            raise UsageError("Say why in a line of plain text: the reason is kept and shown.")
-        prefix = f"rule.{rule_id}"
-        self._write_settings(
-            "rules",
-            f"{rule_id} switched off: {why}",
-            {f"{prefix}.severity": OFF, f"{prefix}.why": why},
-        )
-
-    def switch_rule_on(self, rule_id: str) -> None:
-        """Give a rule its declared severity back."""
-        severity = RULES[rule_id].severity.value
-        keys = (f"rule.{rule_id}.severity", f"rule.{rule_id}.why")
-        gone = [row for row in self.rows.get("settings", ()) if row.setting in keys]
-        if gone:
-            label = f"{rule_id} switched on ({severity})"
-            self.store.write("rules", label, {}, {"settings": gone}, {})
-            self.reload()
-
-    def set_rule_data(self, row: RuleData) -> None:
-        """Give rules a dated figure of one's own. Raises `UsageError` for what makes no sense."""
-        wrong = check_row(row)
-        if wrong:
-            raise UsageError(wrong)
-        self._write_rule_data(f"{row_name(row)} set", {RULE_DATA.name: [row]}, {})
-
-    def remove_rule_data(self, kind: str, item: str, from_on: date | None) -> None:
-        """Take one's own figure away; a shipped one comes back into force."""
-        key = (kind, item, from_on)
-        gone = [row for row in self.rows.get(RULE_DATA.name, ()) if RULE_DATA.key_of(row) == key]
-        if not gone:
-            raise UsageError("There is no such figure of your own; `apprentices rules data` lists them.")
-        self._write_rule_data(f"{row_name(gone[0])} removed", {}, {RULE_DATA.name: gone})
-
-    def _write_rule_data(
-        self, label: str, upserts: dict[str, list[RuleData]], removals: dict[str, list[RuleData]]
+    def write(
+        self,
+        kind: str,
+        label: str,
+        table: Table,
+        upserts: Sequence[Any] = (),
+        removals: Sequence[Any] = (),
     ) -> None:
-        self._foresee(RULE_DATA, upserts.get(RULE_DATA.name, ()))
-        self.store.write("rules", label, upserts, removals, {})
-        self.reload()
+        """Write rows of one table as one event.
 
-    def _write_settings(self, kind: str, label: str, values: dict[str, str]) -> None:
-        rows = [SettingRow(setting=key, value=value) for key, value in values.items()]
-        self._foresee(TABLE["settings"], rows)
-        self.store.write(kind, label, {"settings": rows}, {}, {})
-        self.reload()
-
-    def _foresee(self, table: Table, upserts: Sequence[Any]) -> None:
-        """Refuse rows with which a rule could not judge any more."""
-        now = self._now.loaded
+        Raises `UsageError`, writing nothing, for rows with which a rule could not judge any more.
+        """
         if upserts:
+            now = self._now.loaded
             then = now._replace(rows={**now.rows, table.name: changed(now.rows, table, upserts, ())})
             refuse_what_cannot_be_judged(now, then, self.today)
+        self.store.write(kind, label, {table.name: upserts}, {table.name: removals}, {})
+        self.reload()
 
     # -- planning
 
@@ -462,16 +411,6 @@ class Workspace:
 
     def _who(self, apprentice: str) -> str:
         return self.programme.apprentices[apprentice].name
-
-
-def _line(text: str) -> str:
-    """The text as it can be kept."""
-    from apprentices.exchange.cells import read_text  # only where something is written
-
-    try:
-        return read_text(NOTE, text)
-    except ValueError as wrong:
-        raise UsageError(f"{wrong}. Write it as one line of plain text.") from None
 
 
 def holding(apprentice: str, cycle: str, there: Assignment | None) -> Edit:

@@ -16,6 +16,7 @@ from apprentices.errors import DatabaseMissing, UsageError
 from apprentices.exchange.cells import read_text, reader
 from apprentices.exchange.wording import quoted
 from apprentices.programme import NOTE, RULE_DATA, RuleData
+from apprentices.rule_settings import remove_figure, set_figure
 from apprentices.rules.data import KINDS, Data, DataRow
 
 ADD, REMOVE = "add", "remove"
@@ -52,7 +53,7 @@ def data_command(
         raise UsageError(f"Which item? For {kind}: {KINDS[kind or ''].item}.")
     with session.workspace() as workspace:
         if deed == REMOVE:
-            workspace.remove_rule_data(kind or "", item, from_on)
+            remove_figure(workspace, kind or "", item, from_on)
         else:
             row = RuleData(
                 kind=kind or "",
@@ -62,7 +63,7 @@ def data_command(
                 source=_source(source),
                 checked_on=checked or workspace.today,
             )
-            workspace.set_rule_data(row)
+            set_figure(workspace, row)
     _show(session, kind)
 
 

@@ -9,6 +9,7 @@ from apprentices.commands.session import Session
 from apprentices.errors import DatabaseMissing
 from apprentices.names import find_rule
 from apprentices.programme import RULE_DATA
+from apprentices.rule_settings import set_rule, switch_off, switch_on
 from apprentices.rules.catalogue import OFF, RULES, parameters, severity_of
 from apprentices.rules.data import KINDS, Data
 from apprentices.rules.rule import Rule
@@ -66,7 +67,7 @@ def set_(session: Session, rule_id: str, key: str, value: str) -> None:
     """Set a rule's parameter, or its severity (conflict, warning, off)."""
     found = find_rule(RULES, rule_id)
     with session.workspace() as workspace:
-        workspace.set_rule(found, key, value)
+        set_rule(workspace, found, key, value)
         _report(session, found, workspace)
 
 
@@ -78,7 +79,7 @@ def off(session: Session, rule_id: str, why: str) -> None:
     """Switch a rule off, with a reason."""
     found = find_rule(RULES, rule_id)
     with session.workspace() as workspace:
-        workspace.switch_rule_off(found, why)
+        switch_off(workspace, found, why)
         _report(session, found, workspace)
 
 
@@ -89,7 +90,7 @@ def on(session: Session, rule_id: str) -> None:
     """Switch a rule on again, with its own severity."""
     found = find_rule(RULES, rule_id)
     with session.workspace() as workspace:
-        workspace.switch_rule_on(found)
+        switch_on(workspace, found)
         _report(session, found, workspace)
 
 

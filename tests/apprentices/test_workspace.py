@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from apprentices.board import Edit
 from apprentices.errors import ChangedElsewhere, NeedsNaming, NothingToUndo, UsageError
 from apprentices.programme import RuleData
+from apprentices.rule_settings import remove_figure, set_figure, set_rule, switch_off, switch_on
 from apprentices.workspace import Workspace
 from db.restoring import restore
 from db.store import SqliteStore, open_store
@@ -108,7 +109,7 @@ def test_undo_and_redo_bring_the_board_back(ruth: Workspace) -> None:
 def test_others_changes_arrive(ruth: Workspace, omar: Workspace) -> None:
     assert ruth.refresh() == []
     omar.assign("A20", "C6", "COL-BAR")
-    omar.set_rule("PLAN-TRAVEL", "minutes", "93")
+    set_rule(omar, "PLAN-TRAVEL", "minutes", "93")
     events = ruth.refresh()
     assert [(event.actor, event.kind) for event in events] == [("Omar", "edit"), ("Omar", "rules")]
     assert state(ruth) == state(omar)
@@ -146,10 +147,10 @@ def test_a_swap_takes_pins_along_and_needs_two_people(ruth: Workspace) -> None:
 
 
 def test_a_rule_switched_off_keeps_its_reason_until_it_is_on_again(ruth: Workspace) -> None:
-    ruth.switch_rule_off("PLAN-GAP", "Agreed with the sponsors")
+    switch_off(ruth, "PLAN-GAP", "Agreed with the sponsors")
     assert "PLAN-GAP" not in {finding.rule for finding in ruth.findings()}
     assert ruth.programme.settings.get("rule.PLAN-GAP.why") == "Agreed with the sponsors"
-    ruth.switch_rule_on("PLAN-GAP")
+    switch_on(ruth, "PLAN-GAP")
     assert "PLAN-GAP" in {finding.rule for finding in ruth.findings()}
     assert ruth.programme.settings.get("rule.PLAN-GAP.why") is None
 
@@ -242,7 +243,7 @@ def test_a_restored_backup_is_seen_whole(ruth: Workspace, omar: Workspace, tmp_p
     path = Path(ruth.store.where)
     shutil.copy(path, copy := tmp_path / "copy.db")
     ruth.clear("A01", "C1")
-    ruth.switch_rule_off("PLAN-GAP", "Not asked here")
+    switch_off(ruth, "PLAN-GAP", "Not asked here")
     omar.refresh()
     restore(path, copy, "Callum")
     for workspace in (ruth, omar):
@@ -272,7 +273,7 @@ def test_an_import_sees_what_others_have_changed(ruth: Workspace, omar: Workspac
 
 
 def test_what_is_published_is_what_was_judged(ruth: Workspace, omar: Workspace) -> None:
-    ruth.switch_rule_off("PLAN-GAP", "Not asked here")
+    switch_off(ruth, "PLAN-GAP", "Not asked here")
     number = ruth.publish("Ruth", despite="A trial").number
     assert number == 1
     omar.store.load()
@@ -292,16 +293,16 @@ def test_a_change_with_which_a_rule_could_not_judge_any_more_is_refused(
 ) -> None:
     # Without a minimum for the start of X1, FUND-PART-TIME has nothing to grow.
     zero = RuleData(kind="duration", item="part-time-hours", from_on=date(2024, 9, 1), value=Decimal(0))
-    ruth.set_rule_data(zero)
+    set_figure(ruth, zero)
     (tmp_path / "apprentices.csv").write_text(ABSURD_ROWS)
     ruth.import_files([tmp_path / "apprentices.csv"])
     before, events = state(ruth), len(ruth.store.history())
     # 365 days x 30 / 0.000001 hours are some 30 million years.
     with pytest.raises(UsageError, match="FUND-PART-TIME could not be judged for the programme"):
-        ruth.set_rule_data(replace(zero, value=Decimal(30)))
+        set_figure(ruth, replace(zero, value=Decimal(30)))
     assert (state(ruth), len(ruth.store.history())) == (before, events)
     # The same by an import: nothing of it is kept.
-    ruth.remove_rule_data("duration", "part-time-hours", date(2024, 9, 1))
+    remove_figure(ruth, "duration", "part-time-hours", date(2024, 9, 1))
     ruth.undo()
     (tmp_path / "apprentices.csv").write_text(ABSURD_ROWS.replace("X1", "X2").replace("2024-09", "2023-09"))
     with pytest.raises(UsageError, match="FUND-PART-TIME could not be judged"):
@@ -311,14 +312,14 @@ def test_a_change_with_which_a_rule_could_not_judge_any_more_is_refused(
 
 
 def test_a_reason_is_one_line_that_steers_nothing(ruth: Workspace) -> None:
-    ruth.switch_rule_off("PLAN-GAP", " Agreed\twith\r\nthe sponsors ")
+    switch_off(ruth, "PLAN-GAP", " Agreed\twith\r\nthe sponsors ")
     assert ruth.programme.settings.get("rule.PLAN-GAP.why") == "Agreed with the sponsors"
     assert ruth.store.history(1)[0].label == "PLAN-GAP switched off: Agreed with the sponsors"
     for why in ("\x1b[2J", "\u202egnihton", "x" * 2001, "  "):
         with pytest.raises(UsageError):
-            ruth.switch_rule_off("PLAN-GAP", why)
+            switch_off(ruth, "PLAN-GAP", why)
         with pytest.raises(UsageError):
-            ruth.set_rule("PLAN-GAP", "severity", why)
+            set_rule(ruth, "PLAN-GAP", "severity", why)
     assert len(ruth.store.history()) == 2
 
 

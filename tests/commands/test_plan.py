@@ -15,6 +15,7 @@ import pytest
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Explanation, Kind, Proposal, Relaxation, Stop
 from apprentices.planner.solve import solve
+from apprentices.rule_settings import set_rule
 from apprentices.workspace import Workspace
 from db.store import open_store
 from tests.commands.conftest import Program
@@ -292,7 +293,7 @@ def test_json_of_a_merged_plan_claims_no_proof(
 def test_a_rule_that_others_change_meanwhile_is_told(
     pilot: Program, colleague: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    while_it_plans(monkeypatch, lambda _: colleague.set_rule("PLAN-TRAVEL", "minutes", "91"))
+    while_it_plans(monkeypatch, lambda _: set_rule(colleague, "PLAN-TRAVEL", "minutes", "91"))
     ran = pilot("plan")
     assert ran.code == 0
     assert "Rules or data have changed since the planner began" in ran.err

@@ -12,6 +12,7 @@ import pytest
 from apprentices.exchange.read import read
 from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import PlannerFailed, Progress, Status
+from apprentices.rule_settings import set_rule
 from apprentices.workspace import Workspace
 from db.store import open_store
 from fixtures.generate import generate, write
@@ -290,7 +291,7 @@ async def test_other_rules_or_data_are_told(
         plan = await opened(board)
         await started(board, plan)
         await finished(plan)
-        board.workspace.set_rule("PLAN-NOTICE", "weeks", "20")
+        set_rule(board.workspace, "PLAN-NOTICE", "weeks", "20")
         board.app.show_change("")
         assert "Rules or data have changed" in plan.head.text
         await board.press("a")
