@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from apprentices.board import Board, Edit
 from apprentices.columns import Table
@@ -25,7 +25,7 @@ from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
 from apprentices.programme import Assignment, Programme
 from apprentices.rules.checker import Checker, Consequence
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import ABSURD, Finding, Severity
+from apprentices.rules.rule import ABSURD, Finding
 from apprentices.rules.words import count
 from apprentices.score import Score
 from apprentices.store import RESTORE, Event, Publication, Store
@@ -41,27 +41,6 @@ NEWEST = 50  # changes among which one's own newest is looked for
 
 TRIES = 4  # to write before others have to wait
 Result = TypeVar("Result")
-
-
-class Option(NamedTuple):
-    """One placement that a cell could have, and what that would do."""
-
-    placement: str
-    seats: int
-    taken: int  # by others in that cycle
-    points: int
-    score_change: int
-    consequence: Consequence
-
-    @property
-    def seats_left(self) -> int:
-        """Seats that are free for the person; below 0 where others are too many already."""
-        return self.seats - self.taken
-
-    @property
-    def conflicts(self) -> tuple[Finding, ...]:
-        """The conflicts that this placement would add; empty means it can be chosen freely."""
-        return tuple(f for f in self.consequence.broke if f.severity is Severity.CONFLICT)
 
 
 class Workspace:
@@ -134,28 +113,6 @@ class Workspace:
     def seats(self, placement: str, cycle: str) -> int:
         """Seats of a placement in a cycle."""
         return self.facts.team_seats(self.programme.placements[placement], cycle)
-
-    def options(self, apprentice: str, cycle: str) -> list[Option]:
-        """Every placement for one cell, the best first: fewest new conflicts, then score."""
-        old = self.board.at(apprentice, cycle)
-        row = list(self.board.row(apprentice))
-        column = self.board.cycle_index[cycle]
-        found = []
-        for code in self.programme.placements:
-            edit = Edit(apprentice, cycle, code, old is not None and old.pinned)
-            there = self.board.there(column, code)
-            row[column] = edit.assignment
-            found.append(
-                Option(
-                    placement=code,
-                    seats=self.seats(code, cycle),
-                    taken=len(there) - (apprentice in there),
-                    points=self.score.points(apprentice, code),
-                    score_change=self.score.change(apprentice, row),
-                    consequence=self.checker.consider([edit]),
-                )
-            )
-        return sorted(found, key=_rank)
 
     # -- editing
 
@@ -418,14 +375,3 @@ def holding(apprentice: str, cycle: str, there: Assignment | None) -> Edit:
     if there is None:
         return Edit(apprentice, cycle, None)
     return Edit(apprentice, cycle, there.placement, there.pinned)
-
-
-def _rank(option: Option) -> tuple[int, int, int, int, str]:
-    warnings = len(option.consequence.broke) - len(option.conflicts)
-    return (
-        len(option.conflicts),
-        -option.score_change,
-        warnings,
-        -len(option.consequence.mended),
-        option.placement,
-    )

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from apprentices.board import Edit
+from apprentices.options import Option, options
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Consequence
 from apprentices.rules.rule import Severity
-from apprentices.workspace import Option, holding
+from apprentices.workspace import holding
 from screens.board.view import BoardView, Target
 from screens.words import team_code
 
@@ -36,7 +37,7 @@ class Offer:
 
 def placements(view: BoardView, target: Target) -> Offers:
     """Every placement for a cell, the best first."""
-    options = view.workspace.options(target.apprentice or "", target.cycle)
+    found = options(view.workspace, target.apprentice or "", target.cycle)
     teams = view.workspace.programme.placements
 
     def offer(option: Option) -> Offer:
@@ -47,7 +48,7 @@ def placements(view: BoardView, target: Target) -> Offers:
         return Offer(option.placement, team.team, team.host, figures, option.consequence, here)
 
     def offers(words: Words) -> tuple[list[Offer], int]:
-        meant = [o for o in options if not view.missing(words, view.team_text(o.placement))]
+        meant = [o for o in found if not view.missing(words, view.team_text(o.placement))]
         return [offer(option) for option in meant[:MOST]], len(meant)
 
     return offers

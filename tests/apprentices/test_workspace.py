@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from apprentices.board import Edit
 from apprentices.errors import ChangedElsewhere, NeedsNaming, NothingToUndo, UsageError
+from apprentices.options import options
 from apprentices.programme import RuleData
 from apprentices.rule_settings import remove_figure, set_figure, set_rule, switch_off, switch_on
 from apprentices.workspace import Workspace
@@ -56,10 +57,10 @@ def state(workspace: Workspace) -> tuple[object, ...]:
 def test_options_foresee_what_an_edit_does(ruth: Workspace) -> None:
     total = ruth.score.total
     before = state(ruth)
-    options = ruth.options("A20", "C6")
+    found = options(ruth, "A20", "C6")
     assert state(ruth) == before
-    assert {option.placement for option in options} == set(ruth.programme.placements)
-    for option in (options[0], options[-1]):
+    assert {option.placement for option in found} == set(ruth.programme.placements)
+    for option in (found[0], found[-1]):
         done = ruth.assign("A20", "C6", option.placement)
         assert done == option.consequence
         assert ruth.score.total == total + option.score_change
@@ -68,15 +69,15 @@ def test_options_foresee_what_an_edit_does(ruth: Workspace) -> None:
 
 
 def test_options_stand_in_order_of_conflicts_then_score(ruth: Workspace) -> None:
-    ranks = [(len(option.conflicts), -option.score_change) for option in ruth.options("A20", "C6")]
+    ranks = [(len(option.conflicts), -option.score_change) for option in options(ruth, "A20", "C6")]
     assert ranks == sorted(ranks)
     assert ranks[0][0] == 0
 
 
 def test_seats_left_leave_the_person_out(ruth: Workspace) -> None:
     # Three people are in LBH-ASC in C3, which has two seats; A20 is one of them.
-    (mine,) = [o for o in ruth.options("A20", "C3") if o.placement == "LBH-ASC"]
-    (others,) = [o for o in ruth.options("A01", "C3") if o.placement == "LBH-ASC"]
+    (mine,) = [o for o in options(ruth, "A20", "C3") if o.placement == "LBH-ASC"]
+    (others,) = [o for o in options(ruth, "A01", "C3") if o.placement == "LBH-ASC"]
     assert (mine.seats_left, others.seats_left) == (0, -1)
 
 

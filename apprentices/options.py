@@ -1,0 +1,64 @@
+"""What could stand in one cell of the draft: every placement, with what it would break and mend."""
+
+from typing import NamedTuple
+
+from apprentices.board import Edit
+from apprentices.rules.checker import Consequence
+from apprentices.rules.rule import Finding, Severity
+from apprentices.workspace import Workspace
+
+
+class Option(NamedTuple):
+    """One placement that a cell could have, and what that would do."""
+
+    placement: str
+    seats: int
+    taken: int  # by others in that cycle
+    points: int
+    score_change: int
+    consequence: Consequence
+
+    @property
+    def seats_left(self) -> int:
+        """Seats that are free for the person; below 0 where others are too many already."""
+        return self.seats - self.taken
+
+    @property
+    def conflicts(self) -> tuple[Finding, ...]:
+        """The conflicts that this placement would add; empty means it can be chosen freely."""
+        return tuple(f for f in self.consequence.broke if f.severity is Severity.CONFLICT)
+
+
+def options(workspace: Workspace, apprentice: str, cycle: str) -> list[Option]:
+    """Every placement for one cell, the best first: fewest new conflicts, then score."""
+    board, score = workspace.board, workspace.score
+    old = board.at(apprentice, cycle)
+    row = list(board.row(apprentice))
+    column = board.cycle_index[cycle]
+    found = []
+    for code in workspace.programme.placements:
+        edit = Edit(apprentice, cycle, code, old is not None and old.pinned)
+        there = board.there(column, code)
+        row[column] = edit.assignment
+        found.append(
+            Option(
+                placement=code,
+                seats=workspace.seats(code, cycle),
+                taken=len(there) - (apprentice in there),
+                points=score.points(apprentice, code),
+                score_change=score.change(apprentice, row),
+                consequence=workspace.consider([edit]),
+            )
+        )
+    return sorted(found, key=_rank)
+
+
+def _rank(option: Option) -> tuple[int, int, int, int, str]:
+    warnings = len(option.consequence.broke) - len(option.conflicts)
+    return (
+        len(option.conflicts),
+        -option.score_change,
+        warnings,
+        -len(option.consequence.mended),
+        option.placement,
+    )
