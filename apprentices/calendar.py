@@ -137,12 +137,11 @@ def parse_rule(text: str) -> str:
     return tidy
 
 
-def readable_rule(rule: str) -> str:
-    """A stored rule as it is. Raises ValueError for one that can't be read, or would never be done with."""
+def insist_on_rule(rule: str) -> None:
+    """Raise ValueError for a stored rule that can't be read, or would never be done with."""
     if re.search("INTERVAL=0*(;|$)", rule):
         raise ValueError("INTERVAL is 0")
     _comes(rule)
-    return rule
 
 
 @lru_cache(maxsize=4096)

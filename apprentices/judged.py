@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from apprentices.board import Board
-from apprentices.errors import UsageError
+from apprentices.calendar import insist_on_rule
+from apprentices.errors import DatabaseUnusable, UsageError
 from apprentices.programme import Programme
 from apprentices.rules.checker import Checker
 from apprentices.rules.rule import ABSURD, NOT_JUDGED
@@ -26,7 +27,19 @@ class Judged:
 
     @cached_property
     def programme(self) -> Programme:
-        """The reference data."""
+        """The reference data. Raises `DatabaseUnusable` for training days that can't be read.
+
+        No import lets such in, but a database may be damaged or changed by hand.
+        """
+        for person in self.loaded.rows.get("apprentices", ()):
+            try:
+                if person.training_days:
+                    insist_on_rule(person.training_days)
+            except ValueError as error:
+                raise DatabaseUnusable(
+                    f"The database was changed by hand, or is damaged: the training days of "
+                    f"{person.apprentice} can't be read ({error}). `apprentices doctor` looks it over."
+                ) from error
         return Programme.of(self.loaded.rows, self.loaded.bank_holidays)
 
     @cached_property

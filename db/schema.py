@@ -8,7 +8,6 @@ from operator import attrgetter
 from typing import Annotated, Any
 
 from apprentices import programme
-from apprentices.calendar import readable_rule
 from apprentices.columns import Column, Kind, Table
 
 
@@ -52,7 +51,6 @@ _FROM_SQL: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.YES_NO: bool,
     Kind.WORDS: _from_words,
     Kind.TIME: dt.time.fromisoformat,
-    Kind.RRULE: readable_rule,
 }
 _NUMBERS = frozenset({Kind.WHOLE, Kind.POINTS, Kind.YES_NO})
 

@@ -12,8 +12,8 @@ from apprentices.calendar import (
     age_on,
     bank_holidays,
     days_in,
+    insist_on_rule,
     parse_rule,
-    readable_rule,
     say,
     training_days,
 )
@@ -184,8 +184,8 @@ def test_training_days_run_from_start_to_end_both_included() -> None:
 )
 def test_stored_rules_that_cannot_be_read_are_refused(rule: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        readable_rule(rule)
+        insist_on_rule(rule)
 
 
 def test_a_stored_rule_that_never_comes_can_be_read() -> None:
-    assert readable_rule("FREQ=DAILY;BYSETPOS=30") == "FREQ=DAILY;BYSETPOS=30"
+    insist_on_rule("FREQ=DAILY;BYSETPOS=30")
