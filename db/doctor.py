@@ -97,8 +97,8 @@ def _has_log(path: Path) -> bool:
 
 
 def _about_sqlite() -> str:
-    safe = "may keep a write-ahead log" if modes.wal_is_safe() else "is not to keep a write-ahead log"
-    return f"Version {sqlite3.sqlite_version}: {safe}."
+    safe = "can" if modes.wal_is_safe() else "can't"
+    return f"version {sqlite3.sqlite_version}, which {safe} keep a write-ahead log safely."
 
 
 def _permissions(path: Path) -> Check:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from apprentices import __version__
-from apprentices.commands.printing import print_json, print_table
+from apprentices.commands.printing import print_json, print_table, say
 from apprentices.commands.root import Command
 from apprentices.commands.session import PROGRAM, Session
 from apprentices.errors import UsageError
@@ -65,7 +65,7 @@ def doctor_command(context: click.Context) -> int:
         )
     else:
         for check in checks:
-            click.echo(f"{_MARKS[check.state.value]} {check.name}: {check.says}")
+            say(f"{_MARKS[check.state.value]} {check.name}: {check.says}")
     return max(_CODES[check.state.value] for check in checks)
 
 
@@ -99,7 +99,7 @@ def backup_command(session: Session, file: Path, overwrite: bool) -> None:
     if session.json:
         print_json({"database": str(session.path), "backup": str(file), "bytes": size})
     else:
-        click.echo(f"Copied {session.path} to {file} ({size:,} bytes), and checked the copy.")
+        say(f"Copied {session.path} to {file} ({size:,} bytes), and checked the copy.")
 
 
 @click.command("restore", cls=Command, example="restore programme-2026-11-26.db")
@@ -127,8 +127,6 @@ def restore_command(session: Session, file: Path) -> None:
         )
         return
     as_of = f", as of {done.as_of.astimezone():%Y-%m-%d %H:%M}" if done.as_of else ""
-    click.echo(f"Restored {file} to {session.path}{as_of} ({count(done.changes, 'change')} in the history).")
+    say(f"Restored {file} to {session.path}{as_of} ({count(done.changes, 'change')} in the history).")
     if done.kept:
-        click.echo(
-            f"What was there is kept in {done.kept}; `apprentices restore` with that file brings it back."
-        )
+        say(f"What was there is kept in {done.kept}; `apprentices restore` with that file brings it back.")
