@@ -1,6 +1,6 @@
 """What stands in front of a screen until it is answered: a problem, or a question before an act."""
 
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -10,26 +10,20 @@ from textual.screen import ModalScreen
 
 from screens import plain
 from screens.command import Command, Commanded, bindings
+from screens.incoming import SteadyScreen
 
 Result = TypeVar("Result")
 
 
-class ClosedOnce(Generic[Result]):
-    """A screen that is dismissed once; to stand before Textual's class among the bases.
-
-    A second key or click that was already on its way finds it closed, and does nothing.
-    """
+class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
+    """A screen in front of another one that gives a result."""
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Go back to what is behind it, if it is still in front."""
-        if not self.is_active:  # type: ignore[attr-defined]
-            return AwaitComplete()
-        closing: AwaitComplete = super().dismiss(result)  # type: ignore[misc]
-        return closing
+        """Go back to what is behind it.
 
-
-class Dialog(Commanded, ClosedOnce[Result], ModalScreen[Result]):
-    """A screen in front of another one that gives a result."""
+        A second key or click that was already on its way finds it closed, and does nothing.
+        """
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def workspace_changed(self) -> None:
         """Take in the workspace as it is now; for those that show something of it."""

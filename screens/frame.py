@@ -14,6 +14,7 @@ from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 from screens import plain
 from screens.command import Command, Commanded
+from screens.incoming import SteadyScreen
 from screens.looks import CONFLICT, PINNED, WARNING, host_looks
 from screens.words import fit
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 GAP = 2  # columns between two keys of the footer
 
 
-class ModeScreen(Commanded, Screen[None]):
+class ModeScreen(Commanded, SteadyScreen, Screen[None]):
     """One of the screens that number keys lead to."""
 
     def __init__(self, workspace: Workspace) -> None:

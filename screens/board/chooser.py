@@ -75,7 +75,8 @@ class Chooser(Dialog[str]):
             return
         self._show()
         same = [number for number, offer in enumerate(self.shown) if marked and offer.code == marked.code]
-        self.choices.mark(same[0] if same else 0)
+        if same:
+            self.choices.mark(same[0])
 
     def _show(self) -> None:
         assert self._offers is not None

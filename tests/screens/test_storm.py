@@ -86,6 +86,25 @@ async def test_any_size_after_any_other(open_board: OpenBoard, key: str) -> None
         await stands(board)
 
 
+@pytest.mark.parametrize("key", ["1", "question_mark", "enter"])
+async def test_sizes_that_follow_each_other_fast_come_to_rest(
+    open_board: OpenBoard, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_board((110, 30)) as board:
+        await board.press(key)
+        screen = board.app.screen
+        for size in (Size(1, 1), Size(110, 30)):  # what is between the two keeps them from becoming one
+            screen.post_message(events.Resize(size, size))
+            screen.post_message(events.TextSelected())
+        await board.pilot.pause(1.0)
+        laid_out: list[Size] = []
+        monkeypatch.setattr(type(board.app.screen), "_screen_resized", lambda _, size: laid_out.append(size))
+        await board.pilot.pause(0.5)
+        assert laid_out == []
+        monkeypatch.undo()
+        await stands(board)
+
+
 @pytest.mark.parametrize("place", [(0, 0), (79, 23), (200, 90), (40, 0)])
 async def test_the_mouse_beyond_the_edge(open_board: OpenBoard, place: tuple[int, int]) -> None:
     async with open_board() as board:
