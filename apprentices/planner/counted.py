@@ -32,8 +32,10 @@ class Broken(NamedTuple):
 
 
 def broken(problem: Problem, plan: Plan, kept: Mapping[Cell, str] | None = None) -> Iterator[Broken]:
-    """What a plan breaks. What locked cells and those `kept` break alone is left out, where the kind of limit
-    is one that nothing more in the plan can mend."""
+    """What a plan breaks, one by one.
+
+    What locked cells and those `kept` break alone is left out, where nothing that is added could mend it.
+    """
     kept = kept or {}
     yield from _cells(problem, plan, kept)
     for who in problem.free:
@@ -41,33 +43,31 @@ def broken(problem: Problem, plan: Plan, kept: Mapping[Cell, str] | None = None)
     yield from _places(problem, plan, kept)
 
 
-def breaches_of(ledger: Ledger) -> int | None:
-    """How many limits that locked cells break a plan does not mend; None where it breaks others."""
+def values_of(ledger: Ledger) -> dict[Level, int] | None:
+    """What a plan comes to, level by level; None where it breaks what it must not."""
     found = list(broken(ledger.problem, ledger.plan))
-    return sum(one.mendable for one in found) if all(one.stays for one in found) else None
+    if not all(one.stays for one in found):
+        return None
+    return {
+        Level.BREACHES: sum(one.mendable for one in found),
+        Level.GAPS: ledger.gaps,
+        Level.MOVES: ledger.moves,
+        Level.SCORE: ledger.score,
+    }
 
 
-def value_at(level: Level, ledger: Ledger) -> int:
-    """What a plan comes to at a level; -1 breaches where it breaks what it must not."""
-    match level:
-        case Level.GAPS:
-            return ledger.gaps
-        case Level.MOVES:
-            return ledger.moves
-        case Level.SCORE:
-            return ledger.score
-        case _:
-            breaches = breaches_of(ledger)
-            return -1 if breaches is None else breaches
+def is_past(level: Level, value: int, bound: int) -> bool:
+    """Whether a value is better than a bound says that any can be."""
+    return value > bound if level is Level.SCORE else value < bound
 
 
 def prove(tell: Tell, ledger: Ledger, level: Level, value: int) -> None:
     """Tell that a plan is as good as can be at a level. Raises `FalseClaim` where that is not so."""
-    if breaches_of(ledger) is None:
+    values = values_of(ledger)
+    if values is None:
         raise FalseClaim("that a plan is allowed which breaks a rule")
-    found = value_at(level, ledger)
-    if found != value:
-        raise FalseClaim(f"{value} of a plan that comes to {found}")
+    if values[level] != value:
+        raise FalseClaim(f"{value} of a plan that comes to {values[level]}")
     tell.bound(level, value)
     tell.proved(level)
 

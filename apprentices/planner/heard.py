@@ -5,10 +5,10 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from apprentices.planner.counted import breaches_of, value_at
+from apprentices.planner.counted import is_past, values_of
 from apprentices.planner.explain import Elastic
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model import Level
+from apprentices.planner.model import Level, Plan
 from apprentices.planner.problem import Cell, Problem
 from apprentices.planner.proposal import OnProgress, PlannerFailed, Progress, Relaxation
 
@@ -26,6 +26,13 @@ class Holds(NamedTuple):
     ledger: Ledger
     bounds: Mapping[Level, int]
     proved: frozenset[Level]
+
+
+class _Plan(NamedTuple):
+    """A plan that breaks nothing, counted."""
+
+    ledger: Ledger
+    values: Mapping[Level, int]
 
 
 class Heard:
@@ -61,8 +68,8 @@ class Heard:
     def as_good_as_can_be(self) -> None:
         """As if told that of a problem without cells to plan."""
         self._plans.append((self._last.worth, []))
-        self._bounds = {level: value_at(level, self._last) for level in LEVELS}
-        self._proved = set(LEVELS)
+        self._bounds = values_of(self._last) or {}
+        self._proved = set(self._bounds)
 
     def take(self, message: tuple[Any, ...]) -> None:
         """One message. Raises `PlannerFailed` where the planner can't do what it was asked."""
@@ -86,24 +93,23 @@ class Heard:
 
     def holds(self) -> Holds | None:
         """The best plan that keeps all rules, with the claims that it bears out; None when none was told."""
-        best: tuple[int, Ledger] | None = None
-        for _, plan in sorted(self._plans, key=lambda told: told[0]):
-            ledger = Ledger(self._problem, dict(zip(self._cells, plan, strict=True)))
-            breaches = breaches_of(ledger)
-            if breaches is None:
+        best: _Plan | None = None
+        for _, codes in sorted(self._plans, key=lambda told: told[0]):
+            plan = self._counted(dict(zip(self._cells, codes, strict=True)))
+            if plan is None:
                 self._doubt("a plan")
-            elif best is None or breaches < best[0]:
-                best = breaches, ledger
-            if breaches == 0:
+                continue
+            if best is None or plan.values[Level.BREACHES] < best.values[Level.BREACHES]:
+                best = plan
+            if not plan.values[Level.BREACHES]:
                 break
         if best is None:
             return None
-        ledger = best[1]
-        if not self._agree(ledger) or any(self._is_better(known, ledger) for known in self._known()):
+        if not self._agrees(best) or any(self._contradicts(known, best) for known in self._known()):
             self._doubt("how good a plan can be")
         if self._doubted:
-            return Holds(ledger, {}, frozenset())
-        return Holds(ledger, self._bounds, frozenset(self._proved))
+            return Holds(best.ledger, {}, frozenset())
+        return Holds(best.ledger, self._bounds, frozenset(self._proved))
 
     # -- inside
 
@@ -124,7 +130,12 @@ class Heard:
         elastic = Elastic(self._problem, self._never)
         cells = list(elastic.problem.cells())
         shows = dict(zip(cells, plan, strict=False))
-        if self._fits(plan, cells) and elastic.bears_out(shows, relax) and full == elastic.is_full(shows):
+        if (
+            self._fits(plan, cells)
+            and elastic.bears_out(shows, relax)
+            and full == elastic.is_full(shows)
+            and (full or not any(known.ledger.full for known in self._known()))
+        ):
             self.relax, self.relax_proved, self.relax_full = relax, proved, full
         else:
             self.trouble = self.trouble or DOUBT.format("what would have to give")
@@ -134,34 +145,32 @@ class Heard:
         placements = self._problem.programme.placements
         return len(plan) == len(cells) and all(code is None or code in placements for code in plan)
 
-    def _agree(self, ledger: Ledger) -> bool:
+    def _counted(self, plan: Plan) -> _Plan | None:
+        """A plan and what it comes to; None where it breaks what it must not."""
+        ledger = Ledger(self._problem, plan)
+        values = values_of(ledger)
+        return None if values is None else _Plan(ledger, values)
+
+    def _agrees(self, best: _Plan) -> bool:
         """Whether no bound is on the wrong side of a plan, and each proof is of what it comes to."""
-        for level, bound in self._bounds.items():
-            value = value_at(level, ledger)
-            if level in self._proved and value != bound:
-                return False
-            if value > bound if level is Level.SCORE else value < bound:
-                return False
-        return self._proved <= self._bounds.keys()
+        right = all(not is_past(level, best.values[level], bound) for level, bound in self._bounds.items())
+        return right and all(self._bounds.get(level) == best.values[level] for level in self._proved)
 
-    def _known(self) -> Iterator[Ledger]:
-        """Plans that are known without a child: the board as it is, and what moves are counted against."""
-        if not self._bounds:
-            return
-        rows = {who: self._problem.board.row(who) for who in self._problem.free}
-        there = {(who, c): cell.placement for who, c in self._cells if (cell := rows[who][c]) is not None}
-        for plan in (there, self._problem.before):
-            ledger = Ledger(self._problem, {cell: plan.get(cell) for cell in self._cells})
-            if self._fits(list(ledger.plan.values()), self._cells) and breaches_of(ledger) is not None:
-                yield ledger
-
-    def _is_better(self, known: Ledger, ledger: Ledger) -> bool:
+    def _contradicts(self, known: _Plan, best: _Plan) -> bool:
         """Whether a known plan is better, where the two first differ, than any was said to be."""
         for level in LEVELS:
-            one, bound = value_at(level, known), self._bounds.get(level)
-            if one != value_at(level, ledger):
-                return bound is not None and (one > bound if level is Level.SCORE else one < bound)
+            if known.values[level] != best.values[level]:
+                return level in self._bounds and is_past(level, known.values[level], self._bounds[level])
         return False
+
+    def _known(self) -> Iterator[_Plan]:
+        """Plans that are known without a child: the board as it is, and what moves are counted against."""
+        rows = {who: self._problem.board.row(who) for who in self._problem.free}
+        there = {(who, c): cell.placement for who, c in self._cells if (cell := rows[who][c]) is not None}
+        for filled in (there, self._problem.before):
+            plan = {cell: filled.get(cell) for cell in self._cells}
+            if self._fits(list(plan.values()), self._cells) and (known := self._counted(plan)):
+                yield known
 
     def _doubt(self, of: str) -> None:
         self._doubted = True
