@@ -17,10 +17,14 @@ from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
 from screens.command import Command
+from screens.dialog import GraveQuestion, Question
 from screens.findings import FindingsScreen
+from screens.gone import Gone
 from screens.help import MARKS
 from screens.history import HistoryScreen
+from screens.palette import Palette
 from screens.plan.screen import PlanScreen
+from screens.waiting import Waiting
 
 FOLDER = Path(__file__).parent
 
@@ -90,6 +94,11 @@ def keys() -> str:
         "In the findings": FindingsScreen.DECLARED,
         "On the plan screen": PlanScreen.DECLARED,
         "In the history": HistoryScreen.DECLARED,
+        "In the list of commands": Palette.DECLARED,
+        "Asked before a plan is applied to a draft that has changed": Question.DECLARED,
+        "Asked before an import or a restore is taken back": GraveQuestion.DECLARED,
+        "While another program writes to the database": Waiting.DECLARED,
+        "When the database's file is gone": Gone.DECLARED,
     }
     top = "# Keys\n\n`?` shows the keys of the screen you are on. `ctrl+p` finds a command by its words.\n"
     tables = [_keys(title, commands) for title, commands in parts.items()]

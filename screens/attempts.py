@@ -37,7 +37,7 @@ class AttemptingApp(IncomingApp):
         self.workspace = workspace
         self.notice = notice
         self.can_redo = False
-        self._is_gone = False  # the database's file; its absence was told
+        self.is_gone = False  # the database's file; its absence was told
         self._told = ""  # what is wrong with the database, as it was last told
         self.look_for_redo()
 
@@ -98,7 +98,7 @@ class AttemptingApp(IncomingApp):
 
     def look_for_news(self) -> None:
         """Take in what others have changed, and say who it was; while somebody writes, the next look does."""
-        if self._is_gone:
+        if self.is_gone:
             return
         try:
             events = self.workspace.refresh()
@@ -147,14 +147,14 @@ class AttemptingApp(IncomingApp):
 
         if not isinstance(self.screen, Gone):
             self.push_screen(Gone(self.workspace.store, text), self._went_on)
-        self._is_gone = True
+        self.is_gone = True
         self.notice = "NOT SAVED: the file is gone"
         self.show_change("")
 
     def _went_on(self, saved: bool | None) -> None:
         """The dialog about the lost file is closed."""
         if saved:
-            self._is_gone = False
+            self.is_gone = False
             self.notice = f"in {self.workspace.store.where}"
             self.look(self.workspace.reload, lambda _: self.show_change(f"All of it is {self.notice} now."))
 

@@ -101,16 +101,23 @@ class TitleBar(Bar):
         )
 
     def _modes(self) -> Content:
+        left = self._mode_names(named=True)
+        if left.cell_length > self.size.width:
+            left = self._mode_names(named=False)
+        right = " · ".join(filter(None, [self.mode.frame.notice, self.mode.what_is_shown()]))
+        room = self.size.width - left.cell_length - 2
+        style = "bold $text-error" if self.mode.frame.is_gone else "$text-muted"
+        return plain.text(left, " ", (fit(right, room).rstrip().rjust(max(0, room)), style))
+
+    def _mode_names(self, named: bool) -> Content:
+        """The modes with their names, or (not `named`) only the one that is in front."""
         modes = []
         for mode in self.mode.frame.modes:
             here = mode.action == self.mode.frame.current_mode
             style = "bold reverse" if here else "$text-muted"
-            label = plain.text((f" {mode.keys} {mode.title} ", style))
-            modes.append(label.stylize(f"@click=app.{mode.action}"))
-        left = plain.row(modes, "")
-        right = " · ".join(filter(None, [self.mode.frame.notice, self.mode.what_is_shown()]))
-        room = self.size.width - left.cell_length - 2
-        return plain.text(left, " ", (fit(right, room).rstrip().rjust(max(0, room)), "$text-muted"))
+            words = f" {mode.keys} {mode.title} " if here or named else f" {mode.keys} "
+            modes.append(plain.text((words, style)).stylize(f"@click=app.{mode.action}"))
+        return plain.row(modes, "")
 
 
 class StatusLine(Bar):

@@ -21,7 +21,7 @@ from screens.dialog import Dialog
 
 SAFE = (
     "What you see is all that was saved until then, and it is still here: save it in a new file, and go on "
-    "there. Until that is done, nothing can be changed; what is left with ctrl+q is lost."
+    "there. Until you do, nothing can be changed; if you leave, this copy of it is lost."
 )
 
 

@@ -15,7 +15,7 @@ from screens.dialog import Dialog
 from screens.rows import Line, RowList
 from screens.words import fit
 
-TITLE, KEYS = 26, 10  # columns
+KEYS, TITLE = 10, 26  # columns
 
 
 class Offer(NamedTuple):
@@ -124,8 +124,8 @@ def _line(offer: Offer) -> Line[Offer]:
     command = offer.command
     return Line(
         plain.text(
-            (f" {fit(command.title, TITLE)} ", "bold"),
-            (fit(" ".join(command.key_words), KEYS), "$footer-key-foreground"),
+            (f" {fit(' '.join(command.key_words), KEYS)}", "$footer-key-foreground"),
+            (fit(command.title, TITLE), "bold"),
             (f" {command.help}", "$text-muted"),
         ),
         offer,

@@ -7,12 +7,14 @@ from apprentices.rules.words import count, join
 from apprentices.store import Event, RowChange
 from screens.dialog import GraveQuestion
 
-# Rows that are not called by the name of their table.
-ROWS = {
-    "seats": ("other number of seats", "other numbers of seats"),
-    "sequence": ("order of placements", "orders of placements"),
-    "travel": ("travel time", "travel times"),
-    "rule_data": ("figure of your own", "figures of your own"),
+# What a person knows the programme by; the rows of other tables are only counted.
+NAMED = {
+    "apprentices": "apprentice",
+    "placements": "placement",
+    "hosts": "host",
+    "cycles": "cycle",
+    "standards": "standard",
+    "assignments": "assignment",
 }
 
 
@@ -37,9 +39,9 @@ def _said(event: Event, changes: Sequence[RowChange]) -> str:
 
 
 def _rows(tables: Iterable[str]) -> str:
-    return join(_counted(table, number) for table, number in Counter(tables).most_common())
-
-
-def _counted(table: str, number: int) -> str:
-    one, many = ROWS.get(table, (table.removesuffix("s"), table))
-    return count(number, one, many).replace("_", " ")
+    numbers = Counter(tables)
+    said = [count(numbers[table], one) for table, one in NAMED.items() if table in numbers]
+    others = sum(number for table, number in numbers.items() if table not in NAMED)
+    if others:
+        said.append(count(others, "other row" if said else "row"))
+    return join(said)

@@ -1,6 +1,7 @@
 """The list of a chooser, drawn line by line so that it is there at once."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -20,6 +21,7 @@ from screens.words import fit, says
 
 MENDED = "✓"
 HEAD = 1  # lines of the header
+LEAST_NAME = 12  # columns of a name, before figures give way
 
 
 class Heading(NamedTuple):
@@ -101,25 +103,32 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         self.virtual_size = Size(self.scrollable_content_region.width, HEAD + len(self._lines))
 
     @property
+    def _columns(self) -> list[Heading]:
+        """The columns of figures that there is room for."""
+        left = self.scrollable_content_region.width - 3 - LEAST_NAME
+        ends = accumulate(heading.width for heading in self._headings)
+        return [heading for heading, end in zip(self._headings, ends, strict=True) if end <= left]
+
+    @property
     def _room(self) -> int:
         """Columns for the name."""
         width = self.scrollable_content_region.width
-        return max(12, width - 3 - sum(heading.width for heading in self._headings))
+        return max(LEAST_NAME, width - 3 - sum(heading.width for heading in self._columns))
 
     def _head(self) -> Content:
-        heads = "".join(fit(name, width) for name, width in self._headings)
+        heads = "".join(fit(name, width) for name, width in self._columns)
         return plain.text(f"   {fit(self._note, self._room)}{heads}")
 
     def _said(self, offer: Offer) -> Iterator[Content]:
         look = self._looks.get(offer.host or "")
         tone = "" if offer.is_free else "$text-muted"
         figures = "".join(
-            fit(figure, heading.width) for figure, heading in zip(offer.figures, self._headings, strict=True)
+            fit(figure, heading.width) for figure, heading in zip(offer.figures, self._columns, strict=False)
         )
         name = f"{offer.name} (now)" if offer.here else offer.name
         yield plain.text(
             (f" {look.symbol if look else ' '} ", look.colour if look and offer.is_free else tone),
-            (fit(name, self._room), "bold" if offer.is_free else tone),
+            (f"{fit(name, self._room - 1)} ", "bold" if offer.is_free else tone),
             (figures, tone),
         )
         for mark, verb, findings, colour in _effects(offer):

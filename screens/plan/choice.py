@@ -77,7 +77,7 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
             if self.has_focus and number == self._here:
                 style = f"{style} reverse"
             parts.append(plain.text((f"{mark} {name}", style)))
-        return plain.row(parts, " " * SPACE)
+        return plain.row(parts, " " * SPACE).truncate(self.size.width, ellipsis=True)
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""

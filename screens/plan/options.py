@@ -22,6 +22,7 @@ from screens.plan.choice import Choice
 from screens.words import months
 
 Find = Callable[[Programme, str], str]
+CRAMPED = 50  # columns below which a title and its choices have no room beside each other
 MANY = 4  # names beside a field, before the rest is counted
 KEEPS = {
     Keep.NONE: "Pinned cells may change too",
@@ -97,6 +98,10 @@ class Options(Vertical):
     def on_mount(self) -> None:
         """Say what every option means."""
         self.workspace_changed()
+
+    def on_resize(self) -> None:
+        """Where there is little room, what belongs to an option stands one below the other."""
+        self.set_class(self.size.width < CRAMPED, "-cramped")
 
     def field(self, title: str) -> Field:
         """An option by its name."""

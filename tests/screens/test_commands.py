@@ -9,11 +9,14 @@ from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
 from screens.command import Command, Commanded
-from screens.dialog import Problem, Question
+from screens.dialog import GraveQuestion, Problem, Question
 from screens.findings import FindingsScreen
+from screens.gone import Gone
 from screens.help import HelpScreen
 from screens.history import HistoryScreen
+from screens.palette import Palette
 from screens.plan.screen import PlanScreen
+from screens.waiting import Waiting
 from tests.screens.conftest import OpenBoard
 from tests.screens.waiting import until
 
@@ -25,8 +28,12 @@ OWNERS: tuple[type[Commanded], ...] = (
     HistoryScreen,
     Chooser,
     HelpScreen,
+    Palette,
     Problem,
     Question,
+    GraveQuestion,
+    Gone,
+    Waiting,
 )
 
 
