@@ -87,6 +87,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
     def __init__(self, workspace: Workspace, *, title: str = "", notice: str = "") -> None:
         super().__init__(workspace, notice)
         self.modes = MODES
+        self.left_with: int | None = None  # the exit code, once somebody has left
         self._title = title
         makers = {"board": BoardScreen, "findings": _findings, "plan": _plan, "history": _history}
         for mode, make in makers.items():
@@ -99,11 +100,16 @@ class ApprenticesApp(Commanded, AttemptingApp):
         """What stands at the top of every screen."""
         return self.workspace.programme.settings.name or self._title or "Rotating apprenticeships"
 
+    def exit(self, result: None = None, return_code: int = 0, message: Any = None) -> None:
+        """Leave. What goes wrong from here on, when half of the app is gone, is no fault."""
+        self.left_with = return_code
+        super().exit(result, return_code, message)
+
     def run(self, **options: Any) -> None:
         """Run until the user leaves. What nobody expected is raised when the terminal is as it was."""
         super().run(**options)
         error = self._exception
-        if error is not None:
+        if error is not None and self.left_with is None:
             raise error.error if isinstance(error, WorkerFailed) else error
 
     def panic(self, *ignored: Any) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import signal
 import sys
 import tempfile
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 # The app waits for other programs itself, with a sign and without freezing; SQLite only for a moment.
 MOMENT_SECONDS = 0.1
 PATIENCE_SECONDS = 30.0
+CLOSING_SECONDS = 10.0  # that the app may take to end in order
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
@@ -49,8 +52,8 @@ def open_board(session: Session) -> None:
         # What is open now stays so until the end: looking at it again would cost a frame now and then.
         gc.freeze()
         _run(app)
-    if app.return_code:
-        raise SystemExit(app.return_code)
+    if app.left_with:
+        raise SystemExit(app.left_with)
 
 
 @contextmanager
@@ -71,19 +74,35 @@ def ended_by_signals() -> Iterator[None]:
 
 
 def _run(app: "ApprenticesApp") -> None:
-    """Run the app; a signal ends it as ctrl+q does, so that the terminal is left as it was found."""
-    with asyncio.Runner() as runner:
-        loop = runner.get_loop()
+    """Run the app; a signal ends it as ctrl+q does, so that the terminal is left as it was found.
 
-        def end(number: int, frame: FrameType | None) -> None:
-            loop.call_soon_threadsafe(app.exit, None, 128 + number)
+    Where the terminal is gone, Textual may wait for ever for what can't be written to it: after a while the
+    waiting is cut short.
+    """
+    before = {}
+    try:
+        with asyncio.Runner() as runner:
+            loop = runner.get_loop()
 
-        before = {number: signal.signal(number, end) for number in SIGNALS}
-        try:
+            def end(number: int, frame: FrameType | None) -> None:
+                if not os.isatty(2):
+                    os.dup2(os.open(os.devnull, os.O_RDWR), 2)  # the terminal is gone
+                loop.call_soon_threadsafe(app.exit, None, 128 + number)
+                if hasattr(signal, "setitimer"):
+                    signal.signal(signal.SIGALRM, partial(_cut_short, 128 + number))
+                    signal.setitimer(signal.ITIMER_REAL, CLOSING_SECONDS, 1.0)
+
+            before = {number: signal.signal(number, end) for number in SIGNALS}
             app.run(loop=loop)
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
+    finally:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _cut_short(code: int, number: int, frame: FrameType | None) -> None:
+    raise SystemExit(code)
 
 
 def _open_store(path: Path) -> "SqliteStore":
