@@ -124,6 +124,8 @@ def parse_rule(text: str) -> str:
         raise ValueError("a rule ends by COUNT or by UNTIL, not by both")
     if len({word[:-2] == "" for word in parts.get("BYDAY", "").split(",")}) > 1:
         raise ValueError("BYDAY has weekdays all with a number or all without")
+    if _is_beyond(tidy):
+        raise ValueError("BYDAY counts weekdays up to 5, or up to 53 in a year")
     for name in ("INTERVAL", "COUNT"):
         number = parts.get(name, "1")
         if not (number.isascii() and number.isdigit()) or not 1 <= int(number[:4]) <= MOST_OFTEN:
@@ -158,8 +160,16 @@ def training_days(rule: str, starts_on: date, ends_on: date) -> tuple[date, ...]
 @lru_cache(maxsize=256)
 def _comes(rule: str) -> bool:
     """Whether there is a day that the rule means, its end aside."""
+    if _is_beyond(rule):
+        return False
     endless = ";".join(part for part in rule.split(";") if not part.startswith(("COUNT=", "UNTIL=")))
     return next(iter(_rrule(endless, LATE)), None) is not None
+
+
+def _is_beyond(rule: str) -> bool:
+    """Whether it counts more weekdays than a month or a year has, which dateutil can't."""
+    most = 53 if "FREQ=YEARLY" in rule and "BYMONTH=" not in rule else 5
+    return any(int(number) > most for number in re.findall("[=,][+-]?([0-9]+)(?=[A-Z])", rule))
 
 
 def _rrule(rule: str, starts_on: date):  # type: ignore[no-untyped-def]

@@ -193,7 +193,7 @@ class Workspace:
             return ready.counts
 
         counts = self.repeated(step)
-        self.reload()
+        self._judged = None
         return counts
 
     # -- rows
@@ -215,7 +215,7 @@ class Workspace:
             then = now._replace(rows={**now.rows, table.name: changed(now.rows, table, upserts, ())})
             refuse_what_cannot_be_judged(now, then, self.today)
         self.store.write(kind, label, {table.name: upserts}, {table.name: removals}, {})
-        self.reload()
+        self._judged = None  # read again when it is asked for: it is written, whatever happens next
 
     # -- planning
 
@@ -245,7 +245,7 @@ class Workspace:
         Raises `NotPublished` while conflicts stand, unless `despite` gives the reason, which is kept.
         """
         made = self.repeated(partial(self._publish, by, note, despite))
-        self.reload()
+        self._judged = None
         return made
 
     def _publish(self, by: str, note: str | None, despite: str | None) -> Publication:

@@ -38,6 +38,7 @@ class AttemptingApp(IncomingApp):
         self.notice = notice
         self.can_redo = False
         self.is_gone = False  # the database's file; its absence was told
+        self._usual_notice = notice
         self._told = ""  # what is wrong with the database, as it was last told
         self.look_for_redo()
 
@@ -98,18 +99,18 @@ class AttemptingApp(IncomingApp):
 
     def look_for_news(self) -> None:
         """Take in what others have changed, and say who it was; while somebody writes, the next look does."""
-        if self.is_gone:
-            return
         try:
             events = self.workspace.refresh()
         except DatabaseBusy:
             return
         except ProgramError as error:
-            if str(error) != self._told:
+            if not self.is_gone and str(error) != self._told:
                 self._told = str(error)
                 self._explain(error)
             return
         self._told = ""
+        if self.is_gone:
+            self._is_back()
         for event in events:
             self.tell(event.label, event.actor)
         if events:
@@ -147,9 +148,21 @@ class AttemptingApp(IncomingApp):
 
         if not isinstance(self.screen, Gone):
             self.push_screen(Gone(self.workspace.store, text), self._went_on)
+        if not self.is_gone:
+            self._usual_notice = self.notice
         self.is_gone = True
         self.notice = "NOT SAVED: the file is gone"
         self.show_change("")
+
+    def _is_back(self) -> None:
+        """Somebody has put the file back in its place."""
+        from screens.gone import Gone
+
+        self.is_gone = False
+        self.notice = self._usual_notice
+        if isinstance(self.screen, Gone):
+            self.screen.dismiss(False)
+        self.show_change("The database's file is back: changes are saved again.")
 
     def _went_on(self, saved: bool | None) -> None:
         """The dialog about the lost file is closed."""

@@ -6,6 +6,7 @@ edge: what nobody expected becomes a sentence and a log (`faults`), and never a 
 personal data.
 """
 
+import errno
 import gc
 import os
 import sys
@@ -18,6 +19,7 @@ from apprentices.text import shown
 
 DONE, NO, BAD_USAGE, UNUSABLE, STOPPED = 0, 1, 2, 3, 130
 PROBLEMS_SHOWN = 200
+_OF_OUTPUT = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT)  # they name no file
 _PIPE_CLOSED = 141  # what a shell reports for a program whose reader went away
 
 
@@ -38,16 +40,22 @@ def run(args: list[str] | None = None) -> int:
         code = _run(args, session)
     except BrokenPipeError:
         code = _PIPE_CLOSED
-    except OSError as error:  # a folder that can't be entered, a full disk behind standard output
-        _tell(f"{error.filename or 'The output'}: {error.strerror}. Nothing was changed.")
-        code = UNUSABLE
     except Exception as error:  # noqa: BLE001 - the one outer edge: a traceback may hold personal data
-        from apprentices import faults
-
-        _tell(faults.record(error, session.doing))
-        code = faults.CODE
+        code = _told(error, session.doing)
     _let_go_of_output()
     return code
+
+
+def _told(error: Exception, doing: str) -> int:
+    """Say what nobody foresaw: a fault of the disk, or one of the program."""
+    if isinstance(error, OSError) and (error.filename or error.errno in _OF_OUTPUT):
+        where = error.filename or "The output"
+        _tell(f"{where}: {error.strerror}. `apprentices history` says what was done before that.")
+        return UNUSABLE
+    from apprentices import faults
+
+    _tell(faults.record(error, doing))
+    return faults.CODE
 
 
 def _run(args: list[str] | None, session: object) -> int:

@@ -93,9 +93,12 @@ def test_rules_are_tidied(text: str, tidy: str) -> None:
     ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6", "no day is ever meant"),
     ("FREQ=DAILY;BYMONTHDAY=99", "no day is ever meant"),
     ("FREQ=MONTHLY;BYMONTH=13;BYDAY=1MO", "no day is ever meant"),
-    ("FREQ=MONTHLY;BYDAY=6MO", "no day is ever meant"),
-    ("FREQ=YEARLY;BYDAY=54MO", "no day is ever meant"),
+    ("FREQ=MONTHLY;BYDAY=6MO", "BYDAY counts weekdays up to 5"),
+    ("FREQ=YEARLY;BYDAY=54MO", "or up to 53 in a year"),
     ("FREQ=MONTHLY;BYDAY=1MO,WE", "all with a number or all without"),
+    ("FREQ=MONTHLY;BYDAY=99MO", "BYDAY counts weekdays up to 5"),
+    ("FREQ=MONTHLY;BYDAY=1MO,-7MO", "BYDAY counts weekdays up to 5"),
+    ("FREQ=YEARLY;BYMONTH=12;BYDAY=7MO", "BYDAY counts weekdays up to 5"),
     ("FREQ=WEEKLY;BYDAY=", "says something"),
     ("FREQ=MONTHLY;BYMONTHDAY=1,", "BYMONTHDAY"),
     ("FREQ=WEEKLY;UNTIL=tomorrow", "UNTIL|until"),
@@ -188,4 +191,6 @@ def test_stored_rules_that_cannot_be_read_are_refused(rule: str) -> None:
 
 
 def test_a_stored_rule_that_never_comes_can_be_read() -> None:
-    insist_on_rule("FREQ=DAILY;BYSETPOS=30")
+    for rule in ("FREQ=DAILY;BYSETPOS=30", "FREQ=MONTHLY;BYDAY=99MO", "FREQ=MONTHLY;BYDAY=1MO,7MO"):
+        insist_on_rule(rule)
+        assert training_days(rule, date(2026, 9, 7), date(2029, 9, 6)) == ()

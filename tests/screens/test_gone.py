@@ -1,11 +1,13 @@
 """The database's file is deleted, moved or replaced under the open app: told once, and a way out."""
 
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from apprentices.errors import DatabaseGone, UsageError
+from db.store import open_store
 from screens.gone import Gone, free_place
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
@@ -63,6 +65,23 @@ async def test_it_is_not_told_again_and_again_but_at_the_next_edit(open_board: O
         assert board.app.screen is board.board
         await board.press("x")
         await told(board)
+
+
+async def test_a_file_that_comes_back_is_gone_on_with(open_board: OpenBoard, database: Path) -> None:
+    """Moved away and back, as a folder that is synchronised does it."""
+    async with open_board() as board:
+        await board.go_to("A01", "C2")
+        away = database.with_name("away.db")
+        database.rename(away)
+        await told(board)
+        away.rename(database)
+        await board.back_on_board()
+        await until(lambda: "is back" in board.news, "a word about it")
+        assert "NOT SAVED" not in board.text
+        await board.press("x")
+        assert board.here is None
+    with closing(open_store(database)) as store:
+        assert store.draft([("A01", "C2")]) == [None]
 
 
 async def test_everything_is_saved_in_a_new_file_and_goes_on_there(
