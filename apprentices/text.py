@@ -9,9 +9,11 @@ import re
 import unicodedata
 from typing import Any
 
-# Control characters, halves of pairs, and the marks that turn the direction of what follows them.
+# Control characters, halves of pairs, marks that turn the direction of what follows them, and what looks like
+# nothing at all, by which two names could look the same.
 UNFIT = re.compile(
-    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x1f\x7f-\x9f\xad\ud800-\udfff\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u2069\u3164\ufeff\uffa0\ufffe\uffff]"
 )
 _SPACES = re.compile(r"\s+")  # tabs, line ends and hard spaces too
 

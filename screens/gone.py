@@ -38,7 +38,8 @@ class Gone(Dialog[bool]):
         super().__init__()
         self._store = store
         self._text = text
-        self.path = Input(str(free_place(Path(store.where))), compact=True)
+        # What somebody was typing when this came up is no new name.
+        self.path = Input(str(free_place(Path(store.where))), compact=True, select_on_focus=False)
         self.path.cursor_blink = False
         self.wrong = plain.Words(classes="dialog--wrong")
 

@@ -52,6 +52,8 @@ def open_board(session: Session) -> None:
         # What is open now stays so until the end: looking at it again would cost a frame now and then.
         gc.freeze()
         _run(app)
+        if store.where != str(session.path):  # it was saved anew
+            click.echo(f"Everything is in {store.where}: the file that was opened had gone.", err=True)
     if app.left_with:
         raise SystemExit(app.left_with)
 

@@ -119,8 +119,8 @@ def test_others_changes_arrive(ruth: Workspace, omar: Workspace) -> None:
 
 
 def test_who_comes_second_is_told_and_changes_nothing(ruth: Workspace, omar: Workspace) -> None:
-    omar.assign("A20", "C6", "COL-BAR")
     before = state(ruth)
+    omar.assign("A20", "C6", "COL-BAR")
     with pytest.raises(ChangedElsewhere, match="Omar"):
         ruth.assign("A20", "C6", "COL-HR")
     assert state(ruth) == before

@@ -73,7 +73,7 @@ async def test_a_file_that_comes_back_is_gone_on_with(open_board: OpenBoard, dat
         await board.go_to("A01", "C2")
         away = database.with_name("away.db")
         database.rename(away)
-        await told(board)
+        await until(lambda: isinstance(board.app.screen, Gone), "the dialog")
         away.rename(database)
         await board.back_on_board()
         await until(lambda: "is back" in board.news, "a word about it")
