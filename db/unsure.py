@@ -6,7 +6,11 @@ from apprentices.errors import DatabaseUnusable
 from db import journal, problems
 from db.connection import Connection, connect, read
 
-_FOUND = {True: "The change was saved", False: "Nothing was changed"}
+_FOUND = {
+    True: "The change was saved",
+    False: "Nothing was changed",
+    None: problems.UNTOLD,
+}
 
 
 def was_saved(conn: Connection, event: journal.Mark | None) -> bool | None:
@@ -28,5 +32,4 @@ def was_saved(conn: Connection, event: journal.Mark | None) -> bool | None:
 
 def told(conn: Connection, event: journal.Mark | None, also: str = "") -> problems.Unsure:
     """The error for a person: what became of the change, as far as a look tells, and what goes with that."""
-    found = _FOUND.get(was_saved(conn, event), problems.UNTOLD)
-    return problems.Unsure(conn.path, found + also)
+    return problems.Unsure(conn.path, _FOUND[was_saved(conn, event)] + also)
