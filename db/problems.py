@@ -25,6 +25,7 @@ RESTORE = (
     "`apprentices restore FILE` puts a backup in its place, and keeps what is there now, with the files "
     "beside it that belong to it (-wal, -journal, -shm)"
 )
+UNTOLD = "Whether it was saved can't be told"
 
 
 class RowRefused(UsageError):
@@ -42,7 +43,7 @@ class Foreign(DatabaseUnusable):
 class Unsure(DatabaseUnusable):
     """The disk gave an error in the moment of saving: it has to be looked whether that was done."""
 
-    def __init__(self, path: Path, found: str = "Whether it was saved can't be told") -> None:
+    def __init__(self, path: Path, found: str = UNTOLD) -> None:
         super().__init__(
             f"The database {path}: the disk gave an error when a change was saved. {found}. Check the disk "
             "or the share, and make a backup on another one."

@@ -4,8 +4,7 @@ What it replaces is always kept. Where it can be read, the rows are exchanged in
 that have it open see the new ones, and a log that lies beside the file stays the log of that file.
 """
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from typing import NamedTuple
 from apprentices.errors import DatabaseMissing, UsageError
 from apprentices.store import RESTORE
 from apprentices.text import shown
-from db import backup, journal, migrations, problems, shape, triggers
+from db import backup, journal, migrations, problems, shape, triggers, unsure
 from db.connection import BUSY_SECONDS, Connection, in_words, read, write
 from db.opening import PRIVATE_FILE, beside, look, make_folder, open_file
 from db.schema import names
@@ -53,9 +52,8 @@ def restore(path: Path, source: Path, actor: str, busy_seconds: float = BUSY_SEC
                     fresh.execute("PRAGMA journal_mode = delete")  # one file, to be renamed
                 part.replace(place)
             else:
-                kept = _free_name(path)
-                with closing(present), _kept_only_if_needed(kept):
-                    changes = _exchange(present, part, actor, label, kept)
+                with closing(present):
+                    kept, changes = _exchange(present, part, actor, label)
     except OSError as error:
         raise problems.out_of_reach(path, error) from error
     return Restored(kept, changes, as_of)
@@ -99,37 +97,54 @@ def _open_present(path: Path, busy_seconds: float) -> Connection | None:
     return conn
 
 
-@contextmanager
-def _kept_only_if_needed(kept: Path) -> Iterator[None]:
-    """What was not replaced in the end needs no copy."""
-    try:
-        yield
-    except BaseException:
-        kept.unlink(missing_ok=True)
-        raise
+def _exchange(conn: Connection, part: Path, actor: str, label: str) -> tuple[Path, int]:
+    """Keep what is there, then put the rows of `part` in its place, in one transaction.
 
-
-def _exchange(conn: Connection, part: Path, actor: str, label: str, kept: Path) -> int:
-    """Keep what is there, then put the rows of `part` in its place, in one transaction."""
+    Returns where it is kept, and how many events there are then. What was not replaced in the end needs no
+    copy; where that isn't sure, the copy stays.
+    """
     conn.execute("PRAGMA foreign_keys = OFF")  # what is restored was checked
     with in_words(conn):
         conn.execute("ATTACH ? AS backup", (str(part),))
-    with write(conn):
-        before, _ = look(conn.path, conn.busy_seconds)
-        with closing(before):
-            backup.save(before, kept)
-        replaced = journal.newest(conn)
-        for name, _ in triggers.statements():
-            conn.execute(f"DROP TRIGGER IF EXISTS {name}")
-        for table, columns in {**shape.tables(), "sqlite_sequence": ("name", "seq")}.items():
-            conn.execute(f"DELETE FROM main.{table}")
-            conn.execute(
-                f"INSERT INTO main.{table} ({names(columns)}) "
-                f"SELECT {names(columns)} FROM backup.{table} ORDER BY rowid"
-            )
-        triggers.make_triggers(conn)
-        # Programs that have it open know by its time that it came after what they have seen.
-        return _record(conn, actor, label, kept, replaced.at if replaced else "")
+    kept: Path | None = None
+    done: journal.Mark | None = None
+    try:
+        with write(conn):
+            kept = _keep(conn)
+            replaced = journal.newest(conn)
+            _put_rows(conn)
+            # Programs that have it open know by its time that it came after what they have seen.
+            changes = _record(conn, actor, label, kept, replaced.at if replaced else "")
+            done = journal.newest(conn)
+        return kept, changes
+    except problems.Unsure as error:
+        raise unsure.told(conn, done, f"; a copy of what was there is in {kept}") from error
+    except BaseException:  # a key may end the program between the commit and here
+        if kept and unsure.was_saved(conn, done) is False:
+            kept.unlink(missing_ok=True)
+        raise
+
+
+def _keep(conn: Connection) -> Path:
+    """Copy what is there, inside a `write`: no other restore can take the name at the same time."""
+    kept = _free_name(conn.path)
+    before, _ = look(conn.path, conn.busy_seconds)
+    with closing(before):
+        backup.save(before, kept)
+    return kept
+
+
+def _put_rows(conn: Connection) -> None:
+    """Put the rows of the attached backup in the place of those that are there, past the journal."""
+    for name, _ in triggers.statements():
+        conn.execute(f"DROP TRIGGER IF EXISTS {name}")
+    for table, columns in {**shape.tables(), "sqlite_sequence": ("name", "seq")}.items():
+        conn.execute(f"DELETE FROM main.{table}")
+        conn.execute(
+            f"INSERT INTO main.{table} ({names(columns)}) "
+            f"SELECT {names(columns)} FROM backup.{table} ORDER BY rowid"
+        )
+    triggers.make_triggers(conn)
 
 
 def _record(conn: Connection, actor: str, label: str, kept: Path | None, not_before: str = "") -> int:

@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.board import Edit
-from apprentices.errors import ChangedElsewhere, DatabaseUnusable, UsageError
+from apprentices.errors import ChangedElsewhere, UsageError
 from apprentices.programme import Assignment
 from apprentices.store import Event, Loaded, Publication, RowChange
 from apprentices.text import one_line, unfit
-from db import journal, migrations, problems, undo
+from db import journal, migrations, problems, undo, unsure
 from db.connection import (
     BUSY_SECONDS,
     Connection,
-    connect,
     in_words,
     insist_it_is_there,
     read,
@@ -210,9 +209,33 @@ class SqliteStore:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Others who write wait until it is left. What is written inside is kept whole or not at all."""
-        with write(self._conn):
-            yield
+        """Others who write wait until it is left. What is written inside is kept whole or not at all.
+
+        Only when it is kept does the store go on from it. Inside of another one it is a part of that.
+        """
+        conn = self._conn
+        if conn.in_transaction:
+            with write(conn):
+                yield
+            return
+        known = self._known
+        mine: list[journal.Mark] = []
+        try:
+            with write(conn):
+                self._insist_on_one_history(known)
+                before = journal.newest(conn)
+                yield
+                if conn.in_transaction:
+                    mine = journal.marks_after(conn, before.id if before else 0)
+        except BaseException as error:
+            self._known = known  # what was read inside may never be in the file
+            self._data_version = -1  # look at everything again
+            if isinstance(error, problems.Unsure):
+                raise unsure.told(conn, mine[-1] if mine else None) from error
+            raise
+        self._own.update(mine)
+        if mine:
+            self._known = mine[-1]
 
     def publications(self) -> list[Publication]:
         """Every publication, newest first."""
@@ -274,21 +297,9 @@ class SqliteStore:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """A `write` upon the history that the caller knows; what it adds is not news."""
-        conn = self._conn
-        mine: list[journal.Mark] = []
-        try:
-            with write(conn):
-                self._insist_on_the_known_history()
-                before = journal.newest(conn)
-                yield
-                if conn.in_transaction:
-                    mine = journal.marks_after(conn, before.id if before else 0)
-        except problems.Unsure as error:
-            self._data_version = -1  # look at everything again
-            raise self._look(mine) from error
-        self._own.update(mine)
-        if mine:
-            self._known = mine[-1]
+        with self.alone():
+            self._insist_on_the_known_history()
+            yield
 
     def _insist_on_one_history(self, mark: journal.Mark | None) -> journal.Mark | None:
         """Raise `DatabaseGone` unless what is in the file goes on from that event.
@@ -314,20 +325,6 @@ class SqliteStore:
                 f"{restored.label}, by {restored.actor}, while it was open here. Look again and repeat it; "
                 "nothing was changed."
             )
-
-    def _look(self, mine: Sequence[journal.Mark]) -> problems.Unsure:
-        """What became of a change when the disk gave an error at its end."""
-        path = self._conn.path
-        try:
-            conn = connect(path, "ro", self.busy_seconds)
-            try:
-                with read(conn):
-                    saved = bool(mine) and journal.stands(conn, mine[-1])
-            finally:
-                conn.close()
-        except DatabaseUnusable:
-            return problems.Unsure(path)
-        return problems.Unsure(path, "The change was saved" if saved else "Nothing was changed")
 
     def _rows(self, name: str) -> list[Any]:
         stored = STORED[name]

@@ -6,10 +6,13 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -23,8 +26,8 @@ from apprentices.errors import (
     UsageError,
 )
 from apprentices.programme import SettingRow
-from db import backup, migrations, replay
-from db.connection import connect, read
+from db import backup, connection, migrations, replay
+from db.connection import Connection, connect, read
 from db.opening import look
 from db.restoring import Restored, restore
 from db.store import SqliteStore, open_store
@@ -382,6 +385,107 @@ class TestRefused:
             holder.execute("ROLLBACK")
         assert sorted(file.name for file in path.parent.iterdir()) == ["backup.db", "programme.db"]
         assert ("A1", "C1") in cells(store)
+
+
+class Stopped(Connection):
+    """Something happens at the commit of a restore, before or after that is done."""
+
+    done = False
+    error: BaseException | None = None
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        if sql == "COMMIT" and self.error and self.path.name == "programme.db":
+            if self.done:
+                super().execute(sql)
+            raise self.error
+        return super().execute(sql, *values)
+
+
+def failing_disk() -> sqlite3.Error:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+    return error
+
+
+class TestStoppedAtItsEnd:
+    """What was replaced is kept wherever it may have been replaced."""
+
+    KEPT = "programme.db.replaced-2026-11-26T2101"
+
+    @pytest.fixture
+    def stop(self, monkeypatch: pytest.MonkeyPatch, store: SqliteStore, copy: Path) -> Callable[..., None]:
+        def stop(error: BaseException, done: bool) -> None:
+            monkeypatch.setattr(connection, "Connection", Stopped)
+            monkeypatch.setattr(Stopped, "error", error)
+            monkeypatch.setattr(Stopped, "done", done)
+
+        return stop
+
+    @pytest.mark.parametrize(
+        ("done", "words"), [(True, "The change was saved"), (False, "Nothing was changed")]
+    )
+    def test_by_the_disk(
+        self, store: SqliteStore, path: Path, copy: Path, stop: Callable[..., None], done: bool, words: str
+    ) -> None:
+        before = cells(store)
+        stop(failing_disk(), done)
+        with pytest.raises(DatabaseUnusable, match=rf"{words}; a copy of what was there is in .*{self.KEPT}"):
+            restored(path, copy)
+        assert content(path.with_name(self.KEPT))[0] == before
+        assert content(path)[0] == (START if done else before)
+
+    def test_by_the_disk_and_it_cannot_be_looked_at(
+        self,
+        store: SqliteStore,
+        path: Path,
+        copy: Path,
+        stop: Callable[..., None],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        def gone(*_: Any) -> None:
+            raise DatabaseUnusable("the share is gone")
+
+        before = cells(store)
+        stop(failing_disk(), True)
+        monkeypatch.setattr("db.unsure.connect", gone)
+        with pytest.raises(DatabaseUnusable, match=r"Whether it was saved can't be told; a copy"):
+            restored(path, copy)
+        assert content(path.with_name(self.KEPT))[0] == before
+
+    def test_by_a_person_after_it_was_saved(
+        self, store: SqliteStore, path: Path, copy: Path, stop: Callable[..., None]
+    ) -> None:
+        before = cells(store)
+        stop(KeyboardInterrupt(), True)
+        with pytest.raises(KeyboardInterrupt):
+            restored(path, copy)
+        assert content(path) == (START, [*BACK, "import of the sample"])
+        assert content(path.with_name(self.KEPT))[0] == before
+
+    def test_by_a_person_before_it_was_saved(
+        self, store: SqliteStore, path: Path, copy: Path, stop: Callable[..., None]
+    ) -> None:
+        before = cells(store)
+        stop(KeyboardInterrupt(), False)
+        with pytest.raises(KeyboardInterrupt):
+            restored(path, copy)
+        assert sorted(file.name for file in path.parent.iterdir()) == ["backup.db", "programme.db"]
+        assert cells(store) == before
+
+
+def test_two_restores_at_once_keep_a_copy_each(store: SqliteStore, path: Path, copy: Path) -> None:
+    """The later one keeps what the earlier one has put there, and leaves the earlier copy alone."""
+    before = cells(store)
+    with closing(sqlite3.connect(path, isolation_level=None)) as holder, ThreadPoolExecutor() as pool:
+        holder.execute("BEGIN IMMEDIATE")
+        both = [pool.submit(restore, path, copy, name, busy_seconds=30) for name in ("omar", "mina")]
+        time.sleep(1)  # both are waiting
+        holder.execute("ROLLBACK")
+        kept = [done.result().kept for done in both]
+    found = [content(one)[0] for one in kept if one]
+    assert len(set(kept)) == 2
+    assert before in found
+    assert START in found
 
 
 def keep_writing(path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from apprentices.board import Edit
-from apprentices.errors import DatabaseBusy, DatabaseUnusable
+from apprentices.errors import ChangedElsewhere, DatabaseBusy, DatabaseUnusable
 from db import connection
 from db.connection import Connection, connect
 from db.store import SqliteStore, open_store
@@ -101,6 +101,54 @@ class TestTheSameCallCanBeMadeAgain:
         assert quick.news() == [theirs]
 
 
+class TestWhatWasWrittenAloneAndNotKept:
+    """What goes on afterwards goes on from what is in the file, as if nothing had been written."""
+
+    def check(self, store: SqliteStore, path: Path) -> None:
+        assert store.load().rows == ROWS
+        with closing(open_store(path, actor="omar")) as other:
+            theirs = set_cell(other, "A1", "C2", "WARD")
+        assert store.news() == [theirs]
+        assert place(store).id == 3
+        assert store.news() == []
+
+    def write_and_look(self, store: SqliteStore, error: Exception | None = None) -> None:
+        with store.alone():
+            place(store)
+            assert cells(store)["A1", "C1"] == "LIB"
+            if error:
+                raise error
+
+    def test_locked_at_the_commit(self, quick: SqliteStore, path: Path) -> None:
+        with held(path, "BEGIN", "SELECT * FROM hosts"), pytest.raises(DatabaseBusy):
+            self.write_and_look(quick)
+        self.check(quick, path)
+
+    def test_given_up(self, quick: SqliteStore, path: Path) -> None:
+        with pytest.raises(ChangedElsewhere, match="no more"):
+            self.write_and_look(quick, ChangedElsewhere("no more"))
+        self.check(quick, path)
+
+    def test_given_up_and_written_again_without_a_look(self, quick: SqliteStore) -> None:
+        def give_up() -> None:
+            with quick.alone():
+                place(quick)
+                raise ChangedElsewhere("no more")
+
+        with pytest.raises(ChangedElsewhere):
+            give_up()
+        assert place(quick).id == 2
+
+
+def test_what_was_written_alone_is_not_news(quick: SqliteStore, path: Path) -> None:
+    with quick.alone():
+        place(quick)
+        quick.place("A1 C2", [Edit("A1", "C2", "WARD")], [None])
+    with closing(open_store(path, actor="omar")) as other:
+        theirs = set_cell(other, "A1", "C1", None)
+    assert quick.news() == [theirs]
+
+
 def test_a_short_lock_is_waited_for(path: Path) -> None:
     store = sample_store(path, busy_seconds=10)
     reader = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -130,6 +178,7 @@ class FailingDisk(Connection):
 
     done = False
     moment = 1  # which of the commits
+    code = sqlite3.SQLITE_IOERR_FSYNC
 
     def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:  # type: ignore[override]
         if sql == "COMMIT":
@@ -138,7 +187,7 @@ class FailingDisk(Connection):
                 if self.done:
                     super().execute(sql)
                 error = sqlite3.OperationalError("disk I/O error")
-                error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+                error.sqlite_errorcode = self.code
                 raise error
         return super().execute(sql, *values)
 
@@ -172,13 +221,36 @@ class TestAFailingDisk:
         assert [event.label for event in failing.news()] == ["A1 C1"]  # so that who goes on shows it
         assert cells(failing)["A1", "C1"] == "LIB"
 
+    @pytest.mark.parametrize("failing", [False], indirect=True)
+    def test_before_what_was_written_alone_was_saved(self, failing: SqliteStore) -> None:
+        with pytest.raises(DatabaseUnusable, match=r"saved\. Nothing was changed"), failing.alone():
+            place(failing)
+        assert failing.load().rows == ROWS
+        assert place(failing).id == 2
+        assert failing.news() == []
+
+    @pytest.mark.parametrize("failing", [True], indirect=True)
+    def test_after_what_was_written_alone_was_saved(self, failing: SqliteStore) -> None:
+        with pytest.raises(DatabaseUnusable, match="The change was saved"), failing.alone():
+            place(failing)
+        assert [event.label for event in failing.news()] == ["A1 C1"]
+        assert cells(failing)["A1", "C1"] == "LIB"
+
+    @pytest.mark.parametrize("failing", [False], indirect=True)
+    def test_a_full_disk(self, failing: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(FailingDisk, "code", sqlite3.SQLITE_FULL)
+        with pytest.raises(DatabaseUnusable, match=r"the disk is full.*Nothing was changed"), failing.alone():
+            place(failing)
+        assert failing.load().rows == ROWS
+        assert place(failing).id == 2
+
     @pytest.mark.parametrize("failing", [True], indirect=True)
     def test_when_it_cannot_be_looked_at(self, failing: SqliteStore, path: Path) -> None:
         def gone(*_: Any) -> None:
             raise DatabaseUnusable("the share is gone")
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("db.store.connect", gone)
+            patch.setattr("db.unsure.connect", gone)
             with pytest.raises(DatabaseUnusable, match="Whether it was saved can't be told"):
                 place(failing)
 
