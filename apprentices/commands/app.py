@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from apprentices.commands.printing import say
 from apprentices.commands.root import Command
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseBusy, UsageError
@@ -39,7 +40,7 @@ def open_board(session: Session) -> None:
 
         with session.workspace() as workspace:
             print_board(session, workspace)
-        click.echo("Run `apprentices` in a terminal to open the board.", err=session.json)
+        say("Run `apprentices` in a terminal to open the board.", err=session.json)
         return
     from apprentices.workspace import Workspace
     from screens.app import ApprenticesApp
@@ -120,7 +121,7 @@ def _open_store(path: Path) -> "SqliteStore":
             if time.monotonic() > deadline:
                 raise
         if not told:
-            click.echo("Another program is writing to the database: waiting …", err=True)
+            say("Another program is writing to the database: waiting …", err=True)
             told = True
         time.sleep(MOMENT_SECONDS)
 

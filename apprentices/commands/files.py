@@ -7,7 +7,7 @@ from typing import Any, get_args
 import click
 
 from apprentices.board import Board
-from apprentices.commands.printing import print_csv, print_json, print_table, say
+from apprentices.commands.printing import print_csv, print_json, print_rows, print_table, say
 from apprentices.commands.root import Command, Group
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseMissing, UsageError
@@ -161,7 +161,7 @@ def export_rotations(
             raise UsageError("A workbook needs a file to go to: add -o PATH.")
         to_xlsx([sheet], output, mode)
     elif output is None:
-        print_csv(sheet) if form == "csv" else click.echo(to_json(sheet), nl=False)
+        print_csv(sheet) if form == "csv" else print_rows(sheet)
         return
     else:
         write_file(output, to_csv(sheet) if form == "csv" else to_json(sheet), mode)

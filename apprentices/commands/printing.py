@@ -34,6 +34,13 @@ def print_json(value: Any) -> None:
     click.echo(as_json(value))
 
 
+def print_rows(sheet: "Sheet") -> None:
+    """A table as JSON on standard output, an object each row."""
+    from apprentices.exchange.sheets import to_json
+
+    click.echo(to_json(sheet), nl=False)
+
+
 def print_csv(sheet: "Sheet") -> None:
     """A table as CSV on standard output, a line each row: it may be a terminal, too."""
     from apprentices.exchange.sheets import to_csv

@@ -118,20 +118,20 @@ def _report(session: Session, rule_id: str, workspace: Workspace) -> None:
 
 def _print_rule(rule: Rule, settings: Settings, data: Data) -> None:
     severity = severity_of(rule, settings)
-    click.secho(f"{rule.id}  ({rule.shape.value}, {severity})", bold=True)
-    click.echo(f"Says:    {rule.says}")
-    click.echo(f"Source:  {rule.source}")
-    click.echo(f"Help:    {rule.help}")
-    click.echo(f"Example: {rule.example}")
+    say(f"({rule.shape.value}, {severity})", lead=f"{rule.id}  ", bold=True)
+    say(rule.says, lead="Says:    ")
+    say(rule.source, lead="Source:  ")
+    say(rule.help, lead="Help:    ")
+    say(rule.example, lead="Example: ")
     values = parameters(rule, settings)
     for parameter in rule.parameters:
         default = "" if values[parameter.key] == parameter.default else f", default {parameter.default}"
         value = f"{values[parameter.key]} {parameter.unit}{default}"
         say(f"{parameter.key} = {value}. {parameter.help}", lead="Set:     ")
     if rule.needs:
-        click.echo(f"Needs:   {', '.join(rule.needs)} in apprentices.csv")
+        say(f"{', '.join(rule.needs)} in apprentices.csv", lead="Needs:   ")
     for kind in rule.data:
-        click.echo(f"Data:    {kind}. {KINDS[kind].help}")
+        say(f"{kind}. {KINDS[kind].help}", lead="Data:    ")
         print_data(data.rows(kind))
     why = settings.get(f"rule.{rule.id}.why")
     if severity == OFF and why:

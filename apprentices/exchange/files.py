@@ -1,4 +1,4 @@
-"""Write files whole or not at all: beside the old ones, then put in their place."""
+"""Write files, each whole or not at all: beside the old ones, then put in their place."""
 
 import os
 import signal
@@ -22,34 +22,59 @@ def write_file(path: Path, content: str | bytes, mode: int = SHARED) -> None:
 def write_files(contents: Mapping[Path, str | bytes], mode: int = SHARED) -> None:
     """Put each content (text as UTF-8) in place of what is at its path.
 
-    All are written beside before the first takes its place, so that a disk that is full, or an end by force,
-    leaves the old ones. Raises UsageError when that fails.
+    Pipes and devices come first, written to as they are. All files are written beside before the first takes
+    its place, so that a disk that is full leaves the old ones. Each file is whole, old or new, but they take
+    their places one by one: an end by force may come between, and a failure says which are new already.
+    Raises UsageError when it fails, or a file is write-protected.
     """
-    parts: dict[Path, Path] = {}
-    path = Path()
+    data = {path: text.encode() if isinstance(text, str) else text for path, text in contents.items()}
+    streams = [path for path in data if _is_stream(path)]
+    for path in streams:
+        with _told(path):
+            path.write_bytes(data[path])  # may wait for a reader: for that long it can be ended
     with _undisturbed():
+        parts: dict[Path, Path] = {}
         try:
-            for path, content in contents.items():
-                data = content.encode() if isinstance(content, str) else content
-                if path.exists() and not path.is_file():  # a pipe or device: to write to, not to replace
-                    path.write_bytes(data)
-                else:
-                    _write_beside(path, data, mode, parts)
-            for place, part in parts.items():
-                path = place
-                part.replace(place)
-        except OSError as error:
-            raise UsageError(f"{path} can't be written: {error.strerror}") from error
+            for path in (path for path in data if path not in streams):
+                with _told(path):
+                    _write_beside(path, data[path], mode, parts)
+            _put_in_place(parts)
         finally:
             for part in parts.values():
                 with suppress(OSError):
                     part.unlink(missing_ok=True)
 
 
+def _is_stream(path: Path) -> bool:
+    """Whether a pipe or device is there: to write to, not to replace. So is a folder, which then refuses."""
+    with _told(path):
+        return path.exists() and not path.is_file()
+
+
+@contextmanager
+def _told(path: Path, more: str = "") -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{path} can't be written: {error.strerror}{more}") from error
+
+
+def _put_in_place(parts: Mapping[Path, Path]) -> None:
+    done: list[str] = []
+    for place, part in parts.items():
+        with _told(place, f"; written anew already: {', '.join(done)}" if done else ""):
+            part.replace(place)
+        done.append(str(place))
+
+
 def _write_beside(path: Path, data: bytes, mode: int, parts: dict[Path, Path]) -> None:
     place = Path(os.path.realpath(path))  # what a link points to: the link itself stays
     with suppress(FileNotFoundError):
-        mode &= place.stat().st_mode  # no more people read it than before
+        before = place.stat().st_mode
+        # Replacing would ask the folder alone, and root may write everything: the file itself is asked.
+        if not before & 0o222 or not os.access(place, os.W_OK):
+            raise UsageError(f"{path} is write-protected; take that away or name another file")
+        mode &= before  # no more people read it than before
     part = place.with_name(f".{token_hex(8)}.part")
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
         parts[place] = part

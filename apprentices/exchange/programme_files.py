@@ -25,7 +25,7 @@ INSTEAD = "name a new folder or file, or add --overwrite"
 
 
 def export_programme(rows: Mapping[str, Sequence[Any]], folder: Path, overwrite: bool = False) -> None:
-    """Write one CSV a table, all or none; raises UsageError, also where some are there and not `overwrite`.
+    """Write one CSV a table; raises UsageError, also where some are there and not `overwrite`.
 
     Empty tables are written too: a folder that is read with `--replace` then says that they are empty.
     The files hold personal data, so only the user may read them, and enter a folder that is made for them.

@@ -1,12 +1,12 @@
 """How much a workbook holds, looked at before it is read: what it unpacks to, and how far out its cells lie.
 
 A small file can unpack to a very large one, one stray cell makes a sheet of billions, and one long text may
-stand in every cell. Nothing is believed that the file says about itself: its parts are gone through.
+stand in every cell. Nothing is believed that the file says about itself: its parts are gone through, up
+to the first bound that is broken, so that looking is bounded too.
 """
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 from xml.parsers import expat
 from zipfile import ZipFile
 
@@ -14,12 +14,17 @@ from apprentices.errors import BadInput, Problem
 from apprentices.exchange.incoming import MEGABYTE
 from apprentices.text import shown
 
+MILLION = 1_000_000
 MOST_UNPACKED = 200 * MEGABYTE
 MOST_ROWS, MOST_COLUMNS = 500_000, 200
-MOST_TEXT = 100 * MEGABYTE  # characters in the cells of a sheet
-_ROOMY = 2_000_000  # cells; a sheet of so many has to be filled to a part of at least
+# Of all sheets together: tags, cells that are written down, and rows times columns, which are kept in memory.
+MOST_TAGS, MOST_CELLS, MOST_ROOM = 5 * MILLION, 2 * MILLION, 10 * MILLION
+MOST_TEXT = 100 * MILLION  # characters in the cells of a sheet
+_ROOMY = 2 * MILLION  # rows times columns; a sheet of so many has to be filled to a part of at least
 _FILLED = 20  # this: one cell in twenty
 _CHUNK = 1 << 16
+_LONGEST_TAG = 1 << 20  # bytes; expat begins a tag that has no end yet anew with each chunk
+_LONGEST_NUMBER = 11  # digits of the number of a text
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _TIDY = "delete the empty rows and columns around the table, or copy the table to a new workbook"
 
@@ -38,46 +43,64 @@ def check_bounds(book: ZipFile, file: str) -> None:
         raise KeyError(damaged)
     if len({name.lower() for name in book.namelist()}) < len(book.namelist()):
         raise KeyError("two parts of one name")
-    texts = _text_lengths(book)
-    for part, name in _sheets(book).items():
-        sheet = _Sheet(texts)
-        _go_through(book, part, sheet.start, sheet.end, sheet.text)
-        wrong = sheet.wrong()
-        if wrong:
-            raise _refusal(f"{file}[{shown(name)}]", wrong)
+    parts = _Parts(book, file)
+    texts = _text_lengths(parts)
+    total = _Total()
+    for part, name in _sheets(parts).items():
+        sheet = _Sheet(f"{file}[{shown(name)}]", texts, total)
+        parts.go_through(part, sheet.start, sheet.end, sheet.text)
+        sheet.finish()
 
 
 def _refusal(file: str, message: str) -> BadInput:
     return BadInput([Problem(file, None, None, message)])
 
 
-def _go_through(
-    book: ZipFile,
-    part: str,
-    start: Callable[[str, Attributes], None],
-    end: Callable[[str], None] = lambda tag: None,
-    text: Callable[[str], None] = lambda text: None,
-) -> None:
-    """Tell each tag of a part, without its namespace, and each piece of text."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = lambda tag, attributes: start(_local(tag), attributes)
-    parser.EndElementHandler = lambda tag: end(_local(tag))
-    parser.CharacterDataHandler = text
-    with book.open(part) as opened:
-        while chunk := opened.read(_CHUNK):
-            parser.Parse(chunk)
-        parser.Parse(b"", True)
+class _Parts:
+    """The parts of a workbook, gone through tag by tag until these are too many."""
+
+    def __init__(self, book: ZipFile, file: str) -> None:
+        self._book, self._file = book, file
+        self._tags = 0
+        self.names = book.namelist()
+
+    def go_through(
+        self,
+        part: str,
+        start: Callable[[str, Attributes], None],
+        end: Callable[[str], None] | None = None,
+        text: Callable[[str], None] | None = None,
+    ) -> None:
+        """Tell each tag of a part, without its namespace, and each piece of text."""
+
+        def started(tag: str, attributes: Attributes) -> None:
+            self._tags += 1
+            if self._tags > MOST_TAGS:
+                millions = MOST_TAGS // MILLION
+                raise _refusal(self._file, f"holds more than {millions} million tags, the most that is read")
+            start(_local(tag), attributes)
+
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = started
+        parser.EndElementHandler = end and (lambda tag: end(_local(tag)))
+        parser.CharacterDataHandler = text
+        with self._book.open(part) as opened:
+            while chunk := opened.read(_CHUNK):
+                parser.Parse(chunk)
+                if opened.tell() - parser.CurrentByteIndex > _LONGEST_TAG:
+                    raise ValueError("a tag without an end")
+            parser.Parse(b"", True)
 
 
 def _local(tag: str) -> str:
     return tag.rpartition(" ")[2]
 
 
-def _sheets(book: ZipFile) -> dict[str, str]:
+def _sheets(parts: _Parts) -> dict[str, str]:
     """The parts that hold sheets, with their names; those too that no name leads to."""
-    parts = {part.lower(): part for part in book.namelist()}
-    found = {part: part for part in parts.values() if part.lower().startswith("xl/worksheets/sheet")}
+    known = {part.lower(): part for part in parts.names}
+    named: dict[str, str] = {}
     targets: dict[str, str] = {}
 
     def relation(tag: str, attributes: Attributes) -> None:
@@ -89,15 +112,19 @@ def _sheets(book: ZipFile) -> dict[str, str]:
     def sheet(tag: str, attributes: Attributes) -> None:
         if tag == "sheet":
             key = next((value for name, value in attributes.items() if _local(name) == "id"), "")
-            if targets.get(key) in parts:
-                found[parts[targets[key]]] = attributes["name"]
+            part = known.get(targets.get(key, ""))
+            if part in named:
+                raise KeyError("two sheets of one part")  # each would be read in full
+            if part:
+                named[part] = attributes["name"]
 
-    _go_through(book, "xl/_rels/workbook.xml.rels", relation)
-    _go_through(book, "xl/workbook.xml", sheet)
-    return found
+    parts.go_through("xl/_rels/workbook.xml.rels", relation)
+    parts.go_through("xl/workbook.xml", sheet)
+    others = {part: part for part in parts.names if part.lower().startswith("xl/worksheets/sheet")}
+    return others | named
 
 
-def _text_lengths(book: ZipFile) -> list[int]:
+def _text_lengths(parts: _Parts) -> list[int]:
     """How long each of the texts is that cells refer to by number."""
     lengths: list[int] = []
 
@@ -109,28 +136,33 @@ def _text_lengths(book: ZipFile) -> list[int]:
         if lengths:
             lengths[-1] += len(piece)
 
-    for part in book.namelist():
+    for part in parts.names:
         if part.lower() == "xl/sharedstrings.xml":
-            _go_through(book, part, start, text=text)
+            parts.go_through(part, start, text=text)
     return lengths
 
 
-class _Cell(NamedTuple):
-    row: int
-    column: int
-    place: str
+class _Total:
+    """What the sheets of a workbook come to so far."""
+
+    cells = room = 0
 
 
 class _Sheet:
-    """What a sheet comes to, tag by tag: cells that hold something, the one farthest out, and all text."""
+    """What a sheet comes to, tag by tag; raises BadInput as soon as that is too much.
 
-    def __init__(self, texts: list[int]) -> None:
-        self._texts = texts
-        self._row = self._column = 0
-        self._cell = self._far = _Cell(1, 1, "A1")
+    Its size is judged by the cells that hold something: formats of empty ones are let be.
+    """
+
+    def __init__(self, place: str, texts: list[int], total: _Total) -> None:
+        self._place, self._texts, self._total = place, texts, total
+        self._row = self._column = 0  # the last of each that was begun
+        self._cell = self._far = (1, 1)
         self._rows = self._columns = self._filled = self._characters = 0
         self._is_shared = False
-        self._value: str | None = None  # what stands in the cell so far, while inside of one
+        self._is_value = False
+        self._number = ""  # the beginning of what stands in the cell: enough to know a number
+        self._length = 0
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "row":
@@ -138,44 +170,76 @@ class _Sheet:
         elif tag == "c":
             self._is_shared = attributes.get("t") == "s"
             self._cell = self._at(attributes.get("r"))
-            self._column = self._cell.column
+            self._column = self._cell[1]
+            self._total.cells += 1
+            if self._total.cells > MOST_CELLS:
+                raise self._too_many(f"{MOST_CELLS // MILLION} million cells")
         elif tag in ("v", "t"):
-            self._value = ""
+            self._is_value, self._number, self._length = True, "", 0
 
     def text(self, piece: str) -> None:
-        if self._value is not None:
-            self._value += piece
+        if self._is_value:
+            self._length += len(piece)
+            if len(self._number) <= _LONGEST_NUMBER:
+                self._number += piece
+            self._check_text(self._length)
 
     def end(self, tag: str) -> None:
-        if tag in ("v", "t") and self._value is not None:
-            self._take(self._value)
-            self._value = None
+        if tag in ("v", "t") and self._is_value:
+            self._is_value = False
+            self._take()
 
-    def _at(self, place: str | None) -> _Cell:
+    def finish(self) -> None:
+        """Judge what can be judged only when all of the sheet is known."""
+        room = self._rows * self._columns
+        if room > max(_ROOMY, _FILLED * self._filled):
+            raise self._far_out(*self._far)
+        self._total.room += room
+
+    def _at(self, place: str | None) -> tuple[int, int]:
         found = _PLACE.fullmatch(place or "")
         if not found:
-            return _Cell(self._row, self._column + 1, f"row {self._row}, column {self._column + 1}")
+            return self._row, self._column + 1
         column = 0
         for letter in found[1].upper():
             column = column * 26 + ord(letter) - ord("A") + 1
-        return _Cell(int(found[2]), column, found[0].upper())
+        return int(found[2]), column
 
-    def _take(self, value: str) -> None:
-        cell = self._cell
+    def _take(self) -> None:
+        row, column = self._cell
         self._filled += 1
-        self._rows, self._columns = max(self._rows, cell.row), max(self._columns, cell.column)
-        if cell.row * cell.column > self._far.row * self._far.column:
-            self._far = cell
-        number = int(value) if self._is_shared and value.isdigit() and len(value) < 12 else None
-        shared = number is not None and number < len(self._texts)
-        self._characters += self._texts[number or 0] if shared else len(value)
+        number = int(self._number) if self._is_shared and _is_number(self._number) else len(self._texts)
+        self._characters += self._texts[number] if number < len(self._texts) else self._length
+        self._check_text(self._characters)
+        if row * column > self._far[0] * self._far[1]:
+            self._far = self._cell
+        if row > self._rows or column > self._columns:
+            self._rows, self._columns = max(self._rows, row), max(self._columns, column)
+            if row > MOST_ROWS or column > MOST_COLUMNS or row * column > MOST_ROOM:
+                raise self._far_out(row, column)
+            if self._total.room + self._rows * self._columns > MOST_ROOM:
+                raise self._too_many(f"{MOST_ROOM // MILLION} million cells, empty ones too")
 
-    def wrong(self) -> str | None:
-        """What is wrong with the sheet, or None."""
-        room = self._rows * self._columns
-        is_thin = room > max(_ROOMY, _FILLED * self._filled)
-        if self._rows > MOST_ROWS or self._columns > MOST_COLUMNS or is_thin:
-            return f"has a cell far out, at {self._far.place}; {_TIDY}"
-        if self._characters > MOST_TEXT:
-            return f"holds more than {MOST_TEXT // MEGABYTE} million characters, the most that is read"
-        return None
+    def _check_text(self, characters: int) -> None:
+        if characters > MOST_TEXT:
+            most = MOST_TEXT // MILLION
+            raise _refusal(self._place, f"holds more than {most} million characters, the most that is read")
+
+    def _too_many(self, what: str) -> BadInput:
+        message = f"brings the workbook to more than {what}, the most that is read; {_TIDY}"
+        return _refusal(self._place, message)
+
+    def _far_out(self, row: int, column: int) -> BadInput:
+        return _refusal(self._place, f"has a cell far out, at {_letters(column)}{row}; {_TIDY}")
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters

@@ -1,6 +1,7 @@
 """Files that are too large, or no files: told in words, in bounded time and memory."""
 
 import os
+import re
 import threading
 import time
 import tracemalloc
@@ -118,6 +119,78 @@ def test_one_long_text_in_very_many_cells_is_refused(tmp_path: Path) -> None:
     with modest():
         told = refused(with_part(path, "xl/worksheets/sheet1.xml", SHEET.format(rows)))
     assert told == ["plan.xlsx[hosts]: holds more than 100 million characters, the most that is read"]
+
+
+CELLS = "<c><v>1</v></c>"
+ROOM = f"brings the workbook to more than 10 million cells, empty ones too, the most that is read; {TIDY}"
+
+
+@contextmanager
+def prompt() -> Iterator[None]:
+    """Answers long before all of the file has been gone through."""
+    start = time.process_time()
+    yield
+    assert time.process_time() - start < 20
+
+
+def test_a_sheet_of_very_many_rows_and_columns_is_refused_at_once(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "plan.xlsx", {})
+    rows = f'<row>{CELLS * 9}<c r="GR1"><v>1</v></c></row>' + f"<row>{CELLS * 10}</row>" * 499_999
+    with_part(path, "xl/worksheets/sheet1.xml", SHEET.format(rows))
+    with prompt():
+        assert refused(path) == [f"plan.xlsx[hosts]: {ROOM}"]
+
+
+def test_very_many_cells_are_refused_empty_ones_too(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "plan.xlsx", {})
+    with_part(path, "xl/worksheets/sheet1.xml", SHEET.format(f"<row>{'<c/>' * 3_000_000}</row>"))
+    with prompt():
+        told = refused(path)
+    assert told == [
+        f"plan.xlsx[hosts]: brings the workbook to more than 2 million cells, the most that is read; {TIDY}"
+    ]
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"])
+def test_very_many_tags_are_refused(tmp_path: Path, part: str) -> None:
+    path = workbook(tmp_path / "plan.xlsx", {})
+    with_part(path, part, f"<x>{'<row/>' * 6_000_000}</x>")
+    with prompt():
+        assert refused(path) == ["plan.xlsx: holds more than 5 million tags, the most that is read"]
+
+
+def test_a_text_without_an_end_is_refused_at_once(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "plan.xlsx", {})
+    with_part(path, "xl/worksheets/sheet1.xml", SHEET.format(f"<row><c><v>{'1' * 150_000_000}</v></c></row>"))
+    with prompt():
+        told = refused(path)
+    assert told == ["plan.xlsx[hosts]: holds more than 100 million characters, the most that is read"]
+
+
+def test_a_tag_without_an_end_is_refused_at_once(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "plan.xlsx", {})
+    with_part(path, "xl/worksheets/sheet1.xml", SHEET.format(f'<row><c r="{"A" * 190_000_000}"/></row>'))
+    with prompt():
+        assert "a damaged workbook" in refused(path)[0]
+
+
+def test_many_sheets_are_bounded_together(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for number in range(1, 8):
+            # Room for 1.6 million cells each, which is let be by itself; the seventh makes 11.2 million.
+            book.add_worksheet(f"sheet {number}").write_string(7_999, 199, "x")
+    with prompt():
+        assert refused(path) == [f"plan.xlsx[sheet 7]: {ROOM}"]
+
+
+def test_two_names_for_one_sheet_are_no_workbook(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "plan.xlsx", {})
+    with zipfile.ZipFile(path) as book:
+        text = book.read("xl/workbook.xml").decode()
+    (sheet,) = re.findall(r"<sheet [^>]*/>", text)
+    with_part(path, "xl/workbook.xml", text.replace(sheet, sheet + sheet.replace("hosts", "teams")))
+    assert "a damaged workbook" in refused(path)[0]
 
 
 def test_a_workbook_that_is_none_inside_is_told(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from threading import Thread
 
@@ -55,6 +56,73 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
     assert pipe.read_bytes() == b"new"
     writer.join()
     assert pipe.is_fifo()
+
+
+INTO_A_PIPE = """
+import sys
+import time
+from pathlib import Path
+from apprentices.exchange.files import write_files
+
+print("begun", flush=True)
+write_files({Path(sys.argv[1]): "new", Path(sys.argv[2]): "new"})
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_waiting_for_the_reader_of_a_pipe_can_be_ended(tmp_path: Path, how: signal.Signals) -> None:
+    pipe, file = tmp_path / "pipe", tmp_path / "file"
+    os.mkfifo(pipe)
+    file.write_text("old")
+    waiting = subprocess.Popen(
+        [sys.executable, "-c", INTO_A_PIPE, file, pipe], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    try:
+        assert waiting.stdout is not None
+        assert waiting.stdout.readline() == b"begun\n"
+        time.sleep(0.5)  # it waits in the opening of the pipe by then
+        waiting.send_signal(how)
+        assert waiting.wait(20) == -how
+    finally:
+        waiting.kill()
+        waiting.communicate()
+    assert file.read_text() == "old"
+    assert sorted(tmp_path.iterdir()) == [file, pipe]
+
+
+@pytest.mark.parametrize("mode", [0o444, 0o400])
+def test_a_write_protected_file_is_left_alone(tmp_path: Path, mode: int) -> None:
+    first, protected = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("old")
+    protected.write_text("mine")
+    protected.chmod(mode)
+    with pytest.raises(UsageError) as caught:
+        write_files({first: "new", protected: "new"})
+    assert str(caught.value) == f"{protected} is write-protected; take that away or name another file"
+    assert (first.read_text(), protected.read_text()) == ("old", "mine")
+    assert protected.stat().st_mode & 0o777 == mode
+    assert sorted(tmp_path.iterdir()) == [first, protected]
+
+
+def test_a_failure_half_way_says_which_files_are_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [tmp_path / f"{number}.csv" for number in range(4)]
+    for path in paths:
+        path.write_text("old")
+    replace = Path.replace
+
+    def failing(part: Path, place: Path) -> Path:
+        if place.name == "2.csv":
+            raise OSError(5, "Input/output error")
+        return replace(part, place)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(UsageError) as caught:
+        write_files(dict.fromkeys(paths, "new"))
+    assert str(caught.value) == (
+        f"{paths[2]} can't be written: Input/output error; written anew already: {paths[0]}, {paths[1]}"
+    )
+    assert [path.read_text() for path in paths] == ["new", "new", "old", "old"]
+    assert sorted(tmp_path.iterdir()) == paths
 
 
 def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
