@@ -54,7 +54,7 @@ def open_board(session: Session) -> None:
         gc.freeze()
         _run(app)
         if store.where != str(session.path):  # it was saved anew
-            click.echo(f"Everything is in {store.where}: the file that was opened had gone.", err=True)
+            say(f"Everything is in {store.where}: the file that was opened had gone.", err=True)
     if app.left_with:
         raise SystemExit(app.left_with)
 
