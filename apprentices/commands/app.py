@@ -5,7 +5,6 @@ import gc
 import signal
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
@@ -20,12 +19,11 @@ from apprentices.commands.session import Session
 from apprentices.errors import DatabaseBusy, UsageError
 
 if TYPE_CHECKING:
-    from db.store import SqliteStore
+    from apprentices.workspace import Workspace
     from screens.app import ApprenticesApp
 
 # The app waits for other programs itself, with a sign and without freezing; SQLite only for a moment.
 MOMENT_SECONDS = 0.1
-PATIENCE_SECONDS = 30.0
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
@@ -38,11 +36,11 @@ def open_board(session: Session) -> None:
             print_board(session, workspace)
         click.echo("Run `apprentices` in a terminal to open the board.", err=session.json)
         return
-    from apprentices.workspace import Workspace
     from screens.app import ApprenticesApp
 
-    with closing(_open_store(session.path)) as store:
-        app = ApprenticesApp(Workspace(store, date.today()), notice=store.notice or "")  # noqa: DTZ011
+    workspace = _open(session.path)
+    with closing(workspace.store):
+        app = ApprenticesApp(workspace, notice=workspace.store.notice or "")
         # What is open now stays so until the end: looking at it again would cost a frame now and then.
         gc.freeze()
         _run(app)
@@ -83,22 +81,28 @@ def _run(app: "ApprenticesApp") -> None:
                 signal.signal(number, handler)
 
 
-def _open_store(path: Path) -> "SqliteStore":
-    """The store, after as long a wait as any command has, told where it is noticeable."""
-    from db.store import open_store
+def _open(path: Path) -> "Workspace":
+    """The open programme; where another program keeps it locked, that is told and waited for."""
+    from db.connection import BUSY_SECONDS
 
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    told = False
     while True:
         try:
-            return open_store(path, busy_seconds=MOMENT_SECONDS)
+            return _opened(path, MOMENT_SECONDS)
         except DatabaseBusy:
-            if time.monotonic() > deadline:
-                raise
-        if not told:
             click.echo("Another program is writing to the database: waiting …", err=True)
-            told = True
-        time.sleep(MOMENT_SECONDS)
+        _opened(path, BUSY_SECONDS).store.close()  # waits until it is free, as every command does
+
+
+def _opened(path: Path, busy_seconds: float) -> "Workspace":
+    from apprentices.workspace import Workspace
+    from db.store import open_store
+
+    store = open_store(path, busy_seconds=busy_seconds)
+    try:
+        return Workspace(store, date.today())  # noqa: DTZ011 - a day is local
+    except BaseException:
+        store.close()
+        raise
 
 
 @click.command("demo", cls=Command, example="demo")
