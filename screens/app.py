@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
@@ -15,6 +16,7 @@ from screens.board.screen import BoardScreen
 from screens.command import Command, Commanded, bindings
 from screens.dialog import Dialog
 from screens.frame import ModeScreen
+from screens.terminal import outliving
 
 NEWS_SECONDS = 0.5
 
@@ -123,6 +125,10 @@ class ApprenticesApp(Commanded, AttemptingApp):
         """Begin to look for others' changes."""
         self.title = self.programme_name
         self.set_interval(NEWS_SECONDS, self.look_for_news)
+
+    def get_driver_class(self) -> type[Driver]:
+        """What draws on the terminal."""
+        return outliving(super().get_driver_class())
 
     # -- what can be done anywhere
 

@@ -8,7 +8,7 @@ from apprentices.store import Event, RowChange
 from screens.dialog import GraveQuestion
 
 # What a person knows the programme by; the rows of other tables are only counted.
-NAMED = {
+KNOWN_BY = {
     "apprentices": "apprentice",
     "placements": "placement",
     "hosts": "host",
@@ -33,15 +33,15 @@ def _said(event: Event, changes: Sequence[RowChange]) -> str:
     would = [f"{verb} {_rows(tables)}" for verb, tables in parts.items() if tables]
     return (
         f"{event.label}: by {event.actor} on {when.day} {when:%B %Y at %H:%M}.\n\n"
-        f"To take it back would {join(would)}: {count(len(changes), 'row')} in all.\n\n"
+        f"This would {join(would)}: {count(len(changes), 'row')} in all.\n\n"
         "ctrl+r makes it again, as long as you change nothing else."
     )
 
 
 def _rows(tables: Iterable[str]) -> str:
     numbers = Counter(tables)
-    said = [count(numbers[table], one) for table, one in NAMED.items() if table in numbers]
-    others = sum(number for table, number in numbers.items() if table not in NAMED)
+    said = [count(numbers[table], one) for table, one in KNOWN_BY.items() if table in numbers]
+    others = sum(number for table, number in numbers.items() if table not in KNOWN_BY)
     if others:
         said.append(count(others, "other row" if said else "row"))
     return join(said)

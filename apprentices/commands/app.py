@@ -2,15 +2,12 @@
 
 import asyncio
 import gc
-import os
 import signal
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
-from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -23,13 +20,11 @@ from apprentices.commands.session import Session
 from apprentices.errors import DatabaseBusy, UsageError
 
 if TYPE_CHECKING:
-    from db.store import SqliteStore
+    from apprentices.workspace import Workspace
     from screens.app import ApprenticesApp
 
 # The app waits for other programs itself, with a sign and without freezing; SQLite only for a moment.
 MOMENT_SECONDS = 0.1
-PATIENCE_SECONDS = 30.0
-CLOSING_SECONDS = 10.0  # that the app may take to end in order
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
@@ -42,13 +37,10 @@ def open_board(session: Session) -> None:
             print_board(session, workspace)
         say("Run `apprentices` in a terminal to open the board.", err=session.json)
         return
-    from apprentices.workspace import Workspace
     from screens.app import ApprenticesApp
 
-    with closing(_open_store(session.path)) as store:
-        workspace = Workspace(store, date.today())  # noqa: DTZ011 - a day is local
-        workspace.reload()  # what can't be read is told before there is an app
-        workspace.counts()  # judged now, to be among what stays
+    workspace = _open(session.path)
+    with closing(workspace.store) as store:
         app = ApprenticesApp(workspace, notice=store.notice or "")
         # What is open now stays so until the end: looking at it again would cost a frame now and then.
         gc.freeze()
@@ -77,53 +69,46 @@ def ended_by_signals() -> Iterator[None]:
 
 
 def _run(app: "ApprenticesApp") -> None:
-    """Run the app; a signal ends it as ctrl+q does, so that the terminal is left as it was found.
+    """Run the app; a signal ends it as ctrl+q does, so that the terminal is left as it was found."""
+    with asyncio.Runner() as runner:
+        loop = runner.get_loop()
 
-    Where the terminal is gone, Textual may wait for ever for what can't be written to it: after a while the
-    waiting is cut short.
-    """
-    before = {}
-    try:
-        with asyncio.Runner() as runner:
-            loop = runner.get_loop()
+        def end(number: int, frame: FrameType | None) -> None:
+            loop.call_soon_threadsafe(app.exit, None, 128 + number)
 
-            def end(number: int, frame: FrameType | None) -> None:
-                if not os.isatty(2):
-                    os.dup2(os.open(os.devnull, os.O_RDWR), 2)  # the terminal is gone
-                loop.call_soon_threadsafe(app.exit, None, 128 + number)
-                if hasattr(signal, "setitimer"):
-                    signal.signal(signal.SIGALRM, partial(_cut_short, 128 + number))
-                    signal.setitimer(signal.ITIMER_REAL, CLOSING_SECONDS, 1.0)
-
-            before = {number: signal.signal(number, end) for number in SIGNALS}
+        before = {number: signal.signal(number, end) for number in SIGNALS}
+        try:
             app.run(loop=loop)
-    finally:
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
-def _cut_short(code: int, number: int, frame: FrameType | None) -> None:
-    raise SystemExit(code)
+def _open(path: Path) -> "Workspace":
+    """The open programme; where another program keeps it locked, that is told and waited for."""
+    from db.connection import BUSY_SECONDS
 
-
-def _open_store(path: Path) -> "SqliteStore":
-    """The store, after as long a wait as any command has, told where it is noticeable."""
-    from db.store import open_store
-
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    told = False
     while True:
         try:
-            return open_store(path, busy_seconds=MOMENT_SECONDS)
+            return _opened(path, MOMENT_SECONDS)
         except DatabaseBusy:
-            if time.monotonic() > deadline:
-                raise
-        if not told:
             say("Another program is writing to the database: waiting …", err=True)
-            told = True
-        time.sleep(MOMENT_SECONDS)
+        _opened(path, BUSY_SECONDS).store.close()  # waits until it is free, as every command does
+
+
+def _opened(path: Path, busy_seconds: float) -> "Workspace":
+    from apprentices.workspace import Workspace
+    from db.store import open_store
+
+    store = open_store(path, busy_seconds=busy_seconds)
+    try:
+        workspace = Workspace(store, date.today())  # noqa: DTZ011 - a day is local
+        workspace.reload()  # what can't be read is told before there is an app
+        workspace.counts()  # judged now, to be among what stays
+    except BaseException:
+        store.close()
+        raise
+    return workspace
 
 
 @click.command("demo", cls=Command, example="demo")

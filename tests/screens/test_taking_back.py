@@ -21,7 +21,7 @@ async def asked(board: Driver) -> str:
 
 
 async def test_undo_of_an_import_says_what_would_go(open_board: OpenBoard) -> None:
-    async with open_board() as board:
+    async with open_board((140, 45)) as board:
         await board.press("u")
         said = await asked(board)
         assert "Pilot imported: by Tamsin Arkwright on " in said
