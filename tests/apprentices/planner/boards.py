@@ -171,6 +171,27 @@ def _some(rng: random.Random, most: int, make: Any) -> list[Any]:
     return list(rows.values())
 
 
+def crowd() -> Problem:
+    """Three people, one team of one seat, one cycle."""
+    made = board({"A1": ".", "A2": ".", "A3": "."}, placements=[team("COL-A", seats=1)], cycles=CYCLES[1:2])
+    return Problem(made, BEFORE_ALL)
+
+
+def liked() -> Problem:
+    """Two people and two teams of one seat; A1 would rather be in COL-A (3 points) than in LBH-A (1)."""
+    made = board(
+        {"A1": ".", "A2": "."},
+        {"fairness_weight": "0"},
+        placements=[team("COL-A", seats=1), team("LBH-A", seats=1)],
+        preferences=[
+            Preference(apprentice="A1", what="placement:COL-A", points=3),
+            Preference(apprentice="A1", what="placement:LBH-A", points=1),
+        ],
+        cycles=CYCLES[1:2],
+    )
+    return Problem(made, BEFORE_ALL)
+
+
 # --- every plan there is --------------------------------------------------------------------------
 
 Key = tuple[int, int, int, int]  # conflicts that locked cells keep, gaps, moves, score below 0
