@@ -71,9 +71,8 @@ def _run(app: "ApprenticesApp") -> None:
         loop = runner.get_loop()
 
         def end(number: int, frame: FrameType | None) -> None:
-            if hasattr(
-                signal, "SIGCONT"
-            ):  # comes with SIGHUP, and would have Textual set the terminal up anew
+            if hasattr(signal, "SIGCONT"):
+                # It comes with SIGHUP of a terminal that closes, and has Textual set the terminal up anew.
                 signal.signal(signal.SIGCONT, signal.SIG_IGN)
             loop.call_soon_threadsafe(app.exit, None, 128 + number)
 
