@@ -83,6 +83,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 -- as Textual declares it
     DECLARED = (*MODES, *ANYWHERE)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+    ALLOW_SELECT = False  # the terminal's own selection, with shift, takes text from anywhere
     ENABLE_COMMAND_PALETTE = False  # there is one of our own
     DEFAULT_MODE = "board"
 

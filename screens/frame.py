@@ -31,7 +31,7 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
-        self._title_bar, self._status, self._key_bar = TitleBar(), StatusLine(), KeyBar()
+        self._title_bar, self._status, self._key_bar = TitleBar(self), StatusLine(self), KeyBar(self)
 
     @property
     def frame(self) -> "ApprenticesApp":
@@ -72,12 +72,9 @@ class Bar(Widget):
 
     auto_links = False
 
-    ALLOW_SELECT = False
-
-    @property
-    def mode(self) -> ModeScreen:
-        """The screen that it belongs to."""
-        return cast(ModeScreen, self.screen)
+    def __init__(self, mode: ModeScreen) -> None:
+        super().__init__()
+        self.mode = mode  # the screen that it belongs to
 
 
 class TitleBar(Bar):
@@ -123,8 +120,8 @@ class TitleBar(Bar):
 class StatusLine(Bar):
     """The latest news; when there is none, what the marks mean."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, mode: ModeScreen) -> None:
+        super().__init__(mode)
         self.text = ""
 
     def say(self, text: str) -> None:
@@ -151,8 +148,8 @@ class StatusLine(Bar):
 class KeyBar(Bar):
     """The keys that are of use now, as many as fit; a click on one is as good as the key."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, mode: ModeScreen) -> None:
+        super().__init__(mode)
         self._spots: list[tuple[int, int, Command]] = []
         self._shown: tuple[tuple[str, bool], ...] = ()
 

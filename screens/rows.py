@@ -42,7 +42,6 @@ class Line(NamedTuple, Generic[Value]):
 class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
     """Lines, one of them marked."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--heading", "rows--marked"}
 
     class Marked(Message):

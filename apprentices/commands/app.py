@@ -74,6 +74,9 @@ def _run(app: "ApprenticesApp") -> None:
         loop = runner.get_loop()
 
         def end(number: int, frame: FrameType | None) -> None:
+            if hasattr(signal, "SIGCONT"):
+                # It comes with SIGHUP of a terminal that closes, and has Textual set the terminal up anew.
+                signal.signal(signal.SIGCONT, signal.SIG_IGN)
             loop.call_soon_threadsafe(app.exit, None, 128 + number)
 
         before = {number: signal.signal(number, end) for number in SIGNALS}

@@ -34,7 +34,6 @@ class Heading(NamedTuple):
 class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
     """Offers, one of them marked: a line of figures each, and a line for each thing it would do."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--head", "choices--marked"}
 
     class Marked(Message):

@@ -30,7 +30,6 @@ MARGIN = 2  # rows in sight above and below the cursor, as far as there are any
 class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
     """Draws a `Face` of the board line by line."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"board--{name}"
         for name in (

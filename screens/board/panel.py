@@ -16,8 +16,6 @@ NARROW_FROM = 50  # columns from which the parts of a paragraph share lines
 class Panel(Widget):
     """Shows paragraphs. What doesn't fit is announced in the last line and comes with the wheel."""
 
-    ALLOW_SELECT = False
-
     def __init__(self) -> None:
         super().__init__()
         self._paragraphs: list[Paragraph] = []

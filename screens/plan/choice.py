@@ -19,8 +19,6 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
     `refused` says by name why something can't be chosen now.
     """
 
-    ALLOW_SELECT = False
-
     class Refused(Message):
         """Somebody wanted what can't be chosen."""
 

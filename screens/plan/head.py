@@ -39,7 +39,6 @@ class Standing(NamedTuple):
 class PlanHead(plain.Words):
     """A few lines; the keys in them can be clicked."""
 
-    ALLOW_SELECT = False
     auto_links = False
 
     def show(self, *lines: Content) -> None:

@@ -36,8 +36,6 @@ class Curve(NamedTuple):
 class Plot(Widget):
     """Draws curves as large as it is."""
 
-    ALLOW_SELECT = False
-
     def __init__(self, title: str = "", classes: str | None = None) -> None:
         super().__init__(classes=classes)
         self._title = title
