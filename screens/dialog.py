@@ -60,7 +60,19 @@ class Problem(Said[None]):
         self.dismiss()
 
 
-class Question(Said[bool]):
+class Asking(Said[bool]):
+    """A question with two answers; which keys give them, each kind of question says."""
+
+    def action_yes(self) -> None:
+        """Do it."""
+        self.dismiss(True)
+
+    def action_no(self) -> None:
+        """Don't."""
+        self.dismiss(False)
+
+
+class Question(Asking):
     """Asks before something is done; gives whether to do it."""
 
     DECLARED = (
@@ -72,16 +84,8 @@ class Question(Said[bool]):
     def __init__(self, title: str, text: str, verb: str) -> None:
         super().__init__(title, text, f"enter {verb}   esc go back")
 
-    def action_yes(self) -> None:
-        """Do it."""
-        self.dismiss(True)
 
-    def action_no(self) -> None:
-        """Don't."""
-        self.dismiss(False)
-
-
-class GraveQuestion(Said[bool]):
+class GraveQuestion(Asking):
     """Asks before something large is done: enter, the key of habit, goes back."""
 
     DECLARED = (
@@ -92,11 +96,3 @@ class GraveQuestion(Said[bool]):
 
     def __init__(self, title: str, text: str, verb: str) -> None:
         super().__init__(title, text, f"y {verb}   enter or esc go back")
-
-    def action_yes(self) -> None:
-        """Do it."""
-        self.dismiss(True)
-
-    def action_no(self) -> None:
-        """Don't."""
-        self.dismiss(False)

@@ -10,10 +10,10 @@ from apprentices.workspace import Workspace
 from screens.board.details import Paragraph
 from screens.board.panel import Panel
 from screens.frame import ModeScreen
-from screens.rows import Line, RowList, Value
+from screens.rows import Line, MovesMark, RowList, Value
 
 
-class ListingScreen(ModeScreen, Generic[Value]):
+class ListingScreen(MovesMark, ModeScreen, Generic[Value]):
     """Lines above or beside a panel that tells all about the marked one."""
 
     AUTO_FOCUS = "RowList"
@@ -57,27 +57,3 @@ class ListingScreen(ModeScreen, Generic[Value]):
         value = self.rows.value
         self.panel.show(self.about(value) if value is not None else [])
         self.show_frame()
-
-    def action_up(self) -> None:
-        """One line up."""
-        self.rows.mark_by(-1)
-
-    def action_down(self) -> None:
-        """One line down."""
-        self.rows.mark_by(1)
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self.rows.mark_by(-self.rows.page)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self.rows.mark_by(self.rows.page)
-
-    def action_first(self) -> None:
-        """To the first line."""
-        self.rows.mark(0)
-
-    def action_last(self) -> None:
-        """To the last line."""
-        self.rows.mark_by(1_000_000_000)

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from screens import plain
 from screens.command import Command, Commanded, bindings
 from screens.dialog import Dialog
-from screens.rows import Line, RowList
+from screens.rows import Line, MovesMark, RowList
 from screens.words import fit
 
 KEYS, TITLE = 10, 26  # columns
@@ -40,7 +40,7 @@ def offers(screen: Commanded, app: Commanded) -> list[Offer]:
     ]
 
 
-class Palette(Dialog[Offer]):
+class Palette(MovesMark, Dialog[Offer]):
     """Gives the command that was chosen, or None."""
 
     DECLARED = (
@@ -98,22 +98,6 @@ class Palette(Dialog[Offer]):
     def action_leave(self) -> None:
         """Give none."""
         self.dismiss(None)
-
-    def action_up(self) -> None:
-        """One up."""
-        self.rows.mark_by(-1)
-
-    def action_down(self) -> None:
-        """One down."""
-        self.rows.mark_by(1)
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self.rows.mark_by(-self.rows.page)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self.rows.mark_by(self.rows.page)
 
 
 def _text(offer: Offer) -> str:

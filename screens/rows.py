@@ -1,7 +1,7 @@
 """A list of lines with headings, drawn line by line: as quick with ten thousand as with ten."""
 
 from collections.abc import Iterator
-from typing import ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import events
 from textual.content import Content
@@ -115,3 +115,33 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
             self.mark(self._real.index(number))
             if event.chain == 2:
                 self.post_message(self.Chosen())
+
+
+class MovesMark:
+    """Something with a list, whose keys move the mark; to stand before Textual's class among the bases."""
+
+    rows: RowList[Any]
+
+    def action_up(self) -> None:
+        """One line up."""
+        self.rows.mark_by(-1)
+
+    def action_down(self) -> None:
+        """One line down."""
+        self.rows.mark_by(1)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.rows.mark_by(-self.rows.page)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.rows.mark_by(self.rows.page)
+
+    def action_first(self) -> None:
+        """To the first line."""
+        self.rows.mark(0)
+
+    def action_last(self) -> None:
+        """To the last line."""
+        self.rows.mark_by(1_000_000_000)

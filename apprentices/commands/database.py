@@ -25,7 +25,7 @@ def info_command(session: Session) -> None:
 
     path = session.path.absolute()
     found, mode = facts(path), mode_for(path)
-    print_facts = {
+    told = {
         "program": __version__,
         "sqlite": sqlite3.sqlite_version,
         "database": str(path),
@@ -39,9 +39,9 @@ def info_command(session: Session) -> None:
         "state_folder": str(user_state_path(PROGRAM, appauthor=False)),
     }
     if session.json:
-        print_json(print_facts)
+        print_json(told)
         return
-    words = {name.replace("_", " "): value for name, value in print_facts.items() if value is not None}
+    words = {name.replace("_", " "): value for name, value in told.items() if value is not None}
     print_table(["", ""], [[name, str(value)] for name, value in words.items()])
 
 
