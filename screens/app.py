@@ -81,6 +81,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
     # All at once: a screen that brings its own style sheet has all of them parsed again when it opens.
     CSS_PATH = ["app.tcss", "board/board.tcss", "board/chooser.tcss", "plan/plan.tcss"]  # noqa: RUF012 -- as Textual declares it
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 -- as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 -- as Textual declares it
     DECLARED = (*MODES, *ANYWHERE)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
     ALLOW_SELECT = False  # the terminal's own selection, with shift, takes text from anywhere

@@ -413,6 +413,21 @@ async def test_wrong_input_is_told_beside_the_field(
         assert plan.focused is not plan.options.keep  # it stays where the mistake is
 
 
+async def test_on_a_low_screen_the_option_with_the_focus_is_in_sight(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner = Planner().use(monkeypatch)
+    async with open_board((40, 15)) as board:
+        plan = await opened(board)
+        for title in ("Keep", "Cycles", "Hosts", "Apprentices", "Seconds", "Seed", "Never ask for"):
+            await until(lambda title=title: title in board.text, title)  # type: ignore[misc]
+            await board.press("down")
+        await board.press("enter")
+        planner.go.set()
+        await until(lambda: plan.outcome, "the end")
+        await until(lambda: "a apply" in board.text.splitlines()[-1], "the keys")
+
+
 async def test_options_with_the_mouse(open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch) -> None:
     planner = Planner().use(monkeypatch)
     async with open_board() as board:
