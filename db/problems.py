@@ -33,7 +33,14 @@ class RowRefused(UsageError):
 
 
 class Damaged(DatabaseUnusable):
-    """What is in the file is not, or no longer, a whole database of this program."""
+    """What is in the file is not, or no longer, a whole database of this program.
+
+    `fact` says so without what to do about it, which is another thing for a backup.
+    """
+
+    def __init__(self, fact: str, advice: str = f"{RESTORE}. Nothing was changed.") -> None:
+        self.fact = fact
+        super().__init__(f"{fact} {advice}")
 
 
 class Foreign(DatabaseUnusable):
@@ -101,14 +108,14 @@ def _not_whole(path: Path, error: sqlite3.Error, kind: int) -> Damaged:
     if kind == sqlite3.SQLITE_CORRUPT:
         return damaged(path, str(error))
     return Damaged(
-        f"The database {path} is not a database, or its beginning is damaged. If it was one: {RESTORE}. "
-        "Nothing was changed."
+        f"The database {path} is not a database, or its beginning is damaged.",
+        f"If it was one: {RESTORE}. Nothing was changed.",
     )
 
 
 def damaged(path: Path, what: str) -> Damaged:
     """Something in it is not as any program leaves it."""
-    return Damaged(f"The database {path} is damaged ({what}). {RESTORE}. Nothing was changed.")
+    return Damaged(f"The database {path} is damaged ({what}).")
 
 
 def gone(path: Path, what: str) -> DatabaseGone:
@@ -174,8 +181,8 @@ def broken_link(path: Path) -> DatabaseUnusable:
 def broken_by_hand(path: Path, broken: str) -> Damaged:
     """References or values that no part of this program writes."""
     return Damaged(
-        f"The database {path} was changed by hand, or is damaged: {broken}. Mend it with the tool that "
-        f"did it; or {RESTORE}."
+        f"The database {path} was changed by hand, or is damaged: {broken}.",
+        f"Mend it with the tool that did it; or {RESTORE}.",
     )
 
 

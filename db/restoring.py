@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from apprentices.errors import DatabaseMissing, UsageError
+from apprentices.errors import DatabaseMissing, DatabaseUnusable, UsageError
 from apprentices.store import RESTORE
 from apprentices.text import shown
 from db import backup, journal, migrations, problems, shape, triggers, unsure
@@ -41,15 +41,21 @@ def restore(path: Path, source: Path, actor: str, busy_seconds: float = BUSY_SEC
     try:
         make_folder(place.parent)
         with backup.part_beside(place) as part:
-            as_of = _make_ready(source, part, busy_seconds)
+            try:
+                as_of = _make_ready(source, part, busy_seconds)
+            except problems.Damaged as error:
+                stays = f"{path} stays as it is" if path.exists() else "Nothing was restored"
+                raise DatabaseUnusable(f"{error.fact} {stays}: try another backup.") from error
             present = _open_present(path, busy_seconds)
             label = f"Restored {shown(source.name)}"
             if present is None:
-                kept = _move_aside(path)
+                kept = _free_name(path) if _remains(path) else None
                 with closing(open_file(part, busy_seconds=busy_seconds)) as fresh:
                     with write(fresh):
                         changes = _record(fresh, actor, label, kept)
                     fresh.execute("PRAGMA journal_mode = delete")  # one file, to be renamed
+                if kept:
+                    _move_aside(path, kept)
                 part.replace(place)
             else:
                 with closing(present):
@@ -155,24 +161,24 @@ def _record(conn: Connection, actor: str, label: str, kept: Path | None, not_bef
     return int(conn.execute("SELECT count(*) FROM event").fetchone()[0])
 
 
-def _move_aside(path: Path) -> Path | None:
-    """Rename what is left of a database, and all that belongs to it; the database first."""
-    kept, moved = _free_name(path), False
-    for end in FILES:
-        file = beside(path, end)
-        if file.exists():
-            left = file.rename(beside(kept, end))
-            with suppress(PermissionError):
-                left.chmod(PRIVATE_FILE)
-            moved = True
-    return kept if moved else None
+def _remains(path: Path) -> list[str]:
+    """The ends of what is left of a database, and of all that belongs to it; its own first."""
+    return [end for end in FILES if beside(path, end).exists()]
+
+
+def _move_aside(path: Path, kept: Path) -> None:
+    """Rename what is left of a database."""
+    for end in _remains(path):
+        left = beside(path, end).rename(beside(kept, end))
+        with suppress(PermissionError):
+            left.chmod(PRIVATE_FILE)
 
 
 def _free_name(path: Path) -> Path:
     """A name beside the database under which what was there can be kept."""
     now = f"{datetime.now().astimezone():%Y-%m-%dT%H%M}"
     kept, number = path.with_name(f"{path.name}.replaced-{now}"), 1
-    while any(beside(kept, end).exists() for end in FILES):
+    while _remains(kept):
         number += 1
         kept = path.with_name(f"{path.name}.replaced-{now}-{number}")
     return kept

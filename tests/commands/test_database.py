@@ -118,6 +118,8 @@ class TestBackupAndRestore:
         ran = pilot("restore", tmp_path / "list.csv")
         assert ran.code == 3
         assert "list.csv is not a database" in ran.err
+        assert "p.db stays as it is: try another backup" in ran.err
+        assert "apprentices restore" not in ran.err
         assert sorted(file.name for file in tmp_path.iterdir()) == ["list.csv", "p.db"]
 
     def test_restore_of_a_damaged_database(self, pilot: Program, tmp_path: Path) -> None:
