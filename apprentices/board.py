@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from apprentices.programme import Assignment, Programme
 
+Place = tuple[str, str]  # an apprentice and a cycle
+
 
 class Edit(NamedTuple):
     """What one cell is to become: a placement, or (None) empty."""
@@ -25,6 +27,16 @@ class Edit(NamedTuple):
             placement=self.placement,
             pinned=self.pinned,
         )
+
+
+def by_cell(assignments: Iterable[Assignment]) -> dict[Place, Assignment]:
+    """Assignments by the cell that they fill."""
+    return {(a.apprentice, a.cycle): a for a in assignments}
+
+
+def placed(assignments: Iterable[Assignment]) -> dict[Place, str]:
+    """The placement in each filled cell."""
+    return {(a.apprentice, a.cycle): a.placement for a in assignments}
 
 
 class Board:

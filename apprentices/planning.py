@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from apprentices.board import Place
 from apprentices.planner.merge import Merged, counted_again, merge
 from apprentices.planner.problem import Data, Keep, Scope
 from apprentices.planner.proposal import Proposal, Relaxation, Status
-from apprentices.planner.run import Base, Left, Outcome, Place
+from apprentices.planner.run import Base, Left, Outcome
 from apprentices.programme import Programme
 from apprentices.rules.checker import Consequence
 from apprentices.rules.words import count, join

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from apprentices.board import Board, Edit
+from apprentices.board import Board, Edit, by_cell
 from apprentices.columns import Table
 from apprentices.errors import (
     ChangedElsewhere,
@@ -227,8 +227,8 @@ class Workspace:
 
     def apply(self, proposal: "Proposal", label: str) -> Consequence:
         """Make the draft what a proposal says, as one event."""
-        wanted = {(a.apprentice, a.cycle): a for a in proposal.assignments}
-        there = {(a.apprentice, a.cycle): a for a in self.board.assignments()}
+        wanted = by_cell(proposal.assignments)
+        there = by_cell(self.board.assignments())
         edits = [
             Edit(apprentice, cycle, new.placement, new.pinned)
             if (new := wanted.get((apprentice, cycle)))

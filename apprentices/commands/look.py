@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from apprentices.board import placed
 from apprentices.calendar import say as say_day
 from apprentices.commands import DONE, NO
 from apprentices.commands.printing import (
@@ -81,10 +82,10 @@ def print_board(
 
 def _cells(workspace: Workspace, published: bool) -> dict[tuple[str, str], str]:
     if not published:
-        return {(a.apprentice, a.cycle): a.placement for a in workspace.board.assignments()}
+        return placed(workspace.board.assignments())
     if workspace.published is None:
         raise UsageError("Nothing has been published yet; leave out --published to see the draft.")
-    return {(a.apprentice, a.cycle): a.placement for a in workspace.published.assignments}
+    return placed(workspace.published.assignments)
 
 
 def _print_by_apprentice(

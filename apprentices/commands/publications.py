@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from apprentices.board import placed
 from apprentices.commands.printing import print_json, print_table, say
 from apprentices.commands.root import Command, Line
 from apprentices.commands.session import Session
@@ -112,7 +113,7 @@ def _cells(workspace: Workspace, which: str) -> dict[tuple[str, str], str]:
         assignments = list(workspace.publication(int(which)).assignments)
     else:
         raise UsageError(f'"{which}" is neither the number of a publication nor "{DRAFT}".')
-    return {(a.apprentice, a.cycle): a.placement for a in assignments}
+    return placed(assignments)
 
 
 def _in_order(workspace: Workspace, cells: dict[tuple[str, str], str]) -> list[tuple[str, str]]:

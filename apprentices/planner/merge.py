@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from apprentices.board import Place, by_cell, placed
 from apprentices.planner.problem import Scope
 from apprentices.planner.proposal import Move, Proposal, Status
-from apprentices.planner.run import Base, Cells, Outcome, Place, by_cell, gaps_of
+from apprentices.planner.run import Base, Cells, Outcome, gaps_of
 
 DRAFT = "assignments"  # the table
 
@@ -89,7 +90,7 @@ def _others(moves: tuple[Move, ...], stay: set[Place]) -> tuple[Move, ...]:
 def _against_publication(outcome: Outcome, now: Base, planned: Cells, stay: set[Place]) -> tuple[Move, ...]:
     if not stay or now.data.published is None:
         return outcome.against_publication
-    told = {place: there.placement for place, there in by_cell(now.data.published.assignments).items()}
+    told = placed(now.data.published.assignments)
     moves = list(_others(outcome.against_publication, stay))
     for who, cycle in stay:
         there = planned.get((who, cycle))

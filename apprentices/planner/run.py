@@ -6,7 +6,7 @@ It works on a copy of the board; the draft may change meanwhile, by oneself or b
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from apprentices.board import Board
+from apprentices.board import Board, Place, by_cell, placed
 from apprentices.planner.problem import Data, Problem, Scope
 from apprentices.planner.proposal import Kind, Move, OnProgress, Progress, Proposal, Status, Stop
 from apprentices.planner.repair import moves_of
@@ -19,7 +19,6 @@ from apprentices.rules.words import count
 SECONDS = 60.0  # when to stop looking, unless said otherwise
 SEED = 1
 
-Place = tuple[str, str]  # an apprentice and a cycle
 Cells = dict[Place, Assignment]
 
 
@@ -117,11 +116,6 @@ def run(
     )
 
 
-def by_cell(assignments: Iterable[Assignment]) -> Cells:
-    """Assignments by apprentice and cycle."""
-    return {(a.apprentice, a.cycle): a for a in assignments}
-
-
 def gaps_of(problem: Problem, plan: Board) -> list[Place]:
     """The cells of people who are active then and have no placement, by cycle."""
     return [
@@ -138,7 +132,7 @@ def _changes(data: Data, checker: Checker, before: Iterable[Assignment]) -> tupl
     problem = data._replace(reference=reference).problem()
     moves = moves_of(problem, plan, checker) if problem.before else ()
     told = {(move.apprentice, move.cycle): move for move in moves}
-    there = {place: old.placement for place, old in by_cell(reference).items()}
+    there = placed(reference)
     found = []
     for column, cycle in enumerate(plan.cycles):
         for who, person in data.programme.apprentices.items():

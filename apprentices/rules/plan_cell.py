@@ -1,5 +1,6 @@
 """PLAN rules about one apprentice in one cycle in one placement."""
 
+from apprentices.board import placed
 from apprentices.calendar import Days, say
 from apprentices.programme import Apprentice, Exclusion, Placement
 from apprentices.rules.facts import Facts
@@ -251,7 +252,7 @@ def length(facts: Facts, params: Params) -> Look:
 def notice(facts: Facts, params: Params) -> Look | None:
     if facts.published is None:
         return None
-    told = {(a.apprentice, a.cycle): a.placement for a in facts.published.assignments}
+    told = placed(facts.published.assignments)
     teams = facts.programme.placements
     number = facts.published.number
 

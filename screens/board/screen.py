@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from apprentices.board import Edit
+from apprentices.board import Edit, Place
 from apprentices.calendar import say
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Consequence
@@ -21,7 +21,7 @@ from screens.board.details import details
 from screens.board.face import Face
 from screens.board.grid import BoardGrid
 from screens.board.panel import Panel
-from screens.board.view import BoardView, Place, Shown, Target
+from screens.board.view import BoardView, Shown, Target
 from screens.command import bindings
 from screens.frame import ModeScreen
 from screens.words import outcome

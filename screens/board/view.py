@@ -5,13 +5,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from apprentices.board import Board
+from apprentices.board import Board, Place, placed
 from apprentices.programme import Assignment
 from apprentices.rules.rule import Finding, Severity
 from apprentices.workspace import Workspace
 from screens.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
 
-Place = tuple[str, str]  # an apprentice and a cycle
 Key = tuple[str, str, str | None]  # what a finding is about, its code, and the cycle
 
 
@@ -160,8 +159,8 @@ class BoardView:
             and a.cycle in workspace.board.cycle_index
         ]
         self._publication = Board(known, kept)
-        self.published = {(a.apprentice, a.cycle): a.placement for a in kept}
-        draft = {(a.apprentice, a.cycle): a.placement for a in workspace.board.assignments()}
+        self.published = placed(kept)
+        draft = placed(workspace.board.assignments())
         places = self.published.keys() | draft.keys()
         self.changed = {place for place in places if self.published.get(place) != draft.get(place)}
 

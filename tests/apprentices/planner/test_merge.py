@@ -5,11 +5,11 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apprentices.board import Board
+from apprentices.board import Board, by_cell
 from apprentices.planner.merge import Merged, changed_since, counted_again, merge
 from apprentices.planner.problem import Data, Scope
 from apprentices.planner.proposal import Status
-from apprentices.planner.run import Asked, Base, Outcome, by_cell, run
+from apprentices.planner.run import Asked, Base, Outcome, run
 from apprentices.programme import Assignment, SettingRow
 from apprentices.rules.facts import Facts
 from apprentices.score import Score
