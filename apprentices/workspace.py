@@ -25,7 +25,8 @@ from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
 from apprentices.programme import Assignment, Programme
 from apprentices.rules.checker import Checker, Consequence
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import ABSURD, Finding
+from apprentices.rules.rule import ABSURD
+from apprentices.rules.said import Finding
 from apprentices.rules.words import count
 from apprentices.score import Score
 from apprentices.store import RESTORE, Event, Publication, Store

@@ -9,7 +9,7 @@ from textual.driver import Driver
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from apprentices.workspace import Workspace
 from screens.attempts import AttemptingApp
 from screens.board.screen import BoardScreen

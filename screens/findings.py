@@ -7,7 +7,7 @@ from textual import on
 from textual.binding import BindingType
 
 from apprentices.rules.catalogue import RULES
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from screens import plain
 from screens.board.details import Paragraph, finding_said
 from screens.command import Command, bindings

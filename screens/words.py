@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 from apprentices.programme import Apprentice, Cycle, Placement
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.checker import Consequence
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import join
 from screens.looks import CONFLICT, WARNING
 from screens.plain import clean

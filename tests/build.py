@@ -20,7 +20,7 @@ from apprentices.programme import (
     Standard,
 )
 from apprentices.rules.checker import Checker
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from apprentices.store import Publication
 
 TODAY = date(2026, 11, 23)

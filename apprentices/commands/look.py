@@ -21,7 +21,7 @@ from apprentices.commands.root import Command
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
 from apprentices.names import find_apprentice, find_cycle, find_host, find_rule
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import join
 from apprentices.workspace import Workspace
 

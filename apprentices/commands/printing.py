@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from apprentices.rules.checker import Consequence
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import count
 from apprentices.text import as_json, columns, shown
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from apprentices.planner.model import Plan
 from apprentices.planner.problem import Problem
 from apprentices.programme import Placement
-from apprentices.rules.limits import Apart, Count, Cover, Heads, Row, RowLimit
+from apprentices.rules.limits import Apart, Count, Heads, Row, RowLimit
 
 
 class _Care(NamedTuple):
@@ -201,8 +201,6 @@ class _Rotation:
             if isinstance(limit, Count) and limit.least:
                 found = sum(code in limit.placements for code in visited)
                 needs += [limit.placements] * (limit.least - found)
-            elif isinstance(limit, Cover):
-                needs += [part for part in limit.parts if part.isdisjoint(visited)]
         return needs
 
     def _teams(self) -> list[Placement | None]:

@@ -11,7 +11,7 @@ from apprentices.planner.model import Level, Plan
 from apprentices.planner.outcome import FalseClaim
 from apprentices.planner.problem import Cell, Problem
 from apprentices.planner.tell import Tell
-from apprentices.rules.catalogue import ActiveRule
+from apprentices.rules.binding import ActiveRule
 from apprentices.rules.limits import Before, Breach, Heads, Place, Row, RowLimit, SameHost, SeatLimit
 
 

@@ -14,9 +14,8 @@ from apprentices.planner.outcome import FalseClaim
 from apprentices.planner.problem import Keep, Problem
 from apprentices.planner.proposal import Kind, Relaxation
 from apprentices.programme import Host, Placement
-from apprentices.rules.catalogue import ActiveRule
-from apprentices.rules.limits import Apart, Heads, Row
-from apprentices.rules.rule import Over
+from apprentices.rules.binding import ActiveRule
+from apprentices.rules.limits import Apart, Heads, Over, Row
 from apprentices.rules.words import count, team_name
 
 MANY = 100  # one thing more is worse than any mixture of kinds

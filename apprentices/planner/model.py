@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from apprentices.planner.problem import Cell, Problem
-from apprentices.rules.catalogue import ActiveRule
+from apprentices.rules.binding import ActiveRule
 from apprentices.rules.limits import Place
 
 Terms = list[tuple[int, int]]  # (column, coefficient)

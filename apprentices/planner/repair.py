@@ -4,7 +4,7 @@ from apprentices.board import Board, Edit
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Move
 from apprentices.rules.checker import Checker
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import join
 
 

@@ -8,8 +8,8 @@ from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Proposal, Stop
 from apprentices.planner.solve import never, solve
 from apprentices.rules.checker import Checker
-from apprentices.rules.rule import Finding, Severity
-from apprentices.rules.rule import Shape as RuleShape
+from apprentices.rules.said import Finding, Severity
+from apprentices.rules.said import Shape as RuleShape
 from apprentices.score import Score
 from apprentices.store import Publication
 

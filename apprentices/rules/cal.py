@@ -6,16 +6,8 @@ from itertools import combinations, pairwise
 from apprentices.calendar import Days, days_in, say
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import (
-    Cells,
-    Look,
-    Parameter,
-    Params,
-    Said,
-    Severity,
-    cell_rule,
-    programme_rule,
-)
+from apprentices.rules.rule import Cells, Look, Parameter, Params, cell_rule, programme_rule
+from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, days_said, join, team_name
 
 DESIGN = "The three hosts' rotation calendar"
@@ -37,6 +29,7 @@ def overlap(facts: Facts, params: Params) -> Iterator[Said]:
                 f"Cycle {cycle_name(other)} starts before {cycle_name(one)} has ended.",
                 "change the days in cycles.csv so that one ends before the next starts.",
                 cycle=other.cycle,
+                subject=one.cycle,
             )
 
 
@@ -60,6 +53,7 @@ def between(facts: Facts, params: Params) -> Iterator[Said]:
                 "are meant.",
                 "move one of the two days in cycles.csv, or record a break.",
                 cycle=other.cycle,
+                subject=one.cycle,
             )
 
 

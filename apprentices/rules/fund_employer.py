@@ -9,7 +9,8 @@ from apprentices.programme import BREAK, Apprentice
 from apprentices.rules.facts import Facts
 from apprentices.rules.fund import chains
 from apprentices.rules.limits import Breach, Row, Share
-from apprentices.rules.rule import Parameter, Params, RowLimits, Said, Severity, programme_rule, row_rule
+from apprentices.rules.rule import Parameter, Params, RowLimits, programme_rule, row_rule
+from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, host_name
 
 LEAVE = ("leave", "annual leave")  # the kinds of absence that never need a break in learning
@@ -39,7 +40,7 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
         return None
 
     def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
-        days = facts.learning_days(person, person.starts_on, person.ends_on)
+        days = facts.training_time(person)
         employer = host_name(facts.programme, person.employer or "")
         return Said(
             f"{person.name} spends {breach.found} of the {days} days of the practical period "
@@ -58,8 +59,7 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
             return []
         stays = facts.stays(person)
         days = [facts.learning_days(person, stay.first, stay.last) if stay else 0 for stay in stays]
-        whole = facts.learning_days(person, person.starts_on, person.ends_on)
-        return [Share(days, each, whole * params["percent"] // 100, tell)]
+        return [Share(days, each, facts.training_time(person) * params["percent"] // 100, tell)]
 
     return limits
 
@@ -91,6 +91,7 @@ def absences(facts: Facts, params: Params) -> Iterator[Said]:
                     f"learning; over {count(params['days'], 'day')} needs one.",
                     "record the absence as a break in learning (kind break in absences.csv).",
                     apprentice=code,
+                    subject=str(days.first),
                 )
 
 
@@ -138,6 +139,7 @@ def employer_gap(facts: Facts, params: Params) -> Iterator[Said]:
                 + ("." if withdrawal else ", or record a break in learning."),
                 severity=None if withdrawal else Severity.WARNING,
                 apprentice=other.apprentice,
+                subject=one.apprentice,
             )
 
 
@@ -232,4 +234,5 @@ def overlap(facts: Facts, params: Params) -> Iterator[Said]:
                     f"end {one.apprentice} by {say(other.starts_on - timedelta(days=1))}, or correct the "
                     "learner number.",
                     apprentice=other.apprentice,
+                    subject=one.apprentice,
                 )

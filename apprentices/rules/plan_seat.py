@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from apprentices.programme import Placement, Separation
 from apprentices.rules.facts import Facts
-from apprentices.rules.limits import Apart, Heads, Place, SeatLimit
-from apprentices.rules.rule import Over, Params, Said, SeatLimits, Severity, seat_rule
+from apprentices.rules.limits import Apart, Heads, Over, Place, SeatLimit
+from apprentices.rules.rule import Params, SeatLimits, seat_rule
+from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, join, team_name
 
 OFFER = "The seats that hosts offer (placements.csv, hosts.csv, seats.csv)"
@@ -55,9 +56,7 @@ def min_seats(facts: Facts, params: Params) -> SeatLimits:
     def limits(place: Place) -> Iterable[SeatLimit]:
         team = facts.programme.placements[place.key]
         cycle = facts.programme.cycles[place.column].cycle
-        special = facts.cycle_seats.get((None, team.placement, cycle))
-        always = special is not None and special.min_seats is not None
-        least = special.min_seats if special is not None and always else team.min_seats
+        least, always = facts.team_fewest(team, cycle)
         if not least:
             return
 
@@ -90,11 +89,9 @@ def host_seats(facts: Facts, params: Params) -> SeatLimits:
     def limits(place: Place) -> Iterable[SeatLimit]:
         host = facts.programme.hosts[place.key]
         cycle = facts.programme.cycles[place.column].cycle
-        special = facts.cycle_seats.get((host.host, None, cycle))
         most = facts.host_seats(host, cycle)
-        always = special is not None and special.min_seats is not None
-        least = special.min_seats if special is not None and always else host.min_seats
-        codes = facts.groups[Over.HOST][host.host]
+        least, always = facts.host_fewest(host, cycle)
+        codes = facts.teams_at(host.host)
 
         def tell(people: list[str]) -> Said:
             over = most is not None and len(people) > most

@@ -8,7 +8,8 @@ from textual.content import Content
 
 from apprentices.calendar import Days, age_on, say
 from apprentices.programme import Apprentice, Placement
-from apprentices.rules.rule import ABSURD, Finding, Severity
+from apprentices.rules.rule import ABSURD
+from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import count, join, team_name
 from screens import plain
 from screens.board.view import BoardView, Shown, Target

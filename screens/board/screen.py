@@ -12,7 +12,7 @@ from apprentices.board import Edit, Place
 from apprentices.calendar import say
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Consequence
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 from screens.board.by_person import ByPerson

@@ -6,7 +6,7 @@ import pytest
 
 from apprentices.board import Edit
 from apprentices.programme import Closure, Cycle, Exclusion, Standard, Travel
-from apprentices.rules.rule import Severity
+from apprentices.rules.said import Severity
 from tests.build import CYCLES, TEAMS, board, check, found, fresh, on_break, person, places, publication, team
 
 FULL = "COL-A LBH-A ELFT-A COL-B"

@@ -3,7 +3,7 @@
 import pytest
 
 from apprentices.programme import CycleSeats, Host, Separation
-from apprentices.rules.rule import Severity
+from apprentices.rules.said import Severity
 from tests.build import TEAMS, board, found, fresh, places, team
 
 
