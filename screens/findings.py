@@ -40,10 +40,11 @@ class FindingsScreen(ListingScreen[Finding]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
     def lines(self) -> list[Line[Finding]]:
-        """A heading for each rule, then its findings."""
+        """A heading for each rule, then its findings; last, under one heading, what can't be judged yet."""
         lines: list[Line[Finding]] = []
         findings = self.workspace.findings()
-        for (severity, rule), group in groupby(findings, key=lambda f: (f.severity, f.rule)):
+        breaches = (f for f in findings if f.judged)
+        for (severity, rule), group in groupby(breaches, key=lambda f: (f.severity, f.rule)):
             found = list(group)
             mark = MARKS[severity]
             style = "bold $text-error" if mark == "!" else "bold $text-warning"
@@ -55,6 +56,12 @@ class FindingsScreen(ListingScreen[Finding]):
                 )
             )
             lines += (Line(plain.text(f"   {fit(f.cycle or '', 5)} {f.problem}"), f) for f in found)
+        unknown = [f for f in findings if not f.judged]
+        if unknown:
+            lines.append(Line(plain.text((f" Can't be judged yet ({len(unknown)})", "bold"))))
+        for f in unknown:
+            place = f" {MARKS[f.severity]} {fit(f.cycle or '', 5)} "
+            lines.append(Line(plain.text(place, (f"{f.rule} ", "bold"), f.problem), f))
         return lines or [Line(plain.text(" No findings: no rule has anything to say."))]
 
     def about(self, value: Finding) -> list[Paragraph]:

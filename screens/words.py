@@ -65,7 +65,8 @@ def months(cycle: Cycle) -> str:
 
 def says(finding: Finding) -> str:
     """A finding in a few words, as the catalogue puts its rule."""
-    return RULES[finding.rule].says
+    words = RULES[finding.rule].says
+    return words if finding.judged else f"can't be judged yet: {words}"
 
 
 def outcome(consequence: Consequence) -> str:

@@ -12,7 +12,7 @@ from apprentices.commands.printing import (
     counted,
     finding_json,
     print_csv,
-    print_finding,
+    print_findings,
     print_json,
     print_table,
     say,
@@ -198,8 +198,7 @@ def check_command(
     elif form == "csv":
         _print_csv(found)
     else:
-        for finding in found:
-            print_finding(finding)
+        print_findings(found)
         only = f" for {join(wanted.values())}" if wanted else ""
         say(f"{counted(conflicts, len(found) - conflicts)}{only}, as of {say_day(today)}.")
     return NO if conflicts else DONE
@@ -246,6 +245,6 @@ def _print_csv(found: list[Finding]) -> None:
     rows = [tuple(finding_json(finding).values()) for finding in found]
     header = (
         "rule", "severity", "shape", "apprentice", "cycle", "placement", "host", "message", "source",
-        "waived",
+        "waived", "judged",
     )  # fmt: skip
     print_csv(Sheet("findings", header, rows))

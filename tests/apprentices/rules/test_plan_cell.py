@@ -196,6 +196,7 @@ def test_access(needs: bool | None, site: bool | None, words: str | None) -> Non
                      "PLAN-ACCESS")  # fmt: skip
     assert places(findings) == ([("A1", "C1", "COL-A", "COL")] if words else [])
     assert words is None or words in findings[0].problem
+    assert all(finding.judged == (site is False) for finding in findings)
 
 
 @pytest.mark.parametrize(("site", "words"), [
