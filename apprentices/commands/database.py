@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from apprentices import __version__
+from apprentices.commands.command import Command
 from apprentices.commands.printing import print_json, print_table, say
-from apprentices.commands.root import Command
 from apprentices.commands.session import PROGRAM, Session
 from apprentices.errors import UsageError
 from apprentices.rules.words import count

@@ -2,8 +2,8 @@
 
 import click
 
+from apprentices.commands.command import Group, Line
 from apprentices.commands.printing import print_json, print_table, say
-from apprentices.commands.root import Group, Line
 from apprentices.commands.rule_data import data_command, data_json, print_data
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseMissing

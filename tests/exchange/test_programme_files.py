@@ -175,7 +175,7 @@ def test_the_template_overwrites_nothing(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         template(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path} has hosts.csv already, and nothing is overwritten; name a new folder"
+        f"{tmp_path} has hosts.csv already, and nothing is overwritten. Name a new place."
     )
     assert files(tmp_path) == {"hosts.csv": b"mine"}
 
