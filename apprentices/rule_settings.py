@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
+from apprentices.bounds import NOTE
 from apprentices.errors import ErrorKind, UsageError
-from apprentices.programme import NOTE, RULE_DATA, TABLE, RuleData, SettingRow
+from apprentices.figures import RULE_DATA, RuleData
+from apprentices.programme import TABLE, SettingRow
 from apprentices.rules.catalogue import OFF, RULES, check_rule_setting
 from apprentices.rules.data import check_row, lacks_a_day, row_name
 from apprentices.workspace import Workspace

@@ -11,9 +11,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from apprentices.bounds import HOURLY_PAY, TRAINING_HOURS, WEEK
 from apprentices.calendar import YEARS, say
 from apprentices.columns import Kind, beyond
-from apprentices.programme import HOURLY_PAY, TRAINING_HOURS, WEEK, RuleData
+from apprentices.figures import RuleData
 from apprentices.text import shown, unfit
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Sequence, Travel
 from apprentices.errors import UsageError
 from apprentices.exchange.programme_files import export_programme, export_workbook
 from apprentices.exchange.read import read
@@ -20,16 +21,10 @@ from apprentices.programme import (
     Closure,
     Cycle,
     CycleSeats,
-    Exclusion,
     Host,
     Placement,
-    Preference,
-    Requirement,
-    Separation,
-    Sequence,
     SettingRow,
     Standard,
-    Travel,
 )
 from apprentices.settings import SETTINGS
 
