@@ -17,6 +17,7 @@ from apprentices.errors import (
     ChangedElsewhere,
     DatabaseBusy,
     DatabaseUnusable,
+    ErrorKind,
     NotPublished,
     ProgramError,
     UsageError,
@@ -257,8 +258,7 @@ class Workspace:
             stand = count(self.checker.conflicts, "conflict stands", "conflicts stand")
             if despite is None:
                 raise NotPublished(
-                    f"{stand}: `apprentices check` lists them. To publish all the same, say why: "
-                    "--despite --why …"
+                    f"{stand}: the draft is not fit to be published.", ErrorKind.CONFLICTS_STAND
                 )
             label = f"{label}, although {stand}: {despite}"
         return self.store.publish(by, label, note)
@@ -268,7 +268,7 @@ class Workspace:
         for found in self.store.publications():
             if found.number == number:
                 return found
-        raise UsageError(f"There is no publication {number}; `apprentices publications` lists them.")
+        raise UsageError(f"There is no publication {number}.", ErrorKind.NO_SUCH_PUBLICATION)
 
     # -- changes, mine and others'
 

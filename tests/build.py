@@ -7,6 +7,7 @@ from typing import Any
 
 from apprentices.board import Board
 from apprentices.calendar import bank_holidays
+from apprentices.figures import RuleData
 from apprentices.programme import (
     Absence,
     Apprentice,
@@ -15,7 +16,6 @@ from apprentices.programme import (
     Host,
     Placement,
     Programme,
-    RuleData,
     SettingRow,
     Standard,
 )

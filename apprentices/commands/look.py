@@ -7,7 +7,8 @@ import click
 
 from apprentices.board import placed
 from apprentices.calendar import say as say_day
-from apprentices.commands import DONE, NO
+from apprentices.commands.command import Command
+from apprentices.commands.exits import DONE, NO
 from apprentices.commands.printing import (
     counted,
     finding_json,
@@ -17,7 +18,6 @@ from apprentices.commands.printing import (
     print_table,
     say,
 )
-from apprentices.commands.root import Command
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
 from apprentices.names import find_apprentice, find_cycle, find_host, find_rule

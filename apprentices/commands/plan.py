@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from apprentices.board import Edit
-from apprentices.commands import DONE, NO, STOPPED
+from apprentices.commands.command import Command
+from apprentices.commands.exits import DONE, NO, STOPPED
 from apprentices.commands.printing import finding_json, print_findings, print_json, print_table, say
-from apprentices.commands.root import Command
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
 from apprentices.names import find_apprentice, find_cycle, find_host, find_placement

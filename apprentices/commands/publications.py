@@ -5,8 +5,8 @@ from typing import Any
 import click
 
 from apprentices.board import placed
+from apprentices.commands.command import Command, Line
 from apprentices.commands.printing import print_json, print_table, say
-from apprentices.commands.root import Command, Line
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
 from apprentices.store import Publication

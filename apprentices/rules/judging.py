@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from apprentices.board import Board, Edit
-from apprentices.programme import Apprentice, Placement, Separation
+from apprentices.conditions import Separation
+from apprentices.programme import Apprentice, Placement
 from apprentices.rules.binding import ActiveRule, Binding, each, finding
 from apprentices.rules.limits import Over, Place, Row, RowLimit
 from apprentices.rules.rule import ABSURD, Cells, RowLimits

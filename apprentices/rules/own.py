@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from apprentices.programme import RULE_DATA
+from apprentices.figures import RULE_DATA
 from apprentices.rules.data import row_name
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import Params, programme_rule

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.board import Edit
+from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Travel
+from apprentices.figures import RuleData
 from apprentices.programme import (
     Absence,
     Apprentice,
@@ -15,16 +17,10 @@ from apprentices.programme import (
     Closure,
     Cycle,
     CycleSeats,
-    Exclusion,
     Host,
     Placement,
-    Preference,
-    Requirement,
-    RuleData,
-    Separation,
     SettingRow,
     Standard,
-    Travel,
 )
 from apprentices.programme import (
     Sequence as Order,

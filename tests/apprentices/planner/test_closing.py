@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from apprentices.conditions import Preference
 from apprentices.planner.closing import Closing
 from apprentices.planner.engine_rotations import Rotations
 from apprentices.planner.engine_sift import Sift
@@ -11,7 +12,6 @@ from apprentices.planner.improve import Improver
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.model import Level, Model
 from apprentices.planner.problem import Problem
-from apprentices.programme import Preference
 from tests.apprentices.planner.boards import BEFORE_ALL, best_by_exhaustion, small
 from tests.apprentices.planner.here import Told
 from tests.build import CYCLES, board, check, person, team

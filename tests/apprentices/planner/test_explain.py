@@ -3,11 +3,12 @@
 from datetime import date
 
 from apprentices.board import Edit
+from apprentices.conditions import Exclusion, Requirement
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, Status
 from apprentices.planner.solve import explain, solve
 from apprentices.planner.why import why
-from apprentices.programme import Exclusion, Host, Requirement
+from apprentices.programme import Host
 from apprentices.rules.said import Finding
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.build import CYCLES, TEAMS, board, person, team

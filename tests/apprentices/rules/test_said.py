@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apprentices.board import Board
-from apprentices.programme import Absence, Cycle, Exclusion, Host, Programme, Requirement, Sequence, Standard
+from apprentices.conditions import Exclusion, Requirement, Sequence
+from apprentices.programme import Absence, Cycle, Host, Programme, Standard
 from apprentices.rules.checker import Checker
 from apprentices.rules.said import Name
 from tests.apprentices.rules.test_checker import edits_of, tables
