@@ -24,7 +24,7 @@ from apprentices.exchange.read import read
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Progress, Proposal
-from apprentices.planner.solve import after, solve
+from apprentices.planner.propose import after, solve
 from apprentices.programme import Closure, Programme
 from apprentices.rules.checker import Checker
 from apprentices.store import Publication

@@ -16,10 +16,10 @@ from typing import Any, BinaryIO, NamedTuple
 
 from apprentices import faults
 from apprentices.errors import ProgramError
-from apprentices.planner.model import Level, Plan
-from apprentices.planner.outcome import EngineFailed
+from apprentices.planner.model.linear import Level, Plan
 from apprentices.planner.problem import Data
 from apprentices.planner.proposal import Relaxation
+from apprentices.planner.search.answer import EngineFailed
 
 LENGTH = struct.Struct("<I")
 
@@ -104,27 +104,27 @@ def _end_with_parent() -> None:
 
 
 def _plan(request: Request, frames: Frames) -> None:
-    from apprentices.planner.search import Search
+    from apprentices.planner.search.lexicographic import Search
 
     Search(request.data.problem(), request.seed, frames, request.never).run()
 
 
 def _explain(request: Request, frames: Frames) -> None:
-    from apprentices.planner.engine_highs import solve
-    from apprentices.planner.explain import fewest_relaxations
+    from apprentices.planner.model.elastic import fewest_relaxations
+    from apprentices.planner.search.engine_highs import solve
 
     frames.relax(*fewest_relaxations(request.data.problem(), solve, request.seed, request.never))
 
 
 def _explain_tight(request: Request, frames: Frames) -> None:
-    from apprentices.planner.engine_cpsat import solve
-    from apprentices.planner.explain import fewest_relaxations
+    from apprentices.planner.model.elastic import fewest_relaxations
+    from apprentices.planner.search.engine_cpsat import solve
 
     frames.relax(*fewest_relaxations(request.data.problem(), solve, request.seed, request.never))
 
 
 def _plan_tight(request: Request, frames: Frames) -> None:
-    from apprentices.planner.engine_cpsat import search
+    from apprentices.planner.search.engine_cpsat import search
 
     search(request.data.problem(), request.seed, frames)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model import Level, Plan
-from apprentices.planner.outcome import FalseClaim
+from apprentices.planner.model.linear import Level, Plan
 from apprentices.planner.problem import Cell, Problem
-from apprentices.planner.tell import Tell
+from apprentices.planner.search.answer import FalseClaim
+from apprentices.planner.search.tell import Tell
 from apprentices.rules.catalogue import ActiveRule
 from apprentices.rules.limits import Before, Breach, Heads, Place, Row, RowLimit, SameHost, SeatLimit
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from apprentices.planner.counted import is_past, values_of
-from apprentices.planner.explain import Elastic
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model import Level, Plan
+from apprentices.planner.model.elastic import Elastic
+from apprentices.planner.model.linear import Level, Plan
 from apprentices.planner.problem import Cell, Problem
 from apprentices.planner.proposal import OnProgress, PlannerFailed, Progress, Relaxation
 

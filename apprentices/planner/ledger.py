@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from apprentices.planner.model import Plan
+from apprentices.planner.model.linear import Plan
 from apprentices.planner.problem import Cell, Problem
 from apprentices.programme import Assignment
 from apprentices.rules.limits import Times

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from apprentices.board import Board, Place, by_cell, placed
 from apprentices.planner.problem import Data, Problem, Scope
 from apprentices.planner.proposal import Kind, Move, OnProgress, Progress, Proposal, Status, Stop
+from apprentices.planner.propose import after, never, solve
 from apprentices.planner.repair import moves_of
-from apprentices.planner.solve import after, never, solve
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
 from apprentices.rules.rule import Severity

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from apprentices.board import Board, Edit
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Proposal, Stop
-from apprentices.planner.solve import never, solve
+from apprentices.planner.propose import never, solve
 from apprentices.rules.checker import Checker
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.rule import Shape as RuleShape

@@ -14,7 +14,7 @@ import pytest
 
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Explanation, Kind, Proposal, Relaxation, Stop
-from apprentices.planner.solve import solve
+from apprentices.planner.propose import solve
 from apprentices.rule_settings import set_rule
 from apprentices.workspace import Workspace
 from db.store import open_store

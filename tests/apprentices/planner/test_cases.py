@@ -3,10 +3,10 @@
 import pytest
 
 from apprentices.board import Board
-from apprentices.planner import solve as solve_module
+from apprentices.planner import propose as solve_module
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, Status
-from apprentices.planner.solve import after, solve
+from apprentices.planner.propose import after, solve
 from apprentices.score import Score
 from fixtures.cases import STYLES, Size, latin, residency
 from tests.apprentices.planner.boards import BEFORE_ALL

@@ -5,7 +5,7 @@ from datetime import date
 from apprentices.board import Edit
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, Status
-from apprentices.planner.solve import explain, solve
+from apprentices.planner.propose import explain, solve
 from apprentices.planner.why import why
 from apprentices.programme import Exclusion, Host
 from tests.apprentices.planner.boards import BEFORE_ALL

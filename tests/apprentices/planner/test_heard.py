@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from apprentices.board import Board
-from apprentices.planner import solve as solve_module
+from apprentices.planner import propose as solve_module
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.problem import Problem, Scope
 from apprentices.planner.proposal import Kind, Proposal, Relaxation, Status
-from apprentices.planner.solve import explain, solve
+from apprentices.planner.propose import explain, solve
 from tests.apprentices.planner.boards import BEFORE_ALL, crowd, liked
 from tests.build import CYCLES, board
 

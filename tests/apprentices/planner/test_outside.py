@@ -5,7 +5,7 @@ import pytest
 from apprentices.board import Board
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Status
-from apprentices.planner.solve import solve
+from apprentices.planner.propose import solve
 from apprentices.programme import Programme, SettingRow
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.outside import Question, best

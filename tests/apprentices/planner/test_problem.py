@@ -6,7 +6,7 @@ import pytest
 
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Status
-from apprentices.planner.solve import solve
+from apprentices.planner.propose import solve
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.build import TEAMS, board, person
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from apprentices.board import Board
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Proposal, Status
-from apprentices.planner.solve import solve
+from apprentices.planner.propose import solve
 from apprentices.programme import Closure, Programme
 from apprentices.store import Publication
 from tests.apprentices.planner.boards import BEFORE_ALL

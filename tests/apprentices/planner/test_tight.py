@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from apprentices.board import Board
-from apprentices.planner import solve as solve_module
+from apprentices.planner import propose as solve_module
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Status
-from apprentices.planner.solve import after, solve
+from apprentices.planner.propose import after, solve
 from apprentices.programme import Apprentice, Assignment, Cycle, Host, Placement, Programme, Requirement
 from apprentices.rules.checker import Checker
 

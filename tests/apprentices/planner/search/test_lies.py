@@ -17,20 +17,20 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from apprentices.board import Board
-from apprentices.planner import engine as engine_module
-from apprentices.planner import engine_run
-from apprentices.planner import solve as solve_module
+from apprentices.planner import parent as engine_module
+from apprentices.planner import propose as solve_module
 from apprentices.planner.child import LENGTH, Frames, Request, answer
-from apprentices.planner.claims import Known
-from apprentices.planner.engine_highs import _listen
-from apprentices.planner.engine_matrix import Matrix
-from apprentices.planner.engine_rotations import Rotations
-from apprentices.planner.engine_sift import Sift
-from apprentices.planner.model import Level, Model
-from apprentices.planner.outcome import Watch
+from apprentices.planner.model.linear import Level, Model
+from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Proposal, Status
-from apprentices.planner.solve import explain, solve
+from apprentices.planner.propose import explain, solve
+from apprentices.planner.search import engine_run
+from apprentices.planner.search.answer import Watch
+from apprentices.planner.search.claims import Known
+from apprentices.planner.search.column_generation import Sift
+from apprentices.planner.search.engine_highs import _listen
+from apprentices.planner.search.lagrangian_bound import Rotations
 from apprentices.rules.checker import Checker
 from tests.apprentices.planner.boards import TooMany, best_by_exhaustion, conflicts, crowd, liked, small
 from tests.apprentices.planner.here import search

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from apprentices.planner.model import Plan
+from apprentices.planner.model.linear import Plan
 from apprentices.planner.problem import Problem
 from apprentices.programme import Placement
 from apprentices.rules.limits import Apart, Count, Cover, Heads, Row, RowLimit

@@ -2,11 +2,11 @@
 
 import pytest
 
-from apprentices.planner.construct import construct
-from apprentices.planner.improve import Improver
-from apprentices.planner.large import fewest_moves, started
 from apprentices.planner.ledger import Ledger, simple_bound
-from apprentices.planner.model import Model
+from apprentices.planner.model.linear import Model
+from apprentices.planner.search.construct import construct
+from apprentices.planner.search.large import fewest_moves, started
+from apprentices.planner.search.neighbourhoods_unpriced import Improver
 from apprentices.rules.checker import Checker
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.here import search

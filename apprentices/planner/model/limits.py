@@ -6,7 +6,7 @@ A kind that isn't here raises `UnknownLimit`; a test goes through the catalogue 
 from collections.abc import Callable, Iterable, Mapping
 
 from apprentices.errors import ProgramError
-from apprentices.planner.model import Model, Origin, Terms
+from apprentices.planner.model.linear import Model, Origin, Terms
 from apprentices.rules.limits import (
     Apart,
     Before,

@@ -1,6 +1,6 @@
 """Moves and score as objectives of the linear model."""
 
-from apprentices.planner.model import Level, Model, Objective, Terms
+from apprentices.planner.model.linear import Level, Model, Objective, Terms
 
 
 def add_worth(model: Model) -> None:

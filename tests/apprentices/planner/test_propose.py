@@ -10,12 +10,12 @@ from typing import get_args
 import pytest
 
 from apprentices.board import Board
-from apprentices.planner import engine as engine_module
-from apprentices.planner.limits import ROWS, SEATS, UnknownLimit
-from apprentices.planner.model import Model
+from apprentices.planner import parent as engine_module
+from apprentices.planner.model.limits import ROWS, SEATS, UnknownLimit
+from apprentices.planner.model.linear import Model
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Progress, Status
-from apprentices.planner.solve import after, solve
+from apprentices.planner.propose import after, solve
 from apprentices.programme import Programme, SettingRow
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.limits import RowLimit, SeatLimit
@@ -146,7 +146,7 @@ def test_no_rule_says_conflict_where_it_is_a_warning() -> None:
 
 def test_the_program_itself_loads_no_solver() -> None:
     code = (
-        "import sys; import apprentices.planner.solve; "
+        "import sys; import apprentices.planner.propose; "
         "print([m for m in ('highspy', 'ortools', 'numpy', 'textual', 'sqlite3') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from apprentices.planner.engine_highs import solve_part
-from apprentices.planner.engine_matrix import Matrix
-from apprentices.planner.engine_sift import Prices
-from apprentices.planner.outcome import Effort
+from apprentices.planner.model.matrix import Matrix
+from apprentices.planner.search.answer import Effort
+from apprentices.planner.search.column_generation import Prices
+from apprentices.planner.search.engine_highs import solve_part
 
 FEW = 6  # people freed at a time, on large boards one in so many:
 SHARE = 40

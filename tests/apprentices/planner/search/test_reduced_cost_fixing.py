@@ -4,13 +4,13 @@ import itertools
 
 import pytest
 
-from apprentices.planner.closing import Closing
-from apprentices.planner.engine_rotations import Rotations
-from apprentices.planner.engine_sift import Sift
-from apprentices.planner.improve import Improver
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model import Level, Model
+from apprentices.planner.model.linear import Level, Model
 from apprentices.planner.problem import Problem
+from apprentices.planner.search.column_generation import Sift
+from apprentices.planner.search.lagrangian_bound import Rotations
+from apprentices.planner.search.neighbourhoods_unpriced import Improver
+from apprentices.planner.search.reduced_cost_fixing import Closing
 from apprentices.programme import Preference
 from tests.apprentices.planner.boards import BEFORE_ALL, best_by_exhaustion, small
 from tests.apprentices.planner.here import Told

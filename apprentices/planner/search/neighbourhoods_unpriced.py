@@ -8,11 +8,11 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from apprentices.planner.engine_highs import solve
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model import Level, Model, Plan
-from apprentices.planner.outcome import Effort
+from apprentices.planner.model.linear import Level, Model, Plan
 from apprentices.planner.problem import Problem
+from apprentices.planner.search.answer import Effort
+from apprentices.planner.search.engine_highs import solve
 
 LEVELS = (Level.GAPS, Level.MOVES, Level.SCORE)
 TOGETHER = 24  # people freed at a time

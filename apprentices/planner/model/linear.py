@@ -75,8 +75,8 @@ class Model:
         gaps: bool = True,
         relax: Relax | None = None,
     ) -> None:
-        from apprentices.planner.limits import add_limits
-        from apprentices.planner.worth import add_worth
+        from apprentices.planner.model.limits import add_limits
+        from apprentices.planner.model.worth import add_worth
 
         self.problem = problem
         self.gaps = gaps

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from apprentices.planner.model import Level, Model
+from apprentices.planner.model.linear import Level, Model
 
 NEAR = 1e-6
 

@@ -10,16 +10,16 @@ from typing import Any
 
 import numpy as np
 
-from apprentices.planner.claims import NEAR
 from apprentices.planner.counted import prove
-from apprentices.planner.engine_highs import solve_part
-from apprentices.planner.engine_rotations import Rotations
-from apprentices.planner.engine_sift import Prices, Sift
 from apprentices.planner.ledger import Ledger, simple_bound
-from apprentices.planner.model import Level, Model
-from apprentices.planner.neighbourhoods import Neighbourhoods
-from apprentices.planner.outcome import Effort, FalseClaim, Outcome, Watch
-from apprentices.planner.tell import Tell
+from apprentices.planner.model.linear import Level, Model
+from apprentices.planner.search.answer import Effort, FalseClaim, Outcome, Watch
+from apprentices.planner.search.claims import NEAR
+from apprentices.planner.search.column_generation import Prices, Sift
+from apprentices.planner.search.engine_highs import solve_part
+from apprentices.planner.search.lagrangian_bound import Rotations
+from apprentices.planner.search.neighbourhoods_priced import Neighbourhoods
+from apprentices.planner.search.tell import Tell
 
 SMALL = 400  # columns in use up to which a model of them is quick
 NODES = 20

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from apprentices.planner.claims import NEAR
-from apprentices.planner.engine_matrix import Matrix
-from apprentices.planner.engine_run import NO_PLAN, PLAIN, run
-from apprentices.planner.model import Level, Model
+from apprentices.planner.model.linear import Level, Model
+from apprentices.planner.model.matrix import Matrix
+from apprentices.planner.search.claims import NEAR
+from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, run
 
 AT_ONCE = 60_000  # columns that need no sifting
 CORNERED = 400_000  # and up to which a corner of the relaxation can be had

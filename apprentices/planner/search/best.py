@@ -3,9 +3,9 @@
 from math import inf
 
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model import Plan
+from apprentices.planner.model.linear import Plan
 from apprentices.planner.problem import Problem
-from apprentices.planner.tell import Tell
+from apprentices.planner.search.tell import Tell
 
 
 class Best:

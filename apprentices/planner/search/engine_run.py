@@ -6,8 +6,8 @@ from typing import Any
 import highspy
 import numpy as np
 
-from apprentices.planner.engine_matrix import Part
-from apprentices.planner.outcome import EngineFailed
+from apprentices.planner.model.matrix import Part
+from apprentices.planner.search.answer import EngineFailed
 
 THREADS = 1  # another number in the same process makes HiGHS answer nothing
 PLAIN = {"presolve": "off"}  # how it is asked again what it answered wrongly

@@ -11,10 +11,10 @@ from typing import Any
 import highspy
 import numpy as np
 
-from apprentices.planner.claims import NEAR, solution
-from apprentices.planner.engine_matrix import Matrix, Part
-from apprentices.planner.engine_run import run
-from apprentices.planner.engine_sift import Prices
+from apprentices.planner.model.matrix import Matrix, Part
+from apprentices.planner.search.claims import NEAR, solution
+from apprentices.planner.search.column_generation import Prices
+from apprentices.planner.search.engine_run import run
 
 FIRST = 2.0  # points that a placement may cost in the first model of a person
 CARE = 1e-5  # what HiGHS may be off by for one person; over a thousand it would add up

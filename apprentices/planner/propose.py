@@ -10,11 +10,11 @@ from importlib.util import find_spec
 from typing import Any
 
 from apprentices.planner.child import Request
-from apprentices.planner.engine import Engine
-from apprentices.planner.explain import counts
 from apprentices.planner.heard import LEVELS, Heard, Holds
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model import Level
+from apprentices.planner.model.elastic import counts
+from apprentices.planner.model.linear import Level
+from apprentices.planner.parent import Engine
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Explanation, OnProgress, Proposal, Status, Stop
 from apprentices.planner.repair import moves_of

@@ -7,12 +7,12 @@ excused from a rule; then gaps come first, and the sum of the prices second.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from apprentices.planner.confirm import Solve, confirmed
 from apprentices.planner.counted import Broken, broken
-from apprentices.planner.model import Level, Model, Origin, Plan, Relax, Terms
-from apprentices.planner.outcome import FalseClaim
+from apprentices.planner.model.linear import Level, Model, Origin, Plan, Relax, Terms
 from apprentices.planner.problem import Keep, Problem
 from apprentices.planner.proposal import Kind, Relaxation
+from apprentices.planner.search.answer import FalseClaim
+from apprentices.planner.search.confirm import Solve, confirmed
 from apprentices.programme import Host, Placement
 from apprentices.rules.catalogue import ActiveRule
 from apprentices.rules.limits import Apart, Heads, Row

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from apprentices.planner.model import Level, Plan
+from apprentices.planner.model.linear import Level, Plan
 from apprentices.planner.proposal import Relaxation
 
 

@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
-from apprentices.planner.best import Best
-from apprentices.planner.claims import Claim, Known, asked, counted
-from apprentices.planner.confirm import confirmed
 from apprentices.planner.counted import prove
-from apprentices.planner.engine_matrix import Matrix, Part
-from apprentices.planner.model import Level, Model
-from apprentices.planner.outcome import Effort, Outcome, Watch
+from apprentices.planner.model.linear import Level, Model
+from apprentices.planner.model.matrix import Matrix, Part
 from apprentices.planner.problem import Problem
-from apprentices.planner.tell import Tell
+from apprentices.planner.search.answer import Effort, Outcome, Watch
+from apprentices.planner.search.best import Best
+from apprentices.planner.search.claims import Claim, Known, asked, counted
+from apprentices.planner.search.confirm import confirmed
+from apprentices.planner.search.tell import Tell
 
 
 def search(problem: Problem, seed: int, tell: Tell) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 LOOK = """
 import hashlib, sys
-from apprentices.planner import engine_run
+from apprentices.planner.search import engine_run
 from fixtures.cases import STYLES, Size, residency
 from tests.apprentices.planner.here import search
 from tests.apprentices.planner.programmes import drawn

@@ -3,20 +3,20 @@
 from math import inf
 from typing import Any
 
-from apprentices.planner.best import Best
-from apprentices.planner.closing import Closing
-from apprentices.planner.confirm import confirmed
-from apprentices.planner.construct import construct
 from apprentices.planner.counted import prove
-from apprentices.planner.engine_highs import solve
-from apprentices.planner.engine_sift import Sift
-from apprentices.planner.explain import fewest_relaxations
-from apprentices.planner.large import Large
 from apprentices.planner.ledger import simple_bound
-from apprentices.planner.model import Level, Model
-from apprentices.planner.outcome import EngineFailed, Watch
+from apprentices.planner.model.elastic import fewest_relaxations
+from apprentices.planner.model.linear import Level, Model
 from apprentices.planner.problem import Problem
-from apprentices.planner.tell import Tell
+from apprentices.planner.search.answer import EngineFailed, Watch
+from apprentices.planner.search.best import Best
+from apprentices.planner.search.column_generation import Sift
+from apprentices.planner.search.confirm import confirmed
+from apprentices.planner.search.construct import construct
+from apprentices.planner.search.engine_highs import solve
+from apprentices.planner.search.large import Large
+from apprentices.planner.search.reduced_cost_fixing import Closing
+from apprentices.planner.search.tell import Tell
 
 WHOLE = 30_000  # cells times placements up to which one model serves
 PRICED = 3_000_000  # and up to which prices can be had

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from apprentices.planner.model import Level, Model
-from apprentices.planner.outcome import FalseClaim, Outcome
+from apprentices.planner.model.linear import Level, Model
+from apprentices.planner.search.answer import FalseClaim, Outcome
 
 
 class Solve(Protocol):

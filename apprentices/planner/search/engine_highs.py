@@ -6,11 +6,11 @@ from typing import Any
 import highspy
 import numpy as np
 
-from apprentices.planner.claims import NEAR, Claim, Known, asked, counted, whole_bound
-from apprentices.planner.engine_matrix import Matrix, Part
-from apprentices.planner.engine_run import NO_PLAN, PLAIN, finish, prepared
-from apprentices.planner.model import Level, Model
-from apprentices.planner.outcome import Effort, Outcome, Watch
+from apprentices.planner.model.linear import Level, Model
+from apprentices.planner.model.matrix import Matrix, Part
+from apprentices.planner.search.answer import Effort, Outcome, Watch
+from apprentices.planner.search.claims import NEAR, Claim, Known, asked, counted, whole_bound
+from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, finish, prepared
 
 MANY = 8_000  # columns
 

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from apprentices.planner.engine_matrix import Part
-from apprentices.planner.outcome import Effort, FalseClaim, Outcome
+from apprentices.planner.model.matrix import Part
+from apprentices.planner.search.answer import Effort, FalseClaim, Outcome
 
 NEAR = 1e-6  # HiGHS gives 299.99999 for 300
 WHOLE = 1e-5  # how far from a whole number a value may lie

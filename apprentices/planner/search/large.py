@@ -2,14 +2,14 @@
 
 import random
 
-from apprentices.planner.closing import Closing
 from apprentices.planner.counted import prove
-from apprentices.planner.engine_sift import Sift
-from apprentices.planner.improve import Improver
 from apprentices.planner.ledger import Ledger, simple_bound
-from apprentices.planner.model import Level, Model
+from apprentices.planner.model.linear import Level, Model
 from apprentices.planner.problem import Problem
-from apprentices.planner.tell import Tell
+from apprentices.planner.search.column_generation import Sift
+from apprentices.planner.search.neighbourhoods_unpriced import Improver
+from apprentices.planner.search.reduced_cost_fixing import Closing
+from apprentices.planner.search.tell import Tell
 
 FILLS = 60  # neighbourhoods that may be tried to fill gaps
 FIRST = 4  # placements a cell starts with in the relaxation, the best liked
