@@ -16,8 +16,8 @@ from typing import Any, BinaryIO, NamedTuple
 
 from apprentices import faults
 from apprentices.errors import ProgramError
-from apprentices.planner.model.linear import Level, Plan
-from apprentices.planner.problem import Data
+from apprentices.planner.level import Level
+from apprentices.planner.problem import Data, Plan
 from apprentices.planner.proposal import Relaxation
 from apprentices.planner.search.answer import EngineFailed
 
@@ -110,15 +110,15 @@ def _plan(request: Request, frames: Frames) -> None:
 
 
 def _explain(request: Request, frames: Frames) -> None:
-    from apprentices.planner.model.elastic import fewest_relaxations
     from apprentices.planner.search.engine_highs import solve
+    from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 
     frames.relax(*fewest_relaxations(request.data.problem(), solve, request.seed, request.never))
 
 
 def _explain_tight(request: Request, frames: Frames) -> None:
-    from apprentices.planner.model.elastic import fewest_relaxations
     from apprentices.planner.search.engine_cpsat import solve
+    from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 
     frames.relax(*fewest_relaxations(request.data.problem(), solve, request.seed, request.never))
 

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from apprentices.planner.counted import is_past, values_of
 from apprentices.planner.ledger import Ledger
+from apprentices.planner.level import Level
 from apprentices.planner.model.elastic import Elastic
-from apprentices.planner.model.linear import Level, Plan
-from apprentices.planner.problem import Cell, Problem
+from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.planner.proposal import OnProgress, PlannerFailed, Progress, Relaxation
 
 KEPT = 20  # plans, the newest, to fall back on

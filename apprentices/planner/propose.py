@@ -1,4 +1,4 @@
-"""`solve(problem, stop, seed, on_progress) -> Proposal`: the planner's door.
+"""`propose(problem, stop, seed, on_progress) -> Proposal`: the planner's door.
 
 The work is done in a child process that can be killed at any time; here its messages are listened to, and
 the best plan is kept. What holds of them is counted in `heard.py`.
@@ -10,10 +10,10 @@ from importlib.util import find_spec
 from typing import Any
 
 from apprentices.planner.child import Request
+from apprentices.planner.explain import counts
 from apprentices.planner.heard import LEVELS, Heard, Holds
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model.elastic import counts
-from apprentices.planner.model.linear import Level
+from apprentices.planner.level import Level
 from apprentices.planner.parent import Engine
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Explanation, OnProgress, Proposal, Status, Stop
@@ -33,7 +33,7 @@ def never() -> bool:
     return False
 
 
-def solve(
+def propose(
     problem: Problem,
     stop: Stop = never,
     seed: int = 1,
@@ -102,7 +102,7 @@ def _proposal(problem: Problem, heard: Heard) -> Proposal:
     trouble = heard.trouble
     if holds is None:
         # Nothing was found in time: the cells stay as they are, rather than becoming empty.
-        there = {(who, column): problem.board.row(who)[column] for who, column in problem.cells()}
+        there = {(who, index): problem.board.row(who)[index] for who, index in problem.cells()}
         plan = {cell: old.placement if old else None for cell, old in there.items()}
         holds = Holds(Ledger(problem, plan), {}, frozenset())
         status = Status.INCOMPLETE

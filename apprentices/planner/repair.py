@@ -18,22 +18,22 @@ def moves_of(problem: Problem, board: Board, checker: Checker | None = None) -> 
         checker = checker or Checker(board, problem.today, problem.published)
     before = problem.before if counted else _cells_of(problem.board)
     moved = [
-        (who, column, old, new.placement if new else None)
-        for (who, column), old in before.items()
-        if (new := board.row(who)[column]) is None or new.placement != old
-        if problem.facts.active(problem.programme.apprentices[who])[column]
+        (who, index, old, new.placement if new else None)
+        for (who, index), old in before.items()
+        if (new := board.row(who)[index]) is None or new.placement != old
+        if problem.facts.active(problem.programme.apprentices[who])[index]
     ]
-    changed = {(who, column) for who, column, _, _ in moved}
+    changed = {(who, index) for who, index, _, _ in moved}
     return tuple(
         Move(
             who,
-            board.cycles[column],
+            board.cycles[index],
             old,
             new,
-            _why(problem, checker, (who, column), old, changed) if counted and checker else "",
-            problem.inside_notice(column, old, new),
+            _why(problem, checker, (who, index), old, changed) if counted and checker else "",
+            problem.inside_notice(index, old, new),
         )
-        for who, column, old, new in moved
+        for who, index, old, new in moved
     )
 
 
@@ -45,16 +45,16 @@ def _why(
     problem: Problem, checker: Checker, cell: tuple[str, int], old: str, changed: set[tuple[str, int]]
 ) -> str:
     """What would break if this cell alone went back: a change in the data, or others' moves."""
-    who, column = cell
+    who, index = cell
     board = checker.board
-    there = board.row(who)[column]
+    there = board.row(who)[index]
     if there is not None and there.pinned:
         return "It is pinned so in the draft."
-    if column not in problem.free.get(who, ()):
+    if index not in problem.free.get(who, ()):
         return "It was changed in the draft, and lies outside of what may be planned."
     if old not in problem.programme.placements:
         return f"The placement {old} is no longer there."
-    consequence = checker.consider([Edit(who, board.cycles[column], old)])
+    consequence = checker.consider([Edit(who, board.cycles[index], old)])
     broke = [f for f in (*consequence.broke, *consequence.changed) if f.severity is Severity.CONFLICT]
     if not broke:
         return "It was not needed, but makes the plan better."
@@ -72,7 +72,7 @@ def _others(
     changed: set[tuple[str, int]],
 ) -> list[str]:
     """The people who moved to where this cell was, so that it had to make room."""
-    who, column = cell
+    who, index = cell
     if finding.shape != "seat":
         return []
     team = problem.programme.placements[old]
@@ -81,8 +81,8 @@ def _others(
     return [
         other
         for other, at in sorted(changed)
-        if at == column and other != who
-        if (new := board.row(other)[column]) is not None and new.placement in near
+        if at == index and other != who
+        if (new := board.row(other)[index]) is not None and new.placement in near
     ]
 
 

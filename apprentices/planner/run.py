@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from apprentices.board import Board, Place, by_cell, placed
 from apprentices.planner.problem import Data, Problem, Scope
 from apprentices.planner.proposal import Kind, Move, OnProgress, Progress, Proposal, Status, Stop
-from apprentices.planner.propose import after, never, solve
+from apprentices.planner.propose import after, never, propose
 from apprentices.planner.repair import moves_of
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
@@ -100,7 +100,7 @@ def run(
         if on_progress:
             on_progress(progress)
 
-    proposal = solve(problem, lambda: stop() or over(), asked.seed, listen, asked.never)
+    proposal = propose(problem, lambda: stop() or over(), asked.seed, listen, asked.never)
     published = data.published
     checker = Checker(Board(data.programme, proposal.assignments), data.today, published)
     return Outcome(
@@ -120,9 +120,9 @@ def gaps_of(problem: Problem, plan: Board) -> list[Place]:
     """The cells of people who are active then and have no placement, by cycle."""
     return [
         (who, cycle)
-        for column, cycle in enumerate(plan.cycles)
+        for index, cycle in enumerate(plan.cycles)
         for who, person in problem.programme.apprentices.items()
-        if problem.facts.active(person)[column] and plan.at(who, cycle) is None
+        if problem.facts.active(person)[index] and plan.at(who, cycle) is None
     ]
 
 
@@ -134,16 +134,16 @@ def _changes(data: Data, checker: Checker, before: Iterable[Assignment]) -> tupl
     told = {(move.apprentice, move.cycle): move for move in moves}
     there = placed(reference)
     found = []
-    for column, cycle in enumerate(plan.cycles):
+    for index, cycle in enumerate(plan.cycles):
         for who, person in data.programme.apprentices.items():
-            new = plan.row(who)[column]
+            new = plan.row(who)[index]
             old, now = there.get((who, cycle)), new.placement if new else None
             if old == now:
                 continue
             why = (
-                "The cell was empty." if problem.facts.active(person)[column] else "Not active in this cycle."
+                "The cell was empty." if problem.facts.active(person)[index] else "Not active in this cycle."
             )
-            notice = problem.inside_notice(column, old, now)
+            notice = problem.inside_notice(index, old, now)
             found.append(told.get((who, cycle)) or Move(who, cycle, old, now, why, notice))
     return tuple(found)
 
@@ -151,7 +151,7 @@ def _changes(data: Data, checker: Checker, before: Iterable[Assignment]) -> tupl
 def _left(problem: Problem, checker: Checker) -> Left:
     """What a plan for a problem leaves as it is."""
     plan = checker.board
-    free = {(who, plan.cycles[column]) for who, column in problem.cells()}
+    free = {(who, plan.cycles[index]) for who, index in problem.cells()}
     gaps = gaps_of(problem, plan)
     free_gaps = free.intersection(gaps)
     standing = [

@@ -64,7 +64,7 @@ class Planner:
 
     def use(self, patch: pytest.MonkeyPatch) -> "Planner":
         """Plan with it."""
-        patch.setattr("apprentices.planner.run.solve", self)
+        patch.setattr("apprentices.planner.run.propose", self)
         return self
 
 

@@ -59,10 +59,10 @@ def _times(model: Model, origin: Origin) -> None:
             if code in visits:
                 visits[code] = (visits[code][0], visits[code][1] + 1)
             continue
-        for code, column in own.items():
-            visits[code][0].append(column)
-    for columns, locked in visits.values():
-        model.at_most([(column, 1) for column in columns], origin.limit.most - locked, origin)
+        for code, variable in own.items():
+            visits[code][0].append(variable)
+    for variables, locked in visits.values():
+        model.at_most([(variable, 1) for variable in variables], origin.limit.most - locked, origin)
 
 
 def _run(model: Model, origin: Origin) -> None:
@@ -102,8 +102,8 @@ def _share(model: Model, origin: Origin) -> None:
     locked = 0
     for c, days in enumerate(limit.days):
         for weight, codes in sorted(by_weight.items()):
-            columns, there = model.there(who, c, frozenset(codes))
-            terms += [(column, days * weight) for column in columns if days * weight]
+            variables, there = model.there(who, c, frozenset(codes))
+            terms += [(variable, days * weight) for variable in variables if days * weight]
             locked += days * weight * there
     if terms:
         model.at_most(terms, limit.most - locked, origin)
@@ -115,7 +115,7 @@ def _at_least_when_full(model: Model, origin: Origin, terms: Terms, least: int) 
     if least <= 0 or model.problem.locked_gaps(who):
         return
     flag = model.gap_flag(who)
-    row = [(column, -factor) for column, factor in terms]
+    row = [(variable, -factor) for variable, factor in terms]
     if flag is not None:
         row.append((flag, -least))
     row += model.relax.widen(model, origin, row, -least)
@@ -129,8 +129,8 @@ def _before(model: Model, origin: Origin) -> None:
     for c in range(len(model.problem.board.cycles)):
         after, locked = _sum(model, who, [c], limit.after)
         if after or locked:
-            row = after + [(column, -1) for column, _ in earlier]
-            model.at_most(row, done - locked, origin._replace(column=c))
+            row = after + [(variable, -1) for variable, _ in earlier]
+            model.at_most(row, done - locked, origin._replace(cycle_index=c))
         before, locked = _sum(model, who, [c], limit.before)
         earlier, done = earlier + before, done + locked
     _before_once(model, who, limit)
@@ -148,14 +148,14 @@ def _before_once(model: Model, who: str, limit: Before) -> None:
     earlier: Terms = []
     visits: dict[str, tuple[Terms, int]] = {}  # with how much of `earlier` is before the last of them
     for c in range(len(model.problem.board.cycles)):
-        for code, column in model.x.get((who, c), {}).items():
+        for code, variable in model.x.get((who, c), {}).items():
             if code in limit.after and code not in limit.before:
                 terms, _ = visits.get(code, ([], 0))
-                visits[code] = [*terms, (column, 1)], len(earlier)
+                visits[code] = [*terms, (variable, 1)], len(earlier)
         before, locked = _sum(model, who, [c], limit.before)
         if locked:
             break
-        earlier += [(column, -1) for column, _ in before]
+        earlier += [(variable, -1) for variable, _ in before]
     for terms, length in visits.values():
         if len(terms) > 1:
             model.implied(terms + earlier[:length], 0)
@@ -165,14 +165,14 @@ def _same_host(model: Model, origin: Origin) -> None:
     who, last = _person(origin), origin.limit.column
     hosts = model.problem.teams_by_host
     everywhere = frozenset(model.problem.programme.placements)
-    origin = origin._replace(column=last)
+    origin = origin._replace(cycle_index=last)
     broken = [(model.mend(origin), -2)] if _broken_already(model, origin) else []
     for c in range(last):
         between, filled = _sum(model, who, range(c + 1, last), everywhere)
         for teams in hosts.values():
             here, at_last = _sum(model, who, [last], teams)
             there, at_first = _sum(model, who, [c], everywhere - teams)
-            row = here + there + [(column, -1) for column, _ in between]
+            row = here + there + [(variable, -1) for variable, _ in between]
             room = 1 + filled - at_last - at_first
             if row and broken:
                 model.at_most(row + broken, room)
@@ -192,14 +192,14 @@ def _broken_already(model: Model, origin: Origin) -> bool:
 
 
 class _Crowd:
-    """Who can be where: columns of free cells, and numbers of people whom locked cells put there."""
+    """Who can be where: variables of free cells, and numbers of people whom locked cells put there."""
 
     def __init__(self, model: Model) -> None:
         self.free: dict[tuple[int, str], list[int]] = {}
         self.locked: dict[tuple[int, str], int] = {}
         for (_, c), own in model.x.items():
-            for code, column in own.items():
-                self.free.setdefault((c, code), []).append(column)
+            for code, variable in own.items():
+                self.free.setdefault((c, code), []).append(variable)
         for who, row in model.problem.locked.items():
             for c, there in enumerate(row):
                 if there is not None and (who, c) not in model.x:
@@ -208,18 +208,18 @@ class _Crowd:
 
 def _heads(model: Model, origin: Origin, crowd: _Crowd) -> None:
     limit = origin.limit
-    columns = [col for code in limit.placements for col in crowd.free.get((limit.column, code), ())]
+    variables = [var for code in limit.placements for var in crowd.free.get((limit.column, code), ())]
     locked = sum(crowd.locked.get((limit.column, code), 0) for code in limit.placements)
-    if limit.most is not None and columns:
-        model.at_most([(column, 1) for column in columns], limit.most - locked, origin)
+    if limit.most is not None and variables:
+        model.at_most([(variable, 1) for variable in variables], limit.most - locked, origin)
     if limit.least is None or locked >= limit.least:
         return
-    row = [(column, -1) for column in columns]
+    row = [(variable, -1) for variable in variables]
     if limit.always or locked:
         model.at_most(row, locked - limit.least, origin)
-    elif columns:
-        anyone = model.column()
-        model.at_most([(column, 1) for column in columns] + [(anyone, -len(columns))], 0)
+    elif variables:
+        anyone = model.variable()
+        model.at_most([(variable, 1) for variable in variables] + [(anyone, -len(variables))], 0)
         model.at_most([*row, (anyone, limit.least)], 0, origin)
 
 
@@ -230,8 +230,8 @@ def _apart(model: Model, origin: Origin, crowd: _Crowd) -> None:
     for who in (limit.one, limit.other):
         own = model.x.get((who, limit.column))
         if own is not None:
-            for code, column in own.items():
-                groups.setdefault(limit.group(code), []).append((column, 1))
+            for code, variable in own.items():
+                groups.setdefault(limit.group(code), []).append((variable, 1))
         elif (code := model.problem.locked[who][limit.column]) is not None:
             locked[limit.group(code)] = locked.get(limit.group(code), 0) + 1
     for group, terms in groups.items():
@@ -247,12 +247,12 @@ def _person(origin: Origin) -> str:
 
 
 def _sum(model: Model, who: str, cycles: Iterable[int], placements: frozenset[str]) -> tuple[Terms, int]:
-    """How often a person is in `placements` in these cycles: the columns, and what is locked."""
+    """How often a person is in `placements` in these cycles: the variables, and what is locked."""
     terms: Terms = []
     total = 0
     for c in cycles:
-        columns, locked = model.there(who, c, placements)
-        terms += [(column, 1) for column in columns]
+        variables, locked = model.there(who, c, placements)
+        terms += [(variable, 1) for variable in variables]
         total += locked
     return terms, total
 

@@ -20,8 +20,8 @@ class FalseClaim(EngineFailed):
         )
 
 
-class Outcome(NamedTuple):
-    """What one solve came to. `value` and `bound` are of the level; `values` of the columns."""
+class Answer(NamedTuple):
+    """What one solve came to. `value` and `bound` are of the level; `values` of the variables."""
 
     values: Any | None
     value: int | None
@@ -30,7 +30,7 @@ class Outcome(NamedTuple):
 
 
 class Effort(NamedTuple):
-    """How much work a solve may do. Never in seconds: the outcome must not depend on the machine."""
+    """How much work a solve may do. Never in seconds: the answer must not depend on the machine."""
 
     nodes: int | None = None
     gap: float = 0.0  # relative; with 0 the solve goes on to the proof

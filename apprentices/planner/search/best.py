@@ -3,8 +3,7 @@
 from math import inf
 
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model.linear import Plan
-from apprentices.planner.problem import Problem
+from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.search.tell import Tell
 
 

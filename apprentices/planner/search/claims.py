@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from apprentices.planner.model.matrix import Part
-from apprentices.planner.search.answer import Effort, FalseClaim, Outcome
+from apprentices.planner.search.answer import Answer, Effort, FalseClaim
 
 NEAR = 1e-6  # HiGHS gives 299.99999 for 300
 WHOLE = 1e-5  # how far from a whole number a value may lie
@@ -21,7 +21,7 @@ WHOLE = 1e-5  # how far from a whole number a value may lie
 class Claim(NamedTuple):
     """An engine's answer, as it came."""
 
-    values: Any | None  # of the columns
+    values: Any | None  # of the variables
     value: float | None
     bound: float | None
     optimal: bool  # nothing better exists
@@ -60,7 +60,7 @@ def solution(part: Part, values: Any) -> Any | None:
     if (abs(whole - values) > WHOLE).any() or (whole < part.lower).any() or (whole > part.upper).any():
         return None
     row = np.repeat(np.arange(len(part.high)), np.diff(part.starts))
-    total = np.bincount(row, part.factors * whole[part.index], minlength=len(part.high))
+    total = np.bincount(row, part.factors * whole[part.var], minlength=len(part.high))
     return None if (total < part.low).any() or (total > part.high).any() else whole
 
 
@@ -69,12 +69,12 @@ def worth(part: Part, whole: Any) -> int:
     return round(float(part.cost @ whole) + part.offset)
 
 
-def counted(claim: Claim, known: Known, effort: Effort) -> Outcome:
+def counted(claim: Claim, known: Known, effort: Effort) -> Answer:
     """What holds of a claim, with values in whole numbers. Raises `FalseClaim`."""
     if claim.none:
         if known.best is not None:
             raise FalseClaim("that there is no plan, though one is known")
-        return Outcome(None, None, None, proved=True)
+        return Answer(None, None, None, proved=True)
     bound = whole_bound(claim.bound, known.part.highest)
     values = value = None
     if claim.values is not None:
@@ -91,10 +91,10 @@ def counted(claim: Claim, known: Known, effort: Effort) -> Outcome:
     proved = claim.optimal and bound is not None and bound == value
     if effort == Effort() and not proved:
         raise FalseClaim(f"that it was done, with a bound of {bound} on {value}")
-    return Outcome(values, value, bound, proved)
+    return Answer(values, value, bound, proved)
 
 
-def asked(ask: Callable[[bool], Outcome], plainly: bool = False) -> Outcome:
+def asked(ask: Callable[[bool], Answer], plainly: bool = False) -> Answer:
     """The answer to `ask(plainly)`; to `ask(True)`, without presolve and start, where that one is false.
 
     That there is no plan is asked again too, because it can't be counted. Raises `FalseClaim` when the

@@ -1,6 +1,6 @@
-"""The linear relaxation of a model by sifting: solve it on some columns, price all, add the best.
+"""The linear relaxation of a model by sifting: solve it on some variables, price all, add the best.
 
-Prices are exact for every column of the model, so the bound that follows from them holds for every plan:
+Prices are exact for every variable of the model, so the bound that follows from them holds for every plan:
 with any prices, nobody's cell is worth more than its best reduced cost. HiGHS solves the programmes; were its
 prices wrong, the bound would be weak, and still be one.
 """
@@ -11,15 +11,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from apprentices.planner.model.linear import Level, Model
+from apprentices.planner.level import Level
+from apprentices.planner.model.linear import Model
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.search.claims import NEAR
 from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, run
 
-AT_ONCE = 60_000  # columns that need no sifting
+AT_ONCE = 60_000  # variables that need no sifting
 CORNERED = 400_000  # and up to which a corner of the relaxation can be had
-MANY = 4_000  # columns from which on interior points are quicker than simplex
-MORE = 3  # columns added a cell and round
+MANY = 4_000  # variables from which on interior points are quicker than simplex
+MORE = 3  # variables added a cell and round
 CLOSE = 0.05  # of a point: prices are as good as they need to be
 ROUNDS = 40
 DEAREST = 1e6  # a price beyond it is a mistake; with it, sums would no longer be exact enough
@@ -27,7 +28,7 @@ LOST = 1e-12  # of all that is summed up: what rounding may lose at the most
 
 
 class Prices(NamedTuple):
-    """What a round came to: a proved bound, the price of each row, and what each column is worth at them.
+    """What a round came to: a proved bound, the price of each row, and what each variable is worth at them.
 
     `reduced` is 0 for the best placement of a cell, and below 0 by what another one costs.
     """
@@ -44,7 +45,7 @@ class Prices(NamedTuple):
 
 
 class Sift:
-    """The level of score of a model, with the columns chosen so far."""
+    """The level of score of a model, with the variables chosen so far."""
 
     def __init__(self, model: Model, fixed: Mapping[Level, int]) -> None:
         self.matrix = Matrix(model, Level.SCORE, fixed)
@@ -52,12 +53,12 @@ class Sift:
         self.chosen = self._cell_of < 0  # all that are not placements: there are few
         placed = np.unique(self._cell_of[self._cell_of >= 0])
         self.infeasible = len(placed) < self._cells  # not even the relaxation has a plan
-        self.cornered = False  # whether `used` is a corner of the relaxation: few columns
+        self.cornered = False  # whether `used` is a corner of the relaxation: few variables
         self.used = np.zeros(len(self._cell_of), bool)  # by the relaxation
 
-    def choose(self, columns: Any) -> None:
-        """Take columns in."""
-        self.chosen[np.asarray(columns, int)] = True
+    def choose(self, variables: Any) -> None:
+        """Take variables in."""
+        self.chosen[np.asarray(variables, int)] = True
 
     def rounds(self) -> Iterator[Prices]:
         """Prices, round after round; the last are the final ones. None where there is no plan."""
@@ -86,7 +87,7 @@ class Sift:
     # -- inside
 
     def _solve(self, exact: bool) -> tuple[float, Any]:
-        """The relaxation on the chosen columns: its value and a price for each row."""
+        """The relaxation on the chosen variables: its value and a price for each row."""
         part = self.matrix.part(self.chosen)
         highs = run(part, self._options(exact), whole_numbers=False)
         if exact and highs.getModelStatus() in NO_PLAN:
@@ -94,7 +95,7 @@ class Sift:
             self.infeasible = highs.getModelStatus() in NO_PLAN
         solution = highs.getSolution()
         self.used[:] = False
-        self.used[part.columns[_fitted(solution.col_value, part.columns) > NEAR]] = True
+        self.used[part.variables[_fitted(solution.col_value, part.variables) > NEAR]] = True
         duals = np.zeros(len(self.matrix.high))
         duals[part.rows] = _fitted(solution.row_dual, part.rows)
         return highs.getInfo().objective_function_value, duals
@@ -109,11 +110,11 @@ class Sift:
         return {"solver": "ipm" if many else "simplex"} | ({} if exact else rough)
 
     def _price(self, duals: Any) -> Prices:
-        """Reduced costs of all columns, and the bound that they prove."""
+        """Reduced costs of all variables, and the bound that they prove."""
         matrix = self.matrix
         duals[:] = np.where(np.isfinite(matrix.low), duals, np.maximum(duals, 0))
         reduced = matrix.cost - np.bincount(
-            matrix.index, matrix.factors * duals[matrix.row], minlength=len(matrix.cost)
+            matrix.var, matrix.factors * duals[matrix.row], minlength=len(matrix.cost)
         )
         cell = self._cell_of >= 0
         best = np.full(self._cells, -inf)
@@ -128,7 +129,7 @@ class Sift:
         return Prices(float(bound), duals, reduced, best)
 
     def _entering(self, reduced: Any) -> Any:
-        """The best columns of each cell that are not chosen yet and could pay."""
+        """The best variables of each cell that are not chosen yet and could pay."""
         could = np.flatnonzero(~self.chosen & (self._cell_of >= 0) & (reduced > -1e-9 - self._slack(reduced)))
         order = could[np.lexsort((-reduced[could], self._cell_of[could]))]
         cells = self._cell_of[order]
@@ -136,7 +137,7 @@ class Sift:
         return order[np.arange(len(order)) - first < MORE]
 
     def _slack(self, reduced: Any) -> Any:
-        """How far the best chosen column of each column's cell lies below the best of all."""
+        """How far the best chosen variable of each variable's cell lies below the best of all."""
         best = np.full(self._cells, -inf)
         cell = self.chosen & (self._cell_of >= 0)
         np.maximum.at(best, self._cell_of[cell], reduced[cell])

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from apprentices.planner.model.linear import Level, Model
-from apprentices.planner.search.answer import FalseClaim, Outcome
+from apprentices.planner.level import Level
+from apprentices.planner.model.linear import Model
+from apprentices.planner.search.answer import Answer, FalseClaim
 
 
 class Solve(Protocol):
@@ -19,20 +20,20 @@ class Solve(Protocol):
         start: Sequence[float] | None = None,
         *,
         plainly: bool = False,
-    ) -> Outcome:
+    ) -> Answer:
         """See `engine_highs.solve`."""
 
 
 def confirmed(
-    solve: Solve, model: Model, level: Level, fixed: Mapping[Level, int], seed: int, outcome: Outcome
+    solve: Solve, model: Model, level: Level, fixed: Mapping[Level, int], seed: int, answer: Answer
 ) -> tuple[int, Any]:
-    """The fewest of a level and the values of the columns, when less was asked for and there is none.
+    """The fewest of a level and the values of the variables, when less was asked for and there is none.
 
     That nothing better exists can't be counted again. But that nothing has one gap less, say, than the best
     plan is mostly seen at once. Where there is something better after all, that is taken, as soon as it is
     confirmed. Raises `EngineFailed`, also when there is no plan at all.
     """
-    value, values = outcome.value, outcome.values
+    value, values = answer.value, answer.values
     if value is None:
         raise FalseClaim("that there is no plan, not even one with gaps")
     while value > model.objective[level].constant:

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from apprentices.planner.model.linear import Plan
-from apprentices.planner.problem import Problem
+from apprentices.planner.problem import Plan, Problem
 from apprentices.programme import Placement
 from apprentices.rules.limits import Apart, Count, Cover, Heads, Row, RowLimit
 
@@ -36,13 +35,13 @@ def construct(problem: Problem, seed: int) -> Plan | None:
     plan: Plan = dict.fromkeys(problem.cells())
     for who in _in_turn(problem, rng):
         row = _Rotation(problem, who, places, rng, QUICK).best()
-        if any(row[column] is None for column in problem.free[who]):
+        if any(row[index] is None for index in problem.free[who]):
             row = _Rotation(problem, who, places, rng, CAREFUL).best()
-        for column in problem.free[who]:
-            code = row[column]
+        for index in problem.free[who]:
+            code = row[index]
             if code is not None:
-                places.put(who, column, code)
-            plan[who, column] = code
+                places.put(who, index, code)
+            plan[who, index] = code
     return plan
 
 
@@ -53,9 +52,9 @@ def _in_turn(problem: Problem, rng: random.Random) -> list[str]:
     if problem.before:
         lost = {
             who
-            for (who, column), code in problem.before.items()
-            if column in problem.free.get(who, ())
-            if code not in problem.programme.placements or not problem.may_be(who, column, code)
+            for (who, index), code in problem.before.items()
+            if index in problem.free.get(who, ())
+            if code not in problem.programme.placements or not problem.may_be(who, index, code)
         }
         people.sort(key=lost.__contains__)
     return people
@@ -80,25 +79,25 @@ class _Places:
                 self._apart.setdefault((limit.one, limit.column), []).append((limit.other, limit))
                 self._apart.setdefault((limit.other, limit.column), []).append((limit.one, limit))
         for who, row in problem.locked.items():
-            for column, there in enumerate(row):
+            for index, there in enumerate(row):
                 if there is not None:
-                    self.put(who, column, there)
+                    self.put(who, index, there)
 
-    def put(self, who: str, column: int, code: str) -> None:
-        self._there[who, column] = code
-        for counter in self._counters.get((column, code), ()):
+    def put(self, who: str, index: int, code: str) -> None:
+        self._there[who, index] = code
+        for counter in self._counters.get((index, code), ()):
             self._left[counter] -= 1
 
-    def ease(self, column: int, code: str) -> float:
+    def ease(self, index: int, code: str) -> float:
         """The share of seats that is still free where it is tightest."""
-        counters = self._counters.get((column, code), ())
+        counters = self._counters.get((index, code), ())
         return min((self._left[n] / self._most[n] for n in counters), default=1.0)
 
-    def room(self, who: str, column: int, code: str) -> bool:
-        if any(self._left[counter] <= 0 for counter in self._counters.get((column, code), ())):
+    def room(self, who: str, index: int, code: str) -> bool:
+        if any(self._left[counter] <= 0 for counter in self._counters.get((index, code), ())):
             return False
-        for other, limit in self._apart.get((who, column), ()):
-            there = self._there.get((other, column))
+        for other, limit in self._apart.get((who, index), ()):
+            there = self._there.get((other, index))
             if there is not None and limit.group(there) == limit.group(code):
                 return False
         return True
@@ -115,7 +114,7 @@ class _Rotation:
         self._rng = rng
         self._teams_of = problem.programme.placements
         self._codes = list(self._teams_of)
-        self._columns = problem.free[who]
+        self._indices = problem.free[who]
         self._limits: list[RowLimit] = [limit for _, limit in problem.row_limits(who)]
         self._row = list(problem.locked[who])
         self._can_be_full = not problem.locked_gaps(who)
@@ -130,34 +129,34 @@ class _Rotation:
         return self._best
 
     def _go(self, depth: int) -> bool:
-        if depth == len(self._columns):
+        if depth == len(self._indices):
             if not self._keeps(full=self._can_be_full):
                 return False
             self._best = list(self._row)
             return True
         self._remember(depth)
-        column = self._columns[depth]
-        kept = self._problem.before.get((self._who, column), "")
-        promising = self._promising(column, len(self._columns) - depth)
+        index = self._indices[depth]
+        kept = self._problem.before.get((self._who, index), "")
+        promising = self._promising(index, len(self._indices) - depth)
         for code in promising if kept not in self._teams_of else chain((kept,), promising):
             if self._steps >= self._care.steps:
                 break
-            if not self._places.room(self._who, column, code):
+            if not self._places.room(self._who, index, code):
                 continue
             self._steps += 1
-            self._row[column] = code
+            self._row[index] = code
             if (
                 self._keeps(full=False)
-                and self._problem.may_be(self._who, column, code)
+                and self._problem.may_be(self._who, index, code)
                 and self._go(depth + 1)
             ):
                 return True
-            self._row[column] = None
+            self._row[index] = None
         return False
 
     def _remember(self, depth: int) -> None:
         """The longest beginning so far, the rest being gaps, is the answer if nothing is full."""
-        if depth > sum(self._best[column] is not None for column in self._columns):
+        if depth > sum(self._best[index] is not None for index in self._indices):
             self._best = list(self._row)
 
     def _keeps(self, full: bool) -> bool:
@@ -168,30 +167,30 @@ class _Rotation:
             for breach in limit.breaches(row)
         )
 
-    def _promising(self, column: int, left: int) -> Iterator[str]:
+    def _promising(self, index: int, left: int) -> Iterator[str]:
         """Placements for a cell, the best first; those that are needed before all, once time runs out."""
         problem, needs = self._problem, self._needs()
         some = dict.fromkeys(self._some(self._codes))
         for liked in problem.preferred(self._who):
             some |= dict.fromkeys(self._some(problem.in_order(liked)))
         if len(needs) < left:
-            yield from sorted(some, key=lambda code: -self._appeal(column, code))
+            yield from sorted(some, key=lambda code: -self._appeal(index, code))
             return
         different = dict.fromkeys(needs)
         for need in different:
             some |= dict.fromkeys(self._some(problem.in_order(need)))
 
         def rank(code: str) -> tuple[int, float]:
-            return -sum(code in need for need in different), -self._appeal(column, code)
+            return -sum(code in need for need in different), -self._appeal(index, code)
 
         yield from sorted(some, key=rank)
 
     def _some(self, codes: list[str]) -> list[str]:
         return self._rng.sample(codes, min(self._care.sample, len(codes)))
 
-    def _appeal(self, column: int, code: str) -> float:
+    def _appeal(self, index: int, code: str) -> float:
         """What a placement is worth to the person, and to those who come after and need seats too."""
-        return self._problem.value(self._who, code) + ROOM * self._places.ease(column, code)
+        return self._problem.value(self._who, code) + ROOM * self._places.ease(index, code)
 
     def _needs(self) -> list[frozenset[str]]:
         """What minimums still ask for, once for each cycle that is missing."""

@@ -6,13 +6,14 @@ from typing import Any
 import highspy
 import numpy as np
 
-from apprentices.planner.model.linear import Level, Model
+from apprentices.planner.level import Level
+from apprentices.planner.model.linear import Model
 from apprentices.planner.model.matrix import Matrix, Part
-from apprentices.planner.search.answer import Effort, Outcome, Watch
+from apprentices.planner.search.answer import Answer, Effort, Watch
 from apprentices.planner.search.claims import NEAR, Claim, Known, asked, counted, whole_bound
 from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, finish, prepared
 
-MANY = 8_000  # columns
+MANY = 8_000  # variables
 
 
 def solve(
@@ -24,7 +25,7 @@ def solve(
     watch: Watch | None = None,
     effort: Effort | None = None,
     plainly: bool = False,
-) -> Outcome:
+) -> Answer:
     """Make one level of a model as good as can be, with earlier levels no worse than `fixed`.
 
     `plainly`: without presolve and start. Raises `EngineFailed` when no answer comes, or one that is false
@@ -43,17 +44,17 @@ def solve_part(
     watch: Watch | None = None,
     effort: Effort | None = None,
     plainly: bool = False,
-) -> Outcome:
-    """Make a level as good as a part of its columns allows. In what comes back, the others are 0.
+) -> Answer:
+    """Make a level as good as a part of its variables allows. In what comes back, the others are 0.
 
     Raises as `solve` does.
     """
-    first = None if start is None else np.asarray(start, float)[part.columns]
+    first = None if start is None else np.asarray(start, float)[part.variables]
     known = Known(part, first)
     effort = effort or Effort()
-    options = _options(seed, effort, len(part.columns))
+    options = _options(seed, effort, len(part.variables))
 
-    def ask(plain: bool) -> Outcome:
+    def ask(plain: bool) -> Answer:
         highs = prepared(part, options | PLAIN if plain else options)
         if first is not None and not plain:
             values = highspy.HighsSolution()
@@ -64,27 +65,27 @@ def solve_part(
         finish(highs)
         return counted(_claim(highs), known, effort)
 
-    outcome = asked(ask, plainly)
-    if outcome.values is None:
-        return outcome
-    return outcome._replace(values=_spread(outcome.values, part, len(matrix.cost)))
+    answer = asked(ask, plainly)
+    if answer.values is None:
+        return answer
+    return answer._replace(values=_spread(answer.values, part, len(matrix.cost)))
 
 
 def _spread(values: Any, part: Part, number: int) -> Any:
-    """Values of all columns from those of some."""
+    """Values of all variables from those of some."""
     whole = np.zeros(number)
-    whole[part.columns] = values
+    whole[part.variables] = values
     return whole
 
 
-def _options(seed: int, effort: Effort, columns: int) -> dict[str, Any]:
+def _options(seed: int, effort: Effort, variables: int) -> dict[str, Any]:
     return {
         "random_seed": seed % 2**31,
         "mip_rel_gap": effort.gap,
         "mip_abs_gap": 1 - 2 * NEAR,  # values are whole numbers
         **({"mip_max_nodes": effort.nodes} if effort.nodes is not None else {}),
         # Simplex takes minutes for the first relaxation of a large board, interior points seconds.
-        **({"mip_lp_solver": "ipm"} if columns > MANY else {}),
+        **({"mip_lp_solver": "ipm"} if variables > MANY else {}),
     }
 
 

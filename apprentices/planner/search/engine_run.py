@@ -58,7 +58,7 @@ def _programme(part: Part, whole_numbers: bool) -> highspy.HighsLp:
     lp.sense_ = highspy.ObjSense.kMaximize if part.highest else highspy.ObjSense.kMinimize
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_ = part.starts.astype(np.int32)
-    lp.a_matrix_.index_ = part.index.astype(np.int32)
+    lp.a_matrix_.index_ = part.var.astype(np.int32)
     lp.a_matrix_.value_ = part.factors
     if whole_numbers:
         lp.integrality_ = [highspy.HighsVarType.kInteger] * len(part.cost)

@@ -20,7 +20,7 @@ FIRST = 2.0  # points that a placement may cost in the first model of a person
 CARE = 1e-5  # what HiGHS may be off by for one person; over a thousand it would add up
 
 
-class Rotations:
+class LagrangianBound:
     """The problem of each person in a model at the level of score."""
 
     def __init__(self, matrix: Matrix) -> None:
@@ -30,12 +30,12 @@ class Rotations:
     def bound(self, prices: Prices, plan: Any | None = None) -> tuple[float, Any]:
         """The bound at these prices, and by how much each person's part is less than in the relaxation.
 
-        `plan` has the values of all columns for a plan that is known: nobody's best is less than their part.
+        `plan` has the values of all variables for a known plan: nobody's best is less than their part.
         """
         matrix = self._matrix
         linked = self._entries & ~self._is_own[matrix.row]
         paid = np.bincount(
-            matrix.index[linked],
+            matrix.var[linked],
             matrix.factors[linked] * prices.duals[matrix.row[linked]],
             minlength=len(matrix.cost),
         )
@@ -54,7 +54,7 @@ class Rotations:
     def _own_rows(self) -> None:
         """Which rows concern one person alone, and where the entries of each person stand."""
         matrix = self._matrix
-        owner = matrix.person_of[matrix.index]
+        owner = matrix.person_of[matrix.var]
         first = np.full(len(matrix.high), matrix.people)
         last = np.full(len(matrix.high), -1)
         np.minimum.at(first, matrix.row, owner)
@@ -122,22 +122,22 @@ class Rotations:
     def _part(self, person: int, worth: Any, prices: Prices, reach: float) -> Part:
         matrix = self._matrix
         at = self._of[person]
-        column = matrix.index[at]
-        at = at[(matrix.cell_of[column] < 0) | (prices.reduced[column] >= -reach - NEAR)]
-        columns, index = np.unique(matrix.index[at], return_inverse=True)
+        variable = matrix.var[at]
+        at = at[(matrix.cell_of[variable] < 0) | (prices.reduced[variable] >= -reach - NEAR)]
+        variables, var = np.unique(matrix.var[at], return_inverse=True)
         rows, row = np.unique(matrix.row[at], return_inverse=True)
         order = np.argsort(row, kind="stable")
         return Part(
-            worth[columns],
+            worth[variables],
             0.0,
-            matrix.lower[columns],
-            matrix.upper[columns],
+            matrix.lower[variables],
+            matrix.upper[variables],
             matrix.low[rows],
             matrix.high[rows],
             np.searchsorted(row[order], np.arange(len(rows) + 1)),
-            index[order],
+            var[order],
             matrix.factors[at][order],
             True,
-            columns,
+            variables,
             rows,
         )

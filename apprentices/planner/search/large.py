@@ -2,14 +2,15 @@
 
 import random
 
-from apprentices.planner.counted import prove
 from apprentices.planner.ledger import Ledger, simple_bound
-from apprentices.planner.model.linear import Level, Model
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.model.linear import Model
 from apprentices.planner.problem import Problem
 from apprentices.planner.search.column_generation import Sift
-from apprentices.planner.search.neighbourhoods_unpriced import Improver
+from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.planner.search.reduced_cost_fixing import Closing
-from apprentices.planner.search.tell import Tell
+from apprentices.planner.search.tell import Tell, prove
 
 FILLS = 60  # neighbourhoods that may be tried to fill gaps
 FIRST = 4  # placements a cell starts with in the relaxation, the best liked
@@ -26,7 +27,7 @@ class Large:
 
     def run(self, priced: bool) -> None:
         """Fill gaps, then make the plan better until it is proved best; what can't be priced mostly isn't."""
-        improver = Improver(self._problem, self._ledger, self._seed, self._better)
+        improver = UnpricedNeighbourhoods(self._problem, self._ledger, self._seed, self._better)
         improver.fill(FILLS)
         best = simple_bound(self._problem)
         self._tell.bound(Level.SCORE, best)
@@ -43,7 +44,7 @@ class Large:
 
     def _close(self) -> bool:
         """The level of score, when the others are as good as can be; whether it is proved."""
-        model = Model(self._problem, gaps=False)
+        model = build(self._problem, gaps=False)
         start = model.start(self._ledger.plan)
         assert start is not None, "the model has every placement"
         if model.breaches(start):
@@ -66,11 +67,11 @@ def started(model: Model, ledger: Ledger) -> Sift:
     sift = Sift(model, fixed)
     first: list[int] = []
     rng = random.Random(0)
-    for (who, column), own in model.x.items():
+    for (who, index), own in model.x.items():
         liked = sorted((-problem.value(who, code), x) for code, x in own.items())[:FIRST]
         first += [x for _, x in liked]
         first += rng.sample(list(own.values()), min(FIRST, len(own)))
-        there = ledger.plan[who, column]
+        there = ledger.plan[who, index]
         if there in own:
             first.append(own[there])
     sift.choose(first)
@@ -80,11 +81,11 @@ def started(model: Model, ledger: Ledger) -> Sift:
 def fewest_moves(problem: Problem) -> int:
     """Moves that no plan can do without: published cells that can't stay, and locked ones that differ."""
     total = 0
-    for (who, column), old in problem.before.items():
-        if not problem.facts.active(problem.programme.apprentices[who])[column]:
+    for (who, index), old in problem.before.items():
+        if not problem.facts.active(problem.programme.apprentices[who])[index]:
             continue
-        if column not in problem.free.get(who, ()):
-            total += problem.move_cost(who, column, problem.locked[who][column])
-        elif old not in problem.programme.placements or not problem.may_be(who, column, old):
-            total += problem.move_cost(who, column, None)
+        if index not in problem.free.get(who, ()):
+            total += problem.move_cost(who, index, problem.locked[who][index])
+        elif old not in problem.programme.placements or not problem.may_be(who, index, old):
+            total += problem.move_cost(who, index, None)
     return total

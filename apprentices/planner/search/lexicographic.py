@@ -3,10 +3,10 @@
 from math import inf
 from typing import Any
 
-from apprentices.planner.counted import prove
 from apprentices.planner.ledger import simple_bound
-from apprentices.planner.model.elastic import fewest_relaxations
-from apprentices.planner.model.linear import Level, Model
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.model.linear import Model
 from apprentices.planner.problem import Problem
 from apprentices.planner.search.answer import EngineFailed, Watch
 from apprentices.planner.search.best import Best
@@ -14,9 +14,10 @@ from apprentices.planner.search.column_generation import Sift
 from apprentices.planner.search.confirm import confirmed
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.engine_highs import solve
+from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 from apprentices.planner.search.large import Large
 from apprentices.planner.search.reduced_cost_fixing import Closing
-from apprentices.planner.search.tell import Tell
+from apprentices.planner.search.tell import Tell, prove
 
 WHOLE = 30_000  # cells times placements up to which one model serves
 PRICED = 3_000_000  # and up to which prices can be had
@@ -46,14 +47,14 @@ class Search:
 
     def _whole(self) -> None:
         """All cells in one model."""
-        model = Model(self.problem, gaps=False)
+        model = build(self.problem, gaps=False)
         fixed = {Level.BREACHES: 0} if model.objective[Level.BREACHES].terms else {}
         if fixed or not self.best.ledger.full:
             # There mostly is a full plan in which locked cells break nothing that free ones could mend;
             # that decides the first two levels at once.
             first, self.best = self.best, Best(self.problem, self.tell)
             if not self._fill(model, fixed):
-                model, fixed, self.best = Model(self.problem), {}, first
+                model, fixed, self.best = build(self.problem), {}, first
         start = model.start(self.best.ledger.plan)
         if start is not None:
             self.best.breaches = model.breaches(start)
@@ -61,9 +62,9 @@ class Search:
             if level in fixed or not model.objective[level].terms:
                 self._prove(level, model.objective[level].constant)
                 continue
-            outcome = solve(model, level, fixed, self.seed, start, self._watch(model, level))
-            self._take(model, outcome.values)
-            value, start = confirmed(solve, model, level, fixed, self.seed, outcome)
+            answer = solve(model, level, fixed, self.seed, start, self._watch(model, level))
+            self._take(model, answer.values)
+            value, start = confirmed(solve, model, level, fixed, self.seed, answer)
             self._take(model, start)
             self._prove(level, value)
             fixed[level] = value
@@ -79,8 +80,8 @@ class Search:
         if not self._closing(model, fixed).fill():
             return False
         if not self.best.ledger.full:
-            outcome = solve(model, Level.BREACHES, fixed, self.seed)
-            self._take(model, outcome.values)
+            answer = solve(model, Level.BREACHES, fixed, self.seed)
+            self._take(model, answer.values)
         return self.best.ledger.full
 
     def _explain(self) -> None:

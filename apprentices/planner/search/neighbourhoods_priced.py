@@ -23,8 +23,8 @@ PATIENCE = 15  # neighbourhoods without a better plan before larger ones are tri
 LEAST = 0.01  # chance, against points lost, of somebody who loses nothing
 
 
-class Neighbourhoods:
-    """Changes of a plan that is given as the values of all columns of a matrix."""
+class PricedNeighbourhoods:
+    """Changes of a plan that is given as the values of all variables of a matrix."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class Neighbourhoods:
         seed: int,
         better: Callable[[Any], None],
     ) -> None:
-        """`looked_at` is the mask of columns that the relaxation was solved on."""
+        """`looked_at` is the mask of variables that the relaxation was solved on."""
         likely = looked_at & (prices.reduced >= -LIKELY)
         cheap = likely | (matrix.cell_of < 0) | (np.asarray(values) > 0)
         self._matrix = matrix.only(cheap)
@@ -51,7 +51,7 @@ class Neighbourhoods:
     def step(self) -> bool:
         """Plan one neighbourhood anew; whether the plan is better for it. After many in vain they grow."""
         matrix = self._matrix
-        inside = np.zeros(matrix.people + 1, bool)  # the last is for columns that are about nobody
+        inside = np.zeros(matrix.people + 1, bool)  # the last is for variables that are about nobody
         inside[[*self._people(), matrix.people]] = True
         chosen = inside[matrix.person_of] & self._cheap
         part = matrix.part(chosen, held=self.values)

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model.linear import Level, Model, Plan
-from apprentices.planner.problem import Problem
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.model.linear import Model
+from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.search.answer import Effort
 from apprentices.planner.search.engine_highs import solve
 
@@ -24,7 +26,7 @@ CHOICES = 14  # placements a cell may choose from, besides its own
 PATIENCE = 60  # neighbourhoods without a better plan before larger ones are tried
 
 
-class Improver:
+class UnpricedNeighbourhoods:
     """Makes the plan of a ledger better, neighbourhood by neighbourhood."""
 
     def __init__(
@@ -68,7 +70,7 @@ class Improver:
     # -- inside
 
     def _open(self, who: str) -> bool:
-        return any(self._ledger.plan[who, column] is None for column in self._problem.free[who])
+        return any(self._ledger.plan[who, index] is None for index in self._problem.free[who])
 
     def _in_the_way(self, short: str, number: int) -> list[str]:
         """People who are, in a cycle in which somebody has a gap, where that person could be."""
@@ -78,9 +80,9 @@ class Improver:
             for who in self._people
             if who != short
             and any(
-                self._problem.may_be(short, column, there)
-                for column in open_cells
-                if (there := self._ledger.plan.get((who, column))) is not None
+                self._problem.may_be(short, index, there)
+                for index in open_cells
+                if (there := self._ledger.plan.get((who, index))) is not None
             )
         ]
         return self._rng.sample(near, min(number, len(near)))
@@ -92,7 +94,7 @@ class Improver:
         near = [
             who
             for who in self._people
-            if any(self._ledger.plan[who, column] in liked for column in problem.free[who])
+            if any(self._ledger.plan[who, index] in liked for index in problem.free[who])
         ]
         self._rng.shuffle(near)
         found |= dict.fromkeys(near[: size // 2])
@@ -112,9 +114,9 @@ class Improver:
         narrow = self._problem.narrowed(ledger.plan, people)
         full = not any(self._open(who) for who in people)
         every = len(self._problem.programme.placements)
-        model = Model(
+        model = build(
             narrow,
-            lambda who, column: self._choices(who, column, every if who == anywhere else choices),
+            lambda who, index: self._choices(who, index, every if who == anywhere else choices),
             gaps=not full,
         )
         values = self._solve(model, {cell: ledger.plan[cell] for cell in narrow.cells()}, levels)
@@ -130,29 +132,29 @@ class Improver:
         return False
 
     def _solve(self, model: Model, plan: Plan, levels: tuple[Level, ...]) -> Any:
-        """The levels one after the other; values of the columns after the last."""
+        """The levels one after the other; values of the variables after the last."""
         start, values = model.start(plan), None
         # Points must not be bought with a limit that stays broken.
         fixed = {Level.BREACHES: 0 if start is None else model.breaches(start)}
         for level in levels:
             if not model.objective[level].terms:
                 continue
-            outcome = solve(model, level, fixed, self._seed, start, effort=Effort(NODES))
-            if outcome.values is None or outcome.value is None:
+            answer = solve(model, level, fixed, self._seed, start, effort=Effort(NODES))
+            if answer.values is None or answer.value is None:
                 break
-            values, fixed[level] = outcome.values, outcome.value
+            values, fixed[level] = answer.values, answer.value
             start = [round(value) for value in values]
         return values
 
-    def _choices(self, who: str, column: int, number: int) -> list[str]:
+    def _choices(self, who: str, index: int, number: int) -> list[str]:
         problem = self._problem
-        own = self._ledger.plan[who, column]
-        before = problem.before.get((who, column))
+        own = self._ledger.plan[who, index]
+        before = problem.before.get((who, index))
         kept = [code for code in dict.fromkeys((own, before)) if code in problem.programme.placements]
         some = self._by_chance(who, number)
-        allowed = [c for c in some if c not in kept and problem.may_be(who, column, c)]
+        allowed = [c for c in some if c not in kept and problem.may_be(who, index, c)]
         allowed.sort(key=lambda code: -problem.value(who, code))
-        return [*(c for c in kept if c is not None and problem.may_be(who, column, c)), *allowed[:number]]
+        return [*(c for c in kept if c is not None and problem.may_be(who, index, c)), *allowed[:number]]
 
     def _by_chance(self, who: str, number: int) -> list[str]:
         codes = list(self._problem.programme.placements)

@@ -1,8 +1,8 @@
-"""The level of score: prices from the relaxation, then models of the columns that can still matter.
+"""The level of score: prices from the relaxation, then models of the variables that can still matter.
 
 At the prices, every placement costs what it lies below the best one of its cell. A plan that is better than
 one's own can't use a placement that costs more than the exact bound of these prices, minus the score: a model
-without such columns proves as much as the whole one.
+without such variables proves as much as the whole one.
 """
 
 from math import floor, inf
@@ -10,23 +10,23 @@ from typing import Any
 
 import numpy as np
 
-from apprentices.planner.counted import prove
 from apprentices.planner.ledger import Ledger, simple_bound
-from apprentices.planner.model.linear import Level, Model
-from apprentices.planner.search.answer import Effort, FalseClaim, Outcome, Watch
+from apprentices.planner.level import Level
+from apprentices.planner.model.linear import Model
+from apprentices.planner.search.answer import Answer, Effort, FalseClaim, Watch
 from apprentices.planner.search.claims import NEAR
 from apprentices.planner.search.column_generation import Prices, Sift
 from apprentices.planner.search.engine_highs import solve_part
-from apprentices.planner.search.lagrangian_bound import Rotations
-from apprentices.planner.search.neighbourhoods_priced import Neighbourhoods
-from apprentices.planner.search.tell import Tell
+from apprentices.planner.search.lagrangian_bound import LagrangianBound
+from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
+from apprentices.planner.search.tell import Tell, prove
 
-SMALL = 400  # columns in use up to which a model of them is quick
+SMALL = 400  # variables in use up to which a model of them is quick
 NODES = 20
 PLENTY = 200
 GAP = 0.004  # of the score: where the model of what the relaxation uses is left to neighbourhoods
 ENOUGH = 20  # neighbourhoods in vain before the whole is looked at
-CLOSABLE = 200_000  # columns that the whole may have for it
+CLOSABLE = 200_000  # variables that the whole may have for it
 
 
 class Closing:
@@ -40,7 +40,7 @@ class Closing:
         self._tell = tell
         self.bound = simple_bound(ledger.problem)
         self._prices: Prices | None = None
-        self._near: Neighbourhoods | None = None
+        self._near: PricedNeighbourhoods | None = None
         self._rotations = inf
         self._less: Any | None = None  # by person: by how much the relaxation is too good
 
@@ -79,7 +79,7 @@ class Closing:
         return True
 
     def price(self) -> None:
-        """Prices of all columns, with a bound."""
+        """Prices of all variables, with a bound."""
         for prices in self._sift.rounds():
             if self._prices is None or prices.exact < self._prices.exact:
                 self._prices = prices
@@ -89,7 +89,7 @@ class Closing:
 
     def price_rotations(self) -> None:
         """The closer bound of whole rotations."""
-        rotations = Rotations(self._sift.matrix)
+        rotations = LagrangianBound(self._sift.matrix)
         self._rotations, self._less = rotations.bound(self._known, self._start())
         self._lower(floor(self._rotations + NEAR))
 
@@ -105,21 +105,21 @@ class Closing:
             start = self._start()
             assert start is not None, "the model has every placement"
             matrix, likely = self._sift.matrix, self._sift.chosen
-            self._near = Neighbourhoods(matrix, self._known, likely, start, self._seed, self._found)
+            self._near = PricedNeighbourhoods(matrix, self._known, likely, start, self._seed, self._found)
         vain = 0
         while not self.closed and vain < ENOUGH:
             vain = 0 if self._near.step() else vain + 1
 
     def close(self) -> None:
         """Prove the plan best, or find the best."""
-        outcome = self._solve(self._could(), Watch(self._found, self._heard), Effort())
-        if outcome.proved and outcome.value is not None:
-            self._lower(outcome.value)
+        answer = self._solve(self._could(), Watch(self._found, self._heard), Effort())
+        if answer.proved and answer.value is not None:
+            self._lower(answer.value)
 
     # -- inside
 
     def _finish(self) -> None:
-        """Close as soon as few columns are left, and tell of the proof."""
+        """Close as soon as few variables are left, and tell of the proof."""
         while not self.closed and self._could().sum() > CLOSABLE:
             self.improve()
         if not self.closed:
@@ -128,7 +128,7 @@ class Closing:
             prove(self._tell, self._ledger, Level.SCORE, self.bound)
 
     def _could(self) -> Any:
-        """The columns that a better plan could have."""
+        """The variables that a better plan could have."""
         known, matrix = self._known, self._sift.matrix
         most = known.exact + known.reduced
         if self._less is not None:
@@ -142,17 +142,17 @@ class Closing:
         assert self._prices is not None, "priced before"
         return self._prices
 
-    def _solve(self, mask: Any, watch: Watch, effort: Effort) -> Outcome:
+    def _solve(self, mask: Any, watch: Watch, effort: Effort) -> Answer:
         start = self._start()
         matrix = self._sift.matrix
         chosen = mask | (matrix.cell_of < 0)
         if start is not None:
             chosen |= np.array(start) != 0
         part = matrix.part(chosen)
-        outcome = solve_part(matrix, part, self._seed, start, watch, effort)
-        if outcome.values is not None:
-            self._found(outcome.values)
-        return outcome
+        answer = solve_part(matrix, part, self._seed, start, watch, effort)
+        if answer.values is not None:
+            self._found(answer.values)
+        return answer
 
     def _found(self, values: Any) -> None:
         better = Ledger(self._ledger.problem, self._model.plan(values))

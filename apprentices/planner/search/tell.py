@@ -2,8 +2,12 @@
 
 from typing import Protocol
 
-from apprentices.planner.model.linear import Level, Plan
+from apprentices.planner.counted import values_of
+from apprentices.planner.ledger import Ledger
+from apprentices.planner.level import Level
+from apprentices.planner.problem import Plan
 from apprentices.planner.proposal import Relaxation
+from apprentices.planner.search.answer import FalseClaim
 
 
 class Tell(Protocol):
@@ -26,3 +30,14 @@ class Tell(Protocol):
 
     def trouble(self, words: str) -> None:
         """What an engine said that does not hold, where the search goes on without it."""
+
+
+def prove(tell: Tell, ledger: Ledger, level: Level, value: int) -> None:
+    """Tell that a plan is as good as can be at a level. Raises `FalseClaim` where that is not so."""
+    values = values_of(ledger)
+    if values is None:
+        raise FalseClaim("that a plan is allowed which breaks a rule")
+    if values[level] != value:
+        raise FalseClaim(f"{value} of a plan that comes to {values[level]}")
+    tell.bound(level, value)
+    tell.proved(level)

@@ -3,7 +3,7 @@
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from apprentices.planner.model.linear import Level
+from apprentices.planner.level import Level
 from apprentices.rules.checker import Checker
 from tests.apprentices.planner.boards import TooMany, best_by_exhaustion, conflicts, small
 from tests.apprentices.planner.here import search

@@ -3,10 +3,10 @@
 import pytest
 
 from apprentices.planner.ledger import Ledger, simple_bound
-from apprentices.planner.model.linear import Model
+from apprentices.planner.model.build import build
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.large import fewest_moves, started
-from apprentices.planner.search.neighbourhoods_unpriced import Improver
+from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.rules.checker import Checker
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.here import search
@@ -28,7 +28,7 @@ def test_neighbourhoods_make_a_plan_better_and_keep_it_clean() -> None:
     ledger = Ledger(problem, construct(problem, 1))
     before = ledger.score
     told: list[int] = []
-    improver = Improver(problem, ledger, 1, lambda: told.append(ledger.score))
+    improver = UnpricedNeighbourhoods(problem, ledger, 1, lambda: told.append(ledger.score))
     for _ in range(3):
         improver.step()
     assert ledger.score == told[-1] > before
@@ -41,7 +41,7 @@ def test_neighbourhoods_fill_gaps() -> None:
     plan = construct(problem, 1)
     assert plan is not None
     ledger = Ledger(problem, plan | dict.fromkeys(list(plan)[:5]))
-    Improver(problem, ledger, 1, lambda: None).fill(5)
+    UnpricedNeighbourhoods(problem, ledger, 1, lambda: None).fill(5)
     assert ledger.full
 
 
@@ -49,7 +49,7 @@ def test_bounds_are_never_below_the_best_plan() -> None:
     problem = empty("12x4x9")
     best, _ = search(problem)
     first = Ledger(problem, construct(problem, 1))
-    bounds = [prices.bound for prices in started(Model(problem, gaps=False), first).rounds()]
+    bounds = [prices.bound for prices in started(build(problem, gaps=False), first).rounds()]
     assert bounds == sorted(bounds, reverse=True)
     assert best.score <= bounds[-1] <= simple_bound(problem)
 

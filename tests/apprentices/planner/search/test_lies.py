@@ -17,20 +17,21 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from apprentices.board import Board
-from apprentices.planner import parent as engine_module
-from apprentices.planner import propose as solve_module
+from apprentices.planner import parent
+from apprentices.planner import propose as propose_module
 from apprentices.planner.child import LENGTH, Frames, Request, answer
-from apprentices.planner.model.linear import Level, Model
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Proposal, Status
-from apprentices.planner.propose import explain, solve
+from apprentices.planner.propose import explain, propose
 from apprentices.planner.search import engine_run
 from apprentices.planner.search.answer import Watch
 from apprentices.planner.search.claims import Known
 from apprentices.planner.search.column_generation import Sift
 from apprentices.planner.search.engine_highs import _listen
-from apprentices.planner.search.lagrangian_bound import Rotations
+from apprentices.planner.search.lagrangian_bound import LagrangianBound
 from apprentices.rules.checker import Checker
 from tests.apprentices.planner.boards import TooMany, best_by_exhaustion, conflicts, crowd, liked, small
 from tests.apprentices.planner.here import search
@@ -54,8 +55,8 @@ def here(request: Request, stop: Any) -> Iterator[tuple[Any, ...]]:
 @pytest.fixture
 def lying(monkeypatch: pytest.MonkeyPatch) -> Use:
     """Puts a liar in the place of HiGHS, or (None) the honest one back."""
-    monkeypatch.setattr(solve_module, "find_spec", lambda name: None)
-    monkeypatch.setattr(solve_module, "messages", here)
+    monkeypatch.setattr(propose_module, "find_spec", lambda name: None)
+    monkeypatch.setattr(propose_module, "messages", here)
 
     def use(lie: Lie | None, plain: bool) -> None:
         monkeypatch.setattr(engine_run, "HIGHS", highs(lie, plain) if lie else engine_run.Silent)
@@ -95,7 +96,7 @@ def test_whatever_highs_says_nothing_false_is_claimed(lying: Use, seed: int, lie
     except TooMany:
         reject()
     lying(lie, plain)
-    proposal = solve(problem)
+    proposal = propose(problem)
     # A score that is called the best, of a plan that has it, can't be counted again: others go by prices.
     judge(problem, proposal, so, levels=3 if lie is Lie.START else 4)
     if plain and lie is not Lie.START:
@@ -114,7 +115,7 @@ def another_says() -> tuple[int, int, int]:
 def test_after_one_lie_the_right_answer_is_proved(lying: Use, lie: Lie) -> None:
     """Asked again, HiGHS is honest; another solver says the same."""
     lying(lie, True)
-    proposal = solve(empty("8x3x6"))
+    proposal = propose(empty("8x3x6"))
     assert (proposal.status, proposal.trouble) == (Status.OPTIMAL, None)
     assert (proposal.gaps, proposal.moves, proposal.score) == another_says()
 
@@ -125,7 +126,7 @@ def test_the_board_of_highs_1_16_has_eight_gaps(lying: Use) -> None:
     assert best_by_exhaustion(problem)[:2] == (0, 8)
     for lie in (None, Lie.FIRST, Lie.START):
         lying(lie, True)
-        proposal = solve(problem)
+        proposal = propose(problem)
         assert (proposal.status, proposal.gaps, proposal.trouble) == (Status.INFEASIBLE, 8, None)
 
 
@@ -134,7 +135,7 @@ def test_the_board_of_highs_1_16_has_eight_gaps(lying: Use) -> None:
 def test_what_has_to_give_is_never_told_wrongly(lying: Use, lie: Lie, plain: bool) -> None:
     """Two have no seat: 2 more seats are the fewest that make a full plan."""
     lying(lie, plain)
-    found, proposal = explain(crowd()), solve(crowd())
+    found, proposal = explain(crowd()), propose(crowd())
     for relax, proved, trouble in (
         (found.relax, found.proved, found.trouble),
         (proposal.relax, proposal.relax_proved, proposal.trouble),
@@ -153,7 +154,7 @@ def test_no_lie_about_prices_or_rotations_puts_a_bound_below_the_best(lying: Use
     looked = 0
     for seed in range(60):
         problem = small(seed)
-        model = Model(problem, gaps=False)
+        model = build(problem, gaps=False)
         if problem.before or model.objective[Level.BREACHES].terms:
             continue
         lying(None, False)
@@ -165,7 +166,7 @@ def test_no_lie_about_prices_or_rotations_puts_a_bound_below_the_best(lying: Use
         sift = Sift(model, {})
         for prices in sift.rounds():
             assert ledger.score <= prices.bound
-            bound, less = Rotations(sift.matrix).bound(prices, start)
+            bound, less = LagrangianBound(sift.matrix).bound(prices, start)
             assert ledger.score <= bound + 1e-6
             assert (less >= 0).all()
             looked += 1
@@ -193,7 +194,7 @@ class Stream:
 def test_nothing_false_is_passed_on_while_highs_works() -> None:
     """The model of two people for two teams of one seat: 3 points at most, for A1 in COL-A."""
     problem = liked()
-    model = Model(problem, gaps=False)
+    model = build(problem, gaps=False)
     matrix = Matrix(model, Level.SCORE, {})
     part = matrix.part(np.ones(len(matrix.cost), bool))
 
@@ -234,8 +235,8 @@ def test_whatever_cpsat_says_nothing_false_is_claimed(
 ) -> None:
     """Seats for one of three: two gaps, and two more seats to ask for."""
     pytest.importorskip("ortools")
-    monkeypatch.setattr(engine_module, "START", START.format(str(lie), plain))
-    proposal = solve(crowd())
+    monkeypatch.setattr(parent, "START", START.format(str(lie), plain))
+    proposal = propose(crowd())
     if plain:
         found = proposal.status, proposal.gaps, [one.more for one in proposal.relax], proposal.trouble
         assert found == (Status.INFEASIBLE, 2, [2], None)

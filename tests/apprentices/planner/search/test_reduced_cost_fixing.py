@@ -5,11 +5,13 @@ import itertools
 import pytest
 
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model.linear import Level, Model
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.model.linear import Model
 from apprentices.planner.problem import Problem
 from apprentices.planner.search.column_generation import Sift
-from apprentices.planner.search.lagrangian_bound import Rotations
-from apprentices.planner.search.neighbourhoods_unpriced import Improver
+from apprentices.planner.search.lagrangian_bound import LagrangianBound
+from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.planner.search.reduced_cost_fixing import Closing
 from apprentices.programme import Preference
 from tests.apprentices.planner.boards import BEFORE_ALL, best_by_exhaustion, small
@@ -31,7 +33,7 @@ def test_closing_from_any_plan_comes_to_the_best(rotations: bool) -> None:
     closed = 0
     for seed in range(110):
         problem = small(seed)
-        model = Model(problem, gaps=False)
+        model = build(problem, gaps=False)
         if not problem.free or problem.before or model.objective[Level.BREACHES].terms:
             continue
         ready = feasible(problem, model, {})
@@ -51,7 +53,7 @@ def test_the_bound_of_rotations_is_one() -> None:
     looked = 0
     for seed in range(110):
         problem = small(seed)
-        model = Model(problem, gaps=False)
+        model = build(problem, gaps=False)
         if not problem.free or problem.before or model.objective[Level.BREACHES].terms:
             continue
         sift = Sift(model, {})
@@ -59,7 +61,7 @@ def test_the_bound_of_rotations_is_one() -> None:
         _, gaps, _, minus = best_by_exhaustion(problem)
         if not prices or gaps > sum(map(problem.locked_gaps, problem.locked)):
             continue
-        bound, _ = Rotations(sift.matrix).bound(prices[-1])
+        bound, _ = LagrangianBound(sift.matrix).bound(prices[-1])
         assert -minus <= bound + 1e-6 <= prices[-1].exact + 2e-6
         looked += 1
     assert looked > 10
@@ -78,7 +80,7 @@ def test_neighbourhoods_break_nothing_for_points() -> None:
     problem = Problem(made, BEFORE_ALL)
     codes = ["COL-A", "COL-A", "LBH-A", "LBH-A"]
     ledger = Ledger(problem, {(f"A{at + 1}", 0): code for at, code in enumerate(codes)})
-    improver = Improver(problem, ledger, 1, lambda: None)
+    improver = UnpricedNeighbourhoods(problem, ledger, 1, lambda: None)
     for size in itertools.islice(itertools.cycle([1, 2, 4]), 9):
         improver._size = size
         improver.step()
