@@ -11,15 +11,14 @@ from typing import Any
 
 from apprentices.planner.child import Request
 from apprentices.planner.explain import counts
-from apprentices.planner.heard import LEVELS, Heard, Holds
+from apprentices.planner.heard import Heard, Holds
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.level import Level
+from apprentices.planner.level import LEVELS, Level
+from apprentices.planner.parameters import using
 from apprentices.planner.parent import Engine
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Explanation, OnProgress, Proposal, Status, Stop
 from apprentices.planner.repair import moves_of
-
-PATIENCE = 0.02  # seconds between two looks at `stop`
 
 
 def after(seconds: float) -> Stop:
@@ -90,7 +89,7 @@ def messages(request: Request, stop: Stop) -> Iterator[tuple[Any, ...]]:
     """What a child answers, until it is done or `stop` says so; the child has ended then."""
     with Engine(request) as engine:
         while not stop():
-            message = engine.next(PATIENCE)
+            message = engine.next(using().listen)
             if message is not None:
                 yield message
                 if message[0] in ("done", "refused", "ended"):

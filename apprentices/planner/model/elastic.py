@@ -11,14 +11,12 @@ from apprentices.planner.counted import Broken, broken
 from apprentices.planner.explain import allowed, unpinned
 from apprentices.planner.level import Level
 from apprentices.planner.model.linear import Model, Origin, Relax, Terms
+from apprentices.planner.parameters import using
 from apprentices.planner.problem import Cell, Keep, Plan, Problem
 from apprentices.planner.proposal import Kind, Relaxation
 from apprentices.rules.catalogue import ActiveRule
 from apprentices.rules.limits import Apart, Heads
 from apprentices.rules.rule import Over
-
-MANY = 100  # one thing more is worse than any mixture of kinds
-EASE = {Kind.SEATS: 1, Kind.PINS: 1, Kind.ROTATIONS: 2, Kind.APART: 3, Kind.WAIVERS: 4}
 
 
 class _Item(NamedTuple):
@@ -89,7 +87,7 @@ class Elastic(Relax):
                     own[pinned] = model.variable()
                 others = [x for code, x in own.items() if code != pinned]
                 for x in [*others, model.s[who, index]]:
-                    prices[x] = MANY + EASE[Kind.PINS]
+                    prices[x] = using().thing + using().ease[Kind.PINS]
             elif Kind.WAIVERS not in self._never:
                 self._waivers(model, who, index)
 
@@ -107,7 +105,7 @@ class Elastic(Relax):
                 over, excesses = self._over.get(key, (0, []))
                 there = over + sum(round(values[excess]) for excess in excesses)
                 found.append(allowed(self.problem, item.kind, item.origin, number + there, plan))
-        return sorted(found, key=lambda one: (EASE[one.kind], one.cycle or "", one.message))
+        return sorted(found, key=lambda one: (using().ease[one.kind], one.cycle or "", one.message))
 
     def is_full(self, plan: Plan) -> bool:
         """Whether a plan, in which pins are among the cells, has no gap that anything could fill."""
@@ -146,7 +144,7 @@ class Elastic(Relax):
 
     def _item(self, model: Model, kind: Kind, most: int, origin: Origin) -> _Item:
         variable = model.variable(most)
-        model.objective[Level.RELAX].terms[variable] = MANY + EASE[kind]
+        model.objective[Level.RELAX].terms[variable] = using().thing + using().ease[kind]
         return _Item(kind, variable, origin)
 
     def _waivers(self, model: Model, who: str, index: int) -> None:

@@ -12,8 +12,7 @@ import numpy as np
 
 from apprentices.planner.level import Level
 from apprentices.planner.model.linear import Model
-
-NEAR = 1e-6
+from apprentices.planner.parameters import using
 
 
 class Part(NamedTuple):
@@ -91,7 +90,7 @@ class Matrix:
         one, other = factors * self.upper[var], factors * self.lower[var]
         most = np.bincount(row, np.maximum(one, other), minlength=len(high))
         least = np.bincount(row, np.minimum(one, other), minlength=len(high))
-        tight = (most > high + NEAR) | (least < low - NEAR)
+        tight = (most > high + using().near) | (least < low - using().near)
         rows = np.flatnonzero(tight)
         row_position = np.full(len(high), -1)
         row_position[rows] = np.arange(len(rows))

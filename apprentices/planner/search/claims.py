@@ -12,10 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from apprentices.planner.model.matrix import Part
+from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Answer, Effort, FalseClaim
-
-NEAR = 1e-6  # HiGHS gives 299.99999 for 300
-WHOLE = 1e-5  # how far from a whole number a value may lie
 
 
 class Claim(NamedTuple):
@@ -57,7 +55,11 @@ def solution(part: Part, values: Any) -> Any | None:
     if values.shape != part.cost.shape or not np.isfinite(values).all():
         return None
     whole = np.rint(values)
-    if (abs(whole - values) > WHOLE).any() or (whole < part.lower).any() or (whole > part.upper).any():
+    if (
+        (abs(whole - values) > using().whole_within).any()
+        or (whole < part.lower).any()
+        or (whole > part.upper).any()
+    ):
         return None
     row = np.repeat(np.arange(len(part.high)), np.diff(part.starts))
     total = np.bincount(row, part.factors * whole[part.var], minlength=len(part.high))
@@ -111,4 +113,4 @@ def whole_bound(bound: float | None, highest: bool) -> int | None:
     """A bound on whole numbers."""
     if bound is None or not isfinite(bound) or abs(bound) > 1e15:
         return None
-    return floor(bound + NEAR) if highest else ceil(bound - NEAR)
+    return floor(bound + using().near) if highest else ceil(bound - using().near)

@@ -1,5 +1,8 @@
-"""The linear relaxation of a model by sifting: solve it on some variables, price all, add the best.
+"""The linear relaxation of a model by column generation, and the prices that come of it.
 
+It is solved on some variables (with their factors: columns of the model); all others are priced exactly at
+what the rows cost then, and the best are added until none pays. Where all are known beforehand, as here, that
+is called sifting.
 Prices are exact for every variable of the model, so the bound that follows from them holds for every plan:
 with any prices, nobody's cell is worth more than its best reduced cost. HiGHS solves the programmes; were its
 prices wrong, the bound would be weak, and still be one.
@@ -14,17 +17,8 @@ import numpy as np
 from apprentices.planner.level import Level
 from apprentices.planner.model.linear import Model
 from apprentices.planner.model.matrix import Matrix
-from apprentices.planner.search.claims import NEAR
+from apprentices.planner.parameters import using
 from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, run
-
-AT_ONCE = 60_000  # variables that need no sifting
-CORNERED = 400_000  # and up to which a corner of the relaxation can be had
-MANY = 4_000  # variables from which on interior points are quicker than simplex
-MORE = 3  # variables added a cell and round
-CLOSE = 0.05  # of a point: prices are as good as they need to be
-ROUNDS = 40
-DEAREST = 1e6  # a price beyond it is a mistake; with it, sums would no longer be exact enough
-LOST = 1e-12  # of all that is summed up: what rounding may lose at the most
 
 
 class Prices(NamedTuple):
@@ -41,7 +35,7 @@ class Prices(NamedTuple):
     @property
     def bound(self) -> int:
         """No plan has a higher score."""
-        return floor(self.exact + NEAR)
+        return floor(self.exact + using().near)
 
 
 class Sift:
@@ -64,9 +58,9 @@ class Sift:
         """Prices, round after round; the last are the final ones. None where there is no plan."""
         if self.infeasible:
             return
-        if len(self.chosen) <= AT_ONCE:
+        if len(self.chosen) <= using().whole_relaxation:
             self.chosen[:] = True
-        for _ in range(ROUNDS):
+        for _ in range(using().rounds):
             exact = bool(self.chosen.all())
             value, duals = self._solve(exact)
             if self.infeasible:
@@ -76,11 +70,11 @@ class Sift:
             if exact:
                 break
             entering = self._entering(prices.reduced)
-            if prices.exact - value < CLOSE or not len(entering):
+            if prices.exact - value < using().close or not len(entering):
                 break
             self.chosen[entering] = True
         self.cornered = exact
-        if not exact and len(self.chosen) <= CORNERED:
+        if not exact and len(self.chosen) <= using().corner:
             self.cornered = True
             yield self._price(self._solve(exact=True)[1])
 
@@ -95,7 +89,7 @@ class Sift:
             self.infeasible = highs.getModelStatus() in NO_PLAN
         solution = highs.getSolution()
         self.used[:] = False
-        self.used[part.variables[_fitted(solution.col_value, part.variables) > NEAR]] = True
+        self.used[part.variables[_fitted(solution.col_value, part.variables) > using().near]] = True
         duals = np.zeros(len(self.matrix.high))
         duals[part.rows] = _fitted(solution.row_dual, part.rows)
         return highs.getInfo().objective_function_value, duals
@@ -106,7 +100,7 @@ class Sift:
         Without a corner, prices can't be brought back through presolve.
         """
         rough: dict[str, Any] = {"run_crossover": "off", "presolve": "off", "ipm_optimality_tolerance": 1e-5}
-        many = len(self.chosen) > MANY
+        many = len(self.chosen) > using().interior_relaxation
         return {"solver": "ipm" if many else "simplex"} | ({} if exact else rough)
 
     def _price(self, duals: Any) -> Prices:
@@ -123,7 +117,7 @@ class Sift:
         prices = np.where(duals >= 0, matrix.high, low) * duals
         other = ~cell
         rest = np.maximum(reduced[other] * matrix.upper[other], reduced[other] * matrix.lower[other])
-        lost = LOST * (abs(prices).sum() + abs(best).sum() + abs(rest).sum())
+        lost = using().lost * (abs(prices).sum() + abs(best).sum() + abs(rest).sum())
         bound = matrix.offset + prices.sum() + best.sum() + rest.sum() + lost
         reduced[cell] -= best[self._cell_of[cell]]
         return Prices(float(bound), duals, reduced, best)
@@ -134,7 +128,7 @@ class Sift:
         order = could[np.lexsort((-reduced[could], self._cell_of[could]))]
         cells = self._cell_of[order]
         first = np.searchsorted(cells, cells)
-        return order[np.arange(len(order)) - first < MORE]
+        return order[np.arange(len(order)) - first < using().added]
 
     def _slack(self, reduced: Any) -> Any:
         """How far the best chosen variable of each variable's cell lies below the best of all."""
@@ -149,4 +143,4 @@ def _fitted(values: Any, places: Any) -> Any:
     values = np.asarray(values, float)
     if values.shape != places.shape:
         return np.zeros(len(places))
-    return np.where(np.isfinite(values) & (abs(values) <= DEAREST), values, 0.0)
+    return np.where(np.isfinite(values) & (abs(values) <= using().dearest), values, 0.0)

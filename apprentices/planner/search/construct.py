@@ -1,4 +1,4 @@
-"""A first plan at once, person by person: each takes a good rotation among those that still fit.
+"""A first plan at once: randomised greedy construction, each person in turn taking a good rotation that fits.
 
 It obeys the rules by asking the same limits as the checker does, but it does not look ahead: somebody may be
 left with gaps that a search can fill. It needs no solver and serves boards of any size.
@@ -9,20 +9,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from apprentices.planner.parameters import using
 from apprentices.planner.problem import Plan, Problem
 from apprentices.programme import Placement
 from apprentices.rules.limits import Apart, Count, Cover, Heads, Row, RowLimit
-
-
-class _Care(NamedTuple):
-    """How carefully one rotation is searched for."""
-
-    sample: int  # placements looked at for a cell: of all, and of each kind liked or needed
-    steps: int  # tries for the whole rotation
-
-
-ROOM = 20  # points that a placement with all seats free is worth more than a full one
-QUICK, CAREFUL = _Care(10, 60), _Care(40, 250)
 
 
 def construct(problem: Problem, seed: int) -> Plan | None:
@@ -33,10 +23,12 @@ def construct(problem: Problem, seed: int) -> Plan | None:
     rng = random.Random(seed)
     places = _Places(problem, limits)
     plan: Plan = dict.fromkeys(problem.cells())
+    quick = _Care(using().quick_sample, using().quick_steps)
+    careful = _Care(using().careful_sample, using().careful_steps)
     for who in _in_turn(problem, rng):
-        row = _Rotation(problem, who, places, rng, QUICK).best()
+        row = _Rotation(problem, who, places, rng, quick).best()
         if any(row[index] is None for index in problem.free[who]):
-            row = _Rotation(problem, who, places, rng, CAREFUL).best()
+            row = _Rotation(problem, who, places, rng, careful).best()
         for index in problem.free[who]:
             code = row[index]
             if code is not None:
@@ -58,6 +50,13 @@ def _in_turn(problem: Problem, rng: random.Random) -> list[str]:
         }
         people.sort(key=lost.__contains__)
     return people
+
+
+class _Care(NamedTuple):
+    """How carefully one rotation is searched for; see `Parameters`."""
+
+    sample: int
+    steps: int
 
 
 class _Places:
@@ -104,7 +103,7 @@ class _Places:
 
 
 class _Rotation:
-    """One person's search for a rotation: depth first, the most promising placement first."""
+    """One person's search for a rotation: depth first with backtracking, the most promising first."""
 
     def __init__(self, problem: Problem, who: str, places: _Places, rng: random.Random, care: _Care) -> None:
         self._care = care
@@ -190,7 +189,7 @@ class _Rotation:
 
     def _appeal(self, index: int, code: str) -> float:
         """What a placement is worth to the person, and to those who come after and need seats too."""
-        return self._problem.value(self._who, code) + ROOM * self._places.ease(index, code)
+        return self._problem.value(self._who, code) + using().room * self._places.ease(index, code)
 
     def _needs(self) -> list[frozenset[str]]:
         """What minimums still ask for, once for each cycle that is missing."""

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
-from apprentices.planner.level import Level
+from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
 from apprentices.planner.model.matrix import Matrix, Part
@@ -32,7 +32,7 @@ def search(problem: Problem, seed: int, tell: Tell) -> None:
 
     fixed: dict[Level, int] = {}
     start = None
-    for level in (Level.BREACHES, Level.GAPS, Level.MOVES, Level.SCORE):
+    for level in LEVELS:
         value = model.objective[level].constant
         if model.objective[level].terms:
             answer = solve(model, level, fixed, seed, start, Watch(found))

@@ -9,11 +9,10 @@ import numpy as np
 from apprentices.planner.level import Level
 from apprentices.planner.model.linear import Model
 from apprentices.planner.model.matrix import Matrix, Part
+from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Answer, Effort, Watch
-from apprentices.planner.search.claims import NEAR, Claim, Known, asked, counted, whole_bound
+from apprentices.planner.search.claims import Claim, Known, asked, counted, whole_bound
 from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, finish, prepared
-
-MANY = 8_000  # variables
 
 
 def solve(
@@ -82,10 +81,10 @@ def _options(seed: int, effort: Effort, variables: int) -> dict[str, Any]:
     return {
         "random_seed": seed % 2**31,
         "mip_rel_gap": effort.gap,
-        "mip_abs_gap": 1 - 2 * NEAR,  # values are whole numbers
+        "mip_abs_gap": 1 - 2 * using().near,  # values are whole numbers
         **({"mip_max_nodes": effort.nodes} if effort.nodes is not None else {}),
         # Simplex takes minutes for the first relaxation of a large board, interior points seconds.
-        **({"mip_lp_solver": "ipm"} if variables > MANY else {}),
+        **({"mip_lp_solver": "ipm"} if variables > using().interior_variables else {}),
     }
 
 

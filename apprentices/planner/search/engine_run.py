@@ -7,9 +7,9 @@ import highspy
 import numpy as np
 
 from apprentices.planner.model.matrix import Part
+from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import EngineFailed
 
-THREADS = 1  # another number in the same process makes HiGHS answer nothing
 PLAIN = {"presolve": "off"}  # how it is asked again what it answered wrongly
 NO_PLAN = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 
@@ -29,7 +29,7 @@ HIGHS: Callable[[], highspy.Highs] = Silent
 def prepared(part: Part, options: Mapping[str, Any], whole_numbers: bool = True) -> highspy.Highs:
     """HiGHS with a programme and options."""
     highs = HIGHS()
-    for option, value in ({"threads": THREADS} | dict(options)).items():
+    for option, value in ({"threads": using().threads} | dict(options)).items():
         highs.setOptionValue(option, value)
     highs.passModel(_programme(part, whole_numbers))
     return highs

@@ -1,4 +1,4 @@
-"""A closer bound: at the prices of seats, the best whole rotation of each person, one small model each.
+"""The Lagrangian bound: at the prices of seats, the best whole rotation of each person, a small model each.
 
 The relaxation may mix halves of rotations that no whole one is worth. What ties people together (seats,
 supervisors, pairs, the least satisfied) is paid for at its price, and everyone then has a problem of
@@ -12,12 +12,10 @@ import highspy
 import numpy as np
 
 from apprentices.planner.model.matrix import Matrix, Part
-from apprentices.planner.search.claims import NEAR, solution
+from apprentices.planner.parameters import using
+from apprentices.planner.search.claims import solution
 from apprentices.planner.search.column_generation import Prices
 from apprentices.planner.search.engine_run import run
-
-FIRST = 2.0  # points that a placement may cost in the first model of a person
-CARE = 1e-5  # what HiGHS may be off by for one person; over a thousand it would add up
 
 
 class LagrangianBound:
@@ -45,8 +43,8 @@ class LagrangianBound:
         less = np.zeros(matrix.people)
         for person in range(matrix.people):
             found = self._best(person, worth, prices, relaxed[person])
-            if found >= there[person] - CARE:  # else what was found is false
-                less[person] = max(0.0, relaxed[person] - found - CARE)
+            if found >= there[person] - using().care:  # else what was found is false
+                less[person] = max(0.0, relaxed[person] - found - using().care)
         return prices.exact - float(less.sum()), less
 
     # -- inside
@@ -98,10 +96,10 @@ class LagrangianBound:
         Looked for among placements that cost little; when what is found shows that dearer ones could be in
         a better rotation, among these too.
         """
-        reach = FIRST
+        reach = using().reach
         while True:
             found = self._solve(person, worth, prices, reach)
-            if found is not None and relaxed - found <= reach + NEAR:
+            if found is not None and relaxed - found <= reach + using().near:
                 return found
             if found is None:
                 if reach > 1e6:
@@ -117,13 +115,13 @@ class LagrangianBound:
         if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         found, bound = solution(part, highs.getSolution().col_value), highs.getInfo().mip_dual_bound
-        return float(bound) if found is not None and bound >= part.cost @ found - CARE else None
+        return float(bound) if found is not None and bound >= part.cost @ found - using().care else None
 
     def _part(self, person: int, worth: Any, prices: Prices, reach: float) -> Part:
         matrix = self._matrix
         at = self._of[person]
         variable = matrix.var[at]
-        at = at[(matrix.cell_of[variable] < 0) | (prices.reduced[variable] >= -reach - NEAR)]
+        at = at[(matrix.cell_of[variable] < 0) | (prices.reduced[variable] >= -reach - using().near)]
         variables, var = np.unique(matrix.var[at], return_inverse=True)
         rows, row = np.unique(matrix.row[at], return_inverse=True)
         order = np.argsort(row, kind="stable")

@@ -1,4 +1,7 @@
-"""Large boards: a bound from the linear relaxation where it can be had, and neighbourhoods for the plan."""
+"""Large boards: a matheuristic, which makes a plan better bit by bit beside a bound that is had otherwise.
+
+The plan comes from neighbourhoods, the bound from the linear relaxation, where that can be had.
+"""
 
 import random
 
@@ -6,14 +9,12 @@ from apprentices.planner.ledger import Ledger, simple_bound
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
+from apprentices.planner.parameters import using
 from apprentices.planner.problem import Problem
 from apprentices.planner.search.column_generation import Sift
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.planner.search.reduced_cost_fixing import Closing
 from apprentices.planner.search.tell import Tell, prove
-
-FILLS = 60  # neighbourhoods that may be tried to fill gaps
-FIRST = 4  # placements a cell starts with in the relaxation, the best liked
 
 
 class Large:
@@ -28,7 +29,7 @@ class Large:
     def run(self, priced: bool) -> None:
         """Fill gaps, then make the plan better until it is proved best; what can't be priced mostly isn't."""
         improver = UnpricedNeighbourhoods(self._problem, self._ledger, self._seed, self._better)
-        improver.fill(FILLS)
+        improver.fill(using().fills)
         best = simple_bound(self._problem)
         self._tell.bound(Level.SCORE, best)
         fewest = fewest_moves(self._problem)
@@ -68,9 +69,9 @@ def started(model: Model, ledger: Ledger) -> Sift:
     first: list[int] = []
     rng = random.Random(0)
     for (who, index), own in model.x.items():
-        liked = sorted((-problem.value(who, code), x) for code, x in own.items())[:FIRST]
+        liked = sorted((-problem.value(who, code), x) for code, x in own.items())[: using().liked_first]
         first += [x for _, x in liked]
-        first += rng.sample(list(own.values()), min(FIRST, len(own)))
+        first += rng.sample(list(own.values()), min(using().liked_first, len(own)))
         there = ledger.plan[who, index]
         if there in own:
             first.append(own[there])

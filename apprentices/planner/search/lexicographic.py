@@ -1,4 +1,8 @@
-"""The search for a plan, as it runs in the child process: level after level, each proved before the next."""
+"""The search for a plan, as it runs in the child process: lexicographic optimisation.
+
+The levels (`level.py`) are gone through one after the other; what is proved of one is a row of the model of
+the next.
+"""
 
 from math import inf
 from typing import Any
@@ -7,6 +11,7 @@ from apprentices.planner.ledger import simple_bound
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
+from apprentices.planner.parameters import using
 from apprentices.planner.problem import Problem
 from apprentices.planner.search.answer import EngineFailed, Watch
 from apprentices.planner.search.best import Best
@@ -18,9 +23,6 @@ from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 from apprentices.planner.search.large import Large
 from apprentices.planner.search.reduced_cost_fixing import Closing
 from apprentices.planner.search.tell import Tell, prove
-
-WHOLE = 30_000  # cells times placements up to which one model serves
-PRICED = 3_000_000  # and up to which prices can be had
 
 
 class Search:
@@ -39,11 +41,13 @@ class Search:
         if first is not None:
             self.best.take(first, inf)
         size = len(self.best.ledger.plan) * len(self.problem.programme.placements)
-        if size <= WHOLE:
+        if size <= using().whole_size:
             self.tell.bound(Level.SCORE, simple_bound(self.problem))
             self._whole()
         else:
-            Large(self.problem, self.best.ledger, self.seed, self.tell).run(priced=size <= PRICED)
+            Large(self.problem, self.best.ledger, self.seed, self.tell).run(
+                priced=size <= using().priced_size
+            )
 
     def _whole(self) -> None:
         """All cells in one model."""

@@ -1,4 +1,4 @@
-"""A better plan, some people at a time, all others staying where they are; led by prices.
+"""Large neighbourhood search, led by prices: some people are planned anew, all others staying where they are.
 
 Only placements that cost little at the prices of the relaxation are looked at, which makes each small
 model quick. Only better plans are taken.
@@ -11,16 +11,10 @@ from typing import Any
 import numpy as np
 
 from apprentices.planner.model.matrix import Matrix
+from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Effort
 from apprentices.planner.search.column_generation import Prices
 from apprentices.planner.search.engine_highs import solve_part
-
-FEW = 6  # people freed at a time, on large boards one in so many:
-SHARE = 40
-LIKELY = 0.5  # points that a placement may cost
-NODES = 10
-PATIENCE = 15  # neighbourhoods without a better plan before larger ones are tried
-LEAST = 0.01  # chance, against points lost, of somebody who loses nothing
 
 
 class PricedNeighbourhoods:
@@ -36,7 +30,7 @@ class PricedNeighbourhoods:
         better: Callable[[Any], None],
     ) -> None:
         """`looked_at` is the mask of variables that the relaxation was solved on."""
-        likely = looked_at & (prices.reduced >= -LIKELY)
+        likely = looked_at & (prices.reduced >= -using().priced_reach)
         cheap = likely | (matrix.cell_of < 0) | (np.asarray(values) > 0)
         self._matrix = matrix.only(cheap)
         self._cheap = cheap
@@ -45,7 +39,10 @@ class PricedNeighbourhoods:
         self._seed = seed
         self._better = better
         self._rng = random.Random(seed)
-        self.size = min(max(FEW, matrix.people // SHARE), matrix.people)
+        self.size = min(
+            max(using().priced_people, matrix.people // using().priced_share),
+            matrix.people,
+        )
         self._vain = 0  # neighbourhoods in a row that were no better
 
     def step(self) -> bool:
@@ -55,7 +52,7 @@ class PricedNeighbourhoods:
         inside[[*self._people(), matrix.people]] = True
         chosen = inside[matrix.person_of] & self._cheap
         part = matrix.part(chosen, held=self.values)
-        found = solve_part(matrix, part, self._seed, self.values, effort=Effort(NODES))
+        found = solve_part(matrix, part, self._seed, self.values, effort=Effort(using().priced_nodes))
         if found.values is not None:
             values = np.where(chosen, found.values, self.values)
             if matrix.cost @ values > matrix.cost @ self.values + 0.5:
@@ -63,7 +60,7 @@ class PricedNeighbourhoods:
                 self._better(values)
                 return True
         self._vain += 1
-        if self._vain % PATIENCE == 0:
+        if self._vain % using().priced_vain == 0:
             self.size = min(self.size * 3 // 2, matrix.people)
         return False
 
@@ -74,7 +71,7 @@ class PricedNeighbourhoods:
         matrix, rng = self._matrix, self._rng
         used = np.flatnonzero((self.values > 0.5) & (matrix.cell_of >= 0))
         lost = np.bincount(matrix.person_of[used], self._lost[used], minlength=matrix.people)
-        (anchor,) = rng.choices(range(matrix.people), weights=[max(x, 0) + LEAST for x in lost])
+        (anchor,) = rng.choices(range(matrix.people), weights=[max(x, 0) + using().least_lost for x in lost])
         wanted = np.flatnonzero((matrix.person_of == anchor) & self._cheap & (matrix.cost > 0))
         there = np.isin(matrix.seat_of[used], matrix.seat_of[wanted])
         near = [int(who) for who in np.unique(matrix.person_of[used[there]])]

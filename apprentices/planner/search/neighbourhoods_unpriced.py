@@ -1,4 +1,6 @@
-"""Boards too large for one model: free some people at a time, all others staying where they are.
+"""Large neighbourhood search without prices, for boards too large to have any, and to fill gaps.
+
+Some people are planned anew at a time, all others staying where they are.
 
 Each small problem is an ordinary one (`Problem.narrowed`) in the ordinary model, so that no plan found here
 can break what the whole model would not allow. Only a better plan is taken.
@@ -12,18 +14,12 @@ from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
+from apprentices.planner.parameters import using
 from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.search.answer import Effort
 from apprentices.planner.search.engine_highs import solve
 
 LEVELS = (Level.GAPS, Level.MOVES, Level.SCORE)
-TOGETHER = 24  # people freed at a time
-MOST_SHORT = 40  # of them with gaps, while there are many
-FEW_SHORT = 5  # and when there are no more, one by one
-MORE = 2  # people more at each try for somebody with a gap
-NODES = 60
-CHOICES = 14  # placements a cell may choose from, besides its own
-PATIENCE = 60  # neighbourhoods without a better plan before larger ones are tried
 
 
 class UnpricedNeighbourhoods:
@@ -42,7 +38,7 @@ class UnpricedNeighbourhoods:
         self._better = better
         self._rng = random.Random(seed)
         self._people = list(problem.free)
-        self._failed, self._size = 0, TOGETHER
+        self._failed, self._size = 0, using().unpriced_people
 
     def fill(self, tries: int) -> None:
         """Look for placements for those who have gaps: many at a time, the last one by one."""
@@ -50,21 +46,21 @@ class UnpricedNeighbourhoods:
             short = [who for who in self._people if self._open(who)]
             if not short:
                 return
-            if len(short) > FEW_SHORT:
-                some = min(max(TOGETHER // 2, len(short) // 8), MOST_SHORT)
-                self._try(self._around(short[:some], 3 * some), CHOICES, (Level.GAPS,))
+            if len(short) > using().few_short:
+                some = min(max(using().unpriced_people // 2, len(short) // 8), using().most_short)
+                self._try(self._around(short[:some], 3 * some), using().choices, (Level.GAPS,))
             else:
                 who = self._rng.choice(short)
-                people = [who, *self._in_the_way(who, attempt * MORE)]
-                self._try(people, CHOICES, (Level.GAPS,), anywhere=who)
+                people = [who, *self._in_the_way(who, attempt * using().more_people)]
+                self._try(people, using().choices, (Level.GAPS,), anywhere=who)
 
     def step(self) -> None:
         """Look for a better plan in one neighbourhood; in larger ones when many were in vain."""
         short = [who for who in self._people if self._open(who)]
         anchors = self._rng.sample(short or self._people, 1)
-        found = self._try(self._around(anchors, min(self._size, len(self._people))), CHOICES)
+        found = self._try(self._around(anchors, min(self._size, len(self._people))), using().choices)
         self._failed = 0 if found else self._failed + 1
-        if self._failed >= PATIENCE:
+        if self._failed >= using().unpriced_vain:
             self._failed, self._size = 0, min(self._size * 3 // 2, len(self._people))
 
     # -- inside
@@ -139,7 +135,7 @@ class UnpricedNeighbourhoods:
         for level in levels:
             if not model.objective[level].terms:
                 continue
-            answer = solve(model, level, fixed, self._seed, start, effort=Effort(NODES))
+            answer = solve(model, level, fixed, self._seed, start, effort=Effort(using().unpriced_nodes))
             if answer.values is None or answer.value is None:
                 break
             values, fixed[level] = answer.values, answer.value

@@ -1,8 +1,8 @@
-"""The level of score: prices from the relaxation, then models of the variables that can still matter.
+"""The level of score, to the proof: reduced-cost fixing, which leaves out what can't be in a better plan.
 
-At the prices, every placement costs what it lies below the best one of its cell. A plan that is better than
-one's own can't use a placement that costs more than the exact bound of these prices, minus the score: a model
-without such variables proves as much as the whole one.
+At the prices of the relaxation, every placement costs what it lies below the best one of its cell. A plan
+that is better than one's own can't use a placement that costs more than the exact bound of these prices,
+minus the score: a model without such variables proves as much as the whole one.
 """
 
 from math import floor, inf
@@ -13,20 +13,13 @@ import numpy as np
 from apprentices.planner.ledger import Ledger, simple_bound
 from apprentices.planner.level import Level
 from apprentices.planner.model.linear import Model
+from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Answer, Effort, FalseClaim, Watch
-from apprentices.planner.search.claims import NEAR
 from apprentices.planner.search.column_generation import Prices, Sift
 from apprentices.planner.search.engine_highs import solve_part
 from apprentices.planner.search.lagrangian_bound import LagrangianBound
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.tell import Tell, prove
-
-SMALL = 400  # variables in use up to which a model of them is quick
-NODES = 20
-PLENTY = 200
-GAP = 0.004  # of the score: where the model of what the relaxation uses is left to neighbourhoods
-ENOUGH = 20  # neighbourhoods in vain before the whole is looked at
-CLOSABLE = 200_000  # variables that the whole may have for it
 
 
 class Closing:
@@ -52,8 +45,8 @@ class Closing:
     def run(self) -> None:
         """Find the best plan and prove it."""
         self.price()
-        if not self.closed and self._sift.used.sum() <= SMALL:
-            self.plan(Effort(NODES))
+        if not self.closed and self._sift.used.sum() <= using().used:
+            self.plan(Effort(using().used_nodes))
         self.improve()
         self._finish()
 
@@ -63,7 +56,7 @@ class Closing:
         if self._sift.cornered:
             self.price_rotations()
             if not self.closed:
-                self.plan(Effort(PLENTY, GAP))
+                self.plan(Effort(using().large_nodes, using().large_gap))
         self.improve()
         if not self.closed and not self._sift.cornered:
             self.price_rotations()
@@ -74,8 +67,8 @@ class Closing:
         self.price()
         if self._sift.infeasible:
             return False
-        if self._sift.used.sum() <= SMALL:
-            self.plan(Effort(NODES))
+        if self._sift.used.sum() <= using().used:
+            self.plan(Effort(using().used_nodes))
         return True
 
     def price(self) -> None:
@@ -91,7 +84,7 @@ class Closing:
         """The closer bound of whole rotations."""
         rotations = LagrangianBound(self._sift.matrix)
         self._rotations, self._less = rotations.bound(self._known, self._start())
-        self._lower(floor(self._rotations + NEAR))
+        self._lower(floor(self._rotations + using().near))
 
     def plan(self, effort: Effort) -> None:
         """The best plan of what the relaxation uses."""
@@ -107,7 +100,7 @@ class Closing:
             matrix, likely = self._sift.matrix, self._sift.chosen
             self._near = PricedNeighbourhoods(matrix, self._known, likely, start, self._seed, self._found)
         vain = 0
-        while not self.closed and vain < ENOUGH:
+        while not self.closed and vain < using().vain:
             vain = 0 if self._near.step() else vain + 1
 
     def close(self) -> None:
@@ -120,7 +113,7 @@ class Closing:
 
     def _finish(self) -> None:
         """Close as soon as few variables are left, and tell of the proof."""
-        while not self.closed and self._could().sum() > CLOSABLE:
+        while not self.closed and self._could().sum() > using().closable:
             self.improve()
         if not self.closed:
             self.close()
@@ -135,7 +128,7 @@ class Closing:
             # The person's own part is as in the relaxation, when it isn't the best rotation.
             others = self._rotations + self._less[matrix.person_of] + known.reduced
             most = np.where(matrix.person_of >= 0, np.minimum(most, others), most)
-        return most >= self._ledger.score + 1 - NEAR
+        return most >= self._ledger.score + 1 - using().near
 
     @property
     def _known(self) -> Prices:

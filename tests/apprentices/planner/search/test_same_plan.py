@@ -9,15 +9,15 @@ import pytest
 
 LOOK = """
 import hashlib, sys
-from apprentices.planner.search import engine_run
+from apprentices.planner.parameters import changed
 from fixtures.cases import STYLES, Size, residency
 from tests.apprentices.planner.here import search
 from tests.apprentices.planner.programmes import drawn
 
 threads, style, seed = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-engine_run.THREADS = threads
 case = residency(2, STYLES[style], Size(people=12, cycles=6, wards=12, hosts=3))
-ledger, told = search(drawn(case), seed)
+with changed(threads=threads):
+    ledger, told = search(drawn(case), seed)
 print(hashlib.sha256(repr(sorted(ledger.plan.items())).encode()).hexdigest())
 print(ledger.worth, sorted((level.name, bound) for level, bound in told.bounds.items()))
 """
