@@ -76,10 +76,10 @@ def main() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     frames = Frames(out)
     sys.excepthook = partial(_told, frames, request.task)
-    answer(request, frames)
+    serve(request, frames)
 
 
-def answer(request: Request, frames: Frames) -> None:
+def serve(request: Request, frames: Frames) -> None:
     """Do one task; the last frame says how it ended."""
     try:
         TASKS[request.task](request, frames)

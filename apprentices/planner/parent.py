@@ -1,26 +1,35 @@
 """A running child process, as the program sees it: messages come out, and it can be killed at any time."""
 
+import os
 import pickle
 import subprocess
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from apprentices.planner import CHILD
 from apprentices.planner.child import LENGTH, Request
 
-START = "import sys; sys.path[:] = sys.argv[1:]; from apprentices.planner.child import main; main()"
+
+def command() -> list[str]:
+    """How a child is started: by this Python, or by the program itself where that is frozen and so no Python."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, CHILD]
+    return [sys.executable, "-P", "-m", "apprentices.planner"]  # -P: nothing from where one happens to be
 
 
-class Engine:
+class Child:
     """One child at work on one request. Use as a context: leaving it kills the child."""
 
     def __init__(self, request: Request) -> None:
         self._messages: SimpleQueue[tuple[Any, ...]] = SimpleQueue()
         # A session of its own: ctrl+c and a closing terminal are the program's to handle.
         self._process = subprocess.Popen(
-            [sys.executable, "-c", START, *sys.path],
+            command(),
+            env=_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what engines print may be about people
@@ -29,7 +38,7 @@ class Engine:
         threading.Thread(target=self._write, args=(request,), daemon=True).start()
         threading.Thread(target=self._read, daemon=True).start()
 
-    def __enter__(self) -> "Engine":
+    def __enter__(self) -> "Child":
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -72,3 +81,8 @@ class Engine:
         code = self._process.wait()
         how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
         return f"The planner's engine {how}."
+
+
+def _environment() -> dict[str, str]:
+    """That of the program, and a child that finds the same modules, wherever those have come from."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(str(Path(folder).absolute()) for folder in sys.path)}

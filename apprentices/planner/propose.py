@@ -15,7 +15,7 @@ from apprentices.planner.heard import Heard, Holds
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.parameters import using
-from apprentices.planner.parent import Engine
+from apprentices.planner.parent import Child
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Explanation, OnProgress, Proposal, Status, Stop
 from apprentices.planner.repair import moves_of
@@ -87,9 +87,9 @@ def explain(
 
 def messages(request: Request, stop: Stop) -> Iterator[tuple[Any, ...]]:
     """What a child answers, until it is done or `stop` says so; the child has ended then."""
-    with Engine(request) as engine:
+    with Child(request) as child:
         while not stop():
-            message = engine.next(using().listen)
+            message = child.next(using().listen)
             if message is not None:
                 yield message
                 if message[0] in ("done", "refused", "ended"):

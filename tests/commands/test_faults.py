@@ -146,7 +146,7 @@ def test_a_fault_of_the_app_ends_it_likewise(pilot: Program, state: Path, where:
 
 
 BROKEN_ENGINE = f"""
-import sys
+from apprentices.planner import child
 from apprentices.planner.search import lexicographic
 
 def run(self):
@@ -154,6 +154,7 @@ def run(self):
     raise KeyError(person)
 
 lexicographic.Search.run = run
+child.main()
 """
 
 
@@ -162,7 +163,7 @@ def test_a_fault_of_the_engine_tells_nothing_of_anybody(
 ) -> None:
     from apprentices.planner import parent
 
-    monkeypatch.setattr(parent, "START", parent.START.replace("main()", f"exec({BROKEN_ENGINE!r}); main()"))
+    monkeypatch.setattr(parent, "command", lambda: [sys.executable, "-c", BROKEN_ENGINE])
     ran = pilot("plan")
     assert ran.code == 1
     assert "has a fault (KeyError)" in ran.err

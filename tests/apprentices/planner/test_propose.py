@@ -103,11 +103,11 @@ def test_a_killed_engine_is_told_in_words_and_loses_nothing(monkeypatch: pytest.
 def test_what_an_engine_prints_is_no_reason_for_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """A library of C may greet whoever loads it, and its greeting comes out as late as the process ends."""
     start = (
-        "import os, sys; sys.path[:] = sys.argv[1:]; from apprentices.planner import child; "
+        "import os; from apprentices.planner import child; "
         "child.TASKS['plan'] = lambda request, frames: (os.write(1, b'Good morning'), os._exit(3)); "
         "child.main()"
     )
-    monkeypatch.setattr(parent, "START", start)
+    monkeypatch.setattr(parent, "command", lambda: [sys.executable, "-c", start])
     assert propose(empty("12x4x9")).trouble == "The planner's engine ended with code 3."
 
 

@@ -6,6 +6,7 @@ looking at all plans there are, by hand, or from another solver. Of a child that
 
 import io
 import pickle
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import SimpleNamespace
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from apprentices.board import Board
 from apprentices.planner import parent
 from apprentices.planner import propose as propose_module
-from apprentices.planner.child import LENGTH, Frames, Request, answer
+from apprentices.planner.child import LENGTH, Frames, Request, serve
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.model.matrix import Matrix
@@ -46,7 +47,7 @@ Use = Callable[[Lie | None, bool], None]
 def here(request: Request, stop: Any) -> Iterator[tuple[Any, ...]]:
     """What a child answers, in this process."""
     out = io.BytesIO()
-    answer(request, Frames(out))
+    serve(request, Frames(out))
     out.seek(0)
     while head := out.read(LENGTH.size):
         yield pickle.loads(out.read(LENGTH.unpack(head)[0]))
@@ -223,7 +224,7 @@ def test_nothing_false_is_passed_on_while_highs_works() -> None:
 # --- CP-SAT, in a child of its own ------------------------------------------------------------------
 
 START = (
-    "import sys; sys.path[:] = sys.argv[1:]; from tests.apprentices.planner.liars import Lie, cpsat; "
+    "from tests.apprentices.planner.liars import Lie, cpsat; "
     "cpsat(Lie({!r}), {!r}); from apprentices.planner.child import main; main()"
 )
 
@@ -235,7 +236,7 @@ def test_whatever_cpsat_says_nothing_false_is_claimed(
 ) -> None:
     """Seats for one of three: two gaps, and two more seats to ask for."""
     pytest.importorskip("ortools")
-    monkeypatch.setattr(parent, "START", START.format(str(lie), plain))
+    monkeypatch.setattr(parent, "command", lambda: [sys.executable, "-c", START.format(str(lie), plain)])
     proposal = propose(crowd())
     if plain:
         found = proposal.status, proposal.gaps, [one.more for one in proposal.relax], proposal.trouble
