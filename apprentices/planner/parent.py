@@ -15,7 +15,7 @@ from apprentices.planner.child import LENGTH, Request
 
 
 def command() -> list[str]:
-    """How a child is started: by this Python, or by the program itself where that is frozen and so no Python."""
+    """How a child is started: by this Python, or by the program itself where it is frozen (so: no Python)."""
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD]
     return [sys.executable, "-P", "-m", "apprentices.planner"]  # -P: nothing from where one happens to be

@@ -118,6 +118,10 @@ class Problem:
         """The free cells, by person and in order of time."""
         return ((code, index) for code, indices in self.free.items() for index in indices)
 
+    def is_active(self, apprentice: str, index: int) -> bool:
+        """Whether the person should be in a placement in a cycle."""
+        return self.facts.active(self.programme.apprentices[apprentice])[index]
+
     # -- what a cell may become
 
     def eligible(self, apprentice: str, index: int) -> tuple[str, ...]:

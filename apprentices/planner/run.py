@@ -3,14 +3,14 @@
 It works on a copy of the board; the draft may change meanwhile, by oneself or by others (`merge`).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from apprentices.board import Board, Place, by_cell, placed
+from apprentices.board import Board, Place, by_cell
 from apprentices.planner.problem import Data, Problem, Scope
 from apprentices.planner.proposal import Kind, Move, OnProgress, Progress, Proposal, Status, Stop
 from apprentices.planner.propose import after, never, propose
-from apprentices.planner.repair import moves_of
+from apprentices.planner.repair import changes, with_reasons
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
 from apprentices.rules.rule import Severity
@@ -101,14 +101,22 @@ def run(
             on_progress(progress)
 
     proposal = propose(problem, lambda: stop() or over(), asked.seed, listen, asked.never)
-    published = data.published
+    return _judged(asked, base, problem, proposal, told)
+
+
+def _judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, told: bool) -> Outcome:
+    """A plan beside the draft and the publication: one checker, the plan's, serves all that is said of it."""
+    data, published = base.data, base.data.published
     checker = Checker(Board(data.programme, proposal.assignments), data.today, published)
+    against_publication = changes(problem, checker, published.assignments) if published else ()
+    if problem.before:
+        proposal = proposal._replace(moved=with_reasons(proposal.moved, against_publication))
     return Outcome(
         asked,
         base,
         proposal,
-        _changes(data, checker, data.assignments),
-        _changes(data, checker, published.assignments) if published else (),
+        changes(problem, checker, data.assignments),
+        against_publication,
         checker.conflicts,
         checker.warnings,
         _left(problem, checker),
@@ -121,31 +129,9 @@ def gaps_of(problem: Problem, plan: Board) -> list[Place]:
     return [
         (who, cycle)
         for index, cycle in enumerate(plan.cycles)
-        for who, person in problem.programme.apprentices.items()
-        if problem.facts.active(person)[index] and plan.at(who, cycle) is None
+        for who in problem.programme.apprentices
+        if problem.is_active(who, index) and plan.at(who, cycle) is None
     ]
-
-
-def _changes(data: Data, checker: Checker, before: Iterable[Assignment]) -> tuple[Move, ...]:
-    """Every cell that differs between an earlier board and a plan, in order of time, and why."""
-    plan, reference = checker.board, tuple(before)
-    problem = data._replace(reference=reference).problem()
-    moves = moves_of(problem, plan, checker) if problem.before else ()
-    told = {(move.apprentice, move.cycle): move for move in moves}
-    there = placed(reference)
-    found = []
-    for index, cycle in enumerate(plan.cycles):
-        for who, person in data.programme.apprentices.items():
-            new = plan.row(who)[index]
-            old, now = there.get((who, cycle)), new.placement if new else None
-            if old == now:
-                continue
-            why = (
-                "The cell was empty." if problem.facts.active(person)[index] else "Not active in this cycle."
-            )
-            notice = problem.inside_notice(index, old, now)
-            found.append(told.get((who, cycle)) or Move(who, cycle, old, now, why, notice))
-    return tuple(found)
 
 
 def _left(problem: Problem, checker: Checker) -> Left:

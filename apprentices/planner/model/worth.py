@@ -34,7 +34,7 @@ def _moves(model: Model) -> None:
     for (who, index), old in problem.before.items():
         own = model.x.get((who, index))
         if own is None:
-            if problem.facts.active(problem.programme.apprentices[who])[index]:
+            if problem.is_active(who, index):
                 constant += problem.move_cost(who, index, problem.locked[who][index])
             continue
         for code, x in own.items():

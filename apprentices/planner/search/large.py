@@ -83,7 +83,7 @@ def fewest_moves(problem: Problem) -> int:
     """Moves that no plan can do without: published cells that can't stay, and locked ones that differ."""
     total = 0
     for (who, index), old in problem.before.items():
-        if not problem.facts.active(problem.programme.apprentices[who])[index]:
+        if not problem.is_active(who, index):
             continue
         if index not in problem.free.get(who, ()):
             total += problem.move_cost(who, index, problem.locked[who][index])
