@@ -223,7 +223,7 @@ async def test_a_planner_that_fails_is_told_in_words(
     def fail(*ignored: object) -> None:
         raise error
 
-    monkeypatch.setattr("apprentices.planner.run.solve", fail)
+    monkeypatch.setattr("apprentices.planner.run.propose", fail)
     async with open_board() as board:
         plan = await opened(board)
         await board.press("enter")
