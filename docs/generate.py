@@ -16,14 +16,14 @@ from apprentices.rules.rule import Rule
 from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
-from screens.command import Command
-from screens.dialog import GraveQuestion, Question
-from screens.findings import FindingsScreen
+from screens.findings.screen import FindingsScreen
 from screens.gone import Gone
-from screens.help import MARKS
-from screens.history import HistoryScreen
-from screens.palette import Palette
+from screens.history.screen import HistoryScreen
 from screens.plan.screen import PlanScreen
+from screens.shared.command import Command
+from screens.shared.dialog import GraveQuestion, Question
+from screens.shared.help import MARKS
+from screens.shared.palette import Palette
 from screens.waiting import Waiting
 
 FOLDER = Path(__file__).parent

@@ -13,9 +13,9 @@ from apprentices.rules.rule import Finding
 from apprentices.workspace import Workspace
 from screens.attempts import AttemptingApp
 from screens.board.screen import BoardScreen
-from screens.command import Command, Commanded, bindings
-from screens.dialog import Dialog
-from screens.frame import ModeScreen
+from screens.shared.command import Command, Commanded, bindings
+from screens.shared.dialog import Dialog
+from screens.shared.frame import ModeScreen
 from screens.terminal import outliving
 
 NEWS_SECONDS = 0.5
@@ -166,7 +166,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        from screens.palette import Offer, Palette, offers
+        from screens.shared.palette import Offer, Palette, offers
 
         screen = self.screen
 
@@ -179,7 +179,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
     def action_help(self) -> None:
         """Show all keys."""
-        from screens.help import HelpScreen
+        from screens.shared.help import HelpScreen
 
         if isinstance(self.screen, ModeScreen):
             self.push_screen(HelpScreen(self.screen, self))
@@ -198,7 +198,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
 
 def _findings(workspace: Workspace) -> ModeScreen:
-    from screens.findings import FindingsScreen
+    from screens.findings.screen import FindingsScreen
 
     return FindingsScreen(workspace)
 
@@ -210,6 +210,6 @@ def _plan(workspace: Workspace) -> ModeScreen:
 
 
 def _history(workspace: Workspace) -> ModeScreen:
-    from screens.history import HistoryScreen
+    from screens.history.screen import HistoryScreen
 
     return HistoryScreen(workspace)

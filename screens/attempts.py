@@ -15,8 +15,8 @@ from apprentices.errors import (
 )
 from apprentices.store import Event, RowChange
 from apprentices.workspace import Workspace
-from screens import plain
 from screens.incoming import IncomingApp
+from screens.shared import plain
 
 AGAIN_SECONDS = 0.2  # between two tries while another program writes
 Result = TypeVar("Result")
@@ -143,7 +143,7 @@ class AttemptingApp(IncomingApp):
                 self.tell(str(error))
 
     def _show_problem(self, text: str) -> None:
-        from screens.dialog import Problem
+        from screens.shared.dialog import Problem
 
         if not isinstance(self.screen, Problem):
             self.push_screen(Problem("The database can't be used", text))

@@ -14,7 +14,7 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 
-from screens import plain
+from screens.shared import plain
 
 PATIENCE_SECONDS = 0.5  # a key whose widget goes away does not come back
 MOUNT_SECONDS = 1.0  # the longest that is waited for a screen that is being made

@@ -9,10 +9,10 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
 from apprentices.errors import DatabaseBusy
-from screens import plain
 from screens.attempts import AGAIN_SECONDS, Finish
-from screens.command import Command, bindings
-from screens.dialog import Dialog
+from screens.shared import plain
+from screens.shared.command import Command, bindings
+from screens.shared.dialog import Dialog
 
 PATIENCE_SECONDS = 30.0
 

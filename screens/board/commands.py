@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from screens.command import Command
+from screens.shared.command import Command
 
 if TYPE_CHECKING:
     from screens.board.screen import BoardScreen

@@ -10,10 +10,10 @@ from apprentices.calendar import Days, age_on, say
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.rule import ABSURD, Finding, Severity
 from apprentices.rules.words import count, join, team_name
-from screens import plain
 from screens.board.view import BoardView, Shown, Target
-from screens.looks import CONFLICT, WARNING
-from screens.words import day_month, days_short
+from screens.shared import plain
+from screens.shared.looks import CONFLICT, WARNING
+from screens.shared.words import day_month, days_short
 
 MAX_NAMES = 12
 WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")

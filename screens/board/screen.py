@@ -20,11 +20,11 @@ from screens.board.commands import BOARD
 from screens.board.details import details
 from screens.board.face import Face
 from screens.board.grid import BoardGrid
-from screens.board.panel import Panel
 from screens.board.view import BoardView, Shown, Target
-from screens.command import bindings
-from screens.frame import ModeScreen
-from screens.words import outcome
+from screens.shared.command import bindings
+from screens.shared.frame import ModeScreen
+from screens.shared.panel import Panel
+from screens.shared.words import outcome
 
 if TYPE_CHECKING:
     from screens.board.filter_line import FilterLine

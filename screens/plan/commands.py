@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from screens.command import Command
 from screens.plan.choice import Choice
-from screens.rows import moves
+from screens.shared.command import Command
+from screens.shared.rows import moves
 
 if TYPE_CHECKING:
     from screens.plan.screen import PlanScreen

@@ -11,8 +11,8 @@ from apprentices.planner.run import Asked, Outcome
 from apprentices.planning import NOTHING_FOUND, moved_on, moves_said, verdict
 from apprentices.programme import Programme
 from apprentices.rules.words import count
-from screens import plain
 from screens.plan.progress import Heard, figures, room_left
+from screens.shared import plain
 
 PURPOSE = (
     "It fills the cells that may change: no rule broken, fewest gaps, then the best for everyone. "

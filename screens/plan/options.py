@@ -17,9 +17,9 @@ from apprentices.planner.run import SECONDS, SEED, Asked
 from apprentices.planning import LEAST_SECONDS, words_of
 from apprentices.programme import Programme
 from apprentices.workspace import Workspace
-from screens import plain
 from screens.plan.choice import Choice
-from screens.words import months
+from screens.shared import plain
+from screens.shared.words import months
 
 Find = Callable[[Programme, str], str]
 CRAMPED = 50  # columns below which a title and its choices have no room beside each other

@@ -22,10 +22,6 @@ from apprentices.planner.run import Asked, Base, Outcome, run
 from apprentices.planning import apply, base_of, label_of, verdict
 from apprentices.rules.checker import Consequence
 from apprentices.workspace import Workspace
-from screens.board.panel import Panel
-from screens.command import bindings
-from screens.dialog import Question
-from screens.frame import ModeScreen
 from screens.plan.choice import Choice
 from screens.plan.commands import PLAN
 from screens.plan.difference import Against, Told, about, lines
@@ -33,8 +29,12 @@ from screens.plan.head import PlanHead, Standing, applied, finished, idle, runni
 from screens.plan.options import Options
 from screens.plan.plot import Plot
 from screens.plan.progress import Free, Heard
-from screens.rows import RowList
-from screens.words import outcome as said_outcome
+from screens.shared.command import bindings
+from screens.shared.dialog import Question
+from screens.shared.frame import ModeScreen
+from screens.shared.panel import Panel
+from screens.shared.rows import RowList
+from screens.shared.words import outcome as said_outcome
 
 TICK = 0.1  # seconds between two looks at the clock
 

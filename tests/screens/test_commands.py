@@ -8,14 +8,14 @@ from textual.widgets import Static
 from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
-from screens.command import Command, Commanded
-from screens.dialog import GraveQuestion, Problem, Question
-from screens.findings import FindingsScreen
+from screens.findings.screen import FindingsScreen
 from screens.gone import Gone
-from screens.help import HelpScreen
-from screens.history import HistoryScreen
-from screens.palette import Palette
+from screens.history.screen import HistoryScreen
 from screens.plan.screen import PlanScreen
+from screens.shared.command import Command, Commanded
+from screens.shared.dialog import GraveQuestion, Problem, Question
+from screens.shared.help import HelpScreen
+from screens.shared.palette import Palette
 from screens.waiting import Waiting
 from tests.screens.conftest import OpenBoard
 from tests.screens.waiting import until

@@ -12,11 +12,11 @@ from textual.widget import Widget
 
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
-from screens import plain
-from screens.command import Command, Commanded
 from screens.incoming import SteadyScreen
-from screens.looks import CONFLICT, PINNED, WARNING, host_looks
-from screens.words import fit
+from screens.shared import plain
+from screens.shared.command import Command, Commanded
+from screens.shared.looks import CONFLICT, PINNED, WARNING, host_looks
+from screens.shared.words import fit
 
 if TYPE_CHECKING:
     from screens.app import ApprenticesApp

@@ -8,9 +8,9 @@ from textual.containers import Container
 
 from apprentices.workspace import Workspace
 from screens.board.details import Paragraph
-from screens.board.panel import Panel
-from screens.frame import ModeScreen
-from screens.rows import Line, MovesMark, RowList, Value
+from screens.shared.frame import ModeScreen
+from screens.shared.panel import Panel
+from screens.shared.rows import Line, MovesMark, RowList, Value
 
 
 class ListingScreen(MovesMark, ModeScreen, Generic[Value]):

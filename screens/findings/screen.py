@@ -8,12 +8,12 @@ from textual.binding import BindingType
 
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.rule import Finding
-from screens import plain
 from screens.board.details import Paragraph, finding_said
-from screens.command import Command, bindings
-from screens.listing import ListingScreen
-from screens.rows import Line, RowList, moves
-from screens.words import MARKS, fit
+from screens.shared import plain
+from screens.shared.command import Command, bindings
+from screens.shared.listing import ListingScreen
+from screens.shared.rows import Line, RowList, moves
+from screens.shared.words import MARKS, fit
 
 
 def _has_line(screen: "FindingsScreen") -> bool:
