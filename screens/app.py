@@ -1,6 +1,7 @@
 """The app: modes, and the commands that hold everywhere."""
 
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -9,16 +10,19 @@ from textual.driver import Driver
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
-from apprentices.rules.rule import Finding
 from apprentices.workspace import Workspace
 from screens.attempts import AttemptingApp
-from screens.board.screen import BoardScreen
+from screens.modes import MODES, screen_of
 from screens.shared.command import Command, Commanded, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.frame import ModeScreen
+from screens.shared.mode import Mode
 from screens.terminal import outliving
 
 NEWS_SECONDS = 0.5
+HERE = Path(__file__).parent
+# One beside each screen; what several use comes first, so that a screen's own goes before it.
+STYLES = sorted(HERE.glob("*/*.tcss"), key=lambda path: (path.parent.name != "shared", path))
 
 CALM = Theme(
     name="calm",
@@ -40,12 +44,6 @@ def _can_redo(app: "ApprenticesApp") -> bool:
     return app.can_redo
 
 
-MODES = (
-    Command("mode.board", "1", "Board", "Who is where when: the board of the programme."),
-    Command("mode.findings", "5", "Findings", "What the rules say, grouped by rule."),
-    Command("mode.plan", "6", "Plan", "Let the planner propose: the best plan, or the fewest moves."),
-    Command("mode.history", "9", "History", "Every change, by whom and when, and the way back."),
-)
 ANYWHERE = (
     Command("app.undo", "u", "Undo", "Take back your latest change that still stands.", footer="undo"),
     Command(
@@ -79,23 +77,22 @@ class ApprenticesApp(Commanded, AttemptingApp):
     `notice` is a short word that stays in sight, such as "demo copy"."""
 
     # All at once: a screen that brings its own style sheet has all of them parsed again when it opens.
-    CSS_PATH = ["app.tcss", "board/board.tcss", "board/chooser.tcss", "plan/plan.tcss"]  # noqa: RUF012 -- as Textual declares it
+    CSS_PATH = STYLES
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 -- as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 -- as Textual declares it
-    DECLARED = (*MODES, *ANYWHERE)
+    DECLARED = (*(mode.command for mode in MODES), *ANYWHERE)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
     ALLOW_SELECT = False  # the terminal's own selection, with shift, takes text from anywhere
     ENABLE_COMMAND_PALETTE = False  # there is one of our own
-    DEFAULT_MODE = "board"
+    DEFAULT_MODE = MODES[0].name
 
     def __init__(self, workspace: Workspace, *, title: str = "", notice: str = "") -> None:
         super().__init__(workspace, notice)
-        self.modes = MODES
+        self.modes: tuple[Mode, ...] = MODES
         self.left_with: int | None = None  # the exit code, once somebody has left
         self._title = title
-        makers = {"board": BoardScreen, "findings": _findings, "plan": _plan, "history": _history}
-        for mode, make in makers.items():
-            self.add_mode(mode, partial(make, workspace))
+        for mode in MODES:
+            self.add_mode(mode.name, partial(self._make, mode))
         self.register_theme(CALM)
         self.set_reactive(App.theme, CALM.name)  # Textual looks at it once more when it starts
 
@@ -134,28 +131,6 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
     # -- what can be done anywhere
 
-    def action_board(self) -> None:
-        """Go to the board."""
-        self.switch_mode("board")
-
-    def action_findings(self) -> None:
-        """Go to the findings."""
-        self.switch_mode("findings")
-
-    def action_plan(self) -> None:
-        """Go to the planner."""
-        self.switch_mode("plan")
-
-    def action_history(self) -> None:
-        """Go to the history."""
-        self.switch_mode("history")
-
-    async def show_on_board(self, finding: Finding) -> None:
-        """Go to the board, to what a finding is about."""
-        await self.switch_mode("board")
-        if isinstance(self.screen, BoardScreen):
-            self.screen.go_to_finding(finding)
-
     def action_undo(self) -> None:
         """Take back one's own latest change."""
         self.attempt(self.workspace.undo, self.taken_back)
@@ -186,6 +161,9 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
     # -- showing
 
+    def _make(self, mode: Mode) -> ModeScreen:
+        return screen_of(mode)(self)
+
     def show_change(self, news: str) -> None:
         """Show the changed workspace on every screen there is, with a line of news on this one."""
         for stack in self._screen_stacks.values():
@@ -195,21 +173,3 @@ class ApprenticesApp(Commanded, AttemptingApp):
                     screen.say(news if screen is self.screen else "")
                 elif isinstance(screen, Dialog) and screen.is_mounted:
                     screen.workspace_changed()
-
-
-def _findings(workspace: Workspace) -> ModeScreen:
-    from screens.findings.screen import FindingsScreen
-
-    return FindingsScreen(workspace)
-
-
-def _plan(workspace: Workspace) -> ModeScreen:
-    from screens.plan.screen import PlanScreen
-
-    return PlanScreen(workspace)
-
-
-def _history(workspace: Workspace) -> ModeScreen:
-    from screens.history.screen import HistoryScreen
-
-    return HistoryScreen(workspace)

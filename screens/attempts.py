@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Literal, TypeVar
+from typing import Literal
 
 from apprentices.errors import (
     ChangedElsewhere,
@@ -17,16 +17,9 @@ from apprentices.store import Event, RowChange
 from apprentices.workspace import Workspace
 from screens.incoming import IncomingApp
 from screens.shared import plain
+from screens.shared.the_app import Do, Finish, Result, Then, nothing
 
 AGAIN_SECONDS = 0.2  # between two tries while another program writes
-Result = TypeVar("Result")
-Do = Callable[[], Result]
-Then = Callable[[Result], object]
-Finish = Callable[[], object]  # what is left to do when something was tried
-
-
-def nothing(*_: object) -> None:
-    """What comes after, where nothing does."""
 
 
 class AttemptingApp(IncomingApp):
@@ -100,7 +93,7 @@ class AttemptingApp(IncomingApp):
             else:
                 finish()
 
-        self.push_screen(Waiting(again), over)
+        self.push_screen(Waiting(again, AGAIN_SECONDS), over)
 
     def look_for_news(self) -> None:
         """Take in what others have changed, and say who it was; while somebody writes, the next look does."""

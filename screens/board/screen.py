@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
@@ -24,6 +24,7 @@ from screens.board.view import BoardView, Shown, Target
 from screens.shared.command import bindings
 from screens.shared.frame import ModeScreen
 from screens.shared.panel import Panel
+from screens.shared.the_app import TheApp
 from screens.shared.words import outcome
 
 if TYPE_CHECKING:
@@ -39,11 +40,11 @@ class BoardScreen(ModeScreen):
     DECLARED = BOARD
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self.view = BoardView(workspace)
+    def __init__(self, frame: TheApp) -> None:
+        super().__init__(frame)
+        self.view = BoardView(self.workspace)
         self._make_face: Callable[[BoardView], Face] = ByPerson
-        self.grid = BoardGrid(self.view, self._make_face(self.view), _cycle_of_today(workspace))
+        self.grid = BoardGrid(self.view, self._make_face(self.view), _cycle_of_today(self.workspace))
         self.panel = Panel()
         self._seen: Target | None = None  # what was last told of
 
@@ -73,6 +74,11 @@ class BoardScreen(ModeScreen):
     def is_panel_large(self) -> bool:
         """Whether the panel has been given more room."""
         return self.panel.has_class("-large")
+
+    @property
+    def is_filtering(self) -> bool:
+        """Whether a filter is being typed."""
+        return bool(self.query("FilterLine"))
 
     def what_is_shown(self) -> str:
         """Draft, publication or difference, and how many cells differ."""
@@ -352,6 +358,13 @@ class BoardScreen(ModeScreen):
             target = self.target
             self.view.words = words
             self._show_anew(target)
+
+
+async def show_on_board(app: App[None], finding: Finding) -> None:
+    """Go to the board, to what a finding is about."""
+    await app.switch_mode("board")
+    if isinstance(app.screen, BoardScreen):
+        app.screen.go_to_finding(finding)
 
 
 def _cycle_of_today(workspace: Workspace) -> int | None:

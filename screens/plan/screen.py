@@ -21,7 +21,6 @@ from apprentices.planner.proposal import Progress
 from apprentices.planner.run import Asked, Base, Outcome, run
 from apprentices.planning import apply, base_of, label_of, verdict
 from apprentices.rules.checker import Consequence
-from apprentices.workspace import Workspace
 from screens.plan.choice import Choice
 from screens.plan.commands import PLAN
 from screens.plan.difference import Against, Told, about, lines
@@ -34,6 +33,7 @@ from screens.shared.dialog import Question
 from screens.shared.frame import ModeScreen
 from screens.shared.panel import Panel
 from screens.shared.rows import RowList
+from screens.shared.the_app import TheApp
 from screens.shared.words import outcome as said_outcome
 
 TICK = 0.1  # seconds between two looks at the clock
@@ -74,11 +74,11 @@ class PlanScreen(ModeScreen):
             super().__init__()
             self.why = why
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
+    def __init__(self, frame: TheApp) -> None:
+        super().__init__(frame)
         self.clock: Callable[[], float] = time.monotonic
         self.head = PlanHead()
-        self.options = Options(workspace)
+        self.options = Options(self.workspace)
         self.rows: RowList[Told] = RowList()
         self.panel = Panel()
         self._at_work = Horizontal(id="work")

@@ -8,9 +8,9 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
-from screens.incoming import SteadyScreen
 from screens.shared import plain
 from screens.shared.command import Command, Commanded, bindings
+from screens.shared.steady import SteadyScreen
 
 Result = TypeVar("Result")
 

@@ -8,10 +8,8 @@ from textual.widgets import Static
 from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
-from screens.findings.screen import FindingsScreen
 from screens.gone import Gone
-from screens.history.screen import HistoryScreen
-from screens.plan.screen import PlanScreen
+from screens.modes import MODES, screen_of
 from screens.shared.command import Command, Commanded
 from screens.shared.dialog import GraveQuestion, Problem, Question
 from screens.shared.help import HelpScreen
@@ -22,10 +20,7 @@ from tests.screens.waiting import until
 
 OWNERS: tuple[type[Commanded], ...] = (
     ApprenticesApp,
-    BoardScreen,
-    FindingsScreen,
-    PlanScreen,
-    HistoryScreen,
+    *map(screen_of, MODES),
     Chooser,
     HelpScreen,
     Palette,
@@ -49,7 +44,7 @@ def test_a_command_is_whole(owner: type[Commanded], command: Command) -> None:
     assert command.keys
     assert command.title
     assert command.help.endswith(".")
-    assert hasattr(owner, f"action_{command.action}")
+    assert hasattr(owner, f"action_{command.action.partition('(')[0]}")
     assert command.binding.id == command.id
     assert command.binding.tooltip == command.help
 
