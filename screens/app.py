@@ -1,7 +1,7 @@
 """The app: modes, and the commands that hold everywhere."""
 
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -77,7 +77,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
     `notice` is a short word that stays in sight, such as "demo copy"."""
 
     # All at once: a screen that brings its own style sheet has all of them parsed again when it opens.
-    CSS_PATH = STYLES
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*STYLES]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 -- as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 -- as Textual declares it
     DECLARED = (*(mode.command for mode in MODES), *ANYWHERE)
