@@ -1,14 +1,15 @@
 """The app: modes, and the commands that hold everywhere."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.driver import Driver
+from textual.screen import Screen
 from textual.theme import Theme
-from textual.worker import WorkerFailed
 
 from apprentices.workspace import Workspace
 from screens.attempts import AttemptingApp
@@ -17,7 +18,6 @@ from screens.shared.command import Command, Commanded, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.frame import ModeScreen
 from screens.shared.mode import Mode
-from screens.terminal import outliving
 
 NEWS_SECONDS = 0.5
 HERE = Path(__file__).parent
@@ -89,7 +89,6 @@ class ApprenticesApp(Commanded, AttemptingApp):
     def __init__(self, workspace: Workspace, *, title: str = "", notice: str = "") -> None:
         super().__init__(workspace, notice)
         self.modes: tuple[Mode, ...] = MODES
-        self.left_with: int | None = None  # the exit code, once somebody has left
         self._title = title
         for mode in MODES:
             self.add_mode(mode.name, partial(self._make, mode))
@@ -101,33 +100,10 @@ class ApprenticesApp(Commanded, AttemptingApp):
         """What stands at the top of every screen."""
         return self.workspace.programme.settings.name or self._title or "Rotating apprenticeships"
 
-    def exit(self, result: None = None, return_code: int = 0, message: Any = None) -> None:
-        """Leave. What goes wrong from here on, when half of the app is gone, is no fault."""
-        self.left_with = return_code
-        super().exit(result, return_code, message)
-
-    def run(self, **options: Any) -> None:
-        """Run until the user leaves. What nobody expected is raised when the terminal is as it was."""
-        super().run(**options)
-        error = self._exception
-        if error is not None and self.left_with is None:
-            raise error.error if isinstance(error, WorkerFailed) else error
-
-    def panic(self, *ignored: Any) -> None:
-        """End after a fault. Textual would print a traceback with what is in memory: people's data."""
-        self._close_messages_no_wait()
-
-    def _fatal_error(self) -> None:
-        self.panic()
-
     def on_mount(self) -> None:
         """Begin to look for others' changes."""
         self.title = self.programme_name
         self.set_interval(NEWS_SECONDS, self.look_for_news)
-
-    def get_driver_class(self) -> type[Driver]:
-        """What draws on the terminal."""
-        return outliving(super().get_driver_class())
 
     # -- what can be done anywhere
 
@@ -166,10 +142,14 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
     def show_change(self, news: str) -> None:
         """Show the changed workspace on every screen there is, with a line of news on this one."""
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, ModeScreen) and screen.is_mounted:
-                    screen.workspace_changed()
-                    screen.say(news if screen is self.screen else "")
-                elif isinstance(screen, Dialog) and screen.is_mounted:
-                    screen.workspace_changed()
+        for screen in self._all_screens():
+            if isinstance(screen, ModeScreen) and screen.is_mounted:
+                screen.workspace_changed()
+                screen.say(news if screen is self.screen else "")
+            elif isinstance(screen, Dialog) and screen.is_mounted:
+                screen.workspace_changed()
+
+    def _all_screens(self) -> Iterator[Screen[Any]]:
+        for mode in self.modes:
+            with suppress(KeyError):  # nobody has been there yet
+                yield from self.get_screen_stack(mode.name)

@@ -44,11 +44,6 @@ class AttemptingApp(IncomingApp):
         """Say something in a corner, for a while."""
         self.notify(plain.clean(message), title=plain.clean(title), severity=severity, markup=False)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """While the app ends, screens are taken apart amid what they do: what fails then is no error."""
-        if not self._exit:
-            super()._handle_exception(error)
-
     # -- doing
 
     def attempt(self, do: Do[Result], then: Then[Result] = nothing, otherwise: Finish = nothing) -> None:

@@ -217,7 +217,7 @@ class LookingScreen(ModeScreen):
 
         if not self.query(FilterLine):
             line = FilterLine(" ".join(self.view.words))
-            await self.mount(line, before=self._status)
+            await self.mount(line, before=self.status)
             line.focus()
 
     def on_filter_line_typed(self, event: "FilterLine.Typed") -> None:

@@ -28,13 +28,13 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
         super().__init__()
         self.frame = frame
         self.workspace = frame.workspace
-        self._title_bar, self._status, self._key_bar = TitleBar(self), StatusLine(self), KeyBar(self)
+        self._title_bar, self.status, self._key_bar = TitleBar(self), StatusLine(self), KeyBar(self)
 
     def compose(self) -> ComposeResult:
         """The frame around the screen's own content."""
         yield self._title_bar
         yield from self.content()
-        yield self._status
+        yield self.status
         yield self._key_bar
 
     def content(self) -> ComposeResult:
@@ -56,7 +56,7 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
 
     def say(self, text: str) -> None:
         """One line of news, until the next."""
-        self._status.say(text)
+        self.status.say(text)
 
 
 class Bar(Widget):
@@ -74,7 +74,7 @@ class TitleBar(Bar):
 
     def render(self) -> Content:
         """Two lines: what this is, and where one can go."""
-        return plain.lines([self._programme(), self._modes()])
+        return plain.lines([self._programme(), self._ways()])
 
     def _programme(self) -> Content:
         checker = self.mode.workspace.checker
@@ -89,7 +89,7 @@ class TitleBar(Bar):
             (warnings, "$text-warning" if checker.warnings else "$text-success"),
         )
 
-    def _modes(self) -> Content:
+    def _ways(self) -> Content:
         left = self._mode_names(named=True)
         if left.cell_length > self.size.width:
             left = self._mode_names(named=False)
