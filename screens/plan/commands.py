@@ -7,7 +7,7 @@ from textual.widget import Widget
 from apprentices.planner.merge import Merged
 from apprentices.planner.run import Outcome
 from apprentices.workspace import Workspace
-from screens.plan.choice import Choice
+from screens.shared.choice import Choice
 from screens.shared.command import Command
 from screens.shared.rows import moves
 

@@ -2,9 +2,9 @@
 
 from textual.containers import Vertical
 
-from screens.plan.choice import Choice
 from screens.plan.difference import Told
 from screens.plan.options import Options
+from screens.shared.choice import Choice
 from screens.shared.frame import ModeScreen
 from screens.shared.rows import RowList
 
