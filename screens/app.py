@@ -115,6 +115,12 @@ class ApprenticesApp(Commanded, AttemptingApp):
         """Make again what was taken back."""
         self.attempt(self.workspace.redo, self.taken_back)
 
+    async def action_quit(self) -> None:
+        """Leave; asks where something is filled in that isn't saved."""
+        screen = self.screen
+        if not (isinstance(screen, Dialog) and screen.keeps_open(self.exit)):
+            self.exit()
+
     def action_command_palette(self) -> None:
         """Open the palette."""
         from screens.shared.palette import Offer, Palette, offers

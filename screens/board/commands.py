@@ -84,6 +84,13 @@ BOARD = (
         footer="swap",
         when=_is_person,
     ),
+    Command(
+        "board.person",
+        "e",
+        "Edit the person",
+        "Fill in what is known about this apprentice, in a form.",
+        when=_is_person,
+    ),
     Command("board.next", "n", "Next finding", "Go to the next conflict or warning.", footer="next"),
     Command("board.previous", "N", "Previous finding", "Go to the conflict or warning before."),
     Command(

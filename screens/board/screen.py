@@ -8,7 +8,7 @@ from textual.app import App
 from textual.binding import BindingType
 
 from apprentices.board import Edit, Place
-from apprentices.programme import Assignment
+from apprentices.programme import TABLE, Assignment
 from apprentices.rules.checker import Consequence
 from apprentices.rules.rule import Finding
 from screens.board.by_person import ByPerson
@@ -76,6 +76,14 @@ class BoardScreen(LookingScreen):
                 self._edit([(who, cycle), (other, cycle)], lambda: self.workspace.swap(who, other, cycle))
 
         self.app.push_screen(choose_swap(self.view, who, cycle), swap)
+
+    def action_person(self) -> None:
+        """Edit the person in a form."""
+        from screens.shared.form import edit
+
+        who, _ = self._place()
+        person = self.workspace.programme.apprentices[who]
+        edit(self, TABLE["apprentices"], person, person.name)
 
     def _all_there(self, cycle: str) -> Cells:
         board = self.workspace.board
