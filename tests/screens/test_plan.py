@@ -17,8 +17,8 @@ from apprentices.workspace import Workspace
 from db.store import open_store
 from fixtures.generate import generate, write
 from screens.app import ApprenticesApp
-from screens.dialog import Question
 from screens.plan.screen import PlanScreen
+from screens.shared.dialog import Question
 from tests.fixtures.expected_pilot import CONFLICTS
 from tests.pace import a_start
 from tests.screens.conftest import OpenBoard

@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 
-from screens import plain
-from screens.command import Command, Commanded, bindings
-from screens.dialog import Dialog
+from screens.shared import plain
+from screens.shared.command import Command, Commanded, bindings
+from screens.shared.dialog import Dialog
 
 MARKS = (
     ("!", "a conflict: it must be mended before the plan can be published"),

@@ -1,7 +1,6 @@
 """What every screen of the app has around it: the title and modes above, a line of news and keys below."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 from textual import events
@@ -11,38 +10,31 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from apprentices.rules.words import count
-from apprentices.workspace import Workspace
-from screens import plain
-from screens.command import Command, Commanded
-from screens.incoming import SteadyScreen
-from screens.looks import CONFLICT, PINNED, WARNING, host_looks
-from screens.words import fit
-
-if TYPE_CHECKING:
-    from screens.app import ApprenticesApp
-
+from screens.shared import plain
+from screens.shared.command import Command, Commanded
+from screens.shared.looks import CONFLICT, PINNED, WARNING, host_looks
+from screens.shared.steady import SteadyScreen
+from screens.shared.the_app import TheApp
+from screens.shared.words import fit
 
 GAP = 2  # columns between two keys of the footer
+Owner = Commanded | TheApp  # who has commands
 
 
 class ModeScreen(Commanded, SteadyScreen, Screen[None]):
-    """One of the screens that number keys lead to."""
+    """One of the screens that number keys lead to. `frame` is the app around it."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, frame: TheApp) -> None:
         super().__init__()
-        self.workspace = workspace
-        self._title_bar, self._status, self._key_bar = TitleBar(self), StatusLine(self), KeyBar(self)
-
-    @property
-    def frame(self) -> "ApprenticesApp":
-        """The app, as the app of this program."""
-        return cast("ApprenticesApp", self.app)
+        self.frame = frame
+        self.workspace = frame.workspace
+        self._title_bar, self.status, self._key_bar = TitleBar(self), StatusLine(self), KeyBar(self)
 
     def compose(self) -> ComposeResult:
         """The frame around the screen's own content."""
         yield self._title_bar
         yield from self.content()
-        yield self._status
+        yield self.status
         yield self._key_bar
 
     def content(self) -> ComposeResult:
@@ -64,7 +56,7 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
 
     def say(self, text: str) -> None:
         """One line of news, until the next."""
-        self._status.say(text)
+        self.status.say(text)
 
 
 class Bar(Widget):
@@ -82,7 +74,7 @@ class TitleBar(Bar):
 
     def render(self) -> Content:
         """Two lines: what this is, and where one can go."""
-        return plain.lines([self._programme(), self._modes()])
+        return plain.lines([self._programme(), self._ways()])
 
     def _programme(self) -> Content:
         checker = self.mode.workspace.checker
@@ -97,7 +89,7 @@ class TitleBar(Bar):
             (warnings, "$text-warning" if checker.warnings else "$text-success"),
         )
 
-    def _modes(self) -> Content:
+    def _ways(self) -> Content:
         left = self._mode_names(named=True)
         if left.cell_length > self.size.width:
             left = self._mode_names(named=False)
@@ -110,10 +102,10 @@ class TitleBar(Bar):
         """The modes with their names, or (not `named`) only the one that is in front."""
         modes = []
         for mode in self.mode.frame.modes:
-            here = mode.action == self.mode.frame.current_mode
+            here = mode.name == self.mode.frame.current_mode
             style = "bold reverse" if here else "$text-muted"
-            words = f" {mode.keys} {mode.title} " if here or named else f" {mode.keys} "
-            modes.append(plain.text((words, style)).stylize(f"@click=app.{mode.action}"))
+            words = f" {mode.key} {mode.title} " if here or named else f" {mode.key} "
+            modes.append(plain.text((words, style)).stylize(f"@click=app.{mode.command.action}"))
         return plain.row(modes, "")
 
 
@@ -179,8 +171,8 @@ class KeyBar(Bar):
             x += width + GAP
         return plain.row(parts, " " * GAP)
 
-    def _commands(self) -> list[tuple[Command, Commanded]]:
-        owners: Sequence[Commanded] = (self.mode, self.mode.frame)
+    def _commands(self) -> list[tuple[Command, Owner]]:
+        owners: Sequence[Owner] = (self.mode, self.mode.frame)
         return [
             (command, owner)
             for owner in owners
@@ -188,7 +180,7 @@ class KeyBar(Bar):
             if command.footer and (command.lasting or command.when(owner))
         ]
 
-    def _fitting(self) -> list[tuple[Command, Commanded]]:
+    def _fitting(self) -> list[tuple[Command, Owner]]:
         """As many as there is room for: help always, then what can't always be done, and then undo."""
         offered = self._commands()
         left = self.size.width + GAP
@@ -216,7 +208,7 @@ class KeyBar(Bar):
         self.tooltip = plain.text(command.help) if command else None
 
 
-def _rank(offer: tuple[Command, Commanded], last: tuple[Command, Commanded]) -> int:
+def _rank(offer: tuple[Command, Owner], last: tuple[Command, Owner]) -> int:
     """Who comes first where there is little room; among equals, who stands further left."""
     command, owner = offer
     if offer == last:

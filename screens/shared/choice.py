@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from screens import plain
+from screens.shared import plain
 
 SPACE = 2  # columns between two
 

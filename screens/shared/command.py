@@ -38,11 +38,12 @@ class Command(NamedTuple):
     when: Callable[[Any], bool] = always  # asked with the screen or app that has the command
     lasting: bool = True  # False: leaves the footer while it isn't available
     always_first: bool = False  # True: works in lists, palette and dialogs as well
+    does: str = ""  # the action, where it is not the last word of the id
 
     @property
     def action(self) -> str:
-        """Name of the action, without `action_`."""
-        return self.id.rpartition(".")[2].replace("-", "_")
+        """The action as Textual runs it, without `action_`."""
+        return self.does or self.id.rpartition(".")[2].replace("-", "_")
 
     @property
     def key_words(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What stands in front of a screen until it is answered: a problem, or a question before an act."""
 
+from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -8,9 +9,9 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
-from screens import plain
-from screens.command import Command, Commanded, bindings
-from screens.incoming import SteadyScreen
+from screens.shared import plain
+from screens.shared.command import Command, Commanded, bindings
+from screens.shared.steady import SteadyScreen
 
 Result = TypeVar("Result")
 
@@ -24,6 +25,10 @@ class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
         A second key or click that was already on its way finds it closed, and does nothing.
         """
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def keeps_open(self, leave: Callable[[], object]) -> bool:
+        """Whether it asks first before it is left for good, and does `leave` later, if it is to be."""
+        return False
 
     def workspace_changed(self) -> None:
         """Take in the workspace as it is now; for those that show something of it."""

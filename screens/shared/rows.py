@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens import plain
-from screens.command import Command
+from screens.shared import plain
+from screens.shared.command import Command
 
 Value = TypeVar("Value")
 

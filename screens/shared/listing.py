@@ -6,11 +6,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from apprentices.workspace import Workspace
-from screens.board.details import Paragraph
-from screens.board.panel import Panel
-from screens.frame import ModeScreen
-from screens.rows import Line, MovesMark, RowList, Value
+from screens.shared.frame import ModeScreen
+from screens.shared.panel import Panel
+from screens.shared.paragraph import Paragraph
+from screens.shared.rows import Line, MovesMark, RowList, Value
+from screens.shared.the_app import TheApp
 
 
 class ListingScreen(MovesMark, ModeScreen, Generic[Value]):
@@ -18,8 +18,8 @@ class ListingScreen(MovesMark, ModeScreen, Generic[Value]):
 
     AUTO_FOCUS = "RowList"
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
+    def __init__(self, frame: TheApp) -> None:
+        super().__init__(frame)
         self.rows: RowList[Value] = RowList()
         self.panel = Panel()
 

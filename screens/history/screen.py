@@ -7,13 +7,13 @@ from textual.content import Content
 
 from apprentices.rules.words import count
 from apprentices.store import IMPORT, Event
-from apprentices.workspace import Workspace
-from screens import plain
-from screens.board.details import Paragraph
-from screens.command import Command, bindings
-from screens.listing import ListingScreen
-from screens.rows import Line, moves
-from screens.words import fit
+from screens.shared import plain
+from screens.shared.command import Command, bindings
+from screens.shared.listing import ListingScreen
+from screens.shared.paragraph import Paragraph
+from screens.shared.rows import Line, moves
+from screens.shared.the_app import TheApp
+from screens.shared.words import fit
 
 MOST = 1000  # events that are listed
 UNDO = "undo"  # the kind of an event that took another back
@@ -43,8 +43,8 @@ class HistoryScreen(ListingScreen[Event]):
     DECLARED = HISTORY
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
+    def __init__(self, frame: TheApp) -> None:
+        super().__init__(frame)
         self._events: dict[int, Event] = {}  # those that are listed
 
     def show_lines(self) -> None:

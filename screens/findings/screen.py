@@ -8,12 +8,13 @@ from textual.binding import BindingType
 
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.rule import Finding
-from screens import plain
-from screens.board.details import Paragraph, finding_said
-from screens.command import Command, bindings
-from screens.listing import ListingScreen
-from screens.rows import Line, RowList, moves
-from screens.words import MARKS, fit
+from screens.board.screen import show_on_board
+from screens.shared import plain
+from screens.shared.command import Command, bindings
+from screens.shared.listing import ListingScreen
+from screens.shared.paragraph import Paragraph, finding_said
+from screens.shared.rows import Line, RowList, moves
+from screens.shared.words import MARKS, fit
 
 
 def _has_line(screen: "FindingsScreen") -> bool:
@@ -67,4 +68,4 @@ class FindingsScreen(ListingScreen[Finding]):
         """Go to the board, to the cell that the finding is about."""
         finding = self.rows.value
         if finding is not None:
-            await self.frame.show_on_board(finding)
+            await show_on_board(self.app, finding)

@@ -9,11 +9,11 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from screens import plain
-from screens.command import Command, Commanded, bindings
-from screens.dialog import Dialog
-from screens.rows import Line, MovesMark, RowList
-from screens.words import fit
+from screens.shared import plain
+from screens.shared.command import Command, Commanded, bindings
+from screens.shared.dialog import Dialog
+from screens.shared.rows import Line, MovesMark, RowList
+from screens.shared.words import fit
 
 KEYS, TITLE = 10, 26  # columns
 

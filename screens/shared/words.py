@@ -9,8 +9,8 @@ from apprentices.rules.catalogue import RULES
 from apprentices.rules.checker import Consequence
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import join
-from screens.looks import CONFLICT, WARNING
-from screens.plain import clean
+from screens.shared.looks import CONFLICT, WARNING
+from screens.shared.plain import clean
 
 MARKS = {Severity.CONFLICT: CONFLICT, Severity.WARNING: WARNING}
 

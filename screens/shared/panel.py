@@ -6,9 +6,9 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
-from screens import plain
-from screens.board.details import Paragraph
-from screens.words import fit
+from screens.shared import plain
+from screens.shared.paragraph import Paragraph
+from screens.shared.words import fit
 
 NARROW_FROM = 50  # columns from which the parts of a paragraph share lines
 
