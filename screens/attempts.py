@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Literal, TypeVar
+from typing import Literal
 
 from apprentices.errors import (
     ChangedElsewhere,
@@ -15,19 +15,12 @@ from apprentices.errors import (
 )
 from apprentices.store import Event, RowChange
 from apprentices.workspace import Workspace
-from screens import plain
-from screens.advice import said
 from screens.incoming import IncomingApp
+from screens.shared import plain
+from screens.shared.advice import said
+from screens.shared.the_app import Do, Finish, Result, Then, nothing
 
 AGAIN_SECONDS = 0.2  # between two tries while another program writes
-Result = TypeVar("Result")
-Do = Callable[[], Result]
-Then = Callable[[Result], object]
-Finish = Callable[[], object]  # what is left to do when something was tried
-
-
-def nothing(*_: object) -> None:
-    """What comes after, where nothing does."""
 
 
 class AttemptingApp(IncomingApp):
@@ -51,11 +44,6 @@ class AttemptingApp(IncomingApp):
     ) -> None:
         """Say something in a corner, for a while."""
         self.notify(plain.clean(message), title=plain.clean(title), severity=severity, markup=False)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """While the app ends, screens are taken apart amid what they do: what fails then is no error."""
-        if not self._exit:
-            super()._handle_exception(error)
 
     # -- doing
 
@@ -101,7 +89,7 @@ class AttemptingApp(IncomingApp):
             else:
                 finish()
 
-        self.push_screen(Waiting(again), over)
+        self.push_screen(Waiting(again, AGAIN_SECONDS), over)
 
     def look_for_news(self) -> None:
         """Take in what others have changed, and say who it was; while somebody writes, the next look does."""
@@ -144,7 +132,7 @@ class AttemptingApp(IncomingApp):
                 self.tell(said(error))
 
     def _show_problem(self, title: str, text: str) -> None:
-        from screens.dialog import Problem
+        from screens.shared.dialog import Problem
 
         if not isinstance(self.screen, Problem):
             self.push_screen(Problem(title, text))

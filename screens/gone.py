@@ -15,10 +15,10 @@ from textual.widgets import Input
 
 from apprentices.errors import ProgramError
 from apprentices.store import Store
-from screens import plain
-from screens.advice import said
-from screens.command import Command, bindings
-from screens.dialog import Dialog
+from screens.shared import plain
+from screens.shared.advice import said
+from screens.shared.command import Command, bindings
+from screens.shared.dialog import Dialog
 
 SAFE = (
     "What you see is all that was saved until then, and it is still here: save it in a new file, and go on "

@@ -17,6 +17,7 @@ import click
 from apprentices.commands.advice import said
 from apprentices.commands.exits import BAD_USAGE, DONE, NO, STOPPED, UNUSABLE
 from apprentices.errors import BadInput, DatabaseUnusable, ProgramError, UsageError
+from apprentices.planner import CHILD
 from apprentices.text import shown
 
 _OF_OUTPUT = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT)  # they name no file
@@ -24,7 +25,15 @@ _PIPE_CLOSED = 141  # what a shell reports for a program whose reader went away
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and leave with its exit code.
+
+    Called by itself as the planner's child, which only a frozen program does, it is that instead.
+    """
+    if sys.argv[1:] == [CHILD]:
+        from apprentices.planner.child import main as be_the_child
+
+        be_the_child()
+        return
     # Most commands live for a tenth of a second; the collector would take a twentieth of that.
     gc.set_threshold(100_000)
     _have_streams()

@@ -20,8 +20,8 @@ from apprentices.names import find_apprentice, find_cycle, find_host, find_place
 from apprentices.planner.merge import Merged
 from apprentices.planner.problem import Keep, Scope
 from apprentices.planner.proposal import Kind, Progress, Proposal, Relaxation, Status, Stop
+from apprentices.planner.propose import after, explain
 from apprentices.planner.run import SECONDS, SEED, Asked, Outcome, run
-from apprentices.planner.solve import after, explain
 from apprentices.planner.why import Why, why
 from apprentices.planning import (
     LEAST_SECONDS,

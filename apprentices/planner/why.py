@@ -8,7 +8,8 @@ from typing import NamedTuple
 from apprentices.board import Board, Edit
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Proposal, Stop
-from apprentices.planner.solve import never, solve
+from apprentices.planner.propose import never, propose
+from apprentices.planner.repair import changes, with_reasons
 from apprentices.rules.checker import Checker
 from apprentices.rules.said import Finding, Name, Severity, Shape
 from apprentices.score import Score
@@ -54,8 +55,11 @@ def why(
     if any(finding.shape is Shape.CELL for finding in found.forbids):
         return found
     copy.put(edit._replace(pinned=True))
-    proposal = solve(Problem(copy, today, published, Scope(Keep.PINS), reference), stop, seed)
-    others = tuple(m for m in proposal.moved if (m.apprentice, m.cycle) != (edit.apprentice, edit.cycle))
+    problem = Problem(copy, today, published, Scope(Keep.PINS), reference)
+    proposal = propose(problem, stop, seed)
+    planned = Checker(Board(board.programme, proposal.assignments), today, published)
+    moved = with_reasons(proposal.moved, changes(problem, planned, reference))
+    others = tuple(m for m in moved if (m.apprentice, m.cycle) != (edit.apprentice, edit.cycle))
     return found._replace(proposal=proposal._replace(moved=others), score_change=proposal.score - score)
 
 

@@ -9,7 +9,7 @@ from apprentices.board import Board, Place, placed
 from apprentices.programme import Assignment
 from apprentices.rules.said import Finding, Severity
 from apprentices.workspace import Workspace
-from screens.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
+from screens.shared.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
 
 Key = tuple[str, str, str | None]  # what a finding is about, its code, and the cycle
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from apprentices.board import Edit
 from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Travel
+from apprentices.conditions import Sequence as Order
 from apprentices.figures import RuleData
 from apprentices.programme import (
     Absence,
@@ -21,9 +22,6 @@ from apprentices.programme import (
     Placement,
     SettingRow,
     Standard,
-)
-from apprentices.programme import (
-    Sequence as Order,
 )
 from db.store import SqliteStore, open_store
 
