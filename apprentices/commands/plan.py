@@ -319,6 +319,10 @@ def _print_why(edit: Edit, found: Why, stands: bool) -> None:
         if findings:
             say(title, bold=True)
             print_findings(findings)
+    _print_cost(found)
+
+
+def _print_cost(found: Why) -> None:
     if found.proposal is None:
         say("No plan can have it while these rules and facts stand.")
         return

@@ -44,14 +44,7 @@ def why(
     copy = Board(board.programme, board.assignments())
     checker = Checker(copy, today, published)
     score, reference = Score(checker.facts, copy).total, tuple(copy.assignments())
-    now = _conflicts(checker.at(edit.apprentice, copy.cycle_index[edit.cycle]))
-    done = checker.consider([edit])
-    checker.put([edit._replace(placement=None)])  # so that what the cell breaks already is found again
-    anew = checker.consider([edit])
-    forbids = _conflicts(chain(done.broke, anew.broke, anew.changed))
-    mends = _conflicts(done.mended)
-    keeps = (finding for name, finding in now.items() if name not in forbids | mends)
-    found = Why(tuple(forbids.values()), tuple(mends.values()), tuple(keeps), None, None)
+    found = _as_it_is(checker, edit)
     if any(finding.shape is Shape.CELL for finding in found.forbids):
         return found
     copy.put(edit._replace(pinned=True))
@@ -61,6 +54,18 @@ def why(
     moved = with_reasons(proposal.moved, changes(problem, planned, reference))
     others = tuple(m for m in moved if (m.apprentice, m.cycle) != (edit.apprentice, edit.cycle))
     return found._replace(proposal=proposal._replace(moved=others), score_change=proposal.score - score)
+
+
+def _as_it_is(checker: Checker, edit: Edit) -> Why:
+    """What stands against an edit and what it mends; leaves the cell empty."""
+    now = _conflicts(checker.at(edit.apprentice, checker.board.cycle_index[edit.cycle]))
+    done = checker.consider([edit])
+    checker.put([edit._replace(placement=None)])  # so that what the cell breaks already is found again
+    anew = checker.consider([edit])
+    forbids = _conflicts(chain(done.broke, anew.broke, anew.changed))
+    mends = _conflicts(done.mended)
+    keeps = (finding for name, finding in now.items() if name not in forbids | mends)
+    return Why(tuple(forbids.values()), tuple(mends.values()), tuple(keeps), None, None)
 
 
 def _conflicts(findings: Iterable[Finding]) -> dict[Name, Finding]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from apprentices.calendar import ONE_DAY, add_months, age_on, birthday, say
 from apprentices.programme import Apprentice, Clearance, Placement
-from apprentices.rules.clearances import WEEKS, Ask, look_for
+from apprentices.rules.clearances import WEEKS, Ask, Counts, LastDay, look_for
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
@@ -112,22 +112,14 @@ def nhs_six(facts: Facts, params: Params) -> Look | None:
     ),
 )
 def dbs(facts: Facts, params: Params) -> Look | None:
-    def recheck(person: Apprentice, row: Clearance) -> date | None:
-        if row.expires_on or row.issued_on is None:
-            return row.expires_on
-        return add_months(row.issued_on, params["years"] * 12) - ONE_DAY
-
-    def of_age(person: Apprentice, row: Clearance) -> bool:
-        born, issued = person.date_of_birth, row.issued_on
-        return born is None or issued is None or issued >= birthday(born, params["age"])
-
+    of_age = _issued_from(params["age"])
     missing = look_for(facts, params, _dbs_asked, counts=of_age)
     old = look_for(
         facts,
         params,
         _dbs_asked,
         counts=of_age,
-        last_day=recheck,
+        last_day=_recheck(params["years"]),
         mend="ask the host whether it wants a new check by then, and record it.",
     )
     if missing is None or old is None:
@@ -142,6 +134,27 @@ def dbs(facts: Facts, params: Params) -> Look | None:
         return [lacking.get(said.subject) or said._replace(severity=Severity.WARNING) for said in overdue]
 
     return look
+
+
+def _recheck(years: int) -> LastDay:
+    """The day before a new check is due."""
+
+    def last_day(person: Apprentice, row: Clearance) -> date | None:
+        if row.expires_on or row.issued_on is None:
+            return row.expires_on
+        return add_months(row.issued_on, years * 12) - ONE_DAY
+
+    return last_day
+
+
+def _issued_from(age: int) -> Counts:
+    """Whether the person was of age when a check was issued."""
+
+    def counts(person: Apprentice, row: Clearance) -> bool:
+        born, issued = person.date_of_birth, row.issued_on
+        return born is None or issued is None or issued >= birthday(born, age)
+
+    return counts
 
 
 def _dbs_asked(team: Placement) -> Iterable[Ask]:

@@ -84,18 +84,11 @@ def look_for(
                 for row in held.get(word, ())
                 if row.host in (None, team.host) and counts(person, row)
             ]
-            gap = first_gap(spans, days)
-            if gap:
-                cycle = cycle_name(facts.programme.cycles[index])
-                wrong = _in_words(ask, spans, gap)
-                lacking.append(
-                    Said(
-                        f"{person.name} is in {team_name(team)} in {cycle}: {wrong}.",
-                        mend,
-                        severity=Severity.WARNING if gap > near else None,
-                        subject=ask.word,
-                    )
-                )
+            if gap := first_gap(spans, days):
+                where = f"{team_name(team)} in {cycle_name(facts.programme.cycles[index])}"
+                wrong = f"{person.name} is in {where}: {_in_words(ask, spans, gap)}."
+                severity = Severity.WARNING if gap > near else None
+                lacking.append(Said(wrong, mend, severity, subject=ask.word))
         return lacking or None
 
     return look

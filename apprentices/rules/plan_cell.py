@@ -143,20 +143,24 @@ def excluded(facts: Facts, params: Params) -> Look | None:
         if person.apprentice not in rows:
             return None
         cycle = facts.programme.cycles[index].cycle
-        found = {}  # one finding for each thing that is excluded, whether in this cycle or in any
+        found: dict[str, Said] = {}  # one for each thing that is excluded, in this cycle or in any
         for row, placements in rows[person.apprentice]:
-            if team.placement in placements and row.cycle in (None, cycle) and row.what not in found:
-                why = f": {row.reason}" if row.reason else ""
-                when = f"in {row.cycle}" if row.cycle else "in any cycle"
-                found[row.what] = Said(
-                    f"{person.name} must not be in {what_said(row.what)} {when}{why}, but is in "
-                    f"{team_name(team)} in {cycle}.",
-                    "choose another team, or end the exclusion.",
-                    subject=row.what,
-                )
+            if team.placement in placements and row.cycle in (None, cycle):
+                found.setdefault(row.what, _excluded(person, row, team, cycle))
         return list(found.values()) or None
 
     return look
+
+
+def _excluded(person: Apprentice, row: Exclusion, team: Placement, cycle: str) -> Said:
+    why = f": {row.reason}" if row.reason else ""
+    when = f"in {row.cycle}" if row.cycle else "in any cycle"
+    return Said(
+        f"{person.name} must not be in {what_said(row.what)} {when}{why}, but is in {team_name(team)} in "
+        f"{cycle}.",
+        "choose another team, or end the exclusion.",
+        subject=row.what,
+    )
 
 
 @cell_rule(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from apprentices.calendar import say
-from apprentices.conditions import Requirement
+from apprentices.conditions import Requirement, Sequence
 from apprentices.programme import Apprentice, Placement, Standard
 from apprentices.rules.facts import Facts
 from apprentices.rules.limits import Before, Breach, Count, Row, RowLimit, Run, SameHost, Times
@@ -126,25 +126,24 @@ def _requirement_tell(facts: Facts, row: Requirement) -> Callable[[Apprentice, R
 def sequence(facts: Facts, params: Params) -> RowLimits | None:
     limits: list[RowLimit] = []
     for pair in facts.programme.sequence:
-
-        def tell(
-            person: Apprentice,
-            row: Row,
-            breach: Breach,
-            first: str = pair.before,
-            then: str = pair.after,
-        ) -> Said:
-            column, team = _there(row, breach)
-            before, after = what_said(first), what_said(then)
-            return Said(
-                f"{person.name} is in {team_name(team)} in {facts.programme.cycles[column].cycle} without "
-                f"{before} in an earlier cycle, which comes before {after}.",
-                f"place them in {before} earlier, or here later.",
-                subject=f"{first} {then}",
-            )
-
+        tell = _sequence_tell(facts, pair)
         limits.append(Before(facts.matching(pair.before), facts.matching(pair.after), tell))
     return (lambda person: limits) if limits else None
+
+
+def _sequence_tell(facts: Facts, pair: Sequence) -> Callable[[Apprentice, Row, Breach], Said]:
+    before, after = what_said(pair.before), what_said(pair.after)
+
+    def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
+        column, team = _there(row, breach)
+        return Said(
+            f"{person.name} is in {team_name(team)} in {facts.programme.cycles[column].cycle} without "
+            f"{before} in an earlier cycle, which comes before {after}.",
+            f"place them in {before} earlier, or here later.",
+            subject=f"{pair.before} {pair.after}",
+        )
+
+    return tell
 
 
 @row_rule(

@@ -1,5 +1,6 @@
 """All findings, grouped by rule; enter goes to the cell."""
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import ClassVar
 
@@ -57,12 +58,7 @@ class FindingsScreen(ListingScreen[Finding]):
                 )
             )
             lines += (Line(plain.text(f"   {fit(f.cycle or '', 5)} {f.problem}"), f) for f in found)
-        unknown = [f for f in findings if not f.judged]
-        if unknown:
-            lines.append(Line(plain.text((f" Can't be judged yet ({len(unknown)})", "bold"))))
-        for f in unknown:
-            place = f" {MARKS[f.severity]} {fit(f.cycle or '', 5)} "
-            lines.append(Line(plain.text(place, (f"{f.rule} ", "bold"), f.problem), f))
+        lines += _unknown([f for f in findings if not f.judged])
         return lines or [Line(plain.text(" No findings: no rule has anything to say."))]
 
     def about(self, value: Finding) -> list[Paragraph]:
@@ -76,3 +72,12 @@ class FindingsScreen(ListingScreen[Finding]):
         finding = self.rows.value
         if finding is not None:
             await show_on_board(self.app, finding)
+
+
+def _unknown(findings: list[Finding]) -> Iterator[Line[Finding]]:
+    """What can't be judged yet, under a heading that calls nothing broken."""
+    if findings:
+        yield Line(plain.text((f" Can't be judged yet ({len(findings)})", "bold")))
+    for f in findings:
+        place = f" {MARKS[f.severity]} {fit(f.cycle or '', 5)} "
+        yield Line(plain.text(place, (f"{f.rule} ", "bold"), f.problem), f)
