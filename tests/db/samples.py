@@ -19,6 +19,7 @@ from apprentices.programme import (
     Host,
     Placement,
     Preference,
+    Programme,
     Requirement,
     RuleData,
     Separation,
@@ -29,6 +30,7 @@ from apprentices.programme import (
 from apprentices.programme import (
     Sequence as Order,
 )
+from apprentices.told import told_of
 from db.store import SqliteStore, open_store
 
 NEW_YEAR = date(2027, 1, 1)
@@ -195,6 +197,9 @@ ROWS: Mapping[str, Sequence[Any]] = {
         RuleData(kind="training", item="fire"),
     ],
 }
+
+# What the sample's assignments are told as.
+TOLD = told_of(Programme.of(ROWS), ROWS["assignments"])
 
 
 def sample_store(path: Path, actor: str = "mina", **options: Any) -> SqliteStore:

@@ -31,7 +31,7 @@ from db.connection import Connection, connect, read
 from db.opening import look
 from db.restoring import Restored, restore
 from db.store import SqliteStore, open_store
-from tests.db.samples import ROWS, cells, sample_store, set_cell
+from tests.db.samples import ROWS, TOLD, cells, sample_store, set_cell
 from tests.db.test_migrations import second, use_steps
 
 LATER = datetime(2026, 11, 26, 21, 1).astimezone()  # kept copies are named by the clock on the wall
@@ -223,7 +223,7 @@ class TestRestore:
         with pytest.raises(ChangedElsewhere, match=r"Restored backup\.db.*by omar.*Look again"):
             store.write("edit", "x", {"settings": [SettingRow(setting="name", value="N")]}, {}, {})
         with pytest.raises(ChangedElsewhere):
-            store.publish("Mina", "Publication 1", None)
+            store.publish("Mina", "Publication 1", None, TOLD)
         assert cells(store) == START
         set_cell(store, "A1", "C1", "LIB")
         assert [event.kind for event in store.news()] == ["restore"]

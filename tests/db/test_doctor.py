@@ -14,7 +14,7 @@ import pytest
 from apprentices.errors import DatabaseMissing, DatabaseUnusable
 from db.doctor import State, examine, facts
 from db.store import open_store
-from tests.db.samples import sample_store, set_cell
+from tests.db.samples import TOLD, sample_store, set_cell
 from tests.db.test_backup import CRASH, half, lacking_a_table, spoil_a_page, text
 
 WELL = {"SQLite", "permissions", "layout", "journal mode", "triggers", "pages", "references", "journal"}
@@ -26,7 +26,7 @@ def closed(path: Path) -> Path:
     set_cell(store, "A1", "C1", "LIB")
     store.undo()
     store.load()
-    store.publish("Ruth", "Publication 1", None)
+    store.publish("Ruth", "Publication 1", None, TOLD)
     store.close()
     return path
 
