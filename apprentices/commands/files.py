@@ -15,7 +15,7 @@ from apprentices.exchange.rotations import By, rotations
 from apprentices.importing import Counts, prepare
 from apprentices.names import find_cycle, find_host
 from apprentices.programme import Programme
-from apprentices.told import Telling
+from apprentices.telling import Telling
 
 FORMATS = ("csv", "xlsx", "json")
 
@@ -183,9 +183,7 @@ def export_rotations(
 
 def _host(programme: Programme, told: Telling, host: str | None) -> str | None:
     if host and told.of and told.of.codes_only:
-        raise UsageError(
-            f"Publication {told.of.number} kept no hosts: it can only be exported whole. Leave out --host."
-        )
+        raise UsageError(f"Publication {told.of.number} kept no hosts: leave out --host, or take --draft.")
     return host and find_host(programme, host, told.hosts)
 
 

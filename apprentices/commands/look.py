@@ -22,7 +22,7 @@ from apprentices.commands.told import choice_of_board, tell_what_was_kept, telli
 from apprentices.names import find_apprentice, find_cycle, find_host, find_rule
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import join
-from apprentices.told import Team, Telling
+from apprentices.telling import Team, Telling
 from apprentices.workspace import Workspace
 
 

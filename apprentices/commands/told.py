@@ -7,7 +7,8 @@ import click
 
 from apprentices.commands.printing import say
 from apprentices.errors import UsageError
-from apprentices.told import Head, Publication, Telling, telling_of, telling_of_draft
+from apprentices.telling import Telling, telling_of, telling_of_draft
+from apprentices.told import Head, Publication
 from apprentices.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])

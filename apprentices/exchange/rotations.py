@@ -14,8 +14,9 @@ from apprentices.errors import UsageError
 from apprentices.exchange.cells import write_cell
 from apprentices.exchange.sheets import Cell, Sheet
 from apprentices.programme import Clearance, Programme
+from apprentices.telling import Person, Span, Team, Telling
 from apprentices.text import counted
-from apprentices.told import Person, Span, Team, Telling, Told
+from apprentices.told import Told
 
 By = Literal["assignment", "apprentice", "host", "matrix"]
 

@@ -21,7 +21,8 @@ from apprentices.programme import (
     Placement,
     Programme,
 )
-from apprentices.told import Telling, Told, telling_of, telling_of_draft
+from apprentices.telling import Telling, telling_of, telling_of_draft
+from apprentices.told import Told
 from tests.build import publication
 
 ROWS: dict[str, list[Any]] = {
