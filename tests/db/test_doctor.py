@@ -172,7 +172,7 @@ def test_of_a_folder(tmp_path: Path) -> None:
 
 
 def test_the_facts(closed: Path) -> None:
-    assert facts(closed)[1:] == (2, "-rw-------", None)
+    assert facts(closed)[1:] == (3, "-rw-------", None)
     shutil.copy(closed, copy := closed.with_name("copy.db"))
     by_hand(copy, "PRAGMA application_id = 7")
     assert "of another program" in str(facts(copy).problem)
