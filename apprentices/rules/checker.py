@@ -31,7 +31,7 @@ from apprentices.rules.rule import (
     unjudged,
 )
 from apprentices.rules.words import cycle_name, team_name
-from apprentices.store import Publication
+from apprentices.told import Publication
 
 
 class CellScope(NamedTuple):
