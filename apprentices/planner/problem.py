@@ -18,7 +18,7 @@ from apprentices.rules.catalogue import RULES, parameters
 from apprentices.rules.limits import Place, RowLimit, SeatLimit
 from apprentices.rules.said import Said
 from apprentices.score import Score
-from apprentices.store import Publication
+from apprentices.told import Publication
 
 Cell = tuple[str, int]  # a person's code and the index of a cycle in order of time
 Plan = dict[Cell, str | None]  # the free cells; None: a gap

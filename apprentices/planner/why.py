@@ -13,7 +13,7 @@ from apprentices.planner.repair import changes, with_reasons
 from apprentices.rules.checker import Checker
 from apprentices.rules.said import Finding, Name, Severity, Shape
 from apprentices.score import Score
-from apprentices.store import Publication
+from apprentices.told import Publication
 
 
 class Why(NamedTuple):

@@ -29,7 +29,7 @@ from apprentices.rules.rule import (
 )
 from apprentices.rules.said import Finding, Said, Severity
 from apprentices.settings import Settings
-from apprentices.store import Publication
+from apprentices.told import Publication
 
 
 class ActiveRule(NamedTuple):

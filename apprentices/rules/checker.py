@@ -11,7 +11,7 @@ from apprentices.board import Board, Edit
 from apprentices.rules.binding import Binding
 from apprentices.rules.judging import PROGRAMME, CellScope, Judge, RowScope, Scope
 from apprentices.rules.said import Finding, Severity
-from apprentices.store import Publication
+from apprentices.told import Publication
 
 
 class Consequence(NamedTuple):

@@ -20,7 +20,7 @@ from apprentices.programme import (
 )
 from apprentices.rules.data import Data
 from apprentices.rules.limits import Over
-from apprentices.store import Publication
+from apprentices.told import Publication
 
 
 class Fewest(NamedTuple):

@@ -20,9 +20,11 @@ from apprentices.programme import (
     CycleSeats,
     Host,
     Placement,
+    Programme,
     SettingRow,
     Standard,
 )
+from apprentices.told import told_of
 from db.store import SqliteStore, open_store
 
 NEW_YEAR = date(2027, 1, 1)
@@ -189,6 +191,9 @@ ROWS: Mapping[str, Sequence[Any]] = {
         RuleData(kind="training", item="fire"),
     ],
 }
+
+# What the sample's assignments are told as.
+TOLD = told_of(Programme.of(ROWS), ROWS["assignments"])
 
 
 def sample_store(path: Path, actor: str = "mina", **options: Any) -> SqliteStore:

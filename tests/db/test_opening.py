@@ -118,7 +118,7 @@ class TestNew:
         assert store.notice is None
         store.close()
         conn = connect(path)
-        assert conn.execute("PRAGMA user_version").fetchone() == (VERSION,) == (2,)
+        assert conn.execute("PRAGMA user_version").fetchone() == (VERSION,) == (3,)
         assert conn.execute("PRAGMA application_id").fetchone() == (0x41707072,)
         conn.close()
 
