@@ -116,7 +116,7 @@ class Workspace:
 
     def seats(self, placement: str, cycle: str) -> int:
         """Seats of a placement in a cycle."""
-        return self.facts.team_seats(self.programme.placements[placement], cycle)
+        return self.facts.seats.of_team(self.programme.placements[placement], cycle)
 
     # -- editing
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from apprentices.calendar import Days, days_in, say
+from apprentices.calendar import days_in, say
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import Cells, Look, Parameter, Params, cell_rule, programme_rule
@@ -135,7 +135,7 @@ def absence(facts: Facts, params: Params) -> Look | None:
     def look(person: Apprentice, index: int, team: Placement) -> Said | None:
         breaks = facts.breaks.get(person.apprentice)
         cycle = facts.programme.cycles[index]
-        away = days_in(breaks, Days(cycle.starts_on, cycle.ends_on)) if breaks else None
+        away = days_in(breaks, cycle.span) if breaks else None
         if not away:
             return None
         who = (

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from apprentices.calendar import Days, days_in, is_working_day, training_days
 from apprentices.programme import (
@@ -13,21 +13,13 @@ from apprentices.programme import (
     Apprentice,
     Clearance,
     Closure,
-    CycleSeats,
-    Host,
     Placement,
     Programme,
 )
 from apprentices.rules.data import Data
 from apprentices.rules.limits import Over
+from apprentices.rules.seats import Seats
 from apprentices.told import Publication
-
-
-class Fewest(NamedTuple):
-    """The fewest people who should be somewhere; counted where anyone is there, or `always`."""
-
-    people: int | None
-    always: bool
 
 
 class Facts:
@@ -47,7 +39,7 @@ class Facts:
         self.needed = needed or {}  # ids of rules by the column of apprentices.csv they wait for
         self.unusable = unusable or {}  # what is wrong with settings that are left aside, by key
         self.data = Data(programme.rule_data)
-        self.cycle_days = tuple(Days(c.starts_on, c.ends_on) for c in programme.cycles)
+        self.cycle_days = tuple(cycle.span for cycle in programme.cycles)
         self._stays: dict[tuple[date, date], tuple[Days | None, ...]] = {}
         self._active: dict[str, tuple[bool, ...]] = {}
         self._closed: dict[tuple[str, date, date], tuple[date, ...]] = {}
@@ -58,8 +50,7 @@ class Facts:
         key = (person.starts_on, person.ends_on)
         found = self._stays.get(key)
         if found is None:
-            period = Days(*key)
-            found = tuple(days.clip(period) for days in self.cycle_days)
+            found = tuple(days.clip(person.period) for days in self.cycle_days)
             self._stays[key] = found
         return found
 
@@ -235,41 +226,14 @@ class Facts:
         return {code: (team.site or "").casefold() for code, team in self.programme.placements.items()}
 
     @cached_property
+    def seats(self) -> Seats:
+        """How many people teams and hosts take and ask for."""
+        return Seats(self.programme)
+
+    @cached_property
     def person_order(self) -> dict[str, int]:
         """The position of each apprentice in the programme."""
         return {code: number for number, code in enumerate(self.programme.apprentices)}
-
-    def team_seats(self, team: Placement, cycle: str) -> int:
-        """The most people a team takes in a cycle: as seats.csv says for it, else its own number."""
-        special = self._cycle_seats.get((None, team.placement, cycle))
-        return team.seats if special is None or special.seats is None else special.seats
-
-    def host_seats(self, host: Host, cycle: str) -> int | None:
-        """The same for a host over all its teams; None: no limit."""
-        special = self._cycle_seats.get((host.host, None, cycle))
-        return host.seats if special is None or special.seats is None else special.seats
-
-    def team_fewest(self, team: Placement, cycle: str) -> Fewest:
-        """The fewest people a team asks for in a cycle."""
-        return self._fewest(team.min_seats, (None, team.placement, cycle))
-
-    def host_fewest(self, host: Host, cycle: str) -> Fewest:
-        """The same for a host over all its teams."""
-        return self._fewest(host.min_seats, (host.host, None, cycle))
-
-    def _fewest(self, own: int | None, key: tuple[str | None, str | None, str]) -> Fewest:
-        special = self._cycle_seats.get(key)
-        if special is None or special.min_seats is None:
-            return Fewest(own, always=False)
-        return Fewest(special.min_seats, always=True)
-
-    @cached_property
-    def _cycle_seats(self) -> dict[tuple[str | None, str | None, str], CycleSeats]:
-        """Rows of seats.csv by (host, None, cycle) or (None, placement, cycle)."""
-        return {
-            (None if row.placement else row.host, row.placement, row.cycle): row
-            for row in self.programme.seats
-        }
 
 
 def supervisor_key(team: Placement) -> tuple[str, str]:

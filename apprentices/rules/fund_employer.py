@@ -82,8 +82,7 @@ def absences(facts: Facts, params: Params) -> Iterator[Said]:
             by_person.setdefault(row.apprentice, []).append(Days(row.starts_on, row.ends_on))
     for code, ranges in by_person.items():
         person = facts.programme.apprentices[code]
-        period = Days(person.starts_on, person.ends_on)
-        away = days_in(ranges, period) - days_in(facts.breaks.get(code, ()), period)
+        away = days_in(ranges, person.period) - days_in(facts.breaks.get(code, ()), person.period)
         for days in _runs(away):
             if len(days) > params["days"]:
                 yield Said(
@@ -132,11 +131,11 @@ def employer_gap(facts: Facts, params: Params) -> Iterator[Said]:
                 continue
             limit = count(params["weeks"], "week") if withdrawal else count(params["days"], "day")
             means = "counts as a withdrawal" if withdrawal else "needs a break in learning"
+            way_out = "" if withdrawal else ", or record a break in learning"
             yield Said(
                 f"{count(gap, 'day')}, {between}, lie between {other.name}'s time with "
                 f"{_employer(facts, one)} and with {_employer(facts, other)}; over {limit} {means}.",
-                "let the second employer start earlier"
-                + ("." if withdrawal else ", or record a break in learning."),
+                f"let the second employer start earlier{way_out}.",
                 severity=None if withdrawal else Severity.WARNING,
                 apprentice=other.apprentice,
                 subject=one.apprentice,
@@ -225,7 +224,7 @@ def overlap(facts: Facts, params: Params) -> Iterator[Said]:
             by_uln.setdefault(person.uln, []).append(person)
     for records in by_uln.values():
         for one, other in combinations(sorted(records, key=lambda record: record.starts_on), 2):
-            both = Days(one.starts_on, one.ends_on).clip(Days(other.starts_on, other.ends_on))
+            both = one.period.clip(other.period)
             if both:
                 yield Said(
                     f"{other.name} ({other.apprentice}) and {one.name} ({one.apprentice}) have the learner "

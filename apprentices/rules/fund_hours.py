@@ -1,6 +1,6 @@
 """FUND rules about off-the-job training: how many hours there have to be, and that they are paid."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -96,16 +96,20 @@ def off_the_job_hours(facts: Facts, params: Params) -> Iterator[Said]:
                 apprentice=person.apprentice,
             )
     if unknown:
-        titles = facts.programme.standards
-        named = (f"{titles[code].title} ({code})" if code in titles else code for code in unknown)
-        yield Said(
-            f"The published off-the-job hours of {join(named)} are not known: only what holds for every "
-            "standard was checked.",
-            "enter them as off_the_job_hours in standards.csv.",
-            severity=Severity.WARNING,
-            subject="off-the-job",
-            judged=False,
-        )
+        yield _not_known(facts, unknown)
+
+
+def _not_known(facts: Facts, standards: Iterable[str]) -> Said:
+    titles = facts.programme.standards
+    named = (f"{titles[code].title} ({code})" if code in titles else code for code in standards)
+    return Said(
+        f"The published off-the-job hours of {join(named)} are not known: only what holds for every "
+        "standard was checked.",
+        "enter them as off_the_job_hours in standards.csv.",
+        severity=Severity.WARNING,
+        subject="off-the-job",
+        judged=False,
+    )
 
 
 @programme_rule(
@@ -128,14 +132,7 @@ def paid_training(facts: Facts, params: Params) -> Iterator[Said]:
         rule, hours, planned = person.training_days, person.weekly_hours, person.off_the_job_hours
         weekend = at_weekends(rule, person.starts_on, person.ends_on) if rule else ()
         if weekend:
-            yield Said(
-                f"{count(len(weekend), 'training day')} of {person.name} "
-                f"{'falls' if len(weekend) == 1 else 'fall'} on a weekend, first on {say(weekend[0])}; "
-                "training has to be in paid hours.",
-                "agree that these days are worked and paid, or move them into the week.",
-                apprentice=person.apprentice,
-                subject="training_days",
-            )
+            yield _at_weekends(person, weekend)
         time = facts.training_time(person)
         if planned is not None and hours is not None and planned * DAYS_A_WEEK > hours * time:
             paid = int(hours * time / DAYS_A_WEEK)
@@ -146,3 +143,13 @@ def paid_training(facts: Facts, params: Params) -> Iterator[Said]:
                 apprentice=person.apprentice,
                 subject="off_the_job_hours",
             )
+
+
+def _at_weekends(person: Apprentice, days: Sequence[date]) -> Said:
+    return Said(
+        f"{count(len(days), 'training day')} of {person.name} {'falls' if len(days) == 1 else 'fall'} on a "
+        f"weekend, first on {say(days[0])}; training has to be in paid hours.",
+        "agree that these days are worked and paid, or move them into the week.",
+        apprentice=person.apprentice,
+        subject="training_days",
+    )

@@ -1,7 +1,7 @@
 """PLAN rules about one apprentice in one cycle in one placement."""
 
 from apprentices.board import placed
-from apprentices.calendar import Days, say
+from apprentices.calendar import say
 from apprentices.conditions import Exclusion
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
@@ -52,8 +52,8 @@ def outside(facts: Facts, params: Params) -> Look:
         stay = facts.stays(person)[index]
         if person.status != "active":
             why = f"their status is “{person.status}”"
-        elif stay is None or len(stay) * 2 <= cycle.days:
-            why = f"their practical period is {Days(person.starts_on, person.ends_on)}"
+        elif stay is None or len(stay) * 2 <= len(cycle.span):
+            why = f"their practical period is {person.period}"
         else:
             return None
         return Said(

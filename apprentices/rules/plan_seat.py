@@ -26,7 +26,7 @@ def seats(facts: Facts, params: Params) -> SeatLimits:
     def limits(place: Place) -> Iterable[SeatLimit]:
         team = facts.programme.placements[place.key]
         cycle = facts.programme.cycles[place.column].cycle
-        most = facts.team_seats(team, cycle)
+        most = facts.seats.of_team(team, cycle)
 
         def tell(people: list[str]) -> Said:
             return Said(
@@ -57,7 +57,7 @@ def min_seats(facts: Facts, params: Params) -> SeatLimits:
     def limits(place: Place) -> Iterable[SeatLimit]:
         team = facts.programme.placements[place.key]
         cycle = facts.programme.cycles[place.column].cycle
-        least, always = facts.team_fewest(team, cycle)
+        least, always = facts.seats.fewest_of_team(team, cycle)
         if not least:
             return
 
@@ -90,8 +90,8 @@ def host_seats(facts: Facts, params: Params) -> SeatLimits:
     def limits(place: Place) -> Iterable[SeatLimit]:
         host = facts.programme.hosts[place.key]
         cycle = facts.programme.cycles[place.column].cycle
-        most = facts.host_seats(host, cycle)
-        least, always = facts.host_fewest(host, cycle)
+        most = facts.seats.of_host(host, cycle)
+        least, always = facts.seats.fewest_of_host(host, cycle)
         codes = facts.teams_at(host.host)
 
         def tell(people: list[str]) -> Said:

@@ -213,7 +213,7 @@ def _cycle_said(view: BoardView, target: Target) -> str:
     cycle = view.workspace.programme.cycles[column]
     person = view.workspace.programme.apprentices.get(target.apprentice or "")
     stay = view.workspace.facts.stays(person)[column] if person else None
-    days = stay or Days(cycle.starts_on, cycle.ends_on)
+    days = stay or cycle.span
     told = view.told.get((target.apprentice or "", target.cycle))
     if view.shown is Shown.PUBLICATION and told and told.starts_on and told.ends_on:
         days = Days(told.starts_on, told.ends_on)
