@@ -6,10 +6,11 @@ warning; close to the day it is a conflict.
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from apprentices.calendar import ONE_DAY, add_months, age_on, birthday, say
 from apprentices.programme import Apprentice, Clearance, Placement
-from apprentices.rules.clearances import WEEKS, Ask, Counts, LastDay, look_for
+from apprentices.rules.clearances import WEEKS, Ask, Counts, Lacking, LastDay, look_for
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
@@ -112,22 +113,20 @@ def nhs_six(facts: Facts, params: Params) -> Look | None:
     ),
 )
 def dbs(facts: Facts, params: Params) -> Look | None:
-    of_age = _issued_from(params["age"])
-    missing = look_for(facts, params, _dbs_asked, counts=of_age)
-    old = look_for(
-        facts,
-        params,
-        _dbs_asked,
-        counts=of_age,
+    looking = partial(look_for, facts, params, _dbs_asked, counts=_issued_from(params["age"]))
+    gone = looking()
+    old = looking(
         last_day=_recheck(params["years"]),
         mend="ask the host whether it wants a new check by then, and record it.",
     )
-    if missing is None or old is None:
-        return None
-    gone, due = missing, old
+    return _gone_or_old(gone, old) if gone and old else None
+
+
+def _gone_or_old(gone: Lacking, old: Lacking) -> Look:
+    """What is missing altogether, and as a warning what is only due again."""
 
     def look(person: Apprentice, index: int, team: Placement) -> list[Said] | None:
-        overdue = due(person, index, team)
+        overdue = old(person, index, team)
         if overdue is None:
             return None
         lacking = {said.subject: said for said in gone(person, index, team) or ()}
