@@ -21,34 +21,36 @@ def add(
     conn: Connection, by: str, note: str | None, despite: str | None, rows: Sequence[Told]
 ) -> Publication:
     """Write the next publication, with the digests of its rows; inside a `write`."""
-    from apprentices.agreement.digests import digests  # what only reads needs no hashes
+    from apprentices.agreement.publications import publication  # what only reads needs no digests
 
-    now = datetime.now(UTC)
     (number,) = conn.execute("SELECT coalesce(max(number), 0) + 1 FROM publication").fetchone()
-    made = Publication(
-        number=number,
-        at=now.replace(microsecond=now.microsecond // 1000 * 1000),  # as it is written
-        by=by,
-        note=note,
-        despite=despite,
-        codes_only=False,
-        count=len(rows),
-        rows=tuple(rows),
-        digests=digests(rows),
-    )
+    now = datetime.now(UTC)
+    at = now.replace(microsecond=now.microsecond // 1000 * 1000)  # as it is written
+    made = publication(number, at, by, rows, note=note, despite=despite)
+    _write(conn, made)
+    return made
+
+
+def _write(conn: Connection, made: Publication) -> None:
     key = conn.execute(
-        "INSERT INTO publication (number, at, by, note, despite, codes_only) VALUES (?, ?, ?, ?, ?, 0)",
-        (number, made.at.isoformat(timespec="milliseconds"), by, note, despite),
+        "INSERT INTO publication (number, at, by, note, despite, codes_only) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            made.number,
+            made.at.isoformat(timespec="milliseconds"),
+            made.by,
+            made.note,
+            made.despite,
+            made.codes_only,
+        ),
     ).lastrowid
     conn.executemany(
         f"INSERT INTO {TOLD.name} (publication, {names(ROWS.columns)}) VALUES (?, {marks(ROWS.columns)})",
-        ([key, *values] for values in ROWS.to_sql(rows)),
+        ([key, *values] for values in ROWS.to_sql(made.rows)),
     )
     conn.executemany(
         "INSERT INTO publication_digest (publication, host, cycle, digest) VALUES (?, ?, ?, ?)",
         [(key, *place, digest) for place, digest in made.digests.items()],
     )
-    return made
 
 
 def heads(conn: Connection) -> list[Head]:

@@ -111,14 +111,13 @@ def diff_command(session: Session, before: str | None, after: str) -> None:
         one, two = _side(workspace, before), _side(workspace, after)
     old = [side.publication for side in (one, two) if side.publication and side.publication.codes_only]
     found = differences(one.rows, two.rows, codes_only=bool(old))
+    for codes in old:
+        tell_what_was_kept(codes)
     if session.json:
         changes = [_change_json(difference) for difference in found]
         sides = {"from": one.word, "to": two.word}
         print_json({**sides, "changes": changes, "not_compared": list(COMPARED) if old else []})
-        return
-    for codes in old:
-        tell_what_was_kept(codes)
-    if found:
+    elif found:
         _print_differences(one, two, found)
     else:
         what = "No placement" if old else "Nothing"
