@@ -1,8 +1,7 @@
 """Publications in SQL: what was told, frozen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from apprentices.told import TOLD, Head, Publication, Told
 from db import problems
@@ -68,29 +67,31 @@ def find(conn: Connection, number: int) -> Publication | None:
     return _one(conn, _heads(conn, "WHERE number = ?", number))
 
 
-def _heads(conn: Connection, which: str, *values: int) -> Iterator[tuple[int, Head]]:
-    """Row id and head."""
+def _heads(conn: Connection, which: str, *values: int) -> list[tuple[int, Head]]:
+    """Row ids and heads."""
     with problems.reading(conn.path, "publication"):
-        for key, number, at, by, note, despite, codes_only, count in conn.execute(_HEADS + which, values):
-            if not all(isinstance(text, str) for text in (by, note or "", despite or "")):
-                raise ValueError(f"publication {number}")
-            yield (
-                key,
-                Head(
-                    number=number,
-                    at=datetime.fromisoformat(at),
-                    by=by,
-                    note=note,
-                    despite=despite,
-                    codes_only=bool(codes_only),
-                    count=count,
-                ),
-            )
+        return [(key, _head(*columns)) for key, *columns in conn.execute(_HEADS + which, values)]
 
 
-def _one(conn: Connection, found: Iterator[tuple[int, Head]]) -> Publication | None:
+def _head(
+    number: int, at: str, by: str, note: str | None, despite: str | None, codes_only: int, count: int
+) -> Head:
+    if not all(isinstance(text, str) for text in (by, note or "", despite or "")):
+        raise ValueError(f"of publication {number}")
+    return Head(
+        number=number,
+        at=datetime.fromisoformat(at),
+        by=by,
+        note=note,
+        despite=despite,
+        codes_only=bool(codes_only),
+        count=count,
+    )
+
+
+def _one(conn: Connection, found: list[tuple[int, Head]]) -> Publication | None:
     for key, head in found:
-        rows: Any = conn.execute(
+        rows = conn.execute(
             f"SELECT {names(ROWS.columns)} FROM {TOLD.name} WHERE publication = ? ORDER BY rowid", (key,)
         )
         frozen = conn.execute(
