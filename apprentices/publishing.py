@@ -1,6 +1,6 @@
 """Publishing: the draft as it stands becomes what hosts and apprentices are told."""
 
-from apprentices.errors import NotPublished
+from apprentices.errors import ErrorKind, NotPublished
 from apprentices.rules.words import count
 from apprentices.told import Publication, told_of
 from apprentices.workspace import Workspace
@@ -19,8 +19,7 @@ def publish(
         conflicts = workspace.checker.conflicts
         if conflicts and despite is None:
             raise NotPublished(
-                f"{_standing(conflicts)}: `apprentices check` lists them. To publish all the same, say why: "
-                "--despite --why …"
+                f"{_standing(conflicts)}: the draft is not fit to be published.", ErrorKind.CONFLICTS_STAND
             )
         rows = told_of(workspace.programme, workspace.board.assignments())
         label = _label(workspace, by, conflicts, despite)

@@ -16,6 +16,7 @@ from apprentices.errors import (
     ChangedElsewhere,
     DatabaseBusy,
     DatabaseUnusable,
+    ErrorKind,
     ProgramError,
     UsageError,
 )
@@ -207,16 +208,27 @@ class Workspace:
         table: Table,
         upserts: Sequence[Any] = (),
         removals: Sequence[Any] = (),
+        seen: Sequence[Any] = (),
     ) -> None:
         """Write rows of one table as one event.
 
-        Raises `UsageError`, writing nothing, for rows with which a rule could not judge any more.
+        `seen` are rows of it as they were when somebody began to change them. Raises, writing nothing,
+        `ChangedElsewhere` where one of them is otherwise now, and `UsageError` for rows with which a rule
+        could not judge any more.
         """
         if upserts:
             now = self._now.loaded
             then = now._replace(rows={**now.rows, table.name: changed(now.rows, table, upserts, ())})
             refuse_what_cannot_be_judged(now, then, self.today)
-        self.store.write(kind, label, {table.name: upserts}, {table.name: removals}, {})
+
+        def step() -> None:
+            if seen:
+                _insist_on(table, seen, self.store.load().rows.get(table.name, ()))
+            self.store.write(
+                kind, label, {table.name: upserts}, {table.name: removals}, {}, as_loaded=bool(seen)
+            )
+
+        self.repeated(step) if seen else step()
         self.forget()
 
     # -- planning
@@ -245,7 +257,7 @@ class Workspace:
         """One publication. Raises `UsageError` for one that isn't there."""
         found = self.store.publication(number)
         if found is None:
-            raise UsageError(f"There is no publication {number}; `apprentices publications` lists them.")
+            raise UsageError(f"There is no publication {number}.", ErrorKind.NO_SUCH_PUBLICATION)
         return found
 
     # -- changes, mine and others'
@@ -354,3 +366,12 @@ def holding(apprentice: str, cycle: str, there: Assignment | None) -> Edit:
     if there is None:
         return Edit(apprentice, cycle, None)
     return Edit(apprentice, cycle, there.placement, there.pinned)
+
+
+def _insist_on(table: Table, seen: Sequence[Any], stored: Sequence[Any]) -> None:
+    """Raise `ChangedElsewhere` where a row isn't stored as it was seen."""
+    there = {table.key_of(row): row for row in stored}
+    for row in seen:
+        if there.get(table.key_of(row)) != row:
+            code = ", ".join(str(part) for part in table.key_of(row) if part is not None)
+            raise ChangedElsewhere(f"{code}: somebody else has changed it meanwhile. Nothing was changed.")

@@ -25,7 +25,7 @@ from apprentices.exchange.read import read
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Progress, Proposal
-from apprentices.planner.solve import after, solve
+from apprentices.planner.propose import after, propose
 from apprentices.programme import Closure, Programme
 from apprentices.rules.checker import Checker
 from apprentices.told import told_of
@@ -63,7 +63,7 @@ def line(size: str, seconds: float) -> str:
     rows = tables(size)
     problem = Problem(Board(Programme.of(rows, bank_holidays(range(2026, 2030)))), TODAY)
     heard: list[Progress] = []
-    proposal = solve(problem, after(seconds), on_progress=heard.append)
+    proposal = propose(problem, after(seconds), on_progress=heard.append)
     first = next((p.seconds for p in heard if p.gaps == 0), None)
     conflicts, by_hand = round_robin(problem)
     return (
@@ -125,7 +125,7 @@ def repair_line(size: str, seconds: float, number: int) -> str:
     problem = Problem(Board(changed, told.assignments), TODAY, told, Scope(Keep.PUBLISHED))
     heard: list[Progress] = []
     began = time.monotonic()
-    proposal = solve(problem, after(seconds), on_progress=heard.append)
+    proposal = propose(problem, after(seconds), on_progress=heard.append)
     fewest = next((p.seconds for p in heard if (p.gaps, p.moves) == (proposal.gaps, proposal.moves)), None)
     return (
         f"{size:<12} {change.kind:<15} {change.hit:>4} {proposal.status:<11} {time.monotonic() - began:8.1f} "

@@ -8,6 +8,7 @@ from typing import Any
 from apprentices.agreement import publications
 from apprentices.board import Board
 from apprentices.calendar import bank_holidays
+from apprentices.figures import RuleData
 from apprentices.programme import (
     Absence,
     Apprentice,
@@ -16,7 +17,6 @@ from apprentices.programme import (
     Host,
     Placement,
     Programme,
-    RuleData,
     SettingRow,
     Standard,
 )

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from apprentices.commands.command import Command
 from apprentices.commands.printing import say
-from apprentices.commands.root import Command
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseBusy, UsageError
 

@@ -6,8 +6,8 @@ from typing import Any, get_args
 
 import click
 
+from apprentices.commands.command import Command, Group
 from apprentices.commands.printing import print_csv, print_json, print_rows, print_table, say
-from apprentices.commands.root import Command, Group
 from apprentices.commands.session import Session
 from apprentices.commands.told import LATEST, choice_of_board, tell_what_was_kept, telling
 from apprentices.errors import DatabaseMissing, UsageError
@@ -39,7 +39,7 @@ FORMATS = ("csv", "xlsx", "json")
 def import_command(
     session: Session, paths: tuple[Path, ...], dfe: Path | None, dry_run: bool, replace: bool
 ) -> None:
-    """Read a programme folder, CSV files or a workbook (.xlsx), or people from the Apprenticeship Service.
+    """Read a programme folder, CSV files, a workbook, or people from the Apprenticeship Service.
 
     All or nothing: every problem in every file is told, with file, row and column, and then nothing is
     imported. Codes that are there already are updated, new ones added; a column that a file leaves out keeps

@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from apprentices.calendar import say as say_day
-from apprentices.commands import DONE, NO
+from apprentices.commands.command import Command
+from apprentices.commands.exits import DONE, NO
 from apprentices.commands.printing import (
     counted,
     finding_json,
@@ -16,7 +17,6 @@ from apprentices.commands.printing import (
     print_table,
     say,
 )
-from apprentices.commands.root import Command
 from apprentices.commands.session import Session
 from apprentices.commands.told import choice_of_board, tell_what_was_kept, telling
 from apprentices.names import find_apprentice, find_cycle, find_host, find_rule

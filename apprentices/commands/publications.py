@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import click
 
 from apprentices.agreement.differences import CHANGES, COMPARED, Difference, by_host, differences, in_words
+from apprentices.commands.command import Command, Line
 from apprentices.commands.printing import print_json, print_table, say, say_wrapped
-from apprentices.commands.root import Command, Line
 from apprentices.commands.session import Session
 from apprentices.commands.told import DRAFT, publication, tell_what_was_kept
 from apprentices.errors import UsageError

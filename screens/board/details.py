@@ -2,36 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from textual.content import Content
 
 from apprentices.calendar import Days, age_on, say
 from apprentices.programme import Apprentice, Placement
-from apprentices.rules.rule import ABSURD, Finding, Severity
+from apprentices.rules.rule import ABSURD, Finding
 from apprentices.rules.words import count, join
 from apprentices.told import Told
-from screens import plain
 from screens.board.view import BoardView, Shown, Target
-from screens.looks import CONFLICT, WARNING
-from screens.words import day_month, days_short
+from screens.shared import plain
+from screens.shared.paragraph import Paragraph, finding_said
+from screens.shared.words import day_month, days_short
 
 MAX_NAMES = 12
 WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
-
-
-class Paragraph(NamedTuple):
-    """Things said together: one a line where the panel is wide, else one after the other."""
-
-    parts: tuple[Content, ...]
-    joined: bool = True
-    pressing: bool = False  # comes second where there is little room
-
-    def lines(self, narrow: bool) -> list[Content]:
-        """The lines, still to be wrapped."""
-        if narrow and self.joined:
-            return [plain.row(self.parts, " · ")]
-        return list(self.parts)
 
 
 def details(view: BoardView, target: Target) -> list[Paragraph]:
@@ -216,16 +201,6 @@ class _Details:
                 plain.text(f"Sponsor {host.sponsor}{f', {host.sponsor_role}' if host.sponsor_role else ''}")
             )
         return Paragraph(tuple(parts))
-
-
-def finding_said(finding: Finding) -> Iterator[Content]:
-    """The problem, the way out and the source, a line each."""
-    conflict = finding.severity is Severity.CONFLICT
-    style = "$text-error bold" if conflict else "$text-warning bold"
-    mark = CONFLICT if conflict else WARNING
-    yield _joined((f"{mark} ", style), (finding.problem, style))
-    yield _joined(("  To mend: ", "$text-muted"), (finding.mend, ""))
-    yield plain.text((f"  {finding.rule}. Source: {finding.source}", "$text-muted"))
 
 
 def _told_team(told: Told) -> str:

@@ -10,7 +10,7 @@ from apprentices.programme import Assignment
 from apprentices.rules.rule import Finding, Severity
 from apprentices.told import Told
 from apprentices.workspace import Workspace
-from screens.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
+from screens.shared.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
 
 Key = tuple[str, str, str | None]  # what a finding is about, its code, and the cycle
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from apprentices.board import Edit
 from apprentices.errors import ChangedElsewhere, NeedsNaming, NothingToUndo, UsageError
+from apprentices.figures import RuleData
 from apprentices.options import options
-from apprentices.programme import RuleData
 from apprentices.publishing import publish
 from apprentices.rule_settings import remove_figure, set_figure, set_rule, switch_off, switch_on
 from apprentices.workspace import Workspace

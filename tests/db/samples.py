@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.board import Edit
+from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Travel
+from apprentices.conditions import Sequence as Order
+from apprentices.figures import RuleData
 from apprentices.programme import (
     Absence,
     Apprentice,
@@ -15,20 +18,11 @@ from apprentices.programme import (
     Closure,
     Cycle,
     CycleSeats,
-    Exclusion,
     Host,
     Placement,
-    Preference,
     Programme,
-    Requirement,
-    RuleData,
-    Separation,
     SettingRow,
     Standard,
-    Travel,
-)
-from apprentices.programme import (
-    Sequence as Order,
 )
 from apprentices.told import told_of
 from db.store import SqliteStore, open_store

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from apprentices.commands.advice import said
 from apprentices.errors import (
     ChangedElsewhere,
     DatabaseBusy,
@@ -133,8 +134,9 @@ class TestBackup:
     def test_of_a_damaged_one_is_refused(self, store: SqliteStore, path: Path) -> None:
         store.close()
         spoil_a_page(path)
-        with pytest.raises(DatabaseUnusable, match=r"is damaged .*apprentices restore"):
+        with pytest.raises(DatabaseUnusable, match=r"is damaged ") as refused:
             save(path, path.with_name("backup.db"))
+        assert "`apprentices restore FILE`" in said(refused.value)[0]
         assert [file.name for file in path.parent.iterdir()] == ["programme.db"]
 
     def test_of_an_older_layout_stays_in_it(

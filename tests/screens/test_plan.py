@@ -18,8 +18,8 @@ from apprentices.workspace import Workspace
 from db.store import open_store
 from fixtures.generate import generate, write
 from screens.app import ApprenticesApp
-from screens.dialog import Question
 from screens.plan.screen import PlanScreen
+from screens.shared.dialog import Question
 from tests.fixtures.expected_pilot import CONFLICTS
 from tests.pace import a_start
 from tests.screens.conftest import OpenBoard
@@ -224,7 +224,7 @@ async def test_a_planner_that_fails_is_told_in_words(
     def fail(*ignored: object) -> None:
         raise error
 
-    monkeypatch.setattr("apprentices.planner.run.solve", fail)
+    monkeypatch.setattr("apprentices.planner.run.propose", fail)
     async with open_board() as board:
         plan = await opened(board)
         await board.press("enter")
