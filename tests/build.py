@@ -21,7 +21,7 @@ from apprentices.programme import (
     Standard,
 )
 from apprentices.rules.checker import Checker
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from apprentices.told import Publication, told_of
 
 TODAY = date(2026, 11, 23)

@@ -13,7 +13,7 @@ from apprentices.commands.printing import (
     counted,
     finding_json,
     print_csv,
-    print_finding,
+    print_findings,
     print_json,
     print_table,
     say,
@@ -21,7 +21,7 @@ from apprentices.commands.printing import (
 from apprentices.commands.session import Session
 from apprentices.commands.told import choice_of_board, tell_what_was_kept, telling
 from apprentices.names import find_apprentice, find_cycle, find_host, find_rule
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import join
 from apprentices.telling import Team, Telling
 from apprentices.workspace import Workspace
@@ -192,8 +192,7 @@ def check_command(
     elif form == "csv":
         _print_csv(found)
     else:
-        for finding in found:
-            print_finding(finding)
+        print_findings(found)
         only = f" for {join(wanted.values())}" if wanted else ""
         say(f"{counted(conflicts, len(found) - conflicts)}{only}, as of {say_day(today)}.")
     return NO if conflicts else DONE
@@ -240,6 +239,6 @@ def _print_csv(found: list[Finding]) -> None:
     rows = [tuple(finding_json(finding).values()) for finding in found]
     header = (
         "rule", "severity", "shape", "apprentice", "cycle", "placement", "host", "message", "source",
-        "waived",
+        "waived", "judged",
     )  # fmt: skip
     print_csv(Sheet("findings", header, rows))

@@ -13,7 +13,7 @@ import click
 from apprentices.board import Edit
 from apprentices.commands.command import Command
 from apprentices.commands.exits import DONE, NO, STOPPED
-from apprentices.commands.printing import finding_json, print_finding, print_json, print_table, say
+from apprentices.commands.printing import finding_json, print_findings, print_json, print_table, say
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
 from apprentices.names import find_apprentice, find_cycle, find_host, find_placement
@@ -160,8 +160,8 @@ def explain_command(session: Session, seconds: float, never: str | None) -> int:
 def why_command(session: Session, apprentice: str, cycle: str, placement: str, seconds: float) -> int:
     """Tell why a person isn't or can't be in a placement, and what it would take.
 
-    The rules that forbid it now; and, unless a rule about the cell forbids it in any plan, what would move
-    and how the score would change.
+    The rules that forbid it now, or that it breaks where the person is there already; what it would mend;
+    and, unless a rule about the cell forbids it in any plan, what would move and how the score would change.
     """
     with session.workspace() as workspace:
         edit = Edit(
@@ -171,12 +171,14 @@ def why_command(session: Session, apprentice: str, cycle: str, placement: str, s
         )
         found = why(workspace.board, workspace.today, workspace.published, edit, after(seconds))
         held = list(_held(workspace, edit))
+        there = workspace.board.at(edit.apprentice, edit.cycle)
+        stands = there is not None and there.placement == edit.placement
     if session.json:
         print_json(_why_json(edit, found))
     else:
         for line in held:
             say(line)
-        _print_why(edit, found)
+        _print_why(edit, found, stands)
     return NO if found.proposal is None or _is_unanswered(found.proposal) else DONE
 
 
@@ -306,14 +308,21 @@ def _print_relaxations(relax: tuple[Relaxation, ...], full: bool, proved: bool) 
         say(said(relaxation), lead="  ")
 
 
-def _print_why(edit: Edit, found: Why) -> None:
+def _print_why(edit: Edit, found: Why, stands: bool) -> None:
     where = f"{edit.apprentice} in {edit.placement} in {edit.cycle}"
     if found.forbids:
-        say(f"{where} would break:", bold=True)
-        for finding in found.forbids:
-            print_finding(finding)
+        say(f"{where} {'breaks now' if stands else 'would break'}:", bold=True)
+        print_findings(found.forbids)
     else:
         say(f"No rule stands against {where}.")
+    for title, findings in (("It would mend:", found.mends), ("It would not mend:", found.keeps)):
+        if findings:
+            say(title, bold=True)
+            print_findings(findings)
+    _print_cost(found)
+
+
+def _print_cost(found: Why) -> None:
     if found.proposal is None:
         say("No plan can have it while these rules and facts stand.")
         return
@@ -376,6 +385,8 @@ def _why_json(edit: Edit, found: Why) -> dict[str, Any]:
         "cycle": edit.cycle,
         "placement": edit.placement,
         "forbids": [finding_json(finding) for finding in found.forbids],
+        "mends": [finding_json(finding) for finding in found.mends],
+        "keeps": [finding_json(finding) for finding in found.keeps],
         "possible": possible,
         "proved": found.proposal is None or (answered and _is_proved(found.proposal)),
         "score_change": found.score_change if answered else None,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from apprentices.board import Board, Place, placed
 from apprentices.programme import Assignment
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.said import Finding, Severity
 from apprentices.told import Publication, Told
 from apprentices.workspace import Workspace
 from screens.shared.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
