@@ -17,6 +17,7 @@ from apprentices.store import Event, RowChange
 from apprentices.workspace import Workspace
 from screens.incoming import IncomingApp
 from screens.shared import plain
+from screens.shared.advice import said
 from screens.shared.the_app import Do, Finish, Result, Then, nothing
 
 AGAIN_SECONDS = 0.2  # between two tries while another program writes
@@ -121,20 +122,20 @@ class AttemptingApp(IncomingApp):
             case NeedsNaming():
                 self.ask_to_take_back(error.event)
             case ChangedElsewhere():
-                self.tell(str(error), "Somebody else was first", "warning")
+                self.tell(said(error), error.title, "warning")
                 self.look(self.workspace.reload, lambda _: self.show_change(""))
             case DatabaseGone():
-                self._offer_a_new_file(str(error))
+                self._offer_a_new_file(said(error))
             case DatabaseUnusable():
-                self._show_problem(str(error))
+                self._show_problem(error.title, said(error))
             case _:
-                self.tell(str(error))
+                self.tell(said(error))
 
-    def _show_problem(self, text: str) -> None:
+    def _show_problem(self, title: str, text: str) -> None:
         from screens.shared.dialog import Problem
 
         if not isinstance(self.screen, Problem):
-            self.push_screen(Problem("The database can't be used", text))
+            self.push_screen(Problem(title, text))
 
     def _offer_a_new_file(self, text: str) -> None:
         from screens.gone import Gone

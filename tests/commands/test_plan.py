@@ -14,7 +14,7 @@ import pytest
 
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Explanation, Kind, Proposal, Relaxation, Stop
-from apprentices.planner.solve import solve
+from apprentices.planner.propose import propose
 from apprentices.rule_settings import set_rule
 from apprentices.workspace import Workspace
 from db.store import open_store
@@ -200,9 +200,9 @@ def test_stopped_before_a_plan_was_found(pilot: Program, monkeypatch: pytest.Mon
 
     def press(problem: Problem, stop: Stop, *_: object) -> Proposal:
         os.kill(os.getpid(), signal.SIGINT)
-        return solve(problem, lambda: True)
+        return propose(problem, lambda: True)
 
-    monkeypatch.setattr("apprentices.planner.run.solve", press)
+    monkeypatch.setattr("apprentices.planner.run.propose", press)
     ran = pilot("plan")
     told = "Stopped before a plan was found; the draft is as it was.\n"
     assert (ran.code, ran.out, ran.err) == (130, "", told)
@@ -240,11 +240,11 @@ def while_it_plans(monkeypatch: pytest.MonkeyPatch, do: Callable[[Proposal], obj
     """Let somebody do something when the planner has its plan and has not handed it over."""
 
     def planned(problem: Problem, *words: Any) -> Proposal:
-        proposal = solve(problem, *words)
+        proposal = propose(problem, *words)
         do(proposal)
         return proposal
 
-    monkeypatch.setattr("apprentices.planner.run.solve", planned)
+    monkeypatch.setattr("apprentices.planner.run.propose", planned)
 
 
 def cells(program: Program) -> dict[tuple[str, str], str | None]:
