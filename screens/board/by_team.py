@@ -236,8 +236,10 @@ class ByTeam:
         """By column, the people who should be in a placement and are in none, as far as the filter goes."""
         gaps: list[list[str]] = [[] for _ in self._cycles]
         words = self.view.words
-        for code in self._programme.apprentices:
-            waits = [column for column in range(len(gaps)) if self._is_waiting(code, column)]
+        facts, board = self.view.workspace.facts, self.view.board
+        for code, person in self._programme.apprentices.items():
+            there = zip(facts.active(person), board.row(code), strict=True)
+            waits = [column for column, (active, filled) in enumerate(there) if active and filled is None]
             if waits and not (
                 words and self.view.missing(words, f"{self.view.person_text(code)} gap conflict")
             ):

@@ -111,7 +111,7 @@ class BoardScreen(LookingScreen):
         before = [self._there(place) for place in places]
 
         def show(consequence: Consequence) -> None:
-            self.view.edited(places)
+            self.view.edited(places, consequence)
             self.grid.edited(places, keep=Target(places[0][1], places[0][0]))
             self.show_frame()
             if before != [self._there(place) for place in places]:

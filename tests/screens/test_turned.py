@@ -58,23 +58,28 @@ def test_updated_is_made_anew(
         return  # who has a row there stays while the filter is the same
     columns = len(workspace.programme.cycles)
     before = list(workspace.board.assignments())
-    view = BoardView(workspace)
-    view.words = words
+    view = anew(workspace, words)
     face = make(view)
     try:
         for together in data.draw(edits(workspace)):
             there = drawn(face, columns)
-            workspace.edit("An edit", together)
+            consequence = workspace.edit("An edit", together)
             places = [(edit.apprentice, edit.cycle) for edit in together]
-            view.edited(places)
+            view.edited(places, consequence)
             rows = face.edited(places)
             now = drawn(face, columns)
-            assert now == drawn(make(view), columns)
+            assert now == drawn(make(anew(workspace, words)), columns)
             if rows is not None:
                 touched = {view.board.cycle_index[cycle] for _, cycle in places}
                 assert_nothing_else_differs(there, now, rows, touched)
     finally:
         back(workspace, {(a.apprentice, a.cycle): (a.placement, a.pinned) for a in before})
+
+
+def anew(workspace: Workspace, words: tuple[str, ...]) -> BoardView:
+    view = BoardView(workspace)
+    view.words = words
+    return view
 
 
 def assert_nothing_else_differs(there: Drawn, now: Drawn, rows: set[int], columns: set[int]) -> None:
