@@ -60,12 +60,15 @@ import gc, sys
 from datetime import date
 from pathlib import Path
 gc.set_threshold(100_000)
+gc.disable()
 from db.store import open_store
 from apprentices.workspace import Workspace
 from screens.app import ApprenticesApp
 workspace = Workspace(open_store(Path(sys.argv[1])), date(2026, 11, 23))
+app = ApprenticesApp(workspace)
 gc.freeze()
-ApprenticesApp(workspace).run(headless=True, size=(140, 45))
+gc.enable()
+app.run(headless=True, size=(140, 45))
 """
 )
 
