@@ -181,7 +181,8 @@ class Checker:
             old = self.board.row(edit.apprentice)[index]
             touched[CellScope(edit.apprentice, index)] = None
             touched[RowScope(edit.apprentice)] = None
-            for placement in {old.placement if old else None, edit.placement} - {None}:
+            # No set: in another process it would come in another order, and with it what is told first.
+            for placement in filter(None, (old.placement if old else None, edit.placement)):
                 touched |= dict.fromkeys(self._places_of(edit.apprentice, index, placement))
         return touched
 
