@@ -7,7 +7,6 @@ memory, and writes every edit to the store at once.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,7 +16,7 @@ from apprentices.errors import (
     ChangedElsewhere,
     DatabaseBusy,
     DatabaseUnusable,
-    NotPublished,
+    ErrorKind,
     ProgramError,
     UsageError,
 )
@@ -26,10 +25,10 @@ from apprentices.programme import Assignment, Programme
 from apprentices.rules.checker import Checker, Consequence
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import ABSURD, Finding
-from apprentices.rules.words import count
 from apprentices.score import Score
-from apprentices.store import RESTORE, Event, Publication, Store
+from apprentices.store import RESTORE, Event, Store
 from apprentices.text import shown
+from apprentices.told import Publication
 
 if TYPE_CHECKING:
     from apprentices.importing import Counts
@@ -57,6 +56,10 @@ class Workspace:
     def reload(self) -> None:
         """Read everything again; it is judged when a finding is first asked for."""
         self._judged = Judged(self.store.load(), self.today)
+
+    def forget(self) -> None:
+        """Read everything again when it is next asked for: what was written is, whatever happens then."""
+        self._judged = None
 
     @property
     def _now(self) -> Judged:
@@ -193,7 +196,7 @@ class Workspace:
             return ready.counts
 
         counts = self.repeated(step)
-        self._judged = None
+        self.forget()
         return counts
 
     # -- rows
@@ -205,17 +208,28 @@ class Workspace:
         table: Table,
         upserts: Sequence[Any] = (),
         removals: Sequence[Any] = (),
+        seen: Sequence[Any] = (),
     ) -> None:
         """Write rows of one table as one event.
 
-        Raises `UsageError`, writing nothing, for rows with which a rule could not judge any more.
+        `seen` are rows of it as they were when somebody began to change them. Raises, writing nothing,
+        `ChangedElsewhere` where one of them is otherwise now, and `UsageError` for rows with which a rule
+        could not judge any more.
         """
         if upserts:
             now = self._now.loaded
             then = now._replace(rows={**now.rows, table.name: changed(now.rows, table, upserts, ())})
             refuse_what_cannot_be_judged(now, then, self.today)
-        self.store.write(kind, label, {table.name: upserts}, {table.name: removals}, {})
-        self._judged = None  # read again when it is asked for: it is written, whatever happens next
+
+        def step() -> None:
+            if seen:
+                _insist_on(table, seen, self.store.load().rows.get(table.name, ()))
+            self.store.write(
+                kind, label, {table.name: upserts}, {table.name: removals}, {}, as_loaded=bool(seen)
+            )
+
+        self.repeated(step) if seen else step()
+        self.forget()
 
     # -- planning
 
@@ -239,35 +253,12 @@ class Workspace:
 
     # -- publications
 
-    def publish(self, by: str, note: str | None = None, despite: str | None = None) -> Publication:
-        """Freeze the draft as the next publication, in the name of `by`.
-
-        Raises `NotPublished` while conflicts stand, unless `despite` gives the reason, which is kept.
-        """
-        made = self.repeated(partial(self._publish, by, note, despite))
-        self._judged = None
-        return made
-
-    def _publish(self, by: str, note: str | None, despite: str | None) -> Publication:
-        self.reload()  # what is published must be what was judged
-        number = self.published.number + 1 if self.published else 1
-        label = f"Publication {number} by {by}"
-        if self.checker.conflicts:
-            stand = count(self.checker.conflicts, "conflict stands", "conflicts stand")
-            if despite is None:
-                raise NotPublished(
-                    f"{stand}: `apprentices check` lists them. To publish all the same, say why: "
-                    "--despite --why …"
-                )
-            label = f"{label}, although {stand}: {despite}"
-        return self.store.publish(by, label, note)
-
     def publication(self, number: int) -> Publication:
         """One publication. Raises `UsageError` for one that isn't there."""
-        for found in self.store.publications():
-            if found.number == number:
-                return found
-        raise UsageError(f"There is no publication {number}; `apprentices publications` lists them.")
+        found = self.store.publication(number)
+        if found is None:
+            raise UsageError(f"There is no publication {number}.", ErrorKind.NO_SUCH_PUBLICATION)
+        return found
 
     # -- changes, mine and others'
 
@@ -375,3 +366,12 @@ def holding(apprentice: str, cycle: str, there: Assignment | None) -> Edit:
     if there is None:
         return Edit(apprentice, cycle, None)
     return Edit(apprentice, cycle, there.placement, there.pinned)
+
+
+def _insist_on(table: Table, seen: Sequence[Any], stored: Sequence[Any]) -> None:
+    """Raise `ChangedElsewhere` where a row isn't stored as it was seen."""
+    there = {table.key_of(row): row for row in stored}
+    for row in seen:
+        if there.get(table.key_of(row)) != row:
+            code = ", ".join(str(part) for part in table.key_of(row) if part is not None)
+            raise ChangedElsewhere(f"{code}: somebody else has changed it meanwhile. Nothing was changed.")

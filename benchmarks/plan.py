@@ -27,7 +27,7 @@ from apprentices.planner.proposal import Progress, Proposal
 from apprentices.planner.propose import after, propose
 from apprentices.programme import Closure, Programme
 from apprentices.rules.checker import Checker
-from apprentices.store import Publication
+from apprentices.told import Publication, told_of
 from fixtures.generate import generate, write
 
 SIZES = ("12x4x9", "60x6x30", "300x6x90", "1000x8x300", "5000x8x1200")
@@ -119,7 +119,18 @@ def repair_line(size: str, seconds: float, number: int) -> str:
     board = Board(programme, rows["assignments"])
     change = CHANGES[number](rows, board)
     changed = Programme.of(change.rows, programme.bank_holidays)
-    told = Publication(1, datetime(2026, 5, 1).astimezone(), "Benchmark", None, tuple(board.assignments()))
+    rows_told = told_of(programme, board.assignments())
+    told = Publication(
+        number=1,
+        at=datetime(2026, 5, 1).astimezone(),
+        by="Benchmark",
+        note=None,
+        despite=None,
+        codes_only=False,
+        count=len(rows_told),
+        rows=rows_told,
+        digests={},
+    )
     problem = Problem(Board(changed, told.assignments), TODAY, told, Scope(Keep.PUBLISHED))
     heard: list[Progress] = []
     began = time.monotonic()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from apprentices.errors import UsageError
+from apprentices.errors import ErrorKind, UsageError
 from apprentices.store import RESTORE, Event, RowChange
 from db import problems
 from db.connection import Connection
@@ -101,7 +101,7 @@ def find(conn: Connection, event: int) -> Event:
     """One event; UsageError if there is none with that number."""
     found = _events(conn, taken_back(conn), "WHERE id = ?", event)
     if not found:
-        raise UsageError(f"There is no change number {event}; `apprentices history` lists them.")
+        raise UsageError(f"There is no change number {event}.", ErrorKind.NO_SUCH_CHANGE)
     return found[0]
 
 

@@ -27,7 +27,12 @@ def rule_data(db: "Database") -> None:
     _run(db, "rule_data.sql")
 
 
-STEPS = (first, rule_data)
+def told(db: "Database") -> None:
+    """Publications as what was told, and not only in codes."""
+    _run(db, "told.sql")
+
+
+STEPS = (first, rule_data, told)
 VERSION = len(STEPS)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from apprentices import programme
 from apprentices.columns import Column, Kind, Table
+from apprentices.figures import RULE_DATA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class BankHoliday:
 
 
 BANK_HOLIDAYS = Table("bank_holidays", BankHoliday, ("date",), "Days on which nobody works.")
-TABLES = (*programme.TABLES, BANK_HOLIDAYS, programme.RULE_DATA)
+TABLES = (*programme.TABLES, BANK_HOLIDAYS, RULE_DATA)
 
 
 def _from_words(text: str) -> tuple[str, ...]:

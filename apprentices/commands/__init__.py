@@ -14,12 +14,12 @@ from contextlib import suppress
 
 import click
 
+from apprentices.commands.advice import said
+from apprentices.commands.exits import BAD_USAGE, DONE, NO, STOPPED, UNUSABLE
 from apprentices.errors import BadInput, DatabaseUnusable, ProgramError, UsageError
 from apprentices.planner import CHILD
 from apprentices.text import shown
 
-DONE, NO, BAD_USAGE, UNUSABLE, STOPPED = 0, 1, 2, 3, 130
-PROBLEMS_SHOWN = 200
 _OF_OUTPUT = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT)  # they name no file
 _PIPE_CLOSED = 141  # what a shell reports for a program whose reader went away
 
@@ -83,7 +83,7 @@ def _run(args: list[str] | None, session: object) -> int:
         _tell("Stopped.")
         return STOPPED
     except ProgramError as error:
-        _tell(*_said(error))
+        _tell(*said(error))
         return _code(error)
     return code if isinstance(code, int) else DONE
 
@@ -130,15 +130,3 @@ def _bad_usage(error: click.ClickException) -> list[str]:
     context = error.ctx if isinstance(error, click.UsageError) else None
     usage = [context.get_usage(), f"Try `{context.command_path} --help`."] if context else []
     return [*usage, f"Error: {error.format_message()}"]
-
-
-def _said(error: ProgramError) -> list[str]:
-    if not isinstance(error, BadInput):
-        return [str(error)]
-    lines = [str(problem) for problem in error.problems[:PROBLEMS_SHOWN]]
-    more = len(error.problems) - len(lines)
-    if more:
-        lines.append(f"… and {more} more.")
-    many = len(error.problems) != 1
-    lines.append(f"{len(error.problems)} problem{'s' if many else ''} found; nothing was imported.")
-    return lines

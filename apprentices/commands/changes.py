@@ -5,9 +5,9 @@ from shlex import quote
 
 import click
 
-from apprentices.commands import DONE, NO
+from apprentices.commands.command import NUMBER, Command
+from apprentices.commands.exits import DONE, NO
 from apprentices.commands.printing import counted, print_json, print_table, say
-from apprentices.commands.root import NUMBER, Command
 from apprentices.commands.session import Session
 from apprentices.errors import NeedsNaming
 from apprentices.store import Event

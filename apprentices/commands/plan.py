@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 from apprentices.board import Edit
-from apprentices.commands import DONE, NO, STOPPED
+from apprentices.commands.command import Command
+from apprentices.commands.exits import DONE, NO, STOPPED
 from apprentices.commands.plan_told import (
     explanation_json,
     held,
@@ -26,7 +27,6 @@ from apprentices.commands.plan_told import (
     why_json,
 )
 from apprentices.commands.printing import print_json, say
-from apprentices.commands.root import Command
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
 from apprentices.names import find_apprentice, find_cycle, find_host, find_placement

@@ -19,7 +19,7 @@ from apprentices.rules.facts import Facts
 from apprentices.rules.limits import Place, RowLimit, SeatLimit
 from apprentices.rules.rule import ABSURD, CellRule, Cells, Look, Over, RowRule, Said, SeatRule, Severity
 from apprentices.score import Score
-from apprentices.store import Publication
+from apprentices.told import Publication
 
 Cell = tuple[str, int]  # a person's code and the index of a cycle in order of time
 Plan = dict[Cell, str | None]  # the free cells; None: a gap

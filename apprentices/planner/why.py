@@ -12,7 +12,7 @@ from apprentices.rules.checker import Checker
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.rule import Shape as RuleShape
 from apprentices.score import Score
-from apprentices.store import Publication
+from apprentices.told import Publication
 
 
 class Why(NamedTuple):

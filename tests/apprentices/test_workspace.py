@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from apprentices.board import Edit
 from apprentices.errors import ChangedElsewhere, NeedsNaming, NothingToUndo, UsageError
+from apprentices.figures import RuleData
 from apprentices.options import options
-from apprentices.programme import RuleData
+from apprentices.publishing import publish
 from apprentices.rule_settings import remove_figure, set_figure, set_rule, switch_off, switch_on
 from apprentices.workspace import Workspace
 from db.restoring import restore
@@ -275,12 +276,12 @@ def test_an_import_sees_what_others_have_changed(ruth: Workspace, omar: Workspac
 
 def test_what_is_published_is_what_was_judged(ruth: Workspace, omar: Workspace) -> None:
     switch_off(ruth, "PLAN-GAP", "Not asked here")
-    number = ruth.publish("Ruth", despite="A trial").number
+    number = publish(ruth, "Ruth", despite="A trial").number
     assert number == 1
     omar.store.load()
     ruth.clear("A01", "C2")
     with pytest.raises(ChangedElsewhere):
-        omar.store.publish("Omar", "label", None)
+        omar.store.publish("Omar", "label", None, ())
     assert [publication.number for publication in omar.store.publications()] == [1]
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from apprentices.programme import RuleData, SettingRow
+from apprentices.figures import RuleData
+from apprentices.programme import SettingRow
 from db.store import open_store
 from tests.commands.conftest import Program
 

@@ -5,12 +5,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from apprentices.board import Edit
 from apprentices.errors import ChangedElsewhere, DatabaseUnusable
 from apprentices.programme import Assignment
+from apprentices.publishing import publish
 from apprentices.workspace import TRIES, Workspace
 from db.store import SqliteStore, open_store
 from tests.commands.conftest import Program
@@ -88,16 +90,16 @@ def test_what_is_judged_is_what_is_published_whatever_others_do(
     (before,) = other.draft([("A01", "C1")])
     assert before is not None
 
-    def publish(self: SqliteStore, by: str, label: str, note: str | None) -> object:
+    def interrupted(self: SqliteStore, by: str, label: str, *what: Any) -> object:
         (there,) = other.draft([("A01", "C1")])
         assert isinstance(there, Assignment)
         tries.append(label)
         if len(tries) <= TRIES:
             other.place("pin", [Edit("A01", "C1", there.placement, not there.pinned)], [there])
-        return real(self, by, label, note)
+        return real(self, by, label, *what)
 
-    monkeypatch.setattr(SqliteStore, "publish", publish)
-    made = workspace.publish("Ruth", despite="The board meets today")
+    monkeypatch.setattr(SqliteStore, "publish", interrupted)
+    made = publish(workspace, "Ruth", despite="The board meets today")
     other.close()
     assert made.number == 1
     assert len(tries) == TRIES + 1

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.board import Edit
+from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Travel
+from apprentices.conditions import Sequence as Order
+from apprentices.figures import RuleData
 from apprentices.programme import (
     Absence,
     Apprentice,
@@ -15,20 +18,13 @@ from apprentices.programme import (
     Closure,
     Cycle,
     CycleSeats,
-    Exclusion,
     Host,
     Placement,
-    Preference,
-    Requirement,
-    RuleData,
-    Separation,
+    Programme,
     SettingRow,
     Standard,
-    Travel,
 )
-from apprentices.programme import (
-    Sequence as Order,
-)
+from apprentices.told import told_of
 from db.store import SqliteStore, open_store
 
 NEW_YEAR = date(2027, 1, 1)
@@ -195,6 +191,9 @@ ROWS: Mapping[str, Sequence[Any]] = {
         RuleData(kind="training", item="fire"),
     ],
 }
+
+# What the sample's assignments are told as.
+TOLD = told_of(Programme.of(ROWS), ROWS["assignments"])
 
 
 def sample_store(path: Path, actor: str = "mina", **options: Any) -> SqliteStore:

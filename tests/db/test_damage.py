@@ -9,7 +9,7 @@ from apprentices.commands import run
 from apprentices.errors import DatabaseUnusable
 from apprentices.store import Event, Loaded
 from db.store import open_store
-from tests.db.samples import person, sample_store, set_cell
+from tests.db.samples import TOLD, person, sample_store, set_cell
 
 PLACES = 25  # of each part, in each run
 FIRST_PAGE = 4096
@@ -23,7 +23,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     set_cell(store, "A1", "C1", "LIB")
     store.undo()
     store.load()
-    store.publish("Ruth", "Publication 1", None)
+    store.publish("Ruth", "Publication 1", None, TOLD)
     store.close()
     return path
 

@@ -14,7 +14,7 @@ import pytest
 from apprentices.errors import DatabaseMissing, DatabaseUnusable
 from db.doctor import State, examine, facts
 from db.store import open_store
-from tests.db.samples import sample_store, set_cell
+from tests.db.samples import TOLD, sample_store, set_cell
 from tests.db.test_backup import CRASH, half, lacking_a_table, spoil_a_page, text
 
 WELL = {"SQLite", "permissions", "layout", "journal mode", "triggers", "pages", "references", "journal"}
@@ -26,7 +26,7 @@ def closed(path: Path) -> Path:
     set_cell(store, "A1", "C1", "LIB")
     store.undo()
     store.load()
-    store.publish("Ruth", "Publication 1", None)
+    store.publish("Ruth", "Publication 1", None, TOLD)
     store.close()
     return path
 
@@ -172,7 +172,7 @@ def test_of_a_folder(tmp_path: Path) -> None:
 
 
 def test_the_facts(closed: Path) -> None:
-    assert facts(closed)[1:] == (2, "-rw-------", None)
+    assert facts(closed)[1:] == (3, "-rw-------", None)
     shutil.copy(closed, copy := closed.with_name("copy.db"))
     by_hand(copy, "PRAGMA application_id = 7")
     assert "of another program" in str(facts(copy).problem)

@@ -80,6 +80,7 @@ def test_a_database_of_the_first_version_gets_the_table_of_figures(
     with monkeypatch.context() as patch:
         use_steps(patch, migrations.first)
         patch.setattr("db.triggers.STORED", {n: s for n, s in STORED.items() if n != "rule_data"})
+        patch.setattr("db.triggers.PUBLISHED", ("publication", "publication_row"))
         open_store(path, create=True).close()
     store = open_store(path, actor="mina")
     assert store.load().rows["rule_data"] == []

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from apprentices.commands.advice import said
 from apprentices.errors import DatabaseMissing, DatabaseUnusable
 from db import migrations, modes
 from db.connection import connect, write
@@ -75,7 +76,9 @@ class TestNew:
     def test_missing_and_not_asked_for(self, path: Path) -> None:
         with pytest.raises(DatabaseMissing) as missing:
             open_store(path)
-        assert str(missing.value) == (
+        assert str(missing.value) == f"The database {path} does not exist."
+        (told,) = said(missing.value)
+        assert told == (
             f"The database {path} does not exist. Make one with "
             f"`apprentices import FOLDER --db {path}`, or look around in an invented programme "
             "with `apprentices demo`."
@@ -115,7 +118,7 @@ class TestNew:
         assert store.notice is None
         store.close()
         conn = connect(path)
-        assert conn.execute("PRAGMA user_version").fetchone() == (VERSION,) == (2,)
+        assert conn.execute("PRAGMA user_version").fetchone() == (VERSION,) == (3,)
         assert conn.execute("PRAGMA application_id").fetchone() == (0x41707072,)
         conn.close()
 
@@ -231,8 +234,9 @@ def test_refused_and_left_as_it_was(
         open_store(closed, create=create)
     assert words in str(refused.value)
     if "damaged" in words:
-        assert "`apprentices restore FILE`" in str(refused.value)
-        assert "-wal, -journal, -shm" in str(refused.value)
+        (told,) = said(refused.value)
+        assert "`apprentices restore FILE`" in told
+        assert "-wal, -journal, -shm" in told
     assert str(closed) in str(refused.value)
     assert files(closed.parent) == before
 

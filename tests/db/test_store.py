@@ -229,24 +229,6 @@ class TestActor:
         assert default_actor() == "unknown"
 
 
-def test_the_latest_publication_is_loaded(store: SqliteStore, path: Path) -> None:
-    assert store.load().published is None
-    conn = connect(path)
-    for number, at in ((1, "2026-08-01T10:00:00+00:00"), (2, "2026-08-02T10:00:00+00:00")):
-        conn.execute(
-            "INSERT INTO publication (id, number, at, by, note) VALUES (?, ?, ?, 'mina', ?)",
-            (number + 10, number, at, f"edition {number}"),
-        )
-    conn.execute("INSERT INTO publication_row VALUES (11, 'GONE', 'C1', 'ATTIC', 0)")
-    conn.execute("INSERT INTO publication_row VALUES (12, 'B2', 'C1', 'WARD', 1)")
-    conn.close()
-    published = store.load().published
-    assert published is not None
-    assert (published.number, published.by, published.note) == (2, "mina", "edition 2")
-    assert published.at == datetime(2026, 8, 2, 10, tzinfo=UTC)
-    assert published.assignments == (put("B2", "C1", "WARD", pinned=True),)
-
-
 def test_a_cycle_may_move_in_time(store: SqliteStore) -> None:
     """Assignments follow the calendar, not the order in which the cycles were entered."""
     early = Cycle(cycle="C2", starts_on=date(2026, 3, 1), ends_on=date(2026, 8, 31))

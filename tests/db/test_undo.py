@@ -16,7 +16,7 @@ from apprentices.errors import ChangedElsewhere, DatabaseUnusable, NeedsNaming, 
 from apprentices.programme import Host, SettingRow
 from apprentices.store import Loaded, RowChange
 from db.store import SqliteStore, open_store
-from tests.db.samples import HOLIDAYS, ROWS, cells, person, put, sample_store, set_cell
+from tests.db.samples import HOLIDAYS, ROWS, TOLD, cells, person, put, sample_store, set_cell
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ class TestUndo:
 
     def test_an_import_below_a_publication_has_to_be_named_too(self, store: SqliteStore) -> None:
         store.load()
-        store.publish("Ruth", "Publication 1", None)
+        store.publish("Ruth", "Publication 1", None, TOLD)
         with pytest.raises(NeedsNaming):
             store.undo()
 

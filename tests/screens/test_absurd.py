@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from apprentices.programme import RuleData, SettingRow
+from apprentices.figures import RuleData
+from apprentices.programme import SettingRow
 from screens.app import ApprenticesApp
 from screens.board.screen import BoardScreen
 from tests.screens.programmes import pilot

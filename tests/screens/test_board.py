@@ -1,5 +1,6 @@
 """The board: moving, editing, turning, filtering, and what the panel says about it all."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,10 @@ from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
 from screens.board.view import Shown
-from screens.dialog import GraveQuestion
+from screens.shared.dialog import GraveQuestion
 from tests.fixtures.expected_pilot import CONFLICTS, WARNINGS
 from tests.screens.conftest import OpenBoard
-from tests.screens.programmes import TODAY
+from tests.screens.programmes import TODAY, remove
 from tests.screens.snapshot import text_of
 from tests.screens.waiting import until
 
@@ -213,6 +214,30 @@ async def test_draft_publication_difference(open_board: OpenBoard) -> None:
         assert "Published: Chamberlain" in board.screen.panel.text
         await board.press("v")
         assert board.screen.view.shown is Shown.DRAFT
+
+
+async def test_a_publication_shows_what_was_told_whatever_has_become_of_it(open_board: OpenBoard) -> None:
+    """A01 was told of the archives in C1: these have another supervisor, and then there are none."""
+    async with open_board((140, 45), publish=True) as board:
+        rows = board.workspace.rows
+        (archives,) = [row for row in rows["placements"] if row.placement == "COL-LMA"]
+        store = board.workspace.store
+        store.write("edit", "x", {"placements": [replace(archives, supervisor="Ottoline Marsh")]}, {}, {})
+        remove(board.workspace, "A24")
+        board.screen.workspace_changed()
+        await board.go_to("A01", "C1")
+        await board.press("v")
+        assert "Archives reading rooms (COL)" in board.screen.panel.text
+        assert "Supervisor Hugh Pennycuick" in board.screen.panel.text
+        tables = ("assignments", "closures", "seats", "placements")
+        there = {name: [row for row in rows[name] if row.placement == "COL-LMA"] for name in tables}
+        store.write("edit", "x", {}, there, {})
+        board.workspace.reload()
+        board.screen.workspace_changed()
+        assert "Archives reading rooms (COL)" in board.screen.panel.text
+        await board.press("v")
+        assert "≠·· gap ··" in board.text
+        assert "Published: Archives reading rooms (COL)" in board.screen.panel.text
 
 
 async def test_the_panel_grows_and_shrinks(open_board: OpenBoard) -> None:

@@ -15,8 +15,8 @@ from apprentices.exchange.read import read
 from apprentices.text import UNFIT
 from apprentices.workspace import Workspace
 from db.store import open_store
-from screens import plain
 from screens.app import ApprenticesApp
+from screens.shared import plain
 from tests.screens.driver import Driver
 from tests.screens.programmes import PILOT, TODAY
 from tests.screens.waiting import until

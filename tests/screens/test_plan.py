@@ -12,13 +12,14 @@ import pytest
 from apprentices.exchange.read import read
 from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import PlannerFailed, Progress, Status
+from apprentices.publishing import publish
 from apprentices.rule_settings import set_rule
 from apprentices.workspace import Workspace
 from db.store import open_store
 from fixtures.generate import generate, write
 from screens.app import ApprenticesApp
-from screens.dialog import Question
 from screens.plan.screen import PlanScreen
+from screens.shared.dialog import Question
 from tests.fixtures.expected_pilot import CONFLICTS
 from tests.pace import a_start
 from tests.screens.conftest import OpenBoard
@@ -311,7 +312,7 @@ async def test_published_needs_a_publication(open_board: OpenBoard) -> None:
 
 async def test_repair_tells_the_fewest_moves_and_both_differences(open_board: OpenBoard) -> None:
     async with open_board() as board:
-        board.workspace.publish("Tamsin Arkwright", None, "a test")
+        publish(board.workspace, "Tamsin Arkwright", None, "a test")
         board.workspace.clear("A05", "C2")
         plan = await opened(board)
         await board.press("right")
@@ -450,7 +451,7 @@ async def test_a_publication_that_is_newer_than_the_plan_is_not_compared(
         plan = await opened(board)
         await started(board, plan)
         await finished(plan)
-        board.workspace.publish("Tamsin Arkwright", None, "a test")
+        publish(board.workspace, "Tamsin Arkwright", None, "a test")
         board.app.show_change("")
         await board.press("v")
         await until(lambda: "it is newer than the plan" in board.text, "a word about it")

@@ -8,7 +8,9 @@ from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, Status
 from apprentices.planner.propose import after, propose
 from apprentices.score import Score
-from fixtures.cases import STYLES, Size, latin, residency
+from fixtures.cases.hidden import STYLES, Size
+from fixtures.cases.latin import latin
+from fixtures.cases.residency import residency
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.outside import Question, best, fewest_pins
 from tests.apprentices.planner.programmes import drawn

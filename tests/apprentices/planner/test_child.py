@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from apprentices.commands import run
-from fixtures.cases import STYLES, Size, residency
+from fixtures.cases.hidden import STYLES, Size
+from fixtures.cases.residency import residency
 from fixtures.folder import write
 
 SECONDS = 120.0  # for a slow machine; it mostly takes one

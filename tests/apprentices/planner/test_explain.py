@@ -3,11 +3,12 @@
 from datetime import date
 
 from apprentices.board import Edit
+from apprentices.conditions import Exclusion
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, Status
 from apprentices.planner.propose import explain, propose
 from apprentices.planner.why import why
-from apprentices.programme import Exclusion, Host
+from apprentices.programme import Host
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.build import CYCLES, board, person, team
 

@@ -1,27 +1,26 @@
 """Repair: the fewest moves against what was published, each with its reason."""
 
-from datetime import date, datetime
+from datetime import date
 
 from apprentices.board import Board
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Proposal, Status
 from apprentices.planner.propose import never, propose
 from apprentices.planner.run import Asked, Base, run
-from apprentices.programme import Closure, Programme
-from apprentices.store import Publication
+from apprentices.programme import Assignment, Closure, Programme
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.programmes import empty, full, tables
 from tests.build import CYCLES, HOLIDAYS, board, check, person, publication, team
 
 
-def closed(source: str, proposal: tuple[object, ...], placement: str, cycle: str) -> Problem:
+def closed(source: str, proposal: tuple[Assignment, ...], placement: str, cycle: str) -> Problem:
     """A published plan, and then a team that closes for a whole cycle."""
     rows = dict(tables(source))
     when = next(row for row in rows["cycles"] if row.cycle == cycle)
     closure = Closure(placement=placement, starts_on=when.starts_on, ends_on=when.ends_on)
     rows["closures"] = [*rows["closures"], closure]
-    told = Publication(1, datetime(2026, 6, 1).astimezone(), "Ruth Adeyemi", None, proposal)  # type: ignore[arg-type]
-    made = Board(Programme.of(rows, HOLIDAYS), told.assignments)
+    made = Board(Programme.of(rows, HOLIDAYS), proposal)
+    told = publication(made)
     return Problem(made, BEFORE_ALL, told, Scope(Keep.PUBLISHED))
 
 

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from apprentices.board import Board
+from apprentices.conditions import Requirement
 from apprentices.planner import propose as propose_module
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Status
 from apprentices.planner.propose import after, propose
-from apprentices.programme import Apprentice, Assignment, Cycle, Host, Placement, Programme, Requirement
+from apprentices.programme import Apprentice, Assignment, Cycle, Host, Placement, Programme
 from apprentices.rules.checker import Checker
 
 TODAY = date(2026, 6, 1)

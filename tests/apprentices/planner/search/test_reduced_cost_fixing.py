@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from apprentices.conditions import Preference
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
@@ -13,7 +14,6 @@ from apprentices.planner.search.column_generation import Sift
 from apprentices.planner.search.lagrangian_bound import LagrangianBound
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.planner.search.reduced_cost_fixing import Closing
-from apprentices.programme import Preference
 from tests.apprentices.planner.boards import BEFORE_ALL, best_by_exhaustion, small
 from tests.apprentices.planner.here import Told
 from tests.build import CYCLES, board, check, person, team

@@ -10,7 +10,8 @@ import pytest
 LOOK = """
 import hashlib, sys
 from apprentices.planner.parameters import changed
-from fixtures.cases import STYLES, Size, residency
+from fixtures.cases.hidden import STYLES, Size
+from fixtures.cases.residency import residency
 from tests.apprentices.planner.here import search
 from tests.apprentices.planner.programmes import drawn
 
