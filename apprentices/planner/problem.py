@@ -204,11 +204,11 @@ class Problem:
     @cached_property
     def before(self) -> dict[Cell, str]:
         """What moves are counted against, by cell; empty where they are not counted."""
-        index = self.board.cycle_index
+        index_of = self.board.cycle_index
         return {
-            (a.apprentice, index[a.cycle]): a.placement
+            (a.apprentice, index_of[a.cycle]): a.placement
             for a in self.reference or ()
-            if a.cycle in index and a.apprentice in self.locked
+            if a.cycle in index_of and a.apprentice in self.locked
         }
 
     def move_cost(self, apprentice: str, index: int, placement: str | None) -> int:

@@ -75,13 +75,14 @@ class Judge:
             old = self.board.row(edit.apprentice)[index]
             touched[CellScope(edit.apprentice, index)] = None
             touched[RowScope(edit.apprentice)] = None
-            for placement in {old.placement if old else None, edit.placement} - {None}:
+            # No set: in another process it would come in another order, and with it what is told first.
+            for placement in filter(None, (old.placement if old else None, edit.placement)):
                 touched |= dict.fromkeys(self.places_of(edit.apprentice, index, placement))
         return touched
 
-    def places_of(self, apprentice: str, index: int, placement: str | None) -> Iterator[Place]:
+    def places_of(self, apprentice: str, index: int, placement: str) -> Iterator[Place]:
         """Where somebody counts who is in a placement in a cycle."""
-        team = self.facts.programme.placements[placement or ""]
+        team = self.facts.programme.placements[placement]
         for over, key in self.facts.counted_in(team):
             yield Place(over, index, key)
         for pair in self._pairs.get(apprentice, ()):

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -176,22 +175,40 @@ def test_plan_refuses_what_makes_no_sense(pilot: Program, words: tuple[str, ...]
     assert ran.err
 
 
+# The program, which says on standard error when it hears of a plan.
+TELLING = """
+import sys
+from apprentices.planner import run
+
+def telling(problem, stop, seed, on_progress, never):
+    def tell(progress):
+        print("a plan", file=sys.stderr, flush=True)
+        on_progress(progress)
+
+    return propose(problem, stop, seed, tell, never)
+
+propose, run.propose = run.propose, telling
+from apprentices.commands import main
+main()
+"""
+
+
 def test_ctrl_c_keeps_the_best_plan_and_says_so(pilot: Program, tmp_path: Path) -> None:
     from fixtures.generate import generate, write
 
     write(generate(apprentices=120, cycles=6, placements=40, hosts=3, seed=3), tmp_path / "big")
     assert pilot("import", tmp_path / "big", "--db", tmp_path / "big.db").code == 0
-    code = "from apprentices.commands import main; main()"
     running = subprocess.Popen(
-        [sys.executable, "-c", code, "plan", "--seconds", "120", "--db", str(tmp_path / "big.db")],
+        [sys.executable, "-c", TELLING, "plan", "--seconds", "120", "--db", str(tmp_path / "big.db")],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ},
     )
-    time.sleep(6)
+    assert running.stderr is not None
+    assert running.stderr.readline() == "a plan\n"
     running.send_signal(signal.SIGINT)
-    _, err = running.communicate(timeout=20)
+    _, err = running.communicate(timeout=120)
     if running.returncode != 0:  # it was not done before
         assert running.returncode == 130
         assert "the best plan found so far was kept" in err
