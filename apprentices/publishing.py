@@ -18,9 +18,8 @@ def publish(
         workspace.reload()  # what is published must be what was judged
         conflicts = workspace.checker.conflicts
         if conflicts and despite is None:
-            raise NotPublished(
-                f"{_standing(conflicts)}: the draft is not fit to be published.", ErrorKind.CONFLICTS_STAND
-            )
+            what = f"{_standing(conflicts)}: the draft is not fit to be published."
+            raise NotPublished(what, ErrorKind.CONFLICTS_STAND)
         rows = told_of(workspace.programme, workspace.board.assignments())
         label = _label(workspace, by, conflicts, despite)
         return workspace.store.publish(by, label, note, rows, despite if conflicts else None)

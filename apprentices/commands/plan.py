@@ -150,8 +150,8 @@ def explain_command(session: Session, seconds: float, never: str | None) -> int:
 def why_command(session: Session, apprentice: str, cycle: str, placement: str, seconds: float) -> int:
     """Tell why a person isn't or can't be in a placement, and what it would take.
 
-    The rules that forbid it now; and, unless a rule about the cell forbids it in any plan, what would move
-    and how the score would change.
+    The rules that forbid it now, or that it breaks where the person is there already; what it would mend;
+    and, unless a rule about the cell forbids it in any plan, what would move and how the score would change.
     """
     with session.workspace() as workspace:
         edit = Edit(
@@ -161,12 +161,14 @@ def why_command(session: Session, apprentice: str, cycle: str, placement: str, s
         )
         found = why(workspace.board, workspace.today, workspace.published, edit, after(seconds))
         of_the_cell = list(held(workspace, edit))
+        there = workspace.board.at(edit.apprentice, edit.cycle)
+        stands = there is not None and there.placement == edit.placement
     if session.json:
         print_json(why_json(edit, found))
     else:
         for line in of_the_cell:
             say(line)
-        print_why(edit, found)
+        print_why(edit, found, stands)
     return NO if found.proposal is None or is_unanswered(found.proposal) else DONE
 
 

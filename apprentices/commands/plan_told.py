@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from apprentices.board import Edit
-from apprentices.commands.printing import finding_json, print_finding, print_table, say
+from apprentices.commands.printing import finding_json, print_findings, print_table, say
 from apprentices.planner.merge import Merged
 from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import Explanation, Move, OnProgress, Progress, Proposal, Relaxation, Status
@@ -183,15 +183,18 @@ def _is_proved(proposal: Proposal) -> bool:
     return proposal.status is Status.OPTIMAL or (proposal.status is Status.INFEASIBLE and best)
 
 
-def print_why(edit: Edit, found: Why) -> None:
-    """What stands against a placement, and what it would take."""
+def print_why(edit: Edit, found: Why, stands: bool) -> None:
+    """What stands against a placement, and what it would take; `stands`: it is what is there now."""
     where = f"{edit.apprentice} in {edit.placement} in {edit.cycle}"
     if found.forbids:
-        say(f"{where} would break:", bold=True)
-        for finding in found.forbids:
-            print_finding(finding)
+        say(f"{where} {'breaks now' if stands else 'would break'}:", bold=True)
+        print_findings(found.forbids)
     else:
         say(f"No rule stands against {where}.")
+    for title, findings in (("It would mend:", found.mends), ("It would not mend:", found.keeps)):
+        if findings:
+            say(title, bold=True)
+            print_findings(findings)
     if found.proposal is None:
         say("No plan can have it while these rules and facts stand.")
     elif is_unanswered(found.proposal):
@@ -224,6 +227,8 @@ def why_json(edit: Edit, found: Why) -> dict[str, Any]:
         "cycle": edit.cycle,
         "placement": edit.placement,
         "forbids": [finding_json(finding) for finding in found.forbids],
+        "mends": [finding_json(finding) for finding in found.mends],
+        "keeps": [finding_json(finding) for finding in found.keeps],
         "possible": possible,
         "proved": found.proposal is None or (answered and _is_proved(found.proposal)),
         "score_change": found.score_change if answered else None,

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 
 from apprentices.programme import Apprentice
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from screens.board.face import Cell, Kind, Label
 from screens.board.view import BoardView, Shown, Target, worst
 from screens.shared.looks import CONFLICT

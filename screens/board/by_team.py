@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import NamedTuple
 
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from screens.board.face import Cell, Kind, Label
 from screens.board.view import BoardView, Shown, Target, worst
 from screens.shared.looks import CONFLICT
@@ -127,11 +127,7 @@ class ByTeam:
     def _all_rows(self) -> list[Seat]:
         rows: list[Seat] = []
         for host in self._programme.hosts:
-            teams = [
-                code
-                for code, team in self._programme.placements.items()
-                if team.host == host and self._is_meant(code)
-            ]
+            teams = [code for code in self.view.workspace.facts.teams_at(host) if self._is_meant(code)]
             if teams:
                 rows.append(Seat(host, None, -1))
             self._striped.update(teams[1::2])
@@ -179,10 +175,10 @@ class ByTeam:
 
     def _total(self, host: str, column: int) -> Cell:
         cycle = self._cycles[column]
-        codes = [code for code, team in self._programme.placements.items() if team.host == host]
+        codes = self.view.workspace.facts.teams_at(host)
         taken = sum(len(self._people(code, column)) for code in codes)
         seats = sum(self._seat_count(code, column) for code in codes)
-        most = self.view.workspace.facts.host_seats(self._programme.hosts[host], cycle)
+        most = self.view.workspace.facts.seats.of_host(self._programme.hosts[host], cycle)
         seats = seats if most is None else min(seats, most)
         return Cell(Kind.TOTAL, f"{taken} of {seats}", mark=self._place_mark("host", host, column), host=host)
 

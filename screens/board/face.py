@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from enum import Enum, auto
 from typing import NamedTuple, Protocol
 
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from screens.board.view import Target
 
 

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from apprentices.board import Edit, Place
 from apprentices.programme import TABLE, Assignment
 from apprentices.rules.checker import Consequence
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from screens.board.by_person import ByPerson
 from screens.board.commands import BOARD
 from screens.board.grid import BoardGrid

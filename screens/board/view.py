@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from apprentices.board import Board, Place, placed
 from apprentices.programme import Assignment
-from apprentices.rules.rule import Finding, Severity
-from apprentices.told import Told
+from apprentices.rules.said import Finding, Severity
+from apprentices.told import Publication, Told
 from apprentices.workspace import Workspace
 from screens.shared.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
 
@@ -145,13 +145,16 @@ class BoardView:
         """Take in the workspace as it is now."""
         self._forget_findings()
         self._team_texts: dict[str, str] = {}
-        workspace = self.workspace
-        self.looks = host_looks(workspace.programme)
-        publication = workspace.published
+        self.looks = host_looks(self.workspace.programme)
+        self.told, self.changed = {}, set()
+        publication = self.workspace.published
         if publication is None:
             self.shown = Shown.DRAFT
-            return
-        known = workspace.programme
+        else:
+            self._compare(publication)
+
+    def _compare(self, publication: Publication) -> None:
+        workspace, known = self.workspace, self.workspace.programme
         told = [
             row
             for row in publication.rows

@@ -108,6 +108,18 @@ def test_why_tells_what_forbids_and_what_it_would_cost(pilot: Program) -> None:
     assert "best plan changes the score by" in pilot("why", "A01", "C3", "COL-HR").out
 
 
+def test_why_of_who_is_there_already_tells_what_that_breaks(pilot: Program) -> None:
+    there = pilot("why", "A21", "C2", "LBH-ASC")  # the pilot's slip: the team cares for the family
+    assert there.code == 1
+    assert "A21 in LBH-ASC in C2 breaks now:\n! PLAN-EXCLUDED" in there.out
+    elsewhere = pilot("why", "A21", "C2", "ELFT-ADM", "--json").json
+    assert elsewhere["forbids"] == []
+    assert {finding["rule"] for finding in elsewhere["mends"]} == {"PLAN-EXCLUDED", "FUND-FJAA"}
+    out = pilot("why", "A21", "C2", "ELFT-ADM").out
+    assert "It would mend:" in out
+    assert "It would not mend:" not in out
+
+
 def test_explain_names_the_fewest_things_to_relax(pilot: Program, tmp_path: Path) -> None:
     assert pilot("explain").code == 0
     (tmp_path / "seats.csv").write_text("host,cycle,seats\nCOL,C6,0\nLBH,C6,0\n")

@@ -15,7 +15,7 @@ from apprentices.planner.proposal import Progress, Status
 from apprentices.planner.propose import after, propose
 from apprentices.programme import Programme, SettingRow
 from apprentices.rules.catalogue import RULES
-from apprentices.rules.rule import Severity
+from apprentices.rules.said import Severity
 from apprentices.score import Score
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.programmes import empty, tables
