@@ -77,8 +77,8 @@ class Problem:
         self.today = today
         self.published = published
         self.scope = scope or Scope()
-        self._rules = Binding(self.programme, today, published)
-        self.facts = self._rules.facts
+        self.binding = Binding(self.programme, today, published)
+        self.facts = self.binding.facts
         self.score = Score(self.facts, board)
         if reference is None and self.scope.keep is Keep.PUBLISHED and published:
             reference = published.assignments
@@ -131,14 +131,14 @@ class Problem:
         return tuple(
             code
             for code in self._codes
-            if (only is None or teams[code].host in only) and self._rules.allows(person, index, teams[code])
+            if (only is None or teams[code].host in only) and self.binding.allows(person, index, teams[code])
         )
 
     def may_be(self, apprentice: str, index: int, placement: str) -> bool:
         """Whether `placement` is among `eligible`, without asking about the others."""
         team = self.programme.placements[placement]
         person = self.programme.apprentices[apprentice]
-        return self.is_meant(apprentice, index, placement) and self._rules.allows(person, index, team)
+        return self.is_meant(apprentice, index, placement) and self.binding.allows(person, index, team)
 
     def is_meant(self, apprentice: str, index: int, placement: str) -> bool:
         """Whether the scope lets a free cell have a placement, whatever rules say."""
@@ -148,7 +148,7 @@ class Problem:
     def forbidding(self, apprentice: str, index: int, placement: str) -> list[tuple[ActiveRule, Said]]:
         """The binding cell rules that forbid a placement in a cell, with what they say."""
         person = self.programme.apprentices[apprentice]
-        return list(self._rules.forbidding(person, index, self.programme.placements[placement]))
+        return list(self.binding.forbidding(person, index, self.programme.placements[placement]))
 
     # -- what limits rows and places
 
@@ -157,14 +157,14 @@ class Problem:
         found = self._row_limits.get(apprentice)
         if found is None:
             person = self.programme.apprentices[apprentice]
-            found = self._row_limits[apprentice] = self._rules.row_limits(person)
+            found = self._row_limits[apprentice] = self.binding.row_limits(person)
         return found
 
     @cached_property
     def seat_limits(self) -> list[tuple[ActiveRule, Place, SeatLimit]]:
         """The binding limits of all places in cycles that have free cells."""
         indices = sorted({index for _, index in self.cells()})
-        return list(self._rules.seat_limits(indices))
+        return list(self.binding.seat_limits(indices))
 
     def locked_gaps(self, apprentice: str) -> int:
         """How many gaps the rotation keeps whatever is planned; with one, no minimum binds it."""

@@ -107,7 +107,8 @@ def run(
 def _judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, told: bool) -> Outcome:
     """A plan beside the draft and the publication: one checker, the plan's, serves all that is said of it."""
     data, published = base.data, base.data.published
-    checker = Checker(Board(data.programme, proposal.assignments), data.today, published)
+    plan = Board(data.programme, proposal.assignments)
+    checker = Checker(plan, data.today, published, problem.binding)
     against_publication = changes(problem, checker, published.assignments) if published else ()
     if problem.before:
         proposal = proposal._replace(moved=with_reasons(proposal.moved, against_publication))

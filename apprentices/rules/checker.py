@@ -25,8 +25,15 @@ class Consequence(NamedTuple):
 class Checker:
     """The findings of one board, kept current edit by edit."""
 
-    def __init__(self, board: Board, today: date, published: Publication | None = None) -> None:
-        binding = Binding(board.programme, today, published)
+    def __init__(
+        self,
+        board: Board,
+        today: date,
+        published: Publication | None = None,
+        binding: Binding | None = None,
+    ) -> None:
+        """`binding`: one that there is already of this programme, day and publication."""
+        binding = binding or Binding(board.programme, today, published)
         self.facts = binding.facts
         self.board = board
         self._judge = Judge(binding, board)

@@ -42,7 +42,7 @@ def test_a_run_makes_one_problem_and_one_checker(made: Counter[str], keep: Keep)
     base = Base(Problem(draft, DAY, publication(draft), Scope(keep)).data, {})
     made.clear()
     outcome = run(Asked(Scope(keep), None), base, never)
-    assert (made["Problem"], made["Checker"], made["Facts"]) == (1, 1, 2)
+    assert (made["Problem"], made["Checker"], made["Facts"]) == (1, 1, 1)
     for moves in (outcome.against_draft, outcome.against_publication):
         (move,) = moves
         assert (move.before, move.after) == ("COL-A", "COL-B")
