@@ -36,6 +36,10 @@ class BadInput(ProgramError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+class RowRefused(UsageError):
+    """Rows that a store can't hold, such as one that refers to a code that isn't there."""
+
+
 class ChangedElsewhere(ProgramError):
     """Somebody else changed the same thing first; nothing was changed here."""
 
@@ -51,10 +55,10 @@ class NothingToUndo(ProgramError):
 class NeedsNaming(ProgramError):
     """The newest change is an import: too large to be taken back by a slip, so it has to be named."""
 
-    def __init__(self, event: "Event") -> None:
+    def __init__(self, event: "Event", said: str) -> None:
         self.event = event
         super().__init__(
-            f"Change {event.id} ({event.label}, {event.changes} rows) is only taken back when it is named."
+            f"Change {event.id} ({said}, {event.changes} rows) is only taken back when it is named."
         )
 
 

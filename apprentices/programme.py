@@ -12,7 +12,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any
 
-from apprentices.columns import Column, Kind, Row, Table, row_class
+from apprentices.columns import Column, Kind, Row, Table, Truth, row_class
 from apprentices.settings import Settings
 
 STATUSES = ("active", "break", "withdrawn", "completed")
@@ -368,10 +368,11 @@ TABLES: tuple[Table, ...] = (
     Table("exclusions", Exclusion, ("apprentice", "what", "cycle"), "Where people must not be."),
     Table("separations", Separation, ("apprentice", "other"), "Who must be kept apart."),
     Table("travel", Travel, ("apprentice", "site"), "How long people travel."),
-    Table("assignments", Assignment, ("apprentice", "cycle"), "Who is where: the draft."),
+    Table("assignments", Assignment, ("apprentice", "cycle"), "Who is where: the draft.", Truth.DRAFT),
     Table("settings", SettingRow, ("setting",), "Settings of the programme and its rules."),
 )
 TABLE = {table.name: table for table in TABLES}
+(DRAFT,) = (table for table in TABLES if table.truth is Truth.DRAFT)
 
 # Kept beside the programme and not in its folder: hosts exchange programmes, each knows its own rates.
 RULE_DATA = Table("rule_data", RuleData, ("kind", "item", "from_on"), "The user's own dated figures.")
@@ -404,7 +405,7 @@ class Programme:
     def of(
         cls, rows: Mapping[str, Iterable[Any]], bank_holidays: Mapping[date, str] | None = None
     ) -> "Programme":
-        """Make a programme from rows by table name; `assignments` are not part of it."""
+        """Make a programme from rows by table name; the draft is not part of it."""
         parts: dict[str, Any] = {}
         for table in TABLES:
             found = rows.get(table.name, ())
@@ -414,7 +415,7 @@ class Programme:
                 parts["cycles"] = tuple(sorted(found, key=lambda c: (c.starts_on, c.cycle)))
             elif table.name == "settings":
                 parts["settings"] = Settings({row.setting: row.value for row in found})
-            elif table.name != "assignments":
+            elif table.truth is Truth.PROGRAMME:
                 parts[table.name] = tuple(found)
         own = tuple(rows.get(RULE_DATA.name, ()))
         return cls(bank_holidays=bank_holidays or {}, rule_data=own, **parts)

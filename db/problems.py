@@ -11,7 +11,7 @@ from apprentices.errors import (
     DatabaseMissing,
     DatabaseUnusable,
     ProgramError,
-    UsageError,
+    RowRefused,
 )
 
 UNFINISHED = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY)
@@ -26,10 +26,6 @@ RESTORE = (
     "beside it that belong to it (-wal, -journal, -shm)"
 )
 UNTOLD = "Whether it was saved can't be told"
-
-
-class RowRefused(UsageError):
-    """Rows that the database can't hold, such as one that refers to a code that isn't there."""
 
 
 class Damaged(DatabaseUnusable):

@@ -21,7 +21,8 @@ from apprentices.programme import (
 )
 from apprentices.rules.checker import Checker
 from apprentices.rules.rule import Finding
-from apprentices.store import Publication
+from apprentices.store import PUBLISH, Deed, Event, Publication
+from apprentices.telling import SAID, told
 
 TODAY = date(2026, 11, 23)
 HOLIDAYS = bank_holidays(range(2026, 2029))
@@ -39,6 +40,7 @@ HOSTS = (
     Host(host="LBH", name="Hackney Council"),
     Host(host="ELFT", name="East London NHS Foundation Trust"),
 )
+PUBLISHED = Deed(PUBLISH, {"number": 1, "by": "Ruth", "conflicts": 0, "why": None})
 ULN = "9276308686"  # the valid one of the identifier's description
 
 
@@ -89,6 +91,16 @@ def uln_of(code: str) -> str:
     while (rest := sum(int(d) * (10 - at) for at, d in enumerate(str(base))) % 11) == 0:
         base += 1
     return f"{base}{10 - rest}"
+
+
+def said(words: str, kind: str = "edit") -> Deed:
+    """What was done, in words that stand for codes."""
+    return Deed(kind, {SAID: words})
+
+
+def words(event: Event) -> str:
+    """What was done, in words, with people by their codes."""
+    return told(event.deed, str)
 
 
 def fresh(text: str) -> str:

@@ -22,7 +22,7 @@ from apprentices.workspace import Workspace
 from db.restoring import restore
 from db.store import SqliteStore, open_store
 from fixtures import PILOT
-from tests.build import TODAY
+from tests.build import PUBLISHED, TODAY, said, words
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_others_changes_arrive(ruth: Workspace, omar: Workspace) -> None:
     omar.assign("A20", "C6", "COL-BAR")
     set_rule(omar, "PLAN-TRAVEL", "minutes", "93")
     events = ruth.refresh()
-    assert [(event.actor, event.kind) for event in events] == [("Omar", "edit"), ("Omar", "rules")]
+    assert [(event.actor, event.kind) for event in events] == [("Omar", "assign"), ("Omar", "rule-set")]
     assert state(ruth) == state(omar)
     assert ruth.refresh() == []
     assert omar.refresh() == []
@@ -138,7 +138,7 @@ def test_an_undo_takes_back_ones_own_change(ruth: Workspace, omar: Workspace) ->
 
 
 def test_a_swap_takes_pins_along_and_needs_two_people(ruth: Workspace) -> None:
-    ruth.edit("start", [Edit("A01", "C1", "COL-LMA", pinned=True), Edit("A02", "C1", None)])
+    ruth.edit(said("start"), [Edit("A01", "C1", "COL-LMA", pinned=True), Edit("A02", "C1", None)])
     ruth.swap("A01", "A02", "C1")
     moved = ruth.board.at("A02", "C1")
     assert moved is not None
@@ -180,7 +180,7 @@ def test_a_cell_that_somebody_removed_meanwhile_is_told_of(ruth: Workspace, omar
     omar.undo(omar.store.history(1)[0].id)  # the whole import
     ruth.refresh()
     for deed in (
-        lambda: ruth.edit("edit", [Edit("A20", "C6", None)]),
+        lambda: ruth.edit(said("edit"), [Edit("A20", "C6", None)]),
         lambda: ruth.assign("A20", "C6", "COL-BAR"),
         lambda: ruth.clear("A20", "C6"),
         lambda: ruth.pin("A20", "C6"),
@@ -222,7 +222,7 @@ def do_all(ruth: Workspace, omar: Workspace, deeds: list[Deed]) -> None:
         apprentice = f"A0{person + 1}"
         try:
             if deed in (0, 1):
-                workspace.edit("edit", [Edit(apprentice, "C6", placements[place])])
+                workspace.edit(said("edit"), [Edit(apprentice, "C6", placements[place])])
             elif deed == 2:
                 workspace.undo()
             elif deed == 3:
@@ -280,7 +280,7 @@ def test_what_is_published_is_what_was_judged(ruth: Workspace, omar: Workspace) 
     omar.store.load()
     ruth.clear("A01", "C2")
     with pytest.raises(ChangedElsewhere):
-        omar.store.publish("Omar", "label", None)
+        omar.store.publish("Omar", PUBLISHED, None)
     assert [publication.number for publication in omar.store.publications()] == [1]
 
 
@@ -315,7 +315,7 @@ def test_a_change_with_which_a_rule_could_not_judge_any_more_is_refused(
 def test_a_reason_is_one_line_that_steers_nothing(ruth: Workspace) -> None:
     switch_off(ruth, "PLAN-GAP", " Agreed\twith\r\nthe sponsors ")
     assert ruth.programme.settings.get("rule.PLAN-GAP.why") == "Agreed with the sponsors"
-    assert ruth.store.history(1)[0].label == "PLAN-GAP switched off: Agreed with the sponsors"
+    assert words(ruth.store.history(1)[0]) == "PLAN-GAP switched off: Agreed with the sponsors"
     for why in ("\x1b[2J", "\u202egnihton", "x" * 2001, "  "):
         with pytest.raises(UsageError):
             switch_off(ruth, "PLAN-GAP", why)
@@ -329,4 +329,4 @@ def test_the_name_of_a_file_is_harmless_in_the_history(ruth: Workspace, tmp_path
     shutil.copytree(PILOT, folder)
     (folder / "travel.csv").write_text("apprentice,site,minutes\n")
     ruth.import_files([folder], replace=True)
-    assert ruth.store.history(1)[0].label == "Imported pilot\ufffd[2J\ufffd copy"
+    assert words(ruth.store.history(1)[0]) == "Imported pilot\ufffd[2J\ufffd copy"

@@ -12,6 +12,7 @@ import pytest
 
 from apprentices.programme import RuleData, SettingRow
 from db.store import open_store
+from tests.build import said
 from tests.commands.conftest import Program
 
 COMMANDS = (
@@ -35,7 +36,7 @@ def all_work(program: Program) -> None:
 def put(path: Path, table: str, row: object) -> None:
     """Leave a row in the database as an older program let it in."""
     store = open_store(path, actor="Ruth Adeyemi")
-    store.write("rules", "From before", {table: [row]}, {}, {})
+    store.write(said("From before", "rules"), {table: [row]}, {}, {})
     store.close()
 
 

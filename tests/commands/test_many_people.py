@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from apprentices.board import Edit
+from apprentices.editing import place
 from apprentices.errors import ChangedElsewhere, DatabaseUnusable
 from apprentices.programme import Assignment
+from apprentices.store import Deed
 from apprentices.workspace import TRIES, Workspace
 from db.store import SqliteStore, open_store
+from tests.build import said
 from tests.commands.conftest import Program
 from tests.fixtures.expected_pilot import TODAY
 
@@ -23,13 +26,15 @@ from pathlib import Path
 from apprentices.board import Edit
 from apprentices.programme import Assignment
 from db.store import open_store
+from apprentices.editing import place
+from tests.build import said
 
 store = open_store(Path(sys.argv[1]), actor="Callum Strachey")
 (there,) = store.draft([("A01", "C1")])
 print("ready", flush=True)
 while True:
     other = Edit("A01", "C1", there.placement, not there.pinned)
-    store.place("pin", [other], [there])
+    place(store, said("pin"), [other], [there])
     there = other.assignment
 """
 
@@ -88,13 +93,13 @@ def test_what_is_judged_is_what_is_published_whatever_others_do(
     (before,) = other.draft([("A01", "C1")])
     assert before is not None
 
-    def publish(self: SqliteStore, by: str, label: str, note: str | None) -> object:
+    def publish(self: SqliteStore, by: str, deed: Deed, note: str | None) -> object:
         (there,) = other.draft([("A01", "C1")])
         assert isinstance(there, Assignment)
-        tries.append(label)
+        tries.append(deed)
         if len(tries) <= TRIES:
-            other.place("pin", [Edit("A01", "C1", there.placement, not there.pinned)], [there])
-        return real(self, by, label, note)
+            place(other, said("pin"), [Edit("A01", "C1", there.placement, not there.pinned)], [there])
+        return real(self, by, deed, note)
 
     monkeypatch.setattr(SqliteStore, "publish", publish)
     made = workspace.publish("Ruth", despite="The board meets today")
@@ -113,7 +118,7 @@ def test_alone_others_wait_and_all_is_kept_or_nothing(workspace: Workspace, tmp_
     with workspace.store.alone():
         workspace.pin("A01", "C1", not there.pinned)
         with pytest.raises(DatabaseUnusable):
-            other.place("pin", [edit], [there])
+            place(other, said("pin"), [edit], [there])
     assert other.draft([("A01", "C1")]) == [edit.assignment]
     with suppress(ChangedElsewhere), workspace.store.alone():
         workspace.pin("A01", "C1", there.pinned)

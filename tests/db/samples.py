@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.board import Edit
+from apprentices.editing import place
 from apprentices.programme import (
     Absence,
     Apprentice,
@@ -30,6 +31,7 @@ from apprentices.programme import (
     Sequence as Order,
 )
 from db.store import SqliteStore, open_store
+from tests.build import said
 
 NEW_YEAR = date(2027, 1, 1)
 HOLIDAYS = {NEW_YEAR: "New Year's Day"}
@@ -200,7 +202,7 @@ ROWS: Mapping[str, Sequence[Any]] = {
 def sample_store(path: Path, actor: str = "mina", **options: Any) -> SqliteStore:
     """A new database with the sample in it, as event number 1."""
     store = open_store(path, create=True, actor=actor, **options)
-    store.write("import", "import of the sample", ROWS, {}, HOLIDAYS)
+    store.write(said("import of the sample", "import"), ROWS, {}, HOLIDAYS)
     return store
 
 
@@ -210,7 +212,7 @@ def set_cell(
     """Fill or clear one cell, whatever is in it."""
     now = {(row.apprentice, row.cycle): row for row in store.load().rows["assignments"]}
     edit = Edit(apprentice, cycle, placement, pinned)
-    return store.place(f"{apprentice} {cycle}", [edit], [now.get((apprentice, cycle))])
+    return place(store, said(f"{apprentice} {cycle}"), [edit], [now.get((apprentice, cycle))])
 
 
 def cells(store: SqliteStore) -> dict[tuple[str, str], str]:

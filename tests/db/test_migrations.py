@@ -1,23 +1,28 @@
 """Bringing a database of an older version up to date."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from apprentices.errors import DatabaseUnusable
+from apprentices.undoing import undo
 from db import migrations
 from db.connection import connect
-from db.schema import STORED
 from db.store import open_store
+from tests.build import said, words
 from tests.db.samples import ROWS, sample_store, set_cell
 
 
 def second(db: Any) -> None:
-    """As a later version may: another column, and a table made anew, which loses its triggers."""
+    """As a later version may: another column, and a table made anew."""
     db.execute("ALTER TABLE hosts ADD COLUMN motto TEXT")
-    db.execute("DROP TRIGGER journal_settings_update")
+    db.execute("ALTER TABLE settings RENAME TO old_settings")
+    db.execute("CREATE TABLE settings AS SELECT * FROM old_settings")
+    db.execute("DROP TABLE old_settings")
+    db.execute("CREATE UNIQUE INDEX settings_key ON settings (setting)")
 
 
 def failing(db: Any) -> None:
@@ -47,9 +52,9 @@ def test_keeps_the_data_the_journal_and_the_triggers(old: Path, monkeypatch: pyt
     shell.execute("UPDATE settings SET value = '2' WHERE setting = 'max_run_at_host'")
     shell.commit()
     shell.close()
-    assert store.history(1)[0].label == "changed settings by hand"
-    store.undo(store.history(1)[0].id)
-    store.undo()
+    assert words(store.history(1)[0]) == "changed settings by hand"
+    undo(store, store.history(1)[0].id)
+    undo(store)
     assert store.load().rows == ROWS
     store.close()
 
@@ -77,14 +82,15 @@ def test_refuses_references_that_were_broken_by_hand(old: Path, monkeypatch: pyt
 def test_a_database_of_the_first_version_gets_the_table_of_figures(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patch:
+    path.touch()
+    with monkeypatch.context() as patch, closing(connect(path)) as conn:
         use_steps(patch, migrations.first)
-        patch.setattr("db.triggers.STORED", {n: s for n, s in STORED.items() if n != "rule_data"})
-        open_store(path, create=True).close()
+        patch.setattr("db.triggers.STORED", {})
+        migrations.migrate(conn)
     store = open_store(path, actor="mina")
     assert store.load().rows["rule_data"] == []
-    store.write("rules", "figures", {"rule_data": ROWS["rule_data"]}, {}, {})
+    store.write(said("figures", "rules"), {"rule_data": ROWS["rule_data"]}, {}, {})
     assert store.load().rows["rule_data"] == ROWS["rule_data"]
-    store.undo()
+    undo(store)
     assert store.load().rows["rule_data"] == []
     store.close()

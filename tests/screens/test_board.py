@@ -14,6 +14,7 @@ from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
 from screens.board.view import Shown
 from screens.dialog import GraveQuestion
+from tests.build import said
 from tests.fixtures.expected_pilot import CONFLICTS, WARNINGS
 from tests.screens.conftest import OpenBoard
 from tests.screens.programmes import TODAY
@@ -276,7 +277,7 @@ async def test_a_board_wider_than_the_screen_scrolls_by_whole_cycles(tmp_path: P
     folder = tmp_path / "programme"
     write(tables, folder)
     store = open_store(tmp_path / "wide.db", create=True, actor="Tamsin Arkwright")
-    store.write("import", "Imported", read([folder]).tables, {}, {})
+    store.write(said("Imported", "import"), read([folder]).tables, {}, {})
     app = ApprenticesApp(Workspace(store, TODAY))
     async with app.run_test(size=(80, 24)) as keys:
         await until(lambda: isinstance(app.screen, BoardScreen) and app.screen.grid.has_focus, "the board")
