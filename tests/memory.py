@@ -173,7 +173,10 @@ class MemoryStore:
         with self.alone():
             state = self._state
             if as_loaded and self._loaded != len(state.events):
-                raise ChangedElsewhere("The programme was changed while this was prepared.")
+                raise ChangedElsewhere(
+                    "The programme was changed while this was prepared. Look again and repeat it; nothing "
+                    "was changed."
+                )
             writing = Writing(state)
             work(writing)
             number = len(state.events) + 1
