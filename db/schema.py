@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields
 from decimal import Decimal
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -95,7 +96,7 @@ class Stored:
             f"ON CONFLICT ({', '.join(self.key)}) DO {change}"
         )
 
-    @property
+    @cached_property
     def where_key(self) -> str:
         """The condition that finds a row by its key, given as `key_values`."""
         return " AND ".join(f"{part} = coalesce(?, '')" for part in self.key)

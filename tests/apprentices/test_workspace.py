@@ -1,4 +1,4 @@
-"""One open programme on a real database: options, edits, undo, and other people."""
+"""One open programme: options, edits, undo, and other people; on a database where the file matters."""
 
 import shutil
 from collections.abc import Iterator
@@ -20,30 +20,35 @@ from apprentices.programme import RuleData
 from apprentices.rule_settings import remove_figure, set_figure, set_rule, switch_off, switch_on
 from apprentices.workspace import Workspace
 from db.restoring import restore
-from db.store import SqliteStore, open_store
+from db.store import open_store
 from fixtures import PILOT
 from tests.build import PUBLISHED, TODAY, said, words
+from tests.memory import Memory, MemoryStore
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "p.db"
+def memory() -> Memory:
+    return Memory()
 
 
 @pytest.fixture
-def ruth(path: Path) -> Iterator[Workspace]:
-    store = open_store(path, create=True, actor="Ruth")
-    made = Workspace(store, TODAY)
+def ruth(memory: Memory) -> Workspace:
+    made = Workspace(MemoryStore(memory, "Ruth"), TODAY)
     made.import_files([PILOT])
-    yield made
-    store.close()
+    return made
 
 
 @pytest.fixture
-def omar(ruth: Workspace, path: Path) -> Iterator[Workspace]:
-    store: SqliteStore = open_store(path, actor="Omar")
-    yield Workspace(store, TODAY)
-    store.close()
+def omar(ruth: Workspace, memory: Memory) -> Workspace:
+    return Workspace(MemoryStore(memory, "Omar"), TODAY)
+
+
+@pytest.fixture
+def on_file(imported: Path, tmp_path: Path) -> Iterator[tuple[Workspace, Workspace]]:
+    """Ruth and Omar on one database."""
+    path = Path(shutil.copy(imported, tmp_path))
+    with closing(open_store(path, actor="Ruth")) as hers, closing(open_store(path, actor="Omar")) as his:
+        yield Workspace(hers, TODAY), Workspace(his, TODAY)
 
 
 def state(workspace: Workspace) -> tuple[object, ...]:
@@ -238,8 +243,9 @@ def do_all(ruth: Workspace, omar: Workspace, deeds: list[Deed]) -> None:
         assert state(workspace) == stored(workspace)
 
 
-def test_a_restored_backup_is_seen_whole(ruth: Workspace, omar: Workspace, tmp_path: Path) -> None:
+def test_a_restored_backup_is_seen_whole(on_file: tuple[Workspace, Workspace], tmp_path: Path) -> None:
     """It changes everything, and its event has no rows that would say so."""
+    ruth, omar = on_file
     start = stored(ruth)
     path = Path(ruth.store.where)
     shutil.copy(path, copy := tmp_path / "copy.db")
@@ -255,7 +261,10 @@ def test_a_restored_backup_is_seen_whole(ruth: Workspace, omar: Workspace, tmp_p
     assert state(ruth) == stored(ruth)
 
 
-def test_an_edit_upon_a_restored_backup_has_to_look_first(ruth: Workspace, tmp_path: Path) -> None:
+def test_an_edit_upon_a_restored_backup_has_to_look_first(
+    on_file: tuple[Workspace, Workspace], tmp_path: Path
+) -> None:
+    ruth, _ = on_file
     path = Path(ruth.store.where)
     shutil.copy(path, copy := tmp_path / "copy.db")
     ruth.clear("A01", "C1")

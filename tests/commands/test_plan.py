@@ -275,8 +275,8 @@ def test_what_others_change_meanwhile_stays_and_the_rest_is_planned(
     assert {cell: there for cell, there in cells(pilot).items() if there} == plan
     events = pilot("history", "--json").json["events"]
     assert [(event["actor"], event["kind"]) for event in events[:2]] == [
-        ("Ruth Adeyemi", "edit"),
-        ("Callum Strachey", "edit"),
+        ("Ruth Adeyemi", "plan"),
+        ("Callum Strachey", "assign"),
     ]
 
 
