@@ -114,6 +114,14 @@ def parse_rule(text: str) -> str:
     """
     tidy = text.strip().upper().removeprefix("RRULE:").rstrip(";")
     parts = dict(part.partition("=")[::2] for part in tidy.split(";"))
+    _insist_on_form(tidy, parts)
+    _insist_on_counts(parts)
+    if not _comes(tidy) or next(iter(_rrule(tidy, EARLY)), None) is None:
+        raise ValueError("no day is ever meant by this rule")
+    return tidy
+
+
+def _insist_on_form(tidy: str, parts: Mapping[str, str]) -> None:
     if parts.get("FREQ") not in FREQUENCIES:
         raise ValueError(f"a rule starts with FREQ= and one of {', '.join(FREQUENCIES)}")
     if parts.keys() - set(RULE_PARTS) or len(tidy.split()) > 1:
@@ -126,6 +134,9 @@ def parse_rule(text: str) -> str:
         raise ValueError("BYDAY has weekdays all with a number or all without")
     if _is_beyond(tidy):
         raise ValueError("BYDAY counts weekdays up to 5, or up to 53 in a year")
+
+
+def _insist_on_counts(parts: Mapping[str, str]) -> None:
     for name in ("INTERVAL", "COUNT"):
         number = parts.get(name, "1")
         if not (number.isascii() and number.isdigit()) or not 1 <= int(number[:4]) <= MOST_OFTEN:
@@ -134,9 +145,6 @@ def parse_rule(text: str) -> str:
         needless = {name for name in parts if name.startswith("BY")} - WITH_INTERVAL[parts["FREQ"]]
         if needless:
             raise ValueError(f"{parts['FREQ']} with an INTERVAL goes without {', '.join(sorted(needless))}")
-    if not _comes(tidy) or next(iter(_rrule(tidy, EARLY)), None) is None:
-        raise ValueError("no day is ever meant by this rule")
-    return tidy
 
 
 def insist_on_rule(rule: str) -> None:

@@ -62,6 +62,15 @@ def prepare(paths: Sequence[Path], existing: Rows, replace: bool, dfe: Path | No
     problems = [*batch.problems, *check_references(batch, staying, existing)]
     if problems:
         raise BadInput(sorted(problems, key=lambda problem: (problem.file, problem.row or 0)))
+    found = _compare(batch, existing, removals, _bank_holidays([staying, batch.tables]))
+    _foresee(existing, found)
+    return found
+
+
+def _compare(
+    batch: Batch, existing: Rows, removals: dict[str, list[Any]], bank_holidays: dict[date, str]
+) -> Import:
+    """What is new, changed and the same, table by table."""
     upserts, counts = {}, {}
     for name, given in batch.tables.items():
         earlier = _Earlier(TABLE[name], existing)
@@ -73,9 +82,7 @@ def prepare(paths: Sequence[Path], existing: Rows, replace: bool, dfe: Path | No
         superseded = earlier.superseded_by(given)
         if superseded:
             removals[name] = [*removals.get(name, ()), *superseded]
-    found = Import(upserts, removals, counts, _bank_holidays([staying, batch.tables]))
-    _foresee(existing, found)
-    return found
+    return Import(upserts, removals, counts, bank_holidays)
 
 
 def _foresee(existing: Rows, found: Import) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from apprentices.board import Board
 from apprentices.calendar import insist_on_rule
-from apprentices.errors import DatabaseUnusable, UsageError
+from apprentices.errors import DatabaseUnusable, ErrorKind, UsageError
 from apprentices.programme import DRAFT, Programme
 from apprentices.rules.checker import Checker
 from apprentices.rules.rule import ABSURD, NOT_JUDGED
@@ -38,7 +38,8 @@ class Judged:
             except ValueError as error:
                 raise DatabaseUnusable(
                     f"The database was changed by hand, or is damaged: the training days of "
-                    f"{person.apprentice} can't be read ({error}). `apprentices doctor` looks it over."
+                    f"{person.apprentice} can't be read ({error}).",
+                    ErrorKind.CHANGED_BY_HAND,
                 ) from error
         return Programme.of(self.loaded.rows, self.loaded.bank_holidays)
 

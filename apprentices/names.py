@@ -25,12 +25,12 @@ def find_apprentice(programme: Programme, text: str) -> str:
     )
 
 
-def find_cycle(programme: Programme, text: str) -> str:
-    """The code of a cycle: a code, its number in order of time, or its name."""
+def find_cycle(programme: Programme, text: str, told: Iterable[str] = ()) -> str:
+    """The code of a cycle: a code, its number in order of time, or its name; or a code that was `told`."""
     codes = [cycle.cycle for cycle in programme.cycles]
     numbers = {code: str(number) for number, code in enumerate(codes, start=1)}
     names = {cycle.cycle: cycle.name for cycle in programme.cycles if cycle.name}
-    return _find("cycle", text, codes, [names, numbers])
+    return _find("cycle", text, dict.fromkeys([*codes, *told]), [names, numbers])
 
 
 def find_placement(programme: Programme, text: str) -> str:
@@ -39,10 +39,10 @@ def find_placement(programme: Programme, text: str) -> str:
     return _find("placement", text, programme.placements, [teams])
 
 
-def find_host(programme: Programme, text: str) -> str:
-    """The code of a host: a code or its name."""
+def find_host(programme: Programme, text: str, told: Iterable[str] = ()) -> str:
+    """The code of a host: a code or its name; or a code that was `told`."""
     names = {code: host.name for code, host in programme.hosts.items()}
-    return _find("host", text, programme.hosts, [names])
+    return _find("host", text, dict.fromkeys([*programme.hosts, *told]), [names])
 
 
 def find_rule(ids: Iterable[str], text: str) -> str:

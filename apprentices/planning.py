@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from apprentices.board import Place
+from apprentices.deeds import plan_said
 from apprentices.planner.merge import Merged, counted_again, merge
 from apprentices.planner.problem import Data, Keep, Scope
 from apprentices.planner.proposal import Proposal, Relaxation, Status
@@ -11,7 +12,6 @@ from apprentices.programme import Programme
 from apprentices.rules.checker import Consequence
 from apprentices.rules.words import count, join
 from apprentices.store import Deed
-from apprentices.telling import plan_said
 from apprentices.workspace import Workspace
 
 LEAST_SECONDS = 0.1

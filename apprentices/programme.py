@@ -12,21 +12,26 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any
 
+from apprentices.bounds import (
+    DAY,
+    HOURLY_PAY,
+    LEVEL,
+    MONTHS,
+    NOTE,
+    NOTICE_WEEKS,
+    OLDEST,
+    SEATS,
+    TRAINING_HOURS,
+    WEEK,
+    YOUNGEST,
+)
 from apprentices.columns import Column, Kind, Row, Table, Truth, row_class
+from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Sequence, Travel
+from apprentices.figures import RULE_DATA, RuleData
 from apprentices.settings import Settings
 
 STATUSES = ("active", "break", "withdrawn", "completed")
-SEPARATION_SCOPES = ("placement", "host", "team-site")
 BREAK = "break"  # the kind of absence that is a break in learning
-
-# The most that a number can mean; what is more is a slip of the pen.
-SEATS, CYCLES, POINTS = 10_000, 1_000, 1_000
-WEEK, DAY, DAY_MINUTES = 168, 24, 1_440  # hours and minutes
-NOTICE_WEEKS, LEVEL, MONTHS = 104, 8, 120
-TRAINING_HOURS = 9_999  # as the Apprenticeship Service has it
-YOUNGEST, OLDEST = 14, 100
-HOURLY_PAY = 1_000
-NOTE = 2_000  # characters of a text that explains something
 
 
 @row_class
@@ -51,7 +56,8 @@ class Host(Row):
         bool | None, Column(Kind.YES_NO, "Has it promised to pay the London Living Wage?")
     ] = None
     notice_weeks: Annotated[
-        int | None, Column(Kind.WHOLE, "Weeks of notice it asks for before a change.", most=NOTICE_WEEKS)
+        int | None,
+        Column(Kind.WHOLE, "Weeks of notice it asks for before a change.", most=NOTICE_WEEKS),
     ] = None
     sponsor: Annotated[
         str | None, Column(Kind.TEXT, "The senior person who stands behind the programme here.")
@@ -93,7 +99,8 @@ class Placement(Row):
         tuple[str, ...], Column(Kind.WORDS, "Skills that can be learnt here.", longest=NOTE)
     ] = ()
     min_age: Annotated[
-        int | None, Column(Kind.WHOLE, "Youngest age it takes, in years.", least=YOUNGEST, most=OLDEST)
+        int | None,
+        Column(Kind.WHOLE, "Youngest age it takes, in years.", least=YOUNGEST, most=OLDEST),
     ] = None
     clearances: Annotated[
         tuple[str, ...],
@@ -252,71 +259,6 @@ class CycleSeats(Row):
 
 
 @row_class
-class Requirement(Row):
-    """How many cycles a person, or everyone on a standard, spends somewhere."""
-
-    who: Annotated[str, Column(Kind.WHO, "An apprentice, a standard, or all.")]
-    what: Annotated[str, Column(Kind.WHAT, "host:CODE, area:NAME, skill:NAME or placement:CODE.")]
-    min_cycles: Annotated[int | None, Column(Kind.WHOLE, "Fewest cycles there.", most=CYCLES)] = None
-    max_cycles: Annotated[int | None, Column(Kind.WHOLE, "Most cycles there.", most=CYCLES)] = None
-    reason: Annotated[str | None, Column(Kind.TEXT, "Why.", longest=NOTE)] = None
-
-
-@row_class
-class Sequence(Row):
-    """`after` may only be reached once `before` was done in an earlier cycle."""
-
-    before: Annotated[str, Column(Kind.WHAT, "area:NAME or placement:CODE that comes first.")]
-    after: Annotated[str, Column(Kind.WHAT, "area:NAME or placement:CODE that comes later.")]
-
-
-@row_class
-class Preference(Row):
-    """Points that a person gives to a placement, host, area or skill; they add up."""
-
-    apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
-    what: Annotated[str, Column(Kind.WHAT, "host:CODE, area:NAME, skill:NAME or placement:CODE.")]
-    points: Annotated[
-        int, Column(Kind.POINTS, "Points; below 0 for what is disliked.", least=-POINTS, most=POINTS)
-    ]
-
-
-@row_class
-class Exclusion(Row):
-    """Where a person must not be, in one cycle or (none named) in any."""
-
-    apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
-    what: Annotated[str, Column(Kind.WHAT, "host:CODE, area:NAME, skill:NAME or placement:CODE.")]
-    cycle: Annotated[str | None, Column(Kind.CODE, "The cycle; empty: every cycle.", refers="cycles")] = None
-    reason: Annotated[str | None, Column(Kind.TEXT, "Why.", longest=NOTE)] = None
-
-
-@row_class
-class Separation(Row):
-    """Two people who are kept apart."""
-
-    apprentice: Annotated[str, Column(Kind.CODE, "One person.", refers="apprentices")]
-    other: Annotated[str, Column(Kind.CODE, "The other person.", refers="apprentices")]
-    within: Annotated[
-        str,
-        Column(
-            Kind.CHOICE,
-            "Not in one placement, one host or one site; empty: placement.",
-            choices=SEPARATION_SCOPES,
-        ),
-    ] = "placement"
-
-
-@row_class
-class Travel(Row):
-    """How long a person travels from home to a site, one way."""
-
-    apprentice: Annotated[str, Column(Kind.CODE, "The person.", refers="apprentices")]
-    site: Annotated[str, Column(Kind.TEXT, "The site, as placements.csv names it.")]
-    minutes: Annotated[int, Column(Kind.WHOLE, "Minutes from home to the site.", most=DAY_MINUTES)]
-
-
-@row_class
 class Assignment(Row):
     """One apprentice in one placement for one cycle."""
 
@@ -332,18 +274,6 @@ class SettingRow(Row):
 
     setting: Annotated[str, Column(Kind.TEXT, "What is set, such as max_run_at_host.")]
     value: Annotated[str, Column(Kind.TEXT, "Its value.", longest=NOTE)]
-
-
-@row_class
-class RuleData(Row):
-    """A dated figure that the user gives to rules, over the shipped one of the same kind, item and day."""
-
-    kind: Annotated[str, Column(Kind.TEXT, "What kind of figure, such as pay.")]
-    item: Annotated[str, Column(Kind.TEXT, "Which of that kind, such as 18-20.")]
-    from_on: Annotated[date | None, Column(Kind.DATE, "First day on which it holds; empty: always.")] = None
-    value: Annotated[Decimal | None, Column(Kind.HOURS, "The figure; empty where the date is all.")] = None
-    source: Annotated[str | None, Column(Kind.TEXT, "Where it is published.", longest=NOTE)] = None
-    checked_on: Annotated[date | None, Column(Kind.DATE, "Day on which it was last compared.")] = None
 
 
 # In the order in which they refer to each other: a table only refers to tables above it.
@@ -373,9 +303,6 @@ TABLES: tuple[Table, ...] = (
 )
 TABLE = {table.name: table for table in TABLES}
 (DRAFT,) = (table for table in TABLES if table.truth is Truth.DRAFT)
-
-# Kept beside the programme and not in its folder: hosts exchange programmes, each knows its own rates.
-RULE_DATA = Table("rule_data", RuleData, ("kind", "item", "from_on"), "The user's own dated figures.")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

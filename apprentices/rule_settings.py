@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from apprentices.errors import UsageError
-from apprentices.programme import NOTE, RULE_DATA, TABLE, RuleData, SettingRow
+from apprentices.bounds import NOTE
+from apprentices.errors import ErrorKind, UsageError
+from apprentices.figures import RULE_DATA, RuleData
+from apprentices.programme import TABLE, SettingRow
 from apprentices.rules.catalogue import OFF, RULES, check_rule_setting
-from apprentices.rules.data import check_row
+from apprentices.rules.data import check_row, lacks_a_day
 from apprentices.store import Deed
 from apprentices.workspace import Workspace
 
@@ -17,7 +19,7 @@ def set_rule(workspace: Workspace, rule_id: str, key: str, value: str) -> None:
     """Set a rule's parameter or severity. Raises `UsageError` for what makes no sense."""
     value = _line(value)
     if (key, value) == ("severity", OFF):
-        raise UsageError(f"Say why: `apprentices rules off {rule_id} --why …` keeps the reason.")
+        raise UsageError(f"{rule_id} is only switched off with a reason.", ErrorKind.REASON_MISSING, rule_id)
     setting = f"rule.{rule_id}.{key}"
     wrong = check_rule_setting(setting, value)
     if wrong:
@@ -49,7 +51,7 @@ def set_figure(workspace: Workspace, row: RuleData) -> None:
     """Give rules a dated figure of one's own. Raises `UsageError` for what makes no sense."""
     wrong = check_row(row)
     if wrong:
-        raise UsageError(wrong)
+        raise UsageError(wrong, ErrorKind.DAY_MISSING if lacks_a_day(row) else None)
     workspace.write(_about("figure-set", row), RULE_DATA, [row])
 
 
@@ -58,7 +60,7 @@ def remove_figure(workspace: Workspace, kind: str, item: str, from_on: date | No
     key = (kind, item, from_on)
     gone = [row for row in workspace.rows.get(RULE_DATA.name, ()) if RULE_DATA.key_of(row) == key]
     if not gone:
-        raise UsageError("There is no such figure of your own; `apprentices rules data` lists them.")
+        raise UsageError("There is no such figure of your own.", ErrorKind.NO_SUCH_FIGURE)
     workspace.write(_about("figure-removed", gone[0]), RULE_DATA, removals=gone)
 
 

@@ -12,21 +12,12 @@ from typing import Any, NamedTuple, Protocol
 
 from apprentices.programme import Assignment
 from apprentices.tables import KEPT
+from apprentices.told import Head, Publication, Told
 
 # Kinds of deeds that mean more than the rows they changed.
 IMPORT, PUBLISH, RESTORE = "import", "publish", "restore"
 UNDO, REDO = "undo", "redo"
 DID = "did"  # among the codes of an undo or redo: the kind of what was done first
-
-
-class Publication(NamedTuple):
-    """An immutable snapshot of the board: what hosts and apprentices were told."""
-
-    number: int
-    at: datetime
-    by: str
-    note: str | None
-    assignments: tuple[Assignment, ...]
 
 
 class Loaded(NamedTuple):
@@ -156,8 +147,13 @@ class Store(Protocol):
         """What is in these cells (apprentice, cycle) now."""
         ...
 
-    def publish(self, by: str, deed: Deed, note: str | None) -> Publication:
+    def publish(
+        self, by: str, deed: Deed, note: str | None, rows: Sequence[Told], despite: str | None = None
+    ) -> Publication:
         """Freeze the draft as the next publication, in the name of `by`; it can't be undone.
+
+        `rows` are the draft in what is told of it; their digests are kept with them. `despite` is the reason
+        to publish although something stands against it.
 
         Raises `ChangedElsewhere`, publishing nothing, when anything has changed since `load`.
         """
@@ -167,8 +163,12 @@ class Store(Protocol):
         """Others who write wait until it is left. What is written inside is kept whole or not at all."""
         ...
 
-    def publications(self) -> list[Publication]:
-        """Every publication, newest first."""
+    def publications(self) -> list[Head]:
+        """Every publication without its rows, newest first."""
+        ...
+
+    def publication(self, number: int) -> Publication | None:
+        """The publication with that number, or None."""
         ...
 
     def history(self, limit: int | None = None) -> list[Event]:

@@ -4,7 +4,8 @@ from datetime import date as day
 from typing import Annotated
 
 from apprentices.columns import Column, Kind, Row, Table, row_class
-from apprentices.programme import RULE_DATA, TABLES
+from apprentices.figures import RULE_DATA
+from apprentices.programme import TABLES
 
 
 @row_class

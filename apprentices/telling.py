@@ -1,87 +1,97 @@
-"""What was done, in words: the history keeps codes, and names are looked up when somebody reads them.
+"""A board as it is handed out: the draft as it would be told now, or a publication as it was told."""
 
-Somebody who is gone is told by their code.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from apprentices.programme import RuleData
-from apprentices.rules.data import row_name
-from apprentices.rules.words import count
-from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed
-
-NameOf = Callable[[str], str]  # the name of a person by code; of nobody, the code
-
-SAID = "said"  # the words themselves, of what was done before the history kept codes
-_PEOPLE = ("apprentice", "other")  # codes that are told by name
+from apprentices.board import Board
+from apprentices.text import counted
+from apprentices.told import Head, Publication, Told, told_of
 
 
-def told(deed: Deed, name_of: NameOf) -> str:
-    """What was done, without a full stop: Amara Okafor to CITY-HR in C2."""
-    first = deed.first
-    if first is not deed:
-        return f"{deed.kind}: {told(first, name_of)}"
-    if SAID in deed.codes:
-        return str(deed.codes[SAID])
-    codes = {name: name_of(code) if name in _PEOPLE else code for name, code in deed.codes.items()}
-    try:
-        return _WORDS[deed.kind](**codes)
-    except (LookupError, TypeError, ValueError):  # as another version, or a hand, has written it
-        return " ".join([deed.kind, *map(str, deed.codes.values())])
+class Person(NamedTuple):
+    """Who is told of; in a publication of codes only, the code alone."""
+
+    apprentice: str
+    name: str | None
+    standard: str | None
+    employer: str | None
+    status: str | None
 
 
-def sentence(deed: Deed, name_of: NameOf) -> str:
-    """What was done, as a sentence."""
-    words = told(deed, name_of)
-    return f"{words[:1].upper()}{words[1:]}".rstrip(".") + "."
+class Span(NamedTuple):
+    """A whole cycle, not clipped to anybody's practical period."""
+
+    cycle: str
+    starts_on: date | None
+    ends_on: date | None
 
 
-def plan_said(gaps: int, score: int) -> str:
-    """A plan in a few words: full plan, score 386."""
-    plan = f"plan with {count(gaps, 'gap')}" if gaps else "full plan"
-    return f"{plan}, score {score}"
+class Team(NamedTuple):
+    """A placement as it is told."""
+
+    host: str | None
+    placement: str
+    team: str | None
+    site: str | None
+    supervisor: str | None
 
 
-def _imported(files: Sequence[str]) -> str:
-    return f"Imported {', '.join(files)}"
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """A board as it is handed out: rows, and hosts, people, cycles and teams in whose order they are printed.
+
+    Of the draft it has all of these; of a publication those that are in its rows. `seats` of a placement in
+    a cycle are nothing that is told: a publication has none.
+    """
+
+    of: Head | None  # None: the draft
+    rows: tuple[Told, ...]
+    hosts: tuple[str, ...]
+    people: tuple[Person, ...]
+    cycles: tuple[Span, ...]  # in order of time
+    teams: tuple[Team, ...]
+    seats: Mapping[tuple[str, str], int]
+
+    @property
+    def name(self) -> str:
+        """As a sheet is called."""
+        return f"Publication {self.of.number}" if self.of else "Draft"
+
+    def __str__(self) -> str:
+        return str(self.of or "the draft")
 
 
-def _planned(keep: str, gaps: int, score: int) -> str:
-    return f"Planned ({keep}): {plan_said(gaps, score)}"
+def telling_of_draft(board: Board) -> Telling:
+    """The draft as it would be told now."""
+    programme = board.programme
+    people, teams = programme.apprentices.values(), programme.placements.values()
+    seats = {(team.placement, cycle): team.seats for team in teams for cycle in board.cycles}
+    return Telling(
+        of=None,
+        rows=told_of(programme, board.assignments()),
+        hosts=tuple(programme.hosts),
+        people=tuple(Person(p.apprentice, p.name, p.standard, p.employer, p.status) for p in people),
+        cycles=tuple(Span(c.cycle, c.starts_on, c.ends_on) for c in programme.cycles),
+        teams=tuple(Team(t.host, t.placement, t.team, t.site, t.supervisor) for t in teams),
+        seats=seats
+        | {(r.placement, r.cycle): r.seats for r in programme.seats if r.placement and r.seats is not None},
+    )
 
 
-def _figure(kind: str, item: str, from_on: str | None) -> str:
-    since = date.fromisoformat(from_on) if from_on else None
-    return row_name(RuleData(kind=kind, item=item, from_on=since))
-
-
-def _published(number: int, by: str, conflicts: int, why: str | None) -> str:
-    said = f"Publication {number} by {by}"
-    if not conflicts:
-        return said
-    return f"{said}, although {count(conflicts, 'conflict stands', 'conflicts stand')}: {why}"
-
-
-def _restored(file: str, kept: str | None) -> str:
-    return f"Restored {file}" + (f"; what was there is kept in {kept}" if kept else "")
-
-
-# By kind of deed, from its codes.
-_WORDS: Mapping[str, Callable[..., str]] = {
-    "assign": "{apprentice} to {placement} in {cycle}".format,
-    "clear": "{apprentice} cleared in {cycle}".format,
-    "pin": "{apprentice} pinned in {cycle}".format,
-    "unpin": "{apprentice} unpinned in {cycle}".format,
-    "swap": "{apprentice} and {other} swapped in {cycle}".format,
-    "plan": _planned,
-    "rule-set": "{rule}: {key} set to {value}".format,
-    "rule-off": "{rule} switched off: {why}".format,
-    "rule-on": "{rule} switched on ({severity})".format,
-    "figure-set": lambda **row: f"{_figure(**row)} set",
-    "figure-removed": lambda **row: f"{_figure(**row)} removed",
-    IMPORT: _imported,
-    PUBLISH: _published,
-    RESTORE: _restored,
-    "by-hand": "changed {table} by hand".format,
-}
+def telling_of(publication: Publication) -> Telling:
+    """A publication as it was told; without the days of its cycles these stand by their codes."""
+    rows = publication.rows
+    cycles = {Span(r.cycle, r.cycle_starts_on, r.cycle_ends_on) for r in rows}
+    return Telling(
+        of=publication,
+        rows=rows,
+        hosts=tuple(dict.fromkeys(r.host for r in rows if r.host)),
+        people=tuple(
+            dict.fromkeys(Person(r.apprentice, r.name, r.standard, r.employer, r.status) for r in rows)
+        ),
+        cycles=tuple(sorted(cycles, key=lambda span: (span.starts_on or date.min, counted(span.cycle)))),
+        teams=tuple(dict.fromkeys(Team(r.host, r.placement, r.team, r.site, r.supervisor) for r in rows)),
+        seats={},
+    )

@@ -16,6 +16,7 @@ UNFIT = re.compile(
     "\u2060-\u2069\u3164\ufeff\uffa0\ufffe\uffff]"
 )
 _SPACES = re.compile(r"\s+")  # tabs, line ends and hard spaces too
+_DIGITS = re.compile("([0-9]+)")
 
 
 def one_line(text: str) -> str:
@@ -46,6 +47,12 @@ def as_json(value: Any) -> str:
     document = json.dumps(value, ensure_ascii=False, indent=2)
     # What is still raw of the lower control characters are the document's own line ends.
     return UNFIT.sub(lambda odd: odd[0] if odd[0] == "\n" else f"\\u{ord(odd[0]):04x}", document)
+
+
+def counted(code: str) -> list[str | int]:
+    """The key by which codes sort as people count: A2 before A10."""
+    parts = _DIGITS.split(code)  # digits stand at every other place
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)]
 
 
 def shown(text: str) -> str:

@@ -5,10 +5,10 @@ An event stands unless a standing event undoes it. A redo is the undo of an undo
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from apprentices.errors import ChangedElsewhere, NeedsNaming, NothingToUndo, UsageError
+from apprentices.deeds import told
+from apprentices.errors import ChangedElsewhere, ErrorKind, NeedsNaming, NothingToUndo, UsageError
 from apprentices.moved_on import MovedOn, later_changes
 from apprentices.store import DID, IMPORT, PUBLISH, REDO, RESTORE, UNDO, Deed, Event, RowChange, Store
-from apprentices.telling import told
 
 NEWEST = 50  # events among which is looked first
 _ASIDE = (UNDO, REDO, PUBLISH)  # kinds that are not in the way of a redo
@@ -85,7 +85,7 @@ def _named(store: Store, number: int) -> Event:
         for event in store.history(limit):
             if event.id == number:
                 return event
-    raise UsageError(f"There is no change number {number}; `apprentices history` lists them.")
+    raise UsageError(f"There is no change number {number}.", ErrorKind.NO_SUCH_CHANGE)
 
 
 def _take_back(store: Store, event: Event) -> Event:

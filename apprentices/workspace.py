@@ -7,11 +7,10 @@ memory, and writes every edit to the store at once.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from apprentices import telling, undoing
+from apprentices import deeds, undoing
 from apprentices.board import Board, Edit, by_cell
 from apprentices.columns import Table
 from apprentices.editing import place
@@ -19,7 +18,7 @@ from apprentices.errors import (
     ChangedElsewhere,
     DatabaseBusy,
     DatabaseUnusable,
-    NotPublished,
+    ErrorKind,
     ProgramError,
     UsageError,
 )
@@ -28,10 +27,10 @@ from apprentices.programme import DRAFT, Assignment, Programme
 from apprentices.rules.checker import Checker, Consequence
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import ABSURD, Finding
-from apprentices.rules.words import count
 from apprentices.score import Score
-from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed, Event, Publication, Store
+from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed, Event, Store
 from apprentices.text import shown
+from apprentices.told import Publication
 
 if TYPE_CHECKING:
     from apprentices.importing import Counts
@@ -56,6 +55,10 @@ class Workspace:
     def reload(self) -> None:
         """Read everything again; it is judged when a finding is first asked for."""
         self._judged = Judged(self.store.load(), self.today)
+
+    def forget(self) -> None:
+        """Read everything again when it is next asked for: what was written is, whatever happens then."""
+        self._judged = None
 
     @property
     def _now(self) -> Judged:
@@ -188,24 +191,37 @@ class Workspace:
             return ready.counts
 
         counts = self.repeated(step)
-        self._judged = None
+        self.forget()
         return counts
 
     # -- rows
 
     def write(
-        self, deed: Deed, table: Table, upserts: Sequence[Any] = (), removals: Sequence[Any] = ()
+        self,
+        deed: Deed,
+        table: Table,
+        upserts: Sequence[Any] = (),
+        removals: Sequence[Any] = (),
+        seen: Sequence[Any] = (),
     ) -> None:
         """Write rows of one table as one event.
 
-        Raises `UsageError`, writing nothing, for rows with which a rule could not judge any more.
+        `seen` are rows of it as they were when somebody began to change them. Raises, writing nothing,
+        `ChangedElsewhere` where one of them is otherwise now, and `UsageError` for rows with which a rule
+        could not judge any more.
         """
         if upserts:
             now = self._now.loaded
             then = now._replace(rows={**now.rows, table.name: changed(now.rows, table, upserts, ())})
             refuse_what_cannot_be_judged(now, then, self.today)
-        self.store.write(deed, {table.name: upserts}, {table.name: removals}, {})
-        self._judged = None  # read again when it is asked for: it is written, whatever happens next
+
+        def step() -> None:
+            if seen:
+                _insist_on(table, seen, self.store.load().rows.get(table.name, ()))
+            self.store.write(deed, {table.name: upserts}, {table.name: removals}, {}, as_loaded=bool(seen))
+
+        self.repeated(step) if seen else step()
+        self.forget()
 
     # -- planning
 
@@ -229,34 +245,12 @@ class Workspace:
 
     # -- publications
 
-    def publish(self, by: str, note: str | None = None, despite: str | None = None) -> Publication:
-        """Freeze the draft as the next publication, in the name of `by`.
-
-        Raises `NotPublished` while conflicts stand, unless `despite` gives the reason, which is kept.
-        """
-        made = self.repeated(partial(self._publish, by, note, despite))
-        self._judged = None
-        return made
-
-    def _publish(self, by: str, note: str | None, despite: str | None) -> Publication:
-        self.reload()  # what is published must be what was judged
-        number = self.published.number + 1 if self.published else 1
-        conflicts = self.checker.conflicts
-        if conflicts and despite is None:
-            stand = count(conflicts, "conflict stands", "conflicts stand")
-            raise NotPublished(
-                f"{stand}: `apprentices check` lists them. To publish all the same, say why: "
-                "--despite --why …"
-            )
-        codes = {"number": number, "by": by, "conflicts": conflicts, "why": despite if conflicts else None}
-        return self.store.publish(by, Deed(PUBLISH, codes), note)
-
     def publication(self, number: int) -> Publication:
         """One publication. Raises `UsageError` for one that isn't there."""
-        for found in self.store.publications():
-            if found.number == number:
-                return found
-        raise UsageError(f"There is no publication {number}; `apprentices publications` lists them.")
+        found = self.store.publication(number)
+        if found is None:
+            raise UsageError(f"There is no publication {number}.", ErrorKind.NO_SUCH_PUBLICATION)
+        return found
 
     # -- changes, mine and others'
 
@@ -274,11 +268,11 @@ class Workspace:
 
     def told(self, event: Event) -> str:
         """What was done, in words."""
-        return telling.told(event.deed, self._name_of)
+        return deeds.told(event.deed, self._name_of)
 
     def told_as_sentence(self, event: Event) -> str:
         """What was done, as a sentence."""
-        return telling.sentence(event.deed, self._name_of)
+        return deeds.sentence(event.deed, self._name_of)
 
     def refresh(self) -> list[Event]:
         """Take in what others have changed since the last look; returns their events."""
@@ -372,3 +366,12 @@ def holding(apprentice: str, cycle: str, there: Assignment | None) -> Edit:
     if there is None:
         return Edit(apprentice, cycle, None)
     return Edit(apprentice, cycle, there.placement, there.pinned)
+
+
+def _insist_on(table: Table, seen: Sequence[Any], stored: Sequence[Any]) -> None:
+    """Raise `ChangedElsewhere` where a row isn't stored as it was seen."""
+    there = {table.key_of(row): row for row in stored}
+    for row in seen:
+        if there.get(table.key_of(row)) != row:
+            code = ", ".join(str(part) for part in table.key_of(row) if part is not None)
+            raise ChangedElsewhere(f"{code}: somebody else has changed it meanwhile. Nothing was changed.")

@@ -18,7 +18,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from fixtures.cases import STYLES, latin, residency
+from fixtures.cases.hidden import STYLES
+from fixtures.cases.latin import latin
+from fixtures.cases.residency import residency
 from fixtures.folder import Tables, write
 
 CASES = ("residency", "latin:10", "latin:15", "latin:10:1", "latin:10:2", "latin:15:1", "latin:15:2")

@@ -24,10 +24,10 @@ from apprentices.exchange.read import read
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Progress, Proposal
-from apprentices.planner.solve import after, solve
+from apprentices.planner.propose import after, propose
 from apprentices.programme import Closure, Programme
 from apprentices.rules.checker import Checker
-from apprentices.store import Publication
+from apprentices.told import Publication, told_of
 from fixtures.generate import generate, write
 
 SIZES = ("12x4x9", "60x6x30", "300x6x90", "1000x8x300", "5000x8x1200")
@@ -62,7 +62,7 @@ def line(size: str, seconds: float) -> str:
     rows = tables(size)
     problem = Problem(Board(Programme.of(rows, bank_holidays(range(2026, 2030)))), TODAY)
     heard: list[Progress] = []
-    proposal = solve(problem, after(seconds), on_progress=heard.append)
+    proposal = propose(problem, after(seconds), on_progress=heard.append)
     first = next((p.seconds for p in heard if p.gaps == 0), None)
     conflicts, by_hand = round_robin(problem)
     return (
@@ -119,11 +119,22 @@ def repair_line(size: str, seconds: float, number: int) -> str:
     board = Board(programme, rows["assignments"])
     change = CHANGES[number](rows, board)
     changed = Programme.of(change.rows, programme.bank_holidays)
-    told = Publication(1, datetime(2026, 5, 1).astimezone(), "Benchmark", None, tuple(board.assignments()))
+    rows_told = told_of(programme, board.assignments())
+    told = Publication(
+        number=1,
+        at=datetime(2026, 5, 1).astimezone(),
+        by="Benchmark",
+        note=None,
+        despite=None,
+        codes_only=False,
+        count=len(rows_told),
+        rows=rows_told,
+        digests={},
+    )
     problem = Problem(Board(changed, told.assignments), TODAY, told, Scope(Keep.PUBLISHED))
     heard: list[Progress] = []
     began = time.monotonic()
-    proposal = solve(problem, after(seconds), on_progress=heard.append)
+    proposal = propose(problem, after(seconds), on_progress=heard.append)
     fewest = next((p.seconds for p in heard if (p.gaps, p.moves) == (proposal.gaps, proposal.moves)), None)
     return (
         f"{size:<12} {change.kind:<15} {change.hit:>4} {proposal.status:<11} {time.monotonic() - began:8.1f} "

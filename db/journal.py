@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from apprentices.errors import UsageError
+from apprentices.errors import ErrorKind, UsageError
 from apprentices.store import RESTORE, Deed, Event, RowChange
 from apprentices.undoing import with_standing
 from db import problems
@@ -45,7 +45,7 @@ def record(
     conn: Connection,
     actor: str,
     deed: Deed,
-    work: Callable[[], None],
+    work: Callable[[], object],
     undoes: int | None = None,
     *,
     keep: bool = False,
@@ -141,7 +141,7 @@ def since(conn: Connection, event: int) -> list[Event]:
 def changes(conn: Connection, event: int) -> list[RowChange]:
     """The rows that an event changed, in order. Raises `UsageError` for an unknown event."""
     if not conn.execute("SELECT 1 FROM event WHERE id = ?", (event,)).fetchone():
-        raise UsageError(f"There is no change number {event}; `apprentices history` lists them.")
+        raise UsageError(f"There is no change number {event}.", ErrorKind.NO_SUCH_CHANGE)
     found = conn.execute("SELECT tbl, old, new, place FROM change WHERE event = ? ORDER BY seq", (event,))
     with problems.reading(conn.path, f"the journal of change {event}"):
         return [

@@ -27,12 +27,17 @@ def rule_data(db: "Database") -> None:
     _run(db, "rule_data.sql")
 
 
+def told(db: "Database") -> None:
+    """Publications as what was told, and not only in codes."""
+    _run(db, "told.sql")
+
+
 def keys(db: "Database") -> None:
     """Rows and events of the journal by keys and codes; the columns that nothing read are gone."""
     _run(db, "keys.sql")
 
 
-STEPS = (first, rule_data, keys)
+STEPS = (first, rule_data, told, keys)
 VERSION = len(STEPS)
 
 

@@ -10,6 +10,7 @@ from apprentices.errors import (
     DatabaseGone,
     DatabaseMissing,
     DatabaseUnusable,
+    ErrorKind,
     ProgramError,
     RowRefused,
 )
@@ -21,26 +22,21 @@ DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 DELETED = "was deleted, moved or cut off while it was open"
 REPLACED = "was replaced by another file while it was open"
 OVERWRITTEN = "was overwritten by something else while it was open"
-RESTORE = (
-    "`apprentices restore FILE` puts a backup in its place, and keeps what is there now, with the files "
-    "beside it that belong to it (-wal, -journal, -shm)"
-)
 UNTOLD = "Whether it was saved can't be told"
 
 
 class Damaged(DatabaseUnusable):
-    """What is in the file is not, or no longer, a whole database of this program.
+    """What is in the file is not, or no longer, a whole database of this program: `fact` says how."""
 
-    `fact` says so without what to do about it, which is another thing for a backup.
-    """
-
-    def __init__(self, fact: str, advice: str = f"{RESTORE}. Nothing was changed.") -> None:
+    def __init__(self, fact: str, kind: ErrorKind = ErrorKind.DAMAGED) -> None:
         self.fact = fact
-        super().__init__(f"{fact} {advice}")
+        super().__init__(f"{fact} Nothing was changed.", kind)
 
 
 class Foreign(DatabaseUnusable):
     """A SQLite database of another program."""
+
+    kind = ErrorKind.NOT_OURS
 
 
 class Unsure(DatabaseUnusable):
@@ -88,7 +84,8 @@ def unopenable(path: Path) -> DatabaseUnusable:
     """Something is there, but not a file that the program may read."""
     return DatabaseUnusable(
         f"The database {path} can't be opened: it is a folder, or the program may not read it or not write "
-        "beside it. Ask its owner for access, or name another file with --db. Nothing was changed."
+        "beside it. Its owner can give access. Nothing was changed.",
+        ErrorKind.NOT_OURS,
     )
 
 
@@ -104,8 +101,7 @@ def _not_whole(path: Path, error: sqlite3.Error, kind: int) -> Damaged:
     if kind == sqlite3.SQLITE_CORRUPT:
         return damaged(path, str(error))
     return Damaged(
-        f"The database {path} is not a database, or its beginning is damaged.",
-        f"If it was one: {RESTORE}. Nothing was changed.",
+        f"The database {path} is not a database, or its beginning is damaged.", ErrorKind.NOT_WHOLE
     )
 
 
@@ -130,17 +126,12 @@ def read_only(path: Path) -> DatabaseUnusable:
 def missing(path: Path) -> DatabaseMissing:
     """There is no database yet."""
     state = "is empty" if path.exists() else "does not exist"
-    return DatabaseMissing(
-        f"The database {path} {state}. Make one with `apprentices import FOLDER --db {path}`, or "
-        "look around in an invented programme with `apprentices demo`."
-    )
+    return DatabaseMissing(f"The database {path} {state}.", about=str(path))
 
 
 def foreign(path: Path) -> Foreign:
     """A SQLite database that isn't ours."""
-    return Foreign(
-        f"{path} is a SQLite database of another program, and was left as it is. Name another file with --db."
-    )
+    return Foreign(f"{path} is a SQLite database of another program, and was left as it is.")
 
 
 def newer(path: Path, version: int, known: int) -> DatabaseUnusable:
@@ -161,24 +152,21 @@ def older(path: Path) -> DatabaseUnusable:
 
 def out_of_reach(path: Path, error: OSError) -> DatabaseUnusable:
     """The system doesn't let the program make the file, or look whether it is there."""
-    return DatabaseUnusable(
-        f"The database {path} is out of reach: {error.strerror}. Name another file with --db."
-    )
+    return DatabaseUnusable(f"The database {path} is out of reach: {error.strerror}.", ErrorKind.NOT_OURS)
 
 
 def broken_link(path: Path) -> DatabaseUnusable:
     """A link whose file is not there: on a disk that isn't connected, or moved."""
     return DatabaseUnusable(
-        f"{path} is a link to {path.readlink()}, which is not there. Connect the disk that it is on, or name "
-        "another file with --db."
+        f"{path} is a link to {path.readlink()}, which is not there. Is the disk connected that it is on?",
+        ErrorKind.NOT_OURS,
     )
 
 
 def broken_by_hand(path: Path, broken: str) -> Damaged:
     """References or values that no part of this program writes."""
     return Damaged(
-        f"The database {path} was changed by hand, or is damaged: {broken}.",
-        f"Mend it with the tool that did it; or {RESTORE}.",
+        f"The database {path} was changed by hand, or is damaged: {broken}.", ErrorKind.CHANGED_BY_HAND
     )
 
 

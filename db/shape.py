@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 
 from db import problems, triggers
 from db.connection import Connection
+from db.publications import ROWS
 from db.schema import STORED
 
 # Beside the tables of the programme.
 _OWN: Mapping[str, tuple[str, ...]] = {
-    "publication": ("id", "number", "at", "by", "note"),
-    "publication_row": ("publication", "apprentice", "cycle", "placement", "pinned"),
+    "publication": ("id", "number", "at", "by", "note", "despite", "codes_only"),
+    "publication_row": ("publication", *ROWS.columns),
+    "publication_digest": ("publication", "host", "cycle", "digest"),
     "event": ("id", "at", "actor", "kind", "codes", "undoes"),
     "change": ("seq", "event", "tbl", "key", "place", "op", "old", "new"),
     "open_event": ("only", "event"),

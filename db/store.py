@@ -3,18 +3,19 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from apprentices.deeds import told
 from apprentices.errors import ChangedElsewhere, UsageError
 from apprentices.programme import DRAFT, Assignment
-from apprentices.store import Deed, Event, Loaded, Publication, RowChange
+from apprentices.store import Deed, Event, Loaded, RowChange
 from apprentices.tables import BANK_HOLIDAYS, KEPT, BankHoliday
-from apprentices.telling import told
 from apprentices.text import one_line, unfit
-from db import applying, journal, migrations, problems, unsure
+from apprentices.told import Head, Publication, Told
+from db import applying, journal, migrations, problems, publications, unsure
 from db.connection import (
     BUSY_SECONDS,
     Connection,
@@ -25,7 +26,7 @@ from db.connection import (
     write,
 )
 from db.opening import open_file, open_to_everybody
-from db.schema import STORED, names
+from db.schema import STORED
 
 # By apprentice in the order of entry, then in order of time.
 _ASSIGNMENTS = f"""
@@ -132,7 +133,7 @@ class SqliteStore:
         with read(self._conn):
             self._insist_on_one_history(self._known)
             rows = {name: self._rows(name) for name in KEPT}
-            published = next(iter(self._publications(1)), None)
+            published = publications.latest(self._conn)
             newest = journal.newest(self._conn)
         self._refuse_broken_references(rows)
         self._loaded = self._known = newest
@@ -174,26 +175,20 @@ class SqliteStore:
             for (apprentice, cycle), row in found
         ]
 
-    def publish(self, by: str, deed: Deed, note: str | None) -> Publication:
-        """Freeze the draft as the next publication."""
-
-        def work() -> None:
-            (number,) = self._conn.execute("SELECT coalesce(max(number), 0) + 1 FROM publication").fetchone()
-            at = datetime.now(UTC).isoformat(timespec="milliseconds")
-            key = self._conn.execute(
-                "INSERT INTO publication (number, at, by, note) VALUES (?, ?, ?, ?)",
-                (number, at, by, note),
-            ).lastrowid
-            columns = names(STORED[DRAFT.name].columns)
-            self._conn.execute(
-                f"INSERT INTO publication_row (publication, {columns}) "
-                f"SELECT ?, {columns} FROM ({_ASSIGNMENTS})",
-                (key,),
-            )
-
+    def publish(
+        self, by: str, deed: Deed, note: str | None, rows: Sequence[Told], despite: str | None = None
+    ) -> Publication:
+        """Freeze what is told as the next publication."""
         with self.alone():
-            self._record(deed, work, as_loaded=True, keep=True)
-            return self._publications(1)[0]
+            self._record(
+                deed,
+                lambda: publications.add(self._conn, by, note, despite, rows),
+                as_loaded=True,
+                keep=True,
+            )
+            made = publications.latest(self._conn)
+            assert made is not None
+            return made
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -225,10 +220,15 @@ class SqliteStore:
         if mine:
             self._known = mine[-1]
 
-    def publications(self) -> list[Publication]:
-        """Every publication, newest first."""
+    def publications(self) -> list[Head]:
+        """Every publication without its rows, newest first."""
         with read(self._conn):
-            return self._publications(-1)
+            return publications.heads(self._conn)
+
+    def publication(self, number: int) -> Publication | None:
+        """The publication with that number, or None."""
+        with read(self._conn):
+            return publications.find(self._conn, number)
 
     def history(self, limit: int | None = None) -> list[Event]:
         """The events, newest first."""
@@ -283,7 +283,7 @@ class SqliteStore:
     def _record(
         self,
         deed: Deed,
-        work: Callable[[], None],
+        work: Callable[[], object],
         undoes: int | None = None,
         *,
         as_loaded: bool = False,
@@ -343,23 +343,6 @@ class SqliteStore:
                     raise problems.broken_by_hand(
                         self._conn.path, problems.broken_reference(name, column, min(lost), refers)
                     )
-
-    def _publications(self, limit: int) -> list[Publication]:
-        """The newest publications; inside a `read` or `write`."""
-        stored = STORED[DRAFT.name]
-        heads = self._conn.execute(
-            "SELECT id, number, at, by, note FROM publication ORDER BY number DESC LIMIT ?", (limit,)
-        ).fetchall()
-        found = []
-        for key, number, at, by, note in heads:
-            rows = self._conn.execute(
-                f"SELECT {names(stored.columns)} FROM publication_row WHERE publication = ? ORDER BY rowid",
-                (key,),
-            )
-            with problems.reading(self._conn.path, f"publication {number}"):
-                assignments = tuple(stored.from_sql(rows))
-                found.append(Publication(number, datetime.fromisoformat(at), by, note, assignments))
-        return found
 
     def _refuse_news(self) -> None:
         """Refuse to go on from what was read when somebody has changed something since."""

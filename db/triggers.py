@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from db.schema import STORED, Stored
 
 BY_HAND = "by-hand"
+PUBLISHED = ("publication", "publication_row", "publication_digest")
 _NOW = "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')"  # the same for all rows of one statement
 
 
@@ -42,13 +43,17 @@ def _triggers() -> Iterator[tuple[str, str]]:
             _journal(stored, "delete", "", _json("OLD", stored), "NULL"),
             _no_replacing(stored),
         )
-    for table in ("publication", "publication_row"):
-        for deed in ("update", "delete"):
-            yield (
-                f"{table}_{deed}",
-                f"BEFORE {deed} ON {table} BEGIN"
-                " SELECT RAISE(ABORT, 'what was published stays as it was'); END",
-            )
+    for table in PUBLISHED:
+        yield from _frozen(table)
+
+
+def _frozen(table: str) -> Iterator[tuple[str, str]]:
+    """Nothing is changed or taken away; what INSERT OR REPLACE would put in its place is refused too."""
+    whole = "SELECT RAISE(ABORT, 'what was published stays as it was'); END"
+    for deed in ("update", "delete"):
+        yield f"{table}_{deed}", f"BEFORE {deed} ON {table} BEGIN {whole}"
+    unasked = "WHEN NOT EXISTS (SELECT 1 FROM open_event)"
+    yield f"{table}_insert", f"BEFORE INSERT ON {table} {unasked} BEGIN {whole}"
 
 
 def _journal(stored: Stored, op: str, when: str, old: str, new: str) -> tuple[str, str]:

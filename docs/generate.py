@@ -15,15 +15,12 @@ from apprentices.rules.catalogue import RULES
 from apprentices.rules.rule import Rule
 from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
-from screens.board.screen import BoardScreen
-from screens.command import Command
-from screens.dialog import GraveQuestion, Question
-from screens.findings import FindingsScreen
 from screens.gone import Gone
-from screens.help import MARKS
-from screens.history import HistoryScreen
-from screens.palette import Palette
-from screens.plan.screen import PlanScreen
+from screens.modes import MODES, screen_of
+from screens.shared.command import Command
+from screens.shared.dialog import GraveQuestion, Question
+from screens.shared.help import MARKS
+from screens.shared.palette import Palette
 from screens.waiting import Waiting
 
 FOLDER = Path(__file__).parent
@@ -89,11 +86,8 @@ def keys() -> str:
     """Every key of every screen, and what the marks mean."""
     parts = {
         "Everywhere": ApprenticesApp.DECLARED,
-        "On the board": BoardScreen.DECLARED,
+        **{mode.where: screen_of(mode).DECLARED for mode in MODES},
         "In the list of placements (or people) to choose from": Chooser.DECLARED,
-        "In the findings": FindingsScreen.DECLARED,
-        "On the plan screen": PlanScreen.DECLARED,
-        "In the history": HistoryScreen.DECLARED,
         "In the list of commands": Palette.DECLARED,
         "Asked before a plan is applied to a draft that has changed": Question.DECLARED,
         "Asked before an import or a restore is taken back": GraveQuestion.DECLARED,

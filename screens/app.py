@@ -1,24 +1,28 @@
 """The app: modes, and the commands that hold everywhere."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
+from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.driver import Driver
+from textual.screen import Screen
 from textual.theme import Theme
-from textual.worker import WorkerFailed
 
-from apprentices.rules.rule import Finding
 from apprentices.workspace import Workspace
 from screens.attempts import AttemptingApp
-from screens.board.screen import BoardScreen
-from screens.command import Command, Commanded, bindings
-from screens.dialog import Dialog
-from screens.frame import ModeScreen
-from screens.terminal import outliving
+from screens.modes import MODES, screen_of
+from screens.shared.command import Command, Commanded, bindings
+from screens.shared.dialog import Dialog
+from screens.shared.frame import ModeScreen
+from screens.shared.mode import Mode
 
 NEWS_SECONDS = 0.5
+HERE = Path(__file__).parent
+# One beside each screen; what several use comes first, so that a screen's own goes before it.
+STYLES = sorted(HERE.glob("*/*.tcss"), key=lambda path: (path.parent.name != "shared", path))
 
 CALM = Theme(
     name="calm",
@@ -40,12 +44,6 @@ def _can_redo(app: "ApprenticesApp") -> bool:
     return app.can_redo
 
 
-MODES = (
-    Command("mode.board", "1", "Board", "Who is where when: the board of the programme."),
-    Command("mode.findings", "5", "Findings", "What the rules say, grouped by rule."),
-    Command("mode.plan", "6", "Plan", "Let the planner propose: the best plan, or the fewest moves."),
-    Command("mode.history", "9", "History", "Every change, by whom and when, and the way back."),
-)
 ANYWHERE = (
     Command("app.undo", "u", "Undo", "Take back your latest change that still stands.", footer="undo"),
     Command(
@@ -79,23 +77,21 @@ class ApprenticesApp(Commanded, AttemptingApp):
     `notice` is a short word that stays in sight, such as "demo copy"."""
 
     # All at once: a screen that brings its own style sheet has all of them parsed again when it opens.
-    CSS_PATH = ["app.tcss", "board/board.tcss", "board/chooser.tcss", "plan/plan.tcss"]  # noqa: RUF012 -- as Textual declares it
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*STYLES]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 -- as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 -- as Textual declares it
-    DECLARED = (*MODES, *ANYWHERE)
+    DECLARED = (*(mode.command for mode in MODES), *ANYWHERE)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
     ALLOW_SELECT = False  # the terminal's own selection, with shift, takes text from anywhere
     ENABLE_COMMAND_PALETTE = False  # there is one of our own
-    DEFAULT_MODE = "board"
+    DEFAULT_MODE = MODES[0].name
 
     def __init__(self, workspace: Workspace, *, title: str = "", notice: str = "") -> None:
         super().__init__(workspace, notice)
-        self.modes = MODES
-        self.left_with: int | None = None  # the exit code, once somebody has left
+        self.modes: tuple[Mode, ...] = MODES
         self._title = title
-        makers = {"board": BoardScreen, "findings": _findings, "plan": _plan, "history": _history}
-        for mode, make in makers.items():
-            self.add_mode(mode, partial(make, workspace))
+        for mode in MODES:
+            self.add_mode(mode.name, partial(self._make, mode))
         self.register_theme(CALM)
         self.set_reactive(App.theme, CALM.name)  # Textual looks at it once more when it starts
 
@@ -104,57 +100,12 @@ class ApprenticesApp(Commanded, AttemptingApp):
         """What stands at the top of every screen."""
         return self.workspace.programme.settings.name or self._title or "Rotating apprenticeships"
 
-    def exit(self, result: None = None, return_code: int = 0, message: Any = None) -> None:
-        """Leave. What goes wrong from here on, when half of the app is gone, is no fault."""
-        self.left_with = return_code
-        super().exit(result, return_code, message)
-
-    def run(self, **options: Any) -> None:
-        """Run until the user leaves. What nobody expected is raised when the terminal is as it was."""
-        super().run(**options)
-        error = self._exception
-        if error is not None and self.left_with is None:
-            raise error.error if isinstance(error, WorkerFailed) else error
-
-    def panic(self, *ignored: Any) -> None:
-        """End after a fault. Textual would print a traceback with what is in memory: people's data."""
-        self._close_messages_no_wait()
-
-    def _fatal_error(self) -> None:
-        self.panic()
-
     def on_mount(self) -> None:
         """Begin to look for others' changes."""
         self.title = self.programme_name
         self.set_interval(NEWS_SECONDS, self.look_for_news)
 
-    def get_driver_class(self) -> type[Driver]:
-        """What draws on the terminal."""
-        return outliving(super().get_driver_class())
-
     # -- what can be done anywhere
-
-    def action_board(self) -> None:
-        """Go to the board."""
-        self.switch_mode("board")
-
-    def action_findings(self) -> None:
-        """Go to the findings."""
-        self.switch_mode("findings")
-
-    def action_plan(self) -> None:
-        """Go to the planner."""
-        self.switch_mode("plan")
-
-    def action_history(self) -> None:
-        """Go to the history."""
-        self.switch_mode("history")
-
-    async def show_on_board(self, finding: Finding) -> None:
-        """Go to the board, to what a finding is about."""
-        await self.switch_mode("board")
-        if isinstance(self.screen, BoardScreen):
-            self.screen.go_to_finding(finding)
 
     def action_undo(self) -> None:
         """Take back one's own latest change."""
@@ -164,9 +115,15 @@ class ApprenticesApp(Commanded, AttemptingApp):
         """Make again what was taken back."""
         self.attempt(self.workspace.redo, self.taken_back)
 
+    async def action_quit(self) -> None:
+        """Leave; asks where something is filled in that isn't saved."""
+        screen = self.screen
+        if not (isinstance(screen, Dialog) and screen.keeps_open(self.exit)):
+            self.exit()
+
     def action_command_palette(self) -> None:
         """Open the palette."""
-        from screens.palette import Offer, Palette, offers
+        from screens.shared.palette import Offer, Palette, offers
 
         screen = self.screen
 
@@ -179,37 +136,26 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
     def action_help(self) -> None:
         """Show all keys."""
-        from screens.help import HelpScreen
+        from screens.shared.help import HelpScreen
 
         if isinstance(self.screen, ModeScreen):
             self.push_screen(HelpScreen(self.screen, self))
 
     # -- showing
 
+    def _make(self, mode: Mode) -> ModeScreen:
+        return screen_of(mode)(self)
+
     def show_change(self, news: str) -> None:
         """Show the changed workspace on every screen there is, with a line of news on this one."""
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, ModeScreen) and screen.is_mounted:
-                    screen.workspace_changed()
-                    screen.say(news if screen is self.screen else "")
-                elif isinstance(screen, Dialog) and screen.is_mounted:
-                    screen.workspace_changed()
+        for screen in self._all_screens():
+            if isinstance(screen, ModeScreen) and screen.is_mounted:
+                screen.workspace_changed()
+                screen.say(news if screen is self.screen else "")
+            elif isinstance(screen, Dialog) and screen.is_mounted:
+                screen.workspace_changed()
 
-
-def _findings(workspace: Workspace) -> ModeScreen:
-    from screens.findings import FindingsScreen
-
-    return FindingsScreen(workspace)
-
-
-def _plan(workspace: Workspace) -> ModeScreen:
-    from screens.plan.screen import PlanScreen
-
-    return PlanScreen(workspace)
-
-
-def _history(workspace: Workspace) -> ModeScreen:
-    from screens.history import HistoryScreen
-
-    return HistoryScreen(workspace)
+    def _all_screens(self) -> Iterator[Screen[Any]]:
+        for mode in self.modes:
+            with suppress(KeyError):  # nobody has been there yet
+                yield from self.get_screen_stack(mode.name)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Literal, TypeVar
+from typing import Literal
 
 from apprentices.errors import (
     ChangedElsewhere,
@@ -15,18 +15,12 @@ from apprentices.errors import (
 )
 from apprentices.store import Event, RowChange
 from apprentices.workspace import Workspace
-from screens import plain
 from screens.incoming import IncomingApp
+from screens.shared import plain
+from screens.shared.advice import said
+from screens.shared.the_app import Do, Finish, Result, Then, nothing
 
 AGAIN_SECONDS = 0.2  # between two tries while another program writes
-Result = TypeVar("Result")
-Do = Callable[[], Result]
-Then = Callable[[Result], object]
-Finish = Callable[[], object]  # what is left to do when something was tried
-
-
-def nothing(*_: object) -> None:
-    """What comes after, where nothing does."""
 
 
 class AttemptingApp(IncomingApp):
@@ -50,11 +44,6 @@ class AttemptingApp(IncomingApp):
     ) -> None:
         """Say something in a corner, for a while."""
         self.notify(plain.clean(message), title=plain.clean(title), severity=severity, markup=False)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """While the app ends, screens are taken apart amid what they do: what fails then is no error."""
-        if not self._exit:
-            super()._handle_exception(error)
 
     # -- doing
 
@@ -100,7 +89,7 @@ class AttemptingApp(IncomingApp):
             else:
                 finish()
 
-        self.push_screen(Waiting(again), over)
+        self.push_screen(Waiting(again, AGAIN_SECONDS), over)
 
     def look_for_news(self) -> None:
         """Take in what others have changed, and say who it was; while somebody writes, the next look does."""
@@ -133,20 +122,20 @@ class AttemptingApp(IncomingApp):
             case NeedsNaming():
                 self.ask_to_take_back(error.event)
             case ChangedElsewhere():
-                self.tell(str(error), "Somebody else was first", "warning")
+                self.tell(said(error), error.title, "warning")
                 self.look(self.workspace.reload, lambda _: self.show_change(""))
             case DatabaseGone():
-                self._offer_a_new_file(str(error))
+                self._offer_a_new_file(said(error))
             case DatabaseUnusable():
-                self._show_problem(str(error))
+                self._show_problem(error.title, said(error))
             case _:
-                self.tell(str(error))
+                self.tell(said(error))
 
-    def _show_problem(self, text: str) -> None:
-        from screens.dialog import Problem
+    def _show_problem(self, title: str, text: str) -> None:
+        from screens.shared.dialog import Problem
 
         if not isinstance(self.screen, Problem):
-            self.push_screen(Problem("The database can't be used", text))
+            self.push_screen(Problem(title, text))
 
     def _offer_a_new_file(self, text: str) -> None:
         from screens.gone import Gone

@@ -15,9 +15,10 @@ from textual.widgets import Input
 
 from apprentices.errors import ProgramError
 from apprentices.store import Store
-from screens import plain
-from screens.command import Command, bindings
-from screens.dialog import Dialog
+from screens.shared import plain
+from screens.shared.advice import said
+from screens.shared.command import Command, bindings
+from screens.shared.dialog import Dialog
 
 SAFE = (
     "What you see is all that was saved until then, and it is still here: save it in a new file, and go on "
@@ -65,7 +66,7 @@ class Gone(Dialog[bool]):
         try:
             self._store.save_as(Path(typed).expanduser())
         except ProgramError as error:
-            self._say(str(error))
+            self._say(said(error))
         except OSError as error:
             self._say(f"{typed}: {error.strerror}. Name another file.")
         except RuntimeError:  # from expanduser

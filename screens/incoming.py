@@ -7,22 +7,22 @@ cell in place of being a letter of the filter.
 
 import asyncio
 from collections import deque
-from contextlib import suppress
 from time import monotonic
 
 from textual import events
-from textual.app import App
 from textual.message import Message
 
-from screens import plain
+from screens.ending import EndingApp
+from screens.shared import plain
 
 PATIENCE_SECONDS = 0.5  # a key whose widget goes away does not come back
 MOUNT_SECONDS = 1.0  # the longest that is waited for a screen that is being made
+LOOK_SECONDS = 0.002  # between two looks at it
 
 Incoming = events.InputEvent | events.Paste
 
 
-class IncomingApp(App[None]):
+class IncomingApp(EndingApp):
     """An app that looks at one key at a time."""
 
     class Dealt(Message):
@@ -68,21 +68,6 @@ class IncomingApp(App[None]):
 
     async def _screen_mounted(self) -> None:
         """Wait for a screen that is just being made: it has no parts yet that a key could be for."""
-        if self.screen_stack and not self.screen.is_mounted:
-            mounted: asyncio.Event = self.screen._mounted_event
-            with suppress(TimeoutError):
-                await asyncio.wait_for(mounted.wait(), MOUNT_SECONDS)
-
-
-class SteadyScreen:
-    """A screen that comes to rest; to stand before Textual's class among the bases.
-
-    Of two sizes that wait with something between them, Textual lays out one after the other, has both sent
-    again by that, and goes on so for ever.
-    """
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Leave out a size that is past."""
-        if event.size != self.app.size:  # type: ignore[attr-defined]
-            event.stop()
-            event.prevent_default()
+        end = monotonic() + MOUNT_SECONDS
+        while self.screen_stack and not self.screen.is_mounted and monotonic() < end:
+            await asyncio.sleep(LOOK_SECONDS)

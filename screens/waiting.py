@@ -9,10 +9,10 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
 from apprentices.errors import DatabaseBusy
-from screens import plain
-from screens.attempts import AGAIN_SECONDS, Finish
-from screens.command import Command, bindings
-from screens.dialog import Dialog
+from screens.shared import plain
+from screens.shared.command import Command, bindings
+from screens.shared.dialog import Dialog
+from screens.shared.the_app import Finish
 
 PATIENCE_SECONDS = 30.0
 
@@ -26,9 +26,11 @@ class Waiting(Dialog[Finish]):
     DECLARED = (Command("waiting.leave", "escape", "Give up", "Wait no longer; nothing is changed."),)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def __init__(self, again: Callable[[], Finish]) -> None:
+    def __init__(self, again: Callable[[], Finish], every: float) -> None:
+        """`again` raises `DatabaseBusy` or gives what to do then; it is asked every so many seconds."""
         super().__init__()
         self._again = again
+        self._every = every
         self._began = time.monotonic()
         self.words = plain.Words()
 
@@ -45,7 +47,7 @@ class Waiting(Dialog[Finish]):
 
     def _wait_on(self) -> None:
         self.words.update(plain.text(f"Waiting for it to finish … {self._waited:.0f} s"))
-        self.set_timer(AGAIN_SECONDS, self._try)
+        self.set_timer(self._every, self._try)
 
     @property
     def _waited(self) -> float:

@@ -5,8 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from apprentices.agreement.digests import digests
 from apprentices.board import Board
 from apprentices.calendar import bank_holidays
+from apprentices.deeds import SAID, told
+from apprentices.figures import RuleData
 from apprentices.programme import (
     Absence,
     Apprentice,
@@ -15,14 +18,13 @@ from apprentices.programme import (
     Host,
     Placement,
     Programme,
-    RuleData,
     SettingRow,
     Standard,
 )
 from apprentices.rules.checker import Checker
 from apprentices.rules.rule import Finding
-from apprentices.store import PUBLISH, Deed, Event, Publication
-from apprentices.telling import SAID, told
+from apprentices.store import PUBLISH, Deed, Event
+from apprentices.told import Publication, told_of
 
 TODAY = date(2026, 11, 23)
 HOLIDAYS = bank_holidays(range(2026, 2029))
@@ -93,7 +95,7 @@ def uln_of(code: str) -> str:
     return f"{base}{10 - rest}"
 
 
-def said(words: str, kind: str = "edit") -> Deed:
+def worded(words: str, kind: str = "edit") -> Deed:
     """What was done, in words that stand for codes."""
     return Deed(kind, {SAID: words})
 
@@ -158,5 +160,15 @@ def places(findings: Iterable[Finding]) -> list[tuple[str | None, ...]]:
 
 def publication(board: Board) -> Publication:
     """The board as it is now, published."""
-    at = datetime(2026, 9, 1, 9, 0).astimezone()
-    return Publication(1, at, "Ruth Adeyemi", None, tuple(board.assignments()))
+    rows = told_of(board.programme, board.assignments())
+    return Publication(
+        number=1,
+        at=datetime(2026, 9, 1, 9, 0).astimezone(),
+        by="Ruth Adeyemi",
+        note=None,
+        despite=None,
+        codes_only=False,
+        count=len(rows),
+        rows=rows,
+        digests=digests(rows),
+    )

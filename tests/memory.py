@@ -4,16 +4,18 @@ import pickle
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from apprentices.errors import ChangedElsewhere, DatabaseBusy, RowRefused, UsageError
+from apprentices.agreement.digests import digests
+from apprentices.errors import ChangedElsewhere, DatabaseBusy, ErrorKind, RowRefused, UsageError
 from apprentices.moved_on import MovedOn
 from apprentices.programme import DRAFT, Assignment
-from apprentices.store import Deed, Event, Loaded, Publication, RowChange
+from apprentices.store import Deed, Event, Loaded, RowChange
 from apprentices.tables import BANK_HOLIDAYS, KEPT, BankHoliday
+from apprentices.told import Head, Publication, Told
 from apprentices.undoing import with_standing
 
 Key = tuple[Any, ...]
@@ -100,9 +102,21 @@ class MemoryStore:
         kept = self._state.rows[DRAFT.name]
         return [kept[cell][1] if cell in kept else None for cell in cells]
 
-    def publish(self, by: str, deed: Deed, note: str | None) -> Publication:
+    def publish(
+        self, by: str, deed: Deed, note: str | None, rows: Sequence[Told], despite: str | None = None
+    ) -> Publication:
         def work(writing: "Writing") -> None:
-            made = Publication(len(self._state.publications) + 1, _now(), by, note, tuple(writing.draft))
+            made = Publication(
+                number=len(self._state.publications) + 1,
+                at=_now(),
+                by=by,
+                note=note,
+                despite=despite,
+                codes_only=False,
+                count=len(rows),
+                rows=tuple(rows),
+                digests=digests(rows),
+            )
             writing.published = (made,)
 
         with self.alone():
@@ -130,15 +144,20 @@ class MemoryStore:
             self._draft = None
             self._memory.lock.release()
 
-    def publications(self) -> list[Publication]:
-        return list(reversed(self._state.publications))
+    def publications(self) -> list[Head]:
+        names = [field.name for field in fields(Head)]
+        found = reversed(self._state.publications)
+        return [Head(**{name: getattr(made, name) for name in names}) for made in found]
+
+    def publication(self, number: int) -> Publication | None:
+        return next((made for made in self._state.publications if made.number == number), None)
 
     def history(self, limit: int | None = None) -> list[Event]:
         return list(with_standing(self._state.events[::-1][:limit]))
 
     def changes(self, event: int) -> list[RowChange]:
         if event not in self._state.changes:
-            raise UsageError(f"There is no change number {event}; `apprentices history` lists them.")
+            raise UsageError(f"There is no change number {event}.", ErrorKind.NO_SUCH_CHANGE)
         return list(self._state.changes[event])
 
     def name(self, apprentice: str) -> str:
@@ -203,10 +222,6 @@ class Writing:
         self.places = state.places
         self.changes: list[RowChange] = []
         self.published: tuple[Publication, ...] = ()
-
-    @property
-    def draft(self) -> Sequence[Assignment]:
-        return MemoryStore(Memory(self.state)).load().rows[DRAFT.name]
 
     def set(self, name: str, key: Key, row: Any | None, place: int | None = None) -> None:
         """Make the row with that key this one; None removes it."""

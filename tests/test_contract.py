@@ -1,20 +1,80 @@
 """The layers: stated in pyproject.toml, kept by the code."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROJECT = Path(__file__).parent.parent
+PACKAGES = ("apprentices", "db", "screens", "fixtures")
 
 
-def test_the_import_contract_is_kept() -> None:
-    done = subprocess.run(
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [Path(sys.executable).parent / "lint-imports", "--no-cache"],
         capture_output=True,
         text=True,
-        cwd=PROJECT,
+        cwd=folder,
         check=False,
     )
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The program's packages and its contract, to be spoilt."""
+    for package in PACKAGES:
+        shutil.copytree(PROJECT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_the_import_contract_is_kept() -> None:
+    done = lint_imports(PROJECT)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("library", ["click", "textual", "sqlite3"])
+def test_a_terminal_or_a_database_in_any_module_of_the_domain_breaks_it(copy: Path, library: str) -> None:
+    names = set()
+    for path in (copy / "apprentices").rglob("*.py"):
+        parts = path.relative_to(copy).with_suffix("").parts
+        if "commands" in parts:
+            continue
+        names.add(".".join(parts).removesuffix(".__init__"))
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"\nimport {library}\n")
+    done = lint_imports(copy)
+    assert done.returncode == 1
+    told = {line.split(" -> ")[0].split()[-1] for line in done.stdout.splitlines() if f"-> {library}" in line}
+    assert told == names
+
+
+def test_a_module_without_a_place_in_the_layers_breaks_it(copy: Path) -> None:
+    (copy / "apprentices" / "stray.py").write_text('"""Nobody said where it belongs."""\n', encoding="utf-8")
+    done = lint_imports(copy)
+    assert done.returncode == 1
+    assert "stray" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "user"),
+    [
+        ("apprentices/text.py", "apprentices.errors"),
+        ("apprentices/rules/words.py", "apprentices.rules.fund"),
+        ("db/modes.py", "db.connection"),
+    ],
+)
+def test_a_circle_breaks_it_though_only_types_close_it(copy: Path, module: str, user: str) -> None:
+    with (copy / module).open("a", encoding="utf-8") as file:
+        file.write(f"\nfrom typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    import {user}\n")
+    assert lint_imports(copy).returncode == 1
+
+
+def test_the_code_keeps_to_the_measures_of_the_house() -> None:
+    command = [sys.executable, PROJECT / ".ci" / "measure.py"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 

@@ -53,5 +53,5 @@ def test_the_wheel_holds_no_tests(installed: Path) -> None:
     ).stdout
     assert "fixtures/pilot/apprentices.csv" in listed
     assert "apprentices/exchange/data/lars_codes.csv" in listed
-    assert "screens/app.tcss" in listed
+    assert "screens/shared/shared.tcss" in listed
     assert "tests/" not in listed

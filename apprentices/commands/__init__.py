@@ -14,17 +14,26 @@ from contextlib import suppress
 
 import click
 
+from apprentices.commands.advice import said
+from apprentices.commands.exits import BAD_USAGE, DONE, NO, STOPPED, UNUSABLE
 from apprentices.errors import BadInput, DatabaseUnusable, ProgramError, UsageError
+from apprentices.planner import CHILD
 from apprentices.text import shown
 
-DONE, NO, BAD_USAGE, UNUSABLE, STOPPED = 0, 1, 2, 3, 130
-PROBLEMS_SHOWN = 200
 _OF_OUTPUT = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT)  # they name no file
 _PIPE_CLOSED = 141  # what a shell reports for a program whose reader went away
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and leave with its exit code.
+
+    Called by itself as the planner's child, which only a frozen program does, it is that instead.
+    """
+    if sys.argv[1:] == [CHILD]:
+        from apprentices.planner.child import main as be_the_child
+
+        be_the_child()
+        return
     # Most commands live for a tenth of a second; the collector would take a twentieth of that.
     gc.set_threshold(100_000)
     _have_streams()
@@ -74,7 +83,7 @@ def _run(args: list[str] | None, session: object) -> int:
         _tell("Stopped.")
         return STOPPED
     except ProgramError as error:
-        _tell(*_said(error))
+        _tell(*said(error))
         return _code(error)
     return code if isinstance(code, int) else DONE
 
@@ -121,15 +130,3 @@ def _bad_usage(error: click.ClickException) -> list[str]:
     context = error.ctx if isinstance(error, click.UsageError) else None
     usage = [context.get_usage(), f"Try `{context.command_path} --help`."] if context else []
     return [*usage, f"Error: {error.format_message()}"]
-
-
-def _said(error: ProgramError) -> list[str]:
-    if not isinstance(error, BadInput):
-        return [str(error)]
-    lines = [str(problem) for problem in error.problems[:PROBLEMS_SHOWN]]
-    more = len(error.problems) - len(lines)
-    if more:
-        lines.append(f"… and {more} more.")
-    many = len(error.problems) != 1
-    lines.append(f"{len(error.problems)} problem{'s' if many else ''} found; nothing was imported.")
-    return lines

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from apprentices.commands.command import Command
 from apprentices.commands.printing import say
-from apprentices.commands.root import Command
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseBusy, UsageError
 
@@ -32,9 +32,10 @@ def open_board(session: Session) -> None:
     """The app on the session's database; its board as a table where there is no terminal."""
     if session.json or not _terminal():
         from apprentices.commands.look import print_board
+        from apprentices.telling import telling_of_draft
 
         with session.workspace() as workspace:
-            print_board(session, workspace)
+            print_board(session, workspace, telling_of_draft(workspace.board))
         say("Run `apprentices` in a terminal to open the board.", err=session.json)
         return
     from screens.app import ApprenticesApp

@@ -6,13 +6,13 @@ from shlex import quote
 
 import click
 
-from apprentices.commands import DONE, NO
+from apprentices.commands.command import NUMBER, Command
+from apprentices.commands.exits import DONE, NO
 from apprentices.commands.printing import counted, print_json, print_table, say
-from apprentices.commands.root import NUMBER, Command
 from apprentices.commands.session import Session
+from apprentices.deeds import told
 from apprentices.errors import NeedsNaming
 from apprentices.store import Event
-from apprentices.telling import told
 from apprentices.workspace import Workspace
 
 

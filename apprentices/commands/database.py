@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from apprentices import __version__
+from apprentices.commands.command import Command
 from apprentices.commands.printing import print_json, print_table, say
-from apprentices.commands.root import Command
 from apprentices.commands.session import PROGRAM, Session
 from apprentices.errors import UsageError
 from apprentices.rules.words import count
@@ -16,6 +16,15 @@ from apprentices.rules.words import count
 @click.pass_obj
 def info_command(session: Session) -> None:
     """Say where the database and the program's files lie, and how they are kept."""
+    told = _facts(session)
+    if session.json:
+        print_json(told)
+        return
+    words = {name.replace("_", " "): value for name, value in told.items() if value is not None}
+    print_table(["", ""], [[name, str(value)] for name, value in words.items()])
+
+
+def _facts(session: Session) -> dict[str, object]:
     import sqlite3
 
     from platformdirs import user_data_path, user_state_path
@@ -25,7 +34,7 @@ def info_command(session: Session) -> None:
 
     path = session.path.absolute()
     found, mode = facts(path), mode_for(path)
-    told = {
+    return {
         "program": __version__,
         "sqlite": sqlite3.sqlite_version,
         "database": str(path),
@@ -38,11 +47,6 @@ def info_command(session: Session) -> None:
         "data_folder": str(user_data_path(PROGRAM, appauthor=False)),
         "state_folder": str(user_state_path(PROGRAM, appauthor=False)),
     }
-    if session.json:
-        print_json(told)
-        return
-    words = {name.replace("_", " "): value for name, value in told.items() if value is not None}
-    print_table(["", ""], [[name, str(value)] for name, value in words.items()])
 
 
 @click.command("doctor", cls=Command, example="doctor")

@@ -2,6 +2,7 @@
 
 import click
 
+from apprentices.commands.command import Command
 from apprentices.commands.printing import (
     consequence_json,
     counted,
@@ -9,7 +10,6 @@ from apprentices.commands.printing import (
     print_json,
     say,
 )
-from apprentices.commands.root import Command
 from apprentices.commands.session import Session
 from apprentices.names import find_apprentice, find_cycle, find_placement
 from apprentices.rules.checker import Consequence

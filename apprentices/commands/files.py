@@ -6,15 +6,16 @@ from typing import Any, get_args
 
 import click
 
-from apprentices.board import Board
+from apprentices.commands.command import Command, Group
 from apprentices.commands.printing import print_csv, print_json, print_rows, print_table, say
-from apprentices.commands.root import Command, Group
 from apprentices.commands.session import Session
+from apprentices.commands.told import LATEST, choice_of_board, tell_what_was_kept, telling
 from apprentices.errors import DatabaseMissing, UsageError
 from apprentices.exchange.rotations import By, rotations
 from apprentices.importing import Counts, prepare
 from apprentices.names import find_cycle, find_host
-from apprentices.workspace import Workspace
+from apprentices.programme import Programme
+from apprentices.telling import Telling
 
 FORMATS = ("csv", "xlsx", "json")
 
@@ -38,7 +39,7 @@ FORMATS = ("csv", "xlsx", "json")
 def import_command(
     session: Session, paths: tuple[Path, ...], dfe: Path | None, dry_run: bool, replace: bool
 ) -> None:
-    """Read a programme folder, CSV files or a workbook (.xlsx), or people from the Apprenticeship Service.
+    """Read a programme folder, CSV files, a workbook, or people from the Apprenticeship Service.
 
     All or nothing: every problem in every file is told, with file, row and column, and then nothing is
     imported. Codes that are there already are updated, new ones added; a column that a file leaves out keeps
@@ -115,8 +116,12 @@ def export_command() -> None:
 )
 @click.option("--host", metavar="H", help="Only this host.")
 @click.option("--cycle", metavar="C", help="Only this cycle.")
-@click.option("--published", is_flag=True, help="The latest publication instead of the draft.")
-@click.option("--personal", is_flag=True, help="Add birthday, ULN, pay, access need and clearances.")
+@choice_of_board
+@click.option(
+    "--personal",
+    is_flag=True,
+    help="Add birthday, ULN, pay, access need and clearances, always as they are today.",
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of -o, else csv.")
 @click.option(
     "-o",
@@ -131,14 +136,18 @@ def export_rotations(
     by: By,
     host: str | None,
     cycle: str | None,
-    published: bool,
+    published: str | None,
+    draft: bool,
     personal: bool,
     form: str | None,
     output: Path | None,
 ) -> None:
     """Write who is where when: one row an assignment, or by apprentice, host, or as a matrix.
 
-    Only what a host needs to receive a person, unless --personal. Without -o, to standard output.
+    What was last published, as it was told then, or the draft while nothing is; standard error says which.
+    Only what a host needs to receive a person, unless --personal. Personal columns and seats are no part of
+    what was told: the first are of today, and empty for people who have left; seats are empty. Without -o, to
+    standard output.
     """
     from apprentices.exchange.files import PRIVATE, SHARED, write_file
     from apprentices.exchange.sheets import to_csv, to_json, to_xlsx
@@ -147,25 +156,35 @@ def export_rotations(
         output = None
     form = _format(session, form, output)
     with session.workspace() as workspace:
+        if workspace.published and not draft:
+            published = published or LATEST
+        told, programme = telling(workspace, published, draft), workspace.programme
         sheet = rotations(
-            workspace.programme,
-            _board(workspace, published),
+            told,
             by,
-            host=host and find_host(workspace.programme, host),
-            cycle=cycle and find_cycle(workspace.programme, cycle),
-            personal=personal,
+            host=_host(programme, told, host),
+            cycle=cycle and find_cycle(programme, cycle, (span.cycle for span in told.cycles)),
+            personal=programme if personal else None,
         )
+    tell_what_was_kept(told.of)
     mode = PRIVATE if personal else SHARED
     if form == "xlsx":
         if output is None:
             raise UsageError("A workbook needs a file to go to: add -o PATH.")
-        to_xlsx([sheet], output, mode)
+        to_xlsx([sheet], output, mode, f"Rotations: {told}")
     elif output is None:
         print_csv(sheet) if form == "csv" else print_rows(sheet)
+        say(f"This is {told}.", err=True)
         return
     else:
         write_file(output, to_csv(sheet) if form == "csv" else to_json(sheet), mode)
-    say(f"Wrote {len(sheet.rows)} rows to {output}.", err=True)
+    say(f"Wrote {len(sheet.rows)} rows of {told} to {output}.", err=True)
+
+
+def _host(programme: Programme, told: Telling, host: str | None) -> str | None:
+    if host and told.of and told.of.codes_only:
+        raise UsageError(f"Publication {told.of.number} kept no hosts: leave out --host, or take --draft.")
+    return host and find_host(programme, host, told.hosts)
 
 
 def _format(session: Session, form: str | None, output: Path | None) -> str:
@@ -176,21 +195,6 @@ def _format(session: Session, form: str | None, output: Path | None) -> str:
     if len(asked) > 1:
         raise UsageError(f"{' and '.join(sorted(map(str, asked)))} are asked for at once: choose one form.")
     return str(asked.pop()) if asked else "csv"
-
-
-def _board(workspace: Workspace, published: bool) -> Board:
-    if not published:
-        return workspace.board
-    if workspace.published is None:
-        raise UsageError("Nothing has been published yet; leave out --published to export the draft.")
-    known = [
-        assignment
-        for assignment in workspace.published.assignments
-        if assignment.apprentice in workspace.programme.apprentices
-        and assignment.cycle in workspace.board.cycle_index
-        and assignment.placement in workspace.programme.placements
-    ]  # of what is no longer in the programme, nothing is known but the code
-    return Board(workspace.programme, known)
 
 
 @export_command.command("programme", example="export programme copy-of-programme")

@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from apprentices.board import placed
 from apprentices.calendar import say as say_day
-from apprentices.commands import DONE, NO
+from apprentices.commands.command import Command
+from apprentices.commands.exits import DONE, NO
 from apprentices.commands.printing import (
     counted,
     finding_json,
@@ -17,12 +17,12 @@ from apprentices.commands.printing import (
     print_table,
     say,
 )
-from apprentices.commands.root import Command
 from apprentices.commands.session import Session
-from apprentices.errors import UsageError
+from apprentices.commands.told import choice_of_board, tell_what_was_kept, telling
 from apprentices.names import find_apprentice, find_cycle, find_host, find_rule
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import join
+from apprentices.telling import Team, Telling
 from apprentices.workspace import Workspace
 
 
@@ -54,44 +54,36 @@ class Day(click.ParamType[date]):
     help="A row for each apprentice, or for each team of each host.",
 )
 @click.option("--cycle", metavar="C", help="Only this cycle.")
-@click.option("--published", is_flag=True, help="The latest publication instead of the draft.")
+@choice_of_board
 @click.pass_obj
-def board_command(session: Session, by: str, cycle: str | None, published: bool) -> None:
-    """Show who is where: a row for each apprentice, or for each host."""
+def board_command(session: Session, by: str, cycle: str | None, published: str | None, draft: bool) -> None:
+    """Show who is where: a row for each apprentice, or for each host.
+
+    The draft, unless --published asks for what was told.
+    """
     with session.workspace() as workspace:
-        print_board(session, workspace, by, cycle, published)
+        told = telling(workspace, published, draft)
+        print_board(session, workspace, told, by, cycle)
+    if told.of:
+        tell_what_was_kept(told.of)
+        say(f"This is {told}.", err=True)
 
 
 def print_board(
-    session: Session,
-    workspace: Workspace,
-    by: str = "apprentice",
-    cycle: str | None = None,
-    published: bool = False,
+    session: Session, workspace: Workspace, told: Telling, by: str = "apprentice", cycle: str | None = None
 ) -> None:
-    """Print the board in one of its two directions."""
-    codes = list(workspace.board.cycles)
+    """Print a board in one of its two directions."""
+    codes = [span.cycle for span in told.cycles]
     if cycle:
-        codes = [find_cycle(workspace.programme, cycle)]
-    cells = _cells(workspace, published)
+        codes = [find_cycle(workspace.programme, cycle, codes)]
     if by == "host":
-        _print_by_host(session, workspace, codes, cells)
+        _print_by_host(session, told, codes)
     else:
-        _print_by_apprentice(session, workspace, codes, cells)
+        _print_by_apprentice(session, workspace, told, codes)
 
 
-def _cells(workspace: Workspace, published: bool) -> dict[tuple[str, str], str]:
-    if not published:
-        return placed(workspace.board.assignments())
-    if workspace.published is None:
-        raise UsageError("Nothing has been published yet; leave out --published to see the draft.")
-    return placed(workspace.published.assignments)
-
-
-def _print_by_apprentice(
-    session: Session, workspace: Workspace, codes: list[str], cells: dict[tuple[str, str], str]
-) -> None:
-    people = workspace.programme.apprentices.values()
+def _print_by_apprentice(session: Session, workspace: Workspace, told: Telling, codes: list[str]) -> None:
+    cells = {(row.apprentice, row.cycle): row.placement for row in told.rows}
     if session.json:
         rows = [
             {
@@ -99,56 +91,59 @@ def _print_by_apprentice(
                 "name": person.name,
                 "cells": {code: cells.get((person.apprentice, code)) for code in codes},
             }
-            for person in people
+            for person in told.people
         ]
         print_json({"cycles": codes, "rows": rows})
         return
-    active = {
+    gaps = set() if told.of else _active(workspace)
+
+    def shown(key: tuple[str, str]) -> str:
+        return cells.get(key) or ("(gap)" if key in gaps else "–")
+
+    print_table(
+        ["", "apprentice", *codes],
+        [[p.apprentice, p.name or "", *(shown((p.apprentice, code)) for code in codes)] for p in told.people],
+    )
+
+
+def _active(workspace: Workspace) -> set[tuple[str, str]]:
+    """The cells of the draft in which somebody should have a placement."""
+    return {
         (person.apprentice, code)
-        for person in people
+        for person in workspace.programme.apprentices.values()
         for code, on in zip(workspace.board.cycles, workspace.facts.active(person), strict=True)
         if on
     }
 
-    def shown(key: tuple[str, str]) -> str:
-        return cells.get(key) or ("(gap)" if key in active else "–")
 
-    print_table(
-        ["", "apprentice", *codes],
-        [[p.apprentice, p.name, *(shown((p.apprentice, code)) for code in codes)] for p in people],
-    )
-
-
-def _print_by_host(
-    session: Session, workspace: Workspace, codes: list[str], cells: dict[tuple[str, str], str]
-) -> None:
-    programme = workspace.programme
+def _print_by_host(session: Session, told: Telling, codes: list[str]) -> None:
     there: dict[tuple[str, str], list[str]] = {}
-    for (apprentice, code), placement in cells.items():
-        there.setdefault((placement, code), []).append(apprentice)
+    for row in told.rows:
+        there.setdefault((row.placement, row.cycle), []).append(row.apprentice)
+    teams: dict[str | None, list[Team]] = {host: [] for host in told.hosts}
+    for team in told.teams:
+        teams.setdefault(team.host, []).append(team)
     if session.json:
         hosts = [
             {
                 "host": host,
                 "cycles": {
-                    code: [
-                        apprentice
-                        for placement, team in programme.placements.items()
-                        if team.host == host
-                        for apprentice in there.get((placement, code), ())
-                    ]
+                    code: [who for team in here for who in there.get((team.placement, code), ())]
                     for code in codes
                 },
             }
-            for host in programme.hosts
+            for host, here in teams.items()
         ]
         print_json({"hosts": hosts})
         return
     rows = [
-        [host, team.team, *(", ".join(there.get((placement, code), ())) for code in codes)]
-        for host in programme.hosts
-        for placement, team in programme.placements.items()
-        if team.host == host
+        [
+            host or "",
+            team.team or team.placement,
+            *(", ".join(there.get((team.placement, code), ())) for code in codes),
+        ]
+        for host, here in teams.items()
+        for team in here
     ]
     print_table(["host", "team", *codes], rows)
 

@@ -11,17 +11,17 @@ from typing import Any
 import click
 
 from apprentices.board import Edit
-from apprentices.commands import DONE, NO, STOPPED
+from apprentices.commands.command import Command
+from apprentices.commands.exits import DONE, NO, STOPPED
 from apprentices.commands.printing import finding_json, print_finding, print_json, print_table, say
-from apprentices.commands.root import Command
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
 from apprentices.names import find_apprentice, find_cycle, find_host, find_placement
 from apprentices.planner.merge import Merged
 from apprentices.planner.problem import Keep, Scope
 from apprentices.planner.proposal import Kind, Progress, Proposal, Relaxation, Status, Stop
+from apprentices.planner.propose import after, explain
 from apprentices.planner.run import SECONDS, SEED, Asked, Outcome, run
-from apprentices.planner.solve import after, explain
 from apprentices.planner.why import Why, why
 from apprentices.planning import (
     LEAST_SECONDS,

@@ -59,6 +59,14 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         click.echo("  ".join(cells).rstrip())
 
 
+def say_wrapped(text: str) -> None:
+    """Text for people that may be longer than a line, indented."""
+    from shutil import get_terminal_size
+
+    width = min(get_terminal_size().columns, _WIDEST)
+    click.echo(click.wrap_text(shown(text), width, initial_indent="  ", subsequent_indent="  "))
+
+
 def finding_json(finding: Finding) -> dict[str, Any]:
     """A finding as scripts read it."""
     return {
@@ -83,7 +91,7 @@ def print_finding(finding: Finding) -> None:
     rule = click.style(f"{mark} {finding.rule:<16}", fg=_COLOURS[finding.severity], bold=True)
     click.echo(f"{rule} {shown(place)}".rstrip())
     for line in (finding.problem, f"To mend: {finding.mend}"):
-        click.echo(_wrapped(line))
+        say_wrapped(line)
 
 
 def counted(conflicts: int, warnings: int) -> str:
@@ -103,8 +111,7 @@ def print_consequence(consequence: Consequence) -> None:
             say(title, bold=True)
         for finding in findings:
             if title == "Mends:":
-                text = f"{finding.rule}: {finding.problem}"
-                click.echo(_wrapped(text))
+                say_wrapped(f"{finding.rule}: {finding.problem}")
             else:
                 print_finding(finding)
 
@@ -116,11 +123,3 @@ def consequence_json(consequence: Consequence) -> dict[str, Any]:
         "mended": [finding_json(finding) for finding in consequence.mended],
         "changed": [finding_json(finding) for finding in consequence.changed],
     }
-
-
-def _wrapped(text: str) -> str:
-    """Text in lines that fit the terminal, indented."""
-    from shutil import get_terminal_size
-
-    width = min(get_terminal_size().columns, _WIDEST)
-    return click.wrap_text(shown(text), width, initial_indent="  ", subsequent_indent="  ")

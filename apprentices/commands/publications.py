@@ -1,25 +1,31 @@
 """Publications: freeze the draft, list what was published, tell what differs."""
 
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 import click
 
-from apprentices.board import placed
-from apprentices.commands.printing import print_json, print_table, say
-from apprentices.commands.root import Command, Line
+from apprentices.agreement.differences import CHANGES, COMPARED, Difference, by_host, differences, in_words
+from apprentices.commands.command import Command, Line
+from apprentices.commands.printing import print_json, print_table, say, say_wrapped
 from apprentices.commands.session import Session
+from apprentices.commands.told import DRAFT, publication, tell_what_was_kept
 from apprentices.errors import UsageError
-from apprentices.store import Publication
+from apprentices.publishing import publish
+from apprentices.rules.words import count, join
+from apprentices.told import Head, Publication, Told, told_of
 from apprentices.workspace import Workspace
-
-DRAFT = "draft"
 
 
 @click.command("publish", cls=Command, example='publish --by "Ruth Adeyemi" --note "Agreed on 3 June"')
 @click.option("--by", type=Line(), required=True, metavar="NAME", help="Who publishes.")
 @click.option("--note", type=Line(), metavar="TEXT", help="A note that stays with the publication.")
 @click.option("--despite", is_flag=True, help="Publish although conflicts stand; needs --why.")
-@click.option("--why", type=Line(), metavar="TEXT", help="The reason for --despite, kept in the history.")
+@click.option(
+    "--why", type=Line(), metavar="TEXT", help="The reason for --despite, kept with the publication."
+)
 @click.pass_obj
 def publish_command(session: Session, by: str, note: str | None, despite: bool, why: str | None) -> None:
     """Freeze the draft as the next publication: what hosts and apprentices are told.
@@ -31,11 +37,11 @@ def publish_command(session: Session, by: str, note: str | None, despite: bool, 
     if despite != (why is not None):
         raise UsageError("--despite and --why go together.")
     with session.workspace() as workspace:
-        made = workspace.publish(by, note, why)
+        made = publish(workspace, by, note, why)
     if session.json:
         print_json(_publication_json(made))
     else:
-        say(f"Published as number {made.number}: {len(made.assignments)} assignments.")
+        say(f"Published as number {made.number}: {made.count} assignments.")
 
 
 @click.command("publications", cls=Command, example="publications")
@@ -50,28 +56,40 @@ def publications_command(session: Session) -> None:
         say("Nothing has been published yet.")
     else:
         print_table(
-            ["number", "when", "by", "assignments", "note"],
+            ["number", "when", "by", "assignments", "note", "despite"],
             [
                 [
                     str(p.number),
                     f"{p.at.astimezone():%Y-%m-%d %H:%M}",
                     p.by,
-                    str(len(p.assignments)),
+                    str(p.count),
                     p.note or "",
+                    p.despite or "",
                 ]
                 for p in found
             ],
         )
 
 
-def _publication_json(made: Publication) -> dict[str, object]:
+def _publication_json(made: Head) -> dict[str, object]:
     return {
         "publication": made.number,
         "at": made.at.isoformat(),
         "by": made.by,
         "note": made.note,
-        "assignments": len(made.assignments),
+        "despite": made.despite,
+        "assignments": made.count,
+        "codes_only": made.codes_only,
     }
+
+
+class _Side(NamedTuple):
+    """One of the two that `diff` compares: as it was named, in words, and what is told."""
+
+    word: str
+    title: str
+    rows: Sequence[Told]
+    publication: Publication | None
 
 
 @click.command("diff", cls=Command, example="diff 1 draft")
@@ -79,44 +97,69 @@ def _publication_json(made: Publication) -> dict[str, object]:
 @click.argument("after", metavar="[TO]", default=DRAFT)
 @click.pass_obj
 def diff_command(session: Session, before: str | None, after: str) -> None:
-    """Tell what changes from one publication to another, or to the draft.
+    """Tell what changes from one publication to another, or to the draft: moves, and what is told of them.
 
-    FROM is the number of a publication (default: the latest), TO another or `draft` (the default).
+    FROM is the number of a publication (default: the latest), TO another or `draft` (the default). Compared
+    are placement, host, team, site, supervisor, days, and the person's name, standard, employer and status. A
+    move from one host to another stands under both.
     """
     with session.workspace() as workspace:
         if before is None:
             if workspace.published is None:
                 raise UsageError("Nothing has been published yet, so there is nothing to compare with.")
             before = str(workspace.published.number)
-        one, two = _cells(workspace, before), _cells(workspace, after)
-        changes = [(cell, one.get(cell), two.get(cell)) for cell in _in_order(workspace, one | two)]
-        changes = [change for change in changes if change[1] != change[2]]
-        names = {code: person.name for code, person in workspace.programme.apprentices.items()}
+        one, two = _side(workspace, before), _side(workspace, after)
+    old = [side.publication for side in (one, two) if side.publication and side.publication.codes_only]
+    found = differences(one.rows, two.rows, codes_only=bool(old))
     if session.json:
-        print_json({"from": before, "to": after, "changes": [_change_json(change) for change in changes]})
-    elif not changes:
-        say(f"Nothing differs between {before} and {after}.")
+        changes = [_change_json(difference) for difference in found]
+        sides = {"from": one.word, "to": two.word}
+        print_json({**sides, "changes": changes, "not_compared": list(COMPARED) if old else []})
+        return
+    for codes in old:
+        tell_what_was_kept(codes)
+    if found:
+        _print_differences(one, two, found)
     else:
-        rows = [[a, names.get(a, ""), c, was or "–", now or "–"] for (a, c), was, now in changes]
-        print_table(["", "apprentice", "cycle", before, after], rows)
+        what = "No placement" if old else "Nothing"
+        say(f"{what} differs between {one.word} and {two.word}.")
 
 
-def _change_json(change: tuple[tuple[str, str], str | None, str | None]) -> dict[str, Any]:
-    (apprentice, cycle), was, now = change
-    return {"apprentice": apprentice, "cycle": cycle, "from": was, "to": now}
+def _side(workspace: Workspace, word: str) -> _Side:
+    if word.casefold() == DRAFT:
+        told = told_of(workspace.programme, workspace.board.assignments())
+        return _Side(word, "the draft", told, None)
+    found = publication(workspace, word)
+    return _Side(word, str(found), found.rows, found)
 
 
-def _cells(workspace: Workspace, which: str) -> dict[tuple[str, str], str]:
-    if which.casefold() == DRAFT:
-        assignments = list(workspace.board.assignments())
-    elif which.isascii() and which.isdecimal() and len(which) < 10:
-        assignments = list(workspace.publication(int(which)).assignments)
-    else:
-        raise UsageError(f'"{which}" is neither the number of a publication nor "{DRAFT}".')
-    return placed(assignments)
+def _print_differences(one: _Side, two: _Side, found: Sequence[Difference]) -> None:
+    say(f"From {one.title} to {two.title}:")
+    for host, here in by_host(found).items():
+        say(host or "Which host was not kept", bold=True)
+        for difference in here:
+            who = f"{difference.apprentice} {difference.name or ''}".rstrip()
+            say_wrapped(f"{difference.cycle} {who}: {in_words(difference, host)}.")
+    kinds = Counter(difference.change for difference in found)
+    counts = join(f"{kinds[kind]} {kind}" for kind in CHANGES if kinds[kind])
+    say(f"{count(len(found), 'cell differs', 'cells differ')}: {counts}.")
 
 
-def _in_order(workspace: Workspace, cells: dict[tuple[str, str], str]) -> list[tuple[str, str]]:
-    people, cycles = workspace.facts.person_order, workspace.board.cycle_index
-    last = len(people) + len(cycles)  # whoever is no longer in the programme comes at the end
-    return sorted(cells, key=lambda cell: (people.get(cell[0], last), cycles.get(cell[1], last), cell))
+def _change_json(difference: Difference) -> dict[str, Any]:
+    before, after = difference.before, difference.after
+    return {
+        "apprentice": difference.apprentice,
+        "cycle": difference.cycle,
+        "from": before and before.placement,
+        "to": after and after.placement,
+        "change": difference.change,
+        "name": difference.name,
+        "hosts": difference.hosts,
+        "facts": {
+            fact.name: {"from": _plain(fact.before), "to": _plain(fact.after)} for fact in difference.facts
+        },
+    }
+
+
+def _plain(value: str | date | None) -> str | None:
+    return value.isoformat() if isinstance(value, date) else value

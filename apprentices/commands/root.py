@@ -1,130 +1,82 @@
-"""The root of the command line: what commands there are, and what all of them share.
+"""The root of the command line: what commands there are.
 
-A command's module is imported when it is run (or listed), so that `check` starts like a shell tool.
+A command's module is imported when it is run, so that `check` starts like a shell tool, and not for `--help`.
 """
 
-from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import click
 
 from apprentices import __version__
-from apprentices.text import one_line, unfit
+from apprentices.commands.command import Group
 
-# Where each command lives: module in this package, name in it. The order is that of `--help`.
+
+class _Home(NamedTuple):
+    """Where a command lives: a module of this package, which has it as NAME_command; and its summary."""
+
+    module: str
+    summary: str  # as the command's own help begins
+
+
+# The order is that of `--help`.
 _HOMES = {
-    "demo": "app",
-    "import": "files",
-    "template": "files",
-    "board": "look",
-    "check": "look",
-    "rules": "rules",
-    "assign": "edits",
-    "clear": "edits",
-    "pin": "edits",
-    "unpin": "edits",
-    "swap": "edits",
-    "plan": "plan",
-    "why": "plan",
-    "explain": "plan",
-    "publish": "publications",
-    "publications": "publications",
-    "diff": "publications",
-    "export": "files",
-    "history": "changes",
-    "undo": "changes",
-    "redo": "changes",
-    "backup": "database",
-    "restore": "database",
-    "doctor": "database",
-    "info": "database",
+    "demo": _Home("app", "Open the board on a throw-away copy of the demo programme."),
+    "import": _Home(
+        "files",
+        "Read a programme folder, CSV files, a workbook, or people from the Apprenticeship Service.",
+    ),
+    "template": _Home("files", "Write empty CSV files with headers, and a page that explains each column."),
+    "board": _Home("look", "Show who is where: a row for each apprentice, or for each host."),
+    "check": _Home("look", "Check the draft against every rule."),
+    "rules": _Home("rules", "List the rules with their sources, show one, or change one."),
+    "assign": _Home("edits", "Put an apprentice in a placement for a cycle."),
+    "clear": _Home("edits", "Empty an apprentice's cell in a cycle."),
+    "pin": _Home("edits", "Pin a cell: the planner leaves it as it is."),
+    "unpin": _Home("edits", "Unpin a cell: the planner may change it."),
+    "swap": _Home("edits", "Exchange what two apprentices have in a cycle."),
+    "plan": _Home("plan", "Propose the best plan, with a proof of how good it is, and make the draft so."),
+    "why": _Home("plan", "Tell why a person isn't or can't be in a placement, and what it would take."),
+    "explain": _Home("plan", "Tell the fewest things to relax so that a full plan exists, and whom to ask."),
+    "publish": _Home(
+        "publications", "Freeze the draft as the next publication: what hosts and apprentices are told."
+    ),
+    "publications": _Home("publications", "List what was published, the newest first."),
+    "diff": _Home("publications", "Tell what changes from one publication to another, or to the draft."),
+    "export": _Home("files", "Write rotations or the whole programme to files."),
+    "history": _Home("changes", "List every change, the newest first."),
+    "undo": _Home("changes", "Take back a change: EVENT of the history, else your own newest."),
+    "redo": _Home("changes", "Put back what you took back last."),
+    "backup": _Home(
+        "database", "Copy the database to FILE, whole and checked, also while programs have it open."
+    ),
+    "restore": _Home(
+        "database", "Put a backup in the place of the database, also while programs have that open."
+    ),
+    "doctor": _Home(
+        "database",
+        "Look the database over: file, layout, pages, references, and the history against what is there.",
+    ),
+    "info": _Home("database", "Say where the database and the program's files lie, and how they are kept."),
 }
-
-
-NUMBER = click.IntRange(min=1, max=2**63 - 1)  # of what is counted from 1, as far as SQLite counts
-
-
-class Line(click.ParamType[str]):
-    """Text that is kept and shown: one line of letters, white space of any kind being one space."""
-
-    name = "text"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Take the text; fails with a usage error for what can't be shown."""
-        text = one_line(str(value))
-        wrong = unfit(text)
-        if wrong:
-            self.fail(f"The text {wrong}.", param, ctx)
-        return text
-
-
-def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-    def keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
-        if value:
-            setattr(context.obj, name, value)
-
-    return keep
-
-
-def shared_options() -> list[click.Parameter]:
-    """`--db` and `--json`, which stand before or after any command."""
-    return [
-        click.Option(
-            ["--db"],
-            type=click.Path(path_type=Path, dir_okay=False, readable=False),
-            metavar="FILE",
-            expose_value=False,
-            callback=_keep("db"),
-            help="The database; else $APPRENTICES_DB, else the one in the user data folder.",
-        ),
-        click.Option(
-            ["--json"],
-            is_flag=True,
-            expose_value=False,
-            callback=_keep("json"),
-            help="Print JSON on standard output, and nothing else there.",
-        ),
-    ]
-
-
-class Command(click.Command):
-    """A command with the shared options and, in its help, an example."""
-
-    def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.epilog = f"Example: apprentices {example}"
-        self.params += shared_options()
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Do it; a fault is then told of under its name."""
-        ctx.obj.doing = ctx.command_path
-        return super().invoke(ctx)
-
-
-class Group(click.Group):
-    """A group of commands that carries the shared options as well."""
-
-    command_class = Command
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.params += shared_options()
 
 
 class _Root(Group):
     """The commands by name, each imported from its home when it is needed."""
 
-    def list_commands(self, context: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_HOMES)
 
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name not in _HOMES:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _HOMES:
             return None
-        module = import_module(f"apprentices.commands.{_HOMES[name]}")
-        command: click.Command = getattr(module, f"{name}_command")
+        module = import_module(f"apprentices.commands.{_HOMES[cmd_name].module}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, home.summary) for name, home in _HOMES.items()])
 
 
 @click.group(

@@ -6,16 +6,17 @@ from decimal import Decimal
 
 import click
 
+from apprentices.bounds import NOTE
 from apprentices.calendar import say
 from apprentices.columns import Column, Kind
+from apprentices.commands.command import Command, Line
 from apprentices.commands.look import Day
 from apprentices.commands.printing import print_json, print_table
-from apprentices.commands.root import Command, Line
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseMissing, UsageError
 from apprentices.exchange.cells import read_text, reader
 from apprentices.exchange.wording import quoted
-from apprentices.programme import NOTE, RULE_DATA, RuleData
+from apprentices.figures import RULE_DATA, RuleData
 from apprentices.rule_settings import remove_figure, set_figure
 from apprentices.rules.data import KINDS, Data, DataRow
 

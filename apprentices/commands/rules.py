@@ -2,13 +2,13 @@
 
 import click
 
+from apprentices.commands.command import Group, Line
 from apprentices.commands.printing import print_json, print_table, say
-from apprentices.commands.root import Group, Line
 from apprentices.commands.rule_data import data_command, data_json, print_data
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseMissing
+from apprentices.figures import RULE_DATA
 from apprentices.names import find_rule
-from apprentices.programme import RULE_DATA
 from apprentices.rule_settings import set_rule, switch_off, switch_on
 from apprentices.rules.catalogue import OFF, RULES, parameters, severity_of
 from apprentices.rules.data import KINDS, Data

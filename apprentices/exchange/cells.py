@@ -7,10 +7,11 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
+from apprentices.bounds import NOTE
 from apprentices.calendar import YEARS, parse_rule
 from apprentices.columns import NAME, Column, Kind, beyond, first_digits
 from apprentices.exchange.wording import did_you_mean, quoted
-from apprentices.programme import BREAK, NOTE
+from apprentices.programme import BREAK
 from apprentices.text import one_line, unfit
 
 Reader = Callable[[str], Any]

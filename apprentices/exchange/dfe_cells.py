@@ -10,10 +10,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from apprentices.bounds import TRAINING_HOURS
 from apprentices.exchange.cells import reader
 from apprentices.exchange.lars import lars_codes
 from apprentices.exchange.wording import quoted
-from apprentices.programme import TABLE, TRAINING_HOURS
+from apprentices.programme import TABLE
 from apprentices.rules.person import is_uln
 
 ENTER_ULN = "Enter a 10-digit unique learner number"

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
-from apprentices.errors import UsageError
+from apprentices.errors import ErrorKind, UsageError
 
 PRIVATE = 0o600  # for files with personal data: nobody else on this computer reads them
 SHARED = 0o666  # as the user's umask leaves it
@@ -96,14 +96,16 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def refuse_to_overwrite(folder: Path, names: Iterable[str], instead: str) -> None:
-    """Raise UsageError, saying what to do `instead`, when a folder has any of these files already."""
+def refuse_to_overwrite(folder: Path, names: Iterable[str], kind: ErrorKind = ErrorKind.OTHER) -> None:
+    """Raise UsageError of that kind when a folder has any of these files already."""
     try:
         there = [name for name in names if (folder / name).is_symlink() or (folder / name).exists()]
     except OSError as error:
         raise UsageError(f"{folder} can't be read: {error.strerror}") from error
     if there:
-        raise UsageError(f"{folder} has {', '.join(there)} already, and nothing is overwritten; {instead}")
+        raise UsageError(
+            f"{folder} has {', '.join(there)} already, and nothing is overwritten. Name a new place.", kind
+        )
 
 
 def make_folder(folder: Path, mode: int = SHARED_FOLDER) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.columns import Column, Kind, Table
-from apprentices.errors import UsageError
+from apprentices.errors import ErrorKind, UsageError
 from apprentices.exchange.cells import write_cell
 from apprentices.exchange.files import (
     PRIVATE,
@@ -21,9 +21,6 @@ from apprentices.programme import TABLE, TABLES, Assignment
 _AS_THEY_ARE = (Kind.DATE, Kind.WHOLE, Kind.POINTS, Kind.HOURS, Kind.MONEY, Kind.YES_NO)
 
 
-INSTEAD = "name a new folder or file, or add --overwrite"
-
-
 def export_programme(rows: Mapping[str, Sequence[Any]], folder: Path, overwrite: bool = False) -> None:
     """Write one CSV a table; raises UsageError, also where some are there and not `overwrite`.
 
@@ -32,7 +29,7 @@ def export_programme(rows: Mapping[str, Sequence[Any]], folder: Path, overwrite:
     """
     there = _files_of_a_programme(folder)
     if not overwrite:
-        refuse_to_overwrite(folder, (path.name for path in there.values()), INSTEAD)
+        refuse_to_overwrite(folder, (path.name for path in there.values()), ErrorKind.IN_THE_WAY)
     make_folder(folder, PRIVATE_FOLDER)
     sheets = programme_sheets(rows)
     paths = (there.get(sheet.name, folder / f"{sheet.name}.csv") for sheet in sheets)
@@ -42,7 +39,7 @@ def export_programme(rows: Mapping[str, Sequence[Any]], folder: Path, overwrite:
 def export_workbook(rows: Mapping[str, Sequence[Any]], path: Path, overwrite: bool = False) -> None:
     """Write one workbook, a sheet a table, for the user's eyes only; raises UsageError as the folder does."""
     if not overwrite:
-        refuse_to_overwrite(path.parent, [path.name], INSTEAD)
+        refuse_to_overwrite(path.parent, [path.name], ErrorKind.IN_THE_WAY)
     to_xlsx(programme_sheets(rows), path, PRIVATE)
 
 

@@ -1,21 +1,22 @@
-"""The board as tables to hand out: who is where when.
+"""The board as tables to hand out: who is where when, as it was told or would be told now.
 
 They carry what a host needs in order to receive a person, and nothing else about the person unless
 `personal` is asked for.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
-from apprentices.board import Board
-from apprentices.calendar import Days
 from apprentices.columns import Kind
 from apprentices.errors import UsageError
 from apprentices.exchange.cells import write_cell
 from apprentices.exchange.sheets import Cell, Sheet
-from apprentices.exchange.wording import did_you_mean, quoted
-from apprentices.programme import Apprentice, Assignment, Clearance, Cycle, Placement, Programme
+from apprentices.programme import Clearance, Programme
+from apprentices.telling import Person, Span, Team, Telling
+from apprentices.text import counted
+from apprentices.told import Told
 
 By = Literal["assignment", "apprentice", "host", "matrix"]
 
@@ -39,15 +40,14 @@ PERSONAL_COLUMNS = ("date_of_birth", "uln", "hourly_pay", "step_free", "clearanc
 
 
 def rotations(
-    programme: Programme,
-    board: Board,
+    telling: Telling,
     by: By = "assignment",
     *,
     host: str | None = None,
     cycle: str | None = None,
-    personal: bool = False,
+    personal: Programme | None = None,
 ) -> Sheet:
-    """The board in one of four forms, for all or only for one host or one cycle.
+    """The board in one of four forms, for all or only for one host or one cycle (by code).
 
     - `assignment`: one row an assignment, sorted by cycle in time, host and apprentice. The days are
       those of the cycle on which the person is in the practical period; where there are none, nobody
@@ -55,58 +55,74 @@ def rotations(
     - `apprentice`: one row a person, one column a cycle, placements in the cells. For one host: only
       the people who go there, and only where they are at that host.
     - `host`: one row a placement and cycle, also where nobody is: who comes, how many, seats left
-      (below 0 where there are too many).
+      (below 0 where there are too many). What was published has no seats.
     - `matrix`: one row a placement, one column a cycle, names in the cells.
 
-    `personal` adds birthday, ULN, pay, access need and clearances to each person (those clearances
-    that hold at the row's host); only the first two forms have a place for that. Raises UsageError for
-    unknown codes.
+    `personal` is the programme from which to add birthday, ULN, pay, access need and clearances to each
+    person (those clearances that hold at the row's host), empty for people who are not in it. Raises
+    UsageError for the last two forms, which have no place for that.
     """
-    _check_code("host", host, programme.hosts)
-    _check_code("cycle", cycle, board.cycles)
     if personal and by not in ("assignment", "apprentice"):
         raise UsageError("personal data only goes into exports by assignment or by apprentice")
-    held: dict[str, list[Clearance]] = {}
-    for clearance in programme.clearances:
-        held.setdefault(clearance.apprentice, []).append(clearance)
-    return _FORMS[by](_Selection(programme, board, host, cycle, personal, held))
+    header, rows = _FORMS[by](_Selection(telling, host, cycle, personal))
+    return Sheet(telling.name, header, rows)
 
 
-@dataclass(frozen=True, slots=True)
+Form = tuple[list[str], list[list[Cell]]]
+
+
+@dataclass(frozen=True)
 class _Selection:
-    """The part of the board that is handed out."""
+    """The part of a telling that is handed out."""
 
-    programme: Programme
-    board: Board
+    telling: Telling
     host: str | None
     cycle: str | None
-    personal: bool
-    held: Mapping[str, Sequence[Clearance]]  # by apprentice
+    personal: Programme | None
 
-    @property
-    def cycles(self) -> list[Cycle]:
-        return [cycle for cycle in self.programme.cycles if self.cycle in (None, cycle.cycle)]
-
-    @property
-    def placements(self) -> list[Placement]:
-        """By host, then by placement."""
-        chosen = (place for place in self.programme.placements.values() if self.host in (None, place.host))
-        return sorted(chosen, key=lambda place: (place.host, place.placement))
-
-    def people(self, cycle: Cycle, placement: Placement) -> list[Apprentice]:
-        """Who is in a placement in a cycle, by code."""
-        codes = sorted(self.board.people(cycle.cycle, placement.placement))
-        return [self.programme.apprentices[code] for code in codes]
-
-    def personal_cells(self, person: Apprentice, host: str | None = None) -> list[Cell]:
-        """The cells of PERSONAL_COLUMNS, or none where they were not asked for."""
-        if not self.personal:
-            return []
-        words = (
-            clearance.clearance
-            for clearance in self.held.get(person.apprentice, ())
-            if host is None or clearance.host in (None, host)
+    @cached_property
+    def rows(self) -> list[Told]:
+        """By apprentice."""
+        chosen = (
+            row
+            for row in self.telling.rows
+            if self.host in (None, row.host) and self.cycle in (None, row.cycle)
         )
+        return sorted(chosen, key=lambda row: counted(row.apprentice))
+
+    @property
+    def cycles(self) -> list[Span]:
+        return [span for span in self.telling.cycles if self.cycle in (None, span.cycle)]
+
+    @property
+    def teams(self) -> list[Team]:
+        """By host, then by placement."""
+        chosen = (team for team in self.telling.teams if self.host in (None, team.host))
+        return sorted(chosen, key=lambda team: (counted(team.host or ""), counted(team.placement)))
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in self.rows:
+            found.setdefault((row.placement, row.cycle), []).append(row.name or row.apprentice)
+        return found
+
+    def names(self, team: Team, span: Span) -> list[str]:
+        """Who is in a team in a cycle, by code."""
+        return self._names.get((team.placement, span.cycle), [])
+
+    @property
+    def personal_header(self) -> tuple[str, ...]:
+        return PERSONAL_COLUMNS if self.personal else ()
+
+    def personal_cells(self, code: str, host: str | None) -> list[Cell]:
+        """The cells of PERSONAL_COLUMNS, or none where they were not asked for."""
+        if self.personal is None:
+            return []
+        person = self.personal.apprentices.get(code)
+        if person is None:
+            return [None] * len(PERSONAL_COLUMNS)
+        words = [c.clearance for c in self._held.get(code, ()) if host is None or c.host in (None, host)]
         return [
             person.date_of_birth,
             person.uln,
@@ -115,118 +131,62 @@ class _Selection:
             write_cell(Kind.WORDS, dict.fromkeys(words)),
         ]
 
-
-def _by_assignment(chosen: _Selection) -> Sheet:
-    header = [*ASSIGNMENT_COLUMNS, *(PERSONAL_COLUMNS if chosen.personal else ())]
-    rows: list[list[Cell]] = []
-    for cycle in chosen.cycles:
-        there = [(place, person) for place in chosen.placements for person in chosen.people(cycle, place)]
-        there.sort(key=lambda pair: (pair[0].host, pair[1].apprentice))
-        rows += [_assignment_row(chosen, cycle, place, person) for place, person in there]
-    return Sheet("Rotations", header, rows)
+    @cached_property
+    def _held(self) -> dict[str, list[Clearance]]:
+        held: dict[str, list[Clearance]] = {}
+        for clearance in self.personal.clearances if self.personal else ():
+            held.setdefault(clearance.apprentice, []).append(clearance)
+        return held
 
 
-def _assignment_row(chosen: _Selection, cycle: Cycle, place: Placement, person: Apprentice) -> list[Cell]:
-    practical_period = Days(person.starts_on, person.ends_on)
-    stay = Days(cycle.starts_on, cycle.ends_on).clip(practical_period)
-    assignment = chosen.board.at(person.apprentice, cycle.cycle)
-    return [
-        person.apprentice,
-        person.name,
-        person.standard,
-        person.employer,
-        cycle.cycle,
-        stay.first if stay else None,
-        stay.last if stay else None,
-        place.host,
-        place.placement,
-        place.team,
-        place.site,
-        place.supervisor,
-        person.status,
-        assignment is not None and assignment.pinned,
-        *chosen.personal_cells(person, place.host),
+def _by_assignment(chosen: _Selection) -> Form:
+    order = {span.cycle: place for place, span in enumerate(chosen.cycles)}
+    rows = sorted(chosen.rows, key=lambda row: (order[row.cycle], counted(row.host or "")))
+    columns = ASSIGNMENT_COLUMNS
+    return [*columns, *chosen.personal_header], [
+        [*(getattr(row, name) for name in columns), *chosen.personal_cells(row.apprentice, row.host)]
+        for row in rows
     ]
 
 
-def _by_apprentice(chosen: _Selection) -> Sheet:
-    cycles = [cycle.cycle for cycle in chosen.cycles]
-    about = ("apprentice", "name", "standard", "employer", "status")
-    header = [*about, *cycles, *(PERSONAL_COLUMNS if chosen.personal else ())]
-    rows: list[list[Cell]] = []
-    for person in chosen.programme.apprentices.values():
-        there = [_placement_at_host(chosen, chosen.board.at(person.apprentice, cycle)) for cycle in cycles]
-        if chosen.host is None or any(there):
-            rows.append(
-                [
-                    person.apprentice,
-                    person.name,
-                    person.standard,
-                    person.employer,
-                    person.status,
-                    *there,
-                    *chosen.personal_cells(person, chosen.host),
-                ]
-            )
-    return Sheet("Rotations", header, rows)
-
-
-def _placement_at_host(chosen: _Selection, assignment: Assignment | None) -> str | None:
-    if assignment is None:
-        return None
-    host = chosen.programme.placements[assignment.placement].host
-    return assignment.placement if chosen.host in (None, host) else None
-
-
-def _by_host(chosen: _Selection) -> Sheet:
-    header = [
-        *("host", "placement", "team", "site", "supervisor", "cycle", "starts_on", "ends_on"),
-        *("people", "count", "seats", "seats_left"),
-    ]
-    special = {
-        (row.placement, row.cycle): row.seats for row in chosen.programme.seats if row.seats is not None
-    }
-    rows: list[list[Cell]] = []
-    for place in chosen.placements:
-        for cycle in chosen.cycles:
-            people = chosen.people(cycle, place)
-            seats = special.get((place.placement, cycle.cycle), place.seats)
-            rows.append(
-                [
-                    *(place.host, place.placement, place.team, place.site, place.supervisor),
-                    *(cycle.cycle, cycle.starts_on, cycle.ends_on),
-                    *(_names(people), len(people), seats, seats - len(people)),
-                ]
-            )
-    return Sheet("Rotations", header, rows)
-
-
-def _matrix(chosen: _Selection) -> Sheet:
-    cycles = chosen.cycles
-    header = ["host", "placement", "team", *(cycle.cycle for cycle in cycles)]
-    rows: list[Sequence[Cell]] = [
+def _by_apprentice(chosen: _Selection) -> Form:
+    there = {(row.apprentice, row.cycle): row.placement for row in chosen.rows}
+    here = {row.apprentice for row in chosen.rows}
+    cycles = [span.cycle for span in chosen.cycles]
+    return [*Person._fields, *cycles, *chosen.personal_header], [
         [
-            place.host,
-            place.placement,
-            place.team,
-            *(_names(chosen.people(cycle, place)) for cycle in cycles),
+            *person,
+            *(there.get((person.apprentice, cycle)) for cycle in cycles),
+            *chosen.personal_cells(person.apprentice, chosen.host),
         ]
-        for place in chosen.placements
+        for person in chosen.telling.people
+        if chosen.host is None or person.apprentice in here
     ]
-    return Sheet("Rotations", header, rows)
 
 
-def _names(people: Iterable[Apprentice]) -> str | None:
-    return "; ".join(person.name for person in people) or None
+def _by_host(chosen: _Selection) -> Form:
+    rows: list[list[Cell]] = []
+    for team in chosen.teams:
+        for span in chosen.cycles:
+            names = chosen.names(team, span)
+            seats = chosen.telling.seats.get((team.placement, span.cycle))
+            left = None if seats is None else seats - len(names)
+            rows.append([*team, *span, _joined(names), len(names), seats, left])
+    return [*Team._fields, *Span._fields, "people", "count", "seats", "seats_left"], rows
 
 
-def _check_code(what: str, code: str | None, known: Iterable[str]) -> None:
-    codes = list(known)
-    if code is not None and code not in codes:
-        raise UsageError(f"there is no {what} {quoted(code)}{did_you_mean(code, codes)}")
+def _matrix(chosen: _Selection) -> Form:
+    cycles = chosen.cycles
+    return ["host", "placement", "team", *(span.cycle for span in cycles)], [
+        [*team[:3], *(_joined(chosen.names(team, span)) for span in cycles)] for team in chosen.teams
+    ]
 
 
-_FORMS: dict[str, Callable[[_Selection], Sheet]] = {
+def _joined(names: Iterable[str]) -> str | None:
+    return "; ".join(names) or None
+
+
+_FORMS: dict[str, Callable[[_Selection], Form]] = {
     "assignment": _by_assignment,
     "apprentice": _by_apprentice,
     "host": _by_host,

@@ -57,12 +57,13 @@ def to_json(sheet: Sheet) -> str:
     return f"{as_json(objects)}\n"
 
 
-def to_xlsx(sheets: Sequence[Sheet], path: Path, mode: int = SHARED) -> None:
+def to_xlsx(sheets: Sequence[Sheet], path: Path, mode: int = SHARED, title: str = "") -> None:
     """Write a workbook of the sheets, in place of what is at `path`; raises UsageError."""
     from xlsxwriter import Workbook
 
     data = BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
+        book.set_properties({"title": title})
         bold = book.add_format({"bold": True})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         for sheet in sheets:

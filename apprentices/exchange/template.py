@@ -60,7 +60,7 @@ def template(folder: Path) -> list[str]:
     """
     files: dict[str, str | bytes] = {f"{sheet.name}.csv": to_csv(sheet) for sheet in programme_sheets({})}
     files["README.md"] = page()
-    refuse_to_overwrite(folder, files, "name a new folder")
+    refuse_to_overwrite(folder, files)
     make_folder(folder)
     write_files({folder / name: text for name, text in files.items()})
     return sorted(files)

@@ -16,10 +16,10 @@ from typing import Any, BinaryIO, NamedTuple
 
 from apprentices import faults
 from apprentices.errors import ProgramError
-from apprentices.planner.model import Level, Plan
-from apprentices.planner.outcome import EngineFailed
-from apprentices.planner.problem import Data
+from apprentices.planner.level import Level
+from apprentices.planner.problem import Data, Plan
 from apprentices.planner.proposal import Relaxation
+from apprentices.planner.search.answer import EngineFailed
 
 LENGTH = struct.Struct("<I")
 
@@ -76,10 +76,10 @@ def main() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     frames = Frames(out)
     sys.excepthook = partial(_told, frames, request.task)
-    answer(request, frames)
+    serve(request, frames)
 
 
-def answer(request: Request, frames: Frames) -> None:
+def serve(request: Request, frames: Frames) -> None:
     """Do one task; the last frame says how it ended."""
     try:
         TASKS[request.task](request, frames)
@@ -104,27 +104,27 @@ def _end_with_parent() -> None:
 
 
 def _plan(request: Request, frames: Frames) -> None:
-    from apprentices.planner.search import Search
+    from apprentices.planner.search.lexicographic import Search
 
     Search(request.data.problem(), request.seed, frames, request.never).run()
 
 
 def _explain(request: Request, frames: Frames) -> None:
-    from apprentices.planner.engine_highs import solve
-    from apprentices.planner.explain import fewest_relaxations
+    from apprentices.planner.search.engine_highs import solve
+    from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 
     frames.relax(*fewest_relaxations(request.data.problem(), solve, request.seed, request.never))
 
 
 def _explain_tight(request: Request, frames: Frames) -> None:
-    from apprentices.planner.engine_cpsat import solve
-    from apprentices.planner.explain import fewest_relaxations
+    from apprentices.planner.search.engine_cpsat import solve
+    from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 
     frames.relax(*fewest_relaxations(request.data.problem(), solve, request.seed, request.never))
 
 
 def _plan_tight(request: Request, frames: Frames) -> None:
-    from apprentices.planner.engine_cpsat import search
+    from apprentices.planner.search.engine_cpsat import search
 
     search(request.data.problem(), request.seed, frames)
 

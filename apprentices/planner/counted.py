@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model import Level, Plan
-from apprentices.planner.outcome import FalseClaim
-from apprentices.planner.problem import Cell, Problem
-from apprentices.planner.tell import Tell
+from apprentices.planner.level import Level
+from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.rules.catalogue import ActiveRule
 from apprentices.rules.limits import Before, Breach, Heads, Place, Row, RowLimit, SameHost, SeatLimit
 
@@ -24,7 +22,7 @@ class Broken(NamedTuple):
     active: ActiveRule | None  # None: a placement outside of what was to be planned
     limit: RowLimit | SeatLimit | None  # None: a cell rule
     apprentice: str | None = None
-    column: int | None = None
+    cycle_index: int | None = None
     place: Place | None = None
     over: int = 1
     stays: bool = False
@@ -61,34 +59,23 @@ def is_past(level: Level, value: int, bound: int) -> bool:
     return value > bound if level is Level.SCORE else value < bound
 
 
-def prove(tell: Tell, ledger: Ledger, level: Level, value: int) -> None:
-    """Tell that a plan is as good as can be at a level. Raises `FalseClaim` where that is not so."""
-    values = values_of(ledger)
-    if values is None:
-        raise FalseClaim("that a plan is allowed which breaks a rule")
-    if values[level] != value:
-        raise FalseClaim(f"{value} of a plan that comes to {values[level]}")
-    tell.bound(level, value)
-    tell.proved(level)
-
-
 # --- inside ---------------------------------------------------------------------------------------
 
 
 def _cells(problem: Problem, plan: Plan, kept: Mapping[Cell, str]) -> Iterator[Broken]:
-    for (who, column), code in plan.items():
-        if code is None or kept.get((who, column)) == code or problem.may_be(who, column, code):
+    for (who, index), code in plan.items():
+        if code is None or kept.get((who, index)) == code or problem.may_be(who, index, code):
             continue
-        if not problem.is_meant(who, column, code):
-            yield Broken(None, None, who, column)
-        for active, _ in problem.forbidding(who, column, code):
-            yield Broken(active, None, who, column)
+        if not problem.is_meant(who, index, code):
+            yield Broken(None, None, who, index)
+        for active, _ in problem.forbidding(who, index, code):
+            yield Broken(active, None, who, index)
 
 
 def _rotation(problem: Problem, who: str, plan: Plan, kept: Mapping[Cell, str]) -> Iterator[Broken]:
-    columns, locked = problem.free[who], problem.locked[who]
-    free = {column: plan.get((who, column)) for column in columns}
-    stays = {column: kept.get((who, column)) for column in columns}
+    indices, locked = problem.free[who], problem.locked[who]
+    free = {index: plan.get((who, index)) for index in indices}
+    stays = {index: kept.get((who, index)) for index in indices}
     full = None not in free.values() and not problem.locked_gaps(who)
     row, before = _row(problem, locked, free, full), _row(problem, locked, stays, False)
     for active, limit in problem.row_limits(who):
@@ -104,7 +91,7 @@ def _rotation(problem: Problem, who: str, plan: Plan, kept: Mapping[Cell, str]) 
 
 
 def _row(problem: Problem, locked: list[str | None], free: Mapping[int, str | None], full: bool) -> Row:
-    codes = [free.get(column, there) for column, there in enumerate(locked)]
+    codes = [free.get(index, there) for index, there in enumerate(locked)]
     return Row([problem.programme.placements.get(code or "") for code in codes], full)
 
 
@@ -117,14 +104,14 @@ def _could_mend(problem: Problem, who: str, limit: RowLimit, breach: Breach) -> 
     """Whether free cells have a say in what locked ones break: those before, or those between."""
     assert breach.column is not None, "it is in one cycle"
     if isinstance(limit, Before):
-        return any(_could_be(problem, who, column, limit.before) for column in range(breach.column))
+        return any(_could_be(problem, who, index, limit.before) for index in range(breach.column))
     between = range(breach.found + 1, breach.column)
-    return any(_could_be(problem, who, column, problem.programme.placements) for column in between)
+    return any(_could_be(problem, who, index, problem.programme.placements) for index in between)
 
 
-def _could_be(problem: Problem, who: str, column: int, placements: Iterable[str]) -> bool:
-    free = column in problem.free[who]
-    return free and any(problem.may_be(who, column, code) for code in placements)
+def _could_be(problem: Problem, who: str, index: int, placements: Iterable[str]) -> bool:
+    free = index in problem.free[who]
+    return free and any(problem.may_be(who, index, code) for code in placements)
 
 
 def _places(problem: Problem, plan: Plan, kept: Mapping[Cell, str]) -> Iterator[Broken]:

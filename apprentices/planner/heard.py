@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from apprentices.planner.counted import is_past, values_of
-from apprentices.planner.explain import Elastic
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model import Level, Plan
-from apprentices.planner.problem import Cell, Problem
+from apprentices.planner.level import LEVELS, Level
+from apprentices.planner.model.elastic import Elastic
+from apprentices.planner.parameters import using
+from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.planner.proposal import OnProgress, PlannerFailed, Progress, Relaxation
 
-KEPT = 20  # plans, the newest, to fall back on
-LEVELS = (Level.BREACHES, Level.GAPS, Level.MOVES, Level.SCORE)
 DOUBT = (
     "What the planner's engine said of {} did not hold when it was counted again on the board; what is shown "
     "here was counted, and no more is claimed."
@@ -49,7 +48,7 @@ class Heard:
         self._problem, self._never = problem, never
         self._cells = list(problem.cells())
         self._last = Ledger(problem)  # the last plan
-        self._plans: deque[tuple[tuple[int, int, int], list[str | None]]] = deque(maxlen=KEPT)
+        self._plans: deque[tuple[tuple[int, int, int], list[str | None]]] = deque(maxlen=using().plans_kept)
         self._bounds: dict[Level, int] = {}
         self._proved: set[Level] = set()
         self._doubted = False

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from apprentices.planner.model import Plan
-from apprentices.planner.problem import Cell, Problem
+from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.programme import Assignment
 from apprentices.rules.limits import Times
 
@@ -59,8 +58,8 @@ class Ledger:
     def row(self, who: str) -> list[str | None]:
         """One person's rotation."""
         row = list(self.problem.locked[who])
-        for column in self.problem.free.get(who, ()):
-            row[column] = self.plan[who, column]
+        for index in self.problem.free.get(who, ()):
+            row[index] = self.plan[who, index]
         return row
 
     def _count(self, who: str) -> None:
@@ -71,8 +70,8 @@ class Ledger:
         self._gaps[who] = sum(1 for on, there in zip(active, row, strict=True) if on and there is None)
         if problem.before:
             self._moves[who] = sum(
-                problem.move_cost(who, column, there)
-                for column, (on, there) in enumerate(zip(active, row, strict=True))
+                problem.move_cost(who, index, there)
+                for index, (on, there) in enumerate(zip(active, row, strict=True))
                 if on
             )
 

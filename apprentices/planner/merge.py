@@ -67,9 +67,9 @@ def counted_again(merged: Merged, now: Base, scope: Scope) -> Proposal:
     gaps = len(gaps_of(problem, problem.board))
     row = problem.board.row
     moves = 0
-    for who, column in problem.before:
-        there = row(who)[column]
-        moves += problem.move_cost(who, column, there.placement if there else None)
+    for who, index in problem.before:
+        there = row(who)[index]
+        moves += problem.move_cost(who, index, there.placement if there else None)
     return proposal._replace(
         status=Status.INCOMPLETE if gaps else Status.FEASIBLE,
         gaps=gaps,

@@ -19,9 +19,10 @@ from apprentices.rules.facts import Facts
 from apprentices.rules.limits import Place, RowLimit, SeatLimit
 from apprentices.rules.rule import ABSURD, CellRule, Cells, Look, Over, RowRule, Said, SeatRule, Severity
 from apprentices.score import Score
-from apprentices.store import Publication
+from apprentices.told import Publication
 
 Cell = tuple[str, int]  # a person's code and the index of a cycle in order of time
+Plan = dict[Cell, str | None]  # the free cells; None: a gap
 
 
 class Keep(StrEnum):
@@ -103,48 +104,52 @@ class Problem:
         """The same problem with only these people's cells free, all others as in `plan`."""
         chosen = set(people)
         other = copy.copy(self)
-        other.free = {code: columns for code, columns in self.free.items() if code in chosen}
+        other.free = {code: indices for code, indices in self.free.items() if code in chosen}
         other.locked = dict(self.locked)
-        for code, columns in self.free.items():
+        for code, indices in self.free.items():
             if code not in chosen:
                 row = list(self.locked[code])
-                for column in columns:
-                    row[column] = plan.get((code, column))
+                for index in indices:
+                    row[index] = plan.get((code, index))
                 other.locked[code] = row
         return other
 
     def cells(self) -> Iterator[Cell]:
         """The free cells, by person and in order of time."""
-        return ((code, column) for code, columns in self.free.items() for column in columns)
+        return ((code, index) for code, indices in self.free.items() for index in indices)
+
+    def is_active(self, apprentice: str, index: int) -> bool:
+        """Whether the person should be in a placement in a cycle."""
+        return self.facts.active(self.programme.apprentices[apprentice])[index]
 
     # -- what a cell may become
 
-    def eligible(self, apprentice: str, column: int) -> tuple[str, ...]:
+    def eligible(self, apprentice: str, index: int) -> tuple[str, ...]:
         """The placements that no binding cell rule forbids in a free cell."""
         person = self.programme.apprentices[apprentice]
-        only = self._only_at(apprentice, column)
+        only = self._only_at(apprentice, index)
         teams = self.programme.placements
         return tuple(
             code
             for code in self._codes
-            if (only is None or teams[code].host in only) and self._rules.allows(person, column, teams[code])
+            if (only is None or teams[code].host in only) and self._rules.allows(person, index, teams[code])
         )
 
-    def may_be(self, apprentice: str, column: int, placement: str) -> bool:
+    def may_be(self, apprentice: str, index: int, placement: str) -> bool:
         """Whether `placement` is among `eligible`, without asking about the others."""
         team = self.programme.placements[placement]
         person = self.programme.apprentices[apprentice]
-        return self.is_meant(apprentice, column, placement) and self._rules.allows(person, column, team)
+        return self.is_meant(apprentice, index, placement) and self._rules.allows(person, index, team)
 
-    def is_meant(self, apprentice: str, column: int, placement: str) -> bool:
+    def is_meant(self, apprentice: str, index: int, placement: str) -> bool:
         """Whether the scope lets a free cell have a placement, whatever rules say."""
-        only = self._only_at(apprentice, column)
+        only = self._only_at(apprentice, index)
         return only is None or self.programme.placements[placement].host in only
 
-    def forbidding(self, apprentice: str, column: int, placement: str) -> list[tuple[ActiveRule, Said]]:
+    def forbidding(self, apprentice: str, index: int, placement: str) -> list[tuple[ActiveRule, Said]]:
         """The binding cell rules that forbid a placement in a cell, with what they say."""
         person = self.programme.apprentices[apprentice]
-        return list(self._rules.forbidding(person, column, self.programme.placements[placement]))
+        return list(self._rules.forbidding(person, index, self.programme.placements[placement]))
 
     # -- what limits rows and places
 
@@ -159,8 +164,8 @@ class Problem:
     @cached_property
     def seat_limits(self) -> list[tuple[ActiveRule, Place, SeatLimit]]:
         """The binding limits of all places in cycles that have free cells."""
-        columns = sorted({column for _, column in self.cells()})
-        return list(self._rules.seat_limits(columns))
+        indices = sorted({index for _, index in self.cells()})
+        return list(self._rules.seat_limits(indices))
 
     def locked_gaps(self, apprentice: str) -> int:
         """How many gaps the rotation keeps whatever is planned; with one, no minimum binds it."""
@@ -209,14 +214,14 @@ class Problem:
             if a.cycle in index and a.apprentice in self.locked
         }
 
-    def move_cost(self, apprentice: str, column: int, placement: str | None) -> int:
+    def move_cost(self, apprentice: str, index: int, placement: str | None) -> int:
         """What it counts that a cell has this placement (None: a gap); 0 where it is no move."""
-        old = self.before.get((apprentice, column))
+        old = self.before.get((apprentice, index))
         if old is None or old == placement:
             return 0
-        return self._notice_weight if self.inside_notice(column, old, placement) else 1
+        return self._notice_weight if self.inside_notice(index, old, placement) else 1
 
-    def inside_notice(self, column: int, *placements: str | None) -> bool:
+    def inside_notice(self, index: int, *placements: str | None) -> bool:
         """Whether a change between these placements starts inside the notice of one of their hosts.
 
         The weeks are those of PLAN-NOTICE.
@@ -227,7 +232,7 @@ class Problem:
         teams = (self.programme.placements.get(code or "") for code in placements)
         own = [hosts[team.host].notice_weeks for team in teams if team is not None]
         weeks = max((self._notice_weeks if w is None else w for w in own), default=0)
-        start = self.programme.cycles[column].starts_on
+        start = self.programme.cycles[index].starts_on
         return start - self.today < timedelta(weeks=weeks)
 
     # -- a plan on the board
@@ -235,13 +240,13 @@ class Problem:
     def board_with(self, plan: Mapping[Cell, str | None]) -> Board:
         """A new board with a plan in the free cells."""
         board = Board(self.programme, self.board.assignments())
-        for code, column in self.cleared:
-            board.put(Edit(code, board.cycles[column], None))
-        for code, column in self.cells():
-            old = board.row(code)[column]
-            new = plan.get((code, column))
+        for code, index in self.cleared:
+            board.put(Edit(code, board.cycles[index], None))
+        for code, index in self.cells():
+            old = board.row(code)[index]
+            new = plan.get((code, index))
             if new != (old.placement if old else None):
-                board.put(Edit(code, board.cycles[column], new))
+                board.put(Edit(code, board.cycles[index], new))
         return board
 
     # -- inside
@@ -269,14 +274,14 @@ class Problem:
     def _take_row(self, code: str, person: Apprentice) -> None:
         row: list[str | None] = []
         free = []
-        for column, on in enumerate(self.facts.active(person)):
-            cell = self.board.row(code)[column]
-            may_change = self._may_change(code, column, cell)
+        for index, on in enumerate(self.facts.active(person)):
+            cell = self.board.row(code)[index]
+            may_change = self._may_change(code, index, cell)
             if may_change and on:
-                free.append(column)
+                free.append(index)
                 row.append(None)
             elif may_change and cell:
-                self.cleared.append((code, column))  # nobody is there then: a placement breaks a rule
+                self.cleared.append((code, index))  # nobody is there then: a placement breaks a rule
                 row.append(None)
             else:
                 row.append(cell.placement if cell else None)
@@ -284,8 +289,8 @@ class Problem:
         if free:
             self.free[code] = tuple(free)
 
-    def _may_change(self, code: str, column: int, cell: Assignment | None) -> bool:
-        scope, cycle = self.scope, self.programme.cycles[column]
+    def _may_change(self, code: str, index: int, cell: Assignment | None) -> bool:
+        scope, cycle = self.scope, self.programme.cycles[index]
         if scope.cycles:
             if cycle.cycle not in scope.cycles:
                 return False
@@ -298,8 +303,8 @@ class Problem:
         host = self.programme.placements[cell.placement].host
         return (not scope.hosts or host in scope.hosts) and (scope.keep is Keep.NONE or not cell.pinned)
 
-    def _only_at(self, apprentice: str, column: int) -> frozenset[str] | None:
-        if not self.scope.hosts or self.board.row(apprentice)[column] is not None:
+    def _only_at(self, apprentice: str, index: int) -> frozenset[str] | None:
+        if not self.scope.hosts or self.board.row(apprentice)[index] is not None:
             return None
         return self.scope.hosts
 

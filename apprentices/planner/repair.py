@@ -1,60 +1,83 @@
-"""What a plan moves, and why each cell could not stay as it was."""
+"""What a plan changes, and why each cell could not stay as it was."""
 
-from apprentices.board import Board, Edit
-from apprentices.planner.problem import Problem
+from collections.abc import Iterable
+
+from apprentices.board import Board, Edit, placed
+from apprentices.planner.problem import Cell, Problem
 from apprentices.planner.proposal import Move
+from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import join
 
 
-def moves_of(problem: Problem, board: Board, checker: Checker | None = None) -> tuple[Move, ...]:
-    """The cells that differ from what moves are counted against, or else from the present board.
+def moves_of(problem: Problem, board: Board) -> tuple[Move, ...]:
+    """The cells that differ from what moves are counted against, or else from the board; without reasons."""
+    found = []
+    for (who, index), old in (problem.before or _cells_of(problem.board)).items():
+        new = _placement(board, who, index)
+        if new != old and problem.is_active(who, index):
+            notice = problem.inside_notice(index, old, new)
+            found.append(Move(who, board.cycles[index], old, new, "", notice))
+    return tuple(found)
 
-    `checker` is the board's own, where there is one already.
+
+def changes(problem: Problem, checker: Checker, reference: Iterable[Assignment]) -> tuple[Move, ...]:
+    """Every cell that differs between an earlier board and a plan, in order of time, and why.
+
+    `checker` is the plan's.
     """
-    counted = bool(problem.before)
-    if counted:
-        checker = checker or Checker(board, problem.today, problem.published)
-    before = problem.before if counted else _cells_of(problem.board)
-    moved = [
-        (who, column, old, new.placement if new else None)
-        for (who, column), old in before.items()
-        if (new := board.row(who)[column]) is None or new.placement != old
-        if problem.facts.active(problem.programme.apprentices[who])[column]
+    plan, before = checker.board, placed(reference)
+    differing = [
+        (who, index, old, now)
+        for index, cycle in enumerate(plan.cycles)
+        for who in problem.programme.apprentices
+        if (old := before.get((who, cycle))) != (now := _placement(plan, who, index))
     ]
-    changed = {(who, column) for who, column, _, _ in moved}
+    moved = {
+        (who, index) for who, index, old, _ in differing if old is not None and problem.is_active(who, index)
+    }
+
+    def why(cell: Cell, old: str | None) -> str:
+        if not problem.is_active(*cell):
+            return "Not active in this cycle."
+        return "The cell was empty." if old is None else _why(problem, checker, cell, old, moved)
+
     return tuple(
         Move(
-            who,
-            board.cycles[column],
-            old,
-            new,
-            _why(problem, checker, (who, column), old, changed) if counted and checker else "",
-            problem.inside_notice(column, old, new),
+            who, plan.cycles[index], old, now, why((who, index), old), problem.inside_notice(index, old, now)
         )
-        for who, column, old, new in moved
+        for who, index, old, now in differing
     )
 
 
-def _cells_of(board: Board) -> dict[tuple[str, int], str]:
+def with_reasons(moves: Iterable[Move], told: Iterable[Move]) -> tuple[Move, ...]:
+    """Moves as they are told elsewhere, with the reasons."""
+    known = {(move.apprentice, move.cycle): move for move in told}
+    return tuple(known.get((move.apprentice, move.cycle), move) for move in moves)
+
+
+def _placement(board: Board, who: str, index: int) -> str | None:
+    there = board.row(who)[index]
+    return there.placement if there else None
+
+
+def _cells_of(board: Board) -> dict[Cell, str]:
     return {(a.apprentice, board.cycle_index[a.cycle]): a.placement for a in board.assignments()}
 
 
-def _why(
-    problem: Problem, checker: Checker, cell: tuple[str, int], old: str, changed: set[tuple[str, int]]
-) -> str:
+def _why(problem: Problem, checker: Checker, cell: Cell, old: str, changed: set[Cell]) -> str:
     """What would break if this cell alone went back: a change in the data, or others' moves."""
-    who, column = cell
+    who, index = cell
     board = checker.board
-    there = board.row(who)[column]
+    there = board.row(who)[index]
     if there is not None and there.pinned:
         return "It is pinned so in the draft."
-    if column not in problem.free.get(who, ()):
+    if index not in problem.free.get(who, ()):
         return "It was changed in the draft, and lies outside of what may be planned."
     if old not in problem.programme.placements:
         return f"The placement {old} is no longer there."
-    consequence = checker.consider([Edit(who, board.cycles[column], old)])
+    consequence = checker.consider([Edit(who, board.cycles[index], old)])
     broke = [f for f in (*consequence.broke, *consequence.changed) if f.severity is Severity.CONFLICT]
     if not broke:
         return "It was not needed, but makes the plan better."
@@ -67,12 +90,12 @@ def _others(
     problem: Problem,
     board: Board,
     finding: Finding,
-    cell: tuple[str, int],
+    cell: Cell,
     old: str,
-    changed: set[tuple[str, int]],
+    changed: set[Cell],
 ) -> list[str]:
     """The people who moved to where this cell was, so that it had to make room."""
-    who, column = cell
+    who, index = cell
     if finding.shape != "seat":
         return []
     team = problem.programme.placements[old]
@@ -81,8 +104,8 @@ def _others(
     return [
         other
         for other, at in sorted(changed)
-        if at == column and other != who
-        if (new := board.row(other)[column]) is not None and new.placement in near
+        if at == index and other != who
+        if (new := board.row(other)[index]) is not None and new.placement in near
     ]
 
 

@@ -3,14 +3,14 @@
 It works on a copy of the board; the draft may change meanwhile, by oneself or by others (`merge`).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from apprentices.board import Board, Place, by_cell, placed
+from apprentices.board import Board, Place, by_cell
 from apprentices.planner.problem import Data, Problem, Scope
 from apprentices.planner.proposal import Kind, Move, OnProgress, Progress, Proposal, Status, Stop
-from apprentices.planner.repair import moves_of
-from apprentices.planner.solve import after, never, solve
+from apprentices.planner.propose import after, never, propose
+from apprentices.planner.repair import changes, with_reasons
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
 from apprentices.rules.rule import Severity
@@ -100,15 +100,23 @@ def run(
         if on_progress:
             on_progress(progress)
 
-    proposal = solve(problem, lambda: stop() or over(), asked.seed, listen, asked.never)
-    published = data.published
+    proposal = propose(problem, lambda: stop() or over(), asked.seed, listen, asked.never)
+    return _judged(asked, base, problem, proposal, told)
+
+
+def _judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, told: bool) -> Outcome:
+    """A plan beside the draft and the publication: one checker, the plan's, serves all that is said of it."""
+    data, published = base.data, base.data.published
     checker = Checker(Board(data.programme, proposal.assignments), data.today, published)
+    against_publication = changes(problem, checker, published.assignments) if published else ()
+    if problem.before:
+        proposal = proposal._replace(moved=with_reasons(proposal.moved, against_publication))
     return Outcome(
         asked,
         base,
         proposal,
-        _changes(data, checker, data.assignments),
-        _changes(data, checker, published.assignments) if published else (),
+        changes(problem, checker, data.assignments),
+        against_publication,
         checker.conflicts,
         checker.warnings,
         _left(problem, checker),
@@ -120,38 +128,16 @@ def gaps_of(problem: Problem, plan: Board) -> list[Place]:
     """The cells of people who are active then and have no placement, by cycle."""
     return [
         (who, cycle)
-        for column, cycle in enumerate(plan.cycles)
-        for who, person in problem.programme.apprentices.items()
-        if problem.facts.active(person)[column] and plan.at(who, cycle) is None
+        for index, cycle in enumerate(plan.cycles)
+        for who in problem.programme.apprentices
+        if problem.is_active(who, index) and plan.at(who, cycle) is None
     ]
-
-
-def _changes(data: Data, checker: Checker, before: Iterable[Assignment]) -> tuple[Move, ...]:
-    """Every cell that differs between an earlier board and a plan, in order of time, and why."""
-    plan, reference = checker.board, tuple(before)
-    problem = data._replace(reference=reference).problem()
-    moves = moves_of(problem, plan, checker) if problem.before else ()
-    told = {(move.apprentice, move.cycle): move for move in moves}
-    there = placed(reference)
-    found = []
-    for column, cycle in enumerate(plan.cycles):
-        for who, person in data.programme.apprentices.items():
-            new = plan.row(who)[column]
-            old, now = there.get((who, cycle)), new.placement if new else None
-            if old == now:
-                continue
-            why = (
-                "The cell was empty." if problem.facts.active(person)[column] else "Not active in this cycle."
-            )
-            notice = problem.inside_notice(column, old, now)
-            found.append(told.get((who, cycle)) or Move(who, cycle, old, now, why, notice))
-    return tuple(found)
 
 
 def _left(problem: Problem, checker: Checker) -> Left:
     """What a plan for a problem leaves as it is."""
     plan = checker.board
-    free = {(who, plan.cycles[column]) for who, column in problem.cells()}
+    free = {(who, plan.cycles[index]) for who, index in problem.cells()}
     gaps = gaps_of(problem, plan)
     free_gaps = free.intersection(gaps)
     standing = [

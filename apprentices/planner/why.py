@@ -6,12 +6,13 @@ from typing import NamedTuple
 from apprentices.board import Board, Edit
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Proposal, Stop
-from apprentices.planner.solve import never, solve
+from apprentices.planner.propose import never, propose
+from apprentices.planner.repair import changes, with_reasons
 from apprentices.rules.checker import Checker
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.rule import Shape as RuleShape
 from apprentices.score import Score
-from apprentices.store import Publication
+from apprentices.told import Publication
 
 
 class Why(NamedTuple):
@@ -42,6 +43,9 @@ def why(
     score = Score(checker.facts, copy).total
     reference = tuple(copy.assignments())
     copy.put(edit._replace(pinned=True))
-    proposal = solve(Problem(copy, today, published, Scope(Keep.PINS), reference), stop, seed)
-    others = tuple(m for m in proposal.moved if (m.apprentice, m.cycle) != (edit.apprentice, edit.cycle))
+    problem = Problem(copy, today, published, Scope(Keep.PINS), reference)
+    proposal = propose(problem, stop, seed)
+    planned = Checker(Board(board.programme, proposal.assignments), today, published)
+    moved = with_reasons(proposal.moved, changes(problem, planned, reference))
+    others = tuple(m for m in moved if (m.apprentice, m.cycle) != (edit.apprentice, edit.cycle))
     return Why(forbids, proposal._replace(moved=others), proposal.score - score)

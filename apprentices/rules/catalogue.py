@@ -88,7 +88,7 @@ def check_rule_setting(key: str, value: str) -> str | None:
     _, rule_id, name = key.split(".", 2)
     rule = RULES.get(rule_id)
     if rule is None:
-        return f'there is no rule "{shown(rule_id)}"; `apprentices rules` lists them'
+        return f'there is no rule "{shown(rule_id)}"'
     if name == "why":
         return None
     if name == "severity":

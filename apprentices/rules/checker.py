@@ -9,7 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from apprentices.board import Board, Edit
-from apprentices.programme import Apprentice, Assignment, Placement, Separation
+from apprentices.conditions import Separation
+from apprentices.programme import Apprentice, Assignment, Placement
 from apprentices.rules.catalogue import ActiveRule, active_rules, unusable
 from apprentices.rules.facts import Facts
 from apprentices.rules.limits import Place, Row, RowLimit
@@ -30,7 +31,7 @@ from apprentices.rules.rule import (
     unjudged,
 )
 from apprentices.rules.words import cycle_name, team_name
-from apprentices.store import Publication
+from apprentices.told import Publication
 
 
 class CellScope(NamedTuple):

@@ -11,9 +11,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from apprentices.bounds import HOURLY_PAY, TRAINING_HOURS, WEEK
 from apprentices.calendar import YEARS, say
 from apprentices.columns import Kind, beyond
-from apprentices.programme import HOURLY_PAY, TRAINING_HOURS, WEEK, RuleData
+from apprentices.figures import RuleData
 from apprentices.text import shown, unfit
 
 
@@ -172,14 +173,19 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def lacks_a_day(row: RuleData) -> bool:
+    """Whether a figure holds from some day on, and doesn't say which."""
+    return KINDS[row.kind].dated and row.from_on is None
+
+
 def check_row(row: RuleData) -> str | None:
     """What is wrong with a figure of the user's, or None."""
     wrong = _out_of_bounds(row)
     if wrong:
         return wrong
     kind = KINDS[row.kind]
-    if kind.dated and row.from_on is None:
-        return f"A figure of {row.kind} needs the first day on which it holds: --from 2027-04-01."
+    if lacks_a_day(row):
+        return f"A figure of {row.kind} needs the first day on which it holds."
     if kind.valued and row.value is None:
         return f"A figure of {row.kind} needs a value: {kind.value}."
     if not kind.valued and row.value is not None:

@@ -19,7 +19,7 @@ from apprentices.programme import (
 )
 from apprentices.rules.data import Data
 from apprentices.rules.rule import Over
-from apprentices.store import Publication
+from apprentices.told import Publication
 
 
 class Facts:

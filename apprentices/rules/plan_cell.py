@@ -2,7 +2,8 @@
 
 from apprentices.board import placed
 from apprentices.calendar import Days, say
-from apprentices.programme import Apprentice, Exclusion, Placement
+from apprentices.conditions import Exclusion
+from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import Cells, Look, Parameter, Params, Said, Severity, cell_rule
 from apprentices.rules.words import count, cycle_name, team_name, what_said

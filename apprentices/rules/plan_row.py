@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from apprentices.calendar import say
-from apprentices.programme import Apprentice, Placement, Requirement, Standard
+from apprentices.conditions import Requirement
+from apprentices.programme import Apprentice, Placement, Standard
 from apprentices.rules.facts import Facts
 from apprentices.rules.limits import Before, Breach, Count, Cover, Row, RowLimit, Run, SameHost, Times
 from apprentices.rules.rule import Parameter, Params, RowLimits, Said, Severity, row_rule

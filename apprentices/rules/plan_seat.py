@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from apprentices.programme import Placement, Separation
+from apprentices.conditions import Separation
+from apprentices.programme import Placement
 from apprentices.rules.facts import Facts
 from apprentices.rules.limits import Apart, Heads, Place, SeatLimit
 from apprentices.rules.rule import Over, Params, Said, SeatLimits, Severity, seat_rule

@@ -6,8 +6,8 @@ from apprentices.programme import Apprentice
 from apprentices.rules.rule import Finding
 from screens.board.face import Cell, Kind, Label
 from screens.board.view import BoardView, Shown, Target, worst
-from screens.looks import CONFLICT
-from screens.words import short_name, team_code
+from screens.shared.looks import CONFLICT
+from screens.shared.words import short_name, team_code
 
 
 class ByPerson:

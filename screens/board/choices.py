@@ -14,10 +14,10 @@ from textual.style import Style
 
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import join
-from screens import plain
 from screens.board.offers import Offer
-from screens.looks import CONFLICT, WARNING, HostLook
-from screens.words import fit, says
+from screens.shared import plain
+from screens.shared.looks import CONFLICT, WARNING, HostLook
+from screens.shared.words import fit, says
 
 MENDED = "✓"
 HEAD = 1  # lines of the header

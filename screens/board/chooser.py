@@ -11,13 +11,13 @@ from textual.content import Content
 from textual.widgets import Input
 
 from apprentices.rules.rule import Finding
-from screens import plain
 from screens.board.choices import ChoiceList, Heading
 from screens.board.offers import Offer, Offers, people_for, people_to_swap_with, placements
 from screens.board.view import BoardView, Target
-from screens.command import Command, bindings
-from screens.dialog import Dialog
-from screens.looks import HostLook
+from screens.shared import plain
+from screens.shared.command import Command, bindings
+from screens.shared.dialog import Dialog
+from screens.shared.looks import HostLook
 
 
 class Chooser(Dialog[str]):

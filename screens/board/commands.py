@@ -1,14 +1,38 @@
 """What can be done on the board: keys, words and when."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from screens.command import Command
-
-if TYPE_CHECKING:
-    from screens.board.screen import BoardScreen
+from screens.board.view import BoardView, Target
+from screens.shared.command import Command
 
 
-def _can_place(board: "BoardScreen") -> bool:
+class Board(Protocol):
+    """What the commands ask of the screen that has them."""
+
+    view: BoardView
+
+    @property
+    def target(self) -> Target | None:
+        """What the cursor is on."""
+        ...
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether edits are possible."""
+        ...
+
+    @property
+    def is_panel_large(self) -> bool:
+        """Whether the panel has been given more room."""
+        ...
+
+    @property
+    def is_filtering(self) -> bool:
+        """Whether a filter is being typed."""
+        ...
+
+
+def _can_place(board: Board) -> bool:
     return (
         board.is_draft
         and board.target is not None
@@ -16,21 +40,21 @@ def _can_place(board: "BoardScreen") -> bool:
     )
 
 
-def _is_filled(board: "BoardScreen") -> bool:
+def _is_filled(board: Board) -> bool:
     target = board.target
     return board.is_draft and target is not None and bool(target.apprentice and target.placement)
 
 
-def _is_person(board: "BoardScreen") -> bool:
+def _is_person(board: Board) -> bool:
     return board.is_draft and board.target is not None and board.target.apprentice is not None
 
 
-def _is_published(board: "BoardScreen") -> bool:
-    return board.workspace.published is not None
+def _is_published(board: Board) -> bool:
+    return board.view.workspace.published is not None
 
 
-def _has_something_to_leave(board: "BoardScreen") -> bool:
-    return bool(board.view.words) or board.is_panel_large or bool(board.query("FilterLine"))
+def _has_something_to_leave(board: Board) -> bool:
+    return bool(board.view.words) or board.is_panel_large or board.is_filtering
 
 
 BOARD = (
@@ -58,6 +82,13 @@ BOARD = (
         "Swap with somebody",
         "Exchange what two people have in this cycle; the list says what each swap breaks and mends.",
         footer="swap",
+        when=_is_person,
+    ),
+    Command(
+        "board.person",
+        "e",
+        "Edit the person",
+        "Fill in what is known about this apprentice, in a form.",
         when=_is_person,
     ),
     Command("board.next", "n", "Next finding", "Go to the next conflict or warning.", footer="next"),

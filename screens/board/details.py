@@ -2,35 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from textual.content import Content
 
 from apprentices.calendar import Days, age_on, say
 from apprentices.programme import Apprentice, Placement
-from apprentices.rules.rule import ABSURD, Finding, Severity
-from apprentices.rules.words import count, join, team_name
-from screens import plain
+from apprentices.rules.rule import ABSURD, Finding
+from apprentices.rules.words import count, join
+from apprentices.told import Told
 from screens.board.view import BoardView, Shown, Target
-from screens.looks import CONFLICT, WARNING
-from screens.words import day_month, days_short
+from screens.shared import plain
+from screens.shared.paragraph import Paragraph, finding_said
+from screens.shared.words import day_month, days_short
 
 MAX_NAMES = 12
 WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
-
-
-class Paragraph(NamedTuple):
-    """Things said together: one a line where the panel is wide, else one after the other."""
-
-    parts: tuple[Content, ...]
-    joined: bool = True
-    pressing: bool = False  # comes second where there is little room
-
-    def lines(self, narrow: bool) -> list[Content]:
-        """The lines, still to be wrapped."""
-        if narrow and self.joined:
-            return [plain.row(self.parts, " · ")]
-        return list(self.parts)
 
 
 def details(view: BoardView, target: Target) -> list[Paragraph]:
@@ -55,6 +41,7 @@ class _Details:
         self.column = view.board.cycle_index[target.cycle]
         self.who = self.programme.apprentices.get(target.apprentice or "")
         self.team = self.programme.placements.get(target.placement or "")
+        self.told = view.told.get((target.apprentice or "", target.cycle))
 
     def person(self) -> Paragraph:
         """Who it is."""
@@ -75,7 +62,9 @@ class _Details:
     def place(self) -> Paragraph:
         """Where they are in the cycle, and what it was in the publication."""
         parts = [plain.text((_cycle_said(self.view, self.target), "bold"))]
-        if self.team is not None:
+        if self.told is not None and self.view.shown is Shown.PUBLICATION:
+            parts += self._as_told(self.told)
+        elif self.team is not None:
             parts += self._team(self.team)
         elif self.who is not None:
             active = self.view.workspace.facts.active(self.who)[self.column]
@@ -101,12 +90,23 @@ class _Details:
         if there and there.pinned:
             yield plain.text("* Pinned: the planner leaves it")
 
+    def _as_told(self, told: Told) -> Iterator[Content]:
+        """The team as it was told, whatever has become of it."""
+        look = self.view.looks.get(told.host or "")
+        if look:
+            yield _joined((f"{look.symbol} ", look.colour), (_told_team(told), "bold"))
+        else:
+            yield plain.text((_told_team(told), "bold"))
+        if told.site:
+            yield plain.text(told.site)
+        if told.supervisor:
+            yield plain.text(f"Supervisor {told.supervisor}")
+
     def _published(self) -> str | None:
         place = (self.target.apprentice or "", self.target.cycle)
         if self.who is None or self.view.shown is Shown.PUBLICATION or place not in self.view.changed:
             return None
-        told = self.view.published.get(place)
-        return f"Published: {team_name(self.programme.placements[told]) if told else 'no placement'}"
+        return f"Published: {_told_team(self.told) if self.told else 'no placement'}"
 
     def findings(self) -> Paragraph:
         """What the rules say, conflicts first: the problem, the way out, the source."""
@@ -203,14 +203,8 @@ class _Details:
         return Paragraph(tuple(parts))
 
 
-def finding_said(finding: Finding) -> Iterator[Content]:
-    """The problem, the way out and the source, a line each."""
-    conflict = finding.severity is Severity.CONFLICT
-    style = "$text-error bold" if conflict else "$text-warning bold"
-    mark = CONFLICT if conflict else WARNING
-    yield _joined((f"{mark} ", style), (finding.problem, style))
-    yield _joined(("  To mend: ", "$text-muted"), (finding.mend, ""))
-    yield plain.text((f"  {finding.rule}. Source: {finding.source}", "$text-muted"))
+def _told_team(told: Told) -> str:
+    return f"{told.team} ({told.host})" if told.team else told.placement
 
 
 def _cycle_said(view: BoardView, target: Target) -> str:
@@ -219,6 +213,9 @@ def _cycle_said(view: BoardView, target: Target) -> str:
     person = view.workspace.programme.apprentices.get(target.apprentice or "")
     stay = view.workspace.facts.stays(person)[column] if person else None
     days = stay or Days(cycle.starts_on, cycle.ends_on)
+    told = view.told.get((target.apprentice or "", target.cycle))
+    if view.shown is Shown.PUBLICATION and told and told.starts_on and told.ends_on:
+        days = Days(told.starts_on, told.ends_on)
     return f"{cycle.cycle}: {days_short(days.first, days.last)}"
 
 

@@ -12,11 +12,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from apprentices.programme import Cycle
-from screens import plain
 from screens.board.face import Cell, Face, Label
 from screens.board.paint import Painter, pad
 from screens.board.view import BoardView, Target
-from screens.words import fit, months
+from screens.shared import plain
+from screens.shared.words import fit, months
 
 HEAD = 2  # lines of the header
 LABEL = 13  # columns of the names, with the gutter after them

@@ -10,7 +10,7 @@ from apprentices.rules.checker import Consequence
 from apprentices.rules.rule import Severity
 from apprentices.workspace import holding
 from screens.board.view import BoardView, Target
-from screens.words import team_code
+from screens.shared.words import team_code
 
 MOST = 100  # offers that are judged and shown at a time; typing brings the others
 

@@ -7,10 +7,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from screens import plain
 from screens.board.face import Cell, Kind, Label
-from screens.looks import CONFLICT, PINNED, HostLook, readable
-from screens.words import fit, fit_name, host_and_team
+from screens.shared import plain
+from screens.shared.looks import CONFLICT, PINNED, HostLook, readable
+from screens.shared.words import fit, fit_name, host_and_team
 
 TINT = 0.14  # how much of the host's colour lies behind its cells
 STRIPE = 0.26  # the same for every other team, to tell neighbours apart

@@ -1,190 +1,35 @@
-"""The board's screen: the grid, the panel, and what each key does."""
+"""The board's screen: what its keys change."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App
 from textual.binding import BindingType
-from textual.containers import Container
 
 from apprentices.board import Edit, Place
-from apprentices.calendar import say
-from apprentices.programme import Assignment
+from apprentices.programme import TABLE, Assignment
 from apprentices.rules.checker import Consequence
 from apprentices.rules.rule import Finding
-from apprentices.rules.words import count
-from apprentices.workspace import Workspace
 from screens.board.by_person import ByPerson
 from screens.board.commands import BOARD
-from screens.board.details import details
-from screens.board.face import Face
 from screens.board.grid import BoardGrid
-from screens.board.panel import Panel
-from screens.board.view import BoardView, Shown, Target
-from screens.command import bindings
-from screens.frame import ModeScreen
-from screens.words import outcome
+from screens.board.looking import LookingScreen
+from screens.board.view import Target
+from screens.shared.command import bindings
+from screens.shared.words import outcome
 
 if TYPE_CHECKING:
-    from screens.board.filter_line import FilterLine
+    pass
 
 Cells = dict[Place, Assignment | None]
 
 
-class BoardScreen(ModeScreen):
-    """Who is where when."""
+class BoardScreen(LookingScreen):
+    """Who is where when, and the keys that change it."""
 
-    AUTO_FOCUS = "BoardGrid"
     DECLARED = BOARD
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self.view = BoardView(workspace)
-        self._make_face: Callable[[BoardView], Face] = ByPerson
-        self.grid = BoardGrid(self.view, self._make_face(self.view), _cycle_of_today(workspace))
-        self.panel = Panel()
-        self._seen: Target | None = None  # what was last told of
-
-    def content(self) -> ComposeResult:
-        """Grid and panel, side by side or one above the other; the filter's line when it is asked for."""
-        with Container(classes="with-panel"):
-            yield self.grid
-            yield self.panel
-
-    def on_mount(self) -> None:
-        """Tell what the cursor is on."""
-        self.show_details()
-
-    # -- what commands ask
-
-    @property
-    def target(self) -> Target | None:
-        """What the cursor is on."""
-        return self.grid.target
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether edits are possible: what was published stays as it was told."""
-        return self.view.shown is not Shown.PUBLICATION
-
-    @property
-    def is_panel_large(self) -> bool:
-        """Whether the panel has been given more room."""
-        return self.panel.has_class("-large")
-
-    def what_is_shown(self) -> str:
-        """Draft, publication or difference, and how many cells differ."""
-        publication = self.workspace.published
-        if publication is None:
-            return "Draft"
-        differ = f"{count(len(self.view.changed), 'change')} since publication {publication.number}"
-        match self.view.shown:
-            case Shown.DRAFT:
-                return f"Draft, {differ}"
-            case Shown.PUBLICATION:
-                return f"Publication {publication.number} by {publication.by}, {say(publication.at.date())}"
-            case Shown.DIFFERENCE:
-                return f"Difference: {differ}"
-
-    # -- showing
-
-    @on(BoardGrid.Moved)
-    def show_details(self) -> None:
-        """Tell in the panel what the cursor is on."""
-        self._seen = target = self.target
-        self.panel.show(details(self.view, target) if target is not None else [])
-        self.show_frame()
-
-    def workspace_changed(self) -> None:
-        """Take in the workspace as it is now; the cursor stays on the same thing."""
-        self.view.renew()
-        self._show_anew(self._seen)  # what the cursor is on now may be of a person who is gone
-
-    def _show_anew(self, keep: Target | None) -> None:
-        if keep is not None and keep.apprentice is not None and keep.cycle in self.view.board.cycle_index:
-            is_known = keep.apprentice in self.workspace.programme.apprentices
-            keep = Target(keep.cycle, keep.apprentice) if is_known else None
-        self.grid.show(self._make_face(self.view), keep)
-        self.show_frame()
-
-    # -- moving
-
-    def _move_to(self, row: int, column: int) -> None:
-        self.say("")  # the news was about another cell
-        self.grid.move_to(row, column)
-
-    def _move_by(self, rows: int, columns: int) -> None:
-        self._move_to(self.grid.row + rows, self.grid.column + columns)
-
-    def action_up(self) -> None:
-        """One row up."""
-        self._move_by(-1, 0)
-
-    def action_down(self) -> None:
-        """One row down."""
-        self._move_by(1, 0)
-
-    def action_left(self) -> None:
-        """One cycle earlier."""
-        self._move_by(0, -1)
-
-    def action_right(self) -> None:
-        """One cycle later."""
-        self._move_by(0, 1)
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._move_by(-self.grid.page, 0)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._move_by(self.grid.page, 0)
-
-    def action_first(self) -> None:
-        """To the first cycle, then to the first row."""
-        self._move_to(self.grid.row if self.grid.column else 0, 0)
-
-    def action_last(self) -> None:
-        """To the last cycle, then to the last row."""
-        last = len(self.workspace.programme.cycles) - 1
-        self._move_to(self.grid.row if self.grid.column < last else self.grid.face.rows - 1, last)
-
-    def action_next(self) -> None:
-        """To the next finding."""
-        self._go_to_finding(forwards=True)
-
-    def action_previous(self) -> None:
-        """To the finding before."""
-        self._go_to_finding(forwards=False)
-
-    def _go_to_finding(self, forwards: bool) -> None:
-        face = self.grid.face
-        places = sorted({place for f in self.view.findings if (place := face.place_of(f)) is not None})
-        if not places:
-            self.say("No findings here.")
-            return
-        here = (self.grid.row, self.grid.column)
-        ahead = [p for p in places if (p > here if forwards else p < here)]
-        place = (ahead or places)[0 if forwards else -1]
-        self.grid.move_to(*place)
-        again = "" if ahead else f", again from the {'top' if forwards else 'bottom'}"
-        self.say(f"Finding {places.index(place) + 1} of {len(places)}{again}.")
-
-    def go_to_finding(self, finding: Finding) -> None:
-        """Show one finding, dropping what hides it: the filter, the direction, the publication."""
-        place = self.grid.face.place_of(finding)
-        if place is None:
-            self.view.shown, self.view.words, self._make_face = Shown.DRAFT, (), ByPerson
-            self._show_anew(self.target)
-            place = self.grid.face.place_of(finding)
-        if place is not None:
-            self.grid.move_to(*place)
-        else:
-            self.say("This finding is about the programme as a whole, not about a cell.")
-
-    # -- editing
 
     @on(BoardGrid.Chosen)
     def action_place(self) -> None:
@@ -231,6 +76,14 @@ class BoardScreen(ModeScreen):
                 self._edit([(who, cycle), (other, cycle)], lambda: self.workspace.swap(who, other, cycle))
 
         self.app.push_screen(choose_swap(self.view, who, cycle), swap)
+
+    def action_person(self) -> None:
+        """Edit the person in a form."""
+        from screens.shared.form import edit
+
+        who, _ = self._place()
+        person = self.workspace.programme.apprentices[who]
+        edit(self, TABLE["apprentices"], person, person.name)
 
     def _all_there(self, cycle: str) -> Cells:
         board = self.workspace.board
@@ -290,72 +143,9 @@ class BoardScreen(ModeScreen):
             return f"{name} has no placement in {place[1]}."
         return f"{name} is in {there.placement}{' (pinned)' if there.pinned else ''} in {place[1]}."
 
-    # -- looking
 
-    def action_turn(self) -> None:
-        """By host and team instead of by apprentice, and back."""
-        from screens.board.by_team import ByTeam
-
-        target = self.target
-        self._make_face = ByTeam if self._make_face is ByPerson else ByPerson
-        self._show_anew(target)
-
-    def action_version(self) -> None:
-        """The next of draft, publication and difference."""
-        target = self.target
-        all_of_them = list(Shown)
-        self.view.shown = all_of_them[(all_of_them.index(self.view.shown) + 1) % len(all_of_them)]
-        self._show_anew(target)
-
-    def action_panel(self) -> None:
-        """More room for the panel, or less again."""
-        self.panel.toggle_class("-large")
-
-    async def action_leave(self) -> None:
-        """Make the panel small again, or show everything."""
-        if self.is_panel_large:
-            self.panel.remove_class("-large")
-        else:
-            await self._close_filter()
-            self._filter("")
-            self.say("")
-
-    # -- the filter
-
-    async def action_filter(self) -> None:
-        """Open the line in which the filter is typed."""
-        from screens.board.filter_line import FilterLine
-
-        if not self.query(FilterLine):
-            line = FilterLine(" ".join(self.view.words))
-            await self.mount(line, before=self._status)
-            line.focus()
-
-    def on_filter_line_typed(self, event: "FilterLine.Typed") -> None:
-        """Show what is left, letter by letter."""
-        self._filter(event.text)
-
-    async def on_filter_line_kept(self) -> None:
-        """Back to the grid; the filter stays."""
-        await self._close_filter()
-        if self.view.words:
-            words = " ".join(self.view.words)
-            self.say(f"Filter: {words} ({count(self.grid.face.rows, 'row')}; esc shows all)")
-
-    async def _close_filter(self) -> None:
-        await self.query("FilterLine").remove()
-        self.grid.focus()
-
-    def _filter(self, text: str) -> None:
-        words = tuple(text.casefold().split())
-        if words != self.view.words:
-            target = self.target
-            self.view.words = words
-            self._show_anew(target)
-
-
-def _cycle_of_today(workspace: Workspace) -> int | None:
-    for index, days in enumerate(workspace.facts.cycle_days):
-        if workspace.today in days:
-            return index
-    return None
+async def show_on_board(app: App[None], finding: Finding) -> None:
+    """Go to the board, to what a finding is about."""
+    await app.switch_mode("board")
+    if isinstance(app.screen, BoardScreen):
+        app.screen.go_to_finding(finding)

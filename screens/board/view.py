@@ -8,8 +8,9 @@ from typing import NamedTuple
 from apprentices.board import Board, Place, placed
 from apprentices.programme import Assignment
 from apprentices.rules.rule import Finding, Severity
+from apprentices.told import Told
 from apprentices.workspace import Workspace
-from screens.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
+from screens.shared.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
 
 Key = tuple[str, str, str | None]  # what a finding is about, its code, and the cycle
 
@@ -39,7 +40,7 @@ class BoardView:
         self.shown = Shown.DRAFT
         self.words: tuple[str, ...] = ()
         self.looks: dict[str, HostLook] = {}
-        self.published: dict[Place, str] = {}
+        self.told: dict[Place, Told] = {}  # of the people and cycles that are still there
         self.changed: set[Place] = set()
         self.renew()
 
@@ -151,18 +152,17 @@ class BoardView:
             self.shown = Shown.DRAFT
             return
         known = workspace.programme
-        kept = [
-            a
-            for a in publication.assignments
-            if a.apprentice in known.apprentices
-            and a.placement in known.placements
-            and a.cycle in workspace.board.cycle_index
+        told = [
+            row
+            for row in publication.rows
+            if row.apprentice in known.apprentices and row.cycle in workspace.board.cycle_index
         ]
-        self._publication = Board(known, kept)
-        self.published = placed(kept)
+        self.told = {(row.apprentice, row.cycle): row for row in told}
+        kept = [a for a in publication.assignments if (a.apprentice, a.cycle) in self.told]
+        self._publication = Board(known, [a for a in kept if a.placement in known.placements])
         draft = placed(workspace.board.assignments())
-        places = self.published.keys() | draft.keys()
-        self.changed = {place for place in places if self.published.get(place) != draft.get(place)}
+        places = self.told.keys() | draft.keys()
+        self.changed = {place for place in places if self._published(place) != draft.get(place)}
 
     def edited(self, places: Iterable[Place]) -> None:
         """Take in an edit of the draft that touched only these cells."""
@@ -171,8 +171,12 @@ class BoardView:
             return
         for place in places:
             there = self.workspace.board.at(*place)
-            same = self.published.get(place) == (there.placement if there else None)
+            same = self._published(place) == (there.placement if there else None)
             (self.changed.discard if same else self.changed.add)(place)
+
+    def _published(self, place: Place) -> str | None:
+        told = self.told.get(place)
+        return told.placement if told else None
 
     def _forget_findings(self) -> None:
         for name in ("findings", "_about"):

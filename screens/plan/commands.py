@@ -1,36 +1,61 @@
 """What can be done on the Plan screen: keys, words and when."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from screens.command import Command
-from screens.plan.choice import Choice
-from screens.rows import moves
+from textual.widget import Widget
 
-if TYPE_CHECKING:
-    from screens.plan.screen import PlanScreen
+from apprentices.planner.merge import Merged
+from apprentices.planner.run import Outcome
+from apprentices.workspace import Workspace
+from screens.shared.choice import Choice
+from screens.shared.command import Command
+from screens.shared.rows import moves
 
 
-def _is_idle(plan: "PlanScreen") -> bool:
+class Plan(Protocol):
+    """What the commands ask of the screen that has them."""
+
+    workspace: Workspace
+    outcome: Outcome | None
+    merged: Merged | None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether options can be set."""
+        ...
+
+    @property
+    def is_planning(self) -> bool:
+        """Whether the planner is at work."""
+        ...
+
+    @property
+    def focused(self) -> Widget | None:
+        """What has the focus."""
+        ...
+
+
+def _is_idle(plan: Plan) -> bool:
     return plan.is_idle
 
 
-def _is_planning(plan: "PlanScreen") -> bool:
+def _is_planning(plan: Plan) -> bool:
     return plan.is_planning
 
 
-def _has_plan(plan: "PlanScreen") -> bool:
+def _has_plan(plan: Plan) -> bool:
     return plan.outcome is not None
 
 
-def _can_apply(plan: "PlanScreen") -> bool:
+def _can_apply(plan: Plan) -> bool:
     return plan.merged is not None and bool(plan.merged.against_draft)
 
 
-def _can_compare(plan: "PlanScreen") -> bool:
+def _can_compare(plan: Plan) -> bool:
     return plan.outcome is not None and plan.workspace.published is not None
 
 
-def _can_choose(plan: "PlanScreen") -> bool:
+def _can_choose(plan: Plan) -> bool:
     return isinstance(plan.focused, Choice)
 
 

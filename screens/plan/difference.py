@@ -13,11 +13,11 @@ from apprentices.programme import Programme
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.words import count, cycle_name, team_name
 from apprentices.workspace import Workspace
-from screens import plain
-from screens.board.details import Paragraph
-from screens.looks import HostLook, host_looks
-from screens.rows import Line
-from screens.words import fit, host_and_team, months, team_code
+from screens.shared import plain
+from screens.shared.looks import HostLook, host_looks
+from screens.shared.paragraph import Paragraph
+from screens.shared.rows import Line
+from screens.shared.words import fit, host_and_team, months, team_code
 
 NAME, TEAM = 20, 11  # columns
 STAYS = "It can't stay. Otherwise: "  # goes without saying where there is little room

@@ -11,8 +11,9 @@ from apprentices.planner.run import Asked, Outcome
 from apprentices.planning import NOTHING_FOUND, moved_on, moves_said, verdict
 from apprentices.programme import Programme
 from apprentices.rules.words import count
-from screens import plain
 from screens.plan.progress import Heard, figures, room_left
+from screens.shared import plain
+from screens.shared.keys import Keys, key
 
 PURPOSE = (
     "It fills the cells that may change: no rule broken, fewest gaps, then the best for everyone. "
@@ -36,19 +37,12 @@ class Standing(NamedTuple):
     warnings: int
 
 
-class PlanHead(plain.Words):
+class PlanHead(Keys):
     """A few lines; the keys in them can be clicked."""
-
-    auto_links = False
 
     def show(self, *lines: Content) -> None:
         """Show other lines."""
         self.update(plain.lines(lines))
-
-
-def key(word: str, action: str, does: str) -> Content:
-    """A key and what it does; a click is as good."""
-    return plain.text((word, "bold $footer-key-foreground"), f" {does}").stylize(f"@click=screen.{action}")
 
 
 def idle(news: str, trouble: str) -> list[Content]:

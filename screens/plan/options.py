@@ -4,9 +4,6 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.widget import Widget
 from textual.widgets import Input
 
 from apprentices.errors import UsageError
@@ -17,12 +14,11 @@ from apprentices.planner.run import SECONDS, SEED, Asked
 from apprentices.planning import LEAST_SECONDS, words_of
 from apprentices.programme import Programme
 from apprentices.workspace import Workspace
-from screens import plain
-from screens.plan.choice import Choice
-from screens.words import months
+from screens.shared.choice import Choice
+from screens.shared.field import Field, Fields, line
+from screens.shared.words import months
 
 Find = Callable[[Programme, str], str]
-CRAMPED = 50  # columns below which a title and its choices have no room beside each other
 MANY = 4  # names beside a field, before the rest is counted
 KEEPS = {
     Keep.NONE: "Pinned cells may change too",
@@ -39,34 +35,7 @@ KINDS = {
 }
 
 
-class Field(Widget):
-    """One option: its name, what to fill in or choose, and a note beside it, or (`wide`) below."""
-
-    def __init__(self, title: str, control: Widget, wide: bool = False) -> None:
-        super().__init__(classes="-wide-control" if wide else None)
-        self._title = title
-        self.control = control
-        self._note = plain.Words(classes="field--note")
-        self._said = ("", False)
-
-    def compose(self) -> ComposeResult:
-        """All three."""
-        with Horizontal(classes="field--line"):
-            yield plain.Words(plain.text(self._title), classes="field--title")
-            yield self.control
-        yield self._note
-
-    def note(self, text: str, wrong: bool = False) -> None:
-        """Say what it means as it stands, or what is wrong with it."""
-        if (text, wrong) == self._said:
-            return  # a new text has the whole screen laid out again
-        self._said = (text, wrong)
-        self.set_class(wrong, "-wrong")
-        style = "$text-error" if wrong else "$text-muted"
-        self._note.update(plain.text((f"! {text}" if wrong else text, style)))
-
-
-class Options(Vertical):
+class Options(Fields):
     """All options; each can be left as it is."""
 
     NAMES: ClassVar[tuple[tuple[str, str, Find], ...]] = (
@@ -76,48 +45,24 @@ class Options(Vertical):
     )
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
         self._workspace = workspace
         self.keep = Choice([keep.value for keep in Keep], [Keep.PINS.value])
         self.never = Choice([kind.value for kind in Kind], any_number=True)
-        self._names = {title: _line(every) for title, every, _ in self.NAMES}
-        self.seconds = _line("no limit", f"{SECONDS:g}")
-        self.seed = _line(str(SEED), str(SEED))
-        self._fields = {
+        self._names = {title: line(every) for title, every, _ in self.NAMES}
+        self.seconds = line("no limit", f"{SECONDS:g}")
+        self.seed = line(str(SEED), str(SEED))
+        fields = {
             "Keep": Field("Keep", self.keep),
-            **{title: Field(title, line) for title, line in self._names.items()},
+            **{title: Field(title, control) for title, control in self._names.items()},
             "Seconds": Field("Seconds", self.seconds),
             "Seed": Field("Seed", self.seed),
             "Never ask for": Field("Never ask for", self.never, wide=True),
         }
-
-    def compose(self) -> ComposeResult:
-        """Line by line."""
-        yield from self._fields.values()
+        super().__init__(fields)
 
     def on_mount(self) -> None:
         """Say what every option means."""
         self.workspace_changed()
-
-    def on_resize(self) -> None:
-        """Where there is little room, what belongs to an option stands one below the other."""
-        self.set_class(self.size.width < CRAMPED, "-cramped")
-
-    def field(self, title: str) -> Field:
-        """An option by its name."""
-        return self._fields[title]
-
-    # -- going about
-
-    def go_to_first(self) -> None:
-        """To the first option, where letters are commands."""
-        self.keep.focus()
-
-    def go(self, by: int) -> None:
-        """To another option, further down or up."""
-        controls = [field.control for field in self._fields.values()]
-        here = next((number for number, control in enumerate(controls) if control.has_focus), 0)
-        controls[max(0, min(here + by, len(controls) - 1))].focus()
 
     # -- what is said beside the fields
 
@@ -137,28 +82,22 @@ class Options(Vertical):
     @on(Choice.Refused)
     def refuse(self, event: Choice.Refused) -> None:
         """Say why not."""
-        self._fields["Keep"].note(event.why, wrong=True)
+        self.fields["Keep"].note(event.why, wrong=True)
 
     # -- reading
 
     def read(self) -> Asked | None:
         """What is asked; None when something is wrong, which stands beside its field then."""
         keep = Keep(self.keep.value)
-        self._fields["Keep"].note(KEEPS[keep] + ("" if self._published else f". {NOT_PUBLISHED}"))
+        self.fields["Keep"].note(KEEPS[keep] + ("" if self._published else f". {NOT_PUBLISHED}"))
         never = frozenset(kind for kind in Kind if kind.value in self.never.chosen)
-        self._fields["Never ask for"].note(_never_said(never))
+        self.fields["Never ask for"].note(_never_said(never))
         cycles, hosts, people = (self._read_names(title, find) for title, _, find in self.NAMES)
         seconds = self._read_seconds()
         seed = self._read_seed()
         if cycles is None or hosts is None or people is None or seconds is None or seed is None:
             return None
         return Asked(Scope(keep, cycles, hosts, people), seconds or None, seed, never)
-
-    def show_first_wrong(self) -> None:
-        """To the first option that is wrong."""
-        wrong = next((f for f in self._fields.values() if f.has_class("-wrong")), None)
-        if wrong is not None:
-            wrong.control.focus()
 
     @property
     def _published(self) -> bool:
@@ -169,15 +108,15 @@ class Options(Vertical):
         try:
             found = [find(programme, word) for word in words_of([self._names[title].value])]
         except UsageError as error:
-            self._fields[title].note(str(error), wrong=True)
+            self.fields[title].note(str(error), wrong=True)
             return None
-        self._fields[title].note(_names_said(programme, title, dict.fromkeys(found)))
+        self.fields[title].note(_names_said(programme, title, dict.fromkeys(found)))
         return frozenset(found)
 
     def _read_seconds(self) -> float | None:
         """The limit; 0 for none."""
         text = self.seconds.value.strip()
-        field = self._fields["Seconds"]
+        field = self.fields["Seconds"]
         if not text:
             field.note("Until it is proved best")
             return 0.0
@@ -196,16 +135,10 @@ class Options(Vertical):
         try:
             seed = int(text or SEED)
         except ValueError:
-            self._fields["Seed"].note("A whole number.", wrong=True)
+            self.fields["Seed"].note("A whole number.", wrong=True)
             return None
-        self._fields["Seed"].note("Decides between equal plans")
+        self.fields["Seed"].note("Decides between equal plans")
         return seed
-
-
-def _line(empty: str, value: str = "") -> Input:
-    line = Input(value, placeholder=empty, compact=True)
-    line.cursor_blink = False
-    return line
 
 
 def _names_said(programme: Programme, title: str, codes: Iterable[str]) -> str:

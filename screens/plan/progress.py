@@ -7,8 +7,8 @@ from textual.content import Content
 
 from apprentices.planner.proposal import Progress
 from apprentices.rules.words import count
-from screens import plain
 from screens.plan.plot import Curve
+from screens.shared import plain
 
 SCORE, BOUND, MOVES = "bold $primary", "$warning", "bold $success"
 

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from apprentices.deeds import sentence
 from apprentices.errors import ProgramError
 from apprentices.planner.merge import Merged, changed_since, merge
 from apprentices.planner.problem import Keep
@@ -21,26 +22,24 @@ from apprentices.planner.proposal import Progress
 from apprentices.planner.run import Asked, Base, Outcome, run
 from apprentices.planning import apply, base_of, deed_of, verdict
 from apprentices.rules.checker import Consequence
-from apprentices.telling import sentence
-from apprentices.workspace import Workspace
-from screens.board.panel import Panel
-from screens.command import bindings
-from screens.dialog import Question
-from screens.frame import ModeScreen
-from screens.plan.choice import Choice
 from screens.plan.commands import PLAN
 from screens.plan.difference import Against, Told, about, lines
 from screens.plan.head import PlanHead, Standing, applied, finished, idle, running, warning
+from screens.plan.moving import MovingScreen
 from screens.plan.options import Options
 from screens.plan.plot import Plot
 from screens.plan.progress import Free, Heard
-from screens.rows import RowList
-from screens.words import outcome as said_outcome
+from screens.shared.command import bindings
+from screens.shared.dialog import Question
+from screens.shared.panel import Panel
+from screens.shared.rows import RowList
+from screens.shared.the_app import TheApp
+from screens.shared.words import outcome as said_outcome
 
 TICK = 0.1  # seconds between two looks at the clock
 
 
-class PlanScreen(ModeScreen):
+class PlanScreen(MovingScreen):
     """What the planner is asked, what it does, and what came of it."""
 
     AUTO_FOCUS = ""
@@ -75,16 +74,16 @@ class PlanScreen(ModeScreen):
             super().__init__()
             self.why = why
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
+    def __init__(self, frame: TheApp) -> None:
+        super().__init__(frame)
         self.clock: Callable[[], float] = time.monotonic
         self.head = PlanHead()
-        self.options = Options(workspace)
+        self.options = Options(self.workspace)
         self.rows: RowList[Told] = RowList()
         self.panel = Panel()
         self._at_work = Horizontal(id="work")
         self._planned = Container(id="plan", classes="with-panel")
-        self._side = Vertical(id="side")
+        self.side = Vertical(id="side")
         self._moves, self._scores = Plot("Fewest moves"), (Plot("Score"), Plot("Score"))
         self.against = Against.DRAFT
         self.outcome: Outcome | None = None
@@ -108,7 +107,7 @@ class PlanScreen(ModeScreen):
             yield self._scores[0]
         with self._planned:
             yield self.rows
-            with self._side:
+            with self.side:
                 yield self._scores[1]
                 yield self.panel
 
@@ -338,62 +337,6 @@ class PlanScreen(ModeScreen):
         self.rows.focus()
         self.call_after_refresh(self.rows.mark, 0)  # only then is it known how many lines are in sight
 
-    # -- options and lines
-
     def on_descendant_focus(self) -> None:
         """Other keys are of use now."""
         self.show_frame()
-
-    def action_leave(self) -> None:
-        """To the first option."""
-        if self.is_idle:
-            self.options.go_to_first()
-
-    def action_left(self) -> None:
-        """The choice before."""
-        if isinstance(self.focused, Choice):
-            self.focused.step(-1)
-
-    def action_right(self) -> None:
-        """The next choice."""
-        if isinstance(self.focused, Choice):
-            self.focused.step(1)
-
-    def action_choose(self) -> None:
-        """Choose, or no longer."""
-        if isinstance(self.focused, Choice):
-            self.focused.toggle()
-
-    def action_enlarge(self) -> None:
-        """More room for what is told of a line, or less again."""
-        self._side.toggle_class("-large")
-
-    def _by(self, lines: int) -> None:
-        if self.is_idle:
-            self.options.go(lines)
-        else:
-            self.rows.mark_by(lines)
-
-    def action_up(self) -> None:
-        """One up."""
-        self._by(-1)
-
-    def action_down(self) -> None:
-        """One down."""
-        self._by(1)
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._by(-self.rows.page)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._by(self.rows.page)
-
-    def action_first(self) -> None:
-        """To the first."""
-        self._by(-1_000_000_000)
-
-    def action_last(self) -> None:
-        """To the last."""
-        self._by(1_000_000_000)

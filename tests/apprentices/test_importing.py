@@ -6,19 +6,10 @@ from typing import Any
 
 import pytest
 
+from apprentices.conditions import Preference, Requirement, Separation, Travel
 from apprentices.errors import BadInput
 from apprentices.importing import Counts, prepare
-from apprentices.programme import (
-    Apprentice,
-    Cycle,
-    CycleSeats,
-    Host,
-    Placement,
-    Preference,
-    Requirement,
-    Separation,
-    Travel,
-)
+from apprentices.programme import Apprentice, Cycle, CycleSeats, Host, Placement
 
 DAY = date(2026, 9, 7)
 

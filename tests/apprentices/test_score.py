@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apprentices.board import Board, Edit
-from apprentices.programme import Preference, Travel
+from apprentices.conditions import Preference, Travel
 from apprentices.rules.facts import Facts
 from apprentices.score import Score
 from tests.build import TEAMS, TODAY, board, team

@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 
 from apprentices.board import Edit
 from apprentices.errors import ChangedElsewhere, NeedsNaming, NothingToUndo, UsageError
+from apprentices.figures import RuleData
 from apprentices.options import options
-from apprentices.programme import RuleData
+from apprentices.publishing import publish
 from apprentices.rule_settings import remove_figure, set_figure, set_rule, switch_off, switch_on
 from apprentices.workspace import Workspace
 from db.restoring import restore
 from db.store import open_store
 from fixtures import PILOT
-from tests.build import PUBLISHED, TODAY, said, words
+from tests.build import PUBLISHED, TODAY, worded, words
 from tests.memory import Memory, MemoryStore
 
 
@@ -143,7 +144,7 @@ def test_an_undo_takes_back_ones_own_change(ruth: Workspace, omar: Workspace) ->
 
 
 def test_a_swap_takes_pins_along_and_needs_two_people(ruth: Workspace) -> None:
-    ruth.edit(said("start"), [Edit("A01", "C1", "COL-LMA", pinned=True), Edit("A02", "C1", None)])
+    ruth.edit(worded("start"), [Edit("A01", "C1", "COL-LMA", pinned=True), Edit("A02", "C1", None)])
     ruth.swap("A01", "A02", "C1")
     moved = ruth.board.at("A02", "C1")
     assert moved is not None
@@ -185,7 +186,7 @@ def test_a_cell_that_somebody_removed_meanwhile_is_told_of(ruth: Workspace, omar
     omar.undo(omar.store.history(1)[0].id)  # the whole import
     ruth.refresh()
     for deed in (
-        lambda: ruth.edit(said("edit"), [Edit("A20", "C6", None)]),
+        lambda: ruth.edit(worded("edit"), [Edit("A20", "C6", None)]),
         lambda: ruth.assign("A20", "C6", "COL-BAR"),
         lambda: ruth.clear("A20", "C6"),
         lambda: ruth.pin("A20", "C6"),
@@ -227,7 +228,7 @@ def do_all(ruth: Workspace, omar: Workspace, deeds: list[Deed]) -> None:
         apprentice = f"A0{person + 1}"
         try:
             if deed in (0, 1):
-                workspace.edit(said("edit"), [Edit(apprentice, "C6", placements[place])])
+                workspace.edit(worded("edit"), [Edit(apprentice, "C6", placements[place])])
             elif deed == 2:
                 workspace.undo()
             elif deed == 3:
@@ -284,12 +285,12 @@ def test_an_import_sees_what_others_have_changed(ruth: Workspace, omar: Workspac
 
 def test_what_is_published_is_what_was_judged(ruth: Workspace, omar: Workspace) -> None:
     switch_off(ruth, "PLAN-GAP", "Not asked here")
-    number = ruth.publish("Ruth", despite="A trial").number
+    number = publish(ruth, "Ruth", despite="A trial").number
     assert number == 1
     omar.store.load()
     ruth.clear("A01", "C2")
     with pytest.raises(ChangedElsewhere):
-        omar.store.publish("Omar", PUBLISHED, None)
+        omar.store.publish("Omar", PUBLISHED, None, ())
     assert [publication.number for publication in omar.store.publications()] == [1]
 
 

@@ -18,8 +18,9 @@ from apprentices.exchange.cells import write_cell
 from apprentices.exchange.programme_files import export_programme
 from apprentices.exchange.read import read
 from apprentices.exchange.rows import read_row
+from apprentices.figures import RULE_DATA, RuleData
 from apprentices.planner.problem import Problem, Scope
-from apprentices.programme import RULE_DATA, TABLES, Programme, RuleData, SettingRow
+from apprentices.programme import TABLES, Programme, SettingRow
 from apprentices.rules.catalogue import RULES, check_rule_setting
 from apprentices.rules.checker import Checker
 from apprentices.rules.data import KINDS, check_row

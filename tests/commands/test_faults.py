@@ -146,23 +146,24 @@ def test_a_fault_of_the_app_ends_it_likewise(pilot: Program, state: Path, where:
 
 
 BROKEN_ENGINE = f"""
-import sys
-from apprentices.planner import search
+from apprentices.planner import child
+from apprentices.planner.search import lexicographic
 
 def run(self):
     person = {SECRET!r}
     raise KeyError(person)
 
-search.Search.run = run
+lexicographic.Search.run = run
+child.main()
 """
 
 
 def test_a_fault_of_the_engine_tells_nothing_of_anybody(
     pilot: Program, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from apprentices.planner import engine
+    from apprentices.planner import parent
 
-    monkeypatch.setattr(engine, "START", engine.START.replace("main()", f"exec({BROKEN_ENGINE!r}); main()"))
+    monkeypatch.setattr(parent, "command", lambda: [sys.executable, "-c", BROKEN_ENGINE])
     ran = pilot("plan")
     assert ran.code == 1
     assert "has a fault (KeyError)" in ran.err

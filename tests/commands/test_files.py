@@ -167,6 +167,15 @@ def test_export_for_one_host_and_cycle(pilot: Program) -> None:
     assert {(row["host"], row["cycle"]) for row in rows} == {("ELFT", "C1")}
 
 
+@pytest.mark.parametrize("which", [(), ("--published",)])
+def test_export_refuses_a_host_or_cycle_that_is_not_there(pilot: Program, which: tuple[str, ...]) -> None:
+    assert pilot("publish", "--by", "Ruth", "--despite", "--why", "The board meets today").code == 0
+    for option, code in (("--host", "ELTF"), ("--cycle", "C9")):
+        ran = pilot("export", "rotations", option, code, *which)
+        assert (ran.code, ran.out) == (2, "")
+        assert f'There is no {option[2:]} "{code}".' in ran.err
+
+
 def test_export_of_the_programme_leaves_a_folder_that_people_edit_alone(
     pilot: Program, tmp_path: Path
 ) -> None:

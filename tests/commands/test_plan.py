@@ -14,12 +14,12 @@ import pytest
 
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Explanation, Kind, Proposal, Relaxation, Stop
-from apprentices.planner.solve import solve
+from apprentices.planner.propose import propose
 from apprentices.rule_settings import set_rule
 from apprentices.store import Deed
 from apprentices.workspace import Workspace
 from db.store import open_store
-from tests.build import said
+from tests.build import worded
 from tests.commands.conftest import Program
 from tests.fixtures.expected_pilot import TODAY
 
@@ -202,9 +202,9 @@ def test_stopped_before_a_plan_was_found(pilot: Program, monkeypatch: pytest.Mon
 
     def press(problem: Problem, stop: Stop, *_: object) -> Proposal:
         os.kill(os.getpid(), signal.SIGINT)
-        return solve(problem, lambda: True)
+        return propose(problem, lambda: True)
 
-    monkeypatch.setattr("apprentices.planner.run.solve", press)
+    monkeypatch.setattr("apprentices.planner.run.propose", press)
     ran = pilot("plan")
     told = "Stopped before a plan was found; the draft is as it was.\n"
     assert (ran.code, ran.out, ran.err) == (130, "", told)
@@ -242,11 +242,11 @@ def while_it_plans(monkeypatch: pytest.MonkeyPatch, do: Callable[[Proposal], obj
     """Let somebody do something when the planner has its plan and has not handed it over."""
 
     def planned(problem: Problem, *words: Any) -> Proposal:
-        proposal = solve(problem, *words)
+        proposal = propose(problem, *words)
         do(proposal)
         return proposal
 
-    monkeypatch.setattr("apprentices.planner.run.solve", planned)
+    monkeypatch.setattr("apprentices.planner.run.propose", planned)
 
 
 def cells(program: Program) -> dict[tuple[str, str], str | None]:
@@ -356,7 +356,7 @@ def test_nothing_of_the_plan_is_left(
     pilot: Program, colleague: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def take(proposal: Proposal) -> None:
-        colleague.apply(proposal, said("Planned by Callum"))
+        colleague.apply(proposal, worded("Planned by Callum"))
 
     while_it_plans(monkeypatch, take)
     ran = pilot("plan")

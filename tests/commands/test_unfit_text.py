@@ -12,6 +12,7 @@ import pytest
 from apprentices.columns import Kind
 from apprentices.commands.root import root
 from apprentices.programme import TABLES
+from apprentices.told import TOLD
 from fixtures import PILOT
 from tests.commands.conftest import Program
 
@@ -37,6 +38,7 @@ def unfit(pilot: Program, tmp_path: Path) -> Program:
         texts.remove(("settings", "value"))
         texts += [("rule_data", "source"), ("event", "actor")]
         texts += [("publication", "by"), ("publication", "note")]
+        texts += [(TOLD.name, c.name) for c in TOLD.columns if c.kind is Kind.TEXT]
         for table, column in texts:
             conn.execute(f"UPDATE {table} SET {column} = {column} || ?", (UNFIT,))
         conn.execute("UPDATE event SET codes = json_set(codes, '$.said', kind || ?)", (UNFIT,))
@@ -67,6 +69,7 @@ def lines(tmp_path: Path) -> list[tuple[tuple[object, ...], int]]:
         (("board",), 0),
         (("board", "--by", "host"), 0),
         (("board", "--published"), 0),
+        (("board", "--published", "--by", "host"), 0),
         (("check",), 1),
         (("check", "--format", "csv"), 1),
         (("rules", "show"), 0),

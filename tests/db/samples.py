@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.board import Edit
+from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Travel
+from apprentices.conditions import Sequence as Order
 from apprentices.editing import place
+from apprentices.figures import RuleData
 from apprentices.programme import (
     Absence,
     Apprentice,
@@ -16,22 +19,15 @@ from apprentices.programme import (
     Closure,
     Cycle,
     CycleSeats,
-    Exclusion,
     Host,
     Placement,
-    Preference,
-    Requirement,
-    RuleData,
-    Separation,
+    Programme,
     SettingRow,
     Standard,
-    Travel,
 )
-from apprentices.programme import (
-    Sequence as Order,
-)
+from apprentices.told import told_of
 from db.store import SqliteStore, open_store
-from tests.build import said
+from tests.build import worded
 
 NEW_YEAR = date(2027, 1, 1)
 HOLIDAYS = {NEW_YEAR: "New Year's Day"}
@@ -198,11 +194,14 @@ ROWS: Mapping[str, Sequence[Any]] = {
     ],
 }
 
+# What the sample's assignments are told as.
+TOLD = told_of(Programme.of(ROWS), ROWS["assignments"])
+
 
 def sample_store(path: Path, actor: str = "mina", **options: Any) -> SqliteStore:
     """A new database with the sample in it, as event number 1."""
     store = open_store(path, create=True, actor=actor, **options)
-    store.write(said("import of the sample", "import"), ROWS, {}, HOLIDAYS)
+    store.write(worded("import of the sample", "import"), ROWS, {}, HOLIDAYS)
     return store
 
 
@@ -212,7 +211,7 @@ def set_cell(
     """Fill or clear one cell, whatever is in it."""
     now = {(row.apprentice, row.cycle): row for row in store.load().rows["assignments"]}
     edit = Edit(apprentice, cycle, placement, pinned)
-    return place(store, said(f"{apprentice} {cycle}"), [edit], [now.get((apprentice, cycle))])
+    return place(store, worded(f"{apprentice} {cycle}"), [edit], [now.get((apprentice, cycle))])
 
 
 def cells(store: SqliteStore) -> dict[tuple[str, str], str]:

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from apprentices.commands.advice import said
 from apprentices.errors import (
     ChangedElsewhere,
     DatabaseBusy,
@@ -32,8 +33,8 @@ from db.connection import Connection, connect, read
 from db.opening import look
 from db.restoring import Restored, restore
 from db.store import SqliteStore, open_store
-from tests.build import PUBLISHED, said, words
-from tests.db.samples import ROWS, cells, sample_store, set_cell
+from tests.build import PUBLISHED, worded, words
+from tests.db.samples import ROWS, TOLD, cells, sample_store, set_cell
 from tests.db.test_migrations import second, use_steps
 
 LATER = datetime(2026, 11, 26, 21, 1).astimezone()  # kept copies are named by the clock on the wall
@@ -135,8 +136,9 @@ class TestBackup:
     def test_of_a_damaged_one_is_refused(self, store: SqliteStore, path: Path) -> None:
         store.close()
         spoil_a_page(path)
-        with pytest.raises(DatabaseUnusable, match=r"is damaged .*apprentices restore"):
+        with pytest.raises(DatabaseUnusable, match=r"is damaged ") as refused:
             save(path, path.with_name("backup.db"))
+        assert "`apprentices restore FILE`" in said(refused.value)[0]
         assert [file.name for file in path.parent.iterdir()] == ["programme.db"]
 
     def test_of_an_older_layout_stays_in_it(
@@ -144,11 +146,12 @@ class TestBackup:
     ) -> None:
         """Whoever has just installed a new version wants a copy of what was there before it."""
         store.close()
+        before = migrations.VERSION
         use_steps(monkeypatch, *migrations.STEPS, second)
         save(path, path.with_name("backup.db"))
         for name in (path, path.with_name("backup.db")):
             with closing(sqlite3.connect(name)) as conn:
-                assert conn.execute("PRAGMA user_version").fetchone() == (3,)
+                assert conn.execute("PRAGMA user_version").fetchone() == (before,)
 
 
 def spoil_a_page(path: Path) -> None:
@@ -223,9 +226,9 @@ class TestRestore:
         store.load()
         restored(path, copy)
         with pytest.raises(ChangedElsewhere, match=r"Restored backup\.db.*by omar.*Look again"):
-            store.write(said("x"), {"settings": [SettingRow(setting="name", value="N")]}, {}, {})
+            store.write(worded("x"), {"settings": [SettingRow(setting="name", value="N")]}, {}, {})
         with pytest.raises(ChangedElsewhere):
-            store.publish("Mina", PUBLISHED, None)
+            store.publish("Mina", PUBLISHED, None, TOLD)
         assert cells(store) == START
         set_cell(store, "A1", "C1", "LIB")
         assert [event.kind for event in store.news()] == ["restore"]

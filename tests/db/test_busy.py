@@ -16,7 +16,7 @@ from apprentices.errors import ChangedElsewhere, DatabaseBusy, DatabaseUnusable
 from db import connection
 from db.connection import Connection, connect
 from db.store import SqliteStore, open_store
-from tests.build import said, words
+from tests.build import worded, words
 from tests.db.samples import ROWS, cells, sample_store, set_cell
 
 pytestmark = pytest.mark.usefixtures("unsafe")
@@ -47,7 +47,7 @@ def held(path: Path, *statements: str) -> Iterator[None]:
 
 
 def place_one(store: SqliteStore) -> Any:
-    return place(store, said("A1 C1"), [Edit("A1", "C1", "LIB")], [None])
+    return place(store, worded("A1 C1"), [Edit("A1", "C1", "LIB")], [None])
 
 
 class TestTheSameCallCanBeMadeAgain:
@@ -145,7 +145,7 @@ class TestWhatWasWrittenAloneAndNotKept:
 def test_what_was_written_alone_is_not_news(quick: SqliteStore, path: Path) -> None:
     with quick.alone():
         place_one(quick)
-        place(quick, said("A1 C2"), [Edit("A1", "C2", "WARD")], [None])
+        place(quick, worded("A1 C2"), [Edit("A1", "C2", "WARD")], [None])
     with closing(open_store(path, actor="omar")) as other:
         theirs = set_cell(other, "A1", "C1", None)
     assert quick.news() == [theirs]

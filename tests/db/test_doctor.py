@@ -16,7 +16,7 @@ from apprentices.undoing import undo
 from db.doctor import State, examine, facts
 from db.store import open_store
 from tests.build import PUBLISHED
-from tests.db.samples import sample_store, set_cell
+from tests.db.samples import TOLD, sample_store, set_cell
 from tests.db.test_backup import CRASH, half, lacking_a_table, spoil_a_page, text
 
 WELL = {"SQLite", "permissions", "layout", "journal mode", "triggers", "pages", "references", "journal"}
@@ -28,7 +28,7 @@ def closed(path: Path) -> Path:
     set_cell(store, "A1", "C1", "LIB")
     undo(store)
     store.load()
-    store.publish("Ruth", PUBLISHED, None)
+    store.publish("Ruth", PUBLISHED, None, TOLD)
     store.close()
     return path
 
@@ -174,7 +174,7 @@ def test_of_a_folder(tmp_path: Path) -> None:
 
 
 def test_the_facts(closed: Path) -> None:
-    assert facts(closed)[1:] == (3, "-rw-------", None)
+    assert facts(closed)[1:] == (4, "-rw-------", None)
     shutil.copy(closed, copy := closed.with_name("copy.db"))
     by_hand(copy, "PRAGMA application_id = 7")
     assert "of another program" in str(facts(copy).problem)

@@ -17,7 +17,7 @@ from apprentices.programme import SettingRow
 from db.connection import connect, write
 from db.migrations import VERSION
 from db.store import open_store
-from tests.build import said, words
+from tests.build import worded, words
 from tests.db.samples import sample_store
 
 PROGRAMS = 4
@@ -62,7 +62,7 @@ def count_up(path: Path, actor: str) -> int:
 
 def test_counting_up_together_loses_nothing(path: Path) -> None:
     store = open_store(path, create=True, actor="mina")
-    store.write(said("x"), {"settings": [SettingRow(setting="n", value="0")]}, {}, {})
+    store.write(worded("x"), {"settings": [SettingRow(setting="n", value="0")]}, {}, {})
     assert run_at_once(count_up, path) == 800
     assert store.load().rows["settings"] == [SettingRow(setting="n", value="800")]
     store.close()
@@ -76,7 +76,7 @@ def toggle_pin(path: Path, actor: str) -> int:
         now = next(row for row in store.load().rows["assignments"] if row.cycle == "C1")
         edit = Edit("B2", "C1", now.placement, not now.pinned)
         try:
-            done += place(store, said(f"pin {done}"), [edit], [now]).changes
+            done += place(store, worded(f"pin {done}"), [edit], [now]).changes
         except ChangedElsewhere:
             continue
     store.close()
@@ -99,7 +99,7 @@ import sys
 from pathlib import Path
 from apprentices.programme import SettingRow
 from db.store import open_store
-from tests.build import said
+from tests.build import worded
 
 store = open_store(Path(sys.argv[1]), actor="writer")
 print("ready", flush=True)
@@ -107,7 +107,7 @@ number = 0
 while True:
     number += 1
     rows = [SettingRow(setting=f"s{place}", value=str(number)) for place in range(2000)]
-    store.write(said(f"number {number}", "import"), {"settings": rows}, {}, {})
+    store.write(worded(f"number {number}", "import"), {"settings": rows}, {}, {})
 """
 
 

@@ -14,7 +14,7 @@ from db import migrations
 from db.connection import connect
 from db.doctor import State, examine
 from db.store import open_store
-from tests.build import said, words
+from tests.build import worded, words
 from tests.db.samples import ROWS, sample_store, set_cell
 
 
@@ -87,6 +87,7 @@ class TestEventsOfLayout2:
     @pytest.fixture(params=["as it was", "another table says that only the first step was done"])
     def made_before(self, path: Path, request: pytest.FixtureRequest) -> Path:
         path.write_bytes(gzip.decompress(Path(__file__).with_name("history-2.db.gz").read_bytes()))
+        path.chmod(0o600)
         if request.param != "as it was":
             with closing(sqlite3.connect(path)) as shell, shell:
                 shell.execute("DELETE FROM _sqlite_migrations WHERE name = 'rule_data'")
@@ -116,7 +117,7 @@ class TestEventsOfLayout2:
             with pytest.raises(NothingToUndo, match="Publication 1 by Ruth: that can't be undone"):
                 undo(store, 11)
             with pytest.raises(NothingToUndo, match="was taken back already"):
-                undo(store, 12)
+                undo(store, 13)
 
     def test_the_journal_leads_to_what_is_there(self, made_before: Path) -> None:
         with closing(open_store(made_before, actor="mina")) as store:
@@ -158,10 +159,11 @@ def test_a_database_of_the_first_version_gets_the_table_of_figures(
     with monkeypatch.context() as patch, closing(connect(path)) as conn:
         use_steps(patch, migrations.first)
         patch.setattr("db.triggers.STORED", {})
+        patch.setattr("db.triggers.PUBLISHED", ())
         migrations.migrate(conn)
     store = open_store(path, actor="mina")
     assert store.load().rows["rule_data"] == []
-    store.write(said("figures", "rules"), {"rule_data": ROWS["rule_data"]}, {}, {})
+    store.write(worded("figures", "rules"), {"rule_data": ROWS["rule_data"]}, {}, {})
     assert store.load().rows["rule_data"] == ROWS["rule_data"]
     undo(store)
     assert store.load().rows["rule_data"] == []

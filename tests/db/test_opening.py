@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from apprentices.commands.advice import said
 from apprentices.errors import DatabaseMissing, DatabaseUnusable
 from apprentices.undoing import undo
 from db import migrations, modes
@@ -20,7 +21,7 @@ from db.connection import connect, write
 from db.migrations import APPLICATION_ID, VERSION
 from db.opening import open_file
 from db.store import SqliteStore, open_store
-from tests.build import said
+from tests.build import worded
 from tests.db.samples import ROWS, cells, person, sample_store, set_cell
 
 NOBODY = 65534
@@ -77,7 +78,9 @@ class TestNew:
     def test_missing_and_not_asked_for(self, path: Path) -> None:
         with pytest.raises(DatabaseMissing) as missing:
             open_store(path)
-        assert str(missing.value) == (
+        assert str(missing.value) == f"The database {path} does not exist."
+        (told,) = said(missing.value)
+        assert told == (
             f"The database {path} does not exist. Make one with "
             f"`apprentices import FOLDER --db {path}`, or look around in an invented programme "
             "with `apprentices demo`."
@@ -117,7 +120,7 @@ class TestNew:
         assert store.notice is None
         store.close()
         conn = connect(path)
-        assert conn.execute("PRAGMA user_version").fetchone() == (VERSION,) == (3,)
+        assert conn.execute("PRAGMA user_version").fetchone() == (VERSION,) == (4,)
         assert conn.execute("PRAGMA application_id").fetchone() == (0x41707072,)
         conn.close()
 
@@ -233,8 +236,9 @@ def test_refused_and_left_as_it_was(
         open_store(closed, create=create)
     assert words in str(refused.value)
     if "damaged" in words:
-        assert "`apprentices restore FILE`" in str(refused.value)
-        assert "-wal, -journal, -shm" in str(refused.value)
+        (told,) = said(refused.value)
+        assert "`apprentices restore FILE`" in told
+        assert "-wal, -journal, -shm" in told
     assert str(closed) in str(refused.value)
     assert files(closed.parent) == before
 
@@ -451,12 +455,12 @@ def test_a_full_disk_changes_nothing(closed: Path) -> None:
     before = closed.read_bytes()
     people = [person(f"P{number}") for number in range(5000)]
     with pytest.raises(DatabaseUnusable, match=r"can't grow: the disk is full.*Nothing was"):
-        store.write(said("many", "import"), {"apprentices": people}, {}, {})
+        store.write(worded("many", "import"), {"apprentices": people}, {}, {})
     assert closed.read_bytes() == before
     assert store.load().rows == ROWS
     assert len(store.history()) == 1
     conn.execute("PRAGMA max_page_count = 100000")
-    assert store.write(said("many", "import"), {"apprentices": people}, {}, {}).changes == 5000
+    assert store.write(worded("many", "import"), {"apprentices": people}, {}, {}).changes == 5000
     store.close()
 
 

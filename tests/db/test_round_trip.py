@@ -16,7 +16,7 @@ from apprentices.columns import Column, Kind, Table
 from apprentices.programme import TABLES
 from apprentices.undoing import undo
 from db.store import SqliteStore, open_store
-from tests.build import said
+from tests.build import worded
 from tests.db.samples import HOLIDAYS, ROWS, person, put, sample_store
 
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
@@ -88,7 +88,7 @@ def test_any_rows_come_back_as_they_were(store: SqliteStore, table: Table) -> No
     @settings(max_examples=25, deadline=None)
     def check(rows: list[Any]) -> None:
         before = store.load()
-        store.write(said("any"), {table.name: rows}, {}, {})
+        store.write(worded("any"), {table.name: rows}, {}, {})
         found = {table.key_of(row): row for row in store.load().rows[table.name]}
         assert [found[table.key_of(row)] for row in rows] == rows
         old = {table.key_of(row): row for row in before.rows[table.name]}
@@ -105,8 +105,8 @@ def test_rows_come_in_order_of_entry_and_assignments_by_person_and_time(path: Pa
     rows = {name: ROWS[name] for name in ("hosts", "standards", "cycles", "placements")}
     people = [person("Z"), person("A"), person("M")]
     seats = [put("A", "C2", "LIB"), put("Z", "C2", "LIB"), put("A", "C1", "LIB")]
-    store.write(said("x", "import"), {**rows, "apprentices": people, "assignments": seats}, {}, {})
-    store.write(said("x", "import"), {"apprentices": [person("Z", cohort="2027")]}, {}, {})
+    store.write(worded("x", "import"), {**rows, "apprentices": people, "assignments": seats}, {}, {})
+    store.write(worded("x", "import"), {"apprentices": [person("Z", cohort="2027")]}, {}, {})
     loaded = store.load().rows
     assert [row.apprentice for row in loaded["apprentices"]] == ["Z", "A", "M"]
     assert loaded["assignments"] == [

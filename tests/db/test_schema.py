@@ -8,8 +8,11 @@ import pytest
 
 from apprentices.columns import Column, Kind, Table
 from apprentices.tables import KEPT
+from apprentices.told import TOLD as TOLD_TABLE
 from db.connection import connect
 from db.store import SqliteStore
+from tests.build import PUBLISHED
+from tests.db.samples import TOLD
 
 WHOLE_NUMBERS = {Kind.WHOLE, Kind.POINTS, Kind.YES_NO}
 
@@ -102,10 +105,28 @@ def test_nonsense_is_refused_by_hand_too(conn: sqlite3.Connection, sql: str) -> 
         conn.execute(sql)
 
 
-def test_publications_stay_as_they_are(conn: sqlite3.Connection) -> None:
-    conn.execute("INSERT INTO publication (number, at, by) VALUES (1, '2026-09-01', 'mina')")
-    conn.execute("INSERT INTO publication_row VALUES (1, 'B2', 'C1', 'WARD', 1)")
-    for table in ("publication", "publication_row"):
-        for sql in (f"DELETE FROM {table}", f"UPDATE {table} SET rowid = 9"):
-            with pytest.raises(sqlite3.IntegrityError, match="stays as it was"):
-                conn.execute(sql)
+@pytest.fixture
+def published(store: SqliteStore, conn: sqlite3.Connection) -> sqlite3.Connection:
+    store.load()
+    store.publish("mina", PUBLISHED, None, TOLD)
+    return conn
+
+
+@pytest.mark.parametrize("table", ["publication", "publication_row", "publication_digest"])
+def test_publications_stay_as_they_are(published: sqlite3.Connection, table: str) -> None:
+    for deed in (
+        f"DELETE FROM {table}",
+        f"UPDATE {table} SET rowid = 9",
+        f"INSERT INTO {table} SELECT * FROM {table}",
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="stays as it was"):
+            published.execute(deed)
+
+
+def test_what_was_told_has_the_columns_of_its_table(conn: sqlite3.Connection) -> None:
+    kinds = {name: kind for _, name, kind, *_ in conn.execute("PRAGMA table_info(publication_row)")}
+    assert kinds.pop("publication") == "INTEGER"
+    assert kinds == {
+        column.name: "INTEGER" if column.kind is Kind.YES_NO else "TEXT" for column in TOLD_TABLE.columns
+    }

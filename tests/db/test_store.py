@@ -14,9 +14,8 @@ from apprentices.errors import ChangedElsewhere, UsageError
 from apprentices.programme import Cycle, Host, SettingRow
 from apprentices.store import Event, RowChange, Store
 from apprentices.undoing import undo
-from db.connection import connect
 from db.store import SqliteStore, default_actor, open_store
-from tests.build import said, words
+from tests.build import worded, words
 from tests.db.samples import ROWS, cells, person, put, set_cell
 
 START = {("B2", "C1"): "WARD", ("B2", "C2"): "LIB"}
@@ -38,27 +37,27 @@ def test_it_is_a_store(store: SqliteStore, path: Path) -> None:
 
 class TestPlace:
     def test_fills_an_empty_cell(self, store: SqliteStore) -> None:
-        event = place(store, said("assign A1 C1 LIB"), [Edit("A1", "C1", "LIB")], [None])
+        event = place(store, worded("assign A1 C1 LIB"), [Edit("A1", "C1", "LIB")], [None])
         assert (event.id, event.actor, event.kind, event.changes) == (2, "mina", "edit", 1)
         assert words(event) == "assign A1 C1 LIB"
         assert cells(store) == {**START, ("A1", "C1"): "LIB"}
 
     def test_changes_a_cell(self, store: SqliteStore) -> None:
-        place(store, said("x"), [Edit("B2", "C1", "LIB")], [put("B2", "C1", "WARD", pinned=True)])
+        place(store, worded("x"), [Edit("B2", "C1", "LIB")], [put("B2", "C1", "WARD", pinned=True)])
         assert store.load().rows["assignments"][0] == put("B2", "C1", "LIB")
 
     def test_clears_a_cell(self, store: SqliteStore) -> None:
-        place(store, said("x"), [Edit("B2", "C2", None)], [put("B2", "C2", "LIB")])
+        place(store, worded("x"), [Edit("B2", "C2", None)], [put("B2", "C2", "LIB")])
         assert cells(store) == {("B2", "C1"): "WARD"}
 
     def test_writes_several_cells_as_one_event(self, store: SqliteStore) -> None:
         edits = [Edit("B2", "C1", None), Edit("A1", "C1", "WARD"), Edit("B2", "C2", "WARD")]
         before = [put("B2", "C1", "WARD", pinned=True), None, put("B2", "C2", "LIB")]
-        assert place(store, said("x"), edits, before).changes == 3
+        assert place(store, worded("x"), edits, before).changes == 3
         assert cells(store) == {("A1", "C1"): "WARD", ("B2", "C2"): "WARD"}
 
     def test_what_stays_the_same_is_no_event(self, store: SqliteStore) -> None:
-        event = place(store, said("x"), [Edit("B2", "C2", "LIB")], [put("B2", "C2", "LIB")])
+        event = place(store, worded("x"), [Edit("B2", "C2", "LIB")], [put("B2", "C2", "LIB")])
         assert (event.id, event.changes) == (0, 0)
         assert len(store.history()) == 1
 
@@ -66,7 +65,7 @@ class TestPlace:
         set_cell(other, "B2", "C2", "WARD", pinned=True)
         edits = [Edit("A1", "C1", "LIB"), Edit("B2", "C2", None)]
         with pytest.raises(ChangedElsewhere) as refused:
-            place(store, said("x"), edits, [None, put("B2", "C2", "LIB")])
+            place(store, worded("x"), edits, [None, put("B2", "C2", "LIB")])
         assert str(refused.value) == (
             "B2 in C2 has WARD, pinned now, by omar; look again and decide. Nothing was changed."
         )
@@ -75,22 +74,22 @@ class TestPlace:
     def test_refused_when_somebody_cleared_the_cell(self, store: SqliteStore, other: SqliteStore) -> None:
         set_cell(other, "B2", "C2", None)
         with pytest.raises(ChangedElsewhere, match="B2 in C2 is empty now, by omar"):
-            place(store, said("x"), [Edit("B2", "C2", "WARD")], [put("B2", "C2", "LIB")])
+            place(store, worded("x"), [Edit("B2", "C2", "WARD")], [put("B2", "C2", "LIB")])
 
     def test_refused_when_only_the_pin_differs(self, store: SqliteStore) -> None:
         with pytest.raises(ChangedElsewhere, match="B2 in C1 has WARD, pinned now, by mina"):
-            place(store, said("x"), [Edit("B2", "C1", "LIB")], [put("B2", "C1", "WARD")])
+            place(store, worded("x"), [Edit("B2", "C1", "LIB")], [put("B2", "C1", "WARD")])
 
     def test_refused_when_the_placement_is_gone(self, store: SqliteStore) -> None:
         with pytest.raises(ChangedElsewhere, match="names the placement ATTIC, which is not in"):
-            place(store, said("x"), [Edit("A1", "C1", "ATTIC")], [None])
+            place(store, worded("x"), [Edit("A1", "C1", "ATTIC")], [None])
         assert len(store.history()) == 1
 
 
 class TestWrite:
     def test_adds_changes_and_removes_by_key(self, store: SqliteStore) -> None:
         event = store.write(
-            said("three tables", "import"),
+            worded("three tables", "import"),
             {"hosts": [Host(host="COL", name="City of London"), Host(host="LBTH", name="Council")]},
             {"settings": [SettingRow(setting="name", value="whatever it is now")]},
             {date(2027, 12, 25): "Christmas"},
@@ -109,23 +108,23 @@ class TestWrite:
     def test_an_empty_column_is_a_part_of_the_key(self, store: SqliteStore) -> None:
         """The closure of everybody is not that of a host; neither is removed for the other."""
         everybody, host, placement = ROWS["closures"]
-        store.write(said("x"), {}, {"closures": [everybody]}, {})
+        store.write(worded("x"), {}, {"closures": [everybody]}, {})
         assert store.load().rows["closures"] == [host, placement]
 
     def test_nothing_to_write_is_no_event(self, store: SqliteStore) -> None:
-        event = store.write(said("the same again", "import"), ROWS, {}, {})
+        event = store.write(worded("the same again", "import"), ROWS, {}, {})
         assert (event.id, event.changes) == (0, 0)
         assert len(store.history()) == 1
 
     def test_in_any_order(self, path: Path) -> None:
         store = open_store(path, create=True, actor="mina")
-        store.write(said("x", "import"), dict(reversed(list(ROWS.items()))), {}, {})
+        store.write(worded("x", "import"), dict(reversed(list(ROWS.items()))), {}, {})
         assert store.load().rows == ROWS
         store.close()
 
     def test_refuses_a_reference_to_nothing(self, store: SqliteStore) -> None:
         with pytest.raises(UsageError) as refused:
-            store.write(said("x", "import"), {}, {"hosts": [ROWS["hosts"][0]]}, {})
+            store.write(worded("x", "import"), {}, {"hosts": [ROWS["hosts"][0]]}, {})
         assert str(refused.value) == (
             "A row of placements names the host ELFT, which is not in hosts. Nothing was changed."
         )
@@ -133,11 +132,11 @@ class TestWrite:
 
     def test_refuses_what_the_tables_refuse(self, store: SqliteStore) -> None:
         with pytest.raises(UsageError, match="refuses a row"):
-            store.write(said("x", "import"), {"apprentices": [person("not a code")]}, {}, {})
+            store.write(worded("x", "import"), {"apprentices": [person("not a code")]}, {}, {})
         with pytest.raises(UsageError, match="can't be stored"):
-            store.write(said("x", "import"), {"hosts": [Host(host="X", name="x", seats=2**64)]}, {}, {})
+            store.write(worded("x", "import"), {"hosts": [Host(host="X", name="x", seats=2**64)]}, {}, {})
         with pytest.raises(UsageError, match="can't be stored"):
-            store.write(said("x", "import"), {"hosts": [Host(host="X", name="\ud800")]}, {}, {})
+            store.write(worded("x", "import"), {"hosts": [Host(host="X", name="\ud800")]}, {}, {})
         assert store.load().rows == ROWS
 
 
@@ -150,7 +149,7 @@ class TestHistory:
             2,
             datetime(2026, 10, 1, 9, 30, tzinfo=UTC),
             "mina",
-            said("A1 C1"),
+            worded("A1 C1"),
             None,
             undone=False,
             changes=1,
@@ -221,26 +220,8 @@ class TestActor:
         assert default_actor() == "unknown"
 
 
-def test_the_latest_publication_is_loaded(store: SqliteStore, path: Path) -> None:
-    assert store.load().published is None
-    conn = connect(path)
-    for number, at in ((1, "2026-08-01T10:00:00+00:00"), (2, "2026-08-02T10:00:00+00:00")):
-        conn.execute(
-            "INSERT INTO publication (id, number, at, by, note) VALUES (?, ?, ?, 'mina', ?)",
-            (number + 10, number, at, f"edition {number}"),
-        )
-    conn.execute("INSERT INTO publication_row VALUES (11, 'GONE', 'C1', 'ATTIC', 0)")
-    conn.execute("INSERT INTO publication_row VALUES (12, 'B2', 'C1', 'WARD', 1)")
-    conn.close()
-    published = store.load().published
-    assert published is not None
-    assert (published.number, published.by, published.note) == (2, "mina", "edition 2")
-    assert published.at == datetime(2026, 8, 2, 10, tzinfo=UTC)
-    assert published.assignments == (put("B2", "C1", "WARD", pinned=True),)
-
-
 def test_a_cycle_may_move_in_time(store: SqliteStore) -> None:
     """Assignments follow the calendar, not the order in which the cycles were entered."""
     early = Cycle(cycle="C2", starts_on=date(2026, 3, 1), ends_on=date(2026, 8, 31))
-    store.write(said("x"), {"cycles": [early]}, {}, {})
+    store.write(worded("x"), {"cycles": [early]}, {}, {})
     assert [row.cycle for row in store.load().rows["assignments"]] == ["C2", "C1"]

@@ -17,8 +17,8 @@ from apprentices.programme import Host, SettingRow
 from apprentices.store import Loaded, RowChange
 from apprentices.undoing import redo, undo
 from db.store import SqliteStore, open_store
-from tests.build import PUBLISHED, said, words
-from tests.db.samples import HOLIDAYS, ROWS, cells, person, put, sample_store, set_cell
+from tests.build import PUBLISHED, worded, words
+from tests.db.samples import HOLIDAYS, ROWS, TOLD, cells, person, put, sample_store, set_cell
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ class TestUndo:
             "hosts": [Host(host="COL", name="Another")],
             "settings": [SettingRow(setting="name", value="New")],
         }
-        imported = store.write(said("replace", "import"), new, ROWS, {})
+        imported = store.write(worded("replace", "import"), new, ROWS, {})
         assert store.load().rows["apprentices"] == []
         assert store.load().rows["hosts"] == new["hosts"]
         assert undo(store, imported.id).changes == imported.changes
@@ -122,20 +122,20 @@ class TestUndo:
 
     def test_an_import_below_a_publication_has_to_be_named_too(self, store: SqliteStore) -> None:
         store.load()
-        store.publish("Ruth", PUBLISHED, None)
+        store.publish("Ruth", PUBLISHED, None, TOLD)
         with pytest.raises(NeedsNaming):
             undo(store)
 
     def test_somebody_elses_import_is_not_in_the_way(self, store: SqliteStore, other: SqliteStore) -> None:
         set_cell(other, "A1", "C1", "LIB")
-        store.write(said("x", "import"), {"hosts": [Host(host="X", name="X")]}, {}, {})
+        store.write(worded("x", "import"), {"hosts": [Host(host="X", name="X")]}, {}, {})
         assert words(undo(other)) == "undo: A1 C1"
 
     def test_a_row_comes_back_under_its_old_id(self, store: SqliteStore, path: Path) -> None:
         """Even where the newest row was removed and another one entered since."""
-        store.write(said("x"), {"apprentices": [person("C3")]}, {}, {})
-        removed = store.write(said("x"), {}, {"apprentices": [person("C3")]}, {})
-        store.write(said("x"), {"apprentices": [person("D4")]}, {}, {})
+        store.write(worded("x"), {"apprentices": [person("C3")]}, {}, {})
+        removed = store.write(worded("x"), {}, {"apprentices": [person("C3")]}, {})
+        store.write(worded("x"), {"apprentices": [person("D4")]}, {}, {})
         undo(store, removed.id)
         people = [row.apprentice for row in store.load().rows["apprentices"]]
         assert people == ["B2", "A1", "C3", "D4"]
@@ -208,8 +208,8 @@ class TestMovedOn:
         assert ("A1", "C2") not in cells(store)
 
     def test_entered_anew_with_nothing_but_its_key(self, store: SqliteStore, other: SqliteStore) -> None:
-        removed = store.write(said("x"), {}, {"sequence": ROWS["sequence"]}, {})
-        other.write(said("x"), {"sequence": ROWS["sequence"]}, {}, {})
+        removed = store.write(worded("x"), {}, {"sequence": ROWS["sequence"]}, {})
+        other.write(worded("x"), {"sequence": ROWS["sequence"]}, {}, {})
         self.check(
             store,
             removed.id,
@@ -221,8 +221,8 @@ class TestMovedOn:
         self, store: SqliteStore, other: SqliteStore
     ) -> None:
         hosts = [Host(host="X1", name="One"), Host(host="X2", name="Two")]
-        event = store.write(said("two hosts", "import"), {"hosts": hosts}, {}, {})
-        other.write(said("x"), {"hosts": [Host(host="X1", name="Uno")]}, {}, {})
+        event = store.write(worded("two hosts", "import"), {"hosts": hosts}, {}, {})
+        other.write(worded("x"), {"hosts": [Host(host="X1", name="Uno")]}, {}, {})
         self.check(
             store,
             event.id,
@@ -231,7 +231,7 @@ class TestMovedOn:
         )
 
     def test_later_changes_rely_on_it(self, store: SqliteStore) -> None:
-        event = store.write(said("one more", "import"), {"apprentices": [person("C3")]}, {}, {})
+        event = store.write(worded("one more", "import"), {"apprentices": [person("C3")]}, {}, {})
         set_cell(store, "C3", "C1", "LIB")
         self.check(
             store,
@@ -362,7 +362,7 @@ class Editing(RuleBasedStateMachine):
         upserts = {name: ROWS[name] for name in restore}
         upserts["settings"] = [SettingRow(setting="travel_weight", value=value)]
         removals = {name: ROWS[name] for name in remove}
-        self.changed(self.store.write(said("x"), upserts, removals, HOLIDAYS).id)
+        self.changed(self.store.write(worded("x"), upserts, removals, HOLIDAYS).id)
 
     @precondition(lambda self: self.past)
     @rule()

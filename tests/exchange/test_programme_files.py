@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Sequence, Travel
 from apprentices.errors import UsageError
 from apprentices.exchange.programme_files import export_programme, export_workbook
 from apprentices.exchange.read import read
@@ -20,16 +21,10 @@ from apprentices.programme import (
     Closure,
     Cycle,
     CycleSeats,
-    Exclusion,
     Host,
     Placement,
-    Preference,
-    Requirement,
-    Separation,
-    Sequence,
     SettingRow,
     Standard,
-    Travel,
 )
 from apprentices.settings import SETTINGS
 
@@ -175,7 +170,7 @@ def test_the_template_overwrites_nothing(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         template(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path} has hosts.csv already, and nothing is overwritten; name a new folder"
+        f"{tmp_path} has hosts.csv already, and nothing is overwritten. Name a new place."
     )
     assert files(tmp_path) == {"hosts.csv": b"mine"}
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from apprentices.conditions import Preference
 from apprentices.exchange.read import Batch, read
-from apprentices.programme import TABLE, Cycle, Host, Preference
+from apprentices.programme import TABLE, Cycle, Host
 
 HOSTS = "host,name\nCOL,City of London\nELFT,East London\n"
 SAVE_AS = 'save it as "CSV UTF-8 (comma delimited)"'

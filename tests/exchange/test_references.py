@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Sequence, Travel
 from apprentices.exchange.read import Batch
 from apprentices.exchange.references import check_references
 from apprentices.programme import (
@@ -12,15 +13,9 @@ from apprentices.programme import (
     Closure,
     Cycle,
     CycleSeats,
-    Exclusion,
     Host,
     Placement,
-    Preference,
-    Requirement,
-    Separation,
-    Sequence,
     Standard,
-    Travel,
 )
 
 DAY = date(2027, 1, 1)

@@ -1,5 +1,6 @@
 """The board handed out in four forms."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from apprentices.board import Board
 from apprentices.errors import UsageError
-from apprentices.exchange.rotations import rotations
+from apprentices.exchange.rotations import By, rotations
 from apprentices.exchange.sheets import to_csv
 from apprentices.programme import (
     Apprentice,
@@ -20,6 +21,9 @@ from apprentices.programme import (
     Placement,
     Programme,
 )
+from apprentices.telling import Telling, telling_of, telling_of_draft
+from apprentices.told import Told
+from tests.build import publication
 
 ROWS: dict[str, list[Any]] = {
     "hosts": [Host(host="ELFT", name="East London"), Host(host="COL", name="City")],
@@ -75,7 +79,7 @@ BOARD = Board(
 
 
 def table(*args: Any, **options: Any) -> list[str]:
-    return to_csv(rotations(PROGRAMME, BOARD, *args, **options)).split("\r\n")[:-1]
+    return to_csv(rotations(telling_of_draft(BOARD), *args, **options)).split("\r\n")[:-1]
 
 
 HEADER = (
@@ -108,10 +112,10 @@ def test_personal_data_only_when_asked_for() -> None:
     )
     for secret in ("2008", "9276308686", "12.71", "right-to-work", "dbs", "date_of_birth"):
         assert secret not in everything
-    lines = table(host="COL", cycle="Z", personal=True)
+    lines = table(host="COL", cycle="Z", personal=PROGRAMME)
     assert lines[0] == f"{HEADER},date_of_birth,uln,hourly_pay,step_free,clearances"
     assert lines[2].endswith(",yes,2008-02-29,9276308686,12.71,yes,right-to-work")
-    assert table(host="ELFT", personal=True)[1].endswith(",yes,right-to-work;dbs:enhanced")
+    assert table(host="ELFT", personal=PROGRAMME)[1].endswith(",yes,right-to-work;dbs:enhanced")
 
 
 def test_by_apprentice() -> None:
@@ -121,7 +125,7 @@ def test_by_apprentice() -> None:
         "A2,Ama Nwosu,ST0070,COL,active,FIN,W",
         "A1,Grace Obi,,,break,FIN,ART",
     ]
-    assert table("apprentice", host="ELFT", personal=True) == [
+    assert table("apprentice", host="ELFT", personal=PROGRAMME) == [
         f"{about},Z,B,date_of_birth,uln,hourly_pay,step_free,clearances",
         "A2,Ama Nwosu,ST0070,COL,active,,W,2008-02-29,9276308686,12.71,yes,right-to-work;dbs:enhanced",
     ]
@@ -149,18 +153,75 @@ def test_matrix() -> None:
     assert table("matrix", cycle="B", host="ELFT") == ["host,placement,team,B", "ELFT,W,Ward,Ama Nwosu"]
 
 
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"host": "elft"}, 'there is no host "elft"; did you mean ELFT?'),
-        ({"cycle": "C9"}, 'there is no cycle "C9"'),
-        (
-            {"by": "matrix", "personal": True},
-            "personal data only goes into exports by assignment or by apprentice",
-        ),
-    ],
-)
-def test_refuses(options: dict[str, Any], message: str) -> None:
+@pytest.mark.parametrize("by", ["host", "matrix"])
+def test_refuses_personal_data_where_there_is_no_place_for_it(by: By) -> None:
     with pytest.raises(UsageError) as caught:
-        rotations(PROGRAMME, BOARD, **options)
-    assert str(caught.value) == message
+        rotations(telling_of_draft(BOARD), by, personal=PROGRAMME)
+    assert str(caught.value) == "personal data only goes into exports by assignment or by apprentice"
+
+
+def test_codes_sort_as_people_count() -> None:
+    """A2 before A10, and P2 before P10; by hand."""
+    rows = {
+        "hosts": [Host(host="H", name="H")],
+        "cycles": ROWS["cycles"][1:],
+        "placements": [Placement(placement=f"P{n}", host="H", team="T", seats=1) for n in (10, 2)],
+        "apprentices": [replace(ROWS["apprentices"][0], apprentice=f"A{n}") for n in (10, 2)],
+    }
+    places = [Assignment(apprentice=f"A{n}", cycle="Z", placement=f"P{12 - n}") for n in (10, 2)]
+    telling = telling_of_draft(Board(Programme.of(rows), places))
+    assert [row[0] for row in rotations(telling).rows] == ["A2", "A10"]
+    assert [row[1] for row in rotations(telling, "matrix").rows] == ["P2", "P10"]
+
+
+class TestPublished:
+    """The sample as it was published."""
+
+    @pytest.fixture
+    def published(self) -> Telling:
+        return telling_of(publication(BOARD))
+
+    def test_by_assignment_as_it_was_told(self, published: Telling) -> None:
+        assert to_csv(rotations(published)).split("\r\n")[:-1] == table()
+
+    def test_the_other_forms_have_who_and_what_was_told(self, published: Telling) -> None:
+        """Each form as the draft's, but for seats, which nobody is told."""
+        for by in ("apprentice", "matrix"):
+            assert to_csv(rotations(published, by)).split("\r\n")[:-1] == table(by)
+        assert to_csv(rotations(published, "host")).split("\r\n")[:-1] == [
+            "host,placement,team,site,supervisor,cycle,starts_on,ends_on,people,count,seats,seats_left",
+            "COL,ART,Gallery,,,Z,2027-01-01,2027-03-31,,0,,",
+            "COL,ART,Gallery,,,B,2027-04-01,2027-06-30,Grace Obi,1,,",
+            "COL,FIN,Finance,,Sam Lee,Z,2027-01-01,2027-03-31,Grace Obi; Ama Nwosu,2,,",
+            "COL,FIN,Finance,,Sam Lee,B,2027-04-01,2027-06-30,,0,,",
+            "ELFT,W,Ward,Mile End,,Z,2027-01-01,2027-03-31,,0,,",
+            "ELFT,W,Ward,Mile End,,B,2027-04-01,2027-06-30,Ama Nwosu,1,,",
+        ]
+
+    def test_personal_data_of_those_who_are_still_there(self, published: Telling) -> None:
+        left = Programme.of(ROWS | {"apprentices": ROWS["apprentices"][:1]})
+        lines = to_csv(rotations(published, cycle="Z", personal=left)).split("\r\n")
+        assert lines[1].endswith(",break,no,,,,,")
+        assert lines[2].endswith(",yes,2008-02-29,9276308686,12.71,yes,right-to-work")
+
+    def test_codes_alone_stand_where_no_more_was_kept(self) -> None:
+        """Nothing is filled in from what the programme says today; a person is named by the code."""
+        rows = (
+            Told(apprentice="A10", cycle="C2", placement="FIN"),
+            Told(apprentice="A2", cycle="C10", placement="FIN", pinned=True),
+        )
+        old = replace(publication(BOARD), codes_only=True, rows=rows, count=2, digests={})
+        telling = telling_of(old)
+        assert to_csv(rotations(telling)).split("\r\n")[1:-1] == [
+            "A10,,,,C2,,,,FIN,,,,,no",
+            "A2,,,,C10,,,,FIN,,,,,yes",
+        ]
+        assert to_csv(rotations(telling, "apprentice")).split("\r\n")[:-1] == [
+            "apprentice,name,standard,employer,status,C2,C10",
+            "A10,,,,,FIN,",
+            "A2,,,,,,FIN",
+        ]
+        assert to_csv(rotations(telling, "matrix")).split("\r\n")[:-1] == [
+            "host,placement,team,C2,C10",
+            ",FIN,,A10,A2",
+        ]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from apprentices.publishing import publish
 from apprentices.workspace import Workspace
 from screens.app import ApprenticesApp
 from screens.board.screen import BoardScreen
@@ -47,4 +48,4 @@ def open_board(database: Path) -> OpenBoard:
 
 def _publish(workspace: Workspace) -> None:
     with time_machine.travel(datetime(2026, 11, 20, 9, 30, tzinfo=UTC), tick=False):
-        workspace.publish("Tamsin Arkwright", despite="a test")
+        publish(workspace, "Tamsin Arkwright", despite="a test")

@@ -7,7 +7,7 @@ from screens.board.chooser import Chooser
 from screens.board.grid import HEAD, BoardGrid
 from screens.board.screen import BoardScreen
 from screens.board.view import Target
-from screens.frame import StatusLine
+from screens.shared.frame import StatusLine
 from tests.screens.snapshot import text_of
 from tests.screens.waiting import until
 

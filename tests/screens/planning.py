@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from apprentices.board import Board, Edit
-from apprentices.planner import engine
+from apprentices.planner import parent
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, OnProgress, Progress, Proposal, Relaxation, Status, Stop
 from apprentices.planner.repair import moves_of
@@ -64,7 +64,7 @@ class Planner:
 
     def use(self, patch: pytest.MonkeyPatch) -> "Planner":
         """Plan with it."""
-        patch.setattr("apprentices.planner.run.solve", self)
+        patch.setattr("apprentices.planner.run.propose", self)
         return self
 
 
@@ -77,7 +77,7 @@ def record_children(patch: pytest.MonkeyPatch) -> "list[subprocess.Popen[bytes]]
         started.append(start(*args, **named))  # type: ignore[call-overload]
         return started[-1]
 
-    patch.setattr(engine.subprocess, "Popen", popen)
+    patch.setattr(parent.subprocess, "Popen", popen)
     return started
 
 

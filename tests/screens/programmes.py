@@ -7,7 +7,7 @@ from apprentices.calendar import bank_holidays
 from apprentices.exchange.read import read
 from apprentices.workspace import Workspace
 from db.store import open_store
-from tests.build import said
+from tests.build import worded
 
 TODAY = date(2026, 11, 23)
 PILOT = Path(__file__).parents[2] / "fixtures" / "pilot"
@@ -19,7 +19,7 @@ def pilot(path: Path, actor: str = "Tamsin Arkwright", busy_seconds: float = 30.
     store = open_store(path, create=True, actor=actor, busy_seconds=busy_seconds)
     if is_new:
         store.write(
-            said("Pilot imported", "import"), read([PILOT]).tables, {}, bank_holidays(range(2025, 2030))
+            worded("Pilot imported", "import"), read([PILOT]).tables, {}, bank_holidays(range(2025, 2030))
         )
     return Workspace(store, TODAY)
 
@@ -32,4 +32,4 @@ def remove(workspace: Workspace, apprentice: str) -> None:
         ]
         for table, rows in workspace.rows.items()
     }
-    workspace.store.write(said(f"{apprentice} removed", "import"), {}, gone, {})
+    workspace.store.write(worded(f"{apprentice} removed", "import"), {}, gone, {})

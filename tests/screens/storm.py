@@ -27,6 +27,7 @@ from textual._xterm_parser import XTermParser
 from textual.geometry import Size
 
 from apprentices.errors import ProgramError
+from apprentices.publishing import publish
 from apprentices.workspace import Workspace
 from screens.app import ApprenticesApp
 from tests.screens.programmes import PILOT, pilot, remove
@@ -153,7 +154,7 @@ class Others:
             case 5:
                 workspace.undo(workspace.store.history(1)[0].id)
             case 6:
-                workspace.publish("Callum Strachey", None, "a storm")
+                publish(workspace, "Callum Strachey", None, "a storm")
             case _:
                 for person in people[:20]:
                     remove(workspace, person)

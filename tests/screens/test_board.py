@@ -1,5 +1,6 @@
 """The board: moving, editing, turning, filtering, and what the panel says about it all."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,11 @@ from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
 from screens.board.view import Shown
-from screens.dialog import GraveQuestion
-from tests.build import said
+from screens.shared.dialog import GraveQuestion
+from tests.build import worded
 from tests.fixtures.expected_pilot import CONFLICTS, WARNINGS
 from tests.screens.conftest import OpenBoard
-from tests.screens.programmes import TODAY
+from tests.screens.programmes import TODAY, remove
 from tests.screens.snapshot import text_of
 from tests.screens.waiting import until
 
@@ -216,6 +217,30 @@ async def test_draft_publication_difference(open_board: OpenBoard) -> None:
         assert board.screen.view.shown is Shown.DRAFT
 
 
+async def test_a_publication_shows_what_was_told_whatever_has_become_of_it(open_board: OpenBoard) -> None:
+    """A01 was told of the archives in C1: these have another supervisor, and then there are none."""
+    async with open_board((140, 45), publish=True) as board:
+        rows = board.workspace.rows
+        (archives,) = [row for row in rows["placements"] if row.placement == "COL-LMA"]
+        store = board.workspace.store
+        store.write(worded("x"), {"placements": [replace(archives, supervisor="Ottoline Marsh")]}, {}, {})
+        remove(board.workspace, "A24")
+        board.screen.workspace_changed()
+        await board.go_to("A01", "C1")
+        await board.press("v")
+        assert "Archives reading rooms (COL)" in board.screen.panel.text
+        assert "Supervisor Hugh Pennycuick" in board.screen.panel.text
+        tables = ("assignments", "closures", "seats", "placements")
+        there = {name: [row for row in rows[name] if row.placement == "COL-LMA"] for name in tables}
+        store.write(worded("x"), {}, there, {})
+        board.workspace.reload()
+        board.screen.workspace_changed()
+        assert "Archives reading rooms (COL)" in board.screen.panel.text
+        await board.press("v")
+        assert "≠·· gap ··" in board.text
+        assert "Published: Archives reading rooms (COL)" in board.screen.panel.text
+
+
 async def test_the_panel_grows_and_shrinks(open_board: OpenBoard) -> None:
     async with open_board() as board:
         small = board.screen.panel.size.height
@@ -277,7 +302,7 @@ async def test_a_board_wider_than_the_screen_scrolls_by_whole_cycles(tmp_path: P
     folder = tmp_path / "programme"
     write(tables, folder)
     store = open_store(tmp_path / "wide.db", create=True, actor="Tamsin Arkwright")
-    store.write(said("Imported", "import"), read([folder]).tables, {}, {})
+    store.write(worded("Imported", "import"), read([folder]).tables, {}, {})
     app = ApprenticesApp(Workspace(store, TODAY))
     async with app.run_test(size=(80, 24)) as keys:
         await until(lambda: isinstance(app.screen, BoardScreen) and app.screen.grid.has_focus, "the board")

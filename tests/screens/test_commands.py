@@ -8,24 +8,19 @@ from textual.widgets import Static
 from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
-from screens.command import Command, Commanded
-from screens.dialog import GraveQuestion, Problem, Question
-from screens.findings import FindingsScreen
 from screens.gone import Gone
-from screens.help import HelpScreen
-from screens.history import HistoryScreen
-from screens.palette import Palette
-from screens.plan.screen import PlanScreen
+from screens.modes import MODES, screen_of
+from screens.shared.command import Command, Commanded
+from screens.shared.dialog import GraveQuestion, Problem, Question
+from screens.shared.help import HelpScreen
+from screens.shared.palette import Palette
 from screens.waiting import Waiting
 from tests.screens.conftest import OpenBoard
 from tests.screens.waiting import until
 
 OWNERS: tuple[type[Commanded], ...] = (
     ApprenticesApp,
-    BoardScreen,
-    FindingsScreen,
-    PlanScreen,
-    HistoryScreen,
+    *map(screen_of, MODES),
     Chooser,
     HelpScreen,
     Palette,
@@ -49,7 +44,7 @@ def test_a_command_is_whole(owner: type[Commanded], command: Command) -> None:
     assert command.keys
     assert command.title
     assert command.help.endswith(".")
-    assert hasattr(owner, f"action_{command.action}")
+    assert hasattr(owner, f"action_{command.action.partition('(')[0]}")
     assert command.binding.id == command.id
     assert command.binding.tooltip == command.help
 

@@ -1,7 +1,7 @@
 """Findings and history."""
 
-from screens.findings import FindingsScreen
-from screens.history import HistoryScreen
+from screens.findings.screen import FindingsScreen
+from screens.history.screen import HistoryScreen
 from tests.screens.conftest import OpenBoard
 from tests.screens.waiting import until
 

@@ -15,9 +15,9 @@ from apprentices.exchange.read import read
 from apprentices.text import UNFIT
 from apprentices.workspace import Workspace
 from db.store import open_store
-from screens import plain
 from screens.app import ApprenticesApp
-from tests.build import said
+from screens.shared import plain
+from tests.build import worded
 from tests.screens.driver import Driver
 from tests.screens.programmes import PILOT, TODAY
 from tests.screens.waiting import until
@@ -43,7 +43,7 @@ def nasty(path: Path, letters: str) -> Workspace:
             for row in tables[table]
         ]
     store = open_store(path, create=True, actor=f"Tamsin {letters}")
-    store.write(said(f"Imported {letters}", "import"), tables, {}, {})
+    store.write(worded(f"Imported {letters}", "import"), tables, {}, {})
     return Workspace(store, TODAY)
 
 

@@ -12,14 +12,15 @@ import pytest
 from apprentices.exchange.read import read
 from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import PlannerFailed, Progress, Status
+from apprentices.publishing import publish
 from apprentices.rule_settings import set_rule
 from apprentices.workspace import Workspace
 from db.store import open_store
 from fixtures.generate import generate, write
 from screens.app import ApprenticesApp
-from screens.dialog import Question
 from screens.plan.screen import PlanScreen
-from tests.build import said
+from screens.shared.dialog import Question
+from tests.build import worded
 from tests.fixtures.expected_pilot import CONFLICTS
 from tests.pace import a_start
 from tests.screens.conftest import OpenBoard
@@ -53,7 +54,7 @@ async def larger(tmp_path: Path) -> AsyncIterator[Driver]:
     """The app on a programme that takes the planner some seconds."""
     write(generate(apprentices=60, cycles=6, placements=30, hosts=3, seed=3), tmp_path / "larger")
     store = open_store(tmp_path / "larger.db", create=True, actor="Tamsin Arkwright")
-    store.write(said("Imported", "import"), read([tmp_path / "larger"]).tables, {}, {})
+    store.write(worded("Imported", "import"), read([tmp_path / "larger"]).tables, {}, {})
     app = ApprenticesApp(Workspace(store, TODAY))
     async with app.run_test(size=(80, 24)) as keys:
         yield Driver(app, keys)
@@ -224,7 +225,7 @@ async def test_a_planner_that_fails_is_told_in_words(
     def fail(*ignored: object) -> None:
         raise error
 
-    monkeypatch.setattr("apprentices.planner.run.solve", fail)
+    monkeypatch.setattr("apprentices.planner.run.propose", fail)
     async with open_board() as board:
         plan = await opened(board)
         await board.press("enter")
@@ -312,7 +313,7 @@ async def test_published_needs_a_publication(open_board: OpenBoard) -> None:
 
 async def test_repair_tells_the_fewest_moves_and_both_differences(open_board: OpenBoard) -> None:
     async with open_board() as board:
-        board.workspace.publish("Tamsin Arkwright", None, "a test")
+        publish(board.workspace, "Tamsin Arkwright", None, "a test")
         board.workspace.clear("A05", "C2")
         plan = await opened(board)
         await board.press("right")
@@ -451,7 +452,7 @@ async def test_a_publication_that_is_newer_than_the_plan_is_not_compared(
         plan = await opened(board)
         await started(board, plan)
         await finished(plan)
-        board.workspace.publish("Tamsin Arkwright", None, "a test")
+        publish(board.workspace, "Tamsin Arkwright", None, "a test")
         board.app.show_change("")
         await board.press("v")
         await until(lambda: "it is newer than the plan" in board.text, "a word about it")

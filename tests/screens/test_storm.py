@@ -9,7 +9,7 @@ from textual.geometry import Size
 
 from apprentices.workspace import Workspace
 from screens.board.chooser import Chooser
-from screens.dialog import Dialog
+from screens.shared.dialog import Dialog
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.programmes import pilot, remove

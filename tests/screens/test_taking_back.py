@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from screens.dialog import GraveQuestion
-from screens.history import HistoryScreen
+from screens.history.screen import HistoryScreen
+from screens.shared.dialog import GraveQuestion
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.planning import Planner, open_plan

@@ -7,7 +7,7 @@ import pytest
 
 from apprentices.store import Store
 from db.store import open_store
-from tests.build import said
+from tests.build import worded
 from tests.db.samples import HOLIDAYS, ROWS
 from tests.memory import Memory, MemoryStore
 
@@ -38,7 +38,7 @@ def opens(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
 def mina(opens: Opener) -> Store:
     """A store with the sample in it, as event number 1."""
     store = opens("mina")
-    store.write(said("import of the sample", "import"), ROWS, {}, HOLIDAYS)
+    store.write(worded("import of the sample", "import"), ROWS, {}, HOLIDAYS)
     return store
 
 

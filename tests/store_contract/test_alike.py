@@ -16,8 +16,8 @@ from apprentices.programme import Assignment, SettingRow
 from apprentices.store import Event, Loaded, RowChange, Store
 from apprentices.undoing import redo, undo
 from db.store import open_store
-from tests.build import PUBLISHED, said
-from tests.db.samples import HOLIDAYS, ROWS, person
+from tests.build import PUBLISHED, worded
+from tests.db.samples import HOLIDAYS, ROWS, TOLD, person
 from tests.memory import Memory, MemoryStore
 
 Deed = Callable[[Store], Any]
@@ -58,7 +58,7 @@ class TwoStores(RuleBasedStateMachine):
             actor: (open_store(path, create=True, actor=actor), MemoryStore(memory, actor))
             for actor in ACTORS
         }
-        self.both("mina", lambda store: store.write(said("sample", "import"), ROWS, {}, HOLIDAYS))
+        self.both("mina", lambda store: store.write(worded("sample", "import"), ROWS, {}, HOLIDAYS))
 
     def teardown(self) -> None:
         for database, _ in self.pairs.values():
@@ -98,7 +98,7 @@ class TwoStores(RuleBasedStateMachine):
             there = believed and Assignment(apprentice=cell[0], cycle=cell[1], placement=believed)
             (now,) = store.draft([cell])
             return place(
-                store, said("edit"), [Edit(*cell, placement, pinned)], [now if look else there or None]
+                store, worded("edit"), [Edit(*cell, placement, pinned)], [now if look else there or None]
             )
 
         self.both(actor, deed)
@@ -117,11 +117,11 @@ class TwoStores(RuleBasedStateMachine):
         more = {name: ROWS[name] for name in sorted(upserts)}
         more["settings"] = [SettingRow(setting="name", value=value)]
         less = {name: ROWS[name] for name in sorted(removals)}
-        self.both(actor, lambda s: s.write(said("write", kind), more, less, {}, as_loaded))
+        self.both(actor, lambda s: s.write(worded("write", kind), more, less, {}, as_loaded))
 
     @rule(actor=ACTOR)
     def somebody_new(self, actor: str) -> None:
-        self.both(actor, lambda s: s.write(said("new"), {"apprentices": [person("C3")]}, {}, {}))
+        self.both(actor, lambda s: s.write(worded("new"), {"apprentices": [person("C3")]}, {}, {}))
 
     @rule(actor=ACTOR)
     def undo(self, actor: str) -> None:
@@ -141,7 +141,7 @@ class TwoStores(RuleBasedStateMachine):
 
     @rule(actor=ACTOR)
     def publish(self, actor: str) -> None:
-        self.both(actor, lambda store: store.publish(actor, PUBLISHED, None).assignments)
+        self.both(actor, lambda store: store.publish(actor, PUBLISHED, None, TOLD).digests)
 
     @rule(actor=ACTOR)
     def news(self, actor: str) -> None:

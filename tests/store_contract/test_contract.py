@@ -21,8 +21,8 @@ from apprentices.moved_on import MovedOn
 from apprentices.programme import Cycle, Host, SettingRow
 from apprentices.store import Deed, RowChange, Store
 from apprentices.undoing import redo, undo
-from tests.build import PUBLISHED, said, words
-from tests.db.samples import HOLIDAYS, ROWS, cells, person, put, set_cell
+from tests.build import PUBLISHED, worded, words
+from tests.db.samples import HOLIDAYS, ROWS, TOLD, cells, person, put, set_cell
 from tests.store_contract.conftest import Opener
 
 START = {("B2", "C1"): "WARD", ("B2", "C2"): "LIB"}
@@ -47,7 +47,7 @@ class TestLoad:
     def test_the_draft_by_person_and_time(self, mina: Store) -> None:
         set_cell(mina, "A1", "C1", "LIB")
         early = Cycle(cycle="C2", starts_on=date(2026, 3, 1), ends_on=date(2026, 8, 31))
-        mina.write(said("x"), {"cycles": [early]}, {}, {})
+        mina.write(worded("x"), {"cycles": [early]}, {}, {})
         draft = mina.load().rows["assignments"]
         assert [(row.apprentice, row.cycle) for row in draft] == [("B2", "C2"), ("B2", "C1"), ("A1", "C1")]
 
@@ -67,7 +67,7 @@ class TestApply:
     def test_adds_changes_and_removes_as_one_event(self, mina: Store) -> None:
         before = [put("B2", "C1", "WARD", pinned=True), self.CELL, None]
         edits = [Edit("B2", "C1", None), Edit("B2", "C2", "WARD"), Edit("A1", "C1", "LIB")]
-        made = place(mina, said("three"), edits, before)
+        made = place(mina, worded("three"), edits, before)
         assert (made.id, made.actor, made.kind, made.changes) == (2, "mina", "edit", 3)
         assert cells(mina) == {("A1", "C1"): "LIB", ("B2", "C2"): "WARD"}
 
@@ -80,9 +80,9 @@ class TestApply:
             "ends_on": date(2027, 1, 1),
             "reason": None,
         }
-        mina.apply(said("x"), [RowChange("closures", everybody, {**everybody, "reason": "holiday"})])
+        mina.apply(worded("x"), [RowChange("closures", everybody, {**everybody, "reason": "holiday"})])
         assert [row.reason for row in mina.load().rows["closures"]] == ["holiday", None, "repairs"]
-        mina.apply(said("x"), [RowChange("closures", {**everybody, "reason": "holiday"}, None)])
+        mina.apply(worded("x"), [RowChange("closures", {**everybody, "reason": "holiday"}, None)])
         assert mina.load().rows["closures"] == ROWS["closures"][1:]
 
     @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ class TestApply:
         first = RowChange("settings", None, {"setting": "new", "value": "x"})
         cell = {"apprentice": "B2", "cycle": "C2", "placement": "LIB", "pinned": False}
         with pytest.raises(MovedOn) as refused:
-            mina.apply(said("x"), [first, RowChange("assignments", cell, None)])
+            mina.apply(worded("x"), [first, RowChange("assignments", cell, None)])
         assert str(refused.value) == words
         assert refused.value.by == "omar"
         assert mina.load().rows["settings"] == ROWS["settings"]  # nothing of it is left
@@ -106,17 +106,17 @@ class TestApply:
     def test_a_row_that_is_there_already(self, mina: Store) -> None:
         there = {"apprentice": "B2", "cycle": "C2", "placement": "WARD", "pinned": True}
         with pytest.raises(MovedOn, match="now has placement LIB, pinned no, by mina"):
-            mina.apply(said("x"), [RowChange("assignments", None, there)])
+            mina.apply(worded("x"), [RowChange("assignments", None, there)])
 
     def test_what_stays_the_same_is_no_event(self, mina: Store) -> None:
-        made = place(mina, said("x"), [Edit("B2", "C2", "LIB")], [self.CELL])
+        made = place(mina, worded("x"), [Edit("B2", "C2", "LIB")], [self.CELL])
         assert (made.id, made.changes) == (0, 0)
         assert len(mina.history()) == 1
 
     def test_words_for_a_cell(self, mina: Store, omar: Store) -> None:
         set_cell(omar, "B2", "C2", "WARD", pinned=True)
         with pytest.raises(ChangedElsewhere) as refused:
-            place(mina, said("x"), [Edit("A1", "C1", "LIB"), Edit("B2", "C2", None)], [None, self.CELL])
+            place(mina, worded("x"), [Edit("A1", "C1", "LIB"), Edit("B2", "C2", None)], [None, self.CELL])
         assert str(refused.value) == (
             "B2 in C2 has WARD, pinned now, by omar; look again and decide. Nothing was changed."
         )
@@ -124,14 +124,14 @@ class TestApply:
 
     def test_what_it_refers_to_is_not_there(self, mina: Store) -> None:
         with pytest.raises(ChangedElsewhere, match="names the placement ATTIC, which is not in placements"):
-            place(mina, said("x"), [Edit("A1", "C1", "ATTIC")], [None])
+            place(mina, worded("x"), [Edit("A1", "C1", "ATTIC")], [None])
         assert len(mina.history()) == 1
 
 
 class TestWrite:
     def test_adds_changes_and_removes_by_key(self, mina: Store) -> None:
         made = mina.write(
-            said("x", "import"),
+            worded("x", "import"),
             {"hosts": [Host(host="COL", name="City of London"), Host(host="LBTH", name="Council")]},
             {"settings": [name_row("whatever it is now")]},
             {date(2027, 12, 25): "Christmas"},
@@ -147,17 +147,17 @@ class TestWrite:
         assert list(loaded.bank_holidays) == [date(2027, 1, 1), date(2027, 12, 25)]
 
     def test_what_is_removed_and_entered_stands_at_the_end(self, mina: Store) -> None:
-        mina.write(said("x"), {"settings": [name_row("New")]}, {"settings": [name_row("")]}, {})
+        mina.write(worded("x"), {"settings": [name_row("New")]}, {"settings": [name_row("")]}, {})
         assert [row.setting for row in mina.load().rows["settings"]] == ["max_run_at_host", "name"]
 
     def test_nothing_to_write_is_no_event(self, mina: Store) -> None:
-        made = mina.write(said("again", "import"), ROWS, {}, HOLIDAYS)
+        made = mina.write(worded("again", "import"), ROWS, {}, HOLIDAYS)
         assert (made.id, made.changes) == (0, 0)
         assert len(mina.history()) == 1
 
     def test_a_reference_to_nothing(self, mina: Store) -> None:
         with pytest.raises(RowRefused) as refused:
-            mina.write(said("x", "import"), {}, {"hosts": [ROWS["hosts"][0]]}, {})
+            mina.write(worded("x", "import"), {}, {"hosts": [ROWS["hosts"][0]]}, {})
         assert "names the host ELFT, which is not in hosts. Nothing was changed." in str(refused.value)
         assert mina.load().rows == ROWS
 
@@ -165,10 +165,10 @@ class TestWrite:
         mina.load()
         set_cell(omar, "A1", "C1", "LIB")
         with pytest.raises(ChangedElsewhere):
-            mina.write(said("x"), {"settings": [name_row("N")]}, {}, {}, as_loaded=True)
+            mina.write(worded("x"), {"settings": [name_row("N")]}, {}, {}, as_loaded=True)
         assert len(mina.history()) == 2
         mina.load()
-        assert mina.write(said("x"), {"settings": [name_row("N")]}, {}, {}, as_loaded=True).id == 3
+        assert mina.write(worded("x"), {"settings": [name_row("N")]}, {}, {}, as_loaded=True).id == 3
 
 
 def test_what_is_in_cells(mina: Store) -> None:
@@ -180,9 +180,11 @@ def test_what_is_in_cells(mina: Store) -> None:
 class TestPublish:
     def test_stays_whatever_becomes_of_the_draft(self, mina: Store) -> None:
         mina.load()
-        made = mina.publish("Ruth", PUBLISHED, "first")
+        made = mina.publish("Ruth", PUBLISHED, "first", TOLD)
         set_cell(mina, "B2", "C1", None)
-        assert mina.publications() == [made]
+        assert [head.number for head in mina.publications()] == [1]
+        assert mina.publication(1) == made
+        assert mina.publication(2) is None
         assert mina.load().published == made
         assert (made.number, made.by, made.note) == (1, "Ruth", "first")
         assert list(made.assignments) == ROWS["assignments"]
@@ -191,19 +193,19 @@ class TestPublish:
     def test_newest_first(self, mina: Store) -> None:
         for _ in range(2):
             mina.load()
-            mina.publish("Ruth", PUBLISHED, None)
+            mina.publish("Ruth", PUBLISHED, None, TOLD)
         assert [made.number for made in mina.publications()] == [2, 1]
 
     def test_not_over_what_was_not_seen(self, mina: Store, omar: Store) -> None:
         mina.load()
         set_cell(omar, "A1", "C1", "LIB")
         with pytest.raises(ChangedElsewhere):
-            mina.publish("Ruth", PUBLISHED, None)
+            mina.publish("Ruth", PUBLISHED, None, TOLD)
         assert mina.publications() == []
 
     def test_cannot_be_undone(self, mina: Store) -> None:
         mina.load()
-        mina.publish("Ruth", PUBLISHED, None)
+        mina.publish("Ruth", PUBLISHED, None, TOLD)
         with pytest.raises(NothingToUndo, match="Publication 1 by Ruth: that can't be undone"):
             undo(mina, 2)
 
@@ -228,13 +230,13 @@ class TestAlone:
         with mina.alone():
             set_cell(mina, "A1", "C1", "LIB")
             with pytest.raises(DatabaseBusy):
-                omar.write(said("x"), {"settings": [name_row("N")]}, {}, {})
-        assert omar.write(said("x"), {"settings": [name_row("N")]}, {}, {}).id == 3
+                omar.write(worded("x"), {"settings": [name_row("N")]}, {}, {})
+        assert omar.write(worded("x"), {"settings": [name_row("N")]}, {}, {}).id == 3
 
     def test_what_changes_nothing_takes_nothing_back(self, mina: Store) -> None:
         with mina.alone():
             set_cell(mina, "A1", "C1", "LIB")
-            mina.write(said("again"), ROWS, {}, {})
+            mina.write(worded("again"), ROWS, {}, {})
         assert cells(mina)["A1", "C1"] == "LIB"
 
     def test_what_is_refused_leaves_nothing_behind(self, mina: Store) -> None:
@@ -242,7 +244,7 @@ class TestAlone:
             new = RowChange("settings", None, {"setting": "new", "value": "x"})
             there = RowChange("settings", None, {"setting": "name", "value": "x"})
             with pytest.raises(MovedOn):
-                mina.apply(said("x"), [new, there])
+                mina.apply(worded("x"), [new, there])
             set_cell(mina, "A1", "C1", "LIB")
         assert mina.load().rows["settings"] == ROWS["settings"]
         assert [event.id for event in mina.history()] == [2, 1]
@@ -308,7 +310,7 @@ class TestUndo:
     def test_an_import_has_to_be_named_and_comes_back_in_its_order(self, mina: Store) -> None:
         start = mina.load()
         new = {"hosts": [Host(host="COL", name="Another")]}
-        imported = mina.write(said("replace", "import"), new, ROWS, {})
+        imported = mina.write(worded("replace", "import"), new, ROWS, {})
         with pytest.raises(NeedsNaming):
             undo(mina)
         assert undo(mina, imported.id).changes == imported.changes
@@ -329,7 +331,7 @@ class TestUndo:
         assert mina.load() == before
 
     def test_not_under_what_relies_on_it(self, mina: Store) -> None:
-        made = mina.write(said("one more", "import"), {"apprentices": [person("C3")]}, {}, {})
+        made = mina.write(worded("one more", "import"), {"apprentices": [person("C3")]}, {}, {})
         set_cell(mina, "C3", "C1", "LIB")
         with pytest.raises(ChangedElsewhere, match=r"Later changes stand in the way\. A row of assignments"):
             undo(mina, made.id)

@@ -8,19 +8,9 @@ from math import inf
 from typing import Any
 
 from apprentices.board import Board, Edit
+from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Sequence, Travel
 from apprentices.planner.problem import Cell, Keep, Problem, Scope
-from apprentices.programme import (
-    Absence,
-    Closure,
-    CycleSeats,
-    Exclusion,
-    Preference,
-    Requirement,
-    Separation,
-    Sequence,
-    Standard,
-    Travel,
-)
+from apprentices.programme import Absence, Closure, CycleSeats, Standard
 from apprentices.rules.checker import Checker
 from apprentices.rules.rule import Finding, Severity
 from apprentices.score import Score

@@ -1,10 +1,10 @@
 """The search in the process of the test, for many small problems; `test_solve.py` goes through the child."""
 
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.model import Level, Plan
-from apprentices.planner.problem import Problem
+from apprentices.planner.level import Level
+from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.proposal import Relaxation
-from apprentices.planner.search import Search
+from apprentices.planner.search.lexicographic import Search
 
 
 class Told:

@@ -63,7 +63,7 @@ def highs(lie: Lie, plain: bool) -> Callable[[], Any]:
     import highspy
     import numpy as np
 
-    from apprentices.planner.engine_run import Silent
+    from apprentices.planner.search.engine_run import Silent
 
     class Liar(Silent):
         start: Any = None

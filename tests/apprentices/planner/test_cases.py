@@ -3,12 +3,14 @@
 import pytest
 
 from apprentices.board import Board
-from apprentices.planner import solve as solve_module
+from apprentices.planner import propose as propose_module
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, Status
-from apprentices.planner.solve import after, solve
+from apprentices.planner.propose import after, propose
 from apprentices.score import Score
-from fixtures.cases import STYLES, Size, latin, residency
+from fixtures.cases.hidden import STYLES, Size
+from fixtures.cases.latin import latin
+from fixtures.cases.residency import residency
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.outside import Question, best, fewest_pins
 from tests.apprentices.planner.programmes import drawn
@@ -27,13 +29,13 @@ def question(problem: Problem) -> Question:
 def use(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The plain install, or the one with the extra."""
     if engine == "highs":
-        monkeypatch.setattr(solve_module, "find_spec", lambda name: None)
+        monkeypatch.setattr(propose_module, "find_spec", lambda name: None)
 
 
 @pytest.mark.parametrize("style", ["tight", "exact", "repeats", "fewest", "none"])
 def test_a_residency_is_proved_and_another_solver_agrees(style: str) -> None:
     problem = drawn(residency(1, STYLES[style], SMALL))
-    proposal = solve(problem, after(60))
+    proposal = propose(problem, after(60))
     made = Board(problem.programme, proposal.assignments)
     assert proposal.status is Status.OPTIMAL
     assert check(made, BEFORE_ALL).conflicts == 0
@@ -46,7 +48,7 @@ def test_a_residency_is_proved_and_another_solver_agrees(style: str) -> None:
 def test_a_completable_square_is_completed(order: int, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     use(engine, monkeypatch)
     problem = drawn(latin(order, seed=2))
-    proposal = solve(problem, after(60))
+    proposal = propose(problem, after(60))
     assert (proposal.status, proposal.gaps) == (Status.OPTIMAL, 0)
     assert check(Board(problem.programme, proposal.assignments), BEFORE_ALL).conflicts == 0
     pins = set(problem.board.assignments())
@@ -61,7 +63,7 @@ def test_the_fewest_pins_to_release_are_named_and_are_enough(
 ) -> None:
     use(engine, monkeypatch)
     problem = drawn(latin(order, cornered=cornered))
-    proposal = solve(problem, after(120), forbidden=ONLY_PINS)
+    proposal = propose(problem, after(120), forbidden=ONLY_PINS)
     assert proposal.status is Status.INFEASIBLE
     assert proposal.relax_proved
     assert {one.kind for one in proposal.relax} == {Kind.PINS}

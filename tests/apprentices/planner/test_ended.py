@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from apprentices.commands import run
-from fixtures.cases import STYLES, Size, Style, residency
+from fixtures.cases.hidden import STYLES, Size, Style
+from fixtures.cases.residency import residency
 from fixtures.folder import write
 
 LARGE = Size(people=160, cycles=12, wards=60, hosts=5)

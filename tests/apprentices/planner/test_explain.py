@@ -3,11 +3,12 @@
 from datetime import date
 
 from apprentices.board import Edit
+from apprentices.conditions import Exclusion
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, Status
-from apprentices.planner.solve import explain, solve
+from apprentices.planner.propose import explain, propose
 from apprentices.planner.why import why
-from apprentices.programme import Exclusion, Host
+from apprentices.programme import Host
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.build import CYCLES, board, person, team
 
@@ -18,7 +19,7 @@ def test_one_seat_too_few_is_said_with_numbers_and_its_owner() -> None:
     hosts = [Host(host="COL", name="City of London", hr_lead="Devika Ramnarine")]
     teams = [team("COL-A", seats=1, team="Finance")]
     made = board({"A1": ".", "A2": "."}, hosts=hosts, placements=teams, **ONE_CYCLE)
-    proposal = solve(Problem(made, BEFORE_ALL))
+    proposal = propose(Problem(made, BEFORE_ALL))
     assert (proposal.status, proposal.gaps) == (Status.INFEASIBLE, 1)
     assert proposal.relax_proved
     (relaxation,) = proposal.relax
@@ -51,7 +52,7 @@ def test_kinds_of_relaxation_can_be_forbidden() -> None:
 
 def test_a_rotation_is_excused_in_the_words_of_its_rule() -> None:
     made = board({"A1": ". ."}, placements=[team("COL-A")], cycles=CYCLES[:2])
-    proposal = solve(Problem(made, BEFORE_ALL), forbidden=frozenset({Kind.SEATS}))
+    proposal = propose(Problem(made, BEFORE_ALL), forbidden=frozenset({Kind.SEATS}))
     assert [r.message for r in proposal.relax] == [
         "Excuse Ayo A1 from PLAN-REPEAT: Ayo A1 is in COL-A (COL) more than once: in C1 and C2."
     ]
@@ -95,14 +96,14 @@ def test_seats_that_pins_already_take_too_many_count() -> None:
     assert [one.message for one in found.relax] == [
         "COL-A at City of London Corporation needs 2 more seats in C2."
     ]
-    assert solve(crowded(2)).gaps == 1
-    assert solve(crowded(3)).gaps == 0
+    assert propose(crowded(2)).gaps == 1
+    assert propose(crowded(3)).gaps == 0
 
 
 def test_pins_over_a_limit_are_not_tolerated_once_they_are_released() -> None:
     found = explain(crowded(1), forbidden=frozenset({Kind.SEATS, Kind.WAIVERS}))
     assert sorted(one.apprentice or "" for one in found.relax) == ["A1", "A2"]
-    assert solve(crowded(1, first=".")).gaps == 1
+    assert propose(crowded(1, first=".")).gaps == 1
 
 
 def test_what_is_ruled_out_may_leave_no_full_plan() -> None:
@@ -110,4 +111,4 @@ def test_what_is_ruled_out_may_leave_no_full_plan() -> None:
     found = explain(Problem(made, BEFORE_ALL), forbidden=frozenset(Kind))
     assert (found.relax, found.full) == ((), False)
     assert explain(Problem(made, BEFORE_ALL)).full
-    assert not solve(Problem(made, BEFORE_ALL), forbidden=frozenset(Kind)).relax_full
+    assert not propose(Problem(made, BEFORE_ALL), forbidden=frozenset(Kind)).relax_full

@@ -5,19 +5,19 @@ from typing import Any
 import pytest
 
 from apprentices.board import Board
-from apprentices.planner import solve as solve_module
+from apprentices.planner import propose as propose_module
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.problem import Problem, Scope
 from apprentices.planner.proposal import Kind, Proposal, Relaxation, Status
-from apprentices.planner.solve import explain, solve
+from apprentices.planner.propose import explain, propose
 from tests.apprentices.planner.boards import BEFORE_ALL, crowd, liked
 from tests.build import CYCLES, board
 
 
 def answers(monkeypatch: pytest.MonkeyPatch, problem: Problem, *messages: tuple[Any, ...]) -> Proposal:
     """What is proposed when a child says so."""
-    monkeypatch.setattr(solve_module, "messages", lambda request, stop: iter([*messages, ("done",)]))
-    return solve(problem)
+    monkeypatch.setattr(propose_module, "messages", lambda request, stop: iter([*messages, ("done",)]))
+    return propose(problem)
 
 
 def plan(problem: Problem, *codes: str | None) -> tuple[Any, ...]:

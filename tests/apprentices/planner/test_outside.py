@@ -5,7 +5,7 @@ import pytest
 from apprentices.board import Board
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Status
-from apprentices.planner.solve import solve
+from apprentices.planner.propose import propose
 from apprentices.programme import Programme, SettingRow
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.outside import Question, best
@@ -20,16 +20,16 @@ PILOT = "pilot with the PLAN rules"  # the rules that the outside model knows
 @pytest.mark.parametrize("source", ["8x3x6", "12x4x9", "30x6x15", PILOT])
 def test_gaps_and_score_are_what_another_solver_proves(source: str) -> None:
     problem = empty(source)
-    proposal = solve(problem)
+    proposal = propose(problem)
     assert proposal.status is Status.OPTIMAL
     question = Question(problem.programme, tuple(problem.board.assignments()))
     assert (proposal.gaps, 0, proposal.bound) == best(question)
 
 
 def test_no_repair_of_the_pilot_has_fewer_moves() -> None:
-    plan = solve(empty(PILOT))
+    plan = propose(empty(PILOT))
     problem = closed(PILOT, plan.assignments, "LBH-CSC", "C4")
-    repaired = solve(problem)
+    repaired = propose(problem)
     pins = tuple(a for a in plan.assignments if a.pinned)
     question = Question(problem.programme, pins, plan.assignments)
     assert (repaired.gaps, repaired.moves, repaired.bound) == best(question)
@@ -41,6 +41,6 @@ def test_what_travel_and_changes_of_host_cost_is_counted_alike() -> None:
     kept = [row for row in rows["settings"] if row.setting not in weights]
     rows["settings"] = [*kept, *(SettingRow(setting=key, value=value) for key, value in weights.items())]
     problem = Problem(Board(Programme.of(rows, HOLIDAYS)), BEFORE_ALL)
-    proposal = solve(problem)
+    proposal = propose(problem)
     assert (proposal.gaps, 0, proposal.bound) == best(Question(problem.programme, ()))
-    assert proposal.bound != solve(empty("8x3x6")).bound
+    assert proposal.bound != propose(empty("8x3x6")).bound

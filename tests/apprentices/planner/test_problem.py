@@ -6,7 +6,7 @@ import pytest
 
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Status
-from apprentices.planner.solve import solve
+from apprentices.planner.propose import propose
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.build import TEAMS, board, person
 
@@ -47,7 +47,7 @@ def test_an_empty_cell_is_filled_at_the_host_that_is_planned() -> None:
 
 def test_a_pin_that_breaks_a_rule_stays_and_the_rest_is_planned() -> None:
     made = board({"A1": "COL-A* COL-A* . ."})
-    proposal = solve(Problem(made, BEFORE_ALL))
+    proposal = propose(Problem(made, BEFORE_ALL))
     row = [a.placement for a in proposal.assignments]
     assert proposal.status is Status.OPTIMAL
     assert row[:2] == ["COL-A", "COL-A"]
@@ -57,14 +57,14 @@ def test_a_pin_that_breaks_a_rule_stays_and_the_rest_is_planned() -> None:
 
 def test_a_rule_switched_off_or_with_another_parameter_is_obeyed() -> None:
     one = {"placements": TEAMS[:1], "apprentices": [person("A1")]}
-    assert solve(Problem(board({"A1": "."}, **one), BEFORE_ALL)).gaps == 3
+    assert propose(Problem(board({"A1": "."}, **one), BEFORE_ALL)).gaps == 3
     off = {"rule.PLAN-REPEAT.severity": "off"}
-    assert solve(Problem(board({"A1": "."}, off, **one), BEFORE_ALL)).gaps == 0
-    assert solve(Problem(board({"A1": "."}, off | {"max_run_at_host": "3"}, **one), BEFORE_ALL)).gaps == 1
+    assert propose(Problem(board({"A1": "."}, off, **one), BEFORE_ALL)).gaps == 0
+    assert propose(Problem(board({"A1": "."}, off | {"max_run_at_host": "3"}, **one), BEFORE_ALL)).gaps == 1
 
 
 def test_a_placement_where_nobody_should_be_is_cleared_unless_it_is_pinned() -> None:
     gone = [person("A1", status="withdrawn"), person("A2", status="withdrawn")]
     made = board({"A1": "COL-A LBH-A", "A2": "COL-A* ."}, apprentices=gone)
-    proposal = solve(Problem(made, date(2026, 6, 1)))
+    proposal = propose(Problem(made, date(2026, 6, 1)))
     assert [(a.apprentice, a.cycle) for a in proposal.assignments] == [("A2", "C1")]

@@ -1,33 +1,38 @@
 """Repair: the fewest moves against what was published, each with its reason."""
 
-from datetime import date, datetime
+from datetime import date
 
 from apprentices.board import Board
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Proposal, Status
-from apprentices.planner.solve import solve
-from apprentices.programme import Closure, Programme
-from apprentices.store import Publication
+from apprentices.planner.propose import never, propose
+from apprentices.planner.run import Asked, Base, run
+from apprentices.programme import Assignment, Closure, Programme
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.programmes import empty, full, tables
 from tests.build import CYCLES, HOLIDAYS, board, check, person, publication, team
 
 
-def closed(source: str, proposal: tuple[object, ...], placement: str, cycle: str) -> Problem:
+def closed(source: str, proposal: tuple[Assignment, ...], placement: str, cycle: str) -> Problem:
     """A published plan, and then a team that closes for a whole cycle."""
     rows = dict(tables(source))
     when = next(row for row in rows["cycles"] if row.cycle == cycle)
     closure = Closure(placement=placement, starts_on=when.starts_on, ends_on=when.ends_on)
     rows["closures"] = [*rows["closures"], closure]
-    told = Publication(1, datetime(2026, 6, 1).astimezone(), "Ruth Adeyemi", None, proposal)  # type: ignore[arg-type]
-    made = Board(Programme.of(rows, HOLIDAYS), told.assignments)
+    made = Board(Programme.of(rows, HOLIDAYS), proposal)
+    told = publication(made)
     return Problem(made, BEFORE_ALL, told, Scope(Keep.PUBLISHED))
 
 
+def repair(problem: Problem) -> Proposal:
+    """A whole run, to the proof: it is what gives the reasons."""
+    return run(Asked(problem.scope, None), Base(problem.data, {}), never).proposal
+
+
 def test_the_pilot_is_repaired_with_proof_and_reasons() -> None:
-    plan = solve(empty("pilot"))
+    plan = propose(empty("pilot"))
     problem = closed("pilot", plan.assignments, "LBH-CSC", "C4")
-    repaired: Proposal = solve(problem)
+    repaired = repair(problem)
     assert repaired.status is Status.OPTIMAL
     assert repaired.moves == repaired.moves_bound == len(repaired.moved)
     assert repaired.seconds < 10  # a slow machine; two seconds are meant
@@ -42,7 +47,7 @@ def test_the_pilot_is_repaired_with_proof_and_reasons() -> None:
 def test_only_those_who_lost_their_place_move_where_there_is_room() -> None:
     _, assignments = full("12x4x9")
     problem = closed("12x4x9", tuple(assignments), "H2-002", "C4")
-    repaired = solve(problem)
+    repaired = repair(problem)
     assert {(m.cycle, m.before) for m in repaired.moved} == {("C4", "H2-002")}
     assert repaired.moves == 2
 
@@ -58,7 +63,7 @@ def test_somebody_makes_room_for_somebody() -> None:
     people = [person("A1"), person("A2", standard="ST0072")]
     rows = {"placements": teams, "cycles": CYCLES[1:2], "apprentices": people}
     made = board(plan, **rows)
-    repaired = solve(Problem(made, date(2026, 6, 1), publication(made), Scope(Keep.PUBLISHED)))
+    repaired = repair(Problem(made, date(2026, 6, 1), publication(made), Scope(Keep.PUBLISHED)))
     first, second = repaired.moved
     assert (first.before, first.after, second.before, second.after) == ("COL-A", "COL-B", "COL-B", "LBH-A")
     assert "the team closes for good" in first.why
@@ -72,6 +77,8 @@ def test_moves_inside_the_notice_count_more_and_are_named() -> None:
     made = board({"A1": "COL-A"}, placements=teams, cycles=CYCLES[1:2])
     told = publication(made)
     rows = {"placements": [team("COL-A", seats=0), team("COL-B")], "cycles": CYCLES[1:2]}
-    repaired = solve(Problem(board({"A1": "COL-A"}, **rows), date(2026, 11, 23), told, Scope(Keep.PUBLISHED)))
+    repaired = propose(
+        Problem(board({"A1": "COL-A"}, **rows), date(2026, 11, 23), told, Scope(Keep.PUBLISHED))
+    )
     assert repaired.moves == 3
     assert [move.inside_notice for move in repaired.moved] == [True]

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from apprentices.board import Board
-from apprentices.planner import solve as solve_module
+from apprentices.conditions import Requirement
+from apprentices.planner import propose as propose_module
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Status
-from apprentices.planner.solve import after, solve
-from apprentices.programme import Apprentice, Assignment, Cycle, Host, Placement, Programme, Requirement
+from apprentices.planner.propose import after, propose
+from apprentices.programme import Apprentice, Assignment, Cycle, Host, Placement, Programme
 from apprentices.rules.checker import Checker
 
 TODAY = date(2026, 6, 1)
@@ -63,7 +64,7 @@ def latin(order: int, wrong: int = 0) -> Problem:
 def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The plain install, and the one with the extra."""
     if request.param == "highs":
-        monkeypatch.setattr(solve_module, "find_spec", lambda name: None)
+        monkeypatch.setattr(propose_module, "find_spec", lambda name: None)
     else:
         pytest.importorskip("ortools")
 
@@ -72,7 +73,7 @@ def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize("order", [10, 15])
 def test_a_square_is_completed(order: int) -> None:
     problem = latin(order)
-    proposal = solve(problem, after(20))
+    proposal = propose(problem, after(20))
     assert proposal.status is Status.OPTIMAL
     assert Checker(Board(problem.programme, proposal.assignments), TODAY).conflicts == 0
 
@@ -80,7 +81,7 @@ def test_a_square_is_completed(order: int) -> None:
 @pytest.mark.usefixtures("engine")
 def test_the_fewest_pins_to_release_are_named() -> None:
     problem = latin(8, wrong=1)
-    proposal = solve(problem, after(20), forbidden=frozenset({"seats", "rotations", "waivers"}))
+    proposal = propose(problem, after(20), forbidden=frozenset({"seats", "rotations", "waivers"}))
     assert proposal.status is Status.INFEASIBLE
     assert proposal.relax_proved
     assert [relaxation.kind for relaxation in proposal.relax] == ["pins"]

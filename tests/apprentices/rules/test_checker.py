@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apprentices.board import Board, Edit
+from apprentices.conditions import Requirement, Separation
 from apprentices.exchange.read import read
-from apprentices.programme import Programme, Requirement, Separation
+from apprentices.programme import Programme
 from apprentices.rules.checker import Checker
 from fixtures import PILOT
 from fixtures.generate import generate, write

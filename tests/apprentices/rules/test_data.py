@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from apprentices.programme import RuleData
+from apprentices.figures import RuleData
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.data import KINDS, Data, check_row, row_name, shipped
 from tests.build import figure, fresh

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from apprentices.board import Edit
-from apprentices.programme import Separation
+from apprentices.conditions import Separation
 from apprentices.rules.checker import Checker
 from apprentices.rules.rule import Finding
 from tests.build import TEAMS, board, check, figure, person, team

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from apprentices.board import Edit
-from apprentices.programme import Closure, Cycle, Exclusion, Standard, Travel
+from apprentices.conditions import Exclusion, Travel
+from apprentices.programme import Closure, Cycle, Standard
 from apprentices.rules.rule import Severity
 from tests.build import CYCLES, TEAMS, board, check, found, fresh, on_break, person, places, publication, team
 

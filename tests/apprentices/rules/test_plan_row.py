@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from apprentices.calendar import say
-from apprentices.programme import Requirement, Sequence, Standard
+from apprentices.conditions import Requirement, Sequence
+from apprentices.programme import Standard
 from tests.build import TEAMS, board, found, person, places, team
 
 

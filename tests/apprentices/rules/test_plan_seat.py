@@ -2,7 +2,8 @@
 
 import pytest
 
-from apprentices.programme import CycleSeats, Host, Separation
+from apprentices.conditions import Separation
+from apprentices.programme import CycleSeats, Host
 from apprentices.rules.rule import Severity
 from tests.build import TEAMS, board, found, fresh, places, team
 

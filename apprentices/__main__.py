@@ -1,0 +1,5 @@
+"""The program, as `python -m apprentices` starts it."""
+
+from apprentices.commands import main
+
+main()

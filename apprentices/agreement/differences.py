@@ -1,0 +1,136 @@
+"""What differs between two tellings of a board, cell by cell and in words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple, get_args
+
+from apprentices.calendar import Days, say
+from apprentices.text import counted
+from apprentices.told import Told
+
+Change = Literal["moved", "new", "gone", "changed"]
+CHANGES: tuple[Change, ...] = get_args(Change)
+
+# What is told of a cell, and how it is called in words. What follows from the placement needs no words where
+# that has changed itself.
+_OWN = {
+    "name": "name",
+    "standard": "standard",
+    "employer": "employer",
+    "status": "status",
+    "starts_on": "first day",
+    "ends_on": "last day",
+}
+_OF_THE_PLACEMENT = {"host": "host", "team": "team", "site": "site", "supervisor": "supervisor"}
+COMPARED = (*_OWN, *_OF_THE_PLACEMENT)
+
+
+class Fact(NamedTuple):
+    """One of `COMPARED` that is told otherwise."""
+
+    name: str
+    before: str | date | None
+    after: str | date | None
+
+
+class Difference(NamedTuple):
+    """One cell that is told otherwise; `before` or `after` is None where nothing is told of it."""
+
+    apprentice: str
+    cycle: str
+    before: Told | None
+    after: Told | None
+    facts: tuple[Fact, ...]
+
+    @property
+    def change(self) -> Change:
+        """What kind of difference it is."""
+        if self.before is None:
+            return "new"
+        if self.after is None:
+            return "gone"
+        return "changed" if self.before.placement == self.after.placement else "moved"
+
+    @property
+    def name(self) -> str | None:
+        """The person's name as it is told now, or was; None where neither side kept it."""
+        names = (row.name for row in (self.after, self.before) if row)
+        return next(filter(None, names), None)
+
+    @property
+    def hosts(self) -> list[str | None]:
+        """The hosts that it concerns; None for one that was not kept, where no other is known."""
+        known = dict.fromkeys(row.host for row in (self.before, self.after) if row and row.host)
+        return [*known] or [None]
+
+
+def differences(before: Iterable[Told], after: Iterable[Told], codes_only: bool = False) -> list[Difference]:
+    """What is told otherwise, by cycle in time, then by apprentice; with `codes_only` no more than moves."""
+    was = {(row.apprentice, row.cycle): row for row in before}
+    now = {(row.apprentice, row.cycle): row for row in after}
+    starts = {row.cycle: row.cycle_starts_on or date.min for row in (*was.values(), *now.values())}
+    return [
+        Difference(*cell, was.get(cell), now.get(cell), facts)
+        for cell in sorted(was | now, key=lambda cell: (starts[cell[1]], *map(counted, reversed(cell))))
+        if (facts := _facts(was.get(cell), now.get(cell), codes_only)) or _moved(was.get(cell), now.get(cell))
+    ]
+
+
+def _facts(before: Told | None, after: Told | None, codes_only: bool) -> tuple[Fact, ...]:
+    if before is None or after is None or codes_only:
+        return ()
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in COMPARED)
+    return tuple(Fact(*pair) for pair in pairs if pair[1] != pair[2])
+
+
+def _moved(before: Told | None, after: Told | None) -> bool:
+    return (before and before.placement) != (after and after.placement)
+
+
+def by_host(found: Sequence[Difference]) -> dict[str | None, list[Difference]]:
+    """Differences by the host that has to know of them: a move from one to another stands under both."""
+    hosts = dict.fromkeys(host for difference in found for host in difference.hosts)
+    ordered = sorted(hosts, key=lambda host: counted(host or ""))
+    return {host: [one for one in found if host in one.hosts] for host in ordered}
+
+
+def in_words(difference: Difference, host: str | None) -> str:
+    """What it says to that host."""
+    return "; ".join([*_place(difference, host), *_changed(difference)])
+
+
+def _place(difference: Difference, host: str | None) -> Iterator[str]:
+    before, after = difference.before, difference.after
+    if before is None and after is not None:
+        yield f"comes to {_team(after)}{_days(after)}"
+    elif after is None and before is not None:
+        yield f"no longer comes to {_team(before)}{_days(before)}"
+    elif before and after and before.placement != after.placement:
+        yield _move(before, after, host)
+
+
+def _move(before: Told, after: Told, host: str | None) -> str:
+    if before.host == after.host or None in (before.host, after.host):
+        return f"moves from {_team(before)} to {_team(after)}"
+    if host == after.host:
+        return f"comes to {_team(after)}{_days(after)}, no longer to {_team(before)} of {before.host}"
+    return f"no longer comes to {_team(before)}, but to {_team(after)} of {after.host}"
+
+
+def _changed(difference: Difference) -> Iterator[str]:
+    words = _OWN if difference.change == "moved" else _OWN | _OF_THE_PLACEMENT
+    for fact in difference.facts:
+        if fact.name in words:
+            yield f"{words[fact.name]} {_value(fact.before)} → {_value(fact.after)}"
+
+
+def _team(row: Told) -> str:
+    return f"{row.team} ({row.placement})" if row.team else row.placement
+
+
+def _days(row: Told) -> str:
+    return f", {Days(row.starts_on, row.ends_on)}" if row.starts_on and row.ends_on else ""
+
+
+def _value(value: str | date | None) -> str:
+    return say(value) if isinstance(value, date) else value or "–"

@@ -1,0 +1,60 @@
+"""The digest of what one host was told of one cycle: the same facts have the same, anywhere, at any time.
+
+It is the SHA-256, in small hexadecimal digits, of canonical JSON in UTF-8: a list of objects, one a row,
+sorted by the code of the apprentice, letter by letter. Each object has all of `FACTS` as keys, sorted; texts
+as they are, days as ISO text (`2026-09-07`), and null for what is not known. No white space stands between
+them, and texts are escaped only where JSON asks for it: the canonical form that RFC 8785 gives such objects.
+
+Pins and a person's status are no part of it: a host agrees to who comes, where and when, and somebody who
+completes the programme changes nothing in that.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+
+from apprentices.told import Told
+
+FACTS = (
+    "apprentice",
+    "given_names",
+    "family_name",
+    "standard",
+    "employer",
+    "cycle",
+    "starts_on",
+    "ends_on",
+    "host",
+    "placement",
+    "team",
+    "site",
+    "supervisor",
+)
+
+
+def digests(rows: Iterable[Told]) -> dict[tuple[str, str], str]:
+    """The digest of each host and cycle that any of these rows is about."""
+    found: dict[tuple[str, str], list[Told]] = {}
+    for row in rows:
+        if row.host is not None:  # what kept no host can't be of one
+            found.setdefault((row.host, row.cycle), []).append(row)
+    return {place: digest(there) for place, there in found.items()}
+
+
+def digest(rows: Iterable[Told]) -> str:
+    """The digest of what one host is told of one cycle."""
+    return sha256(canonical(rows)).hexdigest()
+
+
+def canonical(rows: Iterable[Told]) -> bytes:
+    """Rows as canonical JSON."""
+    objects = [
+        {name: _plain(getattr(row, name)) for name in FACTS}
+        for row in sorted(rows, key=lambda row: row.apprentice)
+    ]
+    return json.dumps(objects, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _plain(value: str | date | None) -> str | None:
+    return value.isoformat() if isinstance(value, date) else value

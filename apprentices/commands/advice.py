@@ -1,0 +1,48 @@
+"""What to do on the command line about what went wrong, by the kind of error."""
+
+from apprentices.errors import BadInput, ErrorKind, ProgramError
+
+PROBLEMS_SHOWN = 200
+_RESTORE = (
+    "`apprentices restore FILE` puts a backup in its place, and keeps what is there now, with the files "
+    "beside it that belong to it (-wal, -journal, -shm)."
+)
+# {about} is what the error is about.
+ADVICE = {
+    ErrorKind.CONFLICTS_STAND: (
+        "`apprentices check` lists them. To publish all the same, say why: --despite --why …"
+    ),
+    ErrorKind.NO_SUCH_CHANGE: "`apprentices history` lists them.",
+    ErrorKind.NO_SUCH_FIGURE: "`apprentices rules data` lists them.",
+    ErrorKind.NO_SUCH_PUBLICATION: "`apprentices publications` lists them.",
+    ErrorKind.REASON_MISSING: "`apprentices rules off {about} --why …` keeps the reason.",
+    ErrorKind.DAY_MISSING: "Say so with --from 2027-04-01.",
+    ErrorKind.IN_THE_WAY: "To write over it, add --overwrite.",
+    ErrorKind.NO_DATABASE: (
+        "Make one with `apprentices import FOLDER --db {about}`, or look around in an invented programme "
+        "with `apprentices demo`."
+    ),
+    ErrorKind.NOT_OURS: "Name another file with --db.",
+    ErrorKind.DAMAGED: _RESTORE,
+    ErrorKind.NOT_WHOLE: f"If it was one: {_RESTORE}",
+    ErrorKind.CHANGED_BY_HAND: (
+        f"Mend it with the tool that did it; `apprentices doctor` looks it over. Or: {_RESTORE}"
+    ),
+}
+
+
+def said(error: ProgramError) -> list[str]:
+    """What happened, and what can be done about it, in lines."""
+    if isinstance(error, BadInput):
+        return _problems(error)
+    advice = ADVICE.get(error.kind)
+    return [f"{error} {advice.format(about=error.about)}" if advice else str(error)]
+
+
+def _problems(error: BadInput) -> list[str]:
+    lines = [str(problem) for problem in error.problems[:PROBLEMS_SHOWN]]
+    more = len(error.problems) - len(lines)
+    if more:
+        lines.append(f"… and {more} more.")
+    many = len(error.problems) != 1
+    return [*lines, f"{len(error.problems)} problem{'s' if many else ''} found; nothing was imported."]

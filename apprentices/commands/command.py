@@ -1,0 +1,78 @@
+"""What all commands share: `--db` and `--json`, an example in the help, and kinds of arguments."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from apprentices.text import one_line, unfit
+
+NUMBER = click.IntRange(min=1, max=2**63 - 1)  # of what is counted from 1, as far as SQLite counts
+
+
+class Line(click.ParamType[str]):
+    """Text that is kept and shown: one line of letters, white space of any kind being one space."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take the text; fails with a usage error for what can't be shown."""
+        text = one_line(str(value))
+        wrong = unfit(text)
+        if wrong:
+            self.fail(f"The text {wrong}.", param, ctx)
+        return text
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+        if value:
+            setattr(context.obj, name, value)
+
+    return keep
+
+
+def shared_options() -> list[click.Parameter]:
+    """`--db` and `--json`, which stand before or after any command."""
+    return [
+        click.Option(
+            ["--db"],
+            type=click.Path(path_type=Path, dir_okay=False, readable=False),
+            metavar="FILE",
+            expose_value=False,
+            callback=_keep("db"),
+            help="The database; else $APPRENTICES_DB, else the one in the user data folder.",
+        ),
+        click.Option(
+            ["--json"],
+            is_flag=True,
+            expose_value=False,
+            callback=_keep("json"),
+            help="Print JSON on standard output, and nothing else there.",
+        ),
+    ]
+
+
+class Command(click.Command):
+    """A command with the shared options and, in its help, an example."""
+
+    def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.epilog = f"Example: apprentices {example}"
+        self.params += shared_options()
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do it; a fault is then told of under its name."""
+        ctx.obj.doing = ctx.command_path
+        return super().invoke(ctx)
+
+
+class Group(click.Group):
+    """A group of commands that carries the shared options as well."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += shared_options()

@@ -1,0 +1,5 @@
+"""The planner's child, as Python starts it; see `parent.py`."""
+
+from apprentices.planner.child import main
+
+main()

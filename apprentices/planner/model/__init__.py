@@ -1,0 +1,1 @@
+"""The problem as a linear model in whole numbers, built from the limits that the rules hand out."""

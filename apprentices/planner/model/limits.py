@@ -1,0 +1,269 @@
+"""Each kind of limit that rules hand out, as rows of the linear model: one function a kind.
+
+A kind that isn't here raises `UnknownLimit`; a test goes through the catalogue so that this is found there.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from apprentices.errors import ProgramError
+from apprentices.planner.model.linear import Model, Origin, Terms
+from apprentices.rules.limits import (
+    Apart,
+    Before,
+    Count,
+    Cover,
+    Heads,
+    Run,
+    SameHost,
+    Share,
+    Times,
+)
+
+
+class UnknownLimit(ProgramError):
+    """A rule sets a limit of a kind that the planner can't express."""
+
+    def __init__(self, rule: str, limit: object) -> None:
+        super().__init__(f"The planner can't express what {rule} asks ({type(limit).__name__}).")
+
+
+def add_limits(model: Model) -> None:
+    """Add the rows of every binding limit that concerns a free cell."""
+    problem = model.problem
+    for apprentice in problem.free:
+        for active, row_limit in problem.row_limits(apprentice):
+            translate = ROWS.get(type(row_limit))
+            if translate is None:
+                raise UnknownLimit(active.rule.id, row_limit)
+            translate(model, Origin(active, row_limit, apprentice))
+    crowd = _Crowd(model)
+    for active, place, seat_limit in problem.seat_limits:
+        seats = SEATS.get(type(seat_limit))
+        if seats is None:
+            raise UnknownLimit(active.rule.id, seat_limit)
+        seats(model, Origin(active, seat_limit, None, place.column, place), crowd)
+
+
+# --- one rotation ---------------------------------------------------------------------------------
+
+
+def _times(model: Model, origin: Origin) -> None:
+    who = _person(origin)
+    cells = range(len(model.problem.board.cycles))
+    codes = {code for c in cells for code in model.x.get((who, c), ())}
+    visits: dict[str, tuple[list[int], int]] = {code: ([], 0) for code in sorted(codes)}
+    for c in cells:
+        own = model.x.get((who, c))
+        if own is None:
+            code = model.problem.locked[who][c]
+            if code in visits:
+                visits[code] = (visits[code][0], visits[code][1] + 1)
+            continue
+        for code, variable in own.items():
+            visits[code][0].append(variable)
+    for variables, locked in visits.values():
+        model.at_most([(variable, 1) for variable in variables], origin.limit.most - locked, origin)
+
+
+def _run(model: Model, origin: Origin) -> None:
+    who, size = _person(origin), origin.limit.most + 1
+    total = len(model.problem.board.cycles)
+    for teams in model.problem.teams_by_host.values():
+        for first in range(total - size + 1):
+            terms, locked = _sum(model, who, range(first, first + size), teams)
+            if terms:
+                model.at_most(terms, origin.limit.most - locked, origin)
+
+
+def _count(model: Model, origin: Origin) -> None:
+    who, limit = _person(origin), origin.limit
+    cycles = range(len(model.problem.board.cycles))
+    terms, locked = _sum(model, who, cycles, limit.placements)
+    if limit.most is not None and terms:
+        model.at_most(terms, limit.most - locked, origin)
+    if limit.least is not None:
+        _at_least_when_full(model, origin, terms, limit.least - locked)
+
+
+def _cover(model: Model, origin: Origin) -> None:
+    who = _person(origin)
+    cycles = range(len(model.problem.board.cycles))
+    for part in origin.limit.parts:
+        terms, locked = _sum(model, who, cycles, part)
+        _at_least_when_full(model, origin, terms, 1 - locked)
+
+
+def _share(model: Model, origin: Origin) -> None:
+    who, limit = _person(origin), origin.limit
+    by_weight: dict[int, set[str]] = {}
+    for code, weight in limit.each.items():
+        by_weight.setdefault(weight, set()).add(code)
+    terms: Terms = []
+    locked = 0
+    for c, days in enumerate(limit.days):
+        for weight, codes in sorted(by_weight.items()):
+            variables, there = model.there(who, c, frozenset(codes))
+            terms += [(variable, days * weight) for variable in variables if days * weight]
+            locked += days * weight * there
+    if terms:
+        model.at_most(terms, limit.most - locked, origin)
+
+
+def _at_least_when_full(model: Model, origin: Origin, terms: Terms, least: int) -> None:
+    """Minimums bind full rotations only: `terms >= least`, unless the rotation has a gap."""
+    who = _person(origin)
+    if least <= 0 or model.problem.locked_gaps(who):
+        return
+    flag = model.gap_flag(who)
+    row = [(variable, -factor) for variable, factor in terms]
+    if flag is not None:
+        row.append((flag, -least))
+    row += model.relax.widen(model, origin, row, -least)
+    model.at_most(row, -least)
+
+
+def _before(model: Model, origin: Origin) -> None:
+    who, limit = _person(origin), origin.limit
+    earlier: Terms = []
+    done = 0
+    for c in range(len(model.problem.board.cycles)):
+        after, locked = _sum(model, who, [c], limit.after)
+        if after or locked:
+            row = after + [(variable, -1) for variable, _ in earlier]
+            model.at_most(row, done - locked, origin._replace(cycle_index=c))
+        before, locked = _sum(model, who, [c], limit.before)
+        earlier, done = earlier + before, done + locked
+    _before_once(model, who, limit)
+
+
+def _before_once(model: Model, who: str, limit: Before) -> None:
+    """Where a team may be visited once only, all visits to it together come after what must be first.
+
+    A person may be half at a team in each of two cycles after half a cycle of what must come first: such
+    halves make the relaxation look better than any plan can be.
+    """
+    limits = [other for _, other in model.problem.row_limits(who)]
+    if not any(isinstance(other, Times) and other.most == 1 for other in limits):
+        return
+    earlier: Terms = []
+    visits: dict[str, tuple[Terms, int]] = {}  # with how much of `earlier` is before the last of them
+    for c in range(len(model.problem.board.cycles)):
+        for code, variable in model.x.get((who, c), {}).items():
+            if code in limit.after and code not in limit.before:
+                terms, _ = visits.get(code, ([], 0))
+                visits[code] = [*terms, (variable, 1)], len(earlier)
+        before, locked = _sum(model, who, [c], limit.before)
+        if locked:
+            break
+        earlier += [(variable, -1) for variable, _ in before]
+    for terms, length in visits.values():
+        if len(terms) > 1:
+            model.implied(terms + earlier[:length], 0)
+
+
+def _same_host(model: Model, origin: Origin) -> None:
+    who, last = _person(origin), origin.limit.column
+    hosts = model.problem.teams_by_host
+    everywhere = frozenset(model.problem.programme.placements)
+    origin = origin._replace(cycle_index=last)
+    broken = [(model.mend(origin), -2)] if _broken_already(model, origin) else []
+    for c in range(last):
+        between, filled = _sum(model, who, range(c + 1, last), everywhere)
+        for teams in hosts.values():
+            here, at_last = _sum(model, who, [last], teams)
+            there, at_first = _sum(model, who, [c], everywhere - teams)
+            row = here + there + [(variable, -1) for variable, _ in between]
+            room = 1 + filled - at_last - at_first
+            if row and broken:
+                model.at_most(row + broken, room)
+            elif row:
+                model.at_most(row, room, origin)
+
+
+def _broken_already(model: Model, origin: Origin) -> bool:
+    row = model.problem.locked[_person(origin)]
+    teams = model.problem.programme.placements
+    here = row[origin.limit.column]
+    earlier = [code for code in row[: origin.limit.column] if code is not None]
+    return here is not None and bool(earlier) and teams[earlier[-1]].host != teams[here].host
+
+
+# --- one place in one cycle -----------------------------------------------------------------------
+
+
+class _Crowd:
+    """Who can be where: variables of free cells, and numbers of people whom locked cells put there."""
+
+    def __init__(self, model: Model) -> None:
+        self.free: dict[tuple[int, str], list[int]] = {}
+        self.locked: dict[tuple[int, str], int] = {}
+        for (_, c), own in model.x.items():
+            for code, variable in own.items():
+                self.free.setdefault((c, code), []).append(variable)
+        for who, row in model.problem.locked.items():
+            for c, there in enumerate(row):
+                if there is not None and (who, c) not in model.x:
+                    self.locked[c, there] = self.locked.get((c, there), 0) + 1
+
+
+def _heads(model: Model, origin: Origin, crowd: _Crowd) -> None:
+    limit = origin.limit
+    variables = [var for code in limit.placements for var in crowd.free.get((limit.column, code), ())]
+    locked = sum(crowd.locked.get((limit.column, code), 0) for code in limit.placements)
+    if limit.most is not None and variables:
+        model.at_most([(variable, 1) for variable in variables], limit.most - locked, origin)
+    if limit.least is None or locked >= limit.least:
+        return
+    row = [(variable, -1) for variable in variables]
+    if limit.always or locked:
+        model.at_most(row, locked - limit.least, origin)
+    elif variables:
+        anyone = model.variable()
+        model.at_most([(variable, 1) for variable in variables] + [(anyone, -len(variables))], 0)
+        model.at_most([*row, (anyone, limit.least)], 0, origin)
+
+
+def _apart(model: Model, origin: Origin, crowd: _Crowd) -> None:
+    limit = origin.limit
+    groups: dict[object, Terms] = {}
+    locked: dict[object, int] = {}
+    for who in (limit.one, limit.other):
+        own = model.x.get((who, limit.column))
+        if own is not None:
+            for code, variable in own.items():
+                groups.setdefault(limit.group(code), []).append((variable, 1))
+        elif (code := model.problem.locked[who][limit.column]) is not None:
+            locked[limit.group(code)] = locked.get(limit.group(code), 0) + 1
+    for group, terms in groups.items():
+        model.at_most(terms, 1 - locked.get(group, 0), origin)
+
+
+# --- shared ---------------------------------------------------------------------------------------
+
+
+def _person(origin: Origin) -> str:
+    assert origin.apprentice is not None, "a row limit is somebody's"
+    return origin.apprentice
+
+
+def _sum(model: Model, who: str, cycles: Iterable[int], placements: frozenset[str]) -> tuple[Terms, int]:
+    """How often a person is in `placements` in these cycles: the variables, and what is locked."""
+    terms: Terms = []
+    total = 0
+    for c in cycles:
+        variables, locked = model.there(who, c, placements)
+        terms += [(variable, 1) for variable in variables]
+        total += locked
+    return terms, total
+
+
+ROWS: Mapping[type, Callable[[Model, Origin], None]] = {
+    Times: _times,
+    Run: _run,
+    Count: _count,
+    Cover: _cover,
+    Before: _before,
+    SameHost: _same_host,
+    Share: _share,
+}
+SEATS: Mapping[type, Callable[[Model, Origin, _Crowd], None]] = {Heads: _heads, Apart: _apart}

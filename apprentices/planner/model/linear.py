@@ -1,0 +1,247 @@
+"""A linear model in whole numbers (an integer linear programme): variables, rows, and an objective a level.
+
+A variable x[a,c,p] says that person a is in placement p in cycle c; s[a,c] that the cell stays a gap; g[a]
+that the rotation has one. What the limits of the rules come to stands in `limits.py`, moves and score in
+`worth.py`; `build.py` puts all of it together. Locked cells are constants. Where they break a limit by
+themselves, the limit is widened to what they use, so that it stays possible to plan around them; where free
+cells could mend that, doing so is the first level.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from apprentices.planner.level import Level
+from apprentices.planner.problem import Cell, Plan, Problem
+from apprentices.rules.catalogue import ActiveRule
+from apprentices.rules.limits import Place
+
+Terms = list[tuple[int, int]]  # a variable and its factor
+Choices = Callable[[str, int], Iterable[str]]
+
+
+class Origin(NamedTuple):
+    """Which limit of which rule a row of the model belongs to."""
+
+    active: ActiveRule
+    limit: Any
+    apprentice: str | None = None
+    cycle_index: int | None = None
+    place: Place | None = None
+
+
+class Objective(NamedTuple):
+    """A constant and the factors of variables."""
+
+    constant: int
+    terms: dict[int, int]
+
+
+class Relax:
+    """Widens rows of a model at a price; see `explain.py`. This one widens nothing."""
+
+    def held(self, apprentice: str, index: int) -> str | None:
+        """The placement that a free cell should keep if it can."""
+        return None
+
+    def tolerate(self, origin: Origin, over: int, excess: int | None = None) -> None:
+        """Be told by how much cells that stay are over a limit, or which variable says it of pins."""
+
+    def widen(self, model: "Model", origin: Origin, terms: Terms, most: int) -> Terms:
+        """Terms to add to a row so that a relaxation can widen it."""
+        return []
+
+    def cells(self, model: "Model") -> None:
+        """Add variables that only a relaxation makes possible, and the price of them."""
+
+
+class Model:
+    """Variables with bounds, all of them whole numbers; rows `terms <= most`; cells `sum = 1`.
+
+    A variable is known by its number. The entries of all rows stand one after the other in `var` and
+    `factors`, those of a row from `starts` on.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        choices: Choices | None = None,
+        gaps: bool = True,
+        relax: Relax | None = None,
+    ) -> None:
+        self.problem = problem
+        self.gaps = gaps
+        self.relax = relax or Relax()
+        self.lower: list[int] = []
+        self.upper: list[int] = []
+        self.starts = array("i")
+        self.var = array("i")
+        self.factors = array("i")
+        self.row_lower: list[int | None] = []
+        self.row_upper: list[int] = []
+        self.owner: dict[int, str] = {}  # of variables that are no placements
+        self.x: dict[Cell, dict[str, int]] = {}
+        self.s: dict[Cell, int] = {}
+        self.objective = {level: Objective(0, {}) for level in Level}
+        self._held: set[int] = set()
+        self._full: dict[str, int | None] = {}
+        self._mends: dict[tuple[int, str | None, int | None], int] = {}
+        self._others: dict[int, list[int]] = {}  # rows of the variables that are no placements
+        self._placements = 0  # variables that are; they come first
+        self._add_cells(choices or problem.eligible)
+
+    # -- building
+
+    def variable(self, upper: int = 1, lower: int = 0, owner: str | None = None) -> int:
+        """A new variable; `owner` is the person whom it is about, if it is about one alone."""
+        self.lower.append(lower)
+        self.upper.append(upper)
+        if owner is not None:
+            self.owner[len(self.upper) - 1] = owner
+        return len(self.upper) - 1
+
+    def at_most(self, terms: Terms, most: int, origin: Origin | None = None) -> None:
+        """Add `terms <= most`, widened where locked cells break it by themselves."""
+        if origin is not None:
+            held = [(variable, factor) for variable, factor in terms if variable in self._held]
+            kept = sum(factor for _, factor in held)
+            if kept > 0 and kept > most:
+                terms = [*terms, (self._excess(held, max(most, 0), origin), -1)]
+            if most < 0:
+                most, terms = self._widen_base(terms, most, origin)
+            terms = terms + self.relax.widen(self, origin, terms, most)
+        if sum(self.upper[variable] * factor for variable, factor in terms if factor > 0) > most:
+            self._row(terms, None, most)
+
+    def implied(self, terms: Terms, most: int) -> None:
+        """Add a row that whole numbers keep anyway, so that the relaxation is nearer to them.
+
+        Left out where something may be relaxed: the rows that it follows from would no longer hold.
+        """
+        if type(self.relax) is Relax:
+            self._row(terms, None, most)
+
+    def mend(self, origin: Origin) -> int:
+        """The variable that says that a limit broken by locked cells stays broken."""
+        key = (id(origin.limit), origin.apprentice, origin.cycle_index)
+        found = self._mends.get(key)
+        if found is None:
+            found = self._mends[key] = self.variable(owner=origin.apprentice)
+            self.objective[Level.BREACHES].terms[found] = 1
+        return found
+
+    def there(self, apprentice: str, index: int, placements: frozenset[str]) -> tuple[list[int], int]:
+        """The variables that put a person in one of `placements` in a cycle; and 1 if a locked cell does."""
+        own = self.x.get((apprentice, index))
+        if own is None:
+            return [], int(self.problem.locked[apprentice][index] in placements)
+        return [x for code, x in own.items() if code in placements], 0
+
+    def gap_flag(self, apprentice: str) -> int | None:
+        """The variable g of a person: 1 when the rotation has a gap. None where there can be none."""
+        if apprentice not in self._full:
+            slack = [
+                self.s[apprentice, c] for c in self.problem.free[apprentice] if (apprentice, c) in self.s
+            ]
+            flag = self.variable(owner=apprentice) if slack else None
+            if flag is not None:
+                self._row([(flag, 1), *((s, -1) for s in slack)], None, 0)
+            self._full[apprentice] = flag
+        return self._full[apprentice]
+
+    # -- reading
+
+    def plan(self, values: Any) -> Plan:
+        """The plan that the values of all variables come to."""
+        return {
+            cell: next((code for code, variable in own.items() if values[variable] > 0.5), None)
+            for cell, own in self.x.items()
+        }
+
+    def start(self, plan: Mapping[Cell, str | None]) -> list[int] | None:
+        """Values of all variables for a plan; None if the model can't say it.
+
+        They are complete on purpose: HiGHS would solve a small problem to complete them, and tell of its
+        bound as if it were one of the whole.
+        """
+        values = list(self.lower)
+        for cell, own in self.x.items():
+            variable = own.get(plan.get(cell) or "", self.s.get(cell) if plan.get(cell) is None else None)
+            if variable is None:
+                return None
+            values[variable] = 1
+        for variable, rows in self._others.items():
+            values[variable] = self._forced(variable, rows, values)
+        return values
+
+    def breaches(self, values: Sequence[float]) -> int:
+        """How many limits stay broken, of those that locked cells break and free ones could mend."""
+        return sum(round(values[variable]) for variable in self.objective[Level.BREACHES].terms)
+
+    # -- inside
+
+    def _forced(self, variable: int, rows: list[int], values: list[int]) -> int:
+        """The least that rows ask of a variable that is no placement; if none asks, the most they allow."""
+        least, most = self.lower[variable], self.upper[variable]
+        asked = False
+        for row in rows:
+            own = total = 0
+            for at in range(self.starts[row], self._end(row)):
+                if self.var[at] == variable:
+                    own += self.factors[at]
+                else:
+                    total += self.factors[at] * values[self.var[at]]
+            room = self.row_upper[row] - total
+            if own < 0:
+                asked = True
+                least = max(least, -(room // -own))
+            else:
+                most = min(most, room // own)
+        return least if asked else most
+
+    def _end(self, row: int) -> int:
+        return self.starts[row + 1] if row + 1 < len(self.starts) else len(self.var)
+
+    def _add_cells(self, choices: Choices) -> None:
+        locked = sum(map(self.problem.locked_gaps, self.problem.locked))
+        gaps: dict[int, int] = {}
+        self.objective[Level.GAPS] = Objective(locked, gaps)
+        for cell in self.problem.cells():
+            self.x[cell] = {code: self.variable() for code in choices(*cell)}
+            if self.gaps:
+                self.s[cell] = self.variable()
+                gaps[self.s[cell]] = 1
+        self.relax.cells(self)
+        self._placements = len(self.upper)
+        for cell, own in self.x.items():
+            kept = own.get(self.relax.held(*cell) or "")
+            if kept is not None:
+                self._held.add(kept)
+            variables = [*own.values(), *([self.s[cell]] if self.gaps else [])]
+            self._row([(variable, 1) for variable in variables], 1, 1)
+
+    def _excess(self, held: Terms, most: int, origin: Origin) -> int:
+        """A variable for what pins are over a limit: it is free of charge, and ends as they are released."""
+        over = sum(factor for _, factor in held) - most
+        excess, none = self.variable(over), self.variable()
+        # excess <= what the held variables come to - most, or 0 (`none`) where that is less.
+        self._row([(excess, 1), *((x, -factor) for x, factor in held), (none, -most - over)], None, -most)
+        self._row([(excess, 1), (none, over)], None, over)
+        self.relax.tolerate(origin, over, excess)
+        return excess
+
+    def _widen_base(self, terms: Terms, most: int, origin: Origin) -> tuple[int, Terms]:
+        if all(factor >= 0 for _, factor in terms):
+            self.relax.tolerate(origin, -most)
+            return 0, terms
+        return most, [*terms, (self.mend(origin), most)]
+
+    def _row(self, terms: Terms, lower: int | None, upper: int) -> None:
+        for variable, factor in terms:
+            if variable >= self._placements and factor:
+                self._others.setdefault(variable, []).append(len(self.row_upper))
+        self.starts.append(len(self.var))
+        self.var.extend([variable for variable, _ in terms])
+        self.factors.extend([factor for _, factor in terms])
+        self.row_lower.append(lower)
+        self.row_upper.append(upper)

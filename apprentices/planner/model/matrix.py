@@ -1,0 +1,131 @@
+"""A level of a model as arrays, for both engines; and the part of it that only some of its variables make.
+
+All numbers are whole, and stand in floats because that is what engines take: floats hold them exactly.
+"""
+
+import copy
+from collections.abc import Mapping
+from math import inf
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from apprentices.planner.level import Level
+from apprentices.planner.model.linear import Model
+from apprentices.planner.parameters import using
+
+
+class Part(NamedTuple):
+    """A linear programme of some variables: `low <= sum of factors <= high` for each row, a row at a time."""
+
+    cost: Any
+    offset: float
+    lower: Any
+    upper: Any
+    low: Any
+    high: Any
+    starts: Any  # of each row in `var` and `factors`, and where the last one ends
+    var: Any
+    factors: Any
+    highest: bool  # whether the cost is to be as high as can be, or else as low
+    variables: Any  # which variables of the whole these are
+    rows: Any  # which rows of the whole stand in it
+
+    def better(self, one: float, other: float) -> bool:
+        """Whether one value of the level is better than another."""
+        return one > other if self.highest else one < other
+
+
+class Matrix:
+    """Costs and bounds of the variables, and rows `low <= sum of factors <= high` as a list of entries."""
+
+    def __init__(self, model: Model, level: Level, fixed: Mapping[Level, int]) -> None:
+        """Earlier levels are held at `fixed`."""
+        goal = model.objective[level]
+        number = len(model.upper)
+        self.highest = level is Level.SCORE
+        self.offset = goal.constant
+        self.cost = np.zeros(number)
+        if goal.terms:
+            self.cost[list(goal.terms)] = list(goal.terms.values())
+        self.upper, self.lower = np.array(model.upper, float), np.array(model.lower, float)
+        starts, var = np.array(model.starts), np.frombuffer(model.var, np.int32)
+        factors = np.frombuffer(model.factors, np.int32).astype(float)
+        low = [-inf if bound is None else float(bound) for bound in model.row_lower]
+        high = [float(bound) for bound in model.row_upper]
+        for other, value in fixed.items():
+            objective = model.objective[other]
+            starts = np.append(starts, len(var))
+            var = np.append(var, np.array(list(objective.terms), np.int32))
+            factors = np.append(factors, np.array(list(objective.terms.values()), float))
+            low.append(-inf)
+            high.append(float(value - objective.constant))
+        self.low, self.high = np.array(low), np.array(high)
+        self.var, self.factors = var, factors
+        self.row = np.repeat(np.arange(len(high)), np.diff(np.append(starts, len(var))))
+        self._take_places(model)
+
+    def only(self, mask: Any) -> "Matrix":
+        """The same with the entries of some variables alone; the others are taken to be 0."""
+        other = copy.copy(self)
+        keep = mask[self.var]
+        other.var, other.factors, other.row = self.var[keep], self.factors[keep], self.row[keep]
+        return other
+
+    def part(self, chosen: Any, held: Any | None = None) -> Part:
+        """The programme of the variables that a mask chooses, the others being as `held` says, or 0.
+
+        Rows that these variables can't break are left out. The value of the others is not counted.
+        """
+        variables = np.flatnonzero(chosen)
+        low, high = self.low, self.high
+        if held is not None:
+            others = np.where(chosen, 0.0, held)
+            there = np.bincount(self.row, self.factors * others[self.var], minlength=len(high))
+            low, high = low - there, high - there
+        position = np.full(len(self.cost), -1)
+        position[variables] = np.arange(len(variables))
+        keep = chosen[self.var]
+        var, factors, row = self.var[keep], self.factors[keep], self.row[keep]
+        one, other = factors * self.upper[var], factors * self.lower[var]
+        most = np.bincount(row, np.maximum(one, other), minlength=len(high))
+        least = np.bincount(row, np.minimum(one, other), minlength=len(high))
+        tight = (most > high + using().near) | (least < low - using().near)
+        rows = np.flatnonzero(tight)
+        row_position = np.full(len(high), -1)
+        row_position[rows] = np.arange(len(rows))
+        inside = tight[row]
+        var, factors, row = position[var[inside]], factors[inside], row_position[row[inside]]
+        return Part(
+            self.cost[variables],
+            self.offset,
+            self.lower[variables],
+            self.upper[variables],
+            low[rows],
+            high[rows],
+            np.searchsorted(row, np.arange(len(rows) + 1)),
+            var,
+            factors,
+            self.highest,
+            variables,
+            rows,
+        )
+
+    def _take_places(self, model: Model) -> None:
+        """Which cell, person and seat each variable is about; -1 for those that are about none or several.
+
+        A seat is a placement in a cycle.
+        """
+        self.cells, self.people = len(model.x), len(model.problem.free)
+        self.cell_of = np.full(len(self.cost), -1)
+        self.person_of = np.full(len(self.cost), -1)
+        self.seat_of = np.full(len(self.cost), -1)
+        number = {who: at for at, who in enumerate(model.problem.free)}
+        seats: dict[tuple[int, str], int] = {}
+        for at, ((who, variable), own) in enumerate(model.x.items()):
+            variables = [*own.values(), *([model.s[who, variable]] if (who, variable) in model.s else [])]
+            self.cell_of[variables] = at
+            self.person_of[variables] = number[who]
+            self.seat_of[list(own.values())] = [seats.setdefault((variable, p), len(seats)) for p in own]
+        for variable, who in model.owner.items():
+            self.person_of[variable] = number[who]

@@ -1,0 +1,168 @@
+"""The planner's parameters: every number that its work is tuned with, in one place.
+
+They are found by measuring (`benchmarks/plan.py`, `benchmarks/cases.py`), and never depend on the machine or
+the clock: the same data, seed and parameters give the same plan. Modules ask `using()` at the moment of use;
+a test that wants others says `with changed(…)`.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from apprentices.planner.proposal import Kind
+
+
+def _ease() -> Mapping[Kind, int]:
+    return MappingProxyType({Kind.SEATS: 1, Kind.PINS: 1, Kind.ROTATIONS: 2, Kind.APART: 3, Kind.WAIVERS: 4})
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What the planner is tuned with. "Size" of a board: its free cells times its placements."""
+
+    # -- how a board is gone about
+
+    whole_size: int = 30_000
+    """Size up to which one model of everything serves: beyond it, a first good plan comes too late."""
+    priced_size: int = 3_000_000
+    """Size up to which prices can be had: beyond it, the model alone would not fit into memory."""
+
+    # -- numbers as engines give them
+
+    near: float = 1e-6
+    """How far apart two numbers may lie to be one: HiGHS gives 299.99999 for 300."""
+    whole_within: float = 1e-5
+    """How far from a whole number the value of a variable may lie."""
+    dearest: float = 1e6
+    """Points: a price beyond it is a mistake; with it, sums would no longer be exact enough."""
+    lost: float = 1e-12
+    """Share of all that is summed up for a bound: the most that rounding may lose."""
+
+    # -- HiGHS
+
+    threads: int = 1
+    """Threads: another number in the same process makes HiGHS answer nothing."""
+    interior_variables: int = 8_000
+    """Variables of a whole-number model beyond which interior points solve its first relaxation: they take
+    seconds there, simplex takes minutes."""
+
+    # -- the first plan (`construct.py`)
+
+    quick_sample: int = 10
+    """Placements looked at for a cell: of all, and of each kind that is liked or needed."""
+    quick_steps: int = 60
+    """Tries for one person's whole rotation: mostly enough."""
+    careful_sample: int = 40
+    """As `quick_sample`, for somebody whom the quick look left with a gap."""
+    careful_steps: int = 250
+    """As `quick_steps`, for somebody whom the quick look left with a gap."""
+    room: int = 20
+    """Points that a placement with all seats free is worth more than a full one: those to come need seats."""
+
+    # -- the relaxation and its prices (`column_generation.py`)
+
+    whole_relaxation: int = 60_000
+    """Variables up to which the relaxation is solved on all of them at once, without generating columns."""
+    corner: int = 400_000
+    """Variables up to which a corner of the relaxation, which uses few of them, comes in bearable time."""
+    interior_relaxation: int = 4_000
+    """Variables of a relaxation beyond which interior points are quicker than simplex."""
+    liked_first: int = 4
+    """Placements that a cell starts with: so many of the best liked, and so many by chance."""
+    added: int = 3
+    """Variables that are added for a cell in a round: few rounds, and few variables."""
+    close: float = 0.05
+    """Points between bound and value of the relaxation: with less, prices are as good as they need to be."""
+    rounds: int = 40
+    """Rounds of adding, at the most."""
+
+    # -- the bound of whole rotations (`lagrangian_bound.py`)
+
+    reach: float = 2.0
+    """Points that a placement may cost in the first model of somebody's rotation; the next takes more in."""
+    care: float = 1e-5
+    """Points that HiGHS may be off by for one person: over a thousand people it adds up."""
+
+    # -- proving the score (`reduced_cost_fixing.py`)
+
+    used: int = 400
+    """Variables in use in the relaxation up to which a model of these alone is quick."""
+    used_nodes: int = 20
+    """Nodes of branch and bound for that model: a start, and no proof."""
+    large_nodes: int = 200
+    """The same on a large board, where the start is worth more."""
+    large_gap: float = 0.004
+    """Share of the score: on a large board, what is left of the gap then is left to neighbourhoods."""
+    vain: int = 20
+    """Neighbourhoods in a row without a better plan before the proof is tried."""
+    closable: int = 200_000
+    """Variables left that the model of the proof may have: beyond, a better plan first makes them fewer."""
+
+    # -- neighbourhoods led by prices (`neighbourhoods_priced.py`)
+
+    priced_people: int = 6
+    """People who are freed at a time: so few are planned anew in a tenth of a second."""
+    priced_share: int = 40
+    """On boards where it is more: one person freed in so many."""
+    priced_reach: float = 0.5
+    """Points that a placement may cost to be looked at."""
+    priced_nodes: int = 10
+    """Nodes of branch and bound for one neighbourhood."""
+    priced_vain: int = 15
+    """Neighbourhoods without a better plan before larger ones are tried."""
+    least_lost: float = 0.01
+    """Points: somebody who loses nothing against the prices is begun with as if it were so much."""
+
+    # -- neighbourhoods without prices (`neighbourhoods_unpriced.py`)
+
+    unpriced_people: int = 24
+    """People who are freed at a time: without prices, many are needed to find anything."""
+    most_short: int = 40
+    """People with gaps who are helped at a time, while there are many of them."""
+    few_short: int = 5
+    """People with gaps from which on they are helped one by one."""
+    more_people: int = 2
+    """People in the way who are freed more at each try for somebody with a gap."""
+    unpriced_nodes: int = 60
+    """Nodes of branch and bound for one neighbourhood."""
+    choices: int = 14
+    """Placements that a cell may choose from, besides its own."""
+    unpriced_vain: int = 60
+    """Neighbourhoods without a better plan before larger ones are tried."""
+    fills: int = 60
+    """Neighbourhoods that may be tried to fill gaps."""
+
+    # -- what has to give (`model/elastic.py`)
+
+    thing: int = 100
+    """The price of one thing that is allowed: one more is worse than any mixture of kinds."""
+    ease: Mapping[Kind, int] = field(default_factory=_ease)
+    """What a kind of thing costs on top: among as few things, those that are easier to give."""
+
+    # -- the program that listens to the child
+
+    listen: float = 0.02
+    """Seconds between two looks at whether to stop."""
+    plans_kept: int = 20
+    """The newest plans that are kept to fall back on, should the last not hold."""
+
+
+_in_use = Parameters()
+
+
+def using() -> Parameters:
+    """The parameters of now."""
+    return _in_use
+
+
+@contextmanager
+def changed(**changes: object) -> Iterator[None]:
+    """Use others for a while, in this process; for tests."""
+    global _in_use
+    before = _in_use
+    _in_use = replace(before, **changes)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        _in_use = before

@@ -1,0 +1,146 @@
+"""The linear relaxation of a model by column generation, and the prices that come of it.
+
+It is solved on some variables (with their factors: columns of the model); all others are priced exactly at
+what the rows cost then, and the best are added until none pays. Where all are known beforehand, as here, that
+is called sifting.
+Prices are exact for every variable of the model, so the bound that follows from them holds for every plan:
+with any prices, nobody's cell is worth more than its best reduced cost. HiGHS solves the programmes; were its
+prices wrong, the bound would be weak, and still be one.
+"""
+
+from collections.abc import Iterator, Mapping
+from math import floor, inf
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from apprentices.planner.level import Level
+from apprentices.planner.model.linear import Model
+from apprentices.planner.model.matrix import Matrix
+from apprentices.planner.parameters import using
+from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, run
+
+
+class Prices(NamedTuple):
+    """What a round came to: a proved bound, the price of each row, and what each variable is worth at them.
+
+    `reduced` is 0 for the best placement of a cell, and below 0 by what another one costs.
+    """
+
+    exact: float  # the bound before rounding
+    duals: Any
+    reduced: Any
+    best: Any  # by cell: what its best placement is worth at the prices
+
+    @property
+    def bound(self) -> int:
+        """No plan has a higher score."""
+        return floor(self.exact + using().near)
+
+
+class Sift:
+    """The level of score of a model, with the variables chosen so far."""
+
+    def __init__(self, model: Model, fixed: Mapping[Level, int]) -> None:
+        self.matrix = Matrix(model, Level.SCORE, fixed)
+        self._cell_of, self._cells = self.matrix.cell_of, self.matrix.cells
+        self.chosen = self._cell_of < 0  # all that are not placements: there are few
+        placed = np.unique(self._cell_of[self._cell_of >= 0])
+        self.infeasible = len(placed) < self._cells  # not even the relaxation has a plan
+        self.cornered = False  # whether `used` is a corner of the relaxation: few variables
+        self.used = np.zeros(len(self._cell_of), bool)  # by the relaxation
+
+    def choose(self, variables: Any) -> None:
+        """Take variables in."""
+        self.chosen[np.asarray(variables, int)] = True
+
+    def rounds(self) -> Iterator[Prices]:
+        """Prices, round after round; the last are the final ones. None where there is no plan."""
+        if self.infeasible:
+            return
+        if len(self.chosen) <= using().whole_relaxation:
+            self.chosen[:] = True
+        for _ in range(using().rounds):
+            exact = bool(self.chosen.all())
+            value, duals = self._solve(exact)
+            if self.infeasible:
+                return
+            prices = self._price(duals)
+            yield prices
+            if exact:
+                break
+            entering = self._entering(prices.reduced)
+            if prices.exact - value < using().close or not len(entering):
+                break
+            self.chosen[entering] = True
+        self.cornered = exact
+        if not exact and len(self.chosen) <= using().corner:
+            self.cornered = True
+            yield self._price(self._solve(exact=True)[1])
+
+    # -- inside
+
+    def _solve(self, exact: bool) -> tuple[float, Any]:
+        """The relaxation on the chosen variables: its value and a price for each row."""
+        part = self.matrix.part(self.chosen)
+        highs = run(part, self._options(exact), whole_numbers=False)
+        if exact and highs.getModelStatus() in NO_PLAN:
+            highs = run(part, self._options(exact) | PLAIN, whole_numbers=False)
+            self.infeasible = highs.getModelStatus() in NO_PLAN
+        solution = highs.getSolution()
+        self.used[:] = False
+        self.used[part.variables[_fitted(solution.col_value, part.variables) > using().near]] = True
+        duals = np.zeros(len(self.matrix.high))
+        duals[part.rows] = _fitted(solution.row_dual, part.rows)
+        return highs.getInfo().objective_function_value, duals
+
+    def _options(self, exact: bool) -> dict[str, Any]:
+        """A corner of the relaxation when `exact`; else interior points, which are near enough for prices.
+
+        Without a corner, prices can't be brought back through presolve.
+        """
+        rough: dict[str, Any] = {"run_crossover": "off", "presolve": "off", "ipm_optimality_tolerance": 1e-5}
+        many = len(self.chosen) > using().interior_relaxation
+        return {"solver": "ipm" if many else "simplex"} | ({} if exact else rough)
+
+    def _price(self, duals: Any) -> Prices:
+        """Reduced costs of all variables, and the bound that they prove."""
+        matrix = self.matrix
+        duals[:] = np.where(np.isfinite(matrix.low), duals, np.maximum(duals, 0))
+        reduced = matrix.cost - np.bincount(
+            matrix.var, matrix.factors * duals[matrix.row], minlength=len(matrix.cost)
+        )
+        cell = self._cell_of >= 0
+        best = np.full(self._cells, -inf)
+        np.maximum.at(best, self._cell_of[cell], reduced[cell])
+        low = np.where(np.isfinite(matrix.low), matrix.low, 0)
+        prices = np.where(duals >= 0, matrix.high, low) * duals
+        other = ~cell
+        rest = np.maximum(reduced[other] * matrix.upper[other], reduced[other] * matrix.lower[other])
+        lost = using().lost * (abs(prices).sum() + abs(best).sum() + abs(rest).sum())
+        bound = matrix.offset + prices.sum() + best.sum() + rest.sum() + lost
+        reduced[cell] -= best[self._cell_of[cell]]
+        return Prices(float(bound), duals, reduced, best)
+
+    def _entering(self, reduced: Any) -> Any:
+        """The best variables of each cell that are not chosen yet and could pay."""
+        could = np.flatnonzero(~self.chosen & (self._cell_of >= 0) & (reduced > -1e-9 - self._slack(reduced)))
+        order = could[np.lexsort((-reduced[could], self._cell_of[could]))]
+        cells = self._cell_of[order]
+        first = np.searchsorted(cells, cells)
+        return order[np.arange(len(order)) - first < using().added]
+
+    def _slack(self, reduced: Any) -> Any:
+        """How far the best chosen variable of each variable's cell lies below the best of all."""
+        best = np.full(self._cells, -inf)
+        cell = self.chosen & (self._cell_of >= 0)
+        np.maximum.at(best, self._cell_of[cell], reduced[cell])
+        return np.where(self._cell_of >= 0, -best[self._cell_of], 0.0)
+
+
+def _fitted(values: Any, places: Any) -> Any:
+    """Values for so many places, as an engine gave them; nothing where they can't be."""
+    values = np.asarray(values, float)
+    if values.shape != places.shape:
+        return np.zeros(len(places))
+    return np.where(np.isfinite(values) & (abs(values) <= using().dearest), values, 0.0)

@@ -1,0 +1,31 @@
+"""The fewest things to allow so that there is a plan without gaps, by the elastic model."""
+
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.model.elastic import Elastic
+from apprentices.planner.problem import Plan, Problem
+from apprentices.planner.proposal import Relaxation
+from apprentices.planner.search.answer import FalseClaim
+from apprentices.planner.search.confirm import Solve, confirmed
+
+
+def fewest_relaxations(
+    problem: Problem, solve: Solve, seed: int, never: frozenset[str]
+) -> tuple[list[Relaxation], bool, bool, Plan]:
+    """The fewest things to allow, easier kinds first among as few.
+
+    Also whether no fewer would do, whether a plan without gaps is possible with them, and the plan that shows
+    it. Raises `EngineFailed`.
+    """
+    elastic = Elastic(problem, never)
+    model = build(elastic.problem, relax=elastic)
+    none = model.objective[Level.GAPS].constant  # gaps, but for those that nothing can fill
+    fewest = solve(model, Level.RELAX, {Level.GAPS: none}, seed)
+    if fewest.values is None:  # not everything that stands in the way may be asked for
+        gaps, start = confirmed(solve, model, Level.GAPS, {}, seed, solve(model, Level.GAPS, {}, seed))
+        fewest = solve(model, Level.RELAX, {Level.GAPS: gaps}, seed, start)
+    assert fewest.values is not None, "the plan with the fewest gaps is one"
+    relaxations, plan = elastic.relaxations(model, fewest.values), model.plan(fewest.values)
+    if not elastic.bears_out(plan, relaxations):
+        raise FalseClaim("that less has to give than its plan needs")
+    return relaxations, fewest.proved, elastic.is_full(plan), plan

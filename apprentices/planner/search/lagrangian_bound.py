@@ -1,0 +1,141 @@
+"""The Lagrangian bound: at the prices of seats, the best whole rotation of each person, a small model each.
+
+The relaxation may mix halves of rotations that no whole one is worth. What ties people together (seats,
+supervisors, pairs, the least satisfied) is paid for at its price, and everyone then has a problem of
+their own, so that the sum of what they can have at best holds for every plan, at any prices.
+"""
+
+from itertools import pairwise
+from typing import Any
+
+import highspy
+import numpy as np
+
+from apprentices.planner.model.matrix import Matrix, Part
+from apprentices.planner.parameters import using
+from apprentices.planner.search.claims import solution
+from apprentices.planner.search.column_generation import Prices
+from apprentices.planner.search.engine_run import run
+
+
+class LagrangianBound:
+    """The problem of each person in a model at the level of score."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self._matrix = matrix
+        self._own_rows()
+
+    def bound(self, prices: Prices, plan: Any | None = None) -> tuple[float, Any]:
+        """The bound at these prices, and by how much each person's part is less than in the relaxation.
+
+        `plan` has the values of all variables for a known plan: nobody's best is less than their part.
+        """
+        matrix = self._matrix
+        linked = self._entries & ~self._is_own[matrix.row]
+        paid = np.bincount(
+            matrix.var[linked],
+            matrix.factors[linked] * prices.duals[matrix.row[linked]],
+            minlength=len(matrix.cost),
+        )
+        worth = matrix.cost - paid
+        relaxed = self._relaxed(prices)
+        there = self._parts(worth, plan)
+        less = np.zeros(matrix.people)
+        for person in range(matrix.people):
+            found = self._best(person, worth, prices, relaxed[person])
+            if found >= there[person] - using().care:  # else what was found is false
+                less[person] = max(0.0, relaxed[person] - found - using().care)
+        return prices.exact - float(less.sum()), less
+
+    # -- inside
+
+    def _own_rows(self) -> None:
+        """Which rows concern one person alone, and where the entries of each person stand."""
+        matrix = self._matrix
+        owner = matrix.person_of[matrix.var]
+        first = np.full(len(matrix.high), matrix.people)
+        last = np.full(len(matrix.high), -1)
+        np.minimum.at(first, matrix.row, owner)
+        np.maximum.at(last, matrix.row, owner)
+        self._is_own = (first == last) & (first >= 0)
+        self._row_owner = np.where(self._is_own, first, -1)
+        self._entries = np.ones(len(matrix.row), bool)
+        inside = np.flatnonzero(self._is_own[matrix.row])
+        order = inside[np.argsort(owner[inside], kind="stable")]
+        ends = np.searchsorted(owner[order], np.arange(matrix.people + 1))
+        self._of = [order[a:b] for a, b in pairwise(ends)]
+
+    def _relaxed(self, prices: Prices) -> Any:
+        """What each person's part comes to in the relaxation at these prices."""
+        matrix, duals = self._matrix, prices.duals
+        people, person_of, cell_of = matrix.people, matrix.person_of, matrix.cell_of
+        low = np.where(np.isfinite(matrix.low), matrix.low, 0)
+        paid = np.where(duals >= 0, matrix.high, low) * duals
+        total = np.bincount(self._row_owner[self._is_own], paid[self._is_own], minlength=people)
+        cells = np.flatnonzero(cell_of >= 0)
+        firsts = cells[np.unique(cell_of[cells], return_index=True)[1]]
+        total += np.bincount(person_of[firsts], prices.best[cell_of[firsts]], minlength=people)
+        others = np.flatnonzero((cell_of < 0) & (person_of >= 0))
+        reduced = prices.reduced[others]
+        reach = np.maximum(reduced * matrix.upper[others], reduced * matrix.lower[others])
+        return total + np.bincount(person_of[others], reach, minlength=people)
+
+    def _parts(self, worth: Any, plan: Any | None) -> Any:
+        """What each person's part of a plan is worth; nothing is known of no plan."""
+        matrix = self._matrix
+        if plan is None:
+            return np.full(matrix.people, -np.inf)
+        own = matrix.person_of >= 0
+        return np.bincount(
+            matrix.person_of[own], (worth * np.asarray(plan, float))[own], minlength=matrix.people
+        )
+
+    def _best(self, person: int, worth: Any, prices: Prices, relaxed: float) -> float:
+        """What the person's best whole rotation is worth, at most.
+
+        Looked for among placements that cost little; when what is found shows that dearer ones could be in
+        a better rotation, among these too.
+        """
+        reach = using().reach
+        while True:
+            found = self._solve(person, worth, prices, reach)
+            if found is not None and relaxed - found <= reach + using().near:
+                return found
+            if found is None:
+                if reach > 1e6:
+                    return relaxed
+                reach *= 100
+            else:
+                reach = relaxed - found
+
+    def _solve(self, person: int, worth: Any, prices: Prices, reach: float) -> float | None:
+        """The bound that HiGHS comes to; None where it has none that its own solution bears out."""
+        part = self._part(person, worth, prices, reach)
+        highs = run(part, {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-4})
+        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        found, bound = solution(part, highs.getSolution().col_value), highs.getInfo().mip_dual_bound
+        return float(bound) if found is not None and bound >= part.cost @ found - using().care else None
+
+    def _part(self, person: int, worth: Any, prices: Prices, reach: float) -> Part:
+        matrix = self._matrix
+        at = self._of[person]
+        variable = matrix.var[at]
+        at = at[(matrix.cell_of[variable] < 0) | (prices.reduced[variable] >= -reach - using().near)]
+        variables, var = np.unique(matrix.var[at], return_inverse=True)
+        rows, row = np.unique(matrix.row[at], return_inverse=True)
+        order = np.argsort(row, kind="stable")
+        return Part(
+            worth[variables],
+            0.0,
+            matrix.lower[variables],
+            matrix.upper[variables],
+            matrix.low[rows],
+            matrix.high[rows],
+            np.searchsorted(row[order], np.arange(len(rows) + 1)),
+            var[order],
+            matrix.factors[at][order],
+            True,
+            variables,
+            rows,
+        )

@@ -1,0 +1,92 @@
+"""Large boards: a matheuristic, which makes a plan better bit by bit beside a bound that is had otherwise.
+
+The plan comes from neighbourhoods, the bound from the linear relaxation, where that can be had.
+"""
+
+import random
+
+from apprentices.planner.ledger import Ledger, simple_bound
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.model.linear import Model
+from apprentices.planner.parameters import using
+from apprentices.planner.problem import Problem
+from apprentices.planner.search.column_generation import Sift
+from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
+from apprentices.planner.search.reduced_cost_fixing import Closing
+from apprentices.planner.search.tell import Tell, prove
+
+
+class Large:
+    """The search on a large board. It is only over when the plan meets the bound."""
+
+    def __init__(self, problem: Problem, ledger: Ledger, seed: int, tell: Tell) -> None:
+        self._problem = problem
+        self._ledger = ledger
+        self._seed = seed
+        self._tell = tell
+
+    def run(self, priced: bool) -> None:
+        """Fill gaps, then make the plan better until it is proved best; what can't be priced mostly isn't."""
+        improver = UnpricedNeighbourhoods(self._problem, self._ledger, self._seed, self._better)
+        improver.fill(using().fills)
+        best = simple_bound(self._problem)
+        self._tell.bound(Level.SCORE, best)
+        fewest = fewest_moves(self._problem)
+        self._tell.bound(Level.MOVES, fewest)
+        while not self._ledger.full or self._ledger.moves > fewest:
+            improver.step()
+        for level, value in ((Level.GAPS, self._ledger.gaps), (Level.MOVES, fewest)):
+            prove(self._tell, self._ledger, level, value)
+        if priced and self._close():
+            return
+        while self._ledger.score < best:
+            improver.step()
+
+    def _close(self) -> bool:
+        """The level of score, when the others are as good as can be; whether it is proved."""
+        model = build(self._problem, gaps=False)
+        start = model.start(self._ledger.plan)
+        assert start is not None, "the model has every placement"
+        if model.breaches(start):
+            return False  # it isn't known whether locked cells must break what they break
+        prove(self._tell, self._ledger, Level.BREACHES, 0)
+        closing = Closing(model, self._ledger, started(model, self._ledger), self._seed, self._tell)
+        closing.run_large()
+        return closing.closed
+
+    def _better(self) -> None:
+        self._tell.plan(self._ledger.plan, self._ledger.worth)
+
+
+def started(model: Model, ledger: Ledger) -> Sift:
+    """The relaxation at the gaps and moves of a plan, starting from it and from what people like best."""
+    problem = model.problem
+    fixed = {Level.MOVES: ledger.moves} if problem.before else {}
+    if model.objective[Level.BREACHES].terms:
+        fixed[Level.BREACHES] = 0
+    sift = Sift(model, fixed)
+    first: list[int] = []
+    rng = random.Random(0)
+    for (who, index), own in model.x.items():
+        liked = sorted((-problem.value(who, code), x) for code, x in own.items())[: using().liked_first]
+        first += [x for _, x in liked]
+        first += rng.sample(list(own.values()), min(using().liked_first, len(own)))
+        there = ledger.plan[who, index]
+        if there in own:
+            first.append(own[there])
+    sift.choose(first)
+    return sift
+
+
+def fewest_moves(problem: Problem) -> int:
+    """Moves that no plan can do without: published cells that can't stay, and locked ones that differ."""
+    total = 0
+    for (who, index), old in problem.before.items():
+        if not problem.is_active(who, index):
+            continue
+        if index not in problem.free.get(who, ()):
+            total += problem.move_cost(who, index, problem.locked[who][index])
+        elif old not in problem.programme.placements or not problem.may_be(who, index, old):
+            total += problem.move_cost(who, index, None)
+    return total

@@ -1,0 +1,111 @@
+"""The search for a plan, as it runs in the child process: lexicographic optimisation.
+
+The levels (`level.py`) are gone through one after the other; what is proved of one is a row of the model of
+the next.
+"""
+
+from math import inf
+from typing import Any
+
+from apprentices.planner.ledger import simple_bound
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.model.linear import Model
+from apprentices.planner.parameters import using
+from apprentices.planner.problem import Problem
+from apprentices.planner.search.answer import EngineFailed, Watch
+from apprentices.planner.search.best import Best
+from apprentices.planner.search.column_generation import Sift
+from apprentices.planner.search.confirm import confirmed
+from apprentices.planner.search.construct import construct
+from apprentices.planner.search.engine_highs import solve
+from apprentices.planner.search.fewest_relaxations import fewest_relaxations
+from apprentices.planner.search.large import Large
+from apprentices.planner.search.reduced_cost_fixing import Closing
+from apprentices.planner.search.tell import Tell, prove
+
+
+class Search:
+    """One search. Everything in it follows from problem and seed alone, and never from the clock."""
+
+    def __init__(self, problem: Problem, seed: int, tell: Tell, never: frozenset[str] = frozenset()) -> None:
+        self.never = never
+        self.problem = problem
+        self.seed = seed
+        self.tell = tell
+        self.best = Best(problem, tell)
+
+    def run(self) -> None:
+        """Search until the best plan is proved. Raises `EngineFailed`; what was told by then holds."""
+        first = construct(self.problem, self.seed)
+        if first is not None:
+            self.best.take(first, inf)
+        size = len(self.best.ledger.plan) * len(self.problem.programme.placements)
+        if size <= using().whole_size:
+            self.tell.bound(Level.SCORE, simple_bound(self.problem))
+            self._whole()
+        else:
+            Large(self.problem, self.best.ledger, self.seed, self.tell).run(
+                priced=size <= using().priced_size
+            )
+
+    def _whole(self) -> None:
+        """All cells in one model."""
+        model = build(self.problem, gaps=False)
+        fixed = {Level.BREACHES: 0} if model.objective[Level.BREACHES].terms else {}
+        if fixed or not self.best.ledger.full:
+            # There mostly is a full plan in which locked cells break nothing that free ones could mend;
+            # that decides the first two levels at once.
+            first, self.best = self.best, Best(self.problem, self.tell)
+            if not self._fill(model, fixed):
+                model, fixed, self.best = build(self.problem), {}, first
+        start = model.start(self.best.ledger.plan)
+        if start is not None:
+            self.best.breaches = model.breaches(start)
+        for level in (Level.BREACHES, Level.GAPS, Level.MOVES):
+            if level in fixed or not model.objective[level].terms:
+                self._prove(level, model.objective[level].constant)
+                continue
+            answer = solve(model, level, fixed, self.seed, start, self._watch(model, level))
+            self._take(model, answer.values)
+            value, start = confirmed(solve, model, level, fixed, self.seed, answer)
+            self._take(model, start)
+            self._prove(level, value)
+            fixed[level] = value
+            if level is Level.GAPS and not self.best.ledger.full:
+                self._explain()
+        self._closing(model, fixed).run()
+
+    def _fill(self, model: Model, fixed: dict[Level, int]) -> bool:
+        """Look for a full plan: from the relaxation of the score, so that it is a good one, or else any.
+
+        That there is none is not told: the model with gaps proves it.
+        """
+        if not self._closing(model, fixed).fill():
+            return False
+        if not self.best.ledger.full:
+            answer = solve(model, Level.BREACHES, fixed, self.seed)
+            self._take(model, answer.values)
+        return self.best.ledger.full
+
+    def _explain(self) -> None:
+        try:
+            self.tell.relax(*fewest_relaxations(self.problem, solve, self.seed, self.never))
+        except EngineFailed as error:
+            self.tell.trouble(str(error))
+
+    def _closing(self, model: Model, fixed: dict[Level, int]) -> Closing:
+        return Closing(model, self.best.ledger, Sift(model, fixed), self.seed, self.tell)
+
+    def _watch(self, model: Model, level: Level) -> Watch:
+        return Watch(
+            found=lambda values: self._take(model, values),
+            bounded=lambda bound: self.tell.bound(level, bound),
+        )
+
+    def _take(self, model: Model, values: Any | None) -> None:
+        if values is not None:
+            self.best.take(model.plan(values), model.breaches(values))
+
+    def _prove(self, level: Level, value: int) -> None:
+        prove(self.tell, self.best.ledger, level, value)

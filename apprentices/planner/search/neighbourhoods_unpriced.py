@@ -1,0 +1,161 @@
+"""Large neighbourhood search without prices, for boards too large to have any, and to fill gaps.
+
+Some people are planned anew at a time, all others staying where they are.
+
+Each small problem is an ordinary one (`Problem.narrowed`) in the ordinary model, so that no plan found here
+can break what the whole model would not allow. Only a better plan is taken.
+"""
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+from apprentices.planner.ledger import Ledger
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.model.linear import Model
+from apprentices.planner.parameters import using
+from apprentices.planner.problem import Plan, Problem
+from apprentices.planner.search.answer import Effort
+from apprentices.planner.search.engine_highs import solve
+
+LEVELS = (Level.GAPS, Level.MOVES, Level.SCORE)
+
+
+class UnpricedNeighbourhoods:
+    """Makes the plan of a ledger better, neighbourhood by neighbourhood."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        ledger: Ledger,
+        seed: int,
+        better: Callable[[], None],
+    ) -> None:
+        self._problem = problem
+        self._ledger = ledger
+        self._seed = seed
+        self._better = better
+        self._rng = random.Random(seed)
+        self._people = list(problem.free)
+        self._failed, self._size = 0, using().unpriced_people
+
+    def fill(self, tries: int) -> None:
+        """Look for placements for those who have gaps: many at a time, the last one by one."""
+        for attempt in range(tries):
+            short = [who for who in self._people if self._open(who)]
+            if not short:
+                return
+            if len(short) > using().few_short:
+                some = min(max(using().unpriced_people // 2, len(short) // 8), using().most_short)
+                self._try(self._around(short[:some], 3 * some), using().choices, (Level.GAPS,))
+            else:
+                who = self._rng.choice(short)
+                people = [who, *self._in_the_way(who, attempt * using().more_people)]
+                self._try(people, using().choices, (Level.GAPS,), anywhere=who)
+
+    def step(self) -> None:
+        """Look for a better plan in one neighbourhood; in larger ones when many were in vain."""
+        short = [who for who in self._people if self._open(who)]
+        anchors = self._rng.sample(short or self._people, 1)
+        found = self._try(self._around(anchors, min(self._size, len(self._people))), using().choices)
+        self._failed = 0 if found else self._failed + 1
+        if self._failed >= using().unpriced_vain:
+            self._failed, self._size = 0, min(self._size * 3 // 2, len(self._people))
+
+    # -- inside
+
+    def _open(self, who: str) -> bool:
+        return any(self._ledger.plan[who, index] is None for index in self._problem.free[who])
+
+    def _in_the_way(self, short: str, number: int) -> list[str]:
+        """People who are, in a cycle in which somebody has a gap, where that person could be."""
+        open_cells = [c for c in self._problem.free[short] if self._ledger.plan[short, c] is None]
+        near = [
+            who
+            for who in self._people
+            if who != short
+            and any(
+                self._problem.may_be(short, index, there)
+                for index in open_cells
+                if (there := self._ledger.plan.get((who, index))) is not None
+            )
+        ]
+        return self._rng.sample(near, min(number, len(near)))
+
+    def _around(self, anchors: list[str], size: int) -> list[str]:
+        """The anchors, people who are where an anchor would like to be, and some by chance."""
+        problem, found = self._problem, dict.fromkeys(anchors)
+        liked = {code for who in anchors for codes in problem.preferred(who) for code in codes}
+        near = [
+            who
+            for who in self._people
+            if any(self._ledger.plan[who, index] in liked for index in problem.free[who])
+        ]
+        self._rng.shuffle(near)
+        found |= dict.fromkeys(near[: size // 2])
+        rest = self._rng.sample(self._people, min(len(self._people), size))
+        found |= dict.fromkeys(rest)
+        return list(found)[:size]
+
+    def _try(
+        self,
+        people: list[str],
+        choices: int,
+        levels: tuple[Level, ...] = LEVELS,
+        anywhere: str | None = None,
+    ) -> bool:
+        """Plan these people anew, one perhaps with every placement open; whether that gave a better plan."""
+        ledger = self._ledger
+        narrow = self._problem.narrowed(ledger.plan, people)
+        full = not any(self._open(who) for who in people)
+        every = len(self._problem.programme.placements)
+        model = build(
+            narrow,
+            lambda who, index: self._choices(who, index, every if who == anywhere else choices),
+            gaps=not full,
+        )
+        values = self._solve(model, {cell: ledger.plan[cell] for cell in narrow.cells()}, levels)
+        if values is None:
+            return False
+        before = ledger.worth
+        old = {cell: ledger.plan[cell] for cell in narrow.cells()}
+        ledger.take(model.plan(values))
+        if ledger.worth < before:
+            self._better()
+            return True
+        ledger.take(old)
+        return False
+
+    def _solve(self, model: Model, plan: Plan, levels: tuple[Level, ...]) -> Any:
+        """The levels one after the other; values of the variables after the last."""
+        start, values = model.start(plan), None
+        # Points must not be bought with a limit that stays broken.
+        fixed = {Level.BREACHES: 0 if start is None else model.breaches(start)}
+        for level in levels:
+            if not model.objective[level].terms:
+                continue
+            answer = solve(model, level, fixed, self._seed, start, effort=Effort(using().unpriced_nodes))
+            if answer.values is None or answer.value is None:
+                break
+            values, fixed[level] = answer.values, answer.value
+            start = [round(value) for value in values]
+        return values
+
+    def _choices(self, who: str, index: int, number: int) -> list[str]:
+        problem = self._problem
+        own = self._ledger.plan[who, index]
+        before = problem.before.get((who, index))
+        kept = [code for code in dict.fromkeys((own, before)) if code in problem.programme.placements]
+        some = self._by_chance(who, number)
+        allowed = [c for c in some if c not in kept and problem.may_be(who, index, c)]
+        allowed.sort(key=lambda code: -problem.value(who, code))
+        return [*(c for c in kept if c is not None and problem.may_be(who, index, c)), *allowed[:number]]
+
+    def _by_chance(self, who: str, number: int) -> list[str]:
+        codes = list(self._problem.programme.placements)
+        some = dict.fromkeys(self._rng.sample(codes, min(number, len(codes))))
+        for liked in self._problem.preferred(who):
+            listed = self._problem.in_order(liked)
+            some |= dict.fromkeys(self._rng.sample(listed, min(number, len(listed))))
+        return list(some)

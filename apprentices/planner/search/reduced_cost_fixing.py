@@ -1,0 +1,178 @@
+"""The level of score, to the proof: reduced-cost fixing, which leaves out what can't be in a better plan.
+
+At the prices of the relaxation, every placement costs what it lies below the best one of its cell. A plan
+that is better than one's own can't use a placement that costs more than the exact bound of these prices,
+minus the score: a model without such variables proves as much as the whole one.
+"""
+
+from math import floor, inf
+from typing import Any
+
+import numpy as np
+
+from apprentices.planner.ledger import Ledger, simple_bound
+from apprentices.planner.level import Level
+from apprentices.planner.model.linear import Model
+from apprentices.planner.parameters import using
+from apprentices.planner.search.answer import Answer, Effort, FalseClaim, Watch
+from apprentices.planner.search.column_generation import Prices, Sift
+from apprentices.planner.search.engine_highs import solve_part
+from apprentices.planner.search.lagrangian_bound import LagrangianBound
+from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
+from apprentices.planner.search.tell import Tell, prove
+
+
+class Closing:
+    """The level of score of a model that has a full plan at the earlier levels as they stand."""
+
+    def __init__(self, model: Model, ledger: Ledger, sift: Sift, seed: int, tell: Tell) -> None:
+        self._model = model
+        self._ledger = ledger
+        self._sift = sift
+        self._seed = seed
+        self._tell = tell
+        self.bound = simple_bound(ledger.problem)
+        self._prices: Prices | None = None
+        self._near: PricedNeighbourhoods | None = None
+        self._rotations = inf
+        self._less: Any | None = None  # by person: by how much the relaxation is too good
+
+    @property
+    def closed(self) -> bool:
+        """Whether the plan is proved best."""
+        return self._ledger.score >= self.bound
+
+    def run(self) -> None:
+        """Find the best plan and prove it."""
+        self.price()
+        if not self.closed and self._sift.used.sum() <= using().used:
+            self.plan(Effort(using().used_nodes))
+        self.improve()
+        self._finish()
+
+    def run_large(self) -> None:
+        """The same for a large board, with the closer bound of whole rotations."""
+        self.price()
+        if self._sift.cornered:
+            self.price_rotations()
+            if not self.closed:
+                self.plan(Effort(using().large_nodes, using().large_gap))
+        self.improve()
+        if not self.closed and not self._sift.cornered:
+            self.price_rotations()
+        self._finish()
+
+    def fill(self) -> bool:
+        """Look for a full plan among what the relaxation uses; whether there can be one at all."""
+        self.price()
+        if self._sift.infeasible:
+            return False
+        if self._sift.used.sum() <= using().used:
+            self.plan(Effort(using().used_nodes))
+        return True
+
+    def price(self) -> None:
+        """Prices of all variables, with a bound."""
+        for prices in self._sift.rounds():
+            if self._prices is None or prices.exact < self._prices.exact:
+                self._prices = prices
+            self._lower(prices.bound)
+        if self._sift.infeasible and self._start() is not None:
+            raise FalseClaim("that there is no plan, though one is known")
+
+    def price_rotations(self) -> None:
+        """The closer bound of whole rotations."""
+        rotations = LagrangianBound(self._sift.matrix)
+        self._rotations, self._less = rotations.bound(self._known, self._start())
+        self._lower(floor(self._rotations + using().near))
+
+    def plan(self, effort: Effort) -> None:
+        """The best plan of what the relaxation uses."""
+        self._solve(self._sift.used, Watch(self._found), effort)
+
+    def improve(self) -> None:
+        """Better plans by neighbourhoods, until nothing is left to gain or many in a row were in vain."""
+        if self.closed:
+            return
+        if self._near is None:
+            start = self._start()
+            assert start is not None, "the model has every placement"
+            matrix, likely = self._sift.matrix, self._sift.chosen
+            self._near = PricedNeighbourhoods(matrix, self._known, likely, start, self._seed, self._found)
+        vain = 0
+        while not self.closed and vain < using().vain:
+            vain = 0 if self._near.step() else vain + 1
+
+    def close(self) -> None:
+        """Prove the plan best, or find the best."""
+        answer = self._solve(self._could(), Watch(self._found, self._heard), Effort())
+        if answer.proved and answer.value is not None:
+            self._lower(answer.value)
+
+    # -- inside
+
+    def _finish(self) -> None:
+        """Close as soon as few variables are left, and tell of the proof."""
+        while not self.closed and self._could().sum() > using().closable:
+            self.improve()
+        if not self.closed:
+            self.close()
+        if self.closed:
+            prove(self._tell, self._ledger, Level.SCORE, self.bound)
+
+    def _could(self) -> Any:
+        """The variables that a better plan could have."""
+        known, matrix = self._known, self._sift.matrix
+        most = known.exact + known.reduced
+        if self._less is not None:
+            # The person's own part is as in the relaxation, when it isn't the best rotation.
+            others = self._rotations + self._less[matrix.person_of] + known.reduced
+            most = np.where(matrix.person_of >= 0, np.minimum(most, others), most)
+        return most >= self._ledger.score + 1 - using().near
+
+    @property
+    def _known(self) -> Prices:
+        assert self._prices is not None, "priced before"
+        return self._prices
+
+    def _solve(self, mask: Any, watch: Watch, effort: Effort) -> Answer:
+        start = self._start()
+        matrix = self._sift.matrix
+        chosen = mask | (matrix.cell_of < 0)
+        if start is not None:
+            chosen |= np.array(start) != 0
+        part = matrix.part(chosen)
+        answer = solve_part(matrix, part, self._seed, start, watch, effort)
+        if answer.values is not None:
+            self._found(answer.values)
+        return answer
+
+    def _found(self, values: Any) -> None:
+        better = Ledger(self._ledger.problem, self._model.plan(values))
+        if better.worth < self._ledger.worth:
+            self._ledger.take(better.plan)
+            self._tell.plan(self._ledger.plan, self._ledger.worth)
+
+    def _start(self) -> list[int] | None:
+        """The plan so far as a solution of the model; None where it isn't one."""
+        return self._model.start(self._ledger.plan)
+
+    def _lower(self, bound: int) -> None:
+        """A bound that holds: counted from prices, or borne out by a solution."""
+        if bound >= self.bound:
+            return
+        if self._compares:
+            if bound < self._ledger.score:
+                raise FalseClaim(f"that nothing is better than {bound}, though {self._ledger.score} is known")
+            self._tell.bound(Level.SCORE, bound)
+        self.bound = bound
+
+    def _heard(self, bound: int) -> None:
+        """What an engine says while it works is told, but nothing follows from it."""
+        if self._compares and self._ledger.score <= bound < self.bound:
+            self._tell.bound(Level.SCORE, bound)
+
+    @property
+    def _compares(self) -> bool:
+        """Whether bounds say something of the plan so far: those of full plans don't of one with gaps."""
+        return self._model.gaps or self._ledger.full

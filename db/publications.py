@@ -1,0 +1,101 @@
+"""Publications in SQL: what was told, frozen."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from apprentices.told import TOLD, Head, Publication, Told
+from db import problems
+from db.connection import Connection
+from db.schema import Stored, marks, names
+
+ROWS = Stored(TOLD)
+_HEADS = """
+    SELECT p.id, p.number, p.at, p.by, p.note, p.despite, p.codes_only,
+        (SELECT count(*) FROM publication_row r WHERE r.publication = p.id)
+    FROM publication p
+"""
+
+
+def add(
+    conn: Connection, by: str, note: str | None, despite: str | None, rows: Sequence[Told]
+) -> Publication:
+    """Write the next publication, with the digests of its rows; inside a `write`."""
+    from apprentices.agreement.digests import digests  # what only reads needs no hashes
+
+    now = datetime.now(UTC)
+    (number,) = conn.execute("SELECT coalesce(max(number), 0) + 1 FROM publication").fetchone()
+    made = Publication(
+        number=number,
+        at=now.replace(microsecond=now.microsecond // 1000 * 1000),  # as it is written
+        by=by,
+        note=note,
+        despite=despite,
+        codes_only=False,
+        count=len(rows),
+        rows=tuple(rows),
+        digests=digests(rows),
+    )
+    key = conn.execute(
+        "INSERT INTO publication (number, at, by, note, despite, codes_only) VALUES (?, ?, ?, ?, ?, 0)",
+        (number, made.at.isoformat(timespec="milliseconds"), by, note, despite),
+    ).lastrowid
+    conn.executemany(
+        f"INSERT INTO {TOLD.name} (publication, {names(ROWS.columns)}) VALUES (?, {marks(ROWS.columns)})",
+        ([key, *values] for values in ROWS.to_sql(rows)),
+    )
+    conn.executemany(
+        "INSERT INTO publication_digest (publication, host, cycle, digest) VALUES (?, ?, ?, ?)",
+        [(key, *place, digest) for place, digest in made.digests.items()],
+    )
+    return made
+
+
+def heads(conn: Connection) -> list[Head]:
+    """Every publication without its rows, newest first; inside a `read` or `write`."""
+    return [head for _, head in _heads(conn, "ORDER BY number DESC")]
+
+
+def latest(conn: Connection) -> Publication | None:
+    """The newest publication; inside a `read` or `write`."""
+    return _one(conn, _heads(conn, "ORDER BY number DESC LIMIT 1"))
+
+
+def find(conn: Connection, number: int) -> Publication | None:
+    """The publication with that number; inside a `read` or `write`."""
+    return _one(conn, _heads(conn, "WHERE number = ?", number))
+
+
+def _heads(conn: Connection, which: str, *values: int) -> Iterator[tuple[int, Head]]:
+    """Row id and head."""
+    with problems.reading(conn.path, "publication"):
+        for key, number, at, by, note, despite, codes_only, count in conn.execute(_HEADS + which, values):
+            if not all(isinstance(text, str) for text in (by, note or "", despite or "")):
+                raise ValueError(f"publication {number}")
+            yield (
+                key,
+                Head(
+                    number=number,
+                    at=datetime.fromisoformat(at),
+                    by=by,
+                    note=note,
+                    despite=despite,
+                    codes_only=bool(codes_only),
+                    count=count,
+                ),
+            )
+
+
+def _one(conn: Connection, found: Iterator[tuple[int, Head]]) -> Publication | None:
+    for key, head in found:
+        rows: Any = conn.execute(
+            f"SELECT {names(ROWS.columns)} FROM {TOLD.name} WHERE publication = ? ORDER BY rowid", (key,)
+        )
+        frozen = conn.execute(
+            "SELECT host, cycle, digest FROM publication_digest WHERE publication = ?", (key,)
+        )
+        with problems.reading(conn.path, f"publication {head.number}"):
+            told = tuple(ROWS.from_sql(rows))
+            by_place = {(host, cycle): digest for host, cycle, digest in frozen}
+            return Publication(**vars(head), rows=told, digests=by_place)
+    return None

@@ -1,0 +1,87 @@
+"""How the app ends: in order, after a fault, or with its terminal.
+
+Here alone are names used that are private to Textual (a test looks), since it has no public ones: for what is
+done with an exception that nobody expected (`_handle_exception`, `_fatal_error`), and for the file that a
+driver writes to (`_file`).
+"""
+
+from contextlib import suppress
+from typing import Any, TextIO
+
+from textual.app import App
+from textual.driver import Driver
+from textual.worker import WorkerFailed
+
+
+class EndingApp(App[None]):
+    """An app that raises what nobody expected once the terminal is as it was, and outlives its terminal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left_with: int | None = None  # the exit code, once somebody has left
+        self.fault: BaseException | None = None  # the first that nobody expected
+
+    def exit(self, result: None = None, return_code: int = 0, message: Any = None) -> None:
+        """Leave. What goes wrong from here on, when half of the app is gone, is no fault."""
+        self.left_with = return_code
+        super().exit(result, return_code, message)
+
+    def run(self, **options: Any) -> None:
+        """Run until the user leaves. Raises what nobody expected, when the terminal is as it was."""
+        super().run(**options)
+        if self.fault is not None and self.left_with is None:
+            raise self.fault
+
+    def panic(self, *ignored: Any) -> None:
+        """End after a fault. Textual would print a traceback with what is in memory: people's data."""
+        super().panic()
+
+    def _fatal_error(self) -> None:
+        self.panic()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """While the app ends, screens are taken apart amid what they do: what fails then is no error."""
+        if self.left_with is None:
+            self.fault = self.fault or (error.error if isinstance(error, WorkerFailed) else error)
+            super()._handle_exception(error)
+
+    def get_driver_class(self) -> type[Driver]:
+        """What draws on the terminal."""
+        return outliving(super().get_driver_class())
+
+
+class Output:
+    """A terminal as a file. What can't be written, since it has closed, is dropped.
+
+    Textual writes in a thread of its own. That would end with the first error, and whoever still has
+    something to draw, if only to take leave, would wait for it for ever.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write, if it can be done."""
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Let it be seen, if it can be done."""
+        with suppress(OSError):
+            self._file.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+def outliving(driver: type[Driver]) -> type[Driver]:
+    """The driver of this system, but one that outlives its terminal."""
+
+    class OutlivingDriver(driver):  # type: ignore[valid-type, misc]
+        def __init__(self, *args: Any, **named: Any) -> None:
+            super().__init__(*args, **named)
+            file: TextIO | None = getattr(self, "_file", None)  # the one for browsers has none
+            if file is not None:
+                self._file: Any = Output(file)
+
+    return OutlivingDriver

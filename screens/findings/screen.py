@@ -1,0 +1,71 @@
+"""All findings, grouped by rule; enter goes to the cell."""
+
+from itertools import groupby
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+
+from apprentices.rules.catalogue import RULES
+from apprentices.rules.rule import Finding
+from screens.board.screen import show_on_board
+from screens.shared import plain
+from screens.shared.command import Command, bindings
+from screens.shared.listing import ListingScreen
+from screens.shared.paragraph import Paragraph, finding_said
+from screens.shared.rows import Line, RowList, moves
+from screens.shared.words import MARKS, fit
+
+
+def _has_line(screen: "FindingsScreen") -> bool:
+    return screen.rows.value is not None
+
+
+FINDINGS = (
+    Command(
+        "findings.jump",
+        "enter",
+        "Go to the cell",
+        "Show the finding on the board, where it can be mended.",
+        footer="go to the cell",
+        when=_has_line,
+    ),
+    *moves("findings"),
+)
+
+
+class FindingsScreen(ListingScreen[Finding]):
+    """What the rules say."""
+
+    DECLARED = FINDINGS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def lines(self) -> list[Line[Finding]]:
+        """A heading for each rule, then its findings."""
+        lines: list[Line[Finding]] = []
+        findings = self.workspace.findings()
+        for (severity, rule), group in groupby(findings, key=lambda f: (f.severity, f.rule)):
+            found = list(group)
+            mark = MARKS[severity]
+            style = "bold $text-error" if mark == "!" else "bold $text-warning"
+            lines.append(
+                Line(
+                    plain.text(
+                        (f" {mark} ", style), (f"{rule} ", "bold"), f"{RULES[rule].says} ({len(found)})"
+                    )
+                )
+            )
+            lines += (Line(plain.text(f"   {fit(f.cycle or '', 5)} {f.problem}"), f) for f in found)
+        return lines or [Line(plain.text(" No findings: no rule has anything to say."))]
+
+    def about(self, value: Finding) -> list[Paragraph]:
+        """The finding, and what the rule is for."""
+        rule = RULES[value.rule]
+        return [Paragraph(tuple(finding_said(value)), joined=False), Paragraph((plain.text(rule.help),))]
+
+    @on(RowList.Chosen)
+    async def action_jump(self) -> None:
+        """Go to the board, to the cell that the finding is about."""
+        finding = self.rows.value
+        if finding is not None:
+            await show_on_board(self.app, finding)

@@ -1,0 +1,47 @@
+"""All modes, in the order of their keys: a new screen is one line here, and its folder."""
+
+from pkgutil import resolve_name
+
+from screens.shared.frame import ModeScreen
+from screens.shared.mode import Mode
+
+MODES = (
+    Mode(
+        "board",
+        "1",
+        "Board",
+        "Who is where when: the board of the programme.",
+        "On the board",
+        "screens.board.screen:BoardScreen",
+    ),
+    Mode(
+        "findings",
+        "5",
+        "Findings",
+        "What the rules say, grouped by rule.",
+        "In the findings",
+        "screens.findings.screen:FindingsScreen",
+    ),
+    Mode(
+        "plan",
+        "6",
+        "Plan",
+        "Let the planner propose: the best plan, or the fewest moves.",
+        "On the plan screen",
+        "screens.plan.screen:PlanScreen",
+    ),
+    Mode(
+        "history",
+        "9",
+        "History",
+        "Every change, by whom and when, and the way back.",
+        "In the history",
+        "screens.history.screen:HistoryScreen",
+    ),
+)
+
+
+def screen_of(mode: Mode) -> type[ModeScreen]:
+    """The class of a mode's screen."""
+    found: type[ModeScreen] = resolve_name(mode.screen)
+    return found

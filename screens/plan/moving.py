@@ -1,0 +1,76 @@
+"""Going about on the Plan screen: among options and their choices, or among the lines of a plan."""
+
+from textual.containers import Vertical
+
+from screens.plan.difference import Told
+from screens.plan.options import Options
+from screens.shared.choice import Choice
+from screens.shared.frame import ModeScreen
+from screens.shared.rows import RowList
+
+
+class MovingScreen(ModeScreen):
+    """What its keys do that move the cursor."""
+
+    options: Options
+    rows: RowList[Told]
+    side: Vertical  # what is told of the marked line
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether options can be set."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """To the first option."""
+        if self.is_idle:
+            self.options.go_to_first()
+
+    def action_left(self) -> None:
+        """The choice before."""
+        if isinstance(self.focused, Choice):
+            self.focused.step(-1)
+
+    def action_right(self) -> None:
+        """The next choice."""
+        if isinstance(self.focused, Choice):
+            self.focused.step(1)
+
+    def action_choose(self) -> None:
+        """Choose, or no longer."""
+        if isinstance(self.focused, Choice):
+            self.focused.toggle()
+
+    def action_enlarge(self) -> None:
+        """More room for what is told of a line, or less again."""
+        self.side.toggle_class("-large")
+
+    def _by(self, lines: int) -> None:
+        if self.is_idle:
+            self.options.go(lines)
+        else:
+            self.rows.mark_by(lines)
+
+    def action_up(self) -> None:
+        """One up."""
+        self._by(-1)
+
+    def action_down(self) -> None:
+        """One down."""
+        self._by(1)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self._by(-self.rows.page)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self._by(self.rows.page)
+
+    def action_first(self) -> None:
+        """To the first."""
+        self._by(-1_000_000_000)
+
+    def action_last(self) -> None:
+        """To the last."""
+        self._by(1_000_000_000)

@@ -1,0 +1,1 @@
+"""What several screens use: text, lists, panels, dialogs, the frame around a screen, looks and words."""

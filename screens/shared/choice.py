@@ -1,0 +1,101 @@
+"""One line of things to choose from: one of them, or any of them."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from screens.shared import plain
+
+SPACE = 2  # columns between two
+
+
+class Choice(Widget, can_focus=True, inherit_bindings=False):
+    """Marks of its own for what is chosen, `(•)` or `[x]`, so that no meaning hangs on colour.
+
+    `refused` says by name why something can't be chosen now.
+    """
+
+    class Refused(Message):
+        """Somebody wanted what can't be chosen."""
+
+        def __init__(self, choice: "Choice", why: str) -> None:
+            super().__init__()
+            self.choice = choice
+            self.why = why
+
+    class Changed(Message):
+        """Something else is chosen."""
+
+        def __init__(self, choice: "Choice") -> None:
+            super().__init__()
+            self.choice = choice
+
+    def __init__(self, names: Sequence[str], chosen: Sequence[str] = (), any_number: bool = False) -> None:
+        super().__init__()
+        self.names = tuple(names)
+        self.chosen = set(chosen)
+        self._any_number = any_number
+        self._refused: Mapping[str, str] = {}
+        self._here = next((i for i, name in enumerate(self.names) if name in self.chosen), 0)
+
+    @property
+    def value(self) -> str:
+        """The one that is chosen."""
+        return next(name for name in self.names if name in self.chosen)
+
+    def refuse(self, refused: Mapping[str, str], instead: str) -> None:
+        """Say what can't be chosen, and what is chosen where it was."""
+        self._refused = refused
+        if self.chosen & refused.keys():
+            self.chosen = {instead}
+            self._here = self.names.index(instead)
+        self.refresh()
+
+    def step(self, by: int) -> None:
+        """To the next one, or the one before; where only one can be chosen, that one."""
+        self._go_to(max(0, min(self._here + by, len(self.names) - 1)), choose=not self._any_number)
+
+    def toggle(self) -> None:
+        """Choose what the cursor is on, or no longer."""
+        self._go_to(self._here, choose=True)
+
+    def render(self) -> Content:
+        """One line."""
+        parts = []
+        for number, name in enumerate(self.names):
+            is_chosen = name in self.chosen
+            mark = f"[{'x' if is_chosen else ' '}]" if self._any_number else f"({'•' if is_chosen else ' '})"
+            style = "bold" if is_chosen else ""
+            if name in self._refused:
+                style = "$text-disabled"
+            if self.has_focus and number == self._here:
+                style = f"{style} reverse"
+            parts.append(plain.text((f"{mark} {name}", style)))
+        return plain.row(parts, " " * SPACE).truncate(self.size.width, ellipsis=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses."""
+        x = 0
+        for number, name in enumerate(self.names):
+            width = cell_len(f"[x] {name}")
+            if x <= event.x < x + width:
+                self._go_to(number, choose=True)
+            x += width + SPACE
+
+    def _go_to(self, number: int, choose: bool) -> None:
+        name = self.names[number]
+        if name in self._refused:
+            self.post_message(self.Refused(self, self._refused[name]))
+            return
+        self._here = number
+        if choose:
+            if not self._any_number:
+                self.chosen = {name}
+            else:
+                self.chosen ^= {name}
+            self.post_message(self.Changed(self))
+        self.refresh()

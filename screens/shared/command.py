@@ -1,0 +1,88 @@
+"""What a person can do on a screen: each command is declared once.
+
+Key bindings, the footer, the palette and the help page all derive from the declaration.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+
+KEY_WORDS = {
+    "enter": "enter",
+    "escape": "esc",
+    "question_mark": "?",
+    "slash": "/",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
+
+
+def always(node: Any) -> bool:
+    """For commands that are available at any time."""
+    return True
+
+
+class Command(NamedTuple):
+    """One thing a person can do. The last word of the id names the action that does it."""
+
+    id: str
+    keys: str  # as Textual names them, separated by commas
+    title: str
+    help: str
+    footer: str = ""  # the word in the footer; empty: not shown there
+    when: Callable[[Any], bool] = always  # asked with the screen or app that has the command
+    lasting: bool = True  # False: leaves the footer while it isn't available
+    always_first: bool = False  # True: works in lists, palette and dialogs as well
+    does: str = ""  # the action, where it is not the last word of the id
+
+    @property
+    def action(self) -> str:
+        """The action as Textual runs it, without `action_`."""
+        return self.does or self.id.rpartition(".")[2].replace("-", "_")
+
+    @property
+    def key_words(self) -> tuple[str, ...]:
+        """The keys as people read them."""
+        return tuple(KEY_WORDS.get(key, key) for key in self.keys.split(","))
+
+    @property
+    def binding(self) -> Binding:
+        """The key binding as Textual wants it."""
+        return Binding(
+            self.keys,
+            self.action,
+            self.footer or self.title,
+            show=False,
+            tooltip=self.help,
+            id=self.id,
+            priority=self.always_first,
+        )
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """The key bindings of commands, for a `BINDINGS`."""
+    return [command.binding for command in commands]
+
+
+class Commanded:
+    """A screen or app that has commands; to stand before Textual's class among the bases."""
+
+    DECLARED: ClassVar[tuple[Command, ...]] = ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command is available now; Textual asks before it runs an action."""
+        if not self.app.is_running:  # type: ignore[attr-defined]
+            return False  # it is about to end, and the parts of screens go first
+        for command in self.DECLARED:
+            if command.action == action:
+                return True if command.when(self) else None
+        return True
+
+    def available(self) -> list[Command]:
+        """The commands that can be given now."""
+        return [command for command in self.DECLARED if command.when(self)]

@@ -1,0 +1,90 @@
+"""Fields to fill in: a line for each, and beside or below it what it means or what is wrong."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Input
+
+from screens.shared import plain
+
+
+class Field(Widget):
+    """One of them: its name, what to fill in or choose, and a note beside it, or (`wide`) below."""
+
+    def __init__(self, title: str, control: Widget, wide: bool = False) -> None:
+        super().__init__(classes="-wide-control" if wide else None)
+        self._title = title
+        self.control = control
+        self._note = plain.Words(classes="field--note")
+        self._said = ("", False)
+
+    def compose(self) -> ComposeResult:
+        """All three."""
+        with Horizontal(classes="field--line"):
+            yield plain.Words(plain.text(self._title), classes="field--title")
+            yield self.control
+        yield self._note
+
+    def note(self, text: str, wrong: bool = False) -> None:
+        """Say what it means as it stands, or what is wrong with it."""
+        if (text, wrong) == self._said:
+            return  # a new text has the whole screen laid out again
+        self._said = (text, wrong)
+        self.set_class(wrong, "-wrong")
+        style = "$text-error" if wrong else "$text-muted"
+        self._note.update(plain.text((f"! {text}" if wrong else text, style)))
+
+    @property
+    def said(self) -> str:
+        """The note, as it stands beside it."""
+        return self._note.text
+
+
+class Fields(Vertical):
+    """Fields one below the other, by name; it scrolls where there are more than fit."""
+
+    CRAMPED: ClassVar[int] = 50  # columns below which titles and choices have no room beside each other
+    STACKED: ClassVar[int] = 0  # columns below which notes stand below their lines
+
+    def __init__(self, fields: Mapping[str, Field]) -> None:
+        super().__init__()
+        self.fields = fields
+
+    def compose(self) -> ComposeResult:
+        """Line by line."""
+        yield from self.fields.values()
+
+    def on_resize(self) -> None:
+        """Where there is little room, what belongs to a field stands one below the other."""
+        self.set_class(self.size.width < self.CRAMPED, "-cramped")
+        self.set_class(self.CRAMPED <= self.size.width < self.STACKED, "-stacked")
+
+    def go_to_first(self) -> None:
+        """To the first field."""
+        self._focus(next(iter(self.fields.values())))
+
+    def go(self, by: int) -> None:
+        """To another field, further down or up."""
+        fields = list(self.fields.values())
+        here = next((number for number, field in enumerate(fields) if field.control.has_focus), 0)
+        self._focus(fields[max(0, min(here + by, len(fields) - 1))])
+
+    def show_first_wrong(self) -> None:
+        """To the first field that is wrong."""
+        wrong = next((field for field in self.fields.values() if field.has_class("-wrong")), None)
+        if wrong is not None:
+            self._focus(wrong)
+
+    def _focus(self, field: Field) -> None:
+        field.control.focus(scroll_visible=False)
+        field.scroll_visible(animate=False)  # with its note
+
+
+def line(empty: str = "", value: str = "") -> Input:
+    """A line to type in; `empty` stands there while nothing does."""
+    made = Input(plain.clean(value), placeholder=plain.clean(empty), compact=True)
+    made.cursor_blink = False
+    return made

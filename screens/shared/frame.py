@@ -1,0 +1,222 @@
+"""What every screen of the app has around it: the title and modes above, a line of news and keys below."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from apprentices.rules.words import count
+from screens.shared import plain
+from screens.shared.command import Command, Commanded
+from screens.shared.looks import CONFLICT, PINNED, WARNING, host_looks
+from screens.shared.steady import SteadyScreen
+from screens.shared.the_app import TheApp
+from screens.shared.words import fit
+
+GAP = 2  # columns between two keys of the footer
+Owner = Commanded | TheApp  # who has commands
+
+
+class ModeScreen(Commanded, SteadyScreen, Screen[None]):
+    """One of the screens that number keys lead to. `frame` is the app around it."""
+
+    def __init__(self, frame: TheApp) -> None:
+        super().__init__()
+        self.frame = frame
+        self.workspace = frame.workspace
+        self._title_bar, self.status, self._key_bar = TitleBar(self), StatusLine(self), KeyBar(self)
+
+    def compose(self) -> ComposeResult:
+        """The frame around the screen's own content."""
+        yield self._title_bar
+        yield from self.content()
+        yield self.status
+        yield self._key_bar
+
+    def content(self) -> ComposeResult:
+        """What the screen shows; for subclasses."""
+        yield from ()
+
+    def what_is_shown(self) -> str:
+        """A few words for the title, such as which board is looked at."""
+        return "Draft"
+
+    def workspace_changed(self) -> None:
+        """Show the workspace as it is now, whatever has changed; subclasses add their own."""
+        self.show_frame()
+
+    def show_frame(self) -> None:
+        """Draw title and keys again."""
+        self._title_bar.refresh()
+        self._key_bar.show()
+
+    def say(self, text: str) -> None:
+        """One line of news, until the next."""
+        self.status.say(text)
+
+
+class Bar(Widget):
+    """A line of the frame. It draws itself and never needs a new layout."""
+
+    auto_links = False
+
+    def __init__(self, mode: ModeScreen) -> None:
+        super().__init__()
+        self.mode = mode  # the screen that it belongs to
+
+
+class TitleBar(Bar):
+    """The programme, what stands against it, and the modes."""
+
+    def render(self) -> Content:
+        """Two lines: what this is, and where one can go."""
+        return plain.lines([self._programme(), self._ways()])
+
+    def _programme(self) -> Content:
+        checker = self.mode.workspace.checker
+        conflicts = f"{CONFLICT} {count(checker.conflicts, 'conflict')}"
+        warnings = f"{WARNING} {count(checker.warnings, 'warning')}"
+        room = self.size.width - cell_len(conflicts) - cell_len(warnings) - 4
+        return plain.text(
+            (fit(self.mode.frame.programme_name, max(0, room)), "bold"),
+            "  ",
+            (conflicts, "bold $text-error" if checker.conflicts else "$text-success"),
+            "  ",
+            (warnings, "$text-warning" if checker.warnings else "$text-success"),
+        )
+
+    def _ways(self) -> Content:
+        left = self._mode_names(named=True)
+        if left.cell_length > self.size.width:
+            left = self._mode_names(named=False)
+        right = " · ".join(filter(None, [self.mode.frame.notice, self.mode.what_is_shown()]))
+        room = self.size.width - left.cell_length - 2
+        style = "bold $text-error" if self.mode.frame.is_gone else "$text-muted"
+        return plain.text(left, " ", (fit(right, room).rstrip().rjust(max(0, room)), style))
+
+    def _mode_names(self, named: bool) -> Content:
+        """The modes with their names, or (not `named`) only the one that is in front."""
+        modes = []
+        for mode in self.mode.frame.modes:
+            here = mode.name == self.mode.frame.current_mode
+            style = "bold reverse" if here else "$text-muted"
+            words = f" {mode.key} {mode.title} " if here or named else f" {mode.key} "
+            modes.append(plain.text((words, style)).stylize(f"@click=app.{mode.command.action}"))
+        return plain.row(modes, "")
+
+
+class StatusLine(Bar):
+    """The latest news; when there is none, what the marks mean."""
+
+    def __init__(self, mode: ModeScreen) -> None:
+        super().__init__(mode)
+        self.text = ""
+
+    def say(self, text: str) -> None:
+        """Show a line of news; an empty one gives way to the legend."""
+        if text != self.text:
+            self.text = text
+            self.refresh()
+
+    def render(self) -> Content:
+        """One line."""
+        if self.text:
+            return plain.text(fit(self.text, self.size.width))
+        muted = "$text-muted"
+        parts = [
+            plain.text((CONFLICT, "bold $text-error"), (" conflict", muted)),
+            plain.text((WARNING, "bold $text-warning"), (" warning", muted)),
+            plain.text((PINNED, "bold"), (" pinned", muted)),
+        ]
+        for host, look in host_looks(self.mode.workspace.programme).items():
+            parts.append(plain.text((look.symbol, look.colour), (f" {host}", muted)))
+        return plain.row(parts, "   ").truncate(self.size.width, ellipsis=True)
+
+
+class KeyBar(Bar):
+    """The keys that are of use now, as many as fit; a click on one is as good as the key."""
+
+    def __init__(self, mode: ModeScreen) -> None:
+        super().__init__(mode)
+        self._spots: list[tuple[int, int, Command]] = []
+        self._shown: tuple[tuple[str, bool], ...] = ()
+
+    def on_mount(self) -> None:
+        """Show the first keys."""
+        self.show()
+
+    def show(self) -> None:
+        """Look which commands are available, and draw again if others are."""
+        shown = tuple((c.id, c.when(owner)) for c, owner in self._commands())
+        if shown != self._shown:
+            self._shown = shown
+            self.refresh()
+
+    def render(self) -> Content:
+        """One line: a key in bold, then what it does."""
+        parts: list[Content] = []
+        self._spots = []
+        x = 0
+        for command, owner in self._fitting():
+            usable = command.when(owner)
+            key, word = command.key_words[0], command.footer
+            styles = ("bold $footer-key-foreground", "$foreground") if usable else ("$text-disabled",) * 2
+            parts.append(plain.text((key, styles[0]), (f" {word}", styles[1])))
+            width = cell_len(f"{key} {word}")
+            self._spots.append((x, x + width, command))
+            x += width + GAP
+        return plain.row(parts, " " * GAP)
+
+    def _commands(self) -> list[tuple[Command, Owner]]:
+        owners: Sequence[Owner] = (self.mode, self.mode.frame)
+        return [
+            (command, owner)
+            for owner in owners
+            for command in owner.DECLARED
+            if command.footer and (command.lasting or command.when(owner))
+        ]
+
+    def _fitting(self) -> list[tuple[Command, Owner]]:
+        """As many as there is room for: help always, then what can't always be done, and then undo."""
+        offered = self._commands()
+        left = self.size.width + GAP
+        fitting: set[Command] = set()
+        for offer in sorted(offered, key=lambda offer: _rank(offer, last=offered[-1])):
+            needed = _width(offer[0]) + GAP
+            if needed <= left or not fitting:
+                left -= needed
+                fitting.add(offer[0])
+        return [offer for offer in offered if offer[0] in fitting]
+
+    def _at(self, x: int) -> Command | None:
+        return next((command for start, end, command in self._spots if start <= x < end), None)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the word under the pointer says."""
+        command = self._at(event.x - self.content_offset.x)
+        if command is not None:
+            owner = "screen" if command in self.mode.DECLARED else "app"
+            await self.app.run_action(f"{owner}.{command.action}", self.mode)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Explain the word under the pointer."""
+        command = self._at(event.x - self.content_offset.x)
+        self.tooltip = plain.text(command.help) if command else None
+
+
+def _rank(offer: tuple[Command, Owner], last: tuple[Command, Owner]) -> int:
+    """Who comes first where there is little room; among equals, who stands further left."""
+    command, owner = offer
+    if offer == last:
+        return 0
+    if not command.lasting:
+        return 1
+    return 3 if isinstance(owner, ModeScreen) else 2
+
+
+def _width(command: Command) -> int:
+    return cell_len(f"{command.key_words[0]} {command.footer}")

@@ -1,0 +1,102 @@
+"""The panel beside or under the board: everything about the cell under the cursor."""
+
+from textual import events
+from textual.content import Content
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
+
+from screens.shared import plain
+from screens.shared.paragraph import Paragraph
+from screens.shared.words import fit
+
+NARROW_FROM = 50  # columns from which the parts of a paragraph share lines
+
+
+class Panel(Widget):
+    """Shows paragraphs. What doesn't fit is announced in the last line and comes with the wheel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._paragraphs: list[Paragraph] = []
+        self._strips: list[Strip] | None = None
+        self._first = 0
+
+    def show(self, paragraphs: list[Paragraph]) -> None:
+        """Show something else."""
+        if paragraphs != self._paragraphs:
+            self._paragraphs = paragraphs
+            self._first = 0
+            self._lay_out_again()
+
+    @property
+    def text(self) -> str:
+        """All of it, for tests and for reading aloud."""
+        return "\n".join(part.plain for paragraph in self._paragraphs for part in paragraph.parts)
+
+    @property
+    def hidden(self) -> int:
+        """How many lines lie below the last that is in sight."""
+        return max(0, len(self._lines) - self._first - self.size.height)
+
+    def scroll_lines(self, lines: int) -> None:
+        """Show what lies further down, or up."""
+        most = max(0, len(self._lines) - self.size.height)
+        self._first = max(0, min(self._first + lines, most))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the panel."""
+        width = self.size.width
+        if y == self.size.height - 1 and self.hidden:
+            more = f"▼ {self.hidden + 1} more lines: space enlarges"
+            return Strip([plain.segment(fit(more, width), self.rich_style)], width)
+        number = y + self._first
+        if number >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        return self._lines[number].adjust_cell_length(width, self.rich_style)
+
+    @property
+    def _lines(self) -> list[Strip]:
+        if self._strips is None:
+            self._strips = self._lay_out()
+        return self._strips
+
+    def _lay_out(self) -> list[Strip]:
+        width = max(1, self.size.width)
+        narrow = width >= NARROW_FROM
+        strips: list[Strip] = []
+        paragraphs = self._paragraphs
+        if narrow:
+            first, *others = paragraphs or [Paragraph(())]
+            paragraphs = [first, *sorted(others, key=lambda paragraph: not paragraph.pressing)]
+        for number, paragraph in enumerate(paragraphs):
+            if number and not narrow:
+                strips.append(Strip.blank(width, self.rich_style))
+            for line in paragraph.lines(narrow):
+                strips += self._wrap(line, width)
+        return strips
+
+    def _wrap(self, line: Content, width: int) -> list[Strip]:
+        return Visual.to_strips(self, line, width, None, self.visual_style)
+
+    def _lay_out_again(self) -> None:
+        self._strips = None
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Wrap the lines anew."""
+        self._lay_out_again()
+
+    def notify_style_update(self) -> None:
+        """Take on the colours of a new theme."""
+        super().notify_style_update()
+        self._strips = None
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """One line further down."""
+        self.scroll_lines(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """One line further up."""
+        self.scroll_lines(-1)

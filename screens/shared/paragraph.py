@@ -1,0 +1,32 @@
+"""What a panel tells: paragraphs, and a finding in words."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from textual.content import Content
+
+from apprentices.rules.rule import Finding, Severity
+from screens.shared import plain
+from screens.shared.words import MARKS
+
+
+class Paragraph(NamedTuple):
+    """Things said together: one a line where the panel is wide, else one after the other."""
+
+    parts: tuple[Content, ...]
+    joined: bool = True
+    pressing: bool = False  # comes second where there is little room
+
+    def lines(self, narrow: bool) -> list[Content]:
+        """The lines, still to be wrapped."""
+        if narrow and self.joined:
+            return [plain.row(self.parts, " · ")]
+        return list(self.parts)
+
+
+def finding_said(finding: Finding) -> Iterator[Content]:
+    """The problem, the way out and the source, a line each."""
+    style = "$text-error bold" if finding.severity is Severity.CONFLICT else "$text-warning bold"
+    yield plain.text((f"{MARKS[finding.severity]} ", style), (finding.problem, style))
+    yield plain.text(("  To mend: ", "$text-muted"), finding.mend)
+    yield plain.text((f"  {finding.rule}. Source: {finding.source}", "$text-muted"))

@@ -1,0 +1,147 @@
+"""A list of lines with headings, drawn line by line: as quick with ten thousand as with ten."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from screens.shared import plain
+from screens.shared.command import Command
+
+Value = TypeVar("Value")
+
+MOVES = (
+    Command("list.up", "up,k", "Up", "One line up."),
+    Command("list.down", "down,j", "Down", "One line down."),
+    Command("list.page-up", "pageup", "Page up", "A page up."),
+    Command("list.page-down", "pagedown", "Page down", "A page down."),
+    Command("list.first", "home", "First", "To the first line."),
+    Command("list.last", "end", "Last", "To the last line."),
+)
+
+
+def moves(screen: str, **helps: str) -> Iterator[Command]:
+    """The same commands as a screen's own; `helps` says otherwise what `up` or `down` does there."""
+    for move in MOVES:
+        name = move.id.removeprefix("list.")
+        yield move._replace(id=f"{screen}.{name}", help=helps.get(name, move.help))
+
+
+class Line(NamedTuple, Generic[Value]):
+    """One line, and what it stands for; a heading stands for nothing and is never marked."""
+
+    text: Content
+    value: Value | None = None
+
+
+class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
+    """Lines, one of them marked."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--heading", "rows--marked"}
+
+    class Marked(Message):
+        """Another line is marked."""
+
+    class Chosen(Message):
+        """A line was double-clicked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[Line[Value]] = []
+        self._real: list[int] = []  # the numbers of the lines that can be marked
+        self._marked = 0  # an index of `_real`
+
+    @property
+    def value(self) -> Value | None:
+        """What the marked line stands for."""
+        return self._lines[self._real[self._marked]].value if self._real else None
+
+    @property
+    def page(self) -> int:
+        """How many lines are in sight."""
+        return max(1, self.size.height)
+
+    def show(self, lines: list[Line[Value]]) -> None:
+        """Show other lines, with the same one marked if it is still there."""
+        before = self.value
+        self._lines = lines
+        self._real = [number for number, line in enumerate(lines) if line.value is not None]
+        same = [index for index, number in enumerate(self._real) if lines[number].value == before]
+        self.virtual_size = Size(self.size.width, len(lines))
+        self.mark(same[0] if same else self._marked)
+
+    def mark(self, index: int) -> None:
+        """Mark a line, the nearest there is, and show it with its heading."""
+        self._marked = max(0, min(index, len(self._real) - 1))
+        if self._real:
+            y = self._real[self._marked]
+            top = 0 if self._marked == 0 else y - 1
+            first = max(y - self.page + 1, min(self.scroll_offset.y, top))
+            self.scroll_to(y=first, animate=False, force=True)
+        self.refresh()
+        self.post_message(self.Marked())
+
+    def mark_by(self, lines: int) -> None:
+        """Mark a line further down, or up."""
+        self.mark(self._marked + lines)
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        width = self.scrollable_content_region.width
+        number = y + self.scroll_offset.y
+        if number >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[number]
+        style = self.visual_style
+        if line.value is None:
+            style = self.get_visual_style("rows--heading")
+        elif number == self._real[self._marked]:
+            style = self.get_visual_style("rows--marked")
+        return plain.strip(self, line.text, width, style)
+
+    def on_resize(self) -> None:
+        """Keep the marked line in sight."""
+        self.mark(self._marked)
+
+    def on_click(self, event: events.Click) -> None:
+        """One click marks, two choose."""
+        number = event.y + self.scroll_offset.y
+        if number in self._real:
+            self.mark(self._real.index(number))
+            if event.chain == 2:
+                self.post_message(self.Chosen())
+
+
+class MovesMark:
+    """Something with a list, whose keys move the mark; to stand before Textual's class among the bases."""
+
+    rows: RowList[Any]
+
+    def action_up(self) -> None:
+        """One line up."""
+        self.rows.mark_by(-1)
+
+    def action_down(self) -> None:
+        """One line down."""
+        self.rows.mark_by(1)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.rows.mark_by(-self.rows.page)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.rows.mark_by(self.rows.page)
+
+    def action_first(self) -> None:
+        """To the first line."""
+        self.rows.mark(0)
+
+    def action_last(self) -> None:
+        """To the last line."""
+        self.rows.mark_by(1_000_000_000)

@@ -1,0 +1,17 @@
+"""Screens that come to rest."""
+
+from textual import events
+
+
+class SteadyScreen:
+    """A screen that comes to rest; to stand before Textual's class among the bases.
+
+    Of two sizes that wait with something between them, Textual lays out one after the other, has both sent
+    again by that, and goes on so for ever.
+    """
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave out a size that is past."""
+        if event.size != self.app.size:  # type: ignore[attr-defined]
+            event.stop()
+            event.prevent_default()

@@ -1,0 +1,68 @@
+"""What a screen may ask of the app around it."""
+
+from collections.abc import Callable
+from typing import ClassVar, Literal, Protocol, TypeVar
+
+from apprentices.store import Event
+from apprentices.workspace import Workspace
+from screens.shared.command import Command
+from screens.shared.mode import Mode
+
+Result = TypeVar("Result")
+Do = Callable[[], Result]
+Then = Callable[[Result], object]
+Finish = Callable[[], object]  # what is left to do when something was tried
+
+
+def nothing(*_: object) -> None:
+    """What comes after, where nothing does."""
+
+
+class TheApp(Protocol):
+    """The app as its screens know it; they import nothing of it."""
+
+    DECLARED: ClassVar[tuple[Command, ...]]  # the commands that hold everywhere
+    modes: tuple[Mode, ...]
+    workspace: Workspace
+    notice: str  # a short word that stays in sight
+    is_gone: bool  # the database's file
+
+    @property
+    def current_mode(self) -> str:
+        """The name of the mode in front."""
+        ...
+
+    @property
+    def programme_name(self) -> str:
+        """What stands at the top of every screen."""
+        ...
+
+    def attempt(self, do: Do[Result], then: Then[Result] = nothing, otherwise: Finish = nothing) -> None:
+        """Do something with the workspace, then what follows; `otherwise` where it came to nothing."""
+        ...
+
+    def look(self, do: Do[Result], then: Then[Result]) -> None:
+        """Read something to be shown; where another program is writing, a moment later."""
+        ...
+
+    def look_for_news(self) -> None:
+        """Take in what others have changed, and say who it was."""
+        ...
+
+    def show_change(self, news: str) -> None:
+        """Show the changed workspace on every screen, with a line of news on the one in front."""
+        ...
+
+    def tell(
+        self, message: str, title: str = "", severity: Literal["information", "warning"] = "information"
+    ) -> None:
+        """Say something in a corner, for a while."""
+        ...
+
+    def take_back(self, event: Event, then: Then[Event]) -> None:
+        """Undo one event."""
+        ...
+
+    def ask_to_take_back(self, event: Event) -> None:
+        """Ask before something large is undone."""
+        ...

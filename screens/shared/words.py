@@ -1,0 +1,77 @@
+"""Words of the screens: names that fit, days that fit, and what an edit did."""
+
+from datetime import date
+
+from rich.cells import cell_len, set_cell_size
+
+from apprentices.programme import Apprentice, Cycle, Placement
+from apprentices.rules.catalogue import RULES
+from apprentices.rules.checker import Consequence
+from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.words import join
+from screens.shared.looks import CONFLICT, WARNING
+from screens.shared.plain import clean
+
+MARKS = {Severity.CONFLICT: CONFLICT, Severity.WARNING: WARNING}
+
+
+def fit(text: str, width: int) -> str:
+    """The text in exactly so many columns: filled up, or cut with an ellipsis."""
+    text = clean(text)
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(set_cell_size(text, max(0, width - 1)).rstrip() + "…", width)
+
+
+def short_name(person: Apprentice) -> str:
+    """Family name and initial: Nwachukwu A."""
+    return f"{person.family_name} {person.given_names[:1]}".strip()
+
+
+def fit_name(name: str, width: int) -> str:
+    """A short name in exactly so many columns: without its initial where that makes it fit."""
+    return fit(name if cell_len(name) <= width else name.rpartition(" ")[0] or name, width)
+
+
+def team_code(team: Placement) -> str:
+    """The placement's code without the host's in front of it, where it stands there: FIN."""
+    rest = team.placement.removeprefix(team.host)
+    return rest[1:] if rest != team.placement and rest[:1] in "-_." and rest[1:] else team.placement
+
+
+def host_and_team(host: str, team: str, room: int) -> str:
+    """Host and team in so many columns; where both are long, the host keeps four or half of them."""
+    host, team = clean(host), clean(team)
+    if cell_len(host) + 1 + cell_len(team) > room:
+        host = host[: max(4, room // 2, room - 1 - len(team))]
+    return set_cell_size(f"{host} {team}", room)
+
+
+def day_month(day: date) -> str:
+    """A day without its year: 7 Sep."""
+    return f"{day.day} {day:%b}"
+
+
+def days_short(first: date, last: date) -> str:
+    """A range of days: 7 Sep to 4 Dec 2026."""
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{day_month(first)}{year} to {day_month(last)} {last.year}"
+
+
+def months(cycle: Cycle) -> str:
+    """The months of a cycle in ten columns: Sep-Dec 26."""
+    return f"{cycle.starts_on:%b}-{cycle.ends_on:%b %y}"
+
+
+def says(finding: Finding) -> str:
+    """A finding in a few words, as the catalogue puts its rule."""
+    return RULES[finding.rule].says
+
+
+def outcome(consequence: Consequence) -> str:
+    """What an edit broke and mended, in one line."""
+    said = []
+    for verb, findings in (("Breaks", consequence.broke), ("Mends", consequence.mended)):
+        if findings:
+            said.append(f"{verb}: {join(dict.fromkeys(says(finding) for finding in findings))}.")
+    return " ".join(said) or "Breaks nothing."

@@ -1,0 +1,27 @@
+"""Planner and checker agree: on small boards the planner's best is the best of all plans there are."""
+
+from hypothesis import given, reject, settings
+from hypothesis import strategies as st
+
+from apprentices.planner.level import Level
+from apprentices.rules.checker import Checker
+from tests.apprentices.planner.boards import TooMany, best_by_exhaustion, conflicts, small
+from tests.apprentices.planner.here import search
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 1_000_000))
+def test_the_best_plan_is_the_best_by_exhaustion(seed: int) -> None:
+    problem = small(seed)
+    try:
+        best = best_by_exhaustion(problem, steps=15_000)
+    except TooMany:
+        reject()
+    ledger, told = search(problem)
+    checker = Checker(problem.board_with(ledger.plan), problem.today, problem.published)
+    left = conflicts(checker)
+    allowed = conflicts(Checker(problem.board_with({}), problem.today, problem.published))
+    assert left <= allowed
+    assert (len(left), *ledger.worth) == best
+    assert told.levels == [Level.BREACHES, Level.GAPS, Level.MOVES, Level.SCORE]
+    assert told.bounds[Level.SCORE] == ledger.score

@@ -1,0 +1,59 @@
+"""What large boards are planned with: a first plan, neighbourhoods, and a bound from prices."""
+
+import pytest
+
+from apprentices.planner.ledger import Ledger, simple_bound
+from apprentices.planner.model.build import build
+from apprentices.planner.search.construct import construct
+from apprentices.planner.search.large import fewest_moves, started
+from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
+from apprentices.rules.checker import Checker
+from tests.apprentices.planner.boards import BEFORE_ALL
+from tests.apprentices.planner.here import search
+from tests.apprentices.planner.programmes import empty, full
+from tests.apprentices.planner.test_repair import closed
+
+
+@pytest.mark.parametrize("source", ["60x6x30", "300x6x90"])
+def test_a_first_plan_is_full_and_clean(source: str) -> None:
+    problem = empty(source)
+    plan = construct(problem, 1)
+    assert plan is not None
+    assert None not in plan.values()
+    assert Checker(problem.board_with(plan), BEFORE_ALL).conflicts == 0
+
+
+def test_neighbourhoods_make_a_plan_better_and_keep_it_clean() -> None:
+    problem = empty("60x6x30")
+    ledger = Ledger(problem, construct(problem, 1))
+    before = ledger.score
+    told: list[int] = []
+    improver = UnpricedNeighbourhoods(problem, ledger, 1, lambda: told.append(ledger.score))
+    for _ in range(3):
+        improver.step()
+    assert ledger.score == told[-1] > before
+    assert told == sorted(told)
+    assert Checker(problem.board_with(ledger.plan), BEFORE_ALL).conflicts == 0
+
+
+def test_neighbourhoods_fill_gaps() -> None:
+    problem = empty("60x6x30")
+    plan = construct(problem, 1)
+    assert plan is not None
+    ledger = Ledger(problem, plan | dict.fromkeys(list(plan)[:5]))
+    UnpricedNeighbourhoods(problem, ledger, 1, lambda: None).fill(5)
+    assert ledger.full
+
+
+def test_bounds_are_never_below_the_best_plan() -> None:
+    problem = empty("12x4x9")
+    best, _ = search(problem)
+    first = Ledger(problem, construct(problem, 1))
+    bounds = [prices.bound for prices in started(build(problem, gaps=False), first).rounds()]
+    assert bounds == sorted(bounds, reverse=True)
+    assert best.score <= bounds[-1] <= simple_bound(problem)
+
+
+def test_the_fewest_moves_are_counted_without_a_solver() -> None:
+    _, assignments = full("12x4x9")
+    assert fewest_moves(closed("12x4x9", tuple(assignments), "H2-002", "C4")) == 2

@@ -1,0 +1,88 @@
+"""The proof of the score by prices: from a worse plan, it must still come to the best."""
+
+import itertools
+
+import pytest
+
+from apprentices.conditions import Preference
+from apprentices.planner.ledger import Ledger
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.model.linear import Model
+from apprentices.planner.problem import Problem
+from apprentices.planner.search.column_generation import Sift
+from apprentices.planner.search.lagrangian_bound import LagrangianBound
+from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
+from apprentices.planner.search.reduced_cost_fixing import Closing
+from tests.apprentices.planner.boards import BEFORE_ALL, best_by_exhaustion, small
+from tests.apprentices.planner.here import Told
+from tests.build import CYCLES, board, check, person, team
+
+
+def feasible(problem: Problem, model: Model, fixed: dict[Level, int]) -> tuple[Closing, Ledger, Sift] | None:
+    """A closing of the score from the worst full plan that it can be started with."""
+    told, ledger, sift = Told(), Ledger(problem), Sift(model, fixed)
+    closing = Closing(model, ledger, sift, 1, told)
+    if not closing.fill() or not ledger.full:
+        return None
+    return closing, ledger, sift
+
+
+@pytest.mark.parametrize("rotations", [False, True])
+def test_closing_from_any_plan_comes_to_the_best(rotations: bool) -> None:
+    closed = 0
+    for seed in range(110):
+        problem = small(seed)
+        model = build(problem, gaps=False)
+        if not problem.free or problem.before or model.objective[Level.BREACHES].terms:
+            continue
+        ready = feasible(problem, model, {})
+        if ready is None:
+            continue
+        closing, ledger, _ = ready
+        if rotations:
+            closing.price_rotations()
+        closing.close()
+        _, gaps, _, minus = best_by_exhaustion(problem)
+        assert (ledger.gaps, ledger.score, closing.bound) == (gaps, -minus, -minus)
+        closed += 1
+    assert closed > 8
+
+
+def test_the_bound_of_rotations_is_one() -> None:
+    looked = 0
+    for seed in range(110):
+        problem = small(seed)
+        model = build(problem, gaps=False)
+        if not problem.free or problem.before or model.objective[Level.BREACHES].terms:
+            continue
+        sift = Sift(model, {})
+        prices = list(sift.rounds())
+        _, gaps, _, minus = best_by_exhaustion(problem)
+        if not prices or gaps > sum(map(problem.locked_gaps, problem.locked)):
+            continue
+        bound, _ = LagrangianBound(sift.matrix).bound(prices[-1])
+        assert -minus <= bound + 1e-6 <= prices[-1].exact + 2e-6
+        looked += 1
+    assert looked > 10
+
+
+def test_neighbourhoods_break_nothing_for_points() -> None:
+    teams = [team("COL-A", seats=4, min_seats=2), team("LBH-A", seats=4)]
+    made = board(
+        {f"A{number}": "." for number in range(1, 5)},
+        {"rule.PLAN-MIN-SEATS.severity": "conflict"},
+        placements=teams,
+        apprentices=[person(f"A{number}") for number in range(1, 5)],
+        preferences=[Preference(apprentice="A1", what="placement:LBH-A", points=9)],
+        cycles=CYCLES[1:2],
+    )
+    problem = Problem(made, BEFORE_ALL)
+    codes = ["COL-A", "COL-A", "LBH-A", "LBH-A"]
+    ledger = Ledger(problem, {(f"A{at + 1}", 0): code for at, code in enumerate(codes)})
+    improver = UnpricedNeighbourhoods(problem, ledger, 1, lambda: None)
+    for size in itertools.islice(itertools.cycle([1, 2, 4]), 9):
+        improver._size = size
+        improver.step()
+        assert check(problem.board_with(ledger.plan), BEFORE_ALL).conflicts == 0
+    assert ledger.score == 9  # of A1 in LBH-A; the least satisfied has none

@@ -1,0 +1,201 @@
+"""A form: made from a table's columns, checked as an import is, written as one event."""
+
+from dataclasses import MISSING, fields
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from apprentices.columns import Table
+from apprentices.programme import TABLE, TABLES, Apprentice
+from screens.shared.choice import Choice
+from screens.shared.dialog import GraveQuestion
+from screens.shared.form import Form
+from tests.build import worded
+from tests.screens.conftest import OpenBoard
+from tests.screens.driver import Driver
+from tests.screens.programmes import pilot
+from tests.screens.waiting import until
+
+SIZES = [(80, 24), (140, 45)]
+
+
+async def form_of(board: Driver, apprentice: str = "A01") -> Form:
+    await board.go_to(apprentice, "C2")
+    await board.press("e")
+    return await shown(board)
+
+
+async def shown(board: Driver) -> Form:
+    await until(lambda: isinstance(board.app.screen, Form) and board.app.screen.focused, "the form")
+    form = board.app.screen
+    assert isinstance(form, Form)
+    return form
+
+
+def fill(form: Form, column: str, text: str) -> None:
+    control = form.fields.fields[column].control
+    assert isinstance(control, Input)
+    control.value = text
+
+
+def said(form: Form, column: str) -> str:
+    return form.fields.fields[column].said
+
+
+def person(board: Driver, code: str = "A01") -> Apprentice:
+    return board.workspace.programme.apprentices[code]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_person_is_edited_as_one_event_that_can_be_undone(
+    open_board: OpenBoard, size: tuple[int, int]
+) -> None:
+    async with open_board(size) as board:
+        before = person(board)
+        events = len(board.workspace.store.history(100))
+        await form_of(board)
+        await board.press("end", *" [/x] é", "down", "down", "down", "pagedown")
+        form = await shown(board)
+        fill(form, "weekly_hours", "30")
+        await board.press("enter")
+        await board.back_on_board()
+        await until(lambda: person(board).given_names == "Amara [/x] é", "the name")
+        assert person(board).weekly_hours == Decimal("30")
+        history = board.workspace.store.history(100)
+        assert len(history) == events + 1
+        said = board.workspace.told(history[0])  # with the name of now
+        assert said == "Amara [/x] é Nwachukwu: given_names and weekly_hours changed"
+        assert board.cell == ("A01", "C2")
+        assert board.news == "Amara Nwachukwu: given_names and weekly_hours changed."
+        await board.press("u")
+        await until(lambda: person(board) == before, "the undo")
+
+
+async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_written(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        before = person(board)
+        form = await form_of(board)
+        fill(form, "given_names", "")
+        fill(form, "starts_on", "7 Sept")
+        fill(form, "employer", "COI")
+        await board.press("enter")
+        await until(lambda: said(form, "given_names") == "! is empty but needed", "what is needed")
+        assert board.app.screen is form
+        assert said(form, "starts_on") == '! "7 Sept" is not a date; write it as 2027-02-28'
+        assert said(form, "employer").startswith('! "COI" is not in hosts.csv nor in the database')
+        assert form.focused is form.fields.fields["given_names"].control
+        assert person(board) == before
+
+
+async def test_the_message_comes_when_the_field_is_left(open_board: OpenBoard) -> None:
+    async with open_board((140, 45)) as board:
+        form = await form_of(board)
+        fill(form, "hourly_pay", "12.345")
+        await board.press("down", "up")
+        await until(lambda: "more than two decimal places" in said(form, "hourly_pay"), "the message")
+        assert "more than two decimal places" in board.text
+        fill(form, "hourly_pay", "12.34")
+        await board.press("down")
+        await until(lambda: said(form, "hourly_pay") == "Pay in pounds an hour.", "the help")
+
+
+async def test_somebody_else_was_first(open_board: OpenBoard, database: Path) -> None:
+    async with open_board() as board:
+        form = await form_of(board)
+        fill(form, "cohort", "mine")
+        other = pilot(database, actor="Ruth")
+        row = other.programme.apprentices["A01"]
+        theirs = Apprentice(
+            **{f.name: getattr(row, f.name) for f in fields(Apprentice)} | {"cohort": "theirs"}
+        )
+        other.write(worded("Cohort set"), TABLE["apprentices"], [theirs])
+        other.store.close()
+        await board.press("enter")
+        await board.back_on_board()
+        await until(
+            lambda: any(text.startswith("Somebody else was first") for text in board.said), "the news"
+        )
+        await until(lambda: person(board).cohort == "theirs", "the other's cohort")
+
+
+async def test_the_form_says_that_somebody_has_changed_the_row(open_board: OpenBoard, database: Path) -> None:
+    async with open_board() as board:
+        form = await form_of(board)
+        other = pilot(database, actor="Ruth")
+        row = other.programme.apprentices["A01"]
+        theirs = Apprentice(
+            **{f.name: getattr(row, f.name) for f in fields(Apprentice)} | {"cohort": "theirs"}
+        )
+        other.write(worded("Cohort set"), TABLE["apprentices"], [theirs])
+        other.store.close()
+        board.app.look_for_news()
+        await until(lambda: "Somebody else has changed this" in form.wrong.text, "the warning")
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+q"])
+async def test_leaving_with_changes_asks(open_board: OpenBoard, key: str) -> None:
+    async with open_board() as board:
+        form = await form_of(board)
+        fill(form, "cohort", "2026-B")
+        await board.press(key)
+        await until(lambda: isinstance(board.app.screen, GraveQuestion), "the question")
+        assert "Changed, and not saved: Cohort." in board.text
+        await board.press("enter")  # the key of habit goes back to the form
+        await until(lambda: board.app.screen is form, "the form again")
+        await board.press(key)
+        await until(lambda: isinstance(board.app.screen, GraveQuestion), "the question")
+        await board.press("y")
+        await until(
+            lambda: board.app.left_with == 0 if key == "ctrl+q" else board.app.screen is board.board,
+            "the end",
+        )
+        assert person(board).cohort == "2026-A"
+
+
+async def test_without_changes_nothing_is_asked_and_nothing_written(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        events = len(board.workspace.store.history(100))
+        for key in ("escape", "enter"):
+            await form_of(board)
+            await board.press(key)
+            await board.back_on_board()
+        assert len(board.workspace.store.history(100)) == events
+
+
+async def test_the_mouse_chooses_and_saves(open_board: OpenBoard) -> None:
+    async with open_board((140, 45)) as board:
+        form = await form_of(board)
+        choice = form.fields.fields["step_free"].control
+        assert isinstance(choice, Choice)
+        assert choice.value == "no"
+        await board.pilot.click(choice, offset=(1, 0))  # ( ) yes stands first
+        await until(lambda: choice.value == "yes", "the choice")
+        await board.pilot.click(".form--keys", offset=(1, 0))
+        await board.back_on_board()
+        await until(lambda: person(board).step_free is True, "the change")
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+async def test_every_table_has_a_form(open_board: OpenBoard, table: Table) -> None:
+    async with open_board() as board:
+        results: list[object] = []
+        has_more_than_its_key = len(table.columns) > len(table.key)
+        for row in board.workspace.rows[table.name][: int(has_more_than_its_key)]:
+            board.app.push_screen(Form("As it is", table, row, lambda: board.workspace.rows), results.append)
+            await shown(board)
+            await board.press("enter")
+            await board.back_on_board()
+            # All is as it was: it was read as it had been written.
+            await until(lambda: results == [None], "nothing")
+        board.app.push_screen(Form("A new one", table, None, lambda: board.workspace.rows), results.append)
+        form = await shown(board)
+        await board.press("enter")
+        needed = {f.name for f in fields(table.row) if f.default is MISSING and f.default_factory is MISSING}
+        expected = {name for name in needed if isinstance(form.fields.fields[name].control, Input)}
+
+        def told() -> set[str]:
+            return {column for column in form.fields.fields if said(form, column) == "! is empty but needed"}
+
+        await until(lambda: told() == expected, "what is needed")
