@@ -99,16 +99,26 @@ def whole(text: str) -> int | None:
     return int(first_digits(text)) if text.isascii() and text.isdigit() else None
 
 
+class Truth(Enum):
+    """The four kinds of truth, never mixed in one table."""
+
+    PROGRAMME = auto()  # reference data
+    DRAFT = auto()  # the board that is worked on
+    PUBLICATION = auto()  # what hosts and apprentices were told; never changed
+    STATEMENT = auto()  # what a named person said on a day; never changed, only followed by another
+
+
 class Table(NamedTuple):
     """One table of the programme: a CSV file, a sheet, a database table, a list of `row`s.
 
-    `key` names the columns that tell one row from another.
+    `key` names the columns that tell one row from another, in all copies of a programme.
     """
 
     name: str
     row: type[Any]
     key: tuple[str, ...]
     help: str
+    truth: Truth = Truth.PROGRAMME
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -118,6 +128,10 @@ class Table(NamedTuple):
     def key_of(self, row: Any) -> tuple[Any, ...]:
         """The values that tell this row from the others (codes as they are written)."""
         return tuple(getattr(row, name) for name in self.key)
+
+    def values_of(self, row: Any) -> dict[str, Any]:
+        """The values of a row by column."""
+        return {name: getattr(row, name) for name in self.row.__slots__}
 
 
 def _required(field: Any) -> bool:

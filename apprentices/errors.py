@@ -72,6 +72,10 @@ class BadInput(ProgramError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+class RowRefused(UsageError):
+    """Rows that a store can't hold, such as one that refers to a code that isn't there."""
+
+
 class ChangedElsewhere(ProgramError):
     """Somebody else changed the same thing first; nothing was changed here."""
 
@@ -95,10 +99,10 @@ class NeedsNaming(ProgramError):
 
     title = "Too large to be taken back by a slip"
 
-    def __init__(self, event: "Event") -> None:
+    def __init__(self, event: "Event", said: str) -> None:
         self.event = event
         super().__init__(
-            f"Change {event.id} ({event.label}, {event.changes} rows) is only taken back when it is named."
+            f"Change {event.id} ({said}, {event.changes} rows) is only taken back when it is named."
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from apprentices.board import Board
 from apprentices.calendar import insist_on_rule
 from apprentices.errors import DatabaseUnusable, ErrorKind, UsageError
-from apprentices.programme import Programme
+from apprentices.programme import DRAFT, Programme
 from apprentices.rules.checker import Checker
 from apprentices.rules.judging import has_raised
 from apprentices.rules.rule import ABSURD
@@ -48,7 +48,7 @@ class Judged:
     @cached_property
     def board(self) -> Board:
         """The draft; only the checker may change it."""
-        return Board(self.programme, self.loaded.rows.get("assignments", ()))
+        return Board(self.programme, self.loaded.rows.get(DRAFT.name, ()))
 
     @cached_property
     def checker(self) -> Checker:

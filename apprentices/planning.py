@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from apprentices.board import Place
+from apprentices.deeds import plan_said
 from apprentices.planner.merge import Merged, counted_again, merge
 from apprentices.planner.problem import Data, Keep, Scope
 from apprentices.planner.proposal import Proposal, Relaxation, Status
@@ -10,6 +11,7 @@ from apprentices.planner.run import Base, Left, Outcome
 from apprentices.programme import Programme
 from apprentices.rules.checker import Consequence
 from apprentices.rules.words import count, join
+from apprentices.store import Deed
 from apprentices.workspace import Workspace
 
 LEAST_SECONDS = 0.1
@@ -53,7 +55,7 @@ def apply(
         now = base_of(workspace, scope)
         merged = merge(outcome, now)
         merged = merged._replace(proposal=counted_again(merged, now, scope))
-        return merged, workspace.apply(merged.proposal, label_of(scope.keep, merged.proposal))
+        return merged, workspace.apply(merged.proposal, deed_of(scope.keep, merged.proposal))
 
     return workspace.repeated(step)
 
@@ -83,13 +85,12 @@ def _place_said(programme: Programme, place: Place) -> str:
 
 def headline(proposal: Proposal) -> str:
     """A plan in a few words: full plan, score 386."""
-    gaps = "full plan" if not proposal.gaps else f"plan with {count(proposal.gaps, 'gap')}"
-    return f"{gaps}, score {proposal.score}"
+    return plan_said(proposal.gaps, proposal.score)
 
 
-def label_of(keep: Keep, proposal: Proposal) -> str:
-    """What the history calls a plan that was applied."""
-    return f"Planned ({keep}): {headline(proposal)}"
+def deed_of(keep: Keep, proposal: Proposal) -> Deed:
+    """What the history keeps of a plan that was applied."""
+    return Deed("plan", {"keep": str(keep), "gaps": proposal.gaps, "score": proposal.score})
 
 
 def verdict(proposal: Proposal, left: Left | None = None) -> str:

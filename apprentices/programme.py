@@ -26,7 +26,7 @@ from apprentices.bounds import (
     YOUNGEST,
 )
 from apprentices.calendar import Days
-from apprentices.columns import Column, Kind, Row, Table, row_class
+from apprentices.columns import Column, Kind, Row, Table, Truth, row_class
 from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Sequence, Travel
 from apprentices.figures import RULE_DATA, RuleData
 from apprentices.settings import Settings
@@ -304,10 +304,11 @@ TABLES: tuple[Table, ...] = (
     Table("exclusions", Exclusion, ("apprentice", "what", "cycle"), "Where people must not be."),
     Table("separations", Separation, ("apprentice", "other"), "Who must be kept apart."),
     Table("travel", Travel, ("apprentice", "site"), "How long people travel."),
-    Table("assignments", Assignment, ("apprentice", "cycle"), "Who is where: the draft."),
+    Table("assignments", Assignment, ("apprentice", "cycle"), "Who is where: the draft.", Truth.DRAFT),
     Table("settings", SettingRow, ("setting",), "Settings of the programme and its rules."),
 )
 TABLE = {table.name: table for table in TABLES}
+(DRAFT,) = (table for table in TABLES if table.truth is Truth.DRAFT)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -337,7 +338,7 @@ class Programme:
     def of(
         cls, rows: Mapping[str, Iterable[Any]], bank_holidays: Mapping[date, str] | None = None
     ) -> "Programme":
-        """Make a programme from rows by table name; `assignments` are not part of it."""
+        """Make a programme from rows by table name; the draft is not part of it."""
         parts: dict[str, Any] = {}
         for table in TABLES:
             found = rows.get(table.name, ())
@@ -347,7 +348,7 @@ class Programme:
                 parts["cycles"] = tuple(sorted(found, key=lambda c: (c.starts_on, c.cycle)))
             elif table.name == "settings":
                 parts["settings"] = Settings({row.setting: row.value for row in found})
-            elif table.name != "assignments":
+            elif table.truth is Truth.PROGRAMME:
                 parts[table.name] = tuple(found)
         own = tuple(rows.get(RULE_DATA.name, ()))
         return cls(bank_holidays=bank_holidays or {}, rule_data=own, **parts)

@@ -2,6 +2,7 @@
 
 from apprentices.errors import ErrorKind, NotPublished
 from apprentices.rules.words import count
+from apprentices.store import PUBLISH, Deed
 from apprentices.told import Publication, told_of
 from apprentices.workspace import Workspace
 
@@ -21,19 +22,14 @@ def publish(
             what = f"{_standing(conflicts)}: the draft is not fit to be published."
             raise NotPublished(what, ErrorKind.CONFLICTS_STAND)
         rows = told_of(workspace.programme, workspace.board.assignments())
-        label = _label(workspace, by, conflicts, despite)
-        return workspace.store.publish(by, label, note, rows, despite if conflicts else None)
+        why = despite if conflicts else None
+        number = workspace.published.number + 1 if workspace.published else 1
+        deed = Deed(PUBLISH, {"number": number, "by": by, "conflicts": conflicts, "why": why})
+        return workspace.store.publish(by, deed, note, rows, why)
 
     made = workspace.repeated(step)
     workspace.forget()
     return made
-
-
-def _label(workspace: Workspace, by: str, conflicts: int, despite: str | None) -> str:
-    """What the history says."""
-    number = workspace.published.number + 1 if workspace.published else 1
-    label = f"Publication {number} by {by}"
-    return f"{label}, although {_standing(conflicts)}: {despite}" if conflicts else label
 
 
 def _standing(conflicts: int) -> str:

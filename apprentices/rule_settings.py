@@ -8,10 +8,10 @@ from apprentices.errors import ErrorKind, UsageError
 from apprentices.figures import RULE_DATA, RuleData
 from apprentices.programme import TABLE, SettingRow
 from apprentices.rules.catalogue import OFF, RULES, check_rule_setting
-from apprentices.rules.data import check_row, lacks_a_day, row_name
+from apprentices.rules.data import check_row, lacks_a_day
+from apprentices.store import Deed
 from apprentices.workspace import Workspace
 
-KIND = "rules"  # of the events
 SETTINGS = TABLE["settings"]
 
 
@@ -24,7 +24,7 @@ def set_rule(workspace: Workspace, rule_id: str, key: str, value: str) -> None:
     wrong = check_rule_setting(setting, value)
     if wrong:
         raise UsageError(wrong)
-    _set(workspace, f"{rule_id}: {key} set to {value}", {setting: value})
+    _set(workspace, Deed("rule-set", {"rule": rule_id, "key": key, "value": value}), {setting: value})
 
 
 def switch_off(workspace: Workspace, rule_id: str, why: str) -> None:
@@ -34,7 +34,7 @@ def switch_off(workspace: Workspace, rule_id: str, why: str) -> None:
         raise UsageError("Say why in a line of plain text: the reason is kept and shown.")
     prefix = f"rule.{rule_id}"
     values = {f"{prefix}.severity": OFF, f"{prefix}.why": why}
-    _set(workspace, f"{rule_id} switched off: {why}", values)
+    _set(workspace, Deed("rule-off", {"rule": rule_id, "why": why}), values)
 
 
 def switch_on(workspace: Workspace, rule_id: str) -> None:
@@ -43,7 +43,8 @@ def switch_on(workspace: Workspace, rule_id: str) -> None:
     keys = (f"rule.{rule_id}.severity", f"rule.{rule_id}.why")
     gone = [row for row in workspace.rows.get(SETTINGS.name, ()) if row.setting in keys]
     if gone:
-        workspace.write(KIND, f"{rule_id} switched on ({severity})", SETTINGS, removals=gone)
+        deed = Deed("rule-on", {"rule": rule_id, "severity": severity})
+        workspace.write(deed, SETTINGS, removals=gone)
 
 
 def set_figure(workspace: Workspace, row: RuleData) -> None:
@@ -51,7 +52,7 @@ def set_figure(workspace: Workspace, row: RuleData) -> None:
     wrong = check_row(row)
     if wrong:
         raise UsageError(wrong, ErrorKind.DAY_MISSING if lacks_a_day(row) else None)
-    workspace.write(KIND, f"{row_name(row)} set", RULE_DATA, [row])
+    workspace.write(_about("figure-set", row), RULE_DATA, [row])
 
 
 def remove_figure(workspace: Workspace, kind: str, item: str, from_on: date | None) -> None:
@@ -60,12 +61,17 @@ def remove_figure(workspace: Workspace, kind: str, item: str, from_on: date | No
     gone = [row for row in workspace.rows.get(RULE_DATA.name, ()) if RULE_DATA.key_of(row) == key]
     if not gone:
         raise UsageError("There is no such figure of your own.", ErrorKind.NO_SUCH_FIGURE)
-    workspace.write(KIND, f"{row_name(gone[0])} removed", RULE_DATA, removals=gone)
+    workspace.write(_about("figure-removed", gone[0]), RULE_DATA, removals=gone)
 
 
-def _set(workspace: Workspace, label: str, values: Mapping[str, str]) -> None:
+def _about(kind: str, row: RuleData) -> Deed:
+    since = row.from_on.isoformat() if row.from_on else None
+    return Deed(kind, {"kind": row.kind, "item": row.item, "from_on": since})
+
+
+def _set(workspace: Workspace, deed: Deed, values: Mapping[str, str]) -> None:
     rows = [SettingRow(setting=key, value=value) for key, value in values.items()]
-    workspace.write(KIND, label, SETTINGS, rows)
+    workspace.write(deed, SETTINGS, rows)
 
 
 def _line(text: str) -> str:

@@ -1,7 +1,7 @@
 """What the program needs of a database, in its own words; `db/` has the one that is used.
 
 A store keeps the programme, the draft and the publications apart, writes each change whole or not at
-all, and remembers every change so that it can be taken back.
+all, and remembers every change, so that `undoing.py` can take it back.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,12 +10,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from apprentices.board import Edit
 from apprentices.programme import Assignment
+from apprentices.tables import KEPT
 from apprentices.told import Head, Publication, Told
 
-# Kinds of events that mean more than the rows they changed.
-IMPORT, RESTORE = "import", "restore"
+# Kinds of deeds that mean more than the rows they changed.
+IMPORT, PUBLISH, RESTORE = "import", "publish", "restore"
+UNDO, REDO = "undo", "redo"
+DID = "did"  # among the codes of an undo or redo: the kind of what was done first
 
 
 class Loaded(NamedTuple):
@@ -26,32 +28,74 @@ class Loaded(NamedTuple):
     published: Publication | None = None  # the latest
 
 
+class Deed(NamedTuple):
+    """What was done: a kind, and the codes that it is about, which JSON can hold.
+
+    It holds no person's name: `telling.py` puts it in words when somebody reads it.
+    """
+
+    kind: str
+    codes: Mapping[str, Any]
+
+    @property
+    def first(self) -> "Deed":
+        """What was done first, where this takes it back or makes it again; else this itself."""
+        if self.kind not in (UNDO, REDO):
+            return self
+        codes = dict(self.codes)
+        return Deed(codes.pop(DID, ""), codes)
+
+
 class Event(NamedTuple):
-    """One change as a person made it; `at` is in UTC. `changes` counts the rows it touched."""
+    """One change as a person made it; `at` is in UTC. `changes` counts the rows it touched.
+
+    Events follow each other by `id`: clocks differ, and are put back.
+    """
 
     id: int
     at: datetime
     actor: str
-    kind: str  # edit, import, rules, publish, undo, redo, restore, by-hand
-    label: str
+    deed: Deed
     undoes: int | None  # the event that this one takes back
     undone: bool  # taken back by a later event that still stands
     changes: int
 
+    @property
+    def kind(self) -> str:
+        """The kind of its deed."""
+        return self.deed.kind
+
 
 class RowChange(NamedTuple):
-    """One row of one event; `before` or `after` is None where the row was not there."""
+    """One row of one table, by column; `before` or `after` is None where the row is not there.
+
+    A row is found by its table's key, which all copies of a programme agree on.
+    """
 
     table: str
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
+    place: int | None = None  # in this store's order of entry: a row that is put back goes there, if it can
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """The key of the row as it is before the change; of a new row, as it is then."""
+        row = self.before if self.before is not None else self.after
+        assert row is not None
+        return tuple(row.get(name) for name in KEPT[self.table].key)
+
+    @property
+    def inverse(self) -> "RowChange":
+        """The change that takes this one back."""
+        return RowChange(self.table, self.after, self.before, self.place)
 
 
 class Store(Protocol):
     """Raises `DatabaseUnusable` from any method when the database can't be used.
 
     After `DatabaseBusy` nothing has changed and the same call can be made again. After `DatabaseGone` only
-    `save_as` and `close` are of use.
+    `save_as` and `close` are of use. Rows that refer to what isn't there raise `RowRefused` when they are to
+    be kept: at the end of the call, or of the `alone` around it.
     """
 
     busy_seconds: float
@@ -76,18 +120,16 @@ class Store(Protocol):
         """Everything, as of one moment."""
         ...
 
-    def place(self, label: str, edits: Sequence[Edit], before: Sequence[Assignment | None]) -> Event:
-        """Write edits of the draft as one event.
+    def apply(self, deed: Deed, changes: Sequence[RowChange], undoes: int | None = None) -> Event:
+        """Make changes of rows as one event, one after the other, each if the row is still as `before` says.
 
-        `before` is what the caller believes is in each cell now. Raises `ChangedElsewhere`, naming
-        what is there instead, when it isn't; nothing is written then.
+        Raises `MovedOn`, writing nothing, when one isn't. `undoes` names the event that this takes back.
         """
         ...
 
     def write(
         self,
-        kind: str,
-        label: str,
+        deed: Deed,
         upserts: Mapping[str, Sequence[Any]],
         removals: Mapping[str, Sequence[Any]],
         bank_holidays: Mapping[date, str],
@@ -95,7 +137,9 @@ class Store(Protocol):
     ) -> Event:
         """Write rows of any tables (by name) as one event; a row is found by its table's key.
 
-        With `as_loaded`, raises `ChangedElsewhere`, writing nothing, when anything has changed since `load`.
+        First the removals, then the upserts. Where nothing changes there is no event: the one returned has
+        the id 0. With `as_loaded`, raises `ChangedElsewhere`, writing nothing, when anything has changed
+        since `load`.
         """
         ...
 
@@ -104,7 +148,7 @@ class Store(Protocol):
         ...
 
     def publish(
-        self, by: str, label: str, note: str | None, rows: Sequence[Told], despite: str | None = None
+        self, by: str, deed: Deed, note: str | None, rows: Sequence[Told], despite: str | None = None
     ) -> Publication:
         """Freeze the draft as the next publication, in the name of `by`; it can't be undone.
 
@@ -135,16 +179,8 @@ class Store(Protocol):
         """The rows that an event changed, in order. Raises `UsageError` for an unknown event."""
         ...
 
-    def undo(self, event: int | None = None) -> Event:
-        """Take back one event whole: the one named, else the actor's newest that stands.
-
-        Returns the new event. Raises `NothingToUndo`; raises `NeedsNaming` without a number where the
-        newest is an import; raises `ChangedElsewhere`, changing nothing, when a row has moved on since.
-        """
-        ...
-
-    def redo(self) -> Event:
-        """Take back the actor's newest undo, if they have changed nothing since. Raises `NothingToUndo`."""
+    def name(self, apprentice: str) -> str:
+        """The name of the person with that code; the code itself where there is nobody."""
         ...
 
     def news(self) -> list[Event]:

@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from apprentices import deeds, undoing
 from apprentices.board import Board, Edit, by_cell
 from apprentices.columns import Table
+from apprentices.editing import place
 from apprentices.errors import (
     ChangedElsewhere,
     DatabaseBusy,
@@ -21,13 +23,13 @@ from apprentices.errors import (
     UsageError,
 )
 from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
-from apprentices.programme import Assignment, Programme
+from apprentices.programme import DRAFT, Assignment, Programme
 from apprentices.rules.checker import Checker, Consequence
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import ABSURD
 from apprentices.rules.said import Finding
 from apprentices.score import Score
-from apprentices.store import RESTORE, Event, Store
+from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed, Event, Store
 from apprentices.text import shown
 from apprentices.told import Publication
 
@@ -35,9 +37,6 @@ if TYPE_CHECKING:
     from apprentices.importing import Counts
     from apprentices.planner.problem import Problem, Scope
     from apprentices.planner.proposal import Proposal
-
-NEWEST = 50  # changes among which one's own newest is looked for
-
 
 TRIES = 4  # to write before others have to wait
 Result = TypeVar("Result")
@@ -125,13 +124,13 @@ class Workspace:
         self._insist(Edit(apprentice, cycle, placement))
         old = self.board.at(apprentice, cycle)
         edit = Edit(apprentice, cycle, placement, old is not None and old.pinned)
-        return self.edit(f"{self._who(apprentice)} to {placement} in {cycle}", [edit])
+        return self.edit(_deed("assign", edit, placement=placement), [edit])
 
     def clear(self, apprentice: str, cycle: str) -> Consequence:
         """Empty a cell."""
         edit = Edit(apprentice, cycle, None)
         self._insist(edit)
-        return self.edit(f"{self._who(apprentice)} cleared in {cycle}", [edit])
+        return self.edit(_deed("clear", edit), [edit])
 
     def pin(self, apprentice: str, cycle: str, pinned: bool = True) -> Consequence:
         """Tell the planner to leave a cell as it is, or (not `pinned`) that it may change it."""
@@ -139,11 +138,10 @@ class Workspace:
         old = self.board.at(apprentice, cycle)
         if old is None:
             raise UsageError(
-                f"{self._who(apprentice)} has no placement in {cycle}: only a filled cell can be pinned."
+                f"{self._name_of(apprentice)} has no placement in {cycle}: only a filled cell can be pinned."
             )
-        word = "pinned" if pinned else "unpinned"
         edit = Edit(apprentice, cycle, old.placement, pinned)
-        return self.edit(f"{self._who(apprentice)} {word} in {cycle}", [edit])
+        return self.edit(_deed("pin" if pinned else "unpin", edit), [edit])
 
     def swap(self, apprentice: str, other: str, cycle: str) -> Consequence:
         """Exchange what two people have in one cycle; pins go with the placements."""
@@ -153,10 +151,9 @@ class Workspace:
             self._insist(Edit(person, cycle, None))
         one, two = self.board.at(apprentice, cycle), self.board.at(other, cycle)
         edits = [holding(apprentice, cycle, two), holding(other, cycle, one)]
-        label = f"{self._who(apprentice)} and {self._who(other)} swapped in {cycle}"
-        return self.edit(label, edits)
+        return self.edit(_deed("swap", edits[0], other=other), edits)
 
-    def edit(self, label: str, edits: Sequence[Edit]) -> Consequence:
+    def edit(self, deed: Deed, edits: Sequence[Edit]) -> Consequence:
         """Write edits as one event and judge what they touch.
 
         Edits that change nothing are left out; when all are, nothing is written. Raises
@@ -168,7 +165,7 @@ class Workspace:
         real = [(e, b) for e, b in zip(edits, before, strict=True) if e.assignment != b]
         if not real:
             return Consequence((), (), ())
-        self.store.place(label, [e for e, _ in real], [b for _, b in real])
+        place(self.store, deed, [e for e, _ in real], [b for _, b in real])
         return self._put([e for e, _ in real])
 
     def consider(self, edits: Sequence[Edit]) -> Consequence:
@@ -186,14 +183,12 @@ class Workspace:
         """
         from apprentices.importing import prepare  # pydantic costs more to import than a check
 
-        label = f"Imported {', '.join(shown(path.name) for path in (*paths, dfe) if path)}"
+        deed = Deed(IMPORT, {"files": [shown(path.name) for path in (*paths, dfe) if path]})
 
         def step() -> dict[str, "Counts"]:
             loaded = self.store.load()  # as it is now, not as it was when this workspace was opened
             ready = prepare(paths, loaded.rows, replace, dfe)
-            self.store.write(
-                "import", label, ready.upserts, ready.removals, ready.bank_holidays, as_loaded=True
-            )
+            self.store.write(deed, ready.upserts, ready.removals, ready.bank_holidays, as_loaded=True)
             return ready.counts
 
         counts = self.repeated(step)
@@ -204,8 +199,7 @@ class Workspace:
 
     def write(
         self,
-        kind: str,
-        label: str,
+        deed: Deed,
         table: Table,
         upserts: Sequence[Any] = (),
         removals: Sequence[Any] = (),
@@ -225,9 +219,7 @@ class Workspace:
         def step() -> None:
             if seen:
                 _insist_on(table, seen, self.store.load().rows.get(table.name, ()))
-            self.store.write(
-                kind, label, {table.name: upserts}, {table.name: removals}, {}, as_loaded=bool(seen)
-            )
+            self.store.write(deed, {table.name: upserts}, {table.name: removals}, {}, as_loaded=bool(seen))
 
         self.repeated(step) if seen else step()
         self.forget()
@@ -240,7 +232,7 @@ class Workspace:
 
         return Problem(self.board, self.today, self.published, scope)
 
-    def apply(self, proposal: "Proposal", label: str) -> Consequence:
+    def apply(self, proposal: "Proposal", deed: Deed) -> Consequence:
         """Make the draft what a proposal says, as one event."""
         wanted = by_cell(proposal.assignments)
         there = by_cell(self.board.assignments())
@@ -250,7 +242,7 @@ class Workspace:
             else Edit(apprentice, cycle, None)
             for apprentice, cycle in there | wanted
         ]
-        return self.edit(label, edits)
+        return self.edit(deed, edits)
 
     # -- publications
 
@@ -264,23 +256,24 @@ class Workspace:
     # -- changes, mine and others'
 
     def undo(self, event: int | None = None) -> Event:
-        """Take back one event; without a number, one's own newest. See `Store.undo`."""
-        return self._done(self.store.undo(event))
+        """Take back one event; without a number, one's own newest. See `undoing.undo`."""
+        return self._done(undoing.undo(self.store, event))
 
     def redo(self) -> Event:
-        """Take back one's own newest undo. See `Store.redo`."""
-        return self._done(self.store.redo())
+        """Take back one's own newest undo. See `undoing.redo`."""
+        return self._done(undoing.redo(self.store))
 
     def can_redo(self) -> bool:
         """Whether one's own newest change is an undo that still stands, among the newest changes of all."""
-        for event in self.store.history(NEWEST):
-            if event.actor != self.store.actor:
-                continue
-            if event.kind == "undo" and not event.undone:
-                return True
-            if event.kind not in ("undo", "redo", "publish"):
-                return False
-        return False
+        return undoing.newest_undo(self.store.history(undoing.NEWEST), self.store.actor) is not None
+
+    def told(self, event: Event) -> str:
+        """What was done, in words."""
+        return deeds.told(event.deed, self._name_of)
+
+    def told_as_sentence(self, event: Event) -> str:
+        """What was done, as a sentence."""
+        return deeds.sentence(event.deed, self._name_of)
 
     def refresh(self) -> list[Event]:
         """Take in what others have changed since the last look; returns their events."""
@@ -305,7 +298,7 @@ class Workspace:
         cells: dict[tuple[str, str], None] = {}
         for event in events:
             changes = self.store.changes(event.id)
-            if event.kind in ("publish", RESTORE) or any(change.table != "assignments" for change in changes):
+            if event.kind in (PUBLISH, RESTORE) or any(change.table != DRAFT.name for change in changes):
                 self.reload()
                 return
             for change in changes:
@@ -358,8 +351,15 @@ class Workspace:
             self.score.update(apprentice, self.board.row(apprentice))
         return consequence
 
-    def _who(self, apprentice: str) -> str:
-        return self.programme.apprentices[apprentice].name
+    def _name_of(self, apprentice: str) -> str:
+        if self._judged is None:
+            return self.store.name(apprentice)
+        person = self.programme.apprentices.get(apprentice)
+        return person.name if person else apprentice
+
+
+def _deed(kind: str, edit: Edit, **more: str) -> Deed:
+    return Deed(kind, {"apprentice": edit.apprentice, "cycle": edit.cycle, **more})
 
 
 def holding(apprentice: str, cycle: str, there: Assignment | None) -> Edit:

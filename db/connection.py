@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from apprentices.errors import RowRefused
 from db import modes, problems
 
 BUSY_SECONDS = 30.0
@@ -70,7 +71,7 @@ def in_words(conn: Connection) -> Iterator[None]:
     except UnicodeDecodeError as error:  # in what SQLite says about a damaged schema
         raise problems.damaged(conn.path, "its layout can't be read") from error
     except (OverflowError, UnicodeEncodeError) as error:  # no number or text of SQLite
-        raise problems.RowRefused(f"A value can't be stored: {error}. Nothing was changed.") from error
+        raise RowRefused(f"A value can't be stored: {error}. Nothing was changed.") from error
 
 
 @contextmanager
@@ -123,7 +124,7 @@ def _commit(conn: Connection) -> None:
         broken = problems.first_broken_reference(conn)
         if broken is None:
             raise
-        raise problems.RowRefused(f"{broken[0].upper()}{broken[1:]}. Nothing was changed.") from error
+        raise RowRefused(f"{broken[0].upper()}{broken[1:]}. Nothing was changed.") from error
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_IOERR:
             raise problems.Unsure(conn.path) from error

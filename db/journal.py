@@ -1,21 +1,24 @@
-"""Every change of every row, by whom and when.
+"""Every change of every row, by whom and when, in the order of its number: clocks differ.
 
 Triggers write the changes (`triggers.py`); here are the events that they belong to.
 """
 
 import json
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from apprentices.errors import ErrorKind, UsageError
-from apprentices.store import RESTORE, Event, RowChange
+from apprentices.store import RESTORE, Deed, Event, RowChange
+from apprentices.undoing import with_standing
 from db import problems
 from db.connection import Connection
-from db.schema import STORED
+from db.schema import STORED, Stored, marks
 
 _EVENTS = """
-    SELECT id, at, actor, kind, label, undoes, (SELECT count(*) FROM change WHERE event = event.id)
+    SELECT id, at, actor, kind, codes, undoes, (SELECT count(*) FROM change WHERE event = event.id)
     FROM event
 """
 
@@ -27,37 +30,72 @@ class Mark(NamedTuple):
     at: str
     actor: str
     kind: str
-    label: str
+    codes: str  # as JSON
+
+    @property
+    def deed(self) -> Deed:
+        """What was done."""
+        return _deed(self.kind, self.codes)
 
 
 _MARKS = f"SELECT {', '.join(Mark._fields)} FROM event"
 
 
-def begin(
-    conn: Connection, actor: str, kind: str, label: str, undoes: int | None = None, not_before: str = ""
-) -> int:
-    """Open an event inside a `write`; all changes from here to `end` belong to it.
+def record(
+    conn: Connection,
+    actor: str,
+    deed: Deed,
+    work: Callable[[], object],
+    undoes: int | None = None,
+    *,
+    keep: bool = False,
+    above: int = 0,
+) -> Event:
+    """Do some work as one event inside a `write`; after an error nothing of it is left.
 
-    `not_before` is the time of an event that it must not seem to be older than, whatever the clock says.
+    Its number is above all others, and above the one given. An event that changed nothing is forgotten,
+    unless `keep`: its id is 0 then.
     """
-    at = max(datetime.now(UTC).isoformat(timespec="milliseconds"), not_before)
-    event = conn.execute(
-        "INSERT INTO event (at, actor, kind, label, undoes) VALUES (?, ?, ?, ?, ?)",
-        (at, actor, kind, label, undoes),
-    ).lastrowid
-    assert event is not None
+    conn.execute("SAVEPOINT event")
+    try:
+        event = _begin(conn, actor, deed, undoes, above)
+        work()
+        made = _end(conn, event)
+    except BaseException:
+        _forget(conn)
+        raise
+    if made.changes or keep:
+        conn.execute("RELEASE event")
+        return made
+    _forget(conn)
+    return made._replace(id=0)
+
+
+def _begin(conn: Connection, actor: str, deed: Deed, undoes: int | None, above: int) -> int:
+    """Open an event: all changes belong to it until it is closed."""
+    (newest,) = conn.execute("SELECT coalesce(max(id), 0) FROM event").fetchone()
+    event: int = max(newest, above) + 1
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    codes = json.dumps(deed.codes, ensure_ascii=False)
+    conn.execute(
+        "INSERT INTO event (id, at, actor, kind, codes, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+        (event, at, actor, deed.kind, codes, undoes),
+    )
     conn.execute("INSERT INTO open_event (only, event) VALUES (1, ?)", (event,))
     return event
 
 
-def end(conn: Connection, event: int, keep: bool = False) -> Event:
-    """Close the open event. One that changed nothing is forgotten, unless `keep`: its id is 0 then."""
+def _end(conn: Connection, event: int) -> Event:
     conn.execute("DELETE FROM open_event")
-    (made,) = _events(conn, frozenset(), "WHERE id = ?", event)
-    if made.changes or keep:
-        return made
-    conn.execute("ROLLBACK")
-    return Event(0, made.at, made.actor, made.kind, made.label, made.undoes, False, 0)
+    return _event(conn.execute(f"{_EVENTS} WHERE id = ?", (event,)).fetchone())
+
+
+def _forget(conn: Connection) -> None:
+    # After some errors, such as a full disk, SQLite has taken back the whole transaction by itself.
+    if conn.in_transaction:
+        with suppress(sqlite3.Error):
+            conn.execute("ROLLBACK TO event")
+            conn.execute("RELEASE event")
 
 
 def newest(conn: Connection) -> Mark | None:
@@ -78,75 +116,70 @@ def stands(conn: Connection, mark: Mark | None) -> bool:
 
 
 def restore_after(conn: Connection, mark: Mark | None) -> Mark | None:
-    """The newest restore that made a history without that event of one that had it, or None."""
+    """The newest restore that made a history without that event of one that had it, or None.
+
+    Its number is above all that it replaced.
+    """
     if mark is None:
         return None
     row = conn.execute(
-        f"{_MARKS} WHERE kind = ? AND at >= ? ORDER BY id DESC LIMIT 1", (RESTORE, mark.at)
+        f"{_MARKS} WHERE kind = ? AND id > ? ORDER BY id DESC LIMIT 1", (RESTORE, mark.id)
     ).fetchone()
     return row and Mark(*row)
 
 
 def history(conn: Connection, limit: int | None) -> list[Event]:
     """The events, newest first."""
-    return _events(conn, taken_back(conn), "ORDER BY id DESC LIMIT ?", -1 if limit is None else limit)
+    return _events(conn, "ORDER BY id DESC LIMIT ?", -1 if limit is None else limit)
 
 
 def since(conn: Connection, event: int) -> list[Event]:
     """The events after that one, oldest first."""
-    return _events(conn, taken_back(conn), "WHERE id > ? ORDER BY id", event)
-
-
-def find(conn: Connection, event: int) -> Event:
-    """One event; UsageError if there is none with that number."""
-    found = _events(conn, taken_back(conn), "WHERE id = ?", event)
-    if not found:
-        raise UsageError(f"There is no change number {event}.", ErrorKind.NO_SUCH_CHANGE)
-    return found[0]
+    return _events(conn, "WHERE id > ? ORDER BY id DESC", event)[::-1]
 
 
 def changes(conn: Connection, event: int) -> list[RowChange]:
-    """The rows that an event changed, in order."""
-    found = conn.execute("SELECT tbl, old, new FROM change WHERE event = ? ORDER BY seq", (event,))
+    """The rows that an event changed, in order. Raises `UsageError` for an unknown event."""
+    if not conn.execute("SELECT 1 FROM event WHERE id = ?", (event,)).fetchone():
+        raise UsageError(f"There is no change number {event}.", ErrorKind.NO_SUCH_CHANGE)
+    found = conn.execute("SELECT tbl, old, new, place FROM change WHERE event = ? ORDER BY seq", (event,))
     with problems.reading(conn.path, f"the journal of change {event}"):
-        return [RowChange(table, _values(table, old), _values(table, new)) for table, old, new in found]
+        return [
+            RowChange(table, _values(table, old), _values(table, new), place)
+            for table, old, new, place in found
+        ]
 
 
-def _values(table: str, text: str | None) -> dict[str, Any] | None:
+def last_actor(conn: Connection, stored: Stored, key: tuple[Any, ...]) -> str:
+    """Who was the last to change the row with that key."""
+    row = conn.execute(
+        "SELECT actor FROM change JOIN event ON event.id = change.event "
+        f"WHERE tbl = ? AND key = json_array({marks(key)}) ORDER BY seq DESC LIMIT 1",
+        (stored.name, *key),
+    ).fetchone()
+    return str(row[0]) if row else "somebody"
+
+
+def _values(table: str, text: str | None) -> Mapping[str, Any] | None:
     return None if text is None else STORED[table].from_journal(json.loads(text))
 
 
-def _events(conn: Connection, gone: frozenset[int] | set[int], which: str, value: int) -> list[Event]:
+def _events(conn: Connection, which: str, value: int) -> list[Event]:
     found = conn.execute(f"{_EVENTS} {which}", (value,))
     with problems.reading(conn.path, "the history"):
-        return [_event(row, gone) for row in found]
+        return list(with_standing(map(_event, found)))
 
 
-def _event(row: tuple[Any, ...], gone: frozenset[int] | set[int]) -> Event:
-    number, at, actor, kind, label, undoes, count = row
-    if not all(isinstance(text, str) for text in (actor, kind, label)):
+def _event(row: tuple[Any, ...]) -> Event:
+    number, at, actor, kind, codes, undoes, count = row
+    if not all(isinstance(text, str) for text in (actor, kind)):
         raise ValueError(f"change {number}")
     moment = datetime.fromisoformat(at)
-    return Event(number, moment, actor, kind, label, undoes, number in gone, count)
+    return Event(number, moment, actor, _deed(kind, codes), undoes, False, count)
 
 
-def taken_back(conn: Connection) -> set[int]:
-    """The events that don't stand: an event stands unless a standing event undoes it."""
-    gone: set[int] = set()
-    for event, undoes in conn.execute(
-        "SELECT id, undoes FROM event WHERE undoes IS NOT NULL ORDER BY id DESC"
-    ):
-        if event not in gone:
-            gone.add(undoes)
-    return gone
-
-
-def last_actor(conn: Connection, table: str, matching: Mapping[str, Any]) -> str:
-    """Who was the last to change a row in which those columns have those values."""
-    tests = " AND ".join(f"json_extract(coalesce(new, old), '$.{name}') IS ?" for name in matching)
-    row = conn.execute(
-        f"SELECT actor FROM change JOIN event ON event.id = change.event WHERE tbl = ? AND {tests} "
-        "ORDER BY seq DESC LIMIT 1",
-        (table, *matching.values()),
-    ).fetchone()
-    return str(row[0]) if row else "somebody"
+def _deed(kind: str, codes: str) -> Deed:
+    found = json.loads(codes)
+    if not isinstance(found, dict):
+        raise ValueError(f"codes {codes!r}")
+    return Deed(kind, found)

@@ -1,4 +1,4 @@
-"""The layouts of the database, one after the other.
+"""The layouts of the database, one after the other; `PRAGMA user_version` counts the steps that were done.
 
 sqlite-utils is imported where a migration runs: opening a database that is up to date stays fast.
 """
@@ -32,7 +32,12 @@ def told(db: "Database") -> None:
     _run(db, "told.sql")
 
 
-STEPS = (first, rule_data, told)
+def keys(db: "Database") -> None:
+    """Rows and events of the journal by keys and codes; the columns that nothing read are gone."""
+    _run(db, "keys.sql")
+
+
+STEPS = (first, rule_data, told, keys)
 VERSION = len(STEPS)
 
 
@@ -54,18 +59,18 @@ def layout(conn: Connection) -> int:
 def migrate(conn: Connection) -> None:
     """Bring the database up to date, whole or not at all; others who start now wait for it."""
     from sqlite_utils import Database
-    from sqlite_utils.migrations import Migrations
 
-    migrations = Migrations("apprentices")
-    for step in STEPS:
-        migrations()(step)
     # Rebuilding a table needs references off, which can only be said outside of a transaction.
     conn.execute("PRAGMA foreign_keys = OFF")
     try:
         with write(conn):
-            if layout(conn) == VERSION:
+            done = layout(conn)
+            if done == VERSION:
                 return  # somebody else was first
-            migrations.apply(Database(conn, execute_plugins=False, recursive_triggers=False))
+            triggers.drop_triggers(conn)
+            db = Database(conn, execute_plugins=False, recursive_triggers=False)
+            for step in STEPS[done:]:
+                step(db)
             triggers.make_triggers(conn)
             broken = problems.first_broken_reference(conn)
             if broken:

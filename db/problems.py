@@ -12,7 +12,7 @@ from apprentices.errors import (
     DatabaseUnusable,
     ErrorKind,
     ProgramError,
-    UsageError,
+    RowRefused,
 )
 
 UNFINISHED = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY)
@@ -23,10 +23,6 @@ DELETED = "was deleted, moved or cut off while it was open"
 REPLACED = "was replaced by another file while it was open"
 OVERWRITTEN = "was overwritten by something else while it was open"
 UNTOLD = "Whether it was saved can't be told"
-
-
-class RowRefused(UsageError):
-    """Rows that the database can't hold, such as one that refers to a code that isn't there."""
 
 
 class Damaged(DatabaseUnusable):

@@ -9,28 +9,17 @@ from db.connection import Connection
 from db.schema import STORED, Stored, names
 
 Values = dict[str, Any]
+Rows = dict[tuple[str, tuple[Any, ...]], Values]  # by table and key
 
 
 def differences(conn: Connection) -> Iterator[str]:
     """What the journal and the tables do not agree on, in words; inside a `read`."""
-    rows: dict[tuple[str, int], Values] = {}
-    for seq, table, row_id, old, new in conn.execute(
-        "SELECT seq, tbl, pk, old, new FROM change ORDER BY seq"
-    ):
-        if table not in STORED:
-            yield f"entry {seq} of the journal is of {table}, which is no table of the programme"
-            continue
-        before = rows.pop((table, row_id), None)
-        with problems.reading(conn.path, f"entry {seq} of the journal"):
-            said, after = _values(old), _values(new)
-        if not _agree(said, before):
-            yield f"entry {seq} of the journal does not follow from those before it (row {row_id} of {table})"
-        if after is not None:
-            rows[table, row_id] = after
+    rows: Rows = {}
+    yield from _replayed(conn, rows)
     for stored in STORED.values():
-        for row_id, *values in conn.execute(f"SELECT id, {names(stored.columns)} FROM {stored.name}"):
+        for values in conn.execute(f"SELECT {names(stored.columns)} FROM {stored.name}"):
             now = dict(zip(stored.columns, values, strict=True))
-            last = rows.pop((stored.name, row_id), None)
+            last = rows.pop((stored.name, stored.key_of(now)), None)
             if last is None:
                 yield f"{_name(stored, now)} is there, but the journal does not have it"
             elif not _agree(last, now):
@@ -38,6 +27,24 @@ def differences(conn: Connection) -> Iterator[str]:
                 yield f"{_name(stored, now)}: the journal has something else as {', '.join(other)}"
     for (table, _), last in rows.items():
         yield f"{_name(STORED[table], last)} is in the journal, but no longer there"
+
+
+def _replayed(conn: Connection, rows: Rows) -> Iterator[str]:
+    """Do all changes again upon no rows; what in them does not follow from those before, in words."""
+    for seq, table, key, old, new in conn.execute("SELECT seq, tbl, key, old, new FROM change ORDER BY seq"):
+        if table not in STORED:
+            yield f"entry {seq} of the journal is of {table}, which is no table of the programme"
+            continue
+        stored = STORED[table]
+        with problems.reading(conn.path, f"entry {seq} of the journal"):
+            said, after = _values(old), _values(new)
+            then = tuple(json.loads(key))
+            was = then if said is None or after is None else stored.key_of(said)
+        if not _agree(said, rows.pop((table, was), None)):
+            name = " ".join(str(part) for part in was if part is not None)
+            yield f"entry {seq} of the journal does not follow from those before it ({name} in {table})"
+        if after is not None:
+            rows[table, then] = after
 
 
 def _values(text: str | None) -> Values | None:

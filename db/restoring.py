@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from apprentices.errors import DatabaseMissing, DatabaseUnusable, UsageError
-from apprentices.store import RESTORE
+from apprentices.store import RESTORE, Deed
 from apprentices.text import shown
 from db import backup, journal, migrations, problems, shape, triggers, unsure
 from db.connection import BUSY_SECONDS, Connection, in_words, read, write
@@ -47,19 +47,19 @@ def restore(path: Path, source: Path, actor: str, busy_seconds: float = BUSY_SEC
                 stays = f"{path} stays as it is" if path.exists() else "Nothing was restored"
                 raise DatabaseUnusable(f"{error.fact} {stays}: try another backup.") from error
             present = _open_present(path, busy_seconds)
-            label = f"Restored {shown(source.name)}"
+            codes = {"file": shown(source.name)}
             if present is None:
                 kept = _free_name(path) if _remains(path) else None
                 with closing(open_file(part, busy_seconds=busy_seconds)) as fresh:
                     with write(fresh):
-                        changes = _record(fresh, actor, label, kept)
+                        changes = _record(fresh, actor, codes, kept)
                     fresh.execute("PRAGMA journal_mode = delete")  # one file, to be renamed
                 if kept:
                     _move_aside(path, kept)
                 part.replace(place)
             else:
                 with closing(present):
-                    kept, changes = _exchange(present, part, actor, label)
+                    kept, changes = _exchange(present, part, actor, codes)
     except OSError as error:
         raise problems.out_of_reach(path, error) from error
     return Restored(kept, changes, as_of)
@@ -103,7 +103,7 @@ def _open_present(path: Path, busy_seconds: float) -> Connection | None:
     return conn
 
 
-def _exchange(conn: Connection, part: Path, actor: str, label: str) -> tuple[Path, int]:
+def _exchange(conn: Connection, part: Path, actor: str, codes: dict[str, str]) -> tuple[Path, int]:
     """Keep what is there, then put the rows of `part` in its place, in one transaction.
 
     Returns where it is kept, and how many events there are then. What was not replaced in the end needs no
@@ -119,8 +119,8 @@ def _exchange(conn: Connection, part: Path, actor: str, label: str) -> tuple[Pat
             kept = _keep(conn)
             replaced = journal.newest(conn)
             _put_rows(conn)
-            # Programs that have it open know by its time that it came after what they have seen.
-            changes = _record(conn, actor, label, kept, replaced.at if replaced else "")
+            # Programs that have it open know by its number that it came after what they have seen.
+            changes = _record(conn, actor, codes, kept, replaced.id if replaced else 0)
             done = journal.newest(conn)
         return kept, changes
     except problems.Unsure as error:
@@ -142,8 +142,7 @@ def _keep(conn: Connection) -> Path:
 
 def _put_rows(conn: Connection) -> None:
     """Put the rows of the attached backup in the place of those that are there, past the journal."""
-    for name, _ in triggers.statements():
-        conn.execute(f"DROP TRIGGER IF EXISTS {name}")
+    triggers.drop_triggers(conn)
     for table, columns in {**shape.tables(), "sqlite_sequence": ("name", "seq")}.items():
         conn.execute(f"DELETE FROM main.{table}")
         conn.execute(
@@ -153,11 +152,10 @@ def _put_rows(conn: Connection) -> None:
     triggers.make_triggers(conn)
 
 
-def _record(conn: Connection, actor: str, label: str, kept: Path | None, not_before: str = "") -> int:
+def _record(conn: Connection, actor: str, codes: dict[str, str], kept: Path | None, above: int = 0) -> int:
     """Tell the restore in the history, inside a `write`; how many events there are then."""
-    if kept:
-        label += f"; what was there is kept in {shown(kept.name)}"
-    journal.end(conn, journal.begin(conn, actor, RESTORE, label, not_before=not_before), keep=True)
+    deed = Deed(RESTORE, {**codes, "kept": kept and shown(kept.name)})
+    journal.record(conn, actor, deed, lambda: None, keep=True, above=above)
     return int(conn.execute("SELECT count(*) FROM event").fetchone()[0])
 
 

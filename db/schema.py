@@ -1,27 +1,16 @@
-"""How the rows of each table stand in SQL: derived from the tables of `apprentices/programme.py`."""
+"""How the rows of each table stand in SQL: derived from the tables of `apprentices/tables.py`."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from contextlib import suppress
+from dataclasses import fields
 from decimal import Decimal
+from functools import cached_property
 from operator import attrgetter
-from typing import Annotated, Any
+from typing import Any
 
-from apprentices import programme
-from apprentices.columns import Column, Kind, Table
-from apprentices.figures import RULE_DATA
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankHoliday:
-    """A day on which nobody works."""
-
-    date: Annotated[dt.date, Column(Kind.DATE, "The day.")]
-    name: Annotated[str, Column(Kind.TEXT, "Its name.")]
-
-
-BANK_HOLIDAYS = Table("bank_holidays", BankHoliday, ("date",), "Days on which nobody works.")
-TABLES = (*programme.TABLES, BANK_HOLIDAYS, RULE_DATA)
+from apprentices.columns import Kind, Table
+from apprentices.tables import KEPT
 
 
 def _from_words(text: str) -> tuple[str, ...]:
@@ -99,7 +88,7 @@ class Stored:
         change = "NOTHING"
         if values:
             change = (
-                f"UPDATE SET version = version + 1, {', '.join(map(_taken, values))} "
+                f"UPDATE SET {', '.join(map(_taken, values))} "
                 f"WHERE ({names(values)}) IS NOT ({', '.join(map(_excluded, values))})"
             )
         return (
@@ -107,7 +96,7 @@ class Stored:
             f"ON CONFLICT ({', '.join(self.key)}) DO {change}"
         )
 
-    @property
+    @cached_property
     def where_key(self) -> str:
         """The condition that finds a row by its key, given as `key_values`."""
         return " AND ".join(f"{part} = coalesce(?, '')" for part in self.key)
@@ -158,12 +147,31 @@ class Stored:
                 raise ValueError(f"{column.name} {value!r}")
         self._well_typed.add(tuple(map(type, values)))
 
+    def key_of(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        """The key of a row that is given by column."""
+        return tuple(values[name] for name in self.table.key)
+
     def from_journal(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """A row of the journal, with dates as dates and so on."""
+        """A row by column, with dates as dates and so on.
+
+        What no program writes, and so could not be put back as it was, stays as SQL has it.
+        """
         found = dict(values)
-        for place, convert in self._from_sql:
+        for (place, convert), (_, back) in zip(self._from_sql, self._to_sql, strict=True):
             name = self.columns[place]
-            if found.get(name) is not None:
+            value = found.get(name)
+            if value is not None:
+                with suppress(ValueError, TypeError, ArithmeticError):
+                    if back(convert(value)) == value:
+                        found[name] = convert(value)
+        return found
+
+    def to_journal(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The same row as SQL has it."""
+        found = dict(values)
+        for place, convert in self._to_sql:
+            name = self.columns[place]
+            if not isinstance(found.get(name), str | int | None):
                 found[name] = convert(found[name])
         return found
 
@@ -186,4 +194,4 @@ def _taken(name: str) -> str:
     return f'"{name}" = excluded."{name}"'
 
 
-STORED = {table.name: Stored(table) for table in TABLES}
+STORED = {name: Stored(table) for name, table in KEPT.items()}

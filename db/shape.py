@@ -13,15 +13,15 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     "publication": ("id", "number", "at", "by", "note", "despite", "codes_only"),
     "publication_row": ("publication", *ROWS.columns),
     "publication_digest": ("publication", "host", "cycle", "digest"),
-    "event": ("id", "at", "actor", "kind", "label", "undoes"),
-    "change": ("seq", "event", "tbl", "pk", "op", "old", "new"),
+    "event": ("id", "at", "actor", "kind", "codes", "undoes"),
+    "change": ("seq", "event", "tbl", "key", "place", "op", "old", "new"),
     "open_event": ("only", "event"),
 }
 
 
 def tables() -> Mapping[str, tuple[str, ...]]:
     """The columns of every table."""
-    programme = {name: ("id", "version", *stored.columns) for name, stored in STORED.items()}
+    programme = {name: ("id", *stored.columns) for name, stored in STORED.items()}
     return {**programme, **_OWN}
 
 

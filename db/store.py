@@ -1,19 +1,21 @@
 """The store that the program uses: the `Store` protocol of `apprentices/store.py` over SQLite."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from apprentices.board import Edit
+from apprentices.deeds import told
 from apprentices.errors import ChangedElsewhere, UsageError
-from apprentices.programme import Assignment
-from apprentices.store import Event, Loaded, RowChange
+from apprentices.programme import DRAFT, Assignment
+from apprentices.store import Deed, Event, Loaded, RowChange
+from apprentices.tables import BANK_HOLIDAYS, KEPT, BankHoliday
 from apprentices.text import one_line, unfit
 from apprentices.told import Head, Publication, Told
-from db import journal, migrations, problems, publications, undo, unsure
+from db import applying, journal, migrations, problems, publications, unsure
 from db.connection import (
     BUSY_SECONDS,
     Connection,
@@ -24,11 +26,11 @@ from db.connection import (
     write,
 )
 from db.opening import open_file, open_to_everybody
-from db.schema import BANK_HOLIDAYS, STORED, TABLES, BankHoliday
+from db.schema import STORED
 
 # By apprentice in the order of entry, then in order of time.
 _ASSIGNMENTS = f"""
-    SELECT {", ".join(f"a.{column}" for column in STORED["assignments"].columns)}
+    SELECT {", ".join(f"a.{column}" for column in STORED[DRAFT.name].columns)}
     FROM assignments a
     LEFT JOIN apprentices p ON p.apprentice = a.apprentice
     LEFT JOIN cycles c ON c.cycle = a.cycle
@@ -130,7 +132,7 @@ class SqliteStore:
         """Everything, as of one moment."""
         with read(self._conn):
             self._insist_on_one_history(self._known)
-            rows = {table.name: self._rows(table.name) for table in TABLES}
+            rows = {name: self._rows(name) for name in KEPT}
             published = publications.latest(self._conn)
             newest = journal.newest(self._conn)
         self._refuse_broken_references(rows)
@@ -138,45 +140,30 @@ class SqliteStore:
         holidays = {holiday.date: holiday.name for holiday in rows.pop(BANK_HOLIDAYS.name)}
         return Loaded(rows, holidays, published)
 
-    def place(self, label: str, edits: Sequence[Edit], before: Sequence[Assignment | None]) -> Event:
-        """Write edits of the draft as one event, if each cell is as `before` says."""
-        with self._referring_to_what_is_there(), self._writing():
-            self._compare(edits, before)
-            event = journal.begin(self._conn, self._actor, "edit", label)
-            for edit in edits:
-                row = edit.assignment
-                if row is None:
-                    sql = "DELETE FROM assignments WHERE apprentice = ? AND cycle = ?"
-                    self._conn.execute(sql, (edit.apprentice, edit.cycle))
-                else:
-                    self._upsert("assignments", [row])
-            return journal.end(self._conn, event)
+    def apply(self, deed: Deed, changes: Sequence[RowChange], undoes: int | None = None) -> Event:
+        """Make changes of rows as one event, each if the row is still as `before` says."""
+        return self._record(deed, partial(applying.apply, self._conn, changes), undoes)
 
     def write(
         self,
-        kind: str,
-        label: str,
+        deed: Deed,
         upserts: Mapping[str, Sequence[Any]],
         removals: Mapping[str, Sequence[Any]],
         bank_holidays: Mapping[date, str],
         as_loaded: bool = False,
     ) -> Event:
-        """Write rows of any tables as one event: first the removals, then the upserts.
+        """Write rows of any tables as one event: first the removals, then the upserts."""
+        holidays = [BankHoliday(date=day, name=name) for day, name in bank_holidays.items()]
 
-        Where nothing changes there is no event: the one returned has the id 0 and no changes.
-        """
-        with self._writing():
-            if as_loaded:
-                self._refuse_news()
-            event = journal.begin(self._conn, self._actor, kind, label)
+        def work() -> None:
             for name, rows in removals.items():
                 stored = STORED[name]
                 self._conn.executemany(stored.remove, stored.key_values(rows))
-            for name, rows in upserts.items():
-                self._upsert(name, rows)
-            holidays = [BankHoliday(date=day, name=name) for day, name in bank_holidays.items()]
-            self._upsert(BANK_HOLIDAYS.name, holidays)
-            return journal.end(self._conn, event)
+            for name, rows in {**upserts, BANK_HOLIDAYS.name: holidays}.items():
+                stored = STORED[name]
+                self._conn.executemany(stored.upsert, stored.to_sql(rows))
+
+        return self._record(deed, work, as_loaded=as_loaded)
 
     def draft(self, cells: Sequence[tuple[str, str]]) -> list[Assignment | None]:
         """What is in these cells (apprentice, cycle) now."""
@@ -189,14 +176,18 @@ class SqliteStore:
         ]
 
     def publish(
-        self, by: str, label: str, note: str | None, rows: Sequence[Told], despite: str | None = None
+        self, by: str, deed: Deed, note: str | None, rows: Sequence[Told], despite: str | None = None
     ) -> Publication:
         """Freeze what is told as the next publication."""
-        with self._writing():
-            self._refuse_news()
-            event = journal.begin(self._conn, self._actor, undo.PUBLISH, label)
-            made = publications.add(self._conn, by, note, despite, rows)
-            journal.end(self._conn, event, keep=True)
+        with self.alone():
+            self._record(
+                deed,
+                lambda: publications.add(self._conn, by, note, despite, rows),
+                as_loaded=True,
+                keep=True,
+            )
+            made = publications.latest(self._conn)
+            assert made is not None
             return made
 
     @contextmanager
@@ -247,16 +238,14 @@ class SqliteStore:
     def changes(self, event: int) -> list[RowChange]:
         """The rows that an event changed, in order; dates are dates, as in the rows of `load`."""
         with read(self._conn):
-            journal.find(self._conn, event)
             return journal.changes(self._conn, event)
 
-    def undo(self, event: int | None = None) -> Event:
-        """Take back one event whole: the one named, else the actor's newest that stands."""
-        return self._take_back(event, undo.newest_change)
-
-    def redo(self) -> Event:
-        """Take back the actor's newest undo, if they have changed nothing since."""
-        return self._take_back(None, undo.newest_undo)
+    def name(self, apprentice: str) -> str:
+        """The name of the person with that code; the code itself where there is nobody."""
+        sql = "SELECT given_names || ' ' || family_name FROM apprentices WHERE apprentice = ?"
+        with read(self._conn):
+            found = self._conn.execute(sql, (apprentice,)).fetchone()
+        return found[0] if found else apprentice
 
     def news(self) -> list[Event]:
         """Events written by other programs since the last call, oldest first."""
@@ -291,12 +280,21 @@ class SqliteStore:
 
     # -- inside
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """A `write` upon the history that the caller knows; what it adds is not news."""
+    def _record(
+        self,
+        deed: Deed,
+        work: Callable[[], object],
+        undoes: int | None = None,
+        *,
+        as_loaded: bool = False,
+        keep: bool = False,
+    ) -> Event:
+        """Write upon the history that the caller knows; what it adds is not news."""
         with self.alone():
             self._insist_on_the_known_history()
-            yield
+            if as_loaded:
+                self._refuse_news()
+            return journal.record(self._conn, self._actor, deed, work, undoes, keep=keep)
 
     def _insist_on_one_history(self, mark: journal.Mark | None) -> journal.Mark | None:
         """Raise `DatabaseGone` unless what is in the file goes on from that event.
@@ -319,13 +317,13 @@ class SqliteStore:
         restored = self._insist_on_one_history(self._known)
         if restored:
             raise ChangedElsewhere(
-                f"{restored.label}, by {restored.actor}, while it was open here. Look again and repeat it; "
-                "nothing was changed."
+                f"{told(restored.deed, str)}, by {restored.actor}, while it was open here. Look again and "
+                "repeat it; nothing was changed."
             )
 
     def _rows(self, name: str) -> list[Any]:
         stored = STORED[name]
-        select = _ASSIGNMENTS if name == "assignments" else stored.select
+        select = _ASSIGNMENTS if name == DRAFT.name else stored.select
         with problems.reading(self._conn.path, name):
             return stored.from_sql(self._conn.execute(select))
 
@@ -354,44 +352,6 @@ class SqliteStore:
                 "changed."
             )
 
-    def _compare(self, edits: Sequence[Edit], before: Sequence[Assignment | None]) -> None:
-        """Refuse unless every cell is as the caller believes."""
-        sql = "SELECT placement, pinned FROM assignments WHERE apprentice = ? AND cycle = ?"
-        for edit, believed in zip(edits, before, strict=True):
-            found = self._conn.execute(sql, (edit.apprentice, edit.cycle)).fetchone()
-            if found == (believed and (believed.placement, believed.pinned)):
-                continue
-            cell = {"apprentice": edit.apprentice, "cycle": edit.cycle}
-            who = journal.last_actor(self._conn, "assignments", cell)
-            raise ChangedElsewhere(
-                f"{edit.apprentice} in {edit.cycle} {_in_words(found)} now, by {who}; "
-                "look again and decide. Nothing was changed."
-            )
-
-    def _upsert(self, name: str, rows: Iterable[Any]) -> None:
-        self._conn.executemany(STORED[name].upsert, STORED[name].to_sql(rows))
-
-    def _take_back(self, event: int | None, newest: Callable[[Connection, str], int]) -> Event:
-        with self._referring_to_what_is_there(), self._writing():
-            number = newest(self._conn, self._actor) if event is None else event
-            found = journal.find(self._conn, number)
-            return undo.take_back(self._conn, self._actor, found)
-
-    @contextmanager
-    def _referring_to_what_is_there(self) -> Iterator[None]:
-        """What was there when the caller looked may have gone, or may be in use by now."""
-        try:
-            yield
-        except problems.RowRefused as error:
-            raise ChangedElsewhere(f"Later changes stand in the way. {error}") from error
-
     def _poll(self) -> int:
         """A number that changes when another connection has written."""
         return int(self._conn.execute("PRAGMA data_version").fetchone()[0])
-
-
-def _in_words(cell: tuple[str, int] | None) -> str:
-    if cell is None:
-        return "is empty"
-    placement, pinned = cell
-    return f"has {placement}, pinned" if pinned else f"has {placement}"

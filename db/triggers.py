@@ -17,9 +17,15 @@ _NOW = "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')"  # the same for all rows of 
 
 def make_triggers(conn: sqlite3.Connection) -> None:
     """Make all triggers of the database, again if they are there."""
-    for name, statement in statements():
-        conn.execute(f"DROP TRIGGER IF EXISTS {name}")
+    drop_triggers(conn)
+    for _, statement in statements():
         conn.execute(statement)
+
+
+def drop_triggers(conn: sqlite3.Connection) -> None:
+    """Take all triggers away: what is written is not recorded until they are made again."""
+    for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        conn.execute(f'DROP TRIGGER "{name}"')
 
 
 def statements() -> Iterator[tuple[str, str]]:
@@ -51,20 +57,21 @@ def _frozen(table: str) -> Iterator[tuple[str, str]]:
 
 
 def _journal(stored: Stored, op: str, when: str, old: str, new: str) -> tuple[str, str]:
-    label = f"'changed {stored.name} by hand'"
+    codes = f"json_object('table', '{stored.name}')"
     row = "OLD" if op == "delete" else "NEW"
+    key = ", ".join(f'{row}."{name}"' for name in stored.table.key)
     return (
         f"journal_{stored.name}_{op}",
         f"""AFTER {op} ON {stored.name} {when} BEGIN
-            INSERT INTO event (at, actor, kind, label)
-            SELECT {_NOW}, 'by hand', '{BY_HAND}', {label}
+            INSERT INTO event (at, actor, kind, codes)
+            SELECT {_NOW}, 'by hand', '{BY_HAND}', {codes}
             WHERE NOT EXISTS (SELECT 1 FROM open_event) AND NOT EXISTS (
                 SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event)
-                AND kind = '{BY_HAND}' AND label = {label} AND at = {_NOW}
+                AND kind = '{BY_HAND}' AND codes = {codes} AND at = {_NOW}
             );
-            INSERT INTO change (event, tbl, pk, op, old, new) VALUES (
+            INSERT INTO change (event, tbl, key, place, op, old, new) VALUES (
                 coalesce((SELECT event FROM open_event), (SELECT max(id) FROM event)),
-                '{stored.name}', {row}.id, '{op}', {old}, {new}
+                '{stored.name}', json_array({key}), {row}.id, '{op}', {old}, {new}
             );
         END""",
     )

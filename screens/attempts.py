@@ -106,7 +106,7 @@ class AttemptingApp(IncomingApp):
         if self.is_gone:
             self._is_back()
         for event in events:
-            self.tell(event.label, event.actor)
+            self.tell(self.workspace.told(event), event.actor)
         if events:
             self.look_for_redo()
             self.show_change("")
@@ -180,13 +180,13 @@ class AttemptingApp(IncomingApp):
                 if yes:
                     self.take_back(event, self.taken_back)
 
-            self.push_screen(question(event, changes), answered)
+            self.push_screen(question(event, self.workspace.told(event), changes), answered)
 
         self.attempt(partial(self.workspace.store.changes, event.id), ask)
 
     def taken_back(self, event: Event) -> None:
         """Show an undo or a redo that was made."""
-        self.show_change(f"{event.label[:1].upper()}{event.label[1:]}".rstrip(".") + ".")
+        self.show_change(self.workspace.told_as_sentence(event))
 
     def look_for_redo(self) -> None:
         """Look whether there is something to redo, which the footer shows."""

@@ -18,12 +18,12 @@ KNOWN_BY = {
 }
 
 
-def question(event: Event, changes: Sequence[RowChange]) -> GraveQuestion:
-    """Asks whether an import is to be taken back."""
-    return GraveQuestion("Take back the import?", _said(event, changes), "take back")
+def question(event: Event, said: str, changes: Sequence[RowChange]) -> GraveQuestion:
+    """Asks whether an import (`said`: what it was) is to be taken back."""
+    return GraveQuestion("Take back the import?", _text(event, said, changes), "take back")
 
 
-def _said(event: Event, changes: Sequence[RowChange]) -> str:
+def _text(event: Event, what: str, changes: Sequence[RowChange]) -> str:
     when = event.at.astimezone()
     parts = {
         "remove": [change.table for change in changes if change.before is None],
@@ -32,7 +32,7 @@ def _said(event: Event, changes: Sequence[RowChange]) -> str:
     }
     would = [f"{verb} {_rows(tables)}" for verb, tables in parts.items() if tables]
     return (
-        f"{event.label}: by {event.actor} on {when.day} {when:%B %Y at %H:%M}.\n\n"
+        f"{what}: by {event.actor} on {when.day} {when:%B %Y at %H:%M}.\n\n"
         f"This would {join(would)}: {count(len(changes), 'row')} in all.\n\n"
         "ctrl+r makes it again, as long as you change nothing else."
     )

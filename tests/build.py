@@ -8,6 +8,7 @@ from typing import Any
 from apprentices.agreement import publications
 from apprentices.board import Board
 from apprentices.calendar import bank_holidays
+from apprentices.deeds import SAID, told
 from apprentices.figures import RuleData
 from apprentices.programme import (
     Absence,
@@ -22,6 +23,7 @@ from apprentices.programme import (
 )
 from apprentices.rules.checker import Checker
 from apprentices.rules.said import Finding
+from apprentices.store import PUBLISH, Deed, Event
 from apprentices.told import Publication, told_of
 
 TODAY = date(2026, 11, 23)
@@ -40,6 +42,7 @@ HOSTS = (
     Host(host="LBH", name="Hackney Council"),
     Host(host="ELFT", name="East London NHS Foundation Trust"),
 )
+PUBLISHED = Deed(PUBLISH, {"number": 1, "by": "Ruth", "conflicts": 0, "why": None})
 ULN = "9276308686"  # the valid one of the identifier's description
 
 
@@ -90,6 +93,16 @@ def uln_of(code: str) -> str:
     while (rest := sum(int(d) * (10 - at) for at, d in enumerate(str(base))) % 11) == 0:
         base += 1
     return f"{base}{10 - rest}"
+
+
+def worded(words: str, kind: str = "edit") -> Deed:
+    """What was done, in words that stand for codes."""
+    return Deed(kind, {SAID: words})
+
+
+def words(event: Event) -> str:
+    """What was done, in words, with people by their codes."""
+    return told(event.deed, str)
 
 
 def fresh(text: str) -> str:

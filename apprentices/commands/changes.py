@@ -1,6 +1,7 @@
 """Commands about changes: every one by whom and when, taking one back, putting it back."""
 
 from collections import Counter
+from functools import cache
 from shlex import quote
 
 import click
@@ -9,6 +10,7 @@ from apprentices.commands.command import NUMBER, Command
 from apprentices.commands.exits import DONE, NO
 from apprentices.commands.printing import counted, print_json, print_table, say
 from apprentices.commands.session import Session
+from apprentices.deeds import told
 from apprentices.errors import NeedsNaming
 from apprentices.store import Event
 from apprentices.workspace import Workspace
@@ -21,8 +23,10 @@ def history_command(session: Session, limit: int | None) -> None:
     """List every change, the newest first."""
     with session.store() as store:
         events = store.history(limit)
+        name_of = cache(store.name)
+        said = [told(event.deed, name_of) for event in events]
     if session.json:
-        print_json({"events": [_event_json(event) for event in events]})
+        print_json({"events": [_event_json(event, words) for event, words in zip(events, said, strict=True)]})
         return
     if not events:
         say("Nothing has been changed yet.")
@@ -34,11 +38,11 @@ def history_command(session: Session, limit: int | None) -> None:
                 str(event.id),
                 f"{event.at.astimezone():%Y-%m-%d %H:%M}",
                 event.actor,
-                event.label,
+                words,
                 str(event.changes),
                 "undone" if event.undone else "",
             ]
-            for event in events
+            for event, words in zip(events, said, strict=True)
         ],
     )
 
@@ -81,22 +85,23 @@ def _report(session: Session, workspace: Workspace, event: Event) -> None:
     counts = workspace.counts()
     if session.json:
         conflicts, warnings = counts or (None, None)
-        print_json({"event": _event_json(event), "conflicts": conflicts, "warnings": warnings})
+        made = _event_json(event, workspace.told(event))
+        print_json({"event": made, "conflicts": conflicts, "warnings": warnings})
         return
-    say(f"{event.label[:1].upper()}{event.label[1:]}.")
+    say(workspace.told_as_sentence(event))
     if counts is None:
         say("The draft could not be judged: `apprentices check` says why.")
     else:
         say(f"The draft has {counted(*counts)}.")
 
 
-def _event_json(event: Event) -> dict[str, object]:
+def _event_json(event: Event, said: str) -> dict[str, object]:
     return {
         "event": event.id,
         "at": event.at.isoformat(),
         "actor": event.actor,
         "kind": event.kind,
-        "label": event.label,
+        "label": said,
         "undoes": event.undoes,
         "undone": event.undone,
         "changes": event.changes,

@@ -6,8 +6,7 @@ from apprentices.board import Place, by_cell, placed
 from apprentices.planner.problem import Scope
 from apprentices.planner.proposal import Move, Proposal, Status
 from apprentices.planner.run import Base, Cells, Outcome, gaps_of
-
-DRAFT = "assignments"  # the table
+from apprentices.programme import DRAFT
 
 
 class Merged(NamedTuple):
@@ -48,7 +47,7 @@ def merge(outcome: Outcome, now: Base) -> Merged:
         any(
             now.rows.get(table) != base.rows.get(table)
             for table in now.rows.keys() | base.rows.keys()
-            if table != DRAFT
+            if table != DRAFT.name
         ),
     )
 

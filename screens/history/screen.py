@@ -6,17 +6,15 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from apprentices.rules.words import count
-from apprentices.store import IMPORT, Event
+from apprentices.store import IMPORT, UNDO, Event
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.listing import ListingScreen
 from screens.shared.paragraph import Paragraph
 from screens.shared.rows import Line, moves
-from screens.shared.the_app import TheApp
 from screens.shared.words import fit
 
 MOST = 1000  # events that are listed
-UNDO = "undo"  # the kind of an event that took another back
 
 
 def _stands(screen: "HistoryScreen") -> bool:
@@ -43,24 +41,19 @@ class HistoryScreen(ListingScreen[Event]):
     DECLARED = HISTORY
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def __init__(self, frame: TheApp) -> None:
-        super().__init__(frame)
-        self._events: dict[int, Event] = {}  # those that are listed
-
     def show_lines(self) -> None:
         """A line for each change."""
         self.frame.look(lambda: self.workspace.store.history(MOST), self._show_events)
 
     def _show_events(self, events: list[Event]) -> None:
-        self._events = {event.id: event for event in events}
-        lines = [Line(_line(event), event) for event in events]
+        lines = [Line(_line(event, self.workspace.told(event)), event) for event in events]
         self.rows.show(lines or [Line(plain.text(" Nothing has changed yet."))])
 
     def about(self, value: Event) -> list[Paragraph]:
         """When, by whom, and what became of it."""
         when = value.at.astimezone()
         parts = [
-            plain.text((value.label, "bold")),
+            plain.text((self.workspace.told(value), "bold")),
             plain.text(f"{when:%A} {when.day} {when:%B %Y, %H:%M} by {value.actor}"),
             plain.text(f"{value.kind}, {count(value.changes, 'row')}"),
         ]
@@ -75,24 +68,19 @@ class HistoryScreen(ListingScreen[Event]):
         event = self.rows.value
         if event is None:
             return
-        if event.kind != UNDO and self._root(event).kind == IMPORT:
+        if event.kind != UNDO and event.deed.first.kind == IMPORT:
             self.frame.ask_to_take_back(event)
         else:
-            self.frame.take_back(event, lambda _: self.frame.show_change(f"Taken back: {event.label}."))
-
-    def _root(self, event: Event) -> Event:
-        """What was done first, where it was taken back and made again since."""
-        while event.undoes in self._events:
-            event = self._events[event.undoes]
-        return event
+            said = f"Taken back: {self.workspace.told(event)}."
+            self.frame.take_back(event, lambda _: self.frame.show_change(said))
 
 
-def _line(event: Event) -> Content:
+def _line(event: Event, said: str) -> Content:
     when = event.at.astimezone()
     tone = "$text-disabled" if event.undone else ""
     undone = "  (taken back)" if event.undone else ""
     return plain.text(
         (f" {when.day:2} {when:%b %H:%M}  ", "$text-muted"),
         (fit(event.actor, 18), "$text-muted"),
-        (f" {event.label}{undone}", tone),
+        (f" {said}{undone}", tone),
     )

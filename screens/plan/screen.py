@@ -14,12 +14,13 @@ from textual.message import Message
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from apprentices.deeds import sentence
 from apprentices.errors import ProgramError
 from apprentices.planner.merge import Merged, changed_since, merge
 from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import Progress
 from apprentices.planner.run import Asked, Base, Outcome, run
-from apprentices.planning import apply, base_of, label_of, verdict
+from apprentices.planning import apply, base_of, deed_of, verdict
 from apprentices.rules.checker import Consequence
 from screens.plan.commands import PLAN
 from screens.plan.difference import Against, Told, about, lines
@@ -306,8 +307,8 @@ class PlanScreen(MovingScreen):
 
         def show(done: tuple[Merged, Consequence]) -> None:
             merged, consequence = done
-            label = label_of(self._asked.scope.keep, merged.proposal)
-            self.frame.show_change(f"{label}. {said_outcome(consequence)}")
+            said = sentence(deed_of(self._asked.scope.keep, merged.proposal), str)
+            self.frame.show_change(f"{said} {said_outcome(consequence)}")
             self._leave_plan(applied(merged))
 
         self.frame.attempt(

@@ -19,6 +19,7 @@ from apprentices.exchange.one_row import check_row
 from apprentices.exchange.references import Rows
 from apprentices.programme import TABLE
 from apprentices.rules.words import join
+from apprentices.store import Deed
 from screens.shared import plain
 from screens.shared.choice import Choice
 from screens.shared.command import Command, bindings
@@ -236,9 +237,9 @@ def edit(screen: ModeScreen, table: Table, row: Any, name: str) -> None:
         if new is None:
             return
         names = [c.name for c in table.columns if getattr(new, c.name) != getattr(row, c.name)]
-        label = f"{name}: {join(names)} changed"
-        do = partial(workspace.write, "edit", label, table, [new], seen=[row])
-        screen.frame.attempt(do, lambda _: screen.frame.show_change(f"{label}."))
+        key = {name: str(value) for name, value in zip(table.key, table.key_of(row), strict=True)}
+        do = partial(workspace.write, Deed("row", {**key, "columns": names}), table, [new], seen=[row])
+        screen.frame.attempt(do, lambda _: screen.frame.show_change(f"{name}: {join(names)} changed."))
 
     screen.app.push_screen(
         Form(f"{name} ({table.key_of(row)[0]})", table, row, lambda: workspace.rows), write

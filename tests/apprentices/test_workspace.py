@@ -1,4 +1,4 @@
-"""One open programme on a real database: options, edits, undo, and other people."""
+"""One open programme: options, edits, undo, and other people; on a database where the file matters."""
 
 import shutil
 from collections.abc import Iterator
@@ -21,30 +21,35 @@ from apprentices.publishing import publish
 from apprentices.rule_settings import remove_figure, set_figure, set_rule, switch_off, switch_on
 from apprentices.workspace import Workspace
 from db.restoring import restore
-from db.store import SqliteStore, open_store
+from db.store import open_store
 from fixtures import PILOT
-from tests.build import TODAY
+from tests.build import PUBLISHED, TODAY, worded, words
+from tests.memory import Memory, MemoryStore
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "p.db"
+def memory() -> Memory:
+    return Memory()
 
 
 @pytest.fixture
-def ruth(path: Path) -> Iterator[Workspace]:
-    store = open_store(path, create=True, actor="Ruth")
-    made = Workspace(store, TODAY)
+def ruth(memory: Memory) -> Workspace:
+    made = Workspace(MemoryStore(memory, "Ruth"), TODAY)
     made.import_files([PILOT])
-    yield made
-    store.close()
+    return made
 
 
 @pytest.fixture
-def omar(ruth: Workspace, path: Path) -> Iterator[Workspace]:
-    store: SqliteStore = open_store(path, actor="Omar")
-    yield Workspace(store, TODAY)
-    store.close()
+def omar(ruth: Workspace, memory: Memory) -> Workspace:
+    return Workspace(MemoryStore(memory, "Omar"), TODAY)
+
+
+@pytest.fixture
+def on_file(imported: Path, tmp_path: Path) -> Iterator[tuple[Workspace, Workspace]]:
+    """Ruth and Omar on one database."""
+    path = Path(shutil.copy(imported, tmp_path))
+    with closing(open_store(path, actor="Ruth")) as hers, closing(open_store(path, actor="Omar")) as his:
+        yield Workspace(hers, TODAY), Workspace(his, TODAY)
 
 
 def state(workspace: Workspace) -> tuple[object, ...]:
@@ -113,7 +118,7 @@ def test_others_changes_arrive(ruth: Workspace, omar: Workspace) -> None:
     omar.assign("A20", "C6", "COL-BAR")
     set_rule(omar, "PLAN-TRAVEL", "minutes", "93")
     events = ruth.refresh()
-    assert [(event.actor, event.kind) for event in events] == [("Omar", "edit"), ("Omar", "rules")]
+    assert [(event.actor, event.kind) for event in events] == [("Omar", "assign"), ("Omar", "rule-set")]
     assert state(ruth) == state(omar)
     assert ruth.refresh() == []
     assert omar.refresh() == []
@@ -139,7 +144,7 @@ def test_an_undo_takes_back_ones_own_change(ruth: Workspace, omar: Workspace) ->
 
 
 def test_a_swap_takes_pins_along_and_needs_two_people(ruth: Workspace) -> None:
-    ruth.edit("start", [Edit("A01", "C1", "COL-LMA", pinned=True), Edit("A02", "C1", None)])
+    ruth.edit(worded("start"), [Edit("A01", "C1", "COL-LMA", pinned=True), Edit("A02", "C1", None)])
     ruth.swap("A01", "A02", "C1")
     moved = ruth.board.at("A02", "C1")
     assert moved is not None
@@ -181,7 +186,7 @@ def test_a_cell_that_somebody_removed_meanwhile_is_told_of(ruth: Workspace, omar
     omar.undo(omar.store.history(1)[0].id)  # the whole import
     ruth.refresh()
     for deed in (
-        lambda: ruth.edit("edit", [Edit("A20", "C6", None)]),
+        lambda: ruth.edit(worded("edit"), [Edit("A20", "C6", None)]),
         lambda: ruth.assign("A20", "C6", "COL-BAR"),
         lambda: ruth.clear("A20", "C6"),
         lambda: ruth.pin("A20", "C6"),
@@ -223,7 +228,7 @@ def do_all(ruth: Workspace, omar: Workspace, deeds: list[Deed]) -> None:
         apprentice = f"A0{person + 1}"
         try:
             if deed in (0, 1):
-                workspace.edit("edit", [Edit(apprentice, "C6", placements[place])])
+                workspace.edit(worded("edit"), [Edit(apprentice, "C6", placements[place])])
             elif deed == 2:
                 workspace.undo()
             elif deed == 3:
@@ -239,8 +244,9 @@ def do_all(ruth: Workspace, omar: Workspace, deeds: list[Deed]) -> None:
         assert state(workspace) == stored(workspace)
 
 
-def test_a_restored_backup_is_seen_whole(ruth: Workspace, omar: Workspace, tmp_path: Path) -> None:
+def test_a_restored_backup_is_seen_whole(on_file: tuple[Workspace, Workspace], tmp_path: Path) -> None:
     """It changes everything, and its event has no rows that would say so."""
+    ruth, omar = on_file
     start = stored(ruth)
     path = Path(ruth.store.where)
     shutil.copy(path, copy := tmp_path / "copy.db")
@@ -256,7 +262,10 @@ def test_a_restored_backup_is_seen_whole(ruth: Workspace, omar: Workspace, tmp_p
     assert state(ruth) == stored(ruth)
 
 
-def test_an_edit_upon_a_restored_backup_has_to_look_first(ruth: Workspace, tmp_path: Path) -> None:
+def test_an_edit_upon_a_restored_backup_has_to_look_first(
+    on_file: tuple[Workspace, Workspace], tmp_path: Path
+) -> None:
+    ruth, _ = on_file
     path = Path(ruth.store.where)
     shutil.copy(path, copy := tmp_path / "copy.db")
     ruth.clear("A01", "C1")
@@ -281,7 +290,7 @@ def test_what_is_published_is_what_was_judged(ruth: Workspace, omar: Workspace) 
     omar.store.load()
     ruth.clear("A01", "C2")
     with pytest.raises(ChangedElsewhere):
-        omar.store.publish("Omar", "label", None, ())
+        omar.store.publish("Omar", PUBLISHED, None, ())
     assert [publication.number for publication in omar.store.publications()] == [1]
 
 
@@ -316,7 +325,7 @@ def test_a_change_with_which_a_rule_could_not_judge_any_more_is_refused(
 def test_a_reason_is_one_line_that_steers_nothing(ruth: Workspace) -> None:
     switch_off(ruth, "PLAN-GAP", " Agreed\twith\r\nthe sponsors ")
     assert ruth.programme.settings.get("rule.PLAN-GAP.why") == "Agreed with the sponsors"
-    assert ruth.store.history(1)[0].label == "PLAN-GAP switched off: Agreed with the sponsors"
+    assert words(ruth.store.history(1)[0]) == "PLAN-GAP switched off: Agreed with the sponsors"
     for why in ("\x1b[2J", "\u202egnihton", "x" * 2001, "  "):
         with pytest.raises(UsageError):
             switch_off(ruth, "PLAN-GAP", why)
@@ -330,4 +339,4 @@ def test_the_name_of_a_file_is_harmless_in_the_history(ruth: Workspace, tmp_path
     shutil.copytree(PILOT, folder)
     (folder / "travel.csv").write_text("apprentice,site,minutes\n")
     ruth.import_files([folder], replace=True)
-    assert ruth.store.history(1)[0].label == "Imported pilot\ufffd[2J\ufffd copy"
+    assert words(ruth.store.history(1)[0]) == "Imported pilot\ufffd[2J\ufffd copy"

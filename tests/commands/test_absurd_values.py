@@ -13,6 +13,7 @@ import pytest
 from apprentices.figures import RuleData
 from apprentices.programme import SettingRow
 from db.store import open_store
+from tests.build import worded
 from tests.commands.conftest import Program
 
 COMMANDS = (
@@ -36,7 +37,7 @@ def all_work(program: Program) -> None:
 def put(path: Path, table: str, row: object) -> None:
     """Leave a row in the database as an older program let it in."""
     store = open_store(path, actor="Ruth Adeyemi")
-    store.write("rules", "From before", {table: [row]}, {}, {})
+    store.write(worded("From before", "rules"), {table: [row]}, {}, {})
     store.close()
 
 

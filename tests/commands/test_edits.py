@@ -137,7 +137,7 @@ def test_history_says_who_did_what(pilot: Program) -> None:
     assert "Imported pilot" in table
     assert table.count("Ruth Adeyemi") == 3
     events = pilot("history", "--json").json["events"]
-    assert [event["kind"] for event in events] == ["undo", "edit", "import"]
+    assert [event["kind"] for event in events] == ["undo", "assign", "import"]
     assert [event["undone"] for event in events] == [False, True, False]
     assert events[0]["undoes"] == events[1]["event"]
     assert [event["kind"] for event in pilot("history", "--limit", 1, "--json").json["events"]] == ["undo"]

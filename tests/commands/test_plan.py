@@ -15,8 +15,10 @@ from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Explanation, Kind, Proposal, Relaxation, Stop
 from apprentices.planner.propose import propose
 from apprentices.rule_settings import set_rule
+from apprentices.store import Deed
 from apprentices.workspace import Workspace
 from db.store import open_store
+from tests.build import worded
 from tests.commands.conftest import Program
 from tests.fixtures.expected_pilot import TODAY
 
@@ -302,8 +304,8 @@ def test_what_others_change_meanwhile_stays_and_the_rest_is_planned(
     assert {cell: there for cell, there in cells(pilot).items() if there} == plan
     events = pilot("history", "--json").json["events"]
     assert [(event["actor"], event["kind"]) for event in events[:2]] == [
-        ("Ruth Adeyemi", "edit"),
-        ("Callum Strachey", "edit"),
+        ("Ruth Adeyemi", "plan"),
+        ("Callum Strachey", "assign"),
     ]
 
 
@@ -354,8 +356,8 @@ def test_a_change_between_merging_and_writing_is_merged_too(
     real, times = Workspace.apply, []
     changed: dict[tuple[str, str], str] = {}
 
-    def apply(self: Workspace, proposal: Proposal, label: str) -> object:
-        times.append(label)
+    def apply(self: Workspace, proposal: Proposal, deed: Deed) -> object:
+        times.append(deed)
         if len(times) <= 2:
             before = set(self.board.assignments())
             move = next(a for a in proposal.assignments if a not in before)  # a cell that would be written
@@ -364,7 +366,7 @@ def test_a_change_between_merging_and_writing_is_merged_too(
             other = next(code for code in self.programme.placements if code not in taken)
             colleague.assign(move.apprentice, move.cycle, other)
             changed[move.apprentice, move.cycle] = other
-        return real(self, proposal, label)
+        return real(self, proposal, deed)
 
     while_it_plans(monkeypatch, lambda _: None)
     monkeypatch.setattr(Workspace, "apply", apply)
@@ -383,7 +385,7 @@ def test_nothing_of_the_plan_is_left(
     pilot: Program, colleague: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def take(proposal: Proposal) -> None:
-        colleague.apply(proposal, "Planned by Callum")
+        colleague.apply(proposal, worded("Planned by Callum"))
 
     while_it_plans(monkeypatch, take)
     ran = pilot("plan")

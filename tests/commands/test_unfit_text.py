@@ -36,11 +36,12 @@ def unfit(pilot: Program, tmp_path: Path) -> Program:
             conn.execute(f"DROP TRIGGER {name}")
         texts = [(table.name, c.name) for table in TABLES for c in table.columns if c.kind is Kind.TEXT]
         texts.remove(("settings", "value"))
-        texts += [("rule_data", "source"), ("event", "label"), ("event", "actor")]
+        texts += [("rule_data", "source"), ("event", "actor")]
         texts += [("publication", "by"), ("publication", "note")]
         texts += [(TOLD.name, c.name) for c in TOLD.columns if c.kind is Kind.TEXT]
         for table, column in texts:
             conn.execute(f"UPDATE {table} SET {column} = {column} || ?", (UNFIT,))
+        conn.execute("UPDATE event SET codes = json_set(codes, '$.said', kind || ?)", (UNFIT,))
         conn.execute("UPDATE settings SET value = value || ? WHERE setting LIKE '%.why'", (UNFIT,))
         conn.execute("UPDATE settings SET value = value || ? WHERE setting = 'name'", (UNFIT,))
         for _, sql in triggers:

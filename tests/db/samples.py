@@ -9,6 +9,7 @@ from typing import Any
 from apprentices.board import Edit
 from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Travel
 from apprentices.conditions import Sequence as Order
+from apprentices.editing import place
 from apprentices.figures import RuleData
 from apprentices.programme import (
     Absence,
@@ -26,6 +27,7 @@ from apprentices.programme import (
 )
 from apprentices.told import told_of
 from db.store import SqliteStore, open_store
+from tests.build import worded
 
 NEW_YEAR = date(2027, 1, 1)
 HOLIDAYS = {NEW_YEAR: "New Year's Day"}
@@ -199,7 +201,7 @@ TOLD = told_of(Programme.of(ROWS), ROWS["assignments"])
 def sample_store(path: Path, actor: str = "mina", **options: Any) -> SqliteStore:
     """A new database with the sample in it, as event number 1."""
     store = open_store(path, create=True, actor=actor, **options)
-    store.write("import", "import of the sample", ROWS, {}, HOLIDAYS)
+    store.write(worded("import of the sample", "import"), ROWS, {}, HOLIDAYS)
     return store
 
 
@@ -209,7 +211,7 @@ def set_cell(
     """Fill or clear one cell, whatever is in it."""
     now = {(row.apprentice, row.cycle): row for row in store.load().rows["assignments"]}
     edit = Edit(apprentice, cycle, placement, pinned)
-    return store.place(f"{apprentice} {cycle}", [edit], [now.get((apprentice, cycle))])
+    return place(store, worded(f"{apprentice} {cycle}"), [edit], [now.get((apprentice, cycle))])
 
 
 def cells(store: SqliteStore) -> dict[tuple[str, str], str]:

@@ -27,11 +27,13 @@ from apprentices.errors import (
     UsageError,
 )
 from apprentices.programme import SettingRow
+from apprentices.undoing import redo, undo
 from db import backup, connection, migrations, replay
 from db.connection import Connection, connect, read
 from db.opening import look
 from db.restoring import Restored, restore
 from db.store import SqliteStore, open_store
+from tests.build import PUBLISHED, worded, words
 from tests.db.samples import ROWS, TOLD, cells, sample_store, set_cell
 from tests.db.test_migrations import second, use_steps
 
@@ -72,7 +74,7 @@ def save(path: Path, to: Path, overwrite: bool = False) -> None:
 def content(path: Path) -> tuple[dict[tuple[str, str], str], list[str]]:
     """Who is where, and what has happened."""
     with closing(open_store(path, actor="somebody")) as opened:
-        return cells(opened), [event.label for event in opened.history()]
+        return cells(opened), [words(event) for event in opened.history()]
 
 
 def insist_it_is_well(path: Path) -> None:
@@ -175,7 +177,7 @@ class TestRestore:
     def test_puts_back_what_was_copied_and_keeps_what_it_replaces(
         self, store: SqliteStore, path: Path, copy: Path
     ) -> None:
-        before = (cells(store), [event.label for event in store.history()])
+        before = (cells(store), [words(event) for event in store.history()])
         done = restored(path, copy)
         assert done.kept == path.with_name("programme.db.replaced-2026-11-26T2101")
         assert stat.S_IMODE(done.kept.stat().st_mode) == 0o600
@@ -199,10 +201,10 @@ class TestRestore:
         restored(path, copy)
         with closing(open_store(path, actor="mina")) as opened:
             edit = set_cell(opened, "A1", "C1", "WARD")
-            opened.undo(edit.id)
-            opened.undo(1)
+            undo(opened, edit.id)
+            undo(opened, 1)
             assert not any(opened.load().rows.values())
-            opened.redo()
+            redo(opened)
             assert opened.load().rows == ROWS
         insist_it_is_well(path)
 
@@ -224,9 +226,9 @@ class TestRestore:
         store.load()
         restored(path, copy)
         with pytest.raises(ChangedElsewhere, match=r"Restored backup\.db.*by omar.*Look again"):
-            store.write("edit", "x", {"settings": [SettingRow(setting="name", value="N")]}, {}, {})
+            store.write(worded("x"), {"settings": [SettingRow(setting="name", value="N")]}, {}, {})
         with pytest.raises(ChangedElsewhere):
-            store.publish("Mina", "Publication 1", None, TOLD)
+            store.publish("Mina", PUBLISHED, None, TOLD)
         assert cells(store) == START
         set_cell(store, "A1", "C1", "LIB")
         assert [event.kind for event in store.news()] == ["restore"]
@@ -245,7 +247,7 @@ class TestRestore:
         newest = store.history(1)[0].id
         for named in (None, newest):
             with pytest.raises(NothingToUndo, match=r"programme\.db\.replaced-2026-11-26T2101: .*restor"):
-                store.undo(named)
+                undo(store, named)
 
     def test_of_an_older_layout_is_brought_up_to_date(
         self, store: SqliteStore, path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
@@ -521,7 +523,7 @@ def test_nothing_that_was_written_is_lost_between_the_copy_and_its_place(path: P
         assert kept is not None
         insist_it_is_well(kept)
         with closing(open_store(kept)) as opened:
-            assert opened.history()[-1].label == "import of the sample"
+            assert words(opened.history()[-1]) == "import of the sample"
     insist_it_is_well(path)
     assert [event.kind for event in store.history()][-2:] == ["restore", "import"]
     store.close()

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from apprentices.board import Edit
+from apprentices.editing import place
 from apprentices.errors import ChangedElsewhere, DatabaseBusy, DatabaseUnusable
 from db import connection
 from db.connection import Connection, connect
 from db.store import SqliteStore, open_store
+from tests.build import worded, words
 from tests.db.samples import ROWS, cells, sample_store, set_cell
 
 pytestmark = pytest.mark.usefixtures("unsafe")
@@ -44,8 +46,8 @@ def held(path: Path, *statements: str) -> Iterator[None]:
         holder.execute("ROLLBACK")
 
 
-def place(store: SqliteStore) -> Any:
-    return store.place("A1 C1", [Edit("A1", "C1", "LIB")], [None])
+def place_one(store: SqliteStore) -> Any:
+    return place(store, worded("A1 C1"), [Edit("A1", "C1", "LIB")], [None])
 
 
 class TestTheSameCallCanBeMadeAgain:
@@ -53,8 +55,8 @@ class TestTheSameCallCanBeMadeAgain:
         with held(path, "BEGIN IMMEDIATE"):
             for _ in range(3):
                 with pytest.raises(DatabaseBusy, match="Nothing was changed"):
-                    place(quick)
-        assert place(quick).id == 2
+                    place_one(quick)
+        assert place_one(quick).id == 2
         assert cells(quick)["A1", "C1"] == "LIB"
 
     def test_locked_at_the_commit(self, quick: SqliteStore, path: Path) -> None:
@@ -62,10 +64,10 @@ class TestTheSameCallCanBeMadeAgain:
         with held(path, "BEGIN", "SELECT * FROM hosts"):
             for _ in range(3):
                 with pytest.raises(DatabaseBusy):
-                    place(quick)
+                    place_one(quick)
             with closing(open_store(path, actor="omar", busy_seconds=0.05)) as other:
                 assert other.load().rows == ROWS  # no lock was left behind
-        assert place(quick).id == 2
+        assert place_one(quick).id == 2
 
     def test_locked_against_reading(self, quick: SqliteStore, path: Path) -> None:
         reads: list[Callable[[], Any]] = [
@@ -94,7 +96,7 @@ class TestTheSameCallCanBeMadeAgain:
     def test_what_was_not_saved_is_not_taken_for_ones_own(self, quick: SqliteStore, path: Path) -> None:
         """Somebody else's event gets the number that the failed one would have had."""
         with held(path, "BEGIN", "SELECT * FROM hosts"), pytest.raises(DatabaseBusy):
-            place(quick)
+            place_one(quick)
         with closing(open_store(path, actor="omar")) as other:
             theirs = set_cell(other, "A1", "C1", "WARD")
         assert theirs.id == 2
@@ -109,12 +111,12 @@ class TestWhatWasWrittenAloneAndNotKept:
         with closing(open_store(path, actor="omar")) as other:
             theirs = set_cell(other, "A1", "C2", "WARD")
         assert store.news() == [theirs]
-        assert place(store).id == 3
+        assert place_one(store).id == 3
         assert store.news() == []
 
     def write_and_look(self, store: SqliteStore, error: Exception | None = None) -> None:
         with store.alone():
-            place(store)
+            place_one(store)
             assert cells(store)["A1", "C1"] == "LIB"
             if error:
                 raise error
@@ -132,18 +134,18 @@ class TestWhatWasWrittenAloneAndNotKept:
     def test_given_up_and_written_again_without_a_look(self, quick: SqliteStore) -> None:
         def give_up() -> None:
             with quick.alone():
-                place(quick)
+                place_one(quick)
                 raise ChangedElsewhere("no more")
 
         with pytest.raises(ChangedElsewhere):
             give_up()
-        assert place(quick).id == 2
+        assert place_one(quick).id == 2
 
 
 def test_what_was_written_alone_is_not_news(quick: SqliteStore, path: Path) -> None:
     with quick.alone():
-        place(quick)
-        quick.place("A1 C2", [Edit("A1", "C2", "WARD")], [None])
+        place_one(quick)
+        place(quick, worded("A1 C2"), [Edit("A1", "C2", "WARD")], [None])
     with closing(open_store(path, actor="omar")) as other:
         theirs = set_cell(other, "A1", "C1", None)
     assert quick.news() == [theirs]
@@ -157,7 +159,7 @@ def test_a_short_lock_is_waited_for(path: Path) -> None:
     timer = threading.Timer(0.3, reader.execute, ["ROLLBACK"])
     timer.start()
     start = time.monotonic()
-    assert place(store).id == 2
+    assert place_one(store).id == 2
     assert time.monotonic() - start < 5
     timer.join()
     reader.close()
@@ -169,7 +171,7 @@ def test_how_long_it_waits_can_be_set(quick: SqliteStore, path: Path) -> None:
     quick.busy_seconds = 0.4
     start = time.monotonic()
     with held(path, "BEGIN IMMEDIATE"), pytest.raises(DatabaseBusy, match=r"for 0\.4 seconds"):
-        place(quick)
+        place_one(quick)
     assert 0.3 < time.monotonic() - start < 5
 
 
@@ -208,41 +210,41 @@ class TestAFailingDisk:
     @pytest.mark.parametrize("failing", [False], indirect=True)
     def test_before_it_was_saved(self, failing: SqliteStore) -> None:
         with pytest.raises(DatabaseUnusable, match=r"when a change was saved\. Nothing was changed"):
-            place(failing)
+            place_one(failing)
         assert failing.load().rows == ROWS
         assert failing.news() == []
-        assert place(failing).id == 2
+        assert place_one(failing).id == 2
 
     @pytest.mark.parametrize("failing", [True], indirect=True)
     def test_after_it_was_saved(self, failing: SqliteStore) -> None:
         with pytest.raises(DatabaseUnusable, match="The change was saved") as told:
-            place(failing)
+            place_one(failing)
         assert "Nothing was changed" not in str(told.value)
-        assert [event.label for event in failing.news()] == ["A1 C1"]  # so that who goes on shows it
+        assert [words(event) for event in failing.news()] == ["A1 C1"]  # so that who goes on shows it
         assert cells(failing)["A1", "C1"] == "LIB"
 
     @pytest.mark.parametrize("failing", [False], indirect=True)
     def test_before_what_was_written_alone_was_saved(self, failing: SqliteStore) -> None:
         with pytest.raises(DatabaseUnusable, match=r"saved\. Nothing was changed"), failing.alone():
-            place(failing)
+            place_one(failing)
         assert failing.load().rows == ROWS
-        assert place(failing).id == 2
+        assert place_one(failing).id == 2
         assert failing.news() == []
 
     @pytest.mark.parametrize("failing", [True], indirect=True)
     def test_after_what_was_written_alone_was_saved(self, failing: SqliteStore) -> None:
         with pytest.raises(DatabaseUnusable, match="The change was saved"), failing.alone():
-            place(failing)
-        assert [event.label for event in failing.news()] == ["A1 C1"]
+            place_one(failing)
+        assert [words(event) for event in failing.news()] == ["A1 C1"]
         assert cells(failing)["A1", "C1"] == "LIB"
 
     @pytest.mark.parametrize("failing", [False], indirect=True)
     def test_a_full_disk(self, failing: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(FailingDisk, "code", sqlite3.SQLITE_FULL)
         with pytest.raises(DatabaseUnusable, match=r"the disk is full.*Nothing was changed"), failing.alone():
-            place(failing)
+            place_one(failing)
         assert failing.load().rows == ROWS
-        assert place(failing).id == 2
+        assert place_one(failing).id == 2
 
     @pytest.mark.parametrize("failing", [True], indirect=True)
     def test_when_it_cannot_be_looked_at(self, failing: SqliteStore, path: Path) -> None:
@@ -252,7 +254,7 @@ class TestAFailingDisk:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("db.unsure.connect", gone)
             with pytest.raises(DatabaseUnusable, match="Whether it was saved can't be told"):
-                place(failing)
+                place_one(failing)
 
 
 def test_a_lock_while_copying_is_told(path: Path) -> None:

@@ -8,7 +8,9 @@ import pytest
 from apprentices.commands import run
 from apprentices.errors import DatabaseUnusable
 from apprentices.store import Event, Loaded
+from apprentices.undoing import undo
 from db.store import open_store
+from tests.build import PUBLISHED, worded
 from tests.db.samples import TOLD, person, sample_store, set_cell
 
 PLACES = 25  # of each part, in each run
@@ -21,9 +23,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("whole") / "programme.db"
     store = sample_store(path)
     set_cell(store, "A1", "C1", "LIB")
-    store.undo()
+    undo(store)
     store.load()
-    store.publish("Ruth", "Publication 1", None, TOLD)
+    store.publish("Ruth", PUBLISHED, None, TOLD)
     store.close()
     return path
 
@@ -63,7 +65,7 @@ def test_a_spoilt_byte(
 @pytest.mark.parametrize("rule", ["FREQ=WEEKLY;BYDAY=2TX", "FREQ=WEEKLY;BYDIY=TU"])
 def test_spoilt_training_days(path: Path, capfd: pytest.CaptureFixture[str], rule: str) -> None:
     store = open_store(path, create=True)
-    store.write("edit", "x", {"apprentices": [person("A1", training_days=rule)]}, {}, {})
+    store.write(worded("x"), {"apprentices": [person("A1", training_days=rule)]}, {}, {})
     store.close()
     assert run(["check", "--db", str(path)]) == 3
     assert "the training days of A1 can't be read" in capfd.readouterr().err

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from apprentices.errors import DatabaseMissing, DatabaseUnusable
+from apprentices.undoing import undo
 from db.doctor import State, examine, facts
 from db.store import open_store
+from tests.build import PUBLISHED
 from tests.db.samples import TOLD, sample_store, set_cell
 from tests.db.test_backup import CRASH, half, lacking_a_table, spoil_a_page, text
 
@@ -24,9 +26,9 @@ WELL = {"SQLite", "permissions", "layout", "journal mode", "triggers", "pages", 
 def closed(path: Path) -> Path:
     store = sample_store(path)
     set_cell(store, "A1", "C1", "LIB")
-    store.undo()
+    undo(store)
     store.load()
-    store.publish("Ruth", "Publication 1", None, TOLD)
+    store.publish("Ruth", PUBLISHED, None, TOLD)
     store.close()
     return path
 
@@ -70,9 +72,9 @@ def test_all_is_well_while_others_have_it_open(closed: Path, safe_wal: None) -> 
         ("UPDATE change SET tbl = 'nowhere' WHERE seq = 1", "journal", "is of nowhere, which is no table"),
         ("DELETE FROM change WHERE op = 'delete'", "journal", "A1 C1 in assignments is in the journal, but"),
         (
-            "UPDATE change SET old = '{\"apprentice\":\"A1\"}' WHERE op = 'insert' AND tbl = 'hosts'",
+            "UPDATE change SET old = '{\"host\":\"ELFT\"}' WHERE op = 'insert' AND tbl = 'hosts'",
             "journal",
-            "does not follow from those before it (row 1 of hosts)",
+            "does not follow from those before it (ELFT in hosts)",
         ),
     ],
 )
@@ -172,7 +174,7 @@ def test_of_a_folder(tmp_path: Path) -> None:
 
 
 def test_the_facts(closed: Path) -> None:
-    assert facts(closed)[1:] == (3, "-rw-------", None)
+    assert facts(closed)[1:] == (4, "-rw-------", None)
     shutil.copy(closed, copy := closed.with_name("copy.db"))
     by_hand(copy, "PRAGMA application_id = 7")
     assert "of another program" in str(facts(copy).problem)

@@ -14,6 +14,7 @@ from apprentices.errors import DatabaseGone, UsageError
 from apprentices.programme import SettingRow
 from db.connection import connect, write
 from db.store import SqliteStore, open_store
+from tests.build import worded
 from tests.db.samples import ROWS, cells, sample_store, set_cell
 
 
@@ -84,7 +85,7 @@ LOSSES = pytest.mark.parametrize(
 def test_a_change_is_refused(store: SqliteStore, path: Path, lose: Loss) -> None:
     lose(path)
     with pytest.raises(DatabaseGone) as refused:
-        store.write("edit", "x", {"settings": [SettingRow(setting="name", value="N")]}, {}, {})
+        store.write(worded("x"), {"settings": [SettingRow(setting="name", value="N")]}, {}, {})
     assert str(path) in str(refused.value)
     assert "Nothing was changed" in str(refused.value)
 

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from apprentices.board import Edit
+from apprentices.editing import place
 from apprentices.errors import ChangedElsewhere
 from apprentices.programme import SettingRow
 from db.connection import connect, write
 from db.migrations import VERSION
 from db.store import open_store
+from tests.build import worded, words
 from tests.db.samples import sample_store
 
 PROGRAMS = 4
@@ -40,7 +42,7 @@ def test_starting_at_once_makes_one_database(tmp_path: Path) -> None:
     assert run_at_once(start, tmp_path) == PROGRAMS
     for number in range(8):
         conn = connect(tmp_path / f"{number}.db")
-        assert conn.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (VERSION,)
+        assert conn.execute("PRAGMA user_version").fetchone() == (VERSION,)
         assert conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         conn.close()
 
@@ -60,7 +62,7 @@ def count_up(path: Path, actor: str) -> int:
 
 def test_counting_up_together_loses_nothing(path: Path) -> None:
     store = open_store(path, create=True, actor="mina")
-    store.write("edit", "x", {"settings": [SettingRow(setting="n", value="0")]}, {}, {})
+    store.write(worded("x"), {"settings": [SettingRow(setting="n", value="0")]}, {}, {})
     assert run_at_once(count_up, path) == 800
     assert store.load().rows["settings"] == [SettingRow(setting="n", value="800")]
     store.close()
@@ -74,7 +76,7 @@ def toggle_pin(path: Path, actor: str) -> int:
         now = next(row for row in store.load().rows["assignments"] if row.cycle == "C1")
         edit = Edit("B2", "C1", now.placement, not now.pinned)
         try:
-            done += store.place(f"pin {done}", [edit], [now]).changes
+            done += place(store, worded(f"pin {done}"), [edit], [now]).changes
         except ChangedElsewhere:
             continue
     store.close()
@@ -97,6 +99,7 @@ import sys
 from pathlib import Path
 from apprentices.programme import SettingRow
 from db.store import open_store
+from tests.build import worded
 
 store = open_store(Path(sys.argv[1]), actor="writer")
 print("ready", flush=True)
@@ -104,7 +107,7 @@ number = 0
 while True:
     number += 1
     rows = [SettingRow(setting=f"s{place}", value=str(number)) for place in range(2000)]
-    store.write("import", f"number {number}", {"settings": rows}, {}, {})
+    store.write(worded(f"number {number}", "import"), {"settings": rows}, {}, {})
 """
 
 
@@ -126,7 +129,7 @@ def test_killed_while_writing_leaves_the_old_or_the_new(path: Path, moment: floa
     values = {row.value for row in store.load().rows["settings"]}
     events = store.history()
     assert len(values) <= 1
-    assert [int(event.label.split()[1]) for event in events] == list(range(len(events), 0, -1))
+    assert [int(words(event).split()[1]) for event in events] == list(range(len(events), 0, -1))
     assert values == {str(len(events))} - {"0"}
     assert {event.changes for event in events} <= {2000}
     store.close()

@@ -1,23 +1,30 @@
 """Bringing a database of an older version up to date."""
 
+import gzip
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from apprentices.errors import DatabaseUnusable
+from apprentices.errors import DatabaseUnusable, NothingToUndo
+from apprentices.undoing import redo, undo
 from db import migrations
 from db.connection import connect
-from db.schema import STORED
+from db.doctor import State, examine
 from db.store import open_store
+from tests.build import worded, words
 from tests.db.samples import ROWS, sample_store, set_cell
 
 
 def second(db: Any) -> None:
-    """As a later version may: another column, and a table made anew, which loses its triggers."""
+    """As a later version may: another column, and a table made anew."""
     db.execute("ALTER TABLE hosts ADD COLUMN motto TEXT")
-    db.execute("DROP TRIGGER journal_settings_update")
+    db.execute("ALTER TABLE settings RENAME TO old_settings")
+    db.execute("CREATE TABLE settings AS SELECT * FROM old_settings")
+    db.execute("DROP TABLE old_settings")
+    db.execute("CREATE UNIQUE INDEX settings_key ON settings (setting)")
 
 
 def failing(db: Any) -> None:
@@ -47,11 +54,82 @@ def test_keeps_the_data_the_journal_and_the_triggers(old: Path, monkeypatch: pyt
     shell.execute("UPDATE settings SET value = '2' WHERE setting = 'max_run_at_host'")
     shell.commit()
     shell.close()
-    assert store.history(1)[0].label == "changed settings by hand"
-    store.undo(store.history(1)[0].id)
-    store.undo()
+    assert words(store.history(1)[0]) == "changed settings by hand"
+    undo(store, store.history(1)[0].id)
+    undo(store)
     assert store.load().rows == ROWS
     store.close()
+
+
+LABELS = [
+    "import of the sample",
+    "Restored backup.db; what was there is kept in programme.db.replaced-2026-11-27T0037",
+    "Ada A1 to LIB in C1",
+    "Ada A1 pinned in C1",
+    "undo: Ada A1 pinned in C1",
+    "redo: Ada A1 pinned in C1",
+    "Ada B2 cleared in C2",
+    "PLAN-GAP: severity set to warning",
+    "changed hosts by hand",
+    "changed settings by hand",
+    "Publication 1 by Ruth",
+    "Imported more.csv",
+    "undo: Imported more.csv",
+    "redo: Imported more.csv",
+    "Ada C3 to LIB in C1",
+    "undo: Ada C3 to LIB in C1",
+]
+
+
+class TestEventsOfLayout2:
+    """A database of version 0.1.0 with events of every kind; 12 is an import, 14 its redo."""
+
+    @pytest.fixture(params=["as it was", "another table says that only the first step was done"])
+    def made_before(self, path: Path, request: pytest.FixtureRequest) -> Path:
+        path.write_bytes(gzip.decompress(Path(__file__).with_name("history-2.db.gz").read_bytes()))
+        path.chmod(0o600)
+        if request.param != "as it was":
+            with closing(sqlite3.connect(path)) as shell, shell:
+                shell.execute("DELETE FROM _sqlite_migrations WHERE name = 'rule_data'")
+        return path
+
+    def test_are_told_as_they_were(self, made_before: Path) -> None:
+        with closing(open_store(made_before, actor="mina")) as store:
+            events = store.history()[::-1]
+            assert [words(event) for event in events] == LABELS
+            assert [event.id for event in events if event.undone] == [5, 13, 15]
+            assert [event.changes for event in events] == [35, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 5, 5, 5, 1, 1]
+            assert events[13].deed.first.kind == "import"
+
+    def test_are_undone_and_redone(self, made_before: Path) -> None:
+        with closing(open_store(made_before, actor="mina")) as store:
+            start = store.load()
+            assert words(redo(store)) == "redo: Ada C3 to LIB in C1"
+            undo(store)
+            for number in (14, 10, 9, 8, 7, 6, 3):
+                undo(store, number)
+            assert store.load().rows == ROWS
+            for _ in range(7):
+                redo(store)
+            assert store.load() == start
+            with pytest.raises(NothingToUndo, match="only restoring what was kept"):
+                undo(store, 2)
+            with pytest.raises(NothingToUndo, match="Publication 1 by Ruth: that can't be undone"):
+                undo(store, 11)
+            with pytest.raises(NothingToUndo, match="was taken back already"):
+                undo(store, 13)
+
+    def test_the_journal_leads_to_what_is_there(self, made_before: Path) -> None:
+        with closing(open_store(made_before, actor="mina")) as store:
+            set_cell(store, "A1", "C2", "LIB")
+        assert [check for check in examine(made_before) if check.state is not State.WELL] == []
+
+    def test_the_layout_is_stated_once(self, made_before: Path) -> None:
+        open_store(made_before).close()
+        with closing(connect(made_before)) as conn:
+            assert conn.execute("PRAGMA user_version").fetchone() == (migrations.VERSION,)
+            found = conn.execute("SELECT name FROM sqlite_master WHERE name LIKE '%migrations'").fetchall()
+        assert found == []
 
 
 def test_is_done_whole_or_not_at_all(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,15 +155,16 @@ def test_refuses_references_that_were_broken_by_hand(old: Path, monkeypatch: pyt
 def test_a_database_of_the_first_version_gets_the_table_of_figures(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patch:
+    path.touch()
+    with monkeypatch.context() as patch, closing(connect(path)) as conn:
         use_steps(patch, migrations.first)
-        patch.setattr("db.triggers.STORED", {n: s for n, s in STORED.items() if n != "rule_data"})
-        patch.setattr("db.triggers.PUBLISHED", ("publication", "publication_row"))
-        open_store(path, create=True).close()
+        patch.setattr("db.triggers.STORED", {})
+        patch.setattr("db.triggers.PUBLISHED", ())
+        migrations.migrate(conn)
     store = open_store(path, actor="mina")
     assert store.load().rows["rule_data"] == []
-    store.write("rules", "figures", {"rule_data": ROWS["rule_data"]}, {}, {})
+    store.write(worded("figures", "rules"), {"rule_data": ROWS["rule_data"]}, {}, {})
     assert store.load().rows["rule_data"] == ROWS["rule_data"]
-    store.undo()
+    undo(store)
     assert store.load().rows["rule_data"] == []
     store.close()

@@ -15,11 +15,13 @@ import pytest
 
 from apprentices.commands.advice import said
 from apprentices.errors import DatabaseMissing, DatabaseUnusable
+from apprentices.undoing import undo
 from db import migrations, modes
 from db.connection import connect, write
 from db.migrations import APPLICATION_ID, VERSION
 from db.opening import open_file
 from db.store import SqliteStore, open_store
+from tests.build import worded
 from tests.db.samples import ROWS, cells, person, sample_store, set_cell
 
 NOBODY = 65534
@@ -118,7 +120,7 @@ class TestNew:
         assert store.notice is None
         store.close()
         conn = connect(path)
-        assert conn.execute("PRAGMA user_version").fetchone() == (VERSION,) == (3,)
+        assert conn.execute("PRAGMA user_version").fetchone() == (VERSION,) == (4,)
         assert conn.execute("PRAGMA application_id").fetchone() == (0x41707072,)
         conn.close()
 
@@ -341,7 +343,7 @@ class TestReadOnly:
             with pytest.raises(DatabaseUnusable, match="can be read but not changed"):
                 set_cell(store, "A1", "C1", "LIB")
             with pytest.raises(DatabaseUnusable, match="can be read but not changed"):
-                store.undo()
+                undo(store)
             store.close()
         assert files(path.parent) == before
 
@@ -453,12 +455,12 @@ def test_a_full_disk_changes_nothing(closed: Path) -> None:
     before = closed.read_bytes()
     people = [person(f"P{number}") for number in range(5000)]
     with pytest.raises(DatabaseUnusable, match=r"can't grow: the disk is full.*Nothing was"):
-        store.write("import", "many", {"apprentices": people}, {}, {})
+        store.write(worded("many", "import"), {"apprentices": people}, {}, {})
     assert closed.read_bytes() == before
     assert store.load().rows == ROWS
     assert len(store.history()) == 1
     conn.execute("PRAGMA max_page_count = 100000")
-    assert store.write("import", "many", {"apprentices": people}, {}, {}).changes == 5000
+    assert store.write(worded("many", "import"), {"apprentices": people}, {}, {}).changes == 5000
     store.close()
 
 

@@ -13,6 +13,7 @@ from apprentices.errors import DatabaseUnusable
 from apprentices.programme import Cycle
 from apprentices.told import Told
 from db.store import SqliteStore, open_store
+from tests.build import PUBLISHED, worded
 from tests.db.samples import ROWS, TOLD, put, set_cell
 
 # B2 in C1 of the sample, as it is told: C1 is 1 September 2026 to 28 February 2027, B2 there for all of it.
@@ -39,7 +40,7 @@ WARD = Told(
 
 def publish(store: SqliteStore, **more: str) -> None:
     store.load()
-    store.publish("Ruth", "a publication", None, TOLD, **more)
+    store.publish("Ruth", PUBLISHED, None, TOLD, **more)
 
 
 @contextmanager
@@ -56,7 +57,7 @@ def by_hand(path: Path) -> Iterator[sqlite3.Connection]:
 
 def test_what_was_told_is_kept_with_who_when_and_why(store: SqliteStore) -> None:
     store.load()
-    made = store.publish("Ruth", "a publication", "Agreed", TOLD, despite="The board meets today")
+    made = store.publish("Ruth", PUBLISHED, "Agreed", TOLD, despite="The board meets today")
     assert made.rows[0] == WARD
     assert store.publication(1) == made
     assert store.load().published == made
@@ -74,13 +75,13 @@ def test_what_was_told_is_kept_with_who_when_and_why(store: SqliteStore) -> None
 def test_it_stays_so_whatever_becomes_of_the_programme(store: SqliteStore) -> None:
     publish(store)
     shorter = Cycle(cycle="C1", starts_on=date(2026, 9, 1), ends_on=date(2027, 1, 31))
-    store.write("edit", "x", {"cycles": [shorter]}, {}, {})
+    store.write(worded("x"), {"cycles": [shorter]}, {}, {})
     set_cell(store, "B2", "C1", None)
     set_cell(store, "B2", "C2", None)
     gone = {name: ROWS[name] for name in ("clearances", "separations", "apprentices")}
     gone["apprentices"] = [row for row in gone["apprentices"] if row.apprentice == "B2"]
     gone["requirements"] = [row for row in ROWS["requirements"] if row.who == "B2"]
-    store.write("edit", "x", {}, gone, {})
+    store.write(worded("x"), {}, gone, {})
     published = store.load().published
     assert published is not None
     assert published.rows[0] == WARD
@@ -92,7 +93,7 @@ def test_the_latest_is_loaded_and_each_is_found_by_its_number(store: SqliteStore
     publish(store)
     set_cell(store, "B2", "C1", None)
     store.load()
-    store.publish("Omar", "a publication", "edition 2", TOLD[1:])
+    store.publish("Omar", PUBLISHED, "edition 2", TOLD[1:])
     published = store.load().published
     assert published is not None
     assert (published.number, published.by, published.note, published.count) == (2, "Omar", "edition 2", 1)

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from apprentices.columns import Column, Kind, Table
 from apprentices.programme import TABLES
 from apprentices.told import TOLD, Told
+from apprentices.undoing import undo
 from db.store import SqliteStore, open_store
+from tests.build import worded
 from tests.db.samples import HOLIDAYS, ROWS, person, put, sample_store
 
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
@@ -87,13 +89,13 @@ def test_any_rows_come_back_as_they_were(store: SqliteStore, table: Table) -> No
     @settings(max_examples=25, deadline=None)
     def check(rows: list[Any]) -> None:
         before = store.load()
-        store.write("edit", "any", {table.name: rows}, {}, {})
+        store.write(worded("any"), {table.name: rows}, {}, {})
         found = {table.key_of(row): row for row in store.load().rows[table.name]}
         assert [found[table.key_of(row)] for row in rows] == rows
         old = {table.key_of(row): row for row in before.rows[table.name]}
         assert set(found) == set(old) | {table.key_of(row) for row in rows}
         if store.load() != before:
-            store.undo()
+            undo(store)
         assert store.load() == before
 
     check()
@@ -104,8 +106,8 @@ def test_rows_come_in_order_of_entry_and_assignments_by_person_and_time(path: Pa
     rows = {name: ROWS[name] for name in ("hosts", "standards", "cycles", "placements")}
     people = [person("Z"), person("A"), person("M")]
     seats = [put("A", "C2", "LIB"), put("Z", "C2", "LIB"), put("A", "C1", "LIB")]
-    store.write("import", "x", {**rows, "apprentices": people, "assignments": seats}, {}, {})
-    store.write("import", "x", {"apprentices": [person("Z", cohort="2027")]}, {}, {})
+    store.write(worded("x", "import"), {**rows, "apprentices": people, "assignments": seats}, {}, {})
+    store.write(worded("x", "import"), {"apprentices": [person("Z", cohort="2027")]}, {}, {})
     loaded = store.load().rows
     assert [row.apprentice for row in loaded["apprentices"]] == ["Z", "A", "M"]
     assert loaded["assignments"] == [

@@ -7,6 +7,7 @@ from apprentices.calendar import bank_holidays
 from apprentices.exchange.read import read
 from apprentices.workspace import Workspace
 from db.store import open_store
+from tests.build import worded
 
 TODAY = date(2026, 11, 23)
 PILOT = Path(__file__).parents[2] / "fixtures" / "pilot"
@@ -17,7 +18,9 @@ def pilot(path: Path, actor: str = "Tamsin Arkwright", busy_seconds: float = 30.
     is_new = not path.exists()
     store = open_store(path, create=True, actor=actor, busy_seconds=busy_seconds)
     if is_new:
-        store.write("import", "Pilot imported", read([PILOT]).tables, {}, bank_holidays(range(2025, 2030)))
+        store.write(
+            worded("Pilot imported", "import"), read([PILOT]).tables, {}, bank_holidays(range(2025, 2030))
+        )
     return Workspace(store, TODAY)
 
 
@@ -29,4 +32,4 @@ def remove(workspace: Workspace, apprentice: str) -> None:
         ]
         for table, rows in workspace.rows.items()
     }
-    workspace.store.write("import", f"{apprentice} removed", {}, gone, {})
+    workspace.store.write(worded(f"{apprentice} removed", "import"), {}, gone, {})

@@ -9,6 +9,7 @@ from apprentices.figures import RuleData
 from apprentices.programme import SettingRow
 from screens.app import ApprenticesApp
 from screens.board.screen import BoardScreen
+from tests.build import worded
 from tests.screens.programmes import pilot
 from tests.screens.snapshot import text_of
 from tests.screens.waiting import until
@@ -25,7 +26,7 @@ async def test_the_app_opens_and_tells_what_it_cannot_judge(tmp_path: Path, what
         "setting": ("settings", SettingRow(setting="fairness_weight", value="1e9")),
         "figure": ("rule_data", RuleData(kind="duration", item="months", value=99_999)),
     }[what]
-    workspace.store.write("import", "From before", {row[0]: [row[1]]}, {}, {})
+    workspace.store.write(worded("From before", "import"), {row[0]: [row[1]]}, {}, {})
     workspace.reload()
     app = ApprenticesApp(workspace)
     async with app.run_test(size=(140, 45)) as keys:

@@ -15,6 +15,7 @@ from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
 from screens.board.view import Shown
 from screens.shared.question import GraveQuestion
+from tests.build import worded
 from tests.fixtures.expected_pilot import CONFLICTS, WARNINGS
 from tests.screens.conftest import OpenBoard
 from tests.screens.programmes import TODAY, remove
@@ -222,7 +223,7 @@ async def test_a_publication_shows_what_was_told_whatever_has_become_of_it(open_
         rows = board.workspace.rows
         (archives,) = [row for row in rows["placements"] if row.placement == "COL-LMA"]
         store = board.workspace.store
-        store.write("edit", "x", {"placements": [replace(archives, supervisor="Ottoline Marsh")]}, {}, {})
+        store.write(worded("x"), {"placements": [replace(archives, supervisor="Ottoline Marsh")]}, {}, {})
         remove(board.workspace, "A24")
         board.screen.workspace_changed()
         await board.go_to("A01", "C1")
@@ -231,7 +232,7 @@ async def test_a_publication_shows_what_was_told_whatever_has_become_of_it(open_
         assert "Supervisor Hugh Pennycuick" in board.screen.panel.text
         tables = ("assignments", "closures", "seats", "placements")
         there = {name: [row for row in rows[name] if row.placement == "COL-LMA"] for name in tables}
-        store.write("edit", "x", {}, there, {})
+        store.write(worded("x"), {}, there, {})
         board.workspace.reload()
         board.screen.workspace_changed()
         assert "Archives reading rooms (COL)" in board.screen.panel.text
@@ -301,7 +302,7 @@ async def test_a_board_wider_than_the_screen_scrolls_by_whole_cycles(tmp_path: P
     folder = tmp_path / "programme"
     write(tables, folder)
     store = open_store(tmp_path / "wide.db", create=True, actor="Tamsin Arkwright")
-    store.write("import", "Imported", read([folder]).tables, {}, {})
+    store.write(worded("Imported", "import"), read([folder]).tables, {}, {})
     app = ApprenticesApp(Workspace(store, TODAY))
     async with app.run_test(size=(80, 24)) as keys:
         await until(lambda: isinstance(app.screen, BoardScreen) and app.screen.grid.has_focus, "the board")

@@ -8,6 +8,7 @@ import pytest
 from apprentices.errors import DatabaseBusy
 from screens import waiting
 from screens.waiting import Waiting
+from tests.build import words
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.programmes import pilot
@@ -38,7 +39,7 @@ async def test_an_edit_waits_with_a_sign_and_is_made_once(open_board: OpenBoard)
         assert board.here is None
         assert "has no placement in C2" in board.news
         newest, before = board.workspace.store.history(2)
-        assert newest.label == "Amara Nwachukwu cleared in C2"
+        assert words(newest) == "Amara Nwachukwu cleared in C2"
         assert before.kind == "import"
 
 

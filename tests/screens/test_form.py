@@ -12,6 +12,7 @@ from apprentices.programme import TABLE, TABLES, Apprentice
 from screens.shared.choice import Choice
 from screens.shared.form import Form
 from screens.shared.question import GraveQuestion
+from tests.build import worded
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.programmes import pilot
@@ -64,7 +65,8 @@ async def test_a_person_is_edited_as_one_event_that_can_be_undone(
         assert person(board).weekly_hours == Decimal("30")
         history = board.workspace.store.history(100)
         assert len(history) == events + 1
-        assert history[0].label == "Amara Nwachukwu: given_names and weekly_hours changed"
+        said = board.workspace.told(history[0])  # with the name of now
+        assert said == "Amara [/x] é Nwachukwu: given_names and weekly_hours changed"
         assert board.cell == ("A01", "C2")
         assert board.news == "Amara Nwachukwu: given_names and weekly_hours changed."
         await board.press("u")
@@ -108,7 +110,7 @@ async def test_somebody_else_was_first(open_board: OpenBoard, database: Path) ->
         theirs = Apprentice(
             **{f.name: getattr(row, f.name) for f in fields(Apprentice)} | {"cohort": "theirs"}
         )
-        other.write("edit", "Cohort set", TABLE["apprentices"], [theirs])
+        other.write(worded("Cohort set"), TABLE["apprentices"], [theirs])
         other.store.close()
         await board.press("enter")
         await board.back_on_board()
@@ -126,7 +128,7 @@ async def test_the_form_says_that_somebody_has_changed_the_row(open_board: OpenB
         theirs = Apprentice(
             **{f.name: getattr(row, f.name) for f in fields(Apprentice)} | {"cohort": "theirs"}
         )
-        other.write("edit", "Cohort set", TABLE["apprentices"], [theirs])
+        other.write(worded("Cohort set"), TABLE["apprentices"], [theirs])
         other.store.close()
         board.app.look_for_news()
         await until(lambda: "Somebody else has changed this" in form.wrong.text, "the warning")

@@ -17,6 +17,7 @@ from apprentices.workspace import Workspace
 from db.store import open_store
 from screens.app import ApprenticesApp
 from screens.shared import plain
+from tests.build import worded
 from tests.screens.driver import Driver
 from tests.screens.programmes import PILOT, TODAY
 from tests.screens.waiting import until
@@ -42,7 +43,7 @@ def nasty(path: Path, letters: str) -> Workspace:
             for row in tables[table]
         ]
     store = open_store(path, create=True, actor=f"Tamsin {letters}")
-    store.write("import", f"Imported {letters}", tables, {}, {})
+    store.write(worded(f"Imported {letters}", "import"), tables, {}, {})
     return Workspace(store, TODAY)
 
 

@@ -20,6 +20,7 @@ from fixtures.generate import generate, write
 from screens.app import ApprenticesApp
 from screens.plan.screen import PlanScreen
 from screens.shared.question import Question
+from tests.build import worded
 from tests.fixtures.expected_pilot import CONFLICTS
 from tests.pace import a_start
 from tests.screens.conftest import OpenBoard
@@ -53,7 +54,7 @@ async def larger(tmp_path: Path) -> AsyncIterator[Driver]:
     """The app on a programme that takes the planner some seconds."""
     write(generate(apprentices=60, cycles=6, placements=30, hosts=3, seed=3), tmp_path / "larger")
     store = open_store(tmp_path / "larger.db", create=True, actor="Tamsin Arkwright")
-    store.write("import", "Imported", read([tmp_path / "larger"]).tables, {}, {})
+    store.write(worded("Imported", "import"), read([tmp_path / "larger"]).tables, {}, {})
     app = ApprenticesApp(Workspace(store, TODAY))
     async with app.run_test(size=(80, 24)) as keys:
         yield Driver(app, keys)

@@ -1,0 +1,88 @@
+"""What was done, in words: the history keeps codes, and names are looked up when somebody reads them.
+
+Somebody who is gone is told by their code.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from apprentices.figures import RuleData
+from apprentices.rules.data import row_name
+from apprentices.rules.words import count, join
+from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed
+
+NameOf = Callable[[str], str]  # the name of a person by code; of nobody, the code
+
+SAID = "said"  # the words themselves, of what was done before the history kept codes
+_PEOPLE = ("apprentice", "other")  # codes that are told by name
+
+
+def told(deed: Deed, name_of: NameOf) -> str:
+    """What was done, without a full stop: Amara Okafor to CITY-HR in C2."""
+    first = deed.first
+    if first is not deed:
+        return f"{deed.kind}: {told(first, name_of)}"
+    if SAID in deed.codes:
+        return str(deed.codes[SAID])
+    codes = {name: name_of(code) if name in _PEOPLE else code for name, code in deed.codes.items()}
+    try:
+        return _WORDS[deed.kind](**codes)
+    except (LookupError, TypeError, ValueError):  # as another version, or a hand, has written it
+        return " ".join([deed.kind, *map(str, deed.codes.values())])
+
+
+def sentence(deed: Deed, name_of: NameOf) -> str:
+    """What was done, as a sentence."""
+    words = told(deed, name_of)
+    return f"{words[:1].upper()}{words[1:]}".rstrip(".") + "."
+
+
+def plan_said(gaps: int, score: int) -> str:
+    """A plan in a few words: full plan, score 386."""
+    plan = f"plan with {count(gaps, 'gap')}" if gaps else "full plan"
+    return f"{plan}, score {score}"
+
+
+def _imported(files: Sequence[str]) -> str:
+    return f"Imported {', '.join(files)}"
+
+
+def _planned(keep: str, gaps: int, score: int) -> str:
+    return f"Planned ({keep}): {plan_said(gaps, score)}"
+
+
+def _figure(kind: str, item: str, from_on: str | None) -> str:
+    since = date.fromisoformat(from_on) if from_on else None
+    return row_name(RuleData(kind=kind, item=item, from_on=since))
+
+
+def _published(number: int, by: str, conflicts: int, why: str | None) -> str:
+    said = f"Publication {number} by {by}"
+    if not conflicts:
+        return said
+    return f"{said}, although {count(conflicts, 'conflict stands', 'conflicts stand')}: {why}"
+
+
+def _restored(file: str, kept: str | None) -> str:
+    return f"Restored {file}" + (f"; what was there is kept in {kept}" if kept else "")
+
+
+# By kind of deed, from its codes.
+_WORDS: Mapping[str, Callable[..., str]] = {
+    "assign": "{apprentice} to {placement} in {cycle}".format,
+    "clear": "{apprentice} cleared in {cycle}".format,
+    "pin": "{apprentice} pinned in {cycle}".format,
+    "unpin": "{apprentice} unpinned in {cycle}".format,
+    "swap": "{apprentice} and {other} swapped in {cycle}".format,
+    "row": lambda columns, **key: f"{' '.join(key.values())}: {join(columns)} changed",
+    "plan": _planned,
+    "rule-set": "{rule}: {key} set to {value}".format,
+    "rule-off": "{rule} switched off: {why}".format,
+    "rule-on": "{rule} switched on ({severity})".format,
+    "figure-set": lambda **row: f"{_figure(**row)} set",
+    "figure-removed": lambda **row: f"{_figure(**row)} removed",
+    IMPORT: _imported,
+    PUBLISH: _published,
+    RESTORE: _restored,
+    "by-hand": "changed {table} by hand".format,
+}

@@ -1,0 +1,20 @@
+"""Every table that a store keeps: those of the programme folder, and what is kept beside it."""
+
+from datetime import date as day
+from typing import Annotated
+
+from apprentices.columns import Column, Kind, Row, Table, row_class
+from apprentices.figures import RULE_DATA
+from apprentices.programme import TABLES
+
+
+@row_class
+class BankHoliday(Row):
+    """A day on which nobody works."""
+
+    date: Annotated[day, Column(Kind.DATE, "The day.")]
+    name: Annotated[str, Column(Kind.TEXT, "Its name.")]
+
+
+BANK_HOLIDAYS = Table("bank_holidays", BankHoliday, ("date",), "Days on which nobody works.")
+KEPT = {table.name: table for table in (*TABLES, BANK_HOLIDAYS, RULE_DATA)}

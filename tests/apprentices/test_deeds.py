@@ -1,0 +1,71 @@
+"""What was done, in words: from codes, with the names of now."""
+
+from typing import Any
+
+import pytest
+
+from apprentices.deeds import sentence, told
+from apprentices.store import Deed
+
+NAMES = {"A01": "Amara Okafor", "A02": "Ben Ó Dálaigh"}
+
+
+def name_of(code: str) -> str:
+    return NAMES.get(code, code)
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes", "words"),
+    [
+        (
+            "assign",
+            {"apprentice": "A01", "placement": "CITY-HR", "cycle": "C2"},
+            "Amara Okafor to CITY-HR in C2",
+        ),
+        ("clear", {"apprentice": "A01", "cycle": "C2"}, "Amara Okafor cleared in C2"),
+        ("pin", {"apprentice": "A01", "cycle": "C2"}, "Amara Okafor pinned in C2"),
+        ("unpin", {"apprentice": "A01", "cycle": "C2"}, "Amara Okafor unpinned in C2"),
+        (
+            "swap",
+            {"apprentice": "A01", "other": "A02", "cycle": "C2"},
+            "Amara Okafor and Ben Ó Dálaigh swapped in C2",
+        ),
+        ("row", {"apprentice": "A01", "columns": ["uln", "cohort"]}, "Amara Okafor: uln and cohort changed"),
+        ("row", {"placement": "CITY-HR", "columns": ["seats"]}, "CITY-HR: seats changed"),
+        ("plan", {"keep": "pins", "gaps": 0, "score": 386}, "Planned (pins): full plan, score 386"),
+        ("plan", {"keep": "none", "gaps": 2, "score": 9}, "Planned (none): plan with 2 gaps, score 9"),
+        ("import", {"files": ["pilot", "more.csv"]}, "Imported pilot, more.csv"),
+        ("rule-set", {"rule": "PLAN-RUN", "key": "most", "value": "2"}, "PLAN-RUN: most set to 2"),
+        ("rule-off", {"rule": "PLAN-GAP", "why": "Agreed {here}"}, "PLAN-GAP switched off: Agreed {here}"),
+        ("rule-on", {"rule": "PLAN-GAP", "severity": "conflict"}, "PLAN-GAP switched on (conflict)"),
+        (
+            "figure-set",
+            {"kind": "pay", "item": "18-20", "from_on": "2027-04-01"},
+            "pay 18-20 from 1 April 2027 set",
+        ),
+        ("figure-removed", {"kind": "training", "item": "fire", "from_on": None}, "training fire removed"),
+        ("publish", {"number": 2, "by": "Ruth", "conflicts": 0, "why": None}, "Publication 2 by Ruth"),
+        (
+            "publish",
+            {"number": 2, "by": "Ruth", "conflicts": 1, "why": "No time"},
+            "Publication 2 by Ruth, although 1 conflict stands: No time",
+        ),
+        ("restore", {"file": "b.db", "kept": None}, "Restored b.db"),
+        ("restore", {"file": "b.db", "kept": "p.db.1"}, "Restored b.db; what was there is kept in p.db.1"),
+        ("by-hand", {"table": "settings"}, "changed settings by hand"),
+        ("edit", {"said": "Amara Old-Name to X in C1"}, "Amara Old-Name to X in C1"),
+        ("undo", {"did": "clear", "apprentice": "A01", "cycle": "C2"}, "undo: Amara Okafor cleared in C2"),
+        ("redo", {"did": "edit", "said": "as it stood"}, "redo: as it stood"),
+        ("clear", {"apprentice": "GONE", "cycle": "C2"}, "GONE cleared in C2"),
+        ("signoff", {"host": "COL"}, "signoff COL"),  # of a newer version
+        ("clear", {"cycle": "C2"}, "clear C2"),  # written by hand
+        ("figure-set", {"kind": "pay", "item": "x", "from_on": "soon"}, "figure-set pay x soon"),
+    ],
+)
+def test_words(kind: str, codes: dict[str, Any], words: str) -> None:
+    assert told(Deed(kind, codes), name_of) == words
+
+
+def test_a_sentence_has_one_full_stop() -> None:
+    assert sentence(Deed("by-hand", {"table": "hosts"}), str) == "Changed hosts by hand."
+    assert sentence(Deed("rule-off", {"rule": "X", "why": "Agreed."}), str) == "X switched off: Agreed."

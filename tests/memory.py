@@ -1,0 +1,284 @@
+"""A store in memory that keeps every promise of `apprentices/store.py`; several programs may share one."""
+
+import pickle
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from apprentices.agreement.digests import digests
+from apprentices.errors import ChangedElsewhere, DatabaseBusy, ErrorKind, RowRefused, UsageError
+from apprentices.moved_on import MovedOn
+from apprentices.programme import DRAFT, Assignment
+from apprentices.store import Deed, Event, Loaded, RowChange
+from apprentices.tables import BANK_HOLIDAYS, KEPT, BankHoliday
+from apprentices.told import Head, Publication, Told
+from apprentices.undoing import with_standing
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class State:
+    """All that is kept, as of one moment. Rows stand by key, each with its place in the order of entry."""
+
+    rows: Mapping[str, Mapping[Key, tuple[int, Any]]] = field(
+        default_factory=lambda: {name: {} for name in KEPT}
+    )
+    places: int = 0  # the newest that was given out
+    events: tuple[Event, ...] = ()  # oldest first
+    changes: Mapping[int, tuple[RowChange, ...]] = field(default_factory=dict)
+    publications: tuple[Publication, ...] = ()  # oldest first
+
+
+class Memory:
+    """What several stores share, in place of a file."""
+
+    def __init__(self, state: State | None = None, where: str = "memory") -> None:
+        self.state = state or State()
+        self.where = where
+        self.lock = threading.Lock()
+
+
+class MemoryStore:
+    """One program's view of a memory."""
+
+    notice: str | None = None
+
+    def __init__(self, memory: Memory, actor: str = "mina", busy_seconds: float = 0.05) -> None:
+        self.actor = actor
+        self.busy_seconds = busy_seconds
+        self._memory = memory
+        self._draft: State | None = None  # inside of `alone`: what will be kept at its end
+        self._own: set[int] = set()
+        self._seen = len(memory.state.events)
+        self._loaded: int | None = None
+
+    @property
+    def where(self) -> str:
+        return self._memory.where
+
+    @property
+    def _state(self) -> State:
+        return self._draft or self._memory.state
+
+    def load(self) -> Loaded:
+        state = self._state
+        rows = {name: _in_order(kept) for name, kept in state.rows.items()}
+        people = {row.apprentice: place for place, row in enumerate(rows["apprentices"])}
+        cycles = {row.cycle: (row.starts_on, row.cycle) for row in rows["cycles"]}
+        rows[DRAFT.name].sort(key=lambda row: (people[row.apprentice], cycles[row.cycle]))
+        holidays = {row.date: row.name for row in rows.pop(BANK_HOLIDAYS.name)}
+        self._loaded = len(state.events)
+        return Loaded(rows, holidays, state.publications[-1] if state.publications else None)
+
+    def apply(self, deed: Deed, changes: Sequence[RowChange], undoes: int | None = None) -> Event:
+        return self._record(deed, lambda writing: [writing.apply(change) for change in changes], undoes)
+
+    def write(
+        self,
+        deed: Deed,
+        upserts: Mapping[str, Sequence[Any]],
+        removals: Mapping[str, Sequence[Any]],
+        bank_holidays: Mapping[date, str],
+        as_loaded: bool = False,
+    ) -> Event:
+        holidays = [BankHoliday(date=day, name=name) for day, name in bank_holidays.items()]
+
+        def work(writing: "Writing") -> None:
+            for name, rows in removals.items():
+                for row in rows:
+                    writing.set(name, KEPT[name].key_of(row), None)
+            for name, rows in {**upserts, BANK_HOLIDAYS.name: holidays}.items():
+                for row in rows:
+                    writing.set(name, KEPT[name].key_of(row), row)
+
+        return self._record(deed, work, as_loaded=as_loaded)
+
+    def draft(self, cells: Sequence[tuple[str, str]]) -> list[Assignment | None]:
+        kept = self._state.rows[DRAFT.name]
+        return [kept[cell][1] if cell in kept else None for cell in cells]
+
+    def publish(
+        self, by: str, deed: Deed, note: str | None, rows: Sequence[Told], despite: str | None = None
+    ) -> Publication:
+        def work(writing: "Writing") -> None:
+            made = Publication(
+                number=len(self._state.publications) + 1,
+                at=_now(),
+                by=by,
+                note=note,
+                despite=despite,
+                codes_only=False,
+                count=len(rows),
+                rows=tuple(rows),
+                digests=digests(rows),
+            )
+            writing.published = (made,)
+
+        with self.alone():
+            self._record(deed, work, as_loaded=True, keep=True)
+            return self._state.publications[-1]
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        if self._draft is not None:
+            yield
+            return
+        if not self._memory.lock.acquire(timeout=self.busy_seconds):
+            raise DatabaseBusy("Another program has been writing for too long. Nothing was changed.")
+        loaded, before = self._loaded, len(self._memory.state.events)
+        try:
+            self._draft = self._memory.state
+            yield
+            _refuse_broken_references(self._draft)
+            self._memory.state = self._draft
+            self._own.update(event.id for event in self._draft.events[before:])
+        except BaseException:
+            self._loaded = loaded
+            raise
+        finally:
+            self._draft = None
+            self._memory.lock.release()
+
+    def publications(self) -> list[Head]:
+        names = [field.name for field in fields(Head)]
+        found = reversed(self._state.publications)
+        return [Head(**{name: getattr(made, name) for name in names}) for made in found]
+
+    def publication(self, number: int) -> Publication | None:
+        return next((made for made in self._state.publications if made.number == number), None)
+
+    def history(self, limit: int | None = None) -> list[Event]:
+        return list(with_standing(self._state.events[::-1][:limit]))
+
+    def changes(self, event: int) -> list[RowChange]:
+        if event not in self._state.changes:
+            raise UsageError(f"There is no change number {event}.", ErrorKind.NO_SUCH_CHANGE)
+        return list(self._state.changes[event])
+
+    def name(self, apprentice: str) -> str:
+        found = self._state.rows["apprentices"].get((apprentice,))
+        return found[1].name if found else apprentice
+
+    def news(self) -> list[Event]:
+        events = self.history(len(self._state.events) - self._seen)[::-1]
+        self._seen = len(self._state.events)
+        own, self._own = self._own, set()
+        return [event for event in events if event.id not in own]
+
+    def save_as(self, path: Path) -> None:
+        try:
+            with path.open("xb") as file:
+                pickle.dump(self._state, file)
+        except FileExistsError as error:
+            raise UsageError(f"{path} is already there: name another file. Nothing was copied.") from error
+        self._memory = Memory(self._state, str(path))
+
+    def close(self) -> None:
+        pass
+
+    def _record(
+        self,
+        deed: Deed,
+        work: Callable[["Writing"], object],
+        undoes: int | None = None,
+        as_loaded: bool = False,
+        keep: bool = False,
+    ) -> Event:
+        with self.alone():
+            state = self._state
+            if as_loaded and self._loaded != len(state.events):
+                raise ChangedElsewhere(
+                    "The programme was changed while this was prepared. Look again and repeat it; nothing "
+                    "was changed."
+                )
+            writing = Writing(state)
+            work(writing)
+            number = len(state.events) + 1
+            event = Event(number, _now(), self.actor, deed, undoes, False, len(writing.changes))
+            if not writing.changes and not keep:
+                return event._replace(id=0)
+            self._draft = replace(
+                state,
+                rows=writing.rows,
+                places=writing.places,
+                events=(*state.events, event),
+                changes={**state.changes, number: tuple(writing.changes)},
+                publications=state.publications + writing.published,
+            )
+            return event
+
+
+class Writing:
+    """One event in the making, upon a copy."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.rows = {name: dict(kept) for name, kept in state.rows.items()}
+        self.places = state.places
+        self.changes: list[RowChange] = []
+        self.published: tuple[Publication, ...] = ()
+
+    def set(self, name: str, key: Key, row: Any | None, place: int | None = None) -> None:
+        """Make the row with that key this one; None removes it."""
+        table, kept = KEPT[name], self.rows[name]
+        was_at, was = kept.get(key, (None, None))
+        if row == was:
+            return
+        at = was_at or self._free(kept, place)
+        if row is None:
+            del kept[key]
+        else:
+            kept[key] = (at, row)
+        before, after = (None if found is None else table.values_of(found) for found in (was, row))
+        self.changes.append(RowChange(name, before, after, at))
+
+    def apply(self, change: RowChange) -> None:
+        """Make one change, if the row is still as `before` says."""
+        table = KEPT[change.table]
+        _, there = self.rows[change.table].get(change.key, (0, None))
+        now = None if there is None else table.values_of(there)
+        if now != change.before:
+            raise MovedOn(change, now, self._last_actor(change.table, change.key))
+        row = None if change.after is None else table.row(**change.after)
+        self.set(change.table, change.key, row, change.place)
+
+    def _free(self, kept: Mapping[Key, tuple[int, Any]], place: int | None) -> int:
+        if place is not None and all(place != taken for taken, _ in kept.values()):
+            return place
+        self.places += 1
+        return self.places
+
+    def _last_actor(self, table: str, key: Key) -> str:
+        for event in reversed(self.state.events):
+            for change in self.state.changes[event.id]:
+                if (change.table, change.key) == (table, key):
+                    return event.actor
+        return "somebody"
+
+
+def _refuse_broken_references(state: State) -> None:
+    for name, kept in state.rows.items():
+        for column in KEPT[name].columns:
+            if column.refers and isinstance(column.refers, str):
+                codes = {key[0] for key in state.rows[column.refers]}
+                for _, row in kept.values():
+                    value = getattr(row, column.name)
+                    if isinstance(value, str) and value not in codes:
+                        raise RowRefused(
+                            f"A row of {name} names the {column.name} {value}, which is not in "
+                            f"{column.refers}. Nothing was changed."
+                        )
+
+
+def _in_order(kept: Mapping[Key, tuple[int, Any]]) -> list[Any]:
+    return [row for _, row in sorted(kept.values(), key=lambda found: found[0])]
+
+
+def _now() -> datetime:
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
