@@ -302,6 +302,7 @@ TABLES: tuple[Table, ...] = (
     Table("settings", SettingRow, ("setting",), "Settings of the programme and its rules."),
 )
 TABLE = {table.name: table for table in TABLES}
+CODED = ("hosts", "standards", "cycles", "placements", "apprentices")  # the tables whose key is a code
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

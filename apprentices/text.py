@@ -23,6 +23,21 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+def plain_letters(text: str) -> str:
+    """The text as it is looked for: in one line, whatever its capitals, without accents."""
+    apart = unicodedata.normalize("NFKD", one_line(text).casefold())
+    return one_line("".join(letter for letter in apart if not unicodedata.combining(letter)))
+
+
+def natural(code: str) -> tuple[tuple[tuple[str, int], ...], str]:
+    """What codes are sorted by, as people count: A2 before A10, whatever the capitals.
+
+    Codes that count the same, such as A1 and A01, are told apart by their letters.
+    """
+    parts = re.findall(r"([^0-9]*)([0-9]*)", code.casefold())
+    return tuple((letters, int(digits or -1)) for letters, digits in parts), code
+
+
 def unfit(text: str) -> str | None:
     """What makes a line of text unfit to be kept, in words to follow it; None where nothing does."""
     odd = UNFIT.search(text)

@@ -37,6 +37,7 @@ the folder. `apprentices import --dry-run` only tells what is wrong.
 
 - Columns marked * must be filled in; an empty cell elsewhere means "not known".
 - Leave the first line of each file as it is; the order of the columns does not matter.
+- Columns of your own, for notes, have a name that begins with note or x-; they are left out.
 - Files and columns without a * that you do not need may be left out. A column that is left out keeps what
   the programme has already; an empty cell clears it.
 - Dates are written 2027-02-28 (28/02/2027 is understood too), lists with ";" between their parts.

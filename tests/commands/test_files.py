@@ -45,6 +45,19 @@ def test_import_tells_everything_wrong_and_imports_nothing(program: Program, tmp
     assert not (tmp_path / "p.db").exists()
 
 
+def test_import_tells_once_of_columns_that_are_peoples_own(program: Program, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    made.mkdir()
+    (made / "hosts.csv").write_text("host,name,Note\nH,Host,ring first\n")
+    (made / "cycles.csv").write_text("cycle,starts_on,ends_on,x-1,x-2\nC1,2027-01-04,2027-04-02,,\n")
+    done = program("import", str(made), "--json")
+    assert done.code == 0
+    assert done.err == (
+        "Left out, since columns that begin with note or x- are your own: "
+        "cycles.csv: x-1, x-2; hosts.csv: Note.\n"
+    )
+
+
 def test_import_again_changes_nothing(pilot: Program) -> None:
     tables = pilot("import", PILOT, "--json").json["tables"]
     assert {table["new"] + table["changed"] + table["removed"] for table in tables.values()} == {0}
