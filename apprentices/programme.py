@@ -29,6 +29,7 @@ from apprentices.columns import Column, Kind, Row, Table, row_class
 from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Sequence, Travel
 from apprentices.figures import RULE_DATA, RuleData
 from apprentices.settings import Settings
+from apprentices.text import natural
 
 STATUSES = ("active", "break", "withdrawn", "completed")
 BREAK = "break"  # the kind of absence that is a break in learning
@@ -307,7 +308,7 @@ CODED = ("hosts", "standards", "cycles", "placements", "apprentices")  # the tab
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Programme:
-    """Everything that plans are made from and judged by; cycles in order of time."""
+    """Everything that plans are made from and judged by; cycles in order of time, people of code."""
 
     hosts: Mapping[str, Host] = field(default_factory=dict)
     standards: Mapping[str, Standard] = field(default_factory=dict)
@@ -336,10 +337,13 @@ class Programme:
         parts: dict[str, Any] = {}
         for table in TABLES:
             found = rows.get(table.name, ())
-            if table.name in ("hosts", "standards", "placements", "apprentices"):
+            if table.name == "apprentices":
+                people = sorted(found, key=lambda person: natural(person.apprentice))
+                parts["apprentices"] = {person.apprentice: person for person in people}
+            elif table.name in ("hosts", "standards", "placements"):
                 parts[table.name] = {getattr(row, table.key[0]): row for row in found}
             elif table.name == "cycles":
-                parts["cycles"] = tuple(sorted(found, key=lambda c: (c.starts_on, c.cycle)))
+                parts["cycles"] = tuple(sorted(found, key=lambda c: (c.starts_on, natural(c.cycle))))
             elif table.name == "settings":
                 parts["settings"] = Settings({row.setting: row.value for row in found})
             elif table.name != "assignments":

@@ -45,13 +45,31 @@ def unfit(text: str) -> str | None:
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal a line takes: letters of East Asia take two, combining marks none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        2 if unicodedata.east_asian_width(letter) in "WF" else not unicodedata.combining(letter)
-        for letter in text
-    )
+    """How many columns of a terminal a line takes: letters of East Asia take two, marks upon others none."""
+    return len(text) if text.isascii() else sum(map(_columns_of_letter, text))
+
+
+def _columns_of_letter(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf") or "\u1160" <= letter <= "\u11ff":
+        return 0  # the last are the second and third parts of a Korean syllable
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def in_lines(text: str, width: int) -> list[str]:
+    """The text in lines of at most so many columns of a terminal, parted at spaces where that is possible."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if columns(longer) <= width:
+            lines[-1] = longer
+            continue
+        if lines[-1]:
+            lines.append("")
+        for letter in word:
+            if lines[-1] and columns(lines[-1] + letter) > width:
+                lines.append("")
+            lines[-1] += letter
+    return lines
 
 
 def as_json(value: Any) -> str:

@@ -148,7 +148,7 @@ def export_rotations(
     Only what a host needs to receive a person, unless --personal. Without -o, to standard output.
     """
     from apprentices.exchange.files import PRIVATE, SHARED, write_file
-    from apprentices.exchange.sheets import to_csv, to_json, to_xlsx
+    from apprentices.exchange.sheets import csv_file, to_json, to_xlsx
 
     if output is not None and str(output) == "-":
         output = None
@@ -171,7 +171,7 @@ def export_rotations(
         print_csv(sheet) if form == "csv" else print_rows(sheet)
         return
     else:
-        write_file(output, to_csv(sheet) if form == "csv" else to_json(sheet), mode)
+        write_file(output, csv_file(sheet) if form == "csv" else to_json(sheet), mode)
     say(f"Wrote {len(sheet.rows)} rows to {output}.", err=True)
 
 

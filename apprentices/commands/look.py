@@ -23,6 +23,7 @@ from apprentices.errors import UsageError
 from apprentices.names import find_apprentice, find_cycle, find_host, find_rule
 from apprentices.rules.rule import Finding, Severity
 from apprentices.rules.words import join
+from apprentices.text import natural
 from apprentices.workspace import Workspace
 
 
@@ -126,6 +127,9 @@ def _print_by_host(
     there: dict[tuple[str, str], list[str]] = {}
     for (apprentice, code), placement in cells.items():
         there.setdefault((placement, code), []).append(apprentice)
+    for people in there.values():
+        people.sort(key=natural)
+    placements = sorted(programme.placements.items(), key=lambda item: natural(item[0]))
     if session.json:
         hosts = [
             {
@@ -133,7 +137,7 @@ def _print_by_host(
                 "cycles": {
                     code: [
                         apprentice
-                        for placement, team in programme.placements.items()
+                        for placement, team in placements
                         if team.host == host
                         for apprentice in there.get((placement, code), ())
                     ]
@@ -147,7 +151,7 @@ def _print_by_host(
     rows = [
         [host, team.team, *(", ".join(there.get((placement, code), ())) for code in codes)]
         for host in programme.hosts
-        for placement, team in programme.placements.items()
+        for placement, team in placements
         if team.host == host
     ]
     print_table(["host", "team", *codes], rows)

@@ -16,6 +16,7 @@ from apprentices.exchange.cells import write_cell
 from apprentices.exchange.sheets import Cell, Sheet
 from apprentices.exchange.wording import did_you_mean, quoted
 from apprentices.programme import Apprentice, Assignment, Clearance, Cycle, Placement, Programme
+from apprentices.text import natural
 
 By = Literal["assignment", "apprentice", "host", "matrix"]
 
@@ -91,11 +92,11 @@ class _Selection:
     def placements(self) -> list[Placement]:
         """By host, then by placement."""
         chosen = (place for place in self.programme.placements.values() if self.host in (None, place.host))
-        return sorted(chosen, key=lambda place: (place.host, place.placement))
+        return sorted(chosen, key=lambda place: (natural(place.host), natural(place.placement)))
 
     def people(self, cycle: Cycle, placement: Placement) -> list[Apprentice]:
         """Who is in a placement in a cycle, by code."""
-        codes = sorted(self.board.people(cycle.cycle, placement.placement))
+        codes = sorted(self.board.people(cycle.cycle, placement.placement), key=natural)
         return [self.programme.apprentices[code] for code in codes]
 
     def personal_cells(self, person: Apprentice, host: str | None = None) -> list[Cell]:
@@ -121,7 +122,7 @@ def _by_assignment(chosen: _Selection) -> Sheet:
     rows: list[list[Cell]] = []
     for cycle in chosen.cycles:
         there = [(place, person) for place in chosen.placements for person in chosen.people(cycle, place)]
-        there.sort(key=lambda pair: (pair[0].host, pair[1].apprentice))
+        there.sort(key=lambda pair: (natural(pair[0].host), natural(pair[1].apprentice)))
         rows += [_assignment_row(chosen, cycle, place, person) for place, person in there]
     return Sheet("Rotations", header, rows)
 

@@ -8,7 +8,7 @@ from apprentices.exchange.csv_files import MOST_LINES
 from apprentices.exchange.files import make_folder, refuse_to_overwrite, write_files
 from apprentices.exchange.incoming import MOST_MEGABYTES
 from apprentices.exchange.programme_files import programme_sheets
-from apprentices.exchange.sheets import to_csv
+from apprentices.exchange.sheets import csv_file
 from apprentices.programme import TABLES
 from apprentices.settings import SETTINGS, Setting
 
@@ -59,7 +59,7 @@ def template(folder: Path) -> list[str]:
 
     Raises UsageError, writing nothing, when one of the files is there already.
     """
-    files: dict[str, str | bytes] = {f"{sheet.name}.csv": to_csv(sheet) for sheet in programme_sheets({})}
+    files: dict[str, str | bytes] = {f"{sheet.name}.csv": csv_file(sheet) for sheet in programme_sheets({})}
     files["README.md"] = page()
     refuse_to_overwrite(folder, files)
     make_folder(folder)
