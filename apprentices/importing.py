@@ -34,12 +34,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """An import ready to be written: rows by table, and what they come to."""
+    """An import ready to be written: rows by table, what they come to, and people's own columns by file."""
 
     upserts: dict[str, list[Any]]
     removals: dict[str, list[Any]]
     counts: dict[str, Counts]
     bank_holidays: dict[date, str]
+    left_out: dict[str, list[str]]
 
 
 def prepare(paths: Sequence[Path], existing: Rows, replace: bool, dfe: Path | None = None) -> Import:
@@ -62,15 +63,17 @@ def prepare(paths: Sequence[Path], existing: Rows, replace: bool, dfe: Path | No
     problems = [*batch.problems, *check_references(batch, staying, existing)]
     if problems:
         raise BadInput(sorted(problems, key=lambda problem: (problem.file, problem.row or 0)))
-    found = _compare(batch, existing, removals, _bank_holidays([staying, batch.tables]))
+    upserts, counts = _compare(batch, existing, removals)
+    holidays = _bank_holidays([staying, batch.tables])
+    found = Import(upserts, removals, counts, holidays, batch.left_out)
     _foresee(existing, found)
     return found
 
 
 def _compare(
-    batch: Batch, existing: Rows, removals: dict[str, list[Any]], bank_holidays: dict[date, str]
-) -> Import:
-    """What is new, changed and the same, table by table."""
+    batch: Batch, existing: Rows, removals: dict[str, list[Any]]
+) -> tuple[dict[str, list[Any]], dict[str, Counts]]:
+    """What is new or changed, table by table, and in numbers; what gives way to it joins the removals."""
     upserts, counts = {}, {}
     for name, given in batch.tables.items():
         earlier = _Earlier(TABLE[name], existing)
@@ -82,7 +85,7 @@ def _compare(
         superseded = earlier.superseded_by(given)
         if superseded:
             removals[name] = [*removals.get(name, ()), *superseded]
-    return Import(upserts, removals, counts, bank_holidays)
+    return upserts, counts
 
 
 def _foresee(existing: Rows, found: Import) -> None:

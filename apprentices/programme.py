@@ -30,6 +30,7 @@ from apprentices.columns import Column, Kind, Row, Table, Truth, row_class
 from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Sequence, Travel
 from apprentices.figures import RULE_DATA, RuleData
 from apprentices.settings import Settings
+from apprentices.text import natural
 
 STATUSES = ("active", "break", "withdrawn", "completed")
 BREAK = "break"  # the kind of absence that is a break in learning
@@ -309,11 +310,12 @@ TABLES: tuple[Table, ...] = (
 )
 TABLE = {table.name: table for table in TABLES}
 (DRAFT,) = (table for table in TABLES if table.truth is Truth.DRAFT)
+CODED = ("hosts", "standards", "cycles", "placements", "apprentices")  # the tables whose key is a code
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Programme:
-    """Everything that plans are made from and judged by; cycles in order of time."""
+    """Everything that plans are made from and judged by; cycles in order of time, people of code."""
 
     hosts: Mapping[str, Host] = field(default_factory=dict)
     standards: Mapping[str, Standard] = field(default_factory=dict)
@@ -342,10 +344,13 @@ class Programme:
         parts: dict[str, Any] = {}
         for table in TABLES:
             found = rows.get(table.name, ())
-            if table.name in ("hosts", "standards", "placements", "apprentices"):
+            if table.name == "apprentices":
+                people = sorted(found, key=lambda person: natural(person.apprentice))
+                parts["apprentices"] = {person.apprentice: person for person in people}
+            elif table.name in ("hosts", "standards", "placements"):
                 parts[table.name] = {getattr(row, table.key[0]): row for row in found}
             elif table.name == "cycles":
-                parts["cycles"] = tuple(sorted(found, key=lambda c: (c.starts_on, c.cycle)))
+                parts["cycles"] = tuple(sorted(found, key=lambda c: (c.starts_on, natural(c.cycle))))
             elif table.name == "settings":
                 parts["settings"] = Settings({row.setting: row.value for row in found})
             elif table.truth is Truth.PROGRAMME:

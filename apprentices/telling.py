@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from apprentices.board import Board
 from apprentices.rules.seats import Seats
-from apprentices.text import counted
+from apprentices.text import natural
 from apprentices.told import Head, Publication, Told, told_of
 
 
@@ -91,7 +91,7 @@ def telling_of(publication: Publication) -> Telling:
         people=tuple(
             dict.fromkeys(Person(r.apprentice, r.name, r.standard, r.employer, r.status) for r in rows)
         ),
-        cycles=tuple(sorted(cycles, key=lambda span: (span.starts_on or date.min, counted(span.cycle)))),
+        cycles=tuple(sorted(cycles, key=lambda span: (span.starts_on or date.min, natural(span.cycle)))),
         teams=tuple(dict.fromkeys(Team(r.host, r.placement, r.team, r.site, r.supervisor) for r in rows)),
         seats={},
     )

@@ -16,12 +16,26 @@ UNFIT = re.compile(
     "\u2060-\u2069\u3164\ufeff\uffa0\ufffe\uffff]"
 )
 _SPACES = re.compile(r"\s+")  # tabs, line ends and hard spaces too
-_DIGITS = re.compile("([0-9]+)")
 
 
 def one_line(text: str) -> str:
     """The text in one line, composed (NFC), with single spaces and none at its ends."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def plain_letters(text: str) -> str:
+    """The text as it is looked for: in one line, whatever its capitals, without accents."""
+    apart = unicodedata.normalize("NFKD", one_line(text).casefold())
+    return one_line("".join(letter for letter in apart if not unicodedata.combining(letter)))
+
+
+def natural(code: str) -> tuple[tuple[tuple[str, int], ...], str]:
+    """What codes are sorted by, as people count: A2 before A10, whatever the capitals.
+
+    Codes that count the same, such as A1 and A01, are told apart by their letters.
+    """
+    parts = re.findall(r"([^0-9]*)([0-9]*)", code.casefold())
+    return tuple((letters, int(digits or -1)) for letters, digits in parts), code
 
 
 def unfit(text: str) -> str | None:
@@ -31,13 +45,31 @@ def unfit(text: str) -> str | None:
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal a line takes: letters of East Asia take two, combining marks none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        2 if unicodedata.east_asian_width(letter) in "WF" else not unicodedata.combining(letter)
-        for letter in text
-    )
+    """How many columns of a terminal a line takes: letters of East Asia take two, marks upon others none."""
+    return len(text) if text.isascii() else sum(map(_columns_of_letter, text))
+
+
+def _columns_of_letter(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf") or "\u1160" <= letter <= "\u11ff":
+        return 0  # the last are the second and third parts of a Korean syllable
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def in_lines(text: str, width: int) -> list[str]:
+    """The text in lines of at most so many columns of a terminal, parted at spaces where that is possible."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if columns(longer) <= width:
+            lines[-1] = longer
+            continue
+        if lines[-1]:
+            lines.append("")
+        for letter in word:
+            if lines[-1] and columns(lines[-1] + letter) > width:
+                lines.append("")
+            lines[-1] += letter
+    return lines
 
 
 def as_json(value: Any) -> str:
@@ -47,12 +79,6 @@ def as_json(value: Any) -> str:
     document = json.dumps(value, ensure_ascii=False, indent=2)
     # What is still raw of the lower control characters are the document's own line ends.
     return UNFIT.sub(lambda odd: odd[0] if odd[0] == "\n" else f"\\u{ord(odd[0]):04x}", document)
-
-
-def counted(code: str) -> list[str | int]:
-    """The key by which codes sort as people count: A2 before A10."""
-    parts = _DIGITS.split(code)  # digits stand at every other place
-    return [int(part) if place % 2 else part for place, part in enumerate(parts)]
 
 
 def shown(text: str) -> str:

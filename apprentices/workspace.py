@@ -34,7 +34,7 @@ from apprentices.text import shown
 from apprentices.told import Publication
 
 if TYPE_CHECKING:
-    from apprentices.importing import Counts
+    from apprentices.importing import Import
     from apprentices.planner.problem import Problem, Scope
     from apprentices.planner.proposal import Proposal
 
@@ -174,10 +174,8 @@ class Workspace:
 
     # -- files
 
-    def import_files(
-        self, paths: Sequence[Path], replace: bool = False, dfe: Path | None = None
-    ) -> dict[str, "Counts"]:
-        """Import files as one event, all or nothing; returns what it did, by table.
+    def import_files(self, paths: Sequence[Path], replace: bool = False, dfe: Path | None = None) -> "Import":
+        """Import files as one event, all or nothing; returns what it did.
 
         `dfe` is an Apprenticeship Service bulk upload. Raises `BadInput` with every problem in every file.
         """
@@ -185,15 +183,15 @@ class Workspace:
 
         deed = Deed(IMPORT, {"files": [shown(path.name) for path in (*paths, dfe) if path]})
 
-        def step() -> dict[str, "Counts"]:
+        def step() -> "Import":
             loaded = self.store.load()  # as it is now, not as it was when this workspace was opened
             ready = prepare(paths, loaded.rows, replace, dfe)
             self.store.write(deed, ready.upserts, ready.removals, ready.bank_holidays, as_loaded=True)
-            return ready.counts
+            return ready
 
-        counts = self.repeated(step)
+        done = self.repeated(step)
         self.forget()
-        return counts
+        return done
 
     # -- rows
 

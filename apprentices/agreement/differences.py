@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal, NamedTuple, get_args
 
 from apprentices.calendar import Days, say
-from apprentices.text import counted
+from apprentices.text import natural
 from apprentices.told import Told
 
 Change = Literal["moved", "new", "gone", "changed"]
@@ -71,7 +71,7 @@ def differences(before: Iterable[Told], after: Iterable[Told], codes_only: bool 
     starts = {row.cycle: row.cycle_starts_on or date.min for row in (*was.values(), *now.values())}
     return [
         Difference(*cell, was.get(cell), now.get(cell), facts)
-        for cell in sorted(was | now, key=lambda cell: (starts[cell[1]], *map(counted, reversed(cell))))
+        for cell in sorted(was | now, key=lambda cell: (starts[cell[1]], *map(natural, reversed(cell))))
         if (facts := _facts(was.get(cell), now.get(cell), codes_only)) or _moved(was.get(cell), now.get(cell))
     ]
 
@@ -90,7 +90,7 @@ def _moved(before: Told | None, after: Told | None) -> bool:
 def by_host(found: Sequence[Difference]) -> dict[str | None, list[Difference]]:
     """Differences by the host that has to know of them: a move from one to another stands under both."""
     hosts = dict.fromkeys(host for difference in found for host in difference.hosts)
-    ordered = sorted(hosts, key=lambda host: counted(host or ""))
+    ordered = sorted(hosts, key=lambda host: natural(host or ""))
     return {host: [one for one in found if host in one.hosts] for host in ordered}
 
 

@@ -51,13 +51,20 @@ def import_command(
     if not paths and replace:
         raise UsageError("A bulk upload only adds and updates people: leave out --replace.")
     if dry_run:
-        counts = prepare(paths, _existing(session), replace, dfe).counts
+        found = prepare(paths, _existing(session), replace, dfe)
     else:
         if not session.path.exists():
             prepare(paths, {}, replace, dfe)  # so that files that are refused leave no empty database behind
         with session.workspace(create=True) as workspace:
-            counts = workspace.import_files(paths, replace, dfe)
-    _report(session, counts, dry_run)
+            found = workspace.import_files(paths, replace, dfe)
+    _tell_left_out(found.left_out)
+    _report(session, found.counts, dry_run)
+
+
+def _tell_left_out(titles: Mapping[str, Sequence[str]]) -> None:
+    if titles:
+        told = "; ".join(f"{file}: {', '.join(columns)}" for file, columns in titles.items())
+        say(f"Left out, since columns that begin with note or x- are your own: {told}.", err=True)
 
 
 def _existing(session: Session) -> Mapping[str, Sequence[Any]]:
@@ -177,13 +184,13 @@ def export_rotations(
 
 def _write(sheet: Sheet, form: str, output: Path, personal: bool, title: str) -> None:
     from apprentices.exchange.files import PRIVATE, SHARED, write_file
-    from apprentices.exchange.sheets import to_csv, to_json, to_xlsx
+    from apprentices.exchange.sheets import csv_file, to_json, to_xlsx
 
     mode = PRIVATE if personal else SHARED
     if form == "xlsx":
         to_xlsx([sheet], output, mode, title)
     else:
-        write_file(output, to_csv(sheet) if form == "csv" else to_json(sheet), mode)
+        write_file(output, csv_file(sheet) if form == "csv" else to_json(sheet), mode)
 
 
 def _host(programme: Programme, told: Telling, host: str | None) -> str | None:

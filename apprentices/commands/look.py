@@ -24,6 +24,7 @@ from apprentices.names import find_apprentice, find_cycle, find_host, find_rule
 from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import join
 from apprentices.telling import Team, Telling
+from apprentices.text import natural
 from apprentices.workspace import Workspace
 
 
@@ -118,6 +119,8 @@ def _print_by_host(session: Session, told: Telling, codes: list[str]) -> None:
     there: dict[tuple[str, str], list[str]] = {}
     for row in told.rows:
         there.setdefault((row.placement, row.cycle), []).append(row.apprentice)
+    for codes_there in there.values():
+        codes_there.sort(key=natural)
     teams = _teams_by_host(told)
 
     def people(here: Iterable[Team], code: str) -> list[str]:
@@ -142,7 +145,7 @@ def _print_by_host(session: Session, told: Telling, codes: list[str]) -> None:
 
 def _teams_by_host(told: Telling) -> dict[str | None, list[Team]]:
     teams: dict[str | None, list[Team]] = {host: [] for host in told.hosts}
-    for team in told.teams:
+    for team in sorted(told.teams, key=lambda team: natural(team.placement)):
         teams.setdefault(team.host, []).append(team)
     return teams
 

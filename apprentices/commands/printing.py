@@ -4,8 +4,12 @@ All that goes to a terminal goes through here: texts may come from other program
 a terminal (its title, its colours, what stands above) is shown as �.
 """
 
+import os
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,13 +17,14 @@ import click
 from apprentices.rules.checker import Consequence
 from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import count
-from apprentices.text import as_json, columns, shown
+from apprentices.text import as_json, columns, in_lines, shown
 
 if TYPE_CHECKING:
     from apprentices.exchange.sheets import Sheet
 
 UNJUDGED = "Can't be judged yet:"
 MARKS = {Severity.CONFLICT: "!", Severity.WARNING: "?"}
+_GAP = "  "  # between the columns of a table
 _WIDEST = 110  # longer lines are hard to read
 _COLOURS = {Severity.CONFLICT: "red", Severity.WARNING: "yellow"}
 
@@ -27,7 +32,12 @@ _COLOURS = {Severity.CONFLICT: "red", Severity.WARNING: "yellow"}
 def say(text: str, *, lead: str = "", err: bool = False, **style: Any) -> None:
     """One line for people, after a `lead` of our own; `style` is click's."""
     line = f"{lead}{shown(text)}"
-    click.echo(click.style(line, **style) if style else line, err=err)
+    click.echo(_painted(line, **style), err=err)
+
+
+def _painted(text: str, **style: Any) -> str:
+    """The text in click's style, unless the user wants no colours; click leaves it out in files."""
+    return text if os.environ.get("NO_COLOR") or not style else click.style(text, **style)
 
 
 def print_json(value: Any) -> None:
@@ -51,19 +61,50 @@ def print_csv(sheet: "Sheet") -> None:
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table with aligned columns."""
+    """A table with aligned columns.
+
+    On a terminal that is too narrow, long cells go on in the next line, and the table goes on below itself:
+    each part begins with the first column. Into files and pipes goes one part, as wide as it is.
+    """
     lines = [list(map(shown, row)) for row in (header, *rows)]
     widths = [max(2, *map(columns, column)) for column in zip(*lines, strict=True)]
+    room = get_terminal_size().columns if sys.stdout.isatty() else None
+    if room and _width_of(widths) > room:
+        widths = [min(width, max(2, (room - len(_GAP)) // 2)) for width in widths]
+    for number, part in enumerate(_parts(widths, room)):
+        if number:
+            click.echo()
+        _print_part([[line[at] for at in part] for line in lines], [widths[at] for at in part])
+
+
+def _width_of(widths: Sequence[int]) -> int:
+    return sum(widths) + len(_GAP) * (len(widths) - 1)
+
+
+def _parts(widths: Sequence[int], room: int | None) -> list[list[int]]:
+    """The columns, by number, that stand beside each other; the first in every part."""
+    parts = [[0]]
+    for column in range(1, len(widths)):
+        last = parts[-1]
+        if room and len(last) > 1 and _width_of([widths[at] for at in (*last, column)]) > room:
+            parts.append([0])
+        parts[-1].append(column)
+    return parts
+
+
+def _print_part(lines: list[list[str]], widths: Sequence[int]) -> None:
     lines.insert(1, ["-" * width for width in widths])
     for line in lines:
-        cells = (cell + " " * (width - columns(cell)) for cell, width in zip(line, widths, strict=True))
-        click.echo("  ".join(cells).rstrip())
+        cells = [in_lines(cell, width) for cell, width in zip(line, widths, strict=True)]
+        for pieces in zip_longest(*cells, fillvalue=""):
+            padded = (
+                text + " " * (width - columns(text)) for text, width in zip(pieces, widths, strict=True)
+            )
+            click.echo(_GAP.join(padded).rstrip())
 
 
 def say_wrapped(text: str) -> None:
     """Text for people that may be longer than a line, indented."""
-    from shutil import get_terminal_size
-
     width = min(get_terminal_size().columns, _WIDEST)
     click.echo(click.wrap_text(shown(text), width, initial_indent="  ", subsequent_indent="  "))
 
@@ -90,7 +131,7 @@ def print_finding(finding: Finding) -> None:
     parts = (finding.cycle, finding.apprentice, finding.placement or finding.host)
     place = " ".join(part for part in parts if part)
     mark = MARKS[finding.severity]
-    rule = click.style(f"{mark} {finding.rule:<16}", fg=_COLOURS[finding.severity], bold=True)
+    rule = _painted(f"{mark} {finding.rule:<16}", fg=_COLOURS[finding.severity], bold=True)
     click.echo(f"{rule} {shown(place)}".rstrip())
     for line in (finding.problem, f"To mend: {finding.mend}"):
         say_wrapped(line)

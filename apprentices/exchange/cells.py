@@ -10,6 +10,7 @@ from typing import Any
 from apprentices.bounds import NOTE
 from apprentices.calendar import YEARS, parse_rule
 from apprentices.columns import NAME, Column, Kind, beyond, first_digits
+from apprentices.exchange.damage import damaged, day_of_number
 from apprentices.exchange.wording import did_you_mean, quoted
 from apprentices.programme import BREAK
 from apprentices.text import one_line, unfit
@@ -42,8 +43,20 @@ _MOST_PLACES = 15  # as many as a spreadsheet keeps
 def reader(table: str, column: Column) -> Reader:
     """What turns the text of one cell of this column, stripped and not empty, into its value.
 
-    It raises ValueError, saying what is wrong with the text, when there is no such value.
+    It raises ValueError, saying what is wrong with the text, when there is no such value, or a spreadsheet
+    has damaged it.
     """
+    return partial(_read_whole_cell, _reader(table, column))
+
+
+def _read_whole_cell(read: Reader, text: str) -> Any:
+    wrong = damaged(text)
+    if wrong:
+        raise ValueError(wrong)
+    return read(text)
+
+
+def _reader(table: str, column: Column) -> Reader:
     own = _OWN_READERS.get((table, column.name))
     if own:
         return own
@@ -118,6 +131,9 @@ def _read_date(text: str) -> date:
             raise ValueError(f"{quoted(text)} is not a date with the day first; write it as 2027-02-28")
     elif _SHORT_YEAR.fullmatch(text):
         raise ValueError(f"{quoted(text)} leaves the century open; write it as 2027-02-28")
+    elif number := day_of_number(text):
+        message = f"is a spreadsheet's number for {number}; format the column there as a date"
+        raise ValueError(f"{quoted(text)} {message}")
     else:
         raise ValueError(f"{quoted(text)} is not a date; write it as 2027-02-28")
     if year not in YEARS:

@@ -14,25 +14,35 @@ Line = tuple[int, list[str]]  # the number of the physical line on which it star
 MOST_LINES, LONGEST_LINE = 500_000, 1_000_000
 _SAVE_AS = 'save it as "CSV UTF-8 (comma delimited)"'
 # A quoted cell, from the start of the cell; the group is empty when the quote is never closed.
-_QUOTED_CELL = re.compile(r'(?:\A|(?<=[,\r\n]))"(?:[^"]|"")*+("?)')
+_QUOTED_CELL = r'(?:\A|(?<=[{separator}\r\n]))"(?:[^"]|"")*+("?)'
+# By this line, which is no part of the table, spreadsheet programs tell each other what parts the cells.
+_SEPARATOR_LINE = re.compile(r'("?)sep=([,;\t|])\1[,;\t]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 
 
 def read_lines(data: bytes, file: str) -> Iterator[Line]:
-    """The lines of the file, header included, without blank ones; raises BadInput at the first bad one."""
+    """The lines of the file, header included, without blank ones; raises BadInput at the first bad one.
+
+    A comma parts the cells, or what a first line such as `sep=;` says, which is not handed on.
+    """
     _refuse_long(data, file)
     text = _decode(data, file)
-    reader = csv.reader(_bounded(text, file), strict=True)
-    start = 1
+    told = _SEPARATOR_LINE.match(text)
+    separator = told[2] if told else ","
+    lines = _bounded(text, file)
+    if told:
+        next(lines)
+    reader = csv.reader(lines, strict=True, delimiter=separator)
+    before = start = 2 if told else 1
     while True:
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as wrong:
-            raise BadInput([_bad_quotes(text, start, str(wrong), file)]) from None
+            raise BadInput([_bad_quotes(text, start, str(wrong), file, separator)]) from None
         if any(map(str.strip, cells)):
             yield start, [unescape(cell) for cell in cells]
-        start = reader.line_num + 1
+        start = reader.line_num + before
 
 
 def _refuse_long(data: bytes, file: str) -> None:
@@ -86,13 +96,14 @@ def _line_after(before: bytes) -> int:
     return 1 + len(re.findall(rb"\r\n|\r|\n", before))
 
 
-def _bad_quotes(text: str, start: int, reason: str, file: str) -> Problem:
+def _bad_quotes(text: str, start: int, reason: str, file: str, separator: str) -> Problem:
     """What is wrong with the quotes of the row that starts on that line."""
     if "expected after" in reason:
         message = "a quoted cell goes on after its closing quote; double the quotes inside a cell"
         return Problem(file, start, None, message)
     rest = "".join(islice(StringIO(text, newline=""), start - 1, None))
-    opened = next((cell.start() for cell in _QUOTED_CELL.finditer(rest) if not cell[1]), None)
+    quoted = _QUOTED_CELL.format(separator=separator)
+    opened = next((cell.start() for cell in re.finditer(quoted, rest) if not cell[1]), None)
     if opened is None:
         message = f"a cell is longer than {csv.field_size_limit():,} characters"
         return Problem(file, start, None, message)

@@ -13,7 +13,7 @@ from apprentices.errors import Problem
 from apprentices.exchange.dfe_file import DfeRow, read_dfe_file
 from apprentices.exchange.read import Batch
 from apprentices.programme import Apprentice
-from apprentices.text import shown
+from apprentices.text import plain_letters, shown
 
 _NUMBERED = re.compile(r"(.*[^0-9]|)([0-9]{1,6})")
 _ENDED = ("withdrawn", "completed")
@@ -28,8 +28,10 @@ def read_dfe(path: Path, batch: Batch, existing: Rows, used: Collection[str] = (
     People of the batch or of `existing` are updated in what the file tells, and keep the rest; others
     are new and get the next code after theirs and the `used` ones.
     """
-    rows, problems = read_dfe_file(path)
+    rows, problems, left_out = read_dfe_file(path)
     batch.problems += problems
+    if left_out:
+        batch.left_out[shown(path.name)] = left_out
     people = _People([*existing.get("apprentices", ()), *batch.tables.get("apprentices", ())])
     codes = _next_codes({*people.by_code, *used})
     for row in rows:
@@ -109,7 +111,7 @@ def _digits(uln: str | None) -> str:
 
 
 def _name(given: str | None, family: str | None) -> str:
-    return " ".join(f"{given} {family}".casefold().split())
+    return plain_letters(f"{given} {family}")
 
 
 def _next_codes(used: Collection[str]) -> Iterator[str]:

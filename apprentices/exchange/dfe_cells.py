@@ -8,16 +8,22 @@ import re
 from calendar import month_abbr, month_name, monthrange
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from apprentices.bounds import TRAINING_HOURS
 from apprentices.exchange.cells import reader
+from apprentices.exchange.damage import damaged
 from apprentices.exchange.lars import lars_codes
 from apprentices.exchange.wording import quoted
 from apprentices.programme import TABLE
 from apprentices.rules.person import is_uln
 
+MOST_LETTERS = 100  # of a name, as the Apprenticeship Service has it
+EARLIEST_START = date(2017, 5, 1)  # when the service opened
+
 ENTER_ULN = "Enter a 10-digit unique learner number"
+ENTER_FAMILY, ENTER_GIVEN = "Enter the family name", "Enter the given names"
 ENTER_BIRTH = "Enter the apprentice's date of birth using the format yyyy-mm-dd, for example 2001-04-23"
 ENTER_START = "Enter the start date using the format yyyy-mm-dd, for example 2026-09-07"
 ENTER_END = "Enter the end date using the format yyyy-mm, for example 2028-03"
@@ -51,6 +57,12 @@ def _own(column: str) -> Callable[[str], Any]:
     return reader("apprentices", next(c for c in TABLE["apprentices"].columns if c.name == column))
 
 
+def _refuse_damaged(text: str) -> None:
+    wrong = damaged(text)
+    if wrong:
+        raise ValueError(wrong)
+
+
 def _read_uln(text: str) -> str:
     text = "".join(text.split())
     if _SHORTENED.fullmatch(text):
@@ -58,6 +70,7 @@ def _read_uln(text: str) -> str:
             f"Excel has shortened the unique learner number to {quoted(text)}, and its last digits are lost; "
             "in Excel, format the column as Number with 0 decimal places, enter the numbers again and save"
         )
+    _refuse_damaged(text)
     match = _ULN.fullmatch(text)
     if not match:
         raise ValueError(f"{ENTER_ULN}; {quoted(text)} is none")
@@ -78,12 +91,22 @@ def _read_day(enter: str, text: str) -> date:
     return day
 
 
+def _read_name(column: str, enter: str, text: str) -> str:
+    name: str = _own(column)(text)
+    if len(name) > MOST_LETTERS:
+        raise ValueError(f"{enter} in no more than {MOST_LETTERS} letters; these are {len(name)}")
+    return name
+
+
 def _read_birth(text: str) -> date:
     return _read_day(ENTER_BIRTH, text)
 
 
 def _read_start(text: str) -> date:
-    return _read_day(ENTER_START, text)
+    start = _read_day(ENTER_START, text)
+    if start < EARLIEST_START:
+        raise ValueError("The start date must not be earlier than May 2017")
+    return start
 
 
 def _read_end(text: str) -> date:
@@ -109,6 +132,7 @@ def _month(text: str) -> tuple[int, int]:
 
 
 def _read_standard(text: str) -> str:
+    _refuse_damaged(text)
     if _STANDARD.fullmatch(text.upper()):
         return text.upper()
     match = _LARS_CODE.fullmatch(text)
@@ -137,8 +161,8 @@ COLUMNS = (
     DfeColumn("CohortRef", "cohort", _own("cohort")),
     DfeColumn("AgreementId"),
     DfeColumn("ULN", "uln", _read_uln, ENTER_ULN),
-    DfeColumn("FamilyName", "family_name", _own("family_name"), "Enter the family name"),
-    DfeColumn("GivenNames", "given_names", _own("given_names"), "Enter the given names"),
+    DfeColumn("FamilyName", "family_name", partial(_read_name, "family_name", ENTER_FAMILY), ENTER_FAMILY),
+    DfeColumn("GivenNames", "given_names", partial(_read_name, "given_names", ENTER_GIVEN), ENTER_GIVEN),
     DfeColumn("DateOfBirth", "date_of_birth", _read_birth, ENTER_BIRTH),
     DfeColumn("EmailAddress"),
     DfeColumn("StdCode", "standard", _read_standard, ENTER_STANDARD),

@@ -1,6 +1,7 @@
 """The Apprenticeship Service bulk upload (a CSV) as rows of values, or everything that is wrong with it."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,8 +10,8 @@ from apprentices.errors import BadInput, Problem
 from apprentices.exchange.csv_files import Line, read_lines
 from apprentices.exchange.dfe_cells import COLUMNS, DfeColumn
 from apprentices.exchange.incoming import read_file
-from apprentices.exchange.wording import did_you_mean, plain_title, quoted
-from apprentices.text import shown
+from apprentices.exchange.wording import did_you_mean, is_peoples_own, plain_title, quoted
+from apprentices.text import plain_letters, shown
 
 MOST_ROWS = 100  # as the Apprenticeship Service has it
 _AGES = range(15, 115)  # at the start, as the Apprenticeship Service has it
@@ -24,8 +25,22 @@ class DfeRow(NamedTuple):
     texts: Mapping[str, str]
     values: dict[str, Any]
 
+    @property
+    def person(self) -> tuple[str, date] | None:
+        """By what a person is known beside the number: name and birthday; None where one is missing."""
+        given, family, born = map(self.values.get, ("given_names", "family_name", "date_of_birth"))
+        return (plain_letters(f"{given} {family}"), born) if given and family and born else None
 
-def read_dfe_file(path: Path) -> tuple[list[DfeRow], list[Problem]]:
+
+class DfeFile(NamedTuple):
+    """What was read, what is wrong, and the titles of people's own columns."""
+
+    rows: list[DfeRow]
+    problems: list[Problem]
+    left_out: list[str]
+
+
+def read_dfe_file(path: Path) -> DfeFile:
     """The rows, and what is wrong with the file; a value that is wrong is missing from its row."""
     name = shown(path.name)
     found = _Found(name)
@@ -39,13 +54,14 @@ def read_dfe_file(path: Path) -> tuple[list[DfeRow], list[Problem]]:
         found.problems += wrong.problems
     except OSError as error:
         found.refuse(f"can't be read: {error.strerror}")
-    return found.rows, found.problems
+    return DfeFile(found.rows, found.problems, found.left_out)
 
 
 class _Found:
     def __init__(self, file: str) -> None:
         self.rows: list[DfeRow] = []
         self.problems: list[Problem] = []
+        self.left_out: list[str] = []
         self._file = file
 
     def refuse(self, message: str, line: int | None = None, column: str | None = None) -> None:
@@ -86,6 +102,9 @@ def _read_header(header: Line, found: _Found) -> list[DfeColumn | None]:
     columns = [_BY_TITLE.get(plain_title(title)) for title in titles]
     for place, (title, column) in enumerate(zip(titles, columns, strict=True)):
         if column is None:
+            if is_peoples_own(title):
+                found.left_out.append(shown(title))
+                continue
             guess = did_you_mean(title, [known.title for known in COLUMNS])
             found.refuse(f"{quoted(title)} is no column of the Apprenticeship Service's file{guess}", number)
         elif column in columns[:place]:
@@ -132,15 +151,22 @@ def _wrong_together(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _refuse_doubles(found: _Found) -> None:
     """A person has one apprenticeship in a programme: two rows of one are a slip or two apprenticeships."""
-    first: dict[str, DfeRow] = {}
+    by_number: dict[str, DfeRow] = {}
+    by_name: dict[tuple[str, date], DfeRow] = {}
     for row in found.rows:
-        uln = row.values.get("uln")
+        uln, person = row.values.get("uln"), row.person
         if uln is None:
             continue
-        other = first.setdefault(uln, row)
+        other = by_number.setdefault(uln, row)
+        namesake = by_name.setdefault(person, row) if person else row
         if other is not row:
             message = f"The unique learner number {uln} has already been used on line {other.line}"
             found.refuse(f"{message}; {_what_to_keep(row.values, other.values)}", row.line, "ULN")
+        elif namesake is not row:
+            message = (
+                f"This name and date of birth stand on line {namesake.line} already, with another unique"
+            )
+            found.refuse(f"{message} learner number; keep the row whose number is right", row.line, "ULN")
 
 
 def _what_to_keep(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from apprentices.exchange.files import (
     refuse_to_overwrite,
     write_files,
 )
-from apprentices.exchange.sheets import Cell, Sheet, to_csv, to_xlsx
+from apprentices.exchange.sheets import Cell, Sheet, csv_file, to_xlsx
 from apprentices.programme import TABLE, TABLES, Assignment
 
 # The kinds whose values a spreadsheet knows by itself; the others are handed out as text.
@@ -33,7 +33,7 @@ def export_programme(rows: Mapping[str, Sequence[Any]], folder: Path, overwrite:
     make_folder(folder, PRIVATE_FOLDER)
     sheets = programme_sheets(rows)
     paths = (there.get(sheet.name, folder / f"{sheet.name}.csv") for sheet in sheets)
-    write_files(dict(zip(paths, map(to_csv, sheets), strict=True)), PRIVATE)
+    write_files(dict(zip(paths, map(csv_file, sheets), strict=True)), PRIVATE)
 
 
 def export_workbook(rows: Mapping[str, Sequence[Any]], path: Path, overwrite: bool = False) -> None:

@@ -9,10 +9,10 @@ from apprentices.columns import Table
 from apprentices.errors import BadInput, Problem
 from apprentices.exchange.csv_files import Line, read_lines
 from apprentices.exchange.incoming import read_file
-from apprentices.exchange.rows import CheckSetting, identity, read_row
-from apprentices.exchange.wording import did_you_mean, plain_title, quoted
+from apprentices.exchange.rows import CheckSetting, identity_of_key, key_of_cells, read_row
+from apprentices.exchange.wording import did_you_mean, is_peoples_own, plain_title, quoted
 from apprentices.exchange.workbooks import read_sheets, refuse_xls
-from apprentices.programme import TABLE, TABLES
+from apprentices.programme import CODED, TABLE, TABLES
 from apprentices.text import shown
 
 MOST_PROBLEMS = 10_000
@@ -35,6 +35,9 @@ class Batch:
     refused: list["Refused"] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)  # tables that could not be read to the end
     columns: dict[str, frozenset[str]] = field(default_factory=dict)  # those of each file's header
+    left_out: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # the titles of people's own columns, by file
 
     def add_table(self, table: str) -> None:
         """Say that the table was given, even if it has no rows."""
@@ -78,7 +81,7 @@ class _Reader:
         self.batch = Batch()
         self._check_setting = check_setting
         self._names: set[str] = set()
-        self._keys: dict[tuple[str, tuple[Any, ...]], Place] = {}
+        self._keys: dict[tuple[str, tuple[Any, ...]], tuple[tuple[Any, ...], Place]] = {}
 
     def read_path(self, path: Path) -> None:
         """Read a folder, a CSV or a workbook."""
@@ -188,14 +191,18 @@ class _Reader:
         names = {plain_title(column.name): column.name for column in source.table.columns}
         columns = [names.get(plain_title(title)) for title in titles]
         seen: set[str] = set()
+        unknown = False
         for title, name in zip(titles, columns, strict=True):
-            if name is None:
+            if name is None and is_peoples_own(title):
+                self.batch.left_out.setdefault(source.file, []).append(shown(title))
+            elif name is None:
+                unknown = True
                 self._unknown_column(source, number, title, list(names.values()))
             elif name in seen:
                 self._refuse(source.file, "stands twice in the header", number, name)
             else:
                 seen.add(name)
-        if seen:  # a header of nothing but unknown columns is probably none at all
+        if seen or not unknown:  # a header of nothing but unknown columns is probably none at all
             for name in _missing(source.table, columns):
                 self._refuse(source.file, "is missing from the header, but needed", number, name)
         return columns
@@ -223,10 +230,13 @@ class _Reader:
             self.batch.refused.append(Refused(source.table, (source.file, number), cells))
             return
         row, problems = read_row(source.table, cells, self._check_setting)
+        key = key_of_cells(source.table, cells) if row is None else source.table.key_of(row)
+        new = key is None or self._is_new(source, number, key)
         if row is None:
             self.batch.refused.append(Refused(source.table, (source.file, number), cells))
-        else:
-            self._add(source, number, row)
+        elif new:
+            self.batch.tables[source.table.name].append(row)
+            self.batch.lines[source.table.name].append((source.file, number))
         for column, message in problems:
             if column not in missing:  # the header was refused for it already
                 self._refuse(source.file, message, number, column)
@@ -236,20 +246,23 @@ class _Reader:
         self._refuse(file, message)
         self.batch.unread.update(TABLE)
 
-    def _add(self, source: _Source, number: int, row: Any) -> None:
-        table, place = source.table, (source.file, number)
-        key = table.key_of(row)
-        about = identity(table, row)
-        first = self._keys.get((table.name, about))
-        if first:
-            where = "" if first[0] == source.file else f"in {first[0]}, "
-            shown = quoted(", ".join(str(part) for part in key if part is not None))
-            column = table.key[0] if len(key) == 1 else None
-            self._refuse(source.file, f"{shown} is already {where}on line {first[1]}", number, column)
-            return
-        self._keys[table.name, about] = place
-        self.batch.tables[table.name].append(row)
-        self.batch.lines[table.name].append(place)
+    def _is_new(self, source: _Source, number: int, key: tuple[Any, ...]) -> bool:
+        """Whether no row before is about the same, nor has the code in other capitals; else tell it."""
+        table = source.table
+        about = identity_of_key(table, key)
+        code = tuple(part.casefold() for part in about) if table.name in CODED else about
+        known, first = self._keys.setdefault((table.name, code), (about, (source.file, number)))
+        if first == (source.file, number):
+            return True
+        where = f"{'' if first[0] == source.file else f'in {first[0]}, '}on line {first[1]}"
+        written = quoted(", ".join(str(part) for part in key if part is not None))
+        column = table.key[0] if len(key) == 1 else None
+        if known == about:
+            message = f"{written} is already {where}"
+        else:
+            message = f"{written} differs from {quoted(known[0])} {where} by capitals alone; write both alike"
+        self._refuse(source.file, message, number, column)
+        return False
 
     def _refuse(self, file: str, message: str, row: int | None = None, column: str | None = None) -> None:
         self.batch.problems.append(Problem(file, row, column, message))

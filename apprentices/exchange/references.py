@@ -9,9 +9,8 @@ from apprentices.exchange.cells import EVERYONE, reader
 from apprentices.exchange.read import Batch, Refused
 from apprentices.exchange.rows import identity
 from apprentices.exchange.wording import did_you_mean, quoted
-from apprentices.programme import TABLES, Placement
+from apprentices.programme import CODED, TABLES, Placement
 
-_CODED = ("hosts", "standards", "cycles", "placements", "apprentices")
 _TABLE_OF_PLACE = {"host": "hosts", "placement": "placements"}
 _MOST_GUESSES = 20  # looking for similar words is slow, and nobody reads more of them
 
@@ -40,7 +39,26 @@ def check_references(batch: Batch, existing: Rows, before: Rows) -> list[Problem
     for row in batch.refused:
         for column, message in known.wrong_in_refused(row):
             problems.append(Problem(*row.place, column, message))
-    return problems + _lost(batch, existing, known, _Known(Batch(), before))
+    return (
+        problems + _other_capitals(batch, existing) + _lost(batch, existing, known, _Known(Batch(), before))
+    )
+
+
+def _other_capitals(batch: Batch, existing: Rows) -> list[Problem]:
+    """Codes that differ by capitals alone from one in the database: one person or team would become two."""
+    problems = []
+    for table in (table for table in TABLES if table.name in CODED):
+        column = table.key[0]
+        codes = {getattr(row, column) for row in existing.get(table.name, ())}
+        there = {code.casefold(): code for code in codes}
+        places = batch.lines.get(table.name, ())
+        for row, (file, line) in zip(batch.tables.get(table.name, ()), places, strict=True):
+            code = getattr(row, column)
+            known = there.get(code.casefold(), code)
+            if code not in codes and known != code:
+                message = f"{quoted(code)} differs from {quoted(known)} in the database by capitals alone"
+                problems.append(Problem(file, line, column, f"{message}; write it the same"))
+    return problems
 
 
 def _lost(batch: Batch, existing: Rows, known: "_Known", before: "_Known") -> list[Problem]:
@@ -73,7 +91,7 @@ class _Known:
                 for row in rows.get(table.name, ())
             }
             for table in TABLES
-            if table.name in _CODED
+            if table.name in CODED
         }
         self._unread = batch.unread
         self._refused: dict[str, set[str]] = {}

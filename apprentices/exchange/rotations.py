@@ -15,7 +15,7 @@ from apprentices.exchange.cells import write_cell
 from apprentices.exchange.sheets import Cell, Sheet
 from apprentices.programme import Clearance, Programme
 from apprentices.telling import Person, Span, Team, Telling
-from apprentices.text import counted
+from apprentices.text import natural
 from apprentices.told import Told
 
 By = Literal["assignment", "apprentice", "host", "matrix"]
@@ -79,7 +79,7 @@ class _Selection:
             for row in self.telling.rows
             if self.host in (None, row.host) and self.cycle in (None, row.cycle)
         )
-        return sorted(chosen, key=lambda row: counted(row.apprentice))
+        return sorted(chosen, key=lambda row: natural(row.apprentice))
 
     @property
     def cycles(self) -> list[Span]:
@@ -89,7 +89,7 @@ class _Selection:
     def teams(self) -> list[Team]:
         """By host, then by placement."""
         chosen = (team for team in self.telling.teams if self.host in (None, team.host))
-        return sorted(chosen, key=lambda team: (counted(team.host or ""), counted(team.placement)))
+        return sorted(chosen, key=lambda team: (natural(team.host or ""), natural(team.placement)))
 
     @cached_property
     def _names(self) -> dict[tuple[str, str], list[str]]:
@@ -137,7 +137,7 @@ def _by_assignment(chosen: _Selection) -> Form:
     nobody comes, and both dates are empty.
     """
     order = {span.cycle: place for place, span in enumerate(chosen.cycles)}
-    rows = sorted(chosen.rows, key=lambda row: (order[row.cycle], counted(row.host or "")))
+    rows = sorted(chosen.rows, key=lambda row: (order[row.cycle], natural(row.host or "")))
     columns = ASSIGNMENT_COLUMNS
     return [*columns, *chosen.personal_header], [
         [*(getattr(row, name) for name in columns), *chosen.personal_cells(row.apprentice, row.host)]

@@ -97,18 +97,37 @@ def read_row(
     return table.row(**values.__dict__), []
 
 
+def key_of_cells(table: Table, cells: Mapping[str, str]) -> tuple[Any, ...] | None:
+    """The key that the texts of a row's cells say; None where a cell of it can't be read."""
+    columns = {column.name: column for column in table.columns}
+    key: list[Any] = []
+    for name in table.key:
+        text = cells.get(name, "").strip()
+        if not text and columns[name].required:
+            return None
+        try:
+            key.append(reader(table.name, columns[name])(text) if text else None)
+        except ValueError:
+            return None
+    return tuple(key)
+
+
 def identity(table: Table, row: Any) -> tuple[Any, ...]:
-    """What a row is about: two rows with the same would repeat or contradict each other.
+    """What a row is about: two rows with the same would repeat or contradict each other."""
+    return identity_of_key(table, table.key_of(row))
+
+
+def identity_of_key(table: Table, key: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a row with that key is about.
 
     It is the key but for three things: beside a placement the host says nothing more, two people who are
     kept apart are one pair in either order, and a text that an older program kept is as it would be read now.
     """
-    key = table.key_of(row)
     for place in _TEXTS_OF_KEY[table.name]:
         key = (*key[:place], _as_read(key[place]), *key[place + 1 :])
     if table.name == "separations":
         return tuple(sorted(key))
-    if table.name in ("seats", "closures") and row.placement is not None:
+    if table.name in ("seats", "closures") and key[1] is not None:  # the placement
         return (None, *key[1:])
     return key
 

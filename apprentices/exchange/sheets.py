@@ -1,7 +1,7 @@
 """A table to hand out, and how it becomes a CSV, a workbook or JSON.
 
-CSVs are UTF-8 without a byte order mark: scripts would take the mark for a part of the first column's
-name. Who wants to open a file in a spreadsheet program by double click takes a workbook.
+CSV files are UTF-8 with a byte order mark, so that a spreadsheet program reads their accents; what goes to
+standard output has none, since scripts would take it for a part of the first column's name.
 """
 
 import csv
@@ -49,6 +49,11 @@ def to_csv(sheet: Sheet) -> str:
     writer.writerow(map(_csv_text, sheet.header))
     writer.writerows(map(_csv_text, row) for row in sheet.rows)
     return text.getvalue()
+
+
+def csv_file(sheet: Sheet) -> bytes:
+    """What a CSV file of the sheet holds."""
+    return to_csv(sheet).encode("utf-8-sig")
 
 
 def to_json(sheet: Sheet) -> str:

@@ -8,7 +8,7 @@ from apprentices.exchange.csv_files import MOST_LINES
 from apprentices.exchange.files import make_folder, refuse_to_overwrite, write_files
 from apprentices.exchange.incoming import MOST_MEGABYTES
 from apprentices.exchange.programme_files import programme_sheets
-from apprentices.exchange.sheets import to_csv
+from apprentices.exchange.sheets import csv_file
 from apprentices.programme import TABLES
 from apprentices.settings import SETTINGS, Setting
 
@@ -37,6 +37,7 @@ the folder. `apprentices import --dry-run` only tells what is wrong.
 
 - Columns marked * must be filled in; an empty cell elsewhere means "not known".
 - Leave the first line of each file as it is; the order of the columns does not matter.
+- Columns of your own, for notes, have a name that begins with note or x-; they are left out.
 - Files and columns without a * that you do not need may be left out. A column that is left out keeps what
   the programme has already; an empty cell clears it.
 - Dates are written 2027-02-28 (28/02/2027 is understood too), lists with ";" between their parts.
@@ -58,7 +59,7 @@ def template(folder: Path) -> list[str]:
 
     Raises UsageError, writing nothing, when one of the files is there already.
     """
-    files: dict[str, str | bytes] = {f"{sheet.name}.csv": to_csv(sheet) for sheet in programme_sheets({})}
+    files: dict[str, str | bytes] = {f"{sheet.name}.csv": csv_file(sheet) for sheet in programme_sheets({})}
     files["README.md"] = page()
     refuse_to_overwrite(folder, files)
     make_folder(folder)

@@ -9,6 +9,8 @@ from apprentices.text import shown
 _LONGEST_QUOTE = 60
 _FORGIVEN_IN_TITLES = re.compile(r"[\s_*]+")
 
+_OWN_TITLES = ("note", "x-")
+
 
 def quoted(text: str) -> str:
     """The text in quotes on one line, shortened, and harmless for a terminal."""
@@ -28,3 +30,8 @@ def did_you_mean(word: str, candidates: Collection[str]) -> str:
 def plain_title(title: str) -> str:
     """A column's title without what people may write differently."""
     return _FORGIVEN_IN_TITLES.sub("", title).lower()
+
+
+def is_peoples_own(title: str) -> bool:
+    """Whether a column that is none of the table's is somebody's own: not read, and nothing wrong."""
+    return plain_title(title).startswith(_OWN_TITLES)

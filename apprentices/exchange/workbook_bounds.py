@@ -11,6 +11,7 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from apprentices.errors import BadInput, Problem
+from apprentices.exchange.damage import UNCALCULATED
 from apprentices.exchange.incoming import MEGABYTE
 from apprentices.text import shown
 
@@ -31,8 +32,15 @@ _TIDY = "delete the empty rows and columns around the table, or copy the table t
 Attributes = Mapping[str, str]
 
 
-def check_bounds(book: ZipFile, file: str) -> None:
-    """Raise BadInput where the workbook holds too much.
+Lost = dict[
+    tuple[int, int], str
+]  # by row and column, from 1: the error of a cell, as a spreadsheet writes it
+
+
+def check_bounds(book: ZipFile, file: str) -> dict[str, Lost]:
+    """Raise BadInput where the workbook holds too much; returns the cells of each sheet that hold no value.
+
+    These are errors, and formulas that nothing has calculated: the reader hands both out as empty cells.
 
     What can't be unpacked or read raises the errors of `zipfile`, `zlib` and `expat`, or KeyError.
     """
@@ -46,10 +54,13 @@ def check_bounds(book: ZipFile, file: str) -> None:
     parts = _Parts(book, file)
     texts = _text_lengths(parts)
     total = _Total()
+    lost: dict[str, Lost] = {}
     for part, name in _sheets(parts).items():
         sheet = _Sheet(f"{file}[{shown(name)}]", texts, total)
         parts.go_through(part, sheet.start, sheet.end, sheet.text)
         sheet.finish()
+        lost[name] = sheet.lost
+    return lost
 
 
 def _refusal(file: str, message: str) -> BadInput:
@@ -163,17 +174,24 @@ class _Sheet:
         self._is_value = False
         self._number = ""  # the beginning of what stands in the cell: enough to know a number
         self._length = 0
+        self._type = "n"
+        self._is_formula = self._has_value = False
+        self.lost: Lost = {}
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "row":
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
         elif tag == "c":
-            self._is_shared = attributes.get("t") == "s"
+            self._type = attributes.get("t", "n")
+            self._is_shared = self._type == "s"
+            self._is_formula = self._has_value = False
             self._cell = self._at(attributes.get("r"))
             self._column = self._cell[1]
             self._total.cells += 1
             if self._total.cells > MOST_CELLS:
                 raise self._too_many(f"{MOST_CELLS // MILLION} million cells")
+        elif tag == "f":
+            self._is_formula = True
         elif tag in ("v", "t"):
             self._is_value, self._number, self._length = True, "", 0
 
@@ -186,8 +204,19 @@ class _Sheet:
 
     def end(self, tag: str) -> None:
         if tag in ("v", "t") and self._is_value:
-            self._is_value = False
+            self._is_value, self._has_value = False, True
             self._take()
+            self._note_lost()
+        elif tag == "c" and self._is_formula and not self._has_value:
+            self._number, self._length = "", 0
+            self._take()
+            self.lost[self._cell] = UNCALCULATED
+
+    def _note_lost(self) -> None:
+        if self._type == "e":
+            self.lost[self._cell] = self._number or "#ERROR!"
+        elif self._is_formula and not self._length and self._type != "str":  # a text may be empty
+            self.lost[self._cell] = UNCALCULATED
 
     def finish(self) -> None:
         """Judge what can be judged only when all of the sheet is known."""
@@ -230,16 +259,17 @@ class _Sheet:
         return _refusal(self._place, message)
 
     def _far_out(self, row: int, column: int) -> BadInput:
-        return _refusal(self._place, f"has a cell far out, at {_letters(column)}{row}; {_TIDY}")
+        return _refusal(self._place, f"has a cell far out, at {letters(column)}{row}; {_TIDY}")
 
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
 
 
-def _letters(column: int) -> str:
-    letters = ""
+def letters(column: int) -> str:
+    """What a spreadsheet program calls a column, the first being 1."""
+    name = ""
     while column:
         column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
+        name = chr(ord("A") + letter) + name
+    return name

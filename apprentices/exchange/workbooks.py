@@ -1,7 +1,7 @@
 """The sheets of a workbook as lines of text, or in plain words why it can't be read."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -11,8 +11,13 @@ from zipfile import BadZipFile, ZipFile
 
 from apprentices.errors import BadInput, Problem
 from apprentices.exchange.csv_files import Line
-from apprentices.exchange.workbook_bounds import check_bounds
+from apprentices.exchange.damage import damaged
+from apprentices.exchange.wording import quoted
+from apprentices.exchange.workbook_bounds import Lost, check_bounds, letters
+from apprentices.text import shown
 
+Cell = tuple[int, int]  # row and column, from 0
+Range = tuple[Cell, Cell]  # the first and the last cell
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 # What zipfile and expat raise over what is no workbook, is damaged, has a password or says what is not so.
 _BROKEN = (
@@ -47,20 +52,65 @@ def read_sheets(data: bytes, file: str) -> Iterator[tuple[str, list[Line]]]:
     """Name and lines, blank ones left out, of each sheet; raises BadInput for what is no workbook."""
     from python_calamine import CalamineError, CalamineWorkbook
 
+    lost: dict[str, Lost] = {}
     try:
         with ZipFile(BytesIO(data)) as parts:
-            check_bounds(parts, file)
+            lost = check_bounds(parts, file)
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         for name in book.sheet_names:
-            yield name, _lines(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            sheet = book.get_sheet_by_name(name)
+            rows = [list(map(_text, row)) for row in sheet.to_python(skip_empty_area=False)]
+            _put_back(rows, lost.get(name, {}))
+            lines = _lines(rows)
+            _spread(rows, sheet.merged_cell_ranges or ())
+            yield name, lines
     except (CalamineError, *_BROKEN):
+        errors = _errors(lost, file)  # some of the newer ones make a workbook that the reader refuses whole
+        if errors:
+            raise BadInput(errors) from None
         message = f"is no workbook: it looks like {_looks_like(data)}"
         raise BadInput([Problem(file, None, None, message)]) from None
 
 
-def _lines(rows: list[list[Any]]) -> list[Line]:
-    lines = ((number, [_text(cell) for cell in row]) for number, row in enumerate(rows, start=1))
-    return [(number, cells) for number, cells in lines if any(map(str.strip, cells))]
+def _errors(lost: Mapping[str, Lost], file: str) -> list[Problem]:
+    """What is told of the cells whose value is lost, each by the letters of its column."""
+    return [
+        Problem(f"{file}[{shown(name)}]", row, letters(column), damaged(error) or f"holds {quoted(error)}")
+        for name, cells in lost.items()
+        for (row, column), error in cells.items()
+    ]
+
+
+def _put_back(rows: list[list[str]], lost: Lost) -> None:
+    """Write the errors of cells into the rows."""
+    for (row, column), error in lost.items():
+        rows += ([] for _ in range(row - len(rows)))
+        cells = rows[row - 1]
+        cells += [""] * (column - len(cells))
+        cells[column - 1] = error
+
+
+def _lines(rows: list[list[str]]) -> list[Line]:
+    """The rows that hold something, which are themselves the cells of the lines."""
+    return [(number, row) for number, row in enumerate(rows, start=1) if any(map(str.strip, row))]
+
+
+def _spread(rows: list[list[str]], ranges: Iterable[Range]) -> None:
+    """Let a merged cell count for every cell it covers, as far as the table goes.
+
+    Raises ValueError where ranges lie upon each other, which no spreadsheet program allows.
+    """
+    width = max(map(len, rows), default=0)
+    room = len(rows) * width
+    for (top, left), (bottom, right) in ranges:
+        covered, columns = rows[top : bottom + 1], range(left, min(right + 1, width))
+        room -= len(covered) * len(columns)
+        if room < 0:
+            raise ValueError("merged cells upon each other")
+        for row in covered:
+            row += [""] * (columns.stop - len(row))
+            for column in columns:
+                row[column] = rows[top][left]
 
 
 def _text(value: Any) -> str:

@@ -118,6 +118,23 @@ def test_columns_that_a_file_does_not_have_are_kept_and_empty_cells_clear(tmp_pa
     assert prepare([path], {"apprentices": [AYO]}, replace=False).counts["apprentices"].same == 1
 
 
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_code_in_other_capitals_than_in_the_database_is_no_second_person(
+    tmp_path: Path, replace: bool
+) -> None:
+    path = tmp_path / "apprentices.csv"
+    path.write_text(PEOPLE.replace("A1", "a1"))
+    if replace:  # then A1 goes, and nobody is there twice
+        assert prepare([path], {"apprentices": [AYO]}, replace=True).counts["apprentices"].removed == 1
+        return
+    with pytest.raises(BadInput) as caught:
+        prepare([path], {"apprentices": [AYO]}, replace=False)
+    assert [str(problem) for problem in caught.value.problems] == [
+        'apprentices.csv:2:apprentice: "a1" differs from "A1" in the database by capitals alone; '
+        "write it the same"
+    ]
+
+
 def test_a_folder_clears_columns_that_it_does_not_have_only_when_it_replaces(tmp_path: Path) -> None:
     made = folder(tmp_path)
     existing = {"apprentices": [AYO]}

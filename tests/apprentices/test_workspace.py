@@ -279,7 +279,7 @@ def test_an_edit_upon_a_restored_backup_has_to_look_first(
 
 def test_an_import_sees_what_others_have_changed(ruth: Workspace, omar: Workspace) -> None:
     ruth.clear("A01", "C1")
-    assert omar.import_files([PILOT / "assignments.csv"])["assignments"].new == 1
+    assert omar.import_files([PILOT / "assignments.csv"]).counts["assignments"].new == 1
     assert omar.board.at("A01", "C1") is not None
 
 

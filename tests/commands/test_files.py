@@ -45,6 +45,19 @@ def test_import_tells_everything_wrong_and_imports_nothing(program: Program, tmp
     assert not (tmp_path / "p.db").exists()
 
 
+def test_import_tells_once_of_columns_that_are_peoples_own(program: Program, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    made.mkdir()
+    (made / "hosts.csv").write_text("host,name,Note\nH,Host,ring first\n")
+    (made / "cycles.csv").write_text("cycle,starts_on,ends_on,x-1,x-2\nC1,2027-01-04,2027-04-02,,\n")
+    done = program("import", str(made), "--json")
+    assert done.code == 0
+    assert done.err == (
+        "Left out, since columns that begin with note or x- are your own: "
+        "cycles.csv: x-1, x-2; hosts.csv: Note.\n"
+    )
+
+
 def test_import_again_changes_nothing(pilot: Program) -> None:
     tables = pilot("import", PILOT, "--json").json["tables"]
     assert {table["new"] + table["changed"] + table["removed"] for table in tables.values()} == {0}
@@ -160,6 +173,43 @@ def test_export_rotations_in_four_forms(pilot: Program, by: str, rows: int, tmp_
     assert len(pilot("export", "rotations", "--by", by, "--json").json) == rows
     assert pilot("export", "rotations", "--by", by, "-o", tmp_path / "out.xlsx").code == 0
     assert (tmp_path / "out.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_a_csv_file_begins_with_a_mark_that_standard_output_lacks(pilot: Program, tmp_path: Path) -> None:
+    mark = b"\xef\xbb\xbf"
+    printed = pilot("export", "rotations").out
+    assert pilot("export", "rotations", "-o", tmp_path / "out.csv").code == 0
+    assert (tmp_path / "out.csv").read_bytes() == mark + printed.encode()
+    assert pilot("export", "programme", tmp_path / "made").code == 0
+    assert pilot("template", tmp_path / "new").code == 0
+    written = [*(tmp_path / "made").glob("*.csv"), *(tmp_path / "new").glob("*.csv")]
+    assert len(written) == 34
+    assert all(path.read_bytes().startswith(mark) for path in written)
+    again = pilot("import", tmp_path / "made", "--dry-run", "--json").json["tables"]
+    assert all((table["new"], table["changed"], table["removed"]) == (0, 0, 0) for table in again.values())
+
+
+def test_codes_stand_as_people_count_wherever_they_are_listed(program: Program, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    made.mkdir()
+    (made / "hosts.csv").write_text("host,name\nH,Host\n")
+    (made / "cycles.csv").write_text("cycle,starts_on,ends_on\nC1,2027-01-04,2027-04-02\n")
+    numbers = (10, 2, 11, 1)
+    teams = "".join(f"P{number},H,Team,2\n" for number in numbers)
+    (made / "placements.csv").write_text(f"placement,host,team,seats\n{teams}")
+    people = "".join(f"A{number},Bo,Bell,2027-01-04,2028-03-31\n" for number in numbers)
+    (made / "apprentices.csv").write_text(f"apprentice,given_names,family_name,starts_on,ends_on\n{people}")
+    places = "A10,C1,P2\nA2,C1,P2\nA11,C1,P10\nA1,C1,P10\n"
+    (made / "assignments.csv").write_text(f"apprentice,cycle,placement\n{places}")
+    assert program("import", made).code == 0
+    rows = program("board", "--json").json["rows"]
+    assert [row["apprentice"] for row in rows] == ["A1", "A2", "A10", "A11"]
+    (host,) = program("board", "--by", "host", "--json").json["hosts"]
+    assert host["cycles"]["C1"] == ["A2", "A10", "A1", "A11"]  # by team: P2, then P10
+    rows = program("export", "rotations", "--json").json
+    assert [row["apprentice"] for row in rows] == ["A1", "A2", "A10", "A11"]
+    rows = program("export", "rotations", "--by", "matrix", "--json").json
+    assert [row["placement"] for row in rows] == ["P1", "P2", "P10", "P11"]
 
 
 def test_export_for_one_host_and_cycle(pilot: Program) -> None:

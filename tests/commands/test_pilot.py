@@ -35,7 +35,7 @@ def test_mending_by_commands_leads_to_exit_0(pilot: Program) -> None:
 def test_rotations_have_one_row_an_assignment(pilot: Program, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     assert pilot("export", "rotations", "-o", out).code == 0
-    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"), newline="")))
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"), newline="")))
     with (PILOT / "assignments.csv").open(encoding="utf-8", newline="") as file:
         given = {(row["apprentice"], row["cycle"]): row["placement"] for row in csv.DictReader(file)}
     assert {(row["apprentice"], row["cycle"]): row["placement"] for row in rows} == given

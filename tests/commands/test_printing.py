@@ -1,9 +1,17 @@
 """Commands print through `printing.py`, which shows no text of people raw."""
 
 import ast
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
 from apprentices import commands
+from apprentices.text import columns
+from tests.commands.conftest import Program
 
 FOLDER = Path(commands.__file__).parent
 PRINTING = {"echo", "secho", "print", "echo_via_pager", "stdout.write", "stderr.write"}
@@ -34,3 +42,45 @@ def test_commands_print_through_printing_only() -> None:
 
 def test_printing_prints() -> None:
     assert printed(FOLDER / "printing.py")
+
+
+def on_a_terminal(width: int, *words: str, **environment: str) -> str:
+    """What a command prints on a terminal of that width."""
+    screen, inside = pty.openpty()
+    given = {**os.environ, "COLUMNS": str(width), "TERM": "xterm", **environment}
+    program = [sys.executable, "-c", "from apprentices.commands import main; main()", *words]
+    running = subprocess.Popen(program, stdout=inside, stdin=subprocess.DEVNULL, env=given)
+    os.close(inside)
+    told = b""
+    try:
+        while piece := os.read(screen, 65536):
+            told += piece
+    except OSError:  # the other end is closed: all was read
+        pass
+    finally:
+        os.close(screen)
+        running.wait(60)
+    return told.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("width", [20, 40, 60])
+@pytest.mark.parametrize("by", ["apprentice", "host"])
+def test_a_table_fits_a_narrow_terminal_and_loses_nothing(pilot: Program, width: int, by: str) -> None:
+    wide = pilot("board", "--by", by).out
+    narrow = on_a_terminal(width, "board", "--by", by)
+    assert max(map(columns, narrow.splitlines())) <= width
+    pieces = "".join(narrow.split())
+    codes = {word for word in wide.split() if word.startswith(("COL-", "LBH-", "ELFT-", "A0"))}
+    assert all(code.strip(",") in pieces for code in codes)
+
+
+def test_a_table_for_a_file_is_as_wide_as_it_is(pilot: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = pilot("board").out
+    monkeypatch.setenv("COLUMNS", "20")
+    assert pilot("board").out == wide
+
+
+def test_colours_are_for_terminals_whose_user_wants_them(pilot: Program) -> None:
+    assert "\x1b" not in pilot("check", "--on", "2026-11-27").out
+    assert "\x1b[" in on_a_terminal(80, "check", "--on", "2026-11-27", NO_COLOR="")
+    assert "\x1b" not in on_a_terminal(80, "check", "--on", "2026-11-27", NO_COLOR="1")

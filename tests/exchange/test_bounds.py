@@ -208,7 +208,7 @@ def test_a_device_is_no_file(tmp_path: Path) -> None:
             told = refused(tmp_path / name)
         assert told == [f"{name}: is a device and no file; save the table as a file"]
     with modest():
-        rows, problems = read_dfe_file(Path("/dev/zero"))
+        rows, problems, _ = read_dfe_file(Path("/dev/zero"))
     assert (rows, [str(problem) for problem in problems]) == (
         [],
         ["zero: is a device and no file; save the table as a file"],

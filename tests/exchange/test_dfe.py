@@ -272,7 +272,12 @@ def test_the_reduction_is_lower_than_the_hours(upload: Upload) -> None:
 
 def test_tells_everything_at_once_in_the_order_of_the_file(upload: Upload) -> None:
     problems = refused(
-        upload({"ULN": "12", "EndDate": "soon"}, {}, {"ULN": SECOND, "StdCode": "119"}, {"StdCode": "1"})
+        upload(
+            {"ULN": "12", "EndDate": "soon"},
+            {},
+            {"ULN": SECOND, "FamilyName": "Bell", "StdCode": "119"},
+            {"StdCode": "1"},
+        )
     )
     assert [problem.split(": ")[0] for problem in problems] == [
         "upload.csv:2:ULN",
@@ -329,7 +334,7 @@ def valid_ulns(count: int) -> list[str]:
 
 
 def test_takes_a_hundred_people_and_no_more(upload: Upload) -> None:
-    rows = [{"ULN": uln} for uln in valid_ulns(101)]
+    rows = [{"ULN": uln, "GivenNames": f"Person {uln}"} for uln in valid_ulns(101)]
     assert len(people(upload(*rows[:100]))) == 100
     assert refused(upload(*rows)) == [
         "upload.csv: holds 101 people; the Apprenticeship Service takes 100 at most: divide it"
@@ -408,8 +413,60 @@ def test_a_mistyped_learner_number_makes_no_second_person(upload: Upload) -> Non
         f"number {SECOND}; correct the number that is wrong"
     ]
     assert refused(upload({}), [replace(ZAINAB, uln=SECOND)]) == expected
-    both = upload({}, {"ULN": SECOND})
-    assert "A01 in the programme has this name" in refused(both, [replace(ZAINAB, uln=None)])[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "family"),
+    [
+        ("Zainab Ify", "Okonkwo-Reid"),
+        ("ZAINAB  IFY", "okonkwo-reid"),
+        ("Za\u00efnab\u00a0Ify", "Okonkwo-Re\u0301id"),
+    ],
+)
+def test_one_person_with_two_learner_numbers_is_told_in_one_file_too(
+    upload: Upload, given: str, family: str
+) -> None:
+    both = upload({}, {"ULN": SECOND, "GivenNames": given, "FamilyName": family})
+    assert refused(both) == [
+        "upload.csv:3:ULN: This name and date of birth stand on line 2 already, with another unique learner "
+        "number; keep the row whose number is right"
+    ]
+    assert len(people(upload({}, {"ULN": SECOND, "DateOfBirth": "2007-04-24"}))) == 2
+
+
+def test_a_person_is_found_in_spite_of_accents_capitals_and_spaces(upload: Upload) -> None:
+    known = replace(ZAINAB, given_names="Za\u00efnab  IFY", family_name="OKONKWO-RE\u0301ID", uln=None)
+    (person,) = people(upload({}), [known])
+    assert (person.apprentice, person.uln) == ("A01", FIRST)
+
+
+@pytest.mark.parametrize("column", ["FamilyName", "GivenNames"])
+def test_a_name_is_as_long_as_the_service_takes(upload: Upload, column: str) -> None:
+    assert len(people(upload({column: "Z" * 100}))) == 1
+    what = "family name" if column == "FamilyName" else "given names"
+    assert refused(upload({column: "Z" * 101})) == [
+        f"upload.csv:2:{column}: Enter the {what} in no more than 100 letters; these are 101"
+    ]
+
+
+def test_the_service_knows_no_start_before_may_2017(upload: Upload) -> None:
+    born = {"DateOfBirth": "2000-01-01"}
+    assert len(people(upload({"StartDate": "2017-05-01", **born}))) == 1
+    assert refused(upload({"StartDate": "2017-04-30", **born})) == [
+        "upload.csv:2:StartDate: The start date must not be earlier than May 2017"
+    ]
+
+
+def test_what_a_spreadsheet_left_in_an_upload_is_told(upload: Upload) -> None:
+    told = '"#N/A" is an error of the spreadsheet; mend the cell there, or empty it'
+    for column in ("ULN", "FamilyName", "StdCode", "CohortRef"):
+        assert refused(upload({column: "#N/A"})) == [f"upload.csv:2:{column}: {told}"]
+    (problem,) = refused(upload({"StartDate": "########"}))
+    assert "a column that is too narrow" in problem
+
+
+def test_own_columns_of_an_upload_are_left_out(upload: Upload) -> None:
+    assert read(upload({"x-team": "A", "Notes": "b"})).left_out == {"upload.csv": ["x-team", "Notes"]}
 
 
 def test_two_people_with_one_learner_number_are_not_guessed_at(upload: Upload) -> None:

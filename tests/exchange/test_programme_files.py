@@ -115,25 +115,27 @@ def test_writes_every_table_for_the_user_alone(tmp_path: Path) -> None:
     export_programme({}, tmp_path / "deep" / "folder")
     folder = tmp_path / "deep" / "folder"
     assert set(files(folder)) == {f"{table.name}.csv" for table in TABLES}
-    assert files(folder)["sequence.csv"] == b"before,after\r\n"
+    assert files(folder)["sequence.csv"] == b"\xef\xbb\xbfbefore,after\r\n"
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
 
 
 def test_writes_over_an_earlier_export(tmp_path: Path) -> None:
     export_programme(ROWS, tmp_path)
     export_programme({}, tmp_path, overwrite=True)
-    assert (tmp_path / "travel.csv").read_bytes() == b"apprentice,site,minutes\r\n"
+    assert (tmp_path / "travel.csv").read_bytes() == b"\xef\xbb\xbfapprentice,site,minutes\r\n"
 
 
 def test_values_as_a_spreadsheet_must_not_see_them(tmp_path: Path) -> None:
     export_programme(ROWS, tmp_path)
-    assert (tmp_path / "hosts.csv").read_bytes().decode() == (
+    assert (tmp_path / "hosts.csv").read_bytes().decode("utf-8-sig") == (
         "host,name,kind,seats,min_seats,fjaa_registered,living_wage,notice_weeks,sponsor,"
         "sponsor_role,hr_lead,contact\r\n"
         "Z,'=Zoë & Co,,0,,yes,no,,,,,\r\n"
         '\'-A,"Hackney, Council",,,,,,,,,,"""HR"", 020 7946 0000"\r\n'
     )
-    assert (tmp_path / "preferences.csv").read_bytes() == (b"apprentice,what,points\r\nA,area:office,-5\r\n")
+    assert (tmp_path / "preferences.csv").read_bytes() == (
+        b"\xef\xbb\xbfapprentice,what,points\r\nA,area:office,-5\r\n"
+    )
 
 
 def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:

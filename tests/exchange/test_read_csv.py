@@ -105,6 +105,52 @@ def test_refuses_columns(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("first", ["sep=;\n", "SEP=;\r\n", '"sep=;"\n', "\ufeffsep=;\n"])
+def test_a_line_that_names_the_separator_is_understood(tmp_path: Path, first: str) -> None:
+    batch = read([write(tmp_path, "hosts.csv", first + 'host;name\nCOL;"City, the"\n')])
+    assert batch.problems == []
+    assert batch.tables["hosts"] == [Host(host="COL", name="City, the")]
+    assert batch.lines["hosts"] == [("hosts.csv", 3)]
+
+
+def test_places_are_right_below_a_line_that_names_the_separator(tmp_path: Path) -> None:
+    content = 'sep=;\nhost;name\nC OL;City\nLBH;"Hackney\n'
+    assert refused(write(tmp_path, "hosts.csv", content)) == [
+        'hosts.csv:3:host: "C OL" is not a code; use 1 to 32 letters, digits, ".", "_" or "-", no spaces',
+        'hosts.csv:4: the quote (") that opens on this line is never closed',
+    ]
+
+
+def test_peoples_own_columns_are_left_out_and_told(tmp_path: Path) -> None:
+    mine = write(
+        tmp_path, "hosts.csv", 'Notes,host,X-Phone,name,notice weeks,note 2\n"a, b",COL,1,City,8,#REF!\n'
+    )
+    batch = read([mine])
+    assert batch.problems == []
+    assert batch.tables["hosts"] == [Host(host="COL", name="City", notice_weeks=8)]
+    assert batch.left_out == {"hosts.csv": ["Notes", "X-Phone", "note 2"]}
+
+
+def test_a_header_of_nothing_but_own_columns_lacks_the_needed_ones(tmp_path: Path) -> None:
+    assert refused(write(tmp_path, "hosts.csv", "note,x-1\na,b\n")) == [
+        "hosts.csv:1:host: is missing from the header, but needed",
+        "hosts.csv:1:name: is missing from the header, but needed",
+    ]
+
+
+def test_the_same_key_is_told_while_other_cells_are_wrong(tmp_path: Path) -> None:
+    content = "host,name,seats\nCOL,City,x\nCOL,City,3\nCOL,City,y\ncol,,3\n"
+    again = '"COL" is already on line 2'
+    assert refused(write(tmp_path, "hosts.csv", content)) == [
+        'hosts.csv:2:seats: "x" is not a whole number',
+        f"hosts.csv:3:host: {again}",
+        f"hosts.csv:4:host: {again}",
+        'hosts.csv:4:seats: "y" is not a whole number',
+        'hosts.csv:5:host: "col" differs from "COL" on line 2 by capitals alone; write both alike',
+        "hosts.csv:5:name: is empty but needed",
+    ]
+
+
 def test_recognises_other_separators(tmp_path: Path) -> None:
     assert refused_hosts(tmp_path, "host;name\nCOL;City\n") == [
         "hosts.csv:1: the header is one cell; separate the cells with commas"
@@ -119,13 +165,14 @@ def test_refuses_rows_longer_than_the_header(tmp_path: Path) -> None:
 
 
 def test_refuses_the_same_key_twice_and_says_where_the_first_is(tmp_path: Path) -> None:
-    hosts = write(tmp_path, "hosts.csv", HOSTS + "COL,City again\ncol,another code\n")
+    hosts = write(tmp_path, "hosts.csv", HOSTS + "COL,City again\ncol,in other letters\n")
     folder = tmp_path / "more"
     folder.mkdir()
     more = write(folder, "hosts.csv", "host,name\nCOL,City\n")
     wish = "apprentice,what,points\nA1,host:COL,1\nA1,host:ELFT,1\nA1,Host:COL,2\n"
     assert refused(hosts, more, write(tmp_path, "preferences.csv", wish)) == [
         'hosts.csv:4:host: "COL" is already on line 2',
+        'hosts.csv:5:host: "col" differs from "COL" on line 2 by capitals alone; write both alike',
         f'{more}:2:host: "COL" is already in hosts.csv, on line 2',
         'preferences.csv:4: "A1, host:COL" is already on line 2',
     ]

@@ -122,8 +122,8 @@ def test_by_apprentice() -> None:
     about = "apprentice,name,standard,employer,status"
     assert table("apprentice") == [
         f"{about},Z,B",
-        "A2,Ama Nwosu,ST0070,COL,active,FIN,W",
         "A1,Grace Obi,,,break,FIN,ART",
+        "A2,Ama Nwosu,ST0070,COL,active,FIN,W",
     ]
     assert table("apprentice", host="ELFT", personal=PROGRAMME) == [
         f"{about},Z,B,date_of_birth,uln,hourly_pay,step_free,clearances",

@@ -1,0 +1,45 @@
+"""Texts: in which order codes stand, and how they fill the columns of a terminal."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apprentices.text import columns, in_lines, natural, plain_letters
+
+
+def test_codes_stand_as_people_count() -> None:
+    codes = ["A10", "a9", "A2", "B1", "A", "A2-10", "A2-9", "10", "9", "A02", "C-1.10", "C-1.9"]
+    assert sorted(codes, key=natural) == [
+        *("9", "10", "A", "A02", "A2", "A2-9", "A2-10", "a9", "A10", "B1", "C-1.9", "C-1.10"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("Zoe\u0301", 3),
+        ("山田", 4),
+        ("हिन्दी", 5),
+        ("\u1112\u1161\u11ab", 2),
+        ("a\u200db", 2),
+    ],
+)
+def test_a_mark_upon_a_letter_takes_no_column(text: str, width: int) -> None:
+    assert columns(text) == width
+
+
+def test_a_text_in_lines() -> None:
+    assert in_lines("Adult social care front door", 12) == ["Adult social", "care front", "door"]
+    assert in_lines("小児科病棟", 4) == ["小児", "科病", "棟"]
+    assert in_lines("", 4) == [""]
+
+
+@given(st.text("ab 山e\u0301", max_size=40), st.integers(2, 10))
+def test_lines_are_narrow_enough_and_lose_no_letter(text: str, width: int) -> None:
+    lines = in_lines(text, width)
+    assert all(columns(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_letters_are_found_without_their_accents() -> None:
+    assert plain_letters(" Zo\u00eb  MÜLLER\u00a0") == plain_letters("zoe muller") == "zoe muller"
