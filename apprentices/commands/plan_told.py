@@ -184,7 +184,7 @@ def _is_proved(proposal: Proposal) -> bool:
 
 
 def print_why(edit: Edit, found: Why, stands: bool) -> None:
-    """What stands against a placement, and what it would take; `stands`: it is what is there now."""
+    """What stands against a placement (which `stands` already), and what it would mend and take."""
     where = f"{edit.apprentice} in {edit.placement} in {edit.cycle}"
     if found.forbids:
         say(f"{where} {'breaks now' if stands else 'would break'}:", bold=True)

@@ -80,9 +80,9 @@ class Judge:
                 touched |= dict.fromkeys(self.places_of(edit.apprentice, index, placement))
         return touched
 
-    def places_of(self, apprentice: str, index: int, placement: str | None) -> Iterator[Place]:
+    def places_of(self, apprentice: str, index: int, placement: str) -> Iterator[Place]:
         """Where somebody counts who is in a placement in a cycle."""
-        team = self.facts.programme.placements[placement or ""]
+        team = self.facts.programme.placements[placement]
         for over, key in self.facts.counted_in(team):
             yield Place(over, index, key)
         for pair in self._pairs.get(apprentice, ()):

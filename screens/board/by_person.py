@@ -1,7 +1,8 @@
 """The board with a row for each apprentice."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 
+from apprentices.board import Place
 from apprentices.programme import Apprentice
 from apprentices.rules.said import Finding
 from screens.board.face import Cell, Kind, Label
@@ -75,6 +76,10 @@ class ByPerson:
             ):
                 return row
         return None
+
+    def edited(self, places: Iterable[Place]) -> set[int]:
+        """The rows of the people."""
+        return {self._rows[who] for who, _ in places if who in self._rows}
 
     def key(self, row: int) -> Hashable:
         """The person."""

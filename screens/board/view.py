@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from apprentices.board import Board, Place, placed
 from apprentices.programme import Assignment
+from apprentices.rules.checker import Consequence
 from apprentices.rules.said import Finding, Severity
 from apprentices.told import Publication, Told
 from apprentices.workspace import Workspace
@@ -167,9 +168,9 @@ class BoardView:
         places = self.told.keys() | draft.keys()
         self.changed = {place for place in places if self._published(place) != draft.get(place)}
 
-    def edited(self, places: Iterable[Place]) -> None:
-        """Take in an edit of the draft that touched only these cells."""
-        self._forget_findings()
+    def edited(self, places: Iterable[Place], consequence: Consequence) -> None:
+        """Take in an edit of the draft that touched only these cells, and what it broke and mended."""
+        self._take_in(consequence)
         if self.workspace.published is None:
             return
         for place in places:
@@ -180,6 +181,18 @@ class BoardView:
     def _published(self, place: Place) -> str | None:
         told = self.told.get(place)
         return told.placement if told else None
+
+    def _take_in(self, consequence: Consequence) -> None:
+        self.__dict__.pop("findings", None)
+        about = self.__dict__.get("_about")
+        if about is None:
+            return  # nobody has asked yet
+        here = (*consequence.broke, *consequence.changed)
+        for finding in (*here, *consequence.mended):
+            key = _key(finding)
+            about[key] = [other for other in about.get(key, ()) if other.name != finding.name]
+        for finding in here:
+            about[_key(finding)].append(finding)
 
     def _forget_findings(self) -> None:
         for name in ("findings", "_about"):
