@@ -18,6 +18,7 @@ from screens.board.chooser import Chooser
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
 from screens.shared.command import Command
+from screens.shared.form import Form
 from screens.shared.help import MARKS
 from screens.shared.palette import Palette
 from screens.shared.question import GraveQuestion, Question
@@ -88,6 +89,7 @@ def keys() -> str:
         "Everywhere": ApprenticesApp.DECLARED,
         **{mode.where: screen_of(mode).DECLARED for mode in MODES},
         "In the list of placements (or people) to choose from": Chooser.DECLARED,
+        "In a form": Form.DECLARED,
         "In the list of commands": Palette.DECLARED,
         "Asked before a plan is applied to a draft that has changed": Question.DECLARED,
         "Asked before an import or a restore is taken back": GraveQuestion.DECLARED,

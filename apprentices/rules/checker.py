@@ -130,15 +130,13 @@ class Checker:
     def _compare(self, judged: dict[Scope, tuple[Finding, ...]]) -> Consequence:
         old = [f for scope in judged for f in self._findings.get(scope, ())]
         new = [f for found in judged.values() for f in found]
-        came = [f for f in new if f not in old]
+        came = {f.name: f for f in new if f not in old}
         went = {f.name: f for f in old if f not in new}
-        stayed = [f for f in came if f.name in went]
-        worse = [f for f in stayed if _is_worse(went[f.name], f)]
-        here = {f.name for f in came}
+        worse = {name for name, f in came.items() if name not in went or _is_worse(went[name], f)}
         return Consequence(
-            broke=tuple(f for f in came if f.name not in went or f in worse),
-            mended=tuple(f for name, f in went.items() if name not in here),
-            changed=tuple(f for f in stayed if f not in worse),
+            broke=tuple(f for name, f in came.items() if name in worse),
+            mended=tuple(f for name, f in went.items() if name not in came),
+            changed=tuple(f for name, f in came.items() if name not in worse),
         )
 
 

@@ -148,7 +148,7 @@ class Form(Dialog[Any]):
         said = set(self._columns) if self._tried else set(self.changed)
         wrong = {name: message for name, message in reversed(problems) if name in said}
         for name, column in self._columns.items():
-            self.fields.fields[name].note(wrong.get(name) or column.help, wrong=name in wrong)
+            self.fields.fields[name].note(wrong.get(name) or _help(column), wrong=name in wrong)
         self._say(next((message for name, message in problems if name not in self._columns), ""))
         return None if problems else row
 
@@ -243,6 +243,11 @@ def edit(screen: ModeScreen, table: Table, row: Any, name: str) -> None:
     screen.app.push_screen(
         Form(f"{name} ({table.key_of(row)[0]})", table, row, lambda: workspace.rows), write
     )
+
+
+def _help(column: Column) -> str:
+    """What a column is for, where its name doesn't say it already."""
+    return "" if column.help.rstrip(".") == title(column) else column.help
 
 
 def _choices(table: Table, column: Column) -> tuple[str, ...]:

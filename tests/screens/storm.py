@@ -41,6 +41,7 @@ COMMON = (
     "\x7f",
     "\x12",
     "x",
+    "e",
     "p",
     "s",
     "u",
@@ -207,6 +208,7 @@ async def _calm(app: ApprenticesApp, keys: object) -> None:
     app.post_message(events.Resize(Size(80, 24), Size(80, 24)))
     for _ in range(300):
         app.post_message(events.Key("escape", None))
+        app.post_message(events.Key("y", "y"))  # a form that was filled in asks
         app.post_message(events.Key("1", "1"))
         await asyncio.sleep(0.1)
         if app.current_mode == "board" and len(app.screen_stack) == 1:

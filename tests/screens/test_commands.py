@@ -1,6 +1,7 @@
 """Every command can be found: it has an id, a key, help and an action, and the help page lists it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from textual.widgets import Static
@@ -11,6 +12,8 @@ from screens.board.screen import BoardScreen
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
 from screens.shared.command import Command, Commanded
+from screens.shared.form import Form
+from screens.shared.frame import ModeScreen
 from screens.shared.help import HelpScreen
 from screens.shared.palette import Palette
 from screens.shared.question import GraveQuestion, Problem, Question
@@ -22,6 +25,7 @@ OWNERS: tuple[type[Commanded], ...] = (
     ApprenticesApp,
     *map(screen_of, MODES),
     Chooser,
+    Form,
     HelpScreen,
     Palette,
     Problem,
@@ -60,6 +64,25 @@ def test_ids_and_keys_are_each_used_once() -> None:
 def test_every_key_that_a_screen_binds_comes_from_a_command(owner: type[Commanded]) -> None:
     bound = {binding.id for binding in vars(owner)["BINDINGS"]}
     assert bound == {command.id for command in owner.DECLARED}
+
+
+def test_a_mode_is_declared_once_and_everything_derives_from_it() -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "keys.md").read_text(encoding="utf-8")
+    for mode in MODES:
+        assert mode.command in ApprenticesApp.DECLARED  # key, palette, help
+        assert issubclass(screen_of(mode), ModeScreen)
+        assert f"| `{mode.key}` | {mode.help} |" in docs
+        assert f"## {mode.where}\n" in docs
+    assert len({mode.key for mode in MODES}) == len({mode.name for mode in MODES}) == len(MODES)
+
+
+async def test_the_key_of_each_mode_goes_to_its_screen(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        for mode in reversed(MODES):
+            await board.press(mode.key)
+            screen = screen_of(mode)
+            await until(lambda screen=screen: type(board.app.screen) is screen, mode.name)  # type: ignore[misc]
+            assert mode.title in board.text
 
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
