@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screens.dialog import Question
 
 from apprentices.planner.proposal import Proposal
 from apprentices.planner.propose import propose
