@@ -17,7 +17,7 @@ from apprentices.planner.propose import propose
 from apprentices.workspace import Workspace
 from screens.app import ApprenticesApp
 from screens.board.screen import BoardScreen
-from screens.shared.dialog import Question
+from screens.shared.question import Question
 from tests.screens.driver import Driver
 from tests.screens.planning import open_plan
 from tests.screens.programmes import pilot
