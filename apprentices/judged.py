@@ -10,7 +10,9 @@ from apprentices.calendar import insist_on_rule
 from apprentices.errors import DatabaseUnusable, ErrorKind, UsageError
 from apprentices.programme import DRAFT, Programme
 from apprentices.rules.checker import Checker
-from apprentices.rules.rule import ABSURD, NOT_JUDGED
+from apprentices.rules.judging import has_raised
+from apprentices.rules.rule import ABSURD
+from apprentices.rules.said import Name
 from apprentices.score import Score
 from apprentices.store import Loaded
 from apprentices.text import shown
@@ -65,18 +67,18 @@ def refuse_what_cannot_be_judged(before: Loaded, after: Loaded, today: date) -> 
     if not wrong:
         return
     was_wrong = _not_judged(before, today)
-    new = [problem for place, problem in wrong.items() if place not in was_wrong]
+    new = [problem for name, problem in wrong.items() if name not in was_wrong]
     if new:
         more = f" (and {len(new) - 1} more)" if len(new) > 1 else ""
         raise UsageError(f"With this, a rule could not judge any more: {new[0]}{more} Nothing was changed.")
 
 
-def _not_judged(loaded: Loaded, today: date) -> dict[tuple[str | None, ...], str]:
+def _not_judged(loaded: Loaded, today: date) -> dict[Name | None, str]:
     try:
         findings = Judged(loaded, today).checker.findings()
     except ABSURD as wrong:
-        return {(): f"the programme as a whole ({shown(str(wrong)[:100])})."}
-    return {found.place: found.problem for found in findings if found.subject == NOT_JUDGED}
+        return {None: f"the programme as a whole ({shown(str(wrong)[:100])})."}
+    return {found.name: found.problem for found in findings if has_raised(found)}
 
 
 def changed(rows: Rows, table: Any, upserts: Sequence[Any], removals: Sequence[Any]) -> list[Any]:

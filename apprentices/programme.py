@@ -25,6 +25,7 @@ from apprentices.bounds import (
     WEEK,
     YOUNGEST,
 )
+from apprentices.calendar import Days
 from apprentices.columns import Column, Kind, Row, Table, Truth, row_class
 from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Sequence, Travel
 from apprentices.figures import RULE_DATA, RuleData
@@ -127,9 +128,9 @@ class Cycle(Row):
     ends_on: Annotated[date, Column(Kind.DATE, "Last day.")]
 
     @property
-    def days(self) -> int:
-        """Length in days, both ends counted."""
-        return (self.ends_on - self.starts_on).days + 1
+    def span(self) -> Days:
+        """Its days, both ends in it."""
+        return Days(self.starts_on, self.ends_on)
 
 
 @row_class
@@ -201,6 +202,11 @@ class Apprentice(Row):
     def name(self) -> str:
         """Given and family name, as messages and screens show it."""
         return f"{self.given_names} {self.family_name}"
+
+    @property
+    def period(self) -> Days:
+        """The practical period."""
+        return Days(self.starts_on, self.ends_on)
 
 
 @row_class

@@ -19,9 +19,8 @@ def publish(
         workspace.reload()  # what is published must be what was judged
         conflicts = workspace.checker.conflicts
         if conflicts and despite is None:
-            raise NotPublished(
-                f"{_standing(conflicts)}: the draft is not fit to be published.", ErrorKind.CONFLICTS_STAND
-            )
+            what = f"{_standing(conflicts)}: the draft is not fit to be published."
+            raise NotPublished(what, ErrorKind.CONFLICTS_STAND)
         rows = told_of(workspace.programme, workspace.board.assignments())
         why = despite if conflicts else None
         number = workspace.published.number + 1 if workspace.published else 1

@@ -25,7 +25,7 @@ class Score:
             for placement in facts.matching(row.what):
                 key = (row.apprentice, placement)
                 self._points[key] = self._points.get(key, 0) + row.points
-        self._minutes = {(row.apprentice, row.site.casefold()): row.minutes for row in facts.programme.travel}
+        self._minutes, self._sites = facts.travel, facts.sites
         self._two_least: list[tuple[int, str]] | None = None
         self._satisfaction = {
             code: self.satisfaction(code, board.row(code)) for code in facts.programme.apprentices
@@ -82,5 +82,4 @@ class Score:
         return next((value for value, code in self._two_least if code != apprentice), None)
 
     def _tens_of_minutes(self, apprentice: str, placement: str) -> int:
-        site = (self._placements[placement].site or "").casefold()
-        return -(-self._minutes.get((apprentice, site), 0) // 10)
+        return -(-self._minutes.get((apprentice, self._sites[placement]), 0) // 10)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from apprentices.board import Board
+from apprentices.rules.seats import Seats
 from apprentices.text import counted
 from apprentices.told import Head, Publication, Told, told_of
 
@@ -67,7 +68,7 @@ def telling_of_draft(board: Board) -> Telling:
     """The draft as it would be told now."""
     programme = board.programme
     people, teams = programme.apprentices.values(), programme.placements.values()
-    seats = {(team.placement, cycle): team.seats for team in teams for cycle in board.cycles}
+    seats = Seats(programme)
     return Telling(
         of=None,
         rows=told_of(programme, board.assignments()),
@@ -75,8 +76,7 @@ def telling_of_draft(board: Board) -> Telling:
         people=tuple(Person(p.apprentice, p.name, p.standard, p.employer, p.status) for p in people),
         cycles=tuple(Span(c.cycle, c.starts_on, c.ends_on) for c in programme.cycles),
         teams=tuple(Team(t.host, t.placement, t.team, t.site, t.supervisor) for t in teams),
-        seats=seats
-        | {(r.placement, r.cycle): r.seats for r in programme.seats if r.placement and r.seats is not None},
+        seats={(t.placement, cycle): seats.of_team(t, cycle) for t in teams for cycle in board.cycles},
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated
 
-from apprentices.calendar import Days, say
+from apprentices.calendar import say
 from apprentices.columns import Column, Kind, Row, Table, row_class
 from apprentices.programme import STATUSES, Apprentice, Assignment, Cycle, Placement, Programme
 
@@ -103,7 +103,7 @@ def told_of(programme: Programme, assignments: Iterable[Assignment]) -> tuple[To
 
 
 def _told(person: Apprentice, cycle: Cycle, team: Placement, pinned: bool) -> Told:
-    stay = Days(cycle.starts_on, cycle.ends_on).clip(Days(person.starts_on, person.ends_on))
+    stay = cycle.span.clip(person.period)
     return Told(
         apprentice=person.apprentice,
         given_names=person.given_names,

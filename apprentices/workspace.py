@@ -26,7 +26,8 @@ from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
 from apprentices.programme import DRAFT, Assignment, Programme
 from apprentices.rules.checker import Checker, Consequence
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import ABSURD, Finding
+from apprentices.rules.rule import ABSURD
+from apprentices.rules.said import Finding
 from apprentices.score import Score
 from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed, Event, Store
 from apprentices.text import shown
@@ -114,7 +115,7 @@ class Workspace:
 
     def seats(self, placement: str, cycle: str) -> int:
         """Seats of a placement in a cycle."""
-        return self.facts.team_seats(self.programme.placements[placement], cycle)
+        return self.facts.seats.of_team(self.programme.placements[placement], cycle)
 
     # -- editing
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from apprentices.agreement.publications import publication
 from apprentices.board import Board
 from apprentices.calendar import bank_holidays
 from apprentices.exchange.read import read
@@ -27,7 +28,7 @@ from apprentices.planner.proposal import Progress, Proposal
 from apprentices.planner.propose import after, propose
 from apprentices.programme import Closure, Programme
 from apprentices.rules.checker import Checker
-from apprentices.told import Publication, told_of
+from apprentices.told import told_of
 from fixtures.generate import generate, write
 
 SIZES = ("12x4x9", "60x6x30", "300x6x90", "1000x8x300", "5000x8x1200")
@@ -119,18 +120,8 @@ def repair_line(size: str, seconds: float, number: int) -> str:
     board = Board(programme, rows["assignments"])
     change = CHANGES[number](rows, board)
     changed = Programme.of(change.rows, programme.bank_holidays)
-    rows_told = told_of(programme, board.assignments())
-    told = Publication(
-        number=1,
-        at=datetime(2026, 5, 1).astimezone(),
-        by="Benchmark",
-        note=None,
-        despite=None,
-        codes_only=False,
-        count=len(rows_told),
-        rows=rows_told,
-        digests={},
-    )
+    at = datetime(2026, 5, 1).astimezone()
+    told = publication(1, at, "Benchmark", told_of(programme, board.assignments()))
     problem = Problem(Board(changed, told.assignments), TODAY, told, Scope(Keep.PUBLISHED))
     heard: list[Progress] = []
     began = time.monotonic()

@@ -1,8 +1,7 @@
 """Publications in SQL: what was told, frozen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from apprentices.told import TOLD, Head, Publication, Told
 from db import problems
@@ -21,34 +20,36 @@ def add(
     conn: Connection, by: str, note: str | None, despite: str | None, rows: Sequence[Told]
 ) -> Publication:
     """Write the next publication, with the digests of its rows; inside a `write`."""
-    from apprentices.agreement.digests import digests  # what only reads needs no hashes
+    from apprentices.agreement.publications import publication  # what only reads needs no digests
 
-    now = datetime.now(UTC)
     (number,) = conn.execute("SELECT coalesce(max(number), 0) + 1 FROM publication").fetchone()
-    made = Publication(
-        number=number,
-        at=now.replace(microsecond=now.microsecond // 1000 * 1000),  # as it is written
-        by=by,
-        note=note,
-        despite=despite,
-        codes_only=False,
-        count=len(rows),
-        rows=tuple(rows),
-        digests=digests(rows),
-    )
+    now = datetime.now(UTC)
+    at = now.replace(microsecond=now.microsecond // 1000 * 1000)  # as it is written
+    made = publication(number, at, by, rows, note=note, despite=despite)
+    _write(conn, made)
+    return made
+
+
+def _write(conn: Connection, made: Publication) -> None:
     key = conn.execute(
-        "INSERT INTO publication (number, at, by, note, despite, codes_only) VALUES (?, ?, ?, ?, ?, 0)",
-        (number, made.at.isoformat(timespec="milliseconds"), by, note, despite),
+        "INSERT INTO publication (number, at, by, note, despite, codes_only) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            made.number,
+            made.at.isoformat(timespec="milliseconds"),
+            made.by,
+            made.note,
+            made.despite,
+            made.codes_only,
+        ),
     ).lastrowid
     conn.executemany(
         f"INSERT INTO {TOLD.name} (publication, {names(ROWS.columns)}) VALUES (?, {marks(ROWS.columns)})",
-        ([key, *values] for values in ROWS.to_sql(rows)),
+        ([key, *values] for values in ROWS.to_sql(made.rows)),
     )
     conn.executemany(
         "INSERT INTO publication_digest (publication, host, cycle, digest) VALUES (?, ?, ?, ?)",
         [(key, *place, digest) for place, digest in made.digests.items()],
     )
-    return made
 
 
 def heads(conn: Connection) -> list[Head]:
@@ -66,29 +67,31 @@ def find(conn: Connection, number: int) -> Publication | None:
     return _one(conn, _heads(conn, "WHERE number = ?", number))
 
 
-def _heads(conn: Connection, which: str, *values: int) -> Iterator[tuple[int, Head]]:
-    """Row id and head."""
+def _heads(conn: Connection, which: str, *values: int) -> list[tuple[int, Head]]:
+    """Row ids and heads."""
     with problems.reading(conn.path, "publication"):
-        for key, number, at, by, note, despite, codes_only, count in conn.execute(_HEADS + which, values):
-            if not all(isinstance(text, str) for text in (by, note or "", despite or "")):
-                raise ValueError(f"publication {number}")
-            yield (
-                key,
-                Head(
-                    number=number,
-                    at=datetime.fromisoformat(at),
-                    by=by,
-                    note=note,
-                    despite=despite,
-                    codes_only=bool(codes_only),
-                    count=count,
-                ),
-            )
+        return [(key, _head(*columns)) for key, *columns in conn.execute(_HEADS + which, values)]
 
 
-def _one(conn: Connection, found: Iterator[tuple[int, Head]]) -> Publication | None:
+def _head(
+    number: int, at: str, by: str, note: str | None, despite: str | None, codes_only: int, count: int
+) -> Head:
+    if not all(isinstance(text, str) for text in (by, note or "", despite or "")):
+        raise ValueError(f"of publication {number}")
+    return Head(
+        number=number,
+        at=datetime.fromisoformat(at),
+        by=by,
+        note=note,
+        despite=despite,
+        codes_only=bool(codes_only),
+        count=count,
+    )
+
+
+def _one(conn: Connection, found: list[tuple[int, Head]]) -> Publication | None:
     for key, head in found:
-        rows: Any = conn.execute(
+        rows = conn.execute(
             f"SELECT {names(ROWS.columns)} FROM {TOLD.name} WHERE publication = ? ORDER BY rowid", (key,)
         )
         frozen = conn.execute(

@@ -18,9 +18,9 @@ from screens.board.chooser import Chooser
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
 from screens.shared.command import Command
-from screens.shared.dialog import GraveQuestion, Question
 from screens.shared.help import MARKS
 from screens.shared.palette import Palette
+from screens.shared.question import GraveQuestion, Question
 from screens.waiting import Waiting
 
 FOLDER = Path(__file__).parent

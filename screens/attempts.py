@@ -132,7 +132,7 @@ class AttemptingApp(IncomingApp):
                 self.tell(said(error))
 
     def _show_problem(self, title: str, text: str) -> None:
-        from screens.shared.dialog import Problem
+        from screens.shared.question import Problem
 
         if not isinstance(self.screen, Problem):
             self.push_screen(Problem(title, text))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from apprentices.rules.words import count, join
 from apprentices.store import Event, RowChange
-from screens.shared.dialog import GraveQuestion
+from screens.shared.question import GraveQuestion
 
 # What a person knows the programme by; the rows of other tables are only counted.
 KNOWN_BY = {

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from apprentices.agreement.digests import digests
+from apprentices.agreement import publications
 from apprentices.board import Board
 from apprentices.calendar import bank_holidays
 from apprentices.deeds import SAID, told
@@ -22,7 +22,7 @@ from apprentices.programme import (
     Standard,
 )
 from apprentices.rules.checker import Checker
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from apprentices.store import PUBLISH, Deed, Event
 from apprentices.told import Publication, told_of
 
@@ -160,15 +160,5 @@ def places(findings: Iterable[Finding]) -> list[tuple[str | None, ...]]:
 
 def publication(board: Board) -> Publication:
     """The board as it is now, published."""
-    rows = told_of(board.programme, board.assignments())
-    return Publication(
-        number=1,
-        at=datetime(2026, 9, 1, 9, 0).astimezone(),
-        by="Ruth Adeyemi",
-        note=None,
-        despite=None,
-        codes_only=False,
-        count=len(rows),
-        rows=rows,
-        digests=digests(rows),
-    )
+    at = datetime(2026, 9, 1, 9, 0).astimezone()
+    return publications.publication(1, at, "Ruth Adeyemi", told_of(board.programme, board.assignments()))

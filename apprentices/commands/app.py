@@ -38,6 +38,7 @@ def open_board(session: Session) -> None:
             print_board(session, workspace, telling_of_draft(workspace.board))
         say("Run `apprentices` in a terminal to open the board.", err=session.json)
         return
+    gc.disable()  # all that is loaded from here on stays
     from screens.app import ApprenticesApp
 
     workspace = _open(session.path)
@@ -45,6 +46,7 @@ def open_board(session: Session) -> None:
         app = ApprenticesApp(workspace, notice=store.notice or "")
         # What is open now stays so until the end: looking at it again would cost a frame now and then.
         gc.freeze()
+        gc.enable()
         _run(app)
         if store.where != str(session.path):  # it was saved anew
             say(f"Everything is in {store.where}: the file that was opened had gone.", err=True)

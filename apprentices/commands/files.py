@@ -12,6 +12,7 @@ from apprentices.commands.session import Session
 from apprentices.commands.told import LATEST, choice_of_board, tell_what_was_kept, telling
 from apprentices.errors import DatabaseMissing, UsageError
 from apprentices.exchange.rotations import By, rotations
+from apprentices.exchange.sheets import Sheet
 from apprentices.importing import Counts, prepare
 from apprentices.names import find_cycle, find_host
 from apprentices.programme import Programme
@@ -149,9 +150,6 @@ def export_rotations(
     what was told: the first are of today, and empty for people who have left; seats are empty. Without -o, to
     standard output.
     """
-    from apprentices.exchange.files import PRIVATE, SHARED, write_file
-    from apprentices.exchange.sheets import to_csv, to_json, to_xlsx
-
     if output is not None and str(output) == "-":
         output = None
     form = _format(session, form, output)
@@ -167,18 +165,25 @@ def export_rotations(
             personal=programme if personal else None,
         )
     tell_what_was_kept(told.of)
+    if output is not None:
+        _write(sheet, form, output, personal, f"Rotations: {told}")
+        say(f"Wrote {len(sheet.rows)} rows of {told} to {output}.", err=True)
+        return
+    if form == "xlsx":
+        raise UsageError("A workbook needs a file to go to: add -o PATH.")
+    print_csv(sheet) if form == "csv" else print_rows(sheet)
+    say(f"This is {told}.", err=True)
+
+
+def _write(sheet: Sheet, form: str, output: Path, personal: bool, title: str) -> None:
+    from apprentices.exchange.files import PRIVATE, SHARED, write_file
+    from apprentices.exchange.sheets import to_csv, to_json, to_xlsx
+
     mode = PRIVATE if personal else SHARED
     if form == "xlsx":
-        if output is None:
-            raise UsageError("A workbook needs a file to go to: add -o PATH.")
-        to_xlsx([sheet], output, mode, f"Rotations: {told}")
-    elif output is None:
-        print_csv(sheet) if form == "csv" else print_rows(sheet)
-        say(f"This is {told}.", err=True)
-        return
+        to_xlsx([sheet], output, mode, title)
     else:
         write_file(output, to_csv(sheet) if form == "csv" else to_json(sheet), mode)
-    say(f"Wrote {len(sheet.rows)} rows of {told} to {output}.", err=True)
 
 
 def _host(programme: Programme, told: Telling, host: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """Commands that look: the board and the findings."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from apprentices.commands.printing import (
     counted,
     finding_json,
     print_csv,
-    print_finding,
+    print_findings,
     print_json,
     print_table,
     say,
@@ -20,7 +21,7 @@ from apprentices.commands.printing import (
 from apprentices.commands.session import Session
 from apprentices.commands.told import choice_of_board, tell_what_was_kept, telling
 from apprentices.names import find_apprentice, find_cycle, find_host, find_rule
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import join
 from apprentices.telling import Team, Telling
 from apprentices.workspace import Workspace
@@ -95,14 +96,11 @@ def _print_by_apprentice(session: Session, workspace: Workspace, told: Telling, 
         ]
         print_json({"cycles": codes, "rows": rows})
         return
-    gaps = set() if told.of else _active(workspace)
-
-    def shown(key: tuple[str, str]) -> str:
-        return cells.get(key) or ("(gap)" if key in gaps else "–")
-
+    empty = {} if told.of else dict.fromkeys(_active(workspace), "(gap)")
+    shown = dict.fromkeys(((p.apprentice, c) for p in told.people for c in codes), "–") | empty | cells
     print_table(
         ["", "apprentice", *codes],
-        [[p.apprentice, p.name or "", *(shown((p.apprentice, code)) for code in codes)] for p in told.people],
+        [[p.apprentice, p.name or "", *(shown[p.apprentice, code] for code in codes)] for p in told.people],
     )
 
 
@@ -120,32 +118,33 @@ def _print_by_host(session: Session, told: Telling, codes: list[str]) -> None:
     there: dict[tuple[str, str], list[str]] = {}
     for row in told.rows:
         there.setdefault((row.placement, row.cycle), []).append(row.apprentice)
-    teams: dict[str | None, list[Team]] = {host: [] for host in told.hosts}
-    for team in told.teams:
-        teams.setdefault(team.host, []).append(team)
+    teams = _teams_by_host(told)
+
+    def people(here: Iterable[Team], code: str) -> list[str]:
+        return [who for team in here for who in there.get((team.placement, code), ())]
+
     if session.json:
         hosts = [
-            {
-                "host": host,
-                "cycles": {
-                    code: [who for team in here for who in there.get((team.placement, code), ())]
-                    for code in codes
-                },
-            }
+            {"host": host, "cycles": {code: people(here, code) for code in codes}}
             for host, here in teams.items()
         ]
         print_json({"hosts": hosts})
         return
-    rows = [
+    print_table(
+        ["host", "team", *codes],
         [
-            host or "",
-            team.team or team.placement,
-            *(", ".join(there.get((team.placement, code), ())) for code in codes),
-        ]
-        for host, here in teams.items()
-        for team in here
-    ]
-    print_table(["host", "team", *codes], rows)
+            [host or "", team.team or team.placement, *(", ".join(people([team], code)) for code in codes)]
+            for host, here in teams.items()
+            for team in here
+        ],
+    )
+
+
+def _teams_by_host(told: Telling) -> dict[str | None, list[Team]]:
+    teams: dict[str | None, list[Team]] = {host: [] for host in told.hosts}
+    for team in told.teams:
+        teams.setdefault(team.host, []).append(team)
+    return teams
 
 
 @click.command("check", cls=Command, example="check --host ELFT --cycle C3")
@@ -193,8 +192,7 @@ def check_command(
     elif form == "csv":
         _print_csv(found)
     else:
-        for finding in found:
-            print_finding(finding)
+        print_findings(found)
         only = f" for {join(wanted.values())}" if wanted else ""
         say(f"{counted(conflicts, len(found) - conflicts)}{only}, as of {say_day(today)}.")
     return NO if conflicts else DONE
@@ -241,6 +239,6 @@ def _print_csv(found: list[Finding]) -> None:
     rows = [tuple(finding_json(finding).values()) for finding in found]
     header = (
         "rule", "severity", "shape", "apprentice", "cycle", "placement", "host", "message", "source",
-        "waived",
+        "waived", "judged",
     )  # fmt: skip
     print_csv(Sheet("findings", header, rows))

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from apprentices.rules.checker import Consequence
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import count
 from apprentices.text import as_json, columns, shown
 
 if TYPE_CHECKING:
     from apprentices.exchange.sheets import Sheet
 
+UNJUDGED = "Can't be judged yet:"
 MARKS = {Severity.CONFLICT: "!", Severity.WARNING: "?"}
 _WIDEST = 110  # longer lines are hard to read
 _COLOURS = {Severity.CONFLICT: "red", Severity.WARNING: "yellow"}
@@ -80,6 +81,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "source": finding.source,
         "waived": None,
+        "judged": finding.judged,
     }
 
 
@@ -94,6 +96,23 @@ def print_finding(finding: Finding) -> None:
         say_wrapped(line)
 
 
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Findings one after the other; what could not be judged comes last, under a heading of its own."""
+    breaches, unknown = apart(findings)
+    for finding in breaches:
+        print_finding(finding)
+    if unknown:
+        say(UNJUDGED, bold=True)
+    for finding in unknown:
+        print_finding(finding)
+
+
+def apart(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Findings of what is broken, and of what could not be judged."""
+    found = list(findings)
+    return [f for f in found if f.judged], [f for f in found if not f.judged]
+
+
 def counted(conflicts: int, warnings: int) -> str:
     """The two counts in words."""
     return f"{count(conflicts, 'conflict')}, {count(warnings, 'warning')}"
@@ -101,9 +120,12 @@ def counted(conflicts: int, warnings: int) -> str:
 
 def print_consequence(consequence: Consequence) -> None:
     """What an edit broke, mended and changed."""
+    broke, unknown = apart(consequence.broke)
+    changed, still_unknown = apart(consequence.changed)
     parts = (
-        ("Breaks:", consequence.broke),
-        ("Changes:", consequence.changed),
+        ("Breaks:", broke),
+        ("Changes:", changed),
+        (UNJUDGED, unknown + still_unknown),
         ("Mends:", consequence.mended),
     )
     for title, findings in parts:

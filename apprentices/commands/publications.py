@@ -55,20 +55,12 @@ def publications_command(session: Session) -> None:
     elif not found:
         say("Nothing has been published yet.")
     else:
-        print_table(
-            ["number", "when", "by", "assignments", "note", "despite"],
-            [
-                [
-                    str(p.number),
-                    f"{p.at.astimezone():%Y-%m-%d %H:%M}",
-                    p.by,
-                    str(p.count),
-                    p.note or "",
-                    p.despite or "",
-                ]
-                for p in found
-            ],
-        )
+        print_table(["number", "when", "by", "assignments", "note", "despite"], map(_line, found))
+
+
+def _line(one: Head) -> list[str]:
+    when = f"{one.at.astimezone():%Y-%m-%d %H:%M}"
+    return [str(one.number), when, one.by, str(one.count), one.note or "", one.despite or ""]
 
 
 def _publication_json(made: Head) -> dict[str, object]:
@@ -104,25 +96,25 @@ def diff_command(session: Session, before: str | None, after: str) -> None:
     move from one host to another stands under both.
     """
     with session.workspace() as workspace:
-        if before is None:
-            if workspace.published is None:
-                raise UsageError("Nothing has been published yet, so there is nothing to compare with.")
-            before = str(workspace.published.number)
-        one, two = _side(workspace, before), _side(workspace, after)
+        one, two = _side(workspace, before or _latest(workspace)), _side(workspace, after)
     old = [side.publication for side in (one, two) if side.publication and side.publication.codes_only]
     found = differences(one.rows, two.rows, codes_only=bool(old))
-    if session.json:
-        changes = [_change_json(difference) for difference in found]
-        sides = {"from": one.word, "to": two.word}
-        print_json({**sides, "changes": changes, "not_compared": list(COMPARED) if old else []})
-        return
     for codes in old:
         tell_what_was_kept(codes)
-    if found:
+    if session.json:
+        sides = {"from": one.word, "to": two.word, "not_compared": list(COMPARED) if old else []}
+        print_json(sides | {"changes": list(map(_change_json, found))})
+    elif found:
         _print_differences(one, two, found)
     else:
         what = "No placement" if old else "Nothing"
         say(f"{what} differs between {one.word} and {two.word}.")
+
+
+def _latest(workspace: Workspace) -> str:
+    if workspace.published is None:
+        raise UsageError("Nothing has been published yet, so there is nothing to compare with.")
+    return str(workspace.published.number)
 
 
 def _side(workspace: Workspace, word: str) -> _Side:

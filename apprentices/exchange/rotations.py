@@ -49,18 +49,9 @@ def rotations(
 ) -> Sheet:
     """The board in one of four forms, for all or only for one host or one cycle (by code).
 
-    - `assignment`: one row an assignment, sorted by cycle in time, host and apprentice. The days are
-      those of the cycle on which the person is in the practical period; where there are none, nobody
-      comes, and both dates are empty.
-    - `apprentice`: one row a person, one column a cycle, placements in the cells. For one host: only
-      the people who go there, and only where they are at that host.
-    - `host`: one row a placement and cycle, also where nobody is: who comes, how many, seats left
-      (below 0 where there are too many). What was published has no seats.
-    - `matrix`: one row a placement, one column a cycle, names in the cells.
-
     `personal` is the programme from which to add birthday, ULN, pay, access need and clearances to each
     person (those clearances that hold at the row's host), empty for people who are not in it. Raises
-    UsageError for the last two forms, which have no place for that.
+    UsageError for the forms by host and as a matrix, which have no place for that.
     """
     if personal and by not in ("assignment", "apprentice"):
         raise UsageError("personal data only goes into exports by assignment or by apprentice")
@@ -140,6 +131,11 @@ class _Selection:
 
 
 def _by_assignment(chosen: _Selection) -> Form:
+    """One row an assignment, sorted by cycle in time, host and apprentice.
+
+    The days are those of the cycle on which the person is in the practical period; where there are none,
+    nobody comes, and both dates are empty.
+    """
     order = {span.cycle: place for place, span in enumerate(chosen.cycles)}
     rows = sorted(chosen.rows, key=lambda row: (order[row.cycle], counted(row.host or "")))
     columns = ASSIGNMENT_COLUMNS
@@ -150,6 +146,10 @@ def _by_assignment(chosen: _Selection) -> Form:
 
 
 def _by_apprentice(chosen: _Selection) -> Form:
+    """One row a person, one column a cycle, placements in the cells.
+
+    For one host: only the people who go there, and only where they are at that host.
+    """
     there = {(row.apprentice, row.cycle): row.placement for row in chosen.rows}
     here = {row.apprentice for row in chosen.rows}
     cycles = [span.cycle for span in chosen.cycles]
@@ -165,6 +165,10 @@ def _by_apprentice(chosen: _Selection) -> Form:
 
 
 def _by_host(chosen: _Selection) -> Form:
+    """One row a placement and cycle, also where nobody is: who comes, how many, seats left.
+
+    Below 0 where there are too many; what was published has no seats.
+    """
     rows: list[list[Cell]] = []
     for team in chosen.teams:
         for span in chosen.cycles:
@@ -176,6 +180,7 @@ def _by_host(chosen: _Selection) -> Form:
 
 
 def _matrix(chosen: _Selection) -> Form:
+    """One row a placement, one column a cycle, names in the cells."""
     cycles = chosen.cycles
     return ["host", "placement", "team", *(span.cycle for span in cycles)], [
         [*team[:3], *(_joined(chosen.names(team, span)) for span in cycles)] for team in chosen.teams

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
 from apprentices.planner.problem import Cell, Plan, Problem
-from apprentices.rules.catalogue import ActiveRule
+from apprentices.rules.binding import ActiveRule
 from apprentices.rules.limits import Before, Breach, Heads, Place, Row, RowLimit, SameHost, SeatLimit
 
 

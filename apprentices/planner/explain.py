@@ -7,8 +7,7 @@ from apprentices.planner.model.linear import Origin
 from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.planner.proposal import Kind, Relaxation
 from apprentices.programme import Host, Placement
-from apprentices.rules.limits import Heads, Row
-from apprentices.rules.rule import Over
+from apprentices.rules.limits import Heads, Over, Row
 from apprentices.rules.words import count, team_name
 
 

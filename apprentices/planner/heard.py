@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from apprentices.planner.counted import is_past, values_of
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import LEVELS, Level
-from apprentices.planner.model.elastic import Elastic
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.planner.proposal import OnProgress, PlannerFailed, Progress, Relaxation
+from apprentices.planner.search.elastic import Elastic
 
 DOUBT = (
     "What the planner's engine said of {} did not hold when it was counted again on the board; what is shown "

@@ -6,18 +6,17 @@ which placements a cell may not have, row and seat rules hand out their limits. 
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from apprentices.board import Board, Edit
-from apprentices.programme import Apprentice, Assignment, Placement, Programme
-from apprentices.rules.catalogue import RULES, ActiveRule, active_rules, parameters
-from apprentices.rules.facts import Facts
+from apprentices.programme import Apprentice, Assignment, Programme
+from apprentices.rules.binding import ActiveRule, Binding
+from apprentices.rules.catalogue import RULES, parameters
 from apprentices.rules.limits import Place, RowLimit, SeatLimit
-from apprentices.rules.rule import ABSURD, CellRule, Cells, Look, Over, RowRule, Said, SeatRule, Severity
+from apprentices.rules.said import Said
 from apprentices.score import Score
 from apprentices.told import Publication
 
@@ -78,12 +77,12 @@ class Problem:
         self.today = today
         self.published = published
         self.scope = scope or Scope()
-        self.facts = Facts(self.programme, today, published)
+        self._rules = Binding(self.programme, today, published)
+        self.facts = self._rules.facts
         self.score = Score(self.facts, board)
         if reference is None and self.scope.keep is Keep.PUBLISHED and published:
             reference = published.assignments
         self.reference = None if reference is None else tuple(reference)
-        self._rules = _Rules(self.facts)
         self._values: dict[str, dict[str, int]] = {}
         self._row_limits: dict[str, list[tuple[ActiveRule, RowLimit]]] = {}
         self._listed: dict[frozenset[str], list[str]] = {}
@@ -177,10 +176,8 @@ class Problem:
     @cached_property
     def teams_by_host(self) -> dict[str, frozenset[str]]:
         """The placements of each host that has any."""
-        found: dict[str, set[str]] = {}
-        for code, team in self.programme.placements.items():
-            found.setdefault(team.host, set()).add(code)
-        return {host: frozenset(codes) for host, codes in found.items()}
+        hosts = dict.fromkeys(team.host for team in self.programme.placements.values())
+        return {host: frozenset(self.facts.teams_at(host)) for host in hosts}
 
     # -- what choices are worth
 
@@ -207,11 +204,11 @@ class Problem:
     @cached_property
     def before(self) -> dict[Cell, str]:
         """What moves are counted against, by cell; empty where they are not counted."""
-        index = self.board.cycle_index
+        index_of = self.board.cycle_index
         return {
-            (a.apprentice, index[a.cycle]): a.placement
+            (a.apprentice, index_of[a.cycle]): a.placement
             for a in self.reference or ()
-            if a.cycle in index and a.apprentice in self.locked
+            if a.cycle in index_of and a.apprentice in self.locked
         }
 
     def move_cost(self, apprentice: str, index: int, placement: str | None) -> int:
@@ -228,12 +225,8 @@ class Problem:
         """
         if self.published is None:
             return False
-        hosts = self.programme.hosts
         teams = (self.programme.placements.get(code or "") for code in placements)
-        own = [hosts[team.host].notice_weeks for team in teams if team is not None]
-        weeks = max((self._notice_weeks if w is None else w for w in own), default=0)
-        start = self.programme.cycles[index].starts_on
-        return start - self.today < timedelta(weeks=weeks)
+        return self.facts.notice(index, teams, self._notice_weeks) is not None
 
     # -- a plan on the board
 
@@ -307,69 +300,3 @@ class Problem:
         if not self.scope.hosts or self.board.row(apprentice)[index] is not None:
             return None
         return self.scope.hosts
-
-
-class _Rules:
-    """The rules that bind: on, and of severity conflict. Waived findings will be left out here."""
-
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
-        self._looks: list[tuple[ActiveRule, Look]] = []
-        self._rows: list[tuple[ActiveRule, Any]] = []
-        self._seats: list[tuple[ActiveRule, SeatRule, Any]] = []
-        for active in active_rules(facts.programme.settings):
-            # What can't be judged forbids nothing; the checker tells of it.
-            with suppress(*ABSURD):
-                self._prepare(active)
-
-    def _prepare(self, active: ActiveRule) -> None:
-        rule, params = active.rule, active.params
-        binds = active.severity is Severity.CONFLICT
-        match rule:
-            case CellRule() if (
-                binds and Cells.PLACED in rule.cells and (look := rule.make(self._facts, params))
-            ):
-                self._looks.append((active, look))
-            case RowRule() if binds and (rows := rule.make(self._facts, params)):
-                self._rows.append((active, rows))
-            case SeatRule() if seats := rule.make(self._facts, params):
-                self._seats.append((active, rule, seats))
-
-    def forbidding(
-        self, person: Apprentice, column: int, team: Placement
-    ) -> Iterator[tuple[ActiveRule, Said]]:
-        for active, look in self._looks:
-            try:
-                said = look(person, column, team)
-            except ABSURD:
-                continue
-            if said is not None and said.severity is not Severity.WARNING:
-                yield active, said
-
-    def allows(self, person: Apprentice, column: int, team: Placement) -> bool:
-        for _, look in self._looks:
-            try:
-                said = look(person, column, team)
-            except ABSURD:
-                continue
-            if said is not None and said.severity is not Severity.WARNING:
-                return False
-        return True
-
-    def row_limits(self, person: Apprentice) -> list[tuple[ActiveRule, RowLimit]]:
-        found: list[tuple[ActiveRule, RowLimit]] = []
-        for active, make in self._rows:
-            with suppress(*ABSURD):
-                found += [(active, limit) for limit in make(person)]
-        return found
-
-    def seat_limits(self, columns: Iterable[int]) -> Iterator[tuple[ActiveRule, Place, SeatLimit]]:
-        places: dict[Over, list[Any]] = {over: list(keys) for over, keys in self._facts.groups.items()}
-        places[Over.PAIR] = list(self._facts.programme.separations)
-        for column in columns:
-            for active, rule, make in self._seats:
-                for key in places[rule.over]:
-                    place = Place(rule.over, column, key)
-                    for limit in make(place):
-                        if (limit.severity or active.severity) is Severity.CONFLICT:
-                            yield active, place, limit

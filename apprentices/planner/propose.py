@@ -100,12 +100,9 @@ def _proposal(problem: Problem, heard: Heard) -> Proposal:
     holds = heard.holds()
     trouble = heard.trouble
     if holds is None:
-        # Nothing was found in time: the cells stay as they are, rather than becoming empty.
-        there = {(who, index): problem.board.row(who)[index] for who, index in problem.cells()}
-        plan = {cell: old.placement if old else None for cell, old in there.items()}
-        holds = Holds(Ledger(problem, plan), {}, frozenset())
-        status = Status.INCOMPLETE
+        holds = _as_it_was(problem)
         trouble = trouble or "It was stopped before it had found a plan; the board is as it was."
+        status = Status.INCOMPLETE
     else:
         status = _status(holds)
     ledger = holds.ledger
@@ -126,6 +123,13 @@ def _proposal(problem: Problem, heard: Heard) -> Proposal:
         moves_bound=holds.bounds.get(Level.MOVES, 0),
         trouble=trouble,
     )
+
+
+def _as_it_was(problem: Problem) -> Holds:
+    """Where nothing was found in time: the cells stay as they are, rather than becoming empty."""
+    there = {(who, index): problem.board.row(who)[index] for who, index in problem.cells()}
+    plan = {cell: old.placement if old else None for cell, old in there.items()}
+    return Holds(Ledger(problem, plan), {}, frozenset())
 
 
 def _status(holds: Holds) -> Status:

@@ -7,7 +7,7 @@ from apprentices.planner.problem import Cell, Problem
 from apprentices.planner.proposal import Move
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import join
 
 

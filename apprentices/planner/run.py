@@ -13,7 +13,7 @@ from apprentices.planner.propose import after, never, propose
 from apprentices.planner.repair import changes, with_reasons
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
-from apprentices.rules.rule import Severity
+from apprentices.rules.said import Severity
 from apprentices.rules.words import count
 
 SECONDS = 60.0  # when to stop looking, unless said otherwise

@@ -1,6 +1,8 @@
-"""Why somebody isn't or can't be in a placement, and what it would take."""
+"""Why somebody isn't or can't be in a placement, what it breaks where they are, and what it would take."""
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from apprentices.board import Board, Edit
@@ -9,18 +11,23 @@ from apprentices.planner.proposal import Proposal, Stop
 from apprentices.planner.propose import never, propose
 from apprentices.planner.repair import changes, with_reasons
 from apprentices.rules.checker import Checker
-from apprentices.rules.rule import Finding, Severity
-from apprentices.rules.rule import Shape as RuleShape
+from apprentices.rules.said import Finding, Name, Severity, Shape
 from apprentices.score import Score
 from apprentices.told import Publication
 
 
 class Why(NamedTuple):
-    """`forbids`: the conflicts it would make as the board is now. `proposal`: the plan with the fewest
-    changes to the draft that has it, None where a cell rule forbids it in any plan; `score_change` is
-    against the draft."""
+    """What stands against a placement in a cell, conflicts alone.
+
+    `forbids`: what is broken with it there, whether that is new or stands already, since the cell is as
+    asked. Of what the cell breaks now, `mends` would be gone and `keeps` would stand elsewhere. `proposal`:
+    the plan with the fewest changes to the draft that has it, None where a cell rule forbids it in any plan;
+    `score_change` is against the draft.
+    """
 
     forbids: tuple[Finding, ...]
+    mends: tuple[Finding, ...]
+    keeps: tuple[Finding, ...]
     proposal: Proposal | None
     score_change: int | None
 
@@ -36,16 +43,30 @@ def why(
     """What stands against one placement in one cell, or what it would cost."""
     copy = Board(board.programme, board.assignments())
     checker = Checker(copy, today, published)
-    consequence = checker.consider([edit])
-    forbids = tuple(f for f in (*consequence.broke, *consequence.changed) if f.severity is Severity.CONFLICT)
-    if any(finding.shape is RuleShape.CELL for finding in forbids):
-        return Why(forbids, None, None)
-    score = Score(checker.facts, copy).total
-    reference = tuple(copy.assignments())
+    score, reference = Score(checker.facts, copy).total, tuple(copy.assignments())
+    found = _as_it_is(checker, edit)
+    if any(finding.shape is Shape.CELL for finding in found.forbids):
+        return found
     copy.put(edit._replace(pinned=True))
     problem = Problem(copy, today, published, Scope(Keep.PINS), reference)
     proposal = propose(problem, stop, seed)
     planned = Checker(Board(board.programme, proposal.assignments), today, published)
     moved = with_reasons(proposal.moved, changes(problem, planned, reference))
     others = tuple(m for m in moved if (m.apprentice, m.cycle) != (edit.apprentice, edit.cycle))
-    return Why(forbids, proposal._replace(moved=others), proposal.score - score)
+    return found._replace(proposal=proposal._replace(moved=others), score_change=proposal.score - score)
+
+
+def _as_it_is(checker: Checker, edit: Edit) -> Why:
+    """What stands against an edit and what it mends; leaves the cell empty."""
+    now = _conflicts(checker.at(edit.apprentice, checker.board.cycle_index[edit.cycle]))
+    done = checker.consider([edit])
+    checker.put([edit._replace(placement=None)])  # so that what the cell breaks already is found again
+    anew = checker.consider([edit])
+    forbids = _conflicts(chain(done.broke, anew.broke, anew.changed))
+    mends = _conflicts(done.mended)
+    keeps = (finding for name, finding in now.items() if name not in forbids | mends)
+    return Why(tuple(forbids.values()), tuple(mends.values()), tuple(keeps), None, None)
+
+
+def _conflicts(findings: Iterable[Finding]) -> dict[Name, Finding]:
+    return {finding.name: finding for finding in findings if finding.severity is Severity.CONFLICT}

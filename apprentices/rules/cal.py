@@ -3,19 +3,11 @@
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from apprentices.calendar import Days, days_in, say
+from apprentices.calendar import days_in, say
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import (
-    Cells,
-    Look,
-    Parameter,
-    Params,
-    Said,
-    Severity,
-    cell_rule,
-    programme_rule,
-)
+from apprentices.rules.rule import Cells, Look, Parameter, Params, cell_rule, programme_rule
+from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, days_said, join, team_name
 
 DESIGN = "The three hosts' rotation calendar"
@@ -37,6 +29,7 @@ def overlap(facts: Facts, params: Params) -> Iterator[Said]:
                 f"Cycle {cycle_name(other)} starts before {cycle_name(one)} has ended.",
                 "change the days in cycles.csv so that one ends before the next starts.",
                 cycle=other.cycle,
+                subject=one.cycle,
             )
 
 
@@ -60,6 +53,7 @@ def between(facts: Facts, params: Params) -> Iterator[Said]:
                 "are meant.",
                 "move one of the two days in cycles.csv, or record a break.",
                 cycle=other.cycle,
+                subject=one.cycle,
             )
 
 
@@ -141,7 +135,7 @@ def absence(facts: Facts, params: Params) -> Look | None:
     def look(person: Apprentice, index: int, team: Placement) -> Said | None:
         breaks = facts.breaks.get(person.apprentice)
         cycle = facts.programme.cycles[index]
-        away = days_in(breaks, Days(cycle.starts_on, cycle.ends_on)) if breaks else None
+        away = days_in(breaks, cycle.span) if breaks else None
         if not away:
             return None
         who = (

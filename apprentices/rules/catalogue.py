@@ -1,7 +1,6 @@
-"""The catalogue: every rule there is, and which of them are on, how severe, with which parameters."""
+"""The catalogue: every rule there is, and what can be set of each."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from apprentices.columns import beyond, whole
 from apprentices.rules import (
@@ -9,6 +8,7 @@ from apprentices.rules import (
     clear,
     fund,
     fund_employer,
+    fund_hours,
     own,
     pay,
     person,
@@ -18,11 +18,15 @@ from apprentices.rules import (
     wtr,
     wtr_weeks,
 )
-from apprentices.rules.rule import Parameter, Rule, Severity
+from apprentices.rules.rule import Parameter, Rule
+from apprentices.rules.said import Severity
 from apprentices.settings import SETTINGS, Settings, wrong_value
 from apprentices.text import shown
 
-FAMILIES = (plan_cell, plan_seat, plan_row, cal, fund, fund_employer, wtr, wtr_weeks, pay, clear, person, own)
+FAMILIES = (
+    *(plan_cell, plan_seat, plan_row, cal, fund, fund_hours, fund_employer),
+    *(wtr, wtr_weeks, pay, clear, person, own),
+)
 
 RULES: Mapping[str, Rule] = {
     found.id: found for family in FAMILIES for found in vars(family).values() if isinstance(found, Rule)
@@ -30,23 +34,6 @@ RULES: Mapping[str, Rule] = {
 OFF = "off"
 _SETTINGS = {setting.key for setting in SETTINGS}
 SEVERITIES = (Severity.CONFLICT.value, Severity.WARNING.value, OFF)
-
-
-class ActiveRule(NamedTuple):
-    """A rule as the user has it: severity and parameters over the declared ones."""
-
-    rule: Rule
-    severity: Severity
-    params: Mapping[str, int]
-
-
-def active_rules(settings: Settings) -> list[ActiveRule]:
-    """The rules that are on, in the order of the catalogue."""
-    return [
-        ActiveRule(rule, Severity(severity), parameters(rule, settings))
-        for rule in RULES.values()
-        if (severity := severity_of(rule, settings)) != OFF
-    ]
 
 
 def severity_of(rule: Rule, settings: Settings) -> str:

@@ -1,19 +1,20 @@
-"""CLEAR rules: what a host asks for before day one, against what a person holds on every day of the stay.
+"""CLEAR rules: what a host asks for before day one.
 
-All but CLEAR-AGE are one look: a placement asks for some checks, any of certain words proves each of them,
-and the days on which a proof holds have to cover the days of the stay that are still to come. What is
-missing far ahead can still be got, and is a warning; close to the day it is a conflict.
+All but CLEAR-AGE are one look, that of `clearances.py`. What is missing far ahead can still be got, and is a
+warning; close to the day it is a conflict.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import date, timedelta
-from typing import NamedTuple
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
 
-from apprentices.calendar import ONE_DAY, Days, add_months, age_on, birthday, say
+from apprentices.calendar import ONE_DAY, add_months, age_on, birthday, say
 from apprentices.programme import Apprentice, Clearance, Placement
+from apprentices.rules.clearances import WEEKS, Ask, Counts, Lacking, LastDay, look_for
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import Look, Parameter, Params, Said, Severity, cell_rule
-from apprentices.rules.words import count, cycle_name, host_name, join, team_name
+from apprentices.rules.rule import Look, Parameter, Params, cell_rule
+from apprentices.rules.said import Said, Severity
+from apprentices.rules.words import count, cycle_name, host_name, team_name
 
 NHS_EMPLOYERS = "NHS Employers: employment check standards"
 RIGHT_TO_WORK, BPSS, YOUNG_RISK = "right-to-work", "bpss", "young-risk-assessment"
@@ -28,111 +29,11 @@ NHS_SIX = (
     "registration",
 )
 TO_WORK_IN_NHS = ("honorary-contract", "secondment", "secondment-agreement")
-WEEKS = Parameter(
-    "weeks", 12, "weeks", "From so long before the first day without it, it is a conflict.", most=520
-)
 _AHEAD = " Missing more than `weeks` ahead it is a warning. Days that are past are not judged."
 
 
-class Ask(NamedTuple):
-    """One check that is asked for: what it is called, and the words that prove it."""
-
-    title: str
-    proofs: tuple[str, ...]
-
-
-Asks = Callable[[Placement], Iterable[Ask]]
-Applies = Callable[[Apprentice], bool]
-Counts = Callable[[Apprentice, Clearance], bool]
-Span = tuple[date | None, date | None]  # first and last day; None: an open end
-LastDay = Callable[[Apprentice, Clearance], date | None]  # on which a proof holds; None: for good
-
-
-def _expires(person: Apprentice, row: Clearance) -> date | None:
-    return row.expires_on
-
-
-def _everybody(person: Apprentice) -> bool:
-    return True
-
-
-def _all(person: Apprentice, row: Clearance) -> bool:
-    return True
-
-
-def _look(
-    facts: Facts,
-    params: Params,
-    asks: Asks,
-    applies: Applies = _everybody,
-    counts: Counts = _all,
-    last_day: LastDay = _expires,
-    mend: str = "get it in time and record it in clearances.csv, or choose another team.",
-) -> Look | None:
-    """A look for what placements ask of people; None where none asks for anything."""
-    asked = {
-        team.placement: found for team in facts.programme.placements.values() if (found := tuple(asks(team)))
-    }
-    if not asked:
-        return None
-    near = facts.today + timedelta(weeks=params["weeks"])
-
-    def look(person: Apprentice, index: int, team: Placement) -> Said | None:
-        found = asked.get(team.placement)
-        days = facts.still_to_come(person, index) if found else None
-        if not found or days is None or not applies(person):
-            return None
-        held = facts.held.get(person.apprentice, {})
-        missing: list[tuple[date, str]] = []
-        for ask in found:
-            spans = [
-                (row.issued_on, last_day(person, row))
-                for word in ask.proofs
-                for row in held.get(word, ())
-                if row.host in (None, team.host) and counts(person, row)
-            ]
-            gap = first_gap(spans, days)
-            if gap:
-                missing.append((gap, _in_words(ask, spans, gap)))
-        if not missing:
-            return None
-        cycle = cycle_name(facts.programme.cycles[index])
-        return Said(
-            f"{person.name} is in {team_name(team)} in {cycle}: {join(text for _, text in missing)}.",
-            mend,
-            severity=Severity.WARNING if min(missing)[0] > near else None,
-        )
-
-    return look
-
-
-def first_gap(spans: list[Span], days: Days) -> date | None:
-    """The first of the days that no span covers."""
-    day = days.first
-    for first, last in sorted(spans, key=lambda span: span[0] or date.min):
-        if first is not None and first > day:
-            return day
-        if last is None:
-            return None
-        day = max(day, last + ONE_DAY)
-        if day > days.last:
-            return None
-    return day
-
-
-def _in_words(ask: Ask, spans: list[Span], gap: date) -> str:
-    """What is wrong with a check from the day on which it is first missing."""
-    ended = max((last for _, last in spans if last and last < gap), default=None)
-    later = min((first for first, _ in spans if first), default=None)
-    if ended:
-        return f"{ask.title} holds only to {say(ended)}, and is asked from {say(gap)}"
-    if later:
-        return f"{ask.title} holds only from {say(later)}, against {say(gap)}"
-    return f"{ask.title} is not recorded, and asked from {say(gap)}"
-
-
-def _words(team: Placement) -> list[str]:
-    return [word.casefold() for word in team.clearances]
+def _words(team: Placement) -> Iterable[str]:
+    return dict.fromkeys(word.casefold() for word in team.clearances)
 
 
 @cell_rule(
@@ -147,10 +48,10 @@ def _words(team: Placement) -> list[str]:
     parameters=(WEEKS,),
 )
 def right_to_work(facts: Facts, params: Params) -> Look | None:
-    ask = Ask("the right to work", (RIGHT_TO_WORK,))
+    ask = Ask.of(RIGHT_TO_WORK, "the right to work")
     asking = {team.placement for team in facts.programme.placements.values() if RIGHT_TO_WORK in _words(team)}
     recorded = {code for code, held in facts.held.items() if RIGHT_TO_WORK in held}
-    everywhere = _look(facts, params, lambda team: (ask,))
+    everywhere = look_for(facts, params, lambda team: (ask,))
     if everywhere is None or not (asking or recorded):
         return None
     look, people = everywhere, facts.programme.apprentices
@@ -164,7 +65,7 @@ def right_to_work(facts: Facts, params: Params) -> Look | None:
         and (row.issued_on is None or row.issued_on <= people[code].starts_on)
     }
 
-    def either(person: Apprentice, index: int, team: Placement) -> Said | None:
+    def either(person: Apprentice, index: int, team: Placement) -> list[Said] | None:
         if person.apprentice in settled:
             return None
         if team.placement in asking or person.apprentice in recorded:
@@ -189,9 +90,9 @@ def nhs_six(facts: Facts, params: Params) -> Look | None:
     def asks(team: Placement) -> list[Ask]:
         if team.host not in facts.nhs_hosts:
             return []
-        return [Ask(word, (word,)) for word in _words(team) if word in NHS_SIX]
+        return [Ask.of(word) for word in _words(team) if word in NHS_SIX]
 
-    return _look(facts, params, asks)
+    return look_for(facts, params, asks)
 
 
 @cell_rule(
@@ -212,43 +113,55 @@ def nhs_six(facts: Facts, params: Params) -> Look | None:
     ),
 )
 def dbs(facts: Facts, params: Params) -> Look | None:
-    def recheck(person: Apprentice, row: Clearance) -> date | None:
-        if row.expires_on or row.issued_on is None:
-            return row.expires_on
-        return add_months(row.issued_on, params["years"] * 12) - ONE_DAY
-
-    def of_age(person: Apprentice, row: Clearance) -> bool:
-        born, issued = person.date_of_birth, row.issued_on
-        return born is None or issued is None or issued >= birthday(born, params["age"])
-
-    missing = _look(facts, params, _dbs_asked, counts=of_age)
-    old = _look(
-        facts,
-        params,
-        _dbs_asked,
-        counts=of_age,
-        last_day=recheck,
+    looking = partial(look_for, facts, params, _dbs_asked, counts=_issued_from(params["age"]))
+    gone = looking()
+    old = looking(
+        last_day=_recheck(params["years"]),
         mend="ask the host whether it wants a new check by then, and record it.",
     )
-    if missing is None or old is None:
-        return None
-    gone, due = missing, old
+    return _gone_or_old(gone, old) if gone and old else None
 
-    def look(person: Apprentice, index: int, team: Placement) -> Said | None:
-        overdue = due(person, index, team)
+
+def _gone_or_old(gone: Lacking, old: Lacking) -> Look:
+    """What is missing altogether, and as a warning what is only due again."""
+
+    def look(person: Apprentice, index: int, team: Placement) -> list[Said] | None:
+        overdue = old(person, index, team)
         if overdue is None:
             return None
-        return gone(person, index, team) or overdue._replace(severity=Severity.WARNING)
+        lacking = {said.subject: said for said in gone(person, index, team) or ()}
+        return [lacking.get(said.subject) or said._replace(severity=Severity.WARNING) for said in overdue]
 
     return look
+
+
+def _recheck(years: int) -> LastDay:
+    """The day before a new check is due."""
+
+    def last_day(person: Apprentice, row: Clearance) -> date | None:
+        if row.expires_on or row.issued_on is None:
+            return row.expires_on
+        return add_months(row.issued_on, years * 12) - ONE_DAY
+
+    return last_day
+
+
+def _issued_from(age: int) -> Counts:
+    """Whether the person was of age when a check was issued."""
+
+    def counts(person: Apprentice, row: Clearance) -> bool:
+        born, issued = person.date_of_birth, row.issued_on
+        return born is None or issued is None or issued >= birthday(born, age)
+
+    return counts
 
 
 def _dbs_asked(team: Placement) -> Iterable[Ask]:
     for word in _words(team):
         if word in DBS_LEVELS:
-            yield Ask(word, DBS_LEVELS[DBS_LEVELS.index(word) :])
+            yield Ask.of(word, also=DBS_LEVELS[DBS_LEVELS.index(word) + 1 :])
         elif word.partition(":")[0] == DBS:
-            yield Ask(word, (word, *DBS_LEVELS) if word == DBS else (word,))
+            yield Ask.of(word, also=DBS_LEVELS if word == DBS else ())
 
 
 @cell_rule(
@@ -273,9 +186,9 @@ def training(facts: Facts, params: Params) -> Look | None:
         return None if months is None else add_months(row.issued_on, int(months)) - ONE_DAY
 
     def asks(team: Placement) -> Iterable[Ask]:
-        return (Ask(word, (word,)) for word in _words(team) if word.startswith(TRAINING))
+        return (Ask.of(word) for word in _words(team) if word.startswith(TRAINING))
 
-    return _look(facts, params, asks, last_day=refresh)
+    return look_for(facts, params, asks, last_day=refresh)
 
 
 @cell_rule(
@@ -291,15 +204,17 @@ def training(facts: Facts, params: Params) -> Look | None:
     needs=("employer",),
 )
 def passport(facts: Facts, params: Params) -> Look | None:
+    contract, *also = TO_WORK_IN_NHS
+
     def asks(team: Placement) -> Iterable[Ask]:
         if team.host in facts.nhs_hosts:
             host = host_name(facts.programme, team.host)
-            yield Ask(f"an honorary contract or secondment with {host}", TO_WORK_IN_NHS)
+            yield Ask.of(contract, f"an honorary contract or secondment with {host}", also)
 
     def applies(person: Apprentice) -> bool:
         return person.employer is not None and person.employer not in facts.nhs_hosts
 
-    return _look(
+    return look_for(
         facts, params, asks, applies, mend="agree one of the two in time and record it in clearances.csv."
     )
 
@@ -316,8 +231,8 @@ def passport(facts: Facts, params: Params) -> Look | None:
     parameters=(WEEKS,),
 )
 def bpss(facts: Facts, params: Params) -> Look | None:
-    ask = Ask("the baseline check (BPSS)", (BPSS,))
-    return _look(facts, params, lambda team: (ask,) if BPSS in _words(team) else ())
+    ask = Ask.of(BPSS, "the baseline check (BPSS)")
+    return look_for(facts, params, lambda team: (ask,) if BPSS in _words(team) else ())
 
 
 @cell_rule(
@@ -337,9 +252,9 @@ def other(facts: Facts, params: Params) -> Look | None:
             elsewhere.update(NHS_SIX, TO_WORK_IN_NHS)
         for word in _words(team):
             if word not in elsewhere and not word.startswith((TRAINING, f"{DBS}:")):
-                yield Ask(word, (word,))
+                yield Ask.of(word)
 
-    return _look(facts, params, asks)
+    return look_for(facts, params, asks)
 
 
 @cell_rule(

@@ -2,9 +2,10 @@
 from them worked out once."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from apprentices.calendar import Days, days_in, is_working_day, training_days
 from apprentices.programme import (
@@ -12,13 +13,12 @@ from apprentices.programme import (
     Apprentice,
     Clearance,
     Closure,
-    CycleSeats,
-    Host,
     Placement,
     Programme,
 )
 from apprentices.rules.data import Data
-from apprentices.rules.rule import Over
+from apprentices.rules.limits import Over
+from apprentices.rules.seats import Seats
 from apprentices.told import Publication
 
 
@@ -39,7 +39,7 @@ class Facts:
         self.needed = needed or {}  # ids of rules by the column of apprentices.csv they wait for
         self.unusable = unusable or {}  # what is wrong with settings that are left aside, by key
         self.data = Data(programme.rule_data)
-        self.cycle_days = tuple(Days(c.starts_on, c.ends_on) for c in programme.cycles)
+        self.cycle_days = tuple(cycle.span for cycle in programme.cycles)
         self._stays: dict[tuple[date, date], tuple[Days | None, ...]] = {}
         self._active: dict[str, tuple[bool, ...]] = {}
         self._closed: dict[tuple[str, date, date], tuple[date, ...]] = {}
@@ -50,8 +50,7 @@ class Facts:
         key = (person.starts_on, person.ends_on)
         found = self._stays.get(key)
         if found is None:
-            period = Days(*key)
-            found = tuple(days.clip(period) for days in self.cycle_days)
+            found = tuple(days.clip(person.period) for days in self.cycle_days)
             self._stays[key] = found
         return found
 
@@ -126,6 +125,10 @@ class Facts:
         breaks, within = self.breaks.get(person.apprentice), Days(first, last)
         return len(within) - (len(days_in(breaks, within)) if breaks else 0)
 
+    def training_time(self, person: Apprentice) -> int:
+        """Days of the practical period that are no break in learning."""
+        return self.learning_days(person, person.starts_on, person.ends_on)
+
     def closures(self, team: Placement) -> list[Closure]:
         """The closures of the placement, of its host and of everybody."""
         by = self._closures_by
@@ -187,6 +190,14 @@ class Facts:
                 found[over].setdefault(key, []).append(code)
         return {over: {key: tuple(codes) for key, codes in by.items()} for over, by in found.items()}
 
+    def counted(self, over: Over) -> Collection[Any]:
+        """All that people are counted in, cycle by cycle: teams, hosts, supervisors, or pairs kept apart."""
+        return self.programme.separations if over is Over.PAIR else self.groups[over]
+
+    def teams_at(self, host: str) -> tuple[str, ...]:
+        """The placements of a host, in the order of the programme."""
+        return self.groups[Over.HOST].get(host, ())
+
     def counted_in(self, team: Placement) -> Iterable[tuple[Over, object]]:
         """The groups whose count changes when someone comes to or leaves a placement."""
         yield Over.PLACEMENT, team.placement
@@ -194,28 +205,35 @@ class Facts:
         if team.supervisor:
             yield Over.SUPERVISOR, supervisor_key(team)
 
+    def notice(self, index: int, teams: Iterable[Placement | None], weeks: int) -> int | None:
+        """The weeks of notice inside which a cycle starts, for a change between teams; None: it is in time.
+
+        The longest notice of their hosts counts; `weeks` is that of hosts that have none of their own.
+        """
+        own = (self.programme.hosts[team.host].notice_weeks for team in teams if team is not None)
+        longest = max((weeks if stated is None else stated for stated in own), default=0)
+        start = self.programme.cycles[index].starts_on
+        return longest if (start - self.today).days < longest * 7 else None
+
+    @cached_property
+    def travel(self) -> dict[tuple[str, str], int]:
+        """Minutes from home, one way, by apprentice and site (as in `sites`)."""
+        return {(row.apprentice, row.site.casefold()): row.minutes for row in self.programme.travel}
+
+    @cached_property
+    def sites(self) -> dict[str, str]:
+        """The site of each placement in small letters; "" where none is recorded."""
+        return {code: (team.site or "").casefold() for code, team in self.programme.placements.items()}
+
+    @cached_property
+    def seats(self) -> Seats:
+        """How many people teams and hosts take and ask for."""
+        return Seats(self.programme)
+
     @cached_property
     def person_order(self) -> dict[str, int]:
         """The position of each apprentice in the programme."""
         return {code: number for number, code in enumerate(self.programme.apprentices)}
-
-    def team_seats(self, team: Placement, cycle: str) -> int:
-        """The most people a team takes in a cycle: as seats.csv says for it, else its own number."""
-        special = self.cycle_seats.get((None, team.placement, cycle))
-        return team.seats if special is None or special.seats is None else special.seats
-
-    def host_seats(self, host: Host, cycle: str) -> int | None:
-        """The same for a host over all its teams; None: no limit."""
-        special = self.cycle_seats.get((host.host, None, cycle))
-        return host.seats if special is None or special.seats is None else special.seats
-
-    @cached_property
-    def cycle_seats(self) -> dict[tuple[str | None, str | None, str], CycleSeats]:
-        """Rows of seats.csv by (host, None, cycle) or (None, placement, cycle)."""
-        return {
-            (None if row.placement else row.host, row.placement, row.cycle): row
-            for row in self.programme.seats
-        }
 
 
 def supervisor_key(team: Placement) -> tuple[str, str]:

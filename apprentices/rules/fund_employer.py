@@ -9,7 +9,8 @@ from apprentices.programme import BREAK, Apprentice
 from apprentices.rules.facts import Facts
 from apprentices.rules.fund import chains
 from apprentices.rules.limits import Breach, Row, Share
-from apprentices.rules.rule import Parameter, Params, RowLimits, Said, Severity, programme_rule, row_rule
+from apprentices.rules.rule import Parameter, Params, RowLimits, programme_rule, row_rule
+from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, host_name
 
 LEAVE = ("leave", "annual leave")  # the kinds of absence that never need a break in learning
@@ -39,7 +40,7 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
         return None
 
     def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
-        days = facts.learning_days(person, person.starts_on, person.ends_on)
+        days = facts.training_time(person)
         employer = host_name(facts.programme, person.employer or "")
         return Said(
             f"{person.name} spends {breach.found} of the {days} days of the practical period "
@@ -58,8 +59,7 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
             return []
         stays = facts.stays(person)
         days = [facts.learning_days(person, stay.first, stay.last) if stay else 0 for stay in stays]
-        whole = facts.learning_days(person, person.starts_on, person.ends_on)
-        return [Share(days, each, whole * params["percent"] // 100, tell)]
+        return [Share(days, each, facts.training_time(person) * params["percent"] // 100, tell)]
 
     return limits
 
@@ -82,8 +82,7 @@ def absences(facts: Facts, params: Params) -> Iterator[Said]:
             by_person.setdefault(row.apprentice, []).append(Days(row.starts_on, row.ends_on))
     for code, ranges in by_person.items():
         person = facts.programme.apprentices[code]
-        period = Days(person.starts_on, person.ends_on)
-        away = days_in(ranges, period) - days_in(facts.breaks.get(code, ()), period)
+        away = days_in(ranges, person.period) - days_in(facts.breaks.get(code, ()), person.period)
         for days in _runs(away):
             if len(days) > params["days"]:
                 yield Said(
@@ -91,6 +90,7 @@ def absences(facts: Facts, params: Params) -> Iterator[Said]:
                     f"learning; over {count(params['days'], 'day')} needs one.",
                     "record the absence as a break in learning (kind break in absences.csv).",
                     apprentice=code,
+                    subject=str(days.first),
                 )
 
 
@@ -131,13 +131,14 @@ def employer_gap(facts: Facts, params: Params) -> Iterator[Said]:
                 continue
             limit = count(params["weeks"], "week") if withdrawal else count(params["days"], "day")
             means = "counts as a withdrawal" if withdrawal else "needs a break in learning"
+            way_out = "" if withdrawal else ", or record a break in learning"
             yield Said(
                 f"{count(gap, 'day')}, {between}, lie between {other.name}'s time with "
                 f"{_employer(facts, one)} and with {_employer(facts, other)}; over {limit} {means}.",
-                "let the second employer start earlier"
-                + ("." if withdrawal else ", or record a break in learning."),
+                f"let the second employer start earlier{way_out}.",
                 severity=None if withdrawal else Severity.WARNING,
                 apprentice=other.apprentice,
+                subject=one.apprentice,
             )
 
 
@@ -223,7 +224,7 @@ def overlap(facts: Facts, params: Params) -> Iterator[Said]:
             by_uln.setdefault(person.uln, []).append(person)
     for records in by_uln.values():
         for one, other in combinations(sorted(records, key=lambda record: record.starts_on), 2):
-            both = Days(one.starts_on, one.ends_on).clip(Days(other.starts_on, other.ends_on))
+            both = one.period.clip(other.period)
             if both:
                 yield Said(
                     f"{other.name} ({other.apprentice}) and {one.name} ({one.apprentice}) have the learner "
@@ -232,4 +233,5 @@ def overlap(facts: Facts, params: Params) -> Iterator[Said]:
                     f"end {one.apprentice} by {say(other.starts_on - timedelta(days=1))}, or correct the "
                     "learner number.",
                     apprentice=other.apprentice,
+                    subject=one.apprentice,
                 )

@@ -6,11 +6,12 @@ index of a cycle in order of time.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from apprentices.board import Board
 from apprentices.programme import Apprentice, Placement
-from apprentices.rules.rule import Over, Said, Severity
+from apprentices.rules.said import Said, Severity
 
 
 class Row(NamedTuple):
@@ -89,27 +90,6 @@ class Count(NamedTuple):
             yield Breach(None, found)
 
 
-class Cover(NamedTuple):
-    """Each of `parts` is visited at least once; binds full rotations only.
-
-    Linear: for each part, sum over c and p in part of x[c,p] >= 1.
-    """
-
-    parts: tuple[frozenset[str], ...]
-    tell: RowTell
-
-    def missing(self, row: Row) -> list[int]:
-        """The parts (by their number in `parts`) that the rotation does not visit."""
-        visited = {team.placement for team in row.teams if team}
-        return [number for number, part in enumerate(self.parts) if not part & visited]
-
-    def breaches(self, row: Row) -> Iterator[Breach]:
-        """At most one breach, of the rotation as a whole; `found` counts what is missing."""
-        missing = self.missing(row) if row.full else ()
-        if missing:
-            yield Breach(None, len(missing))
-
-
 class Before(NamedTuple):
     """Nobody is in one of `after` without having been in one of `before` in an earlier cycle.
 
@@ -178,7 +158,16 @@ class Share(NamedTuple):
             yield Breach(None, found)
 
 
-RowLimit = Times | Run | Count | Cover | Before | SameHost | Share
+RowLimit = Times | Run | Count | Before | SameHost | Share
+
+
+class Over(Enum):
+    """What a seat rule counts people in, cycle by cycle."""
+
+    PLACEMENT = auto()
+    HOST = auto()
+    SUPERVISOR = auto()
+    PAIR = auto()
 
 
 class Place(NamedTuple):

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from apprentices.figures import RULE_DATA
 from apprentices.rules.data import row_name
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import Params, Said, Severity, programme_rule
+from apprentices.rules.rule import Params, programme_rule
+from apprentices.rules.said import Said, Severity
 from apprentices.text import shown
 
 
@@ -25,9 +27,8 @@ def unusable(facts: Facts, params: Params) -> Iterator[Said]:
             subject=key,
         )
     for row, wrong in facts.data.unusable():
-        name = shown(row_name(row))
         yield Said(
-            f"Your own figure {name} is left aside: {wrong.rstrip('.')}.",
+            f"Your own figure {shown(row_name(row))} is left aside: {wrong.rstrip('.')}.",
             "take it away (`apprentices rules data KIND remove ITEM`) or give it anew.",
-            subject=name,
+            subject=" ".join(str(part) for part in RULE_DATA.key_of(row) if part),
         )

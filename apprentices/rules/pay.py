@@ -9,7 +9,8 @@ from typing import NamedTuple
 from apprentices.calendar import ONE_DAY, add_months, birthday, say
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import Parameter, Params, Said, Severity, programme_rule
+from apprentices.rules.rule import Parameter, Params, programme_rule
+from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, join, pounds
 
 APPRENTICE, LONDON = "apprentice", "london"
@@ -67,6 +68,8 @@ class Unknown:
                 f"enter {join(self.items)} when they are published: `apprentices rules data {kind} add "
                 f"{next(iter(self.items))} POUNDS --from {self.first}`.",
                 severity=Severity.WARNING,
+                subject=kind,
+                judged=False,
             )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from apprentices.calendar import age_on, say
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import Parameter, Params, Said, Severity, programme_rule
+from apprentices.rules.rule import Parameter, Params, programme_rule
+from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import join
 
 
@@ -56,6 +57,7 @@ def dates(facts: Facts, params: Params) -> Iterator[Said]:
                 f"starts on {say(person.starts_on)}.",
                 "correct starts_on or ends_on.",
                 apprentice=person.apprentice,
+                subject="ends_on",
             )
         born = person.date_of_birth
         if born and age_on(born, person.starts_on) < params["age"]:
@@ -64,6 +66,7 @@ def dates(facts: Facts, params: Params) -> Iterator[Said]:
                 f"starts on {say(person.starts_on)}; the youngest age is {params['age']}.",
                 "correct the date of birth, or start later.",
                 apprentice=person.apprentice,
+                subject="date_of_birth",
             )
 
 
@@ -86,6 +89,7 @@ def unknown(facts: Facts, params: Params) -> Iterator[Said]:
                 f"Not known about {person.name}: {join(parts)}; this can't be checked.",
                 f"fill in {join(waiting)} in apprentices.csv.",
                 apprentice=person.apprentice,
+                judged=False,
             )
 
 

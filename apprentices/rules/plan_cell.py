@@ -1,11 +1,12 @@
 """PLAN rules about one apprentice in one cycle in one placement."""
 
 from apprentices.board import placed
-from apprentices.calendar import Days, say
+from apprentices.calendar import say
 from apprentices.conditions import Exclusion
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import Cells, Look, Parameter, Params, Said, Severity, cell_rule
+from apprentices.rules.rule import Cells, Look, Parameter, Params, cell_rule
+from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, team_name, what_said
 
 DESIGN = "The three hosts' rotation design"
@@ -51,8 +52,8 @@ def outside(facts: Facts, params: Params) -> Look:
         stay = facts.stays(person)[index]
         if person.status != "active":
             why = f"their status is “{person.status}”"
-        elif stay is None or len(stay) * 2 <= cycle.days:
-            why = f"their practical period is {Days(person.starts_on, person.ends_on)}"
+        elif stay is None or len(stay) * 2 <= len(cycle.span):
+            why = f"their practical period is {person.period}"
         else:
             return None
         return Said(
@@ -138,20 +139,28 @@ def excluded(facts: Facts, params: Params) -> Look | None:
     if not rows:
         return None
 
-    def look(person: Apprentice, index: int, team: Placement) -> Said | None:
-        for row, placements in rows.get(person.apprentice, ()):
-            cycle = facts.programme.cycles[index].cycle
+    def look(person: Apprentice, index: int, team: Placement) -> list[Said] | None:
+        if person.apprentice not in rows:
+            return None
+        cycle = facts.programme.cycles[index].cycle
+        found: dict[str, Said] = {}  # one for each thing that is excluded, in this cycle or in any
+        for row, placements in rows[person.apprentice]:
             if team.placement in placements and row.cycle in (None, cycle):
-                why = f": {row.reason}" if row.reason else ""
-                when = f"in {row.cycle}" if row.cycle else "in any cycle"
-                return Said(
-                    f"{person.name} must not be in {what_said(row.what)} {when}{why}, but is in "
-                    f"{team_name(team)} in {cycle}.",
-                    "choose another team, or end the exclusion.",
-                )
-        return None
+                found.setdefault(row.what, _excluded(person, row, team, cycle))
+        return list(found.values()) or None
 
     return look
+
+
+def _excluded(person: Apprentice, row: Exclusion, team: Placement, cycle: str) -> Said:
+    why = f": {row.reason}" if row.reason else ""
+    when = f"in {row.cycle}" if row.cycle else "in any cycle"
+    return Said(
+        f"{person.name} must not be in {what_said(row.what)} {when}{why}, but is in {team_name(team)} in "
+        f"{cycle}.",
+        "choose another team, or end the exclusion.",
+        subject=row.what,
+    )
 
 
 @cell_rule(
@@ -175,6 +184,7 @@ def access(facts: Facts, params: Params) -> Look | None:
         return Said(
             f"{person.name} needs step-free access, and {team_name(team)}{site} {state}.",
             "choose a step-free site, or have the site adjusted and say so in placements.csv.",
+            judged=team.step_free is not None,
         )
 
     return look
@@ -191,14 +201,10 @@ def access(facts: Facts, params: Params) -> Look | None:
 )
 def travel(facts: Facts, params: Params) -> Look | None:
     most = params["minutes"]
-    long = {
-        (row.apprentice, row.site.casefold()): row.minutes
-        for row in facts.programme.travel
-        if row.minutes > most
-    }
+    long = {key: minutes for key, minutes in facts.travel.items() if minutes > most}
     if not long:
         return None
-    sites = {code: (t.site or "").casefold() for code, t in facts.programme.placements.items()}
+    sites = facts.sites
 
     def look(person: Apprentice, index: int, team: Placement) -> Said | None:
         minutes = long.get((person.apprentice, sites[team.placement]))
@@ -257,18 +263,14 @@ def notice(facts: Facts, params: Params) -> Look | None:
     teams = facts.programme.placements
     number = facts.published.number
 
-    def weeks_of(team: Placement) -> int:
-        own = facts.programme.hosts[team.host].notice_weeks
-        return params["weeks"] if own is None else own
-
     def look(person: Apprentice, index: int, team: Placement | None) -> Said | None:
         cycle = facts.programme.cycles[index]
         before = teams.get(told.get((person.apprentice, cycle.cycle), ""))
         if before is team:
             return None
-        involved = [t for t in (before, team) if t is not None]
-        weeks = max(weeks_of(t) for t in involved)
-        if (cycle.starts_on - facts.today).days >= weeks * 7:
+        concerned = team or before
+        weeks = facts.notice(index, (before, team), params["weeks"])
+        if concerned is None or weeks is None:
             return None
         was = team_name(before) if before else "no placement"
         now = team_name(team) if team else "no placement"
@@ -276,7 +278,7 @@ def notice(facts: Facts, params: Params) -> Look | None:
             f"{person.name} has {now} in {cycle_name(cycle)}; publication {number} says {was}, and "
             f"the cycle starts inside the notice of {count(weeks, 'week')}.",
             "agree the change with the host and the person, or go back to what was published.",
-            host=involved[-1].host,
+            host=concerned.host,
         )
 
     return look

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from apprentices.calendar import say
-from apprentices.conditions import Requirement
+from apprentices.conditions import Requirement, Sequence
 from apprentices.programme import Apprentice, Placement, Standard
 from apprentices.rules.facts import Facts
-from apprentices.rules.limits import Before, Breach, Count, Cover, Row, RowLimit, Run, SameHost, Times
-from apprentices.rules.rule import Parameter, Params, RowLimits, Said, Severity, row_rule
+from apprentices.rules.limits import Before, Breach, Count, Row, RowLimit, Run, SameHost, Times
+from apprentices.rules.rule import Parameter, Params, RowLimits, row_rule
+from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, join, team_name, what_said
 
 
@@ -125,24 +126,24 @@ def _requirement_tell(facts: Facts, row: Requirement) -> Callable[[Apprentice, R
 def sequence(facts: Facts, params: Params) -> RowLimits | None:
     limits: list[RowLimit] = []
     for pair in facts.programme.sequence:
-
-        def tell(
-            person: Apprentice,
-            row: Row,
-            breach: Breach,
-            before: str = what_said(pair.before),
-            after: str = what_said(pair.after),
-        ) -> Said:
-            column, team = _there(row, breach)
-            return Said(
-                f"{person.name} is in {team_name(team)} in {facts.programme.cycles[column].cycle} without "
-                f"{before} in an earlier cycle, which comes before {after}.",
-                f"place them in {before} earlier, or here later.",
-                subject=f"{before} before {after}",
-            )
-
+        tell = _sequence_tell(facts, pair)
         limits.append(Before(facts.matching(pair.before), facts.matching(pair.after), tell))
     return (lambda person: limits) if limits else None
+
+
+def _sequence_tell(facts: Facts, pair: Sequence) -> Callable[[Apprentice, Row, Breach], Said]:
+    before, after = what_said(pair.before), what_said(pair.after)
+
+    def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
+        column, team = _there(row, breach)
+        return Said(
+            f"{person.name} is in {team_name(team)} in {facts.programme.cycles[column].cycle} without "
+            f"{before} in an earlier cycle, which comes before {after}.",
+            f"place them in {before} earlier, or here later.",
+            subject=f"{pair.before} {pair.after}",
+        )
+
+    return tell
 
 
 @row_rule(
@@ -156,22 +157,22 @@ def sequence(facts: Facts, params: Params) -> RowLimits | None:
 )
 def skills(facts: Facts, params: Params) -> RowLimits | None:
     by_standard = {
-        code: (_skills_limit(facts, row),) for code, row in facts.programme.standards.items() if row.skills
+        code: [_skill_limit(facts, row, skill) for skill in dict.fromkeys(row.skills)]
+        for code, row in facts.programme.standards.items()
+        if row.skills
     }
     return (lambda person: by_standard.get(person.standard or "", ())) if by_standard else None
 
 
-def _skills_limit(facts: Facts, standard: Standard) -> Cover:
+def _skill_limit(facts: Facts, standard: Standard, skill: str) -> Count:
     def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
-        missing = join(standard.skills[number] for number in limit.missing(row))
         return Said(
-            f"No placement in {person.name}'s rotation offers {missing}, needed for {standard.title}.",
-            f"swap in a team that offers {missing}.",
-            excess=breach.found,
+            f"No placement in {person.name}'s rotation offers {skill}, needed for {standard.title}.",
+            f"swap in a team that offers {skill}.",
+            subject=skill,
         )
 
-    limit = Cover(tuple(facts.matching(f"skill:{skill}") for skill in standard.skills), tell)
-    return limit
+    return Count(facts.matching(f"skill:{skill}"), 1, None, tell)
 
 
 @row_rule(

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from apprentices.conditions import Separation
 from apprentices.programme import Placement
 from apprentices.rules.facts import Facts
-from apprentices.rules.limits import Apart, Heads, Place, SeatLimit
-from apprentices.rules.rule import Over, Params, Said, SeatLimits, Severity, seat_rule
+from apprentices.rules.limits import Apart, Heads, Over, Place, SeatLimit
+from apprentices.rules.rule import Params, SeatLimits, seat_rule
+from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, join, team_name
 
 OFFER = "The seats that hosts offer (placements.csv, hosts.csv, seats.csv)"
@@ -25,7 +26,7 @@ def seats(facts: Facts, params: Params) -> SeatLimits:
     def limits(place: Place) -> Iterable[SeatLimit]:
         team = facts.programme.placements[place.key]
         cycle = facts.programme.cycles[place.column].cycle
-        most = facts.team_seats(team, cycle)
+        most = facts.seats.of_team(team, cycle)
 
         def tell(people: list[str]) -> Said:
             return Said(
@@ -56,9 +57,7 @@ def min_seats(facts: Facts, params: Params) -> SeatLimits:
     def limits(place: Place) -> Iterable[SeatLimit]:
         team = facts.programme.placements[place.key]
         cycle = facts.programme.cycles[place.column].cycle
-        special = facts.cycle_seats.get((None, team.placement, cycle))
-        always = special is not None and special.min_seats is not None
-        least = special.min_seats if special is not None and always else team.min_seats
+        least, always = facts.seats.fewest_of_team(team, cycle)
         if not least:
             return
 
@@ -91,11 +90,9 @@ def host_seats(facts: Facts, params: Params) -> SeatLimits:
     def limits(place: Place) -> Iterable[SeatLimit]:
         host = facts.programme.hosts[place.key]
         cycle = facts.programme.cycles[place.column].cycle
-        special = facts.cycle_seats.get((host.host, None, cycle))
-        most = facts.host_seats(host, cycle)
-        always = special is not None and special.min_seats is not None
-        least = special.min_seats if special is not None and always else host.min_seats
-        codes = facts.groups[Over.HOST][host.host]
+        most = facts.seats.of_host(host, cycle)
+        least, always = facts.seats.fewest_of_host(host, cycle)
+        codes = facts.teams_at(host.host)
 
         def tell(people: list[str]) -> Said:
             over = most is not None and len(people) > most

@@ -11,7 +11,8 @@ from math import ceil
 from apprentices.calendar import ONE_DAY, Days, birthday, say
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import Look, Parameter, Params, Said, Severity, cell_rule
+from apprentices.rules.rule import Look, Parameter, Params, cell_rule
+from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import cycle_name, figure, join, team_name
 
 REGULATIONS = "Working Time Regulations 1998"

@@ -9,7 +9,8 @@ from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
 from apprentices.rules.fund_employer import LEAVE
 from apprentices.rules.limits import Breach, Row, Share
-from apprentices.rules.rule import Parameter, Params, RowLimits, Said, Severity, programme_rule, row_rule
+from apprentices.rules.rule import Parameter, Params, RowLimits, programme_rule, row_rule
+from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, figure
 from apprentices.rules.wtr import ADULT, HOUR, REGULATIONS
 
@@ -76,7 +77,7 @@ def _average(facts: Facts, person: Apprentice, window: Days, each: dict[str, int
             f"{person.name} works {average:g} hours a week on average from {window}, against {most}, and "
             "has not opted out.",
             "choose a team with shorter weeks, or have the person opt out in writing.",
-            subject=str(window),
+            subject=str(window.first),
             excess=breach.found,
         )
 
@@ -120,6 +121,7 @@ def leave(facts: Facts, params: Params) -> Iterator[Said]:
                     f"from {year}, against {figure(params['days'])}.",
                     "record leave that was taken, or agree when the rest is taken.",
                     apprentice=person.apprentice,
+                    subject=str(year.first),
                 )
 
 

@@ -1,9 +1,10 @@
 """The board with a row for each apprentice."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 
+from apprentices.board import Place
 from apprentices.programme import Apprentice
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from screens.board.face import Cell, Kind, Label
 from screens.board.view import BoardView, Shown, Target, worst
 from screens.shared.looks import CONFLICT
@@ -75,6 +76,10 @@ class ByPerson:
             ):
                 return row
         return None
+
+    def edited(self, places: Iterable[Place]) -> set[int]:
+        """The rows of the people."""
+        return {self._rows[who] for who, _ in places if who in self._rows}
 
     def key(self, row: int) -> Hashable:
         """The person."""

@@ -1,9 +1,12 @@
 """The board turned: a block of rows for each team, a row for each seat."""
 
-from collections.abc import Hashable
+from bisect import bisect_right, insort
+from collections.abc import Hashable, Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
-from apprentices.rules.rule import Finding
+from apprentices.board import Place
+from apprentices.rules.said import Finding
 from screens.board.face import Cell, Kind, Label
 from screens.board.view import BoardView, Shown, Target, worst
 from screens.shared.looks import CONFLICT
@@ -18,27 +21,72 @@ class Seat(NamedTuple):
     number: int
 
 
+class Block(NamedTuple):
+    """Rows that grow and shrink together: a team's seats, a host's heading, or the people without a place."""
+
+    host: str | None
+    placement: str | None
+    first: int  # the number of its first seat
+
+
+WAITING = Block(None, None, -1)  # its first row is a heading
+
+
 class ByTeam:
-    """Rows are hosts, their teams and those teams' seats; cells name people and the seats left."""
+    """Rows are hosts, their teams and those teams' seats; cells name people and the seats left.
+
+    An edit changes the heights of the blocks it touches, and where the blocks after them start.
+    """
 
     def __init__(self, view: BoardView) -> None:
         self.view = view
         self._programme = view.workspace.programme
         self._cycles = view.board.cycles
+        self._order = {code: number for number, code in enumerate(self._programme.apprentices)}
+        self._build()
+
+    def _build(self) -> None:
+        """Look at all teams and people, and at what the filter leaves of them."""
         self._whole: set[str] = set()  # teams that the filter means as such
         self._striped: set[str] = set()  # every other team
-        self._gaps = [self._without_place(column) for column in range(len(self._cycles))]
-        self._seats = self._all_rows()
-        self._rows = {seat: row for row, seat in enumerate(self._seats)}
+        self._gaps = self._without_place()
+        self._heights: dict[str, list[int]] = {}  # of each team, rows that it needs in each column
+        self._blocks = self._all_blocks()
+        self._number = {block: number for number, block in enumerate(self._blocks)}
+        self._measure()
+
+    def _measure(self) -> None:
+        self._starts = list(accumulate(map(self._height, self._blocks), initial=0))
 
     @property
     def rows(self) -> int:
         """How many rows there are."""
-        return len(self._seats)
+        return self._starts[-1]
+
+    def edited(self, places: Iterable[Place]) -> set[int] | None:
+        """Take in an edit of these cells."""
+        if self.view.words:
+            self._build()  # it may mean other teams and people now
+            return None
+        before = self._starts
+        columns = {self.view.board.cycle_index[cycle] for _, cycle in places}
+        for apprentice, cycle in places:
+            self._look_again(apprentice, self.view.board.cycle_index[cycle])
+        for placement, heights in self._heights.items():
+            for column in columns:
+                heights[column] = self._needed(placement, column)
+        self._measure()
+        if self._starts != before:
+            return None
+        # Of a rotation, whatever cycle it is about, marks stand at each of the person's seats.
+        seats = (
+            self.row_of(Target(cycle, who)) for who in {who for who, _ in places} for cycle in self._cycles
+        )
+        return {row for row in seats if row is not None}
 
     def label(self, row: int) -> Label:
         """The host, the team at its first seat, or nothing more."""
-        seat = self._seats[row]
+        seat = self._seat(row)
         if seat.host is None:
             if seat.number < 0:
                 return Label("No place", heading=True)
@@ -51,7 +99,7 @@ class ByTeam:
 
     def cell(self, row: int, column: int) -> Cell:
         """The person in a seat, seats left, or a host's figures."""
-        seat = self._seats[row]
+        seat = self._seat(row)
         if seat.host is None:
             return self._gap_cell(seat, column)
         if seat.placement is None:
@@ -78,7 +126,7 @@ class ByTeam:
 
     def target(self, row: int, column: int) -> Target:
         """The person in a seat, or the team or host itself."""
-        seat, cycle = self._seats[row], self._cycles[column]
+        seat, cycle = self._seat(row), self._cycles[column]
         if seat.host is None:
             there = self._gaps[column]
             found = there[seat.number] if 0 <= seat.number < len(there) else None
@@ -97,19 +145,19 @@ class ByTeam:
             if there is None:
                 gaps = self._gaps[column]
                 number = gaps.index(target.apprentice) if target.apprentice in gaps else -1
-                return self._rows.get(Seat(None, None, number))
+                return self._row(Seat(None, None, number))
             people = self._people(there.placement, column)
             team = self._programme.placements[there.placement]
-            return self._rows.get(Seat(team.host, there.placement, people.index(target.apprentice)))
+            return self._row(Seat(team.host, there.placement, people.index(target.apprentice)))
         if target.placement is not None:
             taken = len(self._people(target.placement, column))
             seat = Seat(target.host, target.placement, taken)
-            return self._rows.get(seat, self._rows.get(seat._replace(number=0)))
-        return self._rows.get(Seat(target.host, None, -1))
+            return self._row(seat, self._row(seat._replace(number=0)))
+        return self._row(Seat(target.host, None, -1))
 
     def key(self, row: int) -> Hashable:
         """The seat."""
-        return self._seats[row]
+        return self._seat(row)
 
     def place_of(self, finding: Finding) -> tuple[int, int] | None:
         """The person's seat in the cycle; the team; the host. A whole rotation has no one place here."""
@@ -117,38 +165,63 @@ class ByTeam:
             return None
         target = Target(finding.cycle, finding.apprentice, finding.placement, finding.host)
         if target.apprentice is None and target.placement is not None:
-            row = self._rows.get(Seat(target.host, target.placement, 0))
+            row = self._row(Seat(target.host, target.placement, 0))
         else:
             row = self.row_of(target)
         return None if row is None else (row, self.view.board.cycle_index[finding.cycle])
 
     # -- inside
 
-    def _all_rows(self) -> list[Seat]:
-        rows: list[Seat] = []
+    def _all_blocks(self) -> list[Block]:
+        blocks = []
         for host in self._programme.hosts:
-            teams = [
-                code
-                for code, team in self._programme.placements.items()
-                if team.host == host and self._is_meant(code)
-            ]
+            teams = [code for code in self.view.workspace.facts.teams_at(host) if self._is_meant(code)]
             if teams:
-                rows.append(Seat(host, None, -1))
+                blocks.append(Block(host, None, -1))
             self._striped.update(teams[1::2])
             for code in teams:
-                rows.extend(Seat(host, code, number) for number in range(self._height(code)))
-        waiting = max(map(len, self._gaps), default=0)
-        if waiting:
-            rows.extend(Seat(None, None, number) for number in range(-1, waiting))
-        return rows
+                self._heights[code] = [self._needed(code, column) for column in range(len(self._cycles))]
+                blocks.append(Block(host, code, 0))
+        return [*blocks, WAITING]
 
-    def _height(self, placement: str) -> int:
-        columns = range(len(self._cycles))
-        taken = [len(self._people(placement, column)) for column in columns]
-        free = [
-            self._seat_count(placement, column) > there for column, there in zip(columns, taken, strict=True)
-        ]
-        return max([1, *(there + more for there, more in zip(taken, free, strict=True))])
+    def _height(self, block: Block) -> int:
+        if block.placement is not None:
+            return max(self._heights[block.placement], default=1)
+        if block.host is not None:
+            return 1
+        waiting = max(map(len, self._gaps), default=0)
+        return waiting and 1 + waiting
+
+    def _needed(self, placement: str, column: int) -> int:
+        """Rows for the people of a team, and for its free seats where it has any."""
+        taken = len(self.view.board.there(column, placement))
+        return max(1, taken + (self._seat_count(placement, column) > taken))
+
+    def _seat(self, row: int) -> Seat:
+        number = bisect_right(self._starts, row) - 1
+        block = self._blocks[number]
+        return Seat(block.host, block.placement, block.first + row - self._starts[number])
+
+    def _row(self, seat: Seat, otherwise: int | None = None) -> int | None:
+        block = Block(seat.host, seat.placement, 0 if seat.placement is not None else -1)
+        number = self._number.get(block)
+        if number is None:
+            return otherwise
+        row = self._starts[number] + seat.number - block.first
+        return row if row < self._starts[number + 1] else otherwise
+
+    def _look_again(self, apprentice: str, column: int) -> None:
+        """Whether somebody is without a place now."""
+        gaps = self._gaps[column]
+        if apprentice in gaps:
+            gaps.remove(apprentice)
+        if self._is_waiting(apprentice, column):
+            insort(gaps, apprentice, key=self._order.__getitem__)
+
+    def _is_waiting(self, apprentice: str, column: int) -> bool:
+        facts = self.view.workspace.facts
+        is_active = facts.active(self._programme.apprentices[apprentice])[column]
+        return is_active and self.view.board.row(apprentice)[column] is None
 
     def _people(self, placement: str, column: int) -> list[str]:
         return list(self.view.board.there(column, placement))
@@ -156,15 +229,20 @@ class ByTeam:
     def _seat_count(self, placement: str, column: int) -> int:
         return self.view.workspace.seats(placement, self._cycles[column])
 
-    def _without_place(self, column: int) -> list[str]:
+    def _without_place(self) -> list[list[str]]:
+        """By column, the people who should be in a placement and are in none, as far as the filter goes."""
+        gaps: list[list[str]] = [[] for _ in self._cycles]
+        words = self.view.words
         facts, board = self.view.workspace.facts, self.view.board
-        return [
-            code
-            for code, person in self._programme.apprentices.items()
-            if board.row(code)[column] is None
-            and facts.active(person)[column]
-            and not self.view.missing(self.view.words, f"{self.view.person_text(code)} gap conflict")
-        ]
+        for code, person in self._programme.apprentices.items():
+            there = zip(facts.active(person), board.row(code), strict=True)
+            waits = [column for column, (active, filled) in enumerate(there) if active and filled is None]
+            if waits and not (
+                words and self.view.missing(words, f"{self.view.person_text(code)} gap conflict")
+            ):
+                for column in waits:
+                    gaps[column].append(code)
+        return gaps
 
     def _gap_cell(self, seat: Seat, column: int) -> Cell:
         people = self._gaps[column]
@@ -179,10 +257,10 @@ class ByTeam:
 
     def _total(self, host: str, column: int) -> Cell:
         cycle = self._cycles[column]
-        codes = [code for code, team in self._programme.placements.items() if team.host == host]
+        codes = self.view.workspace.facts.teams_at(host)
         taken = sum(len(self._people(code, column)) for code in codes)
         seats = sum(self._seat_count(code, column) for code in codes)
-        most = self.view.workspace.facts.host_seats(self._programme.hosts[host], cycle)
+        most = self.view.workspace.facts.seats.of_host(self._programme.hosts[host], cycle)
         seats = seats if most is None else min(seats, most)
         return Cell(Kind.TOTAL, f"{taken} of {seats}", mark=self._place_mark("host", host, column), host=host)
 

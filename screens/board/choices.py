@@ -12,7 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import join
 from screens.board.offers import Offer
 from screens.shared import plain

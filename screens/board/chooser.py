@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from screens.board.choices import ChoiceList, Heading
 from screens.board.offers import Offer, Offers, people_for, people_to_swap_with, placements
 from screens.board.view import BoardView, Target

@@ -7,7 +7,8 @@ from textual.content import Content
 
 from apprentices.calendar import Days, age_on, say
 from apprentices.programme import Apprentice, Placement
-from apprentices.rules.rule import ABSURD, Finding
+from apprentices.rules.rule import ABSURD
+from apprentices.rules.said import Finding
 from apprentices.rules.words import count, join
 from apprentices.told import Told
 from screens.board.view import BoardView, Shown, Target
@@ -212,7 +213,7 @@ def _cycle_said(view: BoardView, target: Target) -> str:
     cycle = view.workspace.programme.cycles[column]
     person = view.workspace.programme.apprentices.get(target.apprentice or "")
     stay = view.workspace.facts.stays(person)[column] if person else None
-    days = stay or Days(cycle.starts_on, cycle.ends_on)
+    days = stay or cycle.span
     told = view.told.get((target.apprentice or "", target.cycle))
     if view.shown is Shown.PUBLICATION and told and told.starts_on and told.ends_on:
         days = Days(told.starts_on, told.ends_on)

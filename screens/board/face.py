@@ -1,10 +1,11 @@
 """What the grid asks of whoever fills it, and what it is given: rows, labels and cells."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from enum import Enum, auto
 from typing import NamedTuple, Protocol
 
-from apprentices.rules.rule import Finding
+from apprentices.board import Place
+from apprentices.rules.said import Finding
 from screens.board.view import Target
 
 
@@ -64,6 +65,12 @@ class Face(Protocol):
 
     def row_of(self, target: Target) -> int | None:
         """The row in which something is, in its cycle; None where it isn't shown."""
+        ...
+
+    def edited(self, places: Iterable[Place]) -> set[int] | None:
+        """Take in an edit of these cells alone: the rows that may look different, beside all that is in their
+        columns; None where rows have moved.
+        """
         ...
 
     def key(self, row: int) -> Hashable:

@@ -1,6 +1,6 @@
 """The grid of the board: frozen header and names, a cursor, and only what changed drawn again."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from apprentices.board import Place
 from apprentices.programme import Cycle
 from screens.board.face import Cell, Face, Label
 from screens.board.paint import Painter, pad
@@ -108,9 +109,18 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.post_message(self.Moved())
 
-    def changed(self, rows: Iterable[int], columns: Iterable[int]) -> None:
-        """Draw again what looks different now in those rows and columns, and nothing else."""
-        rows, columns = set(rows), set(columns)
+    def edited(self, places: Sequence[Place], keep: Target) -> None:
+        """Draw again what an edit of these cells made different, with the cursor on `keep`."""
+        rows = self.face.edited(places)
+        if rows is None:
+            self.show(self.face, keep)
+            return
+        self._forget(rows, {self.view.board.cycle_index[cycle] for _, cycle in places})
+        row = self.face.row_of(keep)
+        self.move_to(self.row if row is None else row, self.view.board.cycle_index[keep.cycle])
+
+    def _forget(self, rows: set[int], columns: set[int]) -> None:
+        """Draw what looks different now in those rows and columns."""
         for place in [p for p in self._cells if p[0] in rows or p[1] in columns]:
             before = self._cells.pop(place)
             self._strips.pop(place[0], None)
@@ -120,7 +130,6 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
             self._labels.pop(row, None)
             self._strips.pop(row, None)
             self.refresh(self._row_region(row))
-        self.post_message(self.Moved())
 
     # -- drawing
 

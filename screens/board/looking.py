@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from apprentices.calendar import say
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 from screens.board.by_person import ByPerson

@@ -1,6 +1,6 @@
 """The board's screen: what its keys change."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,8 +10,7 @@ from textual.binding import BindingType
 from apprentices.board import Edit, Place
 from apprentices.programme import TABLE, Assignment
 from apprentices.rules.checker import Consequence
-from apprentices.rules.rule import Finding
-from screens.board.by_person import ByPerson
+from apprentices.rules.said import Finding
 from screens.board.commands import BOARD
 from screens.board.grid import BoardGrid
 from screens.board.looking import LookingScreen
@@ -109,25 +108,16 @@ class BoardScreen(LookingScreen):
 
     def _edit(self, places: list[Place], do: Callable[[], Consequence]) -> None:
         """Make an edit, draw what it touched, and say what it broke and mended."""
-        target = self.target
         before = [self._there(place) for place in places]
 
         def show(consequence: Consequence) -> None:
-            self.view.edited(places)
-            if self._make_face is ByPerson:
-                self._draw_again(places)
-            else:
-                self._show_anew(target and Target(target.cycle, places[0][0]))
+            self.view.edited(places, consequence)
+            self.grid.edited(places, keep=Target(places[0][1], places[0][0]))
+            self.show_frame()
             if before != [self._there(place) for place in places]:
                 self.say(f"{self._said(places)} {outcome(consequence)}")
 
         self.frame.attempt(do, show)
-
-    def _draw_again(self, places: Iterable[Place]) -> None:
-        face = self.grid.face
-        rows = [face.row_of(Target(cycle, who)) for who, cycle in places]
-        columns = [self.view.board.cycle_index[cycle] for _, cycle in places]
-        self.grid.changed([row for row in rows if row is not None], columns)
 
     def _there(self, place: Place) -> Edit:
         there = self.workspace.board.at(*place)

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from apprentices.board import Board, Place, placed
 from apprentices.programme import Assignment
-from apprentices.rules.rule import Finding, Severity
-from apprentices.told import Told
+from apprentices.rules.checker import Consequence
+from apprentices.rules.said import Finding, Severity
+from apprentices.told import Publication, Told
 from apprentices.workspace import Workspace
 from screens.shared.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
 
@@ -145,13 +146,16 @@ class BoardView:
         """Take in the workspace as it is now."""
         self._forget_findings()
         self._team_texts: dict[str, str] = {}
-        workspace = self.workspace
-        self.looks = host_looks(workspace.programme)
-        publication = workspace.published
+        self.looks = host_looks(self.workspace.programme)
+        self.told, self.changed = {}, set()
+        publication = self.workspace.published
         if publication is None:
             self.shown = Shown.DRAFT
-            return
-        known = workspace.programme
+        else:
+            self._compare(publication)
+
+    def _compare(self, publication: Publication) -> None:
+        workspace, known = self.workspace, self.workspace.programme
         told = [
             row
             for row in publication.rows
@@ -164,9 +168,9 @@ class BoardView:
         places = self.told.keys() | draft.keys()
         self.changed = {place for place in places if self._published(place) != draft.get(place)}
 
-    def edited(self, places: Iterable[Place]) -> None:
-        """Take in an edit of the draft that touched only these cells."""
-        self._forget_findings()
+    def edited(self, places: Iterable[Place], consequence: Consequence) -> None:
+        """Take in an edit of the draft that touched only these cells, and what it broke and mended."""
+        self._take_in(consequence)
         if self.workspace.published is None:
             return
         for place in places:
@@ -177,6 +181,18 @@ class BoardView:
     def _published(self, place: Place) -> str | None:
         told = self.told.get(place)
         return told.placement if told else None
+
+    def _take_in(self, consequence: Consequence) -> None:
+        self.__dict__.pop("findings", None)
+        about = self.__dict__.get("_about")
+        if about is None:
+            return  # nobody has asked yet
+        here = (*consequence.broke, *consequence.changed)
+        for finding in (*here, *consequence.mended):
+            key = _key(finding)
+            about[key] = [other for other in about.get(key, ()) if other.name != finding.name]
+        for finding in here:
+            about[_key(finding)].append(finding)
 
     def _forget_findings(self) -> None:
         for name in ("findings", "_about"):

@@ -1,5 +1,6 @@
 """All findings, grouped by rule; enter goes to the cell."""
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import ClassVar
 
@@ -7,7 +8,7 @@ from textual import on
 from textual.binding import BindingType
 
 from apprentices.rules.catalogue import RULES
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from screens.board.screen import show_on_board
 from screens.shared import plain
 from screens.shared.command import Command, bindings
@@ -41,10 +42,11 @@ class FindingsScreen(ListingScreen[Finding]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
     def lines(self) -> list[Line[Finding]]:
-        """A heading for each rule, then its findings."""
+        """A heading for each rule, then its findings; last, under one heading, what can't be judged yet."""
         lines: list[Line[Finding]] = []
         findings = self.workspace.findings()
-        for (severity, rule), group in groupby(findings, key=lambda f: (f.severity, f.rule)):
+        breaches = (f for f in findings if f.judged)
+        for (severity, rule), group in groupby(breaches, key=lambda f: (f.severity, f.rule)):
             found = list(group)
             mark = MARKS[severity]
             style = "bold $text-error" if mark == "!" else "bold $text-warning"
@@ -56,6 +58,7 @@ class FindingsScreen(ListingScreen[Finding]):
                 )
             )
             lines += (Line(plain.text(f"   {fit(f.cycle or '', 5)} {f.problem}"), f) for f in found)
+        lines += _unknown([f for f in findings if not f.judged])
         return lines or [Line(plain.text(" No findings: no rule has anything to say."))]
 
     def about(self, value: Finding) -> list[Paragraph]:
@@ -69,3 +72,12 @@ class FindingsScreen(ListingScreen[Finding]):
         finding = self.rows.value
         if finding is not None:
             await show_on_board(self.app, finding)
+
+
+def _unknown(findings: list[Finding]) -> Iterator[Line[Finding]]:
+    """What can't be judged yet, under a heading that calls nothing broken."""
+    if findings:
+        yield Line(plain.text((f" Can't be judged yet ({len(findings)})", "bold")))
+    for f in findings:
+        place = f" {MARKS[f.severity]} {fit(f.cycle or '', 5)} "
+        yield Line(plain.text(place, (f"{f.rule} ", "bold"), f.problem), f)

@@ -30,8 +30,8 @@ from screens.plan.options import Options
 from screens.plan.plot import Plot
 from screens.plan.progress import Free, Heard
 from screens.shared.command import bindings
-from screens.shared.dialog import Question
 from screens.shared.panel import Panel
+from screens.shared.question import Question
 from screens.shared.rows import RowList
 from screens.shared.the_app import TheApp
 from screens.shared.words import outcome as said_outcome

@@ -1,16 +1,12 @@
-"""What stands in front of a screen until it is answered: a problem, or a question before an act."""
+"""What stands in front of a screen until it is answered."""
 
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
-from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
-from screens.shared import plain
-from screens.shared.command import Command, Commanded, bindings
+from screens.shared.command import Commanded
 from screens.shared.steady import SteadyScreen
 
 Result = TypeVar("Result")
@@ -32,72 +28,3 @@ class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
 
     def workspace_changed(self) -> None:
         """Take in the workspace as it is now; for those that show something of it."""
-
-
-class Said(Dialog[Result]):
-    """A text in a frame, its title above and its keys below."""
-
-    def __init__(self, title: str, text: str, keys: str) -> None:
-        super().__init__()
-        self._title = title
-        self._text = text
-        self._keys = keys
-
-    def compose(self) -> ComposeResult:
-        """The text in its frame."""
-        with VerticalScroll(classes="dialog") as box:
-            box.border_title = plain.text(self._title)
-            box.border_subtitle = plain.text(self._keys)
-            yield plain.Words(plain.paragraphs(self._text))
-
-
-class Problem(Said[None]):
-    """Says what is wrong until it is closed."""
-
-    DECLARED = (Command("problem.close", "escape,enter", "Close", "Go back to where you were."),)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
-
-    def __init__(self, title: str, text: str) -> None:
-        super().__init__(title, text, "esc close")
-
-    def action_close(self) -> None:
-        """Close it."""
-        self.dismiss()
-
-
-class Asking(Said[bool]):
-    """A question with two answers; which keys give them, each kind of question says."""
-
-    def action_yes(self) -> None:
-        """Do it."""
-        self.dismiss(True)
-
-    def action_no(self) -> None:
-        """Don't."""
-        self.dismiss(False)
-
-
-class Question(Asking):
-    """Asks before something is done; gives whether to do it."""
-
-    DECLARED = (
-        Command("question.yes", "enter,y", "Do it", "Do what the question is about."),
-        Command("question.no", "escape,n", "Don't", "Go back; nothing is changed."),
-    )
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
-
-    def __init__(self, title: str, text: str, verb: str) -> None:
-        super().__init__(title, text, f"enter {verb}   esc go back")
-
-
-class GraveQuestion(Asking):
-    """Asks before something large is done: enter, the key of habit, goes back."""
-
-    DECLARED = (
-        Command("grave-question.yes", "y", "Do it", "Do what the question is about."),
-        Command("grave-question.no", "enter,escape,n", "Don't", "Go back; nothing is changed."),
-    )
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
-
-    def __init__(self, title: str, text: str, verb: str) -> None:
-        super().__init__(title, text, f"y {verb}   enter or esc go back")

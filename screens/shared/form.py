@@ -23,10 +23,11 @@ from apprentices.store import Deed
 from screens.shared import plain
 from screens.shared.choice import Choice
 from screens.shared.command import Command, bindings
-from screens.shared.dialog import Dialog, GraveQuestion
+from screens.shared.dialog import Dialog
 from screens.shared.field import Field, Fields, line
 from screens.shared.frame import ModeScreen
 from screens.shared.keys import Keys, key
+from screens.shared.question import GraveQuestion
 
 OPEN = "not known"  # the choice that leaves a cell empty
 ACRONYMS = ("uln", "hr", "fjaa")

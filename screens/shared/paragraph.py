@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.said import Finding, Severity
 from screens.shared import plain
 from screens.shared.words import MARKS
 

@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 from apprentices.programme import Apprentice, Cycle, Placement
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.checker import Consequence
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import join
 from screens.shared.looks import CONFLICT, WARNING
 from screens.shared.plain import clean
@@ -65,7 +65,8 @@ def months(cycle: Cycle) -> str:
 
 def says(finding: Finding) -> str:
     """A finding in a few words, as the catalogue puts its rule."""
-    return RULES[finding.rule].says
+    words = RULES[finding.rule].says
+    return words if finding.judged else f"can't be judged yet: {words}"
 
 
 def outcome(consequence: Consequence) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from db.migrations import VERSION
 from tests.commands.conftest import Program
 
 
@@ -22,7 +23,7 @@ class TestInfo:
         assert told["database"] == str(tmp_path / "p.db")
         assert told["data_folder"] == str(tmp_path / "data" / "rotating-apprenticeships")
         assert told["state_folder"] == str(tmp_path / "state" / "rotating-apprenticeships")
-        assert (told["layout"], told["permissions"], told["problem"]) == (2, "-rw-------", None)
+        assert (told["layout"], told["permissions"], told["problem"]) == (VERSION, "-rw-------", None)
         assert told["sqlite"] == sqlite3.sqlite_version
         assert told["journal_mode"] == told["journal_mode_wanted"]
         ran = pilot("info")

@@ -88,6 +88,26 @@ def test_check_with_warnings_alone_is_exit_0(pilot: Program) -> None:
     assert "0 conflicts, 1 warning for PLAN-TRAVEL, as of 23 November 2026." in ran.out
 
 
+# No rates are known from April and May 2027, no standard has published hours, A24 lacks ULN and training
+# days: see `expected_pilot`.
+UNKNOWN = ["FUND-OTJ", "PAY-NMW", "PAY-LLW", "PERSON-UNKNOWN"]
+
+
+def test_what_cannot_be_judged_is_told_last_under_a_heading_of_its_own(pilot: Program) -> None:
+    told, heading, unknown = pilot("check", "--on", "2026-11-23").out.partition("Can't be judged yet:\n")
+    assert heading
+    assert [line.split()[1] for line in unknown.splitlines() if line.startswith("? ")] == UNKNOWN
+    assert not any(rule in told for rule in set(UNKNOWN) - {"PAY-LLW"})
+    assert "A19" in told  # who is paid less than the rate that is known
+    assert "Can't be judged" not in pilot("check", "--rule", "PLAN-GAP").out
+
+
+def test_what_cannot_be_judged_says_so_in_json_and_counts_as_before(pilot: Program) -> None:
+    answer = pilot("check", "--on", "2026-11-23", "--json").json
+    assert [f["rule"] for f in answer["findings"] if not f["judged"]] == UNKNOWN
+    assert answer["conflicts"] + answer["warnings"] == len(answer["findings"])
+
+
 def test_check_as_csv_has_the_columns_of_its_json(pilot: Program) -> None:
     rows = list(csv.DictReader(io.StringIO(pilot("check", "--format", "csv").out)))
     found = pilot("check", "--json").json["findings"]

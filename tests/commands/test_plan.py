@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -111,6 +110,18 @@ def test_why_tells_what_forbids_and_what_it_would_cost(pilot: Program) -> None:
     assert "best plan changes the score by" in pilot("why", "A01", "C3", "COL-HR").out
 
 
+def test_why_of_who_is_there_already_tells_what_that_breaks(pilot: Program) -> None:
+    there = pilot("why", "A21", "C2", "LBH-ASC")  # the pilot's slip: the team cares for the family
+    assert there.code == 1
+    assert "A21 in LBH-ASC in C2 breaks now:\n! PLAN-EXCLUDED" in there.out
+    elsewhere = pilot("why", "A21", "C2", "ELFT-ADM", "--json").json
+    assert elsewhere["forbids"] == []
+    assert {finding["rule"] for finding in elsewhere["mends"]} == {"PLAN-EXCLUDED", "FUND-FJAA"}
+    out = pilot("why", "A21", "C2", "ELFT-ADM").out
+    assert "It would mend:" in out
+    assert "It would not mend:" not in out
+
+
 def test_explain_names_the_fewest_things_to_relax(pilot: Program, tmp_path: Path) -> None:
     assert pilot("explain").code == 0
     (tmp_path / "seats.csv").write_text("host,cycle,seats\nCOL,C6,0\nLBH,C6,0\n")
@@ -166,22 +177,40 @@ def test_plan_refuses_what_makes_no_sense(pilot: Program, words: tuple[str, ...]
     assert ran.err
 
 
+# The program, which says on standard error when it hears of a plan.
+TELLING = """
+import sys
+from apprentices.planner import run
+
+def telling(problem, stop, seed, on_progress, never):
+    def tell(progress):
+        print("a plan", file=sys.stderr, flush=True)
+        on_progress(progress)
+
+    return propose(problem, stop, seed, tell, never)
+
+propose, run.propose = run.propose, telling
+from apprentices.commands import main
+main()
+"""
+
+
 def test_ctrl_c_keeps_the_best_plan_and_says_so(pilot: Program, tmp_path: Path) -> None:
     from fixtures.generate import generate, write
 
     write(generate(apprentices=120, cycles=6, placements=40, hosts=3, seed=3), tmp_path / "big")
     assert pilot("import", tmp_path / "big", "--db", tmp_path / "big.db").code == 0
-    code = "from apprentices.commands import main; main()"
     running = subprocess.Popen(
-        [sys.executable, "-c", code, "plan", "--seconds", "120", "--db", str(tmp_path / "big.db")],
+        [sys.executable, "-c", TELLING, "plan", "--seconds", "120", "--db", str(tmp_path / "big.db")],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ},
     )
-    time.sleep(6)
+    assert running.stderr is not None
+    assert running.stderr.readline() == "a plan\n"
     running.send_signal(signal.SIGINT)
-    _, err = running.communicate(timeout=20)
+    _, err = running.communicate(timeout=120)
     if running.returncode != 0:  # it was not done before
         assert running.returncode == 130
         assert "the best plan found so far was kept" in err

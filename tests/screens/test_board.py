@@ -14,7 +14,7 @@ from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
 from screens.board.view import Shown
-from screens.shared.dialog import GraveQuestion
+from screens.shared.question import GraveQuestion
 from tests.build import worded
 from tests.fixtures.expected_pilot import CONFLICTS, WARNINGS
 from tests.screens.conftest import OpenBoard

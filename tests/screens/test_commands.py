@@ -11,9 +11,9 @@ from screens.board.screen import BoardScreen
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
 from screens.shared.command import Command, Commanded
-from screens.shared.dialog import GraveQuestion, Problem, Question
 from screens.shared.help import HelpScreen
 from screens.shared.palette import Palette
+from screens.shared.question import GraveQuestion, Problem, Question
 from screens.waiting import Waiting
 from tests.screens.conftest import OpenBoard
 from tests.screens.waiting import until

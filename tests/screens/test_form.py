@@ -10,8 +10,8 @@ from textual.widgets import Input
 from apprentices.columns import Table
 from apprentices.programme import TABLE, TABLES, Apprentice
 from screens.shared.choice import Choice
-from screens.shared.dialog import GraveQuestion
 from screens.shared.form import Form
+from screens.shared.question import GraveQuestion
 from tests.build import worded
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver

@@ -17,6 +17,14 @@ async def test_findings_are_grouped_and_lead_to_the_cell(open_board: OpenBoard) 
         assert board.screen.view.about("apprentice", board.cell[0] or "", board.cell[1])
 
 
+async def test_what_cannot_be_judged_is_no_breach(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.press("5", "end")
+        await until(lambda: "Can't be judged yet (4)" in board.text, "the last group")
+        assert "PERSON-UNKNOWN Not known about" in board.text
+        assert "paid less than the National Minimum Wage" not in board.text
+
+
 async def test_a_finding_is_shown_even_behind_a_filter_and_a_turned_board(open_board: OpenBoard) -> None:
     async with open_board() as board:
         await board.press("tab", "slash", *"archives", "enter", "5")

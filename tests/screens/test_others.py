@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from apprentices.errors import ChangedElsewhere, DatabaseUnusable
-from screens.shared.dialog import Problem
+from screens.shared.question import Problem
 from tests.screens.conftest import OpenBoard
 from tests.screens.programmes import pilot, remove
 from tests.screens.waiting import until

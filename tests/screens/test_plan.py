@@ -19,7 +19,7 @@ from db.store import open_store
 from fixtures.generate import generate, write
 from screens.app import ApprenticesApp
 from screens.plan.screen import PlanScreen
-from screens.shared.dialog import Question
+from screens.shared.question import Question
 from tests.build import worded
 from tests.fixtures.expected_pilot import CONFLICTS
 from tests.pace import a_start

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from screens.history.screen import HistoryScreen
-from screens.shared.dialog import GraveQuestion
+from screens.shared.question import GraveQuestion
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.planning import Planner, open_plan

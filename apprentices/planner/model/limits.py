@@ -11,7 +11,6 @@ from apprentices.rules.limits import (
     Apart,
     Before,
     Count,
-    Cover,
     Heads,
     Run,
     SameHost,
@@ -83,14 +82,6 @@ def _count(model: Model, origin: Origin) -> None:
         model.at_most(terms, limit.most - locked, origin)
     if limit.least is not None:
         _at_least_when_full(model, origin, terms, limit.least - locked)
-
-
-def _cover(model: Model, origin: Origin) -> None:
-    who = _person(origin)
-    cycles = range(len(model.problem.board.cycles))
-    for part in origin.limit.parts:
-        terms, locked = _sum(model, who, cycles, part)
-        _at_least_when_full(model, origin, terms, 1 - locked)
 
 
 def _share(model: Model, origin: Origin) -> None:
@@ -261,7 +252,6 @@ ROWS: Mapping[type, Callable[[Model, Origin], None]] = {
     Times: _times,
     Run: _run,
     Count: _count,
-    Cover: _cover,
     Before: _before,
     SameHost: _same_host,
     Share: _share,

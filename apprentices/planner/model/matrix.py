@@ -78,19 +78,12 @@ class Matrix:
         Rows that these variables can't break are left out. The value of the others is not counted.
         """
         variables = np.flatnonzero(chosen)
-        low, high = self.low, self.high
-        if held is not None:
-            others = np.where(chosen, 0.0, held)
-            there = np.bincount(self.row, self.factors * others[self.var], minlength=len(high))
-            low, high = low - there, high - there
+        low, high = self._room(chosen, held)
         position = np.full(len(self.cost), -1)
         position[variables] = np.arange(len(variables))
         keep = chosen[self.var]
         var, factors, row = self.var[keep], self.factors[keep], self.row[keep]
-        one, other = factors * self.upper[var], factors * self.lower[var]
-        most = np.bincount(row, np.maximum(one, other), minlength=len(high))
-        least = np.bincount(row, np.minimum(one, other), minlength=len(high))
-        tight = (most > high + using().near) | (least < low - using().near)
+        tight = self._tight(low, high, var, factors, row)
         rows = np.flatnonzero(tight)
         row_position = np.full(len(high), -1)
         row_position[rows] = np.arange(len(rows))
@@ -110,6 +103,22 @@ class Matrix:
             variables,
             rows,
         )
+
+    def _room(self, chosen: Any, held: Any | None) -> tuple[Any, Any]:
+        """The bounds of the rows, less what the variables come to that are not chosen."""
+        if held is None:
+            return self.low, self.high
+        others = np.where(chosen, 0.0, held)
+        there = np.bincount(self.row, self.factors * others[self.var], minlength=len(self.high))
+        return self.low - there, self.high - there
+
+    def _tight(self, low: Any, high: Any, var: Any, factors: Any, row: Any) -> Any:
+        """Which rows these entries can break."""
+        one, other = factors * self.upper[var], factors * self.lower[var]
+        most = np.bincount(row, np.maximum(one, other), minlength=len(high))
+        least = np.bincount(row, np.minimum(one, other), minlength=len(high))
+        near = using().near
+        return (most > high + near) | (least < low - near)
 
     def _take_places(self, model: Model) -> None:
         """Which cell, person and seat each variable is about; -1 for those that are about none or several.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Plan, Problem
 from apprentices.programme import Placement
-from apprentices.rules.limits import Apart, Count, Cover, Heads, Row, RowLimit
+from apprentices.rules.limits import Apart, Count, Heads, Row, RowLimit
 
 
 def construct(problem: Problem, seed: int) -> Plan | None:
@@ -199,8 +199,6 @@ class _Rotation:
             if isinstance(limit, Count) and limit.least:
                 found = sum(code in limit.placements for code in visited)
                 needs += [limit.placements] * (limit.least - found)
-            elif isinstance(limit, Cover):
-                needs += [part for part in limit.parts if part.isdisjoint(visited)]
         return needs
 
     def _teams(self) -> list[Placement | None]:

@@ -2,11 +2,11 @@
 
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
-from apprentices.planner.model.elastic import Elastic
 from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.proposal import Relaxation
 from apprentices.planner.search.answer import FalseClaim
 from apprentices.planner.search.confirm import Solve, confirmed
+from apprentices.planner.search.elastic import Elastic
 
 
 def fewest_relaxations(

@@ -12,7 +12,7 @@ from apprentices.conditions import Exclusion, Preference, Requirement, Separatio
 from apprentices.planner.problem import Cell, Keep, Problem, Scope
 from apprentices.programme import Absence, Closure, CycleSeats, Standard
 from apprentices.rules.checker import Checker
-from apprentices.rules.rule import Finding, Severity
+from apprentices.rules.said import Finding, Severity
 from apprentices.score import Score
 from tests.build import CYCLES, board, person, publication, team
 
@@ -193,7 +193,7 @@ def conflicts(checker: Checker) -> set[tuple[Any, ...]]:
     A team that has too few may get more people without having enough, so its figures don't count.
     """
     return {
-        (*f.place, "" if f.rule == "PLAN-MIN-SEATS" else f.problem)
+        (*f.name, "" if f.rule == "PLAN-MIN-SEATS" else f.problem)
         for f in checker.findings()
         if f.severity is Severity.CONFLICT and f.rule != "PLAN-GAP"
     }
@@ -269,7 +269,7 @@ def _rows(
     for choice in product([*problem.programme.placements, None], repeat=len(columns)):
         edits = [Edit(who, cycles[c], code) for c, code in zip(columns, choice, strict=True)]
         checker.put(edits)
-        if all((*f.place, f.problem) in base for f in _own(checker, who)):
+        if all((*f.name, f.problem) in base for f in _own(checker, who)):
             found.append((edits, choice.count(None)))
     checker.put([Edit(who, cycles[c], None) for c in columns])
     return sorted(found, key=lambda row: row[1])
@@ -283,7 +283,7 @@ def _own(checker: Checker, who: str) -> Iterator[Finding]:
 
 
 def _crowded(checker: Checker, base: set[tuple[Any, ...]]) -> bool:
-    return any(f.rule in CROWDED and (*f.place, f.problem) not in base for f in checker.findings())
+    return any(f.rule in CROWDED and (*f.name, f.problem) not in base for f in checker.findings())
 
 
 def plan_of(made: Board) -> dict[Cell, str]:

@@ -77,7 +77,7 @@ class Facts:
 
     def active(self, person: Apprentice, c: int) -> bool:
         cycle, (first, last) = self.programme.cycles[c], self.stay(person, c)
-        days = [cycle.starts_on + timedelta(days=n) for n in range(cycle.days)]
+        days = [cycle.starts_on + timedelta(days=n) for n in range(len(cycle.span))]
         away = {
             day
             for absence in self.programme.absences

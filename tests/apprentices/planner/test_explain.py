@@ -3,14 +3,15 @@
 from datetime import date
 
 from apprentices.board import Edit
-from apprentices.conditions import Exclusion
+from apprentices.conditions import Exclusion, Requirement
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, Status
 from apprentices.planner.propose import explain, propose
 from apprentices.planner.why import why
 from apprentices.programme import Host
+from apprentices.rules.said import Finding
 from tests.apprentices.planner.boards import BEFORE_ALL
-from tests.build import CYCLES, board, person, team
+from tests.build import CYCLES, TEAMS, board, person, team
 
 ONE_CYCLE = {"cycles": CYCLES[1:2]}
 
@@ -75,6 +76,41 @@ def test_why_not_tells_what_it_would_cost() -> None:
     assert [(m.apprentice, m.before, m.after) for m in answer.proposal.moved] == [("A2", "COL-B", "COL-A")]
     assert answer.score_change == 0
     assert list(made.assignments()) == before
+
+
+def told(findings: tuple[Finding, ...]) -> list[tuple[str, str | None]]:
+    return [(finding.rule, finding.placement or finding.subject or None) for finding in findings]
+
+
+def test_why_names_what_a_cell_breaks_that_is_as_asked() -> None:
+    teams = [team("COL-A", seats=1), *TEAMS[1:]]
+    made = board(
+        {"A1": "COL-A", "A2": "COL-A", "A3": "LBH-A", "A4": "LBH-B"}, placements=teams,
+        exclusions=[Exclusion(apprentice="A3", what="host:LBH")],
+        requirements=[Requirement(who="A4", what="host:ELFT", min_cycles=1)], **ONE_CYCLE,
+    )  # fmt: skip
+    for who, where, broken in (
+        ("A1", "COL-A", ("PLAN-SEATS", "COL-A")),
+        ("A3", "LBH-A", ("PLAN-EXCLUDED", "LBH-A")),
+        ("A4", "LBH-B", ("PLAN-REQUIRES", "A4 host:ELFT")),
+    ):
+        answer = why(made, BEFORE_ALL, None, Edit(who, "C2", where))
+        assert (told(answer.forbids), answer.mends, answer.keeps) == ([broken], (), ())
+        assert (answer.proposal is None) == (who == "A3")
+    assert why(made, BEFORE_ALL, None, Edit("A2", "C2", "COL-B")).forbids == ()
+
+
+def test_why_says_whether_another_placement_mends_what_the_cell_breaks() -> None:
+    teams = [team("COL-A", seats=1), *TEAMS[1:]]
+    made = board(
+        {"A1": "COL-A", "A2": "COL-A", "A3": "COL-A"}, placements=teams,
+        exclusions=[Exclusion(apprentice="A1", what="host:COL")], **ONE_CYCLE,
+    )  # fmt: skip
+    away = why(made, BEFORE_ALL, None, Edit("A1", "C2", "LBH-A"))
+    assert (away.forbids, told(away.mends)) == ((), [("PLAN-EXCLUDED", "COL-A")])
+    assert told(away.keeps) == [("PLAN-SEATS", "COL-A")]  # two are still on one seat
+    within = why(made, BEFORE_ALL, None, Edit("A1", "C2", "COL-B"))
+    assert told(within.forbids) == [("PLAN-EXCLUDED", "COL-B")]
 
 
 def crowded(seats: int, first: str = "COL-A*") -> Problem:

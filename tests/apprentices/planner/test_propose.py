@@ -5,21 +5,17 @@ import signal
 import subprocess
 import sys
 import time
-from typing import get_args
 
 import pytest
 
 from apprentices.board import Board
 from apprentices.planner import parent
-from apprentices.planner.model.build import build
-from apprentices.planner.model.limits import ROWS, SEATS, UnknownLimit
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Progress, Status
 from apprentices.planner.propose import after, propose
 from apprentices.programme import Programme, SettingRow
 from apprentices.rules.catalogue import RULES
-from apprentices.rules.limits import RowLimit, SeatLimit
-from apprentices.rules.rule import Severity
+from apprentices.rules.said import Severity
 from apprentices.score import Score
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.programmes import empty, tables
@@ -109,28 +105,6 @@ def test_what_an_engine_prints_is_no_reason_for_its_end(monkeypatch: pytest.Monk
     )
     monkeypatch.setattr(parent, "command", lambda: [sys.executable, "-c", start])
     assert propose(empty("12x4x9")).trouble == "The planner's engine ended with code 3."
-
-
-def test_a_rule_the_planner_cannot_express_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    kind = next(iter(ROWS))
-    monkeypatch.delitem(ROWS, kind)  # type: ignore[arg-type]
-    with pytest.raises(UnknownLimit, match="The planner can't express what PLAN-REPEAT asks"):
-        build(empty("12x4x9"))
-
-
-def test_every_kind_of_limit_can_be_expressed() -> None:
-    assert set(ROWS) == set(get_args(RowLimit))
-    assert set(SEATS) == set(get_args(SeatLimit))
-
-
-def test_every_rule_of_the_catalogue_can_bind_the_planner() -> None:
-    rows = dict(tables("pilot"))
-    rows["settings"] = [
-        *rows["settings"],
-        *(SettingRow(setting=f"rule.{rule}.severity", value="conflict") for rule in RULES),
-    ]
-    made = Board(Programme.of(rows, HOLIDAYS), rows["assignments"])
-    assert build(Problem(made, BEFORE_ALL)).row_upper
 
 
 def test_no_rule_says_conflict_where_it_is_a_warning() -> None:

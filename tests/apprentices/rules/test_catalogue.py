@@ -2,9 +2,11 @@
 
 import pytest
 
-from apprentices.rules.catalogue import RULES, active_rules, check_rule_setting
+from apprentices.rules.binding import active_rules
+from apprentices.rules.catalogue import RULES, check_rule_setting
 from apprentices.rules.data import KINDS
-from apprentices.rules.rule import Rule, Severity, Shape
+from apprentices.rules.rule import Rule
+from apprentices.rules.said import Severity, Shape
 from apprentices.settings import Settings
 from tests.build import fresh
 

@@ -10,7 +10,7 @@ import pytest
 
 from apprentices.programme import Clearance, Host
 from apprentices.rules.catalogue import check_rule_setting
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from tests.build import HOSTS, TODAY, board, figure, found, person, places, team
 
 NHS = [HOSTS[0], HOSTS[1], Host(host="ELFT", name="East London NHS", kind="nhs-trust", fjaa_registered=True)]
@@ -166,14 +166,21 @@ def test_the_checks_of_the_nhs(word: str) -> None:
     assert len(said("CLEAR-OTHER", word, at="LBH-A")) == 1
 
 
-def test_several_that_are_missing_are_one_finding() -> None:
-    findings = said("CLEAR-NHS6", "identity references", at="ELFT-A")
-    assert len(findings) == 1
-    assert findings[0].problem.startswith(
-        "Ayo A1 is in ELFT-A (ELFT) in C2 (7 December 2026 to 5 March 2027): "
-    )
-    assert "identity is not recorded" in findings[0].problem
-    assert "references is not recorded" in findings[0].problem
+def test_each_that_is_missing_is_a_finding_of_its_own() -> None:
+    findings = said("CLEAR-NHS6", "identity references Identity", at="ELFT-A")
+    where = "Ayo A1 is in ELFT-A (ELFT) in C2 (7 December 2026 to 5 March 2027):"
+    assert {finding.subject: finding.problem for finding in findings} == {
+        word: f"{where} {word} is not recorded, and asked from 7 December 2026."
+        for word in ("identity", "references")
+    }
+
+
+def test_a_level_that_is_missing_and_one_that_is_old_are_two_findings() -> None:
+    # Basic of 1 December 2023 is to be rechecked from 1 December 2026; enhanced was never there.
+    findings = said("CLEAR-DBS", "dbs:basic dbs:enhanced", held("dbs:basic", date(2023, 12, 1)))
+    assert {finding.subject: finding.severity.value for finding in findings} == {
+        "dbs:basic": "warning", "dbs:enhanced": "conflict",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("word", [

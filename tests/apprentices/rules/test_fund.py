@@ -13,7 +13,7 @@ import pytest
 
 from apprentices.programme import Standard
 from apprentices.rules.catalogue import check_rule_setting
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from tests.build import ULN, board, figure, found, fresh, on_break, person, places, uln_of
 
 START = date(2026, 9, 7)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from apprentices.programme import Absence, Host
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from tests.build import CYCLES, FIRST, HOSTS, LAST, ULN, board, found, fresh, on_break, person, places
 
 NEXT_DAY = timedelta(days=1)

@@ -4,7 +4,7 @@ import pytest
 
 from apprentices.programme import Apprentice
 from apprentices.rules.limits import Before, Breach, Count, Heads, Row, Run, Share, Times
-from apprentices.rules.rule import Said
+from apprentices.rules.said import Said
 from tests.build import board, team
 
 TEAMS = {code: team(code) for code in ("COL-A", "COL-B", "LBH-A")}

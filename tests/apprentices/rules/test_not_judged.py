@@ -7,7 +7,7 @@ from typing import Any
 from apprentices.board import Edit
 from apprentices.conditions import Separation
 from apprentices.rules.checker import Checker
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from tests.build import TEAMS, board, check, figure, person, team
 
 BORN_TOO_LATE = date(9990, 1, 1)  # of age after the last day there is

@@ -12,7 +12,7 @@ import pytest
 
 from apprentices.programme import Host
 from apprentices.rules.catalogue import check_rule_setting
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from tests.build import board, figure, found, person, places
 
 

@@ -7,7 +7,7 @@ import pytest
 from apprentices.board import Edit
 from apprentices.conditions import Exclusion, Travel
 from apprentices.programme import Closure, Cycle, Standard
-from apprentices.rules.rule import Severity
+from apprentices.rules.said import Severity
 from tests.build import CYCLES, TEAMS, board, check, found, fresh, on_break, person, places, publication, team
 
 FULL = "COL-A LBH-A ELFT-A COL-B"
@@ -197,6 +197,7 @@ def test_access(needs: bool | None, site: bool | None, words: str | None) -> Non
                      "PLAN-ACCESS")  # fmt: skip
     assert places(findings) == ([("A1", "C1", "COL-A", "COL")] if words else [])
     assert words is None or words in findings[0].problem
+    assert all(finding.judged == (site is False) for finding in findings)
 
 
 @pytest.mark.parametrize(("site", "words"), [

@@ -4,7 +4,7 @@ import pytest
 
 from apprentices.conditions import Separation
 from apprentices.programme import CycleSeats, Host
-from apprentices.rules.rule import Severity
+from apprentices.rules.said import Severity
 from tests.build import TEAMS, board, found, fresh, places, team
 
 

@@ -9,7 +9,7 @@ import pytest
 from apprentices.calendar import Days
 from apprentices.programme import Absence, Clearance, Cycle
 from apprentices.rules.catalogue import check_rule_setting
-from apprentices.rules.rule import Finding
+from apprentices.rules.said import Finding
 from apprentices.rules.wtr_weeks import workdays
 from tests.build import CYCLES, FIRST, board, found, person, places, team
 

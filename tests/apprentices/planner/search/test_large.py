@@ -3,7 +3,9 @@
 import pytest
 
 from apprentices.planner.ledger import Ledger, simple_bound
+from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
+from apprentices.planner.parameters import changed
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.large import fewest_moves, started
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
@@ -43,6 +45,15 @@ def test_neighbourhoods_fill_gaps() -> None:
     ledger = Ledger(problem, plan | dict.fromkeys(list(plan)[:5]))
     UnpricedNeighbourhoods(problem, ledger, 1, lambda: None).fill(5)
     assert ledger.full
+
+
+@pytest.mark.parametrize("whole_relaxation", [0, 60_000])
+def test_a_board_that_is_taken_for_a_large_one_is_planned_as_well(whole_relaxation: int) -> None:
+    whole, _ = search(empty("12x4x9"))
+    with changed(whole_size=0, whole_relaxation=whole_relaxation):
+        large, told = search(empty("12x4x9"))
+    assert large.worth == whole.worth
+    assert told.levels[-1] is Level.SCORE
 
 
 def test_bounds_are_never_below_the_best_plan() -> None:

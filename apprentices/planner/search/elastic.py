@@ -14,9 +14,8 @@ from apprentices.planner.model.linear import Model, Origin, Relax, Terms
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Cell, Keep, Plan, Problem
 from apprentices.planner.proposal import Kind, Relaxation
-from apprentices.rules.catalogue import ActiveRule
-from apprentices.rules.limits import Apart, Heads
-from apprentices.rules.rule import Over
+from apprentices.rules.binding import ActiveRule
+from apprentices.rules.limits import Apart, Heads, Over
 
 
 class _Item(NamedTuple):

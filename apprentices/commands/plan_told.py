@@ -1,0 +1,236 @@
+"""How `plan`, `explain` and `why` tell their answers: in words, or as JSON."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from apprentices.board import Edit
+from apprentices.commands.printing import finding_json, print_findings, print_table, say
+from apprentices.planner.merge import Merged
+from apprentices.planner.problem import Keep
+from apprentices.planner.proposal import Explanation, Move, OnProgress, Progress, Proposal, Relaxation, Status
+from apprentices.planner.run import Outcome
+from apprentices.planner.why import Why
+from apprentices.planning import NOTHING_FOUND, moves_said, no_full_plan, said, to_give, verdict
+from apprentices.rules.words import count
+from apprentices.workspace import Workspace
+
+_MOVES_SHOWN = 40
+
+
+# --- plan -------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def progress_shown() -> Iterator[OnProgress | None]:
+    """Shows the best plan so far on one line of a terminal's standard error."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+
+    def show(best: Progress) -> None:
+        bound = "" if best.bound is None else f" of at most {best.bound}"
+        text = f"{best.seconds:5.1f} s  {count(best.gaps, 'gap')}, score {best.score}{bound}"
+        click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+
+    yield show
+    click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def print_plan(outcome: Outcome, merged: Merged | None, never: str | None, dry_run: bool) -> None:
+    """What was planned, and what became of the draft; `merged` is the plan as it was applied."""
+    if not outcome.found:
+        say(outcome.proposal.trouble or NOTHING_FOUND, err=True)
+        return
+    _print_outcome(outcome, never)
+    say(_ending(outcome, merged, dry_run))
+
+
+def _print_outcome(outcome: Outcome, never: str | None) -> None:
+    proposal = outcome.proposal
+    say(verdict(proposal, outcome.left))
+    if outcome.asked.scope.keep is Keep.PUBLISHED:
+        say(moves_said(proposal))
+    _print_moves(proposal.moved)
+    if proposal.relax:
+        _print_relaxations(proposal.relax, proposal.relax_full, proposal.relax_proved)
+    if not proposal.relax_full and proposal.relax_proved:
+        say(no_full_plan(_ruled_out(never)))
+    if proposal.trouble:
+        say(proposal.trouble, err=True)
+    if outcome.left.conflicts:
+        say(f"{outcome.left.said()}: `apprentices check` lists them.")
+
+
+def _print_moves(moves: tuple[Move, ...]) -> None:
+    if not moves:
+        return
+    shown = moves[:_MOVES_SHOWN]
+    rows = [[m.apprentice, m.cycle, m.before or "–", m.after or "–", m.why] for m in shown]
+    print_table(["", "cycle", "from", "to", "why"], rows)
+    if len(moves) > len(shown):
+        say(f"… and {len(moves) - len(shown)} more.")
+
+
+def _ending(outcome: Outcome, merged: Merged | None, dry_run: bool) -> str:
+    """What became of the draft."""
+    if not outcome.against_draft:
+        return "The draft is that already; nothing was changed."
+    if dry_run:
+        return "The draft is as it was: this was a dry run."
+    if merged and not merged.against_draft:
+        return "Nothing of the plan is left to be done; nothing was changed."
+    so = "so now, but for what others changed" if merged and merged.stay else "so now"
+    return f"The draft is {so}; `undo` goes back."
+
+
+def proposal_json(proposal: Proposal) -> dict[str, Any]:
+    """A plan for other programs."""
+    return {
+        "status": proposal.status.value,
+        "gaps": proposal.gaps,
+        "moves": proposal.moves,
+        "score": proposal.score,
+        "bound": proposal.bound,
+        "worst_off": proposal.worst_off,
+        "seconds": round(proposal.seconds, 3),
+        "assignments": [
+            {"apprentice": a.apprentice, "cycle": a.cycle, "placement": a.placement, "pinned": a.pinned}
+            for a in proposal.assignments
+        ],
+        "moved": _moved_json(proposal),
+        "relax": [_relaxation_json(relaxation) for relaxation in proposal.relax],
+    }
+
+
+def _moved_json(proposal: Proposal) -> list[dict[str, Any]]:
+    return [
+        {"apprentice": m.apprentice, "cycle": m.cycle, "from": m.before, "to": m.after, "why": m.why}
+        for m in proposal.moved
+    ]
+
+
+# --- explain ----------------------------------------------------------------------------------------
+
+
+def print_explanation(found: Explanation, never: str | None) -> None:
+    """What has to give for a full plan, and whom to ask."""
+    for line in found.counts:
+        say(line)
+    if found.relax:
+        _print_relaxations(found.relax, found.full, found.proved)
+    if not found.full and found.proved:
+        say(no_full_plan(_ruled_out(never)))
+    elif not found.relax and found.proved:
+        say("Nothing has to give: a full plan exists. `apprentices plan` finds it.")
+    elif not found.relax:
+        say("No answer was found in the time. Give it more with --seconds.")
+    if found.trouble:
+        say(found.trouble, err=True)
+
+
+def explanation_json(found: Explanation) -> dict[str, Any]:
+    """The same for other programs."""
+    relax = [_relaxation_json(relaxation) for relaxation in found.relax]
+    return {"counts": list(found.counts), "relax": relax, "proved": found.proved, "full": found.full}
+
+
+def _print_relaxations(relax: tuple[Relaxation, ...], full: bool, proved: bool) -> None:
+    say(to_give(full, proved), bold=True)
+    for relaxation in relax:
+        say(said(relaxation), lead="  ")
+
+
+def _ruled_out(never: str | None) -> str:
+    return f"--never {never}" if never else ""
+
+
+def _relaxation_json(relaxation: Relaxation) -> dict[str, Any]:
+    return {
+        "rule": relaxation.rule,
+        "apprentice": relaxation.apprentice,
+        "cycle": relaxation.cycle,
+        "placement": relaxation.placement,
+        "message": relaxation.message,
+    }
+
+
+# --- why --------------------------------------------------------------------------------------------
+
+
+def held(workspace: Workspace, edit: Edit) -> Iterator[str]:
+    """What to know of the cell itself: `plan` may have to leave it alone."""
+    there = workspace.board.at(edit.apprentice, edit.cycle)
+    if there and there.placement == edit.placement:
+        yield f"{edit.apprentice} is in {edit.placement} in {edit.cycle} already."
+    if there and there.pinned:
+        yield f"{edit.apprentice} is pinned to {there.placement} in {edit.cycle}: `plan` leaves that so."
+    cycle = workspace.programme.cycles[workspace.board.cycle_index[edit.cycle]]
+    if cycle.starts_on <= workspace.today:
+        yield f"{edit.cycle} is past or under way: `plan` leaves it as it is unless --cycle names it."
+
+
+def is_unanswered(proposal: Proposal) -> bool:
+    """Whether the time was over before any plan was found: the proposal is only the board then."""
+    return proposal.status is Status.INCOMPLETE and proposal.trouble is not None and not proposal.moved
+
+
+def _is_proved(proposal: Proposal) -> bool:
+    best = proposal.bound == proposal.score and proposal.moves_bound == proposal.moves
+    return proposal.status is Status.OPTIMAL or (proposal.status is Status.INFEASIBLE and best)
+
+
+def print_why(edit: Edit, found: Why, stands: bool) -> None:
+    """What stands against a placement (which `stands` already), and what it would mend and take."""
+    where = f"{edit.apprentice} in {edit.placement} in {edit.cycle}"
+    if found.forbids:
+        say(f"{where} {'breaks now' if stands else 'would break'}:", bold=True)
+        print_findings(found.forbids)
+    else:
+        say(f"No rule stands against {where}.")
+    for title, findings in (("It would mend:", found.mends), ("It would not mend:", found.keeps)):
+        if findings:
+            say(title, bold=True)
+            print_findings(findings)
+    if found.proposal is None:
+        say("No plan can have it while these rules and facts stand.")
+    elif is_unanswered(found.proposal):
+        say("No answer was found in the time. Give it more with --seconds.")
+    else:
+        _print_cost(found.proposal, found.score_change or 0)
+
+
+def _print_cost(proposal: Proposal, score_change: int) -> None:
+    """What a plan that has it would change."""
+    moved = proposal.moved
+    best = "the best plan" if (proved := _is_proved(proposal)) else "the plan that was found"
+    open_end = "" if proved else " (not proved best)"
+    gaps = f", with {count(proposal.gaps, 'gap')}" if proposal.gaps else ""
+    say(f"With it, {best} changes the score by {score_change:+d}{gaps}{open_end}.")
+    if moved:
+        say(f"It takes {count(len(moved), 'other move')}:")
+        print_table(
+            ["", "cycle", "from", "to"],
+            [[m.apprentice, m.cycle, m.before or "–", m.after or "–"] for m in moved],
+        )
+
+
+def why_json(edit: Edit, found: Why) -> dict[str, Any]:
+    """The same for other programs."""
+    answered = found.proposal is not None and not is_unanswered(found.proposal)
+    possible = None if found.proposal is not None and not answered else answered  # None: not known
+    return {
+        "apprentice": edit.apprentice,
+        "cycle": edit.cycle,
+        "placement": edit.placement,
+        "forbids": [finding_json(finding) for finding in found.forbids],
+        "mends": [finding_json(finding) for finding in found.mends],
+        "keeps": [finding_json(finding) for finding in found.keeps],
+        "possible": possible,
+        "proved": found.proposal is None or (answered and _is_proved(found.proposal)),
+        "score_change": found.score_change if answered else None,
+        "moved": _moved_json(found.proposal) if found.proposal else [],
+    }

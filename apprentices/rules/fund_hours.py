@@ -1,0 +1,155 @@
+"""FUND rules about off-the-job training: how many hours there have to be, and that they are paid."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from apprentices.calendar import say, training_days
+from apprentices.programme import Apprentice
+from apprentices.rules.facts import Facts
+from apprentices.rules.rule import Parameter, Params, programme_rule
+from apprentices.rules.said import Said, Severity
+from apprentices.rules.words import count, figure, join
+
+WEEKS_A_YEAR, DAYS_A_WEEK, WORKDAYS_A_WEEK, SATURDAY = 52, 7, 5, 5
+
+
+class Hours(NamedTuple):
+    """The off-the-job hours asked of a person, and by what."""
+
+    asked: int
+    why: str
+    published: bool  # the standard's own hours are known, or not needed
+
+
+def off_the_job(facts: Facts, person: Apprentice, params: Params) -> Hours | None:
+    """The off-the-job hours that the funding rules ask; None where nothing is known for the start."""
+    value, start = facts.data.value, person.starts_on
+    weekly = value("off-the-job", "hours-a-week", start)
+    if weekly:
+        return _by_week(facts, person, params, weekly)
+    least = value("off-the-job", "least-hours", start)
+    if least is None:
+        return None
+    standard = facts.programme.standards.get(person.standard or "")
+    published: Decimal | int | None = standard.off_the_job_hours if standard else None
+    if published is None and person.standard:
+        published = value("off-the-job", person.standard, start)
+    if published is not None and published >= least:
+        return Hours(int(published), f"published for {person.standard}", True)
+    return Hours(int(least), "the least for any standard", published is not None)
+
+
+def _by_week(facts: Facts, person: Apprentice, params: Params, weekly: Decimal) -> Hours | None:
+    """So many hours a week on average, or of a part-timer's hours, without statutory leave."""
+    at_work = WEEKS_A_YEAR - Decimal(params["leave_days"]) / WORKDAYS_A_WEEK
+    weeks = Decimal(facts.training_time(person)) / DAYS_A_WEEK * at_work / WEEKS_A_YEAR
+    why = f"{figure(weekly)} hours a week"
+    if person.weekly_hours is None:
+        return None
+    if person.weekly_hours < params["part_time"]:
+        percent = facts.data.value("off-the-job", "part-time-percent", person.starts_on)
+        if percent is None:
+            return None
+        weekly = person.weekly_hours * percent / 100
+        why = f"{figure(percent)} % of {figure(person.weekly_hours)} hours a week"
+    return Hours(int(weeks * weekly), f"{why} over {weeks:.1f} weeks without leave", True)
+
+
+OFF_THE_JOB = (
+    Parameter(
+        "leave_days", 28, "days", "Statutory leave a year, taken out of the weeks (older starts).", most=260
+    ),
+    Parameter("part_time", 30, "hours", "Under these weekly hours a share counts (older starts).", most=168),
+)
+
+
+@programme_rule(
+    id="FUND-OTJ",
+    severity=Severity.CONFLICT,
+    says="fewer off-the-job hours are planned than are asked",
+    source="Funding rules 2024-25 and 2025-26; das-commitments default",
+    help="Starts from 1 August 2022 to 31 July 2025: so many hours a week over the practical period less "
+    "statutory leave (part-time: a share of the hours), rounded down. Later starts: the hours published "
+    "for the standard (standards.csv, or `rules data`), and never under the floor. Where they are not "
+    "known, the floor alone is checked and one warning says so.",
+    example="52 weeks from 2 September 2024: 52 less 5.6 weeks of leave x 6 hours = 278.4, so 278. "
+    "A start on 7 September 2026 on a standard whose hours are not known: at least 187.",
+    parameters=OFF_THE_JOB,
+    needs=("off_the_job_hours", "weekly_hours"),
+    data=("off-the-job",),
+)
+def off_the_job_hours(facts: Facts, params: Params) -> Iterator[Said]:
+    unknown: dict[str, None] = {}
+    for person in facts.current:
+        hours = off_the_job(facts, person, params)
+        if person.standard and (hours is None or not hours.published) and person.weekly_hours is not None:
+            unknown[person.standard] = None
+        planned = person.off_the_job_hours
+        if hours and planned is not None and planned < hours.asked:
+            yield Said(
+                f"{planned} off-the-job hours are planned for {person.name}, against {hours.asked} "
+                f"({hours.why}).",
+                f"plan {count(hours.asked - planned, 'hour')} more with the training provider.",
+                apprentice=person.apprentice,
+            )
+    if unknown:
+        yield _not_known(facts, unknown)
+
+
+def _not_known(facts: Facts, standards: Iterable[str]) -> Said:
+    titles = facts.programme.standards
+    named = (f"{titles[code].title} ({code})" if code in titles else code for code in standards)
+    return Said(
+        f"The published off-the-job hours of {join(named)} are not known: only what holds for every "
+        "standard was checked.",
+        "enter them as off_the_job_hours in standards.csv.",
+        severity=Severity.WARNING,
+        subject="off-the-job",
+        judged=False,
+    )
+
+
+@programme_rule(
+    id="FUND-PAID-TRAINING",
+    severity=Severity.WARNING,
+    says="training may fall outside paid hours",
+    source="Funding rules P36.3: training is in paid hours",
+    help="The program knows no timesheets. It says so when training days fall on a Saturday or Sunday, and "
+    "when more off-the-job hours are planned than the weekly hours over the practical period come to.",
+    example="Training on every Saturday: a warning with the number of days and the first of them. "
+    "400 off-the-job hours in 10 weeks of 36 paid hours: 360 are paid.",
+    needs=("training_days", "weekly_hours", "off_the_job_hours"),
+)
+def paid_training(facts: Facts, params: Params) -> Iterator[Said]:
+    @cache
+    def at_weekends(rule: str, first: date, last: date) -> list[date]:
+        return [day for day in training_days(rule, first, last) if day.weekday() >= SATURDAY]
+
+    for person in facts.current:
+        rule, hours, planned = person.training_days, person.weekly_hours, person.off_the_job_hours
+        weekend = at_weekends(rule, person.starts_on, person.ends_on) if rule else ()
+        if weekend:
+            yield _at_weekends(person, weekend)
+        time = facts.training_time(person)
+        if planned is not None and hours is not None and planned * DAYS_A_WEEK > hours * time:
+            paid = int(hours * time / DAYS_A_WEEK)
+            yield Said(
+                f"{planned} off-the-job hours are planned for {person.name}, and only {paid} hours are "
+                f"paid in the whole practical period ({figure(hours)} a week).",
+                "correct the planned or the weekly hours.",
+                apprentice=person.apprentice,
+                subject="off_the_job_hours",
+            )
+
+
+def _at_weekends(person: Apprentice, days: Sequence[date]) -> Said:
+    return Said(
+        f"{count(len(days), 'training day')} of {person.name} {'falls' if len(days) == 1 else 'fall'} on a "
+        f"weekend, first on {say(days[0])}; training has to be in paid hours.",
+        "agree that these days are worked and paid, or move them into the week.",
+        apprentice=person.apprentice,
+        subject="training_days",
+    )

@@ -1,0 +1,212 @@
+"""Judging a board, scope by scope: a cell, a row, a place, or all that no edit of a cell changes.
+
+Each scope is judged on its own, and an edit only touches a few of them.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from apprentices.board import Board, Edit
+from apprentices.conditions import Separation
+from apprentices.programme import Apprentice, Placement
+from apprentices.rules.binding import ActiveRule, Binding, each, finding
+from apprentices.rules.limits import Over, Place, Row, RowLimit
+from apprentices.rules.rule import ABSURD, Cells, RowLimits
+from apprentices.rules.said import Finding, Said, Severity
+from apprentices.rules.words import cycle_name, team_name
+from apprentices.text import shown
+
+
+class CellScope(NamedTuple):
+    """One cell; `column` is the index of its cycle."""
+
+    apprentice: str
+    column: int
+
+
+class RowScope(NamedTuple):
+    """One rotation."""
+
+    apprentice: str
+
+
+class ProgrammeScope(NamedTuple):
+    """Everything that no edit of a cell changes."""
+
+
+Scope = CellScope | RowScope | Place | ProgrammeScope
+PROGRAMME = ProgrammeScope()
+_RAISED = "raised"  # the first word of the subject of findings that say that a rule raised
+
+
+class Judge:
+    """Says what the rules find in each scope of a board."""
+
+    def __init__(self, binding: Binding, board: Board) -> None:
+        self.binding = binding
+        self.facts = binding.facts
+        self.board = board
+        self._row_limits: dict[tuple[str, str], tuple[RowLimit, ...]] = {}
+        self._pairs: dict[str, list[Separation]] = {}
+        for pair in self.facts.programme.separations:
+            for person in {pair.apprentice, pair.other}:
+                self._pairs.setdefault(person, []).append(pair)
+
+    # -- which scopes there are
+
+    def scopes(self) -> Iterator[Scope]:
+        """Every scope of the board."""
+        yield PROGRAMME
+        cycles = range(len(self.board.cycles))
+        for apprentice in self.facts.programme.apprentices:
+            for index in cycles:
+                yield CellScope(apprentice, index)
+            yield RowScope(apprentice)
+        for index in cycles:
+            for over in Over:
+                for key in self.facts.counted(over):
+                    yield Place(over, index, key)
+
+    def touched(self, edits: Iterable[Edit]) -> dict[Scope, None]:
+        """The scopes in which edits of the board as it is now can change anything."""
+        touched: dict[Scope, None] = {}
+        for edit in edits:
+            index = self.board.cycle_index[edit.cycle]
+            old = self.board.row(edit.apprentice)[index]
+            touched[CellScope(edit.apprentice, index)] = None
+            touched[RowScope(edit.apprentice)] = None
+            # No set: in another process it would come in another order, and with it what is told first.
+            for placement in filter(None, (old.placement if old else None, edit.placement)):
+                touched |= dict.fromkeys(self.places_of(edit.apprentice, index, placement))
+        return touched
+
+    def places_of(self, apprentice: str, index: int, placement: str) -> Iterator[Place]:
+        """Where somebody counts who is in a placement in a cycle."""
+        team = self.facts.programme.placements[placement]
+        for over, key in self.facts.counted_in(team):
+            yield Place(over, index, key)
+        for pair in self._pairs.get(apprentice, ()):
+            yield Place(Over.PAIR, index, pair)
+
+    # -- judging
+
+    def judge(self, scope: Scope) -> tuple[Finding, ...]:
+        """What the rules find in one scope now."""
+        if isinstance(scope, CellScope):
+            return tuple(self._cell(scope))
+        if isinstance(scope, RowScope):
+            return tuple(self._row(scope))
+        if isinstance(scope, Place):
+            return tuple(self._place(scope))
+        return tuple(self._programme())
+
+    def _programme(self) -> Iterator[Finding]:
+        for active, wrong in self.binding.unprepared:
+            yield finding(active, _unjudged(active, "the programme", wrong))
+        for active, rule in self.binding.programme:
+            try:
+                for said in rule.make(self.facts, active.params):
+                    yield finding(active, said)
+            except ABSURD as wrong:
+                yield finding(active, _unjudged(active, "the programme", wrong))
+
+    def _cell(self, scope: CellScope) -> Iterator[Finding]:
+        person = self.facts.programme.apprentices[scope.apprentice]
+        on = self.facts.active(person)[scope.column]
+        assignment = self.board.row(scope.apprentice)[scope.column]
+        if assignment is None:
+            team = None
+            looks = self.binding.looks[Cells.VACANT if on else Cells.REST]
+        else:
+            team = self.facts.programme.placements[assignment.placement]
+            looks = self.binding.looks[Cells.PLACED if on else Cells.OUTSIDE]
+        for active, look in looks:
+            try:
+                said = look(person, scope.column, team)
+            except ABSURD as wrong:
+                said = _unjudged(active, self._cell_name(person, scope.column, team), wrong)
+            if said is not None:
+                cycle = self.board.cycles[scope.column]
+                for one in each(said):
+                    yield finding(active, one, scope.apprentice, cycle, team)
+
+    def _row(self, scope: RowScope) -> Iterator[Finding]:
+        person = self.facts.programme.apprentices[scope.apprentice]
+        row = self._row_of(person)
+        for active, make in self.binding.rows:
+            try:
+                for limit in self._limits_of(active, make, person):
+                    yield from self._breaches(active, limit, person, row)
+            except ABSURD as wrong:
+                said = _unjudged(active, f"the rotation of {person.name}", wrong)
+                yield finding(active, said, person.apprentice)
+
+    def _breaches(
+        self, active: ActiveRule, limit: RowLimit, person: Apprentice, row: Row
+    ) -> Iterator[Finding]:
+        for breach in limit.breaches(row):
+            said = limit.tell(person, row, breach)
+            if breach.column is None:
+                yield finding(active, said, person.apprentice)
+            else:
+                cycle, team = self.board.cycles[breach.column], row.teams[breach.column]
+                yield finding(active, said, person.apprentice, cycle, team)
+
+    def _row_of(self, person: Apprentice) -> Row:
+        placements = self.facts.programme.placements
+        cells = self.board.row(person.apprentice)
+        teams = [None if cell is None else placements[cell.placement] for cell in cells]
+        active = self.facts.active(person)
+        full = any(active) and not any(on and team is None for on, team in zip(active, teams, strict=True))
+        return Row(teams, full)
+
+    def _limits_of(self, active: ActiveRule, make: RowLimits, person: Apprentice) -> tuple[RowLimit, ...]:
+        key = (active.rule.id, person.apprentice)
+        limits = self._row_limits.get(key)
+        if limits is None:
+            limits = self._row_limits[key] = tuple(make(person))
+        return limits
+
+    def _place(self, scope: Place) -> Iterator[Finding]:
+        cycle = self.board.cycles[scope.column]
+        for active, make in self.binding.seats[scope.over]:
+            try:
+                for limit in make(scope):
+                    broken = limit.breach(self.board)
+                    if broken is not None:
+                        yield finding(active, limit.tell(broken), cycle=cycle, severity=limit.severity)
+            except ABSURD as wrong:
+                said = _unjudged(active, f"{_place_name(scope)} in {cycle}", wrong)
+                subject = f"{said.subject} {_place_name(scope)}"
+                yield finding(active, said._replace(subject=subject), cycle=cycle)
+
+    def _cell_name(self, person: Apprentice, column: int, team: Placement | None) -> str:
+        where = f" in {team_name(team)}" if team else ""
+        return f"{person.name}{where} in {cycle_name(self.facts.programme.cycles[column])}"
+
+
+def _place_name(place: Place) -> str:
+    match place.key:
+        case Separation(apprentice=one, other=other):
+            return f"{one} and {other}"
+        case (host, supervisor):
+            return f"{supervisor} ({host})"
+        case code:
+            return str(code)
+
+
+def has_raised(found: Finding) -> bool:
+    """Whether a finding says that a rule could not judge at all, for a value that nobody could mean."""
+    return not found.judged and found.subject.partition(" ")[0] == _RAISED
+
+
+def _unjudged(active: ActiveRule, where: str, wrong: Exception) -> Said:
+    """What is said where a rule raises one of `ABSURD`: that nobody judged, for what and why."""
+    return Said(
+        f"{active.rule.id} could not be judged for {where}: a day or figure there can't be reckoned with "
+        f"({shown(str(wrong)[:100])}).",
+        f"look for a slip of the pen there, or in `apprentices rules {active.rule.id}`.",
+        severity=Severity.WARNING,
+        subject=_RAISED,
+        judged=False,
+    )

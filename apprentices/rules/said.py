@@ -1,0 +1,106 @@
+"""What a rule says, and the finding that this becomes: at a place, with a severity and a stable name."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """A conflict must be mended; a warning should be looked at."""
+
+    CONFLICT = "conflict"
+    WARNING = "warning"
+
+
+class Shape(StrEnum):
+    """What a rule looks at, and so what has to be looked at again after an edit."""
+
+    CELL = "cell"
+    ROW = "row"
+    SEAT = "seat"
+    PROGRAMME = "programme"
+
+
+class Said(NamedTuple):
+    """What a rule has to say: what is wrong, and what would mend it, each a whole sentence.
+
+    The place is filled in by the shape (a cell rule's cell, a limit's place) unless given here; a severity
+    given here may only be milder than the rule's. `subject` tells findings of one rule at one place apart by
+    a code or key (a requirement's `what`, another person's code, an ISO date), never by prose. `excess` says
+    how far over its limit a thing is, so that worse can be told from better. What is not `judged` breaks
+    nothing that is known: something is missing that would tell.
+    """
+
+    problem: str
+    mend: str
+    severity: Severity | None = None
+    apprentice: str | None = None
+    cycle: str | None = None
+    placement: str | None = None
+    host: str | None = None
+    subject: str = ""
+    excess: int = 0
+    judged: bool = True
+
+
+class Name(NamedTuple):
+    """What tells a finding from all others of a check, whatever its words and figures are just now.
+
+    Codes alone, so that it outlives rewording and renaming. Its text, such as
+    `PLAN-SEATS/cycle=C3/placement=LBH-ASC/host=LBH`, is what is kept of it; `read` takes that back.
+    """
+
+    rule: str
+    apprentice: str | None = None
+    cycle: str | None = None
+    placement: str | None = None
+    host: str | None = None
+    subject: str = ""
+
+    def __str__(self) -> str:
+        parts = zip(self._fields[1:], self[1:], strict=True)
+        return "/".join([self.rule, *(f"{key}={_escaped(value)}" for key, value in parts if value)])
+
+    @classmethod
+    def read(cls, text: str) -> "Name":
+        """The name that a text stands for. Raises `ValueError` for one that is no name's text."""
+        rule, *parts = text.split("/")
+        found = {key: _unescaped(value) for key, _, value in (part.partition("=") for part in parts)}
+        if not set(found) <= set(cls._fields[1:]) or str(name := cls(rule, **found)) != text:
+            raise ValueError(f'"{text}" is not the name of a finding')
+        return name
+
+
+def _escaped(value: str) -> str:
+    return value.replace("%", "%25").replace("/", "%2F")
+
+
+def _unescaped(value: str) -> str:
+    return value.replace("%2F", "/").replace("%25", "%")
+
+
+class Finding(NamedTuple):
+    """What a rule says about one place in the plan; `None` where no single one is meant."""
+
+    rule: str
+    severity: Severity
+    shape: Shape
+    apprentice: str | None
+    cycle: str | None
+    placement: str | None
+    host: str | None
+    problem: str
+    mend: str
+    source: str
+    subject: str = ""
+    excess: int = 0
+    judged: bool = True
+
+    @property
+    def message(self) -> str:
+        """The problem and the way out, as one text."""
+        return f"{self.problem} To mend: {self.mend}"
+
+    @property
+    def name(self) -> Name:
+        """What tells this finding from others."""
+        return Name(self.rule, self.apprentice, self.cycle, self.placement, self.host, self.subject)
