@@ -17,7 +17,7 @@ from apprentices.programme import TABLES
 from apprentices.told import TOLD, Told
 from apprentices.undoing import undo
 from db.store import SqliteStore, open_store
-from tests.build import worded
+from tests.build import PUBLISHED, worded
 from tests.db.samples import HOLIDAYS, ROWS, person, put, sample_store
 
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
@@ -136,6 +136,6 @@ def test_values_of_the_journal_are_those_of_the_rows(store: SqliteStore) -> None
 @settings(max_examples=25, deadline=None)
 def test_whatever_is_told_comes_back_as_it_was_told(store: SqliteStore, rows: list[Told]) -> None:
     store.load()
-    made = store.publish("Ruth", "a publication", None, rows)
+    made = store.publish("Ruth", PUBLISHED, None, rows)
     assert made.rows == tuple(rows)
     assert store.publication(made.number) == store.load().published == made
