@@ -5,6 +5,7 @@ sqlite-utils is imported where a migration runs: opening a database that is up t
 
 import sqlite3
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,27 +18,16 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x41707072  # "Appr": tells our databases from those of other programs
 
 
-def first(db: "Database") -> None:
-    """The tables of the programme, publications and the journal."""
-    _run(db, "first.sql")
+def _step(script: Path, db: "Database") -> None:
+    for statement in _statements(script.read_text("utf-8")):
+        db.execute(statement)
 
 
-def rule_data(db: "Database") -> None:
-    """The table of the user's own dated figures."""
-    _run(db, "rule_data.sql")
-
-
-def told(db: "Database") -> None:
-    """Publications as what was told, and not only in codes."""
-    _run(db, "told.sql")
-
-
-def keys(db: "Database") -> None:
-    """Rows and events of the journal by keys and codes; the columns that nothing read are gone."""
-    _run(db, "keys.sql")
-
-
-STEPS = (first, rule_data, told, keys)
+# Each layout is what one script makes of the one before: 1_first.sql, 2_…; a new one is a new file there.
+_SCRIPTS = sorted(
+    Path(__file__).with_name("layouts").glob("*.sql"), key=lambda path: int(path.name.split("_")[0])
+)
+STEPS = tuple(partial(_step, script) for script in _SCRIPTS)
 VERSION = len(STEPS)
 
 
@@ -79,11 +69,6 @@ def migrate(conn: Connection) -> None:
             conn.execute(f"PRAGMA user_version = {VERSION}")
     finally:
         conn.execute("PRAGMA foreign_keys = ON")
-
-
-def _run(db: "Database", script: str) -> None:
-    for statement in _statements(Path(__file__).with_name(script).read_text("utf-8")):
-        db.execute(statement)
 
 
 def _statements(script: str) -> Iterator[str]:

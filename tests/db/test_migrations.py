@@ -13,6 +13,7 @@ from apprentices.undoing import redo, undo
 from db import migrations
 from db.connection import connect
 from db.doctor import State, examine
+from db.migrations import VERSION
 from db.store import open_store
 from tests.build import worded, words
 from tests.db.samples import ROWS, sample_store, set_cell
@@ -132,6 +133,11 @@ class TestEventsOfLayout2:
         assert found == []
 
 
+def test_the_layouts_are_numbered_without_a_gap() -> None:
+    scripts = Path(migrations.__file__).with_name("layouts").glob("*.sql")
+    assert sorted(int(script.name.split("_")[0]) for script in scripts) == list(range(1, VERSION + 1))
+
+
 def test_is_done_whole_or_not_at_all(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_steps(monkeypatch, *migrations.STEPS, failing)
     before = old.read_bytes()
@@ -157,7 +163,7 @@ def test_a_database_of_the_first_version_gets_the_table_of_figures(
 ) -> None:
     path.touch()
     with monkeypatch.context() as patch, closing(connect(path)) as conn:
-        use_steps(patch, migrations.first)
+        use_steps(patch, migrations.STEPS[0])
         patch.setattr("db.triggers.STORED", {})
         patch.setattr("db.triggers.PUBLISHED", ())
         migrations.migrate(conn)
