@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from apprentices.board import Board
@@ -39,7 +40,7 @@ class Team(NamedTuple):
     supervisor: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Telling:
     """A board as it is handed out: rows, and hosts, people, cycles and teams in whose order they are printed.
 
@@ -54,6 +55,17 @@ class Telling:
     cycles: tuple[Span, ...]  # in order of time
     teams: tuple[Team, ...]
     seats: Mapping[tuple[str, str], int]
+
+    @cached_property
+    def _there(self) -> dict[tuple[str, str], list[Told]]:
+        found: dict[tuple[str, str], list[Told]] = {}
+        for row in sorted(self.rows, key=lambda row: natural(row.apprentice)):
+            found.setdefault((row.placement, row.cycle), []).append(row)
+        return found
+
+    def there(self, placement: str, cycle: str) -> list[Told]:
+        """Who is in a placement in a cycle, by code."""
+        return self._there.get((placement, cycle), [])
 
     @property
     def name(self) -> str:

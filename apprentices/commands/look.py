@@ -116,15 +116,10 @@ def _active(workspace: Workspace) -> set[tuple[str, str]]:
 
 
 def _print_by_host(session: Session, told: Telling, codes: list[str]) -> None:
-    there: dict[tuple[str, str], list[str]] = {}
-    for row in told.rows:
-        there.setdefault((row.placement, row.cycle), []).append(row.apprentice)
-    for codes_there in there.values():
-        codes_there.sort(key=natural)
     teams = _teams_by_host(told)
 
     def people(here: Iterable[Team], code: str) -> list[str]:
-        return [who for team in here for who in there.get((team.placement, code), ())]
+        return [row.apprentice for team in here for row in told.there(team.placement, code)]
 
     if session.json:
         hosts = [

@@ -91,16 +91,10 @@ class _Selection:
         chosen = (team for team in self.telling.teams if self.host in (None, team.host))
         return sorted(chosen, key=lambda team: (natural(team.host or ""), natural(team.placement)))
 
-    @cached_property
-    def _names(self) -> dict[tuple[str, str], list[str]]:
-        found: dict[tuple[str, str], list[str]] = {}
-        for row in self.rows:
-            found.setdefault((row.placement, row.cycle), []).append(row.name or row.apprentice)
-        return found
-
     def names(self, team: Team, span: Span) -> list[str]:
         """Who is in a team in a cycle, by code."""
-        return self._names.get((team.placement, span.cycle), [])
+        there = self.telling.there(team.placement, span.cycle)
+        return [row.name or row.apprentice for row in there if self.host in (None, row.host)]
 
     @property
     def personal_header(self) -> tuple[str, ...]:
