@@ -93,7 +93,8 @@ class ApprenticesApp(Commanded, AttemptingApp):
         for mode in MODES[1:]:
             self.add_mode(mode.name, partial(self._make, mode))
         self.register_theme(CALM)
-        self.set_reactive(App.theme, CALM.name)  # Textual looks at it once more when it starts
+        self.set_reactive(App.theme, CALM.name)
+        self.stylesheet.set_variables(self.get_css_variables())  # those of the theme, for the first screen
 
     @property
     def programme_name(self) -> str:

@@ -4,6 +4,10 @@ import signal
 import sqlite3
 from pathlib import Path
 
+from textual.color import Color
+
+from screens.app import CALM
+from tests.screens.conftest import OpenBoard
 from tests.screens.programmes import pilot
 from tests.screens.terminal import Terminal
 
@@ -35,3 +39,8 @@ def test_one_that_stays_locked_can_be_left(tmp_path: Path) -> None:
     app.signal(signal.SIGTERM)
     assert app.exit_code() == -signal.SIGTERM
     other.close()
+
+
+async def test_the_first_screen_wears_the_programs_colours(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        assert board.app.screen.styles.background == Color.parse(CALM.background or "")
