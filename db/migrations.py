@@ -32,7 +32,12 @@ def told(db: "Database") -> None:
     _run(db, "told.sql")
 
 
-STEPS = (first, rule_data, told)
+def funding(db: "Database") -> None:
+    """What rules about funding and pay need to know of people and hosts."""
+    _run(db, "funding.sql")
+
+
+STEPS = (first, rule_data, told, funding)
 VERSION = len(STEPS)
 
 
