@@ -124,6 +124,14 @@ def test_under_age_at_the_start(born: date, young: bool) -> None:
     assert all("is 15 when the practical period starts on 7 September 2026" in f.problem for f in findings)
 
 
+# Still 15 on 6 July 2026, after the last Friday of June: fine for somebody who is 16 by 31 August.
+@pytest.mark.parametrize(("born", "young"), [(date(2010, 8, 31), False), (date(2010, 9, 1), True)])
+def test_fifteen_and_of_age_by_the_end_of_the_school_year(born: date, young: bool) -> None:
+    one = person("A1", date_of_birth=born, starts_on=date(2026, 7, 6))
+    for rule in ("PERSON-DATES", "FUND-SCHOOL-AGE"):
+        assert [f.apprentice for f in found(board(apprentices=[one]), rule)] == ["A1"] * young
+
+
 def test_unknown_is_said_once_a_person() -> None:
     people = [
         person("A1", uln=None, date_of_birth=None, training_days=None, standard=None),
