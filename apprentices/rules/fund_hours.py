@@ -140,7 +140,7 @@ def _not_known(facts: Facts, standards: Iterable[str]) -> Said:
     "when more off-the-job hours are planned than the weekly hours over the practical period come to.",
     example="Training on every Saturday: a warning with the number of days and the first of them. "
     "400 off-the-job hours in 10 weeks of 36 paid hours: 360 are paid.",
-    needs=("training_days", "weekly_hours", "off_the_job_hours"),
+    needs=("weekly_hours", "off_the_job_hours"),
 )
 def paid_training(facts: Facts, params: Params) -> Iterator[Said]:
     @cache

@@ -244,7 +244,7 @@ def _band_name(rate: Rate) -> str:
     example="£13.85 an hour is enough to 30 April 2026; from 1 May 2026 £14.80 is to be paid. Someone who "
     "turns 18 on 3 June 2026 is judged from that day.",
     parameters=(Parameter("age", 18, "years", "From this birthday the rate holds.", most=100), RATE_MONTHS),
-    needs=("hourly_pay", "date_of_birth", "employer"),
+    needs=("hourly_pay", "date_of_birth"),
     data=("living-wage",),
 )
 def living_wage(facts: Facts, params: Params) -> Iterator[Said]:

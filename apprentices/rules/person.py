@@ -87,7 +87,7 @@ def _latest(starts_on: date) -> date:
     says="what is not known about a person, so that it can't be checked",
     source="The programme's own data (apprentices.csv)",
     help="A rule that lacks the data it needs says nothing. This says, once a person, which columns are "
-    "empty and which rules wait for them.",
+    "empty and which rules wait for them: rules that have something to look at in this programme.",
     example="Without a date of birth, ages, working time and the minimum wage can't be judged: one warning "
     "names the column and the rules that wait for it.",
 )
