@@ -74,6 +74,8 @@ def person(code: str, **more: Any) -> Apprentice:
         "starts_on": FIRST,
         "ends_on": LAST,
         "agreement_on": FIRST,
+        "training_plan_on": FIRST,
+        "english_maths_on": FIRST,
         "weekly_hours": Decimal(36),
         "hourly_pay": Decimal(15),
         "off_the_job_hours": 400,

@@ -10,6 +10,7 @@ from functools import partial
 
 from apprentices.calendar import ONE_DAY, add_months, age_on, birthday, say
 from apprentices.programme import Apprentice, Clearance, Placement
+from apprentices.rules.clear_host import HOST_AGREEMENT, YOUNG_WARD
 from apprentices.rules.clearances import WEEKS, Ask, Counts, Lacking, LastDay, look_for
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
@@ -251,7 +252,7 @@ def bpss(facts: Facts, params: Params) -> Look | None:
 )
 def other(facts: Facts, params: Params) -> Look | None:
     def asks(team: Placement) -> Iterable[Ask]:
-        elsewhere = {RIGHT_TO_WORK, BPSS, YOUNG_RISK, DBS}
+        elsewhere = {RIGHT_TO_WORK, BPSS, YOUNG_RISK, DBS, HOST_AGREEMENT, YOUNG_WARD}
         if team.host in facts.nhs_hosts:
             elsewhere.update(NHS_SIX, TO_WORK_IN_NHS)
         for word in _words(team):

@@ -93,6 +93,17 @@ KINDS: Mapping[str, DataKind] = {
         {"absence-days|gap-days|withdrawal-days": 3_660},
         dated=False,
     ),
+    "starts": DataKind(
+        "What is asked of those who start on the day or later: days, weeks and ages.",
+        "`training-plan-days`, `unit-weeks`, `unit-age`, `english-maths-age`; the oldest, `level-7-age` and "
+        "`foundation-age`, and with support `level-7-age-supported` and `foundation-age-supported`",
+        "days, weeks or years",
+        {
+            "training-plan-days|unit-weeks": 3_660,
+            "unit-age|english-maths-age|(level-7|foundation)-age(-supported)?": 100,
+        },
+        dated=False,
+    ),
     "training": DataKind(
         "After how many months a training subject is to be refreshed.",
         "the subject as clearances name it after `training:`, or `other`",

@@ -83,6 +83,11 @@ class Facts:
         return tuple(person for person in everybody if person.status not in ("withdrawn", "completed"))
 
     @cached_property
+    def on_apprenticeships(self) -> tuple[Apprentice, ...]:
+        """The current people, without those who follow a unit."""
+        return tuple(person for person in self.current if not is_unit(person))
+
+    @cached_property
     def held(self) -> dict[str, dict[str, list[Clearance]]]:
         """The clearances by apprentice, then by what they are, in small letters."""
         found: dict[str, dict[str, list[Clearance]]] = {}
@@ -233,6 +238,11 @@ class Facts:
     def person_order(self) -> dict[str, int]:
         """The position of each apprentice in the programme."""
         return {code: number for number, code in enumerate(self.programme.apprentices)}
+
+
+def is_unit(person: Apprentice) -> bool:
+    """Whether it is a Growth and Skills unit that somebody follows, which is no apprenticeship."""
+    return (person.standard or "").startswith("AU")
 
 
 def supervisor_key(team: Placement) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from apprentices.calendar import ONE_DAY, Days, add_months, birthday, days_in, last_of_months, say
 from apprentices.programme import Apprentice
-from apprentices.rules.facts import Facts
+from apprentices.rules.facts import Facts, is_unit
 from apprentices.rules.fund_hours import missing_hours, off_the_job
 from apprentices.rules.rule import Parameter, Params, programme_rule
 from apprentices.rules.said import Said, Severity
@@ -21,11 +21,11 @@ def chains(facts: Facts) -> Iterator[list[Apprentice]]:
     """The records that make up one apprenticeship, in order of time.
 
     They share learner number and standard: a person has a new record with each employer. A person
-    without a learner number stands alone; records of people who withdrew don't count.
+    without a learner number stands alone; records of people who withdrew, and units, don't count.
     """
     found: dict[object, list[Apprentice]] = {}
     for person in facts.programme.apprentices.values():
-        if person.status != "withdrawn":
+        if person.status != "withdrawn" and not is_unit(person):
             key = (person.uln, person.standard) if person.uln else person.apprentice
             found.setdefault(key, []).append(person)
     for records in found.values():

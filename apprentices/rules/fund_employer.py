@@ -229,7 +229,7 @@ def portable(facts: Facts, params: Params) -> Iterator[Said]:
     "6 December: a warning; as of 7 December: a conflict.",
 )
 def agreement(facts: Facts, params: Params) -> Iterator[Said]:
-    for person in facts.current:
+    for person in facts.on_apprenticeships:
         signed, start = person.agreement_on, person.starts_on
         if signed is None:
             begun = start <= facts.today

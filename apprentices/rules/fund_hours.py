@@ -89,7 +89,7 @@ def _by_week(facts: Facts, person: Apprentice, weekly: Decimal) -> Hours | None:
 )
 def off_the_job_hours(facts: Facts, params: Params) -> Iterator[Said]:
     unknown: dict[str, None] = {}
-    for person in facts.current:
+    for person in facts.on_apprenticeships:
         hours = off_the_job(facts, person)
         if person.standard and (hours is None or not hours.published) and person.weekly_hours is not None:
             unknown[person.standard] = None

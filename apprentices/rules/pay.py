@@ -158,7 +158,7 @@ def minimum_wage(facts: Facts, params: Params) -> Iterator[Said]:
     ages = [(age, item) for item in rates.items if (age := _youngest(item)) is not None]
     begun = _begun(facts)
     for person, pay, born in people:
-        bands = _bands(born, begun[person.apprentice], ages, params)
+        bands = _bands(born, begun.get(person.apprentice), ages, params)
         judge = partial(underpaid, person, pay, rates, bands.cuts, partial(bands.on, rates))
         if short := judge(unknown, partial(_pay_period_from, params["pay_day"])):
             yield from _said(person, pay, short, _band_name)
@@ -222,9 +222,11 @@ class Bands(NamedTuple):
         return max(reached, default=(day, None))[1]
 
 
-def _bands(born: date, begun: date, ages: list[tuple[int, str]], params: Params) -> Bands:
-    year_over = last_of_months(begun, params["year"]) + ONE_DAY
-    until = max(birthday(born, params["age"]), year_over)
+def _bands(born: date, begun: date | None, ages: list[tuple[int, str]], params: Params) -> Bands:
+    """The bands of somebody whose apprenticeship began on a day; without one, those of the age alone."""
+    until = born
+    if begun:
+        until = max(birthday(born, params["age"]), last_of_months(begun, params["year"]) + ONE_DAY)
     return Bands(until, [(birthday(born, age), item) for age, item in ages])
 
 
