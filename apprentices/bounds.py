@@ -2,6 +2,7 @@
 
 SEATS, CYCLES, POINTS = 10_000, 1_000, 1_000
 WEEK, DAY, DAY_MINUTES = 168, 24, 1_440  # hours and minutes
+WEEK_DAYS = 7
 NOTICE_WEEKS, LEVEL, MONTHS = 104, 8, 120
 TRAINING_HOURS = 9_999  # as the Apprenticeship Service has it
 YOUNGEST, OLDEST = 14, 100

@@ -90,12 +90,23 @@ def birthday(born: date, age: int) -> date:
 def add_months(day: date, months: int) -> date:
     """The same day so many months on, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        raise ValueError(f"year {year} is out of range")
     for number in (day.day, 30, 29, 28):
         try:
             return date(year, month + 1, number)
         except ValueError:
             continue
     raise AssertionError("every month has 28 days")
+
+
+def last_of_months(first: date, months: int) -> date:
+    """The last day of so many months that begin with `first`: the day before the corresponding date.
+
+    Where the month has no such day, its last: 8 months from 30 June end on 28 February.
+    """
+    later = add_months(first, months)
+    return later if later.day < first.day else later - ONE_DAY
 
 
 def bank_holidays(years: Iterable[int]) -> dict[date, str]:

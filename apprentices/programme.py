@@ -23,6 +23,7 @@ from apprentices.bounds import (
     SEATS,
     TRAINING_HOURS,
     WEEK,
+    WEEK_DAYS,
     YOUNGEST,
 )
 from apprentices.calendar import Days
@@ -67,6 +68,9 @@ class Host(Row):
     sponsor_role: Annotated[str | None, Column(Kind.TEXT, "The sponsor's role.")] = None
     hr_lead: Annotated[str | None, Column(Kind.TEXT, "Who runs the programme here.")] = None
     contact: Annotated[str | None, Column(Kind.TEXT, "How to reach the HR lead.", longest=NOTE)] = None
+    living_wage_apprentices: Annotated[
+        bool | None, Column(Kind.YES_NO, "Does its promise of the London Living Wage cover apprentices?")
+    ] = None
 
 
 @row_class
@@ -197,6 +201,36 @@ class Apprentice(Row):
     step_free: Annotated[bool | None, Column(Kind.YES_NO, "Does the person need step-free access?")] = None
     opted_out_48h: Annotated[
         bool | None, Column(Kind.YES_NO, "Opted out of the 48-hour week in writing?")
+    ] = None
+    prior_learning_hours: Annotated[
+        int | None,
+        Column(
+            Kind.WHOLE,
+            "Off-the-job hours that assessed prior learning makes up for; empty: none recorded.",
+            most=TRAINING_HOURS,
+        ),
+    ] = None
+    training_plan_on: Annotated[
+        date | None, Column(Kind.DATE, "Day on which the last party signed the training plan as it is now.")
+    ] = None
+    english_maths_on: Annotated[
+        date | None, Column(Kind.DATE, "Day on which English and maths are both reached.")
+    ] = None
+    support: Annotated[
+        tuple[str, ...],
+        Column(
+            Kind.WORDS,
+            "What decides about funding at some ages: ehcp (education, health and care plan), care-leaver "
+            "or prison.",
+            longest=NOTE,
+        ),
+    ] = ()
+    portable: Annotated[
+        bool | None, Column(Kind.YES_NO, "Is this agreement one of a portable flexi-job apprenticeship?")
+    ] = None
+    days_a_week: Annotated[
+        Decimal | None,
+        Column(Kind.HOURS, "Days worked in a week; empty: as weekly and daily hours say.", most=WEEK_DAYS),
     ] = None
 
     @property

@@ -53,8 +53,7 @@ def figure(kind: str, item: str, from_on: date | None, value: str | None) -> Rul
 
 # What a test imagines for the year that was not published when it was written, so that pay is all known.
 NEXT_RATES = (
-    *(figure("pay", band, date(2027, 4, 1), "13.00") for band in ("apprentice", "16-17", "18-20")),
-    *(figure("pay", band, date(2027, 4, 1), "13.00") for band in ("21-22", "23+")),
+    *(figure("pay", band, date(2027, 4, 1), "13.00") for band in ("apprentice", "16-17", "18-20", "21+")),
     figure("living-wage", "london", date(2027, 5, 1), "15.00"),
 )
 
@@ -78,6 +77,8 @@ def person(code: str, **more: Any) -> Apprentice:
         "starts_on": FIRST,
         "ends_on": LAST,
         "agreement_on": FIRST,
+        "training_plan_on": FIRST,
+        "english_maths_on": FIRST,
         "weekly_hours": Decimal(36),
         "hourly_pay": Decimal(15),
         "off_the_job_hours": 400,

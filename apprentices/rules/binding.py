@@ -59,7 +59,7 @@ class Binding:
 
     def __init__(self, programme: Programme, today: date, published: Publication | None = None) -> None:
         self.active = active_rules(programme.settings)
-        self.facts = Facts(programme, today, published, _needed(self.active), unusable(programme.settings))
+        self.facts = Facts(programme, today, published, unusable(programme.settings))
         self.looks: dict[Cells, list[tuple[ActiveRule, Look]]] = {state: [] for state in Cells}
         self.rows: list[tuple[ActiveRule, RowLimits]] = []
         self.seats: dict[Over, list[tuple[ActiveRule, SeatLimits]]] = {over: [] for over in Over}
@@ -83,6 +83,10 @@ class Binding:
                 self.seats[rule.over].append((active, places))
             case ProgrammeRule() as rule:
                 self.programme.append((active, rule))
+            case _:
+                return  # the programme holds nothing for it to look at
+        for column in active.rule.needs:
+            self.facts.needed.setdefault(column, []).append(active.rule.id)
 
     # -- what forbids, for a planner; what can't be judged forbids nothing, the checker tells of it
 
@@ -162,12 +166,3 @@ def finding(
         excess=said.excess,
         judged=said.judged,
     )
-
-
-def _needed(rules: Iterable[ActiveRule]) -> dict[str, list[str]]:
-    """Ids of rules by the column of apprentices.csv that they can't judge without."""
-    needed: dict[str, list[str]] = {}
-    for active in rules:
-        for column in active.rule.needs:
-            needed.setdefault(column, []).append(active.rule.id)
-    return needed

@@ -92,7 +92,6 @@ def first_and_last(facts: Facts, params: Params) -> Iterator[Said]:
     parameters=(
         Parameter("days", 1, "training days", "Say so when this many or more are lost.", most=3_660, least=1),
     ),
-    needs=("training_days",),
 )
 def training(facts: Facts, params: Params) -> Look:
     holidays = facts.programme.bank_holidays

@@ -6,9 +6,11 @@ from apprentices.columns import beyond, whole
 from apprentices.rules import (
     cal,
     clear,
+    clear_host,
     fund,
     fund_employer,
     fund_hours,
+    fund_person,
     own,
     pay,
     person,
@@ -24,8 +26,8 @@ from apprentices.settings import SETTINGS, Settings, wrong_value
 from apprentices.text import shown
 
 FAMILIES = (
-    *(plan_cell, plan_seat, plan_row, cal, fund, fund_hours, fund_employer),
-    *(wtr, wtr_weeks, pay, clear, person, own),
+    *(plan_cell, plan_seat, plan_row, cal, fund, fund_hours, fund_employer, fund_person),
+    *(wtr, wtr_weeks, pay, clear, clear_host, person, own),
 )
 
 RULES: Mapping[str, Rule] = {

@@ -3,14 +3,14 @@
 What an edit would do is worked out the same way, so that it costs the same on a board of ten or ten thousand.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from apprentices.board import Board, Edit
 from apprentices.rules.binding import Binding
 from apprentices.rules.judging import PROGRAMME, CellScope, Judge, RowScope, Scope
-from apprentices.rules.said import Finding, Severity
+from apprentices.rules.said import Finding, Name, Severity
 from apprentices.told import Publication
 
 
@@ -133,11 +133,23 @@ class Checker:
         came = {f.name: f for f in new if f not in old}
         went = {f.name: f for f in old if f not in new}
         worse = {name for name, f in came.items() if name not in went or _is_worse(went[name], f)}
+        here = came.keys() | self._no_longer_looked_at(judged, went)
         return Consequence(
             broke=tuple(f for name, f in came.items() if name in worse),
-            mended=tuple(f for name, f in went.items() if name not in came),
+            mended=tuple(f for name, f in went.items() if name not in here),
             changed=tuple(f for name, f in came.items() if name not in worse),
         )
+
+    def _no_longer_looked_at(self, judged: Iterable[Scope], gone: Collection[Name]) -> set[Name]:
+        """Findings that nothing mended though they are gone: a cell was cleared, and a rotation with a gap is
+        not asked for all that it needs."""
+        found: set[Name] = set()
+        for scope in judged if gone else ():
+            if isinstance(scope, RowScope):
+                found.update(f.name for f in self._judge.row_as_if_full(scope))
+            elif isinstance(scope, CellScope) and self.board.row(scope.apprentice)[scope.column] is None:
+                found.update(f.name for f in self._findings.get(scope, ()) if not f.judged)
+        return found
 
 
 def _is_worse(before: Finding, after: Finding) -> bool:

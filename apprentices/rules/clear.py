@@ -10,6 +10,7 @@ from functools import partial
 
 from apprentices.calendar import ONE_DAY, add_months, age_on, birthday, say
 from apprentices.programme import Apprentice, Clearance, Placement
+from apprentices.rules.clear_host import HOST_AGREEMENT, YOUNG_WARD
 from apprentices.rules.clearances import WEEKS, Ask, Counts, Lacking, LastDay, look_for
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
@@ -28,7 +29,7 @@ NHS_SIX = (
     "work-health",
     "registration",
 )
-TO_WORK_IN_NHS = ("honorary-contract", "secondment", "secondment-agreement")
+TO_WORK_IN_NHS = ("honorary-contract", "secondment", "secondment-agreement", "letter-of-authority")
 _AHEAD = " Missing more than `weeks` ahead it is a warning. Days that are past are not judged."
 
 
@@ -194,10 +195,12 @@ def training(facts: Facts, params: Params) -> Look | None:
 @cell_rule(
     id="CLEAR-PASSPORT",
     severity=Severity.CONFLICT,
-    says="someone whose employer is no NHS body has no honorary contract or secondment at an NHS host",
+    says="someone whose employer is no NHS body has no honorary contract, secondment or letter of authority "
+    "at an NHS host",
     source="NHS England: NHS Digital Staff Passport toolkit, 2024",
     help="The staff passport moves staff between NHS bodies only. At hosts whose kind has the word NHS, "
-    "everyone with another employer needs honorary-contract or secondment for every day of the stay. "
+    "everyone with another employer needs honorary-contract, secondment or letter-of-authority for every "
+    "day of the stay. "
     f"{_AHEAD.strip()}",
     example="Employed by Hackney Council and on a ward of ELFT: needs one. Employed by ELFT: doesn't.",
     parameters=(WEEKS,),
@@ -209,13 +212,15 @@ def passport(facts: Facts, params: Params) -> Look | None:
     def asks(team: Placement) -> Iterable[Ask]:
         if team.host in facts.nhs_hosts:
             host = host_name(facts.programme, team.host)
-            yield Ask.of(contract, f"an honorary contract or secondment with {host}", also)
+            yield Ask.of(
+                contract, f"an honorary contract, secondment or letter of authority with {host}", also
+            )
 
     def applies(person: Apprentice) -> bool:
         return person.employer is not None and person.employer not in facts.nhs_hosts
 
     return look_for(
-        facts, params, asks, applies, mend="agree one of the two in time and record it in clearances.csv."
+        facts, params, asks, applies, mend="agree one of them in time and record it in clearances.csv."
     )
 
 
@@ -247,7 +252,7 @@ def bpss(facts: Facts, params: Params) -> Look | None:
 )
 def other(facts: Facts, params: Params) -> Look | None:
     def asks(team: Placement) -> Iterable[Ask]:
-        elsewhere = {RIGHT_TO_WORK, BPSS, YOUNG_RISK, DBS}
+        elsewhere = {RIGHT_TO_WORK, BPSS, YOUNG_RISK, DBS, HOST_AGREEMENT, YOUNG_WARD}
         if team.host in facts.nhs_hosts:
             elsewhere.update(NHS_SIX, TO_WORK_IN_NHS)
         for word in _words(team):

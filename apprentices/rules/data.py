@@ -51,19 +51,21 @@ KINDS: Mapping[str, DataKind] = {
     ),
     "duration": DataKind(
         "Minimum length of an apprenticeship that starts on the day or later.",
-        "`months`; or `part-time-hours`: the minimum grows below these weekly hours (0: it doesn't)",
-        "months, or hours a week",
-        {"months": 240, "part-time-hours": WEEK},
+        "`months`; or `part-time-hours`: the minimum grows below these weekly hours (0: it doesn't), from "
+        "`months`, or from `part-time-weeks`, whichever is reached first",
+        "months, weeks, or hours a week",
+        {"months": 240, "part-time-weeks": 1_040, "part-time-hours": WEEK},
         dated=False,
     ),
     "off-the-job": DataKind(
         "Off-the-job training of an apprenticeship that starts on the day or later.",
-        "`hours-a-week`; `part-time-percent` of a part-timer's hours; `least-hours` in all; or a "
-        "standard's code with its published hours",
-        "hours or per cent",
+        "`hours-a-week`, for which `leave-days` a year are taken out; `part-time-percent` of the hours of "
+        "those under `part-time-hours`; `least-hours` in all; or a standard's code with its published hours",
+        "hours, days or per cent",
         {
-            "hours-a-week": WEEK,
+            "hours-a-week|part-time-hours": WEEK,
             "part-time-percent": 100,
+            "leave-days": 260,
             f"least-hours|{_STANDARD}": TRAINING_HOURS,
         },
     ),
@@ -73,6 +75,34 @@ KINDS: Mapping[str, DataKind] = {
         "none",
         {_STANDARD: 0},
         valued=False,
+    ),
+    "closed": DataKind(
+        "Standards that are withdrawn and under which programmes that exist may start nobody either, from "
+        "the day on.",
+        "a standard's code",
+        "none",
+        {_STANDARD: 0},
+        valued=False,
+    ),
+    "breaks": DataKind(
+        "Time without learning of an apprenticeship that starts, or in a month that begins, on the day or "
+        "later.",
+        "`absence-days` without a break in learning, if a calendar month has no day of learning in it; "
+        "`gap-days` between two employers without one; `withdrawal-days` between them that end it",
+        "days",
+        {"absence-days|gap-days|withdrawal-days": 3_660},
+        dated=False,
+    ),
+    "starts": DataKind(
+        "What is asked of those who start on the day or later: days, weeks and ages.",
+        "`training-plan-days`, `unit-weeks`, `unit-age`, `english-maths-age`; the oldest, `level-7-age` and "
+        "`foundation-age`, and with support `level-7-age-supported` and `foundation-age-supported`",
+        "days, weeks or years",
+        {
+            "training-plan-days|unit-weeks": 3_660,
+            "unit-age|english-maths-age|(level-7|foundation)-age(-supported)?": 100,
+        },
+        dated=False,
     ),
     "training": DataKind(
         "After how many months a training subject is to be refreshed.",

@@ -30,13 +30,12 @@ class Facts:
         programme: Programme,
         today: date,
         published: Publication | None = None,
-        needed: Mapping[str, list[str]] | None = None,
         unusable: Mapping[str, str] | None = None,
     ) -> None:
         self.programme = programme
         self.today = today
         self.published = published
-        self.needed = needed or {}  # ids of rules by the column of apprentices.csv they wait for
+        self.needed: dict[str, list[str]] = {}  # ids of rules in force by the column of apprentices.csv
         self.unusable = unusable or {}  # what is wrong with settings that are left aside, by key
         self.data = Data(programme.rule_data)
         self.cycle_days = tuple(cycle.span for cycle in programme.cycles)
@@ -82,6 +81,11 @@ class Facts:
         """The people who are on the programme now or will be: not withdrawn, not completed."""
         everybody = self.programme.apprentices.values()
         return tuple(person for person in everybody if person.status not in ("withdrawn", "completed"))
+
+    @cached_property
+    def on_apprenticeships(self) -> tuple[Apprentice, ...]:
+        """The current people, without those who follow a unit."""
+        return tuple(person for person in self.current if not is_unit(person))
 
     @cached_property
     def held(self) -> dict[str, dict[str, list[Clearance]]]:
@@ -234,6 +238,11 @@ class Facts:
     def person_order(self) -> dict[str, int]:
         """The position of each apprentice in the programme."""
         return {code: number for number, code in enumerate(self.programme.apprentices)}
+
+
+def is_unit(person: Apprentice) -> bool:
+    """Whether it is a Growth and Skills unit that somebody follows, which is no apprenticeship."""
+    return (person.standard or "").startswith("AU")
 
 
 def supervisor_key(team: Placement) -> tuple[str, str]:

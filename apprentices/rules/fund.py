@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from math import ceil
 from typing import NamedTuple
 
-from apprentices.calendar import ONE_DAY, add_months, birthday, say
+from apprentices.calendar import ONE_DAY, Days, add_months, birthday, days_in, last_of_months, say
 from apprentices.programme import Apprentice
-from apprentices.rules.facts import Facts
-from apprentices.rules.fund_hours import OFF_THE_JOB, off_the_job
+from apprentices.rules.facts import Facts, is_unit
+from apprentices.rules.fund_hours import missing_hours, off_the_job
 from apprentices.rules.rule import Parameter, Params, programme_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, figure
@@ -20,11 +21,11 @@ def chains(facts: Facts) -> Iterator[list[Apprentice]]:
     """The records that make up one apprenticeship, in order of time.
 
     They share learner number and standard: a person has a new record with each employer. A person
-    without a learner number stands alone; records of people who withdrew don't count.
+    without a learner number stands alone; records of people who withdrew, and units, don't count.
     """
     found: dict[object, list[Apprentice]] = {}
     for person in facts.programme.apprentices.values():
-        if person.status != "withdrawn":
+        if person.status != "withdrawn" and not is_unit(person):
             key = (person.uln, person.standard) if person.uln else person.apprentice
             found.setdefault(key, []).append(person)
     for records in found.values():
@@ -53,8 +54,19 @@ def length(facts: Facts, records: list[Apprentice]) -> Length | None:
     if row is None or row.value is None:
         return None
     months = int(row.value)
-    asked = (add_months(starts_on, months) - starts_on).days
-    return Length(sum(facts.training_time(record) for record in records), asked, months, row.from_on)
+    asked = len(Days(starts_on, last_of_months(starts_on, months)))
+    return Length(_training_time(facts, records), asked, months, row.from_on)
+
+
+def _training_time(facts: Facts, records: list[Apprentice]) -> int:
+    """Days of training in the records of one apprenticeship; a day that two records have is one day."""
+    if len(records) == 1:
+        return facts.training_time(records[0])
+    found: set[date] = set()
+    for record in records:
+        breaks = facts.breaks.get(record.apprentice, ())
+        found |= set(record.period) - days_in(breaks, record.period)
+    return len(found)
 
 
 def _to_last(short: int, person: Apprentice) -> str:
@@ -68,8 +80,10 @@ def _to_last(short: int, person: Apprentice) -> str:
     says="the practical period is shorter than the minimum",
     source="SI 2017/1310 as amended by SI 2025/599; funding rules 2025-26",
     help="Compares the days of the practical period, breaks in learning taken out, with the minimum for "
-    "the day of the start. Records with the same learner number and standard (one with each employer) "
-    "count as one apprenticeship. Told at the last record.",
+    "the day of the start: months that end on the day before the corresponding date, or with the last day "
+    "of a month that has no such date. Records with the same learner number and standard (one with each "
+    "employer) count as one apprenticeship, and a day that two of them have counts once. Told at the last "
+    "record.",
     example="A start on 7 September 2026 asks for 8 months: a practical period to 6 May 2027 is long "
     "enough, one to 5 May 2027 is not. A start on 31 July 2025 asks for 12 months.",
     data=("duration",),
@@ -92,12 +106,14 @@ def duration(facts: Facts, params: Params) -> Iterator[Said]:
     id="FUND-PART-TIME",
     severity=Severity.CONFLICT,
     says="the practical period is too short for the hours worked, or should be looked at for them",
-    source="Funding rules 2023-24, paragraphs 65 to 67; funding rules 2025-26, version 2",
-    help="For starts to which the part-time rule applies, the minimum length grows with "
-    "part-time hours / weekly hours: a conflict where it is missed. For later starts nothing grows by "
-    "itself: a warning for everyone under `hours` a week, to check that the length is realistic.",
-    example="Started on 1 September 2024 with 24 hours a week: 365 days x 30 / 24 = 456.25, so 457 days; "
-    "456 are too few. Started on 7 December 2026 with 24 hours a week: a warning.",
+    source="Funding rules 2023-24, paragraph 67.1; funding rules 2025-26, version 2",
+    help="For starts to which the part-time rule applies, the minimum is 12 x 30 / weekly hours months, or "
+    "52 x 30 / weekly hours weeks; to reach one of the two is enough, and to miss both a conflict. For "
+    "later starts nothing grows by itself: a warning for everyone under `hours` a week, to check that the "
+    "length is realistic. Records of one apprenticeship count together, at the hours of the last.",
+    example="Started on 2 September 2024 with 24 hours a week: 12 x 30 / 24 = 15 months, to 1 December "
+    "2025, or 52 x 30 / 24 = 65 weeks, to 30 November 2025, which is enough; 29 November is too early. "
+    "Started on 7 December 2026 with 24 hours a week: a warning.",
     parameters=(
         Parameter("hours", 30, "hours", "Under these weekly hours later starts are warned about.", most=168),
     ),
@@ -105,14 +121,15 @@ def duration(facts: Facts, params: Params) -> Iterator[Said]:
     data=("duration",),
 )
 def part_time(facts: Facts, params: Params) -> Iterator[Said]:
-    for person in facts.current:
-        hours, known = person.weekly_hours, length(facts, [person])
-        if not hours or known is None:
+    for records in chains(facts):
+        person, starts_on = records[-1], records[0].starts_on
+        hours, known = person.weekly_hours, length(facts, records)
+        if not hours or known is None or person.status == "completed":
             continue
-        full = facts.data.value("duration", "part-time-hours", person.starts_on)
+        full = facts.data.value("duration", "part-time-hours", starts_on)
         works = f"{person.name} works {figure(hours)} hours a week"
         if full and hours < full:
-            asked = ceil(known.asked * full / hours)
+            asked = _part_time_days(facts, starts_on, known.months, full, hours)
             if known.found < asked:
                 yield Said(
                     f"{works}, under {figure(full)}, so that the practical period has to last "
@@ -122,12 +139,19 @@ def part_time(facts: Facts, params: Params) -> Iterator[Said]:
                 )
         elif not full and hours < params["hours"]:
             yield Said(
-                f"{works}, under {params['hours']}. For a start on {say(person.starts_on)} the minimum "
+                f"{works}, under {params['hours']}. For a start on {say(starts_on)} the minimum "
                 f"length does not grow with that, so {say(person.ends_on)} has to be agreed as late enough.",
                 "agree with the training provider that the length is realistic, and keep a note of it.",
                 severity=Severity.WARNING,
                 apprentice=person.apprentice,
             )
+
+
+def _part_time_days(facts: Facts, starts_on: date, months: int, full: Decimal, hours: Decimal) -> int:
+    """The days that a part-timer's training has to last: in months or in weeks, whichever is less."""
+    by_months = len(Days(starts_on, last_of_months(starts_on, ceil(months * full / hours))))
+    weeks = facts.data.value("duration", "part-time-weeks", starts_on)
+    return by_months if weeks is None else min(by_months, ceil(weeks * DAYS_A_WEEK * full / hours))
 
 
 @programme_rule(
@@ -140,7 +164,6 @@ def part_time(facts: Facts, params: Params) -> Iterator[Said]:
     "will be done by the gateway is not known to the program.",
     example="A start on 7 September 2026 reaches 8 months on 6 May 2027: a gateway on that day is fine, "
     "one on 5 May 2027 is not.",
-    parameters=OFF_THE_JOB,
     data=("duration", "off-the-job"),
 )
 def gateway(facts: Facts, params: Params) -> Iterator[Said]:
@@ -161,11 +184,11 @@ def gateway(facts: Facts, params: Params) -> Iterator[Said]:
                     apprentice=person.apprentice,
                     subject="duration",
                 )
-        hours, planned = off_the_job(facts, person, params), person.off_the_job_hours
-        if hours and planned is not None and planned < hours.asked:
+        hours = off_the_job(facts, person)
+        if hours and missing_hours(person, hours):
             yield Said(
-                f"{comes} the off-the-job hours are reached: {planned} are planned, against {hours.asked} "
-                f"({hours.why}).",
+                f"{comes} the off-the-job hours are reached: {person.off_the_job_hours} are planned, "
+                f"against {hours.asked} ({hours.why}).",
                 "plan the missing hours before the gateway.",
                 apprentice=person.apprentice,
                 subject="off-the-job",
@@ -176,9 +199,10 @@ def gateway(facts: Facts, params: Params) -> Iterator[Said]:
     id="FUND-SCHOOL-AGE",
     severity=Severity.CONFLICT,
     says="the apprenticeship starts before the person may leave school",
-    source="Funding rules P62.1",
+    source="Funding rules P62.1 and P110.1; funding rules 2026-27, paragraph 33",
     help="Nobody starts before the last Friday of June, or on it, in the school year of the 16th birthday. "
-    "A school year starts in September.",
+    "A school year starts in September, so that somebody who is still 15 after that Friday may start: "
+    "they are 16 by 31 August.",
     example="Born on 31 August 2010: 16 in the school year to August 2026, whose last Friday of June is "
     "26 June 2026, so from 27 June 2026. Born a day later: from 26 June 2027.",
     parameters=(
@@ -214,25 +238,47 @@ def _last_friday(reached: date, params: Params) -> date:
     id="FUND-WITHDRAWN",
     severity=Severity.CONFLICT,
     says="the standard is no longer funded for new starts",
-    source="DfE list 2026, disputed in the press: standards.csv and `rules data withdrawn`",
-    help="Compares the start with the day from which the standard is withdrawn, as standards.csv or the "
-    "list in `rules data withdrawn` has it. Nothing is shipped in that list.",
-    example="A standard withdrawn on 1 August 2026: a start on 31 July 2026 is funded, one on 1 August is "
-    "not.",
+    source="Apprenticeship service help centre, 34005626548626; standards.csv",
+    help="Compares the start of the apprenticeship with the day from which the standard is withdrawn, as "
+    "standards.csv or `rules data withdrawn` has it. Where programmes that exist may take people on for a "
+    "while, capped in number (to the day before that in `rules data closed`), it is a warning until then.",
+    example="Team leader is withdrawn from 1 September 2026: a start on 31 August 2026 is funded. One on 1 "
+    "September or up to 17 December 2026 is a warning, one on 18 December a conflict.",
     needs=("standard",),
-    data=("withdrawn",),
+    data=("withdrawn", "closed"),
 )
 def withdrawn(facts: Facts, params: Params) -> Iterator[Said]:
-    for person in facts.current:
+    for records in chains(facts):
+        person, starts_on = records[-1], records[0].starts_on
         standard = facts.programme.standards.get(person.standard or "")
-        listed = facts.data.on("withdrawn", person.standard, person.starts_on) if person.standard else None
+        if person.standard is None or person.status == "completed":
+            continue
+        listed = facts.data.on("withdrawn", person.standard, starts_on)
         days = (standard.withdrawn_on if standard else None, listed.from_on if listed else None)
-        since = min((day for day in days if day and day <= person.starts_on), default=None)
+        since = min((day for day in days if day and day <= starts_on), default=None)
         if since:
             title = standard.title if standard else person.standard
-            yield Said(
-                f"{person.name} starts {title} on {say(person.starts_on)}; it is not funded for those who "
+            closes = _closes(facts, person.standard)
+            said = Said(
+                f"{person.name} starts {title} on {say(starts_on)}; it is not funded for those who "
                 f"start on {say(since)} or later.",
                 "choose another standard, or correct the day of withdrawal.",
                 apprentice=person.apprentice,
             )
+            yield _capped(said, closes) if closes and starts_on < closes else said
+
+
+def _capped(said: Said, closes: date) -> Said:
+    """A withdrawn standard that programmes which exist may still start people under."""
+    return said._replace(
+        problem=f"{said.problem} Programmes that exist may start some before {say(closes)}, capped in "
+        "number.",
+        mend="ask the training provider for one of these places, or choose another standard.",
+        severity=Severity.WARNING,
+    )
+
+
+def _closes(facts: Facts, standard: str) -> date | None:
+    """The first day on which programmes of a withdrawn standard that exist start nobody either."""
+    rows = facts.data.rows("closed")
+    return next((row.from_on for row in rows if row.item == standard), None)

@@ -1,17 +1,18 @@
 """FUND rules about the employment behind an apprenticeship: agreement, employers, absences, time away."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import combinations, pairwise
+from math import inf
 
-from apprentices.calendar import ONE_DAY, Days, add_months, days_in, say
+from apprentices.calendar import MONTHS, ONE_DAY, Days, days_in, last_of_months, say
 from apprentices.programme import BREAK, Apprentice
 from apprentices.rules.facts import Facts
 from apprentices.rules.fund import chains
 from apprentices.rules.limits import Breach, Row, Share
 from apprentices.rules.rule import Parameter, Params, RowLimits, programme_rule, row_rule
 from apprentices.rules.said import Said, Severity
-from apprentices.rules.words import count, host_name
+from apprentices.rules.words import count, host_name, join
 
 LEAVE = ("leave", "annual leave")  # the kinds of absence that never need a break in learning
 
@@ -23,9 +24,10 @@ LEAVE = ("leave", "annual leave")  # the kinds of absence that never need a brea
     source="DfE: flexi-job apprenticeship agency register guidance, 17 February 2025",
     help="Counts the days of the stays at other hosts than the employer, breaks in learning taken out, "
     "against the days of the practical period. Silent while the employer is on the register "
-    "(fjaa_registered in hosts.csv). Empty cells count as not away.",
-    example="Equal thirds at three hosts are two thirds away from the employer: 356 of 544 days are 65 %. "
-    "272 of 544 days are 50 % and allowed, 273 are not.",
+    "(fjaa_registered in hosts.csv), which closed to new entries on 31 May 2023 (75 % sure). Empty cells "
+    "count as not away.",
+    example="Equal thirds at three hosts are two thirds away from the employer: 356 of 544 days are 65.4 %. "
+    "272 of 544 days are 50.0 % and allowed, 273 are not.",
     parameters=(Parameter("percent", 50, "per cent", "Most of the practical period spent away.", most=100),),
     needs=("employer",),
 )
@@ -44,11 +46,12 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
         employer = host_name(facts.programme, person.employer or "")
         return Said(
             f"{person.name} spends {breach.found} of the {days} days of the practical period "
-            f"({breach.found * 100 // days} %) away from {employer}, the employer: over "
+            f"({breach.found * 100 / days:.1f} %) away from {employer}, the employer: over "
             f"{params['percent']} %. Only an employer on the register of flexi-job apprenticeship agencies "
             f"may place an apprentice with others for so long, and {employer} is not recorded as one.",
-            f"plan more time at {employer}, let it enter the register (fjaa_registered in hosts.csv), or "
-            "make portable agreements: another employer with each rotation.",
+            f"plan more time at {employer}, or make portable agreements: another employer with each "
+            "rotation. (The register takes nobody new; correct fjaa_registered in hosts.csv if "
+            f"{employer} is on it.)",
             host=person.employer,
             excess=breach.found,
         )
@@ -67,13 +70,17 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
 @programme_rule(
     id="FUND-BREAK",
     severity=Severity.CONFLICT,
-    says="a long absence that is not recorded as a break in learning",
-    source="Breaks in learning guidance, 31 August 2022",
-    help="Joins neighbouring absences, annual leave aside, and counts the days that are no break in "
-    "learning. (What is planned inside a break is CAL-ABSENCE's.)",
-    example="Sickness from 1 to 28 March is 28 days and needs no break in learning; to 29 March, 29 days, "
-    "it does. Annual leave never does.",
-    parameters=(Parameter("days", 28, "days", "Longest absence without a break in learning.", most=3_660),),
+    says="an absence that leaves no learning in a calendar month, and is no recorded break in learning",
+    source="Skills for Health, 26 October 2023; funding rules 2025-26, paragraphs 88 and 89",
+    help="Since August 2023 everybody learns in every calendar month. Absences that touch, or are parted "
+    "only by weekends, bank holidays and closures (of everybody, or of the employer), are one absence; "
+    "annual leave and breaks in learning are none. Told where an absence of `absence-days` (`rules data "
+    "breaks`) or more leaves no working day in a whole month of the practical period. (What is planned "
+    "inside a break is CAL-ABSENCE's.)",
+    example="Sickness from 1 to 28 February 2027 leaves no working day in February: it needs a break in "
+    "learning. From 10 March to 9 April 2027 is longer, but both months have days of learning. Annual leave "
+    "never needs one.",
+    data=("breaks",),
 )
 def absences(facts: Facts, params: Params) -> Iterator[Said]:
     by_person: dict[str, list[Days]] = {}
@@ -83,53 +90,94 @@ def absences(facts: Facts, params: Params) -> Iterator[Said]:
     for code, ranges in by_person.items():
         person = facts.programme.apprentices[code]
         away = days_in(ranges, person.period) - days_in(facts.breaks.get(code, ()), person.period)
-        for days in _runs(away):
-            if len(days) > params["days"]:
-                yield Said(
-                    f"{person.name} is away from {days}, {count(len(days), 'day')}, without a break in "
-                    f"learning; over {count(params['days'], 'day')} needs one.",
-                    "record the absence as a break in learning (kind break in absences.csv).",
-                    apprentice=code,
-                    subject=str(days.first),
-                )
+        closed = _closed(facts, person)
+        for days in _joined(facts, away, closed):
+            months = [
+                month
+                for month in _whole_months(days, person.period)
+                if len(days) >= (facts.data.value("breaks", "absence-days", month.first) or inf)
+                and all(day in away or _is_free(facts, day, closed) for day in month)
+            ]
+            if months:
+                yield _without_learning(person, days, months)
 
 
-def _runs(days: set[date]) -> Iterator[Days]:
-    """Days as ranges without a gap."""
-    for first in sorted(day for day in days if day - ONE_DAY not in days):
-        last = first
-        while last + ONE_DAY in days:
-            last += ONE_DAY
-        yield Days(first, last)
+def _without_learning(person: Apprentice, days: Days, months: Sequence[Days]) -> Said:
+    named = join(f"{MONTHS[month.first.month - 1]} {month.first.year}" for month in months)
+    return Said(
+        f"{person.name} is away from {days}, {count(len(days), 'day')}, with no day of learning in {named} "
+        "and without a break in learning.",
+        "record the absence as a break in learning (kind break in absences.csv), or agree learning in each "
+        "month.",
+        apprentice=person.apprentice,
+        subject=str(days.first),
+    )
+
+
+def _closed(facts: Facts, person: Apprentice) -> set[date]:
+    """The days of the practical period on which everybody, or the person's employer, is closed."""
+    ranges = [
+        Days(row.starts_on, row.ends_on)
+        for row in facts.programme.closures
+        if row.placement is None and row.host in (None, person.employer)
+    ]
+    return days_in(ranges, person.period)
+
+
+def _is_free(facts: Facts, day: date, closed: set[date]) -> bool:
+    return day in closed or not facts.is_working_day(day)
+
+
+def _joined(facts: Facts, away: set[date], closed: set[date]) -> Iterator[Days]:
+    """Days away as ranges, joined over days on which nobody works."""
+    days = sorted(away)
+    first = 0
+    for at, (day, after) in enumerate(zip(days, [*days[1:], None], strict=True)):
+        between = Days(day + ONE_DAY, after - ONE_DAY) if after else None
+        if between is None or not all(_is_free(facts, free, closed) for free in between):
+            yield Days(days[first], day)
+            first = at + 1
+
+
+def _whole_months(days: Days, period: Days) -> Iterator[Days]:
+    """The calendar months that days lie in, if all of the month lies in the period."""
+    first = days.first.replace(day=1)
+    while first <= days.last:
+        month = Days(first, last_of_months(first, 1))
+        if month.clip(period) == month:
+            yield month
+        first = month.last + ONE_DAY
 
 
 @programme_rule(
     id="FUND-EMPLOYER-GAP",
     severity=Severity.CONFLICT,
     says="too many days between two employers",
-    source="Funding rules, paragraph 225.1",
-    help="Looks at records with the same learner number and standard. Between two employers up to `days` "
-    "are fine. More needs a break in learning: a warning unless one is recorded for all of the gap. Over "
-    "`weeks` is a withdrawal: a conflict.",
-    example="One employer to 30 June 2027, the next from 31 July 2027: 30 days, fine. From 1 August: 31 "
-    "days, a warning. Over 84 days, a conflict.",
-    parameters=(
-        Parameter("days", 30, "days", "Longest gap without a break in learning.", most=3_660),
-        Parameter("weeks", 12, "weeks", "Longest gap that is no withdrawal.", most=520),
-    ),
+    source="Funding rules, paragraphs 225.1 and P264; funding rules 2026-27, paragraphs 306.1 and 306.2",
+    help="Looks at records with the same learner number and standard; how long a gap may be goes by the "
+    "start of the apprenticeship (`rules data breaks`). Up to `gap-days` are fine. More needs a break in "
+    "learning: a warning unless one is recorded for all of the gap. Over `withdrawal-days` is a withdrawal: "
+    "a conflict.",
+    example="Begun in September 2025: 30 days between two employers are fine, 31 a warning, over 84 a "
+    "conflict. Begun in August 2026: 28 days are fine and 29 a warning.",
+    data=("breaks",),
 )
 def employer_gap(facts: Facts, params: Params) -> Iterator[Said]:
     for records in chains(facts):
+        fine = facts.data.value("breaks", "gap-days", records[0].starts_on)
+        most = facts.data.value("breaks", "withdrawal-days", records[0].starts_on)
+        if fine is None or most is None:
+            continue
         for one, other in pairwise(records):
             gap = (other.starts_on - one.ends_on).days - 1
-            if one.employer == other.employer or gap <= params["days"]:
+            if one.employer == other.employer or gap <= min(fine, most):
                 continue
             between = Days(one.ends_on + ONE_DAY, other.starts_on - ONE_DAY)
-            withdrawal = gap > params["weeks"] * 7
+            withdrawal = gap > most
             covered = [*facts.breaks.get(one.apprentice, ()), *facts.breaks.get(other.apprentice, ())]
             if not withdrawal and len(days_in(covered, between)) == gap:
                 continue
-            limit = count(params["weeks"], "week") if withdrawal else count(params["days"], "day")
+            limit = count(int(most if withdrawal else fine), "day")
             means = "counts as a withdrawal" if withdrawal else "needs a break in learning"
             way_out = "" if withdrawal else ", or record a break in learning"
             yield Said(
@@ -151,27 +199,23 @@ def _employer(facts: Facts, person: Apprentice) -> str:
     severity=Severity.CONFLICT,
     says="an agreement of a portable flexi-job apprenticeship is too short",
     source="SI 2022/86",
-    help="Where one apprenticeship (one learner number and standard) has several employers, each agreement "
-    "has to last this long. That all together reach the minimum length is FUND-DURATION's.",
-    example="An agreement from 7 December 2026 lasts three months when it ends on 6 March 2027; one that "
-    "ends on 5 March is too short.",
+    help="Each agreement that is marked `portable` in apprentices.csv has to last this long. An ordinary "
+    "change of employer has no such minimum. That all together reach the minimum length is FUND-DURATION's.",
+    example="A portable agreement from 7 December 2026 lasts three months when it ends on 6 March 2027; one "
+    "that ends on 5 March is too short.",
     parameters=(Parameter("months", 3, "months", "Shortest agreement with one employer.", most=120),),
 )
 def portable(facts: Facts, params: Params) -> Iterator[Said]:
-    for records in chains(facts):
-        if len({record.employer for record in records if record.employer}) < 2:
-            continue
-        for record in records:
-            needed = add_months(record.starts_on, params["months"]) - ONE_DAY
-            if record.ends_on < needed and record.status != "completed":
-                yield Said(
-                    f"{record.name}'s agreement with {_employer(facts, record)} is from "
-                    f"{say(record.starts_on)} to {say(record.ends_on)}; each agreement of a portable "
-                    f"apprenticeship lasts {count(params['months'], 'month')} or more, here to "
-                    f"{say(needed)}.",
-                    "lengthen it, or join it with a neighbouring one at the same employer.",
-                    apprentice=record.apprentice,
-                )
+    for record in facts.current:
+        needed = last_of_months(record.starts_on, params["months"])
+        if record.portable and record.ends_on < needed:
+            yield Said(
+                f"{record.name}'s agreement with {_employer(facts, record)} is from "
+                f"{say(record.starts_on)} to {say(record.ends_on)}; each agreement of a portable "
+                f"apprenticeship lasts {count(params['months'], 'month')} or more, here to {say(needed)}.",
+                "lengthen it, or join it with a neighbouring one at the same employer.",
+                apprentice=record.apprentice,
+            )
 
 
 @programme_rule(
@@ -185,7 +229,7 @@ def portable(facts: Facts, params: Params) -> Iterator[Said]:
     "6 December: a warning; as of 7 December: a conflict.",
 )
 def agreement(facts: Facts, params: Params) -> Iterator[Said]:
-    for person in facts.current:
+    for person in facts.on_apprenticeships:
         signed, start = person.agreement_on, person.starts_on
         if signed is None:
             begun = start <= facts.today
@@ -210,9 +254,10 @@ def agreement(facts: Facts, params: Params) -> Iterator[Said]:
     id="FUND-OVERLAP",
     severity=Severity.CONFLICT,
     says="one learner has two apprenticeships at once",
-    source="das-commitments: overlapping training dates",
-    help="Compares the practical periods of all records with the same learner number by day. Records of "
-    "people who withdrew don't count.",
+    source="Funding rules 2026-27, paragraph 34.4; das-commitments: overlapping training dates",
+    help="Compares the practical periods of all records with the same learner number by day, and tells both "
+    "records: the one that starts later is the one that is refused. A record of somebody who withdrew counts "
+    "for the days that it ran; one that ended on its first day ran none.",
     example="One apprenticeship to 4 June 2027, another from 4 June 2027: one day overlaps. From 5 June "
     "2027: none does.",
     needs=("uln",),
@@ -220,18 +265,19 @@ def agreement(facts: Facts, params: Params) -> Iterator[Said]:
 def overlap(facts: Facts, params: Params) -> Iterator[Said]:
     by_uln: dict[str, list[Apprentice]] = {}
     for person in facts.programme.apprentices.values():
-        if person.uln and person.status != "withdrawn":
+        if person.uln and (person.status != "withdrawn" or person.ends_on > person.starts_on):
             by_uln.setdefault(person.uln, []).append(person)
     for records in by_uln.values():
         for one, other in combinations(sorted(records, key=lambda record: record.starts_on), 2):
             both = one.period.clip(other.period)
             if both:
-                yield Said(
-                    f"{other.name} ({other.apprentice}) and {one.name} ({one.apprentice}) have the learner "
-                    f"number {one.uln} and are both on an apprenticeship from {both}, "
-                    f"{count(len(both), 'day')}.",
-                    f"end {one.apprentice} by {say(other.starts_on - timedelta(days=1))}, or correct the "
-                    "learner number.",
-                    apprentice=other.apprentice,
-                    subject=one.apprentice,
-                )
+                for told, named in ((other, one), (one, other)):
+                    yield Said(
+                        f"{told.name} ({told.apprentice}) and {named.name} ({named.apprentice}) have the "
+                        f"learner number {one.uln} and are both on an apprenticeship from {both}, "
+                        f"{count(len(both), 'day')}; {other.apprentice} starts later and is refused.",
+                        f"start {other.apprentice} after the end of {one.apprentice}, or correct the learner "
+                        "number.",
+                        apprentice=told.apprentice,
+                        subject=named.apprentice,
+                    )

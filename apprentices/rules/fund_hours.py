@@ -9,7 +9,7 @@ from typing import NamedTuple
 from apprentices.calendar import say, training_days
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import Parameter, Params, programme_rule
+from apprentices.rules.rule import Params, programme_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, figure, join
 
@@ -22,14 +22,15 @@ class Hours(NamedTuple):
     asked: int
     why: str
     published: bool  # the standard's own hours are known, or not needed
+    floor: int | None = None  # the fewest, whatever was learned before; None: nothing makes up for fewer
 
 
-def off_the_job(facts: Facts, person: Apprentice, params: Params) -> Hours | None:
+def off_the_job(facts: Facts, person: Apprentice) -> Hours | None:
     """The off-the-job hours that the funding rules ask; None where nothing is known for the start."""
     value, start = facts.data.value, person.starts_on
     weekly = value("off-the-job", "hours-a-week", start)
     if weekly:
-        return _by_week(facts, person, params, weekly)
+        return _by_week(facts, person, weekly)
     least = value("off-the-job", "least-hours", start)
     if least is None:
         return None
@@ -38,19 +39,30 @@ def off_the_job(facts: Facts, person: Apprentice, params: Params) -> Hours | Non
     if published is None and person.standard:
         published = value("off-the-job", person.standard, start)
     if published is not None and published >= least:
-        return Hours(int(published), f"published for {person.standard}", True)
-    return Hours(int(least), "the least for any standard", published is not None)
+        return Hours(int(published), f"published for {person.standard}", True, int(least))
+    return Hours(int(least), "the least for any standard", published is not None, int(least))
 
 
-def _by_week(facts: Facts, person: Apprentice, params: Params, weekly: Decimal) -> Hours | None:
+def missing_hours(person: Apprentice, hours: Hours) -> int:
+    """How many off-the-job hours are planned too few; prior learning makes up for some, down to the floor."""
+    planned = person.off_the_job_hours
+    if planned is None:
+        return 0
+    prior = person.prior_learning_hours or 0 if hours.floor is not None else 0
+    return max(0, hours.asked - prior - planned, (hours.floor or 0) - planned)
+
+
+def _by_week(facts: Facts, person: Apprentice, weekly: Decimal) -> Hours | None:
     """So many hours a week on average, or of a part-timer's hours, without statutory leave."""
-    at_work = WEEKS_A_YEAR - Decimal(params["leave_days"]) / WORKDAYS_A_WEEK
+    value, start = facts.data.value, person.starts_on
+    leave = value("off-the-job", "leave-days", start) or Decimal(0)
+    at_work = WEEKS_A_YEAR - leave / WORKDAYS_A_WEEK
     weeks = Decimal(facts.training_time(person)) / DAYS_A_WEEK * at_work / WEEKS_A_YEAR
     why = f"{figure(weekly)} hours a week"
     if person.weekly_hours is None:
         return None
-    if person.weekly_hours < params["part_time"]:
-        percent = facts.data.value("off-the-job", "part-time-percent", person.starts_on)
+    if person.weekly_hours < (value("off-the-job", "part-time-hours", start) or 0):
+        percent = value("off-the-job", "part-time-percent", start)
         if percent is None:
             return None
         weekly = person.weekly_hours * percent / 100
@@ -58,45 +70,52 @@ def _by_week(facts: Facts, person: Apprentice, params: Params, weekly: Decimal) 
     return Hours(int(weeks * weekly), f"{why} over {weeks:.1f} weeks without leave", True)
 
 
-OFF_THE_JOB = (
-    Parameter(
-        "leave_days", 28, "days", "Statutory leave a year, taken out of the weeks (older starts).", most=260
-    ),
-    Parameter("part_time", 30, "hours", "Under these weekly hours a share counts (older starts).", most=168),
-)
-
-
 @programme_rule(
     id="FUND-OTJ",
     severity=Severity.CONFLICT,
     says="fewer off-the-job hours are planned than are asked",
-    source="Funding rules 2024-25 and 2025-26; das-commitments default",
+    source="Funding rules 2024-25; 2025-26, Annex C; 2026-27, paragraphs 85 to 89",
     help="Starts from 1 August 2022 to 31 July 2025: so many hours a week over the practical period less "
     "statutory leave (part-time: a share of the hours), rounded down. Later starts: the hours published "
-    "for the standard (standards.csv, or `rules data`), and never under the floor. Where they are not "
-    "known, the floor alone is checked and one warning says so.",
+    "for the standard (standards.csv, or `rules data`). Under the floor is a conflict; from there on fewer "
+    "than published are a warning, unless recorded prior learning makes up for them "
+    "(prior_learning_hours). Where the published hours are not known, the floor alone is checked and one "
+    "warning says so.",
     example="52 weeks from 2 September 2024: 52 less 5.6 weeks of leave x 6 hours = 278.4, so 278. "
-    "A start on 7 September 2026 on a standard whose hours are not known: at least 187.",
-    parameters=OFF_THE_JOB,
+    "A start on 7 September 2026 as an adult care worker, 300 hours: 299 are a warning, 299 with 1 of "
+    "prior learning are enough, and 186 are a conflict whatever was learned before: at least 187.",
     needs=("off_the_job_hours", "weekly_hours"),
     data=("off-the-job",),
 )
 def off_the_job_hours(facts: Facts, params: Params) -> Iterator[Said]:
     unknown: dict[str, None] = {}
-    for person in facts.current:
-        hours = off_the_job(facts, person, params)
+    for person in facts.on_apprenticeships:
+        hours = off_the_job(facts, person)
         if person.standard and (hours is None or not hours.published) and person.weekly_hours is not None:
             unknown[person.standard] = None
-        planned = person.off_the_job_hours
-        if hours and planned is not None and planned < hours.asked:
-            yield Said(
-                f"{planned} off-the-job hours are planned for {person.name}, against {hours.asked} "
-                f"({hours.why}).",
-                f"plan {count(hours.asked - planned, 'hour')} more with the training provider.",
-                apprentice=person.apprentice,
-            )
+        if hours and (missing := missing_hours(person, hours)):
+            yield _too_few(person, hours, missing)
     if unknown:
         yield _not_known(facts, unknown)
+
+
+def _too_few(person: Apprentice, hours: Hours, missing: int) -> Said:
+    planned = person.off_the_job_hours or 0
+    planned_for = f"{planned} off-the-job hours are planned for {person.name}"
+    problem = f"{planned_for}, against {hours.asked} ({hours.why})"
+    more = f"plan {count(missing, 'hour')} more with the training provider"
+    if hours.floor is None or planned < hours.floor:
+        never = f", and never under {hours.floor}" if hours.floor not in (None, hours.asked) else ""
+        return Said(f"{problem}{never}.", f"{more}.", apprentice=person.apprentice)
+    prior = person.prior_learning_hours
+    recorded = f"{count(prior, 'hour')} of that" if prior else "no hour of that"
+    return Said(
+        f"{problem}; fewer are for what somebody has learned before, and {recorded} "
+        f"{'are' if prior and prior > 1 else 'is'} recorded.",
+        f"{more}, or record the prior learning that was assessed (prior_learning_hours in apprentices.csv).",
+        severity=Severity.WARNING,
+        apprentice=person.apprentice,
+    )
 
 
 def _not_known(facts: Facts, standards: Iterable[str]) -> Said:
@@ -121,7 +140,7 @@ def _not_known(facts: Facts, standards: Iterable[str]) -> Said:
     "when more off-the-job hours are planned than the weekly hours over the practical period come to.",
     example="Training on every Saturday: a warning with the number of days and the first of them. "
     "400 off-the-job hours in 10 weeks of 36 paid hours: 360 are paid.",
-    needs=("training_days", "weekly_hours", "off_the_job_hours"),
+    needs=("weekly_hours", "off_the_job_hours"),
 )
 def paid_training(facts: Facts, params: Params) -> Iterator[Said]:
     @cache

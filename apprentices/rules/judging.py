@@ -95,7 +95,7 @@ class Judge:
         if isinstance(scope, CellScope):
             return tuple(self._cell(scope))
         if isinstance(scope, RowScope):
-            return tuple(self._row(scope))
+            return tuple(self._row(scope, self._row_of(self.facts.programme.apprentices[scope.apprentice])))
         if isinstance(scope, Place):
             return tuple(self._place(scope))
         return tuple(self._programme())
@@ -130,9 +130,13 @@ class Judge:
                 for one in each(said):
                     yield finding(active, one, scope.apprentice, cycle, team)
 
-    def _row(self, scope: RowScope) -> Iterator[Finding]:
+    def row_as_if_full(self, scope: RowScope) -> Iterator[Finding]:
+        """What the rules would find in a rotation with gaps if these were meant to stay empty."""
         person = self.facts.programme.apprentices[scope.apprentice]
-        row = self._row_of(person)
+        return self._row(scope, self._row_of(person)._replace(full=True))
+
+    def _row(self, scope: RowScope, row: Row) -> Iterator[Finding]:
+        person = self.facts.programme.apprentices[scope.apprentice]
         for active, make in self.binding.rows:
             try:
                 for limit in self._limits_of(active, make, person):

@@ -6,65 +6,67 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from apprentices.calendar import ONE_DAY, add_months, birthday, say
-from apprentices.programme import Apprentice
+from apprentices.calendar import ONE_DAY, add_months, birthday, last_of_months, say
+from apprentices.programme import Apprentice, Host
 from apprentices.rules.facts import Facts
+from apprentices.rules.fund import chains
 from apprentices.rules.rule import Parameter, Params, programme_rule
 from apprentices.rules.said import Said, Severity
-from apprentices.rules.words import count, join, pounds
+from apprentices.rules.words import count, host_name, join, pounds
 
 APPRENTICE, LONDON = "apprentice", "london"
+APPRENTICES, STAFF = "apprentices", "staff"  # whom a promise of the living wage covers
 RATE_MONTHS = Parameter(
-    "months", 12, "months", "How long a rate holds while no later one is known.", most=120, least=1
+    "months", 12, "months", "After so long the next rate is due, and said to be not known.", most=120, least=1
 )
 
 
 class Rate(NamedTuple):
-    """What is to be paid an hour on the days from `first` to `last`."""
+    """What is to be paid an hour from `first` on, until it is amended; after `due` that is overdue."""
 
     item: str
     first: date
-    last: date
+    due: date
     pounds: Decimal
 
 
 class Rates:
-    """The known rates of a kind. A rate ends when the next begins, or after a year: none is carried on."""
+    """The known rates of a kind: each holds until a later row of its item, which may end it."""
 
     def __init__(self, facts: Facts, kind: str, months: int) -> None:
-        self._by_item: dict[str, list[Rate]] = {}  # the latest first
+        self._by_item: dict[str, list[tuple[date, Rate | None]]] = {}  # the latest first
         for row in reversed(facts.data.rows(kind)):
-            if row.from_on and row.value is not None:
-                last = add_months(row.from_on, months) - ONE_DAY
-                rate = Rate(row.item, row.from_on, last, row.value)
-                self._by_item.setdefault(row.item, []).append(rate)
-        everything = [rate for rates in self._by_item.values() for rate in rates]
+            if row.from_on:
+                due = last_of_months(row.from_on, months)
+                rate = None if row.value is None else Rate(row.item, row.from_on, due, row.value)
+                self._by_item.setdefault(row.item, []).append((row.from_on, rate))
+        everything = [rate for rows in self._by_item.values() for _, rate in rows if rate]
         self.items = tuple(self._by_item)
         self.starts = min((rate.first for rate in everything), default=date.max)
-        self.changes = {day for rate in everything for day in (rate.first, rate.last + ONE_DAY)}
+        self.changes = {first for rows in self._by_item.values() for first, _ in rows}
+        self.changes |= {rate.due + ONE_DAY for rate in everything}
 
     def on(self, item: str, day: date) -> Rate | None:
-        """The rate of an item on a day; None when it is not known."""
-        for rate in self._by_item.get(item, ()):
-            if rate.first <= day:
-                return rate if day <= rate.last else None
-        return None
+        """The rate of an item that stands on a day, the last known one where the next is due."""
+        return next((rate for first, rate in self._by_item.get(item, ()) if first <= day), None)
 
 
 class Unknown:
-    """What can't be judged because a rate is not known: from when, for whom, which rates."""
+    """The rates that are due and not known: from when, for whom, which ones and the last that stand."""
 
     def __init__(self) -> None:
         self.first = date.max
         self.people: dict[str, None] = {}
-        self.items: dict[str, None] = {}
+        self.items: dict[str, Decimal] = {}
 
     def said(self, what: str, kind: str) -> Iterator[Said]:
         """One warning for all of it."""
         if self.people:
+            least = join(f"{pounds(rate)} ({_item_name(item)})" for item, rate in self.items.items())
             yield Said(
-                f"{what} from {say(self.first)} is not known yet, so that the pay of "
-                f"{count(len(self.people), 'person', 'people')} is not checked from then.",
+                f"{what} from {say(self.first)} is not known yet; from then the pay of "
+                f"{count(len(self.people), 'person', 'people')} is judged by the last known: at least "
+                f"{least}.",
                 f"enter {join(self.items)} when they are published: `apprentices rules data {kind} add "
                 f"{next(iter(self.items))} POUNDS --from {self.first}`.",
                 severity=Severity.WARNING,
@@ -80,20 +82,24 @@ def underpaid(
     cuts: Iterable[date],
     item_on: Callable[[date], str | None],
     unknown: Unknown,
+    counts_from: Callable[[date], date] = lambda day: day,
 ) -> dict[Rate, date]:
-    """The rates that the pay is under, each with its first day; what is not known goes to `unknown`.
+    """The rates that the pay is under, each with its first day; those that are overdue go to `unknown`.
 
-    `cuts` are the days on which another item may come to hold; `item_on` says which one holds.
+    `cuts` are the days on which another item may come to hold; `item_on` says which one holds;
+    `counts_from`, from which day on a change counts.
     """
     found: dict[Rate, date] = {}
     first, last = max(person.starts_on, rates.starts), person.ends_on
-    for day in sorted(day for day in {first, *cuts, *rates.changes} if first <= day <= last):
+    changes = {counts_from(day) for day in {*cuts, *rates.changes} if day > first}
+    for day in sorted(day for day in {first, *changes} if first <= day <= last):
         item = item_on(day)
         rate = rates.on(item, day) if item else None
-        if item and rate is None:
+        if rate and day > rate.due:
             unknown.first = min(unknown.first, day)
-            unknown.people[person.apprentice] = unknown.items[item] = None
-        elif rate and pay < rate.pounds:
+            unknown.people[person.apprentice] = None
+            unknown.items[rate.item] = rate.pounds
+        if rate and pay < rate.pounds:
             found.setdefault(rate, day)
     return found
 
@@ -113,6 +119,10 @@ def _said(
         )
 
 
+def _item_name(item: str) -> str:
+    return f"ages {item}" if _youngest(item) else item
+
+
 def _youngest(item: str) -> int | None:
     """The youngest age of a band such as 16-17 or 23+; None for what is no band of ages."""
     low = item.removesuffix("+").partition("-")[0]
@@ -123,15 +133,19 @@ def _youngest(item: str) -> int | None:
     id="PAY-NMW",
     severity=Severity.CONFLICT,
     says="paid less than the National Minimum Wage",
-    source="National Minimum Wage Act 1998; GOV.UK: National Minimum Wage rates",
+    source="National Minimum Wage Regulations 2015 (SI 2015/621), regulations 4 to 6; GOV.UK: rates",
     help="Judges each day of the practical period: the apprentice rate while under 19 or in the first year "
-    "of the apprenticeship, then the rate of the age. A rate that is not known yet is said to be not known, "
-    "once, and is not guessed. Days before the first known rate are not judged.",
+    "with the employer, then the rate of the age, of the bands that there are on that day. A birthday and "
+    "the end of the first year count from the next pay period; between the two it is a warning, as pay "
+    "periods may be shorter. A rate stands until it is amended: where the next is due and not known, the "
+    "last known one is judged by, and one warning says so. Days before the first known rate are not judged.",
     example="21 years old and in the first year: £7.55 an hour from 1 April 2025. The same person after the "
-    "first year: £12.21.",
+    "first year: £12.21. Somebody whose first year ends on 7 September 2026: the rate of the age from 1 "
+    "October 2026.",
     parameters=(
         Parameter("age", 19, "years", "Under this age the apprentice rate holds.", most=100),
         Parameter("year", 12, "months", "How long it holds from the start at any age.", most=120),
+        Parameter("pay_day", 1, "(day of a month)", "On which pay periods begin.", least=1, most=28),
         RATE_MONTHS,
     ),
     needs=("hourly_pay", "date_of_birth"),
@@ -141,11 +155,43 @@ def minimum_wage(facts: Facts, params: Params) -> Iterator[Said]:
     if not (people := _paid(facts)):
         return
     rates, unknown = Rates(facts, "pay", params["months"]), Unknown()
-    bands = [(age, item) for item in rates.items if (age := _youngest(item)) is not None]
+    ages = [(age, item) for item in rates.items if (age := _youngest(item)) is not None]
+    begun = _begun(facts)
     for person, pay, born in people:
-        short = underpaid(person, pay, rates, *_bands(person, born, bands, params), unknown)
-        yield from _said(person, pay, short, _band_name)
+        bands = _bands(born, begun.get(person.apprentice), ages, params)
+        judge = partial(underpaid, person, pay, rates, bands.cuts, partial(bands.on, rates))
+        if short := judge(unknown, partial(_pay_period_from, params["pay_day"])):
+            yield from _said(person, pay, short, _band_name)
+        elif early := judge(Unknown()):
+            yield _in_pay_period(person, pay, early)
     yield from unknown.said("The National Minimum Wage", "pay")
+
+
+def _begun(facts: Facts) -> dict[str, date]:
+    """The first day of each person's apprenticeship with the employer, by apprentice."""
+    found: dict[str, date] = {}
+    for records in chains(facts):
+        for before, record in zip([None, *records], records, strict=False):
+            same = before is not None and before.employer is not None and before.employer == record.employer
+            found[record.apprentice] = found[before.apprentice] if before and same else record.starts_on
+    return found
+
+
+def _pay_period_from(pay_day: int, day: date) -> date:
+    """The first day of the pay period that begins on the day or next."""
+    begins = day.replace(day=pay_day)
+    return begins if begins >= day else add_months(begins, 1)
+
+
+def _in_pay_period(person: Apprentice, pay: Decimal, early: dict[Rate, date]) -> Said:
+    """What holds only from the next pay period, and that begins after the end."""
+    said = next(_said(person, pay, early, _band_name))
+    return said._replace(
+        problem=f"{said.problem} That counts from the next pay period, which may begin after the end, on "
+        f"{say(person.ends_on)}.",
+        mend=f"ask payroll when the pay period begins, or {said.mend}",
+        severity=Severity.WARNING,
+    )
 
 
 def _paid(facts: Facts) -> list[tuple[Apprentice, Decimal, date]]:
@@ -157,20 +203,31 @@ def _paid(facts: Facts) -> list[tuple[Apprentice, Decimal, date]]:
     ]
 
 
-def _bands(
-    person: Apprentice, born: date, bands: list[tuple[int, str]], params: Params
-) -> tuple[set[date], Callable[[date], str | None]]:
-    """When a person's band changes, and which holds on a day."""
-    grown = birthday(born, params["age"])
-    year_over = add_months(person.starts_on, params["year"])
-    reached = [(birthday(born, age), item) for age, item in bands]
+class Bands(NamedTuple):
+    """When the apprentice rate ends for somebody, and from when the band of each age may hold."""
 
-    def item_on(day: date) -> str | None:
-        if day < grown or day < year_over:
+    apprentice_until: date  # the first day on which it holds no more
+    reached: list[tuple[date, str]]
+
+    @property
+    def cuts(self) -> set[date]:
+        """The days on which another band may come to hold."""
+        return {self.apprentice_until, *(day for day, _ in self.reached)}
+
+    def on(self, rates: Rates, day: date) -> str | None:
+        """The band that holds on a day, of those that have a rate then."""
+        if day < self.apprentice_until:
             return APPRENTICE
-        return max(((when, item) for when, item in reached if when <= day), default=(day, None))[1]
+        reached = ((when, item) for when, item in self.reached if when <= day and rates.on(item, day))
+        return max(reached, default=(day, None))[1]
 
-    return {grown, year_over, *(when for when, _ in reached)}, item_on
+
+def _bands(born: date, begun: date | None, ages: list[tuple[int, str]], params: Params) -> Bands:
+    """The bands of somebody whose apprenticeship began on a day; without one, those of the age alone."""
+    until = born
+    if begun:
+        until = max(birthday(born, params["age"]), last_of_months(begun, params["year"]) + ONE_DAY)
+    return Bands(until, [(birthday(born, age), item) for age, item in ages])
 
 
 def _band_name(rate: Rate) -> str:
@@ -181,26 +238,45 @@ def _band_name(rate: Rate) -> str:
     id="PAY-LLW",
     severity=Severity.WARNING,
     says="paid less than the London Living Wage that the employer has promised",
-    source="Living Wage Foundation: London Living Wage (voluntary)",
-    help="For people of 18 and over whose employer is marked living_wage in hosts.csv, from the day by "
-    "which each year's rate is to be paid. A rate that is not known yet is said to be not known, once.",
+    source="Living Wage Foundation: London Living Wage (voluntary; accreditation leaves apprentices out)",
+    help="For people of 18 and over whose employer has promised it for apprentices "
+    "(living_wage_apprentices in hosts.csv), from the day by which each year's rate is to be paid. Where "
+    "living_wage alone is recorded, it is not known whether the promise covers apprentices, and said so. "
+    "Where the next rate is due and not known, the last known one is judged by, and one warning says so.",
     example="£13.85 an hour is enough to 30 April 2026; from 1 May 2026 £14.80 is to be paid. Someone who "
     "turns 18 on 3 June 2026 is judged from that day.",
     parameters=(Parameter("age", 18, "years", "From this birthday the rate holds.", most=100), RATE_MONTHS),
-    needs=("hourly_pay", "date_of_birth", "employer"),
+    needs=("hourly_pay", "date_of_birth"),
     data=("living-wage",),
 )
 def living_wage(facts: Facts, params: Params) -> Iterator[Said]:
-    promised = {code for code, host in facts.programme.hosts.items() if host.living_wage}
-    people = [known for known in _paid(facts) if known[0].employer in promised]
+    promises = {code: covers for code, host in facts.programme.hosts.items() if (covers := _covers(host))}
+    people = [known for known in _paid(facts) if known[0].employer in promises]
     if not people:
         return
     rates, unknown = Rates(facts, "living-wage", params["months"]), Unknown()
     for person, pay, born in people:
         grown = birthday(born, params["age"])
         short = underpaid(person, pay, rates, (grown,), partial(_london, grown), unknown)
-        yield from _said(person, pay, short, lambda rate: "London Living Wage")
+        for said in _said(person, pay, short, lambda rate: "London Living Wage"):
+            yield said if promises[person.employer or ""] == APPRENTICES else _unsure(facts, person, said)
     yield from unknown.said("The London Living Wage", "living-wage")
+
+
+def _covers(host: Host) -> str | None:
+    """Whom a host's promise of the living wage covers, as far as that is known; None: no apprentice."""
+    if host.living_wage_apprentices:
+        return APPRENTICES
+    return STAFF if host.living_wage and host.living_wage_apprentices is None else None
+
+
+def _unsure(facts: Facts, person: Apprentice, said: Said) -> Said:
+    employer = host_name(facts.programme, person.employer or "")
+    return said._replace(
+        problem=f"{said.problem} Whether the promise of {employer} covers apprentices is not recorded.",
+        mend=f"record that (living_wage_apprentices in hosts.csv), or {said.mend}",
+        judged=False,
+    )
 
 
 def _london(grown: date, day: date) -> str | None:

@@ -1,13 +1,16 @@
 """PERSON rules: what is recorded about people."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from apprentices.calendar import age_on, say
+from apprentices.calendar import age_on, birthday, say
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import Parameter, Params, programme_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import join
+
+SCHOOL_YEAR_ENDS = (8, 31)  # month and day
 
 
 @programme_rule(
@@ -42,11 +45,14 @@ def is_uln(text: str) -> bool:
     id="PERSON-DATES",
     severity=Severity.CONFLICT,
     says="the practical period ends before it starts, or the person is too young at its start",
-    source="GOV.UK: an apprentice is 16 or over",
-    help="Compares starts_on with ends_on and with the date of birth.",
+    source="GOV.UK: an apprentice is 16 or over; funding rules P110.1; 2026-27, paragraph 33",
+    help="Compares starts_on with ends_on and with the date of birth. Somebody who is still 15 at the start "
+    "has to be 16 by the end of that school year, 31 August (when they may leave school: FUND-SCHOOL-AGE).",
     example="Born on 7 September 2010 and starting on 7 September 2026: 16 on that day. Born a day later: "
-    "still 15.",
-    parameters=(Parameter("age", 16, "years", "Youngest age at the start.", most=100),),
+    "still 15. Born on 20 August 2010 and starting on 6 July 2026: 15, and 16 by 31 August.",
+    parameters=(
+        Parameter("age", 16, "years", "Youngest at the start, or by the end of its school year.", most=100),
+    ),
     needs=("date_of_birth",),
 )
 def dates(facts: Facts, params: Params) -> Iterator[Said]:
@@ -60,7 +66,7 @@ def dates(facts: Facts, params: Params) -> Iterator[Said]:
                 subject="ends_on",
             )
         born = person.date_of_birth
-        if born and age_on(born, person.starts_on) < params["age"]:
+        if born and birthday(born, params["age"]) > _latest(person.starts_on):
             yield Said(
                 f"{person.name} is {age_on(born, person.starts_on)} when the practical period "
                 f"starts on {say(person.starts_on)}; the youngest age is {params['age']}.",
@@ -70,13 +76,18 @@ def dates(facts: Facts, params: Params) -> Iterator[Said]:
             )
 
 
+def _latest(starts_on: date) -> date:
+    """The day by which somebody has to be of age: the start, or the end of that school year."""
+    return max(starts_on, date(starts_on.year, *SCHOOL_YEAR_ENDS))
+
+
 @programme_rule(
     id="PERSON-UNKNOWN",
     severity=Severity.WARNING,
     says="what is not known about a person, so that it can't be checked",
     source="The programme's own data (apprentices.csv)",
     help="A rule that lacks the data it needs says nothing. This says, once a person, which columns are "
-    "empty and which rules wait for them.",
+    "empty and which rules wait for them: rules that have something to look at in this programme.",
     example="Without a date of birth, ages, working time and the minimum wage can't be judged: one warning "
     "names the column and the rules that wait for it.",
 )

@@ -108,7 +108,9 @@ def closed(facts: Facts, params: Params) -> Look:
     example="A team that takes ST0070 and ST0239 doesn't take someone on ST0072.",
     needs=("standard",),
 )
-def standard(facts: Facts, params: Params) -> Look:
+def standard(facts: Facts, params: Params) -> Look | None:
+    if not any(team.standards for team in facts.programme.placements.values()):
+        return None
     titles = {code: row.title for code, row in facts.programme.standards.items()}
 
     def look(person: Apprentice, index: int, team: Placement) -> Said | None:

@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
-from apprentices.calendar import ONE_DAY, Days, add_months, birthday, days_in
+from apprentices.calendar import ONE_DAY, Days, add_months, birthday, days_in, last_of_months
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
 from apprentices.rules.fund_employer import LEAVE
@@ -96,11 +97,17 @@ def workdays(days: Days) -> int:
     says="less leave is recorded for a year than the law gives",
     source=f"{REGULATIONS}, regulations 13 and 13A: 5.6 weeks, 28 days for five days a week",
     help="For each full year of the practical period that has ended by the day of judging: the days from "
-    "Monday to Friday covered by absences of kind leave, bank holidays counted in. Only judged for people "
-    "with leave recorded at all; for others it is not known.",
+    "Monday to Friday covered by absences of kind leave, bank holidays counted in, against a share of "
+    "`days` for those who work fewer than five days a week (days_a_week; or weekly hours by the longest day "
+    "of the employer's teams; or, where none is known and under 30 hours are worked, not judged). Only "
+    "judged for people with leave recorded at all; for others it is not known.",
     example="A year from 7 September 2026 has 8 bank holidays: with 20 more days of leave recorded it is "
-    "28, enough; with 19 it is a warning on 7 September 2027.",
-    parameters=(Parameter("days", 28, "days", "Least days of leave in a year.", most=3_660),),
+    "28, enough; with 19 it is a warning on 7 September 2027. At 3 days a week 28 x 3 / 5 = 16.8 are asked: "
+    "17 are enough, 16 are not.",
+    parameters=(
+        Parameter("days", 28, "days", "Least days of leave in a year at five days a week.", most=3_660),
+        Parameter("full_time", 30, "hours", "From these weekly hours five days a week are taken.", most=168),
+    ),
 )
 def leave(facts: Facts, params: Params) -> Iterator[Said]:
     by_person: dict[str, list[Days]] = {}
@@ -110,19 +117,35 @@ def leave(facts: Facts, params: Params) -> Iterator[Said]:
     holidays = sorted(facts.programme.bank_holidays)
     for person in facts.current:
         ranges = by_person.get(person.apprentice)
-        for year in _years(person, facts.today) if ranges else ():
+        at_work = _days_a_week(facts, person, params["full_time"]) if ranges else None
+        if at_work is None:
+            continue
+        asked = params["days"] * min(at_work, Decimal(WORKDAYS)) / WORKDAYS
+        for year in _years(person, facts.today):
             free = {day for day in days_in(ranges or (), year) if day.weekday() < WORKDAYS}
             free.update(
                 holidays[bisect_left(holidays, year.first) : bisect_left(holidays, year.last + ONE_DAY)]
             )
-            if len(free) < params["days"]:
+            if len(free) < asked:
                 yield Said(
                     f"{count(len(free), 'day')} of leave and bank holidays are recorded for {person.name} "
-                    f"from {year}, against {figure(params['days'])}.",
+                    f"from {year}, against {figure(asked)}.",
                     "record leave that was taken, or agree when the rest is taken.",
                     apprentice=person.apprentice,
                     subject=str(year.first),
                 )
+
+
+def _days_a_week(facts: Facts, person: Apprentice, full_time: int) -> Decimal | None:
+    """How many days a week somebody works at the least; None where that is not known."""
+    if person.days_a_week is not None:
+        return person.days_a_week
+    hours = person.weekly_hours
+    teams = (facts.programme.placements[code] for code in facts.teams_at(person.employer or ""))
+    longest = max((team.daily_hours or Decimal(0) for team in teams), default=Decimal(0))
+    if hours is not None and longest:
+        return hours / longest
+    return None if hours is not None and hours < full_time else Decimal(WORKDAYS)
 
 
 def _years(person: Apprentice, today: date) -> Iterator[Days]:
@@ -130,7 +153,7 @@ def _years(person: Apprentice, today: date) -> Iterator[Days]:
     number = 0
     while True:
         first = add_months(person.starts_on, number * MONTHS_A_YEAR)
-        last = add_months(person.starts_on, (number + 1) * MONTHS_A_YEAR) - ONE_DAY
+        last = last_of_months(person.starts_on, (number + 1) * MONTHS_A_YEAR)
         if last > person.ends_on or last >= today:
             return
         yield Days(first, last)

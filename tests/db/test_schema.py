@@ -31,6 +31,7 @@ def expected_column(column: Column, table: Table) -> tuple[str, str, bool]:
         ("placements", "skills"),
         ("placements", "clearances"),
         ("apprentices", "status"),
+        ("apprentices", "support"),
         ("separations", "within"),
         ("assignments", "pinned"),
     }

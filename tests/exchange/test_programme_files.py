@@ -129,9 +129,9 @@ def test_values_as_a_spreadsheet_must_not_see_them(tmp_path: Path) -> None:
     export_programme(ROWS, tmp_path)
     assert (tmp_path / "hosts.csv").read_bytes().decode("utf-8-sig") == (
         "host,name,kind,seats,min_seats,fjaa_registered,living_wage,notice_weeks,sponsor,"
-        "sponsor_role,hr_lead,contact\r\n"
-        "Z,'=Zoë & Co,,0,,yes,no,,,,,\r\n"
-        '\'-A,"Hackney, Council",,,,,,,,,,"""HR"", 020 7946 0000"\r\n'
+        "sponsor_role,hr_lead,contact,living_wage_apprentices\r\n"
+        "Z,'=Zoë & Co,,0,,yes,no,,,,,,\r\n"
+        '\'-A,"Hackney, Council",,,,,,,,,,"""HR"", 020 7946 0000",\r\n'
     )
     assert (tmp_path / "preferences.csv").read_bytes() == (
         b"\xef\xbb\xbfapprentice,what,points\r\nA,area:office,-5\r\n"

@@ -1,13 +1,15 @@
 """CAL and PERSON rules, on both sides of each boundary."""
 
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from apprentices.programme import Closure, Cycle
+from apprentices.programme import Closure, Cycle, Host
 from apprentices.rules.catalogue import check_rule_setting
 from apprentices.rules.person import is_uln
-from tests.build import CYCLES, board, check, found, person, places
+from tests.build import CYCLES, HOSTS, board, check, found, person, places, team
 
 FULL = "COL-A LBH-A ELFT-A COL-B"
 
@@ -124,25 +126,33 @@ def test_under_age_at_the_start(born: date, young: bool) -> None:
     assert all("is 15 when the practical period starts on 7 September 2026" in f.problem for f in findings)
 
 
+# Still 15 on 6 July 2026, after the last Friday of June: fine for somebody who is 16 by 31 August.
+@pytest.mark.parametrize(("born", "young"), [(date(2010, 8, 31), False), (date(2010, 9, 1), True)])
+def test_fifteen_and_of_age_by_the_end_of_the_school_year(born: date, young: bool) -> None:
+    one = person("A1", date_of_birth=born, starts_on=date(2026, 7, 6))
+    for rule in ("PERSON-DATES", "FUND-SCHOOL-AGE"):
+        assert [f.apprentice for f in found(board(apprentices=[one]), rule)] == ["A1"] * young
+
+
 def test_unknown_is_said_once_a_person() -> None:
     people = [
-        person("A1", uln=None, date_of_birth=None, training_days=None, standard=None),
+        person("A1", uln=None, date_of_birth=None, standard=None),
         person("A2"),
         person("A3", uln=None, status="withdrawn"),
     ]
     findings = found(board(apprentices=people), "PERSON-UNKNOWN")
     assert places(findings) == [("A1", None, None, None)]
-    for column in ("uln", "date_of_birth", "training_days", "standard"):
+    for column in ("uln", "date_of_birth", "standard"):
         assert column in findings[0].mend
 
 
 @pytest.mark.parametrize(("column", "rules"), [
-    ("date_of_birth", ["PERSON-DATES", "FUND-SCHOOL-AGE", "WTR-YOUNG-HOURS", "PAY-NMW", "CLEAR-AGE"]),
-    ("employer", ["FUND-FJAA", "PAY-LLW", "CLEAR-PASSPORT"]),
+    ("date_of_birth", ["PERSON-DATES", "FUND-SCHOOL-AGE", "PAY-NMW"]),
+    ("employer", ["FUND-FJAA"]),
     ("hourly_pay", ["PAY-NMW", "PAY-LLW"]),
     ("weekly_hours", ["FUND-PART-TIME", "FUND-OTJ", "FUND-PAID-TRAINING"]),
     ("off_the_job_hours", ["FUND-OTJ", "FUND-PAID-TRAINING"]),
-    ("standard", ["PLAN-STANDARD", "FUND-WITHDRAWN"]),
+    ("standard", ["FUND-WITHDRAWN"]),
     ("uln", ["PERSON-ULN", "FUND-OVERLAP"]),
 ])  # fmt: skip
 def test_unknown_names_the_rules_that_wait(column: str, rules: list[str]) -> None:
@@ -151,6 +161,26 @@ def test_unknown_names_the_rules_that_wait(column: str, rules: list[str]) -> Non
     assert len(findings) == 1
     assert findings[0].mend == f"fill in {column} in apprentices.csv."
     assert all(rule in findings[0].problem for rule in rules)
+
+
+# Each rule waits for a column only where a team or host gives it something to look at.
+@pytest.mark.parametrize(("column", "place", "rule"), [
+    ("date_of_birth", {"min_age": 18}, "CLEAR-AGE"),
+    ("date_of_birth", {"daily_hours": Decimal(9)}, "WTR-YOUNG-HOURS"),
+    ("standard", {"standards": ("ST0070",)}, "PLAN-STANDARD"),
+    ("employer", {"host": "NHS"}, "CLEAR-PASSPORT"),
+])  # fmt: skip
+def test_unknown_speaks_for_rules_in_force(column: str, place: dict[str, Any], rule: str) -> None:
+    hosts = [*HOSTS, Host(host="NHS", name="Trust", kind="NHS trust")]
+    people = [person("A1", **{column: None})]
+    for more, waits in ((place, True), ({}, False)):
+        made = board(apprentices=people, hosts=hosts, placements=[team("LBH-X", **more)])
+        (finding,) = found(made, "PERSON-UNKNOWN")
+        assert (rule in finding.problem) is waits
+
+
+def test_nobody_is_told_of_training_days() -> None:
+    assert found(board(apprentices=[person("A1", training_days=None)]), "PERSON-UNKNOWN") == []
 
 
 def test_somebody_of_whom_all_is_known_has_no_findings() -> None:

@@ -83,7 +83,11 @@ def test_after_any_edits_the_findings_equal_a_full_check(
         assert (checker.conflicts, checker.warnings) == (full.conflicts, full.warnings)
         gone, new = set(before) - set(checker.findings()), set(checker.findings()) - set(before)
         assert {*foreseen.broke, *foreseen.changed} == new
-        assert set(foreseen.mended) == {f for f in gone if f.name not in {other.name for other in new}}
+        went = {f for f in gone if f.name not in {other.name for other in new}}
+        assert set(foreseen.mended) <= went
+        # The others are not looked at any more: in an empty cell, or in a rotation with a gap.
+        gaps = {f.apprentice for f in checker.findings() if f.rule == "PLAN-GAP"}
+        assert all(not f.judged or f.apprentice in gaps for f in went - set(foreseen.mended))
         assert {f.name for f in foreseen.changed} <= {f.name for f in gone}
         names = [finding.name for finding in checker.findings()]
         assert len(names) == len(set(names)), "two findings can't be told apart"
@@ -176,7 +180,7 @@ def test_findings_come_by_severity_catalogue_time_and_people() -> None:
         person(code, family_name=name) for code, name in (("A3", "Ames"), ("A1", "Bell"), ("A2", "Cole"))
     ]
     plan = {"A3": "COL-A . LBH-A", "A1": "COL-A COL-B .", "A2": "COL-B COL-B .", "A4": "COL-B LBH-A LBH-B"}
-    made = board(plan, placements=teams, apprentices=[*people, person("A4", training_days=None)])
+    made = board(plan, placements=teams, apprentices=[*people, person("A4", uln=None)])
     told = [(f.rule, f.cycle, f.apprentice or f.placement) for f in check(made).findings()]
     assert told == [
         ("PLAN-GAP", "C2", "A3"), ("PLAN-GAP", "C3", "A1"), ("PLAN-GAP", "C3", "A2"),
@@ -220,3 +224,23 @@ def test_what_an_edit_breaks_comes_in_the_same_order_whatever_the_names() -> Non
         broke = made.consider([Edit("A2", "C1", there)]).broke
         orders.add(tuple(finding.rule for finding in broke if finding.rule in ("PLAN-APART", "PLAN-SEATS")))
     assert orders == {("PLAN-APART", "PLAN-SEATS")}
+
+
+def test_clearing_a_cell_mends_nothing_that_is_then_only_not_looked_at() -> None:
+    """A rotation with a gap is not asked for its fewest cycles, and an empty cell not for access."""
+    teams = [*TEAMS, team("LBH-S", step_free=True)]
+    checker = check(
+        board(
+            {"A1": "COL-A COL-B LBH-A LBH-B"},
+            apprentices=[person("A1", step_free=True)],
+            placements=teams,
+            requirements=[Requirement(who="all", what="host:ELFT", min_cycles=1)],
+        )
+    )
+    cleared = checker.consider([Edit("A1", "C4", None)])
+    assert [finding.rule for finding in cleared.mended] == []
+    assert [finding.rule for finding in cleared.broke] == ["PLAN-GAP"]
+    moved = checker.consider([Edit("A1", "C4", "LBH-S")])
+    assert [finding.rule for finding in moved.mended] == ["PLAN-ACCESS"]
+    met = checker.consider([Edit("A1", "C4", "ELFT-A")])
+    assert "PLAN-REQUIRES" in [finding.rule for finding in met.mended]

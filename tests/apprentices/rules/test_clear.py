@@ -202,7 +202,9 @@ def test_who_needs_an_honorary_contract(employer: str | None, at: str, told: boo
     assert bool(said("CLEAR-PASSPORT", "", at=at, known={"employer": employer})) is told
 
 
-@pytest.mark.parametrize("word", ["honorary-contract", "secondment", "secondment-agreement"])
+@pytest.mark.parametrize(
+    "word", ["honorary-contract", "secondment", "secondment-agreement", "letter-of-authority"]
+)
 def test_each_of_them_will_do(word: str) -> None:
     assert said("CLEAR-PASSPORT", "", held(word, host="ELFT"), at="ELFT-A", known=COUNCIL) == []
 
@@ -275,6 +277,10 @@ def test_a_check_made_before_16_does_not_count(born: date | None, told: bool) ->
     ("safeguarding", date(2024, 3, 6), False),
     ("safeguarding", date(2024, 3, 5), True),
     ("resuscitation-level-2", date(2026, 3, 5), True),
+    ("infection-prevention-and-control-level-2", date(2026, 3, 6), False),
+    ("infection-prevention-and-control-level-2", date(2026, 3, 5), True),
+    ("moving-and-handling-level-2", date(2025, 3, 6), False),
+    ("moving-and-handling-level-2", date(2025, 3, 5), True),
 ])  # fmt: skip
 def test_refreshers(subject: str, issued: date, told: bool) -> None:
     word = f"training:{subject}"

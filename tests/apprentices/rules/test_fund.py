@@ -1,8 +1,9 @@
 """FUND rules about one apprenticeship, on both sides of each boundary.
 
 Minimum lengths by hand: 8 months from 7 September 2026 end on 6 May 2027, 242 days; 12 months from 31 July
-2025 end on 30 July 2026, 365 days. Hours: a year of 52 weeks less 5.6 weeks of leave is 46.4 weeks, at 6
-hours 278.4 (the funding rules 2024-25 give 278).
+2025 end on 30 July 2026, 365 days. 8 months from 30 June 2026 end with February 2027, which has no 29th; from
+31 October 2026 with June 2027; from 1 May 2026, a whole number of calendar months, with December. Hours: a
+year of 52 weeks less 5.6 weeks of leave is 46.4 weeks, at 6 hours 278.4 (the funding rules 2024-25 give 278).
 """
 
 from datetime import date
@@ -14,7 +15,7 @@ import pytest
 from apprentices.programme import Standard
 from apprentices.rules.catalogue import check_rule_setting
 from apprentices.rules.said import Finding
-from tests.build import ULN, board, figure, found, fresh, on_break, person, places, uln_of
+from tests.build import LAST, ULN, board, figure, found, fresh, on_break, person, places, uln_of
 
 START = date(2026, 9, 7)
 
@@ -34,6 +35,12 @@ def who(findings: list[Finding]) -> list[str | None]:
     (date(2025, 8, 1), date(2026, 3, 30), True),
     (date(2025, 7, 31), date(2026, 7, 30), False),
     (date(2025, 7, 31), date(2026, 7, 29), True),
+    (date(2026, 6, 30), date(2027, 2, 28), False),
+    (date(2026, 6, 30), date(2027, 2, 27), True),
+    (date(2026, 10, 31), date(2027, 6, 30), False),
+    (date(2026, 10, 31), date(2027, 6, 29), True),
+    (date(2026, 5, 1), date(2026, 12, 31), False),
+    (date(2026, 5, 1), date(2026, 12, 30), True),
 ])  # fmt: skip
 def test_minimum_length(starts_on: date, ends_on: date, short: bool) -> None:
     findings = said("FUND-DURATION", person("A1", starts_on=starts_on, ends_on=ends_on))
@@ -131,13 +138,14 @@ def test_a_minimum_of_the_users_own_takes_over() -> None:
         assert who(findings) == ["A1"] * short
 
 
-# 365 days x 30 / 24 = 456.25, so 457 days: 1 September 2024 to 1 December 2025. At 29 hours 377.6, so 378:
-# to 13 September 2025. At 30 hours nothing is added to 365: FUND-DURATION's.
+# 52 x 30 / 24 = 65 weeks from 1 September 2024, 455 days, end on 29 November 2025, a day before 12 x 30 / 24
+# = 15 months do. At 29 hours they are 53.8 weeks, 376.55 days, so 377: to 12 September 2025. At 30 hours
+# nothing is added: FUND-DURATION's.
 @pytest.mark.parametrize(("hours", "ends_on", "short"), [
-    (24, date(2025, 12, 1), False),
-    (24, date(2025, 11, 30), True),
-    (29, date(2025, 9, 13), False),
-    (29, date(2025, 9, 12), True),
+    (24, date(2025, 11, 29), False),
+    (24, date(2025, 11, 28), True),
+    (29, date(2025, 9, 12), False),
+    (29, date(2025, 9, 11), True),
     (30, date(2025, 8, 20), False),
     (36, date(2025, 5, 1), False),  # shorter than 365 x 30 / 36, which is FUND-DURATION's
     (24, date(2026, 2, 1), False),
@@ -155,14 +163,40 @@ def test_part_time_before_august_2025(hours: int | None, ends_on: date, short: b
     assert [(f.apprentice, str(f.severity)) for f in findings] == [("A1", "conflict")] * short
 
 
+# 15 months from 1 February 2025 end on 30 April 2026, 454 days, a day before 65 weeks do: to reach one of the
+# two is enough.
+@pytest.mark.parametrize(("ends_on", "short"), [(date(2026, 4, 30), False), (date(2026, 4, 29), True)])
+def test_part_time_in_months_or_weeks(ends_on: date, short: bool) -> None:
+    one = person("A1", starts_on=date(2025, 2, 1), ends_on=ends_on, weekly_hours=Decimal(24))
+    assert who(said("FUND-PART-TIME", one)) == ["A1"] * short
+
+
+# 12 x 30 / 18 is 20 months and 52 x 30 / 18 86 2/3 weeks, 606.67 days: 607 from 2 September 2024 end on 1 May
+# 2026.
+@pytest.mark.parametrize(("ends_on", "short"), [(date(2026, 5, 1), False), (date(2026, 4, 30), True)])
+def test_part_time_with_two_employers_counts_together(ends_on: date, short: bool) -> None:
+    half = {"weekly_hours": Decimal(18), "uln": ULN}
+    one = person("A1", starts_on=date(2024, 9, 2), ends_on=date(2025, 8, 31), **half)
+    two = person("A2", starts_on=date(2025, 9, 1), ends_on=ends_on, employer="LBH", **half)
+    assert who(said("FUND-PART-TIME", one, two)) == ["A2"] * short
+
+
+# To 6 May 2027 are 242 days; the first record's last week is the second's first and counts once.
+@pytest.mark.parametrize(("ends_on", "short"), [(date(2027, 5, 6), False), (date(2027, 5, 5), True)])
+def test_days_that_two_records_have_count_once(ends_on: date, short: bool) -> None:
+    one = person("A1", ends_on=date(2027, 1, 6), employer="COL")
+    two = person("A2", uln=ULN, starts_on=date(2026, 12, 31), ends_on=ends_on, employer="LBH")
+    assert who(said("FUND-DURATION", one, two)) == ["A2"] * short
+
+
 def test_part_time_names_the_figures() -> None:
-    one = person("A1", starts_on=date(2024, 9, 1), ends_on=date(2025, 11, 30), weekly_hours=Decimal(24))
+    one = person("A1", starts_on=date(2024, 9, 1), ends_on=date(2025, 11, 28), weekly_hours=Decimal(24))
     finding = said("FUND-PART-TIME", one)[0]
     assert finding.problem == (
-        "Ayo A1 works 24 hours a week, under 30, so that the practical period has to last 457 days; it "
-        "has 456."
+        "Ayo A1 works 24 hours a week, under 30, so that the practical period has to last 455 days; it "
+        "has 454."
     )
-    assert finding.mend == "let it last to 1 December 2025 or longer."
+    assert finding.mend == "let it last to 29 November 2025 or longer."
 
 
 @pytest.mark.parametrize(("hours", "told"), [("36", False), ("30", False), ("29.99", True), ("24", True)])
@@ -217,14 +251,20 @@ def test_which_hours_hold_depends_on_the_start(starts_on: date, asked: int | Non
     assert [f"against {asked} (" in f.problem for f in findings if f.apprentice] == [True] * bool(asked)
 
 
+# The hours of Annex C of 2025-26, first version.
+PUBLISHED = {"ST0070": 348, "ST0072": 300, "ST0216": 278, "ST0795": 348, "ST0239": 370, "ST0888": 300,
+             "ST0664": 370, "ST0005": 300, "ST0384": 348}  # fmt: skip
+
+
 @pytest.mark.parametrize(("published", "standard", "asked"), [
     (400, "ST0070", 400),
     (188, "ST0070", 188),
     (187, "ST0070", 187),
-    (150, "ST0070", 187),  # never under the floor
-    (None, "ST0070", 187),
+    (150, "ST0099", 187),  # never under the floor
+    (None, "ST0099", 187),
     (None, "ST0005", 300),  # shipped with the program
     (310, "ST0005", 310),
+    *((None, code, hours) for code, hours in PUBLISHED.items()),
 ])  # fmt: skip
 def test_published_hours(published: int | None, standard: str, asked: int) -> None:
     rows = [Standard(standard=standard, title="The standard", off_the_job_hours=published)]
@@ -233,17 +273,49 @@ def test_published_hours(published: int | None, standard: str, asked: int) -> No
         findings = [f for f in said("FUND-OTJ", one, standards=rows) if f.apprentice]
         assert who(findings) == ["A1"] * short
         assert all(f"against {asked} (" in f.problem for f in findings)
-        own = published == asked or standard == "ST0005"
+        own = published == asked or standard in PUBLISHED
         assert all((f"(published for {standard})" in f.problem) is own for f in findings)
 
 
+# 300 are published for ST0005. From 187 on prior learning makes up for the rest; below nothing does.
+@pytest.mark.parametrize(("planned", "prior", "severity"), [
+    (300, None, None),
+    (299, None, "warning"),
+    (299, 1, None),
+    (298, 1, "warning"),
+    (187, 113, None),
+    (187, 112, "warning"),
+    (187, None, "warning"),
+    (186, None, "conflict"),
+    (186, 114, "conflict"),
+])  # fmt: skip
+def test_prior_learning_makes_up_for_hours_down_to_the_floor(
+    planned: int, prior: int | None, severity: str | None
+) -> None:
+    one = person("A1", standard="ST0005", off_the_job_hours=planned, prior_learning_hours=prior)
+    findings = said("FUND-OTJ", one)
+    assert [(f.apprentice, str(f.severity)) for f in findings] == ([("A1", severity)] if severity else [])
+    gateway = person("A1", standard="ST0005", off_the_job_hours=planned, prior_learning_hours=prior,
+                     gateway_on=LAST)  # fmt: skip
+    assert bool(said("FUND-GATEWAY", gateway)) is bool(severity)
+
+
+def test_prior_learning_makes_up_for_nothing_before_august_2025() -> None:
+    old = {"starts_on": date(2024, 9, 2), "ends_on": date(2025, 8, 31), "off_the_job_hours": 277}
+    assert [str(f.severity) for f in said("FUND-OTJ", person("A1", prior_learning_hours=9, **old))] == [
+        "conflict"
+    ]
+
+
 def test_hours_that_are_not_known_are_said_once() -> None:
-    rows = [Standard(standard="ST0070", title="Business administrator")]
-    people = [person("A1"), person("A2"), person("A3", standard="ST0005"), person("A4", weekly_hours=None)]
+    rows = [Standard(standard="ST0099", title="Business administrator")]
+    new = {"standard": "ST0099"}
+    people = [person("A1", **new), person("A2", **new), person("A3", standard="ST0005"),
+              person("A4", weekly_hours=None, **new)]  # fmt: skip
     findings = said("FUND-OTJ", *people, standards=rows)
     assert [(f.apprentice, str(f.severity)) for f in findings] == [(None, "warning")]
     assert findings[0].problem.startswith(
-        "The published off-the-job hours of Business administrator (ST0070) are not known"
+        "The published off-the-job hours of Business administrator (ST0099) are not known"
     )
 
 
@@ -371,6 +443,27 @@ def test_withdrawn_standards(gone: date, told: bool) -> None:
     findings = said("FUND-WITHDRAWN", person("A1"), person("A2", standard=None), rule_data=listed)
     assert who(findings) == ["A1"] * told
     assert who(said("FUND-WITHDRAWN", person("A1", standard="ST0099"), rule_data=listed)) == []
+
+
+# The 16 standards of the help centre's list; ST0385 is one of them.
+@pytest.mark.parametrize("code", ["ST0384", "ST0385"])
+@pytest.mark.parametrize(("starts_on", "severity"), [
+    (date(2026, 8, 31), None),
+    (date(2026, 9, 1), "warning"),
+    (date(2026, 12, 17), "warning"),
+    (date(2026, 12, 18), "conflict"),
+])  # fmt: skip
+def test_standards_that_are_withdrawn_from_september_2026(
+    code: str, starts_on: date, severity: str | None
+) -> None:
+    findings = said("FUND-WITHDRAWN", person("A1", standard=code, starts_on=starts_on))
+    assert [(f.apprentice, str(f.severity)) for f in findings] == ([("A1", severity)] if severity else [])
+
+
+def test_a_new_employer_is_no_new_start_of_a_withdrawn_standard() -> None:
+    one = person("A1", standard="ST0384", starts_on=date(2026, 8, 31), ends_on=date(2026, 12, 31))
+    two = person("A2", uln=ULN, standard="ST0384", starts_on=date(2027, 1, 1), employer="LBH")
+    assert said("FUND-WITHDRAWN", one, two) == []
 
 
 def test_the_earlier_day_of_withdrawal_holds() -> None:

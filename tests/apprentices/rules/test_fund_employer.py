@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from apprentices.programme import Absence, Host
+from apprentices.calendar import Days
+from apprentices.programme import Absence, Closure, Host
 from apprentices.rules.said import Finding
 from tests.build import CYCLES, FIRST, HOSTS, LAST, ULN, board, found, fresh, on_break, person, places
 
@@ -31,7 +32,7 @@ def test_half_of_the_practical_period_away(ends_on: date, over: bool) -> None:
     people = [person("A1", employer="LBH", ends_on=ends_on)]
     findings = found(board({"A1": TWO_AWAY}, apprentices=people), "FUND-FJAA")
     assert places(findings) == ([("A1", None, None, "LBH")] if over else [])
-    assert all("178 of the 355 days of the practical period (50 %)" in f.problem for f in findings)
+    assert all("178 of the 355 days of the practical period (50.1 %)" in f.problem for f in findings)
 
 
 # 178 days to 3 March 2027; a cell after the end of the practical period adds nothing, and takes nothing away.
@@ -46,7 +47,7 @@ def test_equal_thirds_are_two_thirds_away() -> None:
     people = [person("A1", employer="ELFT", ends_on=CYCLES[2].ends_on)]
     findings = found(board({"A1": "LBH-A COL-A ELFT-A"}, apprentices=people), "FUND-FJAA")
     assert findings[0].problem == (
-        "Ayo A1 spends 178 of the 271 days of the practical period (65 %) away from East London NHS "
+        "Ayo A1 spends 178 of the 271 days of the practical period (65.7 %) away from East London NHS "
         "Foundation "
         "Trust, the employer: over 50 %. Only an employer on the register of flexi-job apprenticeship "
         "agencies "
@@ -102,16 +103,74 @@ def test_the_share_can_be_set() -> None:
 # -- FUND-BREAK
 
 
-@pytest.mark.parametrize(("last", "told"), [(date(2027, 3, 28), False), (date(2027, 3, 29), True)])
+# March 2027 ends on a Wednesday: back on that day, there is learning in it. April ends on a Friday.
+@pytest.mark.parametrize(("last", "told"), [(date(2027, 3, 30), False), (date(2027, 3, 31), True)])
 @pytest.mark.parametrize("kind", ["sickness", "parental", "accident"])
-def test_a_long_absence_needs_a_break(kind: str, last: date, told: bool) -> None:
+def test_a_month_without_learning_needs_a_break(kind: str, last: date, told: bool) -> None:
     findings = said("FUND-BREAK", person("A1"), absences=[away("A1", kind, date(2027, 3, 1), last)])
     assert places(findings) == ([("A1", None, None, None)] if told else [])
     assert all(
-        "is away from 1 March 2027 to 29 March 2027, 29 days, without a break in learning; over 28 days "
-        "needs one" in finding.problem
+        "is away from 1 March 2027 to 31 March 2027, 31 days, with no day of learning in March 2027 and "
+        "without" in finding.problem
         for finding in findings
     )
+
+
+@pytest.mark.parametrize(("first", "last", "told"), [
+    (date(2027, 2, 1), date(2027, 2, 28), True),
+    (date(2027, 2, 2), date(2027, 2, 28), False),
+    (date(2027, 3, 10), date(2027, 4, 9), False),  # 31 days, and learning in both months
+    (date(2027, 3, 2), date(2027, 4, 29), False),
+    (date(2027, 5, 4), date(2027, 5, 31), True),  # what is before in May: a weekend and a bank holiday
+    (date(2027, 5, 5), date(2027, 5, 31), False),
+    (date(2027, 2, 1), date(2027, 3, 31), True),  # one absence, two months
+])  # fmt: skip
+def test_what_counts_is_the_calendar_month(first: date, last: date, told: bool) -> None:
+    findings = said("FUND-BREAK", person("A1"), absences=[away("A1", "sickness", first, last)])
+    assert len(findings) == told
+
+
+def weekly(first: date, weeks: int) -> list[Absence]:
+    """Sickness from Monday to Friday, a row a week."""
+    mondays = [first + timedelta(weeks=number) for number in range(weeks)]
+    return [away("A1", "sickness", monday, monday + timedelta(days=4)) for monday in mondays]
+
+
+def daily(rows: list[Absence]) -> list[Absence]:
+    """The same, a row a day."""
+    return [away("A1", "sickness", day, day) for row in rows for day in Days(row.starts_on, row.ends_on)]
+
+
+FEBRUARY = date(2027, 2, 1)  # a Monday
+
+
+@pytest.mark.parametrize(("rows", "told"), [
+    (weekly(FEBRUARY, 6), True),
+    (daily(weekly(FEBRUARY, 6)), True),
+    (weekly(FEBRUARY, 4), False),  # 26 days, not four weeks
+    ([*weekly(FEBRUARY, 3), *weekly(date(2027, 3, 1), 3)], False),  # a week of learning between
+    # 26 and 29 March are Good Friday and Easter Monday.
+    ([away("A1", "sickness", date(2027, 3, 1), date(2027, 3, 25)),
+      away("A1", "sickness", date(2027, 3, 30), date(2027, 4, 9))], True),
+    ([away("A1", "sickness", date(2027, 3, 1), date(2027, 3, 25)),
+      away("A1", "sickness", date(2027, 3, 31), date(2027, 4, 9))], False),
+])  # fmt: skip
+def test_days_on_which_nobody_works_part_no_absence(rows: list[Absence], told: bool) -> None:
+    assert len(said("FUND-BREAK", person("A1"), absences=rows)) == told
+
+
+@pytest.mark.parametrize(("host", "told"), [(None, True), ("COL", True), ("LBH", False)])
+def test_closures_of_everybody_and_of_the_employer_part_no_absence(host: str | None, told: bool) -> None:
+    shut = Closure(host=host, starts_on=date(2027, 2, 15), ends_on=date(2027, 2, 19))
+    rows = [*weekly(FEBRUARY, 2), *weekly(date(2027, 2, 22), 2)]
+    assert len(said("FUND-BREAK", person("A1"), absences=rows, closures=[shut])) == told
+
+
+def test_months_before_august_2023_are_not_judged() -> None:
+    old = person("A1", starts_on=date(2023, 1, 2))
+    for month, told in ((7, False), (8, True)):
+        rows = [away("A1", "sickness", date(2023, month, 1), date(2023, month, 31))]
+        assert len(said("FUND-BREAK", old, absences=rows)) == told
 
 
 @pytest.mark.parametrize("kind", ["leave", "annual leave", "Leave", "break"])
@@ -124,7 +183,7 @@ def test_leave_and_breaks_need_none(kind: str) -> None:
 def test_neighbouring_absences_are_one(second: date, told: bool) -> None:
     absences = [
         away("A1", "sickness", date(2027, 3, 1), date(2027, 3, 14)),
-        away("A1", "other", second, second + timedelta(days=14)),  # 15 days: 29 with no day between
+        away("A1", "other", second, date(2027, 3, 31)),
     ]
     assert bool(said("FUND-BREAK", person("A1"), absences=absences)) is told
 
@@ -138,9 +197,10 @@ def test_a_recorded_break_covers_its_part() -> None:
 
 
 def test_only_days_of_the_practical_period_count() -> None:
-    absences = [away("A1", "sickness", date(2026, 8, 1), date(2026, 10, 4))]  # 28 days from 7 September
+    # September is no whole month of a period that starts on the 7th; October is one.
+    absences = [away("A1", "sickness", date(2026, 8, 1), date(2026, 10, 29))]
     assert said("FUND-BREAK", person("A1"), absences=absences) == []
-    absences = [away("A1", "sickness", date(2026, 8, 1), date(2026, 10, 5))]
+    absences = [away("A1", "sickness", date(2026, 8, 1), date(2026, 10, 30))]  # a Friday
     assert len(said("FUND-BREAK", person("A1"), absences=absences)) == 1
 
 
@@ -156,21 +216,34 @@ def two(first_ends: date, second_starts: date, **more: Any) -> list[Any]:
 ENDS = date(2027, 6, 30)
 
 
+# Who started before 1 August 2026 has 30 days; who started then or later, 4 weeks.
+@pytest.mark.parametrize(("starts_on", "gap", "severity"), [
+    (date(2026, 7, 31), 30, None), (date(2026, 7, 31), 31, "warning"),
+    (date(2026, 7, 31), 84, "warning"), (date(2026, 7, 31), 85, "conflict"),
+    (date(2026, 8, 1), 28, None), (date(2026, 8, 1), 29, "warning"),
+    (date(2026, 8, 1), 84, "warning"), (date(2026, 8, 1), 85, "conflict"),
+])  # fmt: skip
+def test_gaps_by_the_start_of_the_apprenticeship(starts_on: date, gap: int, severity: str | None) -> None:
+    later, _ = two(ENDS, ENDS + timedelta(days=gap + 1))
+    findings = said("FUND-EMPLOYER-GAP", later, person("A1", starts_on=starts_on, ends_on=ENDS))
+    assert [str(f.severity) for f in findings] == [severity] * bool(severity)
+
+
 @pytest.mark.parametrize(("gap", "severity"), [
-    (0, None), (10, None), (30, None), (31, "warning"), (84, "warning"), (85, "conflict"),
+    (0, None), (10, None), (28, None), (29, "warning"), (84, "warning"), (85, "conflict"),
 ])  # fmt: skip
 def test_gap_between_employers(gap: int, severity: str | None) -> None:
     findings = said("FUND-EMPLOYER-GAP", *two(ENDS, ENDS + timedelta(days=gap + 1)))
     assert [(f.apprentice, str(f.severity)) for f in findings] == ([("A2", severity)] if severity else [])
-    if gap == 31:
+    if gap == 29:
         assert findings[0].problem == (
-            "31 days, 1 July 2027 to 31 July 2027, lie between Ayo A2's time with City of London "
+            "29 days, 1 July 2027 to 29 July 2027, lie between Ayo A2's time with City of London "
             "Corporation and "
-            "with Hackney Council; over 30 days needs a break in learning."
+            "with Hackney Council; over 28 days needs a break in learning."
         )
         assert findings[0].mend.endswith("or record a break in learning.")
     if gap == 85:
-        assert "over 12 weeks counts as a withdrawal" in findings[0].problem
+        assert "over 84 days counts as a withdrawal" in findings[0].problem
         assert findings[0].mend == "let the second employer start earlier."
 
 
@@ -208,44 +281,60 @@ def test_an_earlier_gap_that_is_fine_hides_no_later_one(absences: list[Absence])
 
 @pytest.mark.parametrize(("ends_on", "short"), [(date(2027, 3, 6), False), (date(2027, 3, 5), True)])
 def test_portable_agreements_last_three_months(ends_on: date, short: bool) -> None:
-    first = person("A1", ends_on=date(2026, 12, 6))
-    second = person("A2", uln=ULN, employer="LBH", starts_on=date(2026, 12, 7), ends_on=ends_on)
+    first = person("A1", ends_on=date(2026, 12, 6), portable=True)
+    second = person(
+        "A2", uln=ULN, employer="LBH", starts_on=date(2026, 12, 7), ends_on=ends_on, portable=True
+    )
     third = person("A3", uln=ULN, employer="ELFT", starts_on=ends_on + NEXT_DAY, ends_on=date(2027, 9, 3))
     findings = said("FUND-PORTABLE", first, second, third)
     assert places(findings) == ([("A2", None, None, None)] if short else [])
     assert all("3 months or more, here to 6 March 2027" in finding.problem for finding in findings)
 
 
-def test_portable_is_about_several_employers_and_what_is_not_over() -> None:
-    short = {"uln": ULN, "starts_on": date(2027, 7, 1), "ends_on": date(2027, 7, 31)}
-    first = person("A1", ends_on=ENDS)
-    assert said("FUND-PORTABLE", first, person("A2", employer="COL", **short)) == []
-    assert said("FUND-PORTABLE", first, person("A2", employer=None, **short)) == []
-    assert (
-        said("FUND-PORTABLE", first, person("A2", employer="LBH", status=fresh("completed"), **short)) == []
-    )
-    assert len(said("FUND-PORTABLE", first, person("A2", employer="LBH", **short))) == 1
-    alone = person("A0", ends_on=date(2026, 10, 1))
-    assert len(said("FUND-PORTABLE", alone, first, person("A2", employer="LBH", **short))) == 1
-    assert said("FUND-PORTABLE", person("A1", ends_on=date(2026, 10, 1))) == []
+@pytest.mark.parametrize(("more", "told"), [
+    ({"portable": True}, True),
+    ({"portable": True, "employer": None}, True),
+    ({"portable": True, "status": fresh("completed")}, False),
+    ({"portable": False}, False),
+    ({"portable": None}, False),  # an ordinary change of employer
+])  # fmt: skip
+def test_portable_is_what_is_said_to_be_and_not_over(more: dict[str, Any], told: bool) -> None:
+    short = {
+        "uln": ULN,
+        "employer": "LBH",
+        "starts_on": date(2027, 7, 1),
+        "ends_on": date(2027, 7, 31),
+    } | more
+    findings = said("FUND-PORTABLE", person("A1", ends_on=ENDS), person("A2", **short))
+    assert len(findings) == told
 
 
 @pytest.mark.parametrize(("starts_on", "days"), [(date(2027, 7, 1), 0), (date(2027, 6, 30), 1)])
 def test_overlap_by_the_day(starts_on: date, days: int) -> None:
     findings = said("FUND-OVERLAP", *two(ENDS, starts_on, standard="ST0216"))
-    assert places(findings) == [("A2", None, None, None)] * days
+    # Both are told, each of the other.
+    told = [("A2", "A1"), ("A1", "A2")] if days else []
+    assert [(finding.apprentice, finding.subject) for finding in findings] == told
     assert all(
-        "30 June 2027 to 30 June 2027, 1 day." in finding.problem
-        and finding.mend.startswith("end A1 by 29 June 2027")
+        "30 June 2027 to 30 June 2027, 1 day; A2 starts later and is refused." in finding.problem
+        and finding.mend.startswith("start A2 after the end of A1")
         for finding in findings
     )
 
 
-def test_overlap_of_withdrawn_and_of_unknown_learners() -> None:
-    assert said("FUND-OVERLAP", *two(ENDS, FIRST, status=fresh("withdrawn"))) == []
+# A withdrawn record counts for the days that it ran; ended on its first day, it ran none.
+@pytest.mark.parametrize(("ends_on", "told"), [
+    (FIRST, False), (FIRST + NEXT_DAY, True), (FIRST - NEXT_DAY, False),
+])  # fmt: skip
+def test_overlap_of_withdrawn_records(ends_on: date, told: bool) -> None:
+    gone = person("A2", uln=ULN, standard="ST0216", ends_on=ends_on, status=fresh("withdrawn"))
+    assert len(said("FUND-OVERLAP", person("A1"), gone)) == 2 * told
+
+
+def test_overlap_of_unknown_learners_and_of_three() -> None:
     assert said("FUND-OVERLAP", person("A1", uln=None), person("A2", uln=None)) == []
     three = [person(code, uln=ULN) for code in ("A1", "A2", "A3")]
-    assert len(said("FUND-OVERLAP", *three)) == 3
+    assert len(said("FUND-OVERLAP", *three)) == 6
 
 
 # -- FUND-AGREEMENT

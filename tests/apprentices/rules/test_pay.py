@@ -40,7 +40,7 @@ def test_apprentice_of_21_after_the_first_year(pay: str, low: bool) -> None:
     assert places(findings) == ([("A1", None, None, None)] if low else [])
     assert all(
         f.problem
-        == "Ayo A1 is paid £12.20 an hour: from 1 May 2025 against £12.21 (rate for ages 21-22 from "
+        == "Ayo A1 is paid £12.20 an hour: from 1 May 2025 against £12.21 (rate for ages 21+ from "
         "1 April 2025)."
         and f.mend == "raise the pay to £12.21 or more."
         for f in findings
@@ -73,9 +73,8 @@ def test_the_apprentice_rate_ends(born: date, starts_on: date, ends_on: date, lo
 
 @pytest.mark.parametrize(("born", "asked"), [
     (date(2005, 9, 2), "£10.85 (rate for ages 18-20"),  # 20 to the last day
-    (date(2005, 9, 1), "£12.71 (rate for ages 21-22"),
-    (date(2003, 9, 2), "£12.71 (rate for ages 21-22"),
-    (date(2003, 9, 1), "£12.71 (rate for ages 23+"),
+    (date(2005, 9, 1), "£12.71 (rate for ages 21+"),
+    (date(2003, 9, 1), "£12.71 (rate for ages 21+"),
 ])  # fmt: skip
 def test_the_rate_of_the_age(born: date, asked: str) -> None:
     """The first year ends on 1 September 2026, the only day that is judged at the rate of the age."""
@@ -86,10 +85,64 @@ def test_the_rate_of_the_age(born: date, asked: str) -> None:
     )
 
 
+# 21 to 22 and 23 and over had rates of their own to 31 March 2024: £10.18 and £10.42. From then on there is
+# one band, £11.44. The first year of somebody who started on 1 February 2023 is over on 31 January 2024.
+@pytest.mark.parametrize(("born", "pay", "ends_on", "low"), [
+    (date(2002, 1, 1), "10.18", date(2024, 3, 31), False),
+    (date(2002, 1, 1), "10.17", date(2024, 3, 31), True),
+    (date(2000, 1, 1), "10.42", date(2024, 3, 31), False),
+    (date(2000, 1, 1), "10.41", date(2024, 3, 31), True),
+    (date(2000, 1, 1), "11.44", date(2024, 4, 1), False),
+    (date(2000, 1, 1), "11.43", date(2024, 4, 1), True),
+    (date(2002, 1, 1), "11.43", date(2024, 4, 1), True),
+])  # fmt: skip
+def test_the_bands_of_the_day(born: date, pay: str, ends_on: date, low: bool) -> None:
+    known = {"date_of_birth": born, "starts_on": date(2023, 2, 1), "ends_on": ends_on, "rule_data": []}
+    assert bool(said("PAY-NMW", pay, **known)) is low
+
+
+# 20, and the first year ends on 7 September 2026: £10.85 counts from the pay period that begins on 1 October.
+@pytest.mark.parametrize(("ends_on", "pay", "severity"), [
+    (date(2026, 9, 7), "8.00", None),
+    (date(2026, 9, 8), "8.00", "warning"),
+    (date(2026, 9, 30), "8.00", "warning"),
+    (date(2026, 9, 30), "10.85", None),
+    (date(2026, 10, 1), "8.00", "conflict"),
+    (date(2026, 10, 1), "10.84", "conflict"),
+    (date(2026, 10, 1), "10.85", None),
+])  # fmt: skip
+def test_a_change_counts_from_the_next_pay_period(ends_on: date, pay: str, severity: str | None) -> None:
+    known = {"date_of_birth": date(2006, 2, 1), "starts_on": date(2025, 9, 8), "ends_on": ends_on}
+    findings = said("PAY-NMW", pay, **known)
+    assert [str(f.severity) for f in findings] == [severity] * bool(severity)
+    if severity == "warning":
+        assert "counts from the next pay period, which may begin after the end" in findings[0].problem
+
+
+# Pay periods that begin on the 15th: the change of 8 September counts from 15 September.
+@pytest.mark.parametrize(("ends_on", "severity"), [
+    (date(2026, 9, 14), "warning"), (date(2026, 9, 15), "conflict"),
+])  # fmt: skip
+def test_when_pay_periods_begin_can_be_set(ends_on: date, severity: str) -> None:
+    known = {"date_of_birth": date(2006, 2, 1), "starts_on": date(2025, 9, 8), "ends_on": ends_on}
+    findings = said("PAY-NMW", "8.00", settings={"rule.PAY-NMW.pay_day": "15"}, **known)
+    assert [str(f.severity) for f in findings] == [severity]
+
+
+# One employer in two records: the first year began with the first. Another employer: with the second.
+@pytest.mark.parametrize(("employer", "low"), [("COL", True), ("LBH", False)])
+def test_the_first_year_with_an_employer(employer: str, low: bool) -> None:
+    born = date(2003, 1, 15)
+    one = person("A1", date_of_birth=born, starts_on=date(2025, 9, 1), ends_on=date(2026, 8, 31))
+    two = person("A2", uln=one.uln, date_of_birth=born, starts_on=date(2026, 9, 1), employer=employer,
+                 ends_on=date(2027, 3, 31), hourly_pay=Decimal("8.00"))  # fmt: skip
+    assert bool(found(board(apprentices=[one, two]), "PAY-NMW")) is low
+
+
 def test_a_birthday_within_the_period_counts() -> None:
     known = {"date_of_birth": date(2005, 11, 15), "starts_on": date(2025, 9, 1), "ends_on": date(2027, 3, 31)}
     assert said("PAY-NMW", "10.85", **known)[0].problem == (
-        "Ayo A1 is paid £10.85 an hour: from 15 November 2026 against £12.71 (rate for ages 21-22 from "
+        "Ayo A1 is paid £10.85 an hour: from 1 December 2026 against £12.71 (rate for ages 21+ from "
         "1 April "
         "2026)."
     )
@@ -120,9 +173,8 @@ def test_a_rate_that_is_not_known_is_said_once(ends_on: date, told: bool) -> Non
     assert [(f.apprentice, str(f.severity)) for f in findings] == [(None, "warning")] * told
     if told:
         assert findings[0].problem == (
-            "The National Minimum Wage from 1 April 2027 is not known yet, so that the pay of 2 people "
-            "is not "
-            "checked from then."
+            "The National Minimum Wage from 1 April 2027 is not known yet; from then the pay of 2 people is "
+            "judged by the last known: at least £8.00 (apprentice)."
         )
         assert "rules data pay add apprentice POUNDS --from 2027-04-01`." in findings[0].mend
 
@@ -130,6 +182,15 @@ def test_a_rate_that_is_not_known_is_said_once(ends_on: date, told: bool) -> Non
 def test_the_last_day_of_a_rate_is_known() -> None:
     one_day = {"starts_on": date(2027, 3, 31), "ends_on": date(2027, 3, 31), "rule_data": []}
     assert [f.apprentice for f in said("PAY-NMW", "5.00", **one_day)] == ["A1"]
+
+
+# 19 on 15 April 2027, in the second year: £10.85 stands until it is amended.
+@pytest.mark.parametrize(("pay", "low"), [("10.85", False), ("10.84", True)])
+def test_the_last_known_rate_stands(pay: str, low: bool) -> None:
+    known = {"date_of_birth": date(2008, 4, 15), "starts_on": date(2025, 9, 1), "rule_data": []}
+    findings = said("PAY-NMW", pay, **known)
+    assert [f.apprentice for f in findings] == ["A1"] * low + [None]
+    assert "at least £8.00 (apprentice) and £10.85 (ages 18-20)" in findings[-1].problem
 
 
 def test_one_band_of_the_users_own_leaves_the_others_unknown() -> None:
@@ -176,7 +237,7 @@ def test_a_later_rate_ends_the_one_before() -> None:
 
 # -- the London Living Wage
 
-LIVING = [Host(host="COL", name="City", living_wage=True, fjaa_registered=True)]
+LIVING = [Host(host="COL", name="City", living_wage_apprentices=True, fjaa_registered=True)]
 ADULT = {"date_of_birth": date(2000, 1, 1), "hosts": LIVING}
 
 
@@ -218,6 +279,7 @@ def test_living_wage_from_the_18th_birthday(born: date, low: bool) -> None:
 
 @pytest.mark.parametrize("known", [
     {"hosts": [Host(host="COL", name="City", living_wage=False)]},
+    {"hosts": [Host(host="COL", name="City", living_wage=True, living_wage_apprentices=False)]},
     {"hosts": [Host(host="COL", name="City")]},
     {"employer": None},
     {"date_of_birth": None},
@@ -227,9 +289,18 @@ def test_living_wage_of_whom(known: dict[str, Any]) -> None:
     assert llw("5.00", **known) == []
 
 
+def test_whether_a_promise_covers_apprentices_may_not_be_known() -> None:
+    general = [Host(host="COL", name="City", living_wage=True)]
+    (finding,) = llw("14.79", hosts=general)
+    assert (finding.apprentice, finding.judged) == ("A1", False)
+    assert "Whether the promise of City covers apprentices is not recorded." in finding.problem
+    assert llw("15.00", hosts=general) == []
+    assert llw("14.79", hosts=LIVING)[0].judged
+
+
 def test_a_living_wage_that_is_not_known_is_said_once() -> None:
     findings = llw("15.00", rule_data=[])
     assert [f.problem for f in findings] == [
-        "The London Living Wage from 1 May 2027 is not known yet, so that the pay of 1 person is not checked "
-        "from then."
+        "The London Living Wage from 1 May 2027 is not known yet; from then the pay of 1 person is judged by "
+        "the last known: at least £14.80 (london)."
     ]

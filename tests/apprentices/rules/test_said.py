@@ -63,7 +63,7 @@ def test_no_two_findings_have_one_name(source: str, seed: int, today: date) -> N
 FULL = {"A1": "COL-A COL-B LBH-A LBH-B"}
 TWO_BREAKS = [
     Absence(apprentice="A1", kind="sickness", starts_on=first, ends_on=first + timedelta(weeks=5))
-    for first in (date(2026, 9, 14), date(2027, 1, 4))
+    for first in (date(2026, 9, 28), date(2027, 1, 29))
 ]
 LEAVE = [Absence(apprentice="A1", kind="leave", starts_on=date(2026, 9, 14), ends_on=date(2026, 9, 14))]
 TWICE: dict[str, tuple[Board, list[str]]] = {
@@ -107,11 +107,11 @@ TWICE: dict[str, tuple[Board, list[str]]] = {
         board(apprentices=[person("A1", gateway_on=date(2026, 10, 1), off_the_job_hours=20)]),
         ["duration", "off-the-job"],
     ),
-    "FUND-BREAK": (board(apprentices=[person("A1")], absences=TWO_BREAKS), ["2026-09-14", "2027-01-04"]),
+    "FUND-BREAK": (board(apprentices=[person("A1")], absences=TWO_BREAKS), ["2026-09-28", "2027-01-29"]),
     "FUND-OVERLAP": (
         board(apprentices=[person(code, uln="9276308686", starts_on=date(2026, 9, at))
                            for code, at in (("A1", 7), ("A2", 8), ("A3", 9))]),
-        ["A1", "A1", "A2"],
+        ["A1", "A1", "A2", "A2", "A3", "A3"],
     ),
     "CLEAR-TRAINING": (
         board({"A1": ". COL-T"}, placements=[

@@ -11,7 +11,7 @@ from apprentices.programme import Absence, Clearance, Cycle
 from apprentices.rules.catalogue import check_rule_setting
 from apprentices.rules.said import Finding
 from apprentices.rules.wtr_weeks import workdays
-from tests.build import CYCLES, FIRST, board, found, person, places, team
+from tests.build import CYCLES, FIRST, TEAMS, board, found, person, places, team
 
 YOUNG = {"date_of_birth": date(2009, 2, 11)}  # 18 on 11 February 2027, in C2 (7 December to 5 March)
 IN_C2 = ". COL-A"
@@ -408,6 +408,29 @@ def test_leave_of_a_year(absence: tuple[date, date], told: bool) -> None:
         and f.problem.endswith("6 September 2027, against 28.")
         for f in findings
     )
+
+
+# 28 x 3 / 5 = 16.8 days at 3 days a week: with 8 bank holidays 9 days of leave are 17, 8 are 16. At 5 days
+# and more it is 28: 20 and 19. At 21 hours in a team of 7 hours a day it is 3 days.
+@pytest.mark.parametrize(("days", "known", "told"), [
+    (9, {"days_a_week": Decimal(3)}, False),
+    (8, {"days_a_week": Decimal(3)}, True),
+    (20, {"days_a_week": Decimal(6)}, False),
+    (19, {"days_a_week": Decimal(6)}, True),
+    (9, {"weekly_hours": Decimal(21), "employer": "LBH"}, False),
+    (8, {"weekly_hours": Decimal(21), "employer": "LBH"}, True),
+    (1, {"weekly_hours": Decimal("29.5")}, False),  # over how many days is not known
+    (19, {"weekly_hours": Decimal(30)}, True),
+    (19, {"weekly_hours": None}, True),
+])  # fmt: skip
+def test_leave_by_the_days_a_week(days: int, known: dict[str, Any], told: bool) -> None:
+    taken = [date(2027, 7, 5) + timedelta(days=n) for n in range(28)]
+    rows = [Absence(apprentice="A1", kind="leave", starts_on=day, ends_on=day)
+            for day in [day for day in taken if day.weekday() < 5][:days]]  # fmt: skip
+    teams = [*TEAMS, team("LBH-C", daily_hours=Decimal(7)), team("LBH-D", daily_hours=Decimal(6))]
+    people = [person("A1", **({"ends_on": date(2028, 9, 6)} | known))]
+    made = board(apprentices=people, absences=rows, placements=teams)
+    assert bool(found(made, "WTR-LEAVE", today=date(2027, 9, 7))) is told
 
 
 def test_leave_counts_bank_holidays_to_the_last_day() -> None:
