@@ -210,7 +210,8 @@ def employed(facts: Facts, params: Params) -> Iterator[Said]:
     source="DfE, 11 February 2025: English and maths in apprenticeships",
     help="Who is up to `english-maths-age` at the start (`rules data starts`) reaches English and maths "
     "before the gateway (the end of the practical period, where none is recorded), outside the off-the-job "
-    "hours; for older people they are optional. Where english_maths_on is recorded for nobody, it says so once.",
+    "hours; for older people they are optional. Where english_maths_on is recorded for nobody, it says so "
+    "once.",
     example="18 at the start, gateway on 1 March 2027: without english_maths_on a warning from 7 December "
     "2026 and a conflict from 1 March 2027. 19 at the start: nothing is asked.",
     parameters=(AHEAD,),
