@@ -100,8 +100,8 @@ def _kind(facts: Facts, person: Apprentice) -> str | None:
     says="a Growth and Skills unit for somebody too young, or too long",
     source="Growth and Skills units, 2026",
     help="A unit (a code that begins with AU) is no apprenticeship: it lasts from 1 week to `unit-weeks`, "
-    "for people of `unit-age` and over (`rules data starts`). Minimum length, off-the-job hours, agreement and "
-    "training plan of apprenticeships are not asked of it.",
+    "for people of `unit-age` and over (`rules data starts`). Minimum length, off-the-job hours, agreement "
+    "and training plan of apprenticeships are not asked of it.",
     example="16 weeks from 7 September 2026 end on 27 December 2026; to 28 December is too long, and to 12 "
     "September, 6 days, too short.",
     needs=("date_of_birth",),
@@ -209,8 +209,9 @@ def employed(facts: Facts, params: Params) -> Iterator[Said]:
     says="English and maths are not reached before the gateway",
     source="DfE, 11 February 2025: English and maths in apprenticeships",
     help="Who is up to `english-maths-age` at the start (`rules data starts`) reaches English and maths "
-    "before the gateway (the end of the practical period, where none is recorded), outside the off-the-job hours; "
-    "for older people they are optional. Where english_maths_on is recorded for nobody, it says so once.",
+    "before the gateway (the end of the practical period, where none is recorded), outside the off-the-job "
+    "hours; for older people they are optional. Where english_maths_on is recorded for nobody, it says so "
+    "once.",
     example="18 at the start, gateway on 1 March 2027: without english_maths_on a warning from 7 December "
     "2026 and a conflict from 1 March 2027. 19 at the start: nothing is asked.",
     parameters=(AHEAD,),

@@ -59,12 +59,13 @@ class Unknown:
         self.people: dict[str, None] = {}
         self.items: dict[str, Decimal] = {}
 
-    def said(self, what: str, kind: str) -> Iterator[Said]:
+    def said(self, what: str, kind: str, today: date) -> Iterator[Said]:
         """One warning for all of it."""
         if self.people:
+            old = "" if today < self.first else ", so that the rates here are older than a year"
             least = join(f"{pounds(rate)} ({_item_name(item)})" for item, rate in self.items.items())
             yield Said(
-                f"{what} from {say(self.first)} is not known yet; from then the pay of "
+                f"{what} from {say(self.first)} is not known yet{old}; from then the pay of "
                 f"{count(len(self.people), 'person', 'people')} is judged by the last known: at least "
                 f"{least}.",
                 f"enter {join(self.items)} when they are published: `apprentices rules data {kind} add "
@@ -164,7 +165,7 @@ def minimum_wage(facts: Facts, params: Params) -> Iterator[Said]:
             yield from _said(person, pay, short, _band_name)
         elif early := judge(Unknown()):
             yield _in_pay_period(person, pay, early)
-    yield from unknown.said("The National Minimum Wage", "pay")
+    yield from unknown.said("The National Minimum Wage", "pay", facts.today)
 
 
 def _begun(facts: Facts) -> dict[str, date]:
@@ -260,7 +261,7 @@ def living_wage(facts: Facts, params: Params) -> Iterator[Said]:
         short = underpaid(person, pay, rates, (grown,), partial(_london, grown), unknown)
         for said in _said(person, pay, short, lambda rate: "London Living Wage"):
             yield said if promises[person.employer or ""] == APPRENTICES else _unsure(facts, person, said)
-    yield from unknown.said("The London Living Wage", "living-wage")
+    yield from unknown.said("The London Living Wage", "living-wage", facts.today)
 
 
 def _covers(host: Host) -> str | None:

@@ -179,6 +179,13 @@ def test_a_rate_that_is_not_known_is_said_once(ends_on: date, told: bool) -> Non
         assert "rules data pay add apprentice POUNDS --from 2027-04-01`." in findings[0].mend
 
 
+@pytest.mark.parametrize(("today", "old"), [(date(2027, 3, 31), False), (date(2027, 4, 1), True)])
+def test_rates_older_than_a_year_are_told(today: date, old: bool) -> None:
+    made = board(apprentices=[person("A1")], rule_data=[])
+    (finding,) = found(made, "PAY-NMW", today=today)
+    assert ("the rates here are older than a year" in finding.problem) is old
+
+
 def test_the_last_day_of_a_rate_is_known() -> None:
     one_day = {"starts_on": date(2027, 3, 31), "ends_on": date(2027, 3, 31), "rule_data": []}
     assert [f.apprentice for f in said("PAY-NMW", "5.00", **one_day)] == ["A1"]
