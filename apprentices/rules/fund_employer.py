@@ -222,7 +222,7 @@ def portable(facts: Facts, params: Params) -> Iterator[Said]:
     id="FUND-AGREEMENT",
     severity=Severity.CONFLICT,
     says="no apprenticeship agreement was signed by the first day",
-    source="ESFA apprenticeship agreement template",
+    source="ASCLA 2009, section A1; funding rules 2026-27, paragraphs 70 to 72",
     help="The agreement states standard, dates, practical period and planned hours, and is signed by the "
     "first day. Missing before the start, it is a warning; missing after it, or signed late, a conflict.",
     example="Start on 7 December 2026: signed on that day is in time, on 8 December late. Not signed, as of "

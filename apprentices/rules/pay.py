@@ -16,6 +16,7 @@ from apprentices.rules.words import count, host_name, join, pounds
 
 APPRENTICE, LONDON = "apprentice", "london"
 APPRENTICES, STAFF = "apprentices", "staff"  # whom a promise of the living wage covers
+NO_FUNDING = ", as pay under the minimum ends the funding too (funding rules 2026-27, paragraph 76.1)"
 RATE_MONTHS = Parameter(
     "months", 12, "months", "After so long the next rate is due, and said to be not known.", most=120, least=1
 )
@@ -106,7 +107,7 @@ def underpaid(
 
 
 def _said(
-    person: Apprentice, pay: Decimal, short: dict[Rate, date], name: Callable[[Rate], str]
+    person: Apprentice, pay: Decimal, short: dict[Rate, date], name: Callable[[Rate], str], else_: str = ""
 ) -> Iterator[Said]:
     if short:
         parts = [
@@ -115,7 +116,7 @@ def _said(
         ]
         yield Said(
             f"{person.name} is paid {pounds(pay)} an hour: {join(parts)}.",
-            f"raise the pay to {pounds(max(rate.pounds for rate in short))} or more.",
+            f"raise the pay to {pounds(max(rate.pounds for rate in short))} or more{else_}.",
             apprentice=person.apprentice,
         )
 
@@ -162,7 +163,7 @@ def minimum_wage(facts: Facts, params: Params) -> Iterator[Said]:
         bands = _bands(born, begun.get(person.apprentice), ages, params)
         judge = partial(underpaid, person, pay, rates, bands.cuts, partial(bands.on, rates))
         if short := judge(unknown, partial(_pay_period_from, params["pay_day"])):
-            yield from _said(person, pay, short, _band_name)
+            yield from _said(person, pay, short, _band_name, NO_FUNDING)
         elif early := judge(Unknown()):
             yield _in_pay_period(person, pay, early)
     yield from unknown.said("The National Minimum Wage", "pay", facts.today)
