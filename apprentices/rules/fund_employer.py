@@ -50,8 +50,7 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
             f"{params['percent']} %. Only an employer on the register of flexi-job apprenticeship agencies "
             f"may place an apprentice with others for so long, and {employer} is not recorded as one.",
             f"plan more time at {employer}, or make portable agreements: another employer with each "
-            "rotation. (The register takes nobody new; correct fjaa_registered in hosts.csv if "
-            f"{employer} is on it.)",
+            "rotation; the register takes nobody new.",
             host=person.employer,
             excess=breach.found,
         )
