@@ -131,7 +131,7 @@ def _joined(facts: Facts, away: set[date], closed: set[date]) -> Iterator[Days]:
     """Days away as ranges, joined over days on which nobody works."""
     days = sorted(away)
     first = 0
-    for at, (day, after) in enumerate(zip(days, [*days[1:], None], strict=True)):
+    for at, (day, after) in enumerate(zip(days, [*days[1:], None], strict=False)):
         between = Days(day + ONE_DAY, after - ONE_DAY) if after else None
         if between is None or not all(_is_free(facts, free, closed) for free in between):
             yield Days(days[first], day)
