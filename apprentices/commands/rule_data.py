@@ -44,7 +44,8 @@ def data_command(
 ) -> None:
     """List the dated figures (rates, minimum lengths, hours), or give your own.
 
-    KIND is pay, living-wage, duration, off-the-job, withdrawn or training. `add` keeps your figure in the
+    KIND is pay, living-wage, duration, off-the-job, withdrawn, closed, breaks, starts or training. What is
+    not known yet is listed with the day from which it will be asked for. `add` keeps your figure in the
     database, over the shipped one of the same item and day; `remove` takes it away again.
     """
     if deed is None:
@@ -88,11 +89,16 @@ def _show(session: Session, kind: str | None) -> None:
             data = Data(store.load().rows.get(RULE_DATA.name, ()))
     except DatabaseMissing:
         data = Data()
-    rows = [row for name in ([kind] if kind else KINDS) for row in data.rows(name)]
+    kinds = [kind] if kind else list(KINDS)
+    rows = [row for name in kinds for row in data.rows(name)]
+    awaited = [(name, item, day) for name in kinds for item, day in data.awaited(name)]
     if session.json:
-        print_json({"data": [data_json(row) for row in rows]})
-    else:
-        print_data(rows)
+        not_known = [{"kind": name, "item": item, "from": day.isoformat()} for name, item, day in awaited]
+        print_json({"data": [data_json(row) for row in rows], "not_known": not_known})
+        return
+    print_data(rows)
+    if awaited:
+        print_table(["not known yet", "item", "asked for from"], [[a, b, say(day)] for a, b, day in awaited])
 
 
 def print_data(rows: Iterable[DataRow]) -> None:

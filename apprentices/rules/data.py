@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from apprentices.bounds import HOURLY_PAY, TRAINING_HOURS, WEEK
-from apprentices.calendar import YEARS, say
+from apprentices.calendar import YEARS, add_months, say
 from apprentices.columns import Kind, beyond
 from apprentices.figures import RuleData
 from apprentices.text import shown, unfit
@@ -30,9 +30,11 @@ class DataKind(NamedTuple):
     items: Mapping[str, int]
     dated: bool = True  # every row has a first day
     valued: bool = True  # every row has a figure
+    yearly: bool = False  # a new figure is published every year
     read_as: Kind = Kind.HOURS
 
 
+MONTHS_A_YEAR = 12
 _STANDARD = "[A-Z]{2}[A-Za-z0-9]{1,30}"
 KINDS: Mapping[str, DataKind] = {
     "pay": DataKind(
@@ -40,6 +42,7 @@ KINDS: Mapping[str, DataKind] = {
         "`apprentice`, or an age or span of ages such as 16-17 or 23+",
         "pounds an hour",
         {"apprentice|[0-9]{2}(-[0-9]{2}|[+])?": HOURLY_PAY},
+        yearly=True,
         read_as=Kind.MONEY,
     ),
     "living-wage": DataKind(
@@ -47,6 +50,7 @@ KINDS: Mapping[str, DataKind] = {
         "`london`",
         "pounds an hour",
         {"london": HOURLY_PAY},
+        yearly=True,
         read_as=Kind.MONEY,
     ),
     "duration": DataKind(
@@ -160,6 +164,17 @@ class Data:
         """The figure of an item on a day, or None when it is not known."""
         row = self.on(kind, item, day)
         return row.value if row else None
+
+    def awaited(self, kind: str) -> list[tuple[str, date]]:
+        """The items whose next figure is not known yet, each with the day from which it will be asked for."""
+        if not KINDS[kind].yearly:
+            return []
+        newest = {row.item: row for row in self.rows(kind)}
+        return [
+            (item, add_months(row.from_on, MONTHS_A_YEAR))
+            for item, row in newest.items()
+            if row.from_on and row.value is not None
+        ]
 
     def unusable(self) -> Iterator[tuple[RuleData, str]]:
         """The user's rows that are left aside, each with what is wrong with it."""

@@ -50,8 +50,7 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
             f"{params['percent']} %. Only an employer on the register of flexi-job apprenticeship agencies "
             f"may place an apprentice with others for so long, and {employer} is not recorded as one.",
             f"plan more time at {employer}, or make portable agreements: another employer with each "
-            "rotation. (The register takes nobody new; correct fjaa_registered in hosts.csv if "
-            f"{employer} is on it.)",
+            "rotation; the register takes nobody new.",
             host=person.employer,
             excess=breach.found,
         )
@@ -132,7 +131,7 @@ def _joined(facts: Facts, away: set[date], closed: set[date]) -> Iterator[Days]:
     """Days away as ranges, joined over days on which nobody works."""
     days = sorted(away)
     first = 0
-    for at, (day, after) in enumerate(zip(days, [*days[1:], None], strict=True)):
+    for at, (day, after) in enumerate(zip(days, [*days[1:], None], strict=False)):
         between = Days(day + ONE_DAY, after - ONE_DAY) if after else None
         if between is None or not all(_is_free(facts, free, closed) for free in between):
             yield Days(days[first], day)
@@ -222,7 +221,7 @@ def portable(facts: Facts, params: Params) -> Iterator[Said]:
     id="FUND-AGREEMENT",
     severity=Severity.CONFLICT,
     says="no apprenticeship agreement was signed by the first day",
-    source="ESFA apprenticeship agreement template",
+    source="ASCLA 2009, section A1; funding rules 2026-27, paragraphs 70 to 72",
     help="The agreement states standard, dates, practical period and planned hours, and is signed by the "
     "first day. Missing before the start, it is a warning; missing after it, or signed late, a conflict.",
     example="Start on 7 December 2026: signed on that day is in time, on 8 December late. Not signed, as of "

@@ -38,7 +38,7 @@ def _if_recorded(facts: Facts, column: str, what: str, found: Iterable[Said]) ->
         yield from missing
     else:
         yield Said(
-            f"{what} is not recorded for anybody, so that it is not known for "
+            f"Whether {what} is not recorded for anybody, and so not known for "
             f"{count(len(missing), 'person', 'people')} for whom it is due.",
             f"fill in {column} in apprentices.csv.",
             severity=Severity.WARNING,
@@ -146,7 +146,9 @@ def unit(facts: Facts, params: Params) -> Iterator[Said]:
     data=("starts",),
 )
 def training_plan(facts: Facts, params: Params) -> Iterator[Said]:
-    yield from _if_recorded(facts, "training_plan_on", "The training plan", _plans(facts, params))
+    yield from _if_recorded(
+        facts, "training_plan_on", "all parties have signed the training plan", _plans(facts, params)
+    )
 
 
 def _plans(facts: Facts, params: Params) -> Iterator[Said]:
@@ -219,7 +221,9 @@ def employed(facts: Facts, params: Params) -> Iterator[Said]:
     data=("starts",),
 )
 def english_maths(facts: Facts, params: Params) -> Iterator[Said]:
-    yield from _if_recorded(facts, "english_maths_on", "English and maths", _english_maths(facts, params))
+    yield from _if_recorded(
+        facts, "english_maths_on", "English and maths are reached", _english_maths(facts, params)
+    )
 
 
 def _english_maths(facts: Facts, params: Params) -> Iterator[Said]:

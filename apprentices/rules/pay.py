@@ -16,6 +16,7 @@ from apprentices.rules.words import count, host_name, join, pounds
 
 APPRENTICE, LONDON = "apprentice", "london"
 APPRENTICES, STAFF = "apprentices", "staff"  # whom a promise of the living wage covers
+NO_FUNDING = ", as pay under the minimum ends the funding too (funding rules 2026-27, paragraph 76.1)"
 RATE_MONTHS = Parameter(
     "months", 12, "months", "After so long the next rate is due, and said to be not known.", most=120, least=1
 )
@@ -59,12 +60,13 @@ class Unknown:
         self.people: dict[str, None] = {}
         self.items: dict[str, Decimal] = {}
 
-    def said(self, what: str, kind: str) -> Iterator[Said]:
+    def said(self, what: str, kind: str, today: date) -> Iterator[Said]:
         """One warning for all of it."""
         if self.people:
+            old = "" if today < self.first else ", so that the rates here are older than a year"
             least = join(f"{pounds(rate)} ({_item_name(item)})" for item, rate in self.items.items())
             yield Said(
-                f"{what} from {say(self.first)} is not known yet; from then the pay of "
+                f"{what} from {say(self.first)} is not known yet{old}; from then the pay of "
                 f"{count(len(self.people), 'person', 'people')} is judged by the last known: at least "
                 f"{least}.",
                 f"enter {join(self.items)} when they are published: `apprentices rules data {kind} add "
@@ -105,7 +107,7 @@ def underpaid(
 
 
 def _said(
-    person: Apprentice, pay: Decimal, short: dict[Rate, date], name: Callable[[Rate], str]
+    person: Apprentice, pay: Decimal, short: dict[Rate, date], name: Callable[[Rate], str], else_: str = ""
 ) -> Iterator[Said]:
     if short:
         parts = [
@@ -114,7 +116,7 @@ def _said(
         ]
         yield Said(
             f"{person.name} is paid {pounds(pay)} an hour: {join(parts)}.",
-            f"raise the pay to {pounds(max(rate.pounds for rate in short))} or more.",
+            f"raise the pay to {pounds(max(rate.pounds for rate in short))} or more{else_}.",
             apprentice=person.apprentice,
         )
 
@@ -161,10 +163,10 @@ def minimum_wage(facts: Facts, params: Params) -> Iterator[Said]:
         bands = _bands(born, begun.get(person.apprentice), ages, params)
         judge = partial(underpaid, person, pay, rates, bands.cuts, partial(bands.on, rates))
         if short := judge(unknown, partial(_pay_period_from, params["pay_day"])):
-            yield from _said(person, pay, short, _band_name)
+            yield from _said(person, pay, short, _band_name, NO_FUNDING)
         elif early := judge(Unknown()):
             yield _in_pay_period(person, pay, early)
-    yield from unknown.said("The National Minimum Wage", "pay")
+    yield from unknown.said("The National Minimum Wage", "pay", facts.today)
 
 
 def _begun(facts: Facts) -> dict[str, date]:
@@ -260,7 +262,7 @@ def living_wage(facts: Facts, params: Params) -> Iterator[Said]:
         short = underpaid(person, pay, rates, (grown,), partial(_london, grown), unknown)
         for said in _said(person, pay, short, lambda rate: "London Living Wage"):
             yield said if promises[person.employer or ""] == APPRENTICES else _unsure(facts, person, said)
-    yield from unknown.said("The London Living Wage", "living-wage")
+    yield from unknown.said("The London Living Wage", "living-wage", facts.today)
 
 
 def _covers(host: Host) -> str | None:

@@ -235,7 +235,7 @@ def adult_rest(facts: Facts, params: Params) -> Look | None:
     id="WTR-YOUNG-RISK",
     severity=Severity.WARNING,
     says="a young person's risk assessment is due at this host",
-    source="Management of Health and Safety at Work Regulations 1999, regulation 19",
+    source="Management of Health and Safety at Work Regulations 1999, regulations 3(4), 3(5) and 19",
     help="Someone who is under 18 on the first day of a stay needs a risk assessment before that day, done "
     "again at each host. The clearance `young-risk-assessment` at that host (clearances.csv), issued by the "
     "first day, is the proof. Stays that are over are not judged.",

@@ -35,6 +35,22 @@ def not_known(capsys: pytest.CaptureFixture[str], db: Path) -> list[str]:
     return [finding["message"] for finding in json_of(capsys, *words)["findings"]]
 
 
+def test_what_is_not_known_is_shown_with_the_day_from_which_it_is_asked_for(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The rates of 1 April 2026 are amended a year later, the London rate to be paid by 1 May 2026 as well.
+    words = ("--db", str(db), "rules", "data")
+    bands = [
+        {"kind": "pay", "item": item, "from": "2027-04-01"}
+        for item in ("apprentice", "16-17", "18-20", "21+")
+    ]
+    london = {"kind": "living-wage", "item": "london", "from": "2027-05-01"}
+    assert json_of(capsys, *words)["not_known"] == [*bands, london]
+    assert run([*words, "living-wage", "add", "london", "15.30", "--from", "2027-05-01"]) == 0
+    capsys.readouterr()
+    assert json_of(capsys, *words, "living-wage")["not_known"] == [london | {"from": "2028-05-01"}]
+
+
 def test_what_is_shipped_is_shown_without_a_database(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

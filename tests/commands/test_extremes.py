@@ -132,9 +132,21 @@ def test_every_extreme_of_a_parameter_can_be_judged(rule: Any) -> None:
 ITEMS = {
     "pay": ("apprentice", "00", "99", "16-17", "99+"),
     "living-wage": ("london",),
-    "duration": ("months", "part-time-hours"),
-    "off-the-job": ("hours-a-week", "part-time-percent", "least-hours", "ST0070"),
+    "duration": ("months", "part-time-weeks", "part-time-hours"),
+    "off-the-job": (
+        *("hours-a-week", "leave-days", "part-time-hours", "part-time-percent", "least-hours", "ST0070"),
+    ),
     "withdrawn": ("ST0070",),
+    "closed": ("ST0070",),
+    "breaks": ("absence-days", "gap-days", "withdrawal-days"),
+    "starts": (
+        "training-plan-days",
+        "unit-weeks",
+        "unit-age",
+        "english-maths-age",
+        "level-7-age",
+        "foundation-age",
+    ),
     "training": ("fire", "other"),
 }
 

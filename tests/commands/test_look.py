@@ -90,7 +90,7 @@ def test_check_with_warnings_alone_is_exit_0(pilot: Program) -> None:
 
 # No rates are known from April and May 2027, no standard has published hours, A24 lacks ULN and training
 # days: see `expected_pilot`.
-UNKNOWN = ["FUND-OTJ", "PAY-NMW", "PAY-LLW", "PERSON-UNKNOWN"]
+UNKNOWN = ["FUND-PLAN", "PAY-NMW", "PAY-LLW", "PERSON-UNKNOWN"]
 
 
 def test_what_cannot_be_judged_is_told_last_under_a_heading_of_its_own(pilot: Program) -> None:

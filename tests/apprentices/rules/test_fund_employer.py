@@ -197,6 +197,9 @@ def test_a_recorded_break_covers_its_part() -> None:
 
 
 def test_only_days_of_the_practical_period_count() -> None:
+    # One that lies outside of it altogether takes nothing away.
+    absences = [away("A1", "sickness", date(2026, 8, 1), date(2026, 8, 31))]
+    assert said("FUND-BREAK", person("A1"), absences=absences) == []
     # September is no whole month of a period that starts on the 7th; October is one.
     absences = [away("A1", "sickness", date(2026, 8, 1), date(2026, 10, 29))]
     assert said("FUND-BREAK", person("A1"), absences=absences) == []

@@ -42,7 +42,9 @@ def test_apprentice_of_21_after_the_first_year(pay: str, low: bool) -> None:
         f.problem
         == "Ayo A1 is paid £12.20 an hour: from 1 May 2025 against £12.21 (rate for ages 21+ from "
         "1 April 2025)."
-        and f.mend == "raise the pay to £12.21 or more."
+        and f.mend.startswith(
+            "raise the pay to £12.21 or more, as pay under the minimum ends the funding too"
+        )
         for f in findings
     )
 
@@ -177,6 +179,13 @@ def test_a_rate_that_is_not_known_is_said_once(ends_on: date, told: bool) -> Non
             "judged by the last known: at least £8.00 (apprentice)."
         )
         assert "rules data pay add apprentice POUNDS --from 2027-04-01`." in findings[0].mend
+
+
+@pytest.mark.parametrize(("today", "old"), [(date(2027, 3, 31), False), (date(2027, 4, 1), True)])
+def test_rates_older_than_a_year_are_told(today: date, old: bool) -> None:
+    made = board(apprentices=[person("A1")], rule_data=[])
+    (finding,) = found(made, "PAY-NMW", today=today)
+    assert ("the rates here are older than a year" in finding.problem) is old
 
 
 def test_the_last_day_of_a_rate_is_known() -> None:
