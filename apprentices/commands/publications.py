@@ -89,7 +89,7 @@ class _Side(NamedTuple):
 @click.argument("after", metavar="[TO]", default=DRAFT)
 @click.pass_obj
 def diff_command(session: Session, before: str | None, after: str) -> None:
-    """Tell what changes from one publication to another, or to the draft: moves, and what is told of them.
+    """Tell what changes from one publication to another, or to the draft: moves, and what is told.
 
     FROM is the number of a publication (default: the latest), TO another or `draft` (the default). Compared
     are placement, host, team, site, supervisor, days, and the person's name, standard, employer and status. A

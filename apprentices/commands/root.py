@@ -42,7 +42,10 @@ _HOMES = {
         "publications", "Freeze the draft as the next publication: what hosts and apprentices are told."
     ),
     "publications": _Home("publications", "List what was published, the newest first."),
-    "diff": _Home("publications", "Tell what changes from one publication to another, or to the draft."),
+    "diff": _Home(
+        "publications",
+        "Tell what changes from one publication to another, or to the draft: moves, and what is told.",
+    ),
     "export": _Home("files", "Write rotations or the whole programme to files."),
     "history": _Home("changes", "List every change, the newest first."),
     "undo": _Home("changes", "Take back a change: EVENT of the history, else your own newest."),

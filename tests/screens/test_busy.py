@@ -8,7 +8,6 @@ import pytest
 from apprentices.errors import DatabaseBusy
 from screens import waiting
 from screens.waiting import Waiting
-from tests.build import words
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.programmes import pilot
@@ -32,14 +31,14 @@ async def test_an_edit_waits_with_a_sign_and_is_made_once(open_board: OpenBoard)
         await the_sign(board)
         assert board.workspace.board.at("A01", "C2") is not None
         await board.press("right", "x", "u", "p", "1", "enter")  # none of them piles up
-        await until(lambda: store.asked.count("place") >= 3, "some tries")
+        await until(lambda: store.asked.count("apply") >= 3, "some tries")
         store.trouble = None
         await board.back_on_board()
         assert board.cell == ("A01", "C2")
         assert board.here is None
         assert "has no placement in C2" in board.news
         newest, before = board.workspace.store.history(2)
-        assert words(newest) == "Amara Nwachukwu cleared in C2"
+        assert board.workspace.told(newest) == "Amara Nwachukwu cleared in C2"
         assert before.kind == "import"
 
 
@@ -157,4 +156,4 @@ async def test_a_real_lock(open_board: OpenBoard, database: Path) -> None:
         other.close()
         await board.back_on_board()
         assert board.here is None
-        assert [event.kind for event in board.workspace.store.history()] == ["edit", "import"]
+        assert [event.kind for event in board.workspace.store.history()] == ["clear", "import"]

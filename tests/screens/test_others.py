@@ -32,7 +32,7 @@ async def test_an_edit_that_came_second_is_told(
         def too_late(*ignored: object) -> None:
             raise ChangedElsewhere("Callum Strachey put Amara Nwachukwu in LBH-CSC first.")
 
-        monkeypatch.setattr(board.workspace.store, "place", too_late)
+        monkeypatch.setattr(board.workspace.store, "apply", too_late)
         await board.press("x")
         await until(lambda: any("Callum Strachey put" in said for said in board.said), "a word about it")
         assert board.cell == ("A01", "C2")
@@ -61,7 +61,7 @@ async def test_a_database_that_fails_is_told_in_a_dialog(
         def locked(*ignored: object) -> None:
             raise DatabaseUnusable("pilot.db is locked by another program; nothing was changed.")
 
-        monkeypatch.setattr(board.workspace.store, "place", locked)
+        monkeypatch.setattr(board.workspace.store, "apply", locked)
         await board.press("x")
         await until(lambda: isinstance(board.app.screen, Problem), "the dialog")
         await until(lambda: "is locked by another program" in board.text, "its text")

@@ -60,7 +60,7 @@ async def test_a_second_enter_takes_nothing_more(open_board: OpenBoard) -> None:
         at_once(board, "\r\r")
         await board.back_on_board()
         assert board.here == chooser.shown[0].code
-        assert [event.kind for event in board.workspace.store.history()] == ["edit", "import"]
+        assert [event.kind for event in board.workspace.store.history()] == ["assign", "import"]
 
 
 async def test_keys_right_behind_ctrl_p_are_for_the_palette(open_board: OpenBoard) -> None:

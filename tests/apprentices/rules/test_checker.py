@@ -184,7 +184,7 @@ def test_findings_come_by_severity_catalogue_time_and_people() -> None:
     told = [(f.rule, f.cycle, f.apprentice or f.placement) for f in check(made).findings()]
     assert told == [
         ("PLAN-GAP", "C2", "A3"), ("PLAN-GAP", "C3", "A1"), ("PLAN-GAP", "C3", "A2"),
-        *(("PLAN-GAP", "C4", code) for code in ("A3", "A1", "A2", "A4")),
+        *(("PLAN-GAP", "C4", code) for code in ("A1", "A2", "A3", "A4")),
         ("PLAN-SEATS", "C1", "COL-A"), ("PLAN-SEATS", "C1", "COL-B"), ("PLAN-SEATS", "C2", "COL-B"),
         ("PLAN-REPEAT", "C2", "A2"), ("PERSON-UNKNOWN", None, "A4"),
     ]  # fmt: skip
