@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
-from apprentices.calendar import ONE_DAY, add_months, age_on, birthday, say
+from apprentices.calendar import age_on, birthday, last_of_months, say
 from apprentices.programme import Apprentice, Clearance, Placement
 from apprentices.rules.clear_host import HOST_AGREEMENT, YOUNG_WARD
 from apprentices.rules.clearances import WEEKS, Ask, Counts, Lacking, LastDay, look_for
@@ -142,7 +142,7 @@ def _recheck(years: int) -> LastDay:
     def last_day(person: Apprentice, row: Clearance) -> date | None:
         if row.expires_on or row.issued_on is None:
             return row.expires_on
-        return add_months(row.issued_on, years * 12) - ONE_DAY
+        return last_of_months(row.issued_on, years * 12)
 
     return last_day
 
@@ -184,7 +184,7 @@ def training(facts: Facts, params: Params) -> Look | None:
         subject = row.clearance.casefold().removeprefix(TRAINING)
         known = facts.data.value("training", subject, row.issued_on)
         months = known if known is not None else facts.data.value("training", "other", row.issued_on)
-        return None if months is None else add_months(row.issued_on, int(months)) - ONE_DAY
+        return None if months is None else last_of_months(row.issued_on, int(months))
 
     def asks(team: Placement) -> Iterable[Ask]:
         return (Ask.of(word) for word in _words(team) if word.startswith(TRAINING))

@@ -70,7 +70,7 @@ def age(facts: Facts, params: Params) -> Iterator[Said]:
         most = facts.data.value("starts", f"{kind}-age", starts_on)
         supported = facts.data.value("starts", f"{kind}-age-supported", starts_on)
         old = age_on(born, starts_on)
-        has_support = bool(SUPPORT[kind].intersection(person.support))
+        has_support = any(word.casefold() in SUPPORT[kind] for word in person.support)
         if most is None or old <= most or (has_support and supported is not None and old <= supported):
             continue
         more = f", or {supported} with support that is not recorded" if old <= (supported or most) else ""

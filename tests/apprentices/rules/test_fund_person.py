@@ -37,6 +37,7 @@ def told(findings: list[Finding]) -> list[tuple[str | None, str]]:
     ("ST0700", date(2004, 9, 7), (), True),
     ("ST0700", date(2004, 9, 7), ("ehcp",), False),
     ("ST0700", date(2004, 9, 7), ("care-leaver",), False),
+    ("ST0700", date(2004, 9, 7), ("EHCP",), False),
     ("ST0700", date(2004, 9, 7), ("prison",), True),
     ("ST0700", date(2001, 9, 8), ("ehcp",), False),
     ("ST0700", date(2001, 9, 7), ("ehcp",), True),
