@@ -90,24 +90,18 @@ class ApprenticesApp(Commanded, AttemptingApp):
         super().__init__(workspace, notice)
         self.modes: tuple[Mode, ...] = MODES
         self._title = title
-        for mode in MODES[1:]:
+        for mode in MODES:
             self.add_mode(mode.name, partial(self._make, mode))
         self.register_theme(CALM)
-        self.set_reactive(App.theme, CALM.name)
-        self.stylesheet.set_variables(self.get_css_variables())  # those of the theme, for the first screen
+        self.set_reactive(App.theme, CALM.name)  # Textual looks at it once more when it starts
 
     @property
     def programme_name(self) -> str:
         """What stands at the top of every screen."""
         return self.workspace.programme.settings.name or self._title or "Rotating apprenticeships"
 
-    def get_default_screen(self) -> Screen[None]:
-        """The first mode's screen: as a default screen it is styled once, not once more as a mode's is."""
-        return self._make(MODES[0])
-
     def on_mount(self) -> None:
         """Begin to look for others' changes."""
-        self.add_mode(MODES[0].name, partial(self._make, MODES[0]))
         self.title = self.programme_name
         self.set_interval(NEWS_SECONDS, self.look_for_news)
 

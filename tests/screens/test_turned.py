@@ -13,6 +13,7 @@ from screens.board.by_person import ByPerson
 from screens.board.by_team import ByTeam
 from screens.board.face import Cell, Face, Label
 from screens.board.view import BoardView, Shown, Target
+from tests.build import worded
 from tests.screens.conftest import OpenBoard
 from tests.screens.programmes import pilot
 from tests.screens.waiting import until
@@ -63,7 +64,7 @@ def test_updated_is_made_anew(
     try:
         for together in data.draw(edits(workspace)):
             there = drawn(face, columns)
-            consequence = workspace.edit("An edit", together)
+            consequence = workspace.edit(worded("An edit", "edit"), together)
             places = [(edit.apprentice, edit.cycle) for edit in together]
             view.edited(places, consequence)
             rows = face.edited(places)
@@ -95,7 +96,9 @@ def assert_nothing_else_differs(there: Drawn, now: Drawn, rows: set[int], column
 
 def back(workspace: Workspace, before: dict[Place, tuple[str, bool]]) -> None:
     places = before.keys() | {(a.apprentice, a.cycle) for a in workspace.board.assignments()}
-    workspace.edit("Back", [Edit(*place, *before.get(place, (None, False))) for place in sorted(places)])
+    workspace.edit(
+        worded("Back", "edit"), [Edit(*place, *before.get(place, (None, False))) for place in sorted(places)]
+    )
 
 
 async def test_an_edit_on_the_turned_board_makes_no_new_one(open_board: OpenBoard, database: Path) -> None:
