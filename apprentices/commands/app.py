@@ -31,7 +31,7 @@ SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(si
 def open_board(session: Session) -> None:
     """The app on the session's database; its board as a table where there is no terminal."""
     if session.json or not _terminal():
-        from apprentices.commands.look import print_board
+        from apprentices.commands.board import print_board
         from apprentices.telling import telling_of_draft
 
         with session.workspace() as workspace:

@@ -1,6 +1,7 @@
 """What all commands share: `--db` and `--json`, an example in the help, and kinds of arguments."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,25 @@ class Line(click.ParamType[str]):
         if wrong:
             self.fail(f"The text {wrong}.", param, ctx)
         return text
+
+
+class Day(click.ParamType[date]):
+    """A day, as 2027-02-03 or 03/02/2027."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day; fails with a usage error."""
+        if isinstance(value, date):
+            return value
+        text = str(value).strip()
+        try:
+            if text.count("/") == 2:
+                day, month, year = (int(part) for part in text.split("/"))
+                return date(year, month, day)
+            return date.fromisoformat(text)
+        except (ValueError, OverflowError):
+            self.fail(f'"{value}" is not a day; write it as 2027-02-03.', param, ctx)
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:

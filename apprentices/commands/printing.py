@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -68,13 +67,19 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """
     lines = [list(map(shown, row)) for row in (header, *rows)]
     widths = [max(2, *map(columns, column)) for column in zip(*lines, strict=True)]
-    room = get_terminal_size().columns if sys.stdout.isatty() else None
+    room = _terminal_width() if sys.stdout.isatty() else None
     if room and _width_of(widths) > room:
         widths = [min(width, max(2, (room - len(_GAP)) // 2)) for width in widths]
     for number, part in enumerate(_parts(widths, room)):
         if number:
             click.echo()
         _print_part([[line[at] for at in part] for line in lines], [widths[at] for at in part])
+
+
+def _terminal_width() -> int:
+    from shutil import get_terminal_size  # costs more to import than a check to be printed
+
+    return get_terminal_size().columns
 
 
 def _width_of(widths: Sequence[int]) -> int:
@@ -105,7 +110,7 @@ def _print_part(lines: list[list[str]], widths: Sequence[int]) -> None:
 
 def say_wrapped(text: str) -> None:
     """Text for people that may be longer than a line, indented."""
-    width = min(get_terminal_size().columns, _WIDEST)
+    width = min(_terminal_width(), _WIDEST)
     click.echo(click.wrap_text(shown(text), width, initial_indent="  ", subsequent_indent="  "))
 
 

@@ -9,8 +9,7 @@ import click
 from apprentices.bounds import NOTE
 from apprentices.calendar import say
 from apprentices.columns import Column, Kind
-from apprentices.commands.command import Command, Line
-from apprentices.commands.look import Day
+from apprentices.commands.command import Command, Day, Line
 from apprentices.commands.printing import print_json, print_table
 from apprentices.commands.session import Session
 from apprentices.errors import DatabaseMissing, UsageError

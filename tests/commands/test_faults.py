@@ -58,7 +58,7 @@ def test_the_log_says_where_it_was_and_nothing_of_anybody(broken: Program, state
     assert f"Python {sys.version.split()[0]}, Textual " in text
     assert "builtins.ValueError" in text
     assert "builtins.KeyError" in text  # the cause
-    assert "apprentices/commands/look.py:" in text
+    assert "apprentices/commands/check.py:" in text
     assert " check_command\n" in text
     for word in ("Mia", "Whitlock", "2010", "ELFT", "--host", f"{Path.home()}/"):
         assert word not in text

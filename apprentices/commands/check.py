@@ -1,0 +1,119 @@
+"""Checking: the findings about the draft."""
+
+from datetime import date
+
+import click
+
+from apprentices.calendar import say as say_day
+from apprentices.commands.command import Command, Day
+from apprentices.commands.exits import DONE, NO
+from apprentices.commands.printing import (
+    counted,
+    finding_json,
+    print_csv,
+    print_findings,
+    print_json,
+    say,
+)
+from apprentices.commands.session import Session
+from apprentices.names import find_apprentice, find_cycle, find_host, find_rule
+from apprentices.rules.said import Finding, Severity
+from apprentices.rules.words import join
+from apprentices.workspace import Workspace
+
+
+@click.command("check", cls=Command, example="check --host ELFT --cycle C3")
+@click.option("--host", metavar="H", help="Only findings at this host.")
+@click.option("--cycle", metavar="C", help="Only findings in this cycle.")
+@click.option("--apprentice", metavar="A", help="Only findings about this person.")
+@click.option("--rule", metavar="R", help="Only findings of this rule.")
+@click.option("--on", type=Day(), metavar="DATE", help="Judge as of this day. Default: today.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="--json is short for --format json.",
+)
+@click.pass_obj
+def check_command(
+    session: Session,
+    host: str | None,
+    cycle: str | None,
+    apprentice: str | None,
+    rule: str | None,
+    on: date | None,
+    form: str,
+) -> int:
+    """Check the draft against every rule.
+
+    Leaves with 0 when no conflict stands, with 1 when one does; warnings don't count.
+    """
+    with session.workspace(on) as workspace:
+        wanted = _wanted(workspace, host, cycle, apprentice, rule)
+        found = _concerning(workspace, wanted)
+        today = workspace.today
+    conflicts = sum(finding.severity is Severity.CONFLICT for finding in found)
+    if session.json or form == "json":
+        print_json(
+            {
+                "findings": [finding_json(finding) for finding in found],
+                "conflicts": conflicts,
+                "warnings": len(found) - conflicts,
+                "waived": 0,
+            }
+        )
+    elif form == "csv":
+        _print_csv(found)
+    else:
+        print_findings(found)
+        only = f" for {join(wanted.values())}" if wanted else ""
+        say(f"{counted(conflicts, len(found) - conflicts)}{only}, as of {say_day(today)}.")
+    return NO if conflicts else DONE
+
+
+def _concerning(workspace: Workspace, wanted: dict[str, str]) -> list[Finding]:
+    """The findings that are wanted; a person's are also those about places where the person is."""
+    fields = {name: value for name, value in wanted.items() if name != "apprentice"}
+    found = [
+        finding
+        for finding in workspace.findings()
+        if all(getattr(finding, name) == value for name, value in fields.items())
+    ]
+    person = wanted.get("apprentice")
+    if person is None:
+        return found
+    checker, columns = workspace.checker, range(len(workspace.board.cycles))
+    about = {*checker.of_row(person), *(f for column in columns for f in checker.at(person, column))}
+    return [finding for finding in found if finding in about]
+
+
+def _wanted(
+    workspace: Workspace,
+    host: str | None,
+    cycle: str | None,
+    apprentice: str | None,
+    rule: str | None,
+) -> dict[str, str]:
+    from apprentices.rules.catalogue import RULES
+
+    programme = workspace.programme
+    wanted = {
+        "host": host and find_host(programme, host),
+        "cycle": cycle and find_cycle(programme, cycle),
+        "apprentice": apprentice and find_apprentice(programme, apprentice),
+        "rule": rule and find_rule(RULES, rule),
+    }
+    return {name: value for name, value in wanted.items() if value}
+
+
+def _print_csv(found: list[Finding]) -> None:
+    from apprentices.exchange.sheets import Sheet
+
+    rows = [tuple(finding_json(finding).values()) for finding in found]
+    header = (
+        "rule", "severity", "shape", "apprentice", "cycle", "placement", "host", "message", "source",
+        "waived", "judged",
+    )  # fmt: skip
+    print_csv(Sheet("findings", header, rows))
