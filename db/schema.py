@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
@@ -61,6 +61,9 @@ class Stored:
             if column.refers and column.kind is Kind.CODE
         ]
         self._optional = {field.name for field in fields(table.row) if field.default is None}
+        self._defaults = {
+            field.name: field.default for field in fields(table.row) if field.default is not MISSING
+        }
         self._well_typed: set[tuple[type, ...]] = set()
         required = {column.name for column in table.columns if column.required}
         # As in the unique index: an empty optional column is a value like any other.
@@ -154,9 +157,10 @@ class Stored:
     def from_journal(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """A row by column, with dates as dates and so on.
 
-        What no program writes, and so could not be put back as it was, stays as SQL has it.
+        What no program writes, and so could not be put back as it was, stays as SQL has it. A column that
+        came with a later layout holds what that gave the row.
         """
-        found = dict(values)
+        found = {**self._defaults, **values}
         for (place, convert), (_, back) in zip(self._from_sql, self._to_sql, strict=True):
             name = self.columns[place]
             value = found.get(name)

@@ -14,6 +14,7 @@ import pytest
 from apprentices.errors import DatabaseMissing, DatabaseUnusable
 from apprentices.undoing import undo
 from db.doctor import State, examine, facts
+from db.migrations import VERSION
 from db.store import open_store
 from tests.build import PUBLISHED
 from tests.db.samples import TOLD, sample_store, set_cell
@@ -174,7 +175,7 @@ def test_of_a_folder(tmp_path: Path) -> None:
 
 
 def test_the_facts(closed: Path) -> None:
-    assert facts(closed)[1:] == (4, "-rw-------", None)
+    assert facts(closed)[1:] == (VERSION, "-rw-------", None)
     shutil.copy(closed, copy := closed.with_name("copy.db"))
     by_hand(copy, "PRAGMA application_id = 7")
     assert "of another program" in str(facts(copy).problem)

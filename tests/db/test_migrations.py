@@ -3,12 +3,14 @@
 import gzip
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from apprentices.errors import DatabaseUnusable, NothingToUndo
+from apprentices.errors import ChangedElsewhere, DatabaseUnusable, NothingToUndo
 from apprentices.undoing import redo, undo
 from db import migrations
 from db.connection import connect
@@ -125,12 +127,31 @@ class TestEventsOfLayout2:
             set_cell(store, "A1", "C2", "LIB")
         assert [check for check in examine(made_before) if check.state is not State.WELL] == []
 
+    def test_nothing_is_wrong_with_it_before_it_is_brought_up_to_date(self, made_before: Path) -> None:
+        before = made_before.read_bytes()
+        checks = {check.name: check for check in examine(made_before)}
+        assert [check for check in checks.values() if check.state is not State.WELL] == []
+        assert "Not looked at" in checks["triggers"].says
+        assert "Not looked at" in checks["journal"].says
+        assert made_before.read_bytes() == before
+
     def test_the_layout_is_stated_once(self, made_before: Path) -> None:
         open_store(made_before).close()
         with closing(connect(made_before)) as conn:
             assert conn.execute("PRAGMA user_version").fetchone() == (migrations.VERSION,)
             found = conn.execute("SELECT name FROM sqlite_master WHERE name LIKE '%migrations'").fetchall()
         assert found == []
+
+
+def test_an_undo_looks_at_the_columns_that_came_later_too(path: Path) -> None:
+    path.write_bytes(gzip.decompress(Path(__file__).with_name("layout-2.db.gz").read_bytes()))
+    with closing(open_store(path, actor="mina")) as store:
+        ada = next(row for row in store.load().rows["apprentices"] if row.apprentice == "A1")
+        later = replace(ada, training_plan_on=date(2026, 9, 1))
+        store.write(worded("a plan", "edit"), {"apprentices": [later]}, {}, {})
+        with pytest.raises(ChangedElsewhere, match="A1 in apprentices now has training_plan_on"):
+            undo(store, 1)
+        assert later in store.load().rows["apprentices"]
 
 
 def test_the_layouts_are_numbered_without_a_gap() -> None:
