@@ -31,7 +31,7 @@ class Loaded(NamedTuple):
 class Deed(NamedTuple):
     """What was done: a kind, and the codes that it is about, which JSON can hold.
 
-    It holds no person's name: `telling.py` puts it in words when somebody reads it.
+    It holds no person's name: `deeds.py` puts it in words when somebody reads it.
     """
 
     kind: str

@@ -101,7 +101,10 @@ def telling_of(publication: Publication) -> Telling:
         rows=rows,
         hosts=tuple(dict.fromkeys(r.host for r in rows if r.host)),
         people=tuple(
-            dict.fromkeys(Person(r.apprentice, r.name, r.standard, r.employer, r.status) for r in rows)
+            dict.fromkeys(
+                Person(r.apprentice, r.name, r.standard, r.employer, r.status)
+                for r in sorted(rows, key=lambda row: natural(row.apprentice))
+            )
         ),
         cycles=tuple(sorted(cycles, key=lambda span: (span.starts_on or date.min, natural(span.cycle)))),
         teams=tuple(dict.fromkeys(Team(r.host, r.placement, r.team, r.site, r.supervisor) for r in rows)),

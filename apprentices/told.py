@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Annotated
 
 from apprentices.calendar import say
-from apprentices.columns import Column, Kind, Row, Table, row_class
+from apprentices.columns import Column, Kind, Row, Table, Truth, row_class
 from apprentices.programme import STATUSES, Apprentice, Assignment, Cycle, Placement, Programme
 
 
@@ -49,7 +49,13 @@ class Told(Row):
         return None if self.given_names is None else f"{self.given_names} {self.family_name}"
 
 
-TOLD = Table("publication_row", Told, ("apprentice", "cycle"), "What was told of each assignment.")
+TOLD = Table(
+    "publication_row",
+    Told,
+    ("apprentice", "cycle"),
+    "What was told of each assignment.",
+    Truth.PUBLICATION,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -164,7 +164,7 @@ class Workspace:
         before = [self.board.at(edit.apprentice, edit.cycle) for edit in edits]
         real = [(e, b) for e, b in zip(edits, before, strict=True) if e.assignment != b]
         if not real:
-            return Consequence((), (), ())
+            return Consequence()
         place(self.store, deed, [e for e, _ in real], [b for _, b in real])
         return self._put([e for e, _ in real])
 

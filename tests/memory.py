@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from apprentices.agreement.digests import digests
+from apprentices.agreement.publications import publication
 from apprentices.errors import ChangedElsewhere, DatabaseBusy, ErrorKind, RowRefused, UsageError
 from apprentices.moved_on import MovedOn
 from apprentices.programme import DRAFT, Assignment
@@ -106,17 +106,8 @@ class MemoryStore:
         self, by: str, deed: Deed, note: str | None, rows: Sequence[Told], despite: str | None = None
     ) -> Publication:
         def work(writing: "Writing") -> None:
-            made = Publication(
-                number=len(self._state.publications) + 1,
-                at=_now(),
-                by=by,
-                note=note,
-                despite=despite,
-                codes_only=False,
-                count=len(rows),
-                rows=tuple(rows),
-                digests=digests(rows),
-            )
+            number = len(self._state.publications) + 1
+            made = publication(number, _now(), by, rows, note=note, despite=despite)
             writing.published = (made,)
 
         with self.alone():

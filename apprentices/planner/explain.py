@@ -1,6 +1,6 @@
 """What would have to give for a plan without gaps, in words for those who decide, and whom to ask.
 
-What it is that has to give comes from the model (`model/elastic.py`); simple counting says a little without.
+What it is that has to give comes from the model (`search/elastic.py`); simple counting says a little without.
 """
 
 from apprentices.planner.model.linear import Origin

@@ -133,7 +133,7 @@ class Parameters:
     fills: int = 60
     """Neighbourhoods that may be tried to fill gaps."""
 
-    # -- what has to give (`model/elastic.py`)
+    # -- what has to give (`search/elastic.py`)
 
     thing: int = 100
     """The price of one thing that is allowed: one more is worse than any mixture of kinds."""

@@ -15,11 +15,15 @@ from apprentices.told import Publication
 
 
 class Consequence(NamedTuple):
-    """What an edit changes: findings that are new or worse, gone, or still there with other words."""
+    """What an edit changes: findings that are new or worse, gone, or still there with other words.
 
-    broke: tuple[Finding, ...]
-    mended: tuple[Finding, ...]
-    changed: tuple[Finding, ...]
+    `unasked` are gone and not mended: of a cell that was cleared, or of a rotation with a gap, less is asked.
+    """
+
+    broke: tuple[Finding, ...] = ()
+    mended: tuple[Finding, ...] = ()
+    changed: tuple[Finding, ...] = ()
+    unasked: tuple[Finding, ...] = ()
 
 
 class Checker:
@@ -133,11 +137,13 @@ class Checker:
         came = {f.name: f for f in new if f not in old}
         went = {f.name: f for f in old if f not in new}
         worse = {name for name, f in came.items() if name not in went or _is_worse(went[name], f)}
-        here = came.keys() | self._no_longer_looked_at(judged, went)
+        gone = {name: f for name, f in went.items() if name not in came}
+        unasked = gone.keys() & self._no_longer_looked_at(judged, went)
         return Consequence(
             broke=tuple(f for name, f in came.items() if name in worse),
-            mended=tuple(f for name, f in went.items() if name not in here),
+            mended=tuple(f for name, f in gone.items() if name not in unasked),
             changed=tuple(f for name, f in came.items() if name not in worse),
+            unasked=tuple(f for name, f in gone.items() if name in unasked),
         )
 
     def _no_longer_looked_at(self, judged: Iterable[Scope], gone: Collection[Name]) -> set[Name]:

@@ -188,7 +188,7 @@ class BoardView:
         if about is None:
             return  # nobody has asked yet
         here = (*consequence.broke, *consequence.changed)
-        for finding in (*here, *consequence.mended):
+        for finding in (*here, *consequence.mended, *consequence.unasked):
             key = _key(finding)
             about[key] = [other for other in about.get(key, ()) if other.name != finding.name]
         for finding in here:

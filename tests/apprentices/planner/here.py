@@ -1,4 +1,4 @@
-"""The search in the process of the test, for many small problems; `test_solve.py` goes through the child."""
+"""The search in the process of the test, for small problems; `test_propose.py` goes through the child."""
 
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
