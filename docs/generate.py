@@ -92,7 +92,7 @@ def keys() -> str:
         "In a form": Form.DECLARED,
         "In the list of commands": Palette.DECLARED,
         "Asked before a plan is applied to a draft that has changed": Question.DECLARED,
-        "Asked before an import is taken back, or a form is left that says something new": GraveQuestion.DECLARED,
+        "Asked before an import is taken back, or a changed form is left": GraveQuestion.DECLARED,
         "While another program writes to the database": Waiting.DECLARED,
         "When the database's file is gone": Gone.DECLARED,
     }
