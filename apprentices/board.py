@@ -1,7 +1,7 @@
 """Who is where when: the board, and single edits of it."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from apprentices.programme import Assignment, Programme
 
@@ -29,14 +29,33 @@ class Edit(NamedTuple):
         )
 
 
-def by_cell(assignments: Iterable[Assignment]) -> dict[Place, Assignment]:
-    """Assignments by the cell that they fill."""
-    return {(a.apprentice, a.cycle): a for a in assignments}
+class OfACell(Protocol):
+    """An assignment, a move, a row of what was told: anything that is about one cell."""
+
+    @property
+    def apprentice(self) -> str: ...
+    @property
+    def cycle(self) -> str: ...
 
 
-def placed(assignments: Iterable[Assignment]) -> dict[Place, str]:
+class InACell(OfACell, Protocol):
+    """Of these, what says who is where."""
+
+    @property
+    def placement(self) -> str: ...
+
+
+About = TypeVar("About", bound=OfACell)
+
+
+def by_cell(found: Iterable[About]) -> dict[Place, About]:
+    """Assignments, or what else is about cells, by their cell."""
+    return {(one.apprentice, one.cycle): one for one in found}
+
+
+def placed(found: Iterable[InACell]) -> dict[Place, str]:
     """The placement in each filled cell."""
-    return {(a.apprentice, a.cycle): a.placement for a in assignments}
+    return {(one.apprentice, one.cycle): one.placement for one in found}
 
 
 class Board:

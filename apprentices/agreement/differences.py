@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
+from apprentices.board import by_cell
 from apprentices.calendar import Days, say
 from apprentices.text import natural
 from apprentices.told import Told
@@ -66,8 +67,8 @@ class Difference(NamedTuple):
 
 def differences(before: Iterable[Told], after: Iterable[Told], codes_only: bool = False) -> list[Difference]:
     """What is told otherwise, by cycle in time, then by apprentice; with `codes_only` no more than moves."""
-    was = {(row.apprentice, row.cycle): row for row in before}
-    now = {(row.apprentice, row.cycle): row for row in after}
+    was = by_cell(before)
+    now = by_cell(after)
     starts = {row.cycle: row.cycle_starts_on or date.min for row in (*was.values(), *now.values())}
     return [
         Difference(*cell, was.get(cell), now.get(cell), facts)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import click
 
+from apprentices.board import placed
 from apprentices.commands.command import Command
 from apprentices.commands.printing import (
     print_json,
@@ -56,7 +57,7 @@ def print_board(
 
 
 def _print_by_apprentice(session: Session, workspace: Workspace, told: Telling, codes: list[str]) -> None:
-    cells = {(row.apprentice, row.cycle): row.placement for row in told.rows}
+    cells = placed(told.rows)
     if session.json:
         rows = [
             {

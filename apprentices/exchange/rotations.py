@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from apprentices.board import placed
 from apprentices.columns import Kind
 from apprentices.errors import UsageError
 from apprentices.exchange.cells import write_cell
@@ -144,7 +145,7 @@ def _by_apprentice(chosen: _Selection) -> Form:
 
     For one host: only the people who go there, and only where they are at that host.
     """
-    there = {(row.apprentice, row.cycle): row.placement for row in chosen.rows}
+    there = placed(chosen.rows)
     here = {row.apprentice for row in chosen.rows}
     cycles = [span.cycle for span in chosen.cycles]
     return [*Person._fields, *cycles, *chosen.personal_header], [

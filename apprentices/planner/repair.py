@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from apprentices.board import Board, Edit, placed
+from apprentices.board import Board, Edit, by_cell, placed
 from apprentices.planner.problem import Cell, Problem
 from apprentices.planner.proposal import Move
 from apprentices.programme import Assignment
@@ -53,7 +53,7 @@ def changes(problem: Problem, checker: Checker, reference: Iterable[Assignment])
 
 def with_reasons(moves: Iterable[Move], told: Iterable[Move]) -> tuple[Move, ...]:
     """Moves as they are told elsewhere, with the reasons."""
-    known = {(move.apprentice, move.cycle): move for move in told}
+    known = by_cell(told)
     return tuple(known.get((move.apprentice, move.cycle), move) for move in moves)
 
 

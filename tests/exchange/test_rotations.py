@@ -218,8 +218,8 @@ class TestPublished:
         ]
         assert to_csv(rotations(telling, "apprentice")).split("\r\n")[:-1] == [
             "apprentice,name,standard,employer,status,C2,C10",
-            "A10,,,,,FIN,",
             "A2,,,,,,FIN",
+            "A10,,,,,FIN,",
         ]
         assert to_csv(rotations(telling, "matrix")).split("\r\n")[:-1] == [
             "host,placement,team,C2,C10",
