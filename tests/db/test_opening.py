@@ -120,7 +120,7 @@ class TestNew:
         assert store.notice is None
         store.close()
         conn = connect(path)
-        assert conn.execute("PRAGMA user_version").fetchone() == (VERSION,) == (4,)
+        assert conn.execute("PRAGMA user_version").fetchone() == (VERSION,)
         assert conn.execute("PRAGMA application_id").fetchone() == (0x41707072,)
         conn.close()
 
