@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
 
-from apprentices.board import by_cell
+from apprentices.board import Place, by_cell
 from apprentices.calendar import Days, say
+from apprentices.programme import Programme
 from apprentices.text import natural
-from apprentices.told import Told
+from apprentices.told import Publication, Told, told_of
 
 Change = Literal["moved", "new", "gone", "changed"]
 CHANGES: tuple[Change, ...] = get_args(Change)
@@ -24,6 +26,7 @@ _OWN = {
 }
 _OF_THE_PLACEMENT = {"host": "host", "team": "team", "site": "site", "supervisor": "supervisor"}
 COMPARED = (*_OWN, *_OF_THE_PLACEMENT)
+_values = attrgetter(*COMPARED)
 
 
 class Fact(NamedTuple):
@@ -77,10 +80,34 @@ def differences(before: Iterable[Told], after: Iterable[Told], codes_only: bool 
     ]
 
 
+def outdated(publication: Publication, programme: Programme) -> set[Place]:
+    """The cells that are told otherwise today although nobody was moved in them.
+
+    With the cells whose placement differs they are those of `differences`, without looking at all of them
+    again after each edit. Of a publication of codes only there are none.
+    """
+    if publication.codes_only:
+        return set()
+    cycles = {cycle.cycle for cycle in programme.cycles}
+    there = [
+        (told, assignment)
+        for told, assignment in zip(publication.rows, publication.assignments, strict=True)
+        if told.apprentice in programme.apprentices
+        and told.cycle in cycles
+        and told.placement in programme.placements
+    ]
+    now = told_of(programme, (assignment for _, assignment in there))
+    return {
+        (was.apprentice, was.cycle)
+        for (was, _), would_be in zip(there, now, strict=True)
+        if _values(was) != _values(would_be)
+    }
+
+
 def _facts(before: Told | None, after: Told | None, codes_only: bool) -> tuple[Fact, ...]:
     if before is None or after is None or codes_only:
         return ()
-    pairs = ((name, getattr(before, name), getattr(after, name)) for name in COMPARED)
+    pairs = zip(COMPARED, _values(before), _values(after), strict=True)
     return tuple(Fact(*pair) for pair in pairs if pair[1] != pair[2])
 
 

@@ -225,8 +225,10 @@ class Problem:
         """
         if self.published is None:
             return False
-        teams = (self.programme.placements.get(code or "") for code in placements)
-        return self.facts.notice(index, teams, self._notice_weeks) is not None
+        teams = self.programme.placements
+        # A team that was told of may be gone, and its host unknown.
+        hosts = (teams[code].host if code in teams else "" for code in placements if code is not None)
+        return self.facts.notice(index, hosts, self._notice_weeks) is not None
 
     # -- a plan on the board
 

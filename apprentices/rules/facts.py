@@ -209,12 +209,14 @@ class Facts:
         if team.supervisor:
             yield Over.SUPERVISOR, supervisor_key(team)
 
-    def notice(self, index: int, teams: Iterable[Placement | None], weeks: int) -> int | None:
-        """The weeks of notice inside which a cycle starts, for a change between teams; None: it is in time.
+    def notice(self, index: int, hosts: Iterable[str], weeks: int) -> int | None:
+        """The weeks of notice inside which a cycle starts, for a change that concerns hosts; None: in time.
 
-        The longest notice of their hosts counts; `weeks` is that of hosts that have none of their own.
+        The longest notice of these hosts counts; `weeks` is that of hosts that have none of their own, or
+        are no longer there.
         """
-        own = (self.programme.hosts[team.host].notice_weeks for team in teams if team is not None)
+        known = self.programme.hosts
+        own = (known[host].notice_weeks if host in known else None for host in hosts)
         longest = max((weeks if stated is None else stated for stated in own), default=0)
         start = self.programme.cycles[index].starts_on
         return longest if (start - self.today).days < longest * 7 else None

@@ -1,13 +1,12 @@
 """PLAN rules about one apprentice in one cycle in one placement."""
 
-from apprentices.board import placed
 from apprentices.calendar import say
 from apprentices.conditions import Exclusion
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import Cells, Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
-from apprentices.rules.words import count, cycle_name, team_name, what_said
+from apprentices.rules.words import count, cycle_name, team_name, told_host, told_name, what_said
 
 DESIGN = "The three hosts' rotation design"
 CODE_OF_PRACTICE = "Code of practice for doctors' rotations: details 8 weeks before the start"
@@ -261,26 +260,27 @@ def length(facts: Facts, params: Params) -> Look:
 def notice(facts: Facts, params: Params) -> Look | None:
     if facts.published is None:
         return None
-    told = placed(facts.published.assignments)
-    teams = facts.programme.placements
-    number = facts.published.number
+    told = {(row.apprentice, row.cycle): row for row in facts.published.rows}
+    programme, number = facts.programme, facts.published.number
 
     def look(person: Apprentice, index: int, team: Placement | None) -> Said | None:
-        cycle = facts.programme.cycles[index]
-        before = teams.get(told.get((person.apprentice, cycle.cycle), ""))
-        if before is team:
+        cycle = programme.cycles[index]
+        before = told.get((person.apprentice, cycle.cycle))
+        if (before and before.placement) == (team and team.placement):
             return None
-        concerned = team or before
-        weeks = facts.notice(index, (before, team), params["weeks"])
-        if concerned is None or weeks is None:
+        hosts = [team.host] if team else []
+        if before:
+            hosts.append(told_host(before, programme))
+        weeks = facts.notice(index, hosts, params["weeks"])
+        if weeks is None:
             return None
-        was = team_name(before) if before else "no placement"
+        was = told_name(before, programme) if before else "no placement"
         now = team_name(team) if team else "no placement"
         return Said(
             f"{person.name} has {now} in {cycle_name(cycle)}; publication {number} says {was}, and "
             f"the cycle starts inside the notice of {count(weeks, 'week')}.",
             "agree the change with the host and the person, or go back to what was published.",
-            host=concerned.host,
+            host=hosts[0] or None,
         )
 
     return look

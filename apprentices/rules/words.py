@@ -6,11 +6,26 @@ from decimal import Decimal
 
 from apprentices.calendar import say
 from apprentices.programme import Cycle, Placement, Programme
+from apprentices.told import Told
 
 
 def team_name(team: Placement) -> str:
     """A team with its host: Finance (COL)."""
     return f"{team.team} ({team.host})"
+
+
+def told_name(told: Told, programme: Programme) -> str:
+    """A team with its host as it was told; of codes only, as it is called today, or its code."""
+    if told.team is not None:
+        return f"{told.team} ({told.host})"
+    team = programme.placements.get(told.placement)
+    return team_name(team) if team else told.placement
+
+
+def told_host(told: Told, programme: Programme) -> str:
+    """The host that was told; of codes only, the placement's today, or nothing where it has gone."""
+    team = programme.placements.get(told.placement)
+    return told.host or (team.host if team else "")
 
 
 def cycle_name(cycle: Cycle) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Hashable, Iterable
 from apprentices.board import Place
 from apprentices.programme import Apprentice
 from apprentices.rules.said import Finding
+from apprentices.rules.words import told_host
+from apprentices.told import Told
 from screens.board.face import Cell, Kind, Label
 from screens.board.view import BoardView, Shown, Target, worst
 from screens.shared.looks import CONFLICT
@@ -44,6 +46,9 @@ class ByPerson:
         there = self.view.at(code, column)
         faint = self._is_faint(code, column)
         mark = self.view.mark(code, column)
+        told = self.view.told_at(code, column)
+        if told is not None:
+            return self._as_told(told, faint)
         if there is not None:
             host, team = self._teams[there.placement]
             return Cell(Kind.PLACED, team, host, mark, host, there.pinned, faint)
@@ -52,6 +57,11 @@ class ByPerson:
             mark = CONFLICT if mark == " " and self.view.shown is Shown.DRAFT else mark
             return Cell(Kind.GAP, "·· gap ··", mark=mark, faint=faint)
         return Cell(Kind.REST, f"— {self._why_inactive(person, column)}", mark=mark, faint=faint)
+
+    def _as_told(self, told: Told, faint: bool) -> Cell:
+        """Host and team that were told, though they may have gone; of codes only, the host of today."""
+        host = told_host(told, self._programme)
+        return Cell(Kind.PLACED, team_code(told), host, host=host, pinned=told.pinned, faint=faint)
 
     def target(self, row: int, column: int) -> Target:
         """The person in the cycle, and where they are."""
@@ -118,9 +128,7 @@ class ByPerson:
         return bool(hits)
 
     def _cell_text(self, code: str, column: int) -> str:
-        there = self.view.at(code, column)
-        text = self.view.findings_text(code, column)
-        return f"{self.view.team_text(there.placement)} {text}" if there else text
+        return f"{self.view.place_text(code, column)} {self.view.findings_text(code, column)}"
 
     def _is_faint(self, code: str, column: int) -> bool:
         hits = self._hits.get(code)

@@ -89,7 +89,8 @@ class ByTeam:
         seat = self._seat(row)
         if seat.host is None:
             if seat.number < 0:
-                return Label("No place", heading=True)
+                gone = self.view.shown is Shown.PUBLICATION  # or in a team that is no longer there
+                return Label("No team now" if gone else "No place", heading=True)
             return Label("")
         if seat.placement is None:
             return Label(seat.host, host=seat.host, heading=True)
@@ -236,7 +237,11 @@ class ByTeam:
         facts, board = self.view.workspace.facts, self.view.board
         for code, person in self._programme.apprentices.items():
             there = zip(facts.active(person), board.row(code), strict=True)
-            waits = [column for column, (active, filled) in enumerate(there) if active and filled is None]
+            waits = [
+                column
+                for column, (active, filled) in enumerate(there)
+                if filled is None and (active or self.view.told_at(code, column))
+            ]
             if waits and not (
                 words and self.view.missing(words, f"{self.view.person_text(code)} gap conflict")
             ):
@@ -251,6 +256,8 @@ class ByTeam:
         if seat.number >= len(people):
             return Cell(Kind.BLANK)
         person = self._programme.apprentices[people[seat.number]]
+        if told := self.view.told_at(person.apprentice, column):
+            return Cell(Kind.PLACED, f"{told.placement} {short_name(person)}", pinned=told.pinned)
         draft = self.view.shown is Shown.DRAFT
         mark = CONFLICT if draft else self.view.mark(person.apprentice, column)
         return Cell(Kind.GAP, short_name(person), mark=mark)

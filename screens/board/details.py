@@ -5,12 +5,13 @@ from datetime import date
 
 from textual.content import Content
 
+from apprentices.agreement.differences import differences, in_words
 from apprentices.calendar import Days, age_on, say
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.rule import ABSURD
 from apprentices.rules.said import Finding
-from apprentices.rules.words import count, join
-from apprentices.told import Told
+from apprentices.rules.words import count, join, told_host, told_name
+from apprentices.told import Told, told_of
 from screens.board.view import BoardView, Shown, Target
 from screens.shared import plain
 from screens.shared.paragraph import Paragraph, finding_said
@@ -93,11 +94,11 @@ class _Details:
 
     def _as_told(self, told: Told) -> Iterator[Content]:
         """The team as it was told, whatever has become of it."""
-        look = self.view.looks.get(told.host or "")
+        look = self.view.looks.get(told_host(told, self.programme))
         if look:
-            yield _joined((f"{look.symbol} ", look.colour), (_told_team(told), "bold"))
+            yield _joined((f"{look.symbol} ", look.colour), (told_name(told, self.programme), "bold"))
         else:
-            yield plain.text((_told_team(told), "bold"))
+            yield plain.text((told_name(told, self.programme), "bold"))
         if told.site:
             yield plain.text(told.site)
         if told.supervisor:
@@ -107,7 +108,11 @@ class _Details:
         place = (self.target.apprentice or "", self.target.cycle)
         if self.who is None or self.view.shown is Shown.PUBLICATION or place not in self.view.changed:
             return None
-        return f"Published: {_told_team(self.told) if self.told else 'no placement'}"
+        there = self.view.workspace.board.at(*place)
+        if self.told is None or there is None or there.placement != self.told.placement:
+            return f"Published: {told_name(self.told, self.programme) if self.told else 'no placement'}"
+        (changed,) = differences([self.told], told_of(self.programme, [there]))
+        return f"Since it was published: {in_words(changed, None)}"
 
     def findings(self) -> Paragraph:
         """What the rules say, conflicts first: the problem, the way out, the source."""
@@ -202,10 +207,6 @@ class _Details:
                 plain.text(f"Sponsor {host.sponsor}{f', {host.sponsor_role}' if host.sponsor_role else ''}")
             )
         return Paragraph(tuple(parts))
-
-
-def _told_team(told: Told) -> str:
-    return f"{told.team} ({told.host})" if told.team else told.placement
 
 
 def _cycle_said(view: BoardView, target: Target) -> str:

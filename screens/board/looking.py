@@ -107,7 +107,7 @@ class LookingScreen(ModeScreen):
     # -- moving
 
     def _move_to(self, row: int, column: int) -> None:
-        self.say("")  # the news was about another cell
+        self.say(self.view.remark())  # the news was about another cell
         self.grid.move_to(row, column)
 
     def _move_by(self, rows: int, columns: int) -> None:
@@ -195,6 +195,7 @@ class LookingScreen(ModeScreen):
         all_of_them = list(Shown)
         self.view.shown = all_of_them[(all_of_them.index(self.view.shown) + 1) % len(all_of_them)]
         self._show_anew(target)
+        self.say(self.view.remark())
 
     def action_panel(self) -> None:
         """More room for the panel, or less again."""
@@ -207,7 +208,7 @@ class LookingScreen(ModeScreen):
         else:
             await self._close_filter()
             self._filter("")
-            self.say("")
+            self.say(self.view.remark())
 
     # -- the filter
 

@@ -74,8 +74,8 @@ class Painter:
         text = self._text_style(cell, look, tile)
         mark = self._mark(cell.mark, tile)
         pin = [plain.segment(PINNED, text)] if cell.pinned else []
-        if cell.kind is Kind.PLACED and cell.lead and look is not None:
-            symbol = plain.segment(look.symbol, text)
+        if cell.kind is Kind.PLACED and cell.lead:
+            symbol = plain.segment(look.symbol if look else " ", text)  # what was told may name a gone host
             words = plain.segment(host_and_team(cell.lead, cell.text, width - 2 - len(pin)), text)
             return [mark, symbol, words, *pin]
         if cell.kind is Kind.PLACED:

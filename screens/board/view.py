@@ -5,10 +5,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from apprentices.agreement.differences import outdated
 from apprentices.board import Board, Place, placed
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Consequence
 from apprentices.rules.said import Finding, Severity
+from apprentices.rules.words import count, join
 from apprentices.told import Publication, Told
 from apprentices.workspace import Workspace
 from screens.shared.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
@@ -41,8 +43,9 @@ class BoardView:
         self.shown = Shown.DRAFT
         self.words: tuple[str, ...] = ()
         self.looks: dict[str, HostLook] = {}
-        self.told: dict[Place, Told] = {}  # of the people and cycles that are still there
-        self.changed: set[Place] = set()
+        self.told: dict[Place, Told] = {}
+        self.changed: set[Place] = set()  # what `diff` tells, with people and cycles that are gone
+        self._outdated: set[Place] = set()  # told otherwise though nobody was moved
         self.renew()
 
     # -- what is shown
@@ -55,6 +58,31 @@ class BoardView:
     def at(self, apprentice: str, column: int) -> Assignment | None:
         """What is in a cell of the board that is shown."""
         return self.board.row(apprentice)[column]
+
+    def told_at(self, apprentice: str, column: int) -> Told | None:
+        """What was told of a cell, where the publication is shown."""
+        if self.shown is not Shown.PUBLICATION:
+            return None
+        return self.told.get((apprentice, self.board.cycles[column]))
+
+    def remark(self) -> str:
+        """What there is to know of a publication that is shown or compared with; mostly nothing."""
+        publication = self.workspace.published
+        if publication is None or self.shown is Shown.DRAFT:
+            return ""
+        parts = []
+        if publication.codes_only:
+            parts.append(f"Only codes were kept of publication {publication.number}.")
+        people = {row.apprentice for row in publication.rows} - self.workspace.programme.apprentices.keys()
+        cycles = {row.cycle for row in publication.rows} - self.board.cycle_index.keys()
+        gone = [
+            count(len(codes), *noun)
+            for codes, noun in ((people, ("person", "people")), (cycles, ("cycle",)))
+            if codes
+        ]
+        if gone:
+            parts.append(f"Not shown: {join(gone)} that have gone.")
+        return " ".join(parts)
 
     def mark(self, apprentice: str, column: int) -> str:
         """`!` for a conflict, `?` for a warning, `≠` for a difference, or a blank."""
@@ -108,7 +136,7 @@ class BoardView:
         person = programme.apprentices[apprentice]
         standard = programme.standards.get(person.standard or "")
         said = [f.problem for f in self.about("apprentice", apprentice, None)]
-        parts = [
+        return _text(
             person.name,
             apprentice,
             person.standard,
@@ -116,8 +144,7 @@ class BoardView:
             person.cohort,
             person.employer,
             *said,
-        ]
-        return " ".join(part for part in parts if part).casefold()
+        )
 
     def team_text(self, placement: str | None) -> str:
         """What the filter finds a team by; of no team, nothing."""
@@ -127,9 +154,18 @@ class BoardView:
         if text is None:
             team = self.workspace.programme.placements[placement]
             host = self.workspace.programme.hosts[team.host]
-            parts = [placement, team.team, team.area, team.site, team.supervisor, host.host, host.name]
-            text = self._team_texts[placement] = " ".join(part for part in parts if part).casefold()
+            text = self._team_texts[placement] = _text(
+                placement, team.team, team.area, team.site, team.supervisor, host.host, host.name
+            )
         return text
+
+    def place_text(self, apprentice: str, column: int) -> str:
+        """What the filter finds a cell by: its team, as it was told where the publication is shown."""
+        told = self.told_at(apprentice, column)
+        if told is not None and told.team is not None:
+            return _text(told.placement, told.team, told.site, told.supervisor, told.host)
+        there = self.at(apprentice, column)
+        return self.team_text(there.placement) if there else ""
 
     def findings_text(self, apprentice: str, column: int) -> str:
         """What the filter finds a cell by, beside person and team: its findings."""
@@ -155,18 +191,25 @@ class BoardView:
             self._compare(publication)
 
     def _compare(self, publication: Publication) -> None:
-        workspace, known = self.workspace, self.workspace.programme
-        told = [
-            row
-            for row in publication.rows
-            if row.apprentice in known.apprentices and row.cycle in workspace.board.cycle_index
+        board, known = self.workspace.board, self.workspace.programme
+        self.told = {(row.apprentice, row.cycle): row for row in publication.rows}
+        there = [
+            a
+            for a in publication.assignments
+            if a.apprentice in known.apprentices
+            and a.cycle in board.cycle_index
+            and a.placement in known.placements
         ]
-        self.told = {(row.apprentice, row.cycle): row for row in told}
-        kept = [a for a in publication.assignments if (a.apprentice, a.cycle) in self.told]
-        self._publication = Board(known, [a for a in kept if a.placement in known.placements])
-        draft = placed(workspace.board.assignments())
+        self._publication = Board(known, there)
+        self._outdated = outdated(publication, known)
+        draft = placed(board.assignments())
         places = self.told.keys() | draft.keys()
-        self.changed = {place for place in places if self._published(place) != draft.get(place)}
+        self.changed = {place for place in places if self._differs(place, draft.get(place))}
+
+    def _differs(self, place: Place, placement: str | None) -> bool:
+        """Whether a cell of the draft would be told otherwise than it was."""
+        told = self.told.get(place)
+        return (told and told.placement) != placement or place in self._outdated
 
     def edited(self, places: Iterable[Place], consequence: Consequence) -> None:
         """Take in an edit of the draft that touched only these cells, and what it broke and mended."""
@@ -175,12 +218,8 @@ class BoardView:
             return
         for place in places:
             there = self.workspace.board.at(*place)
-            same = self._published(place) == (there.placement if there else None)
-            (self.changed.discard if same else self.changed.add)(place)
-
-    def _published(self, place: Place) -> str | None:
-        told = self.told.get(place)
-        return told.placement if told else None
+            differs = self._differs(place, there.placement if there else None)
+            (self.changed.add if differs else self.changed.discard)(place)
 
     def _take_in(self, consequence: Consequence) -> None:
         self.__dict__.pop("findings", None)
@@ -207,6 +246,10 @@ def worst(findings: Iterable[Finding]) -> str:
             return CONFLICT
         mark = WARNING
     return mark
+
+
+def _text(*parts: str | None) -> str:
+    return " ".join(part for part in parts if part).casefold()
 
 
 def _key(finding: Finding) -> Key:

@@ -9,6 +9,7 @@ from apprentices.rules.catalogue import RULES
 from apprentices.rules.checker import Consequence
 from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import join
+from apprentices.told import Told
 from screens.shared.looks import CONFLICT, WARNING
 from screens.shared.plain import clean
 
@@ -33,9 +34,9 @@ def fit_name(name: str, width: int) -> str:
     return fit(name if cell_len(name) <= width else name.rpartition(" ")[0] or name, width)
 
 
-def team_code(team: Placement) -> str:
+def team_code(team: Placement | Told) -> str:
     """The placement's code without the host's in front of it, where it stands there: FIN."""
-    rest = team.placement.removeprefix(team.host)
+    rest = team.placement.removeprefix(team.host or "")
     return rest[1:] if rest != team.placement and rest[:1] in "-_." and rest[1:] else team.placement
 
 

@@ -1,13 +1,15 @@
 """PLAN rules of cells, each on both sides of its boundary; days counted by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from apprentices.board import Edit
+from apprentices.board import Board, Edit
 from apprentices.conditions import Exclusion, Travel
 from apprentices.programme import Closure, Cycle, Standard
 from apprentices.rules.said import Severity
+from apprentices.told import Told
 from tests.build import CYCLES, TEAMS, board, check, found, fresh, on_break, person, places, publication, team
 
 FULL = "COL-A LBH-A ELFT-A COL-B"
@@ -282,3 +284,63 @@ def test_notice_of_who_has_left_since(now: str | None, place: str | None) -> Non
     left.put(Edit("A1", "C4", now))
     findings = found(left, "PLAN-NOTICE", today=date(2027, 6, 1), published=told)
     assert [(f.apprentice, f.cycle, f.placement) for f in findings] == [("A1", "C4", place)]
+
+
+START = CYCLES[3].starts_on  # of C4: 7 June 2027
+LATE = START - timedelta(weeks=1)
+
+
+def without_team(weeks: int | None = None) -> Board:
+    """A1 is nowhere in C4, as COL-B, of which they were told, is gone; `weeks` are the hosts' notice."""
+    teams = [one for one in TEAMS if one.placement != "COL-B"]
+    hosts = [replace(one, notice_weeks=weeks) for one in board().programme.hosts.values()]
+    return board({"A1": "COL-A LBH-A ELFT-A ."}, placements=teams, hosts=hosts)
+
+
+def test_notice_names_the_team_as_it_was_told() -> None:
+    told = publication(board({"A1": FULL}))
+    renamed = [replace(one, team="Renamed") if one.placement == "COL-B" else one for one in TEAMS]
+    draft = board({"A1": FULL}, placements=renamed)
+    assert found(draft, "PLAN-NOTICE", published=told, today=LATE) == []
+    draft.put(Edit("A1", "C4", "LBH-B"))
+    (late,) = found(draft, "PLAN-NOTICE", published=told, today=LATE)
+    assert "publication 1 says COL-B (COL), and" in late.problem  # as it was called
+
+
+def test_notice_of_a_team_that_is_gone() -> None:
+    told = publication(board({"A1": FULL}))
+    (late,) = found(without_team(), "PLAN-NOTICE", published=told, today=LATE)
+    assert places([late]) == [("A1", "C4", None, "COL")]
+    assert "publication 1 says COL-B (COL), and" in late.problem
+    # The host's own twelve weeks still count for it.
+    long_ago = START - timedelta(weeks=11)
+    assert found(without_team(), "PLAN-NOTICE", published=told, today=long_ago) == []
+    own = without_team(weeks=12)
+    assert found(own, "PLAN-NOTICE", published=told, today=long_ago)
+
+
+def test_notice_of_a_host_that_is_gone_is_the_rules() -> None:
+    """ELFT-B was told; with ELFT gone, eight weeks before are in time, and a day later is not."""
+    told = publication(board({"A1": "COL-A LBH-A COL-A ELFT-B"}))
+    teams = [one for one in TEAMS if one.host != "ELFT"]
+    hosts = [one for one in board().programme.hosts.values() if one.host != "ELFT"]
+    left = board({"A1": "COL-A LBH-A COL-A ."}, placements=teams, hosts=hosts)
+    assert not found(left, "PLAN-NOTICE", published=told, today=START - timedelta(weeks=8))
+    (late,) = found(left, "PLAN-NOTICE", published=told, today=START - timedelta(weeks=8, days=-1))
+    assert "publication 1 says ELFT-B (ELFT), and" in late.problem
+
+
+def test_notice_of_codes_only_names_the_team_of_today_or_the_code() -> None:
+    rows = tuple(
+        Told(apprentice=row.apprentice, cycle=row.cycle, placement=row.placement)
+        for row in publication(board({"A1": FULL})).rows
+    )
+    told = replace(publication(board()), codes_only=True, rows=rows, count=4, digests={})
+    draft = board({"A1": FULL}, placements=[replace(one, team=f"Team {one.team}") for one in TEAMS])
+    draft.put(Edit("A1", "C4", None))
+    (late,) = found(draft, "PLAN-NOTICE", published=told, today=LATE)
+    assert places([late]) == [("A1", "C4", None, "COL")]
+    assert "publication 1 says Team COL-B (COL), and" in late.problem
+    (late,) = found(without_team(), "PLAN-NOTICE", published=told, today=LATE)
+    assert places([late]) == [("A1", "C4", None, None)]
+    assert "publication 1 says COL-B, and" in late.problem

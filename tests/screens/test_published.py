@@ -1,0 +1,145 @@
+"""The board where the programme has gone on since the publication: what was told is shown as it was told."""
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from apprentices.agreement.differences import differences
+from apprentices.told import told_of
+from apprentices.workspace import Workspace
+from db.store import open_store
+from screens.board.by_team import ByTeam
+from screens.board.details import details
+from screens.board.face import Kind
+from screens.board.view import BoardView, Shown, Target
+from tests.build import worded
+from tests.screens.conftest import OpenBoard
+from tests.screens.programmes import TODAY
+
+GONE = {"placement": "LBH-HR", "cycle": "C6", "apprentice": "A24", "other": "A24"}
+
+
+def take_out(workspace: Workspace) -> None:
+    """Remove a team, a cycle and a person, with all rows that name them."""
+    gone = {
+        table: [row for row in rows if any(getattr(row, name, "") == code for name, code in GONE.items())]
+        for table, rows in workspace.rows.items()
+    }
+    workspace.store.write(worded("Removed", "import"), {}, gone, {})
+    workspace.reload()
+
+
+def told_changes(workspace: Workspace) -> int:
+    """How many cells `diff` tells."""
+    published = workspace.published
+    assert published is not None
+    now = told_of(workspace.programme, workspace.board.assignments())
+    return len(differences(published.rows, now, published.codes_only))
+
+
+def said(view: BoardView, target: Target) -> str:
+    return " ".join(str(part) for paragraph in details(view, target) for part in paragraph.parts)
+
+
+async def test_a_told_team_that_is_gone_is_no_gap(open_board: OpenBoard) -> None:
+    """A02 was told of LBH-HR in C2."""
+    async with open_board((140, 45), publish=True) as board:
+        take_out(board.workspace)
+        board.screen.workspace_changed()
+        await board.go_to("A02", "C2")
+        assert "·· gap ··" in board.text
+        await board.press("v")
+        assert "LBH HR" in board.text
+        assert "·· gap ··" not in board.text
+        assert "Recruitment and onboarding (LBH)" in board.screen.panel.text
+
+
+async def test_what_is_not_shown_is_told_as_long_as_it_is_not(open_board: OpenBoard) -> None:
+    async with open_board(publish=True) as board:
+        take_out(board.workspace)
+        board.screen.workspace_changed()
+        told = "Not shown: 1 person and 1 cycle that have gone."
+        assert told not in board.text
+        await board.press("v", "down")
+        assert told in board.text
+        await board.press("v", "down")
+        assert told in board.text
+        await board.press("v")
+        assert told not in board.text
+
+
+async def test_nothing_is_said_where_all_is_shown(open_board: OpenBoard) -> None:
+    async with open_board(publish=True) as board:
+        board.screen.workspace_changed()
+        await board.press("v")
+        assert board.news == ""
+
+
+async def test_changes_are_those_of_diff(open_board: OpenBoard) -> None:
+    """27 of the pilot's 127 assignments name the team, the cycle or the person.
+
+    COL-FIN is renamed beside: its 7 other rows are told otherwise.
+    """
+    async with open_board((140, 45), publish=True) as board:
+        workspace = board.workspace
+        take_out(workspace)
+        board.screen.workspace_changed()
+        assert "27 changes since publication 1" in board.text
+        assert told_changes(workspace) == 27
+        (finance,) = [row for row in workspace.rows["placements"] if row.placement == "COL-FIN"]
+        workspace.store.write(worded("x"), {"placements": [replace(finance, team="Renamed")]}, {}, {})
+        workspace.reload()
+        board.screen.workspace_changed()
+        assert "34 changes since publication 1" in board.text
+        await board.go_to("A01", "C2")  # who is told of it still
+        assert "Since it was published: team Chamberlain's" in board.screen.panel.text
+        await board.press("x")
+        assert "34 changes since publication 1" in board.text  # it was one already
+        await board.go_to("A01", "C3")
+        await board.press("x")
+        assert "35 changes since publication 1" in board.text
+        assert told_changes(workspace) == 35
+        assert board.screen.view.changed == BoardView(workspace).changed
+        await board.press("u", "u")
+        assert "34 changes since publication 1" in board.text
+
+
+async def test_the_turned_board_has_who_was_told_of_a_team_that_is_gone(open_board: OpenBoard) -> None:
+    async with open_board((140, 45), publish=True) as board:
+        take_out(board.workspace)
+        board.screen.workspace_changed()
+        view = board.screen.view
+        view.shown = Shown.PUBLICATION
+        face = ByTeam(view)
+        row = face.row_of(Target("C2", "A02"))
+        assert row is not None
+        cell = face.cell(row, 1)
+        assert (cell.kind, cell.text) == (Kind.PLACED, "LBH-HR Talukdar R")
+        assert "Recruitment and onboarding (LBH)" in said(view, face.target(row, 1))
+
+
+class TestOfCodesOnly:
+    """A publication of the first version, of which only codes were kept."""
+
+    @pytest.fixture
+    def old(self, tmp_path: Path) -> Iterator[Workspace]:
+        path = tmp_path / "old.db"
+        path.write_bytes(gzip.decompress((Path(__file__).parents[1] / "db/layout-2.db.gz").read_bytes()))
+        store = open_store(path, actor="Tamsin Arkwright")
+        yield Workspace(store, TODAY)
+        store.close()
+
+    def test_that_is_said(self, old: Workspace) -> None:
+        view = BoardView(old)
+        assert view.remark() == ""
+        view.shown = Shown.PUBLICATION
+        assert view.remark() == "Only codes were kept of publication 1."
+
+    def test_only_moves_are_changes(self, old: Workspace) -> None:
+        assert BoardView(old).changed == set()
+        old.clear("B2", "C1")
+        assert BoardView(old).changed == {("B2", "C1")}
+        assert told_changes(old) == 1
