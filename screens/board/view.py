@@ -81,7 +81,7 @@ class BoardView:
             if codes
         ]
         if gone:
-            parts.append(f"Not shown: {join(gone)} that have gone.")
+            parts.append(f"Gone since, so not shown: {join(gone)}.")
         return " ".join(parts)
 
     def mark(self, apprentice: str, column: int) -> str:

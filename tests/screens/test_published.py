@@ -61,7 +61,7 @@ async def test_what_is_not_shown_is_told_as_long_as_it_is_not(open_board: OpenBo
     async with open_board(publish=True) as board:
         take_out(board.workspace)
         board.screen.workspace_changed()
-        told = "Not shown: 1 person and 1 cycle that have gone."
+        told = "Gone since, so not shown: 1 person and 1 cycle."
         assert told not in board.text
         await board.press("v", "down")
         assert told in board.text
