@@ -173,6 +173,7 @@ class LookingScreen(ModeScreen):
         if place is None:
             self.view.shown, self.view.words, self._make_face = Shown.DRAFT, (), ByPerson
             self._show_anew(self.target)
+            self.say(self.view.remark())
             place = self.grid.face.place_of(finding)
         if place is not None:
             self.grid.move_to(*place)

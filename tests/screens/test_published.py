@@ -69,6 +69,14 @@ async def test_what_is_not_shown_is_told_as_long_as_it_is_not(open_board: OpenBo
         assert told in board.text
         await board.press("v")
         assert told not in board.text
+        await board.press("v", "tab")
+        assert told in board.text
+        # A finding about a whole rotation has no place on the turned board, and leads back to the draft.
+        whole = next(f for f in board.screen.view.findings if f.apprentice and f.cycle is None)
+        board.screen.go_to_finding(whole)
+        await board.pilot.pause()
+        assert board.screen.view.shown is Shown.DRAFT
+        assert told not in board.text
 
 
 async def test_nothing_is_said_where_all_is_shown(open_board: OpenBoard) -> None:
@@ -119,6 +127,32 @@ async def test_the_turned_board_has_who_was_told_of_a_team_that_is_gone(open_boa
         cell = face.cell(row, 1)
         assert (cell.kind, cell.text) == (Kind.PLACED, "LBH-HR Talukdar R")
         assert "Recruitment and onboarding (LBH)" in said(view, face.target(row, 1))
+
+
+async def test_a_told_host_that_is_gone_is_named(open_board: OpenBoard) -> None:
+    """The first who was told of a team of ELFT, and there is no ELFT any more."""
+    async with open_board((140, 45), publish=True) as board:
+        rows = board.workspace.rows
+        teams = {row.placement for row in rows["placements"] if row.host == "ELFT"}
+        (told, *_) = [row for row in rows["assignments"] if row.placement in teams]
+        gone = {
+            table: [
+                row
+                for row in of_table
+                if getattr(row, "host", "") == "ELFT" or getattr(row, "placement", "") in teams
+            ]
+            for table, of_table in rows.items()
+        }
+        people = [replace(row, employer="COL") for row in rows["apprentices"] if row.employer == "ELFT"]
+        board.workspace.store.write(worded("x"), {"apprentices": people}, gone, {})
+        board.workspace.reload()
+        board.screen.workspace_changed()
+        await board.go_to(told.apprentice, told.cycle)
+        await board.press("v")
+        assert f"ELFT {told.placement.removeprefix('ELFT-')}" in board.text
+        assert "(ELFT)" in board.screen.panel.text
+        await board.press("tab")
+        assert told.placement in board.text
 
 
 class TestOfCodesOnly:

@@ -6,8 +6,10 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apprentices.agreement.differences import Difference, Fact, by_host, differences, in_words
-from apprentices.told import Told
+from apprentices.agreement.differences import Difference, Fact, by_host, differences, in_words, outdated
+from apprentices.board import placed
+from apprentices.told import Told, told_of
+from tests.build import LAST, TEAMS, board, person, publication
 
 FIN = Told(
     apprentice="A2",
@@ -165,3 +167,35 @@ def test_what_differs_leads_from_one_to_the_other_and_back(before: list[Told], a
     assert cells == {(row.apprentice, row.cycle): row for row in after}
     back = differences(after, before)
     assert [(d.before, d.after) for d in back] == [(d.after, d.before) for d in found]
+
+
+WORDS = ("COL-A", "COL-B", "LBH-A", ".")
+
+
+@given(
+    before=st.lists(st.sampled_from(WORDS), min_size=8, max_size=8),
+    after=st.lists(st.sampled_from(WORDS), min_size=8, max_size=8),
+    gone=st.sampled_from([None, "COL-B", "LBH-A"]),
+    renamed=st.sampled_from([None, "COL-A", "COL-B"]),
+    leaves=st.booleans(),
+    ends=st.sampled_from([LAST, date(2027, 7, 30)]),
+)
+def test_what_moved_and_what_is_outdated_are_all_differences(
+    before: list[str], after: list[str], gone: str | None, renamed: str | None, leaves: bool, ends: date
+) -> None:
+    """Of two people in four cycles, whatever becomes of teams, people and days."""
+    told = publication(board({"A1": " ".join(before[:4]), "A2": " ".join(before[4:])}))
+    plan = {"A1": after[:4]} if leaves else {"A1": after[:4], "A2": after[4:]}
+    now = board(
+        {who: " ".join("." if word == gone else word for word in words) for who, words in plan.items()},
+        apprentices=[person(who, ends_on=ends) for who in plan],
+        placements=[
+            replace(team, team="Renamed") if team.placement == renamed else team
+            for team in TEAMS
+            if team.placement != gone
+        ],
+    )
+    was, is_now = placed(told.assignments), placed(now.assignments())
+    moved = {place for place in was | is_now if was.get(place) != is_now.get(place)}
+    found = differences(told.rows, told_of(now.programme, now.assignments()))
+    assert moved | outdated(told, now.programme) == {(one.apprentice, one.cycle) for one in found}
