@@ -11,7 +11,7 @@ from apprentices.programme import Apprentice, Host
 from apprentices.rules.facts import Facts
 from apprentices.rules.fund import chains
 from apprentices.rules.rule import Parameter, Params, programme_rule
-from apprentices.rules.said import Said, Severity
+from apprentices.rules.said import EnterFigure, Said, Severity
 from apprentices.rules.words import count, host_name, join, pounds
 
 APPRENTICE, LONDON = "apprentice", "london"
@@ -69,11 +69,11 @@ class Unknown:
                 f"{what} from {say(self.first)} is not known yet{old}; from then the pay of "
                 f"{count(len(self.people), 'person', 'people')} is judged by the last known: at least "
                 f"{least}.",
-                f"enter {join(self.items)} when they are published: `apprentices rules data {kind} add "
-                f"{next(iter(self.items))} POUNDS --from {self.first}`.",
+                f"enter {join(self.items)} from {say(self.first)} when they are published.",
                 severity=Severity.WARNING,
                 subject=kind,
                 judged=False,
+                step=EnterFigure(kind, next(iter(self.items)), self.first),
             )
 
 
