@@ -48,11 +48,13 @@ class Base(NamedTuple):
 class Left(NamedTuple):
     """What a plan leaves as it is: gaps in cells that were not planned, and conflicts by why they stand.
 
-    `cycles`: where the gaps are, if all are in cells that were not planned. Gaps in cells that were planned
-    are no part of it. `seconds`: how long it was looked for what is not mended.
+    `gaps`: how many, in these `cycles`; `past`: whether all of them are past or under way. Gaps in cells
+    that were planned are no part of it. `seconds`: how long it was looked for what is not mended.
     """
 
+    gaps: int = 0
     cycles: tuple[str, ...] = ()
+    past: bool = False
     locked: int = 0  # in cells that are pinned or were not to be planned
     data: int = 0  # about people and calendar, which no plan changes
     lasting: int = 0  # in whatever plan of these cells
@@ -144,21 +146,12 @@ def _judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, told
     )
 
 
-def gaps_of(problem: Problem, plan: Board) -> list[Place]:
-    """The cells of people who are active then and have no placement, by cycle."""
-    return [
-        (who, cycle)
-        for index, cycle in enumerate(plan.cycles)
-        for who in problem.programme.apprentices
-        if problem.is_active(who, index) and plan.at(who, cycle) is None
-    ]
-
-
 def _left(problem: Problem, checker: Checker, proposal: Proposal) -> Left:
     """What a plan for a problem leaves as it is, and why."""
     plan = checker.board
     free = {(who, plan.cycles[index]) for who, index in problem.cells()}
-    gaps = gaps_of(problem, plan)
+    outside = [place for place in problem.gaps_on(plan) if place not in free]
+    cycles = tuple(dict.fromkeys(cycle for _, cycle in outside))
     standing = Counter(
         found.shape is Shape.PROGRAMME
         for found in checker.findings()
@@ -170,7 +163,9 @@ def _left(problem: Problem, checker: Checker, proposal: Proposal) -> Left:
     proved = proposal.status in (Status.OPTIMAL, Status.INFEASIBLE)
     alone = sum(one.is_empty and not one.mendable for one in breaks)
     return Left(
-        cycles=() if free.intersection(gaps) else tuple(dict.fromkeys(cycle for _, cycle in gaps)),
+        gaps=len(outside),
+        cycles=cycles,
+        past=all(map(problem.is_past, cycles)),
         locked=standing[False] - unmended - alone,
         data=standing[True],
         lasting=alone + unmended * proved,
