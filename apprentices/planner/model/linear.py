@@ -205,7 +205,9 @@ class Model:
     # -- inside
 
     def _forced(self, variable: int, rows: list[int], values: list[int]) -> int:
-        """The least that rows ask of a variable that is no placement; if none asks, the most they allow."""
+        """The least that rows ask of a variable that is no placement; if none asks, the most they allow,
+        unless that costs points.
+        """
         least, most = self.lower[variable], self.upper[variable]
         asked = False
         for row in rows:
@@ -221,7 +223,8 @@ class Model:
                 least = max(least, -(room // -own))
             else:
                 most = min(most, room // own)
-        return least if asked else most
+        costs = self.objective[Level.SCORE].terms.get(variable, 0) < 0
+        return least if asked or costs else most
 
     def _end(self, row: int) -> int:
         return self.starts[row + 1] if row + 1 < len(self.starts) else len(self.var)

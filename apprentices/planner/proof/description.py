@@ -6,17 +6,24 @@ Codes only: nothing in a proof names a person.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.model.linear import About, Model, Origin
 from apprentices.planner.problem import Keep, Problem
 from apprentices.planner.proof.verifier import FORMAT
-from apprentices.planner.proposal import Proposal
 from apprentices.rules.limits import Over
 from apprentices.rules.said import Severity
 
 Json = dict[str, Any]
+
+
+class Proved(NamedTuple):
+    """Nothing is better than `bound` at a level; `nodes` is the tree that shows it."""
+
+    level: Level
+    bound: int
+    nodes: list[Json]
 
 
 def levels_of(model: Model) -> list[Level]:
@@ -34,14 +41,15 @@ def values_of(model: Model, values: Sequence[int]) -> dict[Level, int]:
     return found
 
 
-def described(problem: Problem, model: Model, values: Sequence[int], proposal: Proposal) -> Json:
-    """A proof without its trees: the rows of the whole model, and a plan as a solution of them."""
-    plan = sorted([a.apprentice, a.cycle, a.placement] for a in proposal.assignments)
-    rows = list(_rows(problem, model))
+def described(problem: Problem, model: Model, values: Sequence[int], proved: Iterable[Proved]) -> Json:
+    """A proof: the rows of the whole model, a plan as a solution of them, and what is proved of it."""
+    board = problem.board_with(model.plan(values))
+    plan = sorted([a.apprentice, a.cycle, a.placement] for a in board.assignments())
+    rows, worth = list(_rows(problem, model)), values_of(model, values)
     programme = problem.programme
     return {
         "format": FORMAT,
-        "about": _about(problem, values_of(model, values), plan),
+        "about": _about(problem, worth, plan),
         "rules": _rules(problem, rows),
         "people": list(programme.apprentices),
         "cycles": list(problem.board.cycles),
@@ -52,22 +60,7 @@ def described(problem: Problem, model: Model, values: Sequence[int], proposal: P
         "plan": plan,
         "variables": list(_variables(problem, model, values)),
         "rows": rows,
-        "levels": [],
-    }
-
-
-def level(model: Model, which: Level, value: int, bound: int, nodes: list[Json]) -> Json:
-    """A level of a proof: what is counted, what the plan comes to, and the tree that proves a bound."""
-    constant, terms = model.objective[which]
-    pairs = sorted([variable, factor] for variable, factor in terms.items())
-    name = which.name.lower()
-    return {
-        "name": name,
-        "constant": constant,
-        "terms": pairs,
-        "value": value,
-        "bound": bound,
-        "nodes": nodes,
+        "levels": [_level(model, one, worth[one.level]) for one in proved],
     }
 
 
@@ -78,6 +71,19 @@ def written(proof: Json) -> str:
 
 
 # --- inside ---------------------------------------------------------------------------------------
+
+
+def _level(model: Model, proved: Proved, value: int) -> Json:
+    """A level: what is counted, what the plan comes to, and the tree that proves a bound."""
+    constant, terms = model.objective[proved.level]
+    return {
+        "name": proved.level.name.lower(),
+        "constant": constant,
+        "terms": sorted([variable, factor] for variable, factor in terms.items()),
+        "value": value,
+        "bound": proved.bound,
+        "nodes": proved.nodes,
+    }
 
 
 def _compact(value: Any) -> str:
@@ -191,10 +197,8 @@ def _from(problem: Problem, origin: Origin | About | None) -> Json:
     if origin is None:
         return {}
     index = origin.cycle_index
-    found: Json = {
-        "apprentice": origin.apprentice,
-        "cycle": index if index is None else problem.board.cycles[index],
-    }
+    cycle = None if index is None else problem.board.cycles[index]
+    found: Json = {"apprentice": origin.apprentice, "cycle": cycle}
     if isinstance(origin, About):
         found = {"says": origin.says} | found | {"host": origin.host}
     else:

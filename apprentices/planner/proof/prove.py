@@ -6,8 +6,8 @@ from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.problem import Plan, Problem
-from apprentices.planner.proof.description import values_of
-from apprentices.planner.proof.tree import Proved, Tree
+from apprentices.planner.proof.description import Proved, values_of
+from apprentices.planner.proof.tree import Tree
 
 Tell = Callable[[Proved], None]
 

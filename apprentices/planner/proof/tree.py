@@ -12,18 +12,9 @@ import numpy as np
 from apprentices.planner.level import Level
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import using
+from apprentices.planner.proof.description import Json, Proved
 from apprentices.planner.proof.prices import Box, Prices, denominators, narrowed, priced, said
 from apprentices.planner.proof.relaxation import Relaxed, relaxed
-
-Node = dict[str, Any]  # as it stands in the file
-
-
-class Proved(NamedTuple):
-    """Nothing is better than `bound` at a level; `nodes` is the tree that shows it."""
-
-    level: Level
-    bound: int
-    nodes: list[Node]
 
 
 class _Open(NamedTuple):
@@ -43,7 +34,7 @@ class Tree:
         self._level, self._sign = level, 1 if level is Level.SCORE else -1
         self._matrix = matrix.upwards()
         self._value = self._sign * value
-        self._nodes: list[Node] = []
+        self._nodes: list[Json] = []
         self._bounds: list[int] = []  # of the leaves; a node that is split has none
         self._open: list[_Open] = []
         self._add(Box(matrix.lower, matrix.upper))
