@@ -146,6 +146,13 @@ class Parameters:
     ease: Mapping[Kind, int] = field(default_factory=_ease)
     """What a kind of thing costs on top: among as few things, those that are easier to give."""
 
+    # -- a proof that can be written down (`proof/`)
+
+    denominators: tuple[int, ...] = (1, 2, 12, 120, 10_000, 1_000_000)
+    """What prices are rounded to fractions of, tried one after the other: small ones are easier to read."""
+    proof_nodes: int = 500
+    """Nodes of a tree: with more, the proof says how near the plan is to the best."""
+
     # -- the program that listens to the child
 
     listen: float = 0.02
