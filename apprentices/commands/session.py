@@ -46,10 +46,15 @@ class Session:
         finally:
             store.close()
 
+    @property
+    def today(self) -> date:
+        """The day it is here."""
+        return date.today()  # noqa: DTZ011 - a day is local
+
     @contextmanager
     def workspace(self, today: date | None = None, create: bool = False) -> Iterator["Workspace"]:
         """The open programme, judged as of `today` (default: the day it is)."""
         from apprentices.workspace import Workspace
 
         with self.store(create) as store:
-            yield Workspace(store, today or date.today())  # noqa: DTZ011 - a day is local
+            yield Workspace(store, today or self.today)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from apprentices.calendar import birthday, say
 from apprentices.programme import Apprentice, Clearance, Placement
 from apprentices.rules.facts import Facts
+from apprentices.rules.follows import Follows
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import cycle_name, host_name, team_name
@@ -28,6 +29,11 @@ def _holds(rows: Iterable[Clearance], host: str, by: date) -> bool:
     severity=Severity.CONFLICT,
     says="no agreement with a host that is not the employer",
     source="Funding rules 2026-27, paragraphs 69 and 148; employers' liability stays the employer's",
+    follows=Follows(
+        "the person works at the host with nothing agreed; to insure them stays the employer's duty",
+        "Funding rules 2026-27, paragraphs 69 and 148",
+    ),
+    next_step="Employer, host and apprentice sign, and the employer's HR lead records the day.",
     help="Before the first day at another host than the employer, employer, host and apprentice sign an "
     "agreement on duties, insurance, safety and data: the clearance `host-agreement` at that host "
     "(clearances.csv), issued by the first day. In force once such an agreement is recorded for anybody. "
@@ -65,6 +71,11 @@ def host_agreement(facts: Facts, params: Params) -> Look | None:
     severity=Severity.WARNING,
     says="someone under 18 on a ward, and the trust's own conditions are not recorded as met",
     source="NHS Employers, 3 March 2023: the trust's own safeguarding conditions",
+    follows=Follows(
+        "the trust need not let the person on the ward; no law bars it",
+        "NHS Employers, 3 March 2023",
+    ),
+    next_step="The employer's HR lead asks the trust's for its conditions, and both see that they are met.",
     help="No law bars people of 16 and 17 from wards; trusts set conditions of their own. On a team of an "
     "NHS host with the word ward in its area or name, somebody who is under 18 on the first day needs the "
     "clearance `young-ward-conditions` at that host by then (clearances.csv). Stays that are over are not "

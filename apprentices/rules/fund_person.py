@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from apprentices.calendar import ONE_DAY, age_on, say
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts, is_unit
+from apprentices.rules.follows import NOT_FUNDED, Follows
 from apprentices.rules.fund import chains
 from apprentices.rules.rule import Parameter, Params, programme_rule
 from apprentices.rules.said import Said, Severity
@@ -52,6 +53,11 @@ def _if_recorded(facts: Facts, column: str, what: str, found: Iterable[Said]) ->
     severity=Severity.CONFLICT,
     says="not funded at the person's age at the start",
     source="Skills England and DfE 2025: level 7; funding rules 2026-27: foundation apprenticeships",
+    follows=Follows(
+        "the apprenticeship is not funded",
+        "Skills England and DfE 2025; funding rules 2026-27",
+    ),
+    next_step="The employer asks the apprentice whether there is such support, or chooses another standard.",
     help="Standards of level 7 (standards.csv) from January 2026 and foundation apprenticeships (codes that "
     "begin with FA) are funded up to an age at the start, and some years longer for people with an "
     "education, health and care plan, as care leavers, or (foundation) from prison: `support` in "
@@ -99,6 +105,11 @@ def _kind(facts: Facts, person: Apprentice) -> str | None:
     severity=Severity.CONFLICT,
     says="a Growth and Skills unit for somebody too young, or too long",
     source="Growth and Skills units, 2026",
+    follows=Follows(
+        "it is no unit that is funded",
+        "Growth and Skills units, 2026",
+    ),
+    next_step="The training provider corrects the days, or the employer chooses an apprenticeship.",
     help="A unit (a code that begins with AU) is no apprenticeship: it lasts from 1 week to `unit-weeks`, "
     "for people of `unit-age` and over (`rules data starts`). Minimum length, off-the-job hours, agreement "
     "and training plan of apprenticeships are not asked of it.",
@@ -136,6 +147,8 @@ def unit(facts: Facts, params: Params) -> Iterator[Said]:
     severity=Severity.CONFLICT,
     says="no training plan signed by all parties by its day",
     source="Funding rules 2026-27, paragraphs 99 and 103",
+    follows=NOT_FUNDED,
+    next_step="The training provider has all parties sign, and the employer's HR lead records the day.",
     help="From starts in August 2026 on the training plan is signed by apprentice, employer and provider by "
     "day `training-plan-days` (`rules data starts`; the first day is day 1), and signed again when employer, "
     "standard or dates change: a new employer's record needs a day of its own. Recorded later it is a "
@@ -184,6 +197,8 @@ def _plans(facts: Facts, params: Params) -> Iterator[Said]:
     severity=Severity.WARNING,
     says="employment has to last until the end-point assessment is done",
     source="Funding rules 2026-27, paragraphs 69 and 148",
+    follows=NOT_FUNDED,
+    next_step="The employer lets the employment last until the assessment is done.",
     help="The practical period ends before the end-point assessment, and the apprentice is employed until "
     "that is done, not only to the gateway. The program does not know until when somebody is employed: it "
     "says so from `weeks` before the practical period ends until the status is completed.",
@@ -210,6 +225,11 @@ def employed(facts: Facts, params: Params) -> Iterator[Said]:
     severity=Severity.CONFLICT,
     says="English and maths are not reached before the gateway",
     source="DfE, 11 February 2025: English and maths in apprenticeships",
+    follows=Follows(
+        "the apprentice can not go through the gateway",
+        "DfE, 11 February 2025",
+    ),
+    next_step="The training provider plans both subjects before the gateway, outside the off-the-job hours.",
     help="Who is up to `english-maths-age` at the start (`rules data starts`) reaches English and maths "
     "before the gateway (the end of the practical period, where none is recorded), outside the off-the-job "
     "hours; for older people they are optional. Where english_maths_on is recorded for nobody, it says so "
