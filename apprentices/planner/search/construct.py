@@ -71,12 +71,12 @@ class _Places:
         for limit in limits:
             if isinstance(limit, Heads):
                 for code in limit.placements:
-                    self._counters.setdefault((limit.column, code), []).append(len(self._left))
+                    self._counters.setdefault((limit.cycle_index, code), []).append(len(self._left))
                 self._left.append(limit.most or 0)
                 self._most.append(limit.most or 1)
             else:
-                self._apart.setdefault((limit.one, limit.column), []).append((limit.other, limit))
-                self._apart.setdefault((limit.other, limit.column), []).append((limit.one, limit))
+                self._apart.setdefault((limit.one, limit.cycle_index), []).append((limit.other, limit))
+                self._apart.setdefault((limit.other, limit.cycle_index), []).append((limit.one, limit))
         for who, row in problem.locked.items():
             for index, there in enumerate(row):
                 if there is not None:
