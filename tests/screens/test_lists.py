@@ -19,7 +19,7 @@ async def test_findings_are_grouped_and_lead_to_the_cell(open_board: OpenBoard) 
 
 
 async def test_a_finding_of_law_says_what_follows_and_who_acts_next(open_board: OpenBoard) -> None:
-    async with open_board() as board:
+    async with open_board(size=(140, 45)) as board:
         await board.press("5")
         await until(lambda: isinstance(board.app.screen, FindingsScreen), "the findings")
         while "If nothing is done: " not in board.text:
