@@ -7,6 +7,7 @@ from math import inf
 
 from apprentices.calendar import MONTHS, ONE_DAY, Days, days_in, last_of_months, say
 from apprentices.programme import BREAK, Apprentice
+from apprentices.rules.due import AHEAD, as_due
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import NOT_FUNDED, Follows
 from apprentices.rules.fund import chains
@@ -244,23 +245,24 @@ def portable(facts: Facts, params: Params) -> Iterator[Said]:
     follows=NOT_FUNDED,
     next_step="The employer and the apprentice sign it, and the employer's HR lead records the day.",
     help="The agreement states standard, dates, practical period and planned hours, and is signed by the "
-    "first day. Missing before the start, it is a warning; missing after it, or signed late, a conflict.",
-    example="Start on 7 December 2026: signed on that day is in time, on 8 December late. Not signed, as of "
-    "6 December: a warning; as of 7 December: a conflict.",
+    "first day. Missing, it is a warning from `weeks` before the first day, and a conflict from that day; "
+    "signed late, a conflict.",
+    example="Start on 7 December 2026: signed on that day is in time, on 8 December late. Not signed: a "
+    "warning from 14 September 2026, 12 weeks before, and a conflict from 7 December.",
+    parameters=(AHEAD,),
 )
 def agreement(facts: Facts, params: Params) -> Iterator[Said]:
     for person in facts.on_apprenticeships:
         signed, start = person.agreement_on, person.starts_on
         if signed is None:
             begun = start <= facts.today
-            yield Said(
+            yield from as_due(facts, start, params, Said(
                 f"No apprenticeship agreement is recorded for {person.name}, who "
                 f"{'started' if begun else 'starts'} on {say(start)}.",
                 "have it signed, with standard, dates, practical period and planned hours, and record "
                 "agreement_on in apprentices.csv.",
-                severity=None if begun else Severity.WARNING,
                 apprentice=person.apprentice,
-            )
+            ))  # fmt: skip
         elif signed > start:
             yield Said(
                 f"The apprenticeship agreement of {person.name} was signed on {say(signed)}, after the "

@@ -1,35 +1,24 @@
-"""FUND rules about the person: who is funded at which age, and what has to be signed or reached by which day.
-
-What is not there yet is told twelve weeks before the day as a warning, and from the day as a conflict.
-"""
+"""FUND rules about the person: who is funded at which age, and what is signed or reached by which day."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from apprentices.calendar import ONE_DAY, age_on, say
 from apprentices.programme import Apprentice
+from apprentices.rules.due import AHEAD, as_due
 from apprentices.rules.facts import Facts, is_unit
 from apprentices.rules.follows import NOT_FUNDED, Follows
 from apprentices.rules.fund import chains
-from apprentices.rules.rule import Parameter, Params, programme_rule
+from apprentices.rules.rule import Params, programme_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count
 
 DAYS_A_WEEK = 7
-AHEAD = Parameter("weeks", 12, "weeks", "From so long before the day it is a warning.", most=520)
 # The support that counts at some ages, by the kind of apprenticeship as `rules data starts` names it.
 SUPPORT = {
     "level-7": frozenset({"ehcp", "care-leaver"}),
     "foundation": frozenset({"ehcp", "care-leaver", "prison"}),
 }
-
-
-def _due(facts: Facts, day: date, params: Params, said: Said) -> Iterator[Said]:
-    """What is to be there by a day and isn't: said from some weeks before, and a conflict from the day."""
-    if facts.today >= day:
-        yield said
-    elif facts.today >= day - timedelta(weeks=params["weeks"]):
-        yield said._replace(severity=Severity.WARNING)
 
 
 def _if_recorded(facts: Facts, column: str, what: str, found: Iterable[Said]) -> Iterator[Said]:
@@ -175,7 +164,7 @@ def _plans(facts: Facts, params: Params) -> Iterator[Said]:
             if signed is not None and before and before.training_plan_on == signed:
                 signed = None  # the plan with the employer before
             if signed is None:
-                yield from _due(facts, due, params, Said(
+                yield from as_due(facts, due, params, Said(
                     f"No training plan that all parties have signed is recorded for {person.name}; it is due "
                     f"by day {days}, {say(due)}.",
                     "have apprentice, employer and training provider sign it, and record training_plan_on in "
@@ -217,7 +206,7 @@ def employed(facts: Facts, params: Params) -> Iterator[Said]:
             apprentice=person.apprentice,
             judged=False,
         )
-        yield from _due(facts, person.ends_on, params, reminder)
+        yield from as_due(facts, person.ends_on, params, reminder)
 
 
 @programme_rule(
@@ -256,7 +245,7 @@ def _english_maths(facts: Facts, params: Params) -> Iterator[Said]:
         reached = min((r.english_maths_on for r in records if r.english_maths_on), default=None)
         if reached is None or reached > gateway:
             after = f"reached only on {say(reached)}" if reached else "not recorded as reached"
-            yield from _due(facts, gateway, params, Said(
+            yield from as_due(facts, gateway, params, Said(
                 f"{person.name} was {age_on(born, starts_on)} at the start, and English and maths are "
                 f"{after}; they come before the gateway on {say(gateway)}.",
                 "reach both before the gateway and record english_maths_on in apprentices.csv, or move the "

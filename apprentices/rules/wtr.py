@@ -10,6 +10,7 @@ from math import ceil
 
 from apprentices.calendar import ONE_DAY, Days, birthday, say
 from apprentices.programme import Apprentice, Placement
+from apprentices.rules.due import AHEAD, is_near
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import Follows, breach
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
@@ -255,10 +256,10 @@ def adult_rest(facts: Facts, params: Params) -> Look | None:
     next_step="The host makes the assessment with the supervisor, and sends it to the employer.",
     help="Someone who is under 18 on the first day of a stay needs a risk assessment before that day, done "
     "again at each host. The clearance `young-risk-assessment` at that host (clearances.csv), issued by the "
-    "first day, is the proof. Stays that are over are not judged.",
+    "first day, is the proof. Told from `weeks` before that day; stays that are over are not judged.",
     example="Born on 22 April 2009, at ELFT from 8 March 2027: due before 8 March 2027. Born on 8 March "
     "2009: 18 on that day, so none is due.",
-    parameters=(ADULT,),
+    parameters=(ADULT, AHEAD),
     needs=("date_of_birth",),
 )
 def young_risk(facts: Facts, params: Params) -> Look | None:
@@ -276,6 +277,8 @@ def young_risk(facts: Facts, params: Params) -> Look | None:
             return None
         stay = facts.stays(person)[index]
         if stay is None or stay.first >= when or stay.last < facts.today:
+            return None
+        if not is_near(facts, stay.first, params):
             return None
         for row in facts.held.get(person.apprentice, {}).get("young-risk-assessment", ()):
             if row.host == team.host and (row.issued_on is None or row.issued_on <= stay.first):
