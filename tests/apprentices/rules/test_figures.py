@@ -1,7 +1,7 @@
 """Every figure that the rules go by, value by value against its source.
 
-The tables are copied from a description of the law (funding, working time, pay, clearances) in which each value has
-its source; here they are read as text, so that a figure stands as it is published.
+The tables are copied from a description of the law (funding, working time, pay, clearances) in which each
+value has its source; here they are read as text, so that a figure stands as it is published.
 """
 
 from datetime import date
