@@ -168,4 +168,5 @@ def finding(
         judged=said.judged,
         follows=active.follows if said.judged else "",
         next_step=rule.next_step if said.judged else "",
+        step=said.step,
     )
