@@ -99,7 +99,7 @@ def underpaid(
         item = item_on(day)
         rate = rates.on(item, day) if item else None
         if rate and day > rate.due:
-            unknown.first = min(unknown.first, day)
+            unknown.first = min(unknown.first, rate.due + ONE_DAY)
             unknown.people[person.apprentice] = None
             unknown.items[rate.item] = rate.pounds
         if rate and pay < rate.pounds:

@@ -187,6 +187,26 @@ def test_rates_older_than_a_year_are_told(today: date, old: bool) -> None:
     assert ("the rates here are older than a year" in finding.problem) is old
 
 
+# The rates of 1 April 2026 are a year old on 1 April 2027, whenever a pay is first judged by them after that, and
+# the next one is asked for from that day, on which pay periods need not begin.
+@pytest.mark.parametrize(("today", "old"), [(date(2027, 3, 31), False), (date(2027, 4, 1), True)])
+@pytest.mark.parametrize("pay_day", ["1", "15"])
+def test_rates_are_old_before_anybody_is_paid_by_them(today: date, old: bool, pay_day: str) -> None:
+    later = person("A1", starts_on=date(2027, 9, 6), ends_on=date(2028, 9, 1))
+    made = board(settings={"rule.PAY-NMW.pay_day": pay_day}, apprentices=[later], rule_data=[])
+    (finding,) = found(made, "PAY-NMW", today=today)
+    assert finding.problem.startswith("The National Minimum Wage from 1 April 2027 is not known yet")
+    assert ("the rates here are older than a year" in finding.problem) is old
+    assert finding.step == EnterFigure("pay", "apprentice", date(2027, 4, 1))
+
+
+@pytest.mark.parametrize(("today", "old"), [(date(2027, 4, 30), False), (date(2027, 5, 1), True)])
+def test_a_living_wage_older_than_a_year_is_told(today: date, old: bool) -> None:
+    made = board(apprentices=[person("A1", date_of_birth=date(2000, 1, 1))], hosts=LIVING, rule_data=[])
+    (finding,) = found(made, "PAY-LLW", today=today)
+    assert ("the rates here are older than a year" in finding.problem) is old
+
+
 def test_the_last_day_of_a_rate_is_known() -> None:
     one_day = {"starts_on": date(2027, 3, 31), "ends_on": date(2027, 3, 31), "rule_data": []}
     assert [f.apprentice for f in said("PAY-NMW", "5.00", **one_day)] == ["A1"]
