@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from apprentices.calendar import say, training_days
+from apprentices.calendar import is_in_the_week, say, training_days
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import NOT_FUNDED
@@ -151,6 +151,8 @@ def _not_known(facts: Facts, standards: Iterable[str]) -> Said:
 def paid_training(facts: Facts, params: Params) -> Iterator[Said]:
     @cache
     def at_weekends(rule: str, first: date, last: date) -> list[date]:
+        if is_in_the_week(rule):
+            return []
         return [day for day in training_days(rule, first, last) if day.weekday() >= SATURDAY]
 
     for person in facts.current:
