@@ -330,6 +330,19 @@ def test_hours_by_the_week_need_the_weekly_hours() -> None:
     assert said("FUND-OTJ", person("A1", off_the_job_hours=None)) == []
 
 
+# 52 weeks at 6 hours are 312 where no leave is known to be taken out.
+@pytest.mark.parametrize(("planned", "short"), [(312, False), (311, True)])
+def test_hours_by_the_week_without_known_leave(planned: int, short: bool) -> None:
+    year = {"starts_on": date(2024, 9, 2), "ends_on": date(2025, 8, 31), "off_the_job_hours": planned}
+    unknown = [figure("off-the-job", "leave-days", date(2022, 8, 1), None)]
+    assert who(said("FUND-OTJ", person("A1", **year), rule_data=unknown)) == ["A1"] * short
+
+
+def test_no_day_asks_for_no_hours() -> None:
+    backwards = {"starts_on": date(2024, 9, 2), "ends_on": date(2024, 9, 1), "off_the_job_hours": 0}
+    assert said("FUND-OTJ", person("A1", **backwards)) == []
+
+
 @pytest.mark.parametrize(("rule", "days"), [
     ("FREQ=WEEKLY;BYDAY=FR", 0),
     ("FREQ=WEEKLY;BYDAY=SA;COUNT=3", 3),
@@ -464,6 +477,13 @@ def test_a_new_employer_is_no_new_start_of_a_withdrawn_standard() -> None:
     one = person("A1", standard="ST0384", starts_on=date(2026, 8, 31), ends_on=date(2026, 12, 31))
     two = person("A2", uln=ULN, standard="ST0384", starts_on=date(2027, 1, 1), employer="LBH")
     assert said("FUND-WITHDRAWN", one, two) == []
+
+
+def test_a_withdrawn_standard_is_told_at_the_last_record_until_it_is_completed() -> None:
+    one = person("A1", standard="ST0384", starts_on=date(2026, 12, 18), ends_on=date(2026, 12, 31))
+    later = {"uln": ULN, "standard": "ST0384", "starts_on": date(2027, 1, 1), "employer": "LBH"}
+    assert who(said("FUND-WITHDRAWN", one, person("A2", **later))) == ["A2"]
+    assert said("FUND-WITHDRAWN", one, person("A2", **later, status=fresh("completed"))) == []
 
 
 def test_the_earlier_day_of_withdrawal_holds() -> None:
