@@ -165,4 +165,5 @@ def finding(
         subject=said.subject,
         excess=said.excess,
         judged=said.judged,
+        step=said.step,
     )

@@ -12,7 +12,7 @@ from apprentices.programme import Apprentice, Placement
 from apprentices.rules.binding import ActiveRule, Binding, each, finding
 from apprentices.rules.limits import Over, Place, Row, RowLimit
 from apprentices.rules.rule import ABSURD, Cells, RowLimits
-from apprentices.rules.said import Finding, Said, Severity
+from apprentices.rules.said import Finding, LookAtRule, Said, Severity
 from apprentices.rules.words import cycle_name, team_name
 from apprentices.text import shown
 
@@ -209,8 +209,9 @@ def _unjudged(active: ActiveRule, where: str, wrong: Exception) -> Said:
     return Said(
         f"{active.rule.id} could not be judged for {where}: a day or figure there can't be reckoned with "
         f"({shown(str(wrong)[:100])}).",
-        f"look for a slip of the pen there, or in `apprentices rules {active.rule.id}`.",
+        "look for a slip of the pen there, or in what is set of the rule.",
         severity=Severity.WARNING,
         subject=_RAISED,
         judged=False,
+        step=LookAtRule(active.rule.id),
     )

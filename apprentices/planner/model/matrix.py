@@ -72,6 +72,20 @@ class Matrix:
         other.var, other.factors, other.row = self.var[keep], self.factors[keep], self.row[keep]
         return other
 
+    def within(self, lower: Any, upper: Any) -> "Matrix":
+        """The same with other bounds of the variables."""
+        other = copy.copy(self)
+        other.lower, other.upper = lower, upper
+        return other
+
+    def upwards(self) -> "Matrix":
+        """The same with a level that is to be as high as can be: what is to be low counts below 0."""
+        if self.highest:
+            return self
+        other = copy.copy(self)
+        other.cost, other.offset, other.highest = -self.cost, -self.offset, True
+        return other
+
     def part(self, chosen: Any, held: Any | None = None) -> Part:
         """The programme of the variables that a mask chooses, the others being as `held` says, or 0.
 

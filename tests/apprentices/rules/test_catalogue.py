@@ -1,9 +1,11 @@
 """Every rule of the catalogue says what a person needs to know of it."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+import apprentices.rules
 from apprentices.rules.binding import active_rules
 from apprentices.rules.catalogue import RULES, check_rule_setting, parameters, unusable
 from apprentices.rules.data import KINDS
@@ -176,3 +178,11 @@ def test_rules_are_as_the_user_has_them() -> None:
         {"minutes": 60},
     )
     assert (rules["PLAN-LENGTH"].severity, rules["PLAN-LENGTH"].params) == (Severity.WARNING, {"weeks": 12})
+
+
+def test_no_rule_knows_a_command() -> None:
+    # What it asks for is a `Step`; a front end says how that is done there.
+    for path in Path(*apprentices.rules.__path__).glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert "`apprentices " not in text, path.name
+        assert " --" not in text.replace("# --", ""), path.name
