@@ -12,7 +12,7 @@ import pytest
 
 from apprentices.conditions import Exclusion, Separation, Travel
 from apprentices.programme import Absence, Clearance, Closure, Cycle, Host
-from apprentices.rules.said import Finding
+from apprentices.rules.said import EnterFigure, Finding
 from tests.apprentices.rules.messages import alone, carries, told
 from tests.build import CYCLES, FIRST, HOSTS, board, figure, found, on_break, person, team
 
@@ -81,7 +81,8 @@ def test_rates_that_are_not_known() -> None:
     people = [person("A1"), person("A2", date_of_birth=date(2008, 4, 15), starts_on=date(2025, 9, 1))]
     finding = told("PAY-NMW", apprentices=people, rule_data=[])
     carries(finding.problem, "1 April 2027", "2 people", "£8.00 (apprentice) and £10.85 (ages 18-20)")
-    carries(finding.mend, "enter apprentice and 18-20", "rules data pay add apprentice", "--from 2027-04-01")
+    carries(finding.mend, "enter apprentice and 18-20", "from 1 April 2027")
+    assert finding.step == EnterFigure("pay", "apprentice", date(2027, 4, 1))
     assert finding.subject == "pay"
 
 
