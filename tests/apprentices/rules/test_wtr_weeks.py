@@ -156,6 +156,7 @@ def test_leave_of_a_year(absence: tuple[date, date], told: bool) -> None:
     (9, {"weekly_hours": Decimal(21), "employer": "LBH"}, False),
     (8, {"weekly_hours": Decimal(21), "employer": "LBH"}, True),
     (1, {"weekly_hours": Decimal("29.5")}, False),  # over how many days is not known
+    (1, {"weekly_hours": Decimal("29.5"), "employer": None}, False),  # nor by teams of the employer's
     (19, {"weekly_hours": Decimal(30)}, True),
     (19, {"weekly_hours": None}, True),
 ])  # fmt: skip
