@@ -7,7 +7,7 @@ import pytest
 
 import apprentices.rules
 from apprentices.rules.binding import active_rules
-from apprentices.rules.catalogue import RULES, check_rule_setting, parameters
+from apprentices.rules.catalogue import RULES, check_rule_setting, parameters, unusable
 from apprentices.rules.data import KINDS
 from apprentices.rules.rule import Rule
 from apprentices.rules.said import Severity, Shape
@@ -95,6 +95,30 @@ def test_the_law_is_in_the_catalogue(rule_id: str) -> None:
 ])  # fmt: skip
 def test_what_may_be_set(key: str, value: str, wrong: str | None) -> None:
     assert check_rule_setting(f"rule.{key}", value) == wrong
+
+
+@pytest.mark.parametrize(("key", "value", "wrong"), [
+    ("max_run_at_host", "2", None),
+    ("max_run_at_host", "", None),  # taken away
+    ("max_run_at_host", "0", '"0" is less than 1'),
+    ("name", "Pilot", None),
+    ("rule.PLAN-GAP.severity", "off", None),
+    ("rule.PLAN-LENGTH.weeks", "521", '"521" is more than 520'),
+    ("rule.PLAN-GAP", "off", "there is no such setting"),
+    ("rules.PLAN-GAP.severity", "off", "there is no such setting"),
+    ("colour", "blue", "there is no such setting"),
+])  # fmt: skip
+def test_settings_that_cannot_be_used(key: str, value: str, wrong: str | None) -> None:
+    assert unusable(Settings({key: value})) == ({key: wrong} if wrong else {})
+
+
+@pytest.mark.parametrize(("key", "words"), [
+    ("rule.PLAN-GAP.severity", "is not a severity; choose conflict, warning, off"),
+    ("rule.PLAN-LENGTH.weeks", "is not a whole number of weeks"),
+    ("max_run_at_host", "is not a whole number"),
+])  # fmt: skip
+def test_of_a_long_value_the_first_twenty_characters_are_shown(key: str, words: str) -> None:
+    assert unusable(Settings({key: "x" * 20 + "y"})) == {key: f'"{"x" * 20}" {words}'}
 
 
 # What each parameter is unless set (the figures of the law and of the design), and the most it can mean: a

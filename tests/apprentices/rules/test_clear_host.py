@@ -63,6 +63,12 @@ def test_signed_by_the_first_day(host: str | None, issued_on: date | None, told:
     assert bool(said("CLEAR-HOST", "LBH-A", held("host-agreement", host, issued_on))) is told
 
 
+@pytest.mark.parametrize(("expires_on", "told"), [(C2_STARTS, False), (date(2026, 12, 6), True)])
+def test_an_agreement_holds_to_its_last_day(expires_on: date, told: bool) -> None:
+    row = Clearance(apprentice="A1", clearance="host-agreement", host="LBH", expires_on=expires_on)
+    assert bool(said("CLEAR-HOST", "LBH-A", row)) is told
+
+
 @pytest.mark.parametrize(("at", "told"), [
     ("NHS-WARD", True), ("NHS-OFF", True), ("NHS-REC", False), ("LBH-WARD", False),
 ])  # fmt: skip
