@@ -39,8 +39,8 @@ def certify(problem: Problem, proposal: Proposal, stop: Stop) -> Certificate:
     trouble = "It was stopped before each level had a bound."
     for message in messages(Request("prove", problem.data, 0, plan=plan), stop):
         match message:
-            case ("proof", level, bound, nodes):
-                proved[Level[level]] = Proved(Level[level], bound, nodes)
+            case ("proof", Proved() as told):
+                proved[told.level] = told
             case ("ended" | "refused", words):
                 trouble = words
     if proved.keys() != worth.keys():
