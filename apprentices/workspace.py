@@ -29,9 +29,9 @@ from apprentices.rules.facts import Facts
 from apprentices.rules.rule import ABSURD
 from apprentices.rules.said import Finding
 from apprentices.score import Score
-from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed, Event, Store
+from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed, Event, RowChange, Store
 from apprentices.text import shown
-from apprentices.told import Publication
+from apprentices.told import Head, Publication
 
 if TYPE_CHECKING:
     from apprentices.importing import Import
@@ -138,7 +138,7 @@ class Workspace:
         old = self.board.at(apprentice, cycle)
         if old is None:
             raise UsageError(
-                f"{self._name_of(apprentice)} has no placement in {cycle}: only a filled cell can be pinned."
+                f"{self.name_of(apprentice)} has no placement in {cycle}: only a filled cell can be pinned."
             )
         edit = Edit(apprentice, cycle, old.placement, pinned)
         return self.edit(_deed("pin" if pinned else "unpin", edit), [edit])
@@ -242,7 +242,11 @@ class Workspace:
         ]
         return self.edit(deed, edits)
 
-    # -- publications
+    # -- what was told, and what was done
+
+    def publications(self) -> list[Head]:
+        """Every publication without its rows, newest first."""
+        return self.store.publications()
 
     def publication(self, number: int) -> Publication:
         """One publication. Raises `UsageError` for one that isn't there."""
@@ -250,6 +254,14 @@ class Workspace:
         if found is None:
             raise UsageError(f"There is no publication {number}.", ErrorKind.NO_SUCH_PUBLICATION)
         return found
+
+    def history(self, limit: int | None = None) -> list[Event]:
+        """The events, newest first."""
+        return self.store.history(limit)
+
+    def changes(self, event: int) -> list[RowChange]:
+        """The rows that an event changed, in order. Raises `UsageError` for an unknown event."""
+        return self.store.changes(event)
 
     # -- changes, mine and others'
 
@@ -267,11 +279,11 @@ class Workspace:
 
     def told(self, event: Event) -> str:
         """What was done, in words."""
-        return deeds.told(event.deed, self._name_of)
+        return deeds.told(event.deed, self.name_of)
 
     def told_as_sentence(self, event: Event) -> str:
         """What was done, as a sentence."""
-        return deeds.sentence(event.deed, self._name_of)
+        return deeds.sentence(event.deed, self.name_of)
 
     def refresh(self) -> list[Event]:
         """Take in what others have changed since the last look; returns their events."""
@@ -349,7 +361,8 @@ class Workspace:
             self.score.update(apprentice, self.board.row(apprentice))
         return consequence
 
-    def _name_of(self, apprentice: str) -> str:
+    def name_of(self, apprentice: str) -> str:
+        """The name of a person; of nobody, the code. Reads no more than that where nothing was read yet."""
         if self._judged is None:
             return self.store.name(apprentice)
         person = self.programme.apprentices.get(apprentice)

@@ -150,12 +150,13 @@ def explain_command(session: Session, seconds: float, never: str | None) -> int:
     Leaves with 0 when nothing has to give, with 1 when something has.
     """
     with session.workspace() as workspace:
+        programme = workspace.programme
         found = explain(workspace.problem(Scope()), after(seconds), forbidden=_kinds(never))
     answer = DONE if found.full and found.proved and not (found.relax or found.counts) else NO
     if session.json:
         print_json(explanation_json(found))
     else:
-        print_explanation(found, never)
+        print_explanation(found, programme, never)
     return answer
 
 

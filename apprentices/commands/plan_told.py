@@ -15,7 +15,8 @@ from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import Explanation, Move, OnProgress, Progress, Proposal, Relaxation, Status
 from apprentices.planner.run import Outcome
 from apprentices.planner.why import Why
-from apprentices.planning import NOTHING_FOUND, moves_said, no_full_plan, said, to_give, verdict
+from apprentices.planning import NOTHING_FOUND, moves_said, no_full_plan, past_gaps, said, to_give, verdict
+from apprentices.programme import Programme
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 
@@ -129,8 +130,11 @@ def _moved_json(proposal: Proposal) -> list[dict[str, Any]]:
 # --- explain ----------------------------------------------------------------------------------------
 
 
-def print_explanation(found: Explanation, never: str | None) -> None:
+def print_explanation(found: Explanation, programme: Programme, never: str | None) -> None:
     """What has to give for a full plan, and whom to ask."""
+    if found.past:
+        cycle = found.past[0][1]
+        say(f"{past_gaps(programme, found.past)} `apprentices plan --cycle {cycle}` would.")
     for line in found.counts:
         say(line)
     if found.relax:
@@ -138,7 +142,8 @@ def print_explanation(found: Explanation, never: str | None) -> None:
     if not found.full and found.proved:
         say(no_full_plan(_ruled_out(never)))
     elif not found.relax and found.proved:
-        say("Nothing has to give: a full plan exists. `apprentices plan` finds it.")
+        what = "all other cells can be filled" if found.past else "a full plan exists"
+        say(f"Nothing has to give: {what}. `apprentices plan` finds it.")
     elif not found.relax:
         say("No answer was found in the time. Give it more with --seconds.")
     if found.trouble:
@@ -148,7 +153,13 @@ def print_explanation(found: Explanation, never: str | None) -> None:
 def explanation_json(found: Explanation) -> dict[str, Any]:
     """The same for other programs."""
     relax = [_relaxation_json(relaxation) for relaxation in found.relax]
-    return {"counts": list(found.counts), "relax": relax, "proved": found.proved, "full": found.full}
+    return {
+        "counts": list(found.counts),
+        "relax": relax,
+        "proved": found.proved,
+        "full": found.full and not found.past,
+        "past": [{"apprentice": who, "cycle": cycle} for who, cycle in found.past],
+    }
 
 
 def _print_relaxations(relax: tuple[Relaxation, ...], full: bool, proved: bool) -> None:

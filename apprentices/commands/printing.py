@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from apprentices.commands.advice import mend
 from apprentices.rules.checker import Consequence
 from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import count
@@ -124,7 +125,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "cycle": finding.cycle,
         "placement": finding.placement,
         "host": finding.host,
-        "message": finding.message,
+        "message": f"{finding.problem} To mend: {mend(finding)}",
         "source": finding.source,
         "waived": None,
         "judged": finding.judged,
@@ -138,7 +139,7 @@ def print_finding(finding: Finding) -> None:
     mark = MARKS[finding.severity]
     rule = _painted(f"{mark} {finding.rule:<16}", fg=_COLOURS[finding.severity], bold=True)
     click.echo(f"{rule} {shown(place)}".rstrip())
-    for line in (finding.problem, f"To mend: {finding.mend}"):
+    for line in (finding.problem, f"To mend: {mend(finding)}"):
         say_wrapped(line)
 
 

@@ -84,8 +84,8 @@ def _source(text: str | None) -> str | None:
 
 def _show(session: Session, kind: str | None) -> None:
     try:
-        with session.store() as store:
-            data = Data(store.load().rows.get(RULE_DATA.name, ()))
+        with session.workspace() as workspace:
+            data = Data(workspace.rows.get(RULE_DATA.name, ()))
     except DatabaseMissing:
         data = Data()
     kinds = [kind] if kind else list(KINDS)

@@ -100,8 +100,8 @@ rules_command.add_command(data_command)
 def _known(session: Session) -> tuple[Settings, Data]:
     """The programme's settings and dated figures; what is shipped where there is no database yet."""
     try:
-        with session.store() as store:
-            rows = store.load().rows
+        with session.workspace() as workspace:
+            rows = workspace.rows
     except DatabaseMissing:
         return Settings(), Data()
     settings = {row.setting: row.value for row in rows.get("settings", ())}

@@ -2,14 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from apprentices.store import Store
     from apprentices.workspace import Workspace
 
 DATABASE = "APPRENTICES_DB"
@@ -36,20 +35,13 @@ class Session:
         return user_data_path(PROGRAM, appauthor=False) / "programme.db"
 
     @contextmanager
-    def store(self, create: bool = False) -> Iterator["Store"]:
-        """The open store; closed again at the end. Raises `DatabaseMissing` unless `create`."""
+    def workspace(self, today: date | None = None, create: bool = False) -> Iterator["Workspace"]:
+        """The open programme, judged as of `today` (default: the day it is); closed again at the end.
+
+        Raises `DatabaseMissing` unless `create`.
+        """
+        from apprentices.workspace import Workspace
         from db.store import open_store
 
-        store = open_store(self.path, create=create)
-        try:
-            yield store
-        finally:
-            store.close()
-
-    @contextmanager
-    def workspace(self, today: date | None = None, create: bool = False) -> Iterator["Workspace"]:
-        """The open programme, judged as of `today` (default: the day it is)."""
-        from apprentices.workspace import Workspace
-
-        with self.store(create) as store:
+        with closing(open_store(self.path, create=create)) as store:
             yield Workspace(store, today or date.today())  # noqa: DTZ011 - a day is local

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from apprentices.board import Place, by_cell, placed
 from apprentices.planner.problem import Scope
 from apprentices.planner.proposal import Move, Proof, Proposal, Status
-from apprentices.planner.run import Base, Cells, Outcome, gaps_of
+from apprentices.planner.run import Base, Cells, Outcome
 from apprentices.programme import DRAFT
 
 
@@ -64,7 +64,7 @@ def counted_again(merged: Merged, now: Base, scope: Scope) -> Proposal:
     if not merged.moved_on:
         return proposal
     problem = now.data._replace(assignments=proposal.assignments, scope=scope).problem()
-    gaps = len(gaps_of(problem, problem.board))
+    gaps = len(problem.gaps_on(problem.board))
     row = problem.board.row
     moves = 0
     for who, index in problem.before:

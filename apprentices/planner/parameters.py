@@ -27,6 +27,8 @@ class Parameters:
     """Size up to which one model of everything serves: beyond it, a first good plan comes too late."""
     priced_size: int = 3_000_000
     """Size up to which prices can be had: beyond it, the model alone would not fit into memory."""
+    fill_size: int = 200_000
+    """Size up to which a full plan is looked for in one model, where neighbourhoods leave gaps."""
 
     # -- numbers as engines give them
 
@@ -57,6 +59,8 @@ class Parameters:
     """As `quick_sample`, for somebody whom the quick look left with a gap."""
     careful_steps: int = 250
     """As `quick_steps`, for somebody whom the quick look left with a gap."""
+    wanted: int = 1_000
+    """Points that a placement under its fewest people is worth more: what anybody likes comes after."""
     room: int = 20
     """Points that a placement with all seats free is worth more than a full one: those to come need seats."""
 
@@ -131,7 +135,9 @@ class Parameters:
     unpriced_vain: int = 60
     """Neighbourhoods without a better plan before larger ones are tried."""
     fills: int = 60
-    """Neighbourhoods that may be tried to fill gaps."""
+    """Neighbourhoods that may be tried to mend and to fill gaps, before all cells are looked at at once."""
+    fill_nodes: int = 200
+    """Nodes of branch and bound for all cells at once."""
 
     # -- what has to give (`search/elastic.py`)
 

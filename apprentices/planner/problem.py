@@ -11,11 +11,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from apprentices.board import Board, Edit
+from apprentices.board import Board, Edit, Place
 from apprentices.programme import Apprentice, Assignment, Programme
 from apprentices.rules.binding import ActiveRule, Binding
 from apprentices.rules.catalogue import RULES, parameters
-from apprentices.rules.limits import Place, RowLimit, SeatLimit
+from apprentices.rules.limits import Place as Counted
+from apprentices.rules.limits import RowLimit, SeatLimit
 from apprentices.rules.said import Said
 from apprentices.score import Score
 from apprentices.told import Publication
@@ -161,7 +162,7 @@ class Problem:
         return found
 
     @cached_property
-    def seat_limits(self) -> list[tuple[ActiveRule, Place, SeatLimit]]:
+    def seat_limits(self) -> list[tuple[ActiveRule, Counted, SeatLimit]]:
         """The binding limits of all places in cycles that have free cells."""
         indices = sorted({index for _, index in self.cells()})
         return list(self.binding.seat_limits(indices))
@@ -231,6 +232,20 @@ class Problem:
         return self.facts.notice(index, hosts, self._notice_weeks) is not None
 
     # -- a plan on the board
+
+    def gaps_on(self, plan: Board) -> list[Place]:
+        """The cells of people who are active then and have no placement, by cycle."""
+        return [
+            (who, cycle)
+            for index, cycle in enumerate(plan.cycles)
+            for who in self.programme.apprentices
+            if self.is_active(who, index) and plan.at(who, cycle) is None
+        ]
+
+    def is_past(self, cycle: str) -> bool:
+        """Whether a cycle has begun and is not named in the scope, so that none of its cells may change."""
+        begun = self.programme.cycles[self.board.cycle_index[cycle]].starts_on <= self.today
+        return begun and cycle not in self.scope.cycles
 
     def board_with(self, plan: Mapping[Cell, str | None]) -> Board:
         """A new board with a plan in the free cells."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
+from apprentices.board import Place
 from apprentices.errors import ProgramError
 from apprentices.programme import Assignment
 
@@ -102,7 +103,7 @@ class Proposal(NamedTuple):
 class Explanation(NamedTuple):
     """Why there is no full plan. `counts` needs no solver; `proved`: fewer relaxations would not do.
 
-    `full`: with `relax` allowed, a plan without gaps exists.
+    `full`: with `relax` allowed, all cells that may be planned can be filled; `past` are gaps in the others.
     """
 
     counts: tuple[str, ...]
@@ -110,6 +111,7 @@ class Explanation(NamedTuple):
     proved: bool
     trouble: str | None
     full: bool = True
+    past: tuple[Place, ...] = ()
 
 
 class PlannerFailed(ProgramError):

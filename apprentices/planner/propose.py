@@ -80,8 +80,9 @@ def explain(
     task = "explain-tight" if _is_tight(problem) else "explain"
     for message in messages(Request(task, problem.data, seed, forbidden), stop):
         heard.take(message)
+    past = tuple(place for place in problem.gaps_on(problem.board) if problem.is_past(place[1]))
     return Explanation(
-        tuple(counts(problem)), heard.relax, heard.relax_proved, heard.trouble, heard.relax_full
+        tuple(counts(problem)), heard.relax, heard.relax_proved, heard.trouble, heard.relax_full, past
     )
 
 

@@ -91,20 +91,20 @@ class Binding:
     # -- what forbids, for a planner; what can't be judged forbids nothing, the checker tells of it
 
     def forbidding(
-        self, person: Apprentice, column: int, team: Placement
+        self, person: Apprentice, index: int, team: Placement
     ) -> Iterator[tuple[ActiveRule, Said]]:
         """The cell rules that forbid a placement in an active cell, with what they say."""
         for active, look in self._forbidding:
             with suppress(*ABSURD):
-                for said in each(look(person, column, team)):
+                for said in each(look(person, index, team)):
                     if said.severity is not Severity.WARNING:
                         yield active, said
 
-    def allows(self, person: Apprentice, column: int, team: Placement) -> bool:
+    def allows(self, person: Apprentice, index: int, team: Placement) -> bool:
         """Whether nothing is `forbidding`: asked of every placement for every cell, and so no generator."""
         for _, look in self._forbidding:
             try:
-                said = look(person, column, team)
+                said = look(person, index, team)
             except ABSURD:
                 continue
             if said is not None and any(one.severity is not Severity.WARNING for one in each(said)):
@@ -120,14 +120,14 @@ class Binding:
                     found += [(active, limit) for limit in make(person)]
         return found
 
-    def seat_limits(self, columns: Iterable[int]) -> Iterator[tuple[ActiveRule, Place, SeatLimit]]:
+    def seat_limits(self, indices: Iterable[int]) -> Iterator[tuple[ActiveRule, Place, SeatLimit]]:
         """The limits of all places in these cycles whose breach is a conflict."""
-        for column in columns:
+        for index in indices:
             for over, rules in self.seats.items():
                 for active, make in rules:
                     if active.is_conflict:
                         for key in self.facts.counted(over):
-                            place = Place(over, column, key)
+                            place = Place(over, index, key)
                             for limit in make(place):
                                 if limit.severity is not Severity.WARNING:
                                     yield active, place, limit
@@ -165,4 +165,5 @@ def finding(
         subject=said.subject,
         excess=said.excess,
         judged=said.judged,
+        step=said.step,
     )

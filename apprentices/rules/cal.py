@@ -99,9 +99,9 @@ def training(facts: Facts, params: Params) -> Look:
 
     def look(person: Apprentice, index: int, team: Placement) -> Said | None:
         stay = facts.stays(person)[index]
-        if stay is None:
-            return None
         training = facts.training_on(person, index)
+        if stay is None or len(training) < least:
+            return None
         closed = facts.closed_days(team, stay)
         lost = [day for day in training if day in holidays or day in closed]
         if len(lost) < least:

@@ -153,7 +153,7 @@ class Checker:
         for scope in judged if gone else ():
             if isinstance(scope, RowScope):
                 found.update(f.name for f in self._judge.row_as_if_full(scope))
-            elif isinstance(scope, CellScope) and self.board.row(scope.apprentice)[scope.column] is None:
+            elif isinstance(scope, CellScope) and self.board.row(scope.apprentice)[scope.cycle_index] is None:
                 found.update(f.name for f in self._findings.get(scope, ()) if not f.judged)
         return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from apprentices.calendar import birthday, say
+from apprentices.calendar import ONE_DAY, birthday, say
 from apprentices.programme import Apprentice, Clearance, Placement
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
@@ -91,8 +91,9 @@ def young_ward(facts: Facts, params: Params) -> Look | None:
         rows = facts.held.get(person.apprentice, {}).get(YOUNG_WARD, ())
         if stay.first >= grown or _holds(rows, team.host, stay.first):
             return None
+        last = min(grown - ONE_DAY, stay.last)
         return Said(
-            f"{person.name} is under {params['age']} to {say(min(grown, stay.last))} and on a ward, "
+            f"{person.name} is under {params['age']} to {say(last)} and on a ward, "
             f"{team_name(team)}, in {cycle_name(facts.programme.cycles[index])}; that the conditions of "
             f"{host_name(facts.programme, team.host)} for it are met is not recorded.",
             f"ask the trust for its conditions, and record {YOUNG_WARD} at {team.host} in clearances.csv.",

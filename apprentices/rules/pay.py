@@ -11,7 +11,7 @@ from apprentices.programme import Apprentice, Host
 from apprentices.rules.facts import Facts
 from apprentices.rules.fund import chains
 from apprentices.rules.rule import Parameter, Params, programme_rule
-from apprentices.rules.said import Said, Severity
+from apprentices.rules.said import EnterFigure, Said, Severity
 from apprentices.rules.words import count, host_name, join, pounds
 
 APPRENTICE, LONDON = "apprentice", "london"
@@ -44,6 +44,7 @@ class Rates:
         everything = [rate for rows in self._by_item.values() for _, rate in rows if rate]
         self.items = tuple(self._by_item)
         self.starts = min((rate.first for rate in everything), default=date.max)
+        self.highest = max((rate.pounds for rate in everything), default=Decimal(0))
         self.changes = {first for rows in self._by_item.values() for first, _ in rows}
         self.changes |= {rate.due + ONE_DAY for rate in everything}
 
@@ -69,11 +70,11 @@ class Unknown:
                 f"{what} from {say(self.first)} is not known yet{old}; from then the pay of "
                 f"{count(len(self.people), 'person', 'people')} is judged by the last known: at least "
                 f"{least}.",
-                f"enter {join(self.items)} when they are published: `apprentices rules data {kind} add "
-                f"{next(iter(self.items))} POUNDS --from {self.first}`.",
+                f"enter {join(self.items)} from {say(self.first)} when they are published.",
                 severity=Severity.WARNING,
                 subject=kind,
                 judged=False,
+                step=EnterFigure(kind, next(iter(self.items)), self.first),
             )
 
 
@@ -164,7 +165,7 @@ def minimum_wage(facts: Facts, params: Params) -> Iterator[Said]:
         judge = partial(underpaid, person, pay, rates, bands.cuts, partial(bands.on, rates))
         if short := judge(unknown, partial(_pay_period_from, params["pay_day"])):
             yield from _said(person, pay, short, _band_name, NO_FUNDING)
-        elif early := judge(Unknown()):
+        elif pay < rates.highest and (early := judge(Unknown())):
             yield _in_pay_period(person, pay, early)
     yield from unknown.said("The National Minimum Wage", "pay", facts.today)
 

@@ -55,15 +55,15 @@ class BoardView:
         """The board that is shown: the draft, or the latest publication."""
         return self._publication if self.shown is Shown.PUBLICATION else self.workspace.board
 
-    def at(self, apprentice: str, column: int) -> Assignment | None:
+    def at(self, apprentice: str, index: int) -> Assignment | None:
         """What is in a cell of the board that is shown."""
-        return self.board.row(apprentice)[column]
+        return self.board.row(apprentice)[index]
 
-    def told_at(self, apprentice: str, column: int) -> Told | None:
+    def told_at(self, apprentice: str, index: int) -> Told | None:
         """What was told of a cell, where the publication is shown."""
         if self.shown is not Shown.PUBLICATION:
             return None
-        return self.told.get((apprentice, self.board.cycles[column]))
+        return self.told.get((apprentice, self.board.cycles[index]))
 
     def remark(self) -> str:
         """What there is to know of a publication that is shown or compared with; mostly nothing."""
@@ -84,13 +84,13 @@ class BoardView:
             parts.append(f"Gone since, so not shown: {join(gone)}.")
         return " ".join(parts)
 
-    def mark(self, apprentice: str, column: int) -> str:
+    def mark(self, apprentice: str, index: int) -> str:
         """`!` for a conflict, `?` for a warning, `≠` for a difference, or a blank."""
         if self.shown is Shown.PUBLICATION:
             return " "
         if self.shown is Shown.DIFFERENCE:
-            return DIFFERENT if (apprentice, self.board.cycles[column]) in self.changed else " "
-        return worst(self.workspace.checker.at(apprentice, column))
+            return DIFFERENT if (apprentice, self.board.cycles[index]) in self.changed else " "
+        return worst(self.workspace.checker.at(apprentice, index))
 
     def is_faint(self, apprentice: str, cycle: str) -> bool:
         """Whether a cell stands back, as all cells do that are the same in draft and publication."""
@@ -159,19 +159,19 @@ class BoardView:
             )
         return text
 
-    def place_text(self, apprentice: str, column: int) -> str:
+    def place_text(self, apprentice: str, index: int) -> str:
         """What the filter finds a cell by: its team, as it was told where the publication is shown."""
-        told = self.told_at(apprentice, column)
+        told = self.told_at(apprentice, index)
         if told is not None and told.team is not None:
             return _text(told.placement, told.team, told.site, told.supervisor, told.host)
-        there = self.at(apprentice, column)
+        there = self.at(apprentice, index)
         return self.team_text(there.placement) if there else ""
 
-    def findings_text(self, apprentice: str, column: int) -> str:
+    def findings_text(self, apprentice: str, index: int) -> str:
         """What the filter finds a cell by, beside person and team: its findings."""
-        cycle = self.board.cycles[column]
+        cycle = self.board.cycles[index]
         found = list(self.about("apprentice", apprentice, cycle))
-        assignment = self.at(apprentice, column)
+        assignment = self.at(apprentice, index)
         if assignment is not None:
             found += self.about("placement", assignment.placement, cycle)
         return " ".join(f"{f.severity} {f.rule} {f.problem}" for f in found).casefold()
@@ -180,7 +180,8 @@ class BoardView:
 
     def renew(self) -> None:
         """Take in the workspace as it is now."""
-        self._forget_findings()
+        for name in ("findings", "_about", "_publication"):
+            self.__dict__.pop(name, None)
         self._team_texts: dict[str, str] = {}
         self.looks = host_looks(self.workspace.programme)
         self.told, self.changed = {}, set()
@@ -191,20 +192,27 @@ class BoardView:
             self._compare(publication)
 
     def _compare(self, publication: Publication) -> None:
-        board, known = self.workspace.board, self.workspace.programme
         self.told = {(row.apprentice, row.cycle): row for row in publication.rows}
-        there = [
-            a
-            for a in publication.assignments
-            if a.apprentice in known.apprentices
-            and a.cycle in board.cycle_index
-            and a.placement in known.placements
-        ]
-        self._publication = Board(known, there)
-        self._outdated = outdated(publication, known)
-        draft = placed(board.assignments())
+        self._outdated = outdated(publication, self.workspace.programme)
+        draft = placed(self.workspace.board.assignments())
         places = self.told.keys() | draft.keys()
         self.changed = {place for place in places if self._differs(place, draft.get(place))}
+
+    @cached_property
+    def _publication(self) -> Board:
+        """The latest publication as a board, as far as what it names is still there."""
+        board, known = self.workspace.board, self.workspace.programme
+        published = self.workspace.published
+        return Board(
+            known,
+            [
+                a
+                for a in (published.assignments if published else ())
+                if a.apprentice in known.apprentices
+                and a.cycle in board.cycle_index
+                and a.placement in known.placements
+            ],
+        )
 
     def _differs(self, place: Place, placement: str | None) -> bool:
         """Whether a cell of the draft would be told otherwise than it was."""
@@ -232,10 +240,6 @@ class BoardView:
             about[key] = [other for other in about.get(key, ()) if other.name != finding.name]
         for finding in here:
             about[_key(finding)].append(finding)
-
-    def _forget_findings(self) -> None:
-        for name in ("findings", "_about"):
-            self.__dict__.pop(name, None)
 
 
 def worst(findings: Iterable[Finding]) -> str:

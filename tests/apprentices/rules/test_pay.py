@@ -12,7 +12,7 @@ import pytest
 
 from apprentices.programme import Host
 from apprentices.rules.catalogue import check_rule_setting
-from apprentices.rules.said import Finding
+from apprentices.rules.said import EnterFigure, Finding
 from tests.build import board, figure, found, person, places
 
 
@@ -178,7 +178,8 @@ def test_a_rate_that_is_not_known_is_said_once(ends_on: date, told: bool) -> Non
             "The National Minimum Wage from 1 April 2027 is not known yet; from then the pay of 2 people is "
             "judged by the last known: at least £8.00 (apprentice)."
         )
-        assert "rules data pay add apprentice POUNDS --from 2027-04-01`." in findings[0].mend
+        assert findings[0].mend == "enter apprentice from 1 April 2027 when they are published."
+        assert findings[0].step == EnterFigure("pay", "apprentice", date(2027, 4, 1))
 
 
 @pytest.mark.parametrize(("today", "old"), [(date(2027, 3, 31), False), (date(2027, 4, 1), True)])

@@ -22,10 +22,8 @@ def test_a_full_rotation_has_no_findings() -> None:
 def test_gap_is_an_active_cell_without_a_placement() -> None:
     gaps = found(board({"A1": "COL-A . ELFT-A COL-B"}), "PLAN-GAP")
     assert places(gaps) == [("A1", "C2", None, None)]
-    assert gaps[0].message == (
-        "Ayo A1 has no placement in C2 (7 December 2026 to 5 March 2027). To mend: place them in a team "
-        "with a free seat, or record why they are away."
-    )
+    assert gaps[0].problem == "Ayo A1 has no placement in C2 (7 December 2026 to 5 March 2027)."
+    assert gaps[0].mend == "place them in a team with a free seat, or record why they are away."
 
 
 # C1 runs 7 September to 4 December 2026: 89 days. 45 days are more than half, 44 are not.
