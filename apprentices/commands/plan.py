@@ -132,7 +132,7 @@ def plan_command(
     else:
         print_plan(outcome, merged, never, dry_run)
     if proving.said:
-        say(proving.said, err=session.json)
+        say(proving.said, err=session.json or not proving.done)
     for warning in warnings:
         say(warning, err=True)
     if stopped():
