@@ -12,7 +12,7 @@ import pytest
 
 from apprentices.conditions import Exclusion, Separation, Travel
 from apprentices.programme import Absence, Clearance, Closure, Cycle, Host
-from apprentices.rules.said import Finding
+from apprentices.rules.said import EnterFigure, Finding
 from tests.apprentices.rules.messages import alone, carries, told
 from tests.build import CYCLES, FIRST, HOSTS, board, figure, found, on_break, person, team
 
@@ -81,7 +81,8 @@ def test_rates_that_are_not_known() -> None:
     people = [person("A1"), person("A2", date_of_birth=date(2008, 4, 15), starts_on=date(2025, 9, 1))]
     finding = told("PAY-NMW", apprentices=people, rule_data=[])
     carries(finding.problem, "1 April 2027", "2 people", "£8.00 (apprentice) and £10.85 (ages 18-20)")
-    carries(finding.mend, "enter apprentice and 18-20", "1 April 2027")
+    carries(finding.mend, "enter apprentice and 18-20", "from 1 April 2027")
+    assert finding.step == EnterFigure("pay", "apprentice", date(2027, 4, 1))
     assert finding.subject == "pay"
 
 
@@ -98,15 +99,16 @@ def ask(rule: str, at: str, *words: str, **known: Any) -> Finding:
 
 @pytest.mark.parametrize(("rule", "place", "word", "title"), [
     ("CLEAR-RTW", "LBH-A", "right-to-work", "the right to work"),
-    ("CLEAR-NHS6", "NHS-A", "identity", "identity"),
-    ("CLEAR-DBS", "LBH-A", "dbs:basic", "dbs:basic"),
-    ("CLEAR-TRAINING", "LBH-A", "training:fire", "training:fire"),
+    ("CLEAR-NHS6", "NHS-A", "identity", "the identity check"),
+    ("CLEAR-DBS", "LBH-A", "dbs:basic", "a basic DBS check"),
+    ("CLEAR-TRAINING", "LBH-A", "training:fire", "training in fire"),
     ("CLEAR-BPSS", "LBH-A", "bpss", "the baseline check (BPSS)"),
     ("CLEAR-OTHER", "LBH-A", "driving-licence", "driving-licence"),
 ])  # fmt: skip
 def test_what_a_place_asks(rule: str, place: str, word: str, title: str) -> None:
     finding = ask(rule, place, word)
     carries(finding.problem, "Ayo A1", f"{place} ({place[:3]})", IN_C2, title, "from 7 December 2026")
+    carries(finding.mend, f"record {word} in clearances.csv")
     assert finding.subject == word
 
 
