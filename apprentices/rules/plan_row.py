@@ -103,8 +103,9 @@ def _requirement_tell(facts: Facts, row: Requirement) -> Callable[[Apprentice, R
         over = row.max_cycles is not None and breach.found > row.max_cycles
         asked = f"at most {row.max_cycles}" if over else f"at least {row.min_cycles}"
         why = f" ({row.reason})" if row.reason else ""
+        found = count(breach.found, "cycle") if breach.found else "no cycle"
         return Said(
-            f"{person.name} has {count(breach.found, 'cycle')} in {where}; {asked} is required{why}.",
+            f"{person.name} has {found} in {where}; {asked} is required{why}.",
             f"move one of the other cycles {'out of' if over else 'to'} {where}, or change the requirement.",
             host=name if host else None,
             subject=f"{row.who} {row.what}",

@@ -70,7 +70,7 @@ def test_requires_judges_the_fewest_only_when_the_row_is_full() -> None:
     rows = [Requirement(who="all", what="host:ELFT", min_cycles=1, max_cycles=1)]
     for plan, words in (
         ("COL-A COL-B LBH-A .", None),
-        ("COL-A COL-B LBH-A LBH-B", "0 cycles in East London NHS Foundation Trust; at least 1"),
+        ("COL-A COL-B LBH-A LBH-B", "no cycle in East London NHS Foundation Trust; at least 1"),
         ("ELFT-A ELFT-B . .", "2 cycles in East London NHS Foundation Trust; at most 1"),
     ):
         findings = found(board({"A1": plan}, requirements=rows), "PLAN-REQUIRES")
