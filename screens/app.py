@@ -90,18 +90,24 @@ class ApprenticesApp(Commanded, AttemptingApp):
         super().__init__(workspace, notice)
         self.modes: tuple[Mode, ...] = MODES
         self._title = title
-        for mode in MODES:
+        for mode in MODES[1:]:
             self.add_mode(mode.name, partial(self._make, mode))
         self.register_theme(CALM)
-        self.set_reactive(App.theme, CALM.name)  # Textual looks at it once more when it starts
+        self.set_reactive(App.theme, CALM.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def programme_name(self) -> str:
         """What stands at the top of every screen."""
         return self.workspace.programme.settings.name or self._title or "Rotating apprenticeships"
 
+    def get_default_screen(self) -> Screen[None]:
+        """The first mode's screen. For a mode's, Textual would parse all styles three times."""
+        return self._make(MODES[0])
+
     def on_mount(self) -> None:
         """Begin to look for others' changes."""
+        self.add_mode(MODES[0].name, partial(self._make, MODES[0]))
         self.title = self.programme_name
         self.set_interval(NEWS_SECONDS, self.look_for_news)
 
@@ -144,7 +150,15 @@ class ApprenticesApp(Commanded, AttemptingApp):
     # -- showing
 
     def _make(self, mode: Mode) -> ModeScreen:
-        return screen_of(mode)(self)
+        screen = screen_of(mode)(self)
+        screen.add_class(*self._of_this_size(), update=False)
+        return screen
+
+    def _of_this_size(self) -> Iterator[str]:
+        """The classes of the breakpoints, which Textual would give to a screen after its first layout."""
+        width, height = self.size
+        for points, length in ((self.HORIZONTAL_BREAKPOINTS, width), (self.VERTICAL_BREAKPOINTS, height)):
+            yield max(point for point in points if point[0] <= length)[1]
 
     def show_change(self, news: str) -> None:
         """Show the changed workspace on every screen there is, with a line of news on this one."""

@@ -82,7 +82,7 @@ def test_ci_runs_the_readmes_test_command() -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     ci = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
     install = ".venv/bin/pip install -c constraints.txt -e '.[test]'"
-    command = f"python3 -m venv .venv && {install} && .venv/bin/python -m pytest"
+    command = f"python3 -m venv .venv && {install} && .venv/bin/python -m pytest -n auto"
     assert command in readme
     assert command in ci.replace(" --quiet --disable-pip-version-check", "")
     demo = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt . && .venv/bin/apprentices demo"

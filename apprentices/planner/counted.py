@@ -28,6 +28,11 @@ class Broken(NamedTuple):
     stays: bool = False
     mendable: bool = True
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks for people where there is nobody."""
+        return isinstance(self.limit, Heads) and self.over == self.limit.least
+
 
 def broken(problem: Problem, plan: Plan, kept: Mapping[Cell, str] | None = None) -> Iterator[Broken]:
     """What a plan breaks, one by one.
@@ -52,6 +57,11 @@ def values_of(ledger: Ledger) -> dict[Level, int] | None:
         Level.MOVES: ledger.moves,
         Level.SCORE: ledger.score,
     }
+
+
+def mendable(ledger: Ledger) -> list[Broken]:
+    """What locked cells break and free ones could mend, and the plan does not."""
+    return [one for one in broken(ledger.problem, ledger.plan) if one.stays and one.mendable]
 
 
 def is_past(level: Level, value: int, bound: int) -> bool:

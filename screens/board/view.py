@@ -11,6 +11,7 @@ from apprentices.programme import Assignment
 from apprentices.rules.checker import Consequence
 from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import count, join
+from apprentices.text import plain_letters
 from apprentices.told import Publication, Told
 from apprentices.workspace import Workspace
 from screens.shared.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
@@ -174,13 +175,14 @@ class BoardView:
         assignment = self.at(apprentice, index)
         if assignment is not None:
             found += self.about("placement", assignment.placement, cycle)
-        return " ".join(f"{f.severity} {f.rule} {f.problem}" for f in found).casefold()
+        return _text(*(f"{f.severity} {f.rule} {f.problem}" for f in found))
 
     # -- keeping up
 
     def renew(self) -> None:
         """Take in the workspace as it is now."""
-        self._forget_findings()
+        for name in ("findings", "_about", "_publication"):
+            self.__dict__.pop(name, None)
         self._team_texts: dict[str, str] = {}
         self.looks = host_looks(self.workspace.programme)
         self.told, self.changed = {}, set()
@@ -191,20 +193,27 @@ class BoardView:
             self._compare(publication)
 
     def _compare(self, publication: Publication) -> None:
-        board, known = self.workspace.board, self.workspace.programme
         self.told = {(row.apprentice, row.cycle): row for row in publication.rows}
-        there = [
-            a
-            for a in publication.assignments
-            if a.apprentice in known.apprentices
-            and a.cycle in board.cycle_index
-            and a.placement in known.placements
-        ]
-        self._publication = Board(known, there)
-        self._outdated = outdated(publication, known)
-        draft = placed(board.assignments())
+        self._outdated = outdated(publication, self.workspace.programme)
+        draft = placed(self.workspace.board.assignments())
         places = self.told.keys() | draft.keys()
         self.changed = {place for place in places if self._differs(place, draft.get(place))}
+
+    @cached_property
+    def _publication(self) -> Board:
+        """The latest publication as a board, as far as what it names is still there."""
+        board, known = self.workspace.board, self.workspace.programme
+        published = self.workspace.published
+        return Board(
+            known,
+            [
+                a
+                for a in (published.assignments if published else ())
+                if a.apprentice in known.apprentices
+                and a.cycle in board.cycle_index
+                and a.placement in known.placements
+            ],
+        )
 
     def _differs(self, place: Place, placement: str | None) -> bool:
         """Whether a cell of the draft would be told otherwise than it was."""
@@ -233,10 +242,6 @@ class BoardView:
         for finding in here:
             about[_key(finding)].append(finding)
 
-    def _forget_findings(self) -> None:
-        for name in ("findings", "_about"):
-            self.__dict__.pop(name, None)
-
 
 def worst(findings: Iterable[Finding]) -> str:
     """The mark of the gravest finding, or a blank."""
@@ -249,7 +254,7 @@ def worst(findings: Iterable[Finding]) -> str:
 
 
 def _text(*parts: str | None) -> str:
-    return " ".join(part for part in parts if part).casefold()
+    return plain_letters(" ".join(part for part in parts if part))
 
 
 def _key(finding: Finding) -> Key:

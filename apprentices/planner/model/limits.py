@@ -110,7 +110,7 @@ def _at_least_when_full(model: Model, origin: Origin, terms: Terms, least: int) 
     if flag is not None:
         row.append((flag, -least))
     row += model.relax.widen(model, origin, row, -least)
-    model.at_most(row, -least)
+    model.at_most(row, -least, about=origin)
 
 
 def _before(model: Model, origin: Origin) -> None:
@@ -124,16 +124,16 @@ def _before(model: Model, origin: Origin) -> None:
             model.at_most(row, done - locked, origin._replace(cycle_index=c))
         before, locked = _sum(model, who, [c], limit.before)
         earlier, done = earlier + before, done + locked
-    _before_once(model, who, limit)
+    _before_once(model, who, origin)
 
 
-def _before_once(model: Model, who: str, limit: Before) -> None:
+def _before_once(model: Model, who: str, origin: Origin) -> None:
     """Where a team may be visited once only, all visits to it together come after what must be first.
 
     A person may be half at a team in each of two cycles after half a cycle of what must come first: such
     halves make the relaxation look better than any plan can be.
     """
-    limits = [other for _, other in model.problem.row_limits(who)]
+    limit, limits = origin.limit, [other for _, other in model.problem.row_limits(who)]
     if not any(isinstance(other, Times) and other.most == 1 for other in limits):
         return
     earlier: Terms = []
@@ -149,7 +149,7 @@ def _before_once(model: Model, who: str, limit: Before) -> None:
         earlier += [(variable, -1) for variable, _ in before]
     for terms, length in visits.values():
         if len(terms) > 1:
-            model.implied(terms + earlier[:length], 0)
+            model.implied(terms + earlier[:length], 0, origin)
 
 
 def _same_host(model: Model, origin: Origin) -> None:
@@ -166,7 +166,7 @@ def _same_host(model: Model, origin: Origin) -> None:
             row = here + there + [(variable, -1) for variable, _ in between]
             room = 1 + filled - at_last - at_first
             if row and broken:
-                model.at_most(row + broken, room)
+                model.at_most(row + broken, room, about=origin)
             elif row:
                 model.at_most(row, room, origin)
 
@@ -209,8 +209,9 @@ def _heads(model: Model, origin: Origin, crowd: _Crowd) -> None:
     if limit.always or locked:
         model.at_most(row, locked - limit.least, origin)
     elif variables:
-        anyone = model.variable()
-        model.at_most([(variable, 1) for variable in variables] + [(anyone, -len(variables))], 0)
+        anyone = model.variable(means=origin)
+        there = [(variable, 1) for variable in variables]
+        model.at_most([*there, (anyone, -len(variables))], 0, about=origin)
         model.at_most([*row, (anyone, limit.least)], 0, origin)
 
 
