@@ -6,7 +6,7 @@ from apprentices.board import Place
 from apprentices.deeds import plan_said
 from apprentices.planner.merge import Merged, counted_again, merge
 from apprentices.planner.problem import Data, Keep, Scope
-from apprentices.planner.proposal import Proposal, Relaxation, Status
+from apprentices.planner.proposal import Proof, Proposal, Relaxation, Status
 from apprentices.planner.run import Base, Left, Outcome
 from apprentices.programme import Programme
 from apprentices.rules.checker import Consequence
@@ -23,6 +23,8 @@ PROOFS = {
     Status.INCOMPLETE: "a plan with fewer gaps may exist",
     Status.INFEASIBLE: "fewer gaps are proved impossible",
 }
+KINDS = {Proof.CERTIFICATE: " (certificate)", Proof.ENGINE: " (engine)", Proof.NONE: ""}
+COUNTED = {Keep.DRAFT: "the draft", Keep.PUBLISHED: "the publication"}  # what moves are counted against
 NOTHING_FOUND = "Stopped before a plan was found; the draft is as it was."
 
 
@@ -64,11 +66,9 @@ def moved_on(merged: Merged, programme: Programme) -> list[str]:
     """What to know of a plan for a draft that is no longer as the planner saw it, a sentence or two each."""
     said = []
     if merged.stay:
-        names = [_place_said(programme, place) for place in merged.stay[:NAMED]]
-        if len(merged.stay) > NAMED:
-            names.append(f"{len(merged.stay) - NAMED} more")
+        names = _places_said(programme, merged.stay)
         said.append(
-            f"Changed since the planner began: {join(names)}. What is there now stays, and the plan is made "
+            f"Changed since the planner began: {names}. What is there now stays, and the plan is made "
             f"in the other cells ({count(len(merged.against_draft), 'change')})."
         )
     if merged.other_data:
@@ -76,6 +76,13 @@ def moved_on(merged: Merged, programme: Programme) -> list[str]:
     if said:
         said.append("The proof holds for the draft as it was. To be sure of the best, plan again.")
     return said
+
+
+def _places_said(programme: Programme, places: tuple[Place, ...]) -> str:
+    names = [_place_said(programme, place) for place in places[:NAMED]]
+    if len(places) > NAMED:
+        names.append(f"{len(places) - NAMED} more")
+    return join(names)
 
 
 def _place_said(programme: Programme, place: Place) -> str:
@@ -97,18 +104,22 @@ def verdict(proposal: Proposal, left: Left | None = None) -> str:
     """A plan and what is proved about it, in a sentence."""
     bound = "" if proposal.bound in (None, proposal.score) else f", at most {proposal.bound}"
     head = headline(proposal)
-    if proposal.gaps and left and left.cycles:
-        where = f"all in cells that were not to be planned ({', '.join(left.cycles)})"
-        head = f"plan with {count(proposal.gaps, 'gap')}, {where}; score {proposal.score}"
-    proof = PROOFS[proposal.status]
+    if left and left.gaps:
+        where = "past or under way" if left.past else "in cells that were not to be planned"
+        which = "all" if left.gaps == proposal.gaps else f"{left.gaps} of them"
+        gaps = f"plan with {count(proposal.gaps, 'gap')}, {which} {where} ({', '.join(left.cycles)})"
+        head = f"{gaps}; score {proposal.score}"
+    proof = f"{PROOFS[proposal.status]}{KINDS[proposal.proof]}"
     return f"{head[0].upper()}{head[1:]}{bound}: {proof}, in {proposal.seconds:.1f} s."
 
 
-def moves_said(proposal: Proposal) -> str:
-    """How many moves a repair takes, and what is proved about fewer."""
+def moves_said(proposal: Proposal, keep: Keep) -> str:
+    """How many moves a repair takes, and what is proved about fewer; empty where moves are not counted."""
+    if keep not in COUNTED:
+        return ""
     cells = len(proposal.moved)
     weighed = "" if proposal.moves == cells else f" (counted as {proposal.moves}, with those inside notice)"
-    said = f"{count(cells, 'move')} against the publication{weighed}"
+    said = f"{count(cells, 'move')} against {COUNTED[keep]}{weighed}"
     if not proposal.moves or proposal.moves_bound > proposal.moves:
         return f"{said}."
     if proposal.moves_bound == proposal.moves:
@@ -116,6 +127,13 @@ def moves_said(proposal: Proposal) -> str:
     if proposal.moves_bound > 0:
         return f"{said}; fewer than {proposal.moves_bound} is proved impossible."
     return f"{said}; whether fewer would do is not proved."
+
+
+def past_gaps(programme: Programme, past: tuple[Place, ...]) -> str:
+    """Gaps that no plan fills by itself, since they are past."""
+    names = _places_said(programme, past)
+    are = "gap is" if len(past) == 1 else "gaps are"
+    return f"{len(past)} {are} past or under way, and no plan fills what is not named: {names}."
 
 
 def to_give(full: bool, proved: bool) -> str:

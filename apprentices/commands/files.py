@@ -69,8 +69,8 @@ def _tell_left_out(titles: Mapping[str, Sequence[str]]) -> None:
 
 def _existing(session: Session) -> Mapping[str, Sequence[Any]]:
     try:
-        with session.store() as store:
-            return store.load().rows
+        with session.workspace() as workspace:
+            return workspace.rows
     except DatabaseMissing:
         return {}
 
@@ -221,8 +221,8 @@ def export_programme_command(session: Session, target: Path, overwrite: bool) ->
     """
     from apprentices.exchange.programme_files import export_programme, export_workbook
 
-    with session.store() as store:
-        rows = store.load().rows
+    with session.workspace() as workspace:
+        rows = workspace.rows
     if target.suffix.lower() == ".xlsx":
         export_workbook(rows, target, overwrite)
     else:

@@ -9,12 +9,13 @@ import click
 
 from apprentices.board import Edit
 from apprentices.commands.printing import finding_json, print_findings, print_table, say
+from apprentices.planner.certificate import Certificate
 from apprentices.planner.merge import Merged
-from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import Explanation, Move, OnProgress, Progress, Proposal, Relaxation, Status
 from apprentices.planner.run import Outcome
 from apprentices.planner.why import Why
-from apprentices.planning import NOTHING_FOUND, moves_said, no_full_plan, said, to_give, verdict
+from apprentices.planning import NOTHING_FOUND, moves_said, no_full_plan, past_gaps, said, to_give, verdict
+from apprentices.programme import Programme
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 
@@ -52,8 +53,8 @@ def print_plan(outcome: Outcome, merged: Merged | None, never: str | None, dry_r
 def _print_outcome(outcome: Outcome, never: str | None) -> None:
     proposal = outcome.proposal
     say(verdict(proposal, outcome.left))
-    if outcome.asked.scope.keep is Keep.PUBLISHED:
-        say(moves_said(proposal))
+    if moves := moves_said(proposal, outcome.asked.scope.keep):
+        say(moves)
     _print_moves(proposal.moved)
     if proposal.relax:
         _print_relaxations(proposal.relax, proposal.relax_full, proposal.relax_proved)
@@ -87,6 +88,17 @@ def _ending(outcome: Outcome, merged: Merged | None, dry_run: bool) -> str:
     return f"The draft is {so}; `undo` goes back."
 
 
+def proof_said(file: str, certificate: Certificate) -> str:
+    """What a proof that was written proves."""
+    check = f"`apprentices verify {file}` checks it."
+    if certificate.found["proved"]:
+        return f"{file} proves it in whole numbers: {check}"
+    within = [
+        f"{level['name']} {level['value']}, bound {level['bound']}" for level in certificate.found["levels"]
+    ]
+    return f"{file} proves bounds in whole numbers ({'; '.join(within)}): {check}"
+
+
 def proposal_json(proposal: Proposal) -> dict[str, Any]:
     """A plan for other programs."""
     return {
@@ -97,6 +109,7 @@ def proposal_json(proposal: Proposal) -> dict[str, Any]:
         "bound": proposal.bound,
         "worst_off": proposal.worst_off,
         "seconds": round(proposal.seconds, 3),
+        "proof": proposal.proof.value,
         "assignments": [
             {"apprentice": a.apprentice, "cycle": a.cycle, "placement": a.placement, "pinned": a.pinned}
             for a in proposal.assignments
@@ -116,8 +129,11 @@ def _moved_json(proposal: Proposal) -> list[dict[str, Any]]:
 # --- explain ----------------------------------------------------------------------------------------
 
 
-def print_explanation(found: Explanation, never: str | None) -> None:
+def print_explanation(found: Explanation, programme: Programme, never: str | None) -> None:
     """What has to give for a full plan, and whom to ask."""
+    if found.past:
+        cycle = found.past[0][1]
+        say(f"{past_gaps(programme, found.past)} `apprentices plan --cycle {cycle}` would.")
     for line in found.counts:
         say(line)
     if found.relax:
@@ -125,7 +141,8 @@ def print_explanation(found: Explanation, never: str | None) -> None:
     if not found.full and found.proved:
         say(no_full_plan(_ruled_out(never)))
     elif not found.relax and found.proved:
-        say("Nothing has to give: a full plan exists. `apprentices plan` finds it.")
+        what = "all other cells can be filled" if found.past else "a full plan exists"
+        say(f"Nothing has to give: {what}. `apprentices plan` finds it.")
     elif not found.relax:
         say("No answer was found in the time. Give it more with --seconds.")
     if found.trouble:
@@ -135,7 +152,13 @@ def print_explanation(found: Explanation, never: str | None) -> None:
 def explanation_json(found: Explanation) -> dict[str, Any]:
     """The same for other programs."""
     relax = [_relaxation_json(relaxation) for relaxation in found.relax]
-    return {"counts": list(found.counts), "relax": relax, "proved": found.proved, "full": found.full}
+    return {
+        "counts": list(found.counts),
+        "relax": relax,
+        "proved": found.proved,
+        "full": found.full and not found.past,
+        "past": [{"apprentice": who, "cycle": cycle} for who, cycle in found.past],
+    }
 
 
 def _print_relaxations(relax: tuple[Relaxation, ...], full: bool, proved: bool) -> None:

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from apprentices.board import Place, by_cell, placed
-from apprentices.planner.problem import Scope
-from apprentices.planner.proposal import Move, Proposal, Status
-from apprentices.planner.run import Base, Cells, Outcome, gaps_of
+from apprentices.planner.problem import Keep, Scope
+from apprentices.planner.proposal import Move, Proof, Proposal, Status
+from apprentices.planner.run import Base, Cells, Outcome
 from apprentices.programme import DRAFT
 
 
@@ -63,8 +63,9 @@ def counted_again(merged: Merged, now: Base, scope: Scope) -> Proposal:
     proposal = merged.proposal
     if not merged.moved_on:
         return proposal
-    problem = now.data._replace(assignments=proposal.assignments, scope=scope).problem()
-    gaps = len(gaps_of(problem, problem.board))
+    kept = now.data.assignments if scope.keep is Keep.DRAFT else None
+    problem = now.data._replace(assignments=proposal.assignments, scope=scope, reference=kept).problem()
+    gaps = len(problem.gaps_on(problem.board))
     row = problem.board.row
     moves = 0
     for who, index in problem.before:
@@ -79,6 +80,7 @@ def counted_again(merged: Merged, now: Base, scope: Scope) -> Proposal:
         worst_off=problem.score.worst_off,
         moved=_others(proposal.moved, set(merged.stay)),
         moves_bound=0,
+        proof=Proof.NONE,
     )
 
 

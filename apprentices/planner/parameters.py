@@ -27,6 +27,8 @@ class Parameters:
     """Size up to which one model of everything serves: beyond it, a first good plan comes too late."""
     priced_size: int = 3_000_000
     """Size up to which prices can be had: beyond it, the model alone would not fit into memory."""
+    fill_size: int = 200_000
+    """Size up to which a full plan is looked for in one model, where neighbourhoods leave gaps."""
 
     # -- numbers as engines give them
 
@@ -57,6 +59,8 @@ class Parameters:
     """As `quick_sample`, for somebody whom the quick look left with a gap."""
     careful_steps: int = 250
     """As `quick_steps`, for somebody whom the quick look left with a gap."""
+    wanted: int = 1_000
+    """Points that a placement under its fewest people is worth more: what anybody likes comes after."""
     room: int = 20
     """Points that a placement with all seats free is worth more than a full one: those to come need seats."""
 
@@ -131,7 +135,9 @@ class Parameters:
     unpriced_vain: int = 60
     """Neighbourhoods without a better plan before larger ones are tried."""
     fills: int = 60
-    """Neighbourhoods that may be tried to fill gaps."""
+    """Neighbourhoods that may be tried to mend and to fill gaps, before all cells are looked at at once."""
+    fill_nodes: int = 200
+    """Nodes of branch and bound for all cells at once."""
 
     # -- what has to give (`search/elastic.py`)
 
@@ -139,6 +145,19 @@ class Parameters:
     """The price of one thing that is allowed: one more is worse than any mixture of kinds."""
     ease: Mapping[Kind, int] = field(default_factory=_ease)
     """What a kind of thing costs on top: among as few things, those that are easier to give."""
+
+    # -- a proof that can be written down (`proof/`)
+
+    denominators: tuple[int, ...] = (1, 2, 12, 120, 10_000, 1_000_000)
+    """What prices are rounded to fractions of, tried one after the other: small ones are easier to read."""
+    proof_nodes: int = 500
+    """Nodes of a tree: with more, the proof says how near the plan is to the best."""
+    branched: int = 5_000
+    """Variables that a better plan could have, up to which a tree is grown: else each node takes long."""
+    rotation_nodes: int = 15
+    """Nodes of the tree of one person's best whole rotation."""
+    rotation_scale: int = 120
+    """What the prices of seats are rounded to fractions of, where whole rotations are looked at."""
 
     # -- the program that listens to the child
 

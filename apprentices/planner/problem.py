@@ -11,11 +11,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from apprentices.board import Board, Edit
+from apprentices.board import Board, Edit, Place
 from apprentices.programme import Apprentice, Assignment, Programme
 from apprentices.rules.binding import ActiveRule, Binding
 from apprentices.rules.catalogue import RULES, parameters
-from apprentices.rules.limits import Place, RowLimit, SeatLimit
+from apprentices.rules.limits import Place as Counted
+from apprentices.rules.limits import RowLimit, SeatLimit
 from apprentices.rules.said import Said
 from apprentices.score import Score
 from apprentices.told import Publication
@@ -29,6 +30,7 @@ class Keep(StrEnum):
 
     NONE = "none"
     PINS = "pins"
+    DRAFT = "draft"  # pins too, and as much of the draft as can be
     PUBLISHED = "published"  # pins too, and as much of the latest publication as can be
 
 
@@ -80,8 +82,8 @@ class Problem:
         self.binding = Binding(self.programme, today, published)
         self.facts = self.binding.facts
         self.score = Score(self.facts, board)
-        if reference is None and self.scope.keep is Keep.PUBLISHED and published:
-            reference = published.assignments
+        if reference is None:
+            reference = self._kept()
         self.reference = None if reference is None else tuple(reference)
         self._values: dict[str, dict[str, int]] = {}
         self._row_limits: dict[str, list[tuple[ActiveRule, RowLimit]]] = {}
@@ -161,7 +163,7 @@ class Problem:
         return found
 
     @cached_property
-    def seat_limits(self) -> list[tuple[ActiveRule, Place, SeatLimit]]:
+    def seat_limits(self) -> list[tuple[ActiveRule, Counted, SeatLimit]]:
         """The binding limits of all places in cycles that have free cells."""
         indices = sorted({index for _, index in self.cells()})
         return list(self.binding.seat_limits(indices))
@@ -232,6 +234,20 @@ class Problem:
 
     # -- a plan on the board
 
+    def gaps_on(self, plan: Board) -> list[Place]:
+        """The cells of people who are active then and have no placement, by cycle."""
+        return [
+            (who, cycle)
+            for index, cycle in enumerate(plan.cycles)
+            for who in self.programme.apprentices
+            if self.is_active(who, index) and plan.at(who, cycle) is None
+        ]
+
+    def is_past(self, cycle: str) -> bool:
+        """Whether a cycle has begun and is not named in the scope, so that none of its cells may change."""
+        begun = self.programme.cycles[self.board.cycle_index[cycle]].starts_on <= self.today
+        return begun and cycle not in self.scope.cycles
+
     def board_with(self, plan: Mapping[Cell, str | None]) -> Board:
         """A new board with a plan in the free cells."""
         board = Board(self.programme, self.board.assignments())
@@ -245,6 +261,11 @@ class Problem:
         return board
 
     # -- inside
+
+    def _kept(self) -> Iterable[Assignment] | None:
+        if self.scope.keep is Keep.PUBLISHED and self.published:
+            return self.published.assignments
+        return self.board.assignments() if self.scope.keep is Keep.DRAFT else None
 
     @cached_property
     def _whats(self) -> dict[str, list[str]]:

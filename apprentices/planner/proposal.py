@@ -4,6 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
+from apprentices.board import Place
 from apprentices.errors import ProgramError
 from apprentices.programme import Assignment
 
@@ -15,6 +16,14 @@ class Status(StrEnum):
     FEASIBLE = "feasible"  # full; a better one may exist
     INCOMPLETE = "incomplete"  # with gaps; a full one may exist
     INFEASIBLE = "infeasible"  # with the fewest gaps, proved
+
+
+class Proof(StrEnum):
+    """What kind of proof there is of a plan's status."""
+
+    CERTIFICATE = "certificate"  # whole numbers that anybody can check (`proof/verifier.py`)
+    ENGINE = "engine"  # the engine said so, and nothing that is known speaks against it
+    NONE = "none"  # nothing is proved
 
 
 class Move(NamedTuple):
@@ -88,12 +97,13 @@ class Proposal(NamedTuple):
     relax_proved: bool = False
     trouble: str | None = None
     relax_full: bool = True
+    proof: Proof = Proof.NONE
 
 
 class Explanation(NamedTuple):
     """Why there is no full plan. `counts` needs no solver; `proved`: fewer relaxations would not do.
 
-    `full`: with `relax` allowed, a plan without gaps exists.
+    `full`: with `relax` allowed, all cells that may be planned can be filled; `past` are gaps in the others.
     """
 
     counts: tuple[str, ...]
@@ -101,6 +111,7 @@ class Explanation(NamedTuple):
     proved: bool
     trouble: str | None
     full: bool = True
+    past: tuple[Place, ...] = ()
 
 
 class PlannerFailed(ProgramError):

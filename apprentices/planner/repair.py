@@ -15,7 +15,7 @@ def moves_of(problem: Problem, board: Board) -> tuple[Move, ...]:
     """The cells that differ from what moves are counted against, or else from the board; without reasons."""
     found = []
     for (who, index), old in (problem.before or _cells_of(problem.board)).items():
-        new = _placement(board, who, index)
+        new = placement_at(board, who, index)
         if new != old and problem.is_active(who, index):
             notice = problem.inside_notice(index, old, new)
             found.append(Move(who, board.cycles[index], old, new, "", notice))
@@ -32,7 +32,7 @@ def changes(problem: Problem, checker: Checker, reference: Iterable[Assignment])
         (who, index, old, now)
         for index, cycle in enumerate(plan.cycles)
         for who in problem.programme.apprentices
-        if (old := before.get((who, cycle))) != (now := _placement(plan, who, index))
+        if (old := before.get((who, cycle))) != (now := placement_at(plan, who, index))
     ]
     moved = {
         (who, index) for who, index, old, _ in differing if old is not None and problem.is_active(who, index)
@@ -57,7 +57,8 @@ def with_reasons(moves: Iterable[Move], told: Iterable[Move]) -> tuple[Move, ...
     return tuple(known.get((move.apprentice, move.cycle), move) for move in moves)
 
 
-def _placement(board: Board, who: str, index: int) -> str | None:
+def placement_at(board: Board, who: str, index: int) -> str | None:
+    """The placement in a cell; None where it is empty."""
     there = board.row(who)[index]
     return there.placement if there else None
 

@@ -3,17 +3,19 @@
 It works on a copy of the board; the draft may change meanwhile, by oneself or by others (`merge`).
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from apprentices.board import Board, Place, by_cell
-from apprentices.planner.problem import Data, Problem, Scope
+from apprentices.planner.counted import broken
+from apprentices.planner.problem import Data, Keep, Problem, Scope
 from apprentices.planner.proposal import Kind, Move, OnProgress, Progress, Proposal, Status, Stop
 from apprentices.planner.propose import after, never, propose
-from apprentices.planner.repair import changes, with_reasons
+from apprentices.planner.repair import changes, placement_at, with_reasons
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
-from apprentices.rules.said import Severity
+from apprentices.rules.said import Severity, Shape
 from apprentices.rules.words import count
 
 SECONDS = 60.0  # when to stop looking, unless said otherwise
@@ -44,21 +46,40 @@ class Base(NamedTuple):
 
 
 class Left(NamedTuple):
-    """What a plan leaves as it is. `cycles`: where the gaps are, if all are in cells that were not planned;
-    `conflicts` leaves out gaps in cells that were planned."""
+    """What a plan leaves as it is: gaps in cells that were not planned, and conflicts by why they stand.
 
+    `gaps`: how many, in these `cycles`; `past`: whether all of them are past or under way. Gaps in cells
+    that were planned are no part of it. `seconds`: how long it was looked for what is not mended.
+    """
+
+    gaps: int = 0
     cycles: tuple[str, ...] = ()
-    conflicts: int = 0
-    has_free_gaps: bool = False
+    past: bool = False
+    locked: int = 0  # in cells that are pinned or were not to be planned
+    data: int = 0  # about people and calendar, which no plan changes
+    lasting: int = 0  # in whatever plan of these cells
+    open: int = 0  # not mended, and perhaps they could be
+    seconds: float = 0.0
+
+    @property
+    def conflicts(self) -> int:
+        """How many stand."""
+        return self.locked + self.data + self.lasting + self.open
 
     def said(self) -> str:
         """The conflicts in a sentence without its end; empty where there are none."""
-        stand = count(self.conflicts, "conflict stands", "conflicts stand")
-        if not self.conflicts:
+        parts = (
+            (self.open, f"not mended in {count(round(self.seconds), 'second')}"),
+            (self.lasting, "in every plan of these cells"),
+            (self.locked, "that the plan may not mend (pinned or outside what was planned)"),
+            (self.data, "about people and calendar, which no plan changes"),
+        )
+        told = [(number, why) for number, why in parts if number]
+        if not told:
             return ""
-        if self.has_free_gaps:
-            return f"{stand} besides the gaps of the plan"
-        return f"{stand} that the plan may not mend (pinned or outside what was planned)"
+        (first, why), *others = told
+        stand = f"{count(first, 'conflict stands', 'conflicts stand')} {why}"
+        return "; ".join([stand, *(f"{number} {why}" for number, why in others)])
 
 
 class Outcome(NamedTuple):
@@ -104,48 +125,52 @@ def run(
     return _judged(asked, base, problem, proposal, told)
 
 
-def _judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, told: bool) -> Outcome:
+def _judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, heard: bool) -> Outcome:
     """A plan beside the draft and the publication: one checker, the plan's, serves all that is said of it."""
     data, published = base.data, base.data.published
     plan = Board(data.programme, proposal.assignments)
     checker = Checker(plan, data.today, published, problem.binding)
+    against_draft = changes(problem, checker, data.assignments)
     against_publication = changes(problem, checker, published.assignments) if published else ()
     if problem.before:
-        proposal = proposal._replace(moved=with_reasons(proposal.moved, against_publication))
+        told = against_publication if data.scope.keep is Keep.PUBLISHED else against_draft
+        proposal = proposal._replace(moved=with_reasons(proposal.moved, told))
     return Outcome(
         asked,
         base,
         proposal,
-        changes(problem, checker, data.assignments),
+        against_draft,
         against_publication,
         checker.conflicts,
         checker.warnings,
-        _left(problem, checker),
-        told or proposal.status is not Status.INCOMPLETE,
+        _left(problem, checker, proposal),
+        heard or proposal.status is not Status.INCOMPLETE,
     )
 
 
-def gaps_of(problem: Problem, plan: Board) -> list[Place]:
-    """The cells of people who are active then and have no placement, by cycle."""
-    return [
-        (who, cycle)
-        for index, cycle in enumerate(plan.cycles)
-        for who in problem.programme.apprentices
-        if problem.is_active(who, index) and plan.at(who, cycle) is None
-    ]
-
-
-def _left(problem: Problem, checker: Checker) -> Left:
-    """What a plan for a problem leaves as it is."""
+def _left(problem: Problem, checker: Checker, proposal: Proposal) -> Left:
+    """What a plan for a problem leaves as it is, and why."""
     plan = checker.board
     free = {(who, plan.cycles[index]) for who, index in problem.cells()}
-    gaps = gaps_of(problem, plan)
-    free_gaps = free.intersection(gaps)
-    standing = [
-        found
+    outside = [place for place in problem.gaps_on(plan) if place not in free]
+    cycles = tuple(dict.fromkeys(cycle for _, cycle in outside))
+    standing = Counter(
+        found.shape is Shape.PROGRAMME
         for found in checker.findings()
         if found.severity is Severity.CONFLICT
         and not (found.rule == "PLAN-GAP" and (found.apprentice, found.cycle) in free)
-    ]
-    cycles = () if free_gaps else tuple(dict.fromkeys(cycle for _, cycle in gaps))
-    return Left(cycles, len(standing), bool(free_gaps))
+    )
+    breaks = list(broken(problem, {cell: placement_at(plan, *cell) for cell in problem.cells()}))
+    proved = proposal.status in (Status.OPTIMAL, Status.INFEASIBLE)
+    lasting = sum(one.stays and (proved if one.mendable else one.is_empty) for one in breaks)
+    unmended = sum(one.mendable and not (one.stays and proved) for one in breaks)
+    return Left(
+        gaps=len(outside),
+        cycles=cycles,
+        past=all(map(problem.is_past, cycles)),
+        locked=standing[False] - unmended - lasting,
+        data=standing[True],
+        lasting=lasting,
+        open=unmended,
+        seconds=proposal.seconds,
+    )

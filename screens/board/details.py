@@ -40,7 +40,7 @@ class _Details:
         self.view = view
         self.target = target
         self.programme = view.workspace.programme
-        self.column = view.board.cycle_index[target.cycle]
+        self.cycle_index = view.board.cycle_index[target.cycle]
         self.who = self.programme.apprentices.get(target.apprentice or "")
         self.team = self.programme.placements.get(target.placement or "")
         self.told = view.told.get((target.apprentice or "", target.cycle))
@@ -69,7 +69,7 @@ class _Details:
         elif self.team is not None:
             parts += self._team(self.team)
         elif self.who is not None:
-            active = self.view.workspace.facts.active(self.who)[self.column]
+            active = self.view.workspace.facts.active(self.who)[self.cycle_index]
             parts.append(
                 plain.text("No placement yet: enter chooses one" if active else "Not active in this cycle")
             )
@@ -85,10 +85,10 @@ class _Details:
             yield plain.text(team.site)
         if team.supervisor:
             yield plain.text(f"Supervisor {team.supervisor}")
-        taken = len(self.view.board.there(self.column, team.placement))
+        taken = len(self.view.board.there(self.cycle_index, team.placement))
         seats = self.view.workspace.seats(team.placement, self.target.cycle)
         yield plain.text(f"{taken} of {count(seats, 'seat')} taken")
-        there = self.who and self.view.at(self.who.apprentice, self.column)
+        there = self.who and self.view.at(self.who.apprentice, self.cycle_index)
         if there and there.pinned:
             yield plain.text("* Pinned: the planner leaves it")
 
@@ -127,7 +127,7 @@ class _Details:
         checker = self.view.workspace.checker
         if self.who is not None:
             code = self.who.apprentice
-            return [*checker.at(code, self.column), *checker.of_row(code)]
+            return [*checker.at(code, self.cycle_index), *checker.of_row(code)]
         if self.team is not None:
             return self.view.about("placement", self.team.placement, self.target.cycle)
         return self.view.about("host", self.target.host or "", self.target.cycle)
@@ -136,7 +136,7 @@ class _Details:
         """Who else is there."""
         if self.team is None:
             return Paragraph(())
-        there = self.view.board.there(self.column, self.team.placement)
+        there = self.view.board.there(self.cycle_index, self.team.placement)
         others = [code for code in there if code != self.target.apprentice]
         if not others:
             return Paragraph((plain.text(("Nobody else is there", "$text-muted")),))
@@ -148,7 +148,7 @@ class _Details:
     def days(self) -> Paragraph:
         """Training days, clearances that end, and age, as far as they are known."""
         assert self.who is not None
-        stay = self.view.workspace.facts.stays(self.who)[self.column]
+        stay = self.view.workspace.facts.stays(self.who)[self.cycle_index]
         if stay is None:
             return Paragraph(())
         parts = [_joined(("Training: ", "$text-muted"), (self._training(self.who), ""))]
@@ -166,7 +166,7 @@ class _Details:
 
     def _training(self, person: Apprentice) -> str:
         try:
-            days = self.view.workspace.facts.training_on(person, self.column)
+            days = self.view.workspace.facts.training_on(person, self.cycle_index)
         except ABSURD:  # of a rule that an older program took; CAL-TRAINING says so
             return "a rule that can't be read"
         if not person.training_days:
@@ -210,10 +210,10 @@ class _Details:
 
 
 def _cycle_said(view: BoardView, target: Target) -> str:
-    column = view.board.cycle_index[target.cycle]
-    cycle = view.workspace.programme.cycles[column]
+    index = view.board.cycle_index[target.cycle]
+    cycle = view.workspace.programme.cycles[index]
     person = view.workspace.programme.apprentices.get(target.apprentice or "")
-    stay = view.workspace.facts.stays(person)[column] if person else None
+    stay = view.workspace.facts.stays(person)[index] if person else None
     days = stay or cycle.span
     told = view.told.get((target.apprentice or "", target.cycle))
     if view.shown is Shown.PUBLICATION and told and told.starts_on and told.ends_on:

@@ -11,6 +11,7 @@ from apprentices.programme import Assignment
 from apprentices.rules.checker import Consequence
 from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import count, join
+from apprentices.text import plain_letters
 from apprentices.told import Publication, Told
 from apprentices.workspace import Workspace
 from screens.shared.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
@@ -55,15 +56,15 @@ class BoardView:
         """The board that is shown: the draft, or the latest publication."""
         return self._publication if self.shown is Shown.PUBLICATION else self.workspace.board
 
-    def at(self, apprentice: str, column: int) -> Assignment | None:
+    def at(self, apprentice: str, index: int) -> Assignment | None:
         """What is in a cell of the board that is shown."""
-        return self.board.row(apprentice)[column]
+        return self.board.row(apprentice)[index]
 
-    def told_at(self, apprentice: str, column: int) -> Told | None:
+    def told_at(self, apprentice: str, index: int) -> Told | None:
         """What was told of a cell, where the publication is shown."""
         if self.shown is not Shown.PUBLICATION:
             return None
-        return self.told.get((apprentice, self.board.cycles[column]))
+        return self.told.get((apprentice, self.board.cycles[index]))
 
     def remark(self) -> str:
         """What there is to know of a publication that is shown or compared with; mostly nothing."""
@@ -84,13 +85,13 @@ class BoardView:
             parts.append(f"Gone since, so not shown: {join(gone)}.")
         return " ".join(parts)
 
-    def mark(self, apprentice: str, column: int) -> str:
+    def mark(self, apprentice: str, index: int) -> str:
         """`!` for a conflict, `?` for a warning, `≠` for a difference, or a blank."""
         if self.shown is Shown.PUBLICATION:
             return " "
         if self.shown is Shown.DIFFERENCE:
-            return DIFFERENT if (apprentice, self.board.cycles[column]) in self.changed else " "
-        return worst(self.workspace.checker.at(apprentice, column))
+            return DIFFERENT if (apprentice, self.board.cycles[index]) in self.changed else " "
+        return worst(self.workspace.checker.at(apprentice, index))
 
     def is_faint(self, apprentice: str, cycle: str) -> bool:
         """Whether a cell stands back, as all cells do that are the same in draft and publication."""
@@ -159,22 +160,22 @@ class BoardView:
             )
         return text
 
-    def place_text(self, apprentice: str, column: int) -> str:
+    def place_text(self, apprentice: str, index: int) -> str:
         """What the filter finds a cell by: its team, as it was told where the publication is shown."""
-        told = self.told_at(apprentice, column)
+        told = self.told_at(apprentice, index)
         if told is not None and told.team is not None:
             return _text(told.placement, told.team, told.site, told.supervisor, told.host)
-        there = self.at(apprentice, column)
+        there = self.at(apprentice, index)
         return self.team_text(there.placement) if there else ""
 
-    def findings_text(self, apprentice: str, column: int) -> str:
+    def findings_text(self, apprentice: str, index: int) -> str:
         """What the filter finds a cell by, beside person and team: its findings."""
-        cycle = self.board.cycles[column]
+        cycle = self.board.cycles[index]
         found = list(self.about("apprentice", apprentice, cycle))
-        assignment = self.at(apprentice, column)
+        assignment = self.at(apprentice, index)
         if assignment is not None:
             found += self.about("placement", assignment.placement, cycle)
-        return " ".join(f"{f.severity} {f.rule} {f.problem}" for f in found).casefold()
+        return _text(*(f"{f.severity} {f.rule} {f.problem}" for f in found))
 
     # -- keeping up
 
@@ -253,7 +254,7 @@ def worst(findings: Iterable[Finding]) -> str:
 
 
 def _text(*parts: str | None) -> str:
-    return " ".join(part for part in parts if part).casefold()
+    return plain_letters(" ".join(part for part in parts if part))
 
 
 def _key(finding: Finding) -> Key:

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from apprentices.planner.problem import Problem
-from apprentices.planner.proposal import Explanation, Kind, Proposal, Relaxation, Stop
+from apprentices.planner.proposal import Explanation, Kind, Proposal, Relaxation, Status, Stop
 from apprentices.planner.propose import propose
+from apprentices.planner.run import Left
+from apprentices.planning import verdict
 from apprentices.rule_settings import set_rule
 from apprentices.store import Deed
 from apprentices.workspace import Workspace
@@ -224,6 +226,30 @@ def test_gaps_and_conflicts_where_nothing_was_planned_are_told(pilot: Program) -
     assert ran.code == 0
     assert "gap, all in cells that were not to be planned (C2); score " in ran.out
     assert "that the plan may not mend (pinned or outside what was planned): `apprentices check`" in ran.out
+
+
+def test_explain_tells_past_gaps_as_past(pilot: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Explanation((), (), True, None, full=True, past=(("A05", "C1"),))
+    monkeypatch.setattr("apprentices.commands.plan.explain", lambda *_, **__: found)
+    out = pilot("explain").out
+    assert out.startswith("1 gap is past or under way, and no plan fills what is not named: ")
+    assert " in C1. `apprentices plan --cycle C1` would.\n" in out
+    assert out.endswith("Nothing has to give: all other cells can be filled. `apprentices plan` finds it.\n")
+    told = pilot("explain", "--json").json
+    assert (told["full"], told["past"]) == (False, [{"apprentice": "A05", "cycle": "C1"}])
+
+
+@pytest.mark.parametrize(
+    ("gaps", "left", "said"),
+    [
+        (2, Left(gaps=2, cycles=("C1",), past=True), "Plan with 2 gaps, all past or under way (C1); score 7"),
+        (2, Left(gaps=1, cycles=("C3",)), "1 of them in cells that were not to be planned (C3); score 7"),
+        (1, Left(), "Plan with 1 gap, score 7"),
+    ],
+)
+def test_a_verdict_tells_where_gaps_are_that_were_not_to_be_planned(gaps: int, left: Left, said: str) -> None:
+    proposal = Proposal(Status.OPTIMAL, gaps, 0, 7, 7, 7, 1.0, (), ())
+    assert said in verdict(proposal, left)
 
 
 def test_stopped_before_a_plan_was_found(pilot: Program, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,20 +6,20 @@ left with gaps that a search can fill. It needs no solver and serves boards of a
 
 import random
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from apprentices.planner.counted import Broken, broken
 from apprentices.planner.parameters import using
-from apprentices.planner.problem import Plan, Problem
+from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.programme import Placement
 from apprentices.rules.limits import Apart, Count, Heads, Row, RowLimit
 
 
-def construct(problem: Problem, seed: int) -> Plan | None:
-    """A plan that breaks nothing, perhaps with gaps; None where a fewest number of people in a team binds."""
+def construct(problem: Problem, seed: int) -> Plan:
+    """A plan that breaks nothing, perhaps with gaps: nobody is in a team that would have too few."""
     limits = [limit for _, _, limit in problem.seat_limits]
-    if any(isinstance(limit, Heads) and limit.least is not None for limit in limits):
-        return None
     rng = random.Random(seed)
     places = _Places(problem, limits)
     plan: Plan = dict.fromkeys(problem.cells())
@@ -34,7 +34,27 @@ def construct(problem: Problem, seed: int) -> Plan | None:
             if code is not None:
                 places.put(who, index, code)
             plan[who, index] = code
+    if any(isinstance(limit, Heads) and limit.least is not None for limit in limits):
+        _leave_what_breaks(problem, plan)
     return plan
+
+
+def _leave_what_breaks(problem: Problem, plan: Plan) -> None:
+    """Empty the teams that have too few people, and then what can't stay as it is without those."""
+    while breaks := [one for one in broken(problem, plan) if not one.stays]:
+        for one in breaks:
+            plan.update(dict.fromkeys(_cells_of(one, plan)))
+
+
+def _cells_of(what: Broken, plan: Plan) -> list[Cell]:
+    """The cells that break a limit: those of the rotation, or of the people in the place."""
+    limit = what.limit
+    return [
+        (who, index)
+        for (who, index), code in plan.items()
+        if who == what.apprentice
+        or (isinstance(limit, Heads) and index == limit.cycle_index and code in limit.placements)
+    ]
 
 
 def _in_turn(problem: Problem, rng: random.Random) -> list[str]:
@@ -60,23 +80,21 @@ class _Care(NamedTuple):
 
 
 class _Places:
-    """Seats left, and who is kept apart from whom."""
+    """Seats left, teams that have too few people, and who is kept apart from whom."""
 
     def __init__(self, problem: Problem, limits: Iterable[Heads | Apart]) -> None:
         self._left: list[int] = []
         self._most: list[int] = []
         self._counters: dict[tuple[int, str], list[int]] = {}
+        self._fewest: dict[tuple[int, str], list[_Fewest]] = {}
         self._apart: dict[tuple[str, int], list[tuple[str, Apart]]] = {}
         self._there: dict[tuple[str, int], str] = {}
         for limit in limits:
             if isinstance(limit, Heads):
-                for code in limit.placements:
-                    self._counters.setdefault((limit.column, code), []).append(len(self._left))
-                self._left.append(limit.most or 0)
-                self._most.append(limit.most or 1)
+                self._take_heads(limit)
             else:
-                self._apart.setdefault((limit.one, limit.column), []).append((limit.other, limit))
-                self._apart.setdefault((limit.other, limit.column), []).append((limit.one, limit))
+                self._apart.setdefault((limit.one, limit.cycle_index), []).append((limit.other, limit))
+                self._apart.setdefault((limit.other, limit.cycle_index), []).append((limit.one, limit))
         for who, row in problem.locked.items():
             for index, there in enumerate(row):
                 if there is not None:
@@ -86,6 +104,16 @@ class _Places:
         self._there[who, index] = code
         for counter in self._counters.get((index, code), ()):
             self._left[counter] -= 1
+        for fewest in self._fewest.get((index, code), ()):
+            fewest.there += 1
+
+    def wanting(self, index: int) -> list[str]:
+        """The placements that need more people in a cycle."""
+        return [code for there, code in self._fewest if there == index and self.wants(index, code)]
+
+    def wants(self, index: int, code: str) -> bool:
+        """Whether there are too few people at a placement, or at its host, in a cycle."""
+        return any(fewest.wants for fewest in self._fewest.get((index, code), ()))
 
     def ease(self, index: int, code: str) -> float:
         """The share of seats that is still free where it is tightest."""
@@ -100,6 +128,31 @@ class _Places:
             if there is not None and limit.group(there) == limit.group(code):
                 return False
         return True
+
+    def _take_heads(self, limit: Heads) -> None:
+        if limit.most is not None:
+            for code in limit.placements:
+                self._counters.setdefault((limit.cycle_index, code), []).append(len(self._left))
+            self._left.append(limit.most)
+            self._most.append(max(limit.most, 1))
+        if limit.least is not None:
+            fewest = _Fewest(limit.least, limit.always)
+            for code in limit.placements:
+                self._fewest.setdefault((limit.cycle_index, code), []).append(fewest)
+
+
+@dataclass
+class _Fewest:
+    """The fewest people of a place, where anyone is there or `always`, and who is there so far."""
+
+    least: int
+    always: bool
+    there: int = 0
+
+    @property
+    def wants(self) -> bool:
+        """Whether more have to come."""
+        return self.there < self.least and (self.always or self.there > 0)
 
 
 class _Rotation:
@@ -172,6 +225,8 @@ class _Rotation:
         some = dict.fromkeys(self._some(self._codes))
         for liked in problem.preferred(self._who):
             some |= dict.fromkeys(self._some(problem.in_order(liked)))
+        if wanting := self._places.wanting(index):
+            some |= dict.fromkeys(self._some(wanting))
         if len(needs) < left:
             yield from sorted(some, key=lambda code: -self._appeal(index, code))
             return
@@ -189,7 +244,8 @@ class _Rotation:
 
     def _appeal(self, index: int, code: str) -> float:
         """What a placement is worth to the person, and to those who come after and need seats too."""
-        return self._problem.value(self._who, code) + using().room * self._places.ease(index, code)
+        wanted = using().wanted if self._places.wants(index, code) else 0
+        return wanted + self._problem.value(self._who, code) + using().room * self._places.ease(index, code)
 
     def _needs(self) -> list[frozenset[str]]:
         """What minimums still ask for, once for each cycle that is missing."""

@@ -19,6 +19,7 @@ from apprentices.planner.search.answer import Answer, Effort, Watch
 from apprentices.planner.search.best import Best
 from apprentices.planner.search.claims import Claim, Known, asked, counted
 from apprentices.planner.search.confirm import confirmed
+from apprentices.planner.search.construct import construct
 from apprentices.planner.search.tell import Tell, prove
 
 
@@ -30,8 +31,13 @@ def search(problem: Problem, seed: int, tell: Tell) -> None:
     def found(values: Any) -> None:
         best.take(model.plan(values), model.breaches(values))
 
+    first = construct(problem, seed)
+    start = model.start(first)
+    assert start is not None, "the model has every plan"
+    found(start)
+    if not (best.ledger.full and best.breaches == 0):
+        start = None  # a plan that falls short leads astray on tight boards
     fixed: dict[Level, int] = {}
-    start = None
     for level in LEVELS:
         value = model.objective[level].constant
         if model.objective[level].terms:

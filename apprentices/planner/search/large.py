@@ -11,7 +11,9 @@ from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Problem
+from apprentices.planner.search.answer import Effort
 from apprentices.planner.search.column_generation import Sift
+from apprentices.planner.search.engine_highs import solve
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.planner.search.reduced_cost_fixing import Closing
 from apprentices.planner.search.tell import Tell, prove
@@ -26,31 +28,42 @@ class Large:
         self._seed = seed
         self._tell = tell
 
-    def run(self, priced: bool) -> None:
-        """Fill gaps, then make the plan better until it is proved best; what can't be priced mostly isn't."""
+    def run(self, size: int) -> None:
+        """Mend and fill, then make the plan better until it is proved best; without prices it mostly isn't.
+
+        `size` is the board's, see `Parameters`.
+        """
         improver = UnpricedNeighbourhoods(self._problem, self._ledger, self._seed, self._better)
         improver.fill(using().fills)
+        if improver.is_short and size <= using().fill_size:
+            self._fill_whole(improver)
         best = simple_bound(self._problem)
         self._tell.bound(Level.SCORE, best)
         fewest = fewest_moves(self._problem)
         self._tell.bound(Level.MOVES, fewest)
-        while not self._ledger.full or self._ledger.moves > fewest:
+        while improver.is_short or self._ledger.moves > fewest:
             improver.step()
-        for level, value in ((Level.GAPS, self._ledger.gaps), (Level.MOVES, fewest)):
+        for level, value in ((Level.BREACHES, 0), (Level.GAPS, self._ledger.gaps), (Level.MOVES, fewest)):
             prove(self._tell, self._ledger, level, value)
-        if priced and self._close():
+        if self._ledger.score < best and size <= using().priced_size and self._close():
             return
         while self._ledger.score < best:
             improver.step()
+        prove(self._tell, self._ledger, Level.SCORE, best)
+
+    def _fill_whole(self, improver: UnpricedNeighbourhoods) -> None:
+        """Look at all cells at once for a full plan in which nothing stays broken that could be mended."""
+        model = build(self._problem, gaps=False)
+        fixed = {Level.BREACHES: 0} if model.objective[Level.BREACHES].terms else {}
+        answer = solve(model, Level.BREACHES, fixed, self._seed, effort=Effort(using().fill_nodes))
+        if answer.values is not None:
+            improver.take(model.plan(answer.values))
 
     def _close(self) -> bool:
         """The level of score, when the others are as good as can be; whether it is proved."""
         model = build(self._problem, gaps=False)
         start = model.start(self._ledger.plan)
         assert start is not None, "the model has every placement"
-        if model.breaches(start):
-            return False  # it isn't known whether locked cells must break what they break
-        prove(self._tell, self._ledger, Level.BREACHES, 0)
         closing = Closing(model, self._ledger, started(model, self._ledger), self._seed, self._tell)
         closing.run_large()
         return closing.closed

@@ -37,17 +37,13 @@ class Search:
 
     def run(self) -> None:
         """Search until the best plan is proved. Raises `EngineFailed`; what was told by then holds."""
-        first = construct(self.problem, self.seed)
-        if first is not None:
-            self.best.take(first, inf)
+        self.best.take(construct(self.problem, self.seed), inf)
         size = len(self.best.ledger.plan) * len(self.problem.programme.placements)
         if size <= using().whole_size:
             self.tell.bound(Level.SCORE, simple_bound(self.problem))
             self._whole()
         else:
-            Large(self.problem, self.best.ledger, self.seed, self.tell).run(
-                priced=size <= using().priced_size
-            )
+            Large(self.problem, self.best.ledger, self.seed, self.tell).run(size)
 
     def _whole(self) -> None:
         """All cells in one model."""

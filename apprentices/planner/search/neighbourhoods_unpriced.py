@@ -1,4 +1,4 @@
-"""Large neighbourhood search without prices, for boards too large to have any, and to fill gaps.
+"""Large neighbourhood search without prices: for boards too large to have any, to mend and to fill gaps.
 
 Some people are planned anew at a time, all others staying where they are.
 
@@ -7,19 +7,21 @@ can break what the whole model would not allow. Only a better plan is taken.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from apprentices.planner.counted import Broken, mendable
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.level import Level
+from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.search.answer import Effort
 from apprentices.planner.search.engine_highs import solve
+from apprentices.rules.limits import Heads
 
-LEVELS = (Level.GAPS, Level.MOVES, Level.SCORE)
+FILLED = (Level.BREACHES, Level.GAPS)
 
 
 class UnpricedNeighbourhoods:
@@ -39,23 +41,28 @@ class UnpricedNeighbourhoods:
         self._rng = random.Random(seed)
         self._people = list(problem.free)
         self._failed, self._size = 0, using().unpriced_people
+        self.breaches = len(mendable(ledger))  # limits that locked cells break and free ones could mend
+
+    @property
+    def is_short(self) -> bool:
+        """Whether something is left to mend or to fill."""
+        return bool(self.breaches) or not self._ledger.full
 
     def fill(self, tries: int) -> None:
-        """Look for placements for those who have gaps: many at a time, the last one by one."""
+        """Mend what locked cells break, and look for placements for those who have gaps."""
         for attempt in range(tries):
-            short = [who for who in self._people if self._open(who)]
-            if not short:
+            if not self.is_short:
                 return
-            if len(short) > using().few_short:
-                some = min(max(using().unpriced_people // 2, len(short) // 8), using().most_short)
-                self._try(self._around(short[:some], 3 * some), using().choices, (Level.GAPS,))
+            if self.breaches and (attempt % 2 == 0 or self._ledger.full):
+                self._mend(attempt)
             else:
-                who = self._rng.choice(short)
-                people = [who, *self._in_the_way(who, attempt * using().more_people)]
-                self._try(people, using().choices, (Level.GAPS,), anywhere=who)
+                self._fill(attempt)
 
     def step(self) -> None:
         """Look for a better plan in one neighbourhood; in larger ones when many were in vain."""
+        if self.breaches and self._rng.random() < 0.5 and self._mend(self._failed):
+            self._failed = 0
+            return
         short = [who for who in self._people if self._open(who)]
         anchors = self._rng.sample(short or self._people, 1)
         found = self._try(self._around(anchors, min(self._size, len(self._people))), using().choices)
@@ -63,7 +70,47 @@ class UnpricedNeighbourhoods:
         if self._failed >= using().unpriced_vain:
             self._failed, self._size = 0, min(self._size * 3 // 2, len(self._people))
 
+    def take(self, plan: Plan) -> None:
+        """A full plan from elsewhere, in which nothing is left to mend."""
+        self._ledger.take(plan)
+        self.breaches = 0
+        self._better()
+
     # -- inside
+
+    def _fill(self, attempt: int) -> None:
+        """Placements for those who have gaps: many at a time, the last one by one."""
+        short = [who for who in self._people if self._open(who)]
+        if len(short) > using().few_short:
+            some = min(max(using().unpriced_people // 2, len(short) // 8), using().most_short)
+            self._try(self._around(short[:some], 3 * some), using().choices, FILLED)
+        else:
+            who = self._rng.choice(short)
+            people = [who, *self._in_the_way(who, attempt * using().more_people)]
+            self._try(people, using().choices, FILLED, anywhere=(who,))
+
+    def _mend(self, attempt: int) -> bool:
+        """Look for a plan in which one limit is no longer broken: more and more people are freed for it."""
+        what = self._rng.choice(mendable(self._ledger))
+        if what.apprentice is not None:
+            near = self._in_the_way(what.apprentice, attempt * using().more_people)
+            return self._try([what.apprentice, *near], using().choices, FILLED, anywhere=(what.apprentice,))
+        people = self._who_could_come(what, using().unpriced_people + attempt * using().more_people)
+        return self._try(people, using().choices, FILLED, anywhere=people)
+
+    def _who_could_come(self, what: Broken, more: int) -> list[str]:
+        """People who could be where too few are: as many as are missing, and so many more."""
+        limit = what.limit
+        assert isinstance(limit, Heads), "of places, only too few people can be mended"
+        problem, plan, index = self._problem, self._ledger.plan, limit.cycle_index
+        could = [
+            who
+            for who in self._people
+            if index in problem.free[who]
+            and plan[who, index] not in limit.placements
+            and any(problem.may_be(who, index, code) for code in limit.placements)
+        ]
+        return self._rng.sample(could, min(len(could), what.over + more))
 
     def _open(self, who: str) -> bool:
         return any(self._ledger.plan[who, index] is None for index in self._problem.free[who])
@@ -103,37 +150,43 @@ class UnpricedNeighbourhoods:
         people: list[str],
         choices: int,
         levels: tuple[Level, ...] = LEVELS,
-        anywhere: str | None = None,
+        anywhere: Sequence[str] = (),
     ) -> bool:
-        """Plan these people anew, one perhaps with every placement open; whether that gave a better plan."""
+        """Plan these people anew, some with every placement open; whether that gave a better plan."""
         ledger = self._ledger
         narrow = self._problem.narrowed(ledger.plan, people)
         full = not any(self._open(who) for who in people)
         every = len(self._problem.programme.placements)
         model = build(
             narrow,
-            lambda who, index: self._choices(who, index, every if who == anywhere else choices),
+            lambda who, index: self._choices(who, index, every if who in anywhere else choices),
             gaps=not full,
         )
-        values = self._solve(model, {cell: ledger.plan[cell] for cell in narrow.cells()}, levels)
+        old = {cell: ledger.plan[cell] for cell in narrow.cells()}
+        start = model.start(old)
+        assert start is not None, "the model has every placement of the plan"
+        for broken in model.objective[Level.BREACHES].terms:
+            model.upper[broken] = start[broken]  # nothing is mended by breaking something else
+        values = self._solve(model, start, levels)
         if values is None:
             return False
-        before = ledger.worth
-        old = {cell: ledger.plan[cell] for cell in narrow.cells()}
+        before = (model.breaches(start), *ledger.worth)
         ledger.take(model.plan(values))
-        if ledger.worth < before:
+        after = (model.breaches(values), *ledger.worth)
+        if after < before:
+            self.breaches += after[0] - before[0]
             self._better()
             return True
         ledger.take(old)
         return False
 
-    def _solve(self, model: Model, plan: Plan, levels: tuple[Level, ...]) -> Any:
+    def _solve(self, model: Model, start: list[int], levels: tuple[Level, ...]) -> Any:
         """The levels one after the other; values of the variables after the last."""
-        start, values = model.start(plan), None
+        values = None
         # Points must not be bought with a limit that stays broken.
-        fixed = {Level.BREACHES: 0 if start is None else model.breaches(start)}
+        fixed = {Level.BREACHES: model.breaches(start)}
         for level in levels:
-            if not model.objective[level].terms:
+            if not model.objective[level].terms or fixed.get(level) == 0:
                 continue
             answer = solve(model, level, fixed, self._seed, start, effort=Effort(using().unpriced_nodes))
             if answer.values is None or answer.value is None:

@@ -83,6 +83,12 @@ def small(seed: int) -> Problem:
     return Problem(made, today, told, Scope(keep))
 
 
+def draft_to_mend(seed: int) -> Problem:
+    """The same with the draft to be kept, as far as can be."""
+    drawn = small(seed)
+    return Problem(drawn.board, drawn.today, drawn.published, Scope(Keep.DRAFT))
+
+
 def _team(rng: random.Random, code: str) -> Any:
     return team(
         code,
@@ -245,17 +251,19 @@ def gaps_on(checker: Checker) -> int:
 
 
 def moves_on(problem: Problem, made: Board) -> int:
-    """Weighted moves, from design 5 alone: a published cell that is active and has something else."""
-    if problem.scope.keep is not Keep.PUBLISHED or problem.published is None:
-        return 0
-    weight = made.programme.settings.whole("notice_move_weight")
+    """Weighted moves, from design 5 alone: a cell, published or of the draft, that has something else and is
+    active; inside the notice only where something was published."""
+    kept = list(problem.board.assignments()) if problem.scope.keep is Keep.DRAFT else []
+    if problem.scope.keep is Keep.PUBLISHED and problem.published is not None:
+        kept = list(problem.published.assignments)
+    weight = made.programme.settings.whole("notice_move_weight") if problem.published else 1
     total = 0
-    for told in problem.published.assignments:
-        column = made.cycle_index[told.cycle]
+    for told in kept:
+        index = made.cycle_index[told.cycle]
         now = made.at(told.apprentice, told.cycle)
-        active = problem.facts.active(made.programme.apprentices[told.apprentice])[column]
+        active = problem.facts.active(made.programme.apprentices[told.apprentice])[index]
         if active and (now is None or now.placement != told.placement):
-            near = made.programme.cycles[column].starts_on - problem.today < timedelta(weeks=8)
+            near = made.programme.cycles[index].starts_on - problem.today < timedelta(weeks=8)
             total += weight if near else 1
     return total
 
@@ -264,14 +272,14 @@ def _rows(
     problem: Problem, checker: Checker, base: set[tuple[Any, ...]], who: str
 ) -> list[tuple[list[Edit], int]]:
     """The rotations of one person that break nothing by themselves, those with few gaps first."""
-    cycles, columns = problem.board.cycles, problem.free[who]
+    cycles, indices = problem.board.cycles, problem.free[who]
     found = []
-    for choice in product([*problem.programme.placements, None], repeat=len(columns)):
-        edits = [Edit(who, cycles[c], code) for c, code in zip(columns, choice, strict=True)]
+    for choice in product([*problem.programme.placements, None], repeat=len(indices)):
+        edits = [Edit(who, cycles[c], code) for c, code in zip(indices, choice, strict=True)]
         checker.put(edits)
         if all((*f.name, f.problem) in base for f in _own(checker, who)):
             found.append((edits, choice.count(None)))
-    checker.put([Edit(who, cycles[c], None) for c in columns])
+    checker.put([Edit(who, cycles[c], None) for c in indices])
     return sorted(found, key=lambda row: row[1])
 
 

@@ -1,5 +1,11 @@
 """The search in the process of the test, for small problems; `test_propose.py` goes through the child."""
 
+import io
+import pickle
+from collections.abc import Iterator
+from typing import Any
+
+from apprentices.planner.child import LENGTH, Frames, Request, serve
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
 from apprentices.planner.problem import Plan, Problem
@@ -38,3 +44,15 @@ def search(problem: Problem, seed: int = 1) -> tuple[Ledger, Told]:
     told = Told()
     Search(problem, seed, told).run()
     return Ledger(problem, told.plans[-1] if told.plans else {}), told
+
+
+def answers(request: Request, stop: Any) -> Iterator[tuple[Any, ...]]:
+    """What a child answers, in this process and unless it is stopped at once; in the place of
+    `propose.messages`."""
+    if stop():
+        return
+    out = io.BytesIO()
+    serve(request, Frames(out))
+    out.seek(0)
+    while head := out.read(LENGTH.size):
+        yield pickle.loads(out.read(LENGTH.unpack(head)[0]))

@@ -148,3 +148,13 @@ def test_what_is_ruled_out_may_leave_no_full_plan() -> None:
     assert (found.relax, found.full) == ((), False)
     assert explain(Problem(made, BEFORE_ALL)).full
     assert not propose(Problem(made, BEFORE_ALL), forbidden=frozenset(Kind)).relax_full
+
+
+def test_past_gaps_are_said_to_be_past_and_the_rest_can_be_filled() -> None:
+    """C1 is over, C2 is under way, and A1 has a gap in each; C3 can be filled, C4 was."""
+    made = board({"A1": ". . . COL-A"})
+    today = CYCLES[1].starts_on
+    found = explain(Problem(made, today))
+    assert (found.past, found.relax, found.full) == ((("A1", "C1"), ("A1", "C2")), (), True)
+    proposal = propose(Problem(made, today))
+    assert (proposal.status, proposal.gaps) == (Status.OPTIMAL, 2)

@@ -4,10 +4,8 @@ The fakes are the subject here: HiGHS and CP-SAT with a lying tongue (`liars.py`
 looking at all plans there are, by hand, or from another solver. Of a child that lies: `test_heard.py`.
 """
 
-import io
-import pickle
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -20,7 +18,6 @@ from hypothesis import strategies as st
 from apprentices.board import Board
 from apprentices.planner import parent
 from apprentices.planner import propose as propose_module
-from apprentices.planner.child import LENGTH, Frames, Request, serve
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.model.matrix import Matrix
@@ -35,7 +32,7 @@ from apprentices.planner.search.engine_highs import _listen
 from apprentices.planner.search.lagrangian_bound import LagrangianBound
 from apprentices.rules.checker import Checker
 from tests.apprentices.planner.boards import TooMany, best_by_exhaustion, conflicts, crowd, liked, small
-from tests.apprentices.planner.here import search
+from tests.apprentices.planner.here import answers, search
 from tests.apprentices.planner.liars import Lie, highs
 from tests.apprentices.planner.outside import Question, best
 from tests.apprentices.planner.programmes import empty
@@ -44,20 +41,11 @@ PROVED = (Status.OPTIMAL, Status.INFEASIBLE)
 Use = Callable[[Lie | None, bool], None]
 
 
-def here(request: Request, stop: Any) -> Iterator[tuple[Any, ...]]:
-    """What a child answers, in this process."""
-    out = io.BytesIO()
-    serve(request, Frames(out))
-    out.seek(0)
-    while head := out.read(LENGTH.size):
-        yield pickle.loads(out.read(LENGTH.unpack(head)[0]))
-
-
 @pytest.fixture
 def lying(monkeypatch: pytest.MonkeyPatch) -> Use:
     """Puts a liar in the place of HiGHS, or (None) the honest one back."""
     monkeypatch.setattr(propose_module, "find_spec", lambda name: None)
-    monkeypatch.setattr(propose_module, "messages", here)
+    monkeypatch.setattr(propose_module, "messages", answers)
 
     def use(lie: Lie | None, plain: bool) -> None:
         monkeypatch.setattr(engine_run, "HIGHS", highs(lie, plain) if lie else engine_run.Silent)
