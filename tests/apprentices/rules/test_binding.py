@@ -62,6 +62,12 @@ def test_what_forbids_a_placement(placement: str, index: int, rules: list[str]) 
     assert bound.allows(who, index, where) is (rules == [])
 
 
+def test_the_only_rule_there_is_forbids_nothing_where_it_cannot_be_judged() -> None:
+    made = board({"A1": ""}, {"rule.PLAN-CLOSED.severity": "off"}, placements=[team("LBH-O", min_age=99_999)])
+    bound, who = binding(made), made.programme.apprentices["A1"]
+    assert bound.allows(who, 0, made.programme.placements["LBH-O"])
+
+
 @pytest.mark.parametrize("absences", [[], [on_break("A1", date(2026, 12, 14), date(2026, 12, 20))]])
 def test_what_is_allowed_is_what_the_checker_finds_no_conflict_in(absences: list[Any]) -> None:
     made = places()
