@@ -42,6 +42,7 @@ def test_a_rotation() -> None:
         board({"A1": "COL-L", "A2": "COL-L COL-L LBH-A LBH-B"}, placements=long, apprentices=people)
     )
     assert ("WTR-ADULT-48", "warning", "A1", None) in told(checker)
+    assert "for the rotation of Ayo A1:" in not_judged(checker)[0].problem
     assert any(f.rule == "WTR-ADULT-48" and f.apprentice == "A2" for f in checker.findings())
 
 
