@@ -1,13 +1,13 @@
 """A plan with its proof for others to check: made by a child process, and checked here before it is told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from apprentices.planner.child import Request
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.problem import Plan, Problem
-from apprentices.planner.proof.description import Proved, described, levels_of, written
+from apprentices.planner.proof.description import Proved, described, values_of, written
 from apprentices.planner.proof.verifier import Wrong, verify
 from apprentices.planner.proposal import PlannerFailed, Proof, Proposal, Status, Stop
 from apprentices.planner.propose import messages
@@ -33,19 +33,23 @@ def certify(problem: Problem, proposal: Proposal, stop: Stop) -> Certificate:
     """
     plan, model = _plan(problem, proposal.assignments), build(problem)
     values = model.start(plan)
-    if values is None:
-        raise PlannerFailed("There is no proof: the plan has what the rules do not allow.")
+    if values is None or not _agrees(worth := values_of(model, values), proposal):
+        raise PlannerFailed("There is no proof: the plan is not what it is said to be.")
     proved: dict[Level, Proved] = {}
-    trouble = "it was stopped before anything was proved"
+    trouble = "It was stopped before each level had a bound."
     for message in messages(Request("prove", problem.data, 0, plan=plan), stop):
         match message:
-            case ("proof", level, bound, nodes):
-                proved[Level[level]] = Proved(Level[level], bound, nodes)
+            case ("proof", Proved() as told):
+                proved[told.level] = told
             case ("ended" | "refused", words):
                 trouble = words
-    if list(proved) != levels_of(model):
-        raise PlannerFailed(f"There is no proof: {trouble}.")
-    return _checked(written(described(problem, model, values, proved.values())), proposal)
+    if proved.keys() != worth.keys():
+        raise PlannerFailed(f"There is no proof. {trouble}")
+    text = written(described(problem, model, values, proved.values()))
+    try:
+        return Certificate(text, verify(text))
+    except Wrong as wrong:
+        raise PlannerFailed(f"There is no proof: the one that was made does not hold ({wrong}).") from wrong
 
 
 def with_certificate(proposal: Proposal, certificate: Certificate) -> Proposal:
@@ -66,13 +70,7 @@ def _plan(problem: Problem, assignments: Iterable[Assignment]) -> Plan:
     return {cell: placed.get(cell) for cell in problem.cells()}
 
 
-def _checked(text: str, proposal: Proposal) -> Certificate:
-    """The proof, when the verifier finds in it what the planner says of the plan."""
-    try:
-        found = verify(text)
-    except Wrong as wrong:
-        raise PlannerFailed(f"There is no proof: the one that was made does not hold ({wrong}).") from wrong
-    about = found["about"]
-    if (about["gaps"], about["moves"], about["score"]) != (proposal.gaps, proposal.moves, proposal.score):
-        raise PlannerFailed("There is no proof: the one that was made is of another plan.")
-    return Certificate(text, found)
+def _agrees(worth: Mapping[Level, int], proposal: Proposal) -> bool:
+    """Whether the model counts as much of a plan as the board does."""
+    moves = worth.get(Level.MOVES, 0)
+    return (worth[Level.GAPS], moves, worth[Level.SCORE]) == (proposal.gaps, proposal.moves, proposal.score)

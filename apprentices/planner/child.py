@@ -64,8 +64,8 @@ class Frames:
         self.send("relax", relaxations, proved, full, list(plan.values()))
 
     def proof(self, level: Proved) -> None:
-        """What is proved of a level, with its tree."""
-        self.send("proof", level.level.name, level.bound, level.nodes)
+        """What is proved of a level."""
+        self.send("proof", level)
 
     def trouble(self, words: str) -> None:
         """What does not hold."""

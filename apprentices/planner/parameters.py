@@ -152,6 +152,12 @@ class Parameters:
     """What prices are rounded to fractions of, tried one after the other: small ones are easier to read."""
     proof_nodes: int = 500
     """Nodes of a tree: with more, the proof says how near the plan is to the best."""
+    branched: int = 5_000
+    """Variables that a better plan could have, up to which a tree is grown: else each node takes long."""
+    rotation_nodes: int = 15
+    """Nodes of the tree of one person's best whole rotation."""
+    rotation_scale: int = 120
+    """What the prices of seats are rounded to fractions of, where whole rotations are looked at."""
 
     # -- the program that listens to the child
 

@@ -19,11 +19,15 @@ Json = dict[str, Any]
 
 
 class Proved(NamedTuple):
-    """Nothing is better than `bound` at a level; `nodes` is the tree that shows it."""
+    """Nothing is better than `bound` at a level; `nodes` is the tree that shows it.
+
+    It may use `lemmas`: rows that follow from those of the model, each with a tree of its own.
+    """
 
     level: Level
     bound: int
     nodes: list[Json]
+    lemmas: Sequence[Json] = ()
 
 
 def levels_of(model: Model) -> list[Level]:
@@ -82,6 +86,7 @@ def _level(model: Model, proved: Proved, value: int) -> Json:
         "terms": sorted([variable, factor] for variable, factor in terms.items()),
         "value": value,
         "bound": proved.bound,
+        **({"lemmas": list(proved.lemmas)} if proved.lemmas else {}),
         "nodes": proved.nodes,
     }
 

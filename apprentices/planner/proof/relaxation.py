@@ -10,7 +10,7 @@ import numpy as np
 from apprentices.planner.model.matrix import Matrix, Part
 from apprentices.planner.parameters import using
 from apprentices.planner.proof.prices import Box
-from apprentices.planner.search.engine_run import NO_PLAN, run
+from apprentices.planner.search.engine_run import NO_PLAN, ROUGH, run
 
 
 class Relaxed(NamedTuple):
@@ -25,7 +25,7 @@ def relaxed(matrix: Matrix, box: Box) -> Relaxed:
     """The relaxation in a box; where that is empty, duals of the rows alone that show it."""
     part = matrix.within(box.lower, box.upper).part(box.open, box.lower)
     many = len(part.variables) > using().interior_relaxation
-    highs = run(part, {"solver": "ipm" if many else "simplex"}, whole_numbers=False)
+    highs = run(part, ROUGH if many else {"solver": "simplex"}, whole_numbers=False)
     if highs.getModelStatus() in NO_PLAN:
         highs = run(_elastic(part), {"solver": "simplex"}, whole_numbers=False)
         return Relaxed(_spread(highs.getSolution().row_dual, part.rows, len(matrix.high)), None)

@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from apprentices.planner.level import Level
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import using
-from apprentices.planner.proof.description import Json, Proved
+from apprentices.planner.proof.description import Json
 from apprentices.planner.proof.prices import Box, Prices, denominators, narrowed, priced, said
 from apprentices.planner.proof.relaxation import Relaxed, relaxed
 
@@ -28,39 +27,49 @@ class _Open(NamedTuple):
 
 
 class Tree:
-    """The tree of one level, for a plan that comes to `value` there."""
+    """The tree of a programme that is to be as high as can be, for a solution that comes to `value`."""
 
-    def __init__(self, matrix: Matrix, level: Level, value: int) -> None:
-        self._level, self._sign = level, 1 if level is Level.SCORE else -1
-        self._matrix = matrix.upwards()
-        self._value = self._sign * value
-        self._nodes: list[Json] = []
+    def __init__(self, matrix: Matrix, value: int, most_nodes: int) -> None:
+        self._matrix, self._value, self._most_nodes = matrix, value, most_nodes
+        self.nodes: list[Json] = []
+        self.duals: Any = np.zeros(len(matrix.high))  # of the relaxation of it all, where that was looked at
         self._bounds: list[int] = []  # of the leaves; a node that is split has none
         self._open: list[_Open] = []
+        self._reached = value  # by a relaxation in whole numbers: no tree proves less
         self._add(Box(matrix.lower, matrix.upper))
 
     @property
     def is_done(self) -> bool:
         """Whether nothing is left to split, or nothing that may be."""
-        return not self._open or len(self._nodes) >= using().proof_nodes
+        return not self._open or len(self.nodes) >= self._most_nodes or -self._open[0].order <= self._reached
 
     @property
-    def proved(self) -> Proved:
-        """What is proved so far."""
-        return Proved(self._level, self._sign * max([self._value, *self._bounds]), self._nodes)
+    def left(self) -> int:
+        """How many variables could have another value in something better."""
+        return int(self._open[0].box.open.sum()) if self._open else 0
 
-    def step(self) -> None:
+    @property
+    def bound(self) -> int:
+        """Nothing is higher."""
+        return max([self._value, *self._bounds])
+
+    def grow(self) -> None:
+        """Split to the end."""
+        while not self.is_done:
+            self._split()
+
+    # -- inside
+
+    def _split(self) -> None:
         """Split the worst node."""
         worst = heappop(self._open)
         self._bounds[worst.number] = self._value
-        sides = len(self._nodes), len(self._nodes) + 1
-        self._nodes[worst.number]["split"] = [worst.split, worst.at, *sides]
+        sides = len(self.nodes), len(self.nodes) + 1
+        self.nodes[worst.number]["split"] = [worst.split, worst.at, *sides]
         lower, upper = worst.box.lower.copy(), worst.box.upper.copy()
         upper[worst.split], lower[worst.split] = worst.at, worst.at + 1
         self._add(Box(worst.box.lower, upper))
         self._add(Box(lower, worst.box.upper))
-
-    # -- inside
 
     def _add(self, box: Box) -> None:
         """A node, with the best prices that can be had for it."""
@@ -68,8 +77,10 @@ class Tree:
         if prices is None:
             found = relaxed(self._matrix, box)
             prices = self._best(box, found)
-        number = len(self._nodes)
-        self._nodes.append({"prices": said(prices)})
+        number = len(self.nodes)
+        if found is not None and not number:
+            self.duals = found.duals
+        self.nodes.append({"prices": said(prices)})
         self._bounds.append(self._value if prices.excludes else prices.bound)
         if self._bounds[number] > self._value and found is not None and found.values is not None:
             self._keep_open(number, narrowed(prices, box, self._value + 1), found.values)
@@ -100,3 +111,5 @@ class Tree:
         if far[split] > using().whole_within:
             at = int(np.floor(values[split]))
             heappush(self._open, _Open(-self._bounds[number], number, box, split, at))
+        else:
+            self._reached = max(self._reached, self._bounds[number])

@@ -144,6 +144,7 @@ CLEAR-RTW weeks 12 520            CLEAR-NHS6 weeks 12 520             CLEAR-DBS 
 CLEAR-DBS age 16 100              CLEAR-DBS weeks 12 520              CLEAR-TRAINING weeks 12 520
 CLEAR-PASSPORT weeks 12 520       CLEAR-BPSS weeks 12 520             CLEAR-OTHER weeks 12 520
 CLEAR-HOST weeks 12 520           CLEAR-YOUNG-WARD age 18 100         PERSON-DATES age 16 100
+FUND-AGREEMENT weeks 12 520       WTR-YOUNG-RISK weeks 12 520         CLEAR-YOUNG-WARD weeks 12 520
 """
 
 
@@ -171,7 +172,7 @@ def test_rules_are_as_the_user_has_them() -> None:
         "rule.PLAN-GAP.severity": fresh("off"), "rule.PLAN-TRAVEL.severity": "conflict",
         "rule.PLAN-TRAVEL.minutes": "60",
     })  # fmt: skip
-    rules = {active.rule.id: active for active in active_rules(settings)}
+    rules = {active.rule.id: active for active in active_rules(settings, "Department for Education")}
     assert list(rules) == [rule_id for rule_id in RULES if rule_id != "PLAN-GAP"]
     assert (rules["PLAN-TRAVEL"].severity, rules["PLAN-TRAVEL"].params) == (
         Severity.CONFLICT,

@@ -78,6 +78,14 @@ def test_under_18_on_a_ward(at: str, told: bool, born: date, young: bool) -> Non
     assert [(f.apprentice, str(f.severity)) for f in findings] == [("A1", "warning")] * (told and young)
 
 
+@pytest.mark.parametrize(("today", "told"), [
+    (date(2026, 9, 13), False), (date(2026, 9, 14), True), (date(2027, 3, 5), True),
+    (date(2027, 3, 6), False),
+])  # fmt: skip
+def test_a_ward_is_told_of_twelve_weeks_ahead(today: date, told: bool) -> None:
+    assert bool(said("CLEAR-YOUNG-WARD", "NHS-WARD", today=today, date_of_birth=date(2009, 6, 1))) is told
+
+
 @pytest.mark.parametrize(("issued_on", "told"), [(date(2026, 12, 7), False), (date(2026, 12, 8), True)])
 def test_conditions_of_the_trust(issued_on: date, told: bool) -> None:
     row = held("young-ward-conditions", "NHS", issued_on)

@@ -385,13 +385,21 @@ def test_signed_by_the_first_day(signed: date, told: bool) -> None:
     )
 
 
+# Twelve weeks, 84 days, before 7 September 2026 is 15 June 2026: 15 days of June, 31 + 31, and 7 less one.
 @pytest.mark.parametrize(("today", "severity", "word"), [
+    (date(2026, 6, 14), None, ""), (date(2026, 6, 15), "warning", "starts"),
     (FIRST - NEXT_DAY, "warning", "starts"), (FIRST, "conflict", "started"), (LAST, "conflict", "started"),
 ])  # fmt: skip
-def test_not_signed(today: date, severity: str, word: str) -> None:
+def test_not_signed(today: date, severity: str | None, word: str) -> None:
     findings = said("FUND-AGREEMENT", person("A1", agreement_on=None), today=today)
-    assert [(f.apprentice, str(f.severity)) for f in findings] == [("A1", severity)]
-    assert f"who {word} on 7 September 2026" in findings[0].problem
+    assert [(f.apprentice, str(f.severity)) for f in findings] == ([("A1", severity)] if severity else [])
+    assert all(f"who {word} on 7 September 2026" in f.problem for f in findings)
+
+
+def test_how_far_ahead_an_agreement_is_asked_for_can_be_set() -> None:
+    unsigned, early = person("A1", agreement_on=None), date(2026, 6, 14)
+    made = board(settings={"rule.FUND-AGREEMENT.weeks": "13"}, apprentices=[unsigned])
+    assert len(found(made, "FUND-AGREEMENT", today=early)) == 1
 
 
 def test_agreements_of_people_who_left_are_not_asked() -> None:

@@ -248,6 +248,15 @@ def test_risk_assessment_of_who_is_young_on_the_first_day(born: date | None, tol
     assert all("is under 18 on 7 December 2026, the first day in COL-A" in f.problem for f in findings)
 
 
+# C2 is from 7 December 2026 to 5 March 2027; twelve weeks before it starts is 14 September 2026.
+@pytest.mark.parametrize(("today", "told"), [
+    (date(2026, 9, 13), False), (date(2026, 9, 14), True), (date(2027, 3, 5), True),
+    (date(2027, 3, 6), False),
+])  # fmt: skip
+def test_a_risk_assessment_is_told_of_twelve_weeks_ahead(today: date, told: bool) -> None:
+    assert bool(risk(IN_C2, date(2009, 6, 1), today=today)) is told
+
+
 @pytest.mark.parametrize(("host", "issued_on", "told"), [
     ("COL", date(2026, 12, 7), False),
     ("COL", date(2026, 12, 8), True),

@@ -18,7 +18,6 @@ from apprentices.planner.proof.verifier import NotAProof, Wrong, verify
 from tests.apprentices.planner.boards import crowd, liked
 from tests.apprentices.planner.proof.made import ONE_OF_EACH, Proof, proof_of, text, two_threes
 
-MOST_SOLUTIONS = 100_000
 Place = tuple[Any, Any]  # a list or an object, and an index or a key of it
 
 

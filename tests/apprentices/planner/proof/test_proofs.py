@@ -1,12 +1,15 @@
 """Proofs as the planner makes them: of the best there is, said honestly, and no more than is so."""
 
+from copy import deepcopy
+
+import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from apprentices.planner.model.build import build
 from apprentices.planner.parameters import changed
 from apprentices.planner.problem import Keep, Problem, Scope
-from apprentices.planner.proof.verifier import verify
+from apprentices.planner.proof.verifier import Wrong, verify
 from tests.apprentices.planner.boards import BEFORE_ALL, TooMany, best_by_exhaustion, crowd, small
 from tests.apprentices.planner.proof.made import (
     ONE_OF_EACH,
@@ -68,6 +71,25 @@ def test_a_tree_that_is_cut_short_proves_the_bound_that_it_reached() -> None:
     gaps = found["levels"][0]
     assert (gaps["value"], gaps["bound"], gaps["cases"]) == (4, 3, 1)
     assert not found["proved"]
+
+
+@pytest.mark.parametrize("seed", [23, 77])
+def test_where_boards_are_large_whole_rotations_prove_it(seed: int) -> None:
+    # On these two, prices alone prove less than the score of the best plan, and no tree may be grown.
+    problem = small(seed)
+    with changed(branched=0):
+        proof = best_proof(problem)
+    score = proof["levels"][-1]
+    assert len(score["lemmas"]) == len(problem.free)
+    assert len(score["nodes"]) == 1
+    assert verify(text(proof))["proved"]
+    assert best_by_exhaustion(problem)[3] == -score["bound"]
+    for number in range(len(score["lemmas"])):
+        false = deepcopy(proof)
+        false["levels"][-1]["lemmas"][number]["most"] -= 1000
+        false["levels"][-1]["bound"] -= 1
+        with pytest.raises(Wrong, match=f"score, lemma {number}, node"):
+            verify(text(false))
 
 
 def test_a_plan_that_is_not_the_best_is_not_proved_best() -> None:

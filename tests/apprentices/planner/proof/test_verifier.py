@@ -74,7 +74,7 @@ SPOILT: dict[str, tuple[Callable[[Proof], Any], str]] = {
     "gaps that do not count": (lambda p: p["levels"][0]["terms"].pop(0), "not counted"),
     "fewer gaps than there are": (lambda p: p["levels"][0].update(value=1, bound=1), "does not come to 1"),
     "a bound that is too good": (lambda p: p["levels"][0].update(bound=3), "leave room"),
-    "no score": (lambda p: p["levels"].pop(), "missing"),
+    "no score": (lambda p: p["levels"].pop(), "the levels are gaps$"),
     "score before gaps": (lambda p: p["levels"].reverse(), "the levels are"),
     "no tree": (lambda p: p["levels"][0].pop("nodes"), "not complete"),
     "another board": (lambda p: p["about"].update(digest="0" * 64), "it says digest"),
