@@ -268,6 +268,12 @@ def test_apart() -> None:
     assert (finding.apprentice, finding.subject) == ("A1", "A2")
 
 
+def test_settings_by_their_key() -> None:
+    own = [figure("duration", "months", day, "99999") for day in (None, date(2025, 8, 1))]
+    subjects = [f.subject for f in found(board(rule_data=own), "PLAN-SETTINGS")]
+    assert sorted(subjects) == ["duration months", "duration months 2025-08-01"]
+
+
 def test_settings() -> None:
     beyond = figure("duration", "months", date(2025, 8, 1), "99999")
     problems = [f.problem for f in found(

@@ -7,7 +7,7 @@ import pytest
 from apprentices.calendar import say
 from apprentices.conditions import Requirement, Sequence
 from apprentices.programme import Standard
-from tests.build import TEAMS, board, found, person, places, team
+from tests.build import CYCLES, TEAMS, board, found, person, places, team
 
 
 def test_repeat_names_each_further_time() -> None:
@@ -110,6 +110,14 @@ def test_requires_says_how_far_off(what: str, least: int | None, most: int | Non
     made = board({"A1": "COL-A COL-B LBH-A COL-C"}, placements=teams, requirements=rows)
     (finding,) = found(made, "PLAN-REQUIRES")
     assert (finding.excess, finding.subject) == (excess, f"all {what}")
+
+
+def test_a_rotation_is_full_where_every_active_cell_is_filled() -> None:
+    rows = [Requirement(who="all", what="host:ELFT", min_cycles=1)]
+    short = person("A1", ends_on=CYCLES[2].ends_on)
+    for plan, told in (("COL-A COL-B LBH-A", True), ("COL-A COL-B .", False)):
+        made = board({"A1": plan}, apprentices=[short], requirements=rows)
+        assert bool(found(made, "PLAN-REQUIRES")) is told
 
 
 def test_requires_asks_nothing_of_who_is_never_active() -> None:
