@@ -24,6 +24,7 @@ PROOFS = {
     Status.INFEASIBLE: "fewer gaps are proved impossible",
 }
 KINDS = {Proof.CERTIFICATE: " (certificate)", Proof.ENGINE: " (engine)", Proof.NONE: ""}
+COUNTED = {Keep.DRAFT: "the draft", Keep.PUBLISHED: "the publication"}  # what moves are counted against
 NOTHING_FOUND = "Stopped before a plan was found; the draft is as it was."
 
 
@@ -112,11 +113,13 @@ def verdict(proposal: Proposal, left: Left | None = None) -> str:
     return f"{head[0].upper()}{head[1:]}{bound}: {proof}, in {proposal.seconds:.1f} s."
 
 
-def moves_said(proposal: Proposal) -> str:
-    """How many moves a repair takes, and what is proved about fewer."""
+def moves_said(proposal: Proposal, keep: Keep) -> str:
+    """How many moves a repair takes, and what is proved about fewer; empty where moves are not counted."""
+    if keep not in COUNTED:
+        return ""
     cells = len(proposal.moved)
     weighed = "" if proposal.moves == cells else f" (counted as {proposal.moves}, with those inside notice)"
-    said = f"{count(cells, 'move')} against the publication{weighed}"
+    said = f"{count(cells, 'move')} against {COUNTED[keep]}{weighed}"
     if not proposal.moves or proposal.moves_bound > proposal.moves:
         return f"{said}."
     if proposal.moves_bound == proposal.moves:

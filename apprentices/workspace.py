@@ -23,6 +23,7 @@ from apprentices.errors import (
     UsageError,
 )
 from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
+from apprentices.moved_on import later_changes
 from apprentices.programme import DRAFT, Assignment, Programme
 from apprentices.rules.checker import Checker, Consequence
 from apprentices.rules.facts import Facts
@@ -203,23 +204,21 @@ class Workspace:
         removals: Sequence[Any] = (),
         seen: Sequence[Any] = (),
     ) -> None:
-        """Write rows of one table as one event.
+        """Write rows of one table as one event, each only if the row is still as it is known here.
 
-        `seen` are rows of it as they were when somebody began to change them. Raises, writing nothing,
-        `ChangedElsewhere` where one of them is otherwise now, and `UsageError` for rows with which a rule
-        could not judge any more.
+        `seen` are rows as they were when somebody began to change them. Raises, writing nothing, `MovedOn`
+        where one of them is otherwise now, and `UsageError` for rows with which a rule could not judge any
+        more.
         """
+        now = self._now.loaded
         if upserts:
-            now = self._now.loaded
             then = now._replace(rows={**now.rows, table.name: changed(now.rows, table, upserts, ())})
             refuse_what_cannot_be_judged(now, then, self.today)
-
-        def step() -> None:
-            if seen:
-                _insist_on(table, seen, self.store.load().rows.get(table.name, ()))
-            self.store.write(deed, {table.name: upserts}, {table.name: removals}, {}, as_loaded=bool(seen))
-
-        self.repeated(step) if seen else step()
+        known = {table.key_of(row): row for row in (*now.rows.get(table.name, ()), *seen)}
+        changes = [RowChange.of(table, row, None) for row in removals]
+        changes += [RowChange.of(table, known.get(table.key_of(row)), row) for row in upserts]
+        with later_changes():
+            self.store.apply(deed, changes)
         self.forget()
 
     # -- planning
@@ -378,12 +377,3 @@ def holding(apprentice: str, cycle: str, there: Assignment | None) -> Edit:
     if there is None:
         return Edit(apprentice, cycle, None)
     return Edit(apprentice, cycle, there.placement, there.pinned)
-
-
-def _insist_on(table: Table, seen: Sequence[Any], stored: Sequence[Any]) -> None:
-    """Raise `ChangedElsewhere` where a row isn't stored as it was seen."""
-    there = {table.key_of(row): row for row in stored}
-    for row in seen:
-        if there.get(table.key_of(row)) != row:
-            code = ", ".join(str(part) for part in table.key_of(row) if part is not None)
-            raise ChangedElsewhere(f"{code}: somebody else has changed it meanwhile. Nothing was changed.")

@@ -114,6 +114,6 @@ def _print_csv(found: list[Finding]) -> None:
     rows = [tuple(finding_json(finding).values()) for finding in found]
     header = (
         "rule", "severity", "shape", "apprentice", "cycle", "placement", "host", "message", "source",
-        "waived", "judged",
+        "waived", "judged", "follows", "next_step",
     )  # fmt: skip
     print_csv(Sheet("findings", header, rows))

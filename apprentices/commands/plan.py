@@ -71,7 +71,8 @@ _NEVER = f"What must not be relaxed: any of {','.join(kind.value for kind in Kin
     type=click.Choice([keep.value for keep in Keep]),
     default=Keep.PINS.value,
     show_default=True,
-    help="What stays: nothing, pinned cells, or pins and as much of the publication as can be.",
+    help="What stays: nothing, pinned cells, or pins and as much as can be of the draft (which mends it) or "
+    "of the publication.",
 )
 @click.option("--seconds", type=_LIMIT, default=SECONDS, show_default=True, help="When to stop looking.")
 @click.option("--seed", type=int, default=SEED, show_default=True, help="Decides between equally good plans.")

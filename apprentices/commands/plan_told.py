@@ -11,7 +11,6 @@ from apprentices.board import Edit
 from apprentices.commands.printing import finding_json, print_findings, print_table, say
 from apprentices.planner.certificate import Certificate
 from apprentices.planner.merge import Merged
-from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import Explanation, Move, OnProgress, Progress, Proposal, Relaxation, Status
 from apprentices.planner.run import Outcome
 from apprentices.planner.why import Why
@@ -54,8 +53,8 @@ def print_plan(outcome: Outcome, merged: Merged | None, never: str | None, dry_r
 def _print_outcome(outcome: Outcome, never: str | None) -> None:
     proposal = outcome.proposal
     say(verdict(proposal, outcome.left))
-    if outcome.asked.scope.keep is Keep.PUBLISHED:
-        say(moves_said(proposal))
+    if moves := moves_said(proposal, outcome.asked.scope.keep):
+        say(moves)
     _print_moves(proposal.moved)
     if proposal.relax:
         _print_relaxations(proposal.relax, proposal.relax_full, proposal.relax_proved)

@@ -129,6 +129,8 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "source": finding.source,
         "waived": None,
         "judged": finding.judged,
+        "follows": finding.follows or None,
+        "next_step": finding.next_step or None,
     }
 
 

@@ -34,6 +34,11 @@ class Session:
 
         return user_data_path(PROGRAM, appauthor=False) / "programme.db"
 
+    @property
+    def today(self) -> date:
+        """The day it is here."""
+        return date.today()  # noqa: DTZ011 - a day is local
+
     @contextmanager
     def workspace(self, today: date | None = None, create: bool = False) -> Iterator["Workspace"]:
         """The open programme, judged as of `today` (default: the day it is); closed again at the end.
@@ -44,4 +49,4 @@ class Session:
         from db.store import open_store
 
         with closing(open_store(self.path, create=create)) as store:
-            yield Workspace(store, today or date.today())  # noqa: DTZ011 - a day is local
+            yield Workspace(store, today or self.today)

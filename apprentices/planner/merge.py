@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from apprentices.board import Place, by_cell, placed
-from apprentices.planner.problem import Scope
+from apprentices.planner.problem import Keep, Scope
 from apprentices.planner.proposal import Move, Proof, Proposal, Status
 from apprentices.planner.run import Base, Cells, Outcome
 from apprentices.programme import DRAFT
@@ -63,7 +63,8 @@ def counted_again(merged: Merged, now: Base, scope: Scope) -> Proposal:
     proposal = merged.proposal
     if not merged.moved_on:
         return proposal
-    problem = now.data._replace(assignments=proposal.assignments, scope=scope).problem()
+    kept = now.data.assignments if scope.keep is Keep.DRAFT else None
+    problem = now.data._replace(assignments=proposal.assignments, scope=scope, reference=kept).problem()
     gaps = len(problem.gaps_on(problem.board))
     row = problem.board.row
     moves = 0

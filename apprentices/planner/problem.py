@@ -30,6 +30,7 @@ class Keep(StrEnum):
 
     NONE = "none"
     PINS = "pins"
+    DRAFT = "draft"  # pins too, and as much of the draft as can be
     PUBLISHED = "published"  # pins too, and as much of the latest publication as can be
 
 
@@ -81,8 +82,8 @@ class Problem:
         self.binding = Binding(self.programme, today, published)
         self.facts = self.binding.facts
         self.score = Score(self.facts, board)
-        if reference is None and self.scope.keep is Keep.PUBLISHED and published:
-            reference = published.assignments
+        if reference is None:
+            reference = self._kept()
         self.reference = None if reference is None else tuple(reference)
         self._values: dict[str, dict[str, int]] = {}
         self._row_limits: dict[str, list[tuple[ActiveRule, RowLimit]]] = {}
@@ -260,6 +261,11 @@ class Problem:
         return board
 
     # -- inside
+
+    def _kept(self) -> Iterable[Assignment] | None:
+        if self.scope.keep is Keep.PUBLISHED and self.published:
+            return self.published.assignments
+        return self.board.assignments() if self.scope.keep is Keep.DRAFT else None
 
     @cached_property
     def _whats(self) -> dict[str, list[str]]:

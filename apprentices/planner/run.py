@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from apprentices.board import Board, Place, by_cell
 from apprentices.planner.counted import broken
-from apprentices.planner.problem import Data, Problem, Scope
+from apprentices.planner.problem import Data, Keep, Problem, Scope
 from apprentices.planner.proposal import Kind, Move, OnProgress, Progress, Proposal, Status, Stop
 from apprentices.planner.propose import after, never, propose
 from apprentices.planner.repair import changes, placement_at, with_reasons
@@ -69,7 +69,7 @@ class Left(NamedTuple):
     def said(self) -> str:
         """The conflicts in a sentence without its end; empty where there are none."""
         parts = (
-            (self.open, f"not mended in {self.seconds:.0f} seconds"),
+            (self.open, f"not mended in {count(round(self.seconds), 'second')}"),
             (self.lasting, "in every plan of these cells"),
             (self.locked, "that the plan may not mend (pinned or outside what was planned)"),
             (self.data, "about people and calendar, which no plan changes"),
@@ -125,24 +125,26 @@ def run(
     return _judged(asked, base, problem, proposal, told)
 
 
-def _judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, told: bool) -> Outcome:
+def _judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, heard: bool) -> Outcome:
     """A plan beside the draft and the publication: one checker, the plan's, serves all that is said of it."""
     data, published = base.data, base.data.published
     plan = Board(data.programme, proposal.assignments)
     checker = Checker(plan, data.today, published, problem.binding)
+    against_draft = changes(problem, checker, data.assignments)
     against_publication = changes(problem, checker, published.assignments) if published else ()
     if problem.before:
-        proposal = proposal._replace(moved=with_reasons(proposal.moved, against_publication))
+        told = against_publication if data.scope.keep is Keep.PUBLISHED else against_draft
+        proposal = proposal._replace(moved=with_reasons(proposal.moved, told))
     return Outcome(
         asked,
         base,
         proposal,
-        changes(problem, checker, data.assignments),
+        against_draft,
         against_publication,
         checker.conflicts,
         checker.warnings,
         _left(problem, checker, proposal),
-        told or proposal.status is not Status.INCOMPLETE,
+        heard or proposal.status is not Status.INCOMPLETE,
     )
 
 
@@ -159,16 +161,16 @@ def _left(problem: Problem, checker: Checker, proposal: Proposal) -> Left:
         and not (found.rule == "PLAN-GAP" and (found.apprentice, found.cycle) in free)
     )
     breaks = list(broken(problem, {cell: placement_at(plan, *cell) for cell in problem.cells()}))
-    unmended = sum(one.mendable for one in breaks)
     proved = proposal.status in (Status.OPTIMAL, Status.INFEASIBLE)
-    alone = sum(one.is_empty and not one.mendable for one in breaks)
+    lasting = sum(one.stays and (proved if one.mendable else one.is_empty) for one in breaks)
+    unmended = sum(one.mendable and not (one.stays and proved) for one in breaks)
     return Left(
         gaps=len(outside),
         cycles=cycles,
         past=all(map(problem.is_past, cycles)),
-        locked=standing[False] - unmended - alone,
+        locked=standing[False] - unmended - lasting,
         data=standing[True],
-        lasting=alone + unmended * proved,
-        open=0 if proved else unmended,
+        lasting=lasting,
+        open=unmended,
         seconds=proposal.seconds,
     )

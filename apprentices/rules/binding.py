@@ -38,6 +38,7 @@ class ActiveRule(NamedTuple):
     rule: Rule
     severity: Severity
     params: Params
+    follows: str = ""  # what follows if nothing is done, as of the day of judging
 
     @property
     def is_conflict(self) -> bool:
@@ -45,10 +46,10 @@ class ActiveRule(NamedTuple):
         return self.severity is Severity.CONFLICT
 
 
-def active_rules(settings: Settings) -> list[ActiveRule]:
-    """The rules that are on, in the order of the catalogue."""
+def active_rules(settings: Settings, funder: str) -> list[ActiveRule]:
+    """The rules that are on, in the order of the catalogue, in the days of a funder."""
     return [
-        ActiveRule(rule, Severity(severity), parameters(rule, settings))
+        ActiveRule(rule, Severity(severity), parameters(rule, settings), rule.follows_said(funder))
         for rule in RULES.values()
         if (severity := severity_of(rule, settings)) != OFF
     ]
@@ -58,8 +59,8 @@ class Binding:
     """The rules that are on for a programme on a day, each prepared once, and the facts they look at."""
 
     def __init__(self, programme: Programme, today: date, published: Publication | None = None) -> None:
-        self.active = active_rules(programme.settings)
         self.facts = Facts(programme, today, published, unusable(programme.settings))
+        self.active = active_rules(programme.settings, self.facts.data.funder(today))
         self.looks: dict[Cells, list[tuple[ActiveRule, Look]]] = {state: [] for state in Cells}
         self.rows: list[tuple[ActiveRule, RowLimits]] = []
         self.seats: dict[Over, list[tuple[ActiveRule, SeatLimits]]] = {over: [] for over in Over}
@@ -165,5 +166,7 @@ def finding(
         subject=said.subject,
         excess=said.excess,
         judged=said.judged,
+        follows=active.follows if said.judged else "",
+        next_step=rule.next_step if said.judged else "",
         step=said.step,
     )

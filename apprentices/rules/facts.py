@@ -19,6 +19,7 @@ from apprentices.programme import (
 from apprentices.rules.data import Data
 from apprentices.rules.limits import Over
 from apprentices.rules.seats import Seats
+from apprentices.text import natural
 from apprentices.told import Publication
 
 
@@ -257,6 +258,20 @@ class Facts:
     def person_order(self) -> dict[str, int]:
         """The position of each apprentice in the programme."""
         return {code: number for number, code in enumerate(self.programme.apprentices)}
+
+    @cached_property
+    def team_order(self) -> dict[str, int]:
+        """The position of each placement by its code, as people count."""
+        return _positions(self.programme.placements)
+
+    @cached_property
+    def host_order(self) -> dict[str, int]:
+        """The position of each host by its code, as people count."""
+        return _positions(self.programme.hosts)
+
+
+def _positions(codes: Iterable[str]) -> dict[str, int]:
+    return {code: number for number, code in enumerate(sorted(codes, key=natural))}
 
 
 def is_unit(person: Apprentice) -> bool:

@@ -114,7 +114,11 @@ def _unescaped(value: str) -> str:
 
 
 class Finding(NamedTuple):
-    """What a rule says about one place in the plan; `None` where no single one is meant."""
+    """What a rule says about one place in the plan; `None` where no single one is meant.
+
+    `follows` and `next_step` are the rule's, as of the day of judging; empty where it has none, and where
+    nothing was judged.
+    """
 
     rule: str
     severity: Severity
@@ -129,6 +133,8 @@ class Finding(NamedTuple):
     subject: str = ""
     excess: int = 0
     judged: bool = True
+    follows: str = ""
+    next_step: str = ""
     step: Step | None = None
 
     @property

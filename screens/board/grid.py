@@ -250,6 +250,10 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- what happens to it
 
+    def on_mount(self) -> None:
+        """Be known to scroll, or not to, before the first layout."""
+        self._measure()
+
     def on_resize(self) -> None:
         """Share the new width and keep the cursor in sight."""
         self._measure()

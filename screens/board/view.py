@@ -11,6 +11,7 @@ from apprentices.programme import Assignment
 from apprentices.rules.checker import Consequence
 from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import count, join
+from apprentices.text import plain_letters
 from apprentices.told import Publication, Told
 from apprentices.workspace import Workspace
 from screens.shared.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
@@ -174,7 +175,7 @@ class BoardView:
         assignment = self.at(apprentice, index)
         if assignment is not None:
             found += self.about("placement", assignment.placement, cycle)
-        return " ".join(f"{f.severity} {f.rule} {f.problem}" for f in found).casefold()
+        return _text(*(f"{f.severity} {f.rule} {f.problem}" for f in found))
 
     # -- keeping up
 
@@ -253,7 +254,7 @@ def worst(findings: Iterable[Finding]) -> str:
 
 
 def _text(*parts: str | None) -> str:
-    return " ".join(part for part in parts if part).casefold()
+    return plain_letters(" ".join(part for part in parts if part))
 
 
 def _key(finding: Finding) -> Key:

@@ -5,10 +5,9 @@ from typing import NamedTuple
 from textual.content import Content
 
 from apprentices.planner.merge import Merged
-from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import Progress, Status
 from apprentices.planner.run import Asked, Outcome
-from apprentices.planning import NOTHING_FOUND, moved_on, moves_said, verdict
+from apprentices.planning import COUNTED, NOTHING_FOUND, moved_on, moves_said, verdict
 from apprentices.programme import Programme
 from apprentices.rules.words import count
 from screens.plan.progress import Heard, figures, room_left
@@ -80,7 +79,7 @@ def running(heard: Heard, asked: Asked, seconds: float, stopping: bool, changed:
 def _so_far(best: Progress | None, asked: Asked) -> list[Content]:
     if best is None:
         return [plain.text("No plan yet."), plain.text("")]
-    return [figures(best, asked.scope.keep is Keep.PUBLISHED), plain.text(room_left(best))]
+    return [figures(best, asked.scope.keep in COUNTED), plain.text(room_left(best))]
 
 
 def finished(outcome: Outcome, merged: Merged, draft: Standing, stopped: bool) -> list[Content]:
@@ -96,8 +95,8 @@ def finished(outcome: Outcome, merged: Merged, draft: Standing, stopped: bool) -
         lines.append(_figures(outcome, draft))
     if outcome.found and outcome.left.conflicts:
         lines.append(plain.text(("! ", f"bold {OPEN}"), f"{outcome.left.said()}."))
-    if outcome.asked.scope.keep is Keep.PUBLISHED:
-        lines.append(plain.text(f"  {moves_said(proposal)}"))
+    if moves := moves_said(proposal, outcome.asked.scope.keep):
+        lines.append(plain.text(f"  {moves}"))
     if merged.stay:
         text = f"{_changed(len(merged.stay))} and will stay so: the proof is of the draft as it was."
         lines.append(plain.text((text, OPEN)))

@@ -23,6 +23,7 @@ MANY = 4  # names beside a field, before the rest is counted
 KEEPS = {
     Keep.NONE: "Pinned cells may change too",
     Keep.PINS: "Pinned cells stay",
+    Keep.DRAFT: "As much of the draft as can be",
     Keep.PUBLISHED: "Pins, and as much of it as can be",
 }
 NOT_PUBLISHED = "Nothing has been published yet"
@@ -52,7 +53,7 @@ class Options(Fields):
         self.seconds = line("no limit", f"{SECONDS:g}")
         self.seed = line(str(SEED), str(SEED))
         fields = {
-            "Keep": Field("Keep", self.keep),
+            "Keep": Field("Keep", self.keep, wide=True),
             **{title: Field(title, control) for title, control in self._names.items()},
             "Seconds": Field("Seconds", self.seconds),
             "Seed": Field("Seed", self.seed),
@@ -69,6 +70,8 @@ class Options(Fields):
     def workspace_changed(self) -> None:
         """Names and publications may be others."""
         published = self._workspace.published is not None
+        to_mend = not published and self._workspace.checker.conflicts
+        self.keep.suggest((Keep.DRAFT if to_mend else Keep.PINS).value)
         self.keep.refuse({} if published else {Keep.PUBLISHED.value: NOT_PUBLISHED}, Keep.PINS.value)
         self.read()
 

@@ -17,10 +17,9 @@ from textual.worker import get_current_worker
 from apprentices.deeds import sentence
 from apprentices.errors import ProgramError
 from apprentices.planner.merge import Merged, changed_since, merge
-from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import Progress
 from apprentices.planner.run import Asked, Base, Outcome, run
-from apprentices.planning import apply, base_of, deed_of, verdict
+from apprentices.planning import COUNTED, apply, base_of, deed_of, verdict
 from apprentices.rules.checker import Consequence
 from screens.plan.commands import PLAN
 from screens.plan.difference import Against, Told, about, lines
@@ -185,7 +184,7 @@ class PlanScreen(MovingScreen):
         until = self.clock() - self._began if self.is_planning else self.heard.all[-1].seconds
         if self.outcome is not None:
             until = self.outcome.proposal.seconds
-        self._moves.display = self._asked.scope.keep is Keep.PUBLISHED
+        self._moves.display = self._asked.scope.keep in COUNTED
         self._moves.show([self.heard.move_curve()], until)
         for plot in self._scores:
             plot.show(self.heard.score_curves(), until)

@@ -39,6 +39,7 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
         self.names = tuple(names)
         self.chosen = set(chosen)
         self._any_number = any_number
+        self._suggested = True
         self._refused: Mapping[str, str] = {}
         self._here = next((i for i, name in enumerate(self.names) if name in self.chosen), 0)
 
@@ -54,6 +55,13 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
             self.chosen = {instead}
             self._here = self.names.index(instead)
         self.refresh()
+
+    def suggest(self, name: str) -> None:
+        """Choose the one that serves best now, unless somebody has chosen."""
+        if self._suggested:
+            self.chosen = {name}
+            self._here = self.names.index(name)
+            self.refresh()
 
     def step(self, by: int) -> None:
         """To the next one, or the one before; where only one can be chosen, that one."""
@@ -93,6 +101,7 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
             return
         self._here = number
         if choose:
+            self._suggested = False
             if not self._any_number:
                 self.chosen = {name}
             else:

@@ -52,7 +52,7 @@ class Planner:
         made = Proposal(
             status=Status.OPTIMAL,
             gaps=0,
-            moves=0,
+            moves=len(self.edits) if problem.before else 0,
             score=386,
             bound=386,
             worst_off=7,

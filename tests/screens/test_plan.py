@@ -79,7 +79,7 @@ async def test_one_key_plans_another_applies_and_undo_takes_it_all_back(open_boa
         assert board.workspace.checker.conflicts == 0
         assert "! 0 conflicts" in board.text
         assert plan.head.text.startswith("Applied: ")
-        assert "Planned (pins): full plan" in board.text  # with what that broke and mended
+        assert "Planned (draft): full plan" in board.text  # with what that broke and mended
         await board.press("u")
         assert cells(board.workspace) == before
         assert plan.head.text.startswith("Plan the rotations")
@@ -307,8 +307,22 @@ async def test_published_needs_a_publication(open_board: OpenBoard) -> None:
     async with open_board() as board:
         plan = await opened(board)
         await board.press("right")
-        assert plan.options.keep.value == Keep.PINS
+        assert plan.options.keep.value == Keep.DRAFT
         await until(lambda: "! Nothing has been published" in board.text, "the reason")
+
+
+async def test_the_draft_is_mended_unless_something_else_is_asked(open_board: OpenBoard) -> None:
+    """While it has conflicts and nothing is published: as soon as it has none, pins stay; but a choice of
+    one's own stays."""
+    async with open_board() as board:
+        plan = await opened(board)
+        assert plan.options.keep.value == Keep.DRAFT
+        publish(board.workspace, "Tamsin Arkwright", None, "a test")
+        plan.workspace_changed()
+        assert plan.options.keep.value == Keep.PINS
+        await board.press("right")
+        plan.workspace_changed()
+        assert plan.options.keep.value == Keep.DRAFT
 
 
 async def test_repair_tells_the_fewest_moves_and_both_differences(open_board: OpenBoard) -> None:
@@ -316,7 +330,8 @@ async def test_repair_tells_the_fewest_moves_and_both_differences(open_board: Op
         publish(board.workspace, "Tamsin Arkwright", None, "a test")
         board.workspace.clear("A05", "C2")
         plan = await opened(board)
-        await board.press("right")
+        assert plan.options.keep.value == Keep.PINS
+        await board.press("right", "right")
         assert plan.options.keep.value == Keep.PUBLISHED
         await started(board, plan)
         await finished(plan)
@@ -374,7 +389,9 @@ async def test_options_reach_the_planner(open_board: OpenBoard, monkeypatch: pyt
     planner = Planner().use(monkeypatch)
     async with open_board((140, 45)) as board:
         plan = await opened(board)
-        await board.press("left", "down", *"c3, 4", "down", *"hackney council", "down", *"whitlock, A02")
+        await board.press(
+            "left", "left", "down", *"c3, 4", "down", *"hackney council", "down", *"whitlock, A02"
+        )
         await board.press(
             "down", "backspace", "backspace", "down", "backspace", "7", "down", "space", "right", "space"
         )

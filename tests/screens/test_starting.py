@@ -54,28 +54,30 @@ async def test_the_first_screen_wears_the_programs_colours(open_board: OpenBoard
 
 
 class Drawing(ApprenticesApp):
-    """Remembers how large grid and panel were in each frame."""
+    """Remembers how large grid and panel were in each frame, and whether there was a scrollbar."""
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.frames: list[tuple[Size, Size]] = []
+        self.frames: list[tuple[Size, Size, bool]] = []
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         super()._display(screen, renderable)
         if renderable is not None and isinstance(screen, BoardScreen):
-            self.frames.append((screen.grid.outer_size, screen.panel.outer_size))
+            grid = screen.grid
+            self.frames.append((grid.outer_size, screen.panel.outer_size, grid.show_vertical_scrollbar))
 
 
 # Title 2, news 1, keys 1 line; the panel is 6 lines under the grid, or 39 columns beside it from 110 on.
+# 24 people under 2 lines of heading.
 @pytest.mark.parametrize(
-    ("size", "grid", "panel"),
-    [((80, 24), Size(80, 14), Size(80, 6)), ((140, 45), Size(101, 41), Size(39, 41))],
+    ("size", "grid", "panel", "scrolls"),
+    [((80, 24), Size(80, 14), Size(80, 6), True), ((140, 45), Size(101, 41), Size(39, 41), False)],
 )
 async def test_the_first_frame_is_laid_out_for_the_terminal(
-    database: Path, size: tuple[int, int], grid: Size, panel: Size
+    database: Path, size: tuple[int, int], grid: Size, panel: Size, scrolls: bool
 ) -> None:
     app = Drawing(pilot(database))
     async with app.run_test(size=size):
         await until(lambda: app.frames, "a frame")
-    assert set(app.frames) == {(grid, panel)}
+    assert set(app.frames) == {(grid, panel, scrolls)}
     app.workspace.store.close()

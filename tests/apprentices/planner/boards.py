@@ -83,6 +83,12 @@ def small(seed: int) -> Problem:
     return Problem(made, today, told, Scope(keep))
 
 
+def draft_to_mend(seed: int) -> Problem:
+    """The same with the draft to be kept, as far as can be."""
+    drawn = small(seed)
+    return Problem(drawn.board, drawn.today, drawn.published, Scope(Keep.DRAFT))
+
+
 def _team(rng: random.Random, code: str) -> Any:
     return team(
         code,
@@ -245,12 +251,14 @@ def gaps_on(checker: Checker) -> int:
 
 
 def moves_on(problem: Problem, made: Board) -> int:
-    """Weighted moves, from design 5 alone: a published cell that is active and has something else."""
-    if problem.scope.keep is not Keep.PUBLISHED or problem.published is None:
-        return 0
-    weight = made.programme.settings.whole("notice_move_weight")
+    """Weighted moves, from design 5 alone: a cell, published or of the draft, that has something else and is
+    active; inside the notice only where something was published."""
+    kept = list(problem.board.assignments()) if problem.scope.keep is Keep.DRAFT else []
+    if problem.scope.keep is Keep.PUBLISHED and problem.published is not None:
+        kept = list(problem.published.assignments)
+    weight = made.programme.settings.whole("notice_move_weight") if problem.published else 1
     total = 0
-    for told in problem.published.assignments:
+    for told in kept:
         index = made.cycle_index[told.cycle]
         now = made.at(told.apprentice, told.cycle)
         active = problem.facts.active(made.programme.apprentices[told.apprentice])[index]

@@ -3,7 +3,9 @@
 from datetime import date
 
 from apprentices.board import Board
-from apprentices.planner.problem import Keep, Problem, Scope
+from apprentices.conditions import Preference
+from apprentices.planner.merge import counted_again, merge
+from apprentices.planner.problem import Data, Keep, Problem, Scope
 from apprentices.planner.proposal import Proposal, Status
 from apprentices.planner.propose import never, propose
 from apprentices.planner.run import Asked, Base, run
@@ -82,3 +84,41 @@ def test_moves_inside_the_notice_count_more_and_are_named() -> None:
     )
     assert repaired.moves == 3
     assert [move.inside_notice for move in repaired.moved] == [True]
+
+
+def test_a_draft_is_mended_with_as_few_moves_as_can_be_each_with_its_reason() -> None:
+    """Of A1 and A2 on one seat one has to go, and A3 stays, who could have more points elsewhere; A4's gap is
+    filled, which is no move. Nothing is published."""
+    made = board(
+        {"A1": "COL-A", "A2": "COL-A", "A3": "LBH-A", "A4": "."},
+        placements=[team("COL-A", seats=1), team("LBH-A")],
+        preferences=[Preference(apprentice="A3", what="placement:COL-A", points=9)],
+        cycles=CYCLES[1:2],
+    )
+    outcome = run(Asked(Scope(Keep.DRAFT), None), Base(_draft(made), {}), never)
+    mended = outcome.proposal
+    assert (mended.status, mended.gaps, mended.moves, mended.moves_bound) == (Status.OPTIMAL, 0, 1, 1)
+    (move,) = mended.moved
+    assert (move.before, move.after) == ("COL-A", "LBH-A")
+    assert move.why.startswith("It can't stay. Otherwise: COL-A (COL) has 1 seat in C2, and 2 ")
+    others = [m for m in outcome.against_draft if m != move]
+    assert [(m.apprentice, m.why) for m in others] == [("A4", "The cell was empty.")]
+
+
+def test_a_mended_draft_that_moved_on_is_counted_against_the_draft_of_now() -> None:
+    """Somebody puts A2 into LBH-A while A1's and A2's one seat is planned: the plan's move of A1 is left."""
+    rows = {"placements": [team("COL-A", seats=1), team("LBH-A")], "cycles": CYCLES[1:2]}
+    outcome = run(
+        Asked(Scope(Keep.DRAFT), None),
+        Base(_draft(board({"A1": "COL-A", "A2": "COL-A"}, **rows)), {}),
+        never,
+    )
+    (move,) = outcome.proposal.moved
+    other = "A2" if move.apprentice == "A1" else "A1"
+    now = Base(_draft(board({move.apprentice: "COL-A", other: "LBH-A"}, **rows)), {})
+    counted = counted_again(merge(outcome, now), now, Scope(Keep.DRAFT))
+    assert (counted.moves, counted.status) == (1, Status.FEASIBLE)
+
+
+def _draft(made: Board) -> Data:
+    return Problem(made, BEFORE_ALL, None, Scope(Keep.DRAFT)).data._replace(reference=None)

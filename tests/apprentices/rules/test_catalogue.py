@@ -7,7 +7,7 @@ import pytest
 
 import apprentices.rules
 from apprentices.rules.binding import active_rules
-from apprentices.rules.catalogue import RULES, check_rule_setting, parameters
+from apprentices.rules.catalogue import RULES, check_rule_setting, parameters, unusable
 from apprentices.rules.data import KINDS
 from apprentices.rules.rule import Rule
 from apprentices.rules.said import Severity, Shape
@@ -97,6 +97,30 @@ def test_what_may_be_set(key: str, value: str, wrong: str | None) -> None:
     assert check_rule_setting(f"rule.{key}", value) == wrong
 
 
+@pytest.mark.parametrize(("key", "value", "wrong"), [
+    ("max_run_at_host", "2", None),
+    ("max_run_at_host", "", None),  # taken away
+    ("max_run_at_host", "0", '"0" is less than 1'),
+    ("name", "Pilot", None),
+    ("rule.PLAN-GAP.severity", "off", None),
+    ("rule.PLAN-LENGTH.weeks", "521", '"521" is more than 520'),
+    ("rule.PLAN-GAP", "off", "there is no such setting"),
+    ("rules.PLAN-GAP.severity", "off", "there is no such setting"),
+    ("colour", "blue", "there is no such setting"),
+])  # fmt: skip
+def test_settings_that_cannot_be_used(key: str, value: str, wrong: str | None) -> None:
+    assert unusable(Settings({key: value})) == ({key: wrong} if wrong else {})
+
+
+@pytest.mark.parametrize(("key", "words"), [
+    ("rule.PLAN-GAP.severity", "is not a severity; choose conflict, warning, off"),
+    ("rule.PLAN-LENGTH.weeks", "is not a whole number of weeks"),
+    ("max_run_at_host", "is not a whole number"),
+])  # fmt: skip
+def test_of_a_long_value_the_first_twenty_characters_are_shown(key: str, words: str) -> None:
+    assert unusable(Settings({key: "x" * 20 + "y"})) == {key: f'"{"x" * 20}" {words}'}
+
+
 # What each parameter is unless set (the figures of the law and of the design), and the most it can mean: a
 # percentage 100, an hour of the day 23, hours of a day and week 24 and 168, minutes a day's 1,440, ages 100,
 # months and weeks ten years (120, 520), days ten years of 366 days. In brackets the least, where it isn't 0.
@@ -120,6 +144,7 @@ CLEAR-RTW weeks 12 520            CLEAR-NHS6 weeks 12 520             CLEAR-DBS 
 CLEAR-DBS age 16 100              CLEAR-DBS weeks 12 520              CLEAR-TRAINING weeks 12 520
 CLEAR-PASSPORT weeks 12 520       CLEAR-BPSS weeks 12 520             CLEAR-OTHER weeks 12 520
 CLEAR-HOST weeks 12 520           CLEAR-YOUNG-WARD age 18 100         PERSON-DATES age 16 100
+FUND-AGREEMENT weeks 12 520       WTR-YOUNG-RISK weeks 12 520         CLEAR-YOUNG-WARD weeks 12 520
 """
 
 
@@ -147,7 +172,7 @@ def test_rules_are_as_the_user_has_them() -> None:
         "rule.PLAN-GAP.severity": fresh("off"), "rule.PLAN-TRAVEL.severity": "conflict",
         "rule.PLAN-TRAVEL.minutes": "60",
     })  # fmt: skip
-    rules = {active.rule.id: active for active in active_rules(settings)}
+    rules = {active.rule.id: active for active in active_rules(settings, "Department for Education")}
     assert list(rules) == [rule_id for rule_id in RULES if rule_id != "PLAN-GAP"]
     assert (rules["PLAN-TRAVEL"].severity, rules["PLAN-TRAVEL"].params) == (
         Severity.CONFLICT,

@@ -200,6 +200,15 @@ def test_access(needs: bool | None, site: bool | None, words: str | None) -> Non
     assert all(finding.judged == (site is False) for finding in findings)
 
 
+def test_access_of_one_among_several() -> None:
+    people = [person("A1", step_free=True), person("A2")]
+    teams = [team("COL-A", step_free=False)]
+    findings = found(
+        board({"A1": "COL-A", "A2": "COL-A"}, placements=teams, apprentices=people), "PLAN-ACCESS"
+    )
+    assert places(findings) == [("A1", "C1", "COL-A", "COL")]
+
+
 @pytest.mark.parametrize(("site", "words"), [
     ("Guildhall", "Ayo A1 needs step-free access, and COL-A (COL) at Guildhall is not step-free."),
     (None, "Ayo A1 needs step-free access, and COL-A (COL) is not step-free."),

@@ -4,15 +4,26 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from apprentices.planner.level import Level
+from apprentices.planner.problem import Problem
 from apprentices.rules.checker import Checker
-from tests.apprentices.planner.boards import TooMany, best_by_exhaustion, conflicts, small
+from tests.apprentices.planner.boards import TooMany, best_by_exhaustion, conflicts, draft_to_mend, small
 from tests.apprentices.planner.here import search
 
 
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 1_000_000))
 def test_the_best_plan_is_the_best_by_exhaustion(seed: int) -> None:
-    problem = small(seed)
+    judge(small(seed))
+
+
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 1_000_000))
+def test_a_draft_is_mended_with_the_fewest_moves_by_exhaustion(seed: int) -> None:
+    judge(draft_to_mend(seed))
+
+
+def judge(problem: Problem) -> None:
+    """Search a problem to the proof, and through all its plans."""
     try:
         best = best_by_exhaustion(problem, steps=15_000)
     except TooMany:
