@@ -160,6 +160,14 @@ def test_repeat(s: Sentence) -> None:
     assert where(s.told({"A1": ". COL-FIN . COL-FIN"}, placements=[team("COL-FIN")])) == ["C4"]
 
 
+@example("PLAN-STAY")
+def test_stay(s: Sentence) -> None:
+    teams = [*TEAMS, team("COL-S", stay_cycles=s.number("2"))]
+    assert not s.told({"A1": "COL-A COL-S COL-S LBH-A"}, placements=teams)
+    assert where(s.told({"A1": "COL-A COL-S LBH-A LBH-B"}, placements=teams)) == ["C2"]
+    assert where(s.told({"A1": "COL-A COL-S COL-S COL-S"}, placements=teams)) == ["C4"]
+
+
 @example("PLAN-RUN")
 def test_run(s: Sentence) -> None:
     run = {"max_run_at_host": str(s.number("2"))}
