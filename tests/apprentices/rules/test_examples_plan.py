@@ -162,10 +162,10 @@ def test_repeat(s: Sentence) -> None:
 
 @example("PLAN-STAY")
 def test_stay(s: Sentence) -> None:
-    teams = [*TEAMS, team("COL-S", stay_cycles=s.number("2"))]
-    assert not s.told({"A1": "COL-A COL-S COL-S LBH-A"}, placements=teams)
-    assert where(s.told({"A1": "COL-A COL-S LBH-A LBH-B"}, placements=teams)) == ["C2"]
-    assert where(s.told({"A1": "COL-A COL-S COL-S COL-S"}, placements=teams)) == ["C4"]
+    teams = [team("COL-X", stay_cycles=s.number("2")), team("LBH-X")]
+    assert where(s.told({"A1": "LBH-X COL-X COL-X LBH-X"}, placements=teams)) == []
+    assert where(s.told({"A1": "LBH-X COL-X LBH-X LBH-X"}, placements=teams)) == ["C2"]
+    assert where(s.told({"A1": "LBH-X COL-X COL-X COL-X"}, placements=teams)) == ["C4"]
 
 
 @example("PLAN-RUN")
