@@ -268,7 +268,7 @@ class ByTeam:
         return short_name(self.view.told_person(apprentice) or self._programme.apprentices[apprentice])
 
     def _host_of(self, placement: str) -> str:
-        """The host of a team; where the publication is shown the one that was told, if it is there still."""
+        """The host of a team; where the publication is shown the one that was told, if still there."""
         told = self.view.told_team(placement)
         if told and told.host and told.host in self._programme.hosts:
             return told.host
