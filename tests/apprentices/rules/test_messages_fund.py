@@ -50,6 +50,14 @@ def test_off_the_job_hours(prior: int | None, words: str) -> None:
     carries(finding.mend, f"{10 - (prior or 0)} hours")
 
 
+def test_off_the_job_hours_of_a_part_timer() -> None:
+    # 20 % of 24.5 hours are 4.9, x 46.4 weeks = 227.36.
+    old = {"starts_on": date(2024, 9, 2), "ends_on": date(2025, 8, 31), "weekly_hours": Decimal("24.5")}
+    carries(
+        alone("FUND-OTJ", off_the_job_hours=226, **old).problem, "227", "20 % of 24.5 hours a week", "46.4"
+    )
+
+
 def test_off_the_job_hours_under_the_floor() -> None:
     finding = alone("FUND-OTJ", standard="ST0005", off_the_job_hours=186)
     carries(finding.problem, "Ayo A1", "186", "300", "never under 187")
