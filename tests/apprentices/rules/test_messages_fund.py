@@ -62,6 +62,7 @@ def test_off_the_job_hours_under_the_floor() -> None:
     finding = alone("FUND-OTJ", standard="ST0005", off_the_job_hours=186)
     carries(finding.problem, "Ayo A1", "186", "300", "never under 187")
     carries(finding.mend, "114 hours")
+    carries(alone("FUND-OTJ", standard="ST0005", off_the_job_hours=0).problem, "0 off-the-job hours are")
     # By the week there is no floor but what is asked.
     old = alone("FUND-OTJ", starts_on=date(2024, 9, 2), ends_on=date(2025, 8, 31), off_the_job_hours=277)
     assert "never" not in old.problem
