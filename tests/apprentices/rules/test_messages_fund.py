@@ -73,7 +73,9 @@ def test_off_the_job_hours_under_the_floor() -> None:
 
 
 def test_hours_that_are_not_known() -> None:
-    carries(alone("FUND-OTJ", standard="ST0099").problem, "hours of ST0099 are")
+    finding = alone("FUND-OTJ", standard="ST0099")
+    carries(finding.problem, "hours of ST0099 are")
+    assert not finding.judged
 
 
 def test_paid_training() -> None:
@@ -129,6 +131,9 @@ def test_age() -> None:
     finding = alone("FUND-AGE", standard="ST0700", date_of_birth=date(2004, 9, 7), rows=LEVEL_7)
     carries(finding.problem, "Ayo A1", "22 at", "7 September 2026", "level 7", "up to 21", "24 with support")
     carries(finding.mend, "care-leaver, ehcp")
+    # 24, the oldest with support, is not too old for it.
+    oldest = alone("FUND-AGE", standard="ST0700", date_of_birth=date(2001, 9, 8), rows=LEVEL_7)
+    carries(oldest.problem, "24 at", "24 with support")
     older = alone("FUND-AGE", standard="ST0700", date_of_birth=date(2001, 9, 7), rows=LEVEL_7)
     carries(older.problem, "25 at", "up to 21.")
     assert "support" not in older.problem + older.mend
