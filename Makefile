@@ -6,18 +6,18 @@ demo:  ## the board on a throw-away copy of the demo programme
 	$(BIN)/apprentices demo
 
 test:
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check:  ## what CI runs: format, lint, types, import contract, tests
 	BIN=$(BIN) .ci/lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 oldest newest:  ## the tests on the oldest, or the newest, versions that pyproject.toml allows
 	rm -rf .venv-$@
 	python3 -m venv .venv-$@
 	.venv-$@/bin/pip install --quiet uv
 	.venv-$@/bin/uv pip install --quiet --python .venv-$@/bin/python --upgrade --resolution $(RESOLUTION_$@) -e '.[test]'
-	.venv-$@/bin/python -m pytest
+	.venv-$@/bin/python -m pytest -n auto
 
 RESOLUTION_oldest = lowest-direct
 RESOLUTION_newest = highest

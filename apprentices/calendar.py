@@ -19,6 +19,10 @@ RULE_PARTS = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYMONTHD
 # for every day of the month to have been every day of the week.
 LATE = date(9960, 1, 1)
 EARLY = date(2000, 1, 3)
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+# Rules as most people have them: of such days, with one of these before each. They come for ever, and are
+# told from the calendar alone: dateutil takes a while to import.
+USUAL: Mapping[str, tuple[str, ...]] = {"FREQ=WEEKLY": ("",), "FREQ=MONTHLY": ("1", "2", "3", "4")}
 # With other parts, a rule that skips may never come, depending on where it starts.
 WITH_INTERVAL: Mapping[str, frozenset[str]] = {
     "DAILY": frozenset(),
@@ -165,9 +169,16 @@ def insist_on_rule(rule: str) -> None:
     _comes(rule)
 
 
+def is_in_the_week(rule: str) -> bool:
+    """Whether a rule names its days of the week, and certainly neither Saturday nor Sunday."""
+    return "BYDAY=" in rule and "SA" not in rule and "SU" not in rule
+
+
 @lru_cache(maxsize=4096)
 def training_days(rule: str, starts_on: date, ends_on: date) -> tuple[date, ...]:
     """The training days from `starts_on` (where the rule starts counting) to `ends_on`."""
+    if _is_usual(rule):
+        return tuple(_usual_days(rule, Days(starts_on, ends_on)))
     if not _comes(rule):  # it was stored before such rules were refused
         return ()
     found = _rrule(rule, starts_on).between(
@@ -179,10 +190,29 @@ def training_days(rule: str, starts_on: date, ends_on: date) -> tuple[date, ...]
 @lru_cache(maxsize=256)
 def _comes(rule: str) -> bool:
     """Whether there is a day that the rule means, its end aside."""
+    if _is_usual(rule):
+        return True
     if _is_beyond(rule):
         return False
     endless = ";".join(part for part in rule.split(";") if not part.startswith(("COUNT=", "UNTIL=")))
     return next(iter(_rrule(endless, LATE)), None) is not None
+
+
+def _is_usual(rule: str) -> bool:
+    frequency, _, days = rule.partition(";BYDAY=")
+    return frequency in USUAL and all(
+        day[:-2] in USUAL[frequency] and day[-2:] in WEEKDAYS for day in days.split(",")
+    )
+
+
+def _usual_days(rule: str, within: Days) -> Iterator[date]:
+    frequency, _, words = rule.partition(";BYDAY=")
+    named = set(words.split(","))
+    numbered = USUAL[frequency] != ("",)
+    for day in within:
+        word = WEEKDAYS[day.weekday()]
+        if (f"{(day.day + 6) // 7}{word}" if numbered else word) in named:
+            yield day
 
 
 def _is_beyond(rule: str) -> bool:

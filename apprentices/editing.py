@@ -17,7 +17,7 @@ def place(store: Store, deed: Deed, edits: Sequence[Edit], before: Sequence[Assi
     instead, when it isn't; nothing is written then.
     """
     changes = [
-        RowChange(DRAFT.name, _values(there), _values(edit.assignment))
+        RowChange.of(DRAFT, there, edit.assignment)
         for edit, there in zip(edits, before, strict=True)
         if there or edit.assignment
     ]
@@ -27,13 +27,9 @@ def place(store: Store, deed: Deed, edits: Sequence[Edit], before: Sequence[Assi
     except MovedOn as error:
         apprentice, cycle = error.key
         raise ChangedElsewhere(
-            f"{apprentice} in {cycle} {_in_words(error.now)} now, by {error.by}; look again and decide. "
+            f"{apprentice} in {cycle} {_in_words(error.now)} now, {error.by}; look again and decide. "
             "Nothing was changed."
         ) from error
-
-
-def _values(assignment: Assignment | None) -> Mapping[str, Any] | None:
-    return None if assignment is None else DRAFT.values_of(assignment)
 
 
 def _in_words(cell: Mapping[str, Any] | None) -> str:

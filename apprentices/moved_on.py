@@ -4,20 +4,29 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from apprentices.calendar import say
 from apprentices.columns import Column, Kind
 from apprentices.errors import ChangedElsewhere, RowRefused
-from apprentices.store import RowChange
+from apprentices.store import Event, RowChange
 from apprentices.tables import KEPT
 
 
 class MovedOn(ChangedElsewhere):
-    """The row with that key is not as a change expects it; `now` is what is there, as `by` left it."""
+    """The row with that key is not as a change expects it; `now` is what is there, `by` who left it so."""
 
-    def __init__(self, change: RowChange, now: Mapping[str, Any] | None, by: str) -> None:
-        self.key, self.now, self.by = change.key, now, by
+    def __init__(self, change: RowChange, now: Mapping[str, Any] | None, last: Event | None) -> None:
+        self.key, self.now, self.by = change.key, now, by_whom(last)
         name = " ".join(str(value) for value in change.key if value is not None)
         state = _state(change, now)
-        super().__init__(f"{name} in {change.table} {state}, by {by}. Nothing was changed.")
+        super().__init__(f"{name} in {change.table} {state}, {self.by}. Nothing was changed.")
+
+
+def by_whom(event: Event | None) -> str:
+    """By whom and when: by Ruth on 3 June 2026 at 09:30."""
+    if event is None:
+        return "by somebody"
+    at = event.at.astimezone()
+    return f"by {event.actor} on {say(at.date())} at {at:%H:%M}"
 
 
 @contextmanager
@@ -36,8 +45,7 @@ def _state(change: RowChange, now: Mapping[str, Any] | None) -> str:
     other = [
         f"{column.name} {_said(column, now[column.name])}"
         for column in table.columns
-        if column.name not in table.key
-        and (expected is None or now[column.name] != expected.get(column.name, now[column.name]))
+        if column.name not in table.key and (expected is None or now[column.name] != expected[column.name])
     ]
     return f"now has {', '.join(other)}" if other else "was entered anew"
 

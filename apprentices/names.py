@@ -1,10 +1,13 @@
-"""Finding what a person means by a name: codes in any case, unique names, and "did you mean"."""
+"""Finding what a person means by a name: codes in any case, unique names, and "did you mean".
 
-from collections.abc import Iterable, Mapping
+What is written just so, but for its capitals, goes before what differs from it by accents.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 
 from apprentices.errors import UsageError
 from apprentices.programme import Programme
-from apprentices.text import one_line, shown
+from apprentices.text import one_line, plain_letters, shown
 
 
 def find_apprentice(programme: Programme, text: str) -> str:
@@ -54,26 +57,33 @@ def _find(noun: str, text: str, codes: Iterable[str], names: list[Mapping[str, s
     codes = list(codes)
     if text in codes:
         return text
-    wanted = _plain(text)
-    for naming in [{code: code for code in codes}, *names]:
-        found = [code for code, name in naming.items() if _plain(name) == wanted]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            told = names[0] if names else naming
-            who = ", ".join(f"{code} ({told[code]})" for code in found)
-            raise UsageError(f'"{shown(text)}" could be {who}: give the code.')
-    raise UsageError(f'There is no {noun} "{shown(text)}".{_did_you_mean(wanted, codes, names)}')
+    namings = [{code: code for code in codes}, *names]
+    found = _meant(text, namings, _lower) or _meant(text, namings, plain_letters)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        told = names[0] if names else namings[0]
+        who = ", ".join(f"{code} ({told[code]})" for code in found)
+        raise UsageError(f'"{shown(text)}" could be {who}: give the code.')
+    raise UsageError(f'There is no {noun} "{shown(text)}".{_did_you_mean(text, codes, names)}')
 
 
-def _did_you_mean(wanted: str, codes: list[str], names: list[Mapping[str, str]]) -> str:
+def _meant(text: str, namings: list[Mapping[str, str]], alike: Callable[[str], str]) -> list[str]:
+    """The codes that go by the text in the first way of naming in which any do."""
+    wanted = alike(text)
+    matches = ([code for code, name in naming.items() if alike(name) == wanted] for naming in namings)
+    return next(filter(None, matches), [])
+
+
+def _did_you_mean(text: str, codes: list[str], names: list[Mapping[str, str]]) -> str:
     from difflib import get_close_matches
 
     offers: dict[str, str] = {}
     for naming in [{code: code for code in codes}, *names]:
         for code, name in naming.items():
-            offers.setdefault(_plain(name), code)
-    close = dict.fromkeys(offers[name] for name in get_close_matches(wanted, offers, n=3, cutoff=0.6))
+            offers.setdefault(plain_letters(name), code)
+    alike = get_close_matches(plain_letters(text), offers, n=3, cutoff=0.6)
+    close = dict.fromkeys(offers[name] for name in alike)
     if close:
         told = names[0] if names else {}
         return f" Did you mean {' or '.join(f'{told[c]} ({c})' if c in told else c for c in close)}?"
@@ -84,5 +94,5 @@ def _parts(name: str) -> list[str]:
     return name.replace("-", " ").split() or [name]
 
 
-def _plain(text: str) -> str:
+def _lower(text: str) -> str:
     return one_line(text).casefold()

@@ -34,12 +34,12 @@ def options(workspace: Workspace, apprentice: str, cycle: str) -> list[Option]:
     board, score = workspace.board, workspace.score
     old = board.at(apprentice, cycle)
     row = list(board.row(apprentice))
-    column = board.cycle_index[cycle]
+    index = board.cycle_index[cycle]
     found = []
     for code in workspace.programme.placements:
         edit = Edit(apprentice, cycle, code, old is not None and old.pinned)
-        there = board.there(column, code)
-        row[column] = edit.assignment
+        there = board.there(index, code)
+        row[index] = edit.assignment
         found.append(
             Option(
                 placement=code,

@@ -6,7 +6,7 @@ from apprentices.board import Place
 from apprentices.deeds import plan_said
 from apprentices.planner.merge import Merged, counted_again, merge
 from apprentices.planner.problem import Data, Keep, Scope
-from apprentices.planner.proposal import Proposal, Relaxation, Status
+from apprentices.planner.proposal import Proof, Proposal, Relaxation, Status
 from apprentices.planner.run import Base, Left, Outcome
 from apprentices.programme import Programme
 from apprentices.rules.checker import Consequence
@@ -23,6 +23,7 @@ PROOFS = {
     Status.INCOMPLETE: "a plan with fewer gaps may exist",
     Status.INFEASIBLE: "fewer gaps are proved impossible",
 }
+KINDS = {Proof.CERTIFICATE: " (certificate)", Proof.ENGINE: " (engine)", Proof.NONE: ""}
 COUNTED = {Keep.DRAFT: "the draft", Keep.PUBLISHED: "the publication"}  # what moves are counted against
 NOTHING_FOUND = "Stopped before a plan was found; the draft is as it was."
 
@@ -108,7 +109,7 @@ def verdict(proposal: Proposal, left: Left | None = None) -> str:
         which = "all" if left.gaps == proposal.gaps else f"{left.gaps} of them"
         gaps = f"plan with {count(proposal.gaps, 'gap')}, {which} {where} ({', '.join(left.cycles)})"
         head = f"{gaps}; score {proposal.score}"
-    proof = PROOFS[proposal.status]
+    proof = f"{PROOFS[proposal.status]}{KINDS[proposal.proof]}"
     return f"{head[0].upper()}{head[1:]}{bound}: {proof}, in {proposal.seconds:.1f} s."
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from apprentices.columns import Table
 from apprentices.programme import Assignment
 from apprentices.tables import KEPT
 from apprentices.told import Head, Publication, Told
@@ -76,6 +77,12 @@ class RowChange(NamedTuple):
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
     place: int | None = None  # in this store's order of entry: a row that is put back goes there, if it can
+
+    @classmethod
+    def of(cls, table: Table, before: Any | None, after: Any | None) -> "RowChange":
+        """The change from one row to another; None where there is none."""
+        was, then = (None if row is None else table.values_of(row) for row in (before, after))
+        return cls(table.name, was, then)
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -177,6 +184,13 @@ class Store(Protocol):
 
     def changes(self, event: int) -> list[RowChange]:
         """The rows that an event changed, in order. Raises `UsageError` for an unknown event."""
+        ...
+
+    def last_change(self, table: str, key: tuple[Any, ...]) -> Event | None:
+        """The newest event that changed the row with that key, or None where the history has none.
+
+        Whether it was taken back is not looked for.
+        """
         ...
 
     def name(self, apprentice: str) -> str:

@@ -99,7 +99,7 @@ def telling_of(publication: Publication) -> Telling:
     return Telling(
         of=publication,
         rows=rows,
-        hosts=tuple(dict.fromkeys(r.host for r in rows if r.host)),
+        hosts=tuple(sorted({r.host for r in rows if r.host}, key=natural)),
         people=tuple(
             dict.fromkeys(
                 Person(r.apprentice, r.name, r.standard, r.employer, r.status)

@@ -25,6 +25,8 @@ def one_line(text: str) -> str:
 
 def plain_letters(text: str) -> str:
     """The text as it is looked for: in one line, whatever its capitals, without accents."""
+    if text.isascii():
+        return one_line(text).casefold()
     apart = unicodedata.normalize("NFKD", one_line(text).casefold())
     return one_line("".join(letter for letter in apart if not unicodedata.combining(letter)))
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated
 
-from apprentices.calendar import say
+from apprentices.calendar import Days, say
 from apprentices.columns import Column, Kind, Row, Table, Truth, row_class
 from apprentices.programme import STATUSES, Apprentice, Assignment, Cycle, Placement, Programme
 
@@ -108,8 +108,14 @@ def told_of(programme: Programme, assignments: Iterable[Assignment]) -> tuple[To
     )
 
 
+def days_told(period: Days, cycle: Cycle) -> tuple[date | None, date | None]:
+    """First and last day of the cycle in a practical period; None where it has none."""
+    stay = cycle.span.clip(period)
+    return (None, None) if stay is None else (stay.first, stay.last)
+
+
 def _told(person: Apprentice, cycle: Cycle, team: Placement, pinned: bool) -> Told:
-    stay = cycle.span.clip(person.period)
+    first, last = days_told(person.period, cycle)
     return Told(
         apprentice=person.apprentice,
         given_names=person.given_names,
@@ -117,8 +123,8 @@ def _told(person: Apprentice, cycle: Cycle, team: Placement, pinned: bool) -> To
         standard=person.standard,
         employer=person.employer,
         cycle=cycle.cycle,
-        starts_on=stay.first if stay is not None else None,
-        ends_on=stay.last if stay is not None else None,
+        starts_on=first,
+        ends_on=last,
         host=team.host,
         placement=team.placement,
         team=team.team,

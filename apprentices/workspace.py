@@ -23,15 +23,16 @@ from apprentices.errors import (
     UsageError,
 )
 from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
+from apprentices.moved_on import later_changes
 from apprentices.programme import DRAFT, Assignment, Programme
 from apprentices.rules.checker import Checker, Consequence
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import ABSURD
 from apprentices.rules.said import Finding
 from apprentices.score import Score
-from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed, Event, Store
+from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed, Event, RowChange, Store
 from apprentices.text import shown
-from apprentices.told import Publication
+from apprentices.told import Head, Publication
 
 if TYPE_CHECKING:
     from apprentices.importing import Import
@@ -138,7 +139,7 @@ class Workspace:
         old = self.board.at(apprentice, cycle)
         if old is None:
             raise UsageError(
-                f"{self._name_of(apprentice)} has no placement in {cycle}: only a filled cell can be pinned."
+                f"{self.name_of(apprentice)} has no placement in {cycle}: only a filled cell can be pinned."
             )
         edit = Edit(apprentice, cycle, old.placement, pinned)
         return self.edit(_deed("pin" if pinned else "unpin", edit), [edit])
@@ -203,23 +204,21 @@ class Workspace:
         removals: Sequence[Any] = (),
         seen: Sequence[Any] = (),
     ) -> None:
-        """Write rows of one table as one event.
+        """Write rows of one table as one event, each only if the row is still as it is known here.
 
-        `seen` are rows of it as they were when somebody began to change them. Raises, writing nothing,
-        `ChangedElsewhere` where one of them is otherwise now, and `UsageError` for rows with which a rule
-        could not judge any more.
+        `seen` are rows as they were when somebody began to change them. Raises, writing nothing, `MovedOn`
+        where one of them is otherwise now, and `UsageError` for rows with which a rule could not judge any
+        more.
         """
+        now = self._now.loaded
         if upserts:
-            now = self._now.loaded
             then = now._replace(rows={**now.rows, table.name: changed(now.rows, table, upserts, ())})
             refuse_what_cannot_be_judged(now, then, self.today)
-
-        def step() -> None:
-            if seen:
-                _insist_on(table, seen, self.store.load().rows.get(table.name, ()))
-            self.store.write(deed, {table.name: upserts}, {table.name: removals}, {}, as_loaded=bool(seen))
-
-        self.repeated(step) if seen else step()
+        known = {table.key_of(row): row for row in (*now.rows.get(table.name, ()), *seen)}
+        changes = [RowChange.of(table, row, None) for row in removals]
+        changes += [RowChange.of(table, known.get(table.key_of(row)), row) for row in upserts]
+        with later_changes():
+            self.store.apply(deed, changes)
         self.forget()
 
     # -- planning
@@ -242,7 +241,11 @@ class Workspace:
         ]
         return self.edit(deed, edits)
 
-    # -- publications
+    # -- what was told, and what was done
+
+    def publications(self) -> list[Head]:
+        """Every publication without its rows, newest first."""
+        return self.store.publications()
 
     def publication(self, number: int) -> Publication:
         """One publication. Raises `UsageError` for one that isn't there."""
@@ -250,6 +253,18 @@ class Workspace:
         if found is None:
             raise UsageError(f"There is no publication {number}.", ErrorKind.NO_SUCH_PUBLICATION)
         return found
+
+    def history(self, limit: int | None = None) -> list[Event]:
+        """The events, newest first."""
+        return self.store.history(limit)
+
+    def changes(self, event: int) -> list[RowChange]:
+        """The rows that an event changed, in order. Raises `UsageError` for an unknown event."""
+        return self.store.changes(event)
+
+    def last_change(self, table: str, key: tuple[Any, ...]) -> Event | None:
+        """The newest event that changed a row."""
+        return self.store.last_change(table, key)
 
     # -- changes, mine and others'
 
@@ -267,11 +282,11 @@ class Workspace:
 
     def told(self, event: Event) -> str:
         """What was done, in words."""
-        return deeds.told(event.deed, self._name_of)
+        return deeds.told(event.deed, self.name_of)
 
     def told_as_sentence(self, event: Event) -> str:
         """What was done, as a sentence."""
-        return deeds.sentence(event.deed, self._name_of)
+        return deeds.sentence(event.deed, self.name_of)
 
     def refresh(self) -> list[Event]:
         """Take in what others have changed since the last look; returns their events."""
@@ -349,7 +364,8 @@ class Workspace:
             self.score.update(apprentice, self.board.row(apprentice))
         return consequence
 
-    def _name_of(self, apprentice: str) -> str:
+    def name_of(self, apprentice: str) -> str:
+        """The name of a person; of nobody, the code. Reads no more than that where nothing was read yet."""
         if self._judged is None:
             return self.store.name(apprentice)
         person = self.programme.apprentices.get(apprentice)
@@ -365,12 +381,3 @@ def holding(apprentice: str, cycle: str, there: Assignment | None) -> Edit:
     if there is None:
         return Edit(apprentice, cycle, None)
     return Edit(apprentice, cycle, there.placement, there.pinned)
-
-
-def _insist_on(table: Table, seen: Sequence[Any], stored: Sequence[Any]) -> None:
-    """Raise `ChangedElsewhere` where a row isn't stored as it was seen."""
-    there = {table.key_of(row): row for row in stored}
-    for row in seen:
-        if there.get(table.key_of(row)) != row:
-            code = ", ".join(str(part) for part in table.key_of(row) if part is not None)
-            raise ChangedElsewhere(f"{code}: somebody else has changed it meanwhile. Nothing was changed.")

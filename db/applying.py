@@ -31,8 +31,7 @@ def _apply(conn: Connection, change: RowChange) -> None:
         done = _update(conn, stored, was, then)
     if not done:
         key = stored.key_of(was or then or {})
-        who = journal.last_actor(conn, stored, key)
-        raise MovedOn(change, _row(conn, stored, key), who)
+        raise MovedOn(change, _row(conn, stored, key), journal.last_change(conn, stored, key))
 
 
 def _insert(conn: Connection, stored: Stored, then: Values, place: int | None) -> bool:

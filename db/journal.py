@@ -150,14 +150,15 @@ def changes(conn: Connection, event: int) -> list[RowChange]:
         ]
 
 
-def last_actor(conn: Connection, stored: Stored, key: tuple[Any, ...]) -> str:
-    """Who was the last to change the row with that key."""
+def last_change(conn: Connection, stored: Stored, key: tuple[Any, ...]) -> Event | None:
+    """The newest event that changed the row with that key, given as SQL has it."""
     row = conn.execute(
-        "SELECT actor FROM change JOIN event ON event.id = change.event "
-        f"WHERE tbl = ? AND key = json_array({marks(key)}) ORDER BY seq DESC LIMIT 1",
+        f"{_EVENTS} WHERE id = (SELECT event FROM change WHERE tbl = ? AND key = json_array({marks(key)}) "
+        "ORDER BY seq DESC LIMIT 1)",
         (stored.name, *key),
     ).fetchone()
-    return str(row[0]) if row else "somebody"
+    with problems.reading(conn.path, "the history"):
+        return row and _event(row)
 
 
 def _values(table: str, text: str | None) -> Mapping[str, Any] | None:

@@ -240,6 +240,13 @@ class SqliteStore:
         with read(self._conn):
             return journal.changes(self._conn, event)
 
+    def last_change(self, table: str, key: tuple[Any, ...]) -> Event | None:
+        """The newest event that changed the row with that key, or None."""
+        stored = STORED[table]
+        values = stored.to_journal(dict(zip(stored.table.key, key, strict=True)))
+        with read(self._conn):
+            return journal.last_change(self._conn, stored, stored.key_of(values))
+
     def name(self, apprentice: str) -> str:
         """The name of the person with that code; the code itself where there is nobody."""
         sql = "SELECT given_names || ' ' || family_name FROM apprentices WHERE apprentice = ?"

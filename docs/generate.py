@@ -138,6 +138,9 @@ def _rule(rule: Rule) -> str:
         lines.append(f"- `{parameter.key}`: {what}")
     if rule.needs:
         lines.append(f"- Needs {', '.join(rule.needs)} in apprentices.csv.")
+    if rule.follows:
+        funder = "body responsible for funding (`rules data bodies`)"
+        lines.append(f"- If nothing is done, {rule.follows_said(funder)} Next: {rule.next_step}")
     lines += [f"- Source: {rule.source}.", f"- For example: {rule.example}", ""]
     return "\n".join(lines)
 

@@ -182,7 +182,7 @@ class AttemptingApp(IncomingApp):
 
             self.push_screen(question(event, self.workspace.told(event), changes), answered)
 
-        self.attempt(partial(self.workspace.store.changes, event.id), ask)
+        self.attempt(partial(self.workspace.changes, event.id), ask)
 
     def taken_back(self, event: Event) -> None:
         """Show an undo or a redo that was made."""

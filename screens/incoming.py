@@ -8,9 +8,11 @@ cell in place of being a letter of the filter.
 import asyncio
 from collections import deque
 from time import monotonic
+from typing import Any
 
 from textual import events
 from textual.message import Message
+from textual.screen import Screen
 
 from screens.ending import EndingApp
 from screens.shared import plain
@@ -56,7 +58,7 @@ class IncomingApp(EndingApp):
     async def _deal(self) -> None:
         while self._held and monotonic() >= self._busy_until:
             event = self._held.popleft()
-            await self._screen_mounted()
+            await self._screen_laid_out()
             if not self.screen_stack:
                 return
             if isinstance(event, events.Paste):
@@ -66,8 +68,11 @@ class IncomingApp(EndingApp):
                 (self.focused or self.screen).post_message(self.Dealt())
                 self._busy_until = monotonic() + PATIENCE_SECONDS
 
-    async def _screen_mounted(self) -> None:
-        """Wait for a screen that is just being made: it has no parts yet that a key could be for."""
+    async def _screen_laid_out(self) -> None:
+        """Wait for a screen that is being made: it has no parts or places yet that an event could be for."""
         end = monotonic() + MOUNT_SECONDS
-        while self.screen_stack and not self.screen.is_mounted and monotonic() < end:
+        while self.screen_stack and not self._is_laid_out(self.screen) and monotonic() < end:
             await asyncio.sleep(LOOK_SECONDS)
+
+    def _is_laid_out(self, screen: Screen[Any]) -> bool:
+        return screen.is_mounted and bool(screen.size)

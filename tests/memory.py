@@ -151,6 +151,9 @@ class MemoryStore:
             raise UsageError(f"There is no change number {event}.", ErrorKind.NO_SUCH_CHANGE)
         return list(self._state.changes[event])
 
+    def last_change(self, table: str, key: Key) -> Event | None:
+        return last_change(self._state, table, key)
+
     def name(self, apprentice: str) -> str:
         found = self._state.rows["apprentices"].get((apprentice,))
         return found[1].name if found else apprentice
@@ -225,8 +228,7 @@ class Writing:
             del kept[key]
         else:
             kept[key] = (at, row)
-        before, after = (None if found is None else table.values_of(found) for found in (was, row))
-        self.changes.append(RowChange(name, before, after, at))
+        self.changes.append(RowChange.of(table, was, row)._replace(place=at))
 
     def apply(self, change: RowChange) -> None:
         """Make one change, if the row is still as `before` says."""
@@ -234,7 +236,7 @@ class Writing:
         _, there = self.rows[change.table].get(change.key, (0, None))
         now = None if there is None else table.values_of(there)
         if now != change.before:
-            raise MovedOn(change, now, self._last_actor(change.table, change.key))
+            raise MovedOn(change, now, last_change(self.state, change.table, change.key))
         row = None if change.after is None else table.row(**change.after)
         self.set(change.table, change.key, row, change.place)
 
@@ -244,12 +246,13 @@ class Writing:
         self.places += 1
         return self.places
 
-    def _last_actor(self, table: str, key: Key) -> str:
-        for event in reversed(self.state.events):
-            for change in self.state.changes[event.id]:
-                if (change.table, change.key) == (table, key):
-                    return event.actor
-        return "somebody"
+
+def last_change(state: State, table: str, key: Key) -> Event | None:
+    """The newest event that changed a row."""
+    for event in reversed(state.events):
+        if any((change.table, change.key) == (table, key) for change in state.changes[event.id]):
+            return event
+    return None
 
 
 def _refuse_broken_references(state: State) -> None:

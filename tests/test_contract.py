@@ -82,8 +82,17 @@ def test_ci_runs_the_readmes_test_command() -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     ci = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
     install = ".venv/bin/pip install -c constraints.txt -e '.[test]'"
-    command = f"python3 -m venv .venv && {install} && .venv/bin/python -m pytest"
+    command = f"python3 -m venv .venv && {install} && .venv/bin/python -m pytest -n auto"
     assert command in readme
     assert command in ci.replace(" --quiet --disable-pip-version-check", "")
     demo = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt . && .venv/bin/apprentices demo"
     assert demo in readme
+
+
+def test_front_ends_go_through_the_workspace() -> None:
+    # A store is only opened, closed, and saved anew where its file is gone.
+    known = {"apprentices/commands/app.py", "screens/attempts.py"}
+    for folder in ("apprentices/commands", "screens"):
+        for path in (PROJECT / folder).rglob("*.py"):
+            name = path.relative_to(PROJECT).as_posix()
+            assert name in known or ".store." not in path.read_text("utf-8").replace("apprentices.store", "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
 
@@ -9,24 +10,20 @@ from apprentices.board import Place, by_cell
 from apprentices.calendar import Days, say
 from apprentices.programme import Programme
 from apprentices.text import natural
-from apprentices.told import Publication, Told, told_of
+from apprentices.told import Publication, Told, days_told
 
 Change = Literal["moved", "new", "gone", "changed"]
 CHANGES: tuple[Change, ...] = get_args(Change)
 
 # What is told of a cell, and how it is called in words. What follows from the placement needs no words where
 # that has changed itself.
-_OWN = {
-    "name": "name",
-    "standard": "standard",
-    "employer": "employer",
-    "status": "status",
-    "starts_on": "first day",
-    "ends_on": "last day",
-}
+_OF_THE_PERSON = {"name": "name", "standard": "standard", "employer": "employer", "status": "status"}
+_OWN = _OF_THE_PERSON | {"starts_on": "first day", "ends_on": "last day"}
 _OF_THE_PLACEMENT = {"host": "host", "team": "team", "site": "site", "supervisor": "supervisor"}
 COMPARED = (*_OWN, *_OF_THE_PLACEMENT)
 _values = attrgetter(*COMPARED)
+_of_the_person = attrgetter(*_OF_THE_PERSON)  # of what was told, or of an apprentice
+_of_the_placement = attrgetter(*_OF_THE_PLACEMENT)  # the same, or of a placement
 
 
 class Fact(NamedTuple):
@@ -84,23 +81,34 @@ def outdated(publication: Publication, programme: Programme) -> set[Place]:
     """The cells that are told otherwise today although nobody was moved in them.
 
     With the cells whose placement differs they are those of `differences`, without looking at all of them
-    again after each edit. Of a publication of codes only there are none.
+    again after each edit. Nothing is told anew for it: people, placements and stays are few, cells are many.
+    Of a publication of codes only there are none.
     """
     if publication.codes_only:
         return set()
-    cycles = {cycle.cycle for cycle in programme.cycles}
-    there = [
-        (told, assignment)
-        for told, assignment in zip(publication.rows, publication.assignments, strict=True)
-        if told.apprentice in programme.apprentices
-        and told.cycle in cycles
-        and told.placement in programme.placements
-    ]
-    now = told_of(programme, (assignment for _, assignment in there))
+    people, cycles = programme.apprentices, {cycle.cycle: cycle for cycle in programme.cycles}
+    of_people = {code: _of_the_person(person) for code, person in people.items()}
+    of_placements = {code: _of_the_placement(team) for code, team in programme.placements.items()}
+
+    @cache
+    def days(first: date, last: date, cycle: str) -> tuple[date | None, date | None]:
+        return days_told(Days(first, last), cycles[cycle])
+
+    def is_outdated(row: Told) -> bool:
+        person = people[row.apprentice]
+        return (
+            _of_the_person(row) != of_people[row.apprentice]
+            or _of_the_placement(row) != of_placements[row.placement]
+            or (row.starts_on, row.ends_on) != days(person.starts_on, person.ends_on, row.cycle)
+        )
+
     return {
-        (was.apprentice, was.cycle)
-        for (was, _), would_be in zip(there, now, strict=True)
-        if _values(was) != _values(would_be)
+        (row.apprentice, row.cycle)
+        for row in publication.rows
+        if row.apprentice in people
+        and row.cycle in cycles
+        and row.placement in of_placements
+        and is_outdated(row)
     }
 
 

@@ -1,6 +1,7 @@
-"""What to do on the command line about what went wrong, by the kind of error."""
+"""What to do on the command line about what went wrong, by the kind of error, and about what a rule finds."""
 
 from apprentices.errors import BadInput, ErrorKind, ProgramError
+from apprentices.rules.said import EnterFigure, Finding, LookAtRule, SetAnew, Step, TakeFigureAway
 
 PROBLEMS_SHOWN = 200
 _RESTORE = (
@@ -37,6 +38,24 @@ def said(error: ProgramError) -> list[str]:
         return _problems(error)
     advice = ADVICE.get(error.kind)
     return [f"{error} {advice.format(about=error.about)}" if advice else str(error)]
+
+
+def mend(finding: Finding) -> str:
+    """What would mend a finding, and with which command."""
+    return finding.mend if finding.step is None else f"{finding.mend} {_with_a_command(finding.step)}"
+
+
+def _with_a_command(step: Step) -> str:
+    match step:
+        case EnterFigure(kind, item, day):
+            return f"`apprentices rules data {kind} add {item} POUNDS --from {day}` enters one."
+        case TakeFigureAway(kind, item, day):
+            since = f" --from {day}" if day else ""
+            return f"`apprentices rules data {kind} remove {item}{since}` takes it away."
+        case SetAnew():
+            return "`apprentices rules set` sets what belongs to a rule."
+        case LookAtRule(rule):
+            return f"`apprentices rules {rule}` shows that."
 
 
 def _problems(error: BadInput) -> list[str]:

@@ -21,9 +21,9 @@ from apprentices.workspace import Workspace
 @click.pass_obj
 def history_command(session: Session, limit: int | None) -> None:
     """List every change, the newest first."""
-    with session.store() as store:
-        events = store.history(limit)
-        name_of = cache(store.name)
+    with session.workspace() as workspace:
+        events = workspace.history(limit)
+        name_of = cache(workspace.name_of)
         said = [told(event.deed, name_of) for event in events]
     if session.json:
         print_json({"events": [_event_json(event, words) for event, words in zip(events, said, strict=True)]})
@@ -66,7 +66,7 @@ def undo_command(session: Session, event: int | None) -> int:
 
 
 def _tell_how_to_name(session: Session, workspace: Workspace, error: NeedsNaming) -> None:
-    tables = Counter(change.table for change in workspace.store.changes(error.event.id))
+    tables = Counter(change.table for change in workspace.changes(error.event.id))
     there = f" --db {quote(str(session.db))}" if session.db else ""
     say(f"{error} Nothing was changed.", err=True)
     say(f"It holds {', '.join(f'{number} of {table}' for table, number in tables.items())}.", err=True)

@@ -84,8 +84,8 @@ def _concerning(workspace: Workspace, wanted: dict[str, str]) -> list[Finding]:
     person = wanted.get("apprentice")
     if person is None:
         return found
-    checker, columns = workspace.checker, range(len(workspace.board.cycles))
-    about = {*checker.of_row(person), *(f for column in columns for f in checker.at(person, column))}
+    checker, cycles = workspace.checker, range(len(workspace.board.cycles))
+    about = {*checker.of_row(person), *(f for index in cycles for f in checker.at(person, index))}
     return [finding for finding in found if finding in about]
 
 
@@ -114,6 +114,6 @@ def _print_csv(found: list[Finding]) -> None:
     rows = [tuple(finding_json(finding).values()) for finding in found]
     header = (
         "rule", "severity", "shape", "apprentice", "cycle", "placement", "host", "message", "source",
-        "waived", "judged",
+        "waived", "judged", "follows", "next_step",
     )  # fmt: skip
     print_csv(Sheet("findings", header, rows))

@@ -28,9 +28,9 @@ def assign_command(session: Session, apprentice: str, cycle: str, placement: str
     """
     with session.workspace() as workspace:
         person = find_apprentice(workspace.programme, apprentice)
-        column = find_cycle(workspace.programme, cycle)
+        code = find_cycle(workspace.programme, cycle)
         team = find_placement(workspace.programme, placement)
-        _report(session, workspace, [person], column, workspace.assign(person, column, team))
+        _report(session, workspace, [person], code, workspace.assign(person, code, team))
 
 
 @click.command("clear", cls=Command, example="clear A07 C3")
@@ -41,8 +41,8 @@ def clear_command(session: Session, apprentice: str, cycle: str) -> None:
     """Empty an apprentice's cell in a cycle."""
     with session.workspace() as workspace:
         person = find_apprentice(workspace.programme, apprentice)
-        column = find_cycle(workspace.programme, cycle)
-        _report(session, workspace, [person], column, workspace.clear(person, column))
+        code = find_cycle(workspace.programme, cycle)
+        _report(session, workspace, [person], code, workspace.clear(person, code))
 
 
 @click.command("pin", cls=Command, example="pin A07 C3")
@@ -66,8 +66,8 @@ def unpin_command(session: Session, apprentice: str, cycle: str) -> None:
 def _set_pin(session: Session, apprentice: str, cycle: str, pinned: bool) -> None:
     with session.workspace() as workspace:
         person = find_apprentice(workspace.programme, apprentice)
-        column = find_cycle(workspace.programme, cycle)
-        _report(session, workspace, [person], column, workspace.pin(person, column, pinned))
+        code = find_cycle(workspace.programme, cycle)
+        _report(session, workspace, [person], code, workspace.pin(person, code, pinned))
 
 
 @click.command("swap", cls=Command, example="swap A07 A12 C3")
@@ -80,8 +80,8 @@ def swap_command(session: Session, apprentice: str, other: str, cycle: str) -> N
     with session.workspace() as workspace:
         one = find_apprentice(workspace.programme, apprentice)
         two = find_apprentice(workspace.programme, other)
-        column = find_cycle(workspace.programme, cycle)
-        _report(session, workspace, [one, two], column, workspace.swap(one, two, column))
+        code = find_cycle(workspace.programme, cycle)
+        _report(session, workspace, [one, two], code, workspace.swap(one, two, code))
 
 
 def _report(session: Session, workspace: Workspace, people: list[str], cycle: str, done: Consequence) -> None:

@@ -7,8 +7,9 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import isnan
+from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -23,17 +24,20 @@ from apprentices.commands.plan_told import (
     print_plan,
     print_why,
     progress_shown,
+    proof_said,
     proposal_json,
     why_json,
 )
 from apprentices.commands.printing import print_json, say
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
+from apprentices.exchange.files import write_file
 from apprentices.names import find_apprentice, find_cycle, find_host, find_placement
+from apprentices.planner.certificate import certify, with_certificate
 from apprentices.planner.problem import Keep, Scope
-from apprentices.planner.proposal import Kind, Status, Stop
+from apprentices.planner.proposal import Kind, PlannerFailed, Status, Stop
 from apprentices.planner.propose import after, explain
-from apprentices.planner.run import SECONDS, SEED, Asked, run
+from apprentices.planner.run import SECONDS, SEED, Asked, Outcome, run
 from apprentices.planner.why import why
 from apprentices.planning import (
     LEAST_SECONDS,
@@ -81,6 +85,12 @@ _NEVER = f"What must not be relaxed: any of {','.join(kind.value for kind in Kin
 )
 @click.option("--never", metavar="KINDS", help=_NEVER)
 @click.option("--dry-run", is_flag=True, help="Only propose; leave the draft as it is.")
+@click.option(
+    "--proof",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write a proof that others can check (`verify`); takes at most --seconds more.",
+)
 @click.pass_obj
 def plan_command(
     session: Session,
@@ -92,6 +102,7 @@ def plan_command(
     people: tuple[str, ...],
     never: str | None,
     dry_run: bool,
+    proof: Path | None,
 ) -> int:
     """Propose the best plan, with a proof of how good it is, and make the draft so.
 
@@ -103,6 +114,11 @@ def plan_command(
         asked = Asked(scope, seconds, seed, _kinds(never))
         with _stopped_by_the_user() as stopped, progress_shown() as show:
             outcome = run(asked, base_of(workspace, scope), stopped, on_progress=show)
+            proving = _Proving(outcome, "There is no proof: it was stopped." if proof else "", not proof)
+            if proof and not stopped():
+                over = after(seconds)
+                proving = _prove(outcome, proof, lambda: stopped() or over())
+                outcome = proving.outcome
         if stopped() and not outcome.found:
             say(NOTHING_FOUND, err=True)
             return STOPPED
@@ -115,12 +131,14 @@ def plan_command(
         print_json(proposal_json(proposal))
     else:
         print_plan(outcome, merged, never, dry_run)
+    if proving.said:
+        say(proving.said, err=session.json or not proving.done)
     for warning in warnings:
         say(warning, err=True)
     if stopped():
         say("Stopped: the best plan found so far was kept.", err=True)
         return STOPPED
-    return DONE if proposal.status in (Status.OPTIMAL, Status.FEASIBLE) else NO
+    return DONE if proposal.status in (Status.OPTIMAL, Status.FEASIBLE) and proving.done else NO
 
 
 @click.command("explain", cls=Command, example="explain --never pins")
@@ -172,6 +190,25 @@ def why_command(session: Session, apprentice: str, cycle: str, placement: str, s
             say(line)
         print_why(edit, found, stands)
     return NO if found.proposal is None or is_unanswered(found.proposal) else DONE
+
+
+class _Proving(NamedTuple):
+    """A plan with what its proof proves; what became of the proof, in words; whether it was written."""
+
+    outcome: Outcome
+    said: str
+    done: bool
+
+
+def _prove(outcome: Outcome, file: Path, stop: Stop) -> _Proving:
+    """Prove a plan and write the proof; where that fails, the plan is as good as before."""
+    try:
+        certificate = certify(outcome.base.data.problem(), outcome.proposal, stop)
+        write_file(file, certificate.text)
+    except (PlannerFailed, UsageError) as error:
+        return _Proving(outcome, str(error), False)
+    proved = outcome._replace(proposal=with_certificate(outcome.proposal, certificate))
+    return _Proving(proved, proof_said(str(file), certificate), True)
 
 
 def _scope(

@@ -9,6 +9,7 @@ import click
 
 from apprentices.board import Edit
 from apprentices.commands.printing import finding_json, print_findings, print_table, say
+from apprentices.planner.certificate import Certificate
 from apprentices.planner.merge import Merged
 from apprentices.planner.proposal import Explanation, Move, OnProgress, Progress, Proposal, Relaxation, Status
 from apprentices.planner.run import Outcome
@@ -87,6 +88,17 @@ def _ending(outcome: Outcome, merged: Merged | None, dry_run: bool) -> str:
     return f"The draft is {so}; `undo` goes back."
 
 
+def proof_said(file: str, certificate: Certificate) -> str:
+    """What a proof that was written proves."""
+    check = f"`apprentices verify {file}` checks it."
+    if certificate.found["proved"]:
+        return f"{file} proves it in whole numbers: {check}"
+    within = [
+        f"{level['name']} {level['value']}, bound {level['bound']}" for level in certificate.found["levels"]
+    ]
+    return f"{file} proves bounds in whole numbers ({'; '.join(within)}): {check}"
+
+
 def proposal_json(proposal: Proposal) -> dict[str, Any]:
     """A plan for other programs."""
     return {
@@ -97,6 +109,7 @@ def proposal_json(proposal: Proposal) -> dict[str, Any]:
         "bound": proposal.bound,
         "worst_off": proposal.worst_off,
         "seconds": round(proposal.seconds, 3),
+        "proof": proposal.proof.value,
         "assignments": [
             {"apprentice": a.apprentice, "cycle": a.cycle, "placement": a.placement, "pinned": a.pinned}
             for a in proposal.assignments

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from apprentices.commands.advice import mend
 from apprentices.rules.checker import Consequence
 from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import count
@@ -124,10 +125,12 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "cycle": finding.cycle,
         "placement": finding.placement,
         "host": finding.host,
-        "message": finding.message,
+        "message": f"{finding.problem} To mend: {mend(finding)}",
         "source": finding.source,
         "waived": None,
         "judged": finding.judged,
+        "follows": finding.follows or None,
+        "next_step": finding.next_step or None,
     }
 
 
@@ -138,7 +141,7 @@ def print_finding(finding: Finding) -> None:
     mark = MARKS[finding.severity]
     rule = _painted(f"{mark} {finding.rule:<16}", fg=_COLOURS[finding.severity], bold=True)
     click.echo(f"{rule} {shown(place)}".rstrip())
-    for line in (finding.problem, f"To mend: {finding.mend}"):
+    for line in (finding.problem, f"To mend: {mend(finding)}"):
         say_wrapped(line)
 
 

@@ -48,8 +48,8 @@ def publish_command(session: Session, by: str, note: str | None, despite: bool, 
 @click.pass_obj
 def publications_command(session: Session) -> None:
     """List what was published, the newest first."""
-    with session.store() as store:
-        found = store.publications()
+    with session.workspace() as workspace:
+        found = workspace.publications()
     if session.json:
         print_json({"publications": [_publication_json(one) for one in found]})
     elif not found:

@@ -36,6 +36,10 @@ _HOMES = {
     "unpin": _Home("edits", "Unpin a cell: the planner may change it."),
     "swap": _Home("edits", "Exchange what two apprentices have in a cycle."),
     "plan": _Home("plan", "Propose the best plan, with a proof of how good it is, and make the draft so."),
+    "verify": _Home(
+        "proofs",
+        "Check a proof that `plan --proof` wrote: in whole numbers, without a solver or a database.",
+    ),
     "why": _Home("plan", "Tell why a person isn't or can't be in a placement, and what it would take."),
     "explain": _Home("plan", "Tell the fewest things to relax so that a full plan exists, and whom to ask."),
     "publish": _Home(

@@ -43,9 +43,9 @@ def data_command(
 ) -> None:
     """List the dated figures (rates, minimum lengths, hours), or give your own.
 
-    KIND is pay, living-wage, duration, off-the-job, withdrawn, closed, breaks, starts or training. What is
-    not known yet is listed with the day from which it will be asked for. `add` keeps your figure in the
-    database, over the shipped one of the same item and day; `remove` takes it away again.
+    KIND is pay, living-wage, duration, off-the-job, withdrawn, closed, breaks, starts, bodies or training.
+    What is not known yet is listed with the day from which it will be asked for. `add` keeps your figure in
+    the database, over the shipped one of the same item and day; `remove` takes it away again.
     """
     if deed is None:
         _show(session, kind)
@@ -84,8 +84,8 @@ def _source(text: str | None) -> str | None:
 
 def _show(session: Session, kind: str | None) -> None:
     try:
-        with session.store() as store:
-            data = Data(store.load().rows.get(RULE_DATA.name, ()))
+        with session.workspace() as workspace:
+            data = Data(workspace.rows.get(RULE_DATA.name, ()))
     except DatabaseMissing:
         data = Data()
     kinds = [kind] if kind else list(KINDS)

@@ -46,11 +46,12 @@ def rules_command() -> None:
 def show(session: Session, rule_id: str | None) -> None:
     """List the rules, or show one whole. The same as `rules [ID]`."""
     settings, data = _known(session)
+    funder = data.funder(session.today)
     chosen = [RULES[find_rule(RULES, rule_id)]] if rule_id else list(RULES.values())
     if session.json:
-        print_json({"rules": [_rule_json(rule, settings, data) for rule in chosen]})
+        print_json({"rules": [_rule_json(rule, settings, data, funder) for rule in chosen]})
     elif rule_id:
-        _print_rule(chosen[0], settings, data)
+        _print_rule(chosen[0], settings, data, funder)
     else:
         print_table(
             ["rule", "shape", "severity", "says"],
@@ -100,8 +101,8 @@ rules_command.add_command(data_command)
 def _known(session: Session) -> tuple[Settings, Data]:
     """The programme's settings and dated figures; what is shipped where there is no database yet."""
     try:
-        with session.store() as store:
-            rows = store.load().rows
+        with session.workspace() as workspace:
+            rows = workspace.rows
     except DatabaseMissing:
         return Settings(), Data()
     settings = {row.setting: row.value for row in rows.get("settings", ())}
@@ -110,17 +111,21 @@ def _known(session: Session) -> tuple[Settings, Data]:
 
 def _report(session: Session, rule_id: str, workspace: Workspace) -> None:
     settings, data = workspace.programme.settings, workspace.facts.data
+    funder = data.funder(workspace.today)
     if session.json:
-        print_json({"rules": [_rule_json(RULES[rule_id], settings, data)]})
+        print_json({"rules": [_rule_json(RULES[rule_id], settings, data, funder)]})
     else:
-        _print_rule(RULES[rule_id], settings, data)
+        _print_rule(RULES[rule_id], settings, data, funder)
 
 
-def _print_rule(rule: Rule, settings: Settings, data: Data) -> None:
+def _print_rule(rule: Rule, settings: Settings, data: Data, funder: str) -> None:
     severity = severity_of(rule, settings)
     say(f"({rule.shape.value}, {severity})", lead=f"{rule.id}  ", bold=True)
     say(rule.says, lead="Says:    ")
     say(rule.source, lead="Source:  ")
+    if rule.follows:
+        say(f"If nothing is done, {rule.follows_said(funder)}", lead="Follows: ")
+        say(rule.next_step, lead="Next:    ")
     say(rule.help, lead="Help:    ")
     say(rule.example, lead="Example: ")
     values = parameters(rule, settings)
@@ -138,7 +143,7 @@ def _print_rule(rule: Rule, settings: Settings, data: Data) -> None:
         say(why, lead="Off:     ")
 
 
-def _rule_json(rule: Rule, settings: Settings, data: Data) -> dict[str, object]:
+def _rule_json(rule: Rule, settings: Settings, data: Data, funder: str) -> dict[str, object]:
     values = parameters(rule, settings)
     return {
         "rule": rule.id,
@@ -146,6 +151,8 @@ def _rule_json(rule: Rule, settings: Settings, data: Data) -> dict[str, object]:
         "severity": severity_of(rule, settings),
         "says": rule.says,
         "source": rule.source,
+        "follows": rule.follows_said(funder) or None,
+        "next_step": rule.next_step or None,
         "help": rule.help,
         "example": rule.example,
         "parameters": [

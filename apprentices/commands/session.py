@@ -2,14 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from apprentices.store import Store
     from apprentices.workspace import Workspace
 
 DATABASE = "APPRENTICES_DB"
@@ -35,21 +34,19 @@ class Session:
 
         return user_data_path(PROGRAM, appauthor=False) / "programme.db"
 
-    @contextmanager
-    def store(self, create: bool = False) -> Iterator["Store"]:
-        """The open store; closed again at the end. Raises `DatabaseMissing` unless `create`."""
-        from db.store import open_store
-
-        store = open_store(self.path, create=create)
-        try:
-            yield store
-        finally:
-            store.close()
+    @property
+    def today(self) -> date:
+        """The day it is here."""
+        return date.today()  # noqa: DTZ011 - a day is local
 
     @contextmanager
     def workspace(self, today: date | None = None, create: bool = False) -> Iterator["Workspace"]:
-        """The open programme, judged as of `today` (default: the day it is)."""
-        from apprentices.workspace import Workspace
+        """The open programme, judged as of `today` (default: the day it is); closed again at the end.
 
-        with self.store(create) as store:
-            yield Workspace(store, today or date.today())  # noqa: DTZ011 - a day is local
+        Raises `DatabaseMissing` unless `create`.
+        """
+        from apprentices.workspace import Workspace
+        from db.store import open_store
+
+        with closing(open_store(self.path, create=create)) as store:
+            yield Workspace(store, today or self.today)

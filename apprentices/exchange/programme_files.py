@@ -16,6 +16,7 @@ from apprentices.exchange.files import (
 )
 from apprentices.exchange.sheets import Cell, Sheet, csv_file, to_xlsx
 from apprentices.programme import TABLE, TABLES, Assignment
+from apprentices.text import natural
 
 # The kinds whose values a spreadsheet knows by itself; the others are handed out as text.
 _AS_THEY_ARE = (Kind.DATE, Kind.WHOLE, Kind.POINTS, Kind.HOURS, Kind.MONEY, Kind.YES_NO)
@@ -80,6 +81,6 @@ def _cell(column: Column, value: Any) -> Cell:
 
 def _by_person_and_time(rows: Mapping[str, Sequence[Any]]) -> list[Assignment]:
     people = {row.apprentice: place for place, row in enumerate(rows.get("apprentices", ()))}
-    in_time = sorted(rows.get("cycles", ()), key=lambda cycle: (cycle.starts_on, cycle.cycle))
+    in_time = sorted(rows.get("cycles", ()), key=lambda cycle: (cycle.starts_on, natural(cycle.cycle)))
     cycles = {cycle.cycle: place for place, cycle in enumerate(in_time)}
     return sorted(rows.get("assignments", ()), key=lambda row: (people[row.apprentice], cycles[row.cycle]))

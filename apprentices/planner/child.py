@@ -18,6 +18,7 @@ from apprentices import faults
 from apprentices.errors import ProgramError
 from apprentices.planner.level import Level
 from apprentices.planner.problem import Data, Plan
+from apprentices.planner.proof.description import Proved
 from apprentices.planner.proposal import Relaxation
 from apprentices.planner.search.answer import EngineFailed
 
@@ -31,6 +32,7 @@ class Request(NamedTuple):
     data: Data
     seed: int
     never: frozenset[str] = frozenset()
+    plan: Plan | None = None  # to prove
 
 
 class Frames:
@@ -60,6 +62,10 @@ class Frames:
     def relax(self, relaxations: list[Relaxation], proved: bool, full: bool, plan: Plan) -> None:
         """What would have to give, and the plan that shows it."""
         self.send("relax", relaxations, proved, full, list(plan.values()))
+
+    def proof(self, level: Proved) -> None:
+        """What is proved of a level."""
+        self.send("proof", level)
 
     def trouble(self, words: str) -> None:
         """What does not hold."""
@@ -109,6 +115,13 @@ def _plan(request: Request, frames: Frames) -> None:
     Search(request.data.problem(), request.seed, frames, request.never).run()
 
 
+def _prove(request: Request, frames: Frames) -> None:
+    from apprentices.planner.proof.prove import prove
+
+    assert request.plan is not None, "a proof is of a plan"
+    prove(request.data.problem(), request.plan, frames.proof)
+
+
 def _explain(request: Request, frames: Frames) -> None:
     from apprentices.planner.search.engine_highs import solve
     from apprentices.planner.search.fewest_relaxations import fewest_relaxations
@@ -129,4 +142,10 @@ def _plan_tight(request: Request, frames: Frames) -> None:
     search(request.data.problem(), request.seed, frames)
 
 
-TASKS = {"plan": _plan, "plan-tight": _plan_tight, "explain": _explain, "explain-tight": _explain_tight}
+TASKS = {
+    "plan": _plan,
+    "plan-tight": _plan_tight,
+    "prove": _prove,
+    "explain": _explain,
+    "explain-tight": _explain_tight,
+}

@@ -94,10 +94,10 @@ def _rotation(problem: Problem, who: str, plan: Plan, kept: Mapping[Cell, str]) 
         for breach in limit.breaches(row):
             was = old.get(_same(limit, breach))
             if was is None:
-                yield Broken(active, limit, who, breach.column if mendable else None)
+                yield Broken(active, limit, who, breach.cycle_index if mendable else None)
             elif mendable:
                 could = _could_mend(problem, who, limit, was)
-                yield Broken(active, limit, who, breach.column, stays=True, mendable=could)
+                yield Broken(active, limit, who, breach.cycle_index, stays=True, mendable=could)
 
 
 def _row(problem: Problem, locked: list[str | None], free: Mapping[int, str | None], full: bool) -> Row:
@@ -107,15 +107,15 @@ def _row(problem: Problem, locked: list[str | None], free: Mapping[int, str | No
 
 def _same(limit: RowLimit, breach: Breach) -> object:
     """What makes two breaches of a limit one: where a host changes, it doesn't matter from which cycle on."""
-    return breach.column if isinstance(limit, SameHost) else breach
+    return breach.cycle_index if isinstance(limit, SameHost) else breach
 
 
 def _could_mend(problem: Problem, who: str, limit: RowLimit, breach: Breach) -> bool:
     """Whether free cells have a say in what locked ones break: those before, or those between."""
-    assert breach.column is not None, "it is in one cycle"
+    assert breach.cycle_index is not None, "it is in one cycle"
     if isinstance(limit, Before):
-        return any(_could_be(problem, who, index, limit.before) for index in range(breach.column))
-    between = range(breach.found + 1, breach.column)
+        return any(_could_be(problem, who, index, limit.before) for index in range(breach.cycle_index))
+    between = range(breach.found + 1, breach.cycle_index)
     return any(_could_be(problem, who, index, problem.programme.placements) for index in between)
 
 
@@ -129,14 +129,15 @@ def _places(problem: Problem, plan: Plan, kept: Mapping[Cell, str]) -> Iterator[
     for active, place, limit in problem.seat_limits:
         if not isinstance(limit, Heads):
             if limit.breach(board) and not limit.breach(before):
-                yield Broken(active, limit, None, place.column, place)
+                yield Broken(active, limit, None, place.cycle_index, place)
             continue
         found, stays = (
-            sum(len(one.there(limit.column, code)) for code in limit.placements) for one in (board, before)
+            sum(len(one.there(limit.cycle_index, code)) for code in limit.placements)
+            for one in (board, before)
         )
         if limit.most is not None and found > max(limit.most, stays):
-            yield Broken(active, limit, None, place.column, place, found - limit.most)
+            yield Broken(active, limit, None, place.cycle_index, place, found - limit.most)
         if limit.least is not None and found < limit.least and (found or limit.always):
             was, over = bool(stays) or limit.always, limit.least - found
-            could = any(_could_be(problem, who, limit.column, limit.placements) for who in problem.free)
-            yield Broken(active, limit, None, place.column, place, over, stays=was, mendable=could)
+            could = any(_could_be(problem, who, limit.cycle_index, limit.placements) for who in problem.free)
+            yield Broken(active, limit, None, place.cycle_index, place, over, stays=was, mendable=could)

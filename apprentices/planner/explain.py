@@ -26,7 +26,7 @@ def allowed(problem: Problem, kind: Kind, origin: Origin, number: int, plan: Pla
     if origin.apprentice is not None:
         return _excused(problem, kind, origin, origin.apprentice, plan)
     assert origin.place is not None, "a limit of seats is about a place"
-    cycle = problem.board.cycles[origin.place.column]
+    cycle = problem.board.cycles[origin.place.cycle_index]
     if origin.place.over is Over.PAIR:
         return _together(problem, kind, origin, cycle)
     return _more(problem, kind, origin, cycle, number)
@@ -72,7 +72,7 @@ def _broken_by(problem: Problem, origin: Origin, who: str, plan: Plan) -> str:
     codes = [plan.get((who, index), there) for index, there in enumerate(problem.locked[who])]
     row = Row([problem.programme.placements.get(code or "") for code in codes], full=True)
     for breach in origin.limit.breaches(row):
-        if origin.cycle_index in (None, breach.column):
+        if origin.cycle_index in (None, breach.cycle_index):
             return str(origin.limit.tell(person, row, breach).problem)
     return f"{origin.active.rule.says}."
 
@@ -112,7 +112,7 @@ def _owner(problem: Problem, host: str | None) -> str | None:
 
 def _seats(problem: Problem, index: int) -> int:
     """The seats of all teams in a cycle, no more at any host than the host itself takes."""
-    limits = [limit for _, place, limit in problem.seat_limits if place.column == index]
+    limits = [limit for _, place, limit in problem.seat_limits if place.cycle_index == index]
     heads = [limit for limit in limits if isinstance(limit, Heads) and limit.most is not None]
     teams = {h.placements[0]: h.most or 0 for h in heads if len(h.placements) == 1}
     unlimited = len(problem.programme.apprentices)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from apprentices.board import Place, by_cell, placed
 from apprentices.planner.problem import Keep, Scope
-from apprentices.planner.proposal import Move, Proposal, Status
+from apprentices.planner.proposal import Move, Proof, Proposal, Status
 from apprentices.planner.run import Base, Cells, Outcome
 from apprentices.programme import DRAFT
 
@@ -80,6 +80,7 @@ def counted_again(merged: Merged, now: Base, scope: Scope) -> Proposal:
         worst_off=problem.score.worst_off,
         moved=_others(proposal.moved, set(merged.stay)),
         moves_bound=0,
+        proof=Proof.NONE,
     )
 
 

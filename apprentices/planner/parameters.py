@@ -148,6 +148,19 @@ class Parameters:
     ease: Mapping[Kind, int] = field(default_factory=_ease)
     """What a kind of thing costs on top: among as few things, those that are easier to give."""
 
+    # -- a proof that can be written down (`proof/`)
+
+    denominators: tuple[int, ...] = (1, 2, 12, 120, 10_000, 1_000_000)
+    """What prices are rounded to fractions of, tried one after the other: small ones are easier to read."""
+    proof_nodes: int = 500
+    """Nodes of a tree: with more, the proof says how near the plan is to the best."""
+    branched: int = 5_000
+    """Variables that a better plan could have, up to which a tree is grown: else each node takes long."""
+    rotation_nodes: int = 1_000
+    """Nodes of the tree of one person's best whole rotation."""
+    rotation_scale: int = 120
+    """What the prices of seats are rounded to fractions of, where whole rotations are looked at."""
+
     # -- the program that listens to the child
 
     listen: float = 0.02

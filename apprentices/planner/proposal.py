@@ -18,6 +18,14 @@ class Status(StrEnum):
     INFEASIBLE = "infeasible"  # with the fewest gaps, proved
 
 
+class Proof(StrEnum):
+    """What kind of proof there is of a plan's status."""
+
+    CERTIFICATE = "certificate"  # whole numbers that anybody can check (`proof/verifier.py`)
+    ENGINE = "engine"  # the engine said so, and nothing that is known speaks against it
+    NONE = "none"  # nothing is proved
+
+
 class Move(NamedTuple):
     """One cell that changes, and why."""
 
@@ -89,6 +97,7 @@ class Proposal(NamedTuple):
     relax_proved: bool = False
     trouble: str | None = None
     relax_full: bool = True
+    proof: Proof = Proof.NONE
 
 
 class Explanation(NamedTuple):

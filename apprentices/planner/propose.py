@@ -17,7 +17,7 @@ from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.parameters import using
 from apprentices.planner.parent import Child
 from apprentices.planner.problem import Problem
-from apprentices.planner.proposal import Explanation, OnProgress, Proposal, Status, Stop
+from apprentices.planner.proposal import Explanation, OnProgress, Proof, Proposal, Status, Stop
 from apprentices.planner.repair import moves_of
 
 
@@ -123,6 +123,7 @@ def _proposal(problem: Problem, heard: Heard) -> Proposal:
         relax_full=heard.relax_full,
         moves_bound=holds.bounds.get(Level.MOVES, 0),
         trouble=trouble,
+        proof=Proof.ENGINE if status in (Status.OPTIMAL, Status.INFEASIBLE) else Proof.NONE,
     )
 
 

@@ -38,6 +38,7 @@ class ActiveRule(NamedTuple):
     rule: Rule
     severity: Severity
     params: Params
+    follows: str = ""  # what follows if nothing is done, as of the day of judging
 
     @property
     def is_conflict(self) -> bool:
@@ -45,10 +46,10 @@ class ActiveRule(NamedTuple):
         return self.severity is Severity.CONFLICT
 
 
-def active_rules(settings: Settings) -> list[ActiveRule]:
-    """The rules that are on, in the order of the catalogue."""
+def active_rules(settings: Settings, funder: str) -> list[ActiveRule]:
+    """The rules that are on, in the order of the catalogue, in the days of a funder."""
     return [
-        ActiveRule(rule, Severity(severity), parameters(rule, settings))
+        ActiveRule(rule, Severity(severity), parameters(rule, settings), rule.follows_said(funder))
         for rule in RULES.values()
         if (severity := severity_of(rule, settings)) != OFF
     ]
@@ -58,8 +59,8 @@ class Binding:
     """The rules that are on for a programme on a day, each prepared once, and the facts they look at."""
 
     def __init__(self, programme: Programme, today: date, published: Publication | None = None) -> None:
-        self.active = active_rules(programme.settings)
         self.facts = Facts(programme, today, published, unusable(programme.settings))
+        self.active = active_rules(programme.settings, self.facts.data.funder(today))
         self.looks: dict[Cells, list[tuple[ActiveRule, Look]]] = {state: [] for state in Cells}
         self.rows: list[tuple[ActiveRule, RowLimits]] = []
         self.seats: dict[Over, list[tuple[ActiveRule, SeatLimits]]] = {over: [] for over in Over}
@@ -91,20 +92,20 @@ class Binding:
     # -- what forbids, for a planner; what can't be judged forbids nothing, the checker tells of it
 
     def forbidding(
-        self, person: Apprentice, column: int, team: Placement
+        self, person: Apprentice, index: int, team: Placement
     ) -> Iterator[tuple[ActiveRule, Said]]:
         """The cell rules that forbid a placement in an active cell, with what they say."""
         for active, look in self._forbidding:
             with suppress(*ABSURD):
-                for said in each(look(person, column, team)):
+                for said in each(look(person, index, team)):
                     if said.severity is not Severity.WARNING:
                         yield active, said
 
-    def allows(self, person: Apprentice, column: int, team: Placement) -> bool:
+    def allows(self, person: Apprentice, index: int, team: Placement) -> bool:
         """Whether nothing is `forbidding`: asked of every placement for every cell, and so no generator."""
         for _, look in self._forbidding:
             try:
-                said = look(person, column, team)
+                said = look(person, index, team)
             except ABSURD:
                 continue
             if said is not None and any(one.severity is not Severity.WARNING for one in each(said)):
@@ -120,14 +121,14 @@ class Binding:
                     found += [(active, limit) for limit in make(person)]
         return found
 
-    def seat_limits(self, columns: Iterable[int]) -> Iterator[tuple[ActiveRule, Place, SeatLimit]]:
+    def seat_limits(self, indices: Iterable[int]) -> Iterator[tuple[ActiveRule, Place, SeatLimit]]:
         """The limits of all places in these cycles whose breach is a conflict."""
-        for column in columns:
+        for index in indices:
             for over, rules in self.seats.items():
                 for active, make in rules:
                     if active.is_conflict:
                         for key in self.facts.counted(over):
-                            place = Place(over, column, key)
+                            place = Place(over, index, key)
                             for limit in make(place):
                                 if limit.severity is not Severity.WARNING:
                                     yield active, place, limit
@@ -165,4 +166,7 @@ def finding(
         subject=said.subject,
         excess=said.excess,
         judged=said.judged,
+        follows=active.follows if said.judged else "",
+        next_step=rule.next_step if said.judged else "",
+        step=said.step,
     )

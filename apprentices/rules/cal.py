@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 from apprentices.calendar import days_in, say
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
+from apprentices.rules.follows import Follows
 from apprentices.rules.rule import Cells, Look, Parameter, Params, cell_rule, programme_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, days_said, join, team_name
@@ -99,9 +100,9 @@ def training(facts: Facts, params: Params) -> Look:
 
     def look(person: Apprentice, index: int, team: Placement) -> Said | None:
         stay = facts.stays(person)[index]
-        if stay is None:
-            return None
         training = facts.training_on(person, index)
+        if stay is None or len(training) < least:
+            return None
         closed = facts.closed_days(team, stay)
         lost = [day for day in training if day in holidays or day in closed]
         if len(lost) < least:
@@ -121,6 +122,11 @@ def training(facts: Facts, params: Params) -> Look:
     severity=Severity.CONFLICT,
     says="in a placement during a break in learning",
     source="Breaks in learning guidance, 31 August 2022: nothing is planned inside a break",
+    follows=Follows(
+        "something is planned inside a break, in which nothing may be",
+        "Breaks in learning guidance, 31 August 2022",
+    ),
+    next_step="Who plans the rotation clears the cell, or the training provider corrects the break.",
     help="A break that covers more than half of the cycle leaves no placement in it: a conflict. A "
     "shorter break leaves the person active, and is a warning that says which days are lost.",
     example="A break of 45 of the 89 days of a cycle with a placement in it is a conflict; of 44 days, a "

@@ -62,8 +62,8 @@ class Checker:
     def findings(self) -> list[Finding]:
         """Every finding: what could not be judged last; before it conflicts first, then in the order of the
         catalogue, of time and of people."""
-        people = self.facts.person_order
-        cycles = self.board.cycle_index
+        people, cycles = self.facts.person_order, self.board.cycle_index
+        teams, hosts = self.facts.team_order, self.facts.host_order
 
         def key(finding: Finding) -> tuple[object, ...]:
             return (
@@ -72,7 +72,8 @@ class Checker:
                 self._order[finding.rule],
                 cycles.get(finding.cycle or "", -1),
                 people.get(finding.apprentice or "", -1),
-                finding.placement or "",
+                teams.get(finding.placement or "", -1),
+                hosts.get(finding.host or "", -1),
                 finding.problem,
             )
 
@@ -153,7 +154,7 @@ class Checker:
         for scope in judged if gone else ():
             if isinstance(scope, RowScope):
                 found.update(f.name for f in self._judge.row_as_if_full(scope))
-            elif isinstance(scope, CellScope) and self.board.row(scope.apprentice)[scope.column] is None:
+            elif isinstance(scope, CellScope) and self.board.row(scope.apprentice)[scope.cycle_index] is None:
                 found.update(f.name for f in self._findings.get(scope, ()) if not f.judged)
         return found
 

@@ -11,15 +11,16 @@ from functools import partial
 from apprentices.calendar import age_on, birthday, last_of_months, say
 from apprentices.programme import Apprentice, Clearance, Placement
 from apprentices.rules.clear_host import HOST_AGREEMENT, YOUNG_WARD
-from apprentices.rules.clearances import WEEKS, Ask, Counts, Lacking, LastDay, look_for
+from apprentices.rules.clearances import TRAINING, WEEKS, Ask, Counts, Lacking, LastDay, look_for
 from apprentices.rules.facts import Facts
+from apprentices.rules.follows import NOT_TAKEN, Follows
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, host_name, team_name
 
 NHS_EMPLOYERS = "NHS Employers: employment check standards"
 RIGHT_TO_WORK, BPSS, YOUNG_RISK = "right-to-work", "bpss", "young-risk-assessment"
-DBS, TRAINING = "dbs", "training:"
+DBS = "dbs"
 DBS_LEVELS = ("dbs:basic", "dbs:standard", "dbs:enhanced", "dbs:enhanced-barred")  # each more than the last
 NHS_SIX = (
     "identity",
@@ -42,6 +43,11 @@ def _words(team: Placement) -> Iterable[str]:
     severity=Severity.CONFLICT,
     says="the right to work does not cover every day of the placement",
     source="Immigration, Asylum and Nationality Act 2006; NHS Employers",
+    follows=Follows(
+        "the person may not work on those days; the penalty for the employer is not known here",
+        "Immigration, Asylum and Nationality Act 2006",
+    ),
+    next_step="The employer's HR lead checks it again before it ends, and tells the host.",
     help="Where a placement asks for right-to-work, and for everyone whose right to work is recorded, it has "
     f"to hold on every day of the stay.{_AHEAD}",
     example="A right to work that ends on 31 July 2027, in a stay from 7 June to 3 September 2027: it is "
@@ -81,6 +87,12 @@ def right_to_work(facts: Facts, params: Params) -> Look | None:
     severity=Severity.CONFLICT,
     says="a check of NHS Employers' standards is missing",
     source=NHS_EMPLOYERS,
+    follows=Follows(
+        "the trust asks for it before day one, and need not take the person without it",
+        "NHS Employers: employment check standards",
+    ),
+    next_step="The employer's HR lead sends the trust's recruitment team what there is, and gets what is "
+    "missing.",
     help="At hosts whose kind has the word NHS: identity, employment-history, references, "
     "occupational-health, work-health and registration, where the placement asks for them. (Right to work "
     f"and criminal record have rules of their own.){_AHEAD}",
@@ -101,6 +113,9 @@ def nhs_six(facts: Facts, params: Params) -> Look | None:
     severity=Severity.CONFLICT,
     says="no DBS check at the level that the placement asks",
     source="DBS employer guide",
+    follows=NOT_TAKEN,
+    next_step="The employer applies for the check, itself or through a DBS umbrella body, and the "
+    "apprentice shows the host the certificate.",
     help="A higher level covers a lower: basic, standard, enhanced, enhanced-barred. A check with no host "
     "may be used at every host (same workforce, with consent). A certificate has no statutory end: without "
     "expires_on it counts for the recheck period, after which a new check is due, a warning. One issued "
@@ -118,7 +133,7 @@ def dbs(facts: Facts, params: Params) -> Look | None:
     gone = looking()
     old = looking(
         last_day=_recheck(params["years"]),
-        mend="ask the host whether it wants a new check by then, and record it.",
+        mend="ask the host whether it wants a new check by then, and record {word} in clearances.csv.",
     )
     return _gone_or_old(gone, old) if gone and old else None
 
@@ -170,6 +185,8 @@ def _dbs_asked(team: Placement) -> Iterable[Ask]:
     severity=Severity.CONFLICT,
     says="training that the placement asks is missing or out of date",
     source="Skills for Health: Core Skills Training Framework; refreshers 80 % sure",
+    follows=NOT_TAKEN,
+    next_step="The apprentice takes the course, and the employer's HR lead sends the host the record.",
     help="A record with expires_on holds to that day; one without holds for the subject's refresher period "
     f"from issued_on; one without either counts as in date.{_AHEAD}",
     example="Information governance of 10 August 2026, refreshed every 12 months: in date to 9 August 2027, "
@@ -198,6 +215,11 @@ def training(facts: Facts, params: Params) -> Look | None:
     says="someone whose employer is no NHS body has no honorary contract, secondment or letter of authority "
     "at an NHS host",
     source="NHS England: NHS Digital Staff Passport toolkit, 2024",
+    follows=Follows(
+        "no staff passport covers the person, and the trust need not take them",
+        "NHS England: NHS Digital Staff Passport toolkit, 2024",
+    ),
+    next_step="The employer's HR lead and the trust's agree one of the three and have it signed.",
     help="The staff passport moves staff between NHS bodies only. At hosts whose kind has the word NHS, "
     "everyone with another employer needs honorary-contract, secondment or letter-of-authority for every "
     "day of the stay. "
@@ -220,7 +242,12 @@ def passport(facts: Facts, params: Params) -> Look | None:
         return person.employer is not None and person.employer not in facts.nhs_hosts
 
     return look_for(
-        facts, params, asks, applies, mend="agree one of them in time and record it in clearances.csv."
+        facts,
+        params,
+        asks,
+        applies,
+        mend="agree one of them in time and record it in clearances.csv (honorary-contract, secondment or "
+        "letter-of-authority).",
     )
 
 
@@ -229,6 +256,8 @@ def passport(facts: Facts, params: Params) -> Look | None:
     severity=Severity.CONFLICT,
     says="the baseline check that the placement asks is missing",
     source="Cabinet Office: Baseline Personnel Security Standard",
+    follows=NOT_TAKEN,
+    next_step="The employer's HR lead makes the check, and tells the host.",
     help="Where a placement asks for bpss: identity, right to work, three years' history and unspent "
     f"convictions, as one check.{_AHEAD}",
     example="Democratic services asks for bpss. A person with bpss at LBH from 10 August 2026 has it there, "
@@ -245,6 +274,8 @@ def bpss(facts: Facts, params: Params) -> Look | None:
     severity=Severity.CONFLICT,
     says="another check that the placement asks is missing",
     source="The placement's own list of clearances (placements.csv)",
+    follows=NOT_TAKEN,
+    next_step="The employer's HR lead asks the host what it wants to see, and gets it.",
     help="Whatever a placement asks for that no other CLEAR rule judges, so that no word in the list is "
     f"passed over.{_AHEAD}",
     example="A council's team asks for driving-licence: a person without it is told.",
@@ -267,6 +298,11 @@ def other(facts: Facts, params: Params) -> Look | None:
     severity=Severity.CONFLICT,
     says="younger than the placement takes",
     source="NHS Employers, 3 March 2023; the placement's own minimum (min_age in placements.csv)",
+    follows=Follows(
+        "the host does not take the person so young; no law bars it",
+        "NHS Employers, 3 March 2023",
+    ),
+    next_step="Who plans the rotation chooses another team or cycle.",
     help="No law bars people of 16 and 17 from clinical work; trusts set 18 for inpatient wards. Judged on "
     "the first day of the stay that is still to come.",
     example="A ward takes people from 18. Born on 8 March 2009 and there from 8 March 2027: 18 on that day. "

@@ -1,11 +1,13 @@
 """CLEAR rules about being at a host: the agreement with it, and people under 18 on its wards."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from apprentices.calendar import birthday, say
+from apprentices.calendar import ONE_DAY, birthday, say
 from apprentices.programme import Apprentice, Clearance, Placement
+from apprentices.rules.due import AHEAD, as_due, is_near
 from apprentices.rules.facts import Facts
+from apprentices.rules.follows import Follows
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import cycle_name, host_name, team_name
@@ -28,6 +30,11 @@ def _holds(rows: Iterable[Clearance], host: str, by: date) -> bool:
     severity=Severity.CONFLICT,
     says="no agreement with a host that is not the employer",
     source="Funding rules 2026-27, paragraphs 69 and 148; employers' liability stays the employer's",
+    follows=Follows(
+        "the person works at the host with nothing agreed; to insure them stays the employer's duty",
+        "Funding rules 2026-27, paragraphs 69 and 148",
+    ),
+    next_step="Employer, host and apprentice sign, and the employer's HR lead records the day.",
     help="Before the first day at another host than the employer, employer, host and apprentice sign an "
     "agreement on duties, insurance, safety and data: the clearance `host-agreement` at that host "
     "(clearances.csv), issued by the first day. In force once such an agreement is recorded for anybody. "
@@ -35,27 +42,26 @@ def _holds(rows: Iterable[Clearance], host: str, by: date) -> bool:
     "are not judged.",
     example="Employed by ELFT and at LBH from 7 December 2026: without the agreement a warning from 14 "
     "September 2026, a conflict from 7 December.",
-    parameters=(Parameter("weeks", 12, "weeks", "From so long before it is a warning.", most=520),),
+    parameters=(AHEAD,),
 )
 def host_agreement(facts: Facts, params: Params) -> Look | None:
     if not any(HOST_AGREEMENT in held for held in facts.held.values()):
         return None
-    near = facts.today + timedelta(weeks=params["weeks"])
 
     def look(person: Apprentice, index: int, team: Placement) -> Said | None:
         stay = facts.stays(person)[index]
         if stay is None or person.employer in (None, team.host) or not facts.today <= stay.last:
             return None
         rows = facts.held.get(person.apprentice, {}).get(HOST_AGREEMENT, ())
-        if stay.first > near or _holds(rows, team.host, stay.first):
+        if _holds(rows, team.host, stay.first):
             return None
         host = host_name(facts.programme, team.host)
-        return Said(
+        said = Said(
             f"{person.name} is at {host} from {say(stay.first)}, in {team_name(team)}, and no agreement of "
             "employer, host and apprentice is recorded by then.",
             f"have all three sign it, and record {HOST_AGREEMENT} at {team.host} in clearances.csv.",
-            severity=Severity.WARNING if stay.first > facts.today else None,
         )
+        return next(as_due(facts, stay.first, params, said), None)
 
     return look
 
@@ -65,13 +71,18 @@ def host_agreement(facts: Facts, params: Params) -> Look | None:
     severity=Severity.WARNING,
     says="someone under 18 on a ward, and the trust's own conditions are not recorded as met",
     source="NHS Employers, 3 March 2023: the trust's own safeguarding conditions",
+    follows=Follows(
+        "the trust need not let the person on the ward; no law bars it",
+        "NHS Employers, 3 March 2023",
+    ),
+    next_step="The employer's HR lead asks the trust's for its conditions, and both see that they are met.",
     help="No law bars people of 16 and 17 from wards; trusts set conditions of their own. On a team of an "
     "NHS host with the word ward in its area or name, somebody who is under 18 on the first day needs the "
-    "clearance `young-ward-conditions` at that host by then (clearances.csv). Stays that are over are not "
-    "judged.",
+    "clearance `young-ward-conditions` at that host by then (clearances.csv). Told from `weeks` before that "
+    "day; stays that are over are not judged.",
     example="Born on 8 March 2009 and on a ward from 8 March 2027: 18 on that day, nothing is asked. Born on "
     "9 March 2009: told.",
-    parameters=(Parameter("age", 18, "years", "From this birthday nothing is asked.", most=100),),
+    parameters=(Parameter("age", 18, "years", "From this birthday nothing is asked.", most=100), AHEAD),
     needs=("date_of_birth",),
 )
 def young_ward(facts: Facts, params: Params) -> Look | None:
@@ -89,10 +100,13 @@ def young_ward(facts: Facts, params: Params) -> Look | None:
             return None
         grown = birthday(person.date_of_birth, params["age"])
         rows = facts.held.get(person.apprentice, {}).get(YOUNG_WARD, ())
-        if stay.first >= grown or _holds(rows, team.host, stay.first):
+        if stay.first >= grown or not is_near(facts, stay.first, params):
             return None
+        if _holds(rows, team.host, stay.first):
+            return None
+        last = min(grown - ONE_DAY, stay.last)
         return Said(
-            f"{person.name} is under {params['age']} to {say(min(grown, stay.last))} and on a ward, "
+            f"{person.name} is under {params['age']} to {say(last)} and on a ward, "
             f"{team_name(team)}, in {cycle_name(facts.programme.cycles[index])}; that the conditions of "
             f"{host_name(facts.programme, team.host)} for it are met is not recorded.",
             f"ask the trust for its conditions, and record {YOUNG_WARD} at {team.host} in clearances.csv.",

@@ -108,6 +108,14 @@ KINDS: Mapping[str, DataKind] = {
         },
         dated=False,
     ),
+    "bodies": DataKind(
+        "Who is responsible for the funding of apprenticeships in England from the day on.",
+        "the name of the body, without `the`",
+        "none",
+        {"[A-Za-z][A-Za-z -]{1,99}": 0},
+        dated=False,
+        valued=False,
+    ),
     "training": DataKind(
         "After how many months a training subject is to be refreshed.",
         "the subject as clearances name it after `training:`, or `other`",
@@ -164,6 +172,11 @@ class Data:
         """The figure of an item on a day, or None when it is not known."""
         row = self.on(kind, item, day)
         return row.value if row else None
+
+    def funder(self, day: date) -> str:
+        """Who is responsible for the funding of apprenticeships on a day."""
+        begun = [row for row in self.rows("bodies") if row.holds_on(day)]
+        return max(begun, key=lambda row: (row.from_on or date.min, row.own)).item
 
     def awaited(self, kind: str) -> list[tuple[str, date]]:
         """The items whose next figure is not known yet, each with the day from which it will be asked for."""

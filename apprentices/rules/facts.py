@@ -19,6 +19,7 @@ from apprentices.programme import (
 from apprentices.rules.data import Data
 from apprentices.rules.limits import Over
 from apprentices.rules.seats import Seats
+from apprentices.text import natural
 from apprentices.told import Publication
 
 
@@ -40,7 +41,9 @@ class Facts:
         self.data = Data(programme.rule_data)
         self.cycle_days = tuple(cycle.span for cycle in programme.cycles)
         self._stays: dict[tuple[date, date], tuple[Days | None, ...]] = {}
-        self._active: dict[str, tuple[bool, ...]] = {}
+        self._mostly: dict[tuple[date, date], tuple[bool, ...]] = {}  # by practical period, as are the stays
+        self._never = (False,) * len(self.cycle_days)
+        self._active: dict[str, tuple[bool, ...]] = {}  # of those who have breaks in learning
         self._closed: dict[tuple[str, date, date], tuple[date, ...]] = {}
         self._matching: dict[str, frozenset[str]] = {}
 
@@ -59,22 +62,36 @@ class Facts:
         So when the practical period covers more than half of the cycle's days, the status is active and
         no break in learning covers more than half.
         """
+        if person.status != "active":
+            return self._never
+        mostly = self._mostly_in(person)
+        if person.apprentice not in self.breaks:
+            return mostly
         found = self._active.get(person.apprentice)
         if found is None:
             found = tuple(
-                person.status == "active"
-                and stay is not None
-                and len(stay) * 2 > len(days)
-                and not self.mostly_on_break(person.apprentice, index)
-                for index, (stay, days) in enumerate(zip(self.stays(person), self.cycle_days, strict=True))
+                on and not self.mostly_on_break(person.apprentice, index) for index, on in enumerate(mostly)
             )
             self._active[person.apprentice] = found
+        return found
+
+    def _mostly_in(self, person: Apprentice) -> tuple[bool, ...]:
+        """For each cycle, whether the practical period covers more than half of its days."""
+        key = (person.starts_on, person.ends_on)
+        found = self._mostly.get(key)
+        if found is None:
+            found = self._mostly[key] = tuple(
+                stay is not None and len(stay) * 2 > len(days)
+                for stay, days in zip(self.stays(person), self.cycle_days, strict=True)
+            )
         return found
 
     def still_to_come(self, person: Apprentice, index: int) -> Days | None:
         """The days of a stay from the day of judging on: what is past can't be mended any more."""
         stay = self.stays(person)[index]
-        return stay and stay.clip(Days(self.today, date.max))
+        if stay is None or stay.first >= self.today:
+            return stay
+        return Days(self.today, stay.last) if stay.last >= self.today else None
 
     @cached_property
     def current(self) -> tuple[Apprentice, ...]:
@@ -133,15 +150,6 @@ class Facts:
         """Days of the practical period that are no break in learning."""
         return self.learning_days(person, person.starts_on, person.ends_on)
 
-    def closures(self, team: Placement) -> list[Closure]:
-        """The closures of the placement, of its host and of everybody."""
-        by = self._closures_by
-        return [
-            *by.get((None, None), ()),
-            *by.get((team.host, None), ()),
-            *by.get((None, team.placement), ()),
-        ]
-
     @cached_property
     def _closures_by(self) -> dict[tuple[str | None, str | None], list[Closure]]:
         found: dict[tuple[str | None, str | None], list[Closure]] = {}
@@ -153,13 +161,23 @@ class Facts:
 
     def closed_days(self, team: Placement, stay: Days) -> tuple[date, ...]:
         """The days of a stay on which the placement is closed, in order."""
-        if not self._closures_by:
+        if team.placement not in self._closing:
             return ()
         key = (team.placement, stay.first, stay.last)
         found = self._closed.get(key)
         if found is None:
-            ranges = (Days(c.starts_on, c.ends_on) for c in self.closures(team))
-            found = self._closed[key] = tuple(sorted(days_in(ranges, stay)))
+            found = self._closed[key] = tuple(sorted(days_in(self._closing[team.placement], stay)))
+        return found
+
+    @cached_property
+    def _closing(self) -> dict[str, list[Days]]:
+        """When placements are closed: for themselves, with their host or with everybody."""
+        by = self._closures_by
+        found: dict[str, list[Days]] = {}
+        for code, team in self.programme.placements.items():
+            for key in ((None, None), (team.host, None), (None, code)):
+                for closure in by.get(key, ()):
+                    found.setdefault(code, []).append(Days(closure.starts_on, closure.ends_on))
         return found
 
     def is_working_day(self, day: date) -> bool:
@@ -246,6 +264,20 @@ class Facts:
     def person_order(self) -> dict[str, int]:
         """The position of each apprentice in the programme."""
         return {code: number for number, code in enumerate(self.programme.apprentices)}
+
+    @cached_property
+    def team_order(self) -> dict[str, int]:
+        """The position of each placement by its code, as people count."""
+        return _positions(self.programme.placements)
+
+    @cached_property
+    def host_order(self) -> dict[str, int]:
+        """The position of each host by its code, as people count."""
+        return _positions(self.programme.hosts)
+
+
+def _positions(codes: Iterable[str]) -> dict[str, int]:
+    return {code: number for number, code in enumerate(sorted(codes, key=natural))}
 
 
 def is_unit(person: Apprentice) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from apprentices.calendar import ONE_DAY, Days, add_months, birthday, days_in, last_of_months, say
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts, is_unit
+from apprentices.rules.follows import NOT_FUNDED, Follows
 from apprentices.rules.fund_hours import missing_hours, off_the_job
 from apprentices.rules.rule import Parameter, Params, programme_rule
 from apprentices.rules.said import Said, Severity
@@ -79,6 +80,9 @@ def _to_last(short: int, person: Apprentice) -> str:
     severity=Severity.CONFLICT,
     says="the practical period is shorter than the minimum",
     source="SI 2017/1310 as amended by SI 2025/599; funding rules 2025-26",
+    follows=NOT_FUNDED,
+    next_step="The employer and the training provider agree a later end, and all parties sign the "
+    "training plan again.",
     help="Compares the days of the practical period, breaks in learning taken out, with the minimum for "
     "the day of the start: months that end on the day before the corresponding date, or with the last day "
     "of a month that has no such date. Records with the same learner number and standard (one with each "
@@ -107,6 +111,8 @@ def duration(facts: Facts, params: Params) -> Iterator[Said]:
     severity=Severity.CONFLICT,
     says="the practical period is too short for the hours worked, or should be looked at for them",
     source="Funding rules 2023-24, paragraph 67.1; funding rules 2025-26, version 2",
+    follows=NOT_FUNDED,
+    next_step="The training provider and the employer agree an end that the hours worked allow for.",
     help="For starts to which the part-time rule applies, the minimum is 12 x 30 / weekly hours months, or "
     "52 x 30 / weekly hours weeks; to reach one of the two is enough, and to miss both a conflict. For "
     "later starts nothing grows by itself: a warning for everyone under `hours` a week, to check that the "
@@ -159,6 +165,8 @@ def _part_time_days(facts: Facts, starts_on: date, months: int, full: Decimal, h
     severity=Severity.WARNING,
     says="the gateway comes before the minimum length or the off-the-job hours are reached",
     source="Funding rules; general knowledge, 90 % sure",
+    follows=NOT_FUNDED,
+    next_step="The training provider moves the gateway, and tells the employer.",
     help="Compares the gateway with the day on which the minimum length is reached (FUND-DURATION, breaks "
     "in learning taken out), and the planned with the asked off-the-job hours (FUND-OTJ). How many hours "
     "will be done by the gateway is not known to the program.",
@@ -200,6 +208,8 @@ def gateway(facts: Facts, params: Params) -> Iterator[Said]:
     severity=Severity.CONFLICT,
     says="the apprenticeship starts before the person may leave school",
     source="Funding rules P62.1 and P110.1; funding rules 2026-27, paragraph 33",
+    follows=NOT_FUNDED,
+    next_step="The employer moves the start, and tells the training provider.",
     help="Nobody starts before the last Friday of June, or on it, in the school year of the 16th birthday. "
     "A school year starts in September, so that somebody who is still 15 after that Friday may start: "
     "they are 16 by 31 August.",
@@ -219,8 +229,8 @@ def school_age(facts: Facts, params: Params) -> Iterator[Said]:
         leaves = _last_friday(birthday(person.date_of_birth, params["age"]), params)
         if person.starts_on <= leaves:
             yield Said(
-                f"{person.name} starts on {say(person.starts_on)}, but may leave school only on "
-                f"{say(leaves)}.",
+                f"{person.name} starts on {say(person.starts_on)}, but may leave school and start only "
+                f"after {say(leaves)}.",
                 f"start after {say(leaves)}, or correct the date of birth.",
                 apprentice=person.apprentice,
             )
@@ -239,6 +249,11 @@ def _last_friday(reached: date, params: Params) -> date:
     severity=Severity.CONFLICT,
     says="the standard is no longer funded for new starts",
     source="Apprenticeship service help centre, 34005626548626; standards.csv",
+    follows=Follows(
+        "the start is not funded",
+        "Apprenticeship service help centre, 34005626548626",
+    ),
+    next_step="The training provider says whether a place is left, or the employer chooses another standard.",
     help="Compares the start of the apprenticeship with the day from which the standard is withdrawn, as "
     "standards.csv or `rules data withdrawn` has it. Where programmes that exist may take people on for a "
     "while, capped in number (to the day before that in `rules data closed`), it is a warning until then.",

@@ -7,7 +7,9 @@ from math import inf
 
 from apprentices.calendar import MONTHS, ONE_DAY, Days, days_in, last_of_months, say
 from apprentices.programme import BREAK, Apprentice
+from apprentices.rules.due import AHEAD, as_due
 from apprentices.rules.facts import Facts
+from apprentices.rules.follows import NOT_FUNDED, Follows
 from apprentices.rules.fund import chains
 from apprentices.rules.limits import Breach, Row, Share
 from apprentices.rules.rule import Parameter, Params, RowLimits, programme_rule, row_rule
@@ -22,6 +24,12 @@ LEAVE = ("leave", "annual leave")  # the kinds of absence that never need a brea
     severity=Severity.CONFLICT,
     says="over half of the practical period away from an employer that is not on the flexi-job register",
     source="DfE: flexi-job apprenticeship agency register guidance, 17 February 2025",
+    follows=Follows(
+        "so long a time with others is allowed to none but employers on the register",
+        "DfE: flexi-job apprenticeship agency register guidance, 17 February 2025",
+    ),
+    next_step="The employer and the hosts agree more time at the employer, or portable agreements with "
+    "each of them.",
     help="Counts the days of the stays at other hosts than the employer, breaks in learning taken out, "
     "against the days of the practical period. Silent while the employer is on the register "
     "(fjaa_registered in hosts.csv), which closed to new entries on 31 May 2023 (75 % sure). Empty cells "
@@ -71,6 +79,8 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
     severity=Severity.CONFLICT,
     says="an absence that leaves no learning in a calendar month, and is no recorded break in learning",
     source="Skills for Health, 26 October 2023; funding rules 2025-26, paragraphs 88 and 89",
+    follows=NOT_FUNDED,
+    next_step="The employer tells the training provider of the absence, which records a break in learning.",
     help="Since August 2023 everybody learns in every calendar month. Absences that touch, or are parted "
     "only by weekends, bank holidays and closures (of everybody, or of the employer), are one absence; "
     "annual leave and breaks in learning are none. Told where an absence of `absence-days` (`rules data "
@@ -153,6 +163,11 @@ def _whole_months(days: Days, period: Days) -> Iterator[Days]:
     severity=Severity.CONFLICT,
     says="too many days between two employers",
     source="Funding rules, paragraphs 225.1 and P264; funding rules 2026-27, paragraphs 306.1 and 306.2",
+    follows=Follows(
+        "the gap counts as a withdrawal once it is too long",
+        "Funding rules, paragraph P264; 2026-27, paragraph 306.2",
+    ),
+    next_step="The second employer starts earlier, or the training provider records a break in learning.",
     help="Looks at records with the same learner number and standard; how long a gap may be goes by the "
     "start of the apprenticeship (`rules data breaks`). Up to `gap-days` are fine. More needs a break in "
     "learning: a warning unless one is recorded for all of the gap. Over `withdrawal-days` is a withdrawal: "
@@ -198,6 +213,11 @@ def _employer(facts: Facts, person: Apprentice) -> str:
     severity=Severity.CONFLICT,
     says="an agreement of a portable flexi-job apprenticeship is too short",
     source="SI 2022/86",
+    follows=Follows(
+        "the agreement is too short for a portable apprenticeship",
+        "SI 2022/86",
+    ),
+    next_step="The employer and the apprentice sign an agreement that lasts longer.",
     help="Each agreement that is marked `portable` in apprentices.csv has to last this long. An ordinary "
     "change of employer has no such minimum. That all together reach the minimum length is FUND-DURATION's.",
     example="A portable agreement from 7 December 2026 lasts three months when it ends on 6 March 2027; one "
@@ -222,24 +242,27 @@ def portable(facts: Facts, params: Params) -> Iterator[Said]:
     severity=Severity.CONFLICT,
     says="no apprenticeship agreement was signed by the first day",
     source="ASCLA 2009, section A1; funding rules 2026-27, paragraphs 70 to 72",
+    follows=NOT_FUNDED,
+    next_step="The employer and the apprentice sign it, and the employer's HR lead records the day.",
     help="The agreement states standard, dates, practical period and planned hours, and is signed by the "
-    "first day. Missing before the start, it is a warning; missing after it, or signed late, a conflict.",
-    example="Start on 7 December 2026: signed on that day is in time, on 8 December late. Not signed, as of "
-    "6 December: a warning; as of 7 December: a conflict.",
+    "first day. Missing, it is a warning from `weeks` before the first day, and a conflict from that day; "
+    "signed late, a conflict.",
+    example="Start on 7 December 2026: signed on that day is in time, on 8 December late. Not signed: a "
+    "warning from 14 September 2026, 12 weeks before, and a conflict from 7 December.",
+    parameters=(AHEAD,),
 )
 def agreement(facts: Facts, params: Params) -> Iterator[Said]:
     for person in facts.on_apprenticeships:
         signed, start = person.agreement_on, person.starts_on
         if signed is None:
             begun = start <= facts.today
-            yield Said(
+            yield from as_due(facts, start, params, Said(
                 f"No apprenticeship agreement is recorded for {person.name}, who "
                 f"{'started' if begun else 'starts'} on {say(start)}.",
                 "have it signed, with standard, dates, practical period and planned hours, and record "
                 "agreement_on in apprentices.csv.",
-                severity=None if begun else Severity.WARNING,
                 apprentice=person.apprentice,
-            )
+            ))  # fmt: skip
         elif signed > start:
             yield Said(
                 f"The apprenticeship agreement of {person.name} was signed on {say(signed)}, after the "
@@ -254,6 +277,11 @@ def agreement(facts: Facts, params: Params) -> Iterator[Said]:
     severity=Severity.CONFLICT,
     says="one learner has two apprenticeships at once",
     source="Funding rules 2026-27, paragraph 34.4; das-commitments: overlapping training dates",
+    follows=Follows(
+        "the apprenticeship that starts later is refused",
+        "Funding rules 2026-27, paragraph 34.4",
+    ),
+    next_step="The training providers of both agree when the first ends and the second starts.",
     help="Compares the practical periods of all records with the same learner number by day, and tells both "
     "records: the one that starts later is the one that is refused. A record of somebody who withdrew counts "
     "for the days that it ran; one that ended on its first day ran none.",

@@ -6,9 +6,10 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from apprentices.calendar import say, training_days
+from apprentices.calendar import is_in_the_week, say, training_days
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
+from apprentices.rules.follows import NOT_FUNDED
 from apprentices.rules.rule import Params, programme_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, figure, join
@@ -75,6 +76,9 @@ def _by_week(facts: Facts, person: Apprentice, weekly: Decimal) -> Hours | None:
     severity=Severity.CONFLICT,
     says="fewer off-the-job hours are planned than are asked",
     source="Funding rules 2024-25; 2025-26, Annex C; 2026-27, paragraphs 85 to 89",
+    follows=NOT_FUNDED,
+    next_step="The training provider plans the missing hours, or records the prior learning that makes up "
+    "for them.",
     help="Starts from 1 August 2022 to 31 July 2025: so many hours a week over the practical period less "
     "statutory leave (part-time: a share of the hours), rounded down. Later starts: the hours published "
     "for the standard (standards.csv, or `rules data`). Under the floor is a conflict; from there on fewer "
@@ -136,6 +140,8 @@ def _not_known(facts: Facts, standards: Iterable[str]) -> Said:
     severity=Severity.WARNING,
     says="training may fall outside paid hours",
     source="Funding rules P36.3: training is in paid hours",
+    follows=NOT_FUNDED,
+    next_step="The employer and the training provider agree when the training is, in hours that are paid.",
     help="The program knows no timesheets. It says so when training days fall on a Saturday or Sunday, and "
     "when more off-the-job hours are planned than the weekly hours over the practical period come to.",
     example="Training on every Saturday: a warning with the number of days and the first of them. "
@@ -145,6 +151,8 @@ def _not_known(facts: Facts, standards: Iterable[str]) -> Said:
 def paid_training(facts: Facts, params: Params) -> Iterator[Said]:
     @cache
     def at_weekends(rule: str, first: date, last: date) -> list[date]:
+        if is_in_the_week(rule):
+            return []
         return [day for day in training_days(rule, first, last) if day.weekday() >= SATURDAY]
 
     for person in facts.current:

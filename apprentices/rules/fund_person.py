@@ -1,34 +1,24 @@
-"""FUND rules about the person: who is funded at which age, and what has to be signed or reached by which day.
-
-What is not there yet is told twelve weeks before the day as a warning, and from the day as a conflict.
-"""
+"""FUND rules about the person: who is funded at which age, and what is signed or reached by which day."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from apprentices.calendar import ONE_DAY, age_on, say
 from apprentices.programme import Apprentice
+from apprentices.rules.due import AHEAD, as_due
 from apprentices.rules.facts import Facts, is_unit
+from apprentices.rules.follows import NOT_FUNDED, Follows
 from apprentices.rules.fund import chains
-from apprentices.rules.rule import Parameter, Params, programme_rule
+from apprentices.rules.rule import Params, programme_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count
 
 DAYS_A_WEEK = 7
-AHEAD = Parameter("weeks", 12, "weeks", "From so long before the day it is a warning.", most=520)
 # The support that counts at some ages, by the kind of apprenticeship as `rules data starts` names it.
 SUPPORT = {
     "level-7": frozenset({"ehcp", "care-leaver"}),
     "foundation": frozenset({"ehcp", "care-leaver", "prison"}),
 }
-
-
-def _due(facts: Facts, day: date, params: Params, said: Said) -> Iterator[Said]:
-    """What is to be there by a day and isn't: said from some weeks before, and a conflict from the day."""
-    if facts.today >= day:
-        yield said
-    elif facts.today >= day - timedelta(weeks=params["weeks"]):
-        yield said._replace(severity=Severity.WARNING)
 
 
 def _if_recorded(facts: Facts, column: str, what: str, found: Iterable[Said]) -> Iterator[Said]:
@@ -52,6 +42,11 @@ def _if_recorded(facts: Facts, column: str, what: str, found: Iterable[Said]) ->
     severity=Severity.CONFLICT,
     says="not funded at the person's age at the start",
     source="Skills England and DfE 2025: level 7; funding rules 2026-27: foundation apprenticeships",
+    follows=Follows(
+        "the apprenticeship is not funded",
+        "Skills England and DfE 2025; funding rules 2026-27",
+    ),
+    next_step="The employer asks the apprentice whether there is such support, or chooses another standard.",
     help="Standards of level 7 (standards.csv) from January 2026 and foundation apprenticeships (codes that "
     "begin with FA) are funded up to an age at the start, and some years longer for people with an "
     "education, health and care plan, as care leavers, or (foundation) from prison: `support` in "
@@ -99,6 +94,11 @@ def _kind(facts: Facts, person: Apprentice) -> str | None:
     severity=Severity.CONFLICT,
     says="a Growth and Skills unit for somebody too young, or too long",
     source="Growth and Skills units, 2026",
+    follows=Follows(
+        "it is no unit that is funded",
+        "Growth and Skills units, 2026",
+    ),
+    next_step="The training provider corrects the days, or the employer chooses an apprenticeship.",
     help="A unit (a code that begins with AU) is no apprenticeship: it lasts from 1 week to `unit-weeks`, "
     "for people of `unit-age` and over (`rules data starts`). Minimum length, off-the-job hours, agreement "
     "and training plan of apprenticeships are not asked of it.",
@@ -136,6 +136,8 @@ def unit(facts: Facts, params: Params) -> Iterator[Said]:
     severity=Severity.CONFLICT,
     says="no training plan signed by all parties by its day",
     source="Funding rules 2026-27, paragraphs 99 and 103",
+    follows=NOT_FUNDED,
+    next_step="The training provider has all parties sign, and the employer's HR lead records the day.",
     help="From starts in August 2026 on the training plan is signed by apprentice, employer and provider by "
     "day `training-plan-days` (`rules data starts`; the first day is day 1), and signed again when employer, "
     "standard or dates change: a new employer's record needs a day of its own. Recorded later it is a "
@@ -162,7 +164,7 @@ def _plans(facts: Facts, params: Params) -> Iterator[Said]:
             if signed is not None and before and before.training_plan_on == signed:
                 signed = None  # the plan with the employer before
             if signed is None:
-                yield from _due(facts, due, params, Said(
+                yield from as_due(facts, due, params, Said(
                     f"No training plan that all parties have signed is recorded for {person.name}; it is due "
                     f"by day {days}, {say(due)}.",
                     "have apprentice, employer and training provider sign it, and record training_plan_on in "
@@ -184,6 +186,8 @@ def _plans(facts: Facts, params: Params) -> Iterator[Said]:
     severity=Severity.WARNING,
     says="employment has to last until the end-point assessment is done",
     source="Funding rules 2026-27, paragraphs 69 and 148",
+    follows=NOT_FUNDED,
+    next_step="The employer lets the employment last until the assessment is done.",
     help="The practical period ends before the end-point assessment, and the apprentice is employed until "
     "that is done, not only to the gateway. The program does not know until when somebody is employed: it "
     "says so from `weeks` before the practical period ends until the status is completed.",
@@ -196,13 +200,14 @@ def employed(facts: Facts, params: Params) -> Iterator[Said]:
         if person.status == "completed":
             continue
         reminder = Said(
-            f"The practical period of {person.name} ends on {say(person.ends_on)}; whether the employment "
+            f"The practical period of {person.name} {'ended' if person.ends_on < facts.today else 'ends'} on "
+            f"{say(person.ends_on)}; whether the employment "
             "lasts until the end-point assessment is done is not recorded here.",
             "agree it with the employer, and set the status to completed when the assessment is done.",
             apprentice=person.apprentice,
             judged=False,
         )
-        yield from _due(facts, person.ends_on, params, reminder)
+        yield from as_due(facts, person.ends_on, params, reminder)
 
 
 @programme_rule(
@@ -210,6 +215,11 @@ def employed(facts: Facts, params: Params) -> Iterator[Said]:
     severity=Severity.CONFLICT,
     says="English and maths are not reached before the gateway",
     source="DfE, 11 February 2025: English and maths in apprenticeships",
+    follows=Follows(
+        "the apprentice can not go through the gateway",
+        "DfE, 11 February 2025",
+    ),
+    next_step="The training provider plans both subjects before the gateway, outside the off-the-job hours.",
     help="Who is up to `english-maths-age` at the start (`rules data starts`) reaches English and maths "
     "before the gateway (the end of the practical period, where none is recorded), outside the off-the-job "
     "hours; for older people they are optional. Where english_maths_on is recorded for nobody, it says so "
@@ -236,7 +246,7 @@ def _english_maths(facts: Facts, params: Params) -> Iterator[Said]:
         reached = min((r.english_maths_on for r in records if r.english_maths_on), default=None)
         if reached is None or reached > gateway:
             after = f"reached only on {say(reached)}" if reached else "not recorded as reached"
-            yield from _due(facts, gateway, params, Said(
+            yield from as_due(facts, gateway, params, Said(
                 f"{person.name} was {age_on(born, starts_on)} at the start, and English and maths are "
                 f"{after}; they come before the gateway on {say(gateway)}.",
                 "reach both before the gateway and record english_maths_on in apprentices.csv, or move the "

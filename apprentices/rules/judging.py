@@ -12,16 +12,16 @@ from apprentices.programme import Apprentice, Placement
 from apprentices.rules.binding import ActiveRule, Binding, each, finding
 from apprentices.rules.limits import Over, Place, Row, RowLimit
 from apprentices.rules.rule import ABSURD, Cells, RowLimits
-from apprentices.rules.said import Finding, Said, Severity
+from apprentices.rules.said import Finding, LookAtRule, Said, Severity
 from apprentices.rules.words import cycle_name, team_name
 from apprentices.text import shown
 
 
 class CellScope(NamedTuple):
-    """One cell; `column` is the index of its cycle."""
+    """One cell."""
 
     apprentice: str
-    column: int
+    cycle_index: int
 
 
 class RowScope(NamedTuple):
@@ -112,8 +112,8 @@ class Judge:
 
     def _cell(self, scope: CellScope) -> Iterator[Finding]:
         person = self.facts.programme.apprentices[scope.apprentice]
-        on = self.facts.active(person)[scope.column]
-        assignment = self.board.row(scope.apprentice)[scope.column]
+        on = self.facts.active(person)[scope.cycle_index]
+        assignment = self.board.row(scope.apprentice)[scope.cycle_index]
         if assignment is None:
             team = None
             looks = self.binding.looks[Cells.VACANT if on else Cells.REST]
@@ -122,11 +122,11 @@ class Judge:
             looks = self.binding.looks[Cells.PLACED if on else Cells.OUTSIDE]
         for active, look in looks:
             try:
-                said = look(person, scope.column, team)
+                said = look(person, scope.cycle_index, team)
             except ABSURD as wrong:
-                said = _unjudged(active, self._cell_name(person, scope.column, team), wrong)
+                said = _unjudged(active, self._cell_name(person, scope.cycle_index, team), wrong)
             if said is not None:
-                cycle = self.board.cycles[scope.column]
+                cycle = self.board.cycles[scope.cycle_index]
                 for one in each(said):
                     yield finding(active, one, scope.apprentice, cycle, team)
 
@@ -150,10 +150,10 @@ class Judge:
     ) -> Iterator[Finding]:
         for breach in limit.breaches(row):
             said = limit.tell(person, row, breach)
-            if breach.column is None:
+            if breach.cycle_index is None:
                 yield finding(active, said, person.apprentice)
             else:
-                cycle, team = self.board.cycles[breach.column], row.teams[breach.column]
+                cycle, team = self.board.cycles[breach.cycle_index], row.teams[breach.cycle_index]
                 yield finding(active, said, person.apprentice, cycle, team)
 
     def _row_of(self, person: Apprentice) -> Row:
@@ -172,7 +172,7 @@ class Judge:
         return limits
 
     def _place(self, scope: Place) -> Iterator[Finding]:
-        cycle = self.board.cycles[scope.column]
+        cycle = self.board.cycles[scope.cycle_index]
         for active, make in self.binding.seats[scope.over]:
             try:
                 for limit in make(scope):
@@ -184,9 +184,9 @@ class Judge:
                 subject = f"{said.subject} {_place_name(scope)}"
                 yield finding(active, said._replace(subject=subject), cycle=cycle)
 
-    def _cell_name(self, person: Apprentice, column: int, team: Placement | None) -> str:
+    def _cell_name(self, person: Apprentice, index: int, team: Placement | None) -> str:
         where = f" in {team_name(team)}" if team else ""
-        return f"{person.name}{where} in {cycle_name(self.facts.programme.cycles[column])}"
+        return f"{person.name}{where} in {cycle_name(self.facts.programme.cycles[index])}"
 
 
 def _place_name(place: Place) -> str:
@@ -209,8 +209,9 @@ def _unjudged(active: ActiveRule, where: str, wrong: Exception) -> Said:
     return Said(
         f"{active.rule.id} could not be judged for {where}: a day or figure there can't be reckoned with "
         f"({shown(str(wrong)[:100])}).",
-        f"look for a slip of the pen there, or in `apprentices rules {active.rule.id}`.",
+        "look for a slip of the pen there, or in what is set of the rule.",
         severity=Severity.WARNING,
         subject=_RAISED,
         judged=False,
+        step=LookAtRule(active.rule.id),
     )

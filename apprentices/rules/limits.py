@@ -1,8 +1,8 @@
 """The limits that row and seat rules set: a closed set of kinds, each of them linear.
 
 A rule hands out limits; the checker measures the board against them, and a planner can write each of them
-as inequalities over "apprentice a is in placement p in cycle c", as each class says. A `column` is the
-index of a cycle in order of time.
+as inequalities over "apprentice a is in placement p in cycle c", as each class says. A `cycle_index`
+is the place of a cycle in order of time.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ class Row(NamedTuple):
 class Breach(NamedTuple):
     """Where a rotation goes over a limit, and the figure found there."""
 
-    column: int | None  # of the cycle; None: the rotation as a whole
+    cycle_index: int | None  # None: the rotation as a whole
     found: int
 
 
@@ -164,25 +164,25 @@ class Before(NamedTuple):
 
 
 class SameHost(NamedTuple):
-    """In the cycle at `column`, nobody is at another host than in the last filled cycle before it.
+    """In the cycle at `cycle_index`, nobody is at another host than in the last filled cycle before it.
 
-    Linear, with gaps allowed: for each c < column and host h, x[column,h] + sum of x[c,g] over hosts
+    Linear, with gaps allowed: for that cycle k, each c < k and host h, x[k,h] + sum of x[c,g] over hosts
     g other than h <= 1 + sum of x over the cycles between.
     """
 
-    column: int
+    cycle_index: int
     tell: RowTell
 
     def breaches(self, row: Row) -> Iterator[Breach]:
         """At most one breach; none where nothing comes before."""
-        team = row.teams[self.column]
+        team = row.teams[self.cycle_index]
         if team is None:
             return
-        for earlier in range(self.column - 1, -1, -1):
+        for earlier in range(self.cycle_index - 1, -1, -1):
             before = row.teams[earlier]
             if before is not None:
                 if before.host != team.host:
-                    yield Breach(self.column, earlier)
+                    yield Breach(self.cycle_index, earlier)
                 return
 
 
@@ -226,7 +226,7 @@ class Place(NamedTuple):
     """Where a seat rule counts: one placement, host, supervisor or pair of people in one cycle."""
 
     over: Over
-    column: int
+    cycle_index: int
     key: Any
 
 
@@ -234,13 +234,13 @@ SeatTell = Callable[[list[str]], Said]
 
 
 class Heads(NamedTuple):
-    """Between `least` and `most` people in `placements` together in the cycle at `column`.
+    """Between `least` and `most` people in `placements` together in the cycle at `cycle_index`.
 
     `least` binds only where anyone is there, unless `always`. Linear: sum over a and p of x[a,p] <= most;
     with y = 1 if anyone is there: sum >= least * y (or least, if always).
     """
 
-    column: int
+    cycle_index: int
     placements: tuple[str, ...]
     tell: SeatTell
     most: int | None = None
@@ -250,7 +250,7 @@ class Heads(NamedTuple):
 
     def breach(self, board: Board) -> list[str] | None:
         """The people there when the limit is broken, else None."""
-        there = [board.there(self.column, placement) for placement in self.placements]
+        there = [board.there(self.cycle_index, placement) for placement in self.placements]
         found = sum(map(len, there))
         over = self.most is not None and found > self.most
         under = self.least is not None and found < self.least and (found > 0 or self.always)
@@ -258,12 +258,12 @@ class Heads(NamedTuple):
 
 
 class Apart(NamedTuple):
-    """Two people never in the same group of placements in the cycle at `column`.
+    """Two people never in the same group of placements in the cycle at `cycle_index`.
 
     `group` gives a placement's group. Linear: for each group, x[one,group] + x[other,group] <= 1.
     """
 
-    column: int
+    cycle_index: int
     one: str
     other: str
     group: Callable[[str], object]
@@ -272,7 +272,7 @@ class Apart(NamedTuple):
 
     def breach(self, board: Board) -> list[str] | None:
         """The two placements (of `one`, then of `other`) when they meet, else None."""
-        one, other = board.row(self.one)[self.column], board.row(self.other)[self.column]
+        one, other = board.row(self.one)[self.cycle_index], board.row(self.other)[self.cycle_index]
         if one is None or other is None:
             return None
         if self.group(one.placement) != self.group(other.placement):

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from apprentices.calendar import ONE_DAY, add_months, birthday, last_of_months, say
 from apprentices.programme import Apprentice, Host
 from apprentices.rules.facts import Facts
+from apprentices.rules.follows import Follows
 from apprentices.rules.fund import chains
 from apprentices.rules.rule import Parameter, Params, programme_rule
-from apprentices.rules.said import Said, Severity
+from apprentices.rules.said import EnterFigure, Said, Severity
 from apprentices.rules.words import count, host_name, join, pounds
 
 APPRENTICE, LONDON = "apprentice", "london"
 APPRENTICES, STAFF = "apprentices", "staff"  # whom a promise of the living wage covers
-NO_FUNDING = ", as pay under the minimum ends the funding too (funding rules 2026-27, paragraph 76.1)"
 RATE_MONTHS = Parameter(
     "months", 12, "months", "After so long the next rate is due, and said to be not known.", most=120, least=1
 )
@@ -44,6 +44,7 @@ class Rates:
         everything = [rate for rows in self._by_item.values() for _, rate in rows if rate]
         self.items = tuple(self._by_item)
         self.starts = min((rate.first for rate in everything), default=date.max)
+        self.highest = max((rate.pounds for rate in everything), default=Decimal(0))
         self.changes = {first for rows in self._by_item.values() for first, _ in rows}
         self.changes |= {rate.due + ONE_DAY for rate in everything}
 
@@ -69,11 +70,12 @@ class Unknown:
                 f"{what} from {say(self.first)} is not known yet{old}; from then the pay of "
                 f"{count(len(self.people), 'person', 'people')} is judged by the last known: at least "
                 f"{least}.",
-                f"enter {join(self.items)} when they are published: `apprentices rules data {kind} add "
-                f"{next(iter(self.items))} POUNDS --from {self.first}`.",
+                f"enter {join(self.items)} from {say(self.first)} when "
+                f"{'it is' if len(self.items) == 1 else 'they are'} published.",
                 severity=Severity.WARNING,
                 subject=kind,
                 judged=False,
+                step=EnterFigure(kind, next(iter(self.items)), self.first),
             )
 
 
@@ -98,7 +100,7 @@ def underpaid(
         item = item_on(day)
         rate = rates.on(item, day) if item else None
         if rate and day > rate.due:
-            unknown.first = min(unknown.first, day)
+            unknown.first = min(unknown.first, rate.due + ONE_DAY)
             unknown.people[person.apprentice] = None
             unknown.items[rate.item] = rate.pounds
         if rate and pay < rate.pounds:
@@ -107,7 +109,7 @@ def underpaid(
 
 
 def _said(
-    person: Apprentice, pay: Decimal, short: dict[Rate, date], name: Callable[[Rate], str], else_: str = ""
+    person: Apprentice, pay: Decimal, short: dict[Rate, date], name: Callable[[Rate], str]
 ) -> Iterator[Said]:
     if short:
         parts = [
@@ -116,7 +118,7 @@ def _said(
         ]
         yield Said(
             f"{person.name} is paid {pounds(pay)} an hour: {join(parts)}.",
-            f"raise the pay to {pounds(max(rate.pounds for rate in short))} or more{else_}.",
+            f"raise the pay to {pounds(max(rate.pounds for rate in short))} or more.",
             apprentice=person.apprentice,
         )
 
@@ -136,6 +138,12 @@ def _youngest(item: str) -> int | None:
     severity=Severity.CONFLICT,
     says="paid less than the National Minimum Wage",
     source="National Minimum Wage Regulations 2015 (SI 2015/621), regulations 4 to 6; GOV.UK: rates",
+    follows=Follows(
+        "the law is broken, and the funding ends too",
+        "SI 2015/621; funding rules 2026-27, paragraph 76.1",
+    ),
+    next_step="The employer's HR lead has payroll raise the pay, and asks what is owed for days that are "
+    "past.",
     help="Judges each day of the practical period: the apprentice rate while under 19 or in the first year "
     "with the employer, then the rate of the age, of the bands that there are on that day. A birthday and "
     "the end of the first year count from the next pay period; between the two it is a warning, as pay "
@@ -163,8 +171,8 @@ def minimum_wage(facts: Facts, params: Params) -> Iterator[Said]:
         bands = _bands(born, begun.get(person.apprentice), ages, params)
         judge = partial(underpaid, person, pay, rates, bands.cuts, partial(bands.on, rates))
         if short := judge(unknown, partial(_pay_period_from, params["pay_day"])):
-            yield from _said(person, pay, short, _band_name, NO_FUNDING)
-        elif early := judge(Unknown()):
+            yield from _said(person, pay, short, _band_name)
+        elif pay < rates.highest and (early := judge(Unknown())):
             yield _in_pay_period(person, pay, early)
     yield from unknown.said("The National Minimum Wage", "pay", facts.today)
 
@@ -241,6 +249,11 @@ def _band_name(rate: Rate) -> str:
     severity=Severity.WARNING,
     says="paid less than the London Living Wage that the employer has promised",
     source="Living Wage Foundation: London Living Wage (voluntary; accreditation leaves apprentices out)",
+    follows=Follows(
+        "the employer breaks its promise, and no law",
+        "Living Wage Foundation: voluntary",
+    ),
+    next_step="The employer's HR lead raises the pay, or says that the promise does not cover apprentices.",
     help="For people of 18 and over whose employer has promised it for apprentices "
     "(living_wage_apprentices in hosts.csv), from the day by which each year's rate is to be paid. Where "
     "living_wage alone is recorded, it is not known whether the promise covers apprentices, and said so. "

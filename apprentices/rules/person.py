@@ -6,6 +6,7 @@ from datetime import date
 from apprentices.calendar import age_on, birthday, say
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
+from apprentices.rules.follows import NOT_FUNDED
 from apprentices.rules.rule import Parameter, Params, programme_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import join
@@ -46,6 +47,8 @@ def is_uln(text: str) -> bool:
     severity=Severity.CONFLICT,
     says="the practical period ends before it starts, or the person is too young at its start",
     source="GOV.UK: an apprentice is 16 or over; funding rules P110.1; 2026-27, paragraph 33",
+    follows=NOT_FUNDED,
+    next_step="The employer's HR lead corrects the days, or moves the start and tells the training provider.",
     help="Compares starts_on with ends_on and with the date of birth. Somebody who is still 15 at the start "
     "has to be 16 by the end of that school year, 31 August (when they may leave school: FUND-SCHOOL-AGE).",
     example="Born on 7 September 2010 and starting on 7 September 2026: 16 on that day. Born a day later: "

@@ -87,8 +87,8 @@ def run(facts: Facts, params: Params) -> RowLimits | None:
         return None
 
     def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
-        column, team = _there(row, breach)
-        cycles = facts.programme.cycles[column - most : column - most + breach.found]
+        index, team = _there(row, breach)
+        cycles = facts.programme.cycles[index - most : index - most + breach.found]
         return Said(
             f"{person.name} stays at {facts.programme.hosts[team.host].name} for "
             f"{count(breach.found, 'cycle')} in a row ({join(c.cycle for c in cycles)}); "
@@ -135,8 +135,9 @@ def _requirement_tell(facts: Facts, row: Requirement) -> Callable[[Apprentice, R
         over = row.max_cycles is not None and breach.found > row.max_cycles
         asked = f"at most {row.max_cycles}" if over else f"at least {row.min_cycles}"
         why = f" ({row.reason})" if row.reason else ""
+        found = count(breach.found, "cycle") if breach.found else "no cycle"
         return Said(
-            f"{person.name} has {count(breach.found, 'cycle')} in {where}; {asked} is required{why}.",
+            f"{person.name} has {found} in {where}; {asked} is required{why}.",
             f"move one of the other cycles {'out of' if over else 'to'} {where}, or change the requirement.",
             host=name if host else None,
             subject=f"{row.who} {row.what}",
@@ -167,9 +168,9 @@ def _sequence_tell(facts: Facts, pair: Sequence) -> Callable[[Apprentice, Row, B
     before, after = what_said(pair.before), what_said(pair.after)
 
     def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
-        column, team = _there(row, breach)
+        index, team = _there(row, breach)
         return Said(
-            f"{person.name} is in {team_name(team)} in {facts.programme.cycles[column].cycle} without "
+            f"{person.name} is in {team_name(team)} in {facts.programme.cycles[index].cycle} without "
             f"{before} in an earlier cycle, which comes before {after}.",
             f"place them in {before} earlier, or here later.",
             subject=f"{pair.before} {pair.after}",
@@ -222,11 +223,11 @@ def gateway(facts: Facts, params: Params) -> RowLimits | None:
     before = params["weeks"] * 7
 
     def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
-        column, team = _there(row, breach)
+        index, team = _there(row, breach)
         day = say(person.gateway_on) if person.gateway_on else ""
         return Said(
             f"{person.name} comes to a new host, {team_name(team)}, in "
-            f"{cycle_name(facts.programme.cycles[column])}, less than {count(params['weeks'], 'week')} "
+            f"{cycle_name(facts.programme.cycles[index])}, less than {count(params['weeks'], 'week')} "
             f"before the gateway on {day}.",
             "keep the person at the same host, or move the gateway.",
         )
@@ -245,7 +246,7 @@ def gateway(facts: Facts, params: Params) -> RowLimits | None:
 
 
 def _there(row: Row, breach: Breach) -> tuple[int, Placement]:
-    assert breach.column is not None, "the rotation as a whole is told otherwise"
-    team = row.teams[breach.column]
+    assert breach.cycle_index is not None, "the rotation as a whole is told otherwise"
+    team = row.teams[breach.cycle_index]
     assert team is not None, "a breach at a cycle stands on a filled cell"
-    return breach.column, team
+    return breach.cycle_index, team

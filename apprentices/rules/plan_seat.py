@@ -25,7 +25,7 @@ OFFER = "The seats that hosts offer (placements.csv, hosts.csv, seats.csv)"
 def seats(facts: Facts, params: Params) -> SeatLimits:
     def limits(place: Place) -> Iterable[SeatLimit]:
         team = facts.programme.placements[place.key]
-        cycle = facts.programme.cycles[place.column].cycle
+        cycle = facts.programme.cycles[place.cycle_index].cycle
         most = facts.seats.of_team(team, cycle)
 
         def tell(people: list[str]) -> Said:
@@ -39,7 +39,7 @@ def seats(facts: Facts, params: Params) -> SeatLimits:
                 excess=len(people) - most,
             )
 
-        yield Heads(place.column, (team.placement,), tell, most=most)
+        yield Heads(place.cycle_index, (team.placement,), tell, most=most)
 
     return limits
 
@@ -56,7 +56,7 @@ def seats(facts: Facts, params: Params) -> SeatLimits:
 def min_seats(facts: Facts, params: Params) -> SeatLimits:
     def limits(place: Place) -> Iterable[SeatLimit]:
         team = facts.programme.placements[place.key]
-        cycle = facts.programme.cycles[place.column].cycle
+        cycle = facts.programme.cycles[place.cycle_index].cycle
         least, always = facts.seats.fewest_of_team(team, cycle)
         if not least:
             return
@@ -65,13 +65,13 @@ def min_seats(facts: Facts, params: Params) -> SeatLimits:
             return Said(
                 f"{team_name(team)} asks for at least {count(least, 'apprentice')} in {cycle}, and "
                 f"{_are(people)} there{': ' if people else ''}{_names(facts, people)}.",
-                "move someone there, or nobody.",
+                "move someone there, or leave nobody there.",
                 placement=team.placement,
                 host=team.host,
                 excess=least - len(people),
             )
 
-        yield Heads(place.column, (team.placement,), tell, least=least, always=always)
+        yield Heads(place.cycle_index, (team.placement,), tell, least=least, always=always)
 
     return limits
 
@@ -89,7 +89,7 @@ def min_seats(facts: Facts, params: Params) -> SeatLimits:
 def host_seats(facts: Facts, params: Params) -> SeatLimits:
     def limits(place: Place) -> Iterable[SeatLimit]:
         host = facts.programme.hosts[place.key]
-        cycle = facts.programme.cycles[place.column].cycle
+        cycle = facts.programme.cycles[place.cycle_index].cycle
         most = facts.seats.of_host(host, cycle)
         least, always = facts.seats.fewest_of_host(host, cycle)
         codes = facts.teams_at(host.host)
@@ -99,16 +99,16 @@ def host_seats(facts: Facts, params: Params) -> SeatLimits:
             asked = f"takes at most {most}" if over else f"asks for at least {least}"
             return Said(
                 f"{host.name} {asked} in {cycle}, and {_are(people)} there.",
-                "move people to another host." if over else "move people there, or nobody.",
+                "move people to another host." if over else "move people there, or leave nobody there.",
                 host=host.host,
                 subject="most" if over else "least",
                 excess=len(people) - (most or 0) if over else (least or 0) - len(people),
             )
 
         if most is not None:
-            yield Heads(place.column, codes, tell, most=most)
+            yield Heads(place.cycle_index, codes, tell, most=most)
         if least:
-            yield Heads(place.column, codes, tell, least=least, always=always, severity=Severity.WARNING)
+            yield Heads(place.cycle_index, codes, tell, least=least, always=always, severity=Severity.WARNING)
 
     return limits
 
@@ -140,7 +140,7 @@ def supervisor(facts: Facts, params: Params) -> SeatLimits | None:
         if place.key not in spans:
             return
         teams, most = teams_of[place.key], spans[place.key]
-        cycle = facts.programme.cycles[place.column].cycle
+        cycle = facts.programme.cycles[place.cycle_index].cycle
 
         def tell(people: list[str]) -> Said:
             return Said(
@@ -153,7 +153,7 @@ def supervisor(facts: Facts, params: Params) -> SeatLimits | None:
                 excess=len(people) - most,
             )
 
-        yield Heads(place.column, facts.groups[Over.SUPERVISOR][place.key], tell, most=most)
+        yield Heads(place.cycle_index, facts.groups[Over.SUPERVISOR][place.key], tell, most=most)
 
     return limits
 
@@ -174,7 +174,7 @@ def apart(facts: Facts, params: Params) -> SeatLimits | None:
 
     def limits(place: Place) -> Iterable[SeatLimit]:
         pair: Separation = place.key
-        cycle = facts.programme.cycles[place.column].cycle
+        cycle = facts.programme.cycles[place.cycle_index].cycle
 
         def group(placement: str) -> object:
             return _group(teams[placement], pair.within)
@@ -196,7 +196,7 @@ def apart(facts: Facts, params: Params) -> SeatLimits | None:
                 subject=pair.other,
             )
 
-        yield Apart(place.column, pair.apprentice, pair.other, group, tell)
+        yield Apart(place.cycle_index, pair.apprentice, pair.other, group, tell)
 
     return limits
 

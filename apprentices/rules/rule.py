@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
+from apprentices.rules.follows import Follows
 from apprentices.rules.limits import Over, Place, RowLimit, SeatLimit
 from apprentices.rules.said import Said, Severity, Shape
 
@@ -38,8 +39,9 @@ Params = Mapping[str, int]
 class Rule:
     """One rule of the catalogue, with a worked example in a sentence or two.
 
-    `needs` are columns of apprentices.csv it can't judge without; `data` the kinds of dated data
-    (`data.py`) that it takes its figures from.
+    `follows` is what follows if nothing is done, and `next_step` who does what next, a whole sentence:
+    rules of law have both. `needs` are columns of apprentices.csv it can't judge without; `data` the kinds
+    of dated data (`data.py`) that it takes its figures from.
     """
 
     shape: ClassVar[Shape]
@@ -50,6 +52,8 @@ class Rule:
     source: str
     help: str
     example: str
+    follows: Follows | None = None
+    next_step: str = ""
     parameters: tuple[Parameter, ...] = ()
     needs: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
@@ -58,6 +62,10 @@ class Rule:
     def family(self) -> str:
         """The first word of the id, such as PLAN."""
         return self.id.partition("-")[0]
+
+    def follows_said(self, funder: str) -> str:
+        """What follows if nothing is done, in the days of a funder; "" where that is not declared."""
+        return self.follows.said(funder) if self.follows else ""
 
 
 class Cells(Flag):

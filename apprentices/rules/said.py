@@ -1,5 +1,6 @@
 """What a rule says, and the finding that this becomes: at a place, with a severity and a stable name."""
 
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,6 +21,38 @@ class Shape(StrEnum):
     PROGRAMME = "programme"
 
 
+class EnterFigure(NamedTuple):
+    """A figure of that kind and item is to be entered once it is published, from that day."""
+
+    kind: str
+    item: str
+    from_on: date
+
+
+class TakeFigureAway(NamedTuple):
+    """A figure of the user's own is to be taken away, or given anew."""
+
+    kind: str
+    item: str
+    from_on: date | None
+
+
+class SetAnew(NamedTuple):
+    """A setting is to be set anew, or removed."""
+
+    setting: str
+
+
+class LookAtRule(NamedTuple):
+    """What is set of a rule is to be looked at."""
+
+    rule: str
+
+
+# What is to be done with the program itself: each front end says how.
+Step = EnterFigure | TakeFigureAway | SetAnew | LookAtRule
+
+
 class Said(NamedTuple):
     """What a rule has to say: what is wrong, and what would mend it, each a whole sentence.
 
@@ -27,7 +60,8 @@ class Said(NamedTuple):
     given here may only be milder than the rule's. `subject` tells findings of one rule at one place apart by
     a code or key (a requirement's `what`, another person's code, an ISO date), never by prose. `excess` says
     how far over its limit a thing is, so that worse can be told from better. What is not `judged` breaks
-    nothing that is known: something is missing that would tell.
+    nothing that is known: something is missing that would tell. `mend` names no command and no key: where one
+    of the program's own is needed, `step` says for what.
     """
 
     problem: str
@@ -40,6 +74,7 @@ class Said(NamedTuple):
     subject: str = ""
     excess: int = 0
     judged: bool = True
+    step: Step | None = None
 
 
 class Name(NamedTuple):
@@ -79,7 +114,11 @@ def _unescaped(value: str) -> str:
 
 
 class Finding(NamedTuple):
-    """What a rule says about one place in the plan; `None` where no single one is meant."""
+    """What a rule says about one place in the plan; `None` where no single one is meant.
+
+    `follows` and `next_step` are the rule's, as of the day of judging; empty where it has none, and where
+    nothing was judged.
+    """
 
     rule: str
     severity: Severity
@@ -94,11 +133,9 @@ class Finding(NamedTuple):
     subject: str = ""
     excess: int = 0
     judged: bool = True
-
-    @property
-    def message(self) -> str:
-        """The problem and the way out, as one text."""
-        return f"{self.problem} To mend: {self.mend}"
+    follows: str = ""
+    next_step: str = ""
+    step: Step | None = None
 
     @property
     def name(self) -> Name:

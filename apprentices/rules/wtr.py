@@ -10,7 +10,9 @@ from math import ceil
 
 from apprentices.calendar import ONE_DAY, Days, birthday, say
 from apprentices.programme import Apprentice, Placement
+from apprentices.rules.due import AHEAD, is_near
 from apprentices.rules.facts import Facts
+from apprentices.rules.follows import Follows, breach
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import cycle_name, figure, join, team_name
@@ -105,6 +107,11 @@ def _rest_faults(team: Placement, params: Params) -> list[str]:
     severity=Severity.CONFLICT,
     says="someone under 18 works too many hours a day or a week",
     source=f"{REGULATIONS}, regulation 5A",
+    follows=Follows(
+        "the law is broken, which neither averaging nor opting out mends; the penalty is not known here",
+        f"{REGULATIONS}, regulation 5A",
+    ),
+    next_step="The host's supervisor agrees shorter hours, and the employer adds up the hours of all jobs.",
     help="Compares the daily and weekly hours of the placement, for the days of the stay before the 18th "
     "birthday. No averaging and no opting out; hours with another employer are not known to the program. "
     "Days that are past are not judged.",
@@ -134,6 +141,8 @@ def young_hours(facts: Facts, params: Params) -> Look | None:
     severity=Severity.CONFLICT,
     says="someone under 18 has too little rest",
     source=f"{REGULATIONS}, regulations 10, 11 and 12",
+    follows=breach(f"{REGULATIONS}, regulations 10, 11 and 12"),
+    next_step="The host's supervisor agrees other hours, and tells the employer.",
     help="From the placement's hours, for the days of the stay before the 18th birthday: rest in each 24 "
     "hours, days off a week (weekly hours / daily hours, rounded up, are working days) and the break in a "
     "day (from start to end, less the hours worked).",
@@ -163,6 +172,8 @@ def young_rest(facts: Facts, params: Params) -> Look | None:
     severity=Severity.CONFLICT,
     says="someone under 18 works at night",
     source=f"{REGULATIONS}, regulations 6A and 7",
+    follows=breach(f"{REGULATIONS}, regulations 6A and 7"),
+    next_step="The host's supervisor agrees hours in the day, and tells the employer.",
     help="No part of the placement's working day may lie in the night, for the days of the stay before the "
     "18th birthday. Where the contract says so the night is 23:00 to 07:00. A hospital may only make an "
     "exception with supervision and where no adult could do the work.",
@@ -208,6 +219,8 @@ def young_night(facts: Facts, params: Params) -> Look | None:
     severity=Severity.CONFLICT,
     says="someone of 18 or over has too little rest",
     source=f"{REGULATIONS}, regulations 10, 11 and 12",
+    follows=breach(f"{REGULATIONS}, regulations 10, 11 and 12"),
+    next_step="The host's supervisor agrees other hours, and tells the employer.",
     help="As WTR-YOUNG-REST with the figures for adults, for the days of the stay from the 18th birthday. "
     "Two days off a fortnight may stand for one a week: the program knows weeks alone.",
     example="20:00 to 09:00 are 13 hours: 11 hours of rest, enough; to 09:01 it is a minute less. 6 hours "
@@ -236,12 +249,17 @@ def adult_rest(facts: Facts, params: Params) -> Look | None:
     severity=Severity.WARNING,
     says="a young person's risk assessment is due at this host",
     source="Management of Health and Safety at Work Regulations 1999, regulations 3(4), 3(5) and 19",
+    follows=Follows(
+        "the work may not begin",
+        "Management of Health and Safety at Work Regulations 1999, regulation 3(4)",
+    ),
+    next_step="The host makes the assessment with the supervisor, and sends it to the employer.",
     help="Someone who is under 18 on the first day of a stay needs a risk assessment before that day, done "
     "again at each host. The clearance `young-risk-assessment` at that host (clearances.csv), issued by the "
-    "first day, is the proof. Stays that are over are not judged.",
+    "first day, is the proof. Told from `weeks` before that day; stays that are over are not judged.",
     example="Born on 22 April 2009, at ELFT from 8 March 2027: due before 8 March 2027. Born on 8 March "
     "2009: 18 on that day, so none is due.",
-    parameters=(ADULT,),
+    parameters=(ADULT, AHEAD),
     needs=("date_of_birth",),
 )
 def young_risk(facts: Facts, params: Params) -> Look | None:
@@ -260,14 +278,16 @@ def young_risk(facts: Facts, params: Params) -> Look | None:
         stay = facts.stays(person)[index]
         if stay is None or stay.first >= when or stay.last < facts.today:
             return None
+        if not is_near(facts, stay.first, params):
+            return None
         for row in facts.held.get(person.apprentice, {}).get("young-risk-assessment", ()):
             if row.host == team.host and (row.issued_on is None or row.issued_on <= stay.first):
                 return None
         return Said(
             f"{person.name} is under {params['age']} on {say(stay.first)}, the first day in "
             f"{team_name(team)}, and no young person's risk assessment by {team.host} is recorded.",
-            f"let {team.host} make it before {say(stay.first)}, and record it in clearances.csv as "
-            "young-risk-assessment.",
+            f"let {team.host} make it {'now' if stay.first <= facts.today else f'before {say(stay.first)}'}, "
+            "and record it in clearances.csv as young-risk-assessment.",
         )
 
     return look

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from apprentices.rules.said import Finding
+from apprentices.text import plain_letters
 from screens.board.choices import ChoiceList, Heading
 from screens.board.offers import Offer, Offers, people_for, people_to_swap_with, placements
 from screens.board.view import BoardView, Target
@@ -94,7 +95,7 @@ class Chooser(Dialog[str]):
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
         """Leave only what has all the words."""
-        self._words = tuple(event.value.casefold().split())
+        self._words = tuple(plain_letters(event.value).split())
         if self._offers is not None:
             self._show()
 

@@ -1,7 +1,6 @@
 """The grid of the board: frozen header and names, a cursor, and only what changed drawn again."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -30,14 +29,6 @@ MARGIN = 2  # rows in sight above and below the cursor, as far as there are any
 
 class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
     """Draws a `Face` of the board line by line."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"board--{name}"
-        for name in (
-            "head", "head-current", "label", "label-current", "heading", "cell", "cursor",
-            "bracket", "gap", "rest", "faint", "conflict", "warning",
-        )
-    }  # fmt: skip
 
     class Moved(Message):
         """The cursor is on another cell, or what it is on has changed."""
@@ -136,7 +127,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the header, a row, or nothing."""
         if self._painter is None:
-            self._painter = Painter(self.get_component_rich_style, self.view.looks)
+            self._painter = Painter(self.view.looks)
         if y < HEAD:
             return self._strip(*self._head(y), self._painter.style("head"))
         style, width = self._painter.style("cell"), self.sight.width
@@ -258,6 +249,10 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(first * self._column_width, y, animate=False, force=True)
 
     # -- what happens to it
+
+    def on_mount(self) -> None:
+        """Be known to scroll, or not to, before the first layout."""
+        self._measure()
 
     def on_resize(self) -> None:
         """Share the new width and keep the cursor in sight."""

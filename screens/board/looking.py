@@ -10,6 +10,7 @@ from textual.containers import Container
 from apprentices.calendar import say
 from apprentices.rules.said import Finding
 from apprentices.rules.words import count
+from apprentices.text import plain_letters
 from apprentices.workspace import Workspace
 from screens.board.by_person import ByPerson
 from screens.board.details import details
@@ -238,7 +239,7 @@ class LookingScreen(ModeScreen):
         self.grid.focus()
 
     def _filter(self, text: str) -> None:
-        words = tuple(text.casefold().split())
+        words = tuple(plain_letters(text).split())
         if words != self.view.words:
             target = self.target
             self.view.words = words

@@ -57,14 +57,14 @@ def placements(view: BoardView, target: Target) -> Offers:
 def people_for(view: BoardView, target: Target) -> Offers:
     """Everyone who is active in the cycle and not in that team, the best for it first."""
     workspace = view.workspace
-    column = workspace.board.cycle_index[target.cycle]
+    index = workspace.board.cycle_index[target.cycle]
     placement = target.placement or ""
-    there = workspace.board.there(column, placement)
+    there = workspace.board.there(index, placement)
 
     def offer(code: str) -> Offer:
-        old = workspace.board.row(code)[column]
+        old = workspace.board.row(code)[index]
         row = list(workspace.board.row(code))
-        row[column] = Assignment(apprentice=code, cycle=target.cycle, placement=placement)
+        row[index] = Assignment(apprentice=code, cycle=target.cycle, placement=placement)
         points = str(workspace.score.points(code, placement))
         change = _signed(workspace.score.change(code, row))
         return _person(
@@ -75,23 +75,23 @@ def people_for(view: BoardView, target: Target) -> Offers:
             workspace.consider([Edit(code, target.cycle, placement, old is not None and old.pinned)]),
         )
 
-    return _judged(view, [code for code in _active(view, column) if code not in there], offer)
+    return _judged(view, [code for code in _active(view, index) if code not in there], offer)
 
 
 def people_to_swap_with(view: BoardView, target: Target) -> Offers:
     """Everyone who is elsewhere in the cycle, the best swap first."""
     workspace = view.workspace
     apprentice, cycle = target.apprentice or "", target.cycle
-    column = workspace.board.cycle_index[cycle]
-    mine = workspace.board.row(apprentice)[column]
+    index = workspace.board.cycle_index[cycle]
+    mine = workspace.board.row(apprentice)[index]
 
     def offer(code: str) -> Offer:
-        theirs = workspace.board.row(code)[column]
+        theirs = workspace.board.row(code)[index]
         edits = [holding(apprentice, cycle, theirs), holding(code, cycle, mine)]
         return _person(view, code, theirs, (), workspace.consider(edits))
 
     others = [
-        code for code in _active(view, column) if _where(workspace.board.row(code)[column]) != _where(mine)
+        code for code in _active(view, index) if _where(workspace.board.row(code)[index]) != _where(mine)
     ]
     return _judged(view, others, offer)
 
@@ -119,9 +119,9 @@ def _person(
     return Offer(code, person.name, team.host if team else None, (where, *figures), consequence)
 
 
-def _active(view: BoardView, column: int) -> Iterable[str]:
+def _active(view: BoardView, index: int) -> Iterable[str]:
     people = view.workspace.programme.apprentices
-    return (code for code, person in people.items() if view.workspace.facts.active(person)[column])
+    return (code for code, person in people.items() if view.workspace.facts.active(person)[index])
 
 
 def _signed(change: int) -> str:

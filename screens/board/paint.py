@@ -1,11 +1,10 @@
 """How labels and cells are drawn: pieces of text with a style, cut and filled to their width."""
 
-from collections.abc import Callable
-
 from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.style import Style as Markup
 
 from screens.board.face import Cell, Kind, Label
 from screens.shared import plain
@@ -18,18 +17,36 @@ FAINT = 0.5
 LONG_FROM = 20  # columns from which names are written out
 
 
-class Painter:
-    """Draws cells in the styles of a theme; `component` gives a style by its name in board.tcss."""
+# What the parts of the board look like. Component classes of a style sheet could say it as well, but would
+# be styled anew whenever the grid is, which the first frame would have to wait for.
+STYLES = {
+    "head": "$text-muted on $panel",
+    "head-current": "bold $foreground on $panel-lighten-2",
+    "label": "$foreground on $background",
+    "label-current": "bold $foreground on $panel-lighten-2",
+    "heading": "bold $foreground on $surface",
+    "cell": "$foreground on $background",
+    "cursor": "bold #FFFFFF on #3A4756",
+    "bracket": "bold #FFFFFF on $background",
+    "gap": "$error",
+    "rest": "$text-disabled",
+    "conflict": "bold #14181D on $error",
+    "warning": "bold $warning on $background",
+}
 
-    def __init__(self, component: Callable[[str], Style], looks: dict[str, HostLook]) -> None:
-        self._component = component
+
+class Painter:
+    """Draws cells in the colours of the theme, as it is when the painter is made."""
+
+    def __init__(self, looks: dict[str, HostLook]) -> None:
         self.looks = looks
+        self._styles = {name: Markup.parse(style).rich_style for name, style in STYLES.items()}
         self._cache: dict[tuple[Cell, int, bool], list[Segment]] = {}
-        self.ground = _background(component("board--cell"))
+        self.ground = _background(self.style("cell"))
 
     def style(self, name: str) -> Style:
-        """A style of board.tcss, such as `head`."""
-        return self._component(f"board--{name}")
+        """One of `STYLES`, such as `head`."""
+        return self._styles[name]
 
     def gutter(self, mark: str) -> Segment:
         """The column between two cells; the cursor's brackets stand in it."""
@@ -84,11 +101,11 @@ class Painter:
 
     def _text_style(self, cell: Cell, look: HostLook | None, tile: Style) -> Style:
         if cell.faint:
-            return tile + self.style("faint").without_color + self._faint(tile)
+            return tile + self._faint(tile)
         if cell.kind is Kind.GAP:
-            return tile + _front(self.style("gap"))
+            return tile + self.style("gap")
         if cell.kind in (Kind.REST, Kind.FREE):
-            return tile + _front(self.style("rest"))
+            return tile + self.style("rest")
         if look is not None and cell.kind is Kind.PLACED:
             return tile + self._host_style(look, _background(tile))
         return tile
@@ -110,10 +127,6 @@ def pad(segments: list[Segment], width: int, style: Style) -> list[Segment]:
     """The segments, followed by blanks up to a width."""
     missing = width - sum(segment.cell_length for segment in segments)
     return [*segments, plain.segment(set_cell_size("", missing), style)] if missing > 0 else segments
-
-
-def _front(style: Style) -> Style:
-    return Style(color=style.color, bold=style.bold, italic=style.italic, dim=style.dim)
 
 
 def _background(style: Style) -> Color:

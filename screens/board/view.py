@@ -11,6 +11,7 @@ from apprentices.programme import Assignment
 from apprentices.rules.checker import Consequence
 from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import count, join
+from apprentices.text import plain_letters
 from apprentices.told import Publication, Told
 from apprentices.workspace import Workspace
 from screens.shared.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
@@ -55,15 +56,15 @@ class BoardView:
         """The board that is shown: the draft, or the latest publication."""
         return self._publication if self.shown is Shown.PUBLICATION else self.workspace.board
 
-    def at(self, apprentice: str, column: int) -> Assignment | None:
+    def at(self, apprentice: str, index: int) -> Assignment | None:
         """What is in a cell of the board that is shown."""
-        return self.board.row(apprentice)[column]
+        return self.board.row(apprentice)[index]
 
-    def told_at(self, apprentice: str, column: int) -> Told | None:
+    def told_at(self, apprentice: str, index: int) -> Told | None:
         """What was told of a cell, where the publication is shown."""
         if self.shown is not Shown.PUBLICATION:
             return None
-        return self.told.get((apprentice, self.board.cycles[column]))
+        return self.told.get((apprentice, self.board.cycles[index]))
 
     def remark(self) -> str:
         """What there is to know of a publication that is shown or compared with; mostly nothing."""
@@ -73,24 +74,48 @@ class BoardView:
         parts = []
         if publication.codes_only:
             parts.append(f"Only codes were kept of publication {publication.number}.")
-        people = {row.apprentice for row in publication.rows} - self.workspace.programme.apprentices.keys()
-        cycles = {row.cycle for row in publication.rows} - self.board.cycle_index.keys()
+        people = {row.apprentice for row in self.gone} - self.workspace.programme.apprentices.keys()
+        cycles = {row.cycle for row in self.gone} - self.board.cycle_index.keys()
         gone = [
             count(len(codes), *noun)
             for codes, noun in ((people, ("person", "people")), (cycles, ("cycle",)))
             if codes
         ]
         if gone:
-            parts.append(f"Gone since, so not shown: {join(gone)}.")
+            parts.append(f"Gone since, so told in the panel alone: {join(gone)}.")
         return " ".join(parts)
 
-    def mark(self, apprentice: str, column: int) -> str:
+    @cached_property
+    def gone(self) -> tuple[Told, ...]:
+        """What was told of people and cycles that are no longer there, and so have no row or column."""
+        people, cycles = self.workspace.programme.apprentices, self.workspace.board.cycle_index
+        return tuple(
+            row for row in self.told.values() if row.apprentice not in people or row.cycle not in cycles
+        )
+
+    def told_team(self, placement: str) -> Told | None:
+        """A placement as it was told, where the publication is shown: all rows say the same of it."""
+        return self._told_teams.get(placement) if self.shown is Shown.PUBLICATION else None
+
+    @cached_property
+    def _told_teams(self) -> dict[str, Told]:
+        return {row.placement: row for row in self.told.values() if row.team is not None}
+
+    def told_person(self, apprentice: str) -> Told | None:
+        """A person as they were told, where the publication is shown: all rows say the same of them."""
+        return self._told_people.get(apprentice) if self.shown is Shown.PUBLICATION else None
+
+    @cached_property
+    def _told_people(self) -> dict[str, Told]:
+        return {row.apprentice: row for row in self.told.values() if row.name is not None}
+
+    def mark(self, apprentice: str, index: int) -> str:
         """`!` for a conflict, `?` for a warning, `≠` for a difference, or a blank."""
         if self.shown is Shown.PUBLICATION:
             return " "
         if self.shown is Shown.DIFFERENCE:
-            return DIFFERENT if (apprentice, self.board.cycles[column]) in self.changed else " "
-        return worst(self.workspace.checker.at(apprentice, column))
+            return DIFFERENT if (apprentice, self.board.cycles[index]) in self.changed else " "
+        return worst(self.workspace.checker.at(apprentice, index))
 
     def is_faint(self, apprentice: str, cycle: str) -> bool:
         """Whether a cell stands back, as all cells do that are the same in draft and publication."""
@@ -150,6 +175,9 @@ class BoardView:
         """What the filter finds a team by; of no team, nothing."""
         if placement is None:
             return "gap"
+        told = self.told_team(placement)
+        if told is not None:
+            return _text(told.placement, told.team, told.site, told.supervisor, told.host)
         text = self._team_texts.get(placement)
         if text is None:
             team = self.workspace.programme.placements[placement]
@@ -159,28 +187,29 @@ class BoardView:
             )
         return text
 
-    def place_text(self, apprentice: str, column: int) -> str:
+    def place_text(self, apprentice: str, index: int) -> str:
         """What the filter finds a cell by: its team, as it was told where the publication is shown."""
-        told = self.told_at(apprentice, column)
+        told = self.told_at(apprentice, index)
         if told is not None and told.team is not None:
             return _text(told.placement, told.team, told.site, told.supervisor, told.host)
-        there = self.at(apprentice, column)
+        there = self.at(apprentice, index)
         return self.team_text(there.placement) if there else ""
 
-    def findings_text(self, apprentice: str, column: int) -> str:
+    def findings_text(self, apprentice: str, index: int) -> str:
         """What the filter finds a cell by, beside person and team: its findings."""
-        cycle = self.board.cycles[column]
+        cycle = self.board.cycles[index]
         found = list(self.about("apprentice", apprentice, cycle))
-        assignment = self.at(apprentice, column)
+        assignment = self.at(apprentice, index)
         if assignment is not None:
             found += self.about("placement", assignment.placement, cycle)
-        return " ".join(f"{f.severity} {f.rule} {f.problem}" for f in found).casefold()
+        return _text(*(f"{f.severity} {f.rule} {f.problem}" for f in found))
 
     # -- keeping up
 
     def renew(self) -> None:
         """Take in the workspace as it is now."""
-        self._forget_findings()
+        for name in ("findings", "_about", "_publication", "gone", "_told_teams", "_told_people"):
+            self.__dict__.pop(name, None)
         self._team_texts: dict[str, str] = {}
         self.looks = host_looks(self.workspace.programme)
         self.told, self.changed = {}, set()
@@ -191,20 +220,27 @@ class BoardView:
             self._compare(publication)
 
     def _compare(self, publication: Publication) -> None:
-        board, known = self.workspace.board, self.workspace.programme
         self.told = {(row.apprentice, row.cycle): row for row in publication.rows}
-        there = [
-            a
-            for a in publication.assignments
-            if a.apprentice in known.apprentices
-            and a.cycle in board.cycle_index
-            and a.placement in known.placements
-        ]
-        self._publication = Board(known, there)
-        self._outdated = outdated(publication, known)
-        draft = placed(board.assignments())
+        self._outdated = outdated(publication, self.workspace.programme)
+        draft = placed(self.workspace.board.assignments())
         places = self.told.keys() | draft.keys()
         self.changed = {place for place in places if self._differs(place, draft.get(place))}
+
+    @cached_property
+    def _publication(self) -> Board:
+        """The latest publication as a board, as far as what it names is still there."""
+        board, known = self.workspace.board, self.workspace.programme
+        published = self.workspace.published
+        return Board(
+            known,
+            [
+                a
+                for a in (published.assignments if published else ())
+                if a.apprentice in known.apprentices
+                and a.cycle in board.cycle_index
+                and a.placement in known.placements
+            ],
+        )
 
     def _differs(self, place: Place, placement: str | None) -> bool:
         """Whether a cell of the draft would be told otherwise than it was."""
@@ -233,10 +269,6 @@ class BoardView:
         for finding in here:
             about[_key(finding)].append(finding)
 
-    def _forget_findings(self) -> None:
-        for name in ("findings", "_about"):
-            self.__dict__.pop(name, None)
-
 
 def worst(findings: Iterable[Finding]) -> str:
     """The mark of the gravest finding, or a blank."""
@@ -249,7 +281,7 @@ def worst(findings: Iterable[Finding]) -> str:
 
 
 def _text(*parts: str | None) -> str:
-    return " ".join(part for part in parts if part).casefold()
+    return plain_letters(" ".join(part for part in parts if part))
 
 
 def _key(finding: Finding) -> Key:

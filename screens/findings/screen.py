@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.content import Content
 
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.said import Finding
@@ -62,9 +63,12 @@ class FindingsScreen(ListingScreen[Finding]):
         return lines or [Line(plain.text(" No findings: no rule has anything to say."))]
 
     def about(self, value: Finding) -> list[Paragraph]:
-        """The finding, and what the rule is for."""
+        """The finding, what follows from it and who acts next, and what the rule is for."""
         rule = RULES[value.rule]
-        return [Paragraph(tuple(finding_said(value)), joined=False), Paragraph((plain.text(rule.help),))]
+        told = [Paragraph(tuple(finding_said(value)), joined=False)]
+        if value.follows:
+            told.append(Paragraph(tuple(_onward(value)), joined=False))
+        return [*told, Paragraph((plain.text(rule.help),))]
 
     @on(RowList.Chosen)
     async def action_jump(self) -> None:
@@ -72,6 +76,11 @@ class FindingsScreen(ListingScreen[Finding]):
         finding = self.rows.value
         if finding is not None:
             await show_on_board(self.app, finding)
+
+
+def _onward(found: Finding) -> Iterator[Content]:
+    yield plain.text(("If nothing is done: ", "$text-muted"), found.follows)
+    yield plain.text(("Next: ", "$text-muted"), found.next_step)
 
 
 def _unknown(findings: list[Finding]) -> Iterator[Line[Finding]]:

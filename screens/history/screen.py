@@ -43,7 +43,7 @@ class HistoryScreen(ListingScreen[Event]):
 
     def show_lines(self) -> None:
         """A line for each change."""
-        self.frame.look(lambda: self.workspace.store.history(MOST), self._show_events)
+        self.frame.look(lambda: self.workspace.history(MOST), self._show_events)
 
     def _show_events(self, events: list[Event]) -> None:
         lines = [Line(_line(event, self.workspace.told(event)), event) for event in events]

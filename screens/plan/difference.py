@@ -79,8 +79,8 @@ def _relaxation_line(relaxation: Relaxation) -> Line[Told]:
 def _move_line(move: Move, workspace: Workspace, looks: Mapping[str, HostLook]) -> Content:
     programme = workspace.programme
     person = programme.apprentices.get(move.apprentice)
-    column = workspace.board.cycle_index.get(move.cycle)
-    active = person is None or column is None or workspace.facts.active(person)[column]
+    index = workspace.board.cycle_index.get(move.cycle)
+    active = person is None or index is None or workspace.facts.active(person)[index]
     empty = plain.text((fit(GAP, TEAM + 1), "$error")) if active else plain.text(fit(REST, TEAM + 1))
     return plain.text(
         f"   {fit(_name(programme, move.apprentice), NAME)} ",

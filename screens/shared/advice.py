@@ -1,6 +1,7 @@
-"""What to do about what went wrong, where it is something else than what the error says by itself."""
+"""What to do about what went wrong, or what a rule finds, where that is more than is said of it by itself."""
 
 from apprentices.errors import ErrorKind, ProgramError
+from apprentices.rules.said import EnterFigure, Finding, LookAtRule, SetAnew, Step, TakeFigureAway
 
 _RESTORE = (
     "Leave with ctrl+q; on the command line, `apprentices restore FILE` puts a backup in its place, and "
@@ -17,3 +18,21 @@ def said(error: ProgramError) -> str:
     """What happened, and what can be done about it from within the app."""
     advice = ADVICE.get(error.kind)
     return f"{error} {advice}" if advice else str(error)
+
+
+def mend(finding: Finding) -> str:
+    """What would mend a finding, and with which command where no screen does it."""
+    return finding.mend if finding.step is None else f"{finding.mend} {_elsewhere(finding.step)}"
+
+
+def _elsewhere(step: Step) -> str:
+    match step:
+        case EnterFigure(kind, item, day):
+            return f"On the command line: `apprentices rules data {kind} add {item} POUNDS --from {day}`."
+        case TakeFigureAway(kind, item, day):
+            since = f" --from {day}" if day else ""
+            return f"On the command line: `apprentices rules data {kind} remove {item}{since}`."
+        case SetAnew():
+            return "On the command line: `apprentices rules set`, for what belongs to a rule."
+        case LookAtRule(rule):
+            return f"On the command line: `apprentices rules {rule}`."

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from apprentices.rules.said import Finding, Severity
 from screens.shared import plain
+from screens.shared.advice import mend
 from screens.shared.words import MARKS
 
 
@@ -28,5 +29,5 @@ def finding_said(finding: Finding) -> Iterator[Content]:
     """The problem, the way out and the source, a line each."""
     style = "$text-error bold" if finding.severity is Severity.CONFLICT else "$text-warning bold"
     yield plain.text((f"{MARKS[finding.severity]} ", style), (finding.problem, style))
-    yield plain.text(("  To mend: ", "$text-muted"), finding.mend)
+    yield plain.text(("  To mend: ", "$text-muted"), mend(finding))
     yield plain.text((f"  {finding.rule}. Source: {finding.source}", "$text-muted"))

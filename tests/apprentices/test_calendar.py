@@ -1,18 +1,20 @@
 """Days, bank holidays and training days."""
 
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apprentices.calendar import (
+    WEEKDAYS,
     Days,
     age_on,
     bank_holidays,
     days_in,
     insist_on_rule,
+    is_in_the_week,
     parse_rule,
     say,
     training_days,
@@ -120,7 +122,6 @@ def test_training_days_of_a_stored_rule_that_never_comes_are_none_and_soon_found
 
 
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 numbers = st.integers(-400, 400).map(str)
 PART = {
     "INTERVAL": st.integers(1, 3).map(str),
@@ -180,6 +181,66 @@ def test_training_days_run_from_start_to_end_both_included() -> None:
     # 2 and 30 September 2026 are Wednesdays.
     days = training_days("FREQ=WEEKLY;BYDAY=WE", date(2026, 9, 2), date(2026, 9, 30))
     assert days == tuple(date(2026, 9, day) for day in (2, 9, 16, 23, 30))
+
+
+usual_days = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=3)
+usual = st.one_of(
+    usual_days.map(lambda days: f"FREQ=WEEKLY;BYDAY={','.join(days)}"),
+    st.builds(
+        lambda number, days: f"FREQ=MONTHLY;BYDAY={','.join(number + day for day in days)}",
+        st.sampled_from("1234"),
+        usual_days,
+    ),
+)
+
+
+@settings(max_examples=50)
+@given(usual, st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.integers(0, 100))
+def test_a_rule_of_the_usual_kind_comes_as_dateutil_says(rule: str, starts_on: date, days: int) -> None:
+    ends_on = starts_on + timedelta(days=days)
+    # With its interval written out it is of another kind, and means the same.
+    assert training_days(rule, starts_on, ends_on) == training_days(f"{rule};INTERVAL=1", starts_on, ends_on)
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        # September 2026 begins on a Tuesday.
+        ("FREQ=MONTHLY;BYDAY=2TU,1WE", ["2026-09-02", "2026-09-08", "2026-10-07"]),
+        ("FREQ=MONTHLY;BYDAY=4MO", ["2026-09-28"]),
+        ("FREQ=WEEKLY;BYDAY=SU,WE", ["2026-09-30", "2026-10-04", "2026-10-07"]),
+    ],
+)
+def test_days_of_the_usual_rules_by_hand(rule: str, days: list[str]) -> None:
+    starts_on = date(2026, 9, 1) if "MONTHLY" in rule else date(2026, 9, 28)
+    found = training_days(parse_rule(rule), starts_on, date(2026, 10, 8))
+    assert [day.isoformat() for day in found] == days
+
+
+@settings(max_examples=50, deadline=2000)
+@given(rules(), st.dates(date(2026, 1, 1), date(2028, 12, 31)))
+def test_a_rule_that_is_in_the_week_has_no_day_at_a_weekend(text: str, starts_on: date) -> None:
+    try:
+        rule = parse_rule(text)
+    except ValueError:
+        return
+    days = training_days(rule, starts_on, starts_on + timedelta(days=400))
+    assert not (is_in_the_week(rule) and any(day.weekday() >= 5 for day in days))
+
+
+@pytest.mark.parametrize(
+    ("rule", "answer"),
+    [
+        ("FREQ=WEEKLY;BYDAY=MO,FR", True),
+        ("FREQ=MONTHLY;BYDAY=2TU,2WE", True),
+        ("FREQ=WEEKLY;BYDAY=FR,SA", False),
+        ("FREQ=MONTHLY;BYDAY=1SU", False),
+        ("FREQ=DAILY", False),  # all days
+        ("FREQ=MONTHLY;BYMONTHDAY=1", False),
+    ],
+)
+def test_which_rules_are_in_the_week(rule: str, answer: bool) -> None:
+    assert is_in_the_week(rule) is answer
 
 
 @pytest.mark.parametrize(

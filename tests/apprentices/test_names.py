@@ -65,3 +65,44 @@ def test_a_name_of_a_mere_dash_is_a_name() -> None:
     ).programme
     assert find_apprentice(programme, "yusuf") == "A2"
     assert find_apprentice(programme, "-") == "A1"
+
+
+ACCENTS = board(
+    apprentices=[
+        person("A01", given_names="Jos\u00e9", family_name="Bell"),
+        person("A02", given_names="Jose", family_name="Dean"),
+        person("A03", given_names="Bj\u00f6rn", family_name="\u00d8rsted"),
+        person("A04", given_names="Ren\u00e9e", family_name="Cole"),
+        person("A05", given_names="Ren\u00e8e", family_name="Ford"),
+    ],
+    cycles=[NAMED],
+    placements=[team("LBH-S", team="Caf\u00e9 Sant\u00e9"), team("LBH-T", team="Cafe  Data")],
+).programme
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("jos\u00e9", "A01"),  # written so: the accent tells the two apart
+    ("JOSE\u0301", "A01"),  # the accent apart, as a Mac writes it
+    ("jose", "A02"),
+    ("jose  bell", "A01"),  # only one with this name, whatever its accents
+    ("BJORN", "A03"),
+    ("bjo\u0308rn\u00a0\u00f8rsted", "A03"),
+    ("rene\u0301e", "A04"),
+])  # fmt: skip
+def test_accents_capitals_and_spaces_do_not_hide_a_person(text: str, code: str) -> None:
+    assert find_apprentice(ACCENTS, text) == code
+
+
+def test_an_accent_that_is_left_out_may_mean_two_and_both_are_named() -> None:
+    with pytest.raises(UsageError) as caught:
+        find_apprentice(ACCENTS, "renee")
+    assert str(caught.value) == (
+        '"renee" could be A04 (Ren\u00e9e Cole), A05 (Ren\u00e8e Ford): give the code.'
+    )
+    with pytest.raises(UsageError, match="Did you mean Ren\u00e9e Cole"):
+        find_apprentice(ACCENTS, "renee cool")
+
+
+def test_teams_are_found_without_their_accents() -> None:
+    assert find_placement(ACCENTS, "cafe sante") == "LBH-S"
+    assert find_placement(ACCENTS, "CAF\u00c9\u00a0 DATA") == "LBH-T"

@@ -16,9 +16,12 @@ from hypothesis import strategies as st
 from apprentices.board import Edit
 from apprentices.errors import ChangedElsewhere, NeedsNaming, NothingToUndo, UsageError
 from apprentices.figures import RuleData
+from apprentices.moved_on import MovedOn
 from apprentices.options import options
+from apprentices.programme import TABLE
 from apprentices.publishing import publish
 from apprentices.rule_settings import remove_figure, set_figure, set_rule, switch_off, switch_on
+from apprentices.store import Loaded
 from apprentices.workspace import Workspace
 from db.restoring import restore
 from db.store import open_store
@@ -132,6 +135,27 @@ def test_who_comes_second_is_told_and_changes_nothing(ruth: Workspace, omar: Wor
     assert state(ruth) == before
     ruth.refresh()
     assert state(ruth) == state(omar)
+
+
+class Reading(MemoryStore):
+    """Counts how often everything is read."""
+
+    reads = 0
+
+    def load(self) -> Loaded:
+        self.reads += 1
+        return super().load()
+
+
+def test_a_refused_row_costs_no_reading(ruth: Workspace, omar: Workspace, memory: Memory) -> None:
+    store = Reading(memory, "Mina")
+    mina = Workspace(store, TODAY)
+    (person, *_) = mina.rows["apprentices"]
+    assert store.reads == 1
+    omar.write(worded("x"), TABLE["apprentices"], [replace(person, cohort="theirs")])
+    with pytest.raises(MovedOn, match="A01 in apprentices now has cohort theirs, by Omar on "):
+        mina.write(worded("x"), TABLE["apprentices"], [replace(person, cohort="mine")], seen=[person])
+    assert store.reads == 1
 
 
 def test_an_undo_takes_back_ones_own_change(ruth: Workspace, omar: Workspace) -> None:

@@ -176,3 +176,21 @@ def test_rules_refuse_what_makes_no_sense(pilot: Program, words: list[str], help
     ran = pilot("rules", *words)
     assert ran.code == 2
     assert help_ in ran.err
+
+
+def test_what_follows_is_in_json_and_csv_and_leaves_the_table_short(pilot: Program) -> None:
+    answer = pilot("check", "--on", "2026-11-23", "--json").json["findings"]
+    told = next(f for f in answer if f["rule"].startswith("FUND") and f["judged"])
+    assert told["follows"].endswith(").")
+    assert told["next_step"].endswith(".")
+    gap = next(f for f in answer if f["rule"] == "PLAN-GAP")
+    assert (gap["follows"], gap["next_step"]) == (None, None)
+    assert told["follows"] not in " ".join(pilot("check", "--on", "2026-11-23").out.split())
+
+
+def test_a_rule_says_what_follows_from_it(pilot: Program) -> None:
+    said = pilot("rules", "PAY-NMW").out
+    assert "Follows: If nothing is done, the law is broken, and the funding ends too (SI 2015/621;" in said
+    assert "Next:    The employer's HR lead has payroll raise the pay" in said
+    assert "Follows:" not in pilot("rules", "PLAN-GAP").out
+    assert pilot("rules", "PAY-NMW", "--json").json["rules"][0]["follows"].startswith("the law is broken")

@@ -63,7 +63,8 @@ def lines(tmp_path: Path) -> list[tuple[tuple[object, ...], int]]:
     """Every command, and the exit code that it ends with."""
     return [
         ((), 0),
-        (("plan", "--dry-run"), 1),
+        (("plan", "--dry-run", "--proof", tmp_path / "proof.json"), 1),
+        (("verify", tmp_path / "proof.json"), 0),
         (("explain",), 1),
         (("demo",), 0),
         (("board",), 0),

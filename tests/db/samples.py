@@ -1,10 +1,12 @@
 """Small invented data for the tests of the database."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+import time_machine
 
 from apprentices.board import Edit
 from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Travel
@@ -29,6 +31,9 @@ from apprentices.told import told_of
 from db.store import SqliteStore, open_store
 from tests.build import worded
 
+NOON = datetime(2026, 6, 3, 12, tzinfo=UTC)
+AT_NOON = time_machine.travel(NOON)
+BY_OMAR = f"by omar on 3 June 2026 at {NOON.astimezone():%H:%M}"  # what is told of a change of his at noon
 NEW_YEAR = date(2027, 1, 1)
 HOLIDAYS = {NEW_YEAR: "New Year's Day"}
 

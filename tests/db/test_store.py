@@ -16,7 +16,7 @@ from apprentices.store import Event, RowChange, Store
 from apprentices.undoing import undo
 from db.store import SqliteStore, default_actor, open_store
 from tests.build import worded, words
-from tests.db.samples import ROWS, cells, person, put, set_cell
+from tests.db.samples import AT_NOON, BY_OMAR, ROWS, cells, person, put, set_cell
 
 START = {("B2", "C1"): "WARD", ("B2", "C2"): "LIB"}
 
@@ -62,12 +62,13 @@ class TestPlace:
         assert len(store.history()) == 1
 
     def test_refused_when_somebody_was_first(self, store: SqliteStore, other: SqliteStore) -> None:
-        set_cell(other, "B2", "C2", "WARD", pinned=True)
+        with AT_NOON:
+            set_cell(other, "B2", "C2", "WARD", pinned=True)
         edits = [Edit("A1", "C1", "LIB"), Edit("B2", "C2", None)]
         with pytest.raises(ChangedElsewhere) as refused:
             place(store, worded("x"), edits, [None, put("B2", "C2", "LIB")])
         assert str(refused.value) == (
-            "B2 in C2 has WARD, pinned now, by omar; look again and decide. Nothing was changed."
+            f"B2 in C2 has WARD, pinned now, {BY_OMAR}; look again and decide. Nothing was changed."
         )
         assert ("A1", "C1") not in cells(store)
 

@@ -18,7 +18,18 @@ from apprentices.store import Loaded, RowChange
 from apprentices.undoing import redo, undo
 from db.store import SqliteStore, open_store
 from tests.build import PUBLISHED, worded, words
-from tests.db.samples import HOLIDAYS, ROWS, TOLD, cells, person, put, sample_store, set_cell
+from tests.db.samples import (
+    AT_NOON,
+    BY_OMAR,
+    HOLIDAYS,
+    ROWS,
+    TOLD,
+    cells,
+    person,
+    put,
+    sample_store,
+    set_cell,
+)
 
 
 @pytest.fixture
@@ -164,6 +175,11 @@ class TestRedo:
 class TestMovedOn:
     """An undo never overwrites what somebody did since; it says what is there."""
 
+    @pytest.fixture(autouse=True)
+    def noon(self) -> Iterator[None]:
+        with AT_NOON:
+            yield
+
     def check(self, store: SqliteStore, event: int, words: str) -> None:
         before, events = store.load(), store.history()
         with pytest.raises(ChangedElsewhere) as refused:
@@ -177,7 +193,7 @@ class TestMovedOn:
             store,
             edits[0].id,
             "Change 2 (A1 C2) can't be taken back: A1 C2 in assignments now has placement WARD, "
-            "by omar. Nothing was changed.",
+            f"{BY_OMAR}. Nothing was changed.",
         )
 
     def test_removed(self, store: SqliteStore, other: SqliteStore) -> None:
@@ -187,7 +203,7 @@ class TestMovedOn:
             store,
             event.id,
             "Change 2 (B2 C2) can't be taken back: B2 C2 in assignments is no longer there, "
-            "by omar. Nothing was changed.",
+            f"{BY_OMAR}. Nothing was changed.",
         )
 
     def test_entered_since(self, store: SqliteStore, other: SqliteStore) -> None:
@@ -197,7 +213,7 @@ class TestMovedOn:
             store,
             event.id,
             "Change 2 (B2 C2) can't be taken back: B2 C2 in assignments now has placement WARD, "
-            "pinned no, by omar. Nothing was changed.",
+            f"pinned no, {BY_OMAR}. Nothing was changed.",
         )
 
     def test_removed_and_entered_anew_is_as_it_was_left(self, store: SqliteStore, other: SqliteStore) -> None:
@@ -214,7 +230,7 @@ class TestMovedOn:
             store,
             removed.id,
             "Change 2 (x) can't be taken back: area:ward placement:LIB in sequence was entered anew, "
-            "by omar. Nothing was changed.",
+            f"{BY_OMAR}. Nothing was changed.",
         )
 
     def test_nothing_of_an_event_is_taken_back_if_a_part_cannot(
@@ -226,8 +242,8 @@ class TestMovedOn:
         self.check(
             store,
             event.id,
-            "Change 2 (two hosts) can't be taken back: X1 in hosts now has name Uno, by omar. "
-            "Nothing was changed.",
+            "Change 2 (two hosts) can't be taken back: X1 in hosts now has name Uno, "
+            f"{BY_OMAR}. Nothing was changed.",
         )
 
     def test_later_changes_rely_on_it(self, store: SqliteStore) -> None:

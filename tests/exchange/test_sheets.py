@@ -17,7 +17,7 @@ from apprentices.errors import UsageError
 from apprentices.exchange.escaping import escape, unescape
 from apprentices.exchange.programme_files import programme_sheets
 from apprentices.exchange.read import read
-from apprentices.exchange.sheets import Sheet, to_csv, to_json, to_xlsx
+from apprentices.exchange.sheets import Sheet, csv_file, to_csv, to_json, to_xlsx
 from apprentices.programme import Host
 from apprentices.text import one_line
 from tests.exchange.texts import texts
@@ -134,7 +134,10 @@ def test_texts_come_back_from_both_kinds_of_file(tmp_path: Path, texts: list[str
     rows = [Host(host=f"H{number}", name=text) for number, text in enumerate(texts)]
     sheet = programme_sheets({"hosts": rows})[0]
     path = tmp_path / "hosts.csv"
-    path.write_bytes(to_csv(sheet).encode())
-    assert read([path]).tables["hosts"] == rows
+    marked, plain = csv_file(sheet), to_csv(sheet).encode()
+    assert marked == b"\xef\xbb\xbf" + plain  # a spreadsheet reads accents by this mark
+    for written in (marked, plain):
+        path.write_bytes(written)
+        assert read([path]).tables["hosts"] == rows
     to_xlsx([sheet], tmp_path / "x.xlsx")
     assert read([tmp_path / "x.xlsx"]).tables["hosts"] == rows

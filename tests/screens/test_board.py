@@ -165,6 +165,7 @@ async def test_filter_leaves_rows_and_escape_brings_all_back(open_board: OpenBoa
     ("words", "rows"),
     [
         ("2026-b", 11),
+        ("harpr\u00e9et", 1),
         ("st0664", 3),
         ("gap", 1),
         ("plan-repeat", 1),

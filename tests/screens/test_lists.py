@@ -12,9 +12,19 @@ async def test_findings_are_grouped_and_lead_to_the_cell(open_board: OpenBoard) 
         await until(lambda: isinstance(board.app.screen, FindingsScreen), "the findings")
         await until(lambda: "PLAN-GAP an active cell has no placement (1)" in board.text, "their list")
         assert "To mend: " in board.text
+        assert "If nothing is done: " not in board.text  # a gap is no matter of law
         await board.press("down", "enter")
         await board.back_on_board()
         assert board.screen.view.about("apprentice", board.cell[0] or "", board.cell[1])
+
+
+async def test_a_finding_of_law_says_what_follows_and_who_acts_next(open_board: OpenBoard) -> None:
+    async with open_board(size=(140, 45)) as board:
+        await board.press("5")
+        await until(lambda: isinstance(board.app.screen, FindingsScreen), "the findings")
+        while "If nothing is done: " not in board.text:
+            await board.press("down")
+        assert "Next: " in board.text
 
 
 async def test_what_cannot_be_judged_is_no_breach(open_board: OpenBoard) -> None:

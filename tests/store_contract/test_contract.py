@@ -1,6 +1,7 @@
 """What a store promises, promise by promise."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,13 +19,16 @@ from apprentices.errors import (
     UsageError,
 )
 from apprentices.moved_on import MovedOn
-from apprentices.programme import Cycle, Host, SettingRow
+from apprentices.programme import TABLE, Cycle, Host, SettingRow
 from apprentices.store import Deed, RowChange, Store
 from apprentices.undoing import redo, undo
+from apprentices.workspace import Workspace
 from tests.build import PUBLISHED, worded, words
-from tests.db.samples import HOLIDAYS, ROWS, TOLD, cells, person, put, set_cell
+from tests.db.samples import AT_NOON, BY_OMAR, HOLIDAYS, ROWS, TOLD, cells, person, put, set_cell
 from tests.store_contract.conftest import Opener
 
+SETTINGS = TABLE["settings"]
+FIRST_DAY = date(2026, 11, 23)
 START = {("B2", "C1"): "WARD", ("B2", "C2"): "LIB"}
 
 
@@ -88,18 +92,19 @@ class TestApply:
     @pytest.mark.parametrize(
         ("theirs", "words"),
         [
-            ("WARD", "B2 C2 in assignments now has placement WARD, by omar. Nothing was changed."),
-            (None, "B2 C2 in assignments is no longer there, by omar. Nothing was changed."),
+            ("WARD", f"B2 C2 in assignments now has placement WARD, {BY_OMAR}. Nothing was changed."),
+            (None, f"B2 C2 in assignments is no longer there, {BY_OMAR}. Nothing was changed."),
         ],
     )
     def test_somebody_was_first(self, mina: Store, omar: Store, theirs: str | None, words: str) -> None:
-        set_cell(omar, "B2", "C2", theirs)
+        with AT_NOON:
+            set_cell(omar, "B2", "C2", theirs)
         first = RowChange("settings", None, {"setting": "new", "value": "x"})
         cell = {"apprentice": "B2", "cycle": "C2", "placement": "LIB", "pinned": False}
         with pytest.raises(MovedOn) as refused:
             mina.apply(worded("x"), [first, RowChange("assignments", cell, None)])
         assert str(refused.value) == words
-        assert refused.value.by == "omar"
+        assert refused.value.by == BY_OMAR
         assert mina.load().rows["settings"] == ROWS["settings"]  # nothing of it is left
         assert len(mina.history()) == 2
 
@@ -114,11 +119,12 @@ class TestApply:
         assert len(mina.history()) == 1
 
     def test_words_for_a_cell(self, mina: Store, omar: Store) -> None:
-        set_cell(omar, "B2", "C2", "WARD", pinned=True)
+        with AT_NOON:
+            set_cell(omar, "B2", "C2", "WARD", pinned=True)
         with pytest.raises(ChangedElsewhere) as refused:
             place(mina, worded("x"), [Edit("A1", "C1", "LIB"), Edit("B2", "C2", None)], [None, self.CELL])
         assert str(refused.value) == (
-            "B2 in C2 has WARD, pinned now, by omar; look again and decide. Nothing was changed."
+            f"B2 in C2 has WARD, pinned now, {BY_OMAR}; look again and decide. Nothing was changed."
         )
         assert ("A1", "C1") not in cells(mina)
 
@@ -169,6 +175,52 @@ class TestWrite:
         assert len(mina.history()) == 2
         mina.load()
         assert mina.write(worded("x"), {"settings": [name_row("N")]}, {}, {}, as_loaded=True).id == 3
+
+
+class TestTwoWriteOneRow:
+    """Through a workspace: the second is told who was first, when and what is there; nothing is written."""
+
+    NEW = SettingRow(setting="travel_weight", value="2")
+
+    def test_changed(self, mina: Store, omar: Store) -> None:
+        ours, theirs = Workspace(mina, FIRST_DAY), Workspace(omar, FIRST_DAY)
+        (seen,) = (row for row in ours.rows["settings"] if row.setting == "name")
+        with AT_NOON:
+            theirs.write(worded("x"), SETTINGS, [name_row("Theirs")])
+        with pytest.raises(MovedOn) as refused:
+            ours.write(worded("x"), SETTINGS, [name_row("Ours")], seen=[seen])
+        assert str(refused.value) == f"name in settings now has value Theirs, {BY_OMAR}. Nothing was changed."
+        ours.write(worded("x"), SETTINGS, [name_row("Ours")], seen=[name_row("Theirs")])
+        assert name_row("Ours") in theirs.store.load().rows["settings"]
+
+    def test_entered_and_removed(self, mina: Store, omar: Store) -> None:
+        ours, theirs = Workspace(mina, FIRST_DAY), Workspace(omar, FIRST_DAY)
+        assert self.NEW not in ours.rows["settings"]
+        with AT_NOON:
+            theirs.write(worded("x"), SETTINGS, [self.NEW])
+        with pytest.raises(MovedOn, match=f"travel_weight in settings now has value 2, {BY_OMAR}"):
+            ours.write(worded("x"), SETTINGS, [self.NEW])
+        ours.refresh()
+        with AT_NOON:
+            theirs.write(worded("x"), SETTINGS, removals=[self.NEW])
+        with pytest.raises(MovedOn, match=f"travel_weight in settings is no longer there, {BY_OMAR}"):
+            ours.write(worded("x"), SETTINGS, removals=[self.NEW])
+        assert len(mina.history()) == 3
+
+    def test_another_row_is_not_in_the_way(self, mina: Store, omar: Store) -> None:
+        ours, theirs = Workspace(mina, FIRST_DAY), Workspace(omar, FIRST_DAY)
+        assert self.NEW not in ours.rows["settings"]
+        theirs.write(worded("x"), SETTINGS, [name_row("Theirs")])
+        ours.write(worded("x"), SETTINGS, [self.NEW])
+        assert {name_row("Theirs"), self.NEW} <= set(ours.rows["settings"])
+
+    def test_what_it_names_is_gone(self, mina: Store, omar: Store) -> None:
+        ours, host = Workspace(mina, FIRST_DAY), Host(host="LBH", name="Hackney")
+        ours.write(worded("x"), TABLE["hosts"], [host])
+        moved = replace(ours.programme.apprentices["A1"], employer="LBH")
+        omar.write(worded("x"), {}, {"hosts": [host]}, {})
+        with pytest.raises(ChangedElsewhere, match="names the employer LBH, which is not in hosts"):
+            ours.write(worded("x"), TABLE["apprentices"], [moved])
 
 
 def test_what_is_in_cells(mina: Store) -> None:
@@ -282,6 +334,16 @@ class TestHistory:
         assert change.before == {**cell, "placement": "LIB", "pinned": False}
         assert change.after == {**cell, "placement": "WARD", "pinned": True}
 
+    def test_the_last_change_of_a_row(self, mina: Store, omar: Store) -> None:
+        made = set_cell(omar, "B2", "C2", None)
+        set_cell(omar, "B2", "C1", "LIB")
+        assert mina.last_change("assignments", ("B2", "C2")) == made
+        # Keys hold days, and may be empty in part.
+        closed, *_ = ROWS["closures"]
+        key = (closed.host, closed.placement, closed.starts_on)
+        assert mina.last_change("closures", key) == mina.history()[-1]
+        assert mina.last_change("assignments", ("A1", "C1")) is None
+
     def test_an_unknown_event(self, mina: Store) -> None:
         for look in (mina.changes, lambda number: undo(mina, number)):
             with pytest.raises(UsageError, match="no change number 99"):
@@ -320,13 +382,14 @@ class TestUndo:
 
     def test_not_over_what_others_did_since(self, mina: Store, omar: Store) -> None:
         made = set_cell(mina, "A1", "C2", "LIB")
-        set_cell(omar, "A1", "C2", "WARD")
+        with AT_NOON:
+            set_cell(omar, "A1", "C2", "WARD")
         before = mina.load()
         with pytest.raises(ChangedElsewhere) as refused:
             undo(mina, made.id)
         assert str(refused.value) == (
-            "Change 2 (A1 C2) can't be taken back: A1 C2 in assignments now has placement WARD, by omar. "
-            "Nothing was changed."
+            "Change 2 (A1 C2) can't be taken back: A1 C2 in assignments now has placement WARD, "
+            f"{BY_OMAR}. Nothing was changed."
         )
         assert mina.load() == before
 

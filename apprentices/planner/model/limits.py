@@ -41,7 +41,7 @@ def add_limits(model: Model) -> None:
         seats = SEATS.get(type(seat_limit))
         if seats is None:
             raise UnknownLimit(active.rule.id, seat_limit)
-        seats(model, Origin(active, seat_limit, None, place.column, place), crowd)
+        seats(model, Origin(active, seat_limit, None, place.cycle_index, place), crowd)
 
 
 # --- one rotation ---------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ def _at_least_when_full(model: Model, origin: Origin, terms: Terms, least: int) 
     if flag is not None:
         row.append((flag, -least))
     row += model.relax.widen(model, origin, row, -least)
-    model.at_most(row, -least)
+    model.at_most(row, -least, about=origin)
 
 
 def _before(model: Model, origin: Origin) -> None:
@@ -201,16 +201,16 @@ def _before(model: Model, origin: Origin) -> None:
             model.at_most(row, done - locked, origin._replace(cycle_index=c))
         before, locked = _sum(model, who, [c], limit.before)
         earlier, done = earlier + before, done + locked
-    _before_once(model, who, limit)
+    _before_once(model, who, origin)
 
 
-def _before_once(model: Model, who: str, limit: Before) -> None:
+def _before_once(model: Model, who: str, origin: Origin) -> None:
     """Where a team may be visited once only, all visits to it together come after what must be first.
 
     A person may be half at a team in each of two cycles after half a cycle of what must come first: such
     halves make the relaxation look better than any plan can be.
     """
-    limits = [other for _, other in model.problem.row_limits(who)]
+    limit, limits = origin.limit, [other for _, other in model.problem.row_limits(who)]
     if not any(isinstance(other, Times) and other.most == 1 for other in limits):
         return
     lasting = model.problem.facts.visits
@@ -227,11 +227,11 @@ def _before_once(model: Model, who: str, limit: Before) -> None:
         earlier += [(variable, -1) for variable, _ in before]
     for terms, length in visits.values():
         if len(terms) > 1:
-            model.implied(terms + earlier[:length], 0)
+            model.implied(terms + earlier[:length], 0, origin)
 
 
 def _same_host(model: Model, origin: Origin) -> None:
-    who, last = _person(origin), origin.limit.column
+    who, last = _person(origin), origin.limit.cycle_index
     hosts = model.problem.teams_by_host
     everywhere = frozenset(model.problem.programme.placements)
     origin = origin._replace(cycle_index=last)
@@ -244,7 +244,7 @@ def _same_host(model: Model, origin: Origin) -> None:
             row = here + there + [(variable, -1) for variable, _ in between]
             room = 1 + filled - at_last - at_first
             if row and broken:
-                model.at_most(row + broken, room)
+                model.at_most(row + broken, room, about=origin)
             elif row:
                 model.at_most(row, room, origin)
 
@@ -252,8 +252,8 @@ def _same_host(model: Model, origin: Origin) -> None:
 def _broken_already(model: Model, origin: Origin) -> bool:
     row = model.problem.locked[_person(origin)]
     teams = model.problem.programme.placements
-    here = row[origin.limit.column]
-    earlier = [code for code in row[: origin.limit.column] if code is not None]
+    here = row[origin.limit.cycle_index]
+    earlier = [code for code in row[: origin.limit.cycle_index] if code is not None]
     return here is not None and bool(earlier) and teams[earlier[-1]].host != teams[here].host
 
 
@@ -277,8 +277,8 @@ class _Crowd:
 
 def _heads(model: Model, origin: Origin, crowd: _Crowd) -> None:
     limit = origin.limit
-    variables = [var for code in limit.placements for var in crowd.free.get((limit.column, code), ())]
-    locked = sum(crowd.locked.get((limit.column, code), 0) for code in limit.placements)
+    variables = [var for code in limit.placements for var in crowd.free.get((limit.cycle_index, code), ())]
+    locked = sum(crowd.locked.get((limit.cycle_index, code), 0) for code in limit.placements)
     if limit.most is not None and variables:
         model.at_most([(variable, 1) for variable in variables], limit.most - locked, origin)
     if limit.least is None or locked >= limit.least:
@@ -287,8 +287,9 @@ def _heads(model: Model, origin: Origin, crowd: _Crowd) -> None:
     if limit.always or locked:
         model.at_most(row, locked - limit.least, origin)
     elif variables:
-        anyone = model.variable()
-        model.at_most([(variable, 1) for variable in variables] + [(anyone, -len(variables))], 0)
+        anyone = model.variable(means=origin)
+        there = [(variable, 1) for variable in variables]
+        model.at_most([*there, (anyone, -len(variables))], 0, about=origin)
         model.at_most([*row, (anyone, limit.least)], 0, origin)
 
 
@@ -297,11 +298,11 @@ def _apart(model: Model, origin: Origin, crowd: _Crowd) -> None:
     groups: dict[object, Terms] = {}
     locked: dict[object, int] = {}
     for who in (limit.one, limit.other):
-        own = model.x.get((who, limit.column))
+        own = model.x.get((who, limit.cycle_index))
         if own is not None:
             for code, variable in own.items():
                 groups.setdefault(limit.group(code), []).append((variable, 1))
-        elif (code := model.problem.locked[who][limit.column]) is not None:
+        elif (code := model.problem.locked[who][limit.cycle_index]) is not None:
             locked[limit.group(code)] = locked.get(limit.group(code), 0) + 1
     for group, terms in groups.items():
         model.at_most(terms, 1 - locked.get(group, 0), origin)

@@ -30,11 +30,23 @@ class Origin(NamedTuple):
     place: Place | None = None
 
 
+class About(NamedTuple):
+    """What a row or a variable that is no placement is for, where the model and no rule needs it."""
+
+    says: str
+    apprentice: str | None = None
+    cycle_index: int | None = None
+    host: str | None = None
+
+
 class Objective(NamedTuple):
     """A constant and the factors of variables."""
 
     constant: int
     terms: dict[int, int]
+
+
+UNSAID = About("")  # of a row that nobody has to read: one that a relaxation needs
 
 
 class Relax:
@@ -59,7 +71,8 @@ class Model:
     """Variables with bounds, all of them whole numbers; rows `terms <= most`; cells `sum = 1`.
 
     A variable is known by its number. The entries of all rows stand one after the other in `var` and
-    `factors`, those of a row from `starts` on.
+    `factors`, those of a row from `starts` on. `origins` says of each row what it comes from, `meanings` the
+    same of variables that are no placements.
     """
 
     def __init__(
@@ -79,6 +92,8 @@ class Model:
         self.factors = array("i")
         self.row_lower: list[int | None] = []
         self.row_upper: list[int] = []
+        self.origins: list[Origin | About] = []
+        self.meanings: dict[int, Origin | About] = {}
         self.owner: dict[int, str] = {}  # of variables that are no placements
         self.x: dict[Cell, dict[str, int]] = {}
         self.s: dict[Cell, int] = {}
@@ -92,16 +107,24 @@ class Model:
 
     # -- building
 
-    def variable(self, upper: int = 1, lower: int = 0, owner: str | None = None) -> int:
+    def variable(
+        self, upper: int = 1, lower: int = 0, owner: str | None = None, means: Origin | About | None = None
+    ) -> int:
         """A new variable; `owner` is the person whom it is about, if it is about one alone."""
         self.lower.append(lower)
         self.upper.append(upper)
+        if means is not None:
+            self.meanings[len(self.upper) - 1] = means
         if owner is not None:
             self.owner[len(self.upper) - 1] = owner
         return len(self.upper) - 1
 
-    def at_most(self, terms: Terms, most: int, origin: Origin | None = None) -> None:
-        """Add `terms <= most`, widened where locked cells break it by themselves."""
+    def at_most(
+        self, terms: Terms, most: int, origin: Origin | None = None, about: Origin | About | None = None
+    ) -> None:
+        """Add `terms <= most`. With an `origin`, it is widened where locked cells break it by themselves;
+        else `about` says what it is for.
+        """
         if origin is not None:
             held = [(variable, factor) for variable, factor in terms if variable in self._held]
             kept = sum(factor for _, factor in held)
@@ -111,22 +134,22 @@ class Model:
                 most, terms = self._widen_base(terms, most, origin)
             terms = terms + self.relax.widen(self, origin, terms, most)
         if sum(self.upper[variable] * factor for variable, factor in terms if factor > 0) > most:
-            self._row(terms, None, most)
+            self._row(terms, None, most, origin or about or UNSAID)
 
-    def implied(self, terms: Terms, most: int) -> None:
+    def implied(self, terms: Terms, most: int, origin: Origin) -> None:
         """Add a row that whole numbers keep anyway, so that the relaxation is nearer to them.
 
         Left out where something may be relaxed: the rows that it follows from would no longer hold.
         """
         if type(self.relax) is Relax:
-            self._row(terms, None, most)
+            self._row(terms, None, most, origin)
 
     def mend(self, origin: Origin) -> int:
         """The variable that says that a limit broken by locked cells stays broken."""
         key = (id(origin.limit), origin.apprentice, origin.cycle_index)
         found = self._mends.get(key)
         if found is None:
-            found = self._mends[key] = self.variable(owner=origin.apprentice)
+            found = self._mends[key] = self.variable(owner=origin.apprentice, means=origin)
             self.objective[Level.BREACHES].terms[found] = 1
         return found
 
@@ -143,9 +166,10 @@ class Model:
             slack = [
                 self.s[apprentice, c] for c in self.problem.free[apprentice] if (apprentice, c) in self.s
             ]
-            flag = self.variable(owner=apprentice) if slack else None
+            has_gap = About("has a gap", apprentice)
+            flag = self.variable(owner=apprentice, means=has_gap) if slack else None
             if flag is not None:
-                self._row([(flag, 1), *((s, -1) for s in slack)], None, 0)
+                self._row([(flag, 1), *((s, -1) for s in slack)], None, 0, has_gap)
             self._full[apprentice] = flag
         return self._full[apprentice]
 
@@ -181,7 +205,9 @@ class Model:
     # -- inside
 
     def _forced(self, variable: int, rows: list[int], values: list[int]) -> int:
-        """The least that rows ask of a variable that is no placement; if none asks, the most they allow."""
+        """The least that rows ask of a variable that is no placement; if none asks, the most they allow,
+        unless that costs points.
+        """
         least, most = self.lower[variable], self.upper[variable]
         asked = False
         for row in rows:
@@ -197,7 +223,8 @@ class Model:
                 least = max(least, -(room // -own))
             else:
                 most = min(most, room // own)
-        return least if asked else most
+        costs = self.objective[Level.SCORE].terms.get(variable, 0) < 0
+        return least if asked or costs else most
 
     def _end(self, row: int) -> int:
         return self.starts[row + 1] if row + 1 < len(self.starts) else len(self.var)
@@ -218,15 +245,17 @@ class Model:
             if kept is not None:
                 self._held.add(kept)
             variables = [*own.values(), *([self.s[cell]] if self.gaps else [])]
-            self._row([(variable, 1) for variable in variables], 1, 1)
+            self._row([(variable, 1) for variable in variables], 1, 1, About("one placement or a gap", *cell))
 
     def _excess(self, held: Terms, most: int, origin: Origin) -> int:
         """A variable for what pins are over a limit: it is free of charge, and ends as they are released."""
         over = sum(factor for _, factor in held) - most
         excess, none = self.variable(over), self.variable()
         # excess <= what the held variables come to - most, or 0 (`none`) where that is less.
-        self._row([(excess, 1), *((x, -factor) for x, factor in held), (none, -most - over)], None, -most)
-        self._row([(excess, 1), (none, over)], None, over)
+        self._row(
+            [(excess, 1), *((x, -factor) for x, factor in held), (none, -most - over)], None, -most, origin
+        )
+        self._row([(excess, 1), (none, over)], None, over, origin)
         self.relax.tolerate(origin, over, excess)
         return excess
 
@@ -236,7 +265,7 @@ class Model:
             return 0, terms
         return most, [*terms, (self.mend(origin), most)]
 
-    def _row(self, terms: Terms, lower: int | None, upper: int) -> None:
+    def _row(self, terms: Terms, lower: int | None, upper: int, origin: Origin | About) -> None:
         for variable, factor in terms:
             if variable >= self._placements and factor:
                 self._others.setdefault(variable, []).append(len(self.row_upper))
@@ -245,3 +274,4 @@ class Model:
         self.factors.extend([factor for _, factor in terms])
         self.row_lower.append(lower)
         self.row_upper.append(upper)
+        self.origins.append(origin)

@@ -72,6 +72,35 @@ class Matrix:
         other.var, other.factors, other.row = self.var[keep], self.factors[keep], self.row[keep]
         return other
 
+    def within(self, lower: Any, upper: Any) -> "Matrix":
+        """The same with other bounds of the variables."""
+        other = copy.copy(self)
+        other.lower, other.upper = lower, upper
+        return other
+
+    def block(self, at: Any, cost: Any) -> tuple["Matrix", Any, Any]:
+        """The programme of some entries, with costs of its own; and which variables and rows these are."""
+        variables, var = np.unique(self.var[at], return_inverse=True)
+        rows, row = np.unique(self.row[at], return_inverse=True)
+        order: Any = np.argsort(row, kind="stable")
+        other = copy.copy(self)
+        other.cost, other.offset = cost[variables], 0
+        other.lower, other.upper = self.lower[variables], self.upper[variables]
+        other.low, other.high = self.low[rows], self.high[rows]
+        other.var, other.row, other.factors = var[order], row[order], self.factors[at][order]
+        cell: Any = self.cell_of[variables]
+        other.cell_of = np.where(cell < 0, -1, np.searchsorted(rows, cell))  # a cell has its number's row
+        other.cells = int((rows < self.cells).sum())
+        return other, variables, rows
+
+    def upwards(self) -> "Matrix":
+        """The same with a level that is to be as high as can be: what is to be low counts below 0."""
+        if self.highest:
+            return self
+        other = copy.copy(self)
+        other.cost, other.offset, other.highest = -self.cost, -self.offset, True
+        return other
+
     def part(self, chosen: Any, held: Any | None = None) -> Part:
         """The programme of the variables that a mask chooses, the others being as `held` says, or 0.
 

@@ -1,7 +1,7 @@
 """Moves and score as objectives of the linear model."""
 
 from apprentices.planner.level import Level
-from apprentices.planner.model.linear import Model, Objective, Terms
+from apprentices.planner.model.linear import About, Model, Objective, Terms
 
 
 def add_worth(model: Model) -> None:
@@ -18,12 +18,13 @@ def add_worth(model: Model) -> None:
     if fairness and satisfaction:
         least = min(_range(model, own)[0] for own in satisfaction.values())
         most = min(_range(model, own)[1] for own in satisfaction.values())
-        worst = model.variable(most, least)
+        worst = model.variable(most, least, means=About("the least satisfaction of anybody"))
         terms[worst] = fairness
-        for own in satisfaction.values():
+        for who, own in satisfaction.items():
             if own.terms:
                 row: Terms = [(var, -factor) for var, factor in own.terms.items()]
-                model.at_most([(worst, 1), *row], own.constant)
+                about = About("nobody's satisfaction is less than the least", who)
+                model.at_most([(worst, 1), *row], own.constant, about=about)
     model.objective[Level.SCORE] = Objective(constant, {c: f for c, f in terms.items() if f})
 
 
@@ -77,15 +78,16 @@ def _changes(model: Model, who: str, index: int) -> tuple[list[int], int]:
     gap = [(model.s[next_cell], -1)] if next_cell in model.s else []
     changes = []
     surely = 0
-    for teams in model.problem.teams_by_host.values():
+    for host, teams in model.problem.teams_by_host.items():
         here, locked = model.there(who, index, teams)
         stays, more = model.there(who, index + 1, teams)
         if not here and next_cell not in model.x:
             surely += max(locked - more, 0)
         elif here or locked:
-            changed = model.variable(owner=who)
+            about = About("leaves the host after this cycle", who, index, host)
+            changed = model.variable(owner=who, means=about)
             terms = [*((x, 1) for x in here), *((x, -1) for x in stays), *gap, (changed, -1)]
-            model.at_most(terms, more - locked)
+            model.at_most(terms, more - locked, about=about)
             changes.append(changed)
     return changes, surely
 

@@ -18,7 +18,7 @@ from apprentices.planner.level import Level
 from apprentices.planner.model.linear import Model
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import using
-from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, run
+from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, ROUGH, run
 
 
 class Prices(NamedTuple):
@@ -95,13 +95,9 @@ class Sift:
         return highs.getInfo().objective_function_value, duals
 
     def _options(self, exact: bool) -> dict[str, Any]:
-        """A corner of the relaxation when `exact`; else interior points, which are near enough for prices.
-
-        Without a corner, prices can't be brought back through presolve.
-        """
-        rough: dict[str, Any] = {"run_crossover": "off", "presolve": "off", "ipm_optimality_tolerance": 1e-5}
+        """A corner of the relaxation when `exact`; else interior points, which are near enough for prices."""
         many = len(self.chosen) > using().interior_relaxation
-        return {"solver": "ipm" if many else "simplex"} | ({} if exact else rough)
+        return ({} if exact else ROUGH) | {"solver": "ipm" if many else "simplex"}
 
     def _price(self, duals: Any) -> Prices:
         """Reduced costs of all variables, and the bound that they prove."""

@@ -53,7 +53,7 @@ def _cells_of(what: Broken, plan: Plan) -> list[Cell]:
         (who, index)
         for (who, index), code in plan.items()
         if who == what.apprentice
-        or (isinstance(limit, Heads) and index == limit.column and code in limit.placements)
+        or (isinstance(limit, Heads) and index == limit.cycle_index and code in limit.placements)
     ]
 
 
@@ -93,8 +93,8 @@ class _Places:
             if isinstance(limit, Heads):
                 self._take_heads(limit)
             else:
-                self._apart.setdefault((limit.one, limit.column), []).append((limit.other, limit))
-                self._apart.setdefault((limit.other, limit.column), []).append((limit.one, limit))
+                self._apart.setdefault((limit.one, limit.cycle_index), []).append((limit.other, limit))
+                self._apart.setdefault((limit.other, limit.cycle_index), []).append((limit.one, limit))
         for who, row in problem.locked.items():
             for index, there in enumerate(row):
                 if there is not None:
@@ -109,7 +109,7 @@ class _Places:
 
     def wanting(self, index: int) -> list[str]:
         """The placements that need more people in a cycle."""
-        return [code for column, code in self._fewest if column == index and self.wants(index, code)]
+        return [code for there, code in self._fewest if there == index and self.wants(index, code)]
 
     def wants(self, index: int, code: str) -> bool:
         """Whether there are too few people at a placement, or at its host, in a cycle."""
@@ -132,13 +132,13 @@ class _Places:
     def _take_heads(self, limit: Heads) -> None:
         if limit.most is not None:
             for code in limit.placements:
-                self._counters.setdefault((limit.column, code), []).append(len(self._left))
+                self._counters.setdefault((limit.cycle_index, code), []).append(len(self._left))
             self._left.append(limit.most)
             self._most.append(max(limit.most, 1))
         if limit.least is not None:
             fewest = _Fewest(limit.least, limit.always)
             for code in limit.placements:
-                self._fewest.setdefault((limit.column, code), []).append(fewest)
+                self._fewest.setdefault((limit.cycle_index, code), []).append(fewest)
 
 
 @dataclass

@@ -11,6 +11,8 @@ from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import EngineFailed
 
 PLAIN = {"presolve": "off"}  # how it is asked again what it answered wrongly
+# Interior points that need not end in a corner; without a corner, prices can't come back through presolve.
+ROUGH = {"solver": "ipm", "run_crossover": "off", "presolve": "off", "ipm_optimality_tolerance": 1e-5}
 NO_PLAN = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 
 

@@ -19,7 +19,10 @@ from apprentices.planner.search.engine_run import run
 
 
 class LagrangianBound:
-    """The problem of each person in a model at the level of score."""
+    """The problem of each person in a model at the level of score.
+
+    `is_own` is a mask of the rows that concern one person alone, `of` has their entries, person by person.
+    """
 
     def __init__(self, matrix: Matrix) -> None:
         self._matrix = matrix
@@ -31,7 +34,7 @@ class LagrangianBound:
         `plan` has the values of all variables for a known plan: nobody's best is less than their part.
         """
         matrix = self._matrix
-        linked = self._entries & ~self._is_own[matrix.row]
+        linked = self._entries & ~self.is_own[matrix.row]
         paid = np.bincount(
             matrix.var[linked],
             matrix.factors[linked] * prices.duals[matrix.row[linked]],
@@ -57,13 +60,13 @@ class LagrangianBound:
         last = np.full(len(matrix.high), -1)
         np.minimum.at(first, matrix.row, owner)
         np.maximum.at(last, matrix.row, owner)
-        self._is_own = (first == last) & (first >= 0)
-        self._row_owner = np.where(self._is_own, first, -1)
+        self.is_own = (first == last) & (first >= 0)
+        self._row_owner = np.where(self.is_own, first, -1)
         self._entries = np.ones(len(matrix.row), bool)
-        inside = np.flatnonzero(self._is_own[matrix.row])
+        inside = np.flatnonzero(self.is_own[matrix.row])
         order = inside[np.argsort(owner[inside], kind="stable")]
         ends = np.searchsorted(owner[order], np.arange(matrix.people + 1))
-        self._of = [order[a:b] for a, b in pairwise(ends)]
+        self.of = [order[a:b] for a, b in pairwise(ends)]
 
     def _relaxed(self, prices: Prices) -> Any:
         """What each person's part comes to in the relaxation at these prices."""
@@ -71,7 +74,7 @@ class LagrangianBound:
         people, person_of, cell_of = matrix.people, matrix.person_of, matrix.cell_of
         low = np.where(np.isfinite(matrix.low), matrix.low, 0)
         paid = np.where(duals >= 0, matrix.high, low) * duals
-        total = np.bincount(self._row_owner[self._is_own], paid[self._is_own], minlength=people)
+        total = np.bincount(self._row_owner[self.is_own], paid[self.is_own], minlength=people)
         cells = np.flatnonzero(cell_of >= 0)
         firsts = cells[np.unique(cell_of[cells], return_index=True)[1]]
         total += np.bincount(person_of[firsts], prices.best[cell_of[firsts]], minlength=people)
@@ -119,7 +122,7 @@ class LagrangianBound:
 
     def _part(self, person: int, worth: Any, prices: Prices, reach: float) -> Part:
         matrix = self._matrix
-        at = self._of[person]
+        at = self.of[person]
         variable = matrix.var[at]
         at = at[(matrix.cell_of[variable] < 0) | (prices.reduced[variable] >= -reach - using().near)]
         variables, var = np.unique(matrix.var[at], return_inverse=True)

@@ -104,7 +104,7 @@ class UnpricedNeighbourhoods:
 
     def _who_could_come(self, limit: Heads, number: int) -> list[str]:
         """People who could be where too few are."""
-        problem, plan, index = self._problem, self._ledger.plan, limit.column
+        problem, plan, index = self._problem, self._ledger.plan, limit.cycle_index
         could = [
             who
             for who in self._people

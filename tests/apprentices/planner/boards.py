@@ -263,11 +263,11 @@ def moves_on(problem: Problem, made: Board) -> int:
     weight = made.programme.settings.whole("notice_move_weight") if problem.published else 1
     total = 0
     for told in kept:
-        column = made.cycle_index[told.cycle]
+        index = made.cycle_index[told.cycle]
         now = made.at(told.apprentice, told.cycle)
-        active = problem.facts.active(made.programme.apprentices[told.apprentice])[column]
+        active = problem.facts.active(made.programme.apprentices[told.apprentice])[index]
         if active and (now is None or now.placement != told.placement):
-            near = made.programme.cycles[column].starts_on - problem.today < timedelta(weeks=8)
+            near = made.programme.cycles[index].starts_on - problem.today < timedelta(weeks=8)
             total += weight if near else 1
     return total
 
@@ -276,14 +276,14 @@ def _rows(
     problem: Problem, checker: Checker, base: set[tuple[Any, ...]], who: str
 ) -> list[tuple[list[Edit], int]]:
     """The rotations of one person that break nothing by themselves, those with few gaps first."""
-    cycles, columns = problem.board.cycles, problem.free[who]
+    cycles, indices = problem.board.cycles, problem.free[who]
     found = []
-    for choice in product([*problem.programme.placements, None], repeat=len(columns)):
-        edits = [Edit(who, cycles[c], code) for c, code in zip(columns, choice, strict=True)]
+    for choice in product([*problem.programme.placements, None], repeat=len(indices)):
+        edits = [Edit(who, cycles[c], code) for c, code in zip(indices, choice, strict=True)]
         checker.put(edits)
         if all((*f.name, f.problem) in base for f in _own(checker, who)):
             found.append((edits, choice.count(None)))
-    checker.put([Edit(who, cycles[c], None) for c in columns])
+    checker.put([Edit(who, cycles[c], None) for c in indices])
     return sorted(found, key=lambda row: row[1])
 
 

@@ -15,7 +15,7 @@ PLAN = {"A1": "COL-A* LBH-A . .", "A2": "ELFT-A COL-B LBH-B* ."}
 
 def free(scope: Scope, today: date = BEFORE_ALL) -> str:
     """The free cells in short."""
-    return " ".join(f"{who}.{column + 1}" for who, column in Problem(board(PLAN), today, None, scope).cells())
+    return " ".join(f"{who}.{index + 1}" for who, index in Problem(board(PLAN), today, None, scope).cells())
 
 
 @pytest.mark.parametrize(

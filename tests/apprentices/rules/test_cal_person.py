@@ -63,6 +63,12 @@ def test_training_lost_to_bank_holidays_and_closures() -> None:
     assert [finding.cycle for finding in findings] == ["C2", "C3", "C4"]
 
 
+def test_the_only_training_day_of_a_cycle_is_lost() -> None:
+    people = [person("A1", training_days="FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=28")]
+    findings = found(board({"A1": FULL}, apprentices=people), "CAL-TRAINING")
+    assert [finding.cycle for finding in findings] == ["C2"]
+
+
 @pytest.mark.parametrize(("days", "cycles"), [("3", ["C3"]), ("4", [])])
 def test_training_days_lost_can_be_set(days: str, cycles: list[str]) -> None:
     people = [person("A1", training_days="FREQ=WEEKLY;BYDAY=MO")]

@@ -63,6 +63,12 @@ def test_signed_by_the_first_day(host: str | None, issued_on: date | None, told:
     assert bool(said("CLEAR-HOST", "LBH-A", held("host-agreement", host, issued_on))) is told
 
 
+@pytest.mark.parametrize(("expires_on", "told"), [(C2_STARTS, False), (date(2026, 12, 6), True)])
+def test_an_agreement_holds_to_its_last_day(expires_on: date, told: bool) -> None:
+    row = Clearance(apprentice="A1", clearance="host-agreement", host="LBH", expires_on=expires_on)
+    assert bool(said("CLEAR-HOST", "LBH-A", row)) is told
+
+
 @pytest.mark.parametrize(("at", "told"), [
     ("NHS-WARD", True), ("NHS-OFF", True), ("NHS-REC", False), ("LBH-WARD", False),
 ])  # fmt: skip
@@ -70,6 +76,14 @@ def test_signed_by_the_first_day(host: str | None, issued_on: date | None, told:
 def test_under_18_on_a_ward(at: str, told: bool, born: date, young: bool) -> None:
     findings = said("CLEAR-YOUNG-WARD", at, date_of_birth=born)
     assert [(f.apprentice, str(f.severity)) for f in findings] == [("A1", "warning")] * (told and young)
+
+
+@pytest.mark.parametrize(("today", "told"), [
+    (date(2026, 9, 13), False), (date(2026, 9, 14), True), (date(2027, 3, 5), True),
+    (date(2027, 3, 6), False),
+])  # fmt: skip
+def test_a_ward_is_told_of_twelve_weeks_ahead(today: date, told: bool) -> None:
+    assert bool(said("CLEAR-YOUNG-WARD", "NHS-WARD", today=today, date_of_birth=date(2009, 6, 1))) is told
 
 
 @pytest.mark.parametrize(("issued_on", "told"), [(date(2026, 12, 7), False), (date(2026, 12, 8), True)])

@@ -6,7 +6,7 @@ import pytest
 
 from apprentices.board import Board
 from apprentices.calendar import Days
-from apprentices.programme import Absence
+from apprentices.programme import Absence, Host
 from apprentices.rules.facts import Facts
 from apprentices.rules.limits import Over
 from tests.build import CYCLES, TODAY, board, fresh, on_break, person, team
@@ -58,6 +58,28 @@ def test_only_breaks_in_learning_are_breaks(kind: str) -> None:
     days = Days(date(2026, 9, 17), date(2026, 9, 20))
     away = Absence(apprentice="A1", kind=fresh(kind), starts_on=days.first, ends_on=days.last)
     assert facts(board(absences=[away])).breaks == ({"A1": [days]} if kind == "break" else {})
+
+
+def test_nobody_is_mostly_on_a_break_that_is_not_recorded() -> None:
+    # 45 of the 89 days of C1 are more than half.
+    made = facts(board(absences=[on_break("A1", date(2026, 9, 7), date(2026, 10, 21))]))
+    assert [made.mostly_on_break(code, 0) for code in ("A1", "A2")] == [True, False]
+    assert made.mostly_on_break("A1", 1) is False
+
+
+# C4 starts on 7 June 2027: twelve weeks before is 15 March, eight 12 April, four 10 May. COL has 12 weeks and
+# ELFT 4; LBH has none of its own, and NHS is no longer there.
+@pytest.mark.parametrize(("hosts", "today", "weeks"), [
+    (["COL", "LBH"], date(2027, 3, 15), None), (["COL", "LBH"], date(2027, 3, 16), 12),
+    (["LBH", "ELFT"], date(2027, 4, 12), None), (["LBH", "ELFT"], date(2027, 4, 13), 8),
+    (["ELFT"], date(2027, 5, 10), None), (["ELFT"], date(2027, 5, 11), 4),
+    (["NHS", "ELFT"], date(2027, 4, 12), None), (["NHS", "ELFT"], date(2027, 4, 13), 8),
+    ([], date(2027, 6, 6), None), ([], date(2027, 6, 8), 0),
+])  # fmt: skip
+def test_the_longest_notice_of_the_hosts_counts(hosts: list[str], today: date, weeks: int | None) -> None:
+    own = {"COL": 12, "ELFT": 4}
+    known = [Host(host=code, name=code, notice_weeks=own.get(code)) for code in ("COL", "LBH", "ELFT")]
+    assert facts(board(hosts=known), today).notice(3, hosts, 8) == weeks
 
 
 def test_training_days_of_a_cycle() -> None:

@@ -2,8 +2,7 @@
 
 Minimum lengths by hand: 8 months from 7 September 2026 end on 6 May 2027, 242 days; 12 months from 31 July
 2025 end on 30 July 2026, 365 days. 8 months from 30 June 2026 end with February 2027, which has no 29th; from
-31 October 2026 with June 2027; from 1 May 2026, a whole number of calendar months, with December. Hours: a
-year of 52 weeks less 5.6 weeks of leave is 46.4 weeks, at 6 hours 278.4 (the funding rules 2024-25 give 278).
+31 October 2026 with June 2027; from 1 May 2026, a whole number of calendar months, with December.
 """
 
 from datetime import date
@@ -15,7 +14,7 @@ import pytest
 from apprentices.programme import Standard
 from apprentices.rules.catalogue import check_rule_setting
 from apprentices.rules.said import Finding
-from tests.build import LAST, ULN, board, figure, found, fresh, on_break, person, places, uln_of
+from tests.build import ULN, board, figure, found, fresh, on_break, person, places, uln_of
 
 START = date(2026, 9, 7)
 
@@ -205,162 +204,6 @@ def test_part_time_from_august_2025_is_a_warning(hours: str, told: bool) -> None
     assert [(f.apprentice, str(f.severity)) for f in findings] == [("A1", "warning")] * told
 
 
-@pytest.mark.parametrize(("hours", "planned", "short"), [
-    (36, 278, False),
-    (36, 277, True),
-    (30, 278, False),
-    (30, 277, True),
-    # 20 % of 24 hours are 4.8, x 46.4 = 222.72.
-    (24, 222, False),
-    (24, 221, True),
-    # 5.9 x 46.4 = 273.76; from 30 hours on it is 6 a week.
-    ("29.5", 273, False),
-    ("29.5", 272, True),
-    ("30.5", 278, False),
-])  # fmt: skip
-def test_off_the_job_hours_by_the_week(hours: int | str, planned: int, short: bool) -> None:
-    one = person(
-        "A1",
-        starts_on=date(2024, 9, 2),
-        ends_on=date(2025, 8, 31),  # 364 days
-        weekly_hours=Decimal(hours),
-        off_the_job_hours=planned,
-    )
-    assert places(said("FUND-OTJ", one)) == ([("A1", None, None, None)] if short else [])
-
-
-def test_off_the_job_hours_by_the_week_name_the_figures() -> None:
-    one = person("A1", starts_on=date(2024, 9, 2), ends_on=date(2025, 8, 31), off_the_job_hours=270)
-    finding = said("FUND-OTJ", one)[0]
-    assert finding.problem == (
-        "270 off-the-job hours are planned for Ayo A1, against 278 (6 hours a week over 46.4 weeks "
-        "without leave)."
-    )
-    assert finding.mend == "plan 8 hours more with the training provider."
-
-
-@pytest.mark.parametrize(("starts_on", "asked"), [
-    (date(2022, 7, 31), None),
-    (date(2022, 8, 1), 278),
-    (date(2025, 7, 31), 278),
-    (date(2025, 8, 1), 400),
-])  # fmt: skip
-def test_which_hours_hold_depends_on_the_start(starts_on: date, asked: int | None) -> None:
-    ends_on = date.fromordinal(starts_on.toordinal() + 363)
-    findings = said("FUND-OTJ", person("A1", starts_on=starts_on, ends_on=ends_on, off_the_job_hours=1))
-    assert [f"against {asked} (" in f.problem for f in findings if f.apprentice] == [True] * bool(asked)
-
-
-# The hours of Annex C of 2025-26, first version.
-PUBLISHED = {"ST0070": 348, "ST0072": 300, "ST0216": 278, "ST0795": 348, "ST0239": 370, "ST0888": 300,
-             "ST0664": 370, "ST0005": 300, "ST0384": 348}  # fmt: skip
-
-
-@pytest.mark.parametrize(("published", "standard", "asked"), [
-    (400, "ST0070", 400),
-    (188, "ST0070", 188),
-    (187, "ST0070", 187),
-    (150, "ST0099", 187),  # never under the floor
-    (None, "ST0099", 187),
-    (None, "ST0005", 300),  # shipped with the program
-    (310, "ST0005", 310),
-    *((None, code, hours) for code, hours in PUBLISHED.items()),
-])  # fmt: skip
-def test_published_hours(published: int | None, standard: str, asked: int) -> None:
-    rows = [Standard(standard=standard, title="The standard", off_the_job_hours=published)]
-    for planned, short in ((asked - 1, True), (asked, False)):
-        one = person("A1", standard=standard, off_the_job_hours=planned)
-        findings = [f for f in said("FUND-OTJ", one, standards=rows) if f.apprentice]
-        assert who(findings) == ["A1"] * short
-        assert all(f"against {asked} (" in f.problem for f in findings)
-        own = published == asked or standard in PUBLISHED
-        assert all((f"(published for {standard})" in f.problem) is own for f in findings)
-
-
-# 300 are published for ST0005. From 187 on prior learning makes up for the rest; below nothing does.
-@pytest.mark.parametrize(("planned", "prior", "severity"), [
-    (300, None, None),
-    (299, None, "warning"),
-    (299, 1, None),
-    (298, 1, "warning"),
-    (187, 113, None),
-    (187, 112, "warning"),
-    (187, None, "warning"),
-    (186, None, "conflict"),
-    (186, 114, "conflict"),
-])  # fmt: skip
-def test_prior_learning_makes_up_for_hours_down_to_the_floor(
-    planned: int, prior: int | None, severity: str | None
-) -> None:
-    one = person("A1", standard="ST0005", off_the_job_hours=planned, prior_learning_hours=prior)
-    findings = said("FUND-OTJ", one)
-    assert [(f.apprentice, str(f.severity)) for f in findings] == ([("A1", severity)] if severity else [])
-    gateway = person("A1", standard="ST0005", off_the_job_hours=planned, prior_learning_hours=prior,
-                     gateway_on=LAST)  # fmt: skip
-    assert bool(said("FUND-GATEWAY", gateway)) is bool(severity)
-
-
-def test_prior_learning_makes_up_for_nothing_before_august_2025() -> None:
-    old = {"starts_on": date(2024, 9, 2), "ends_on": date(2025, 8, 31), "off_the_job_hours": 277}
-    assert [str(f.severity) for f in said("FUND-OTJ", person("A1", prior_learning_hours=9, **old))] == [
-        "conflict"
-    ]
-
-
-def test_hours_that_are_not_known_are_said_once() -> None:
-    rows = [Standard(standard="ST0099", title="Business administrator")]
-    new = {"standard": "ST0099"}
-    people = [person("A1", **new), person("A2", **new), person("A3", standard="ST0005"),
-              person("A4", weekly_hours=None, **new)]  # fmt: skip
-    findings = said("FUND-OTJ", *people, standards=rows)
-    assert [(f.apprentice, str(f.severity)) for f in findings] == [(None, "warning")]
-    assert findings[0].problem.startswith(
-        "The published off-the-job hours of Business administrator (ST0099) are not known"
-    )
-
-
-def test_hours_below_the_floor_need_no_published_ones() -> None:
-    rows = [Standard(standard="ST0070", title="Business administrator", off_the_job_hours=150)]
-    assert said("FUND-OTJ", person("A1"), standards=rows) == []
-
-
-def test_hours_by_the_week_need_the_weekly_hours() -> None:
-    one = person("A1", starts_on=date(2024, 9, 2), weekly_hours=None, off_the_job_hours=1)
-    assert said("FUND-OTJ", one) == []
-    assert said("FUND-OTJ", person("A1", off_the_job_hours=None)) == []
-
-
-@pytest.mark.parametrize(("rule", "days"), [
-    ("FREQ=WEEKLY;BYDAY=FR", 0),
-    ("FREQ=WEEKLY;BYDAY=SA;COUNT=3", 3),
-    ("FREQ=WEEKLY;BYDAY=SU;COUNT=1", 1),
-])  # fmt: skip
-def test_training_at_weekends(rule: str, days: int) -> None:
-    findings = said("FUND-PAID-TRAINING", person("A1", training_days=rule))
-    assert who(findings) == ["A1"] * bool(days)
-    if days == 3:
-        assert findings[0].problem == (
-            "3 training days of Ayo A1 fall on a weekend, first on 12 September 2026; training has to be in "
-            "paid hours."
-        )
-    if days == 1:
-        assert (
-            "1 training day of Ayo A1 falls on a weekend, first on 13 September 2026" in findings[0].problem
-        )
-
-
-# 36 hours a week over 70 days are 360 paid hours.
-@pytest.mark.parametrize(("planned", "told"), [(360, False), (361, True)])
-def test_more_training_than_paid_hours(planned: int, told: bool) -> None:
-    one = person("A1", ends_on=date(2026, 11, 15), off_the_job_hours=planned)
-    findings = said("FUND-PAID-TRAINING", one)
-    assert who(findings) == ["A1"] * told
-    assert all("only 360 hours are paid" in finding.problem for finding in findings)
-    for unknown in ("weekly_hours", "off_the_job_hours", "training_days"):
-        known = {"ends_on": date(2026, 11, 15), "off_the_job_hours": 360} | {unknown: None}
-        assert said("FUND-PAID-TRAINING", person("A1", **known)) == []
-
-
 @pytest.mark.parametrize(("gateway_on", "early"), [(date(2027, 5, 6), False), (date(2027, 5, 5), True)])
 @pytest.mark.parametrize("later", [[], [on_break("A1", date(2027, 8, 2), date(2027, 8, 11))]])
 def test_gateway_before_the_minimum_length(gateway_on: date, early: bool, later: list[Any]) -> None:
@@ -419,7 +262,7 @@ def test_leaving_school(born: date | None, starts_on: date, early: bool) -> None
 def test_leaving_school_names_the_day() -> None:
     one = person("A1", date_of_birth=date(2010, 9, 1), starts_on=date(2027, 6, 25), ends_on=date(2029, 9, 1))
     problem = said("FUND-SCHOOL-AGE", one)[0].problem
-    assert problem == "Ayo A1 starts on 25 June 2027, but may leave school only on 25 June 2027."
+    assert problem == "Ayo A1 starts on 25 June 2027, but may leave school and start only after 25 June 2027."
 
 
 def test_leaving_school_in_another_month() -> None:
@@ -464,6 +307,13 @@ def test_a_new_employer_is_no_new_start_of_a_withdrawn_standard() -> None:
     one = person("A1", standard="ST0384", starts_on=date(2026, 8, 31), ends_on=date(2026, 12, 31))
     two = person("A2", uln=ULN, standard="ST0384", starts_on=date(2027, 1, 1), employer="LBH")
     assert said("FUND-WITHDRAWN", one, two) == []
+
+
+def test_a_withdrawn_standard_is_told_at_the_last_record_until_it_is_completed() -> None:
+    one = person("A1", standard="ST0384", starts_on=date(2026, 12, 18), ends_on=date(2026, 12, 31))
+    later = {"uln": ULN, "standard": "ST0384", "starts_on": date(2027, 1, 1), "employer": "LBH"}
+    assert who(said("FUND-WITHDRAWN", one, person("A2", **later))) == ["A2"]
+    assert said("FUND-WITHDRAWN", one, person("A2", **later, status=fresh("completed"))) == []
 
 
 def test_the_earlier_day_of_withdrawal_holds() -> None:

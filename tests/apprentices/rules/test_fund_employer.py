@@ -8,7 +8,7 @@ import pytest
 from apprentices.calendar import Days
 from apprentices.programme import Absence, Closure, Host
 from apprentices.rules.said import Finding
-from tests.build import CYCLES, FIRST, HOSTS, LAST, ULN, board, found, fresh, on_break, person, places
+from tests.build import CYCLES, FIRST, HOSTS, LAST, ULN, board, figure, found, fresh, on_break, person, places
 
 NEXT_DAY = timedelta(days=1)
 
@@ -207,6 +207,22 @@ def test_only_days_of_the_practical_period_count() -> None:
     assert len(said("FUND-BREAK", person("A1"), absences=absences)) == 1
 
 
+def test_an_absence_begins_after_the_one_before() -> None:
+    rows = [away("A1", "sickness", day, day) for day in (date(2026, 10, 5), date(2026, 10, 7))]
+    rows.append(away("A1", "sickness", FEBRUARY, date(2027, 2, 28)))
+    (finding,) = said("FUND-BREAK", person("A1"), absences=rows)
+    assert "from 1 February 2027 to 28 February 2027, 28 days" in finding.problem
+
+
+# 5 January to 1 February are 28 days; with all closed on the others, February has no day of learning.
+@pytest.mark.parametrize(("shut_to", "told"), [(date(2027, 2, 26), True), (date(2027, 2, 25), False)])
+def test_an_absence_that_ends_as_a_month_without_learning_begins(shut_to: date, told: bool) -> None:
+    rows = [away("A1", "sickness", date(2027, 1, 5), FEBRUARY)]
+    shut = Closure(starts_on=date(2027, 2, 2), ends_on=shut_to)
+    findings = said("FUND-BREAK", person("A1"), absences=rows, closures=[shut])
+    assert ["learning in February 2027 and" in finding.problem for finding in findings] == [True] * told
+
+
 # -- FUND-EMPLOYER-GAP, FUND-PORTABLE, FUND-OVERLAP
 
 
@@ -248,6 +264,21 @@ def test_gap_between_employers(gap: int, severity: str | None) -> None:
     if gap == 85:
         assert "over 84 days counts as a withdrawal" in findings[0].problem
         assert findings[0].mend == "let the second employer start earlier."
+
+
+@pytest.mark.parametrize("item", ["gap-days", "withdrawal-days"])
+def test_a_gap_without_a_figure_for_it_is_not_known(item: str) -> None:
+    unknown = [figure("breaks", item, day, None) for day in (None, date(2026, 8, 1))]
+    assert said("FUND-EMPLOYER-GAP", *two(ENDS, date(2027, 12, 1)), rule_data=unknown) == []
+
+
+# From July 2027 on 5 days would be too many, or a withdrawal; who began in 2026 has 28 and 84.
+@pytest.mark.parametrize("item", ["gap-days", "withdrawal-days"])
+def test_the_figures_of_the_first_start_hold(item: str) -> None:
+    later = [figure("breaks", item, date(2027, 7, 1), "5")]
+    for gap, severities in ((28, []), (29, ["warning"]), (84, ["warning"])):
+        findings = said("FUND-EMPLOYER-GAP", *two(ENDS, ENDS + timedelta(days=gap + 1)), rule_data=later)
+        assert [str(finding.severity) for finding in findings] == severities
 
 
 @pytest.mark.parametrize(("gap", "last", "told"), [
@@ -354,13 +385,21 @@ def test_signed_by_the_first_day(signed: date, told: bool) -> None:
     )
 
 
+# Twelve weeks, 84 days, before 7 September 2026 is 15 June 2026: 15 days of June, 31 + 31, and 7 less one.
 @pytest.mark.parametrize(("today", "severity", "word"), [
+    (date(2026, 6, 14), None, ""), (date(2026, 6, 15), "warning", "starts"),
     (FIRST - NEXT_DAY, "warning", "starts"), (FIRST, "conflict", "started"), (LAST, "conflict", "started"),
 ])  # fmt: skip
-def test_not_signed(today: date, severity: str, word: str) -> None:
+def test_not_signed(today: date, severity: str | None, word: str) -> None:
     findings = said("FUND-AGREEMENT", person("A1", agreement_on=None), today=today)
-    assert [(f.apprentice, str(f.severity)) for f in findings] == [("A1", severity)]
-    assert f"who {word} on 7 September 2026" in findings[0].problem
+    assert [(f.apprentice, str(f.severity)) for f in findings] == ([("A1", severity)] if severity else [])
+    assert all(f"who {word} on 7 September 2026" in f.problem for f in findings)
+
+
+def test_how_far_ahead_an_agreement_is_asked_for_can_be_set() -> None:
+    unsigned, early = person("A1", agreement_on=None), date(2026, 6, 14)
+    made = board(settings={"rule.FUND-AGREEMENT.weeks": "13"}, apprentices=[unsigned])
+    assert len(found(made, "FUND-AGREEMENT", today=early)) == 1
 
 
 def test_agreements_of_people_who_left_are_not_asked() -> None:

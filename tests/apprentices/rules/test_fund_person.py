@@ -4,6 +4,7 @@ Day 42 of a start on 7 September 2026 is 18 October 2026, and twelve weeks befor
 before 1 March 2027 is 7 December 2026.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -147,6 +148,33 @@ def test_employed_until_the_assessment_is_done(today: date, status: str, reminde
     )
     assert told(findings) == [("A1", "warning")] * reminded
     assert not any(finding.judged for finding in findings)
+
+
+def two_employers(**second: Any) -> list[Any]:
+    """A1 with COL to 2 October 2026 and then, as A2, with LBH: 18 at the first start and 19 at the second."""
+    born = date(2007, 9, 20)
+    one = person("A1", date_of_birth=born, ends_on=date(2026, 10, 2), english_maths_on=None)
+    later = {"uln": ULN, "employer": "LBH", "starts_on": date(2026, 10, 5), "date_of_birth": born} | second
+    return [one, person("A2", **later)]
+
+
+def test_the_last_employer_employs_until_the_assessment() -> None:
+    (finding,) = said("FUND-EMPLOYED", *two_employers(), today=date(2027, 9, 3))
+    assert (finding.apprentice, "ends on 3 September 2027" in finding.problem) == ("A2", True)
+
+
+# The age is that at the first start, the gateway that of the last record; one of the two records is enough.
+@pytest.mark.parametrize(("first", "second", "late"), [
+    (None, date(2027, 3, 1), False),
+    (None, date(2027, 3, 2), True),
+    (date(2027, 3, 1), date(2027, 3, 2), False),
+    (date(2027, 3, 2), date(2027, 3, 1), False),
+])  # fmt: skip
+def test_english_and_maths_with_two_employers(first: date | None, second: date, late: bool) -> None:
+    one, two = two_employers(english_maths_on=second, gateway_on=date(2027, 3, 1))
+    findings = said("FUND-ENGLISH-MATHS", replace(one, english_maths_on=first), two, today=date(2027, 3, 1))
+    assert told(findings) == [("A2", "conflict")] * late
+    assert all("Ayo A2 was 18 at the start" in finding.problem for finding in findings)
 
 
 # Born on 7 September 2007: 19 on the first day; a day later, 18.

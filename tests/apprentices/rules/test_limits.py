@@ -79,12 +79,12 @@ def test_count(plan: str, full: bool, found: int | None) -> None:
     assert list(breaches) == ([] if found is None else [Breach(None, found)])
 
 
-@pytest.mark.parametrize(("plan", "columns"), [
+@pytest.mark.parametrize(("plan", "indices"), [
     (". LBH-A COL-A", [1]), ("COL-A . LBH-A", []), ("LBH-A LBH-A .", [0, 1]), ("COL-B COL-A LBH-A", []),
 ])  # fmt: skip
-def test_before(plan: str, columns: list[int]) -> None:
+def test_before(plan: str, indices: list[int]) -> None:
     limit = Before(frozenset({"COL-A"}), frozenset({"LBH-A"}), tell)
-    assert list(limit.breaches(row(plan))) == [Breach(column, 0) for column in columns]
+    assert list(limit.breaches(row(plan))) == [Breach(index, 0) for index in indices]
 
 
 # 10 days at COL-A weigh 3 each, 5 days at LBH-A 2 each: 30 + 10 = 40. COL-B doesn't count.

@@ -12,7 +12,7 @@ import pytest
 
 from apprentices.programme import Host
 from apprentices.rules.catalogue import check_rule_setting
-from apprentices.rules.said import Finding
+from apprentices.rules.said import EnterFigure, Finding
 from tests.build import board, figure, found, person, places
 
 
@@ -42,9 +42,7 @@ def test_apprentice_of_21_after_the_first_year(pay: str, low: bool) -> None:
         f.problem
         == "Ayo A1 is paid £12.20 an hour: from 1 May 2025 against £12.21 (rate for ages 21+ from "
         "1 April 2025)."
-        and f.mend.startswith(
-            "raise the pay to £12.21 or more, as pay under the minimum ends the funding too"
-        )
+        and f.mend == "raise the pay to £12.21 or more."
         for f in findings
     )
 
@@ -178,13 +176,34 @@ def test_a_rate_that_is_not_known_is_said_once(ends_on: date, told: bool) -> Non
             "The National Minimum Wage from 1 April 2027 is not known yet; from then the pay of 2 people is "
             "judged by the last known: at least £8.00 (apprentice)."
         )
-        assert "rules data pay add apprentice POUNDS --from 2027-04-01`." in findings[0].mend
+        assert findings[0].mend == "enter apprentice from 1 April 2027 when it is published."
+        assert findings[0].step == EnterFigure("pay", "apprentice", date(2027, 4, 1))
 
 
 @pytest.mark.parametrize(("today", "old"), [(date(2027, 3, 31), False), (date(2027, 4, 1), True)])
 def test_rates_older_than_a_year_are_told(today: date, old: bool) -> None:
     made = board(apprentices=[person("A1")], rule_data=[])
     (finding,) = found(made, "PAY-NMW", today=today)
+    assert ("the rates here are older than a year" in finding.problem) is old
+
+
+# The rates of 1 April 2026 are a year old on 1 April 2027, whenever a pay is first judged by them. The next
+# is asked for from that day, on which pay periods need not begin.
+@pytest.mark.parametrize(("today", "old"), [(date(2027, 3, 31), False), (date(2027, 4, 1), True)])
+@pytest.mark.parametrize("pay_day", ["1", "15"])
+def test_rates_are_old_before_anybody_is_paid_by_them(today: date, old: bool, pay_day: str) -> None:
+    later = person("A1", starts_on=date(2027, 9, 6), ends_on=date(2028, 9, 1))
+    made = board(settings={"rule.PAY-NMW.pay_day": pay_day}, apprentices=[later], rule_data=[])
+    (finding,) = found(made, "PAY-NMW", today=today)
+    assert finding.problem.startswith("The National Minimum Wage from 1 April 2027 is not known yet")
+    assert ("the rates here are older than a year" in finding.problem) is old
+    assert finding.step == EnterFigure("pay", "apprentice", date(2027, 4, 1))
+
+
+@pytest.mark.parametrize(("today", "old"), [(date(2027, 4, 30), False), (date(2027, 5, 1), True)])
+def test_a_living_wage_older_than_a_year_is_told(today: date, old: bool) -> None:
+    made = board(apprentices=[person("A1", date_of_birth=date(2000, 1, 1))], hosts=LIVING, rule_data=[])
+    (finding,) = found(made, "PAY-LLW", today=today)
     assert ("the rates here are older than a year" in finding.problem) is old
 
 

@@ -22,10 +22,8 @@ def test_a_full_rotation_has_no_findings() -> None:
 def test_gap_is_an_active_cell_without_a_placement() -> None:
     gaps = found(board({"A1": "COL-A . ELFT-A COL-B"}), "PLAN-GAP")
     assert places(gaps) == [("A1", "C2", None, None)]
-    assert gaps[0].message == (
-        "Ayo A1 has no placement in C2 (7 December 2026 to 5 March 2027). To mend: place them in a team "
-        "with a free seat, or record why they are away."
-    )
+    assert gaps[0].problem == "Ayo A1 has no placement in C2 (7 December 2026 to 5 March 2027)."
+    assert gaps[0].mend == "place them in a team with a free seat, or record why they are away."
 
 
 # C1 runs 7 September to 4 December 2026: 89 days. 45 days are more than half, 44 are not.
@@ -200,6 +198,15 @@ def test_access(needs: bool | None, site: bool | None, words: str | None) -> Non
     assert places(findings) == ([("A1", "C1", "COL-A", "COL")] if words else [])
     assert words is None or words in findings[0].problem
     assert all(finding.judged == (site is False) for finding in findings)
+
+
+def test_access_of_one_among_several() -> None:
+    people = [person("A1", step_free=True), person("A2")]
+    teams = [team("COL-A", step_free=False)]
+    findings = found(
+        board({"A1": "COL-A", "A2": "COL-A"}, placements=teams, apprentices=people), "PLAN-ACCESS"
+    )
+    assert places(findings) == [("A1", "C1", "COL-A", "COL")]
 
 
 @pytest.mark.parametrize(("site", "words"), [

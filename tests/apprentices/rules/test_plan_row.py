@@ -98,7 +98,7 @@ def test_requires_judges_the_fewest_only_when_the_row_is_full() -> None:
     rows = [Requirement(who="all", what="host:ELFT", min_cycles=1, max_cycles=1)]
     for plan, words in (
         ("COL-A COL-B LBH-A .", None),
-        ("COL-A COL-B LBH-A LBH-B", "0 cycles in East London NHS Foundation Trust; at least 1"),
+        ("COL-A COL-B LBH-A LBH-B", "no cycle in East London NHS Foundation Trust; at least 1"),
         ("ELFT-A ELFT-B . .", "2 cycles in East London NHS Foundation Trust; at most 1"),
     ):
         findings = found(board({"A1": plan}, requirements=rows), "PLAN-REQUIRES")
@@ -127,6 +127,27 @@ def test_requires_names_what_it_asks(what: str, where: str, host: str | None) ->
         assert finding.host == host
 
 
+# A1 has three cycles at COL and one at LBH.
+@pytest.mark.parametrize(("what", "least", "most", "excess"), [
+    ("host:COL", None, 1, 2), ("host:COL", 1, 2, 1), ("host:LBH", None, 0, 1),
+    ("host:LBH", 3, None, 2), ("host:LBH", 2, 4, 1), ("host:ELFT", 1, None, 1),
+])  # fmt: skip
+def test_requires_says_how_far_off(what: str, least: int | None, most: int | None, excess: int) -> None:
+    teams = [*TEAMS, team("COL-C")]
+    rows = [Requirement(who="all", what=what, min_cycles=least, max_cycles=most)]
+    made = board({"A1": "COL-A COL-B LBH-A COL-C"}, placements=teams, requirements=rows)
+    (finding,) = found(made, "PLAN-REQUIRES")
+    assert (finding.excess, finding.subject) == (excess, f"all {what}")
+
+
+def test_a_rotation_is_full_where_every_active_cell_is_filled() -> None:
+    rows = [Requirement(who="all", what="host:ELFT", min_cycles=1)]
+    short = person("A1", ends_on=CYCLES[2].ends_on)
+    for plan, told in (("COL-A COL-B LBH-A", True), ("COL-A COL-B .", False)):
+        made = board({"A1": plan}, apprentices=[short], requirements=rows)
+        assert bool(found(made, "PLAN-REQUIRES")) is told
+
+
 def test_requires_asks_nothing_of_who_is_never_active() -> None:
     rows = [Requirement(who="all", what="host:ELFT", min_cycles=1)]
     gone = person("A1", status="withdrawn")
@@ -146,6 +167,8 @@ def test_sequence(plan: str, cycles: list[str]) -> None:
     rows = [Sequence(before="area:office", after="area:data")]
     findings = found(board({"A1": plan}, placements=teams, sequence=rows), "PLAN-SEQUENCE")
     assert [finding.cycle for finding in findings] == cycles
+    assert all(finding.subject == "area:office area:data" for finding in findings)
+    assert all(finding.mend.startswith("place them in the area office earlier") for finding in findings)
     assert [finding.problem for finding in findings] == [
         f"Ayo A1 is in {place} ({place[:3]}) in {number} without the area office in an earlier cycle, which "
         "comes before the area data."
@@ -169,6 +192,7 @@ def test_skills_that_no_placement_of_the_rotation_offers() -> None:
         skill: f"No placement in Ayo A1's rotation offers {skill}, needed for Business administrator."
         for skill in ("ledgers", "diaries")
     }
+    assert all(finding.subject in finding.mend for finding in found(full, "PLAN-SKILLS"))
     gap = board({"A1": "COL-A COL-B LBH-A ."}, placements=teams, standards=standards)
     assert not found(gap, "PLAN-SKILLS")
 

@@ -4,8 +4,8 @@ import pytest
 
 from apprentices.conditions import Separation
 from apprentices.programme import CycleSeats, Host
-from apprentices.rules.said import Severity
-from tests.build import TEAMS, board, found, fresh, places, team
+from apprentices.rules.said import Severity, Shape
+from tests.build import TEAMS, board, check, found, fresh, places, team
 
 
 def everyone(placement: str, *people: str) -> dict[str, str]:
@@ -81,13 +81,29 @@ def test_host_seats_count_all_its_teams(seats: int, over: bool) -> None:
     ] if over else [])  # fmt: skip
 
 
+# Three people in LBH-A and one in COL-A, whose numbers are missed by two each.
+def test_places_say_how_far_off_they_are() -> None:
+    teams = [team("COL-A", min_seats=3),
+             team("LBH-A", seats=1, supervisor="Sam Patel", supervisor_seats=1)]  # fmt: skip
+    known = [Host(host="COL", name="City", min_seats=3), Host(host="LBH", name="Hackney", seats=1)]
+    made = board(everyone("LBH-A", "A1", "A2", "A3") | {"A4": "COL-A"}, placements=teams, hosts=known)
+    findings = [f for f in check(made).findings() if f.shape is Shape.SEAT]
+    assert {(f.rule, f.host, f.subject): f.excess for f in findings} == {
+        ("PLAN-SEATS", "LBH", ""): 2,
+        ("PLAN-MIN-SEATS", "COL", ""): 2,
+        ("PLAN-HOST-SEATS", "LBH", "most"): 2,
+        ("PLAN-HOST-SEATS", "COL", "least"): 2,
+        ("PLAN-SUPERVISOR", "LBH", "sam patel"): 2,
+    }
+
+
 # The cycle's own row takes seats away; the host's fewest stays as it was.
 @pytest.mark.parametrize("seats", [1, 5])
 def test_host_says_which_of_its_numbers_is_missed(seats: int) -> None:
     rows = [CycleSeats(host="COL", cycle="C1", seats=seats)]
     (finding,) = found(board({"A1": "COL-A"}, hosts=hosts(min_seats=2), seats=rows), "PLAN-HOST-SEATS")
     assert finding.problem == ("City of London Corporation asks for at least 2 in C1, and 1 person is there.")
-    assert finding.mend == "move people there, or nobody."
+    assert finding.mend == "move people there, or leave nobody there."
 
 
 def test_host_under_its_fewest_is_a_warning() -> None:
@@ -120,6 +136,18 @@ def test_supervisor_over_two_teams(first: int | None, second: int, over: bool) -
     assert [finding.problem for finding in findings] == ([
         "Sam Patel looks after 2 in C1 (COL-A (COL) and COL-B (COL)): Ayo A1 and Ayo A2; at most 1 at once."
     ] if over else [])  # fmt: skip
+
+
+def test_a_host_that_takes_nobody() -> None:
+    (finding,) = found(board({"A1": "COL-A"}, hosts=hosts(seats=0)), "PLAN-HOST-SEATS")
+    assert (finding.subject, finding.excess) == ("most", 1)
+    assert "takes at most 0 in C1, and 1 person is there" in finding.problem
+
+
+def test_a_supervisor_without_a_number_has_no_limit() -> None:
+    teams = [team("COL-A", supervisor="Sam Patel", supervisor_seats=1), team("LBH-A", supervisor="Kim Lee")]
+    made = board({"A1": "COL-A", "A2": "LBH-A", "A3": "LBH-A"}, placements=teams)
+    assert found(made, "PLAN-SUPERVISOR") == []
 
 
 def test_supervisor_of_one_team() -> None:
