@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -146,10 +146,18 @@ def print_finding(finding: Finding) -> None:
 
 
 def print_findings(findings: Iterable[Finding]) -> None:
-    """Findings one after the other; what could not be judged comes last, under a heading of its own."""
+    """Findings one after the other; what could not be judged comes last, under a heading of its own.
+
+    What follows, and who acts next, is said once for neighbours that share it.
+    """
     breaches, unknown = apart(findings)
-    for finding in breaches:
-        print_finding(finding)
+    for (follows, next_step), alike in groupby(breaches, lambda f: (f.follows, f.next_step)):
+        for finding in alike:
+            print_finding(finding)
+        if follows:
+            say_wrapped(f"If nothing is done: {follows}")
+        if next_step:
+            say_wrapped(f"Next: {next_step}")
     if unknown:
         say(UNJUDGED, bold=True)
     for finding in unknown:

@@ -44,8 +44,9 @@ def _words(team: Placement) -> Iterable[str]:
     says="the right to work does not cover every day of the placement",
     source="Immigration, Asylum and Nationality Act 2006; NHS Employers",
     follows=Follows(
-        "the person may not work on those days; the penalty for the employer is not known here",
-        "Immigration, Asylum and Nationality Act 2006",
+        "the person may not work on those days, and an employer of somebody without the right to work may "
+        "have to pay a civil penalty of up to £45,000, or £60,000 where it is not the first",
+        "Immigration, Asylum and Nationality Act 2006, section 15; the most since 13 February 2024",
     ),
     next_step="The employer's HR lead checks it again before it ends, and tells the host.",
     help="Where a placement asks for right-to-work, and for everyone whose right to work is recorded, it has "

@@ -1,6 +1,6 @@
 """What follows if nothing is done about a finding, in half a sentence, with where that is said.
 
-Only what a source says: where none is known, the words say so.
+Only what a source says.
 """
 
 from typing import NamedTuple
@@ -28,7 +28,11 @@ NOT_TAKEN = Follows(
     "The host's own list: clearances in placements.csv",
 )
 
-
-def breach(source: str) -> Follows:
-    """A breach of law of which no penalty is known here."""
-    return Follows("the law is broken; what penalty that has is not known here", source)
+OFFENCE = Follows(
+    "the employer commits an offence, for which there is a fine",
+    "Working Time Regulations 1998, regulations 28 and 29",
+)
+TRIBUNAL = Follows(
+    "the apprentice may complain to an employment tribunal, which may order compensation",
+    "Working Time Regulations 1998, regulation 30",
+)

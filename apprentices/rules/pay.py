@@ -139,8 +139,9 @@ def _youngest(item: str) -> int | None:
     says="paid less than the National Minimum Wage",
     source="National Minimum Wage Regulations 2015 (SI 2015/621), regulations 4 to 6; GOV.UK: rates",
     follows=Follows(
-        "the law is broken, and the funding ends too",
-        "SI 2015/621; funding rules 2026-27, paragraph 76.1",
+        "the employer may have to pay what is owed and a penalty of twice that, up to £20,000 a person, and "
+        "the funding ends too",
+        "National Minimum Wage Act 1998, sections 19 and 19A; funding rules 2026-27, paragraph 76.1",
     ),
     next_step="The employer's HR lead has payroll raise the pay, and asks what is owed for days that are "
     "past.",

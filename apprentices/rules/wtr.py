@@ -12,7 +12,7 @@ from apprentices.calendar import ONE_DAY, Days, birthday, say
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.due import AHEAD, is_near
 from apprentices.rules.facts import Facts
-from apprentices.rules.follows import Follows, breach
+from apprentices.rules.follows import OFFENCE, TRIBUNAL, Follows
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import cycle_name, figure, join, team_name
@@ -107,10 +107,7 @@ def _rest_faults(team: Placement, params: Params) -> list[str]:
     severity=Severity.CONFLICT,
     says="someone under 18 works too many hours a day or a week",
     source=f"{REGULATIONS}, regulation 5A",
-    follows=Follows(
-        "the law is broken, which neither averaging nor opting out mends; the penalty is not known here",
-        f"{REGULATIONS}, regulation 5A",
-    ),
+    follows=OFFENCE,
     next_step="The host's supervisor agrees shorter hours, and the employer adds up the hours of all jobs.",
     help="Compares the daily and weekly hours of the placement, for the days of the stay before the 18th "
     "birthday. No averaging and no opting out; hours with another employer are not known to the program. "
@@ -141,7 +138,7 @@ def young_hours(facts: Facts, params: Params) -> Look | None:
     severity=Severity.CONFLICT,
     says="someone under 18 has too little rest",
     source=f"{REGULATIONS}, regulations 10, 11 and 12",
-    follows=breach(f"{REGULATIONS}, regulations 10, 11 and 12"),
+    follows=TRIBUNAL,
     next_step="The host's supervisor agrees other hours, and tells the employer.",
     help="From the placement's hours, for the days of the stay before the 18th birthday: rest in each 24 "
     "hours, days off a week (weekly hours / daily hours, rounded up, are working days) and the break in a "
@@ -172,7 +169,7 @@ def young_rest(facts: Facts, params: Params) -> Look | None:
     severity=Severity.CONFLICT,
     says="someone under 18 works at night",
     source=f"{REGULATIONS}, regulations 6A and 7",
-    follows=breach(f"{REGULATIONS}, regulations 6A and 7"),
+    follows=OFFENCE,
     next_step="The host's supervisor agrees hours in the day, and tells the employer.",
     help="No part of the placement's working day may lie in the night, for the days of the stay before the "
     "18th birthday. Where the contract says so the night is 23:00 to 07:00. A hospital may only make an "
@@ -219,7 +216,7 @@ def young_night(facts: Facts, params: Params) -> Look | None:
     severity=Severity.CONFLICT,
     says="someone of 18 or over has too little rest",
     source=f"{REGULATIONS}, regulations 10, 11 and 12",
-    follows=breach(f"{REGULATIONS}, regulations 10, 11 and 12"),
+    follows=TRIBUNAL,
     next_step="The host's supervisor agrees other hours, and tells the employer.",
     help="As WTR-YOUNG-REST with the figures for adults, for the days of the stay from the 18th birthday. "
     "Two days off a fortnight may stand for one a week: the program knows weeks alone.",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from apprentices.calendar import ONE_DAY, Days, add_months, birthday, days_in, last_of_months
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
-from apprentices.rules.follows import breach
+from apprentices.rules.follows import OFFENCE, TRIBUNAL
 from apprentices.rules.fund_employer import LEAVE
 from apprentices.rules.limits import Breach, Row, Share
 from apprentices.rules.rule import Parameter, Params, RowLimits, programme_rule, row_rule
@@ -24,7 +24,7 @@ WORKDAYS, MONTHS_A_YEAR = 5, 12
     severity=Severity.CONFLICT,
     says="more than 48 hours a week on average, without opting out",
     source=f"{REGULATIONS}, regulations 4 and 5",
-    follows=breach(f"{REGULATIONS}, regulation 4"),
+    follows=OFFENCE,
     next_step="The employer's HR lead asks the apprentice, who may opt out in writing or not, or agrees "
     "shorter weeks with the host.",
     help="The weekly hours of the placements, a fifth for each day from Monday to Friday, averaged over any "
@@ -100,7 +100,7 @@ def workdays(days: Days) -> int:
     severity=Severity.WARNING,
     says="less leave is recorded for a year than the law gives",
     source=f"{REGULATIONS}, regulations 13 and 13A: 5.6 weeks, 28 days for five days a week",
-    follows=breach(f"{REGULATIONS}, regulations 13 and 13A"),
+    follows=TRIBUNAL,
     next_step="The employer's HR lead and the apprentice agree when the leave is taken, and tell the host.",
     help="For each full year of the practical period that has ended by the day of judging: the days from "
     "Monday to Friday covered by absences of kind leave, bank holidays counted in, against a share of "

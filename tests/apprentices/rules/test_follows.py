@@ -60,8 +60,10 @@ def test_pay_under_the_minimum_ends_the_funding() -> None:
     poor = person("A1", date_of_birth=date(2009, 1, 15), hourly_pay=7)
     told = found(board(apprentices=[poor]), "PAY-NMW")[0]
     assert told.mend == "raise the pay to £13.00 or more."
-    assert told.follows == (
-        "the law is broken, and the funding ends too (SI 2015/621; funding rules 2026-27, paragraph 76.1)."
+    assert told.follows.startswith("the employer may have to pay what is owed and a penalty of twice that")
+    assert told.follows.endswith(
+        "the funding ends too (National Minimum Wage Act 1998, sections 19 and 19A; "
+        "funding rules 2026-27, paragraph 76.1)."
     )
     assert told.next_step.startswith("The employer's HR lead has payroll raise the pay")
 
