@@ -1,10 +1,11 @@
 """How fast and how good the planner is, size by size; prints a table.
 
-    python -m benchmarks.plan [--seconds 60] [--repair] [12x4x9 60x6x30 …]
+    python -m benchmarks.plan [--seconds 60] [--repair] [--proof] [12x4x9 60x6x30 …]
 
 Beside each size stands what a round-robin by hand comes to on the same programme. With `--repair`, three
 kinds of change to a published plan are repaired: a team closes for a cycle, three people withdraw, somebody
-loses a clearance. Cases like the published ones have a benchmark of their own: `benchmarks.cases`.
+loses a clearance. With `--proof`, plans are proved for others and the proofs checked: CPU seconds of each.
+Cases like the published ones have a benchmark of their own: `benchmarks.cases`.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -22,10 +24,12 @@ from apprentices.agreement.publications import publication
 from apprentices.board import Board
 from apprentices.calendar import bank_holidays
 from apprentices.exchange.read import read
+from apprentices.planner.certificate import certify
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.problem import Keep, Problem, Scope
+from apprentices.planner.proof.verifier import verify
 from apprentices.planner.proposal import Progress, Proposal
-from apprentices.planner.propose import after, propose
+from apprentices.planner.propose import after, never, propose
 from apprentices.programme import Closure, Programme
 from apprentices.rules.checker import Checker
 from apprentices.told import told_of
@@ -70,6 +74,29 @@ def line(size: str, seconds: float) -> str:
         f"{size:<12} {_said(first):>8} {proposal.status:<11} {proposal.seconds:8.1f} "
         f"{proposal.score:>8} {_gap(proposal):>8} {_memory():>6} {conflicts:>9} {by_hand:>8}"
     )
+
+
+def proof_line(size: str, seconds: float) -> str:
+    """One line of the table of proofs."""
+    problem = Problem(Board(Programme.of(tables(size), bank_holidays(range(2026, 2030)))), TODAY)
+    times = [_cpu()]
+    proposal = propose(problem, after(seconds))
+    times.append(_cpu())
+    certificate = certify(problem, proposal, never)
+    times.append(_cpu())
+    verify(certificate.text)
+    times.append(_cpu())
+    planned, proved, verified = (later - earlier for earlier, later in pairwise(times))
+    return (
+        f"{size:<12} {planned:8.1f} {proved:8.1f} {verified:8.1f} {len(certificate.text) / 1e6:6.1f} "
+        f"{proposal.score:>8} {certificate.bounds['score']:>8}"
+    )
+
+
+def _cpu() -> float:
+    """CPU seconds of this process and its children so far."""
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds))
 
 
 class Change(NamedTuple):
@@ -154,8 +181,11 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", default=SIZES, help="apprentices x cycles x placements")
     parser.add_argument("--seconds", type=float, default=60, help="for each size (default 60)")
     parser.add_argument("--repair", action="store_true", help="measure repairs instead")
+    parser.add_argument("--proof", action="store_true", help="measure proofs instead")
     options = parser.parse_args()
-    if options.repair:
+    if options.proof:
+        print(f"{'size':<12} {'plan':>8} {'proof':>8} {'verify':>8} {'MB':>6} {'score':>8} {'bound':>8}")
+    elif options.repair:
         print(
             f"{'size':<12} {'change':<15} {'hit':>4} {'status':<11} {'seconds':>8} {'at':>7} {'gaps':>6} "
             f"{'moves':>6} {'proved':>6} {'MB':>6}"
@@ -169,7 +199,9 @@ def main() -> None:
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn, max_tasks_per_child=1) as fresh:
         for size in options.sizes:
-            if options.repair:
+            if options.proof:
+                print(fresh.submit(proof_line, size, options.seconds).result(), flush=True)
+            elif options.repair:
                 for number in range(len(CHANGES)):
                     print(fresh.submit(repair_line, size, options.seconds, number).result(), flush=True)
             else:

@@ -114,7 +114,7 @@ def plan_command(
         asked = Asked(scope, seconds, seed, _kinds(never))
         with _stopped_by_the_user() as stopped, progress_shown() as show:
             outcome = run(asked, base_of(workspace, scope), stopped, on_progress=show)
-            proving = _Proving(outcome, "", proof is None)
+            proving = _Proving(outcome, "There is no proof: it was stopped." if proof else "", not proof)
             if proof and not stopped():
                 over = after(seconds)
                 proving = _prove(outcome, proof, lambda: stopped() or over())

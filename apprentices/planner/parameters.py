@@ -154,7 +154,7 @@ class Parameters:
     """Nodes of a tree: with more, the proof says how near the plan is to the best."""
     branched: int = 5_000
     """Variables that a better plan could have, up to which a tree is grown: else each node takes long."""
-    rotation_nodes: int = 15
+    rotation_nodes: int = 1_000
     """Nodes of the tree of one person's best whole rotation."""
     rotation_scale: int = 120
     """What the prices of seats are rounded to fractions of, where whole rotations are looked at."""

@@ -71,7 +71,7 @@ async def test_one_key_plans_another_applies_and_undo_takes_it_all_back(open_boa
         assert "enter starts the planner" in plan.head.text
         await started(board, plan)
         await finished(plan)
-        assert "proved best" in plan.head.text
+        assert "proved best (engine)" in plan.head.text
         assert f"conflicts {CONFLICTS} → 0" in plan.head.text
         assert cells(board.workspace) == before  # nothing changes until it is applied
         await until(lambda: "Against the draft: " in board.text, "the difference")

@@ -41,6 +41,7 @@ class UnpricedNeighbourhoods:
         self._rng = random.Random(seed)
         self._people = list(problem.free)
         self._failed, self._size = 0, using().unpriced_people
+        self._same: dict[str, list[str]] = {}  # what somebody's cells may choose from in this neighbourhood
         self.breaches = len(mendable(ledger))  # limits that locked cells break and free ones could mend
 
     @property
@@ -153,6 +154,7 @@ class UnpricedNeighbourhoods:
         anywhere: Sequence[str] = (),
     ) -> bool:
         """Plan these people anew, some with every placement open; whether that gave a better plan."""
+        self._same.clear()
         ledger = self._ledger
         narrow = self._problem.narrowed(ledger.plan, people)
         full = not any(self._open(who) for who in people)
@@ -206,9 +208,12 @@ class UnpricedNeighbourhoods:
         return [*(c for c in kept if c is not None and problem.may_be(who, index, c)), *allowed[:number]]
 
     def _by_chance(self, who: str, number: int) -> list[str]:
+        if self._problem.facts.visits and who in self._same:
+            return self._same[who]  # a visit of several cycles needs its team among the choices of each
         codes = list(self._problem.programme.placements)
         some = dict.fromkeys(self._rng.sample(codes, min(number, len(codes))))
         for liked in self._problem.preferred(who):
             listed = self._problem.in_order(liked)
             some |= dict.fromkeys(self._rng.sample(listed, min(number, len(listed))))
-        return list(some)
+        self._same[who] = list(some)
+        return self._same[who]

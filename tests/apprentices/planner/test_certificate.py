@@ -6,6 +6,7 @@ from apprentices.planner.certificate import certify, with_certificate
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import PlannerFailed, Proof, Proposal, Status
 from apprentices.planner.propose import never
+from apprentices.planning import verdict
 from apprentices.programme import Assignment
 from tests.apprentices.planner.boards import crowd
 
@@ -29,6 +30,8 @@ def test_a_certificate_proves_what_no_engine_had(problem: Problem) -> None:
     assert certificate.bounds == {"gaps": 2, "score": 0}
     proved = with_certificate(_proposal(), certificate)
     assert (proved.status, proved.bound, proved.proof) == (Status.INFEASIBLE, 0, Proof.CERTIFICATE)
+    said = "Plan with 2 gaps, score 0: fewer gaps are proved impossible (certificate), in 0.1 s."
+    assert verdict(proved) == said
 
 
 def test_a_proof_of_another_plan_is_none(problem: Problem) -> None:

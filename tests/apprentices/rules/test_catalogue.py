@@ -49,6 +49,7 @@ IDS = [
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_every_rule_has_its_texts(rule: Rule) -> None:
+    assert rule.id.startswith(f"{rule.family}-")
     assert rule.says
     assert rule.source
     assert rule.help.endswith((".", ".)"))

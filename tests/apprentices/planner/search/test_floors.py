@@ -127,10 +127,10 @@ def test_a_search_goes_on_while_something_is_left_to_mend() -> None:
 
 
 @settings(max_examples=15, deadline=None)
-@given(seed=st.integers(0, 1_000_000))
-def test_the_first_plan_and_neighbourhoods_break_nothing(seed: int) -> None:
+@given(seed=st.integers(0, 1_000_000), lasting=st.booleans())
+def test_the_first_plan_and_neighbourhoods_break_nothing(seed: int, lasting: bool) -> None:
     """Whatever rules there are, what a path leaves broken was so with the free cells empty."""
-    problem = small(seed)
+    problem = small(seed, lasting)
     allowed = conflicts(Checker(problem.board_with({}), problem.today, problem.published))
     ledger = Ledger(problem, construct(problem, seed))
     assert all(one.stays for one in broken(problem, ledger.plan))
