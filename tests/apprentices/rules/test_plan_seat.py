@@ -138,6 +138,12 @@ def test_supervisor_over_two_teams(first: int | None, second: int, over: bool) -
     ] if over else [])  # fmt: skip
 
 
+def test_hosts_stand_in_the_order_of_their_codes_whatever_their_names() -> None:
+    known = [Host(host="LBH", name="Alpha", seats=0), Host(host="COL", name="Zeta", seats=0)]
+    made = board({"A1": "LBH-A", "A2": "COL-A"}, hosts=known, placements=[team("LBH-A"), team("COL-A")])
+    assert [finding.host for finding in found(made, "PLAN-HOST-SEATS")] == ["COL", "LBH"]
+
+
 def test_a_host_that_takes_nobody() -> None:
     (finding,) = found(board({"A1": "COL-A"}, hosts=hosts(seats=0)), "PLAN-HOST-SEATS")
     assert (finding.subject, finding.excess) == ("most", 1)
