@@ -4,6 +4,7 @@ from datetime import date
 
 from apprentices.board import Edit
 from apprentices.conditions import Exclusion, Requirement
+from apprentices.planner.explain import counts
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, Status
 from apprentices.planner.propose import explain, propose
@@ -158,3 +159,21 @@ def test_past_gaps_are_said_to_be_past_and_the_rest_can_be_filled() -> None:
     assert (found.past, found.relax, found.full) == ((("A1", "C1"), ("A1", "C2")), (), True)
     proposal = propose(Problem(made, today))
     assert (proposal.status, proposal.gaps) == (Status.OPTIMAL, 2)
+
+
+def test_needs_that_add_up_to_more_than_the_cycles_are_found_by_counting() -> None:
+    """Two cycles at COL and one at LBH are three, of two; one in COL-A as well is part of those at COL."""
+    needs = [
+        Requirement(who="all", what="host:COL", min_cycles=2),
+        Requirement(who="all", what="host:LBH", min_cycles=1),
+        Requirement(who="all", what="placement:COL-A", min_cycles=1),
+    ]
+    rows = {"cycles": CYCLES[1:3], "requirements": needs}
+    one = Problem(board({"A1": ". ."}, **rows), BEFORE_ALL)
+    assert counts(one) == ["What Ayo A1 must do adds up to 3 cycles, and there are 2."]
+    many = Problem(board({"A1": ". .", "A2": ". .", "A3": ". ."}, **rows), BEFORE_ALL)
+    assert counts(many) == [
+        "What each of 3 apprentices must do adds up to 3 cycles, and there are 2 (Ayo A1, for one)."
+    ]
+    rows["requirements"] = needs[1:]
+    assert counts(Problem(board({"A1": ". ."}, **rows), BEFORE_ALL)) == []
