@@ -88,6 +88,8 @@ def _excused(problem: Problem, kind: Kind, origin: Origin, who: str, plan: Plan)
     if kind is Kind.WAIVERS:
         where = f" in {team_name(team)}" if team else ""
         message = f"Waive {rule.id} ({rule.says}) for {name}{where} in {cycle}."
+        if rule.id == "PLAN-ACCESS" and team and team.step_free is None:
+            message = f"Find out whether {team_name(team)} is step-free, for {name} in {cycle}."
     else:
         message = f"Excuse {name} from {rule.id}: {_broken_by(problem, origin, who, plan)}"
     return Relaxation(kind, rule.id, who, cycle, code, host, message, _owner(problem, host))

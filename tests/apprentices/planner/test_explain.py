@@ -177,3 +177,34 @@ def test_needs_that_add_up_to_more_than_the_cycles_are_found_by_counting() -> No
     ]
     rows["requirements"] = needs[1:]
     assert counts(Problem(board({"A1": ". ."}, **rows), BEFORE_ALL)) == []
+
+
+def needs_access(step_free: bool | None) -> Problem:
+    """A1 needs step-free access, as COL-A has it, whose one seat A2 has, and COL takes one person; in LBH-A
+    is room."""
+    return Problem(
+        board(
+            {"A1": ".", "A2": "COL-A*"},
+            hosts=[Host(host="COL", name="City", seats=1), Host(host="LBH", name="Hackney")],
+            placements=[team("COL-A", seats=1, step_free=True), team("LBH-A", step_free=step_free)],
+            apprentices=[person("A1", step_free=True), person("A2")],
+            **ONE_CYCLE,
+        ),
+        BEFORE_ALL,
+    )
+
+
+def test_access_is_not_given_up_while_anything_else_would_do() -> None:
+    """One waiver would be enough; but a pin can be released, or else two kinds of seats be asked for."""
+    assert [one.kind for one in explain(needs_access(step_free=False)).relax] == [Kind.PINS]
+    found = explain(needs_access(step_free=False), forbidden=frozenset({Kind.PINS}))
+    assert {one.rule for one in found.relax} == {"PLAN-SEATS", "PLAN-HOST-SEATS"}
+    only = explain(needs_access(step_free=False), forbidden=frozenset({Kind.PINS, Kind.SEATS}))
+    assert [one.rule for one in only.relax] == ["PLAN-ACCESS"]
+
+
+def test_what_is_not_recorded_is_found_out_first() -> None:
+    found = explain(needs_access(step_free=None))
+    assert [one.message for one in found.relax] == [
+        "Find out whether LBH-A (LBH) is step-free, for Ayo A1 in C2."
+    ]
