@@ -216,7 +216,7 @@ def employed(facts: Facts, params: Params) -> Iterator[Said]:
     says="English and maths are not reached before the gateway",
     source="DfE, 11 February 2025: English and maths in apprenticeships",
     follows=Follows(
-        "the apprentice can not go through the gateway",
+        "the apprentice can't go through the gateway",
         "DfE, 11 February 2025",
     ),
     next_step="The training provider plans both subjects before the gateway, outside the off-the-job hours.",

@@ -58,9 +58,9 @@ def stay(facts: Facts, params: Params) -> RowLimits | None:
         return None
 
     def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
-        column, team = _there(row, breach)
+        index, team = _there(row, breach)
         length = facts.visits[team.placement]
-        first = column if breach.found < length else column - length
+        first = index if breach.found < length else index - length
         cycles = facts.programme.cycles[first : first + breach.found]
         return Said(
             f"{person.name} is in {team_name(team)} for {count(breach.found, 'cycle')} in a row "
