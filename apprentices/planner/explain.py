@@ -7,7 +7,7 @@ from apprentices.planner.model.linear import Origin
 from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.planner.proposal import Kind, Relaxation
 from apprentices.programme import Host, Placement
-from apprentices.rules.limits import Heads, Over, Row
+from apprentices.rules.limits import Count, Heads, Over, Row
 from apprentices.rules.words import count, team_name
 
 
@@ -33,8 +33,8 @@ def allowed(problem: Problem, kind: Kind, origin: Origin, number: int, plan: Pla
 
 
 def counts(problem: Problem) -> list[str]:
-    """What simple counting says: cycles in which more people need a place than there are seats."""
-    said = []
+    """What simple counting says: rotations that must hold more than fits, and cycles with too few seats."""
+    said = _too_much(problem)
     programme = problem.programme
     for index, cycle in enumerate(programme.cycles):
         people = [p for p in programme.apprentices.values() if problem.facts.active(p)[index]]
@@ -50,6 +50,33 @@ def counts(problem: Problem) -> list[str]:
 # --- inside ---------------------------------------------------------------------------------------
 
 
+def _too_much(problem: Problem) -> list[str]:
+    """Who must do more than there are cycles for; a line for all of whom the same is asked."""
+    alike: dict[tuple[int, int], list[str]] = {}
+    for who, person in problem.programme.apprentices.items():
+        cycles, needed = sum(problem.facts.active(person)), _needed(problem, who)
+        if cycles and needed > cycles:
+            alike.setdefault((needed, cycles), []).append(person.name)
+    return [
+        f"What {names[0] if len(names) == 1 else f'each of {len(names)} apprentices'} must do adds up to "
+        f"{count(needed, 'cycle')}, and there {'is' if cycles == 1 else 'are'} {cycles}"
+        f"{'.' if len(names) == 1 else f' ({names[0]}, for one).'}"
+        for (needed, cycles), names in alike.items()
+    ]
+
+
+def _needed(problem: Problem, who: str) -> int:
+    """The fewest cycles that a rotation's minimums come to: those that share no placement, added up."""
+    limits = [limit for _, limit in problem.row_limits(who) if isinstance(limit, Count) and limit.least]
+    taken: set[str] = set()
+    total = 0
+    for limit in sorted(limits, key=lambda limit: -(limit.least or 0)):
+        if not taken & limit.placements:
+            taken |= limit.placements
+            total += limit.least or 0
+    return total
+
+
 def _excused(problem: Problem, kind: Kind, origin: Origin, who: str, plan: Plan) -> Relaxation:
     """One person for whom a rule does not hold."""
     rule = origin.active.rule
@@ -61,6 +88,8 @@ def _excused(problem: Problem, kind: Kind, origin: Origin, who: str, plan: Plan)
     if kind is Kind.WAIVERS:
         where = f" in {team_name(team)}" if team else ""
         message = f"Waive {rule.id} ({rule.says}) for {name}{where} in {cycle}."
+        if rule.id == "PLAN-ACCESS" and team and team.step_free is None:
+            message = f"Find out whether {team_name(team)} is step-free, for {name} in {cycle}."
     else:
         message = f"Excuse {name} from {rule.id}: {_broken_by(problem, origin, who, plan)}"
     return Relaxation(kind, rule.id, who, cycle, code, host, message, _owner(problem, host))

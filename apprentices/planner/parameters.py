@@ -145,6 +145,10 @@ class Parameters:
 
     thing: int = 100
     """The price of one thing that is allowed: one more is worse than any mixture of kinds."""
+    question: int = 10
+    """The price of a fact that is not recorded: finding out comes before giving anything."""
+    law: int = 20_000
+    """What giving up law, access or safety costs on top: two hundred other things come first."""
     ease: Mapping[Kind, int] = field(default_factory=_ease)
     """What a kind of thing costs on top: among as few things, those that are easier to give."""
 

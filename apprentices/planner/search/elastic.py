@@ -14,8 +14,10 @@ from apprentices.planner.model.linear import Model, Origin, Relax, Terms
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Cell, Keep, Plan, Problem
 from apprentices.planner.proposal import Kind, Relaxation
-from apprentices.rules.binding import ActiveRule
 from apprentices.rules.limits import Apart, Heads, Over
+from apprentices.rules.rule import Rule
+
+LAW = ("FUND", "WTR", "PAY", "CLEAR", "CAL", "PERSON")  # families of rules that law and safety make
 
 
 class _Item(NamedTuple):
@@ -24,6 +26,7 @@ class _Item(NamedTuple):
     kind: Kind
     variable: int
     origin: Origin
+    price: int
 
 
 class Elastic(Relax):
@@ -86,7 +89,7 @@ class Elastic(Relax):
                     own[pinned] = model.variable()
                 others = [x for code, x in own.items() if code != pinned]
                 for x in [*others, model.s[who, index]]:
-                    prices[x] = using().thing + using().ease[Kind.PINS]
+                    prices[x] = _price(Kind.PINS)
             elif Kind.WAIVERS not in self._never:
                 self._waivers(model, who, index)
 
@@ -96,15 +99,19 @@ class Elastic(Relax):
         """What the values of the variables allow, in words."""
         plan = model.plan(values)
         found = [
-            unpinned(self.problem, cell, code) for cell, code in self._pins.items() if plan[cell] != code
+            (_price(Kind.PINS), unpinned(self.problem, cell, code))
+            for cell, code in self._pins.items()
+            if plan[cell] != code
         ]
         for key, item in self._items.items():
             number = round(values[item.variable])
             if number:
                 over, excesses = self._over.get(key, (0, []))
                 there = over + sum(round(values[excess]) for excess in excesses)
-                found.append(allowed(self.problem, item.kind, item.origin, number + there, plan))
-        return sorted(found, key=lambda one: (using().ease[one.kind], one.cycle or "", one.message))
+                one = allowed(self.problem, item.kind, item.origin, number + there, plan)
+                found.append((item.price, one))
+        found.sort(key=lambda priced: (priced[0], priced[1].cycle or "", priced[1].message))
+        return [one for _, one in found]
 
     def is_full(self, plan: Plan) -> bool:
         """Whether a plan, in which pins are among the cells, has no gap that anything could fill."""
@@ -141,10 +148,11 @@ class Elastic(Relax):
         enough = what.limit.most is None or what.over == one.more
         return (one.cycle, one.host, one.placement) == (cycle, host, code) and enough
 
-    def _item(self, model: Model, kind: Kind, most: int, origin: Origin) -> _Item:
+    def _item(self, model: Model, kind: Kind, most: int, origin: Origin, judged: bool = True) -> _Item:
         variable = model.variable(most)
-        model.objective[Level.RELAX].terms[variable] = using().thing + using().ease[kind]
-        return _Item(kind, variable, origin)
+        price = _price(kind, origin.active.rule) if judged else using().question
+        model.objective[Level.RELAX].terms[variable] = price
+        return _Item(kind, variable, origin, price)
 
     def _waivers(self, model: Model, who: str, index: int) -> None:
         own = model.x[who, index]
@@ -154,13 +162,19 @@ class Elastic(Relax):
             reasons = self.problem.forbidding(who, index, code)
             if len(reasons) != 1:
                 continue  # nobody is asked for two waivers at once
-            active: ActiveRule = reasons[0][0]
-            key = (active.rule.id, who, index)
+            active, said = reasons[0]
+            key = (active.rule.id, who, index, said.judged)
             if key not in self._items:
                 origin = Origin(active, None, who, index)
-                self._items[key] = self._item(model, Kind.WAIVERS, 1, origin)
+                self._items[key] = self._item(model, Kind.WAIVERS, 1, origin, said.judged)
             own[code] = model.variable()
             model.at_most([(own[code], 1), (self._items[key].variable, -1)], 0)
+
+
+def _price(kind: Kind, rule: Rule | None = None) -> int:
+    """What one thing of a kind costs; law, access and safety are given up last of all."""
+    last = rule is not None and (rule.family in LAW or rule.id == "PLAN-ACCESS")
+    return using().thing + using().ease[kind] + (using().law if last else 0)
 
 
 def _key(origin: Origin) -> object:

@@ -4,6 +4,7 @@ from datetime import date
 
 from apprentices.board import Edit
 from apprentices.conditions import Exclusion, Requirement
+from apprentices.planner.explain import counts
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, Status
 from apprentices.planner.propose import explain, propose
@@ -158,3 +159,52 @@ def test_past_gaps_are_said_to_be_past_and_the_rest_can_be_filled() -> None:
     assert (found.past, found.relax, found.full) == ((("A1", "C1"), ("A1", "C2")), (), True)
     proposal = propose(Problem(made, today))
     assert (proposal.status, proposal.gaps) == (Status.OPTIMAL, 2)
+
+
+def test_needs_that_add_up_to_more_than_the_cycles_are_found_by_counting() -> None:
+    """Two cycles at COL and one at LBH are three, of two; one in COL-A as well is part of those at COL."""
+    needs = [
+        Requirement(who="all", what="host:COL", min_cycles=2),
+        Requirement(who="all", what="host:LBH", min_cycles=1),
+        Requirement(who="all", what="placement:COL-A", min_cycles=1),
+    ]
+    rows = {"cycles": CYCLES[1:3], "requirements": needs}
+    one = Problem(board({"A1": ". ."}, **rows), BEFORE_ALL)
+    assert counts(one) == ["What Ayo A1 must do adds up to 3 cycles, and there are 2."]
+    many = Problem(board({"A1": ". .", "A2": ". .", "A3": ". ."}, **rows), BEFORE_ALL)
+    assert counts(many) == [
+        "What each of 3 apprentices must do adds up to 3 cycles, and there are 2 (Ayo A1, for one)."
+    ]
+    rows["requirements"] = needs[1:]
+    assert counts(Problem(board({"A1": ". ."}, **rows), BEFORE_ALL)) == []
+
+
+def needs_access(step_free: bool | None) -> Problem:
+    """A1 needs step-free access, as COL-A has it, whose one seat A2 has, and COL takes one person; in LBH-A
+    is room."""
+    return Problem(
+        board(
+            {"A1": ".", "A2": "COL-A*"},
+            hosts=[Host(host="COL", name="City", seats=1), Host(host="LBH", name="Hackney")],
+            placements=[team("COL-A", seats=1, step_free=True), team("LBH-A", step_free=step_free)],
+            apprentices=[person("A1", step_free=True), person("A2")],
+            **ONE_CYCLE,
+        ),
+        BEFORE_ALL,
+    )
+
+
+def test_access_is_not_given_up_while_anything_else_would_do() -> None:
+    """One waiver would be enough; but a pin can be released, or else two kinds of seats be asked for."""
+    assert [one.kind for one in explain(needs_access(step_free=False)).relax] == [Kind.PINS]
+    found = explain(needs_access(step_free=False), forbidden=frozenset({Kind.PINS}))
+    assert {one.rule for one in found.relax} == {"PLAN-SEATS", "PLAN-HOST-SEATS"}
+    only = explain(needs_access(step_free=False), forbidden=frozenset({Kind.PINS, Kind.SEATS}))
+    assert [one.rule for one in only.relax] == ["PLAN-ACCESS"]
+
+
+def test_what_is_not_recorded_is_found_out_first() -> None:
+    found = explain(needs_access(step_free=None))
+    assert [one.message for one in found.relax] == [
+        "Find out whether LBH-A (LBH) is step-free, for Ayo A1 in C2."
+    ]
