@@ -178,7 +178,7 @@ def is_in_the_week(rule: str) -> bool:
 def training_days(rule: str, starts_on: date, ends_on: date) -> tuple[date, ...]:
     """The training days from `starts_on` (where the rule starts counting) to `ends_on`."""
     if _is_usual(rule):
-        return tuple(_usual_days(rule, Days(starts_on, ends_on)))
+        return tuple(sorted(_usual_days(rule, Days(starts_on, ends_on))))
     if not _comes(rule):  # it was stored before such rules were refused
         return ()
     found = _rrule(rule, starts_on).between(
@@ -206,13 +206,14 @@ def _is_usual(rule: str) -> bool:
 
 
 def _usual_days(rule: str, within: Days) -> Iterator[date]:
-    frequency, _, words = rule.partition(";BYDAY=")
-    named = set(words.split(","))
-    numbered = USUAL[frequency] != ("",)
-    for day in within:
-        word = WEEKDAYS[day.weekday()]
-        if (f"{(day.day + 6) // 7}{word}" if numbered else word) in named:
-            yield day
+    """The days of a rule as in `USUAL`, one of its weekdays after the other."""
+    for word in set(rule.partition(";BYDAY=")[2].split(",")):
+        number, weekday = word[:-2], WEEKDAYS.index(word[-2:])
+        ahead = (weekday - within.first.weekday()) % 7
+        for ordinal in range(within.first.toordinal() + ahead, within.last.toordinal() + 1, 7):
+            day = date.fromordinal(ordinal)
+            if not number or (day.day + 6) // 7 == int(number):
+                yield day
 
 
 def _is_beyond(rule: str) -> bool:

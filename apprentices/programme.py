@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from apprentices.bounds import (
+    CYCLES,
     DAY,
     HOURLY_PAY,
     LEVEL,
@@ -121,6 +122,10 @@ class Placement(Row):
     daily_hours: Annotated[Decimal | None, Column(Kind.HOURS, "Hours worked in a day.", most=DAY)] = None
     starts_at: Annotated[time | None, Column(Kind.TIME, "When the working day starts.")] = None
     ends_at: Annotated[time | None, Column(Kind.TIME, "When the working day ends.")] = None
+    stay_cycles: Annotated[
+        int | None,
+        Column(Kind.WHOLE, "Cycles in a row that a visit lasts; empty: 1.", least=1, most=CYCLES),
+    ] = None
 
 
 @row_class

@@ -262,6 +262,10 @@ class Workspace:
         """The rows that an event changed, in order. Raises `UsageError` for an unknown event."""
         return self.store.changes(event)
 
+    def last_change(self, table: str, key: tuple[Any, ...]) -> Event | None:
+        """The newest event that changed a row."""
+        return self.store.last_change(table, key)
+
     # -- changes, mine and others'
 
     def undo(self, event: int | None = None) -> Event:

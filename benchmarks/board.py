@@ -2,9 +2,9 @@
 
     .venv/bin/python benchmarks/board.py
 
-The first frame is CPU time of whole processes (best of so many runs, in turns), the program on the demo
-programme against an app that shows one line of text. Keys are CPU time from the key to the drawn screen.
-A frame at 60 Hz is 16.7 ms.
+The first frame is CPU time of whole processes (best and median of so many runs, in turns): the program on
+the demo programme at 80x24, against an app that shows one line of text. Keys are CPU time from the key to
+the drawn screen. A frame at 60 Hz is 16.7 ms.
 """
 
 import asyncio
@@ -30,11 +30,13 @@ from fixtures.generate import generate, write
 from screens.app import ApprenticesApp
 from screens.board.grid import BoardGrid
 
-RUNS = 12
+RUNS = 20
+SIZE = (80, 24)  # of the terminal of the first frame
 TOO_LONG = 5  # seconds
 TODAY = date(2026, 11, 23)
 UNTIL_FIRST_FRAME = """
 import os
+SIZE = {size}
 from textual.app import App
 display = App._display
 def leave(self, screen, drawn):
@@ -44,17 +46,17 @@ def leave(self, screen, drawn):
 App._display = leave
 """
 MINIMAL = (
-    UNTIL_FIRST_FRAME.format(widget="Static")
+    UNTIL_FIRST_FRAME.format(size=SIZE, widget="Static")
     + """
 from textual.widgets import Static
 class Minimal(App):
     def compose(self):
         yield Static("one line")
-Minimal().run(headless=True, size=(140, 45))
+Minimal().run(headless=True, size=SIZE)
 """
 )
 BOARD = (
-    UNTIL_FIRST_FRAME.format(widget="BoardGrid")
+    UNTIL_FIRST_FRAME.format(size=SIZE, widget="BoardGrid")
     + """
 import gc, sys
 from datetime import date
@@ -68,7 +70,7 @@ workspace = Workspace(open_store(Path(sys.argv[1])), date(2026, 11, 23))
 app = ApprenticesApp(workspace)
 gc.freeze()
 gc.enable()
-app.run(headless=True, size=(140, 45))
+app.run(headless=True, size=SIZE)
 """
 )
 
@@ -93,9 +95,13 @@ def first_frame(folder: Path) -> None:
         (cpu_seconds(MINIMAL, environment=environment), cpu_seconds(BOARD, database, environment=environment))
         for _ in range(RUNS)
     ]
-    minimal, board = (min(column) * 1000 for column in zip(*times, strict=True))
-    ratio = board / minimal
-    print(f"first frame: minimal app {minimal:.0f} ms, board {board:.0f} ms, ratio {ratio:.2f} (at most 1.5)")
+    for name, of in (("best", min), ("median", statistics.median)):
+        minimal, board = (of(column) * 1000 for column in zip(*times, strict=True))
+        ratio = board / minimal
+        print(
+            f"first frame, {name} of {RUNS}: minimal app {minimal:.0f} ms, board {board:.0f} ms, "
+            f"ratio {ratio:.2f} (at most 1.35)"
+        )
 
 
 class Drawn:

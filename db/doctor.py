@@ -3,15 +3,15 @@
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from enum import Enum
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from apprentices.errors import DatabaseMissing, DatabaseUnusable
-from db import migrations, modes, problems, replay, shape
-from db.connection import Connection, connect, journal_mode, read
+from db import migrations, modes, problems, publications, replay, shape
+from db.connection import Connection, connect, in_words, journal_mode, read
 from db.opening import beside, can_be_written, insist_on_a_file, open_to_everybody
 
 MOST = 20  # of a kind are told
@@ -74,12 +74,27 @@ def examine(path: Path) -> Iterator[Check]:
             yield _layout(conn)
             yield _mode(conn, has_log)
             for name, look, well in _LOOKS:
-                if layout < migrations.VERSION and name in _OF_TODAY:
-                    yield Check(name, State.WELL, "Not looked at: the layout is an older one.")
-                else:
-                    yield _looked(name, well, conn, look)
+                yield _looked(name, well, conn, look)
+            with _in_todays_layout(conn, layout) as copy:
+                for name, look, well in _LOOKS_OF_TODAY:
+                    yield _looked(name, well, copy, look)
     except DatabaseUnusable as error:
         yield Check("opening", State.UNUSABLE, str(error))
+
+
+@contextmanager
+def _in_todays_layout(conn: Connection, layout: int) -> Iterator[Connection]:
+    """The database itself; of an older layout a copy in memory that is brought up to date."""
+    if layout == migrations.VERSION:
+        yield conn
+        return
+    copy = sqlite3.connect(":memory:", isolation_level=None, factory=Connection)
+    with closing(copy), in_words(conn):
+        conn.backup(copy)
+        copy.path, copy.identity, copy.mode = conn.path, conn.identity, conn.mode
+        copy.busy_seconds, copy.read_only = conn.busy_seconds, False
+        migrations.migrate(copy)
+        yield copy
 
 
 def _connect(path: Path, has_log: bool) -> Connection:
@@ -160,8 +175,10 @@ def _looked(name: str, well: str, conn: Connection, look: Callable[[Connection],
 
 
 def _triggers(conn: Connection) -> Iterator[str]:
-    for name in shape.wrong_triggers(conn):
-        yield f"{name} is missing or changed: not every change is recorded"
+    is_old = migrations.layout(conn) < migrations.VERSION
+    state = "missing" if is_old else "missing or changed"
+    for name in shape.missing_triggers(conn) if is_old else shape.wrong_triggers(conn):
+        yield f"{name} is {state}: not every change is recorded"
 
 
 def _pages(conn: Connection) -> Iterator[str]:
@@ -181,6 +198,8 @@ _LOOKS: tuple[tuple[str, Callable[[Connection], Iterator[str]], str], ...] = (
     ("triggers", _triggers, "Every change is recorded."),
     ("pages", _pages, "SQLite's integrity check finds nothing."),
     ("references", _references, "Every code that is named is there."),
-    ("journal", replay.differences, "All changes together lead to what is there."),
 )
-_OF_TODAY = ("triggers", "journal")  # looked for as today's layout has them
+_LOOKS_OF_TODAY: tuple[tuple[str, Callable[[Connection], Iterator[str]], str], ...] = (
+    ("journal", replay.differences, "All changes together lead to what is there."),
+    ("publications", publications.unlike_their_digests, "Each is as it was told, by its digests."),
+)

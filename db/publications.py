@@ -1,6 +1,6 @@
 """Publications in SQL: what was told, frozen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from apprentices.told import TOLD, Head, Publication, Told
@@ -10,8 +10,8 @@ from db.schema import Stored, marks, names
 
 ROWS = Stored(TOLD)
 _HEADS = """
-    SELECT p.id, p.number, p.at, p.by, p.note, p.despite, p.codes_only,
-        (SELECT count(*) FROM publication_row r WHERE r.publication = p.id)
+    SELECT p.number, p.at, p.by, p.note, p.despite, p.codes_only,
+        (SELECT count(*) FROM publication_row r WHERE r.publication = p.number)
     FROM publication p
 """
 
@@ -31,7 +31,7 @@ def add(
 
 
 def _write(conn: Connection, made: Publication) -> None:
-    key = conn.execute(
+    conn.execute(
         "INSERT INTO publication (number, at, by, note, despite, codes_only) VALUES (?, ?, ?, ?, ?, ?)",
         (
             made.number,
@@ -41,20 +41,20 @@ def _write(conn: Connection, made: Publication) -> None:
             made.despite,
             made.codes_only,
         ),
-    ).lastrowid
+    )
     conn.executemany(
         f"INSERT INTO {TOLD.name} (publication, {names(ROWS.columns)}) VALUES (?, {marks(ROWS.columns)})",
-        ([key, *values] for values in ROWS.to_sql(made.rows)),
+        ([made.number, *values] for values in ROWS.to_sql(made.rows)),
     )
     conn.executemany(
         "INSERT INTO publication_digest (publication, host, cycle, digest) VALUES (?, ?, ?, ?)",
-        [(key, *place, digest) for place, digest in made.digests.items()],
+        [(made.number, *place, digest) for place, digest in made.digests.items()],
     )
 
 
 def heads(conn: Connection) -> list[Head]:
     """Every publication without its rows, newest first; inside a `read` or `write`."""
-    return [head for _, head in _heads(conn, "ORDER BY number DESC")]
+    return _heads(conn, "ORDER BY number DESC")
 
 
 def latest(conn: Connection) -> Publication | None:
@@ -67,10 +67,24 @@ def find(conn: Connection, number: int) -> Publication | None:
     return _one(conn, _heads(conn, "WHERE number = ?", number))
 
 
-def _heads(conn: Connection, which: str, *values: int) -> list[tuple[int, Head]]:
-    """Row ids and heads."""
+def unlike_their_digests(conn: Connection) -> Iterator[str]:
+    """Which publications are not as they were told, in words: rows against the digests kept with them."""
+    from apprentices.agreement.digests import digests  # only to look a database over
+
+    for head in _heads(conn, "ORDER BY number"):
+        made = _one(conn, [head])
+        assert made is not None
+        if made.codes_only:  # made when no digests were kept
+            continue
+        now = digests(made.rows)
+        for host, cycle in sorted(now.keys() | made.digests.keys()):
+            if now.get((host, cycle)) != made.digests.get((host, cycle)):
+                yield f"publication {head.number}: what {host} was told of {cycle} is not as its digest says"
+
+
+def _heads(conn: Connection, which: str, *values: int) -> list[Head]:
     with problems.reading(conn.path, "publication"):
-        return [(key, _head(*columns)) for key, *columns in conn.execute(_HEADS + which, values)]
+        return [_head(*columns) for columns in conn.execute(_HEADS + which, values)]
 
 
 def _head(
@@ -89,13 +103,14 @@ def _head(
     )
 
 
-def _one(conn: Connection, found: list[tuple[int, Head]]) -> Publication | None:
-    for key, head in found:
+def _one(conn: Connection, found: list[Head]) -> Publication | None:
+    for head in found:
         rows = conn.execute(
-            f"SELECT {names(ROWS.columns)} FROM {TOLD.name} WHERE publication = ? ORDER BY rowid", (key,)
+            f"SELECT {names(ROWS.columns)} FROM {TOLD.name} WHERE publication = ? ORDER BY rowid",
+            (head.number,),
         )
         frozen = conn.execute(
-            "SELECT host, cycle, digest FROM publication_digest WHERE publication = ?", (key,)
+            "SELECT host, cycle, digest FROM publication_digest WHERE publication = ?", (head.number,)
         )
         with problems.reading(conn.path, f"publication {head.number}"):
             told = tuple(ROWS.from_sql(rows))

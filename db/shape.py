@@ -46,6 +46,14 @@ def missing_columns(conn: sqlite3.Connection) -> Iterator[str]:
             yield from (f"column {name} in {table}" for name in columns if name not in found[table])
 
 
+def missing_triggers(conn: sqlite3.Connection) -> list[str]:
+    """The names of triggers of the journal that are missing, in any layout: for the tables that are there."""
+    tables = {name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    found = {name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    wanted = (name for table in STORED if table in tables for name in triggers.journal_names(table))
+    return [name for name in wanted if name not in found]
+
+
 def wrong_triggers(conn: sqlite3.Connection) -> list[str]:
     """The names of triggers that are missing, or not as this program makes them."""
     found = dict(conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))

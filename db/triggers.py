@@ -34,6 +34,11 @@ def statements() -> Iterator[tuple[str, str]]:
         yield name, f"CREATE TRIGGER {name} {body}"
 
 
+def journal_names(table: str) -> list[str]:
+    """The names of the triggers that record what changes in a table, the same in all layouts."""
+    return [f"journal_{table}_{op}" for op in ("insert", "update", "delete", "replace")]
+
+
 def _triggers() -> Iterator[tuple[str, str]]:
     for stored in STORED.values():
         same = f"({_of('OLD', stored)}) IS NOT ({_of('NEW', stored)})"

@@ -139,7 +139,7 @@ def _rule(rule: Rule) -> str:
     if rule.needs:
         lines.append(f"- Needs {', '.join(rule.needs)} in apprentices.csv.")
     if rule.follows:
-        funder = "body responsible for funding (`rules data bodies`)"
+        funder = "the body of that day (`rules data bodies`)"
         lines.append(f"- If nothing is done, {rule.follows_said(funder)} Next: {rule.next_step}")
     lines += [f"- Source: {rule.source}.", f"- For example: {rule.example}", ""]
     return "\n".join(lines)

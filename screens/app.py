@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
-from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -18,11 +17,9 @@ from screens.shared.command import Command, Commanded, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.frame import ModeScreen
 from screens.shared.mode import Mode
+from screens.shared.styles import FIRST, LATER
 
 NEWS_SECONDS = 0.5
-HERE = Path(__file__).parent
-# One beside each screen; what several use comes first, so that a screen's own goes before it.
-STYLES = sorted(HERE.glob("*/*.tcss"), key=lambda path: (path.parent.name != "shared", path))
 
 CALM = Theme(
     name="calm",
@@ -76,8 +73,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
     """The terminal app of one programme. `title` stands for the programme's name where it has none;
     `notice` is a short word that stays in sight, such as "demo copy"."""
 
-    # All at once: a screen that brings its own style sheet has all of them parsed again when it opens.
-    CSS_PATH: ClassVar[list[str | PurePath]] = [*STYLES]
+    CSS_PATH = FIRST
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 -- as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 -- as Textual declares it
     DECLARED = (*(mode.command for mode in MODES), *ANYWHERE)
@@ -110,6 +106,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
         self.add_mode(MODES[0].name, partial(self._make, MODES[0]))
         self.title = self.programme_name
         self.set_interval(NEWS_SECONDS, self.look_for_news)
+        self.call_after_refresh(self._read_other_styles)
 
     # -- what can be done anywhere
 
@@ -148,6 +145,12 @@ class ApprenticesApp(Commanded, AttemptingApp):
             self.push_screen(HelpScreen(self.screen, self))
 
     # -- showing
+
+    def _read_other_styles(self) -> None:
+        """Before a screen needs them: when it has to read them, Textual parses all of them again."""
+        for path in LATER:
+            self.stylesheet.read(path)
+        self.stylesheet.parse()
 
     def _make(self, mode: Mode) -> ModeScreen:
         screen = screen_of(mode)(self)

@@ -96,17 +96,28 @@ def _report(session: Session, counts: dict[str, Counts], dry_run: bool) -> None:
 
 
 @click.command("template", cls=Command, example="template my-programme")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
 @click.pass_obj
-def template_command(session: Session, folder: Path) -> None:
-    """Write empty CSV files with headers, and a page that explains each column."""
-    from apprentices.exchange.template import template
+def template_command(session: Session, target: Path) -> None:
+    """Write empty CSV files with headers, and a page that explains each column.
 
-    written = template(folder)
+    One workbook where DIR ends in .xlsx: a sheet a table, with lists to choose from, and a first one that
+    explains each column. Filled in, it is read as it is.
+    """
+    from apprentices.exchange.template import template
+    from apprentices.exchange.template_workbook import template_workbook
+
+    if target.suffix.lower() == ".xlsx":
+        template_workbook(target)
+        folder, written = target.parent, [target.name]
+        said = f"Wrote the empty workbook to {target}; its first sheet explains each column."
+    else:
+        folder, written = target, template(target)
+        said = f"Wrote the empty files to {target}; README.md there explains each column."
     if session.json:
         print_json({"folder": str(folder), "files": written})
     else:
-        say(f"Wrote the empty files to {folder}; README.md there explains each column.")
+        say(said)
 
 
 @click.group("export", cls=Group, epilog="Example: apprentices export rotations -o rotations.csv")

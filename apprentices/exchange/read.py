@@ -16,6 +16,7 @@ from apprentices.programme import CODED, TABLE, TABLES
 from apprentices.text import shown
 
 MOST_PROBLEMS = 10_000
+READ_ME = "Read me"  # the sheet of a template that explains the others
 Place = tuple[str, int]  # a file and the line on which a row starts
 
 
@@ -144,7 +145,7 @@ class _Reader:
             known = known or table is not None
             if table:
                 yield _Source(table, sheet, lines)
-            elif lines:  # the empty "Sheet1" of a new workbook means nothing
+            elif lines and name != READ_ME:  # the empty "Sheet1" of a new workbook means nothing
                 self._refuse(sheet, f"is no table of a programme{did_you_mean(name, TABLE)}")
         if not known:
             self._refuse(file, "holds none of the programme's tables (hosts, standards, cycles …)")

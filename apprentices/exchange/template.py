@@ -79,17 +79,18 @@ def _explain_table(table: Table) -> str:
 
 def _explain_column(column: Column) -> str:
     needed = "*" if column.required else ""
-    return f"- `{column.name}`{needed}: {column.help} ({_form(column)})"
+    return f"- `{column.name}`{needed}: {column.help} ({form(column)})"
 
 
-def _form(column: Column) -> str:
+def form(column: Column, ending: str = ".csv") -> str:
+    """How a column is written, in words; `ending` is that of the names of tables."""
     if column.refers:
-        form = 'codes, separated by ";",' if column.kind is Kind.WORDS else "code"
-        return f"{form} from {column.refers}.csv"
-    form = f"{_FORMS[column.kind]} {', '.join(column.choices)}".rstrip()
+        words = 'codes, separated by ";",' if column.kind is Kind.WORDS else "code"
+        return f"{words} from {column.refers}{ending}"
+    words = f"{_FORMS[column.kind]} {', '.join(column.choices)}".rstrip()
     if column.most is not None:
-        return f"{form}, from {column.least:,} to {column.most:,}"
-    return f"{form}, at most {column.longest:,} characters" if column.longest > NAME else form
+        return f"{words}, from {column.least:,} to {column.most:,}"
+    return f"{words}, at most {column.longest:,} characters" if column.longest > NAME else words
 
 
 def _explain_settings() -> str:

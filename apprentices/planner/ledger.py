@@ -97,6 +97,6 @@ def _most(problem: Problem, who: str) -> int:
         (limit.most for _, limit in problem.row_limits(who) if isinstance(limit, Times)), default=cells
     )
     liked = {code for codes in problem.preferred(who) for code in codes}
-    values = sorted((problem.value(who, code) for code in liked), reverse=True)
-    visits = [value for value in values[:cells] if value > 0 for _ in range(often)]
-    return sum(visits[:cells])
+    lasting = problem.facts.visits
+    values = [problem.value(who, code) for code in liked for _ in range(cells if code in lasting else often)]
+    return sum(sorted((value for value in values if value > 0), reverse=True)[:cells])

@@ -132,6 +132,8 @@ class Parameters:
     """Nodes of branch and bound for one neighbourhood."""
     choices: int = 14
     """Placements that a cell may choose from, besides its own."""
+    mending_choices: int = 5
+    """The same where people are sought for a place that has too few."""
     unpriced_vain: int = 60
     """Neighbourhoods without a better plan before larger ones are tried."""
     fills: int = 60

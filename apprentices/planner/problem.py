@@ -119,6 +119,11 @@ class Problem:
         """The free cells, by person and in order of time."""
         return ((code, index) for code, indices in self.free.items() for index in indices)
 
+    @property
+    def size(self) -> int:
+        """Free cells times placements."""
+        return sum(map(len, self.free.values())) * len(self._codes)
+
     def is_active(self, apprentice: str, index: int) -> bool:
         """Whether the person should be in a placement in a cycle."""
         return self.facts.active(self.programme.apprentices[apprentice])[index]

@@ -11,7 +11,7 @@ from functools import partial
 from apprentices.calendar import age_on, birthday, last_of_months, say
 from apprentices.programme import Apprentice, Clearance, Placement
 from apprentices.rules.clear_host import HOST_AGREEMENT, YOUNG_WARD
-from apprentices.rules.clearances import WEEKS, Ask, Counts, Lacking, LastDay, look_for
+from apprentices.rules.clearances import TRAINING, WEEKS, Ask, Counts, Lacking, LastDay, look_for
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import NOT_TAKEN, Follows
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
@@ -20,7 +20,7 @@ from apprentices.rules.words import count, cycle_name, host_name, team_name
 
 NHS_EMPLOYERS = "NHS Employers: employment check standards"
 RIGHT_TO_WORK, BPSS, YOUNG_RISK = "right-to-work", "bpss", "young-risk-assessment"
-DBS, TRAINING = "dbs", "training:"
+DBS = "dbs"
 DBS_LEVELS = ("dbs:basic", "dbs:standard", "dbs:enhanced", "dbs:enhanced-barred")  # each more than the last
 NHS_SIX = (
     "identity",
@@ -133,7 +133,7 @@ def dbs(facts: Facts, params: Params) -> Look | None:
     gone = looking()
     old = looking(
         last_day=_recheck(params["years"]),
-        mend="ask the host whether it wants a new check by then, and record it.",
+        mend="ask the host whether it wants a new check by then, and record {word} in clearances.csv.",
     )
     return _gone_or_old(gone, old) if gone and old else None
 
@@ -242,7 +242,12 @@ def passport(facts: Facts, params: Params) -> Look | None:
         return person.employer is not None and person.employer not in facts.nhs_hosts
 
     return look_for(
-        facts, params, asks, applies, mend="agree one of them in time and record it in clearances.csv."
+        facts,
+        params,
+        asks,
+        applies,
+        mend="agree one of them in time and record it in clearances.csv (honorary-contract, secondment or "
+        "letter-of-authority).",
     )
 
 

@@ -29,8 +29,31 @@ class Ask(NamedTuple):
 
     @classmethod
     def of(cls, word: str, title: str = "", also: Sequence[str] = ()) -> "Ask":
-        """A check that its own word proves, and those of `also`; called by its word where it has no title."""
-        return cls(word, title or word, (word, *also))
+        """A check that its own word proves, and those of `also`; without a title, as people call it."""
+        return cls(word, title or _title(word), (word, *also))
+
+
+TRAINING = "training:"
+_TITLES = {
+    "identity": "the identity check",
+    "employment-history": "the check of the employment history",
+    "references": "the check of references",
+    "occupational-health": "the occupational health check",
+    "work-health": "the work health check",
+    "registration": "the professional registration",
+    "dbs": "a DBS check",
+    "dbs:basic": "a basic DBS check",
+    "dbs:standard": "a standard DBS check",
+    "dbs:enhanced": "an enhanced DBS check",
+    "dbs:enhanced-barred": "an enhanced DBS check with the barred lists",
+}
+
+
+def _title(word: str) -> str:
+    """What people call a check; a host's own words stay as they are."""
+    if word.startswith(TRAINING):
+        return f"training in {word.removeprefix(TRAINING).replace('-', ' ')}"
+    return _TITLES.get(word, word)
 
 
 Asks = Callable[[Placement], Iterable[Ask]]
@@ -60,9 +83,12 @@ def look_for(
     applies: Applies = _everybody,
     counts: Counts = _all,
     last_day: LastDay = _expires,
-    mend: str = "get it in time and record it in clearances.csv, or choose another team.",
+    mend: str = "get it in time and record {word} in clearances.csv, or choose another team.",
 ) -> Lacking | None:
-    """A look for what placements ask of people, a finding for each check that lacks; None where none asks."""
+    """A look for what placements ask of people, a finding for each check that lacks; None where none asks.
+
+    In `mend` the check's own word stands for `{word}`.
+    """
     asked = {
         team.placement: found for team in facts.programme.placements.values() if (found := tuple(asks(team)))
     }
@@ -88,7 +114,8 @@ def look_for(
                 where = f"{team_name(team)} in {cycle_name(facts.programme.cycles[index])}"
                 wrong = f"{person.name} is in {where}: {_in_words(ask, spans, gap)}."
                 severity = Severity.WARNING if gap > near else None
-                lacking.append(Said(wrong, mend, severity, subject=ask.word))
+                way_out = mend.replace("{word}", ask.word)
+                lacking.append(Said(wrong, way_out, severity, subject=ask.word))
         return lacking or None
 
     return look
@@ -113,7 +140,7 @@ def _in_words(ask: Ask, spans: list[Span], gap: date) -> str:
     ended = max((last for _, last in spans if last and last < gap), default=None)
     later = min((first for first, _ in spans if first), default=None)
     if ended:
-        return f"{ask.title} holds only to {say(ended)}, and is asked from {say(gap)}"
+        return f"{ask.title} holds only to {say(ended)}, and is needed from {say(gap)}"
     if later:
         return f"{ask.title} holds only from {say(later)}, against {say(gap)}"
-    return f"{ask.title} is not recorded, and asked from {say(gap)}"
+    return f"{ask.title} is not recorded, and needed from {say(gap)}"

@@ -110,7 +110,7 @@ KINDS: Mapping[str, DataKind] = {
     ),
     "bodies": DataKind(
         "Who is responsible for the funding of apprenticeships in England from the day on.",
-        "the name of the body, without `the`",
+        "the name of the body as it stands in a sentence, with `the` where it has one",
         "none",
         {"[A-Za-z][A-Za-z -]{1,99}": 0},
         dated=False,

@@ -20,7 +20,7 @@ class Follows(NamedTuple):
 
 
 NOT_FUNDED = Follows(
-    f"the apprenticeship may be found not to meet the funding rules, for which the {FUNDER} is responsible",
+    f"the apprenticeship may be found not to meet the funding rules, for which {FUNDER} is responsible",
     "Funding rules of England",
 )
 NOT_TAKEN = Follows(

@@ -229,8 +229,8 @@ def school_age(facts: Facts, params: Params) -> Iterator[Said]:
         leaves = _last_friday(birthday(person.date_of_birth, params["age"]), params)
         if person.starts_on <= leaves:
             yield Said(
-                f"{person.name} starts on {say(person.starts_on)}, but may leave school only on "
-                f"{say(leaves)}.",
+                f"{person.name} starts on {say(person.starts_on)}, but may leave school and start only "
+                f"after {say(leaves)}.",
                 f"start after {say(leaves)}, or correct the date of birth.",
                 apprentice=person.apprentice,
             )

@@ -200,7 +200,8 @@ def employed(facts: Facts, params: Params) -> Iterator[Said]:
         if person.status == "completed":
             continue
         reminder = Said(
-            f"The practical period of {person.name} ends on {say(person.ends_on)}; whether the employment "
+            f"The practical period of {person.name} {'ended' if person.ends_on < facts.today else 'ends'} on "
+            f"{say(person.ends_on)}; whether the employment "
             "lasts until the end-point assessment is done is not recorded here.",
             "agree it with the employer, and set the status to completed when the assessment is done.",
             apprentice=person.apprentice,
@@ -215,7 +216,7 @@ def employed(facts: Facts, params: Params) -> Iterator[Said]:
     says="English and maths are not reached before the gateway",
     source="DfE, 11 February 2025: English and maths in apprenticeships",
     follows=Follows(
-        "the apprentice can not go through the gateway",
+        "the apprentice can't go through the gateway",
         "DfE, 11 February 2025",
     ),
     next_step="The training provider plans both subjects before the gateway, outside the off-the-job hours.",

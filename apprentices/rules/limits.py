@@ -31,20 +31,72 @@ class Breach(NamedTuple):
 RowTell = Callable[[Apprentice, Row, Breach], Said]
 
 
-class Times(NamedTuple):
-    """No placement more than `most` times.
+class Visits(NamedTuple):
+    """How many cycles in a row a visit to some placements lasts, for somebody who is `active` in some cycles.
 
-    Linear: for each p, sum over c of x[c,p] <= most.
+    A visit is a run of neighbouring cycles in one placement. What comes next to an empty active cell is not
+    known yet, so that neither the beginning nor the end of a visit is judged there. A cycle in which the
+    person is not active ends a visit, as the end of the practical period does.
+    """
+
+    lengths: Mapping[str, int]
+    active: Sequence[bool]
+
+    def is_open(self, row: Row, index: int) -> bool:
+        """Whether a cell is a gap, which anything may come into."""
+        return 0 <= index < len(row.teams) and row.teams[index] is None and self.active[index]
+
+    def begins(self, row: Row, index: int) -> bool:
+        """Whether a visit surely begins at a filled cell."""
+        before = row.teams[index - 1] if index else None
+        return before is not row.teams[index] and not self.is_open(row, index - 1)
+
+
+class Stay(NamedTuple):
+    """Each visit lasts exactly as many cycles in a row as `visits` says, once neither end is open.
+
+    Linear: for each p of length n, each c and k < n: x[c] - x[c-1] - gap[c-1] <= x[c+k] + sum of gaps over
+    c+1..c+k (a visit that begins at c goes on, or a gap comes first); and over any n+1 cycles, sum of x <= n.
+    """
+
+    visits: Visits
+    tell: RowTell
+
+    def breaches(self, row: Row) -> Iterator[Breach]:
+        """One breach a visit: where a short one begins, or a long one is too long; with its length."""
+        first = 0
+        for index, team in enumerate(row.teams):
+            if index + 1 < len(row.teams) and row.teams[index + 1] is team:
+                continue
+            length = self.visits.lengths.get(team.placement) if team else None
+            if length is not None:
+                found = index + 1 - first
+                closed = not (self.visits.is_open(row, first - 1) or self.visits.is_open(row, index + 1))
+                if found > length:
+                    yield Breach(first + length, found)
+                elif found < length and closed:
+                    yield Breach(first, found)
+            first = index + 1
+
+
+class Times(NamedTuple):
+    """No placement more than `most` times; where a visit lasts several cycles (`visits`), no more visits.
+
+    Linear: for each p, sum over c of x[c,p] <= most; where visits last, sum over c of v[c,p] <= most with
+    v[c,p] >= x[c,p] - x[c-1,p] - gap[c-1].
     """
 
     most: int
     tell: RowTell
+    visits: Visits
 
     def breaches(self, row: Row) -> Iterator[Breach]:
-        """One breach for each time too many."""
+        """One breach for each time too many, where it begins."""
         seen: dict[str, int] = {}
         for index, team in enumerate(row.teams):
-            if team is not None:
+            if team is not None and (
+                team.placement not in self.visits.lengths or self.visits.begins(row, index)
+            ):
                 count = seen[team.placement] = seen.get(team.placement, 0) + 1
                 if count > self.most:
                     yield Breach(index, count)
@@ -158,7 +210,7 @@ class Share(NamedTuple):
             yield Breach(None, found)
 
 
-RowLimit = Times | Run | Count | Before | SameHost | Share
+RowLimit = Times | Stay | Run | Count | Before | SameHost | Share
 
 
 class Over(Enum):

@@ -70,7 +70,8 @@ class Unknown:
                 f"{what} from {say(self.first)} is not known yet{old}; from then the pay of "
                 f"{count(len(self.people), 'person', 'people')} is judged by the last known: at least "
                 f"{least}.",
-                f"enter {join(self.items)} from {say(self.first)} when they are published.",
+                f"enter {join(self.items)} from {say(self.first)} when "
+                f"{'it is' if len(self.items) == 1 else 'they are'} published.",
                 severity=Severity.WARNING,
                 subject=kind,
                 judged=False,

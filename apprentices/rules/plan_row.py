@@ -6,7 +6,7 @@ from apprentices.calendar import say
 from apprentices.conditions import Requirement, Sequence
 from apprentices.programme import Apprentice, Placement, Standard
 from apprentices.rules.facts import Facts
-from apprentices.rules.limits import Before, Breach, Count, Row, RowLimit, Run, SameHost, Times
+from apprentices.rules.limits import Before, Breach, Count, Row, RowLimit, Run, SameHost, Stay, Times, Visits
 from apprentices.rules.rule import Parameter, Params, RowLimits, row_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, join, team_name, what_said
@@ -17,7 +17,8 @@ from apprentices.rules.words import count, cycle_name, join, team_name, what_sai
     severity=Severity.CONFLICT,
     says="the same placement twice",
     source="The three hosts' rotation design",
-    help="Each placement is visited once. The setting allow_repeat_placement lifts this.",
+    help="Each placement is visited once. Several cycles in a row are one visit where the team's stay_cycles "
+    "says so. The setting allow_repeat_placement lifts this.",
     example="In COL-FIN in C2 and again in C4: told at C4.",
 )
 def repeat(facts: Facts, params: Params) -> RowLimits | None:
@@ -26,18 +27,49 @@ def repeat(facts: Facts, params: Params) -> RowLimits | None:
 
     def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
         _, team = _there(row, breach)
+        visits = Visits(facts.visits, facts.active(person))
+        lasts = team.placement in facts.visits
         times = [
             cycle.cycle
-            for cycle, other in zip(facts.programme.cycles, row.teams, strict=True)
-            if other is team
+            for index, cycle in enumerate(facts.programme.cycles)
+            if row.teams[index] is team and (not lasts or visits.begins(row, index))
         ]
         return Said(
-            f"{person.name} is in {team_name(team)} more than once: in {join(times)}.",
+            f"{person.name} is in {team_name(team)} more than once: {'from' if lasts else 'in'} {join(times)}"
+            f"{' on' if lasts else ''}.",
             "choose another team in one of these cycles.",
         )
 
-    limits = (Times(1, tell),)
-    return lambda person: limits
+    return lambda person: (Times(1, tell, Visits(facts.visits, facts.active(person))),)
+
+
+@row_rule(
+    id="PLAN-STAY",
+    severity=Severity.CONFLICT,
+    says="a visit shorter or longer than the team's stay_cycles",
+    source="The placement's stay_cycles (placements.csv)",
+    help="A visit is a run of neighbouring cycles in one team. A cycle in which the person is not active, or "
+    "the end of the practical period, ends a visit: one that is cut short so is told too, since it is not as "
+    "long as the team asks. Next to an empty cell a visit may become longer, so it isn't judged yet.",
+    example="Visits of 2 cycles: C2 and C3 are one; C2 alone is told at C2, and C2 to C4 at C4.",
+)
+def stay(facts: Facts, params: Params) -> RowLimits | None:
+    if not facts.visits:
+        return None
+
+    def tell(person: Apprentice, row: Row, breach: Breach) -> Said:
+        index, team = _there(row, breach)
+        length = facts.visits[team.placement]
+        first = index if breach.found < length else index - length
+        cycles = facts.programme.cycles[first : first + breach.found]
+        return Said(
+            f"{person.name} is in {team_name(team)} for {count(breach.found, 'cycle')} in a row "
+            f"({join(c.cycle for c in cycles)}); a visit there lasts {count(length, 'cycle')}.",
+            "place them there for so many neighbouring cycles, or elsewhere.",
+            excess=abs(breach.found - length),
+        )
+
+    return lambda person: (Stay(Visits(facts.visits, facts.active(person)), tell),)
 
 
 @row_rule(
@@ -103,8 +135,9 @@ def _requirement_tell(facts: Facts, row: Requirement) -> Callable[[Apprentice, R
         over = row.max_cycles is not None and breach.found > row.max_cycles
         asked = f"at most {row.max_cycles}" if over else f"at least {row.min_cycles}"
         why = f" ({row.reason})" if row.reason else ""
+        found = count(breach.found, "cycle") if breach.found else "no cycle"
         return Said(
-            f"{person.name} has {count(breach.found, 'cycle')} in {where}; {asked} is required{why}.",
+            f"{person.name} has {found} in {where}; {asked} is required{why}.",
             f"move one of the other cycles {'out of' if over else 'to'} {where}, or change the requirement.",
             host=name if host else None,
             subject=f"{row.who} {row.what}",

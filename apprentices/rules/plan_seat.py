@@ -65,7 +65,7 @@ def min_seats(facts: Facts, params: Params) -> SeatLimits:
             return Said(
                 f"{team_name(team)} asks for at least {count(least, 'apprentice')} in {cycle}, and "
                 f"{_are(people)} there{': ' if people else ''}{_names(facts, people)}.",
-                "move someone there, or nobody.",
+                "move someone there, or leave nobody there.",
                 placement=team.placement,
                 host=team.host,
                 excess=least - len(people),
@@ -99,7 +99,7 @@ def host_seats(facts: Facts, params: Params) -> SeatLimits:
             asked = f"takes at most {most}" if over else f"asks for at least {least}"
             return Said(
                 f"{host.name} {asked} in {cycle}, and {_are(people)} there.",
-                "move people to another host." if over else "move people there, or nobody.",
+                "move people to another host." if over else "move people there, or leave nobody there.",
                 host=host.host,
                 subject="most" if over else "least",
                 excess=len(people) - (most or 0) if over else (least or 0) - len(people),

@@ -286,8 +286,8 @@ def young_risk(facts: Facts, params: Params) -> Look | None:
         return Said(
             f"{person.name} is under {params['age']} on {say(stay.first)}, the first day in "
             f"{team_name(team)}, and no young person's risk assessment by {team.host} is recorded.",
-            f"let {team.host} make it before {say(stay.first)}, and record it in clearances.csv as "
-            "young-risk-assessment.",
+            f"let {team.host} make it {'now' if stay.first <= facts.today else f'before {say(stay.first)}'}, "
+            "and record it in clearances.csv as young-risk-assessment.",
         )
 
     return look

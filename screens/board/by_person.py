@@ -38,7 +38,8 @@ class ByPerson:
         person = self._programme.apprentices[code]
         draft = self.view.shown is Shown.DRAFT
         mark = worst(self.view.workspace.checker.of_row(code)) if draft else " "
-        return Label(short_name(person), f"{person.family_name}, {person.given_names}", mark)
+        named = self.view.told_person(code) or person
+        return Label(short_name(named), f"{named.family_name}, {named.given_names}", mark)
 
     def cell(self, row: int, column: int) -> Cell:
         """Where the person is in a cycle."""

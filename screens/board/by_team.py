@@ -96,7 +96,8 @@ class ByTeam:
             return Label(seat.host, host=seat.host, heading=True)
         if seat.number:
             return Label("")
-        return Label(team_code(self._programme.placements[seat.placement]), host=seat.host)
+        told = self.view.told_team(seat.placement)
+        return Label(team_code(told or self._programme.placements[seat.placement]), host=seat.host)
 
     def cell(self, row: int, column: int) -> Cell:
         """The person in a seat, seats left, or a host's figures."""
@@ -111,7 +112,7 @@ class ByTeam:
             there = self.view.at(code, column)
             return Cell(
                 Kind.PLACED,
-                short_name(self._programme.apprentices[code]),
+                self._name(code),
                 mark=self.view.mark(code, column),
                 host=seat.host,
                 pinned=there is not None and there.pinned,
@@ -148,8 +149,8 @@ class ByTeam:
                 number = gaps.index(target.apprentice) if target.apprentice in gaps else -1
                 return self._row(Seat(None, None, number))
             people = self._people(there.placement, column)
-            team = self._programme.placements[there.placement]
-            return self._row(Seat(team.host, there.placement, people.index(target.apprentice)))
+            host = self._host_of(there.placement)
+            return self._row(Seat(host, there.placement, people.index(target.apprentice)))
         if target.placement is not None:
             taken = len(self._people(target.placement, column))
             seat = Seat(target.host, target.placement, taken)
@@ -176,7 +177,7 @@ class ByTeam:
     def _all_blocks(self) -> list[Block]:
         blocks = []
         for host in self._programme.hosts:
-            teams = [code for code in self.view.workspace.facts.teams_at(host) if self._is_meant(code)]
+            teams = [code for code in self._teams_at(host) if self._is_meant(code)]
             if teams:
                 blocks.append(Block(host, None, -1))
             self._striped.update(teams[1::2])
@@ -255,16 +256,32 @@ class ByTeam:
             return Cell(Kind.TOTAL, str(len(people)) if people else "—")
         if seat.number >= len(people):
             return Cell(Kind.BLANK)
-        person = self._programme.apprentices[people[seat.number]]
-        if told := self.view.told_at(person.apprentice, column):
-            return Cell(Kind.PLACED, f"{told.placement} {short_name(person)}", pinned=told.pinned)
+        code = people[seat.number]
+        if told := self.view.told_at(code, column):
+            return Cell(Kind.PLACED, f"{told.placement} {self._name(code)}", pinned=told.pinned)
         draft = self.view.shown is Shown.DRAFT
-        mark = CONFLICT if draft else self.view.mark(person.apprentice, column)
-        return Cell(Kind.GAP, short_name(person), mark=mark)
+        mark = CONFLICT if draft else self.view.mark(code, column)
+        return Cell(Kind.GAP, self._name(code), mark=mark)
+
+    def _name(self, apprentice: str) -> str:
+        """The short name, as it was told where the publication is shown."""
+        return short_name(self.view.told_person(apprentice) or self._programme.apprentices[apprentice])
+
+    def _host_of(self, placement: str) -> str:
+        """The host of a team; where the publication is shown the one that was told, if still there."""
+        told = self.view.told_team(placement)
+        if told and told.host and told.host in self._programme.hosts:
+            return told.host
+        return self._programme.placements[placement].host
+
+    def _teams_at(self, host: str) -> list[str]:
+        if self.view.shown is not Shown.PUBLICATION:
+            return list(self.view.workspace.facts.teams_at(host))
+        return [code for code in self._programme.placements if self._host_of(code) == host]
 
     def _total(self, host: str, column: int) -> Cell:
         cycle = self._cycles[column]
-        codes = self.view.workspace.facts.teams_at(host)
+        codes = self._teams_at(host)
         taken = sum(len(self._people(code, column)) for code in codes)
         seats = sum(self._seat_count(code, column) for code in codes)
         most = self.view.workspace.facts.seats.of_host(self._programme.hosts[host], cycle)

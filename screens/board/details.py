@@ -17,7 +17,7 @@ from screens.shared import plain
 from screens.shared.paragraph import Paragraph, finding_said
 from screens.shared.words import day_month, days_short
 
-MAX_NAMES = 12
+MAX_NAMES, MAX_GONE = 12, 100
 WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
@@ -32,7 +32,7 @@ def details(view: BoardView, target: Target) -> list[Paragraph]:
         said = [about.host(), about.findings()]
     else:
         said = [Paragraph((plain.text(f"{_cycle_said(view, target)}"),))]
-    return [paragraph for paragraph in said if paragraph.parts]
+    return [paragraph for paragraph in (*said, about.gone()) if paragraph.parts]
 
 
 class _Details:
@@ -49,6 +49,9 @@ class _Details:
         """Who it is."""
         person = self.who
         assert person is not None
+        told = self.view.told_person(person.apprentice)
+        if told is not None:
+            return _person_as_told(told)
         standard = self.programme.standards.get(person.standard or "")
         name = _joined((person.name, "bold"), (f" {person.apprentice}", "$text-muted"))
         parts = [name]
@@ -66,6 +69,8 @@ class _Details:
         parts = [plain.text((_cycle_said(self.view, self.target), "bold"))]
         if self.told is not None and self.view.shown is Shown.PUBLICATION:
             parts += self._as_told(self.told)
+        elif told := self.view.told_team(self.target.placement or ""):
+            parts += self._as_told(told)
         elif self.team is not None:
             parts += self._team(self.team)
         elif self.who is not None:
@@ -134,16 +139,50 @@ class _Details:
 
     def company(self) -> Paragraph:
         """Who else is there."""
-        if self.team is None:
+        names = self._others_as_told() if self.view.shown is Shown.PUBLICATION else self._others()
+        if names is None:
             return Paragraph(())
-        there = self.view.board.there(self.cycle_index, self.team.placement)
-        others = [code for code in there if code != self.target.apprentice]
-        if not others:
+        if not names:
             return Paragraph((plain.text(("Nobody else is there", "$text-muted")),))
-        named = [self.programme.apprentices[code].name for code in others[:MAX_NAMES]]
-        if len(others) > MAX_NAMES:
-            named.append(f"{len(others) - MAX_NAMES} more")
+        named = names[:MAX_NAMES]
+        if len(names) > MAX_NAMES:
+            named.append(f"{len(names) - MAX_NAMES} more")
         return Paragraph((_joined(("Also there: ", "$text-muted"), (join(named), "")),))
+
+    def _others(self) -> list[str] | None:
+        if self.team is None:
+            return None
+        there = self.view.board.there(self.cycle_index, self.team.placement)
+        return [self.programme.apprentices[code].name for code in there if code != self.target.apprentice]
+
+    def _others_as_told(self) -> list[str] | None:
+        """Who else was told of the team, also those who have gone since."""
+        placement = self.told.placement if self.told else self.target.placement
+        if placement is None:
+            return None
+        return [
+            self._told_name(told)
+            for told in self.view.told.values()
+            if (told.placement, told.cycle) == (placement, self.target.cycle)
+            and told.apprentice != self.target.apprentice
+        ]
+
+    def _told_name(self, told: Told) -> str:
+        """The name that was told; of codes only, that of today, or the code."""
+        person = self.programme.apprentices.get(told.apprentice)
+        return told.name or (person.name if person else told.apprentice)
+
+    def gone(self) -> Paragraph:
+        """Where the publication is shown, what was told of people and cycles that are gone since."""
+        if self.view.shown is not Shown.PUBLICATION or not self.view.gone:
+            return Paragraph(())
+        parts = [plain.text(("Told, and gone since:", "bold"))]
+        for told in self.view.gone[:MAX_GONE]:
+            where = told_name(told, self.programme)
+            parts.append(plain.text(f"{told.cycle} {self._told_name(told)} {told.apprentice}: {where}"))
+        if len(self.view.gone) > MAX_GONE:
+            parts.append(plain.text(f"and {len(self.view.gone) - MAX_GONE} more"))
+        return Paragraph(tuple(parts), joined=False)
 
     def days(self) -> Paragraph:
         """Training days, clearances that end, and age, as far as they are known."""
@@ -181,7 +220,9 @@ class _Details:
         """What the team takes and asks for."""
         assert self.team is not None
         team = self.team
-        parts = []
+        parts: list[str] = []
+        if self.view.shown is Shown.PUBLICATION:
+            return Paragraph(())  # nobody was told
         if team.standards:
             parts.append(f"Takes {', '.join(team.standards)}")
         if team.clearances:
@@ -207,6 +248,16 @@ class _Details:
                 plain.text(f"Sponsor {host.sponsor}{f', {host.sponsor_role}' if host.sponsor_role else ''}")
             )
         return Paragraph(tuple(parts))
+
+
+def _person_as_told(told: Told) -> Paragraph:
+    parts = [_joined((told.name or "", "bold"), (f" {told.apprentice}", "$text-muted"))]
+    if told.standard:
+        parts.append(plain.text(told.standard))
+    parts.append(plain.text(f"employed by {told.employer or '(not known)'}"))
+    if told.status not in (None, "active"):
+        parts.append(plain.text((f"Status: {told.status}", "bold")))
+    return Paragraph(tuple(parts))
 
 
 def _cycle_said(view: BoardView, target: Target) -> str:

@@ -74,16 +74,40 @@ class BoardView:
         parts = []
         if publication.codes_only:
             parts.append(f"Only codes were kept of publication {publication.number}.")
-        people = {row.apprentice for row in publication.rows} - self.workspace.programme.apprentices.keys()
-        cycles = {row.cycle for row in publication.rows} - self.board.cycle_index.keys()
+        people = {row.apprentice for row in self.gone} - self.workspace.programme.apprentices.keys()
+        cycles = {row.cycle for row in self.gone} - self.board.cycle_index.keys()
         gone = [
             count(len(codes), *noun)
             for codes, noun in ((people, ("person", "people")), (cycles, ("cycle",)))
             if codes
         ]
         if gone:
-            parts.append(f"Gone since, so not shown: {join(gone)}.")
+            parts.append(f"Gone since, so told in the panel alone: {join(gone)}.")
         return " ".join(parts)
+
+    @cached_property
+    def gone(self) -> tuple[Told, ...]:
+        """What was told of people and cycles that are no longer there, and so have no row or column."""
+        people, cycles = self.workspace.programme.apprentices, self.workspace.board.cycle_index
+        return tuple(
+            row for row in self.told.values() if row.apprentice not in people or row.cycle not in cycles
+        )
+
+    def told_team(self, placement: str) -> Told | None:
+        """A placement as it was told, where the publication is shown: all rows say the same of it."""
+        return self._told_teams.get(placement) if self.shown is Shown.PUBLICATION else None
+
+    @cached_property
+    def _told_teams(self) -> dict[str, Told]:
+        return {row.placement: row for row in self.told.values() if row.team is not None}
+
+    def told_person(self, apprentice: str) -> Told | None:
+        """A person as they were told, where the publication is shown: all rows say the same of them."""
+        return self._told_people.get(apprentice) if self.shown is Shown.PUBLICATION else None
+
+    @cached_property
+    def _told_people(self) -> dict[str, Told]:
+        return {row.apprentice: row for row in self.told.values() if row.name is not None}
 
     def mark(self, apprentice: str, index: int) -> str:
         """`!` for a conflict, `?` for a warning, `≠` for a difference, or a blank."""
@@ -151,6 +175,9 @@ class BoardView:
         """What the filter finds a team by; of no team, nothing."""
         if placement is None:
             return "gap"
+        told = self.told_team(placement)
+        if told is not None:
+            return _text(told.placement, told.team, told.site, told.supervisor, told.host)
         text = self._team_texts.get(placement)
         if text is None:
             team = self.workspace.programme.placements[placement]
@@ -181,7 +208,7 @@ class BoardView:
 
     def renew(self) -> None:
         """Take in the workspace as it is now."""
-        for name in ("findings", "_about", "_publication"):
+        for name in ("findings", "_about", "_publication", "gone", "_told_teams", "_told_people"):
             self.__dict__.pop(name, None)
         self._team_texts: dict[str, str] = {}
         self.looks = host_looks(self.workspace.programme)

@@ -52,8 +52,13 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
         """Say what can't be chosen, and what is chosen where it was."""
         self._refused = refused
         if self.chosen & refused.keys():
-            self.chosen = {instead}
-            self._here = self.names.index(instead)
+            self.choose(instead)
+        self.refresh()
+
+    def choose(self, name: str) -> None:
+        """Choose that one alone."""
+        self.chosen = {name}
+        self._here = self.names.index(name)
         self.refresh()
 
     def suggest(self, name: str) -> None:

@@ -8,12 +8,15 @@ from textual.screen import ModalScreen
 
 from screens.shared.command import Commanded
 from screens.shared.steady import SteadyScreen
+from screens.shared.styles import LATER
 
 Result = TypeVar("Result")
 
 
 class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
     """A screen in front of another one that gives a result."""
+
+    CSS_PATH = LATER
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Go back to what is behind it.

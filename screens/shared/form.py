@@ -19,7 +19,7 @@ from apprentices.exchange.one_row import check_row
 from apprentices.exchange.references import Rows
 from apprentices.programme import TABLE
 from apprentices.rules.words import join
-from apprentices.store import Deed
+from apprentices.store import Deed, Event
 from screens.shared import plain
 from screens.shared.choice import Choice
 from screens.shared.command import Command, bindings
@@ -27,12 +27,18 @@ from screens.shared.dialog import Dialog
 from screens.shared.field import Field, Fields, line
 from screens.shared.frame import ModeScreen
 from screens.shared.keys import Keys, key
+from screens.shared.meanwhile import EMPTY, Meanwhile
 from screens.shared.question import GraveQuestion
+from screens.shared.the_app import TheApp
 
-OPEN = "not known"  # the choice that leaves a cell empty
+OPEN = EMPTY  # the choice that leaves a cell empty
 ACRONYMS = ("uln", "hr", "fjaa")
 WIDE = 34  # columns of choices from which they have a line of their own
-ELSEWHERE = "Somebody else has changed this meanwhile: saving would be refused. Leave, look, and begin again."
+
+
+Save = Callable[
+    [Any, Any, Callable[[], object]], object
+]  # the row as it was, as it is to be, what to do then
 
 
 def title(column: Column) -> str:
@@ -47,14 +53,27 @@ class FormFields(Fields):
     STACKED = 92
 
 
-class Form(Dialog[Any]):
-    """Gives the row as it was filled in, or None where it was left or nothing is different.
+def _is_contested(form: "Form") -> bool:
+    return bool(form.contested)
 
-    Without a `row` to begin with it is for a new one; of one that is there, the key stays as it is.
+
+class Form(Dialog[Any]):
+    """Gives the row as it was filled in and saved, or None where it was left or nothing is different.
+
+    Without a `row` to begin with it is for a new one; of one that is there, the key stays as it is. What
+    somebody else changes meanwhile is taken in, field by field; what was typed here stays, and is saved over
+    it only when that was said.
     """
 
     DECLARED = (
         Command("form.save", "enter", "Save", "Save it; what is wrong stands beside its field."),
+        Command(
+            "form.take-theirs",
+            "ctrl+t",
+            "Take theirs",
+            "Where you and somebody else changed the same field meanwhile: take what they entered.",
+            when=_is_contested,
+        ),
         Command("form.leave", "escape", "Leave", "Go back without saving; asks where something was changed."),
         Command("form.up", "up", "Up", "The field before."),
         Command("form.down", "down", "Down", "The next field."),
@@ -65,17 +84,19 @@ class Form(Dialog[Any]):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def __init__(self, about: str, table: Table, row: Any | None, existing: Callable[[], Rows]) -> None:
-        """`about` says what it is for; `existing` gives the programme's rows as they are when it is asked."""
+    def __init__(self, frame: TheApp, about: str, table: Table, row: Any | None, save: Save) -> None:
+        """`about` says what it is for; `save` writes it, and does what it is given where that works."""
         super().__init__()
+        self._frame = frame
         self._about = about
         self._table = table
         self._row = row
-        self._existing = existing
+        self._save = save
         asked = [column for column in table.columns if row is None or column.name not in table.key]
         self._columns = {column.name: column for column in asked}
         self._controls = {column.name: self._control(column) for column in asked}
         self._before = self._texts()
+        self._meanwhile = Meanwhile({column.name: title(column) for column in asked})
         self._tried = False
         self.fields = FormFields({column.name: self._field(column) for column in asked})
         self.wrong = plain.Words(classes="form--wrong")
@@ -98,16 +119,23 @@ class Form(Dialog[Any]):
     # -- fields
 
     def _control(self, column: Column) -> Widget:
-        value = None if self._row is None else getattr(self._row, column.name)
-        text = write_cell(column.kind, value)
+        text = self._shown(column)
         names = _choices(self._table, column)
         if names:
-            chosen = text if text in names else names[-1] if OPEN in names else names[0]
-            return Choice(names, [chosen])
+            return Choice(names, [text])
         control = line("needed" if column.required else "", text)
         if column.refers and column.kind is not Kind.WORDS:
             control.suggester = SuggestFromList(self._codes(column), case_sensitive=False)
         return control
+
+    def _shown(self, column: Column) -> str:
+        """What a field shows of the row."""
+        value = None if self._row is None else getattr(self._row, column.name)
+        text = write_cell(column.kind, value)
+        names = _choices(self._table, column)
+        if not names or text in names:
+            return text
+        return names[-1] if OPEN in names else names[0]
 
     def _field(self, column: Column) -> Field:
         choices = _choices(self._table, column)
@@ -117,13 +145,17 @@ class Form(Dialog[Any]):
     def _codes(self, column: Column) -> list[str]:
         """The codes that a column may name."""
         table = TABLE[column.refers or self._table.name]
-        return [table.key_of(row)[0] for row in self._existing().get(table.name, ())]
+        return [table.key_of(row)[0] for row in self._existing.get(table.name, ())]
+
+    @property
+    def _existing(self) -> Rows:
+        return self._frame.workspace.rows
 
     def _texts(self) -> dict[str, str]:
         texts = {}
         for name, control in self._controls.items():
             text = control.value if isinstance(control, Input | Choice) else ""
-            texts[name] = "" if text == OPEN and isinstance(control, Choice) else text
+            texts[name] = _plain(text) if isinstance(control, Choice) else text
         return texts
 
     @property
@@ -145,23 +177,70 @@ class Form(Dialog[Any]):
         if self._row is not None:
             kinds = {column.name: column.kind for column in self._table.columns}
             cells |= {name: write_cell(kinds[name], getattr(self._row, name)) for name in self._table.key}
-        row, problems = check_row(self._table, cells, self._existing())
+        row, problems = check_row(self._table, cells, self._existing)
         said = set(self._columns) if self._tried else set(self.changed)
         wrong = {name: message for name, message in reversed(problems) if name in said}
         for name, column in self._columns.items():
-            self.fields.fields[name].note(wrong.get(name) or _help(column), wrong=name in wrong)
-        self._say(next((message for name, message in problems if name not in self._columns), ""))
+            note = wrong.get(name) or self._meanwhile.note(name) or _help(column)
+            self.fields.fields[name].note(note, wrong=name in wrong)
+        other = (message for name, message in problems if name not in self._columns)
+        self._say(next(other, self._meanwhile.said(self.contested)))
         return None if problems else row
 
     def _say(self, wrong: str) -> None:
         self.wrong.display = bool(wrong)
         self.wrong.update(plain.text(f"! {wrong}"))
 
+    # -- what somebody else changes meanwhile
+
+    @property
+    def contested(self) -> list[str]:
+        """The names of the columns that were changed here and elsewhere."""
+        return [name for name in self.changed if name in self._meanwhile.columns]
+
     def workspace_changed(self) -> None:
-        """Say so where somebody else has changed the row."""
-        rows = self._existing().get(self._table.name, ())
-        if self._row is not None and self._row not in rows:
-            self._say(ELSEWHERE)
+        """Take in what somebody else has changed in the row."""
+        if self._row is None:
+            return
+        key = self._table.key_of(self._row)
+        rows = self._existing.get(self._table.name, ())
+        theirs = next((row for row in rows if self._table.key_of(row) == key), None)
+        if theirs is None:
+            self._meanwhile.is_removed = True
+            self._check()
+        elif theirs != self._row:
+            self._take_in(theirs)
+            look = partial(self._frame.workspace.last_change, self._table.name, key)
+            self._frame.look(look, self._tell_of)
+
+    def _take_in(self, theirs: Any) -> None:
+        """Go on from their row: fields that were not touched here show what they entered."""
+        mine = set(self.changed)
+        self._row = theirs
+        for name, column in self._columns.items():
+            was, now = self._before[name], self._shown(column)
+            if _plain(now) != was:
+                self._meanwhile.changed(name, was, _plain(now))
+                self._before[name] = _plain(now)
+                if name not in mine:
+                    self._fill(name, now)
+
+    def _fill(self, name: str, text: str) -> None:
+        control = self._controls[name]
+        if isinstance(control, Choice):
+            control.choose(text)
+        elif isinstance(control, Input):
+            control.value = plain.clean(text)
+
+    def _tell_of(self, last: Event | None) -> None:
+        self._meanwhile.was_by(last)
+        self._check()
+
+    def action_take_theirs(self) -> None:
+        """Take what they entered where both changed the same."""
+        for name in self.contested:
+            self._fill(name, self._shown(self._columns[name]))
+        self._check()
 
     # -- keys
 
@@ -172,8 +251,29 @@ class Form(Dialog[Any]):
         row = self._check()
         if row is None:
             self.fields.show_first_wrong()
+        elif row == self._row:
+            self.dismiss()
+        elif self.contested:
+            self._ask_to_save_over(row)
         else:
-            self.dismiss(row if row != self._row else None)
+            self._try_to_save(row)
+
+    def _ask_to_save_over(self, row: Any) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._try_to_save(row)
+
+        text = self._meanwhile.instead(self._texts(), self.contested)
+        self.app.push_screen(GraveQuestion("Save over what somebody else entered?", text, "save"), answered)
+
+    def _try_to_save(self, row: Any) -> None:
+        """Write the row; where that is refused, what was typed stays."""
+
+        def done() -> None:
+            self._row = row
+            self.dismiss(row)
+
+        self._save(self._row, row, done)
 
     def action_leave(self) -> None:
         """Give nothing."""
@@ -227,23 +327,26 @@ class Form(Dialog[Any]):
 
 
 def edit(screen: ModeScreen, table: Table, row: Any, name: str) -> None:
-    """Have a row edited in a form, and write it as one event; `name` is what people call it.
+    """Have a row edited in a form, and write it as one event; `name` is what people call it."""
+    frame = screen.frame
 
-    Where somebody else changed it meanwhile, that is told, and nothing is written.
-    """
-    workspace = screen.workspace
+    def save(seen: Any, new: Any, done: Callable[[], object]) -> None:
+        names = [c.name for c in table.columns if getattr(new, c.name) != getattr(seen, c.name)]
+        key = {name: str(value) for name, value in zip(table.key, table.key_of(new), strict=True)}
+        deed = Deed("row", {**key, "columns": names})
 
-    def write(new: Any | None) -> None:
-        if new is None:
-            return
-        names = [c.name for c in table.columns if getattr(new, c.name) != getattr(row, c.name)]
-        key = {name: str(value) for name, value in zip(table.key, table.key_of(row), strict=True)}
-        do = partial(workspace.write, Deed("row", {**key, "columns": names}), table, [new], seen=[row])
-        screen.frame.attempt(do, lambda _: screen.frame.show_change(f"{name}: {join(names)} changed."))
+        def then(_: None) -> None:
+            done()
+            frame.show_change(f"{name}: {join(names)} changed.")
 
-    screen.app.push_screen(
-        Form(f"{name} ({table.key_of(row)[0]})", table, row, lambda: workspace.rows), write
-    )
+        frame.attempt(partial(frame.workspace.write, deed, table, [new], seen=[seen]), then)
+
+    screen.app.push_screen(Form(frame, f"{name} ({table.key_of(row)[0]})", table, row, save))
+
+
+def _plain(text: str) -> str:
+    """What a field shows, as it stands in a file."""
+    return "" if text == OPEN else text
 
 
 def _help(column: Column) -> str:

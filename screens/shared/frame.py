@@ -14,6 +14,7 @@ from screens.shared import plain
 from screens.shared.command import Command, Commanded
 from screens.shared.looks import CONFLICT, PINNED, WARNING, host_looks
 from screens.shared.steady import SteadyScreen
+from screens.shared.styles import LATER
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
 
@@ -23,6 +24,8 @@ Owner = Commanded | TheApp  # who has commands
 
 class ModeScreen(Commanded, SteadyScreen, Screen[None]):
     """One of the screens that number keys lead to. `frame` is the app around it."""
+
+    CSS_PATH = LATER  # Textual reads it for all but the app's first screen
 
     def __init__(self, frame: TheApp) -> None:
         super().__init__()

@@ -24,9 +24,9 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(set_cell_size(text, max(0, width - 1)).rstrip() + "…", width)
 
 
-def short_name(person: Apprentice) -> str:
-    """Family name and initial: Nwachukwu A."""
-    return f"{person.family_name} {person.given_names[:1]}".strip()
+def short_name(person: Apprentice | Told) -> str:
+    """Family name and initial: Nwachukwu A. Of a person who was told, the name has to be known."""
+    return f"{person.family_name} {(person.given_names or '')[:1]}".strip()
 
 
 def fit_name(name: str, width: int) -> str:

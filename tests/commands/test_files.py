@@ -164,6 +164,15 @@ def test_template_explains_every_column_and_overwrites_nothing(program: Program,
     assert "nothing is overwritten" in again.err
 
 
+def test_template_writes_a_workbook_that_is_imported_as_it_is(program: Program, tmp_path: Path) -> None:
+    ran = program("template", tmp_path / "new.xlsx", "--json")
+    assert ran.json == {"folder": str(tmp_path), "files": ["new.xlsx"]}
+    assert (tmp_path / "new.xlsx").is_file()
+    assert program("import", tmp_path / "new.xlsx").code == 0
+    again = program("template", tmp_path / "new.xlsx")
+    assert (again.code, "nothing is overwritten" in again.err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("by", "rows"), [("assignment", 127), ("apprentice", 24), ("host", 15 * 6), ("matrix", 15)]
 )

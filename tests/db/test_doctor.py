@@ -1,5 +1,6 @@
 """Looking a database over, whatever state it is in, without writing a byte."""
 
+import gzip
 import os
 import shutil
 import sqlite3
@@ -20,7 +21,17 @@ from tests.build import PUBLISHED
 from tests.db.samples import TOLD, sample_store, set_cell
 from tests.db.test_backup import CRASH, half, lacking_a_table, spoil_a_page, text
 
-WELL = {"SQLite", "permissions", "layout", "journal mode", "triggers", "pages", "references", "journal"}
+WELL = {
+    "SQLite",
+    "permissions",
+    "layout",
+    "journal mode",
+    "triggers",
+    "pages",
+    "references",
+    "journal",
+    "publications",
+}
 
 
 @pytest.fixture
@@ -92,6 +103,32 @@ def test_a_row_that_changed_behind_the_journals_back(closed: Path) -> None:
         "UPDATE hosts SET seats = 77 WHERE host = 'COL'",
     )
     assert found(closed)["journal"] == "COL in hosts: the journal has something else as seats."
+
+
+def test_a_publication_that_is_not_as_it_was_told(closed: Path) -> None:
+    # Its triggers are in the way of a hand, not of a damaged disk or of who takes them away.
+    with closing(sqlite3.connect(closed, isolation_level=None)) as shell:
+        (kept,) = shell.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'publication_row_update'"
+        ).fetchone()
+        shell.execute("DROP TRIGGER publication_row_update")
+        shell.execute("UPDATE publication_row SET supervisor = 'Nobody' WHERE cycle = 'C2'")
+        shell.execute(kept)
+    assert found(closed) == {
+        "publications": "publication 1: what COL was told of C2 is not as its digest says."
+    }
+
+
+def test_of_an_older_layout_journal_and_triggers_are_looked_at_too(path: Path) -> None:
+    path.write_bytes(gzip.decompress(Path(__file__).with_name("history-2.db.gz").read_bytes()))
+    path.chmod(0o600)
+    by_hand(path, "DROP TRIGGER journal_hosts_update", "UPDATE hosts SET name = 'Else' WHERE host = 'COL'")
+    before = path.read_bytes()
+    assert found(path) == {
+        "triggers": "journal_hosts_update is missing: not every change is recorded.",
+        "journal": "COL in hosts: the journal has something else as name.",
+    }
+    assert path.read_bytes() == before
 
 
 def test_what_somebody_changed_with_the_shell_is_in_the_journal(closed: Path) -> None:

@@ -139,6 +139,21 @@ class TestOfAnOlderLayout:
         )
         assert found.digests == {}
 
+    def test_its_rows_go_by_its_number_whatever_its_place_in_that_copy_was(self, made_before: Path) -> None:
+        with by_hand(made_before) as shell:
+            shell.execute("UPDATE publication_row SET publication = 7")
+            shell.execute("UPDATE publication SET id = 7")
+        with closing(open_store(made_before, actor="mina")) as store:
+            found = store.publication(1)
+            assert found is not None
+            assert [row.cycle for row in found.rows] == ["C1", "C2"]
+            publish(store)
+            assert [head.count for head in store.publications()] == [len(TOLD), 2]
+        with closing(sqlite3.connect(made_before)) as shell:
+            kept = shell.execute("SELECT DISTINCT publication FROM publication_row ORDER BY 1").fetchall()
+            digests = shell.execute("SELECT DISTINCT publication FROM publication_digest").fetchall()
+        assert (kept, digests) == ([(1,), (2,)], [(2,)])
+
     def test_the_next_one_is_whole(self, made_before: Path) -> None:
         with closing(open_store(made_before, actor="mina")) as store:
             publish(store)

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Sequence, Travel
 from apprentices.errors import UsageError
 from apprentices.exchange.programme_files import export_programme, export_workbook
 from apprentices.exchange.read import read
 from apprentices.exchange.template import template
+from apprentices.exchange.template_workbook import template_workbook
 from apprentices.programme import (
     TABLES,
     Absence,
@@ -165,6 +167,71 @@ def test_the_template_explains_every_column_and_reads_as_an_empty_programme(
     assert "(one of active, break, withdrawn, completed)" in page
     assert "- `host`*: The host it belongs to. (code from hosts.csv)" in page
     assert 'all of them. (codes, separated by ";", from standards.csv)' in page
+
+
+def lists(book: Workbook, sheet: str) -> dict[str, str]:
+    """What can be chosen in each column of a sheet, as the workbook says it."""
+    found = {}
+    for rule in book[sheet].data_validations.dataValidation:
+        first = str(rule.sqref).split(":")[0]
+        found[book[sheet][f"{first[:-1]}1"].value] = rule.formula1
+        assert (rule.type, first[-1]) == ("list", "2")
+    return found
+
+
+def test_the_workbook_to_fill_in_has_lists_to_choose_from(tmp_path: Path) -> None:
+    template_workbook(tmp_path / "new.xlsx")
+    book = load_workbook(tmp_path / "new.xlsx")
+    assert book.sheetnames == ["Read me", *(table.name for table in TABLES)]
+    for table in TABLES:
+        assert [cell.value for cell in book[table.name][1]] == [column.name for column in table.columns]
+    assert lists(book, "apprentices") == {
+        "employer": "hosts!$A$2:$A$5001",
+        "standard": "standards!$A$2:$A$5001",
+        "status": '"active,break,withdrawn,completed"',
+        "step_free": '"yes,no"',
+        "opted_out_48h": '"yes,no"',
+        "portable": '"yes,no"',
+    }
+    assert lists(book, "separations")["within"] == '"placement,host,team-site"'
+    assert lists(book, "sequence") == {}
+    said = {(row[0], row[1]): row[2:] for row in book["Read me"].iter_rows(values_only=True)}
+    for table in TABLES:
+        for column in table.columns:
+            mark, text, _ = said[table.name, column.name]
+            assert (mark or "", text) == ("*" if column.required else "", column.help)
+    assert said["placements", "host"][2] == "code from hosts"
+
+
+def type_in(cell: Any, value: object) -> None:
+    if isinstance(value, bool):
+        cell.value = "yes" if value else "no"
+    elif isinstance(value, tuple):
+        cell.value = ";".join(value)
+    else:
+        cell.value = value
+    if isinstance(cell.value, str):
+        cell.data_type = "s"  # no formula, though one begins with =
+
+
+def test_the_workbook_is_filled_in_and_read_back(tmp_path: Path) -> None:
+    template_workbook(tmp_path / "new.xlsx")
+    assert not any(read([tmp_path / "new.xlsx"]).tables.values())
+    book = load_workbook(tmp_path / "new.xlsx")
+    for table in TABLES:
+        for line, row in enumerate(ROWS[table.name], start=2):
+            for place, column in enumerate(table.columns, start=1):
+                type_in(book[table.name].cell(line, place), getattr(row, column.name))
+    book.save(tmp_path / "new.xlsx")
+    batch = read([tmp_path / "new.xlsx"])
+    assert (batch.problems, batch.tables) == ([], ROWS)
+
+
+def test_the_workbook_overwrites_nothing(tmp_path: Path) -> None:
+    (tmp_path / "new.xlsx").write_text("mine")
+    with pytest.raises(UsageError, match=r"has new\.xlsx already, and nothing is overwritten"):
+        template_workbook(tmp_path / "new.xlsx")
+    assert (tmp_path / "new.xlsx").read_text() == "mine"
 
 
 def test_the_template_overwrites_nothing(tmp_path: Path) -> None:

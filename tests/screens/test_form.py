@@ -1,6 +1,6 @@
 """A form: made from a table's columns, checked as an import is, written as one event."""
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -38,6 +38,12 @@ def fill(form: Form, column: str, text: str) -> None:
     control = form.fields.fields[column].control
     assert isinstance(control, Input)
     control.value = text
+
+
+def value(form: Form, column: str) -> str:
+    control = form.fields.fields[column].control
+    assert isinstance(control, Input | Choice)
+    return control.value
 
 
 def said(form: Form, column: str) -> str:
@@ -101,37 +107,109 @@ async def test_the_message_comes_when_the_field_is_left(open_board: OpenBoard) -
         await until(lambda: said(form, "hourly_pay") == "Pay in pounds an hour.", "the help")
 
 
-async def test_somebody_else_was_first(open_board: OpenBoard, database: Path) -> None:
+def ruth_sets(database: Path, **values: object) -> None:
+    """Somebody else changes the first person."""
+    other = pilot(database, actor="Ruth")
+    row = other.programme.apprentices["A01"]
+    other.write(worded("set"), TABLE["apprentices"], [replace(row, **values)])
+    other.store.close()
+
+
+async def contested(board: Driver, database: Path) -> Form:
+    """A form in which a cohort was typed, and saved after somebody else had entered another one."""
+    form = await form_of(board)
+    fill(form, "cohort", "mine")
+    fill(form, "hourly_pay", "14.10")
+    ruth_sets(database, cohort="theirs", postcode="E8 1EA")
+    form.action_save()  # before the app has looked for news
+    await until(lambda: "Changed by Ruth on " in form.wrong.text, "what Ruth has changed")
+    return form
+
+
+async def test_a_refused_form_keeps_what_was_typed_and_shows_theirs(
+    open_board: OpenBoard, database: Path
+) -> None:
+    async with open_board((140, 45)) as board:
+        form = await contested(board, database)
+        assert board.app.screen is form
+        refused = (
+            "Somebody else was first: A01 in apprentices now has cohort theirs, postcode E8 1EA, by Ruth on "
+        )
+        await until(lambda: any(text.startswith(refused) for text in board.said), "the refusal")
+        assert ": Cohort from 2026-A to theirs and Postcode from E8 9ZA to E8 1EA." in form.wrong.text
+        assert "What you entered stays in Cohort: enter saves it, ctrl+t takes theirs." in form.wrong.text
+        values = {name: value(form, name) for name in ("cohort", "hourly_pay", "postcode")}
+        # What was not touched here is theirs already.
+        assert values == {"cohort": "mine", "hourly_pay": "14.10", "postcode": "E8 1EA"}
+        assert said(form, "cohort") == "theirs: theirs; before: 2026-A"
+
+
+async def test_what_was_typed_is_saved_over_theirs_when_that_is_said(
+    open_board: OpenBoard, database: Path
+) -> None:
+    async with open_board() as board:
+        form = await contested(board, database)
+        await board.press("enter")
+        await until(lambda: isinstance(board.app.screen, GraveQuestion), "the question")
+        assert "This would change Cohort from theirs to mine." in board.text
+        await board.press("enter")  # the key of habit goes back to the form
+        await until(lambda: board.app.screen is form, "the form again")
+        assert person(board).cohort == "theirs"
+        await board.press("enter")
+        await until(lambda: isinstance(board.app.screen, GraveQuestion), "the question")
+        await board.press("y")
+        await board.back_on_board()
+        saved = person(board)
+        assert (saved.cohort, saved.hourly_pay, saved.postcode) == ("mine", Decimal("14.10"), "E8 1EA")
+        assert board.news == "Amara Nwachukwu: hourly_pay and cohort changed." or board.news.endswith(
+            "changed."
+        )
+
+
+async def test_theirs_is_taken_and_the_rest_saved(open_board: OpenBoard, database: Path) -> None:
+    async with open_board() as board:
+        form = await contested(board, database)
+        await board.press("ctrl+t")
+        await until(lambda: value(form, "cohort") == "theirs", "theirs")
+        assert "ctrl+t" not in form.wrong.text
+        await board.press("enter")
+        await board.back_on_board()
+        saved = person(board)
+        assert (saved.cohort, saved.hourly_pay) == ("theirs", Decimal("14.10"))
+
+
+async def test_the_form_says_what_somebody_changes_while_it_is_open(
+    open_board: OpenBoard, database: Path
+) -> None:
     async with open_board() as board:
         form = await form_of(board)
         fill(form, "cohort", "mine")
-        other = pilot(database, actor="Ruth")
-        row = other.programme.apprentices["A01"]
-        theirs = Apprentice(
-            **{f.name: getattr(row, f.name) for f in fields(Apprentice)} | {"cohort": "theirs"}
-        )
-        other.write(worded("Cohort set"), TABLE["apprentices"], [theirs])
-        other.store.close()
-        await board.press("enter")
-        await board.back_on_board()
-        await until(
-            lambda: any(text.startswith("Somebody else was first") for text in board.said), "the news"
-        )
-        await until(lambda: person(board).cohort == "theirs", "the other's cohort")
-
-
-async def test_the_form_says_that_somebody_has_changed_the_row(open_board: OpenBoard, database: Path) -> None:
-    async with open_board() as board:
-        form = await form_of(board)
-        other = pilot(database, actor="Ruth")
-        row = other.programme.apprentices["A01"]
-        theirs = Apprentice(
-            **{f.name: getattr(row, f.name) for f in fields(Apprentice)} | {"cohort": "theirs"}
-        )
-        other.write(worded("Cohort set"), TABLE["apprentices"], [theirs])
-        other.store.close()
+        ruth_sets(database, step_free=True)
         board.app.look_for_news()
-        await until(lambda: "Somebody else has changed this" in form.wrong.text, "the warning")
+        await until(lambda: "Step free from no to yes." in form.wrong.text, "the change")
+        assert value(form, "step_free") == "yes"
+        await board.press("enter")  # nothing that was entered here is in question
+        await board.back_on_board()
+        assert (person(board).cohort, person(board).step_free) == ("mine", True)
+
+
+async def test_what_is_gone_is_told_and_the_text_stays(open_board: OpenBoard, database: Path) -> None:
+    async with open_board() as board:
+        team = board.workspace.programme.placements["COL-HR"]
+        saved: list[object] = []
+        form = Form(board.app, "As it is", TABLE["placements"], team, lambda *what: saved.append(what))
+        board.app.push_screen(form)
+        await shown(board)
+        fill(form, "site", "Guildhall, room 4")
+        other = pilot(database, actor="Ruth")
+        used = [row for row in other.rows["assignments"] if row.placement == "COL-HR"]
+        gone = {"assignments": used, "placements": [team]}
+        other.store.write(worded("closed"), {}, gone, {})
+        other.store.close()
+        await until(lambda: form.is_mounted, "all of it")
+        board.app.look_for_news()
+        await until(lambda: "has removed this meanwhile" in form.wrong.text, "the news")
+        assert value(form, "site") == "Guildhall, room 4"
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+q"])
@@ -181,15 +259,16 @@ async def test_the_mouse_chooses_and_saves(open_board: OpenBoard) -> None:
 async def test_every_table_has_a_form(open_board: OpenBoard, table: Table) -> None:
     async with open_board() as board:
         results: list[object] = []
+        refuse = pytest.fail  # there is nothing to be saved
         has_more_than_its_key = len(table.columns) > len(table.key)
         for row in board.workspace.rows[table.name][: int(has_more_than_its_key)]:
-            board.app.push_screen(Form("As it is", table, row, lambda: board.workspace.rows), results.append)
+            board.app.push_screen(Form(board.app, "As it is", table, row, refuse), results.append)
             await shown(board)
             await board.press("enter")
             await board.back_on_board()
             # All is as it was: it was read as it had been written.
             await until(lambda: results == [None], "nothing")
-        board.app.push_screen(Form("A new one", table, None, lambda: board.workspace.rows), results.append)
+        board.app.push_screen(Form(board.app, "A new one", table, None, refuse), results.append)
         form = await shown(board)
         await board.press("enter")
         needed = {f.name for f in fields(table.row) if f.default is MISSING and f.default_factory is MISSING}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from apprentices.agreement.differences import differences
+from apprentices.programme import TABLE
 from apprentices.told import told_of
 from apprentices.workspace import Workspace
 from db.store import open_store
@@ -61,7 +62,7 @@ async def test_what_is_not_shown_is_told_as_long_as_it_is_not(open_board: OpenBo
     async with open_board(publish=True) as board:
         take_out(board.workspace)
         board.screen.workspace_changed()
-        told = "Gone since, so not shown: 1 person and 1 cycle."
+        told = "Gone since, so told in the panel alone: 1 person and 1 cycle."
         assert told not in board.text
         await board.press("v", "down")
         assert told in board.text
@@ -127,6 +128,68 @@ async def test_the_turned_board_has_who_was_told_of_a_team_that_is_gone(open_boa
         cell = face.cell(row, 1)
         assert (cell.kind, cell.text) == (Kind.PLACED, "LBH-HR Talukdar R")
         assert "Recruitment and onboarding (LBH)" in said(view, face.target(row, 1))
+
+
+def rename(workspace: Workspace, table: str, code: str, **values: str) -> None:
+    """Give something of the programme another name after it was published."""
+    found = TABLE[table]
+    (row,) = [row for row in workspace.rows[table] if found.key_of(row) == (code,)]
+    workspace.store.write(worded("x"), {table: [replace(row, **values)]}, {}, {})
+    workspace.reload()
+
+
+async def test_who_is_gone_is_told_with_what_they_were_told(open_board: OpenBoard) -> None:
+    """A24 is gone with all that they were told; of C6, which is gone too, many others were told."""
+    async with open_board((140, 45), publish=True) as board:
+        (gone,) = [row for row in board.workspace.rows["apprentices"] if row.apprentice == "A24"]
+        told = {
+            row.cycle: row.placement for row in board.workspace.rows["assignments"] if row.apprentice == "A24"
+        }
+        take_out(board.workspace)
+        board.screen.workspace_changed()
+        assert "gone since" not in board.screen.panel.text
+        await board.press("v")
+        assert "Told, and gone since:" in board.screen.panel.text
+        lines = [line for line in board.screen.panel.text.splitlines() if f"{gone.name} A24: " in line]
+        assert [line.split()[0] for line in lines] == sorted(told)
+        in_c6 = [row for row in board.screen.view.gone if row.cycle == "C6"]
+        assert all(f"C6 {row.name} {row.apprentice}: {row.team}" in board.screen.panel.text for row in in_c6)
+        assert in_c6
+
+
+async def test_the_panel_and_the_turned_board_have_the_words_that_were_told(open_board: OpenBoard) -> None:
+    """A01 and A02 begin in C1; the host, the team and the person are called otherwise since."""
+    async with open_board((140, 45), publish=True) as board:
+        workspace = board.workspace
+        there = workspace.board.at("A01", "C1")
+        assert there is not None
+        team = workspace.programme.placements[there.placement]
+        person = workspace.programme.apprentices["A01"]
+        other = next(host for host in workspace.programme.hosts if host != team.host)
+        rename(workspace, "apprentices", "A01", given_names="Zora", family_name="Newname", employer=other)
+        rename(workspace, "placements", team.placement, team="Another team", host=other)
+        board.screen.workspace_changed()
+        view = board.screen.view
+        draft = said(view, Target("C1", "A01", team.placement, other))
+        assert "Zora Newname" in draft
+        assert f"Another team ({other})" in draft
+        view.shown = Shown.PUBLICATION
+        face = ByTeam(view)
+        row = face.row_of(Target("C1", "A01"))
+        assert row is not None
+        target = face.target(row, 0)
+        assert (target.apprentice, target.host) == ("A01", team.host)
+        assert face.cell(row, 0).text == f"{person.family_name} {person.given_names[0]}"
+        told = said(view, target)
+        assert person.name in told
+        assert f"employed by {person.employer}" in told
+        assert f"{team.team} ({team.host})" in told
+        assert "Newname" not in told
+        assert "Another team" not in told
+        # So it is in a free seat of the team, and for those who are there with them.
+        seat = said(view, Target("C1", None, team.placement, team.host))
+        assert f"{team.team} ({team.host})" in seat
+        assert person.name in seat
 
 
 async def test_a_told_host_that_is_gone_is_named(open_board: OpenBoard) -> None:

@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from screens.app import CALM, ApprenticesApp
 from screens.board.screen import BoardScreen
+from screens.shared.styles import LATER
 from tests.screens.conftest import OpenBoard
 from tests.screens.programmes import pilot
 from tests.screens.terminal import Terminal
@@ -81,3 +82,9 @@ async def test_the_first_frame_is_laid_out_for_the_terminal(
         await until(lambda: app.frames, "a frame")
     assert set(app.frames) == {(grid, panel, scrolls)}
     app.workspace.store.close()
+
+
+async def test_all_styles_are_read_once_the_first_frame_is_drawn(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        sheets = board.app.stylesheet
+        await until(lambda: all(sheets.has_source(str(path)) for path in LATER), "the other styles")

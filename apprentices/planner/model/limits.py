@@ -15,6 +15,7 @@ from apprentices.rules.limits import (
     Run,
     SameHost,
     Share,
+    Stay,
     Times,
 )
 
@@ -50,7 +51,10 @@ def _times(model: Model, origin: Origin) -> None:
     who = _person(origin)
     cells = range(len(model.problem.board.cycles))
     codes = {code for c in cells for code in model.x.get((who, c), ())}
-    visits: dict[str, tuple[list[int], int]] = {code: ([], 0) for code in sorted(codes)}
+    lasting = codes & origin.limit.visits.lengths.keys()
+    for code in sorted(lasting):
+        _visits(model, origin, code)
+    visits: dict[str, tuple[list[int], int]] = {code: ([], 0) for code in sorted(codes - lasting)}
     for c in cells:
         own = model.x.get((who, c))
         if own is None:
@@ -59,9 +63,82 @@ def _times(model: Model, origin: Origin) -> None:
                 visits[code] = (visits[code][0], visits[code][1] + 1)
             continue
         for code, variable in own.items():
-            visits[code][0].append(variable)
+            if code in visits:
+                visits[code][0].append(variable)
     for variables, locked in visits.values():
         model.at_most([(variable, 1) for variable in variables], origin.limit.most - locked, origin)
+
+
+def _visits(model: Model, origin: Origin, code: str) -> None:
+    """At most so many visits, each counted where it begins: not after a gap, and not after the same."""
+    who, here = _person(origin), frozenset((code,))
+    begun: Terms = []
+    locked = 0
+    for c in range(len(model.problem.board.cycles)):
+        there, surely = _sum(model, who, [c], here)
+        before, goes_on = _before_visit(model, who, c, here)
+        if not there and not before:
+            locked += max(surely - goes_on, 0)
+        elif (there or surely) and not goes_on:
+            begins = model.variable(owner=who)
+            model.at_most([*there, *before, (begins, -1)], -surely)
+            begun.append((begins, 1))
+    if begun:
+        model.at_most(begun, origin.limit.most - locked, origin)
+
+
+def _before_visit(model: Model, who: str, c: int, here: frozenset[str]) -> tuple[Terms, int]:
+    """What may stand before a cell so that a visit doesn't begin there, or not surely: the same, or a gap."""
+    if c == 0:
+        return [], 0
+    terms, locked = _sum(model, who, [c - 1], here)
+    gap, open_cell = _gap(model, who, c - 1)
+    return [(variable, -1) for variable, _ in [*terms, *gap]], locked + open_cell
+
+
+def _gap(model: Model, who: str, c: int) -> tuple[Terms, int]:
+    """The variable that says that a cell stays a gap; and 1 if a locked cell is one."""
+    if (who, c) in model.x:
+        return [(model.s[who, c], 1)] if (who, c) in model.s else [], 0
+    problem = model.problem
+    return [], int(problem.locked[who][c] is None and problem.is_active(who, c))
+
+
+def _stay(model: Model, origin: Origin) -> None:
+    who, visits = _person(origin), origin.limit.visits
+    total = len(model.problem.board.cycles)
+    for code, length in visits.lengths.items():
+        here = frozenset((code,))
+        for first in range(total - length):
+            terms, locked = _sum(model, who, range(first, first + length + 1), here)
+            if terms:
+                model.at_most(terms, length - locked, origin)
+        for first in range(total):
+            _goes_on(model, origin, first, here, length)
+
+
+def _goes_on(model: Model, origin: Origin, first: int, here: frozenset[str], length: int) -> None:
+    """A visit that begins in a cycle goes on for its length, or a gap comes first."""
+    who = _person(origin)
+    there, surely = _sum(model, who, [first], here)
+    before, known = _before_visit(model, who, first, here)
+    if known or not (there or surely):
+        return
+    gaps: Terms = []
+    free = (who, first - 1) in model.x or bool(there)
+    for c in range(first + 1, first + length):
+        ends = c == len(model.problem.board.cycles)
+        gap, open_cell = ([], 0) if ends else _gap(model, who, c)
+        terms, goes_on = ([], 0) if ends else _sum(model, who, [c], here)
+        if open_cell:
+            return
+        gaps += gap
+        row = there + before + [(variable, -1) for variable, _ in [*terms, *gaps]]
+        free = free or (who, c) in model.x
+        if free and not goes_on:  # else locked cells alone decide
+            model.at_most(row + model.relax.widen(model, origin, row, -surely), -surely)
+        if not goes_on and (who, c) not in model.x:
+            return  # something else is there, or nobody: the visit ends
 
 
 def _run(model: Model, origin: Origin) -> None:
@@ -136,11 +213,12 @@ def _before_once(model: Model, who: str, origin: Origin) -> None:
     limit, limits = origin.limit, [other for _, other in model.problem.row_limits(who)]
     if not any(isinstance(other, Times) and other.most == 1 for other in limits):
         return
+    lasting = model.problem.facts.visits
     earlier: Terms = []
     visits: dict[str, tuple[Terms, int]] = {}  # with how much of `earlier` is before the last of them
     for c in range(len(model.problem.board.cycles)):
         for code, variable in model.x.get((who, c), {}).items():
-            if code in limit.after and code not in limit.before:
+            if code in limit.after - limit.before and code not in lasting:
                 terms, _ = visits.get(code, ([], 0))
                 visits[code] = [*terms, (variable, 1)], len(earlier)
         before, locked = _sum(model, who, [c], limit.before)
@@ -251,6 +329,7 @@ def _sum(model: Model, who: str, cycles: Iterable[int], placements: frozenset[st
 
 ROWS: Mapping[type, Callable[[Model, Origin], None]] = {
     Times: _times,
+    Stay: _stay,
     Run: _run,
     Count: _count,
     Before: _before,

@@ -221,6 +221,9 @@ class _Rotation:
 
     def _promising(self, index: int, left: int) -> Iterator[str]:
         """Placements for a cell, the best first; those that are needed before all, once time runs out."""
+        if (due := self._due(index)) is not None:
+            yield due
+            return
         problem, needs = self._problem, self._needs()
         some = dict.fromkeys(self._some(self._codes))
         for liked in problem.preferred(self._who):
@@ -238,6 +241,12 @@ class _Rotation:
             return -sum(code in need for need in different), -self._appeal(index, code)
 
         yield from sorted(some, key=rank)
+
+    def _due(self, index: int) -> str | None:
+        """Where a visit has to go on."""
+        before = self._row[index - 1] if index else None
+        length = self._problem.facts.visits.get(before or "", 0)
+        return before if self._row[max(index - length, 0) : index].count(before) < length else None
 
     def _some(self, codes: list[str]) -> list[str]:
         return self._rng.sample(codes, min(self._care.sample, len(codes)))

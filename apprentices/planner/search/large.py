@@ -28,11 +28,9 @@ class Large:
         self._seed = seed
         self._tell = tell
 
-    def run(self, size: int) -> None:
-        """Mend and fill, then make the plan better until it is proved best; without prices it mostly isn't.
-
-        `size` is the board's, see `Parameters`.
-        """
+    def run(self) -> None:
+        """Mend and fill, then make the plan better until it is proved best; without prices it seldom is."""
+        size = self._problem.size
         improver = UnpricedNeighbourhoods(self._problem, self._ledger, self._seed, self._better)
         improver.fill(using().fills)
         if improver.is_short and size <= using().fill_size:

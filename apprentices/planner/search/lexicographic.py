@@ -38,12 +38,11 @@ class Search:
     def run(self) -> None:
         """Search until the best plan is proved. Raises `EngineFailed`; what was told by then holds."""
         self.best.take(construct(self.problem, self.seed), inf)
-        size = len(self.best.ledger.plan) * len(self.problem.programme.placements)
-        if size <= using().whole_size:
+        if self.problem.size <= using().whole_size:
             self.tell.bound(Level.SCORE, simple_bound(self.problem))
             self._whole()
         else:
-            Large(self.problem, self.best.ledger, self.seed, self.tell).run(size)
+            Large(self.problem, self.best.ledger, self.seed, self.tell).run()
 
     def _whole(self) -> None:
         """All cells in one model."""

@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from apprentices.planner.counted import Broken, mendable
+from apprentices.planner.counted import mendable
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.model.build import build
@@ -41,6 +41,7 @@ class UnpricedNeighbourhoods:
         self._rng = random.Random(seed)
         self._people = list(problem.free)
         self._failed, self._size = 0, using().unpriced_people
+        self._same: dict[str, list[str]] = {}  # what somebody's cells may choose from in this neighbourhood
         self.breaches = len(mendable(ledger))  # limits that locked cells break and free ones could mend
 
     @property
@@ -95,13 +96,14 @@ class UnpricedNeighbourhoods:
         if what.apprentice is not None:
             near = self._in_the_way(what.apprentice, attempt * using().more_people)
             return self._try([what.apprentice, *near], using().choices, FILLED, anywhere=(what.apprentice,))
-        people = self._who_could_come(what, using().unpriced_people + attempt * using().more_people)
-        return self._try(people, using().choices, FILLED, anywhere=people)
-
-    def _who_could_come(self, what: Broken, more: int) -> list[str]:
-        """People who could be where too few are: as many as are missing, and so many more."""
         limit = what.limit
         assert isinstance(limit, Heads), "of places, only too few people can be mended"
+        number = what.over + using().unpriced_people + attempt * using().more_people
+        people = self._who_could_come(limit, number)
+        return self._try(people, using().mending_choices, FILLED, wanted=limit.placements)
+
+    def _who_could_come(self, limit: Heads, number: int) -> list[str]:
+        """People who could be where too few are."""
         problem, plan, index = self._problem, self._ledger.plan, limit.cycle_index
         could = [
             who
@@ -110,7 +112,7 @@ class UnpricedNeighbourhoods:
             and plan[who, index] not in limit.placements
             and any(problem.may_be(who, index, code) for code in limit.placements)
         ]
-        return self._rng.sample(could, min(len(could), what.over + more))
+        return self._rng.sample(could, min(len(could), number))
 
     def _open(self, who: str) -> bool:
         return any(self._ledger.plan[who, index] is None for index in self._problem.free[who])
@@ -151,15 +153,17 @@ class UnpricedNeighbourhoods:
         choices: int,
         levels: tuple[Level, ...] = LEVELS,
         anywhere: Sequence[str] = (),
+        wanted: Sequence[str] = (),
     ) -> bool:
-        """Plan these people anew, some with every placement open; whether that gave a better plan."""
+        """Plan these people anew, some `anywhere`, or where people are `wanted`; whether it was better."""
+        self._same.clear()
         ledger = self._ledger
         narrow = self._problem.narrowed(ledger.plan, people)
         full = not any(self._open(who) for who in people)
         every = len(self._problem.programme.placements)
         model = build(
             narrow,
-            lambda who, index: self._choices(who, index, every if who in anywhere else choices),
+            lambda who, index: self._choices(who, index, every if who in anywhere else choices, wanted),
             gaps=not full,
         )
         old = {cell: ledger.plan[cell] for cell in narrow.cells()}
@@ -195,20 +199,25 @@ class UnpricedNeighbourhoods:
             start = [round(value) for value in values]
         return values
 
-    def _choices(self, who: str, index: int, number: int) -> list[str]:
+    def _choices(self, who: str, index: int, number: int, wanted: Sequence[str]) -> list[str]:
         problem = self._problem
         own = self._ledger.plan[who, index]
         before = problem.before.get((who, index))
-        kept = [code for code in dict.fromkeys((own, before)) if code in problem.programme.placements]
+        kept = [
+            code for code in dict.fromkeys((own, before, *wanted)) if code in problem.programme.placements
+        ]
         some = self._by_chance(who, number)
         allowed = [c for c in some if c not in kept and problem.may_be(who, index, c)]
         allowed.sort(key=lambda code: -problem.value(who, code))
         return [*(c for c in kept if c is not None and problem.may_be(who, index, c)), *allowed[:number]]
 
     def _by_chance(self, who: str, number: int) -> list[str]:
+        if self._problem.facts.visits and who in self._same:
+            return self._same[who]  # a visit of several cycles needs its team among the choices of each
         codes = list(self._problem.programme.placements)
         some = dict.fromkeys(self._rng.sample(codes, min(number, len(codes))))
         for liked in self._problem.preferred(who):
             listed = self._problem.in_order(liked)
             some |= dict.fromkeys(self._rng.sample(listed, min(number, len(listed))))
-        return list(some)
+        self._same[who] = list(some)
+        return self._same[who]

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count, product
 from math import inf
@@ -24,12 +25,15 @@ MENDABLE = ("PLAN-SEQUENCE", "PLAN-GATEWAY", "PLAN-MIN-SEATS")  # others locked 
 CROWDED = ("PLAN-SEATS", "PLAN-SUPERVISOR", "PLAN-APART")
 
 
-def small(seed: int) -> Problem:
-    """A problem of up to four people, three cycles and five placements."""
+def small(seed: int, lasting: bool = False) -> Problem:
+    """A problem of up to four people, three cycles and five placements, some perhaps with longer visits."""
     rng = random.Random(seed)
     cycles = CYCLES[: rng.choice((2, 3, 3))]
     hosts = ("COL", "LBH", "ELFT")[: rng.choice((2, 2, 3))]
     teams = [_team(rng, f"{rng.choice(hosts)}-{letter}") for letter in "ABCDE"[: rng.randint(3, 5)]]
+    if lasting:
+        own = random.Random(f"visits {seed}")
+        teams = [replace(t, stay_cycles=own.choice((None, 2, 2, 3))) for t in teams]
     codes = [t.placement for t in teams]
     people = [_person(rng, f"A{n}", cycles) for n in range(1, rng.randint(2, 4) + 1)]
     names = [p.apprentice for p in people]

@@ -9,7 +9,7 @@ import pytest
 
 from apprentices.board import Board, Edit
 from apprentices.conditions import Exclusion, Requirement, Separation, Sequence
-from apprentices.programme import CycleSeats, Host, Standard
+from apprentices.programme import Clearance, CycleSeats, Host, Standard
 from apprentices.rules.binding import Binding
 from apprentices.rules.limits import Over, Run, Times
 from apprentices.rules.said import Severity, Shape
@@ -60,6 +60,23 @@ def test_what_forbids_a_placement(placement: str, index: int, rules: list[str]) 
     where = made.programme.placements[placement]
     assert of_rules(bound.forbidding(who, index, where)) == rules
     assert bound.allows(who, index, where) is (rules == [])
+
+
+def test_one_thing_of_several_is_enough_to_forbid() -> None:
+    # Basic of 1 December 2023 is to be rechecked, which is a warning; enhanced was never there.
+    held = [Clearance(apprentice="A1", clearance="dbs:basic", issued_on=date(2023, 12, 1))]
+    made = board(
+        {"A1": ""}, placements=[team("LBH-D", clearances=("dbs:basic", "dbs:enhanced"))], clearances=held
+    )
+    bound, who, where = binding(made), made.programme.apprentices["A1"], made.programme.placements["LBH-D"]
+    assert not bound.allows(who, 1, where)
+    assert [said.subject for _, said in bound.forbidding(who, 1, where)] == ["dbs:enhanced"]
+
+
+def test_the_only_rule_there_is_forbids_nothing_where_it_cannot_be_judged() -> None:
+    made = board({"A1": ""}, {"rule.PLAN-CLOSED.severity": "off"}, placements=[team("LBH-O", min_age=99_999)])
+    bound, who = binding(made), made.programme.apprentices["A1"]
+    assert bound.allows(who, 0, made.programme.placements["LBH-O"])
 
 
 @pytest.mark.parametrize("absences", [[], [on_break("A1", date(2026, 12, 14), date(2026, 12, 20))]])

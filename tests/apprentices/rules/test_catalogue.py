@@ -49,6 +49,7 @@ IDS = [
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_every_rule_has_its_texts(rule: Rule) -> None:
+    assert rule.id.startswith(f"{rule.family}-")
     assert rule.says
     assert rule.source
     assert rule.help.endswith((".", ".)"))
@@ -172,7 +173,7 @@ def test_rules_are_as_the_user_has_them() -> None:
         "rule.PLAN-GAP.severity": fresh("off"), "rule.PLAN-TRAVEL.severity": "conflict",
         "rule.PLAN-TRAVEL.minutes": "60",
     })  # fmt: skip
-    rules = {active.rule.id: active for active in active_rules(settings, "Department for Education")}
+    rules = {active.rule.id: active for active in active_rules(settings, "the Department for Education")}
     assert list(rules) == [rule_id for rule_id in RULES if rule_id != "PLAN-GAP"]
     assert (rules["PLAN-TRAVEL"].severity, rules["PLAN-TRAVEL"].params) == (
         Severity.CONFLICT,

@@ -1,6 +1,8 @@
 """The checker: after any edits, what it knows equals a full check; and edits tell what they change."""
 
 import random
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from apprentices.board import Board, Edit
 from apprentices.conditions import Requirement, Separation
 from apprentices.exchange.read import read
-from apprentices.programme import Programme
+from apprentices.programme import Host, Programme
 from apprentices.rules.checker import Checker
 from fixtures import PILOT
 from fixtures.generate import generate, write
@@ -119,6 +121,24 @@ def test_an_edit_says_what_it_breaks_mends_and_changes() -> None:
     assert [finding.rule for finding in better.changed] == ["PLAN-SEATS"]
     assert better.mended == ()
     assert [finding.rule for finding in checker.put([Edit("A2", "C1", "COL-B")]).mended] == ["PLAN-SEATS"]
+
+
+def test_as_many_too_many_as_before_is_no_worse() -> None:
+    teams = [team("COL-A", seats=1), *TEAMS[1:]]
+    checker = check(board({"A1": "COL-A", "A2": "COL-A", "A3": "COL-B"}, placements=teams))
+    swapped = checker.consider([Edit("A1", "C1", "COL-B"), Edit("A3", "C1", "COL-A")])
+    assert [finding.rule for finding in swapped.changed] == ["PLAN-SEATS"]
+    assert "Ayo A2 and Ayo A3" in swapped.changed[0].problem
+    assert (swapped.broke, swapped.mended) == ((), ())
+
+
+def test_what_concerns_nobody_in_particular_is_told_before_people() -> None:
+    hosts = [Host(host="COL", name="City", living_wage=True, fjaa_registered=True)]
+    one = person("A1", hourly_pay=Decimal("14.79"), date_of_birth=date(2000, 1, 1))
+    made = board(apprentices=[one], hosts=hosts, placements=[], rule_data=[])
+    findings = check(made).findings()
+    # Neither can be judged: the rate from May 2027, and whether the promise covers apprentices.
+    assert [f.apprentice for f in findings if f.rule == "PAY-LLW"] == [None, "A1"]
 
 
 def test_one_requirement_mended_and_another_broken_are_two_things() -> None:

@@ -59,8 +59,8 @@ class TestEveryCheck:
         (FIRST, None, ""),
         (None, LAST, ""),
         (date(2026, 12, 8), LAST, "holds only from 8 December 2026, against 7 December 2026"),
-        (FIRST, date(2027, 3, 4), "holds only to 4 March 2027, and is asked from 5 March 2027"),
-        (date(2026, 8, 1), date(2026, 12, 6), "holds only to 6 December 2026, and is asked from 7 "
+        (FIRST, date(2027, 3, 4), "holds only to 4 March 2027, and is needed from 5 March 2027"),
+        (date(2026, 8, 1), date(2026, 12, 6), "holds only to 6 December 2026, and is needed from 7 "
         "December 2026"),
     ])  # fmt: skip
     def test_every_day_of_the_stay(
@@ -72,7 +72,7 @@ class TestEveryCheck:
 
     def test_missing(self, rule: str, asks: str, word: str, at: str) -> None:
         findings = said(rule, asks, at=at, known=COUNCIL)
-        assert "is not recorded, and asked from 7 December 2026" in findings[0].problem
+        assert "is not recorded, and needed from 7 December 2026" in findings[0].problem
         assert str(findings[0].severity) == "conflict"
 
     @pytest.mark.parametrize(("host", "told"), [(None, False), ("here", False), ("COL", True)])
@@ -92,7 +92,7 @@ class TestEveryCheck:
         )
         findings = said(rule, asks, *rows, at=at, known=COUNCIL)
         assert bool(findings) is told
-        assert all("asked from 11 January 2027" in finding.problem for finding in findings)
+        assert all("needed from 11 January 2027" in finding.problem for finding in findings)
 
     @pytest.mark.parametrize(("last", "severity"), [
         (date(2027, 2, 14), "conflict"), (date(2027, 2, 15), "warning"),
@@ -117,7 +117,7 @@ class TestEveryCheck:
         findings = said(rule, asks, at=at, known=COUNCIL, today=today)
         assert bool(findings) is told
         if told:
-            assert f"asked from {today.day} " in findings[0].problem
+            assert f"needed from {today.day} " in findings[0].problem
         late = held(word, date(2027, 1, 4))
         assert bool(said(rule, asks, late, at=at, known=COUNCIL, today=date(2027, 1, 4))) is False
         assert bool(said(rule, asks, late, at=at, known=COUNCIL, today=date(2027, 1, 3))) is True
@@ -170,8 +170,8 @@ def test_each_that_is_missing_is_a_finding_of_its_own() -> None:
     findings = said("CLEAR-NHS6", "identity references Identity", at="ELFT-A")
     where = "Ayo A1 is in ELFT-A (ELFT) in C2 (7 December 2026 to 5 March 2027):"
     assert {finding.subject: finding.problem for finding in findings} == {
-        word: f"{where} {word} is not recorded, and asked from 7 December 2026."
-        for word in ("identity", "references")
+        word: f"{where} {title} is not recorded, and needed from 7 December 2026."
+        for word, title in (("identity", "the identity check"), ("references", "the check of references"))
     }
 
 

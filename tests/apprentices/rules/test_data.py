@@ -73,10 +73,10 @@ def test_the_users_own_rows_lie_over_the_shipped_ones() -> None:
     (figure("pay", "18-20", APRIL, "11.40"), None),
     (figure("pay", "23+", APRIL, "11.40"), None),
     (figure("pay", "19", APRIL, "11.40"), None),
-    (figure("pay", "adults", APRIL, "11.40"), "no item of pay"),
+    (figure("pay", "adults", APRIL, "11.40"), "no item of pay; an item is `apprentice`, or an age"),
     (figure("pay", "18-20", None, "11.40"), "needs the first day"),
     (figure("pay", "18-20", APRIL, None), "needs a value"),
-    (figure("wages", "18-20", APRIL, "1"), "no kind of figures"),
+    (figure("wages", "18-20", APRIL, "1"), 'no kind of figures "wages"; choose pay, living-wage, duration'),
     (figure("living-wage", "london", APRIL, "15"), None),
     (figure("living-wage", "leeds", APRIL, "15"), "no item"),
     (figure("duration", "months", None, "8"), None),
@@ -150,7 +150,7 @@ def test_which_figures_need_a_first_day(kind: str, dated: bool) -> None:
     (figure("pay", "apprentice", APRIL, None), "A figure of pay needs a value: pounds an hour."),
     (figure("withdrawn", "ST0070", APRIL, "1"), "A row of withdrawn has no value: the day is all."),
     (RuleData(kind="training", item="fire", value=Decimal(1), checked_on=date(2200, 1, 1)), "1 January 2200"),
-    (RuleData(kind="training", item="fire", value=Decimal(1), source="A\nB"), "The source "),
+    (RuleData(kind="training", item="fire", value=Decimal(1), source="A\nB"), "The source holds"),
 ])  # fmt: skip
 def test_what_is_wrong_with_a_figure(row: RuleData, wrong: str | None) -> None:
     assert (check_row(row) is None) if wrong is None else (check_row(row) or "").startswith(wrong)

@@ -204,14 +204,14 @@ def has(word: str, **more: Any) -> Clearance:
 def test_right_to_work(s: Sentence) -> None:
     assert Days(s.day("7 June", 2027), s.day("3 September 2027")) == CYCLES[3].span
     told = asked(s, "COL-X", "right-to-work", has("right-to-work", expires_on=s.day("31 July 2027")))
-    assert f"asked from {s.take('1 August 2027')}." in told
+    assert f"needed from {s.take('1 August 2027')}." in told
     assert "in C4" in told
 
 
 @example("CLEAR-NHS6")
 def test_nhs_six(s: Sentence) -> None:
     told = asked(s, "ELFT-W", "occupational-health", today=FIRST)
-    assert "is not recorded, and asked from 7 September 2026." in told
+    assert "is not recorded, and needed from 7 September 2026." in told
 
 
 @example("CLEAR-DBS")
@@ -228,7 +228,7 @@ def test_dbs(s: Sentence) -> None:
         clearances=[has(asks, issued_on=issued)],
         cycles=cycles,
     )
-    assert [(str(f.severity), "asked from 10 August 2029" in f.problem) for f in told] == [("warning", True)]
+    assert [(str(f.severity), "needed from 10 August 2029" in f.problem) for f in told] == [("warning", True)]
 
 
 @example("CLEAR-TRAINING")
@@ -237,7 +237,7 @@ def test_training(s: Sentence) -> None:
     assert (last_of_months(issued, s.number("12")), last + ONE_DAY) == (last, gone)
     word = "training:information-governance"
     told = asked(s, "COL-X", word, has(word, issued_on=issued))
-    assert "holds only to 9 August 2027, and is asked from 10 August 2027." in told
+    assert "holds only to 9 August 2027, and is needed from 10 August 2027." in told
 
 
 @example("CLEAR-PASSPORT")

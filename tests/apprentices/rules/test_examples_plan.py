@@ -160,6 +160,14 @@ def test_repeat(s: Sentence) -> None:
     assert where(s.told({"A1": ". COL-FIN . COL-FIN"}, placements=[team("COL-FIN")])) == ["C4"]
 
 
+@example("PLAN-STAY")
+def test_stay(s: Sentence) -> None:
+    teams = [team("COL-X", stay_cycles=s.number("2")), team("LBH-X")]
+    assert where(s.told({"A1": "LBH-X COL-X COL-X LBH-X"}, placements=teams)) == []
+    assert where(s.told({"A1": "LBH-X COL-X LBH-X LBH-X"}, placements=teams)) == ["C2"]
+    assert where(s.told({"A1": "LBH-X COL-X COL-X COL-X"}, placements=teams)) == ["C4"]
+
+
 @example("PLAN-RUN")
 def test_run(s: Sentence) -> None:
     run = {"max_run_at_host": str(s.number("2"))}

@@ -12,8 +12,8 @@ from apprentices.rules.said import Finding
 from tests.build import TEAMS, board, check, figure, found, person
 
 LAW = [rule for rule in RULES.values() if rule.family in ("FUND", "WTR", "PAY", "CLEAR")]
-ESFA, DFE = "Education and Skills Funding Agency", "Department for Education"
-DWP = "Department for Work and Pensions"
+ESFA, DFE = "the Education and Skills Funding Agency", "the Department for Education"
+DWP = "the Department for Work and Pensions"
 
 
 @pytest.mark.parametrize("rule", LAW, ids=lambda rule: rule.id)
@@ -41,7 +41,7 @@ def short(today: date) -> Finding:
 def test_who_is_responsible_goes_by_the_day_of_judging(today: date, funder: str) -> None:
     told = short(today)
     assert told.follows == (
-        "the apprenticeship may be found not to meet the funding rules, for which the "
+        "the apprenticeship may be found not to meet the funding rules, for which "
         f"{funder} is responsible (Funding rules of England)."
     )
     # The finding itself is the same one, whoever is responsible.

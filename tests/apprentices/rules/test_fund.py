@@ -262,7 +262,7 @@ def test_leaving_school(born: date | None, starts_on: date, early: bool) -> None
 def test_leaving_school_names_the_day() -> None:
     one = person("A1", date_of_birth=date(2010, 9, 1), starts_on=date(2027, 6, 25), ends_on=date(2029, 9, 1))
     problem = said("FUND-SCHOOL-AGE", one)[0].problem
-    assert problem == "Ayo A1 starts on 25 June 2027, but may leave school only on 25 June 2027."
+    assert problem == "Ayo A1 starts on 25 June 2027, but may leave school and start only after 25 June 2027."
 
 
 def test_leaving_school_in_another_month() -> None:

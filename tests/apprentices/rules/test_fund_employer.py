@@ -396,12 +396,6 @@ def test_not_signed(today: date, severity: str | None, word: str) -> None:
     assert all(f"who {word} on 7 September 2026" in f.problem for f in findings)
 
 
-def test_how_far_ahead_an_agreement_is_asked_for_can_be_set() -> None:
-    unsigned, early = person("A1", agreement_on=None), date(2026, 6, 14)
-    made = board(settings={"rule.FUND-AGREEMENT.weeks": "13"}, apprentices=[unsigned])
-    assert len(found(made, "FUND-AGREEMENT", today=early)) == 1
-
-
 def test_agreements_of_people_who_left_are_not_asked() -> None:
     people = [person("A1", agreement_on=None, status=s) for s in ("withdrawn", "completed")]
     assert all(said("FUND-AGREEMENT", one) == [] for one in people)

@@ -147,6 +147,22 @@ def test_hours_by_the_week_without_known_leave(planned: int, short: bool) -> Non
     assert who(said("FUND-OTJ", person("A1", **year), rule_data=unknown)) == ["A1"] * short
 
 
+# 10 % of 29 hours are 2.9 a week, x 46.4 = 134.56; from 30 hours on it is 6, 278. Where it is not known from
+# how many hours on, everybody has 6.
+@pytest.mark.parametrize(("item", "value", "hours", "asked"), [
+    ("part-time-percent", "10", "29", 134), ("part-time-percent", "10", "30", 278),
+    ("part-time-hours", None, "0.5", 278),
+])  # fmt: skip
+def test_hours_of_part_timers_by_the_users_own_figures(
+    item: str, value: str | None, hours: str, asked: int
+) -> None:
+    year = {"starts_on": date(2024, 9, 2), "ends_on": date(2025, 8, 31), "weekly_hours": Decimal(hours)}
+    own = [figure("off-the-job", item, date(2022, 8, 1), value)]
+    for planned, short in ((asked, False), (asked - 1, True)):
+        findings = said("FUND-OTJ", person("A1", off_the_job_hours=planned, **year), rule_data=own)
+        assert who(findings) == ["A1"] * short
+
+
 def test_no_day_asks_for_no_hours() -> None:
     backwards = {"starts_on": date(2024, 9, 2), "ends_on": date(2024, 9, 1), "off_the_job_hours": 0}
     assert said("FUND-OTJ", person("A1", **backwards)) == []

@@ -67,6 +67,13 @@ def test_a_new_employer_is_no_new_start_of_level_7() -> None:
     assert said("FUND-AGE", one, two) == []
 
 
+def test_funded_ages_are_told_at_the_last_record() -> None:
+    known = {"standard": "ST0700", "date_of_birth": date(1990, 1, 1)}
+    one = person("A1", ends_on=date(2026, 12, 31), **known)
+    two = person("A2", uln=ULN, starts_on=date(2027, 1, 1), employer="LBH", **known)
+    assert told(said("FUND-AGE", one, two)) == [("A2", "conflict")]
+
+
 # 7 September to 12 September are 6 days, to 13 September 7; 112 days end on 27 December. Born on 7 September
 # 2007: 19 on the first day.
 @pytest.mark.parametrize(("ends_on", "born", "subjects"), [
@@ -126,6 +133,12 @@ def test_a_new_employer_signs_a_plan_of_its_own(signed: date, asked: bool) -> No
     one = person("A1", ends_on=date(2026, 10, 2), training_plan_on=FIRST)
     two = person("A2", uln=ULN, employer="LBH", starts_on=date(2026, 10, 5), training_plan_on=signed)
     assert told(said("FUND-PLAN", one, two)) == [("A2", "conflict")] * asked
+
+
+def test_who_began_before_august_2026_needs_no_plan_with_a_new_employer() -> None:
+    one = person("A1", starts_on=date(2026, 7, 31), ends_on=date(2026, 10, 2))
+    two = person("A2", uln=ULN, employer="LBH", starts_on=date(2026, 10, 5), training_plan_on=None)
+    assert said("FUND-PLAN", one, two) == []
 
 
 def test_plans_that_nobody_records_are_not_known_and_said_once() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from apprentices.programme import Apprentice
-from apprentices.rules.limits import Before, Breach, Count, Heads, Row, Run, Share, Times
+from apprentices.rules.limits import Before, Breach, Count, Heads, Row, Run, Share, Stay, Times, Visits
 from apprentices.rules.said import Said
 from tests.build import board, team
 
@@ -29,7 +29,36 @@ def row(plan: str, full: bool = True) -> Row:
     ("COL-A COL-A COL-A COL-A", [Breach(2, 3), Breach(3, 4)]),
 ])  # fmt: skip
 def test_times(plan: str, breaches: list[Breach]) -> None:
-    assert list(Times(2, tell).breaches(row(plan))) == breaches
+    assert list(Times(2, tell, Visits({}, ())).breaches(row(plan))) == breaches
+
+
+@pytest.mark.parametrize(("plan", "active", "breaches"), [
+    ("COL-A COL-A LBH-A LBH-A", "yyyy", []),
+    ("COL-A LBH-A LBH-A LBH-A", "yyyy", [Breach(0, 1)]),  # LBH-A has visits of any length
+    ("LBH-A COL-A COL-A COL-A", "yyyy", [Breach(3, 3)]),
+    ("COL-A COL-A COL-A COL-A", "yyyy", [Breach(2, 4)]),  # two visits can't be told from one
+    ("LBH-A LBH-A LBH-A COL-A", "yyyy", [Breach(3, 1)]),  # cut by the end of the cycles
+    ("COL-A . LBH-A .", "yyyy", []),  # it may still go on
+    (". COL-A LBH-A .", "yyyy", []),  # it may have begun before
+    ("COL-A . COL-A COL-A", "ynyy", [Breach(0, 1)]),  # nobody can be there in between
+    ("COL-A COL-A COL-A .", "yyyy", [Breach(2, 3)]),  # too long whatever comes
+])  # fmt: skip
+def test_stay(plan: str, active: str, breaches: list[Breach]) -> None:
+    """COL-A is visited for two cycles in a row."""
+    visits = Visits({"COL-A": 2}, [on == "y" for on in active])
+    assert list(Stay(visits, tell).breaches(row(plan))) == breaches
+
+
+@pytest.mark.parametrize(("plan", "breaches"), [
+    ("COL-A COL-A LBH-A .", []),
+    ("COL-A COL-A LBH-A COL-A", [Breach(3, 2)]),
+    ("COL-A LBH-A . COL-A", []),  # it may have begun in the empty cell, or there may be another before it
+    ("LBH-A COL-A COL-A LBH-A", [Breach(3, 2)]),  # LBH-A has no visits: each cycle counts
+])  # fmt: skip
+def test_times_of_visits(plan: str, breaches: list[Breach]) -> None:
+    """COL-A is visited for two cycles in a row, once."""
+    visits = Visits({"COL-A": 2}, (True,) * 4)
+    assert list(Times(1, tell, visits).breaches(row(plan))) == breaches
 
 
 @pytest.mark.parametrize(("plan", "breaches"), [

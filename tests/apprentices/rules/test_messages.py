@@ -99,15 +99,16 @@ def ask(rule: str, at: str, *words: str, **known: Any) -> Finding:
 
 @pytest.mark.parametrize(("rule", "place", "word", "title"), [
     ("CLEAR-RTW", "LBH-A", "right-to-work", "the right to work"),
-    ("CLEAR-NHS6", "NHS-A", "identity", "identity"),
-    ("CLEAR-DBS", "LBH-A", "dbs:basic", "dbs:basic"),
-    ("CLEAR-TRAINING", "LBH-A", "training:fire", "training:fire"),
+    ("CLEAR-NHS6", "NHS-A", "identity", "the identity check"),
+    ("CLEAR-DBS", "LBH-A", "dbs:basic", "a basic DBS check"),
+    ("CLEAR-TRAINING", "LBH-A", "training:fire", "training in fire"),
     ("CLEAR-BPSS", "LBH-A", "bpss", "the baseline check (BPSS)"),
     ("CLEAR-OTHER", "LBH-A", "driving-licence", "driving-licence"),
 ])  # fmt: skip
 def test_what_a_place_asks(rule: str, place: str, word: str, title: str) -> None:
     finding = ask(rule, place, word)
     carries(finding.problem, "Ayo A1", f"{place} ({place[:3]})", IN_C2, title, "from 7 December 2026")
+    carries(finding.mend, f"record {word} in clearances.csv")
     assert finding.subject == word
 
 
@@ -265,6 +266,12 @@ def test_apart() -> None:
     finding = told("PLAN-APART", {"A1": "LBH-A", "A2": "LBH-B"}, separations=pair)
     carries(finding.problem, "Ayo A1", "Ayo A2", "LBH-A (LBH)", "LBH-B (LBH)", "in C1", "at LBH")
     assert (finding.apprentice, finding.subject) == ("A1", "A2")
+
+
+def test_settings_by_their_key() -> None:
+    own = [figure("duration", "months", day, "99999") for day in (None, date(2025, 8, 1))]
+    subjects = [f.subject for f in found(board(rule_data=own), "PLAN-SETTINGS")]
+    assert sorted(subjects) == ["duration months", "duration months 2025-08-01"]
 
 
 def test_settings() -> None:

@@ -50,10 +50,19 @@ def test_off_the_job_hours(prior: int | None, words: str) -> None:
     carries(finding.mend, f"{10 - (prior or 0)} hours")
 
 
+def test_off_the_job_hours_of_a_part_timer() -> None:
+    # 20 % of 24.5 hours are 4.9, x 46.4 weeks = 227.36.
+    old = {"starts_on": date(2024, 9, 2), "ends_on": date(2025, 8, 31), "weekly_hours": Decimal("24.5")}
+    carries(
+        alone("FUND-OTJ", off_the_job_hours=226, **old).problem, "227", "20 % of 24.5 hours a week", "46.4"
+    )
+
+
 def test_off_the_job_hours_under_the_floor() -> None:
     finding = alone("FUND-OTJ", standard="ST0005", off_the_job_hours=186)
     carries(finding.problem, "Ayo A1", "186", "300", "never under 187")
     carries(finding.mend, "114 hours")
+    carries(alone("FUND-OTJ", standard="ST0005", off_the_job_hours=0).problem, "0 off-the-job hours are")
     # By the week there is no floor but what is asked.
     old = alone("FUND-OTJ", starts_on=date(2024, 9, 2), ends_on=date(2025, 8, 31), off_the_job_hours=277)
     assert "never" not in old.problem
@@ -64,7 +73,9 @@ def test_off_the_job_hours_under_the_floor() -> None:
 
 
 def test_hours_that_are_not_known() -> None:
-    carries(alone("FUND-OTJ", standard="ST0099").problem, "hours of ST0099 are")
+    finding = alone("FUND-OTJ", standard="ST0099")
+    carries(finding.problem, "hours of ST0099 are")
+    assert not finding.judged
 
 
 def test_paid_training() -> None:
@@ -120,6 +131,9 @@ def test_age() -> None:
     finding = alone("FUND-AGE", standard="ST0700", date_of_birth=date(2004, 9, 7), rows=LEVEL_7)
     carries(finding.problem, "Ayo A1", "22 at", "7 September 2026", "level 7", "up to 21", "24 with support")
     carries(finding.mend, "care-leaver, ehcp")
+    # 24, the oldest with support, is not too old for it.
+    oldest = alone("FUND-AGE", standard="ST0700", date_of_birth=date(2001, 9, 8), rows=LEVEL_7)
+    carries(oldest.problem, "24 at", "24 with support")
     older = alone("FUND-AGE", standard="ST0700", date_of_birth=date(2001, 9, 7), rows=LEVEL_7)
     carries(older.problem, "25 at", "up to 21.")
     assert "support" not in older.problem + older.mend

@@ -7,8 +7,9 @@ from typing import Any
 from apprentices.board import Edit
 from apprentices.conditions import Separation
 from apprentices.rules.checker import Checker
+from apprentices.rules.judging import has_raised
 from apprentices.rules.said import Finding
-from tests.build import TEAMS, board, check, figure, person, team
+from tests.build import CYCLES, TEAMS, board, check, figure, person, team
 
 BORN_TOO_LATE = date(9990, 1, 1)  # of age after the last day there is
 
@@ -42,6 +43,7 @@ def test_a_rotation() -> None:
         board({"A1": "COL-L", "A2": "COL-L COL-L LBH-A LBH-B"}, placements=long, apprentices=people)
     )
     assert ("WTR-ADULT-48", "warning", "A1", None) in told(checker)
+    assert any("for the rotation of Ayo A1:" in finding.problem for finding in not_judged(checker))
     assert any(f.rule == "WTR-ADULT-48" and f.apprentice == "A2" for f in checker.findings())
 
 
@@ -59,6 +61,21 @@ def test_a_pair_and_a_supervisor_are_named() -> None:
     pair = Separation(apprentice="A1", other="A2")
     checker = check(board({"A1": "COL-O"}, placements=odd, apprentices=people, separations=[pair]))
     assert any("for rahim khan (COL) in C1:" in finding.problem for finding in not_judged(checker))
+
+
+def test_a_pair_of_whom_one_is_not_there() -> None:
+    gone = "X" * 120
+    checker = check(
+        board({"A1": ""}, cycles=CYCLES[:1], separations=[Separation(apprentice="A1", other=gone)])
+    )
+    (finding,) = not_judged(checker)
+    assert (finding.rule, finding.subject, finding.judged) == ("PLAN-APART", f"raised A1 and {gone}", False)
+    assert has_raised(finding)
+    # Of what Python says, the quotation mark and 99 letters are shown.
+    assert (
+        f"for A1 and {gone} in C1: a day or figure there can't be reckoned with ('{'X' * 99})."
+        in finding.problem
+    )
 
 
 def test_the_programme() -> None:

@@ -176,7 +176,7 @@ def test_a_rate_that_is_not_known_is_said_once(ends_on: date, told: bool) -> Non
             "The National Minimum Wage from 1 April 2027 is not known yet; from then the pay of 2 people is "
             "judged by the last known: at least £8.00 (apprentice)."
         )
-        assert findings[0].mend == "enter apprentice from 1 April 2027 when they are published."
+        assert findings[0].mend == "enter apprentice from 1 April 2027 when it is published."
         assert findings[0].step == EnterFigure("pay", "apprentice", date(2027, 4, 1))
 
 
@@ -187,8 +187,8 @@ def test_rates_older_than_a_year_are_told(today: date, old: bool) -> None:
     assert ("the rates here are older than a year" in finding.problem) is old
 
 
-# The rates of 1 April 2026 are a year old on 1 April 2027, whenever a pay is first judged by them after that,
-# and the next one is asked for from that day, on which pay periods need not begin.
+# The rates of 1 April 2026 are a year old on 1 April 2027, whenever a pay is first judged by them. The next
+# is asked for from that day, on which pay periods need not begin.
 @pytest.mark.parametrize(("today", "old"), [(date(2027, 3, 31), False), (date(2027, 4, 1), True)])
 @pytest.mark.parametrize("pay_day", ["1", "15"])
 def test_rates_are_old_before_anybody_is_paid_by_them(today: date, old: bool, pay_day: str) -> None:

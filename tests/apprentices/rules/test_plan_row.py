@@ -7,7 +7,7 @@ import pytest
 from apprentices.calendar import say
 from apprentices.conditions import Requirement, Sequence
 from apprentices.programme import Standard
-from tests.build import TEAMS, board, found, person, places, team
+from tests.build import CYCLES, TEAMS, board, found, on_break, person, places, team
 
 
 def test_repeat_names_each_further_time() -> None:
@@ -20,6 +20,34 @@ def test_repeat_may_be_allowed() -> None:
     plan = {"A1": "COL-A LBH-A COL-A COL-A"}
     assert not found(board(plan, {"allow_repeat_placement": "yes"}), "PLAN-REPEAT")
     assert found(board(plan, {"allow_repeat_placement": "no"}), "PLAN-REPEAT")
+
+
+@pytest.mark.parametrize(("plan", "stays", "repeats"), [
+    ("COL-A COL-A LBH-A LBH-B", [], []),  # one visit
+    ("COL-A LBH-A COL-A COL-A", ["COL-A (COL) for 1 cycle in a row (C1)"], ["from C1 and C3 on"]),
+    ("LBH-A COL-A COL-A COL-A", ["COL-A (COL) for 3 cycles in a row (C2, C3 and C4)"], []),
+    ("LBH-A LBH-A COL-A .", [], ["in C1 and C2"]),  # LBH-A as ever; COL-A may go on in C4
+])  # fmt: skip
+def test_visits_of_two_cycles(plan: str, stays: list[str], repeats: list[str]) -> None:
+    teams = [team("COL-A", stay_cycles=2), *TEAMS[1:]]
+    made = board({"A1": plan}, placements=teams)
+    told = [finding.problem for finding in found(made, "PLAN-STAY")]
+    assert told == [f"Ayo A1 is in {words}; a visit there lasts 2 cycles." for words in stays]
+    assert [f.problem.partition("once: ")[2] for f in found(made, "PLAN-REPEAT")] == [
+        f"{r}." for r in repeats
+    ]
+
+
+def test_a_visit_cut_by_the_end_of_the_practical_period_or_by_a_break_is_too_short() -> None:
+    """A1 leaves after C3, and is on a break in C2: neither C1 nor C3 can become two cycles."""
+    away = on_break("A1", CYCLES[1].starts_on, CYCLES[1].ends_on)
+    made = board(
+        {"A1": "COL-A . COL-A ."},
+        placements=[team("COL-A", stay_cycles=2)],
+        apprentices=[person("A1", ends_on=CYCLES[2].ends_on)],
+        absences=[away],
+    )
+    assert places(found(made, "PLAN-STAY")) == [("A1", "C1", "COL-A", "COL"), ("A1", "C3", "COL-A", "COL")]
 
 
 @pytest.mark.parametrize(("plan", "cycles"), [
@@ -70,7 +98,7 @@ def test_requires_judges_the_fewest_only_when_the_row_is_full() -> None:
     rows = [Requirement(who="all", what="host:ELFT", min_cycles=1, max_cycles=1)]
     for plan, words in (
         ("COL-A COL-B LBH-A .", None),
-        ("COL-A COL-B LBH-A LBH-B", "0 cycles in East London NHS Foundation Trust; at least 1"),
+        ("COL-A COL-B LBH-A LBH-B", "no cycle in East London NHS Foundation Trust; at least 1"),
         ("ELFT-A ELFT-B . .", "2 cycles in East London NHS Foundation Trust; at most 1"),
     ):
         findings = found(board({"A1": plan}, requirements=rows), "PLAN-REQUIRES")
@@ -110,6 +138,14 @@ def test_requires_says_how_far_off(what: str, least: int | None, most: int | Non
     made = board({"A1": "COL-A COL-B LBH-A COL-C"}, placements=teams, requirements=rows)
     (finding,) = found(made, "PLAN-REQUIRES")
     assert (finding.excess, finding.subject) == (excess, f"all {what}")
+
+
+def test_a_rotation_is_full_where_every_active_cell_is_filled() -> None:
+    rows = [Requirement(who="all", what="host:ELFT", min_cycles=1)]
+    short = person("A1", ends_on=CYCLES[2].ends_on)
+    for plan, told in (("COL-A COL-B LBH-A", True), ("COL-A COL-B .", False)):
+        made = board({"A1": plan}, apprentices=[short], requirements=rows)
+        assert bool(found(made, "PLAN-REQUIRES")) is told
 
 
 def test_requires_asks_nothing_of_who_is_never_active() -> None:

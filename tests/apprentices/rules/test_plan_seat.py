@@ -103,7 +103,7 @@ def test_host_says_which_of_its_numbers_is_missed(seats: int) -> None:
     rows = [CycleSeats(host="COL", cycle="C1", seats=seats)]
     (finding,) = found(board({"A1": "COL-A"}, hosts=hosts(min_seats=2), seats=rows), "PLAN-HOST-SEATS")
     assert finding.problem == ("City of London Corporation asks for at least 2 in C1, and 1 person is there.")
-    assert finding.mend == "move people there, or nobody."
+    assert finding.mend == "move people there, or leave nobody there."
 
 
 def test_host_under_its_fewest_is_a_warning() -> None:

@@ -186,6 +186,7 @@ def by_place(made: Board, today: date) -> dict[Name, set[str]]:
     (Name("PLAN-SUPERVISOR", cycle="C1", host="COL", subject="li, 50 % / a=b"),
      "PLAN-SUPERVISOR/cycle=C1/host=COL/subject=li, 50 %25 %2F a=b"),
     (Name("PLAN-GAP", "A20", "C6"), "PLAN-GAP/apprentice=A20/cycle=C6"),
+    (Name("R", "A1", "C1", "P1", "H1", "x"), "R/apprentice=A1/cycle=C1/placement=P1/host=H1/subject=x"),
 ])  # fmt: skip
 def test_a_name_as_text(name: Name, text: str) -> None:
     assert str(name) == text
@@ -201,10 +202,10 @@ def test_any_name_reads_back_from_its_text(name: Name) -> None:
 
 @pytest.mark.parametrize("text", [
     "PLAN-GAP/cycle", "PLAN-GAP/cycle=", "PLAN-GAP/day=C1", "PLAN-GAP/cycle=C1/apprentice=A1",
-    "PLAN-GAP/cycle=C1/cycle=C1", "PLAN-GAP/subject=50%",
+    "PLAN-GAP/cycle=C1/cycle=C1", "PLAN-GAP/subject=50%", "PLAN-GAP/rule=PLAN-GAP",
 ])  # fmt: skip
 def test_what_is_no_name_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="is not the name of a finding"):
+    with pytest.raises(ValueError, match=f'^"{text}" is not the name of a finding$'):
         Name.read(text)
 
 

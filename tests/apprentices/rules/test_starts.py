@@ -63,3 +63,10 @@ def test_off_the_job_hours_since_august_2025(planned: int, severity: list[str]) 
 @pytest.mark.parametrize(("born", "severity"), [(date(2010, 8, 31), []), (date(2010, 9, 1), ["conflict"])])
 def test_sixteen_by_the_end_of_the_school_year(born: date, severity: list[str]) -> None:
     assert told("PERSON-DATES", starts_on=date(2026, 7, 6), date_of_birth=born) == severity
+
+
+# 13 weeks before 7 September 2026 is 8 June.
+def test_how_far_ahead_an_agreement_is_asked_for_can_be_set() -> None:
+    unsigned, early = person("A1", agreement_on=None), date(2026, 6, 14)
+    made = board(settings={"rule.FUND-AGREEMENT.weeks": "13"}, apprentices=[unsigned])
+    assert len(found(made, "FUND-AGREEMENT", today=early)) == 1

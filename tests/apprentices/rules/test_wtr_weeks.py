@@ -158,6 +158,7 @@ def test_leave_of_a_year(absence: tuple[date, date], told: bool) -> None:
     (1, {"weekly_hours": Decimal("29.5")}, False),  # over how many days is not known
     (1, {"weekly_hours": Decimal("29.5"), "employer": None}, False),  # nor by teams of the employer's
     (19, {"weekly_hours": Decimal(30)}, True),
+    (19, {"weekly_hours": Decimal(30), "employer": None}, True),
     (19, {"weekly_hours": None}, True),
 ])  # fmt: skip
 def test_leave_by_the_days_a_week(days: int, known: dict[str, Any], told: bool) -> None:

@@ -22,6 +22,12 @@ def test_a_draft_is_mended_with_the_fewest_moves_by_exhaustion(seed: int) -> Non
     judge(draft_to_mend(seed))
 
 
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 1_000_000))
+def test_with_visits_of_several_cycles_the_best_plan_is_the_best_by_exhaustion(seed: int) -> None:
+    judge(small(seed, lasting=True))
+
+
 def judge(problem: Problem) -> None:
     """Search a problem to the proof, and through all its plans."""
     try:

@@ -17,8 +17,10 @@ from apprentices.planner.search.lexicographic import Search
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.programme import CycleSeats
 from apprentices.rules.checker import Checker
+from fixtures.cases.services import services
 from tests.apprentices.planner.boards import BEFORE_ALL, conflicts, small
 from tests.apprentices.planner.here import Told, search
+from tests.apprentices.planner.programmes import drawn
 from tests.build import CYCLES, board, team
 
 FLOOR = {"rule.PLAN-MIN-SEATS.severity": "conflict", "allow_repeat_placement": "yes"}
@@ -126,11 +128,23 @@ def test_a_search_goes_on_while_something_is_left_to_mend() -> None:
     assert Ledger(problem, told.plans[-1]).full
 
 
+@pytest.mark.parametrize("fills", [0, 60])
+def test_services_with_fewest_people_and_visits_of_two_blocks_are_planned_without_conflicts(
+    fills: int,
+) -> None:
+    """As on the large board of the published kind, of 183 people: by neighbourhoods, or all cells at once."""
+    problem = drawn(services(people=24, blocks=6, teams=10, lasting=4))
+    with changed(whole_size=0, fills=fills):
+        ledger, told = search(problem)
+    assert Checker(problem.board_with(ledger.plan), problem.today).conflicts == 0
+    assert told.levels == list(LEVELS)
+
+
 @settings(max_examples=15, deadline=None)
-@given(seed=st.integers(0, 1_000_000))
-def test_the_first_plan_and_neighbourhoods_break_nothing(seed: int) -> None:
+@given(seed=st.integers(0, 1_000_000), lasting=st.booleans())
+def test_the_first_plan_and_neighbourhoods_break_nothing(seed: int, lasting: bool) -> None:
     """Whatever rules there are, what a path leaves broken was so with the free cells empty."""
-    problem = small(seed)
+    problem = small(seed, lasting)
     allowed = conflicts(Checker(problem.board_with({}), problem.today, problem.published))
     ledger = Ledger(problem, construct(problem, seed))
     assert all(one.stays for one in broken(problem, ledger.plan))
