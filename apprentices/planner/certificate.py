@@ -35,14 +35,7 @@ def certify(problem: Problem, proposal: Proposal, stop: Stop) -> Certificate:
     values = model.start(plan)
     if values is None or not _agrees(worth := values_of(model, values), proposal):
         raise PlannerFailed("There is no proof: the plan is not what it is said to be.")
-    proved: dict[Level, Proved] = {}
-    trouble = "It was stopped before each level had a bound."
-    for message in messages(Request("prove", problem.data, 0, plan=plan), stop):
-        match message:
-            case ("proof", Proved() as told):
-                proved[told.level] = told
-            case ("ended" | "refused", words):
-                trouble = words
+    proved, trouble = _told(Request("prove", problem.data, 0, plan=plan), stop)
     if proved.keys() != worth.keys():
         raise PlannerFailed(f"There is no proof. {trouble}")
     text = written(described(problem, model, values, proved.values()))
@@ -62,6 +55,19 @@ def with_certificate(proposal: Proposal, certificate: Certificate) -> Proposal:
         return proposal
     best = {Status.FEASIBLE: Status.OPTIMAL, Status.INCOMPLETE: Status.INFEASIBLE}
     return proposal._replace(proof=Proof.CERTIFICATE, status=best.get(proposal.status, proposal.status))
+
+
+def _told(request: Request, stop: Stop) -> tuple[dict[Level, Proved], str]:
+    """What a child proves until it is done or stopped; and what went wrong, should a level be missing."""
+    proved: dict[Level, Proved] = {}
+    trouble = "It was stopped before each level had a bound."
+    for message in messages(request, stop):
+        match message:
+            case ("proof", Proved() as told):
+                proved[told.level] = told
+            case ("ended" | "refused", words):
+                trouble = words
+    return proved, trouble
 
 
 def _plan(problem: Problem, assignments: Iterable[Assignment]) -> Plan:

@@ -10,9 +10,8 @@ def add_worth(model: Model) -> None:
     settings = model.problem.programme.settings
     satisfaction = {code: _satisfaction(model, code) for code in model.problem.locked}
     terms: dict[int, int] = {}
-    constant = 0
+    constant = sum(own.constant for own in satisfaction.values())
     for own in satisfaction.values():
-        constant += own.constant
         terms |= own.terms
     fairness = settings.whole("fairness_weight")
     if fairness and satisfaction:

@@ -181,16 +181,15 @@ def _refute(where: str, nodes: list[Any], rows: list[Row], model: Model) -> int:
     leaves = 0
     while open_:
         number, least, most = open_.pop()
-        node = nodes[number]
-        sum_ = _added(f"{where} {number}", node["prices"], rows)
+        sum_ = _added(f"{where} {number}", nodes[number]["prices"], rows)
         room = sum_.most - sum(f * (least if f > 0 else most)[v] for v, f in sum_.terms)
         if room < 0:
             leaves += 1
             _check(leaves <= len(nodes), f"{where} {number}: more than one way leads here")
             continue
-        _check("split" in node, f"{where} {number}: the prices leave room for something better ({room})")
+        _check("split" in nodes[number], f"{where} {number}: the prices leave room for better ({room})")
         least, most = _narrowed(sum_.terms, room, least, most)
-        variable, at, below, above = (_whole(part) for part in node["split"])
+        variable, at, below, above = map(_whole, nodes[number]["split"])
         _check(min(below, above) > number, f"{where} {number}: it goes back to {min(below, above)}")
         upper, lower = list(most), list(least)
         upper[variable], lower[variable] = min(most[variable], at), max(least[variable], at + 1)
