@@ -255,8 +255,9 @@ def _last_friday(reached: date, params: Params) -> date:
     ),
     next_step="The training provider says whether a place is left, or the employer chooses another standard.",
     help="Compares the start of the apprenticeship with the day from which the standard is withdrawn, as "
-    "standards.csv or `rules data withdrawn` has it. Where programmes that exist may take people on for a "
-    "while, capped in number (to the day before that in `rules data closed`), it is a warning until then.",
+    "standards.csv or the figures of `withdrawn` have it. Where programmes that exist may take people on for "
+    "a while, capped in number (to the day before that in the figures of `closed`), it is a warning until "
+    "then.",
     example="Team leader is withdrawn from 1 September 2026: a start on 31 August 2026 is funded. One on 1 "
     "September or up to 17 December 2026 is a warning, one on 18 December a conflict.",
     needs=("standard",),

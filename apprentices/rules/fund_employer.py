@@ -83,8 +83,8 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
     next_step="The employer tells the training provider of the absence, which records a break in learning.",
     help="Since August 2023 everybody learns in every calendar month. Absences that touch, or are parted "
     "only by weekends, bank holidays and closures (of everybody, or of the employer), are one absence; "
-    "annual leave and breaks in learning are none. Told where an absence of `absence-days` (`rules data "
-    "breaks`) or more leaves no working day in a whole month of the practical period. (What is planned "
+    "annual leave and breaks in learning are none. Told where an absence of `absence-days` (figures of "
+    "`breaks`) or more leaves no working day in a whole month of the practical period. (What is planned "
     "inside a break is CAL-ABSENCE's.)",
     example="Sickness from 1 to 28 February 2027 leaves no working day in February: it needs a break in "
     "learning. From 10 March to 9 April 2027 is longer, but both months have days of learning. Annual leave "
@@ -169,7 +169,7 @@ def _whole_months(days: Days, period: Days) -> Iterator[Days]:
     ),
     next_step="The second employer starts earlier, or the training provider records a break in learning.",
     help="Looks at records with the same learner number and standard; how long a gap may be goes by the "
-    "start of the apprenticeship (`rules data breaks`). Up to `gap-days` are fine. More needs a break in "
+    "start of the apprenticeship (figures of `breaks`). Up to `gap-days` are fine. More needs a break in "
     "learning: a warning unless one is recorded for all of the gap. Over `withdrawal-days` is a withdrawal: "
     "a conflict.",
     example="Begun in September 2025: 30 days between two employers are fine, 31 a warning, over 84 a "

@@ -81,7 +81,7 @@ def _by_week(facts: Facts, person: Apprentice, weekly: Decimal) -> Hours | None:
     "for them.",
     help="Starts from 1 August 2022 to 31 July 2025: so many hours a week over the practical period less "
     "statutory leave (part-time: a share of the hours), rounded down. Later starts: the hours published "
-    "for the standard (standards.csv, or `rules data`). Under the floor is a conflict; from there on fewer "
+    "for the standard (standards.csv, or figures). Under the floor is a conflict; from there on fewer "
     "than published are a warning, unless recorded prior learning makes up for them "
     "(prior_learning_hours). Where the published hours are not known, the floor alone is checked and one "
     "warning says so.",

@@ -14,7 +14,7 @@ from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count
 
 DAYS_A_WEEK = 7
-# The support that counts at some ages, by the kind of apprenticeship as `rules data starts` names it.
+# The support that counts at some ages, by the kind of apprenticeship as the figures of `starts` name it.
 SUPPORT = {
     "level-7": frozenset({"ehcp", "care-leaver"}),
     "foundation": frozenset({"ehcp", "care-leaver", "prison"}),
@@ -50,7 +50,7 @@ def _if_recorded(facts: Facts, column: str, what: str, found: Iterable[Said]) ->
     help="Standards of level 7 (standards.csv) from January 2026 and foundation apprenticeships (codes that "
     "begin with FA) are funded up to an age at the start, and some years longer for people with an "
     "education, health and care plan, as care leavers, or (foundation) from prison: `support` in "
-    "apprentices.csv. The ages are in `rules data starts`.",
+    "apprentices.csv. The ages are in the figures of `starts`.",
     example="Level 7, started on 7 September 2026: born on 8 September 2004, still 21, is funded; born a day "
     "earlier, 22, only with support; 25 not at all.",
     needs=("date_of_birth",),
@@ -100,7 +100,7 @@ def _kind(facts: Facts, person: Apprentice) -> str | None:
     ),
     next_step="The training provider corrects the days, or the employer chooses an apprenticeship.",
     help="A unit (a code that begins with AU) is no apprenticeship: it lasts from 1 week to `unit-weeks`, "
-    "for people of `unit-age` and over (`rules data starts`). Minimum length, off-the-job hours, agreement "
+    "for people of `unit-age` and over (figures of `starts`). Minimum length, off-the-job hours, agreement "
     "and training plan of apprenticeships are not asked of it.",
     example="16 weeks from 7 September 2026 end on 27 December 2026; to 28 December is too long, and to 12 "
     "September, 6 days, too short.",
@@ -139,7 +139,7 @@ def unit(facts: Facts, params: Params) -> Iterator[Said]:
     follows=NOT_FUNDED,
     next_step="The training provider has all parties sign, and the employer's HR lead records the day.",
     help="From starts in August 2026 on the training plan is signed by apprentice, employer and provider by "
-    "day `training-plan-days` (`rules data starts`; the first day is day 1), and signed again when employer, "
+    "day `training-plan-days` (figures of `starts`; the first day is day 1), and signed again when employer, "
     "standard or dates change: a new employer's record needs a day of its own. Recorded later it is a "
     "warning, as that may be the second signature. Where no plan is recorded for anybody, it says so once.",
     example="Start on 7 September 2026: day 42 is 18 October. Not signed, as of 17 October: a warning; as of "
@@ -220,7 +220,7 @@ def employed(facts: Facts, params: Params) -> Iterator[Said]:
         "DfE, 11 February 2025",
     ),
     next_step="The training provider plans both subjects before the gateway, outside the off-the-job hours.",
-    help="Who is up to `english-maths-age` at the start (`rules data starts`) reaches English and maths "
+    help="Who is up to `english-maths-age` at the start (figures of `starts`) reaches English and maths "
     "before the gateway (the end of the practical period, where none is recorded), outside the off-the-job "
     "hours; for older people they are optional. Where english_maths_on is recorded for nobody, it says so "
     "once.",
