@@ -112,7 +112,7 @@ class ByTeam:
             there = self.view.at(code, column)
             return Cell(
                 Kind.PLACED,
-                self._name(code),
+                self._short_name(code),
                 mark=self.view.mark(code, column),
                 host=seat.host,
                 pinned=there is not None and there.pinned,
@@ -258,12 +258,12 @@ class ByTeam:
             return Cell(Kind.BLANK)
         code = people[seat.number]
         if told := self.view.told_at(code, column):
-            return Cell(Kind.PLACED, f"{told.placement} {self._name(code)}", pinned=told.pinned)
+            return Cell(Kind.PLACED, f"{told.placement} {self._short_name(code)}", pinned=told.pinned)
         draft = self.view.shown is Shown.DRAFT
         mark = CONFLICT if draft else self.view.mark(code, column)
-        return Cell(Kind.GAP, self._name(code), mark=mark)
+        return Cell(Kind.GAP, self._short_name(code), mark=mark)
 
-    def _name(self, apprentice: str) -> str:
+    def _short_name(self, apprentice: str) -> str:
         """The short name, as it was told where the publication is shown."""
         return short_name(self.view.told_person(apprentice) or self._programme.apprentices[apprentice])
 
