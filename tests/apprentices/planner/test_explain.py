@@ -2,16 +2,23 @@
 
 from datetime import date
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from apprentices.board import Edit
 from apprentices.conditions import Exclusion, Requirement
 from apprentices.planner.explain import counts
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, Status
 from apprentices.planner.propose import explain, propose
+from apprentices.planner.search.engine_highs import solve
+from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 from apprentices.planner.why import why
 from apprentices.programme import Host
 from apprentices.rules.said import Finding
-from tests.apprentices.planner.boards import BEFORE_ALL
+from tests.apprentices.planner.boards import BEFORE_ALL, small
+from tests.apprentices.planner.here import search
 from tests.build import CYCLES, TEAMS, board, person, team
 
 ONE_CYCLE = {"cycles": CYCLES[1:2]}
@@ -208,3 +215,35 @@ def test_what_is_not_recorded_is_found_out_first() -> None:
     assert [one.message for one in found.relax] == [
         "Find out whether LBH-A (LBH) is step-free, for Ayo A1 in C2."
     ]
+
+
+@pytest.mark.parametrize(
+    ("pins", "released"),
+    [
+        ("COL-A* LBH-A* . .", set()),  # one cycle in COL-A, where a visit lasts two: so it stays
+        ("LBH-A* COL-A* ELFT-A* .", set()),
+        ("COL-A* COL-A* LBH-A* COL-A*", set()),  # and a second visit, too
+        ("COL-A* . LBH-A* .", set()),  # C2 makes it two: nothing is broken yet
+        # C4 begins a second visit, or C3 does. Without the pin of C4, LBH-B serves in C3; without that of C1,
+        # C3 and C4 are the visit.
+        ("COL-A* LBH-A* . COL-A*", {"C1", "C4"}),
+    ],
+)
+def test_visits_that_pins_cut_short_by_themselves_ask_for_nothing(pins: str, released: set[str]) -> None:
+    """A2's four gaps are filled anyway; the pins' own conflict stays, as `plan` says too."""
+    teams = [team("COL-A", stay_cycles=2), *(team(code) for code in ("LBH-A", "LBH-B", "ELFT-A", "ELFT-B"))]
+    problem = Problem(board({"A1": pins, "A2": ". . . ."}, placements=teams), BEFORE_ALL)
+    relax, proved, full, _ = fewest_relaxations(problem, solve, 1, frozenset())
+    assert (proved, full, len(relax)) == (True, True, bool(released))
+    assert {one.cycle for one in relax} <= released
+    ledger, _ = search(problem)
+    assert ledger.full == (not released)
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 1_000_000))
+def test_something_has_to_give_just_where_no_plan_is_full(seed: int) -> None:
+    problem = small(seed, lasting=True)
+    ledger, _ = search(problem)
+    relax, *_ = fewest_relaxations(problem, solve, 1, frozenset())
+    assert (relax == []) == (None not in ledger.plan.values())
