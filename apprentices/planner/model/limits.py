@@ -125,17 +125,17 @@ def _stay(model: Model, origin: Origin) -> None:
             if terms:
                 model.at_most(terms, length - locked, origin)
         for first in range(total):
-            _goes_on(model, origin, first, here, length)
+            _goes_on(model, origin, first, code, length)
 
 
-def _goes_on(model: Model, origin: Origin, first: int, here: frozenset[str], length: int) -> None:
+def _goes_on(model: Model, origin: Origin, first: int, code: str, length: int) -> None:
     """A visit that begins in a cycle goes on for its length, or a gap comes first."""
-    who = _person(origin)
+    who, here = _person(origin), frozenset((code,))
     there, surely = _sum(model, who, [first], here)
     before, known = _before_visit(model, who, first, here)
     if known or not (there or surely):
         return
-    gaps = _cut_short(model, who, first, *here, length)
+    gaps = _cut_short(model, who, first, code, length)
     free = (who, first - 1) in model.x or bool(there)
     for c in range(first + 1, first + length):
         ends = c == len(model.problem.board.cycles)
