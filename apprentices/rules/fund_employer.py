@@ -7,10 +7,10 @@ from math import inf
 
 from apprentices.calendar import MONTHS, ONE_DAY, Days, days_in, last_of_months, say
 from apprentices.programme import BREAK, Apprentice
+from apprentices.rules.chains import chains
 from apprentices.rules.due import AHEAD, as_due
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import NOT_FUNDED, Follows
-from apprentices.rules.fund import chains
 from apprentices.rules.limits import Breach, Row, Share
 from apprentices.rules.rule import Parameter, Params, RowLimits, programme_rule, row_rule
 from apprentices.rules.said import Said, Severity
