@@ -204,7 +204,6 @@ def employed(facts: Facts, params: Params) -> Iterator[Said]:
             "lasts until the end-point assessment is done is not recorded here.",
             "agree it with the employer, and set the status to completed when the assessment is done.",
             apprentice=person.apprentice,
-            judged=False,
         )
         yield from as_due(facts, person.ends_on, params, reminder)
 
