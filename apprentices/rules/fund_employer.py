@@ -16,7 +16,12 @@ from apprentices.rules.rule import Parameter, Params, RowLimits, programme_rule,
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, host_name, join
 
-LEAVE = ("leave", "annual leave")  # the kinds of absence that never need a break in learning
+LEAVE = (
+    "leave",
+    "annual leave",
+    "holiday",
+    "holidays",
+)  # the kinds of absence that never need a break in learning
 
 
 @row_rule(
@@ -83,8 +88,8 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
     next_step="The employer tells the training provider of the absence, which records a break in learning.",
     help="Since August 2023 everybody learns in every calendar month. Absences that touch, or are parted "
     "only by weekends, bank holidays and closures (of everybody, or of the employer), are one absence; "
-    "annual leave and breaks in learning are none. Told where an absence of `absence-days` (figures of "
-    "`breaks`) or more leaves no working day in a whole month of the practical period. (What is planned "
+    "annual leave, holidays and breaks in learning are none. Told where an absence of `absence-days` "
+    "(figures of `breaks`) or more leaves no working day in a whole month of the practical period. (What is planned "
     "inside a break is CAL-ABSENCE's.)",
     example="Sickness from 1 to 28 February 2027 leaves no working day in February: it needs a break in "
     "learning. From 10 March to 9 April 2027 is longer, but both months have days of learning. Annual leave "
@@ -96,9 +101,11 @@ def absences(facts: Facts, params: Params) -> Iterator[Said]:
     for row in facts.programme.absences:
         if row.kind != BREAK and row.kind.casefold() not in LEAVE:
             by_person.setdefault(row.apprentice, []).append(Days(row.starts_on, row.ends_on))
-    for code, ranges in by_person.items():
-        person = facts.programme.apprentices[code]
-        away = days_in(ranges, person.period) - days_in(facts.breaks.get(code, ()), person.period)
+    for person in facts.on_apprenticeships:
+        if person.apprentice not in by_person:
+            continue
+        away = days_in(by_person[person.apprentice], person.period)
+        away -= days_in(facts.breaks.get(person.apprentice, ()), person.period)
         closed = _closed(facts, person)
         for days in _joined(facts, away, closed):
             months = [

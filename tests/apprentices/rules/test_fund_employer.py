@@ -173,7 +173,7 @@ def test_months_before_august_2023_are_not_judged() -> None:
         assert len(said("FUND-BREAK", old, absences=rows)) == told
 
 
-@pytest.mark.parametrize("kind", ["leave", "annual leave", "Leave", "break"])
+@pytest.mark.parametrize("kind", ["leave", "annual leave", "Leave", "holiday", "Holidays", "break"])
 def test_leave_and_breaks_need_none(kind: str) -> None:
     absences = [away("A1", kind, date(2027, 3, 1), date(2027, 5, 31))]
     assert said("FUND-BREAK", person("A1"), absences=absences) == []
@@ -205,6 +205,15 @@ def test_only_days_of_the_practical_period_count() -> None:
     assert said("FUND-BREAK", person("A1"), absences=absences) == []
     absences = [away("A1", "sickness", date(2026, 8, 1), date(2026, 10, 30))]  # a Friday
     assert len(said("FUND-BREAK", person("A1"), absences=absences)) == 1
+
+
+# Nobody is asked for a break any more whose time is over, and a unit has no breaks in learning.
+@pytest.mark.parametrize("more", [
+    {"status": fresh("withdrawn")}, {"status": fresh("completed")}, {"standard": "AU0001"},
+])  # fmt: skip
+def test_breaks_are_asked_of_current_apprenticeships_alone(more: dict[str, Any]) -> None:
+    absences = [away("A1", "sickness", date(2027, 3, 1), date(2027, 3, 31))]
+    assert said("FUND-BREAK", person("A1", **more), absences=absences) == []
 
 
 def test_an_absence_begins_after_the_one_before() -> None:
