@@ -89,8 +89,8 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
     help="Since August 2023 everybody learns in every calendar month. Absences that touch, or are parted "
     "only by weekends, bank holidays and closures (of everybody, or of the employer), are one absence; "
     "annual leave, holidays and breaks in learning are none. Told where an absence of `absence-days` "
-    "(figures of `breaks`) or more leaves no working day in a whole month of the practical period. (What is planned "
-    "inside a break is CAL-ABSENCE's.)",
+    "(figures of `breaks`) or more leaves no working day in a whole month of the practical period. (What "
+    "is planned inside a break is CAL-ABSENCE's.)",
     example="Sickness from 1 to 28 February 2027 leaves no working day in February: it needs a break in "
     "learning. From 10 March to 9 April 2027 is longer, but both months have days of learning. Annual leave "
     "never needs one.",
