@@ -11,7 +11,7 @@ from functools import partial
 from apprentices.calendar import age_on, birthday, last_of_months, say
 from apprentices.programme import Apprentice, Clearance, Placement
 from apprentices.rules.clear_host import HOST_AGREEMENT, YOUNG_WARD
-from apprentices.rules.clearances import TRAINING, WEEKS, Ask, Counts, Lacking, LastDay, look_for
+from apprentices.rules.clearances import TRAINING, WEEKS, Ask, Lacking, LastDay, Refusal, look_for
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import NOT_TAKEN, Follows
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
@@ -130,7 +130,7 @@ def nhs_six(facts: Facts, params: Params) -> Look | None:
     ),
 )
 def dbs(facts: Facts, params: Params) -> Look | None:
-    looking = partial(look_for, facts, params, _dbs_asked, counts=_issued_from(params["age"]))
+    looking = partial(look_for, facts, params, _dbs_asked, refusal=_too_young(params["age"]))
     gone = looking()
     old = looking(
         last_day=_recheck(params["years"]),
@@ -163,14 +163,16 @@ def _recheck(years: int) -> LastDay:
     return last_day
 
 
-def _issued_from(age: int) -> Counts:
-    """Whether the person was of age when a check was issued."""
+def _too_young(age: int) -> Refusal:
+    """Refuses a check that was issued before the person was of age."""
 
-    def counts(person: Apprentice, row: Clearance) -> bool:
+    def refusal(person: Apprentice, row: Clearance) -> str | None:
         born, issued = person.date_of_birth, row.issued_on
-        return born is None or issued is None or issued >= birthday(born, age)
+        if born is None or issued is None or issued >= birthday(born, age):
+            return None
+        return f"it was issued on {say(issued)}, before the age of {age}"
 
-    return counts
+    return refusal
 
 
 def _dbs_asked(team: Placement) -> Iterable[Ask]:

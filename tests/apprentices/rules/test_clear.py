@@ -261,7 +261,10 @@ def test_an_end_that_is_given_counts_instead_of_the_recheck() -> None:
 ])  # fmt: skip
 def test_a_check_made_before_16_does_not_count(born: date | None, told: bool) -> None:
     row = held("dbs:basic", date(2024, 1, 2), LAST)
-    assert bool(said("CLEAR-DBS", "dbs:basic", row, known={"date_of_birth": born})) is told
+    findings = said("CLEAR-DBS", "dbs:basic", row, known={"date_of_birth": born})
+    assert len(findings) == told
+    why = "is recorded but does not count, as it was issued on 2 January 2024, before the age of 16; one is"
+    assert all(why in finding.problem for finding in findings)
     undated = held("dbs:basic", None, LAST)
     assert said("CLEAR-DBS", "dbs:basic", undated, known={"date_of_birth": born}) == []
 
