@@ -17,9 +17,10 @@ from apprentices.rules.follows import NOT_TAKEN, Follows
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, host_name, team_name
+from apprentices.rules.wtr import YOUNG_RISK
 
 NHS_EMPLOYERS = "NHS Employers: employment check standards"
-RIGHT_TO_WORK, BPSS, YOUNG_RISK = "right-to-work", "bpss", "young-risk-assessment"
+RIGHT_TO_WORK, BPSS = "right-to-work", "bpss"
 DBS = "dbs"
 DBS_LEVELS = ("dbs:basic", "dbs:standard", "dbs:enhanced", "dbs:enhanced-barred")  # each more than the last
 NHS_SIX = (
