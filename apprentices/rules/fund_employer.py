@@ -15,6 +15,7 @@ from apprentices.rules.limits import Breach, Row, Share
 from apprentices.rules.rule import Parameter, Params, RowLimits, programme_rule, row_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, host_name, join
+from apprentices.text import natural
 
 LEAVE = (
     "leave",
@@ -226,15 +227,17 @@ def _employer(facts: Facts, person: Apprentice) -> str:
     ),
     next_step="The employer and the apprentice sign an agreement that lasts longer.",
     help="Each agreement that is marked `portable` in apprentices.csv has to last this long. An ordinary "
-    "change of employer has no such minimum. That all together reach the minimum length is FUND-DURATION's.",
+    "change of employer has no such minimum. They are for listed standards: the list is not known here, and "
+    "one warning says so. That all together reach the minimum length is FUND-DURATION's.",
     example="A portable agreement from 7 December 2026 lasts three months when it ends on 6 March 2027; one "
     "that ends on 5 March is too short.",
     parameters=(Parameter("months", 3, "months", "Shortest agreement with one employer.", most=120),),
 )
 def portable(facts: Facts, params: Params) -> Iterator[Said]:
-    for record in facts.current:
+    portables = [record for record in facts.current if record.portable]
+    for record in portables:
         needed = last_of_months(record.starts_on, params["months"])
-        if record.portable and record.ends_on < needed:
+        if record.ends_on < needed:
             yield Said(
                 f"{record.name}'s agreement with {_employer(facts, record)} is from "
                 f"{say(record.starts_on)} to {say(record.ends_on)}; each agreement of a portable "
@@ -242,6 +245,15 @@ def portable(facts: Facts, params: Params) -> Iterator[Said]:
                 "lengthen it, or join it with a neighbouring one at the same employer.",
                 apprentice=record.apprentice,
             )
+    if standards := sorted({record.standard for record in portables if record.standard}, key=natural):
+        yield Said(
+            f"Portable apprenticeships are for listed standards; whether {join(standards)} "
+            f"{'is' if len(standards) == 1 else 'are'} listed is not known here.",
+            "ask the training provider, and take `portable` back in apprentices.csv where it is not.",
+            severity=Severity.WARNING,
+            subject="portable",
+            judged=False,
+        )
 
 
 @programme_rule(
