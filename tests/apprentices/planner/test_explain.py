@@ -36,7 +36,10 @@ def test_one_seat_too_few_is_said_with_numbers_and_its_owner() -> None:
     assert relaxation.message == "Finance at City of London needs 1 more seat in C2."
     assert relaxation.owner == "Devika Ramnarine"
     told = explain(Problem(made, BEFORE_ALL))
-    assert told.counts == ("In C2, 2 apprentices need a place, and all teams together have 1 seat.",)
+    assert told.counts == (
+        "In C2, 2 apprentices need a place, and all teams together have 1 seat (seats.csv, row of a team in "
+        "C2, seats).",
+    )
     assert told.relax == proposal.relax
 
 
@@ -178,10 +181,11 @@ def test_needs_that_add_up_to_more_than_the_cycles_are_found_by_counting() -> No
     ]
     rows = {"cycles": CYCLES[1:3], "requirements": needs}
     one = Problem(board({"A1": ". ."}, **rows), BEFORE_ALL)
-    assert counts(one) == ["What Ayo A1 must do adds up to 3 cycles, and there are 2."]
+    where = "requirements.csv, column min_cycles"
+    assert counts(one) == [f"What Ayo A1 must do adds up to 3 cycles, and there are 2 ({where})."]
     many = Problem(board({"A1": ". .", "A2": ". .", "A3": ". ."}, **rows), BEFORE_ALL)
     assert counts(many) == [
-        "What each of 3 apprentices must do adds up to 3 cycles, and there are 2 (Ayo A1, for one)."
+        f"What each of 3 apprentices must do adds up to 3 cycles, and there are 2 (Ayo A1, for one; {where})."
     ]
     rows["requirements"] = needs[1:]
     assert counts(Problem(board({"A1": ". ."}, **rows), BEFORE_ALL)) == []
