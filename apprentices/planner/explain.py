@@ -182,7 +182,7 @@ def _more(problem: Problem, kind: Kind, origin: Origin, cycle: str, number: int)
     most = origin.limit.most
     message = f"{_needs(over, team, host, number, fewer=most is None)} in {cycle}."
     code = team.placement if over is Over.PLACEMENT else None
-    step = to_seat(origin.place, origin.limit.always, team, cycle, None if most is None else most + number)
+    step = to_seat(origin.place, origin.limit, team, cycle, None if most is None else most + number)
     owner = _owner(problem, host.host)
     return Relaxation(kind, rule, None, cycle, code, host.host, message, owner, number, step=step)
 

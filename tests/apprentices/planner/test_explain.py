@@ -336,3 +336,12 @@ def test_each_rule_says_in_which_row_it_is_eased(cells: str, rows: dict[str, Any
     made = board({"A1": cells}, cycles=CYCLES[1 : 1 + len(cells.split())], **rows)
     """On a day some weeks ahead, when a clearance that is not held is a conflict."""
     assert [one.step for one in relaxed(Problem(made, TODAY), Kind.SEATS)] == [step]
+
+
+def test_a_supervisor_of_two_teams_is_asked_for_both() -> None:
+    """Ruth looks after one person in two teams together, and two people are to come."""
+    ruth: dict[str, Any] = {"supervisor": "Ruth", "supervisor_seats": 1}
+    teams = [team("COL-A", **ruth), team("COL-B", **ruth)]
+    made = board({"A1": ".", "A2": "."}, placements=teams, cycles=CYCLES[1:2])
+    (one,) = relaxed(Problem(made, BEFORE_ALL))
+    assert one.step == ChangeRow("placements", "COL-A, COL-B", "supervisor_seats", "2")
