@@ -1,7 +1,16 @@
 """What to do on the command line about what went wrong, by the kind of error, and about what a rule finds."""
 
 from apprentices.errors import BadInput, ErrorKind, ProgramError
-from apprentices.rules.said import EnterFigure, Finding, LookAtRule, SetAnew, Step, TakeFigureAway
+from apprentices.rules.said import (
+    ChangeRow,
+    EnterFigure,
+    Finding,
+    LookAtRule,
+    SetAnew,
+    Step,
+    TakeFigureAway,
+    Unpin,
+)
 
 PROBLEMS_SHOWN = 200
 _RESTORE = (
@@ -42,10 +51,11 @@ def said(error: ProgramError) -> list[str]:
 
 def mend(finding: Finding) -> str:
     """What would mend a finding, and with which command."""
-    return finding.mend if finding.step is None else f"{finding.mend} {_with_a_command(finding.step)}"
+    return finding.mend if finding.step is None else f"{finding.mend} {how(finding.step)}"
 
 
-def _with_a_command(step: Step) -> str:
+def how(step: Step) -> str:
+    """With which command, or where in which file, a thing is done."""
     match step:
         case EnterFigure(kind, item, day):
             return f"`apprentices rules data {kind} add {item} POUNDS --from {day}` enters one."
@@ -56,6 +66,13 @@ def _with_a_command(step: Step) -> str:
             return "`apprentices rules set` sets what belongs to a rule."
         case LookAtRule(rule):
             return f"`apprentices rules {rule}` shows that."
+        case Unpin(apprentice, cycle):
+            return f"`apprentices unpin {apprentice} {cycle}` does it."
+        case ChangeRow(table, row, None):
+            return f"In {table}.csv, the row {row} would go: `apprentices import {table}.csv --replace`."
+        case ChangeRow(table, row, column, value):
+            to = f" ({value})" if value else ""
+            return f"In {table}.csv, row {row}, column {column}{to}: `apprentices import {table}.csv`."
 
 
 def _problems(error: BadInput) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from apprentices.board import Edit
+from apprentices.commands.advice import how
 from apprentices.commands.printing import finding_json, print_findings, print_table, say
 from apprentices.planner.certificate import Certificate
 from apprentices.planner.merge import Merged
@@ -16,6 +17,7 @@ from apprentices.planner.run import Outcome
 from apprentices.planner.why import Why
 from apprentices.planning import NOTHING_FOUND, moves_said, no_full_plan, past_gaps, said, to_give, verdict
 from apprentices.programme import Programme
+from apprentices.rules.said import Step
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 
@@ -164,7 +166,8 @@ def explanation_json(found: Explanation) -> dict[str, Any]:
 def _print_relaxations(relax: tuple[Relaxation, ...], full: bool, proved: bool) -> None:
     say(to_give(full, proved), bold=True)
     for relaxation in relax:
-        say(said(relaxation), lead="  ")
+        step = f" {how(relaxation.step)}" if relaxation.step else ""
+        say(f"{said(relaxation)}{step}", lead="  ")
 
 
 def _ruled_out(never: str | None) -> str:
@@ -178,7 +181,16 @@ def _relaxation_json(relaxation: Relaxation) -> dict[str, Any]:
         "cycle": relaxation.cycle,
         "placement": relaxation.placement,
         "message": relaxation.message,
+        "owner": relaxation.owner,
+        "people": list(relaxation.people),
+        "step": _step_json(relaxation.step) if relaxation.step else None,
     }
+
+
+def _step_json(step: Step) -> dict[str, Any]:
+    """What would do it, by its parts and in words."""
+    parts = {name: None if part is None else str(part) for name, part in step._asdict().items()}
+    return {"do": type(step).__name__, **parts, "how": how(step)}
 
 
 # --- why --------------------------------------------------------------------------------------------

@@ -164,9 +164,11 @@ def _updated(person: Apprentice | None, values: Mapping[str, Any]) -> Apprentice
 def _told(values: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of apprentices.csv that a row of the file tells."""
     told = dict(values)
-    total, less = told.pop("total_hours", None), told.pop("less_hours", 0)
+    total, less = told.pop("total_hours", None), told.pop("less_hours", None)
     if total is not None:  # the hours of the standard, of which prior learning may save some
-        told["off_the_job_hours"] = total - less
+        told["off_the_job_hours"] = total - (less or 0)
+    if less is not None:
+        told["prior_learning_hours"] = less
     return told
 
 

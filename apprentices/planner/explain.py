@@ -3,12 +3,19 @@
 What it is that has to give comes from the model (`search/elastic.py`); simple counting says a little without.
 """
 
+from collections.abc import Sequence
+
 from apprentices.planner.model.linear import Origin
 from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.planner.proposal import Kind, Relaxation
-from apprentices.programme import Host, Placement
+from apprentices.planner.steps import to_allow, to_excuse, to_seat
+from apprentices.programme import Apprentice, Host, Placement
 from apprentices.rules.limits import Count, Heads, Over, Row
+from apprentices.rules.rule import Rule
+from apprentices.rules.said import ChangeRow, LookAtRule, Said, Step, Unpin
 from apprentices.rules.words import count, team_name
+
+LAW = ("FUND", "WTR", "PAY", "CLEAR", "CAL", "PERSON")  # families of rules that law and safety make
 
 
 def unpinned(problem: Problem, cell: Cell, code: str) -> Relaxation:
@@ -18,7 +25,8 @@ def unpinned(problem: Problem, cell: Cell, code: str) -> Relaxation:
     cycle = problem.board.cycles[index]
     name = problem.programme.apprentices[who].name
     message = f"Unpin {name} in {cycle} (now {team_name(team)})."
-    return Relaxation(Kind.PINS, "", who, cycle, code, team.host, message, _owner(problem, team.host))
+    owner, step = _owner(problem, team.host), Unpin(who, cycle)
+    return Relaxation(Kind.PINS, "", who, cycle, code, team.host, message, owner, step=step)
 
 
 def allowed(problem: Problem, kind: Kind, origin: Origin, number: int, plan: Plan) -> Relaxation:
@@ -30,6 +38,19 @@ def allowed(problem: Problem, kind: Kind, origin: Origin, number: int, plan: Pla
     if origin.place.over is Over.PAIR:
         return _together(problem, kind, origin, cycle)
     return _more(problem, kind, origin, cycle, number)
+
+
+def as_one(relaxations: Sequence[Relaxation]) -> tuple[Relaxation, ...]:
+    """The same with one line for all who miss the same requirement."""
+    alike: dict[object, list[Relaxation]] = {}
+    for one in relaxations:
+        alike.setdefault(_requirement(one) or one, []).append(one)
+    return tuple(_for_all(group) if len(group) > 1 else group[0] for group in alike.values())
+
+
+def is_law(rule: Rule) -> bool:
+    """Whether law, access or safety makes a rule: nobody may waive it."""
+    return rule.family in LAW or rule.id == "PLAN-ACCESS"
 
 
 def counts(problem: Problem) -> list[str]:
@@ -65,6 +86,21 @@ def _too_much(problem: Problem) -> list[str]:
     ]
 
 
+def _requirement(one: Relaxation) -> ChangeRow | None:
+    """The requirement that is eased, if that is what has to give."""
+    step = one.step
+    return step._replace(value=None) if isinstance(step, ChangeRow) and step.table == "requirements" else None
+
+
+def _for_all(alike: Sequence[Relaxation]) -> Relaxation:
+    """What is required of all of them eased once, so far that it is enough for each."""
+    first, steps = alike[0], [one.step for one in alike if isinstance(one.step, ChangeRow)]
+    step = (min if steps[0].column == "min_cycles" else max)(steps, key=lambda step: int(step.value or 0))
+    people = tuple(one.apprentice for one in alike if one.apprentice)
+    message = f"Ease a requirement that {len(people)} apprentices would miss; for one: {first.problem}"
+    return first._replace(apprentice=None, message=message, step=step, people=people)
+
+
 def _needed(problem: Problem, who: str) -> int:
     """The fewest cycles that a rotation's minimums come to: those that share no placement, added up."""
     limits = [limit for _, limit in problem.row_limits(who) if isinstance(limit, Count) and limit.least]
@@ -78,32 +114,54 @@ def _needed(problem: Problem, who: str) -> int:
 
 
 def _excused(problem: Problem, kind: Kind, origin: Origin, who: str, plan: Plan) -> Relaxation:
-    """One person for whom a rule does not hold."""
-    rule = origin.active.rule
+    """One person for whom a rule does not hold, or what has to be put right first where it is law."""
+    rule, person = origin.active.rule, problem.programme.apprentices[who]
     cycle = None if origin.cycle_index is None else problem.board.cycles[origin.cycle_index]
-    name = problem.programme.apprentices[who].name
     code = None if origin.cycle_index is None else plan.get((who, origin.cycle_index))
     team = problem.programme.placements.get(code or "")
     host = team.host if team else None
-    if kind is Kind.WAIVERS:
-        where = f" in {team_name(team)}" if team else ""
-        message = f"Waive {rule.id} ({rule.says}) for {name}{where} in {cycle}."
-        if rule.id == "PLAN-ACCESS" and team and team.step_free is None:
-            message = f"Find out whether {team_name(team)} is step-free, for {name} in {cycle}."
+    said, step = (_forbidden if kind is Kind.WAIVERS else _missed)(problem, origin, person, team, plan)
+    where = f"{person.name}{f' in {team_name(team)}' if team else ''}{f' in {cycle}' if cycle else ''}"
+    if rule.id == "PLAN-ACCESS" and team and team.step_free is None:
+        message = f"Find out whether {team_name(team)} is step-free, for {person.name} in {cycle}."
+    elif is_law(rule):
+        acts = rule.next_step or f"To mend: {said.mend}"
+        message = (
+            f"Only law, access or safety is left, and nobody may waive it ({rule.id}): {said.problem} {acts}"
+        )
+    elif kind is Kind.WAIVERS:
+        message = f"Waive {rule.id} ({rule.says}) for {where}."
     else:
-        message = f"Excuse {name} from {rule.id}: {_broken_by(problem, origin, who, plan)}"
-    return Relaxation(kind, rule.id, who, cycle, code, host, message, _owner(problem, host))
+        message = f"Excuse {person.name} from {rule.id}: {said.problem}"
+    owner = _owner(problem, host)
+    return Relaxation(kind, rule.id, who, cycle, code, host, message, owner, problem=said.problem, step=step)
 
 
-def _broken_by(problem: Problem, origin: Origin, who: str, plan: Plan) -> str:
-    """What the rule itself says about the rotation that would be possible."""
-    person = problem.programme.apprentices[who]
+def _forbidden(
+    problem: Problem, origin: Origin, person: Apprentice, team: Placement | None, plan: Plan
+) -> tuple[Said, Step]:
+    """What a cell rule says of somebody in a team, and what would make it possible."""
+    rule, index = origin.active.rule, origin.cycle_index
+    assert team is not None, "a placement is forbidden"
+    assert index is not None, "it is forbidden in a cell"
+    forbidding = problem.forbidding(person.apprentice, index, team.placement)
+    said = next(said for active, said in forbidding if active.rule is rule)
+    return said, to_allow(problem, rule, person, index, team, said)
+
+
+def _missed(
+    problem: Problem, origin: Origin, person: Apprentice, team: Placement | None, plan: Plan
+) -> tuple[Said, Step]:
+    """What the rule itself says about the rotation that would be possible, and what would ease it."""
+    who, rule, teams = person.apprentice, origin.active.rule, problem.programme.placements
     codes = [plan.get((who, index), there) for index, there in enumerate(problem.locked[who])]
-    row = Row([problem.programme.placements.get(code or "") for code in codes], full=True)
+    row = Row([teams.get(code or "") for code in codes], full=True)
     for breach in origin.limit.breaches(row):
         if origin.cycle_index in (None, breach.cycle_index):
-            return str(origin.limit.tell(person, row, breach).problem)
-    return f"{origin.active.rule.says}."
+            said = origin.limit.tell(person, row, breach)
+            there = None if breach.cycle_index is None else row.teams[breach.cycle_index]
+            return said, to_excuse(origin, person, said, breach, there)
+    return Said(f"{rule.says}.", ""), LookAtRule(rule.id)
 
 
 def _together(problem: Problem, kind: Kind, origin: Origin, cycle: str) -> Relaxation:
@@ -111,7 +169,8 @@ def _together(problem: Problem, kind: Kind, origin: Origin, cycle: str) -> Relax
     pair = origin.limit
     one, other = (problem.programme.apprentices[code].name for code in (pair.one, pair.other))
     message = f"Let {one} and {other} meet in {cycle}."
-    return Relaxation(kind, origin.active.rule.id, pair.one, cycle, None, None, message)
+    step = ChangeRow("separations", f"{pair.one} {pair.other}")
+    return Relaxation(kind, origin.active.rule.id, pair.one, cycle, None, None, message, step=step)
 
 
 def _more(problem: Problem, kind: Kind, origin: Origin, cycle: str, number: int) -> Relaxation:
@@ -120,9 +179,12 @@ def _more(problem: Problem, kind: Kind, origin: Origin, cycle: str, number: int)
     over, rule = origin.place.over, origin.active.rule.id
     team = problem.programme.placements[origin.limit.placements[0]]
     host = problem.programme.hosts[team.host]
-    message = f"{_needs(over, team, host, number, fewer=origin.limit.most is None)} in {cycle}."
+    most = origin.limit.most
+    message = f"{_needs(over, team, host, number, fewer=most is None)} in {cycle}."
     code = team.placement if over is Over.PLACEMENT else None
-    return Relaxation(kind, rule, None, cycle, code, host.host, message, host.hr_lead, number)
+    step = to_seat(origin.place, origin.limit.always, team, cycle, None if most is None else most + number)
+    owner = _owner(problem, host.host)
+    return Relaxation(kind, rule, None, cycle, code, host.host, message, owner, number, step=step)
 
 
 def _needs(over: Over, team: Placement, host: Host, number: int, fewer: bool) -> str:
@@ -136,7 +198,13 @@ def _needs(over: Over, team: Placement, host: Host, number: int, fewer: bool) ->
 
 
 def _owner(problem: Problem, host: str | None) -> str | None:
-    return problem.programme.hosts[host].hr_lead if host else None
+    """Whom to ask at a host, and how to reach them."""
+    if host is None:
+        return None
+    row = problem.programme.hosts[host]
+    if row.hr_lead and row.contact:
+        return f"{row.hr_lead} ({row.contact})"
+    return row.hr_lead or row.contact
 
 
 def _seats(problem: Problem, index: int) -> int:

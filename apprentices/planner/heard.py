@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from apprentices.planner.counted import is_past, values_of
+from apprentices.planner.explain import as_one
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.parameters import using
@@ -135,7 +136,7 @@ class Heard:
             and full == elastic.is_full(shows)
             and (full or not any(known.ledger.full for known in self._known()))
         ):
-            self.relax, self.relax_proved, self.relax_full = relax, proved, full
+            self.relax, self.relax_proved, self.relax_full = as_one(relax), proved, full
         else:
             self.trouble = self.trouble or DOUBT.format("what would have to give")
 

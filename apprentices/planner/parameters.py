@@ -23,9 +23,9 @@ class Parameters:
 
     # -- how a board is gone about
 
-    whole_size: int = 30_000
+    whole_size: int = 20_000
     """Size up to which one model of everything serves: beyond it, a first good plan comes too late."""
-    priced_size: int = 3_000_000
+    priced_size: int = 2_000_000
     """Size up to which prices can be had: beyond it, the model alone would not fit into memory."""
     fill_size: int = 200_000
     """Size up to which one model of everything is solved where neighbourhoods leave gaps or moves."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from apprentices.board import Place
 from apprentices.errors import ProgramError
 from apprentices.programme import Assignment
+from apprentices.rules.said import Step
 
 
 class Status(StrEnum):
@@ -50,7 +51,8 @@ class Kind(StrEnum):
 class Relaxation(NamedTuple):
     """One thing that somebody could allow, so that more can be planned; `owner` is whom to ask.
 
-    `more` is how many people more than now, where it is about seats.
+    `more` is how many people more than now, where it is about seats. `problem` is what the rule says without
+    it. `step` is what would do it; `people` those who are excused at once, where it is about several.
     """
 
     kind: Kind
@@ -62,6 +64,9 @@ class Relaxation(NamedTuple):
     message: str
     owner: str | None = None
     more: int = 1
+    problem: str = ""
+    step: Step | None = None
+    people: tuple[str, ...] = ()
 
 
 class Progress(NamedTuple):

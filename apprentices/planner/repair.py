@@ -7,8 +7,10 @@ from apprentices.planner.problem import Cell, Problem
 from apprentices.planner.proposal import Move
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
-from apprentices.rules.said import Finding, Severity
-from apprentices.rules.words import join
+from apprentices.rules.said import Finding, Severity, Shape
+from apprentices.rules.words import host_name, join, team_name
+
+DRAFT_HAS, PUBLICATION_HAD = "the draft has", "the publication had"
 
 
 def moves_of(problem: Problem, board: Board) -> tuple[Move, ...]:
@@ -22,10 +24,12 @@ def moves_of(problem: Problem, board: Board) -> tuple[Move, ...]:
     return tuple(found)
 
 
-def changes(problem: Problem, checker: Checker, reference: Iterable[Assignment]) -> tuple[Move, ...]:
+def changes(
+    problem: Problem, checker: Checker, reference: Iterable[Assignment], had: str = DRAFT_HAS
+) -> tuple[Move, ...]:
     """Every cell that differs between an earlier board and a plan, in order of time, and why.
 
-    `checker` is the plan's.
+    `checker` is the plan's; `had` names the earlier board, as the subject of what was in a cell.
     """
     plan, before = checker.board, placed(reference)
     differing = [
@@ -41,7 +45,9 @@ def changes(problem: Problem, checker: Checker, reference: Iterable[Assignment])
     def why(cell: Cell, old: str | None) -> str:
         if not problem.is_active(*cell):
             return "Not active in this cycle."
-        return "The cell was empty." if old is None else _why(problem, checker, cell, old, moved)
+        if old is None:
+            return f"{had[0].upper()}{had[1:]} nothing here."
+        return _why(problem, checker, cell, old, moved, had)
 
     return tuple(
         Move(
@@ -67,7 +73,7 @@ def _cells_of(board: Board) -> dict[Cell, str]:
     return {(a.apprentice, board.cycle_index[a.cycle]): a.placement for a in board.assignments()}
 
 
-def _why(problem: Problem, checker: Checker, cell: Cell, old: str, changed: set[Cell]) -> str:
+def _why(problem: Problem, checker: Checker, cell: Cell, old: str, changed: set[Cell], had: str) -> str:
     """What would break if this cell alone went back: a change in the data, or others' moves."""
     who, index = cell
     board = checker.board
@@ -77,14 +83,32 @@ def _why(problem: Problem, checker: Checker, cell: Cell, old: str, changed: set[
     if index not in problem.free.get(who, ()):
         return "It was changed in the draft, and lies outside of what may be planned."
     if old not in problem.programme.placements:
-        return f"The placement {old} is no longer there."
+        return f"The placement {old}, which {had} here, is no longer there."
     consequence = checker.consider([Edit(who, board.cycles[index], old)])
     broke = [f for f in (*consequence.broke, *consequence.changed) if f.severity is Severity.CONFLICT]
     if not broke:
         return "It was not needed, but makes the plan better."
     first = min(broke, key=lambda finding: finding.shape != "cell")
     others = _others(problem, board, first, cell, old, changed)
-    return f"{_room(problem, others)} Otherwise: {first.problem}"
+    moved = _elsewhere(problem, board, cell, old, changed) if first.shape is Shape.ROW else ""
+    return f"{_room(problem, others)} With what {had} here: {first.problem}{moved}"
+
+
+def _elsewhere(problem: Problem, board: Board, cell: Cell, old: str, changed: set[Cell]) -> str:
+    """Where else the plan puts a person into the team, or else at the host, of what a cell had."""
+    who, teams = cell[0], problem.programme.placements
+    new = {
+        board.cycles[index]: teams[there.placement]
+        for index, there in enumerate(board.row(who))
+        if (who, index) in changed and there is not None
+    }
+    team = teams[old]
+    same = [cycle for cycle, there in new.items() if there is team]
+    at_host = [cycle for cycle, there in new.items() if there.host == team.host]
+    if not at_host:
+        return ""
+    where = f"into {team_name(team)}" if same else f"at {host_name(problem.programme, team.host)}"
+    return f" The plan puts {problem.programme.apprentices[who].name} {where} in {join(same or at_host)}."
 
 
 def _others(

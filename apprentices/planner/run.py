@@ -12,7 +12,7 @@ from apprentices.planner.counted import broken
 from apprentices.planner.problem import Data, Keep, Problem, Scope
 from apprentices.planner.proposal import Kind, Move, OnProgress, Progress, Proposal, Status, Stop
 from apprentices.planner.propose import after, never, propose
-from apprentices.planner.repair import changes, placement_at, with_reasons
+from apprentices.planner.repair import PUBLICATION_HAD, changes, placement_at, with_reasons
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
 from apprentices.rules.said import Severity, Shape
@@ -131,10 +131,11 @@ def _judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, hear
     plan = Board(data.programme, proposal.assignments)
     checker = Checker(plan, data.today, published, problem.binding)
     against_draft = changes(problem, checker, data.assignments)
-    against_publication = changes(problem, checker, published.assignments) if published else ()
+    told = published.assignments if published else ()
+    against_publication = changes(problem, checker, told, PUBLICATION_HAD) if published else ()
     if problem.before:
-        told = against_publication if data.scope.keep is Keep.PUBLISHED else against_draft
-        proposal = proposal._replace(moved=with_reasons(proposal.moved, told))
+        reasons = against_publication if data.scope.keep is Keep.PUBLISHED else against_draft
+        proposal = proposal._replace(moved=with_reasons(proposal.moved, reasons))
     return Outcome(
         asked,
         base,

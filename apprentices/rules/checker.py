@@ -3,7 +3,7 @@
 What an edit would do is worked out the same way, so that it costs the same on a board of ten or ten thousand.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -70,10 +70,10 @@ class Checker:
                 not finding.judged,
                 finding.severity,
                 self._order[finding.rule],
-                cycles.get(finding.cycle or "", -1),
-                people.get(finding.apprentice or "", -1),
-                teams.get(finding.placement or "", -1),
-                hosts.get(finding.host or "", -1),
+                _position(cycles, finding.cycle),
+                _position(people, finding.apprentice),
+                _position(teams, finding.placement),
+                _position(hosts, finding.host),
                 finding.problem,
             )
 
@@ -157,6 +157,11 @@ class Checker:
             elif isinstance(scope, CellScope) and self.board.row(scope.apprentice)[scope.cycle_index] is None:
                 found.update(f.name for f in self._findings.get(scope, ()) if not f.judged)
         return found
+
+
+def _position(order: Mapping[str, int], code: str | None) -> int:
+    """Where something comes; what concerns nobody in particular comes first."""
+    return order.get(code or "", -1)
 
 
 def _is_worse(before: Finding, after: Finding) -> bool:

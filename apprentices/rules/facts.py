@@ -206,8 +206,8 @@ class Facts:
     @cached_property
     def visits(self) -> dict[str, int]:
         """The placements in which a visit lasts several cycles in a row, with how many."""
-        lengths = {code: team.stay_cycles or 1 for code, team in self.programme.placements.items()}
-        return {code: length for code, length in lengths.items() if length > 1}
+        lengths = {code: team.stay_cycles for code, team in self.programme.placements.items()}
+        return {code: length for code, length in lengths.items() if length is not None and length > 1}
 
     @cached_property
     def groups(self) -> dict[Over, dict[object, tuple[str, ...]]]:

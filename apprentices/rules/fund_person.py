@@ -58,8 +58,8 @@ def _if_recorded(facts: Facts, column: str, what: str, found: Iterable[Said]) ->
 )
 def age(facts: Facts, params: Params) -> Iterator[Said]:
     for records in chains(facts):
-        person, starts_on, born = records[-1], records[0].starts_on, records[-1].date_of_birth
-        kind = _kind(facts, person)
+        person, starts_on = records[-1], records[0].starts_on
+        kind, born = _kind(facts, person), person.date_of_birth
         if kind is None or born is None or person.status == "completed":
             continue
         most = facts.data.value("starts", f"{kind}-age", starts_on)

@@ -133,7 +133,8 @@ def _requirement_tell(facts: Facts, row: Requirement) -> Callable[[Apprentice, R
 
     def tell(person: Apprentice, rotation: Row, breach: Breach) -> Said:
         over = row.max_cycles is not None and breach.found > row.max_cycles
-        asked = f"at most {row.max_cycles}" if over else f"at least {row.min_cycles}"
+        limit = row.max_cycles if over else row.min_cycles
+        asked = f"at {'most' if over else 'least'} {limit}"
         why = f" ({row.reason})" if row.reason else ""
         found = count(breach.found, "cycle") if breach.found else "no cycle"
         return Said(
@@ -141,7 +142,7 @@ def _requirement_tell(facts: Facts, row: Requirement) -> Callable[[Apprentice, R
             f"move one of the other cycles {'out of' if over else 'to'} {where}, or change the requirement.",
             host=name if host else None,
             subject=f"{row.who} {row.what}",
-            excess=breach.found - (row.max_cycles or 0) if over else (row.min_cycles or 0) - breach.found,
+            excess=abs(breach.found - (limit or 0)),
         )
 
     return tell

@@ -96,13 +96,14 @@ def host_seats(facts: Facts, params: Params) -> SeatLimits:
 
         def tell(people: list[str]) -> Said:
             over = most is not None and len(people) > most
-            asked = f"takes at most {most}" if over else f"asks for at least {least}"
+            limit = most if over else least
+            asked = f"takes at most {limit}" if over else f"asks for at least {limit}"
             return Said(
                 f"{host.name} {asked} in {cycle}, and {_are(people)} there.",
                 "move people to another host." if over else "move people there, or leave nobody there.",
                 host=host.host,
                 subject="most" if over else "least",
-                excess=len(people) - (most or 0) if over else (least or 0) - len(people),
+                excess=abs(len(people) - (limit or 0)),
             )
 
         if most is not None:

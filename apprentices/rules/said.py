@@ -49,8 +49,27 @@ class LookAtRule(NamedTuple):
     rule: str
 
 
+class Unpin(NamedTuple):
+    """A cell's pin is to be taken off."""
+
+    apprentice: str
+    cycle: str
+
+
+class ChangeRow(NamedTuple):
+    """A row of a table, named by its keys and made where there is none, is to be changed.
+
+    `column` None: the row is to go. `value` None: what is to stand there is for people to decide.
+    """
+
+    table: str
+    row: str
+    column: str | None = None
+    value: str | None = None
+
+
 # What is to be done with the program itself: each front end says how.
-Step = EnterFigure | TakeFigureAway | SetAnew | LookAtRule
+Step = EnterFigure | TakeFigureAway | SetAnew | LookAtRule | Unpin | ChangeRow
 
 
 class Said(NamedTuple):

@@ -14,13 +14,14 @@ from apprentices.rules.catalogue import RULES
 from apprentices.rules.words import count, cycle_name, team_name
 from apprentices.workspace import Workspace
 from screens.shared import plain
+from screens.shared.advice import how
 from screens.shared.looks import HostLook, host_looks
 from screens.shared.paragraph import Paragraph
 from screens.shared.rows import Line
 from screens.shared.words import fit, host_and_team, months, team_code
 
 NAME, TEAM = 20, 11  # columns
-STAYS = "It can't stay. Otherwise: "  # goes without saying where there is little room
+STAYS = "It can't stay. "  # goes without saying where there is little room
 GAP, REST = "·· gap ··", "— not active"
 Told = Move | Relaxation
 
@@ -119,6 +120,8 @@ def _about_relaxation(told: Relaxation, proposal: Proposal) -> list[Paragraph]:
     parts = [plain.text((told.message, "bold"))]
     if told.owner:
         parts.append(plain.text(f"Ask {told.owner}."))
+    if told.step:
+        parts.append(plain.text(how(told.step)))
     said = [Paragraph(tuple(parts))]
     if rule is not None:
         said.append(Paragraph((plain.text((f"{told.rule}: {rule.says}.", "$text-muted")),)))

@@ -1,7 +1,16 @@
 """What to do about what went wrong, or what a rule finds, where that is more than is said of it by itself."""
 
 from apprentices.errors import ErrorKind, ProgramError
-from apprentices.rules.said import EnterFigure, Finding, LookAtRule, SetAnew, Step, TakeFigureAway
+from apprentices.rules.said import (
+    ChangeRow,
+    EnterFigure,
+    Finding,
+    LookAtRule,
+    SetAnew,
+    Step,
+    TakeFigureAway,
+    Unpin,
+)
 
 _RESTORE = (
     "Leave with ctrl+q; on the command line, `apprentices restore FILE` puts a backup in its place, and "
@@ -22,10 +31,11 @@ def said(error: ProgramError) -> str:
 
 def mend(finding: Finding) -> str:
     """What would mend a finding, and with which command where no screen does it."""
-    return finding.mend if finding.step is None else f"{finding.mend} {_elsewhere(finding.step)}"
+    return finding.mend if finding.step is None else f"{finding.mend} {how(finding.step)}"
 
 
-def _elsewhere(step: Step) -> str:
+def how(step: Step) -> str:
+    """Where a thing is done: on which screen, or with which command or file where no screen does it."""
     match step:
         case EnterFigure(kind, item, day):
             return f"On the command line: `apprentices rules data {kind} add {item} POUNDS --from {day}`."
@@ -36,3 +46,10 @@ def _elsewhere(step: Step) -> str:
             return "On the command line: `apprentices rules set`, for what belongs to a rule."
         case LookAtRule(rule):
             return f"On the command line: `apprentices rules {rule}`."
+        case Unpin(apprentice, cycle):
+            return f"On the board: Pin or unpin, at {apprentice} in {cycle}."
+        case ChangeRow(table, row, None):
+            return f"In {table}.csv, the row {row} would go; then `apprentices import {table}.csv --replace`."
+        case ChangeRow(table, row, column, value):
+            to = f" ({value})" if value else ""
+            return f"In {table}.csv, row {row}, column {column}{to}; then `apprentices import {table}.csv`."

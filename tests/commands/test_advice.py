@@ -7,6 +7,7 @@ import pytest
 
 from apprentices.commands import advice
 from apprentices.rules.said import (
+    ChangeRow,
     EnterFigure,
     Finding,
     LookAtRule,
@@ -15,6 +16,7 @@ from apprentices.rules.said import (
     Shape,
     Step,
     TakeFigureAway,
+    Unpin,
 )
 from screens.shared import advice as on_screens
 from tests.commands.conftest import Program
@@ -25,6 +27,8 @@ STEPS: tuple[tuple[Step, str], ...] = (
     (TakeFigureAway("duration", "months", None), "rules data duration remove months"),
     (SetAnew("rule.PLAN-LENGTH.weeks"), "rules set"),
     (LookAtRule("CLEAR-AGE"), "rules CLEAR-AGE"),
+    (ChangeRow("sequence", "area:ward area:office"), "import sequence.csv --replace"),
+    (ChangeRow("seats", "placement COL-A, cycle C2", "seats", "3"), "import seats.csv"),
 )
 
 
@@ -37,6 +41,18 @@ def test_both_front_ends_name_the_command(mend: Callable[[Finding], str], step: 
     assert mend(finding) == "do it."
     assert mend(finding._replace(step=step)).startswith("do it. ")
     assert f"`apprentices {command}`" in mend(finding._replace(step=step))
+
+
+def test_a_pin_is_taken_off_by_a_command_or_on_the_board() -> None:
+    assert advice.how(Unpin("A1", "C2")) == "`apprentices unpin A1 C2` does it."
+    assert on_screens.how(Unpin("A1", "C2")) == "On the board: Pin or unpin, at A1 in C2."
+
+
+@pytest.mark.parametrize("how", [advice.how, on_screens.how])
+def test_a_row_is_named_with_file_column_and_value(how: Callable[[Step], str]) -> None:
+    said = how(ChangeRow("seats", "placement COL-A, cycle C2", "seats", "3"))
+    assert said.startswith("In seats.csv, row placement COL-A, cycle C2, column seats (3)")
+    assert "column step_free;" in on_screens.how(ChangeRow("placements", "LBH-A", "step_free"))
 
 
 def test_check_tells_it_to_people_and_to_scripts(pilot: Program) -> None:

@@ -18,6 +18,7 @@ from apprentices.importing import Counts, Import, prepare
 from apprentices.programme import Apprentice, Standard
 from apprentices.rules.person import is_uln
 from fixtures import PILOT
+from tests.build import board, found
 
 # The check digits are worked out by hand: 2 x 10 = 20, 20 mod 11 = 9, 10 - 9 = 1.
 FIRST, SECOND, THIRD = "2000000001", "3000000002", "4000000003"
@@ -97,7 +98,7 @@ def test_a_file_as_the_service_has_it(upload: Upload) -> None:
         f",,{THIRD},Ðặng,Thùy-Linh,2009-02-28,,ST0216,2026-09-08,2028-02,3000,,,FALSE,,,320,,\n"
     )
     assert people(path) == [
-        replace(ZAINAB, cohort="P97BKL", off_the_job_hours=447),
+        replace(ZAINAB, cohort="P97BKL", off_the_job_hours=447, prior_learning_hours=40),
         Apprentice(
             apprentice="A02",
             given_names="Tom",
@@ -262,6 +263,14 @@ def test_reads_the_forms_of_the_service_and_of_excel(
 )
 def test_says_what_to_enter(upload: Upload, column: str, text: str, message: str) -> None:
     assert refused(upload({column: text})) == [f"upload.csv:2:{column}: {message}"]
+
+
+def test_hours_saved_by_prior_learning_are_recorded_as_such(upload: Upload) -> None:
+    # The boards of the tests have 400 hours for ST0070. 400 less 40 that are known already: none is missing.
+    (saved,) = people(upload({"TrainingTotalHours": "400", "TrainingHoursReduction": "40"}))
+    assert (saved.off_the_job_hours, saved.prior_learning_hours) == (360, 40)
+    assert not found(board(apprentices=[saved]), "FUND-OTJ")
+    assert found(board(apprentices=[replace(saved, prior_learning_hours=39)]), "FUND-OTJ")
 
 
 def test_the_reduction_is_lower_than_the_hours(upload: Upload) -> None:

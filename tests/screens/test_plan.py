@@ -340,7 +340,9 @@ async def test_repair_tells_the_fewest_moves_and_both_differences(open_board: Op
         assert f"{proposal.moves - 1} is proved impossible" in " ".join(plan.head.text.split())
         assert all(move.why for move in plan.outcome.against_publication)
         await until(lambda: "Against the draft: " in board.text, "the difference to the draft")
-        assert "The cell was empty." in {m.why for m in plan.outcome.against_draft if m.apprentice == "A05"}
+        assert "The draft has nothing here." in {
+            m.why for m in plan.outcome.against_draft if m.apprentice == "A05"
+        }
         await board.press("v")
         await until(lambda: "Against publication 1: " in board.text, "the difference to the publication")
         assert "inside a host's notice" in board.text

@@ -82,6 +82,8 @@ def _visits(model: Model, origin: Origin, code: str) -> None:
         elif (there or surely) and not goes_on:
             begins = model.variable(owner=who)
             model.at_most([*there, *before, (begins, -1)], -surely)
+            if _kept(model, who, c - 1) not in (None, code) and _kept(model, who, c) == code:
+                model.hold(begins)
             begun.append((begins, 1))
     if begun:
         model.at_most(begun, origin.limit.most - locked, origin)
@@ -104,6 +106,15 @@ def _gap(model: Model, who: str, c: int) -> tuple[Terms, int]:
     return [], int(problem.locked[who][c] is None and problem.is_active(who, c))
 
 
+def _kept(model: Model, who: str, c: int) -> str | None:
+    """What a cell has while no pin is released: a placement, "" for nobody, None where it is open."""
+    if not 0 <= c < len(model.problem.board.cycles):
+        return ""
+    if (who, c) in model.x:
+        return model.relax.held(who, c)
+    return model.problem.locked[who][c] or (None if model.problem.is_active(who, c) else "")
+
+
 def _stay(model: Model, origin: Origin) -> None:
     who, visits = _person(origin), origin.limit.visits
     total = len(model.problem.board.cycles)
@@ -114,17 +125,17 @@ def _stay(model: Model, origin: Origin) -> None:
             if terms:
                 model.at_most(terms, length - locked, origin)
         for first in range(total):
-            _goes_on(model, origin, first, here, length)
+            _goes_on(model, origin, first, code, length)
 
 
-def _goes_on(model: Model, origin: Origin, first: int, here: frozenset[str], length: int) -> None:
+def _goes_on(model: Model, origin: Origin, first: int, code: str, length: int) -> None:
     """A visit that begins in a cycle goes on for its length, or a gap comes first."""
-    who = _person(origin)
+    who, here = _person(origin), frozenset((code,))
     there, surely = _sum(model, who, [first], here)
     before, known = _before_visit(model, who, first, here)
     if known or not (there or surely):
         return
-    gaps: Terms = []
+    gaps = _cut_short(model, who, first, code, length)
     free = (who, first - 1) in model.x or bool(there)
     for c in range(first + 1, first + length):
         ends = c == len(model.problem.board.cycles)
@@ -139,6 +150,23 @@ def _goes_on(model: Model, origin: Origin, first: int, here: frozenset[str], len
             model.at_most(row + model.relax.widen(model, origin, row, -surely), -surely)
         if not goes_on and (who, c) not in model.x:
             return  # something else is there, or nobody: the visit ends
+
+
+def _cut_short(model: Model, who: str, first: int, code: str, length: int) -> Terms:
+    """Where pins cut a visit short by themselves: a variable that lets them, until one is released."""
+    span = [first - 1, first]
+    while _kept(model, who, span[-1]) == code and span[-1] < first + length:
+        span.append(span[-1] + 1)
+    kept = [_kept(model, who, c) for c in span]
+    pins = [
+        model.x[who, c][there] for c, there in zip(span, kept, strict=True) if there and (who, c) in model.x
+    ]
+    if None in kept or code in (kept[0], kept[-1]) or not pins:
+        return []
+    as_it_is = model.variable()
+    for pin in pins:
+        model.at_most([(as_it_is, 1), (pin, -1)], 0)
+    return [(as_it_is, 1)]
 
 
 def _run(model: Model, origin: Origin) -> None:

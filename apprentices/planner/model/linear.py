@@ -144,6 +144,10 @@ class Model:
         if type(self.relax) is Relax:
             self._row(terms, None, most, origin)
 
+    def hold(self, variable: int) -> None:
+        """Let a variable count as one of pins: what these are over a limit is free of charge."""
+        self._held.add(variable)
+
     def mend(self, origin: Origin) -> int:
         """The variable that says that a limit broken by locked cells stays broken."""
         key = (id(origin.limit), origin.apprentice, origin.cycle_index)

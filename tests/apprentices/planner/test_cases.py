@@ -6,7 +6,7 @@ from apprentices.board import Board
 from apprentices.planner import propose as propose_module
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, Status
-from apprentices.planner.propose import after, propose
+from apprentices.planner.propose import propose
 from apprentices.score import Score
 from fixtures.cases.hidden import STYLES, Size
 from fixtures.cases.internship import INTERNSHIPS, internship
@@ -45,7 +45,7 @@ def use(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_case_is_proved_and_another_solver_agrees(case: Tables) -> None:
     problem = drawn(case)
-    proposal = propose(problem, after(60))
+    proposal = propose(problem)
     made = Board(problem.programme, proposal.assignments)
     assert proposal.status is Status.OPTIMAL
     assert check(made, BEFORE_ALL).conflicts == 0
@@ -66,7 +66,7 @@ def test_interns_can_all_do_what_is_asked_of_them(style: str) -> None:
 def test_a_completable_square_is_completed(order: int, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     use(engine, monkeypatch)
     problem = drawn(latin(order, seed=2))
-    proposal = propose(problem, after(60))
+    proposal = propose(problem)
     assert (proposal.status, proposal.gaps) == (Status.OPTIMAL, 0)
     assert check(Board(problem.programme, proposal.assignments), BEFORE_ALL).conflicts == 0
     pins = set(problem.board.assignments())
@@ -81,7 +81,7 @@ def test_the_fewest_pins_to_release_are_named_and_are_enough(
 ) -> None:
     use(engine, monkeypatch)
     problem = drawn(latin(order, cornered=cornered))
-    proposal = propose(problem, after(120), forbidden=ONLY_PINS)
+    proposal = propose(problem, forbidden=ONLY_PINS)
     assert proposal.status is Status.INFEASIBLE
     assert proposal.relax_proved
     assert {one.kind for one in proposal.relax} == {Kind.PINS}

@@ -1,18 +1,26 @@
 """Why there is no full plan, and why somebody isn't somewhere."""
 
 from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from apprentices.board import Edit
-from apprentices.conditions import Exclusion, Requirement
-from apprentices.planner.explain import counts
+from apprentices.conditions import Exclusion, Requirement, Sequence
+from apprentices.planner.explain import as_one, counts
 from apprentices.planner.problem import Problem
-from apprentices.planner.proposal import Kind, Status
+from apprentices.planner.proposal import Kind, Relaxation, Status
 from apprentices.planner.propose import explain, propose
+from apprentices.planner.search.engine_highs import solve
+from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 from apprentices.planner.why import why
 from apprentices.programme import Host
-from apprentices.rules.said import Finding
-from tests.apprentices.planner.boards import BEFORE_ALL
-from tests.build import CYCLES, TEAMS, board, person, team
+from apprentices.rules.said import ChangeRow, Finding, Unpin
+from tests.apprentices.planner.boards import BEFORE_ALL, small
+from tests.apprentices.planner.here import search
+from tests.build import CYCLES, TEAMS, TODAY, board, person, team
 
 ONE_CYCLE = {"cycles": CYCLES[1:2]}
 
@@ -179,13 +187,16 @@ def test_needs_that_add_up_to_more_than_the_cycles_are_found_by_counting() -> No
     assert counts(Problem(board({"A1": ". ."}, **rows), BEFORE_ALL)) == []
 
 
+LEAD_OF_LBH = Host(host="LBH", name="Hackney", hr_lead="Tamsin Arkwright", contact="020 7946 0000")
+
+
 def needs_access(step_free: bool | None) -> Problem:
     """A1 needs step-free access, as COL-A has it, whose one seat A2 has, and COL takes one person; in LBH-A
     is room."""
     return Problem(
         board(
             {"A1": ".", "A2": "COL-A*"},
-            hosts=[Host(host="COL", name="City", seats=1), Host(host="LBH", name="Hackney")],
+            hosts=[Host(host="COL", name="City", seats=1), LEAD_OF_LBH],
             placements=[team("COL-A", seats=1, step_free=True), team("LBH-A", step_free=step_free)],
             apprentices=[person("A1", step_free=True), person("A2")],
             **ONE_CYCLE,
@@ -208,3 +219,116 @@ def test_what_is_not_recorded_is_found_out_first() -> None:
     assert [one.message for one in found.relax] == [
         "Find out whether LBH-A (LBH) is step-free, for Ayo A1 in C2."
     ]
+
+
+@pytest.mark.parametrize(
+    ("pins", "released"),
+    [
+        ("COL-A* LBH-A* . .", set()),  # one cycle in COL-A, where a visit lasts two: so it stays
+        ("LBH-A* COL-A* ELFT-A* .", set()),
+        ("COL-A* COL-A* LBH-A* COL-A*", set()),  # and a second visit, too
+        ("COL-A* . LBH-A* .", set()),  # C2 makes it two: nothing is broken yet
+        # C4 begins a second visit, or C3 does. Without the pin of C4, LBH-B serves in C3; without that of C1,
+        # C3 and C4 are the visit.
+        ("COL-A* LBH-A* . COL-A*", {"C1", "C4"}),
+    ],
+)
+def test_visits_that_pins_cut_short_by_themselves_ask_for_nothing(pins: str, released: set[str]) -> None:
+    """A2's four gaps are filled anyway; the pins' own conflict stays, as `plan` says too."""
+    teams = [team("COL-A", stay_cycles=2), *(team(code) for code in ("LBH-A", "LBH-B", "ELFT-A", "ELFT-B"))]
+    problem = Problem(board({"A1": pins, "A2": ". . . ."}, placements=teams), BEFORE_ALL)
+    relax, proved, full, _ = fewest_relaxations(problem, solve, 1, frozenset())
+    assert (proved, full, len(relax)) == (True, True, bool(released))
+    assert {one.cycle for one in relax} <= released
+    ledger, _ = search(problem)
+    assert ledger.full == (not released)
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 1_000_000))
+def test_something_has_to_give_just_where_no_plan_is_full(seed: int) -> None:
+    problem = small(seed, lasting=True)
+    ledger, _ = search(problem)
+    relax, *_ = fewest_relaxations(problem, solve, 1, frozenset())
+    assert (relax == []) == (None not in ledger.plan.values())
+
+
+def relaxed(problem: Problem, *never: Kind) -> tuple[Relaxation, ...]:
+    """What has to give, as it is told, found in this process."""
+    relax, *_ = fewest_relaxations(problem, solve, 1, frozenset(never))
+    return as_one(relax)
+
+
+def test_a_pin_and_a_seat_come_with_what_would_do_it() -> None:
+    """A3 is bound to COL, whose one team has two seats, both pinned: one goes, or there is a third."""
+    (pin,) = relaxed(crowded(2), Kind.SEATS, Kind.WAIVERS)
+    assert pin.step == Unpin(pin.apprentice or "", "C2")
+    (seat,) = relaxed(crowded(2), Kind.PINS, Kind.WAIVERS)
+    assert seat.step == ChangeRow("seats", "placement COL-A, cycle C2", "seats", "3")
+    (waived,) = relaxed(crowded(2), Kind.PINS, Kind.SEATS)
+    assert waived.step == ChangeRow("exclusions", "A3 host:LBH")
+
+
+def test_a_requirement_that_nobody_can_meet_is_one_line() -> None:
+    """ELFT has no team at all, and everybody must go there."""
+    asked = [Requirement(who="all", what="host:ELFT", min_cycles=1)]
+    plan = {"A1": ". .", "A2": ". .", "A3": ". ."}
+    teams = [team("COL-A"), team("LBH-A")]
+    made = board(plan, placements=teams, requirements=asked, cycles=CYCLES[1:3])
+    (one,) = relaxed(Problem(made, BEFORE_ALL))
+    assert (one.apprentice, one.people) == (None, ("A1", "A2", "A3"))
+    assert one.step == ChangeRow("requirements", "all host:ELFT", "min_cycles", "0")
+    assert one.message == (
+        "Ease a requirement that 3 apprentices would miss; for one: Ayo A1 has no cycle in East London NHS "
+        "Foundation Trust; at least 1 is required."
+    )
+
+
+def test_where_only_access_is_left_that_is_said_and_nobody_is_to_waive_it() -> None:
+    (one,) = relaxed(needs_access(step_free=False), Kind.PINS, Kind.SEATS)
+    assert one.message == (
+        "Only law, access or safety is left, and nobody may waive it (PLAN-ACCESS): Ayo A1 needs step-free "
+        "access, and LBH-A (LBH) is not step-free. To mend: choose a step-free site, or have the site "
+        "adjusted and say so in placements.csv."
+    )
+    assert one.owner == "Tamsin Arkwright (020 7946 0000)"
+    assert one.step == ChangeRow("placements", "LBH-A", "step_free")
+
+
+@pytest.mark.parametrize(
+    ("cells", "rows", "step"),
+    [
+        (
+            ". .",
+            {"placements": [team("COL-A")]},
+            ChangeRow("settings", "allow_repeat_placement", "value", "yes"),
+        ),
+        (
+            ".",
+            {
+                "placements": [team("LBH-A"), team("ELFT-A", seats=0)],
+                "sequence": [Sequence(before="placement:ELFT-A", after="placement:LBH-A")],
+            },
+            ChangeRow("sequence", "placement:ELFT-A placement:LBH-A"),
+        ),
+        (
+            ".",
+            {"placements": [team("COL-A", standards=("ST1",))]},
+            ChangeRow("placements", "COL-A", "standards"),
+        ),
+        (
+            ".",
+            {"placements": [team("COL-A", opens_on=CYCLES[3].starts_on)]},
+            ChangeRow("placements", "COL-A", "opens_on"),
+        ),
+        (
+            ".",
+            {"placements": [team("COL-A", clearances=("occupational-health",))]},
+            ChangeRow("clearances", "A1 occupational-health", "issued_on"),
+        ),
+    ],
+)
+def test_each_rule_says_in_which_row_it_is_eased(cells: str, rows: dict[str, Any], step: ChangeRow) -> None:
+    made = board({"A1": cells}, cycles=CYCLES[1 : 1 + len(cells.split())], **rows)
+    """On a day some weeks ahead, when a clearance that is not held is a conflict."""
+    assert [one.step for one in relaxed(Problem(made, TODAY), Kind.SEATS)] == [step]

@@ -8,6 +8,7 @@ from apprentices.planner.merge import counted_again, merge
 from apprentices.planner.problem import Data, Keep, Problem, Scope
 from apprentices.planner.proposal import Proposal, Status
 from apprentices.planner.propose import never, propose
+from apprentices.planner.repair import PUBLICATION_HAD, changes
 from apprentices.planner.run import Asked, Base, run
 from apprentices.programme import Assignment, Closure, Programme
 from tests.apprentices.planner.boards import BEFORE_ALL
@@ -69,7 +70,7 @@ def test_somebody_makes_room_for_somebody() -> None:
     first, second = repaired.moved
     assert (first.before, first.after, second.before, second.after) == ("COL-A", "COL-B", "COL-B", "LBH-A")
     assert "the team closes for good" in first.why
-    assert second.why.startswith("It makes room for the move of Ayo A1. Otherwise: ")
+    assert second.why.startswith("It makes room for the move of Ayo A1. With what the publication had here: ")
     assert not first.inside_notice
 
 
@@ -100,9 +101,30 @@ def test_a_draft_is_mended_with_as_few_moves_as_can_be_each_with_its_reason() ->
     assert (mended.status, mended.gaps, mended.moves, mended.moves_bound) == (Status.OPTIMAL, 0, 1, 1)
     (move,) = mended.moved
     assert (move.before, move.after) == ("COL-A", "LBH-A")
-    assert move.why.startswith("It can't stay. Otherwise: COL-A (COL) has 1 seat in C2, and 2 ")
+    assert move.why.startswith(
+        "It can't stay. With what the draft has here: COL-A (COL) has 1 seat in C2, and 2 "
+    )
     others = [m for m in outcome.against_draft if m != move]
-    assert [(m.apprentice, m.why) for m in others] == [("A4", "The cell was empty.")]
+    assert [(m.apprentice, m.why) for m in others] == [("A4", "The draft has nothing here.")]
+
+
+def test_a_reason_says_what_was_told_and_what_the_plan_has() -> None:
+    """A1 was told COL-A in C2 and LBH-A in C3; the plan has them the other way round. With what was told back
+    in C2, A1 would be in COL-A twice, which the plan means for C3 only."""
+    rows = {"placements": [team("COL-A"), team("LBH-A")], "cycles": CYCLES[1:3]}
+    told = board({"A1": "COL-A LBH-A"}, **rows)
+    problem = Problem(told, BEFORE_ALL, publication(told), Scope(Keep.PUBLISHED))
+    plan = check(board({"A1": "LBH-A COL-A"}, **rows), BEFORE_ALL)
+    first, _ = changes(problem, plan, told.assignments(), PUBLICATION_HAD)
+    assert first.why == (
+        "It can't stay. With what the publication had here: Ayo A1 is in COL-A (COL) more than once: in C2 "
+        "and C3. The plan puts Ayo A1 into COL-A (COL) in C3."
+    )
+    alone = check(board({"A1": "LBH-A ."}, **rows), BEFORE_ALL)
+    assert changes(problem, alone, told.assignments())[0].why == (
+        "It was not needed, but makes the plan better."
+    )
+    assert changes(problem, plan, ())[0].why == "The draft has nothing here."
 
 
 def test_a_mended_draft_that_moved_on_is_counted_against_the_draft_of_now() -> None:

@@ -10,7 +10,7 @@ from apprentices.conditions import Requirement
 from apprentices.planner import propose as propose_module
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Status
-from apprentices.planner.propose import after, propose
+from apprentices.planner.propose import propose
 from apprentices.programme import Apprentice, Assignment, Cycle, Host, Placement, Programme
 from apprentices.rules.checker import Checker
 
@@ -73,7 +73,7 @@ def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize("order", [10, 15])
 def test_a_square_is_completed(order: int) -> None:
     problem = latin(order)
-    proposal = propose(problem, after(20))
+    proposal = propose(problem)
     assert proposal.status is Status.OPTIMAL
     assert Checker(Board(problem.programme, proposal.assignments), TODAY).conflicts == 0
 
@@ -81,7 +81,7 @@ def test_a_square_is_completed(order: int) -> None:
 @pytest.mark.usefixtures("engine")
 def test_the_fewest_pins_to_release_are_named() -> None:
     problem = latin(8, wrong=1)
-    proposal = propose(problem, after(20), forbidden=frozenset({"seats", "rotations", "waivers"}))
+    proposal = propose(problem, forbidden=frozenset({"seats", "rotations", "waivers"}))
     assert proposal.status is Status.INFEASIBLE
     assert proposal.relax_proved
     assert [relaxation.kind for relaxation in proposal.relax] == ["pins"]

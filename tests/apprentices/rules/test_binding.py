@@ -154,3 +154,10 @@ def test_a_rule_that_holds_for_nothing_waits_for_nothing() -> None:
     needed = binding(board(hosts=HOSTS)).facts.needed
     assert "CLEAR-AGE" not in needed["date_of_birth"]
     assert needed["uln"] == ["FUND-OVERLAP", "PERSON-ULN"]
+
+
+@pytest.mark.parametrize(("born", "waits"), [(date(2008, 9, 7), False), (date(2008, 9, 8), True)])
+def test_nobody_young_from_the_first_day_on_needs_no_risk_assessment(born: date, waits: bool) -> None:
+    # 18 on 7 September 2026, the first day of the practical period, or a day later.
+    needed = binding(board(apprentices=[person("A1", date_of_birth=born)])).facts.needed
+    assert ("WTR-YOUNG-RISK" in needed["date_of_birth"]) is waits

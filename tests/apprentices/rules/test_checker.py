@@ -19,7 +19,7 @@ from apprentices.programme import Host, Programme
 from apprentices.rules.checker import Checker
 from fixtures import PILOT
 from fixtures.generate import generate, write
-from tests.build import CYCLES, TEAMS, TODAY, board, check, fresh, person, publication, team
+from tests.build import CYCLES, HOSTS, TEAMS, TODAY, board, check, fresh, person, publication, team
 from tests.build import HOLIDAYS as PILOT_HOLIDAYS
 
 
@@ -139,6 +139,13 @@ def test_what_concerns_nobody_in_particular_is_told_before_people() -> None:
     findings = check(made).findings()
     # Neither can be judged: the rate from May 2027, and whether the promise covers apprentices.
     assert [f.apprentice for f in findings if f.rule == "PAY-LLW"] == [None, "A1"]
+
+
+def test_hosts_come_by_their_codes_whatever_their_names() -> None:
+    hosts = [Host(host="COL", name="The City", seats=1), HOSTS[1], Host(host="ELFT", name="A Trust", seats=1)]
+    plan = {"A1": "ELFT-A", "A2": "ELFT-B", "A3": "COL-A", "A4": "COL-B"}  # two at each
+    full = [f.host for f in check(board(plan, hosts=hosts)).findings() if f.rule == "PLAN-HOST-SEATS"]
+    assert full == ["COL", "ELFT"]
 
 
 def test_one_requirement_mended_and_another_broken_are_two_things() -> None:

@@ -38,6 +38,7 @@ def test_times(plan: str, breaches: list[Breach]) -> None:
     ("LBH-A COL-A COL-A COL-A", "yyyy", [Breach(3, 3)]),
     ("COL-A COL-A COL-A COL-A", "yyyy", [Breach(2, 4)]),  # two visits can't be told from one
     ("LBH-A LBH-A LBH-A COL-A", "yyyy", [Breach(3, 1)]),  # cut by the end of the cycles
+    ("COL-A LBH-A LBH-A .", "yyyy", [Breach(0, 1)]),  # the empty end is not before the beginning
     ("COL-A . LBH-A .", "yyyy", []),  # it may still go on
     (". COL-A LBH-A .", "yyyy", []),  # it may have begun before
     ("COL-A . COL-A COL-A", "ynyy", [Breach(0, 1)]),  # nobody can be there in between
@@ -52,6 +53,7 @@ def test_stay(plan: str, active: str, breaches: list[Breach]) -> None:
 @pytest.mark.parametrize(("plan", "breaches"), [
     ("COL-A COL-A LBH-A .", []),
     ("COL-A COL-A LBH-A COL-A", [Breach(3, 2)]),
+    ("COL-A LBH-A COL-A .", [Breach(2, 2)]),  # the empty end is not before the beginning
     ("COL-A LBH-A . COL-A", []),  # it may have begun in the empty cell, or there may be another before it
     ("LBH-A COL-A COL-A LBH-A", [Breach(3, 2)]),  # LBH-A has no visits: each cycle counts
 ])  # fmt: skip

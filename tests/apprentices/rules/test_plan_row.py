@@ -31,8 +31,9 @@ def test_repeat_may_be_allowed() -> None:
 def test_visits_of_two_cycles(plan: str, stays: list[str], repeats: list[str]) -> None:
     teams = [team("COL-A", stay_cycles=2), *TEAMS[1:]]
     made = board({"A1": plan}, placements=teams)
-    told = [finding.problem for finding in found(made, "PLAN-STAY")]
-    assert told == [f"Ayo A1 is in {words}; a visit there lasts 2 cycles." for words in stays]
+    told = [(finding.problem, finding.excess) for finding in found(made, "PLAN-STAY")]
+    # One cycle is one too few, three are one too many.
+    assert told == [(f"Ayo A1 is in {words}; a visit there lasts 2 cycles.", 1) for words in stays]
     assert [f.problem.partition("once: ")[2] for f in found(made, "PLAN-REPEAT")] == [
         f"{r}." for r in repeats
     ]

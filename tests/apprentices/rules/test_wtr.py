@@ -279,6 +279,14 @@ def test_risk_assessment_of_stays_that_are_over(today: date, told: bool) -> None
     assert bool(risk(IN_C2, date(2010, 1, 1), today=today)) is told
 
 
+@pytest.mark.parametrize(("today", "when"), [
+    (date(2026, 12, 6), "before 7 December 2026"), (date(2026, 12, 7), "now"),
+])  # fmt: skip
+def test_a_risk_assessment_that_is_late_is_made_now(today: date, when: str) -> None:
+    (finding,) = risk(IN_C2, date(2010, 1, 1), today=today)
+    assert finding.mend.startswith(f"let COL make it {when}, ")
+
+
 def test_risk_assessment_of_a_person_who_turns_18_on_the_first_day_of_the_period() -> None:
     assert risk("COL-A", date(2008, 9, 7), today=FIRST) == []
     assert len(risk("COL-A", date(2008, 9, 8), today=FIRST)) == 1
