@@ -71,4 +71,5 @@ def test_the_columns_that_rules_about_funding_and_pay_need_come_by_the_folder(
         ("FUND-AGE", "conflict", "A2"),
         ("FUND-PLAN", "warning", "A2"),
         ("FUND-PORTABLE", "conflict", "A3"),
+        ("FUND-PORTABLE", "warning", None),  # whether the standard is listed is not known
     }
