@@ -1,13 +1,14 @@
 """Finding what a person means by a name: codes in any case, unique names, and "did you mean".
 
-What is written just so, but for its capitals, goes before what differs from it by accents.
+What is written just so, but for its capitals, goes before what differs from it by accents, apostrophes or
+hyphens.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 
 from apprentices.errors import UsageError
 from apprentices.programme import Programme
-from apprentices.text import one_line, plain_letters, shown
+from apprentices.text import one_line, plain_name, shown
 
 
 def find_apprentice(programme: Programme, text: str) -> str:
@@ -58,7 +59,7 @@ def _find(noun: str, text: str, codes: Iterable[str], names: list[Mapping[str, s
     if text in codes:
         return text
     namings = [{code: code for code in codes}, *names]
-    found = _meant(text, namings, _lower) or _meant(text, namings, plain_letters)
+    found = _meant(text, namings, _lower) or _meant(text, namings, plain_name)
     if len(found) == 1:
         return found[0]
     if found:
@@ -81,8 +82,8 @@ def _did_you_mean(text: str, codes: list[str], names: list[Mapping[str, str]]) -
     offers: dict[str, str] = {}
     for naming in [{code: code for code in codes}, *names]:
         for code, name in naming.items():
-            offers.setdefault(plain_letters(name), code)
-    alike = get_close_matches(plain_letters(text), offers, n=3, cutoff=0.6)
+            offers.setdefault(plain_name(name), code)
+    alike = get_close_matches(plain_name(text), offers, n=3, cutoff=0.6)
     close = dict.fromkeys(offers[name] for name in alike)
     if close:
         told = names[0] if names else {}

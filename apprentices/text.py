@@ -16,6 +16,11 @@ UNFIT = re.compile(
     "\u2060-\u2069\u3164\ufeff\uffa0\ufffe\uffff]"
 )
 _SPACES = re.compile(r"\s+")  # tabs, line ends and hard spaces too
+# What people and their programs write for an apostrophe, and for a hyphen.
+_PLAIN = str.maketrans(
+    dict.fromkeys("'`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032\uff07", "")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d", "-")
+)
 
 
 def one_line(text: str) -> str:
@@ -24,11 +29,17 @@ def one_line(text: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """The text as it is looked for: in one line, whatever its capitals, without accents."""
+    """The text as it is looked for: in one line, whatever its capitals, without accents and apostrophes."""
+    text = one_line(text.translate(_PLAIN)).casefold()
     if text.isascii():
-        return one_line(text).casefold()
-    apart = unicodedata.normalize("NFKD", one_line(text).casefold())
+        return text
+    apart = unicodedata.normalize("NFKD", text)
     return one_line("".join(letter for letter in apart if not unicodedata.combining(letter)))
+
+
+def plain_name(text: str) -> str:
+    """The name as it is looked for: in plain letters, a hyphen being a space."""
+    return one_line(plain_letters(text).replace("-", " "))
 
 
 def natural(code: str) -> tuple[tuple[tuple[str, int], ...], str]:

@@ -37,6 +37,7 @@ _YES_NO = {
 }
 ABSENCES = (BREAK, "leave", "annual leave", "sickness", "parental", "other")
 _BREAKS = (BREAK, "break in learning", "break-in-learning")
+_WRITE_DAY = "write it in full, such as 2027-02-28"
 _MOST_PLACES = 15  # as many as a spreadsheet keeps
 
 
@@ -50,10 +51,15 @@ def reader(table: str, column: Column) -> Reader:
 
 
 def _read_whole_cell(read: Reader, text: str) -> Any:
-    wrong = damaged(text)
+    refuse_damaged(text)
+    return read(text)
+
+
+def refuse_damaged(text: str, is_number: bool = False) -> None:
+    """Raises ValueError where a spreadsheet has damaged the cell, saying how."""
+    wrong = damaged(text, is_number)
     if wrong:
         raise ValueError(wrong)
-    return read(text)
 
 
 def _reader(table: str, column: Column) -> Reader:
@@ -128,20 +134,20 @@ def _read_date(text: str) -> date:
     elif match := _UK_DATE.fullmatch(text):
         day, month, year = map(int, match.groups())
         if month > 12 >= day:
-            raise ValueError(f"{quoted(text)} is not a date with the day first; write it as 2027-02-28")
+            raise ValueError(f"{quoted(text)} is not a date with the day first; {_WRITE_DAY}")
     elif _SHORT_YEAR.fullmatch(text):
-        raise ValueError(f"{quoted(text)} leaves the century open; write it as 2027-02-28")
+        raise ValueError(f"{quoted(text)} leaves the century open; {_WRITE_DAY}")
     elif number := day_of_number(text):
         message = f"is a spreadsheet's number for {number}; format the column there as a date"
         raise ValueError(f"{quoted(text)} {message}")
     else:
-        raise ValueError(f"{quoted(text)} is not a date; write it as 2027-02-28")
+        raise ValueError(f"{quoted(text)} is not a date; {_WRITE_DAY}")
     if year not in YEARS:
         raise ValueError(f"{quoted(text)} is not in the years {YEARS[0]} to {YEARS[-1]}")
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(f"{quoted(text)} is not a date; write it as 2027-02-28") from None
+        raise ValueError(f"{quoted(text)} is not a date; {_WRITE_DAY}") from None
 
 
 def _read_points(text: str) -> int:
@@ -233,6 +239,7 @@ def _read_absence_kind(text: str) -> str:
 
 def _read_uln(text: str) -> str:
     """A rule judges the check digit; here only a spreadsheet's fraction comes off."""
+    refuse_damaged(text, is_number=True)
     number = _ULN_AS_NUMBER.fullmatch(text)
     return number[1] if number else read_text(NAME, text)
 

@@ -13,7 +13,7 @@ from apprentices.errors import Problem
 from apprentices.exchange.dfe_file import DfeRow, read_dfe_file
 from apprentices.exchange.read import Batch
 from apprentices.programme import Apprentice
-from apprentices.text import plain_letters, shown
+from apprentices.text import plain_name, shown
 
 _NUMBERED = re.compile(r"(.*[^0-9]|)([0-9]{1,6})")
 _ENDED = ("withdrawn", "completed")
@@ -111,7 +111,7 @@ def _digits(uln: str | None) -> str:
 
 
 def _name(given: str | None, family: str | None) -> str:
-    return plain_letters(f"{given} {family}")
+    return plain_name(f"{given} {family}")
 
 
 def _next_codes(used: Collection[str]) -> Iterator[str]:

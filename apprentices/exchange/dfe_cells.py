@@ -12,8 +12,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from apprentices.bounds import TRAINING_HOURS
-from apprentices.exchange.cells import reader
-from apprentices.exchange.damage import damaged
+from apprentices.exchange.cells import reader, refuse_damaged
+from apprentices.exchange.damage import SHORTENED
 from apprentices.exchange.lars import lars_codes
 from apprentices.exchange.wording import quoted
 from apprentices.programme import TABLE
@@ -29,7 +29,6 @@ ENTER_START = "Enter the start date using the format yyyy-mm-dd, for example 202
 ENTER_END = "Enter the end date using the format yyyy-mm, for example 2028-03"
 ENTER_STANDARD = "Enter the standard code, for example 196 or ST0070"
 
-_SHORTENED = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _ULN = re.compile(r"([1-9][0-9]{9})(?:\.0*)?")
 _STANDARD = re.compile(r"(?:ST|FA|AU)[0-9]{4}")
 _LARS_CODE = re.compile(r"0*([0-9]{1,5})(?:\.0*)?")
@@ -57,20 +56,14 @@ def _own(column: str) -> Callable[[str], Any]:
     return reader("apprentices", next(c for c in TABLE["apprentices"].columns if c.name == column))
 
 
-def _refuse_damaged(text: str) -> None:
-    wrong = damaged(text)
-    if wrong:
-        raise ValueError(wrong)
-
-
 def _read_uln(text: str) -> str:
     text = "".join(text.split())
-    if _SHORTENED.fullmatch(text):
+    if SHORTENED.fullmatch(text):
         raise ValueError(
             f"Excel has shortened the unique learner number to {quoted(text)}, and its last digits are lost; "
             "in Excel, format the column as Number with 0 decimal places, enter the numbers again and save"
         )
-    _refuse_damaged(text)
+    refuse_damaged(text)
     match = _ULN.fullmatch(text)
     if not match:
         raise ValueError(f"{ENTER_ULN}; {quoted(text)} is none")
@@ -132,7 +125,7 @@ def _month(text: str) -> tuple[int, int]:
 
 
 def _read_standard(text: str) -> str:
-    _refuse_damaged(text)
+    refuse_damaged(text)
     if _STANDARD.fullmatch(text.upper()):
         return text.upper()
     match = _LARS_CODE.fullmatch(text)

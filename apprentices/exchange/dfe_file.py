@@ -11,7 +11,7 @@ from apprentices.exchange.csv_files import Line, read_lines
 from apprentices.exchange.dfe_cells import COLUMNS, DfeColumn
 from apprentices.exchange.incoming import read_file
 from apprentices.exchange.wording import did_you_mean, is_peoples_own, plain_title, quoted
-from apprentices.text import plain_letters, shown
+from apprentices.text import plain_name, shown
 
 MOST_ROWS = 100  # as the Apprenticeship Service has it
 _AGES = range(15, 115)  # at the start, as the Apprenticeship Service has it
@@ -29,7 +29,7 @@ class DfeRow(NamedTuple):
     def person(self) -> tuple[str, date] | None:
         """By what a person is known beside the number: name and birthday; None where one is missing."""
         given, family, born = map(self.values.get, ("given_names", "family_name", "date_of_birth"))
-        return (plain_letters(f"{given} {family}"), born) if given and family and born else None
+        return (plain_name(f"{given} {family}"), born) if given and family and born else None
 
 
 class DfeFile(NamedTuple):

@@ -7,10 +7,10 @@ from math import inf
 
 from apprentices.calendar import MONTHS, ONE_DAY, Days, days_in, last_of_months, say
 from apprentices.programme import BREAK, Apprentice
+from apprentices.rules.chains import chains
 from apprentices.rules.due import AHEAD, as_due
-from apprentices.rules.facts import Facts
+from apprentices.rules.facts import Facts, is_unit
 from apprentices.rules.follows import NOT_FUNDED, Follows
-from apprentices.rules.fund import chains
 from apprentices.rules.limits import Breach, Row, Share
 from apprentices.rules.rule import Parameter, Params, RowLimits, programme_rule, row_rule
 from apprentices.rules.said import Said, Severity
@@ -278,13 +278,14 @@ def agreement(facts: Facts, params: Params) -> Iterator[Said]:
     says="one learner has two apprenticeships at once",
     source="Funding rules 2026-27, paragraph 34.4; das-commitments: overlapping training dates",
     follows=Follows(
-        "the apprenticeship that starts later is refused",
+        "one of the two is refused, and where one starts later it is that one",
         "Funding rules 2026-27, paragraph 34.4",
     ),
     next_step="The training providers of both agree when the first ends and the second starts.",
     help="Compares the practical periods of all records with the same learner number by day, and tells both "
-    "records: the one that starts later is the one that is refused. A record of somebody who withdrew counts "
-    "for the days that it ran; one that ended on its first day ran none.",
+    "records: the one that starts later is the one that is refused; of two that start on the same day, one. "
+    "A record of somebody who withdrew counts for the days that it ran; one that ended on its first day ran "
+    "none. Units are no apprenticeships.",
     example="One apprenticeship to 4 June 2027, another from 4 June 2027: one day overlaps. From 5 June "
     "2027: none does.",
     needs=("uln",),
@@ -292,7 +293,8 @@ def agreement(facts: Facts, params: Params) -> Iterator[Said]:
 def overlap(facts: Facts, params: Params) -> Iterator[Said]:
     by_uln: dict[str, list[Apprentice]] = {}
     for person in facts.programme.apprentices.values():
-        if person.uln and (person.status != "withdrawn" or person.ends_on > person.starts_on):
+        ran = person.status != "withdrawn" or person.ends_on > person.starts_on
+        if person.uln and ran and not is_unit(person):
             by_uln.setdefault(person.uln, []).append(person)
     for records in by_uln.values():
         for one, other in combinations(sorted(records, key=lambda record: record.starts_on), 2):
@@ -302,9 +304,21 @@ def overlap(facts: Facts, params: Params) -> Iterator[Said]:
                     yield Said(
                         f"{told.name} ({told.apprentice}) and {named.name} ({named.apprentice}) have the "
                         f"learner number {one.uln} and are both on an apprenticeship from {both}, "
-                        f"{count(len(both), 'day')}; {other.apprentice} starts later and is refused.",
-                        f"start {other.apprentice} after the end of {one.apprentice}, or correct the learner "
-                        "number.",
+                        f"{count(len(both), 'day')}; {_refused(one, other)} refused.",
+                        f"start {_later(one, other)}, or correct the learner number.",
                         apprentice=told.apprentice,
                         subject=named.apprentice,
                     )
+
+
+def _refused(one: Apprentice, other: Apprentice) -> str:
+    """Which of two is refused, the first of which starts no later."""
+    if one.starts_on == other.starts_on:
+        return "both start on the same day, and one of them is"
+    return f"{other.apprentice} starts later and is"
+
+
+def _later(one: Apprentice, other: Apprentice) -> str:
+    if one.starts_on == other.starts_on:
+        return "one of them after the end of the other"
+    return f"{other.apprentice} after the end of {one.apprentice}"

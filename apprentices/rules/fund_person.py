@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from apprentices.calendar import ONE_DAY, age_on, say
+from apprentices.calendar import DAYS_A_WEEK, ONE_DAY, age_on, say
 from apprentices.programme import Apprentice
+from apprentices.rules.chains import chains
 from apprentices.rules.due import AHEAD, as_due
 from apprentices.rules.facts import Facts, is_unit
 from apprentices.rules.follows import NOT_FUNDED, Follows
-from apprentices.rules.fund import chains
 from apprentices.rules.rule import Params, programme_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count
 
-DAYS_A_WEEK = 7
 # The support that counts at some ages, by the kind of apprenticeship as the figures of `starts` name it.
 SUPPORT = {
     "level-7": frozenset({"ehcp", "care-leaver"}),

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from apprentices.calendar import ONE_DAY, add_months, birthday, last_of_months, say
 from apprentices.programme import Apprentice, Host
+from apprentices.rules.chains import chains
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import Follows
-from apprentices.rules.fund import chains
 from apprentices.rules.rule import Parameter, Params, programme_rule
 from apprentices.rules.said import EnterFigure, Said, Severity
 from apprentices.rules.words import count, host_name, join, pounds

@@ -106,3 +106,19 @@ def test_an_accent_that_is_left_out_may_mean_two_and_both_are_named() -> None:
 def test_teams_are_found_without_their_accents() -> None:
     assert find_placement(ACCENTS, "cafe sante") == "LBH-S"
     assert find_placement(ACCENTS, "CAF\u00c9\u00a0 DATA") == "LBH-T"
+
+
+@pytest.mark.parametrize(
+    "text", ["O\u2019Brien", "o'brien", "OBrien", "Zoe-Marie", "zoe marie", "Zo\u00eb\u2011Marie"]
+)
+def test_a_name_is_found_whatever_its_apostrophes_and_hyphens(text: str) -> None:
+    people = [
+        person("A1", given_names="Zo\u00eb-Marie", family_name="O\u2019Brien"),
+        person("A2", given_names="Zo\u00eb", family_name="Brien"),
+    ]
+    assert find_apprentice(board(apprentices=people).programme, text) == "A1"
+
+
+def test_a_code_without_its_hyphen_is_another_code() -> None:
+    with pytest.raises(UsageError, match="There is no apprentice"):
+        find_apprentice(board(apprentices=[person("A1-1")]).programme, "A11")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apprentices.text import columns, in_lines, natural, plain_letters
+from apprentices.text import columns, in_lines, natural, plain_letters, plain_name
 
 
 def test_codes_stand_as_people_count() -> None:
@@ -43,3 +43,14 @@ def test_lines_are_narrow_enough_and_lose_no_letter(text: str, width: int) -> No
 
 def test_letters_are_found_without_their_accents() -> None:
     assert plain_letters(" Zo\u00eb  MÜLLER\u00a0") == plain_letters("zoe muller") == "zoe muller"
+
+
+@pytest.mark.parametrize("mark", ["'", "\u2019", "\u2018", "\u02bc", "\u02bb", "`", "\u00b4", "\u2032"])
+def test_letters_are_found_whichever_apostrophe_was_typed_or_none(mark: str) -> None:
+    assert plain_letters(f"O{mark}Bri\u00e9n {mark}") == plain_letters("obrien") == "obrien"
+
+
+@pytest.mark.parametrize("mark", ["-", "\u2010", "\u2011", "\u2013", "\u2014", "\u2212"])
+def test_a_dash_is_a_hyphen_and_in_a_name_a_space(mark: str) -> None:
+    assert plain_letters(f"Zo\u00eb{mark}Marie") == "zoe-marie"
+    assert plain_name(f"Zo\u00eb{mark}Marie ") == plain_name("zoe marie") == "zoe marie"

@@ -73,7 +73,7 @@ GOOD = [
     ("apprentices", "uln", "9276308686.0", "9276308686"),
     ("apprentices", "uln", "not known yet", "not known yet"),
 ]
-ISO = "write it as 2027-02-28"
+ISO = "write it in full, such as 2027-02-28"
 CODE = 'use 1 to 32 letters, digits, ".", "_" or "-", no spaces'
 WHAT = "write host:CODE, area:NAME, skill:NAME or placement:CODE"
 BAD = [

@@ -71,7 +71,42 @@ def test_a_shortened_learner_number_is_no_learner_number(tmp_path: Path) -> None
     assert told.startswith('apprentices.csv:2:uln: "2.00E+09" is a number that a spreadsheet has shortened')
 
 
-@pytest.mark.parametrize("text", ["#1", "# 3", "Ward #2", "N/A", "E+09", "REF!", "1E5", "##", "12"])
+@pytest.mark.parametrize(
+    "error",
+    [
+        *("#WERT!", "#BEZUG!", "#NV", "#\u00dcBERLAUF!"),  # German
+        *(
+            "#VALEUR!",
+            "#NOM?",
+            "#\u00a1VALOR!",
+            "#\u00bfNOMBRE?",
+            "#N/D",
+            "#N/D!",
+            "#I/T",
+            "#\u0414\u0415\u041b/0!",
+        ),
+        *("#SPILL!", "#ref!", "#n/a"),
+    ],
+)
+def test_a_spreadsheet_of_another_language_has_errors_too(error: str) -> None:
+    assert damaged(error) == f'"{error}" is an error of the spreadsheet; mend the cell there, or empty it'
+
+
+@pytest.mark.parametrize("text", ["2E9", "2e09", "2.5E9", "2,00E+09"])
+def test_a_learner_number_has_no_exponent(tmp_path: Path, text: str) -> None:
+    """Elsewhere 2E9 may be a code: a room, a cohort."""
+    path = tmp_path / "apprentices.csv"
+    path.write_text(
+        "apprentice,given_names,family_name,uln,cohort,starts_on,ends_on\n"
+        f'A1,Bo,Bell,"{text}",2E9,2027-01-04,2028-01-03\n'
+    )
+    (told,) = refused(path)
+    assert told.startswith(f'apprentices.csv:2:uln: "{text}" is a number that a spreadsheet has shortened')
+
+
+@pytest.mark.parametrize(
+    "text", ["#1", "# 3", "Ward #2", "N/A", "E+09", "REF!", "1E5", "##", "12", "#1!", "#A/B testing", "#!"]
+)
 def test_other_texts_are_let_be(text: str) -> None:
     assert damaged(text) is None
 

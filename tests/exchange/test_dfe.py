@@ -449,6 +449,25 @@ def test_a_person_is_found_in_spite_of_accents_capitals_and_spaces(upload: Uploa
     assert (person.apprentice, person.uln) == ("A01", FIRST)
 
 
+@pytest.mark.parametrize(
+    ("given", "family"),
+    [
+        ("Zoe-Marie", "O'Brien"),
+        ("Zo\u00eb Marie", "O\u2019Brien"),
+        ("Zo\u00eb\u2011Marie", "O`Brien"),
+        ("ZOE MARIE", "OBRIEN"),
+    ],
+)
+def test_a_person_is_found_in_spite_of_apostrophes_and_hyphens(
+    upload: Upload, given: str, family: str
+) -> None:
+    known = replace(ZAINAB, given_names="Zo\u00eb-Marie", family_name="O\u2019Brien", uln=None)
+    path = upload({"GivenNames": given, "FamilyName": family})
+    assert [person.apprentice for person in people(path, [known])] == ["A01"]
+    (told,) = refused(upload({"GivenNames": given, "FamilyName": family}), [replace(known, uln=SECOND)])
+    assert "has this name and date of birth, but the unique learner number" in told
+
+
 @pytest.mark.parametrize("column", ["FamilyName", "GivenNames"])
 def test_a_name_is_as_long_as_the_service_takes(upload: Upload, column: str) -> None:
     assert len(people(upload({column: "Z" * 100}))) == 1

@@ -83,7 +83,7 @@ def test_tells_every_problem_of_every_file(tmp_path: Path) -> None:
     write(tmp_path, "peopel.csv", "x\n")
     write(tmp_path, "placement.csv", "x\n")
     assert refused(tmp_path, tmp_path / "gone.csv") == [
-        'cycles.csv:2:starts_on: "31/02/2027" is not a date; write it as 2027-02-28',
+        'cycles.csv:2:starts_on: "31/02/2027" is not a date; write it in full, such as 2027-02-28',
         "cycles.csv:2:ends_on: is empty but needed",
         "hosts.csv:1:name: is missing from the header, but needed",
         'hosts.csv:2:host: "C OL" is not a code; use 1 to 32 letters, digits, ".", "_" or "-", no spaces',

@@ -93,7 +93,8 @@ def test_refuses_dates_with_a_time_and_codes_with_spaces(tmp_path: Path) -> None
         cycles=[["cycle", "starts_on", "ends_on"], ["C1", MORNING, 44000]],
     )
     assert refused(path) == [
-        'plan.xlsx[cycles]:2:starts_on: "2027-01-01 09:00:00" is not a date; write it as 2027-02-28',
+        'plan.xlsx[cycles]:2:starts_on: "2027-01-01 09:00:00" is not a date; '
+        "write it in full, such as 2027-02-28",
         'plan.xlsx[cycles]:2:ends_on: "44000" is a spreadsheet\'s number for 2020-06-18; '
         "format the column there as a date",
     ]

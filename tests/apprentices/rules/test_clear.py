@@ -51,6 +51,19 @@ CHECKS = [
 COUNCIL = {"employer": "LBH"}
 
 
+@pytest.mark.parametrize(("rule", "word", "called"), [
+    ("CLEAR-RTW", "right-to-work", "the right to work"),
+    ("CLEAR-TRAINING", "training:fire", "training in fire"),
+])  # fmt: skip
+def test_a_check_that_holds_for_a_part_of_the_stay_is_called_by_its_name(
+    rule: str, word: str, called: str
+) -> None:
+    (early,) = said(rule, word, held(word, FIRST, date(2027, 3, 4)))
+    (late,) = said(rule, word, held(word, date(2026, 12, 8), LAST))
+    assert f" {called} holds only to 4 March 2027" in early.problem
+    assert f" {called} holds only from 8 December 2026" in late.problem
+
+
 @pytest.mark.parametrize(("rule", "asks", "word", "at"), CHECKS)
 class TestEveryCheck:
     @pytest.mark.parametrize(("first", "last", "told"), [

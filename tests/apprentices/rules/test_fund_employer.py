@@ -371,6 +371,19 @@ def test_overlap_of_unknown_learners_and_of_three() -> None:
     assert len(said("FUND-OVERLAP", *three)) == 6
 
 
+def test_of_two_that_start_together_one_is_refused() -> None:
+    findings = said("FUND-OVERLAP", *two(ENDS, FIRST, standard="ST0216"))
+    assert [finding.apprentice for finding in findings] == ["A1", "A2"]
+    for told in findings:
+        assert told.problem.endswith("; both start on the same day, and one of them is refused.")
+        assert told.mend.startswith("start one of them after the end of the other")
+
+
+# A Growth and Skills unit is no apprenticeship.
+def test_a_unit_beside_an_apprenticeship_is_no_overlap() -> None:
+    assert said("FUND-OVERLAP", *two(ENDS, FIRST, standard="AU0001")) == []
+
+
 # -- FUND-AGREEMENT
 
 
