@@ -7,6 +7,7 @@ from pathlib import Path
 # C1 is from Monday 4 January to Friday 2 April 2027, and so on, thirteen weeks each.
 FIRST_DAY = date(2027, 1, 4)
 CYCLE, APART = timedelta(days=88), timedelta(weeks=13)
+PERSON = "apprentice,given_names,family_name,standard,starts_on,ends_on"
 
 
 def table(header: str, *rows: Iterable[object]) -> str:
@@ -24,7 +25,7 @@ def cycles(count: int) -> str:
 def people(*codes: str) -> str:
     """Everybody is called Bo and their code, and there from the first day to the end of March 2028."""
     rows = ((code, "Bo", code, "S1", FIRST_DAY, "2028-03-31") for code in codes)
-    return table("apprentice,given_names,family_name,standard,starts_on,ends_on", *rows)
+    return table(PERSON, *rows)
 
 
 def folder(path: Path, **tables: str) -> Path:

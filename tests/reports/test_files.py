@@ -94,7 +94,8 @@ def test_an_error_in_a_workbook_is_no_value(
     Told with its place, and what is known of the ward stays: Bo, of 17, is too young for it.
     """
     worse = workbook(tmp_path / "worse.xlsx", **{column: cell})
-    assert f"worse.xlsx[placements]:2:{column}: " in program("import", worse).err
+    told = f'worse.xlsx[placements]:2:{column}: "{cell.shown}" is an error of the spreadsheet'
+    assert told in program("import", worse).err
     assert program("import", workbook(tmp_path / "good.xlsx", min_age=18)).code == 0
     assert program("import", worse).code == 2
     assert [finding["apprentice"] for finding in findings("CLEAR-AGE")] == ["A1"]

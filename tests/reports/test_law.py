@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.commands.conftest import Program
 from tests.reports.conftest import Findings
-from tests.reports.programmes import cycles, folder, people, table
+from tests.reports.programmes import PERSON, cycles, folder, people, table
 
 
 def test_eight_months_from_the_end_of_a_month(program: Program, findings: Findings, tmp_path: Path) -> None:
@@ -22,8 +22,7 @@ def test_eight_months_from_the_end_of_a_month(program: Program, findings: Findin
         "SHORT3": ("2026-09-07", "2027-05-05"),
         "LONG3": ("2026-09-07", "2027-05-06"),
     }
-    header = "apprentice,given_names,family_name,standard,starts_on,ends_on"
-    everybody = table(header, *((code, "Bo", code, "S1", *period) for code, period in days.items()))
+    everybody = table(PERSON, *((code, "Bo", code, "S1", *period) for code, period in days.items()))
     assert program("import", folder(tmp_path / "months", apprentices=everybody)).code == 0
     told = {finding["apprentice"] for finding in findings("FUND-DURATION")}
     assert told == {"SHORT1", "SHORT2", "SHORT3"}

@@ -8,7 +8,7 @@ from apprentices.planner import propose
 from tests.apprentices.planner.here import answers
 from tests.commands.conftest import Program
 from tests.reports.conftest import Findings
-from tests.reports.programmes import cycles, folder, people, table
+from tests.reports.programmes import PERSON, cycles, folder, people, table
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +63,7 @@ def test_explain_calls_no_board_full_on_which_plan_has_a_gap(program: Program, t
         ),
         placements=table("placement,host,team,seats", *((f"P{n}", "H", f"Team {n}", 4) for n in (1, 2, 3))),
         apprentices=table(
-            "apprentice,given_names,family_name,standard,starts_on,ends_on",
+            PERSON,
             ("A1", "Bo", "Bell", "S1", "2020-01-06", "2030-09-27"),
         ),
         assignments="apprentice,cycle,placement\nA1,C1,P1\n",
