@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 UNJUDGED = "Can't be judged yet:"
 MARKS = {Severity.CONFLICT: "!", Severity.WARNING: "?"}
 _GAP = "  "  # between the columns of a table
+_MARGIN = "  "  # before prose below its heading
 _WIDEST = 110  # longer lines are hard to read
 _COLOURS = {Severity.CONFLICT: "red", Severity.WARNING: "yellow"}
 
@@ -111,8 +112,9 @@ def _print_part(lines: list[list[str]], widths: Sequence[int]) -> None:
 
 def say_wrapped(text: str) -> None:
     """Text for people that may be longer than a line, indented."""
-    width = min(_terminal_width(), _WIDEST)
-    click.echo(click.wrap_text(shown(text), width, initial_indent="  ", subsequent_indent="  "))
+    width = min(_terminal_width(), _WIDEST) - len(_MARGIN)
+    for line in in_lines(shown(text).strip(), max(2, width)):
+        click.echo(f"{_MARGIN}{line}")
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

@@ -142,8 +142,12 @@ def _wrong_together(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             "The date of birth must show that the apprentice is at least 15 and not older than 115 years at "
             f"the start of the training; it makes {age} years on {say(start)}",
         )
-    if start and end and end < start:
-        yield "EndDate", f"Enter an end date that is after the start date, {say(start)}"
+    if start and end and end.replace(day=1) < start:  # the file knows the month alone
+        yield (
+            "EndDate",
+            f"Enter an end date that is after the start date, {say(start)}; "
+            "the service counts a month from its first day",
+        )
     total, less = values.get("total_hours"), values.get("less_hours")
     if less and total is not None and less >= total:
         yield "TrainingHoursReduction", f"Enter a reduction that is lower than the {total:,} hours in total"

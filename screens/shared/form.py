@@ -205,10 +205,10 @@ class Form(Dialog[Any]):
         key = self._table.key_of(self._row)
         rows = self._existing.get(self._table.name, ())
         theirs = next((row for row in rows if self._table.key_of(row) == key), None)
-        if theirs is None:
-            self._meanwhile.is_removed = True
+        if theirs is None or self._meanwhile.is_removed:
+            self._meanwhile.is_removed = theirs is None
             self._check()
-        elif theirs != self._row:
+        if theirs not in (None, self._row):
             self._take_in(theirs)
             look = partial(self._frame.workspace.last_change, self._table.name, key)
             self._frame.look(look, self._tell_of)

@@ -20,9 +20,10 @@ class Meanwhile:
         self._last: Event | None = None
 
     def changed(self, name: str, was: str, now: str) -> None:
-        """Keep that a column was changed, perhaps once more."""
-        first, _ = self.columns.get(name, (was, ""))
-        self.columns[name] = (first, now)
+        """Keep that a column was changed, perhaps once more; back to what it was is no change."""
+        first, _ = self.columns.pop(name, (was, ""))
+        if now != first:
+            self.columns[name] = (first, now)
 
     def was_by(self, last: Event | None) -> None:
         """Keep what the newest change of the row was."""

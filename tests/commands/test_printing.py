@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from apprentices import commands
+from apprentices.commands.printing import say_wrapped
 from apprentices.text import columns
 from tests.commands.conftest import Program
 
@@ -84,3 +85,26 @@ def test_colours_are_for_terminals_whose_user_wants_them(pilot: Program) -> None
     assert "\x1b" not in pilot("check", "--on", "2026-11-27").out
     assert "\x1b[" in on_a_terminal(80, "check", "--on", "2026-11-27", NO_COLOR="")
     assert "\x1b" not in on_a_terminal(80, "check", "--on", "2026-11-27", NO_COLOR="1")
+
+
+@pytest.mark.parametrize("width", [9, 20, 60])
+def test_prose_with_wide_letters_fits_a_narrow_terminal(
+    width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each of the letters of 山田 takes two columns: a line of 58 letters would be too long."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    text = "There is no agreement for 山田太郎 and 高橋美咲 at 小児科病棟, who start on 7 September."
+    say_wrapped(text)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(columns, lines)) <= width
+    assert all(line.startswith("  ") for line in lines)
+    assert "".join("".join(lines).split()) == text.replace(" ", "")
+
+
+def test_prose_is_not_parted_inside_a_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two columns of margin, 10 for "Nobody is ", 7 of "COL-FIN" make 19: it goes to the next line."""
+    monkeypatch.setenv("COLUMNS", "18")
+    say_wrapped("Nobody is COL-FIN")
+    assert capsys.readouterr().out == "  Nobody is\n  COL-FIN\n"

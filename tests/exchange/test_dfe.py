@@ -229,7 +229,12 @@ def test_reads_the_forms_of_the_service_and_of_excel(
             'Enter the end date using the format yyyy-mm, for example 2028-03; "8/1/2027" has the day '
             "first or the month first, nobody can tell",
         ),
-        ("EndDate", "2026-08", "Enter an end date that is after the start date, 7 September 2026"),
+        (
+            "EndDate",
+            "2026-08",
+            "Enter an end date that is after the start date, 7 September 2026; "
+            "the service counts a month from its first day",
+        ),
         ("StdCode", "", "Enter the standard code, for example 196 or ST0070"),
         ("StdCode", "admin", 'Enter the standard code, for example 196 or ST0070; "admin" is none'),
         (
@@ -483,6 +488,22 @@ def test_the_service_knows_no_start_before_may_2017(upload: Upload) -> None:
     assert refused(upload({"StartDate": "2017-04-30", **born})) == [
         "upload.csv:2:StartDate: The start date must not be earlier than May 2017"
     ]
+
+
+def test_a_month_ends_for_the_service_on_its_first_day(upload: Upload) -> None:
+    """A start on 1 September is not after September's first day; one on 2 September is."""
+    (person,) = people(upload({"StartDate": "2026-09-01", "EndDate": "2026-09"}))
+    assert person.ends_on == date(2026, 9, 30)
+    for start in ("2026-09-02", "2026-09-30"):
+        (told,) = refused(upload({"StartDate": start, "EndDate": "2026-09"}))
+        assert told.startswith("upload.csv:2:EndDate: Enter an end date that is after the start date")
+
+
+@pytest.mark.parametrize("price", ["", "0", "100001", "free"])
+def test_prices_are_not_looked_at_and_the_page_says_so(upload: Upload, price: str) -> None:
+    assert people(upload({"TotalPrice": price})) == [ZAINAB]
+    page = (Path(__file__).parent.parent.parent / "docs" / "dfe-import.md").read_text(encoding="utf-8")
+    assert "TotalPrice that is empty, 0 or over 100,000" in page
 
 
 def test_what_a_spreadsheet_left_in_an_upload_is_told(upload: Upload) -> None:

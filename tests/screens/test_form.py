@@ -3,6 +3,7 @@
 from dataclasses import MISSING, fields, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input
@@ -193,10 +194,24 @@ async def test_the_form_says_what_somebody_changes_while_it_is_open(
         assert (person(board).cohort, person(board).step_free) == ("mine", True)
 
 
+async def test_what_somebody_takes_back_is_no_change(open_board: OpenBoard, database: Path) -> None:
+    async with open_board() as board:
+        form = await contested(board, database)
+        ruth_sets(database, cohort="2026-A")
+        board.app.look_for_news()
+        await until(lambda: "Cohort" not in form.wrong.text, "the cohort of before")
+        assert ": Postcode from E8 9ZA to E8 1EA." in form.wrong.text
+        assert value(form, "cohort") == "mine"
+        assert "2026-A" not in said(form, "cohort")
+        await board.press("enter")  # nothing that was entered here is in question
+        await board.back_on_board()
+        assert (person(board).cohort, person(board).postcode) == ("mine", "E8 1EA")
+
+
 async def test_what_is_gone_is_told_and_the_text_stays(open_board: OpenBoard, database: Path) -> None:
     async with open_board() as board:
         team = board.workspace.programme.placements["COL-HR"]
-        saved: list[object] = []
+        saved: list[tuple[Any, ...]] = []
         form = Form(board.app, "As it is", TABLE["placements"], team, lambda *what: saved.append(what))
         board.app.push_screen(form)
         await shown(board)
@@ -205,11 +220,16 @@ async def test_what_is_gone_is_told_and_the_text_stays(open_board: OpenBoard, da
         used = [row for row in other.rows["assignments"] if row.placement == "COL-HR"]
         gone = {"assignments": used, "placements": [team]}
         other.store.write(worded("closed"), {}, gone, {})
-        other.store.close()
         await until(lambda: form.is_mounted, "all of it")
         board.app.look_for_news()
         await until(lambda: "has removed this meanwhile" in form.wrong.text, "the news")
         assert value(form, "site") == "Guildhall, room 4"
+        other.store.write(worded("opened"), gone, {}, {})  # just as it was
+        other.store.close()
+        board.app.look_for_news()
+        await until(lambda: not form.wrong.display, "that it is there again")
+        await board.press("enter")
+        assert [new.site for _, new, _ in saved] == ["Guildhall, room 4"]
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+q"])
