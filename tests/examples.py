@@ -1,7 +1,8 @@
 """The worked examples of the rules' declarations, and so of docs/rules.md, as tests.
 
 A case takes its days and figures out of the sentence, in any order, and asks the rule. Every figure of the
-sentence has to be taken, so that none can be wrong without a test that fails.
+sentence has to be taken, so that none can be wrong without a test that fails. Where the rule declares what
+follows, a finding of the example has to say so.
 """
 
 import re
@@ -25,6 +26,7 @@ class Sentence:
     def __init__(self, rule: str) -> None:
         self.rule = rule
         self.rest = CODES.sub("", RULES[rule].example)
+        self.onward = not RULES[rule].follows  # whether a finding has said what follows and who acts next
 
     def take(self, words: str) -> str:
         """Words that have to stand in what is left of the sentence; they are gone then."""
@@ -48,7 +50,9 @@ class Sentence:
 
     def told(self, plan: dict[str, str] | None = None, today: date = TODAY, **rows: Any) -> list[Finding]:
         """What the rule says about a small board."""
-        return found(board(plan, **rows), self.rule, today=today)
+        findings = found(board(plan, **rows), self.rule, today=today)
+        self.onward |= any(finding.follows and finding.next_step for finding in findings)
+        return findings
 
 
 def example(rule: str) -> Callable[[Callable[[Sentence], None]], Callable[[], None]]:
@@ -61,6 +65,7 @@ def example(rule: str) -> Callable[[Callable[[Sentence], None]], Callable[[], No
             sentence = Sentence(rule)
             case(sentence)
             assert not re.search("[0-9]", sentence.rest), f"not tested: {sentence.rest}"
+            assert sentence.onward, f"{rule} declares what follows, and no finding of its example says so"
 
         return test
 

@@ -13,7 +13,7 @@ from apprentices.commands.printing import finding_json, print_findings, print_ta
 from apprentices.planner.certificate import Certificate
 from apprentices.planner.merge import Merged
 from apprentices.planner.proposal import Explanation, Move, OnProgress, Progress, Proposal, Relaxation, Status
-from apprentices.planner.run import Outcome
+from apprentices.planner.run import Left, Outcome
 from apprentices.planner.why import Why
 from apprentices.planning import NOTHING_FOUND, moves_said, no_full_plan, past_gaps, said, to_give, verdict
 from apprentices.programme import Programme
@@ -65,7 +65,21 @@ def _print_outcome(outcome: Outcome, never: str | None) -> None:
     if proposal.trouble:
         say(proposal.trouble, err=True)
     if outcome.left.conflicts:
-        say(f"{outcome.left.said()}: `apprentices check` lists them.")
+        say(left_said(outcome.left))
+
+
+def left_said(left: Left) -> str:
+    """The conflicts that a plan leaves, why they stand, and what could be done about them."""
+    said = [f"{left.said()}: `apprentices check` lists them."]
+    if left.open:
+        said.append(
+            f"`apprentices plan --seconds {max(1, round(2 * left.seconds))}` looks for twice as long."
+        )
+    if left.locked:
+        said.append(
+            "`apprentices unpin A C` frees a cell that is pinned, `apprentices plan --cycle C` a past one."
+        )
+    return " ".join(said)
 
 
 def _print_moves(moves: tuple[Move, ...]) -> None:

@@ -63,7 +63,7 @@ def counts(problem: Problem) -> list[str]:
         if len(people) > seats:
             said.append(
                 f"In {cycle.cycle}, {count(len(people), 'apprentice')} need a place, and all teams "
-                f"together have {count(seats, 'seat')}."
+                f"together have {count(seats, 'seat')} (seats.csv, row of a team in {cycle.cycle}, seats)."
             )
     return said
 
@@ -81,7 +81,7 @@ def _too_much(problem: Problem) -> list[str]:
     return [
         f"What {names[0] if len(names) == 1 else f'each of {len(names)} apprentices'} must do adds up to "
         f"{count(needed, 'cycle')}, and there {'is' if cycles == 1 else 'are'} {cycles}"
-        f"{'.' if len(names) == 1 else f' ({names[0]}, for one).'}"
+        f" ({'' if len(names) == 1 else f'{names[0]}, for one; '}requirements.csv, column min_cycles)."
         for (needed, cycles), names in alike.items()
     ]
 
@@ -182,7 +182,7 @@ def _more(problem: Problem, kind: Kind, origin: Origin, cycle: str, number: int)
     most = origin.limit.most
     message = f"{_needs(over, team, host, number, fewer=most is None)} in {cycle}."
     code = team.placement if over is Over.PLACEMENT else None
-    step = to_seat(origin.place, origin.limit.always, team, cycle, None if most is None else most + number)
+    step = to_seat(origin.place, origin.limit, team, cycle, None if most is None else most + number)
     owner = _owner(problem, host.host)
     return Relaxation(kind, rule, None, cycle, code, host.host, message, owner, number, step=step)
 

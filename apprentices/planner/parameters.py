@@ -19,16 +19,16 @@ def _ease() -> Mapping[Kind, int]:
 
 @dataclass(frozen=True)
 class Parameters:
-    """What the planner is tuned with. "Size" of a board: its free cells times its placements."""
+    """What the planner is tuned with. "Size" of a board: how many placements its free cells may have."""
 
     # -- how a board is gone about
 
-    whole_size: int = 30_000
+    whole_size: int = 20_000
     """Size up to which one model of everything serves: beyond it, a first good plan comes too late."""
-    priced_size: int = 3_000_000
+    priced_size: int = 2_000_000
     """Size up to which prices can be had: beyond it, the model alone would not fit into memory."""
     fill_size: int = 200_000
-    """Size up to which a full plan is looked for in one model, where neighbourhoods leave gaps."""
+    """Size up to which one model of everything is solved where neighbourhoods leave gaps or moves."""
 
     # -- numbers as engines give them
 
@@ -90,6 +90,8 @@ class Parameters:
 
     # -- proving the score (`reduced_cost_fixing.py`)
 
+    fill_reach: float = 0.5
+    """Points that a placement may cost in the model in which a full plan is looked for first."""
     used: int = 400
     """Variables in use in the relaxation up to which a model of these alone is quick."""
     used_nodes: int = 20
@@ -136,10 +138,14 @@ class Parameters:
     """The same where people are sought for a place that has too few."""
     unpriced_vain: int = 60
     """Neighbourhoods without a better plan before larger ones are tried."""
+    few_missing: int = 20
+    """Breaches and gaps up to which neighbourhoods are tried, before all cells are looked at at once."""
+    first_fills: int = 8
+    """How many neighbourhoods are tried then."""
     fills: int = 60
-    """Neighbourhoods that may be tried to mend and to fill gaps, before all cells are looked at at once."""
+    """The same where one model of all cells would be too large."""
     fill_nodes: int = 200
-    """Nodes of branch and bound for all cells at once."""
+    """Nodes of branch and bound in which a large board is filled with all cells at once."""
 
     # -- what has to give (`search/elastic.py`)
 

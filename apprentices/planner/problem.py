@@ -88,6 +88,7 @@ class Problem:
         self._values: dict[str, dict[str, int]] = {}
         self._row_limits: dict[str, list[tuple[ActiveRule, RowLimit]]] = {}
         self._listed: dict[frozenset[str], list[str]] = {}
+        self._eligible: dict[Cell, tuple[str, ...]] = {}
         self._codes = tuple(self.programme.placements)
         self.locked: dict[str, list[str | None]] = {}
         self.cleared: list[Cell] = []
@@ -119,10 +120,14 @@ class Problem:
         """The free cells, by person and in order of time."""
         return ((code, index) for code, indices in self.free.items() for index in indices)
 
-    @property
-    def size(self) -> int:
-        """Free cells times placements."""
-        return sum(map(len, self.free.values())) * len(self._codes)
+    def is_beyond(self, variables: int) -> bool:
+        """Whether all free cells together may have more than so many placements; no more are asked about."""
+        total = 0
+        for cell in self.cells():
+            total += len(self.eligible(*cell))
+            if total > variables:
+                return True
+        return False
 
     def is_active(self, apprentice: str, index: int) -> bool:
         """Whether the person should be in a placement in a cycle."""
@@ -132,6 +137,12 @@ class Problem:
 
     def eligible(self, apprentice: str, index: int) -> tuple[str, ...]:
         """The placements that no binding cell rule forbids in a free cell."""
+        found = self._eligible.get((apprentice, index))
+        if found is None:
+            found = self._eligible[apprentice, index] = self._ask_eligible(apprentice, index)
+        return found
+
+    def _ask_eligible(self, apprentice: str, index: int) -> tuple[str, ...]:
         person = self.programme.apprentices[apprentice]
         only = self._only_at(apprentice, index)
         teams = self.programme.placements

@@ -3,21 +3,21 @@
 from apprentices.planner.model.linear import Origin
 from apprentices.planner.problem import Problem
 from apprentices.programme import Apprentice, Placement
-from apprentices.rules.limits import Breach, Over, Place
+from apprentices.rules.limits import Breach, Heads, Over, Place
 from apprentices.rules.rule import Rule
 from apprentices.rules.said import ChangeRow, LookAtRule, Said, Step
 
 FAMILY_OF_RECORDS = "CLEAR"  # rules that ask for a record in clearances.csv
 
 
-def to_seat(place: Place, limit_is_always: bool, team: Placement, cycle: str, value: int | None) -> Step:
+def to_seat(place: Place, limit: Heads, team: Placement, cycle: str, value: int | None) -> Step:
     """Where other numbers of seats are entered; `value` is how many there have to be, None for fewer people
     than the fewest."""
     if place.over is Over.SUPERVISOR:
-        return ChangeRow("placements", team.placement, "supervisor_seats", _text(value))
+        return ChangeRow("placements", ", ".join(limit.placements), "supervisor_seats", _text(value))
     whole = place.over is Over.HOST
     code = team.host if whole else team.placement
-    if value is None and not limit_is_always:
+    if value is None and not limit.always:
         return ChangeRow("hosts" if whole else "placements", code, "min_seats")
     column = "min_seats" if value is None else "seats"
     return ChangeRow(

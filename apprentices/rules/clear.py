@@ -11,15 +11,16 @@ from functools import partial
 from apprentices.calendar import age_on, birthday, last_of_months, say
 from apprentices.programme import Apprentice, Clearance, Placement
 from apprentices.rules.clear_host import HOST_AGREEMENT, YOUNG_WARD
-from apprentices.rules.clearances import TRAINING, WEEKS, Ask, Counts, Lacking, LastDay, look_for
+from apprentices.rules.clearances import TRAINING, WEEKS, Ask, Lacking, LastDay, Refusal, look_for
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import NOT_TAKEN, Follows
 from apprentices.rules.rule import Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, host_name, team_name
+from apprentices.rules.wtr import YOUNG_RISK
 
 NHS_EMPLOYERS = "NHS Employers: employment check standards"
-RIGHT_TO_WORK, BPSS, YOUNG_RISK = "right-to-work", "bpss", "young-risk-assessment"
+RIGHT_TO_WORK, BPSS = "right-to-work", "bpss"
 DBS = "dbs"
 DBS_LEVELS = ("dbs:basic", "dbs:standard", "dbs:enhanced", "dbs:enhanced-barred")  # each more than the last
 NHS_SIX = (
@@ -130,7 +131,7 @@ def nhs_six(facts: Facts, params: Params) -> Look | None:
     ),
 )
 def dbs(facts: Facts, params: Params) -> Look | None:
-    looking = partial(look_for, facts, params, _dbs_asked, counts=_issued_from(params["age"]))
+    looking = partial(look_for, facts, params, _dbs_asked, refusal=_too_young(params["age"]))
     gone = looking()
     old = looking(
         last_day=_recheck(params["years"]),
@@ -163,14 +164,16 @@ def _recheck(years: int) -> LastDay:
     return last_day
 
 
-def _issued_from(age: int) -> Counts:
-    """Whether the person was of age when a check was issued."""
+def _too_young(age: int) -> Refusal:
+    """Refuses a check that was issued before the person was of age."""
 
-    def counts(person: Apprentice, row: Clearance) -> bool:
+    def refusal(person: Apprentice, row: Clearance) -> str | None:
         born, issued = person.date_of_birth, row.issued_on
-        return born is None or issued is None or issued >= birthday(born, age)
+        if born is None or issued is None or issued >= birthday(born, age):
+            return None
+        return f"it was issued on {say(issued)}, before the age of {age}"
 
-    return counts
+    return refusal
 
 
 def _dbs_asked(team: Placement) -> Iterable[Ask]:

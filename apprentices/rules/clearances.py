@@ -58,7 +58,7 @@ def _title(word: str) -> str:
 
 Asks = Callable[[Placement], Iterable[Ask]]
 Applies = Callable[[Apprentice], bool]
-Counts = Callable[[Apprentice, Clearance], bool]
+Refusal = Callable[[Apprentice, Clearance], str | None]  # why a record proves nothing; None: it does
 Span = tuple[date | None, date | None]  # first and last day; None: an open end
 LastDay = Callable[[Apprentice, Clearance], date | None]  # on which a proof holds; None: for good
 Lacking = Callable[[Apprentice, int, Placement], list[Said] | None]
@@ -72,8 +72,8 @@ def _everybody(person: Apprentice) -> bool:
     return True
 
 
-def _all(person: Apprentice, row: Clearance) -> bool:
-    return True
+def _none(person: Apprentice, row: Clearance) -> str | None:
+    return None
 
 
 def look_for(
@@ -81,7 +81,7 @@ def look_for(
     params: Params,
     asks: Asks,
     applies: Applies = _everybody,
-    counts: Counts = _all,
+    refusal: Refusal = _none,
     last_day: LastDay = _expires,
     mend: str = "get it in time and record {word} in clearances.csv, or choose another team.",
 ) -> Lacking | None:
@@ -104,15 +104,12 @@ def look_for(
         held = facts.held.get(person.apprentice, {})
         lacking = []
         for ask in found:
-            spans = [
-                (row.issued_on, last_day(person, row))
-                for word in ask.proofs
-                for row in held.get(word, ())
-                if row.host in (None, team.host) and counts(person, row)
-            ]
+            rows = [row for word in ask.proofs for row in held.get(word, ()) if row.host in (None, team.host)]
+            spans = [(row.issued_on, last_day(person, row)) for row in rows if not refusal(person, row)]
             if gap := first_gap(spans, days):
+                refused = next(filter(None, (refusal(person, row) for row in rows)), None)
                 where = f"{team_name(team)} in {cycle_name(facts.programme.cycles[index])}"
-                wrong = f"{person.name} is in {where}: {_in_words(ask, spans, gap)}."
+                wrong = f"{person.name} is in {where}: {_in_words(ask, spans, gap, refused)}."
                 severity = Severity.WARNING if gap > near else None
                 way_out = mend.replace("{word}", ask.word)
                 lacking.append(Said(wrong, way_out, severity, subject=ask.word))
@@ -135,7 +132,7 @@ def first_gap(spans: list[Span], days: Days) -> date | None:
     return day
 
 
-def _in_words(ask: Ask, spans: list[Span], gap: date) -> str:
+def _in_words(ask: Ask, spans: list[Span], gap: date, refused: str | None) -> str:
     """What is wrong with a check from the day on which it is first missing."""
     ended = max((last for _, last in spans if last and last < gap), default=None)
     later = min((first for first, _ in spans if first), default=None)
@@ -143,4 +140,6 @@ def _in_words(ask: Ask, spans: list[Span], gap: date) -> str:
         return f"{ask.title} holds only to {say(ended)}, and is needed from {say(gap)}"
     if later:
         return f"{ask.title} holds only from {say(later)}, against {say(gap)}"
+    if refused:
+        return f"{ask.title} is recorded but does not count, as {refused}; one is needed from {say(gap)}"
     return f"{ask.title} is not recorded, and needed from {say(gap)}"

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from apprentices.calendar import Days, days_in, is_working_day, training_days
+from apprentices.conditions import Separation
 from apprentices.programme import (
     BREAK,
     Apprentice,
@@ -17,7 +18,7 @@ from apprentices.programme import (
     Programme,
 )
 from apprentices.rules.data import Data
-from apprentices.rules.limits import Over
+from apprentices.rules.limits import Over, Place
 from apprentices.rules.seats import Seats
 from apprentices.text import natural
 from apprentices.told import Publication
@@ -232,6 +233,16 @@ class Facts:
         yield Over.HOST, team.host
         if team.supervisor:
             yield Over.SUPERVISOR, supervisor_key(team)
+
+    def place_code(self, place: Place) -> str:
+        """What tells a place from others of its kind, codes alone: for a supervisor, those of the teams."""
+        match place.key:
+            case Separation(apprentice=one, other=other):
+                return f"{one} {other}"
+            case (_, _):
+                return " ".join(sorted(self.groups[place.over][place.key], key=natural))
+            case code:
+                return str(code)
 
     def notice(self, index: int, hosts: Iterable[str], weeks: int) -> int | None:
         """The weeks of notice inside which a cycle starts, for a change that concerns hosts; None: in time.

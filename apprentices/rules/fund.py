@@ -6,31 +6,17 @@ from decimal import Decimal
 from math import ceil
 from typing import NamedTuple
 
-from apprentices.calendar import ONE_DAY, Days, add_months, birthday, days_in, last_of_months, say
+from apprentices.calendar import DAYS_A_WEEK, ONE_DAY, Days, add_months, birthday, last_of_months, say
 from apprentices.programme import Apprentice
-from apprentices.rules.facts import Facts, is_unit
+from apprentices.rules.chains import chains, training_times
+from apprentices.rules.facts import Facts
 from apprentices.rules.follows import NOT_FUNDED, Follows
-from apprentices.rules.fund_hours import missing_hours, off_the_job
+from apprentices.rules.fund_hours import hours_of
 from apprentices.rules.rule import Parameter, Params, programme_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, figure
 
-FRIDAY, DAYS_A_WEEK = 4, 7
-
-
-def chains(facts: Facts) -> Iterator[list[Apprentice]]:
-    """The records that make up one apprenticeship, in order of time.
-
-    They share learner number and standard: a person has a new record with each employer. A person
-    without a learner number stands alone; records of people who withdrew, and units, don't count.
-    """
-    found: dict[object, list[Apprentice]] = {}
-    for person in facts.programme.apprentices.values():
-        if person.status != "withdrawn" and not is_unit(person):
-            key = (person.uln, person.standard) if person.uln else person.apprentice
-            found.setdefault(key, []).append(person)
-    for records in found.values():
-        yield sorted(records, key=lambda record: record.starts_on)
+FRIDAY = 4
 
 
 class Length(NamedTuple):
@@ -56,18 +42,7 @@ def length(facts: Facts, records: list[Apprentice]) -> Length | None:
         return None
     months = int(row.value)
     asked = len(Days(starts_on, last_of_months(starts_on, months)))
-    return Length(_training_time(facts, records), asked, months, row.from_on)
-
-
-def _training_time(facts: Facts, records: list[Apprentice]) -> int:
-    """Days of training in the records of one apprenticeship; a day that two records have is one day."""
-    if len(records) == 1:
-        return facts.training_time(records[0])
-    found: set[date] = set()
-    for record in records:
-        breaks = facts.breaks.get(record.apprentice, ())
-        found |= set(record.period) - days_in(breaks, record.period)
-    return len(found)
+    return Length(sum(training_times(facts, records)), asked, months, row.from_on)
 
 
 def _to_last(short: int, person: Apprentice) -> str:
@@ -192,10 +167,10 @@ def gateway(facts: Facts, params: Params) -> Iterator[Said]:
                     apprentice=person.apprentice,
                     subject="duration",
                 )
-        hours = off_the_job(facts, person)
-        if hours and missing_hours(person, hours):
+        hours = hours_of(facts, records)
+        if hours and hours.missing:
             yield Said(
-                f"{comes} the off-the-job hours are reached: {person.off_the_job_hours} are planned, "
+                f"{comes} the off-the-job hours are reached: {hours.planned} are planned, "
                 f"against {hours.asked} ({hours.why}).",
                 "plan the missing hours before the gateway.",
                 apprentice=person.apprentice,

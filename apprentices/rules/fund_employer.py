@@ -7,16 +7,22 @@ from math import inf
 
 from apprentices.calendar import MONTHS, ONE_DAY, Days, days_in, last_of_months, say
 from apprentices.programme import BREAK, Apprentice
+from apprentices.rules.chains import chains
 from apprentices.rules.due import AHEAD, as_due
-from apprentices.rules.facts import Facts
+from apprentices.rules.facts import Facts, is_unit
 from apprentices.rules.follows import NOT_FUNDED, Follows
-from apprentices.rules.fund import chains
 from apprentices.rules.limits import Breach, Row, Share
 from apprentices.rules.rule import Parameter, Params, RowLimits, programme_rule, row_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, host_name, join
+from apprentices.text import natural
 
-LEAVE = ("leave", "annual leave")  # the kinds of absence that never need a break in learning
+LEAVE = (
+    "leave",
+    "annual leave",
+    "holiday",
+    "holidays",
+)  # the kinds of absence that never need a break in learning
 
 
 @row_rule(
@@ -83,9 +89,9 @@ def away(facts: Facts, params: Params) -> RowLimits | None:
     next_step="The employer tells the training provider of the absence, which records a break in learning.",
     help="Since August 2023 everybody learns in every calendar month. Absences that touch, or are parted "
     "only by weekends, bank holidays and closures (of everybody, or of the employer), are one absence; "
-    "annual leave and breaks in learning are none. Told where an absence of `absence-days` (figures of "
-    "`breaks`) or more leaves no working day in a whole month of the practical period. (What is planned "
-    "inside a break is CAL-ABSENCE's.)",
+    "annual leave, holidays and breaks in learning are none. Told where an absence of `absence-days` "
+    "(figures of `breaks`) or more leaves no working day in a whole month of the practical period. (What "
+    "is planned inside a break is CAL-ABSENCE's.)",
     example="Sickness from 1 to 28 February 2027 leaves no working day in February: it needs a break in "
     "learning. From 10 March to 9 April 2027 is longer, but both months have days of learning. Annual leave "
     "never needs one.",
@@ -96,9 +102,11 @@ def absences(facts: Facts, params: Params) -> Iterator[Said]:
     for row in facts.programme.absences:
         if row.kind != BREAK and row.kind.casefold() not in LEAVE:
             by_person.setdefault(row.apprentice, []).append(Days(row.starts_on, row.ends_on))
-    for code, ranges in by_person.items():
-        person = facts.programme.apprentices[code]
-        away = days_in(ranges, person.period) - days_in(facts.breaks.get(code, ()), person.period)
+    for person in facts.on_apprenticeships:
+        if person.apprentice not in by_person:
+            continue
+        away = days_in(by_person[person.apprentice], person.period)
+        away -= days_in(facts.breaks.get(person.apprentice, ()), person.period)
         closed = _closed(facts, person)
         for days in _joined(facts, away, closed):
             months = [
@@ -219,15 +227,17 @@ def _employer(facts: Facts, person: Apprentice) -> str:
     ),
     next_step="The employer and the apprentice sign an agreement that lasts longer.",
     help="Each agreement that is marked `portable` in apprentices.csv has to last this long. An ordinary "
-    "change of employer has no such minimum. That all together reach the minimum length is FUND-DURATION's.",
+    "change of employer has no such minimum. They are for listed standards: the list is not known here, and "
+    "one warning says so. That all together reach the minimum length is FUND-DURATION's.",
     example="A portable agreement from 7 December 2026 lasts three months when it ends on 6 March 2027; one "
     "that ends on 5 March is too short.",
     parameters=(Parameter("months", 3, "months", "Shortest agreement with one employer.", most=120),),
 )
 def portable(facts: Facts, params: Params) -> Iterator[Said]:
-    for record in facts.current:
+    portables = [record for record in facts.current if record.portable]
+    for record in portables:
         needed = last_of_months(record.starts_on, params["months"])
-        if record.portable and record.ends_on < needed:
+        if record.ends_on < needed:
             yield Said(
                 f"{record.name}'s agreement with {_employer(facts, record)} is from "
                 f"{say(record.starts_on)} to {say(record.ends_on)}; each agreement of a portable "
@@ -235,6 +245,15 @@ def portable(facts: Facts, params: Params) -> Iterator[Said]:
                 "lengthen it, or join it with a neighbouring one at the same employer.",
                 apprentice=record.apprentice,
             )
+    if standards := sorted({record.standard for record in portables if record.standard}, key=natural):
+        yield Said(
+            f"Portable apprenticeships are for listed standards; whether {join(standards)} "
+            f"{'is' if len(standards) == 1 else 'are'} listed is not known here.",
+            "ask the training provider, and take `portable` back in apprentices.csv where it is not.",
+            severity=Severity.WARNING,
+            subject="portable",
+            judged=False,
+        )
 
 
 @programme_rule(
@@ -278,13 +297,14 @@ def agreement(facts: Facts, params: Params) -> Iterator[Said]:
     says="one learner has two apprenticeships at once",
     source="Funding rules 2026-27, paragraph 34.4; das-commitments: overlapping training dates",
     follows=Follows(
-        "the apprenticeship that starts later is refused",
+        "one of the two is refused, and where one starts later it is that one",
         "Funding rules 2026-27, paragraph 34.4",
     ),
     next_step="The training providers of both agree when the first ends and the second starts.",
     help="Compares the practical periods of all records with the same learner number by day, and tells both "
-    "records: the one that starts later is the one that is refused. A record of somebody who withdrew counts "
-    "for the days that it ran; one that ended on its first day ran none.",
+    "records: the one that starts later is the one that is refused; of two that start on the same day, one. "
+    "A record of somebody who withdrew counts for the days that it ran; one that ended on its first day ran "
+    "none. Units are no apprenticeships.",
     example="One apprenticeship to 4 June 2027, another from 4 June 2027: one day overlaps. From 5 June "
     "2027: none does.",
     needs=("uln",),
@@ -292,7 +312,8 @@ def agreement(facts: Facts, params: Params) -> Iterator[Said]:
 def overlap(facts: Facts, params: Params) -> Iterator[Said]:
     by_uln: dict[str, list[Apprentice]] = {}
     for person in facts.programme.apprentices.values():
-        if person.uln and (person.status != "withdrawn" or person.ends_on > person.starts_on):
+        ran = person.status != "withdrawn" or person.ends_on > person.starts_on
+        if person.uln and ran and not is_unit(person):
             by_uln.setdefault(person.uln, []).append(person)
     for records in by_uln.values():
         for one, other in combinations(sorted(records, key=lambda record: record.starts_on), 2):
@@ -302,9 +323,21 @@ def overlap(facts: Facts, params: Params) -> Iterator[Said]:
                     yield Said(
                         f"{told.name} ({told.apprentice}) and {named.name} ({named.apprentice}) have the "
                         f"learner number {one.uln} and are both on an apprenticeship from {both}, "
-                        f"{count(len(both), 'day')}; {other.apprentice} starts later and is refused.",
-                        f"start {other.apprentice} after the end of {one.apprentice}, or correct the learner "
-                        "number.",
+                        f"{count(len(both), 'day')}; {_refused(one, other)} refused.",
+                        f"start {_later(one, other)}, or correct the learner number.",
                         apprentice=told.apprentice,
                         subject=named.apprentice,
                     )
+
+
+def _refused(one: Apprentice, other: Apprentice) -> str:
+    """Which of two is refused, the first of which starts no later."""
+    if one.starts_on == other.starts_on:
+        return "both start on the same day, and one of them is"
+    return f"{other.apprentice} starts later and is"
+
+
+def _later(one: Apprentice, other: Apprentice) -> str:
+    if one.starts_on == other.starts_on:
+        return "one of them after the end of the other"
+    return f"{other.apprentice} after the end of {one.apprentice}"

@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from apprentices.calendar import ONE_DAY, age_on, say
+from apprentices.calendar import DAYS_A_WEEK, ONE_DAY, age_on, say
 from apprentices.programme import Apprentice
+from apprentices.rules.chains import chains
 from apprentices.rules.due import AHEAD, as_due
 from apprentices.rules.facts import Facts, is_unit
 from apprentices.rules.follows import NOT_FUNDED, Follows
-from apprentices.rules.fund import chains
 from apprentices.rules.rule import Params, programme_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count
 
-DAYS_A_WEEK = 7
 # The support that counts at some ages, by the kind of apprenticeship as the figures of `starts` name it.
 SUPPORT = {
     "level-7": frozenset({"ehcp", "care-leaver"}),
@@ -205,7 +204,6 @@ def employed(facts: Facts, params: Params) -> Iterator[Said]:
             "lasts until the end-point assessment is done is not recorded here.",
             "agree it with the employer, and set the status to completed when the assessment is done.",
             apprentice=person.apprentice,
-            judged=False,
         )
         yield from as_due(facts, person.ends_on, params, reminder)
 

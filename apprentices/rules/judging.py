@@ -181,7 +181,7 @@ class Judge:
                         yield finding(active, limit.tell(broken), cycle=cycle, severity=limit.severity)
             except ABSURD as wrong:
                 said = _unjudged(active, f"{_place_name(scope)} in {cycle}", wrong)
-                subject = f"{said.subject} {_place_name(scope)}"
+                subject = f"{said.subject} {self.facts.place_code(scope)}"
                 yield finding(active, said._replace(subject=subject), cycle=cycle)
 
     def _cell_name(self, person: Apprentice, index: int, team: Placement | None) -> str:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from apprentices.calendar import ONE_DAY, add_months, birthday, last_of_months, say
 from apprentices.programme import Apprentice, Host
+from apprentices.rules.chains import chains
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import Follows
-from apprentices.rules.fund import chains
 from apprentices.rules.rule import Parameter, Params, programme_rule
 from apprentices.rules.said import EnterFigure, Said, Severity
 from apprentices.rules.words import count, host_name, join, pounds
@@ -61,15 +61,24 @@ class Unknown:
         self.people: dict[str, None] = {}
         self.items: dict[str, Decimal] = {}
 
-    def said(self, what: str, kind: str, today: date) -> Iterator[Said]:
-        """One warning for all of it."""
-        if self.people:
+    def add(self, rate: Rate) -> None:
+        """A rate that is overdue."""
+        self.first = min(self.first, rate.due + ONE_DAY)
+        self.items[rate.item] = rate.pounds
+
+    def said(self, what: str, kind: str, rates: Rates, today: date) -> Iterator[Said]:
+        """One warning for all of it; where nobody's pay is judged, for what is overdue today."""
+        if not self.people:
+            for rate in filter(None, (rates.on(item, today) for item in reversed(rates.items))):
+                if today > rate.due:
+                    self.add(rate)
+        if self.items:
+            whose = f"from then the pay of {count(len(self.people), 'person', 'people')} is judged by "
+            judged = f"{whose if self.people else ''}the last known"
             old = "" if today < self.first else ", so that the rates here are older than a year"
             least = join(f"{pounds(rate)} ({_item_name(item)})" for item, rate in self.items.items())
             yield Said(
-                f"{what} from {say(self.first)} is not known yet{old}; from then the pay of "
-                f"{count(len(self.people), 'person', 'people')} is judged by the last known: at least "
-                f"{least}.",
+                f"{what} from {say(self.first)} is not known yet{old}; {judged}: at least {least}.",
                 f"enter {join(self.items)} from {say(self.first)} when "
                 f"{'it is' if len(self.items) == 1 else 'they are'} published.",
                 severity=Severity.WARNING,
@@ -100,9 +109,8 @@ def underpaid(
         item = item_on(day)
         rate = rates.on(item, day) if item else None
         if rate and day > rate.due:
-            unknown.first = min(unknown.first, rate.due + ONE_DAY)
             unknown.people[person.apprentice] = None
-            unknown.items[rate.item] = rate.pounds
+            unknown.add(rate)
         if rate and pay < rate.pounds:
             found.setdefault(rate, day)
     return found
@@ -149,7 +157,8 @@ def _youngest(item: str) -> int | None:
     "with the employer, then the rate of the age, of the bands that there are on that day. A birthday and "
     "the end of the first year count from the next pay period; between the two it is a warning, as pay "
     "periods may be shorter. A rate stands until it is amended: where the next is due and not known, the "
-    "last known one is judged by, and one warning says so. Days before the first known rate are not judged.",
+    "last known one is judged by, and one warning says so; once the rates are older than a year also where "
+    "nobody's pay is known. Days before the first known rate are not judged.",
     example="21 years old and in the first year: £7.55 an hour from 1 April 2025. The same person after the "
     "first year: £12.21. Somebody whose first year ends on 7 September 2026: the rate of the age from 1 "
     "October 2026.",
@@ -163,19 +172,19 @@ def _youngest(item: str) -> int | None:
     data=("pay",),
 )
 def minimum_wage(facts: Facts, params: Params) -> Iterator[Said]:
-    if not (people := _paid(facts)):
+    if not facts.current:
         return
     rates, unknown = Rates(facts, "pay", params["months"]), Unknown()
     ages = [(age, item) for item in rates.items if (age := _youngest(item)) is not None]
     begun = _begun(facts)
-    for person, pay, born in people:
+    for person, pay, born in _paid(facts):
         bands = _bands(born, begun.get(person.apprentice), ages, params)
         judge = partial(underpaid, person, pay, rates, bands.cuts, partial(bands.on, rates))
         if short := judge(unknown, partial(_pay_period_from, params["pay_day"])):
             yield from _said(person, pay, short, _band_name)
         elif pay < rates.highest and (early := judge(Unknown())):
             yield _in_pay_period(person, pay, early)
-    yield from unknown.said("The National Minimum Wage", "pay", facts.today)
+    yield from unknown.said("The National Minimum Wage", "pay", rates, facts.today)
 
 
 def _begun(facts: Facts) -> dict[str, date]:
@@ -267,16 +276,17 @@ def _band_name(rate: Rate) -> str:
 )
 def living_wage(facts: Facts, params: Params) -> Iterator[Said]:
     promises = {code: covers for code, host in facts.programme.hosts.items() if (covers := _covers(host))}
-    people = [known for known in _paid(facts) if known[0].employer in promises]
-    if not people:
+    if not any(person.employer in promises for person in facts.current):
         return
     rates, unknown = Rates(facts, "living-wage", params["months"]), Unknown()
-    for person, pay, born in people:
+    for person, pay, born in _paid(facts):
+        if person.employer not in promises:
+            continue
         grown = birthday(born, params["age"])
         short = underpaid(person, pay, rates, (grown,), partial(_london, grown), unknown)
         for said in _said(person, pay, short, lambda rate: "London Living Wage"):
             yield said if promises[person.employer or ""] == APPRENTICES else _unsure(facts, person, said)
-    yield from unknown.said("The London Living Wage", "living-wage", facts.today)
+    yield from unknown.said("The London Living Wage", "living-wage", rates, facts.today)
 
 
 def _covers(host: Host) -> str | None:

@@ -4,6 +4,7 @@ from apprentices.calendar import say
 from apprentices.conditions import Exclusion
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
+from apprentices.rules.follows import Follows
 from apprentices.rules.rule import Cells, Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, team_name, told_host, told_name, what_said
@@ -169,6 +170,13 @@ def _excluded(person: Apprentice, row: Exclusion, team: Placement, cycle: str) -
     severity=Severity.CONFLICT,
     says="the person needs step-free access and the site is not step-free",
     source="Equality Act 2010, duty to make reasonable adjustments",
+    follows=Follows(
+        "a failure to make reasonable adjustments is discrimination, and the apprentice may complain to an "
+        "employment tribunal, which may order compensation",
+        "Equality Act 2010, sections 20, 21, 120 and 124",
+    ),
+    next_step="The host and the employer's HR lead ask the apprentice what is needed, and have the site "
+    "adjusted or agree another team.",
     help="A placement whose step_free is empty is not recorded as step-free and is not offered to "
     "someone who needs it.",
     example="A person who needs step-free access is in a team whose step_free is no or empty.",

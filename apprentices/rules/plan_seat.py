@@ -150,7 +150,7 @@ def supervisor(facts: Facts, params: Params) -> SeatLimits | None:
                 f"at most {most} at once.",
                 "move someone to a team with another supervisor.",
                 host=teams[0].host,
-                subject=place.key[1],
+                subject=facts.place_code(place),
                 excess=len(people) - most,
             )
 

@@ -17,6 +17,7 @@ from apprentices.rules.rule import Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import cycle_name, figure, join, team_name
 
+YOUNG_RISK = "young-risk-assessment"  # the clearance that proves it
 REGULATIONS = "Working Time Regulations 1998"
 DAY_MINUTES, HOUR, DAY_HOURS, WEEK_DAYS = 24 * 60, 60, 24, 7
 ADULT = Parameter("age", 18, "years", "The birthday from which the rules for adults hold.", most=100)
@@ -252,7 +253,7 @@ def adult_rest(facts: Facts, params: Params) -> Look | None:
     ),
     next_step="The host makes the assessment with the supervisor, and sends it to the employer.",
     help="Someone who is under 18 on the first day of a stay needs a risk assessment before that day, done "
-    "again at each host. The clearance `young-risk-assessment` at that host (clearances.csv), issued by the "
+    f"again at each host. The clearance `{YOUNG_RISK}` at that host (clearances.csv), issued by the "
     "first day, is the proof. Told from `weeks` before that day; stays that are over are not judged.",
     example="Born on 22 April 2009, at ELFT from 8 March 2027: due before 8 March 2027. Born on 8 March "
     "2009: 18 on that day, so none is due.",
@@ -277,14 +278,14 @@ def young_risk(facts: Facts, params: Params) -> Look | None:
             return None
         if not is_near(facts, stay.first, params):
             return None
-        for row in facts.held.get(person.apprentice, {}).get("young-risk-assessment", ()):
+        for row in facts.held.get(person.apprentice, {}).get(YOUNG_RISK, ()):
             if row.host == team.host and (row.issued_on is None or row.issued_on <= stay.first):
                 return None
         return Said(
             f"{person.name} is under {params['age']} on {say(stay.first)}, the first day in "
             f"{team_name(team)}, and no young person's risk assessment by {team.host} is recorded.",
             f"let {team.host} make it {'now' if stay.first <= facts.today else f'before {say(stay.first)}'}, "
-            "and record it in clearances.csv as young-risk-assessment.",
+            f"and record it in clearances.csv as {YOUNG_RISK}.",
         )
 
     return look

@@ -103,10 +103,10 @@ def workdays(days: Days) -> int:
     follows=TRIBUNAL,
     next_step="The employer's HR lead and the apprentice agree when the leave is taken, and tell the host.",
     help="For each full year of the practical period that has ended by the day of judging: the days from "
-    "Monday to Friday covered by absences of kind leave, bank holidays counted in, against a share of "
-    "`days` for those who work fewer than five days a week (days_a_week; or weekly hours by the longest day "
-    "of the employer's teams; or, where none is known and under 30 hours are worked, not judged). Only "
-    "judged for people with leave recorded at all; for others it is not known.",
+    "Monday to Friday covered by absences of kind leave or holiday, bank holidays counted in, against a "
+    "share of `days` for those who work fewer than five days a week (days_a_week; or weekly hours by the "
+    "longest day of the employer's teams; or, where none is known and under 30 hours are worked, not judged)."
+    " Only judged for people with leave recorded at all; for others it is not known.",
     example="A year from 7 September 2026 has 8 bank holidays: with 20 more days of leave recorded it is "
     "28, enough; with 19 it is a warning on 7 September 2027. At 3 days a week 28 x 3 / 5 = 16.8 are asked: "
     "17 are enough, 16 are not.",

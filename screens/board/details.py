@@ -14,7 +14,7 @@ from apprentices.rules.words import count, join, told_host, told_name
 from apprentices.told import Told, told_of
 from screens.board.view import BoardView, Shown, Target
 from screens.shared import plain
-from screens.shared.paragraph import Paragraph, finding_said
+from screens.shared.paragraph import Paragraph, finding_said, onward
 from screens.shared.words import day_month, days_short
 
 MAX_NAMES, MAX_GONE = 12, 100
@@ -25,11 +25,18 @@ def details(view: BoardView, target: Target) -> list[Paragraph]:
     """What is known about a cell, the most pressing first."""
     about = _Details(view, target)
     if target.apprentice is not None:
-        said = [about.person(), about.place(), about.findings(), about.company(), about.days()]
+        said = [
+            about.person(),
+            about.place(),
+            about.findings(),
+            about.company(),
+            about.days(),
+            about.onward(),
+        ]
     elif target.placement is not None:
-        said = [about.place(), about.findings(), about.company(), about.asks()]
+        said = [about.place(), about.findings(), about.company(), about.asks(), about.onward()]
     elif target.host is not None:
-        said = [about.host(), about.findings()]
+        said = [about.host(), about.findings(), about.onward()]
     else:
         said = [Paragraph((plain.text(f"{_cycle_said(view, target)}"),))]
     return [paragraph for paragraph in (*said, about.gone()) if paragraph.parts]
@@ -121,12 +128,20 @@ class _Details:
 
     def findings(self) -> Paragraph:
         """What the rules say, conflicts first: the problem, the way out, the source."""
-        if self.view.shown is Shown.PUBLICATION:
-            return Paragraph(())
         parts: list[Content] = []
-        for finding in sorted(dict.fromkeys(self._found()), key=lambda f: f.severity):
+        for finding in self._sorted():
             parts += finding_said(finding)
         return Paragraph(tuple(parts), joined=False, pressing=True)
+
+    def onward(self) -> Paragraph:
+        """What follows from them if nothing is done and who acts next, once a rule."""
+        by_rule = {finding.rule: finding for finding in self._sorted() if finding.judged}
+        return Paragraph(tuple(line for found in by_rule.values() for line in onward(found)), joined=False)
+
+    def _sorted(self) -> list[Finding]:
+        if self.view.shown is Shown.PUBLICATION:
+            return []
+        return sorted(dict.fromkeys(self._found()), key=lambda finding: finding.severity)
 
     def _found(self) -> Iterable[Finding]:
         checker = self.view.workspace.checker

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.content import Content
 
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.said import Finding
@@ -14,7 +13,7 @@ from screens.board.screen import show_on_board
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.listing import ListingScreen
-from screens.shared.paragraph import Paragraph, finding_said
+from screens.shared.paragraph import Paragraph, finding_said, onward
 from screens.shared.rows import Line, RowList, moves
 from screens.shared.words import MARKS, fit
 
@@ -66,8 +65,8 @@ class FindingsScreen(ListingScreen[Finding]):
         """The finding, what follows from it and who acts next, and what the rule is for."""
         rule = RULES[value.rule]
         told = [Paragraph(tuple(finding_said(value)), joined=False)]
-        if value.follows:
-            told.append(Paragraph(tuple(_onward(value)), joined=False))
+        if further := tuple(onward(value)):
+            told.append(Paragraph(further, joined=False))
         return [*told, Paragraph((plain.text(rule.help),))]
 
     @on(RowList.Chosen)
@@ -76,11 +75,6 @@ class FindingsScreen(ListingScreen[Finding]):
         finding = self.rows.value
         if finding is not None:
             await show_on_board(self.app, finding)
-
-
-def _onward(found: Finding) -> Iterator[Content]:
-    yield plain.text(("If nothing is done: ", "$text-muted"), found.follows)
-    yield plain.text(("Next: ", "$text-muted"), found.next_step)
 
 
 def _unknown(findings: list[Finding]) -> Iterator[Line[Finding]]:

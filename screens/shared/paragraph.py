@@ -31,3 +31,10 @@ def finding_said(finding: Finding) -> Iterator[Content]:
     yield plain.text((f"{MARKS[finding.severity]} ", style), (finding.problem, style))
     yield plain.text(("  To mend: ", "$text-muted"), mend(finding))
     yield plain.text((f"  {finding.rule}. Source: {finding.source}", "$text-muted"))
+
+
+def onward(finding: Finding) -> Iterator[Content]:
+    """What follows if nothing is done and who acts next, a line each; none where no law speaks."""
+    if finding.follows:
+        yield plain.text((f"{finding.rule}. If nothing is done: ", "$text-muted"), finding.follows)
+        yield plain.text(("  Next: ", "$text-muted"), finding.next_step)

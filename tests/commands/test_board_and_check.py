@@ -4,7 +4,6 @@ import csv
 import io
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -20,23 +19,6 @@ def test_board_as_a_table_names_everyone(pilot: Program) -> None:
     (mia,) = [line for line in lines if line.startswith("A20")]
     assert "Mia Whitlock" in mia
     assert mia.rstrip().endswith("(gap)")
-
-
-def test_columns_stand_under_each_other_whatever_the_letters(pilot: Program, tmp_path: Path) -> None:
-    names = {"A01": "さくら", "A02": "Cx\u0301"}
-    people = (PILOT / "apprentices.csv").read_text(encoding="utf-8").splitlines()
-    rows = list(csv.DictReader(people))
-    with (tmp_path / "apprentices.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows({**row, "given_names": names.get(row["apprentice"], "Bo")} for row in rows)
-    assert pilot("import", tmp_path / "apprentices.csv").code == 0
-    lines = pilot("board").out.splitlines()
-    head = lines[0].index("C1")
-    (kana,) = [line.index("COL-LMA") for line in lines if line.startswith("A01")]
-    (mark,) = [line.index("ELFT-CMHT") for line in lines if line.startswith("A02")]
-    assert kana == head - 3  # three letters that take two columns each
-    assert mark == head + 1  # a letter that takes none
 
 
 def test_board_as_json(pilot: Program) -> None:

@@ -198,29 +198,6 @@ def test_a_csv_file_begins_with_a_mark_that_standard_output_lacks(pilot: Program
     assert all((table["new"], table["changed"], table["removed"]) == (0, 0, 0) for table in again.values())
 
 
-def test_codes_stand_as_people_count_wherever_they_are_listed(program: Program, tmp_path: Path) -> None:
-    made = tmp_path / "made"
-    made.mkdir()
-    (made / "hosts.csv").write_text("host,name\nH,Host\n")
-    (made / "cycles.csv").write_text("cycle,starts_on,ends_on\nC1,2027-01-04,2027-04-02\n")
-    numbers = (10, 2, 11, 1)
-    teams = "".join(f"P{number},H,Team,2\n" for number in numbers)
-    (made / "placements.csv").write_text(f"placement,host,team,seats\n{teams}")
-    people = "".join(f"A{number},Bo,Bell,2027-01-04,2028-03-31\n" for number in numbers)
-    (made / "apprentices.csv").write_text(f"apprentice,given_names,family_name,starts_on,ends_on\n{people}")
-    places = "A10,C1,P2\nA2,C1,P2\nA11,C1,P10\nA1,C1,P10\n"
-    (made / "assignments.csv").write_text(f"apprentice,cycle,placement\n{places}")
-    assert program("import", made).code == 0
-    rows = program("board", "--json").json["rows"]
-    assert [row["apprentice"] for row in rows] == ["A1", "A2", "A10", "A11"]
-    (host,) = program("board", "--by", "host", "--json").json["hosts"]
-    assert host["cycles"]["C1"] == ["A2", "A10", "A1", "A11"]  # by team: P2, then P10
-    rows = program("export", "rotations", "--json").json
-    assert [row["apprentice"] for row in rows] == ["A1", "A2", "A10", "A11"]
-    rows = program("export", "rotations", "--by", "matrix", "--json").json
-    assert [row["placement"] for row in rows] == ["P1", "P2", "P10", "P11"]
-
-
 def test_export_for_one_host_and_cycle(pilot: Program) -> None:
     rows = pilot("export", "rotations", "--host", "elft", "--cycle", "c1", "--json").json
     assert {(row["host"], row["cycle"]) for row in rows} == {("ELFT", "C1")}

@@ -11,12 +11,15 @@ from typing import Any
 
 import pytest
 
+from apprentices.commands.plan_told import explanation_json, left_said, print_explanation
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Explanation, Kind, Proposal, Relaxation, Status, Stop
 from apprentices.planner.propose import propose
 from apprentices.planner.run import Left
 from apprentices.planning import verdict
+from apprentices.programme import Programme
 from apprentices.rule_settings import set_rule
+from apprentices.rules.said import ChangeRow
 from apprentices.store import Deed
 from apprentices.workspace import Workspace
 from db.store import open_store
@@ -418,3 +421,27 @@ def test_nothing_of_the_plan_is_left(
     assert ran.code == 0
     assert ran.out.endswith("Nothing of the plan is left to be done; nothing was changed.\n")
     assert pilot("history", "--json").json["events"][0]["label"] == "Planned by Callum"
+
+
+def test_what_a_plan_leaves_comes_with_what_could_be_done() -> None:
+    assert left_said(Left(lasting=2)) == (
+        "2 conflicts stand in every plan of these cells: `apprentices check` lists them."
+    )
+    assert "`apprentices plan --seconds 120` looks for twice as long." in left_said(
+        Left(open=1, seconds=60.2)
+    )
+    assert "`apprentices unpin A C` frees a cell that is pinned" in left_said(Left(locked=1))
+
+
+def test_what_has_to_give_is_told_with_its_step_to_people_and_scripts(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A row of seats.csv, by its parts for scripts."""
+    step = ChangeRow("seats", "placement COL-A, cycle C2", "seats", "3")
+    found = Explanation((), (SEAT._replace(step=step, owner="Devika Ramnarine"),), True, None)
+    (told,) = explanation_json(found)["relax"]
+    how = "In seats.csv, row placement COL-A, cycle C2, column seats (3): `apprentices import seats.csv`."
+    assert told["owner"] == "Devika Ramnarine"
+    assert told["step"] == {"do": "ChangeRow", **step._asdict(), "how": how}
+    print_explanation(found, Programme.of({}), None)
+    assert f"One more seat. Ask Devika Ramnarine. {how}" in " ".join(capsys.readouterr().out.split())

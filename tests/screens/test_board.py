@@ -273,6 +273,19 @@ async def test_the_panel_tells_everything_about_a_cell(open_board: OpenBoard) ->
             assert words in text
 
 
+async def test_the_panel_says_what_follows_and_who_acts_next_after_all_else(open_board: OpenBoard) -> None:
+    async with open_board((140, 45)) as board:
+        await board.go_to("A11", "C2")
+        panel = board.screen.panel
+        *_, follows, onward = panel.text.splitlines()
+        assert follows.startswith("CLEAR-BPSS. If nothing is done: the host asks for it before day one")
+        assert onward.startswith("  Next: ")
+        assert panel.hidden == 0  # there is room
+        await board.go_to("A02", "C3")  # more than one finding, and one of them of law
+        assert panel.text.count("If nothing is done: ") == 1
+        assert "FUND-FJAA. If nothing is done: " in panel.text
+
+
 async def test_the_wheel_scrolls(open_board: OpenBoard) -> None:
     async with open_board() as board:
         grid = board.grid

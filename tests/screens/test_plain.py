@@ -72,7 +72,7 @@ WAYS = {
     "turned, choose": ["tab", "down", "enter"],
     "clear, undo": ["x", "u"],
     "pin": ["p"],
-    "findings": ["5", "down"],
+    "findings": ["5", "down", "enter"],
     "history": ["x", "9", "down"],
     "undo of the import": ["u"],
     "palette": ["ctrl+p", "left_square_bracket"],
@@ -86,6 +86,10 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("letters", [MARKUP, ODD], ids=["markup", "odd"])
 async def test_names_are_shown_as_text_on_every_screen(tmp_path: Path, way: str, letters: str) -> None:
+    """https://github.com/Textualize/textual/issues/6155, https://github.com/davep/braindrop/issues/171
+
+    Brackets in what people wrote end a program or are swallowed, where they are taken for markup.
+    """
     async with opened(tmp_path / "odd.db", letters) as board:
         await board.press(*WAYS[way])
         await board.pilot.pause(0.1)

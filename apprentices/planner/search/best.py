@@ -21,5 +21,6 @@ class Best:
         other = Ledger(self.ledger.problem, plan)
         if self._told and (breaches, *other.worth) >= (self.breaches, *self.ledger.worth):
             return
-        self.ledger, self.breaches, self._told = other, breaches, True
+        self.ledger.take(other.plan)
+        self.breaches, self._told = breaches, True
         self._tell.plan(other.plan, other.worth)

@@ -79,10 +79,9 @@ def solve(
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = seed % 2**31
         solver.parameters.cp_model_presolve = not plain
-        if level is not Level.SCORE:  # mostly a question of whether all fit in: a relaxation says little
-            solver.parameters.linearization_level = 0
-        if level is Level.RELAX:  # few of very many: by what can't all be kept
+        if level is Level.RELAX:  # few of very many: by what can't all be kept, and without a relaxation
             solver.parameters.optimize_with_core = True
+            solver.parameters.linearization_level = 0
         status = solver.solve(engine, _Found(variables, known, watch or Watch()))
         return counted(_claim(solver, status, variables, part), known, Effort())
 

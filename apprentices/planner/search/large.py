@@ -11,9 +11,7 @@ from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Problem
-from apprentices.planner.search.answer import Effort
 from apprentices.planner.search.column_generation import Sift
-from apprentices.planner.search.engine_highs import solve
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.planner.search.reduced_cost_fixing import Closing
 from apprentices.planner.search.tell import Tell, prove
@@ -28,34 +26,42 @@ class Large:
         self._seed = seed
         self._tell = tell
 
-    def run(self) -> None:
-        """Mend and fill, then make the plan better until it is proved best; without prices it seldom is."""
-        size = self._problem.size
-        improver = UnpricedNeighbourhoods(self._problem, self._ledger, self._seed, self._better)
-        improver.fill(using().fills)
-        if improver.is_short and size <= using().fill_size:
-            self._fill_whole(improver)
-        best = simple_bound(self._problem)
-        self._tell.bound(Level.SCORE, best)
-        fewest = fewest_moves(self._problem)
-        self._tell.bound(Level.MOVES, fewest)
-        while improver.is_short or self._ledger.moves > fewest:
-            improver.step()
-        for level, value in ((Level.BREACHES, 0), (Level.GAPS, self._ledger.gaps), (Level.MOVES, fewest)):
-            prove(self._tell, self._ledger, level, value)
-        if self._ledger.score < best and size <= using().priced_size and self._close():
-            return
-        while self._ledger.score < best:
-            improver.step()
-        prove(self._tell, self._ledger, Level.SCORE, best)
+        self._improver = UnpricedNeighbourhoods(problem, ledger, seed, self._better)
+        self._fewest = fewest_moves(problem)
+        self._best = simple_bound(problem)
+        tell.bound(Level.SCORE, self._best)
+        tell.bound(Level.MOVES, self._fewest)
 
-    def _fill_whole(self, improver: UnpricedNeighbourhoods) -> None:
-        """Look at all cells at once for a full plan in which nothing stays broken that could be mended."""
-        model = build(self._problem, gaps=False)
-        fixed = {Level.BREACHES: 0} if model.objective[Level.BREACHES].terms else {}
-        answer = solve(model, Level.BREACHES, fixed, self._seed, effort=Effort(using().fill_nodes))
-        if answer.values is not None:
-            improver.take(model.plan(answer.values))
+    @property
+    def is_left(self) -> bool:
+        """Whether there may be breaches, gaps or moves less."""
+        return self._improver.is_short or self._ledger.moves > self._fewest
+
+    @property
+    def missing(self) -> int:
+        """How many limits could still be mended, and cells filled."""
+        return self._improver.breaches + list(self._ledger.plan.values()).count(None)
+
+    def fill(self, tries: int) -> None:
+        """Mend and fill in so many neighbourhoods."""
+        self._improver.fill(tries)
+
+    def lessen(self, while_it_helps: bool = False) -> None:
+        """Fewer breaches, gaps and moves: for ever, or until many neighbourhoods in a row were in vain."""
+        while self.is_left and not (while_it_helps and self._improver.has_grown):
+            self._improver.step()
+
+    def run(self) -> None:
+        """Make a plan better that leaves nothing else, until it is proved; without prices it seldom is."""
+        levels = ((Level.BREACHES, 0), (Level.GAPS, self._ledger.gaps), (Level.MOVES, self._fewest))
+        for level, value in levels:
+            prove(self._tell, self._ledger, level, value)
+        priced = not self._problem.is_beyond(using().priced_size)
+        if self._ledger.score < self._best and priced and self._close():
+            return
+        while self._ledger.score < self._best:
+            self._improver.step()
+        prove(self._tell, self._ledger, Level.SCORE, self._best)
 
     def _close(self) -> bool:
         """The level of score, when the others are as good as can be; whether it is proved."""

@@ -13,7 +13,7 @@ from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Problem
-from apprentices.planner.search.answer import EngineFailed, Watch
+from apprentices.planner.search.answer import Effort, EngineFailed, Watch
 from apprentices.planner.search.best import Best
 from apprentices.planner.search.column_generation import Sift
 from apprentices.planner.search.confirm import confirmed
@@ -34,26 +34,44 @@ class Search:
         self.seed = seed
         self.tell = tell
         self.best = Best(problem, tell)
+        self.large: Large | None = None  # of a large board
 
     def run(self) -> None:
         """Search until the best plan is proved. Raises `EngineFailed`; what was told by then holds."""
         self.best.take(construct(self.problem, self.seed), inf)
-        if self.problem.size <= using().whole_size:
+        if not self.problem.is_beyond(using().whole_size):
             self.tell.bound(Level.SCORE, simple_bound(self.problem))
             self._whole()
+            return
+        fits = not self.problem.is_beyond(using().fill_size)
+        large = self.large = Large(self.problem, self.best.ledger, self.seed, self.tell)
+        if not fits or self.problem.before:
+            large.fill(using().fills)
+        elif large.missing <= using().few_missing:
+            large.fill(using().first_fills)
+        if not fits:
+            large.lessen()
+        elif self.best.ledger.full or self.problem.before:
+            large.lessen(while_it_helps=True)
+        if large.is_left:
+            self._whole()
         else:
-            Large(self.problem, self.best.ledger, self.seed, self.tell).run()
+            large.run()
 
     def _whole(self) -> None:
         """All cells in one model."""
         model = build(self.problem, gaps=False)
         fixed = {Level.BREACHES: 0} if model.objective[Level.BREACHES].terms else {}
+        closing = None
         if fixed or not self.best.ledger.full:
             # There mostly is a full plan in which locked cells break nothing that free ones could mend;
             # that decides the first two levels at once.
             first, self.best = self.best, Best(self.problem, self.tell)
-            if not self._fill(model, fixed):
-                model, fixed, self.best = build(self.problem), {}, first
+            closing = self._closing(model, fixed)
+            if not self._fill(closing, model, fixed):
+                model, fixed, self.best, closing = build(self.problem), {}, first, None
+                if self.large is not None:
+                    self.large.lessen(while_it_helps=True)
         start = model.start(self.best.ledger.plan)
         if start is not None:
             self.best.breaches = model.breaches(start)
@@ -66,20 +84,25 @@ class Search:
             value, start = confirmed(solve, model, level, fixed, self.seed, answer)
             self._take(model, start)
             self._prove(level, value)
-            fixed[level] = value
+            fixed[level], closing = value, None
             if level is Level.GAPS and not self.best.ledger.full:
                 self._explain()
-        self._closing(model, fixed).run()
+        closing = closing or self._closing(model, fixed)
+        if self.large is None:
+            closing.run()
+        else:
+            closing.run_large()
 
-    def _fill(self, model: Model, fixed: dict[Level, int]) -> bool:
+    def _fill(self, closing: Closing, model: Model, fixed: dict[Level, int]) -> bool:
         """Look for a full plan: from the relaxation of the score, so that it is a good one, or else any.
 
         That there is none is not told: the model with gaps proves it.
         """
-        if not self._closing(model, fixed).fill():
+        if not closing.fill():
             return False
         if not self.best.ledger.full:
-            answer = solve(model, Level.BREACHES, fixed, self.seed)
+            effort = Effort() if self.large is None else Effort(using().fill_nodes)
+            answer = solve(model, Level.BREACHES, fixed, self.seed, effort=effort)
             self._take(model, answer.values)
         return self.best.ledger.full
 

@@ -16,7 +16,7 @@ from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
 from apprentices.planner.parameters import using
-from apprentices.planner.problem import Plan, Problem
+from apprentices.planner.problem import Problem
 from apprentices.planner.search.answer import Effort
 from apprentices.planner.search.engine_highs import solve
 from apprentices.rules.limits import Heads
@@ -49,6 +49,11 @@ class UnpricedNeighbourhoods:
         """Whether something is left to mend or to fill."""
         return bool(self.breaches) or not self._ledger.full
 
+    @property
+    def has_grown(self) -> bool:
+        """Whether so many neighbourhoods in a row were in vain that larger ones are tried."""
+        return self._size > using().unpriced_people
+
     def fill(self, tries: int) -> None:
         """Mend what locked cells break, and look for placements for those who have gaps."""
         for attempt in range(tries):
@@ -70,12 +75,6 @@ class UnpricedNeighbourhoods:
         self._failed = 0 if found else self._failed + 1
         if self._failed >= using().unpriced_vain:
             self._failed, self._size = 0, min(self._size * 3 // 2, len(self._people))
-
-    def take(self, plan: Plan) -> None:
-        """A full plan from elsewhere, in which nothing is left to mend."""
-        self._ledger.take(plan)
-        self.breaches = 0
-        self._better()
 
     # -- inside
 

@@ -53,7 +53,7 @@ class Closing:
     def run_large(self) -> None:
         """The same for a large board, with the closer bound of whole rotations."""
         self.price()
-        if self._sift.cornered:
+        if self._sift.cornered and not self.closed:
             self.price_rotations()
             if not self.closed:
                 self.plan(Effort(using().large_nodes, using().large_gap))
@@ -63,16 +63,19 @@ class Closing:
         self._finish()
 
     def fill(self) -> bool:
-        """Look for a full plan among what the relaxation uses; whether there can be one at all."""
+        """Look for a full plan among what costs little; whether there can be one at all."""
         self.price()
         if self._sift.infeasible:
             return False
-        if self._sift.used.sum() <= using().used:
-            self.plan(Effort(using().used_nodes))
+        near = self._sift.used | (self._known.reduced >= -using().fill_reach)
+        self._solve(near, Watch(self._found), Effort(using().used_nodes))
         return True
 
     def price(self) -> None:
         """Prices of all variables, with a bound."""
+        if self._prices is not None:
+            self._say()  # what held before there was a full plan
+            return
         for prices in self._sift.rounds():
             if self._prices is None or prices.exact < self._prices.exact:
                 self._prices = prices
@@ -159,13 +162,17 @@ class Closing:
 
     def _lower(self, bound: int) -> None:
         """A bound that holds: counted from prices, or borne out by a solution."""
-        if bound >= self.bound:
-            return
+        if bound < self.bound:
+            self.bound = bound
+            self._say()
+
+    def _say(self) -> None:
         if self._compares:
-            if bound < self._ledger.score:
-                raise FalseClaim(f"that nothing is better than {bound}, though {self._ledger.score} is known")
-            self._tell.bound(Level.SCORE, bound)
-        self.bound = bound
+            if self.bound < self._ledger.score:
+                raise FalseClaim(
+                    f"that nothing is better than {self.bound}, though {self._ledger.score} is known"
+                )
+            self._tell.bound(Level.SCORE, self.bound)
 
     def _heard(self, bound: int) -> None:
         """What an engine says while it works is told, but nothing follows from it."""

@@ -3,8 +3,8 @@
 It shares no code with `apprentices.planner` and runs in a process of its own, because CP-SAT and HiGHS can't
 share one. It takes every rule as hard, pins as fixed (or, asked for the fewest to release, as wishes), and
 knows the PLAN rules and breaks: all that generated programmes, cases and the pilot have of those. Of the
-warnings it knows PLAN-MIN-SEATS, for programmes that make it a conflict. Reads a pickled `Question` from
-standard input; writes the value of each level as JSON.
+warnings it knows PLAN-MIN-SEATS, for programmes that make it a conflict. Reads pickled `Question`s from
+standard input; writes for each the value of each level, as JSON.
 """
 
 import json
@@ -22,35 +22,41 @@ PATIENCE = 120  # seconds a level
 
 
 class Question(NamedTuple):
-    """What is to be planned; `told` are the assignments that moves are counted against."""
+    """What is to be planned; `told` are the assignments that moves are counted against, published or (without
+    `notice`) only drafted."""
 
     programme: Programme
     pins: tuple[Assignment, ...]
     told: tuple[Assignment, ...] = ()
     today: date = date(2026, 6, 1)
     release: bool = False
+    notice: bool = True
 
 
 def best(question: Question) -> tuple[int, int, int]:
     """The fewest gaps, then the fewest moves, then the highest score, each proved."""
-    gaps, moves, minus = _ask(question)
-    return gaps, moves, -minus
+    return bests([question])[0]
+
+
+def bests(questions: list[Question]) -> list[tuple[int, int, int]]:
+    """The same of several, in one process."""
+    return [(gaps, moves, -minus) for gaps, moves, minus in _ask(questions)]
 
 
 def fewest_pins(question: Question) -> tuple[int, int]:
     """The fewest gaps when any pin may be released, and the fewest pins to release for that, both proved."""
-    gaps, released = _ask(question._replace(release=True))
+    ((gaps, released),) = _ask([question._replace(release=True)])
     return gaps, released
 
 
-def _ask(question: Question) -> list[int]:
+def _ask(questions: list[Question]) -> list[list[int]]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.apprentices.planner.outside"],
-        input=pickle.dumps(question),
+        input=pickle.dumps(questions),
         stdout=subprocess.PIPE,
         check=True,
     )
-    levels: list[int] = json.loads(done.stdout)
+    levels: list[list[int]] = json.loads(done.stdout)
     return levels
 
 
@@ -228,9 +234,7 @@ def _rotation(model: Any, programme: Programme, sums: Sums, who: str) -> None:
     def codes(match: Any) -> list[str]:
         return [code for code, team in teams.items() if match(team)]
 
-    if not programme.settings.yes("allow_repeat_placement"):
-        for code in teams:
-            model.add(sums.visits(who, cycles, [code]) <= 1)
+    _repeats(model, programme, sums, who)
     run = programme.settings.limit("max_run_at_host")
     for host in programme.hosts if run else ():
         here = codes(lambda team, host=host: team.host == host)
@@ -251,6 +255,40 @@ def _rotation(model: Any, programme: Programme, sums: Sums, who: str) -> None:
             model.add(sums.visits(who, [c], after) <= sums.visits(who, range(c), before))
 
 
+def _repeats(model: Any, programme: Programme, sums: Sums, who: str) -> None:
+    """How often, and for how long, somebody may come to each team."""
+    once, cycles = not programme.settings.yes("allow_repeat_placement"), range(len(programme.cycles))
+    for code, team in programme.placements.items():
+        if (team.stay_cycles or 1) > 1:
+            _stays(model, sums, who, team, len(cycles), once)
+        elif once:
+            model.add(sums.visits(who, cycles, [code]) <= 1)
+
+
+def _stays(model: Any, sums: Sums, who: str, team: Placement, cycles: int, once: bool) -> None:
+    """No visit is shorter, with something known on both sides of it, or longer than the team asks; with
+    `once`, no two surely begin."""
+    length, begun = team.stay_cycles or 1, []
+
+    def there(c: int) -> Any:
+        return sums.x.get((who, c, team.placement), 0)
+
+    def gap(c: int) -> Any:
+        return sums.gap.get((who, c), 0)
+
+    for c in range(cycles):
+        for last in range(c, min(c + length - 1, cycles)):
+            whole = sum(there(k) for k in range(c, last + 1))
+            around = there(c - 1) + there(last + 1) + gap(c - 1) + gap(last + 1)
+            model.add(whole - around <= last - c)
+        if c + length < cycles:
+            model.add(sum(there(k) for k in range(c, c + length + 1)) <= length)
+        begun.append(model.new_bool_var(""))
+        model.add(begun[-1] >= there(c) - there(c - 1) - gap(c - 1))
+    if once:
+        model.add(sum(begun) <= 1)
+
+
 def _moves(question: Question, sums: Sums) -> Any:
     """What is published and stays no more; inside the notice of either host it counts as more."""
     programme = question.programme
@@ -264,7 +302,7 @@ def _moves(question: Question, sums: Sums) -> Any:
         def cost(*codes: str, start: date = start) -> int:
             hosts = [programme.hosts[programme.placements[code].host] for code in codes]
             weeks = max(8 if host.notice_weeks is None else host.notice_weeks for host in hosts)
-            return heavy if start - question.today < timedelta(weeks=weeks) else 1
+            return heavy if question.notice and start - question.today < timedelta(weeks=weeks) else 1
 
         for (k, code), column in sums.own.get(told.apprentice, {}).items():
             if k == c and code != told.placement:
@@ -334,4 +372,4 @@ def _levels(cp_model: Any, model: Any, goals: list[Any]) -> list[int]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_solve(pickle.load(sys.stdin.buffer))))
+    print(json.dumps([_solve(question) for question in pickle.load(sys.stdin.buffer)]))

@@ -9,9 +9,11 @@ from apprentices.planner.proposal import Kind, Status
 from apprentices.planner.propose import propose
 from apprentices.score import Score
 from fixtures.cases.hidden import STYLES, Size
+from fixtures.cases.internship import INTERNSHIPS, internship
 from fixtures.cases.latin import latin
 from fixtures.cases.residency import residency
 from tests.apprentices.planner.boards import BEFORE_ALL
+from tests.apprentices.planner.here import search
 from tests.apprentices.planner.outside import Question, best, fewest_pins
 from tests.apprentices.planner.programmes import drawn
 from tests.build import check
@@ -41,6 +43,14 @@ def test_a_residency_is_proved_and_another_solver_agrees(style: str) -> None:
     assert check(made, BEFORE_ALL).conflicts == 0
     assert proposal.bound == proposal.score == Score(problem.facts, made).total
     assert (proposal.gaps, proposal.moves, proposal.bound) == best(question(problem))
+
+
+@pytest.mark.parametrize("style", INTERNSHIPS)
+def test_interns_can_all_do_what_is_asked_of_them(style: str) -> None:
+    problem = drawn(internship(2, INTERNSHIPS[style], people=5))
+    ledger, _ = search(problem)
+    assert ledger.full
+    assert check(problem.board_with(ledger.plan), BEFORE_ALL).conflicts == 0
 
 
 @pytest.mark.parametrize("engine", ["highs", "cpsat"])

@@ -36,7 +36,10 @@ def test_one_seat_too_few_is_said_with_numbers_and_its_owner() -> None:
     assert relaxation.message == "Finance at City of London needs 1 more seat in C2."
     assert relaxation.owner == "Devika Ramnarine"
     told = explain(Problem(made, BEFORE_ALL))
-    assert told.counts == ("In C2, 2 apprentices need a place, and all teams together have 1 seat.",)
+    assert told.counts == (
+        "In C2, 2 apprentices need a place, and all teams together have 1 seat (seats.csv, row of a team in "
+        "C2, seats).",
+    )
     assert told.relax == proposal.relax
 
 
@@ -178,10 +181,11 @@ def test_needs_that_add_up_to_more_than_the_cycles_are_found_by_counting() -> No
     ]
     rows = {"cycles": CYCLES[1:3], "requirements": needs}
     one = Problem(board({"A1": ". ."}, **rows), BEFORE_ALL)
-    assert counts(one) == ["What Ayo A1 must do adds up to 3 cycles, and there are 2."]
+    where = "requirements.csv, column min_cycles"
+    assert counts(one) == [f"What Ayo A1 must do adds up to 3 cycles, and there are 2 ({where})."]
     many = Problem(board({"A1": ". .", "A2": ". .", "A3": ". ."}, **rows), BEFORE_ALL)
     assert counts(many) == [
-        "What each of 3 apprentices must do adds up to 3 cycles, and there are 2 (Ayo A1, for one)."
+        f"What each of 3 apprentices must do adds up to 3 cycles, and there are 2 (Ayo A1, for one; {where})."
     ]
     rows["requirements"] = needs[1:]
     assert counts(Problem(board({"A1": ". ."}, **rows), BEFORE_ALL)) == []
@@ -332,3 +336,12 @@ def test_each_rule_says_in_which_row_it_is_eased(cells: str, rows: dict[str, Any
     made = board({"A1": cells}, cycles=CYCLES[1 : 1 + len(cells.split())], **rows)
     """On a day some weeks ahead, when a clearance that is not held is a conflict."""
     assert [one.step for one in relaxed(Problem(made, TODAY), Kind.SEATS)] == [step]
+
+
+def test_a_supervisor_of_two_teams_is_asked_for_both() -> None:
+    """Ruth looks after one person in two teams together, and two people are to come."""
+    ruth: dict[str, Any] = {"supervisor": "Ruth", "supervisor_seats": 1}
+    teams = [team("COL-A", **ruth), team("COL-B", **ruth)]
+    made = board({"A1": ".", "A2": "."}, placements=teams, cycles=CYCLES[1:2])
+    (one,) = relaxed(Problem(made, BEFORE_ALL))
+    assert one.step == ChangeRow("placements", "COL-A, COL-B", "supervisor_seats", "2")

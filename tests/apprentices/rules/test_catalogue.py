@@ -168,6 +168,15 @@ def test_every_parameter_has_its_default_and_bounds() -> None:
     assert {(rule.id, each.key) for rule in RULES.values() for each in rule.parameters} == set(expected)
 
 
+@pytest.mark.parametrize(("rule", "regulation"), [
+    ("WTR-YOUNG-HOURS", "5A"), ("WTR-YOUNG-REST", "10"), ("WTR-YOUNG-NIGHT", "6A"), ("WTR-ADULT-REST", "10"),
+    ("WTR-ADULT-48", "4"), ("WTR-LEAVE", "13"),
+])  # fmt: skip
+def test_rules_of_working_time_name_their_regulation(rule: str, regulation: str) -> None:
+    words = RULES[rule].source.replace("regulations", "regulation").split()
+    assert " ".join(words[:6]).rstrip(",:") == f"Working Time Regulations 1998, regulation {regulation}"
+
+
 def test_rules_are_as_the_user_has_them() -> None:
     settings = Settings({
         "rule.PLAN-GAP.severity": fresh("off"), "rule.PLAN-TRAVEL.severity": "conflict",

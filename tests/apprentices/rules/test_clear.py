@@ -51,6 +51,19 @@ CHECKS = [
 COUNCIL = {"employer": "LBH"}
 
 
+@pytest.mark.parametrize(("rule", "word", "called"), [
+    ("CLEAR-RTW", "right-to-work", "the right to work"),
+    ("CLEAR-TRAINING", "training:fire", "training in fire"),
+])  # fmt: skip
+def test_a_check_that_holds_for_a_part_of_the_stay_is_called_by_its_name(
+    rule: str, word: str, called: str
+) -> None:
+    (early,) = said(rule, word, held(word, FIRST, date(2027, 3, 4)))
+    (late,) = said(rule, word, held(word, date(2026, 12, 8), LAST))
+    assert f" {called} holds only to 4 March 2027" in early.problem
+    assert f" {called} holds only from 8 December 2026" in late.problem
+
+
 @pytest.mark.parametrize(("rule", "asks", "word", "at"), CHECKS)
 class TestEveryCheck:
     @pytest.mark.parametrize(("first", "last", "told"), [
@@ -261,7 +274,10 @@ def test_an_end_that_is_given_counts_instead_of_the_recheck() -> None:
 ])  # fmt: skip
 def test_a_check_made_before_16_does_not_count(born: date | None, told: bool) -> None:
     row = held("dbs:basic", date(2024, 1, 2), LAST)
-    assert bool(said("CLEAR-DBS", "dbs:basic", row, known={"date_of_birth": born})) is told
+    findings = said("CLEAR-DBS", "dbs:basic", row, known={"date_of_birth": born})
+    assert len(findings) == told
+    why = "is recorded but does not count, as it was issued on 2 January 2024, before the age of 16; one is"
+    assert all(why in finding.problem for finding in findings)
     undated = held("dbs:basic", None, LAST)
     assert said("CLEAR-DBS", "dbs:basic", undated, known={"date_of_birth": born}) == []
 

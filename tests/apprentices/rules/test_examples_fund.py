@@ -161,8 +161,9 @@ def test_employer_gap(s: Sentence) -> None:
 @example("FUND-PORTABLE")
 def test_portable(s: Sentence) -> None:
     start, enough, short = s.day("7 December 2026"), s.day("6 March 2027"), s.day("5 March", 2027)
-    assert not s.told(apprentices=[person("A1", portable=True, starts_on=start, ends_on=enough)])
-    assert s.told(apprentices=[person("A1", portable=True, starts_on=start, ends_on=short)])
+    agreed = {"portable": True, "standard": None, "starts_on": start}
+    assert not s.told(apprentices=[person("A1", ends_on=enough, **agreed)])
+    assert s.told(apprentices=[person("A1", ends_on=short, **agreed)])
 
 
 @example("FUND-AGREEMENT")

@@ -1,5 +1,6 @@
 """What follows from a finding of law if nothing is done, who acts next, and who is responsible when."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,9 +10,10 @@ from apprentices.rules.data import Data
 from apprentices.rules.follows import FUNDER
 from apprentices.rules.rule import Rule
 from apprentices.rules.said import Finding
-from tests.build import TEAMS, board, check, figure, found, person
+from tests.build import TEAMS, board, check, figure, found, person, team
 
-LAW = [rule for rule in RULES.values() if rule.family in ("FUND", "WTR", "PAY", "CLEAR")]
+FAMILIES = ("FUND", "WTR", "PAY", "CLEAR")
+LAW = [rule for rule in RULES.values() if rule.family in FAMILIES or re.search(r"\bAct\b", rule.source)]
 ESFA, DFE = "the Education and Skills Funding Agency", "the Department for Education"
 DWP = "the Department for Work and Pensions"
 
@@ -46,6 +48,15 @@ def test_who_is_responsible_goes_by_the_day_of_judging(today: date, funder: str)
     )
     # The finding itself is the same one, whoever is responsible.
     assert told.name == short(date(2026, 11, 23)).name
+
+
+def test_access_is_a_duty_and_its_findings_say_what_follows() -> None:
+    lifts = [team("COL-A", step_free=False), team("COL-B", step_free=None)]
+    made = board({"A1": "COL-A COL-B"}, placements=lifts, apprentices=[person("A1", step_free=True)])
+    known, unknown = found(made, "PLAN-ACCESS")
+    assert known.follows.endswith("(Equality Act 2010, sections 20, 21, 120 and 124).")
+    assert known.next_step.startswith("The host and the employer's HR lead ask the apprentice")
+    assert (unknown.judged, unknown.follows, unknown.next_step) == (False, "", "")
 
 
 def test_who_comes_next_can_be_given_by_the_user() -> None:

@@ -173,7 +173,7 @@ def test_months_before_august_2023_are_not_judged() -> None:
         assert len(said("FUND-BREAK", old, absences=rows)) == told
 
 
-@pytest.mark.parametrize("kind", ["leave", "annual leave", "Leave", "break"])
+@pytest.mark.parametrize("kind", ["leave", "annual leave", "Leave", "holiday", "Holidays", "break"])
 def test_leave_and_breaks_need_none(kind: str) -> None:
     absences = [away("A1", kind, date(2027, 3, 1), date(2027, 5, 31))]
     assert said("FUND-BREAK", person("A1"), absences=absences) == []
@@ -205,6 +205,15 @@ def test_only_days_of_the_practical_period_count() -> None:
     assert said("FUND-BREAK", person("A1"), absences=absences) == []
     absences = [away("A1", "sickness", date(2026, 8, 1), date(2026, 10, 30))]  # a Friday
     assert len(said("FUND-BREAK", person("A1"), absences=absences)) == 1
+
+
+# Nobody is asked for a break any more whose time is over, and a unit has no breaks in learning.
+@pytest.mark.parametrize("more", [
+    {"status": fresh("withdrawn")}, {"status": fresh("completed")}, {"standard": "AU0001"},
+])  # fmt: skip
+def test_breaks_are_asked_of_current_apprenticeships_alone(more: dict[str, Any]) -> None:
+    absences = [away("A1", "sickness", date(2027, 3, 1), date(2027, 3, 31))]
+    assert said("FUND-BREAK", person("A1", **more), absences=absences) == []
 
 
 def test_an_absence_begins_after_the_one_before() -> None:
@@ -320,7 +329,7 @@ def test_portable_agreements_last_three_months(ends_on: date, short: bool) -> No
         "A2", uln=ULN, employer="LBH", starts_on=date(2026, 12, 7), ends_on=ends_on, portable=True
     )
     third = person("A3", uln=ULN, employer="ELFT", starts_on=ends_on + NEXT_DAY, ends_on=date(2027, 9, 3))
-    findings = said("FUND-PORTABLE", first, second, third)
+    findings = [f for f in said("FUND-PORTABLE", first, second, third) if f.judged]
     assert places(findings) == ([("A2", None, None, None)] if short else [])
     assert all("3 months or more, here to 6 March 2027" in finding.problem for finding in findings)
 
@@ -340,7 +349,18 @@ def test_portable_is_what_is_said_to_be_and_not_over(more: dict[str, Any], told:
         "ends_on": date(2027, 7, 31),
     } | more
     findings = said("FUND-PORTABLE", person("A1", ends_on=ENDS), person("A2", **short))
-    assert len(findings) == told
+    assert len([finding for finding in findings if finding.judged]) == told
+
+
+# The list of SI 2022/86 is not known here: said once, of the standards of portable apprenticeships.
+def test_whether_a_standard_is_listed_for_portable_is_not_known() -> None:
+    long = {"portable": True, "ends_on": ENDS}
+    people = [person("A1", **long), person("A2", **long), person("A3", standard="ST0795", **long),
+              person("A4", standard="ST0005"), person("A5", standard=None, **long)]  # fmt: skip
+    (finding,) = said("FUND-PORTABLE", *people)
+    assert "whether ST0070 and ST0795 are listed is not known here" in finding.problem
+    assert (finding.judged, str(finding.severity), finding.apprentice) == (False, "warning", None)
+    assert said("FUND-PORTABLE", person("A4")) == []
 
 
 @pytest.mark.parametrize(("starts_on", "days"), [(date(2027, 7, 1), 0), (date(2027, 6, 30), 1)])
@@ -369,6 +389,19 @@ def test_overlap_of_unknown_learners_and_of_three() -> None:
     assert said("FUND-OVERLAP", person("A1", uln=None), person("A2", uln=None)) == []
     three = [person(code, uln=ULN) for code in ("A1", "A2", "A3")]
     assert len(said("FUND-OVERLAP", *three)) == 6
+
+
+def test_of_two_that_start_together_one_is_refused() -> None:
+    findings = said("FUND-OVERLAP", *two(ENDS, FIRST, standard="ST0216"))
+    assert [finding.apprentice for finding in findings] == ["A1", "A2"]
+    for told in findings:
+        assert told.problem.endswith("; both start on the same day, and one of them is refused.")
+        assert told.mend.startswith("start one of them after the end of the other")
+
+
+# A Growth and Skills unit is no apprenticeship.
+def test_a_unit_beside_an_apprenticeship_is_no_overlap() -> None:
+    assert said("FUND-OVERLAP", *two(ENDS, FIRST, standard="AU0001")) == []
 
 
 # -- FUND-AGREEMENT

@@ -4,6 +4,7 @@ A year of 52 weeks less 5.6 weeks of leave is 46.4 weeks, at 6 hours 278.4 (the 
 278).
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ import pytest
 
 from apprentices.programme import Standard
 from tests.apprentices.rules.test_fund import said, who
-from tests.build import LAST, figure, person, places
+from tests.build import LAST, ULN, figure, person, places
 
 
 @pytest.mark.parametrize(("hours", "planned", "short"), [
@@ -166,6 +167,61 @@ def test_hours_of_part_timers_by_the_users_own_figures(
 def test_no_day_asks_for_no_hours() -> None:
     backwards = {"starts_on": date(2024, 9, 2), "ends_on": date(2024, 9, 1), "off_the_job_hours": 0}
     assert said("FUND-OTJ", person("A1", **backwards)) == []
+
+
+# ST0005 asks for 300 hours, of both records together, and for 187 whatever was learned before. Prior learning
+# was assessed once: 10 hours in both records are 10.
+@pytest.mark.parametrize(("first", "second", "prior", "told"), [
+    (150, 150, None, None),
+    (150, 149, None, "299 off-the-job hours are planned for Ayo A2 (A1 and A2 together), against 300"),
+    (140, 150, 10, None),
+    (140, 149, 10, "289 off-the-job hours"),
+    (93, 93, None, "never under 187"),
+    (93, None, None, None),  # not known for the second
+])  # fmt: skip
+def test_the_hours_of_two_employers_are_those_of_one_apprenticeship(
+    first: int, second: int | None, prior: int | None, told: str | None
+) -> None:
+    shared = {"uln": ULN, "standard": "ST0005", "prior_learning_hours": prior}
+    people = [
+        person("A1", ends_on=date(2027, 3, 5), off_the_job_hours=first, **shared),
+        person("A2", employer="LBH", starts_on=date(2027, 3, 8), off_the_job_hours=second, gateway_on=LAST,
+               **shared),
+    ]  # fmt: skip
+    findings = said("FUND-OTJ", *people)
+    assert who(findings) == ["A2"] * bool(told)
+    assert all(told in finding.problem for finding in findings if told)
+    assert bool(said("FUND-GATEWAY", *people)) is bool(told)
+    over = [people[0], replace(people[1], status="completed")]
+    assert said("FUND-OTJ", *over) == []
+
+
+# From 10 March 2025, 26 weeks each: 23.2 without leave (26 x 46.4 / 52). At 6 hours 139.2, and with 24
+# hours a week, of which a fifth is 4.8, 111.36: together 250.56, by the rules of the first start.
+@pytest.mark.parametrize(("planned", "told"), [(250, False), (249, True)])
+def test_a_second_employer_is_judged_by_the_first_start(planned: int, told: bool) -> None:
+    first = {"starts_on": date(2025, 3, 10), "ends_on": date(2025, 9, 7), "off_the_job_hours": 100}
+    second = {"starts_on": date(2025, 9, 8), "ends_on": date(2026, 3, 8), "weekly_hours": Decimal(24)}
+    people = [
+        person("A1", **first),
+        person("A2", uln=ULN, employer="LBH", off_the_job_hours=planned - 100, **second),
+    ]
+    findings = said("FUND-OTJ", *people)
+    assert who(findings) == ["A2"] * told
+    assert all(
+        "against 250 (6 hours a week over 23.2 weeks and 20 % of 24 hours a week over 23.2 weeks "
+        "without leave)" in finding.problem
+        for finding in findings
+    )
+
+
+# ST0005 has published hours from August 2025 on; for a start before August 2022 none are asked for.
+@pytest.mark.parametrize("start", [date(2022, 7, 31), date(2019, 9, 2)])
+def test_published_hours_are_not_asked_for_where_none_are_used(start: date) -> None:
+    rows = [Standard(standard=code, title="Care", off_the_job_hours=hours)
+            for code, hours in (("ST0005", 300), ("ST0099", None))]  # fmt: skip
+    people = [person(c, starts_on=start, standard=s) for c, s in (("A1", "ST0005"), ("A2", "ST0099"))]
+    assert said("FUND-OTJ", *people, standards=rows) == []
 
 
 @pytest.mark.parametrize(("rule", "days"), [

@@ -160,7 +160,7 @@ def test_employed_until_the_assessment_is_done(today: date, status: str, reminde
         "FUND-EMPLOYED", person("A1", ends_on=date(2027, 3, 31), status=fresh(status)), today=today
     )
     assert told(findings) == [("A1", "warning")] * reminded
-    assert not any(finding.judged for finding in findings)
+    assert all(finding.judged and finding.next_step for finding in findings)
 
 
 def two_employers(**second: Any) -> list[Any]:

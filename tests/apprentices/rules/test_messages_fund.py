@@ -104,7 +104,7 @@ def test_absences() -> None:
 
 
 def test_portable() -> None:
-    finding = alone("FUND-PORTABLE", portable=True, employer="LBH", ends_on=date(2026, 12, 5))
+    finding = alone("FUND-PORTABLE", portable=True, standard=None, employer="LBH", ends_on=date(2026, 12, 5))
     carries(finding.problem, "Ayo A1", "Hackney Council", "7 September 2026", "5 December 2026", "3 months")
     carries(finding.problem, "6 December 2026")
 

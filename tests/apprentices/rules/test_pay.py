@@ -4,7 +4,7 @@ Its own two examples: an apprentice of 21 in the first year is entitled to £7.5
 who has completed the first year to £12.21.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -205,6 +205,24 @@ def test_a_living_wage_older_than_a_year_is_told(today: date, old: bool) -> None
     made = board(apprentices=[person("A1", date_of_birth=date(2000, 1, 1))], hosts=LIVING, rule_data=[])
     (finding,) = found(made, "PAY-LLW", today=today)
     assert ("the rates here are older than a year" in finding.problem) is old
+
+
+# Nobody's pay is known. The rates of 2026 are a year old on 1 April 2027, the living wage on 1 May 2027.
+@pytest.mark.parametrize(("rule", "first", "least"), [
+    ("PAY-NMW", date(2027, 4, 1), "£8.00 (apprentice), £8.00 (ages 16-17), £10.85 (ages 18-20) and £12.71"),
+    ("PAY-LLW", date(2027, 5, 1), "£14.80 (london)"),
+])  # fmt: skip
+def test_old_rates_are_told_where_nobodys_pay_is_known(rule: str, first: date, least: str) -> None:
+    made = board(apprentices=[person("A1", hourly_pay=None)], hosts=LIVING, rule_data=[])
+    assert found(made, rule, today=first - timedelta(days=1)) == []
+    (finding,) = found(made, rule, today=first)
+    assert (
+        "is not known yet, so that the rates here are older than a year; the last known: " in finding.problem
+    )
+    assert f"at least {least}" in finding.problem
+    assert isinstance(finding.step, EnterFigure)
+    assert finding.step.from_on == first
+    assert found(board(apprentices=[], hosts=LIVING, rule_data=[]), rule, today=first) == []
 
 
 def test_the_last_day_of_a_rate_is_known() -> None:

@@ -39,6 +39,13 @@ def test_visits_of_two_cycles(plan: str, stays: list[str], repeats: list[str]) -
     ]
 
 
+def test_a_visit_of_one_cycle_is_what_every_placement_is() -> None:
+    made = board({"A1": "COL-A COL-A LBH-A LBH-B"}, placements=[team("COL-A", stay_cycles=1), *TEAMS[1:]])
+    assert found(made, "PLAN-STAY") == []
+    (again,) = found(made, "PLAN-REPEAT")
+    assert "more than once: in C1 and C2." in again.problem
+
+
 def test_a_visit_cut_by_the_end_of_the_practical_period_or_by_a_break_is_too_short() -> None:
     """A1 leaves after C3, and is on a break in C2: neither C1 nor C3 can become two cycles."""
     away = on_break("A1", CYCLES[1].starts_on, CYCLES[1].ends_on)

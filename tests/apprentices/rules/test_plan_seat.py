@@ -93,7 +93,7 @@ def test_places_say_how_far_off_they_are() -> None:
         ("PLAN-MIN-SEATS", "COL", ""): 2,
         ("PLAN-HOST-SEATS", "LBH", "most"): 2,
         ("PLAN-HOST-SEATS", "COL", "least"): 2,
-        ("PLAN-SUPERVISOR", "LBH", "sam patel"): 2,
+        ("PLAN-SUPERVISOR", "LBH", "LBH-A"): 2,
     }
 
 
@@ -133,6 +133,10 @@ def test_supervisor_over_two_teams(first: int | None, second: int, over: bool) -
     plan = {"A1": "COL-A", "A2": "COL-B", "A3": "LBH-A"}
     findings = found(board(plan, placements=teams), "PLAN-SUPERVISOR")
     assert places(findings) == ([(None, "C1", None, "COL")] if over else [])
+    # No name of a person is in a finding's name: the teams say who it is.
+    assert [str(f.name) for f in findings] == (
+        ["PLAN-SUPERVISOR/cycle=C1/host=COL/subject=COL-A COL-B"] if over else []
+    )
     assert [finding.problem for finding in findings] == ([
         "Sam Patel looks after 2 in C1 (COL-A (COL) and COL-B (COL)): Ayo A1 and Ayo A2; at most 1 at once."
     ] if over else [])  # fmt: skip

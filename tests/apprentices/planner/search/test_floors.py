@@ -132,7 +132,11 @@ def test_a_search_goes_on_while_something_is_left_to_mend() -> None:
 def test_services_with_fewest_people_and_visits_of_two_blocks_are_planned_without_conflicts(
     fills: int,
 ) -> None:
-    """As on the large board of the published kind, of 183 people: by neighbourhoods, or all cells at once."""
+    """As on the large board of the published kind, of 183 people: by neighbourhoods, or all cells at once.
+
+    https://github.com/ashaar0509/medical-rotation-scheduling: each service has to have enough residents in
+    each of 13 blocks.
+    """
     problem = drawn(services(people=24, blocks=6, teams=10, lasting=4))
     with changed(whole_size=0, fills=fills):
         ledger, told = search(problem)

@@ -6,13 +6,15 @@ from apprentices.planner.ledger import Ledger, simple_bound
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.parameters import changed
+from apprentices.planner.search import lexicographic
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.large import fewest_moves, started
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.rules.checker import Checker
+from fixtures.cases.internship import INTERNSHIPS, internship
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.here import search
-from tests.apprentices.planner.programmes import empty, full
+from tests.apprentices.planner.programmes import drawn, empty, full
 from tests.apprentices.planner.test_repair import closed
 
 
@@ -54,6 +56,29 @@ def test_a_board_that_is_taken_for_a_large_one_is_planned_as_well(whole_relaxati
         large, told = search(empty("12x4x9"))
     assert large.worth == whole.worth
     assert told.levels[-1] is Level.SCORE
+
+
+@pytest.mark.parametrize("few_missing", [-1, 1_000])
+def test_gaps_on_a_large_board_are_filled_in_one_model(
+    few_missing: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = internship(2, INTERNSHIPS["tight"], people=5)
+    whole, _ = search(drawn(case))
+    monkeypatch.setattr(lexicographic, "construct", lambda problem, seed: dict.fromkeys(problem.cells()))
+    with changed(whole_size=0, few_missing=few_missing, first_fills=0):
+        large, told = search(drawn(case))
+    assert large.full
+    assert large.worth == whole.worth
+    assert told.levels[-1] is Level.SCORE
+
+
+def test_what_is_beyond_a_size_is_counted_in_what_may_stand_in_free_cells() -> None:
+    problem = drawn(internship(2, INTERNSHIPS["none"], people=5))
+    may_be = sum(
+        problem.may_be(*cell, code) for cell in problem.cells() for code in problem.programme.placements
+    )
+    assert problem.is_beyond(may_be - 1)
+    assert not problem.is_beyond(may_be)
 
 
 def test_bounds_are_never_below_the_best_plan() -> None:
