@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from apprentices.errors import DatabaseMissing, DatabaseUnusable
-from db import migrations, modes, problems, publications, replay, shape
+from db import migrations, modes, problems, published_then, replay, shape, triggers
 from db.connection import Connection, connect, in_words, journal_mode, read
 from db.opening import beside, can_be_written, insist_on_a_file, open_to_everybody
 
@@ -178,7 +178,10 @@ def _triggers(conn: Connection) -> Iterator[str]:
     is_old = migrations.layout(conn) < migrations.VERSION
     state = "missing" if is_old else "missing or changed"
     for name in shape.missing_triggers(conn) if is_old else shape.wrong_triggers(conn):
-        yield f"{name} is {state}: not every change is recorded"
+        follows = (
+            "publications can be changed" if name in triggers.FREEZING else "not every change is recorded"
+        )
+        yield f"{name} is {state}: {follows}"
 
 
 def _pages(conn: Connection) -> Iterator[str]:
@@ -195,11 +198,11 @@ def _references(conn: Connection) -> Iterator[str]:
 
 # What is looked for (each yields what is wrong), and what is said where nothing is.
 _LOOKS: tuple[tuple[str, Callable[[Connection], Iterator[str]], str], ...] = (
-    ("triggers", _triggers, "Every change is recorded."),
+    ("triggers", _triggers, "Every change is recorded, and publications can't be changed."),
     ("pages", _pages, "SQLite's integrity check finds nothing."),
     ("references", _references, "Every code that is named is there."),
 )
 _LOOKS_OF_TODAY: tuple[tuple[str, Callable[[Connection], Iterator[str]], str], ...] = (
     ("journal", replay.differences, "All changes together lead to what is there."),
-    ("publications", publications.unlike_their_digests, "Each is as it was told, by its digests."),
+    ("publications", published_then.differences, published_then.LOOKED_AT),
 )

@@ -1,6 +1,6 @@
 """Publications in SQL: what was told, frozen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from apprentices.told import TOLD, Head, Publication, Told
@@ -65,21 +65,6 @@ def latest(conn: Connection) -> Publication | None:
 def find(conn: Connection, number: int) -> Publication | None:
     """The publication with that number; inside a `read` or `write`."""
     return _one(conn, _heads(conn, "WHERE number = ?", number))
-
-
-def unlike_their_digests(conn: Connection) -> Iterator[str]:
-    """Which publications are not as they were told, in words: rows against the digests kept with them."""
-    from apprentices.agreement.digests import digests  # only to look a database over
-
-    for head in _heads(conn, "ORDER BY number"):
-        made = _one(conn, [head])
-        assert made is not None
-        if made.codes_only:  # made when no digests were kept
-            continue
-        now = digests(made.rows)
-        for host, cycle in sorted(now.keys() | made.digests.keys()):
-            if now.get((host, cycle)) != made.digests.get((host, cycle)):
-                yield f"publication {head.number}: what {host} was told of {cycle} is not as its digest says"
 
 
 def _heads(conn: Connection, which: str, *values: int) -> list[Head]:

@@ -12,6 +12,8 @@ from db.schema import STORED, Stored
 
 BY_HAND = "by-hand"
 PUBLISHED = ("publication", "publication_row", "publication_digest")
+# The names of the triggers that keep publications as they are.
+FREEZING = frozenset(f"{table}_{op}" for table in PUBLISHED for op in ("update", "delete", "insert"))
 _NOW = "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')"  # the same for all rows of one statement
 
 

@@ -64,9 +64,7 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
     def suggest(self, name: str) -> None:
         """Choose the one that serves best now, unless somebody has chosen."""
         if self._suggested:
-            self.chosen = {name}
-            self._here = self.names.index(name)
-            self.refresh()
+            self.choose(name)
 
     def step(self, by: int) -> None:
         """To the next one, or the one before; where only one can be chosen, that one."""

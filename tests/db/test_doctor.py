@@ -119,6 +119,78 @@ def test_a_publication_that_is_not_as_it_was_told(closed: Path) -> None:
     }
 
 
+def tampered(path: Path, *statements: str) -> dict[str, str]:
+    """What is found after a hand took the triggers away, did this, and made them again."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as shell:
+        kept = shell.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in kept:
+            shell.execute(f"DROP TRIGGER {name}")
+        for sql in statements:
+            shell.execute(sql)
+        for _, sql in kept:
+            shell.execute(sql)
+    return found(path)
+
+
+HISTORY = "who was where, a pin, a status or the days of a cycle are not as the history has them"
+
+
+@pytest.mark.parametrize(
+    ("statements", "says"),
+    [
+        (
+            ["UPDATE publication SET codes_only = 1", "UPDATE publication_row SET site = 'Elsewhere'"],
+            "publication 1: it is marked as one of codes only",
+        ),
+        (["UPDATE publication SET by = 'Nobody'"], "the history has somebody else as its publisher"),
+        (["UPDATE publication SET despite = 'So'"], "the history has something else as the reason"),
+        (["DELETE FROM publication_row", "DELETE FROM publication_digest"], f"publication 1: {HISTORY}"),
+        (
+            [
+                "DELETE FROM publication_row",
+                "DELETE FROM publication_digest",
+                "DELETE FROM publication",
+            ],
+            "publication 1 is missing",
+        ),
+        (["UPDATE publication_row SET cycle_starts_on = '2020-01-01'"], f"publication 1: {HISTORY}"),
+        (["UPDATE publication_row SET pinned = 1 - pinned"], f"publication 1: {HISTORY}"),
+        (["UPDATE publication_row SET status = 'withdrawn'"], f"publication 1: {HISTORY}"),
+        (
+            [
+                "UPDATE publication SET number = 2",
+                "UPDATE publication_row SET publication = 2",
+                "UPDATE publication_digest SET publication = 2",
+            ],
+            "publication 1 is missing",
+        ),
+    ],
+)
+def test_a_publication_is_as_the_history_has_it(closed: Path, statements: list[str], says: str) -> None:
+    """Triggers taken away and made again leave no trace: the digests and the history tell it."""
+    wrong = tampered(closed, *statements)
+    assert set(wrong) == {"publications"}
+    assert says in wrong["publications"]
+
+
+def test_later_changes_of_the_draft_are_none_of_the_publication(closed: Path) -> None:
+    with closing(open_store(closed, actor="mina")) as store:
+        set_cell(store, "A1", "C1", "LIB")
+    assert found(closed) == {}
+
+
+def test_what_is_not_looked_at_is_said(closed: Path) -> None:
+    assert tampered(closed, "UPDATE publication SET note = 'Else'") == {}
+    assert "Notes and times are not looked at" in found(closed, but=State.WRONG)["publications"]
+
+
+def test_a_missing_trigger_of_publications_is_told_by_what_it_keeps(closed: Path) -> None:
+    by_hand(closed, "DROP TRIGGER publication_row_update")
+    assert found(closed) == {
+        "triggers": "publication_row_update is missing or changed: publications can be changed."
+    }
+
+
 def test_of_an_older_layout_journal_and_triggers_are_looked_at_too(path: Path) -> None:
     path.write_bytes(gzip.decompress(Path(__file__).with_name("history-2.db.gz").read_bytes()))
     path.chmod(0o600)
