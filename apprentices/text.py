@@ -33,7 +33,7 @@ def plain_letters(text: str) -> str:
     text = one_line(text.translate(_PLAIN)).casefold()
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFKD", text)
+    apart = unicodedata.normalize("NFD", text)
     return one_line("".join(letter for letter in apart if not unicodedata.combining(letter)))
 
 

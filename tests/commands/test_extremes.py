@@ -148,6 +148,7 @@ ITEMS = {
         "foundation-age",
     ),
     "training": ("fire", "other"),
+    "bodies": ("the Agency",),
 }
 
 

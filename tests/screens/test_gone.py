@@ -87,7 +87,7 @@ async def test_a_file_that_comes_back_is_gone_on_with(open_board: OpenBoard, dat
 async def test_everything_is_saved_in_a_new_file_and_goes_on_there(
     open_board: OpenBoard, tmp_path: Path
 ) -> None:
-    async with open_board((120, 30)) as board:
+    async with open_board((300, 30)) as board:  # wide enough for any path in the title
         store, gone = await lost(board)
         await typed(gone, board, tmp_path / "new.db")
         await board.back_on_board()

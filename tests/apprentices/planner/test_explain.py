@@ -292,8 +292,8 @@ def test_where_only_access_is_left_that_is_said_and_nobody_is_to_waive_it() -> N
     (one,) = relaxed(needs_access(step_free=False), Kind.PINS, Kind.SEATS)
     assert one.message == (
         "Only law, access or safety is left, and nobody may waive it (PLAN-ACCESS): Ayo A1 needs step-free "
-        "access, and LBH-A (LBH) is not step-free. To mend: choose a step-free site, or have the site "
-        "adjusted and say so in placements.csv."
+        "access, and LBH-A (LBH) is not step-free. The host and the employer's HR lead ask the "
+        "apprentice what is needed, and have the site adjusted or agree another team."
     )
     assert one.owner == "Tamsin Arkwright (020 7946 0000)"
     assert one.step == ChangeRow("placements", "LBH-A", "step_free")
