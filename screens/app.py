@@ -163,12 +163,13 @@ class ApprenticesApp(Commanded, AttemptingApp):
         for points, length in ((self.HORIZONTAL_BREAKPOINTS, width), (self.VERTICAL_BREAKPOINTS, height)):
             yield max(point for point in points if point[0] <= length)[1]
 
-    def show_change(self, news: str) -> None:
+    def show_change(self, news: str = "") -> None:
         """Show the changed workspace on every screen there is, with a line of news on this one."""
         for screen in self._all_screens():
             if isinstance(screen, ModeScreen) and screen.is_mounted:
                 screen.workspace_changed()
-                screen.say(news if screen is self.screen else "")
+                if news:  # else what was said of one's own last change stays
+                    screen.say(news if screen is self.screen else "")
             elif isinstance(screen, Dialog) and screen.is_mounted:
                 screen.workspace_changed()
 

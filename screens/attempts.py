@@ -36,7 +36,7 @@ class AttemptingApp(IncomingApp):
         self._told = ""  # what is wrong with the database, as it was last told
         self.look_for_redo()
 
-    def show_change(self, news: str) -> None:
+    def show_change(self, news: str = "") -> None:
         """Show the changed workspace on every screen; for the app."""
 
     def tell(
@@ -109,7 +109,7 @@ class AttemptingApp(IncomingApp):
             self.tell(self.workspace.told(event), event.actor)
         if events:
             self.look_for_redo()
-            self.show_change("")
+            self.show_change()
 
     # -- what goes wrong
 
@@ -123,7 +123,7 @@ class AttemptingApp(IncomingApp):
                 self.ask_to_take_back(error.event)
             case ChangedElsewhere():
                 self.tell(said(error), error.title, "warning")
-                self.look(self.workspace.reload, lambda _: self.show_change(""))
+                self.look(self.workspace.reload, lambda _: self.show_change())
             case DatabaseGone():
                 self._offer_a_new_file(said(error))
             case DatabaseUnusable():
@@ -146,7 +146,7 @@ class AttemptingApp(IncomingApp):
             self._usual_notice = self.notice
         self.is_gone = True
         self.notice = "NOT SAVED: the file is gone"
-        self.show_change("")
+        self.show_change()
 
     def _is_back(self) -> None:
         """Somebody has put the file back in its place."""

@@ -49,7 +49,7 @@ class TheApp(Protocol):
         """Take in what others have changed, and say who it was."""
         ...
 
-    def show_change(self, news: str) -> None:
+    def show_change(self, news: str = "") -> None:
         """Show the changed workspace on every screen, with a line of news on the one in front."""
         ...
 

@@ -23,6 +23,19 @@ async def test_somebody_elses_change_appears_and_says_who(open_board: OpenBoard,
         assert board.cell == ("A03", "C2")
 
 
+async def test_their_change_leaves_what_was_said_of_ones_own(open_board: OpenBoard, database: Path) -> None:
+    async with open_board() as board:
+        await board.go_to("A03", "C2")
+        await board.press("p")
+        said = board.news
+        assert said
+        other = pilot(database, actor="Callum Strachey")
+        other.assign("A01", "C2", "LBH-CSC")
+        other.store.close()
+        await until(lambda: board.said != [], "a word about theirs")
+        assert board.news == said
+
+
 async def test_an_edit_that_came_second_is_told(
     open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
 ) -> None:

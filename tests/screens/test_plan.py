@@ -294,7 +294,7 @@ async def test_other_rules_or_data_are_told(
         await started(board, plan)
         await finished(plan)
         set_rule(board.workspace, "PLAN-NOTICE", "weeks", "20")
-        board.app.show_change("")
+        board.app.show_change()
         assert "Rules or data have changed" in plan.head.text
         await board.press("a")
         await until(lambda: isinstance(board.app.screen, Question), "the question")
@@ -472,7 +472,7 @@ async def test_a_publication_that_is_newer_than_the_plan_is_not_compared(
         await started(board, plan)
         await finished(plan)
         publish(board.workspace, "Tamsin Arkwright", None, "a test")
-        board.app.show_change("")
+        board.app.show_change()
         await board.press("v")
         await until(lambda: "it is newer than the plan" in board.text, "a word about it")
 
@@ -488,7 +488,7 @@ async def test_people_who_were_removed_meanwhile_are_left_out(
         workspace = board.workspace
         remove(workspace, "A01")
         workspace.reload()
-        board.app.show_change("")
+        board.app.show_change()
         assert "Rules or data have changed" in plan.head.text
         await board.press("a")
         await until(lambda: isinstance(board.app.screen, Question), "the question")
