@@ -77,6 +77,12 @@ def differences(before: Iterable[Told], after: Iterable[Told], codes_only: bool 
     ]
 
 
+def of_the_stay(found: Iterable[Difference]) -> list[Difference]:
+    """The differences without the person's status: nobody is told of it, and no host agrees to it."""
+    kept = [one._replace(facts=tuple(fact for fact in one.facts if fact.name != "status")) for one in found]
+    return [one for one in kept if one.facts or one.change != "changed"]
+
+
 def outdated(publication: Publication, programme: Programme) -> set[Place]:
     """The cells that are told otherwise today although nobody was moved in them.
 

@@ -17,6 +17,7 @@ from apprentices.rules.binding import ActiveRule, Binding
 from apprentices.rules.catalogue import RULES, parameters
 from apprentices.rules.limits import Place as Counted
 from apprentices.rules.limits import RowLimit, SeatLimit
+from apprentices.rules.rule import Params
 from apprentices.rules.said import Said
 from apprentices.score import Score
 from apprentices.told import Publication
@@ -237,7 +238,8 @@ class Problem:
         return self._notice_weight if self.inside_notice(index, old, placement) else 1
 
     def inside_notice(self, index: int, *placements: str | None) -> bool:
-        """Whether a change between these placements starts inside the notice of one of their hosts.
+        """Whether a change between these placements starts inside the notice of one of their hosts, or the
+        person's own.
 
         The weeks are those of PLAN-NOTICE.
         """
@@ -246,7 +248,8 @@ class Problem:
         teams = self.programme.placements
         # A team that was told of may be gone, and its host unknown.
         hosts = (teams[code].host if code in teams else "" for code in placements if code is not None)
-        return self.facts.notice(index, hosts, self._notice_weeks) is not None
+        weeks = self._notice
+        return self.facts.notice(index, hosts, weeks["weeks"], weeks["apprentice_weeks"]) is not None
 
     # -- a plan on the board
 
@@ -300,8 +303,8 @@ class Problem:
         return self.programme.settings.whole("notice_move_weight")
 
     @cached_property
-    def _notice_weeks(self) -> int:
-        return parameters(RULES["PLAN-NOTICE"], self.programme.settings)["weeks"]
+    def _notice(self) -> Params:
+        return parameters(RULES["PLAN-NOTICE"], self.programme.settings)
 
     def _take_row(self, code: str, person: Apprentice) -> None:
         row: list[str | None] = []

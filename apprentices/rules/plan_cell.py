@@ -10,7 +10,9 @@ from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, team_name, told_host, told_name, what_said
 
 DESIGN = "The three hosts' rotation design"
-CODE_OF_PRACTICE = "Code of practice for doctors' rotations: details 8 weeks before the start"
+CODE_OF_PRACTICE = (
+    "Code of practice for doctors' rotations: the host is told 12 weeks before the start, the person 8"
+)
 
 
 @cell_rule(
@@ -259,10 +261,14 @@ def length(facts: Facts, params: Params) -> Look:
     says="differs from the publication and starts inside the host's notice",
     source=CODE_OF_PRACTICE,
     help="Hosts and apprentices have been told of the latest publication. A change that starts within "
-    "the host's notice_weeks (or these weeks, where the host has none) needs their agreement.",
+    "the host's notice_weeks (or `weeks`, where the host has none), or within the apprentice's own weeks, "
+    "needs their agreement; the longest of them counts.",
     example="A host with 8 weeks of notice and a cycle that starts on 18 January 2027: a change is in time "
     "on 23 November 2026, and not on 24 November.",
-    parameters=(Parameter("weeks", 8, "weeks", "Notice where the host has none of its own.", most=520),),
+    parameters=(
+        Parameter("weeks", 12, "weeks", "Notice of a host that has none of its own.", most=520),
+        Parameter("apprentice_weeks", 8, "weeks", "Notice of the apprentice.", most=520),
+    ),
     cells=Cells.VACANT | Cells.PLACED | Cells.OUTSIDE | Cells.REST,
 )
 def notice(facts: Facts, params: Params) -> Look | None:
@@ -279,7 +285,7 @@ def notice(facts: Facts, params: Params) -> Look | None:
         hosts = [team.host] if team else []
         if before:
             hosts.append(told_host(before, programme))
-        weeks = facts.notice(index, hosts, params["weeks"])
+        weeks = facts.notice(index, hosts, params["weeks"], params["apprentice_weeks"])
         if weeks is None:
             return None
         was = told_name(before, programme) if before else "no placement"
