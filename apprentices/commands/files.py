@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import click
 
+from apprentices.commands.calendars import export_calendar
 from apprentices.commands.command import Command, Group
 from apprentices.commands.packs import export_letters, export_pack
 from apprentices.commands.printing import print_csv, print_json, print_rows, print_table, say
@@ -123,7 +124,12 @@ def template_command(session: Session, target: Path) -> None:
 
 @click.group("export", cls=Group, epilog="Example: apprentices export rotations -o rotations.csv")
 def export_command() -> None:
-    """Write rotations, packs, letters or the whole programme to files."""
+    """Write rotations, calendars, packs, letters or the whole programme to files."""
+
+
+export_command.add_command(export_calendar)
+export_command.add_command(export_pack)
+export_command.add_command(export_letters)
 
 
 @export_command.command("rotations", example="export rotations --host ELFT -o elft.csv")
@@ -243,7 +249,3 @@ def export_programme_command(session: Session, target: Path, overwrite: bool) ->
         print_json({"path": str(target), "rows": {name: len(found) for name, found in rows.items()}})
     else:
         say(f"Wrote the programme to {target}.", err=True)
-
-
-export_command.add_command(export_pack)
-export_command.add_command(export_letters)

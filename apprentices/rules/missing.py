@@ -34,9 +34,7 @@ def missing(binding: Binding, person: Apprentice, index: int, team: Placement) -
     return dict(chain.from_iterable(found))
 
 
-def _papers(
-    rule: str, look: Look, person: Apprentice, index: int, team: Placement
-) -> list[tuple[str, str]]:
+def _papers(rule: str, look: Look, person: Apprentice, index: int, team: Placement) -> list[tuple[str, str]]:
     with suppress(*ABSURD):
         found = each(look(person, index, team))
         return [(said.subject or rule, _PAPERS.get(rule) or title_of(said.subject)) for said in found]

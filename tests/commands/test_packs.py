@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from html import unescape
 from io import BytesIO
 from pathlib import Path
+from shutil import copy
 from typing import Any
 from zipfile import ZipFile
 
@@ -18,7 +20,9 @@ from apprentices.exchange.letters import letter_page
 from apprentices.exchange.packs import pack_workbook
 from apprentices.handing_out import HandOut
 from apprentices.programme import Apprentice, Cycle
+from apprentices.publishing import publish
 from apprentices.workspace import Workspace
+from db.store import open_store
 from fixtures import PILOT
 from tests.build import CYCLES, HOSTS, TODAY, board, person, team, worded
 from tests.commands.conftest import Program
@@ -30,13 +34,30 @@ def text_of(page: str) -> str:
     return " ".join(unescape(re.sub("<[^>]*>", " ", page.partition("</style>")[2])).split())
 
 
+DAY = "2026-11-23 12:00"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two databases: the pilot, and the pilot published and A11 moved from LBH-DEM to ELFT-CMHT in C2."""
+    folder = tmp_path_factory.mktemp("made")
+    with time_machine.travel(DAY, tick=False):
+        with closing(open_store(folder / "pilot.db", create=True)) as store:
+            Workspace(store, TODAY).import_files([PILOT])
+        copy(folder / "pilot.db", folder / "moved.db")
+        with closing(open_store(folder / "moved.db")) as store:
+            workspace = Workspace(store, TODAY)
+            publish(workspace, "Ruth Adeyemi", despite="a test")
+            workspace.assign("A11", "C2", "ELFT-CMHT")
+    return folder / "pilot.db", folder / "moved.db"
+
+
 @pytest.fixture
-def moved(pilot: Program) -> Iterator[Program]:
-    """On 23 November 2026 the pilot is published; then A11 moves from LBH-DEM to ELFT-CMHT in C2."""
-    with time_machine.travel("2026-11-23 12:00", tick=False):
-        assert pilot("publish", "--by", "Ruth Adeyemi", "--despite", "--why", "a test").code == 0
-        assert pilot("assign", "A11", "C2", "ELFT-CMHT").code == 0
-        yield pilot
+def moved(program: Program, made: tuple[Path, Path], tmp_path: Path) -> Iterator[Program]:
+    """The program on the second of them, on 23 November 2026."""
+    copy(made[1], tmp_path / "p.db")
+    with time_machine.travel(DAY, tick=False):
+        yield program
 
 
 def sheets(path: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -144,12 +165,13 @@ def _all_text(path: Path) -> str:
         return "".join(book.read(name).decode() for name in book.namelist() if name.startswith("xl/"))
 
 
-def test_nothing_published_nobody_told(pilot: Program, tmp_path: Path) -> None:
-    ran = pilot("export", "letters", tmp_path / "letters")
+def test_nothing_published_nobody_told(program: Program, made: tuple[Path, Path], tmp_path: Path) -> None:
+    copy(made[0], tmp_path / "p.db")
+    ran = program("export", "letters", tmp_path / "letters")
     assert ran.code == 2
     assert "Nothing has been published yet" in ran.err
     assert not (tmp_path / "letters").exists()
-    assert pilot("export", "pack", "NHS", tmp_path, "--draft").code == 2
+    assert program("export", "pack", "NHS", tmp_path, "--draft").code == 2
 
 
 ODD = "=1+1 <script>alert(1)</script> [/x] Zoë"
