@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from apprentices.agreement.differences import in_words, told_otherwise
-from apprentices.agreement.news import News, news
 from apprentices.calendar import Days, say
 from apprentices.errors import UsageError
+from apprentices.news import News, news
 from apprentices.programme import Placement
 from apprentices.rules.binding import Binding
 from apprentices.rules.clearances import title_of

@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from apprentices.agreement.differences import Difference, differences, of_the_stay
-from apprentices.agreement.notice import Broken, broken
 from apprentices.rules.facts import Facts
+from apprentices.rules.notice import Broken, broken
 from apprentices.told import Publication, Told
 
 
