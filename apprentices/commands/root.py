@@ -50,7 +50,7 @@ _HOMES = {
         "publications",
         "Tell what changes from one publication to another, or to the draft: moves, and what is told.",
     ),
-    "export": _Home("files", "Write rotations or the whole programme to files."),
+    "export": _Home("files", "Write rotations, calendars, packs, letters or the whole programme to files."),
     "history": _Home("changes", "List every change, the newest first."),
     "undo": _Home("changes", "Take back a change: EVENT of the history, else your own newest."),
     "redo": _Home("changes", "Put back what you took back last."),
