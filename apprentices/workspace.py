@@ -233,7 +233,7 @@ class Workspace:
         """The planner's problem: this board, and which of its cells may change."""
         from apprentices.planner.problem import Problem
 
-        return Problem(self.board, self.today, self.published, scope)
+        return Problem(self.board, self.today, self.published, scope, statements=self.statements)
 
     def apply(self, proposal: "Proposal", deed: Deed) -> Consequence:
         """Make the draft what a proposal says, as one event."""
