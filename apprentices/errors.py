@@ -20,6 +20,7 @@ class ErrorKind(StrEnum):
     NO_SUCH_CHANGE = auto()
     NO_SUCH_FIGURE = auto()
     NO_SUCH_PUBLICATION = auto()
+    NO_SUCH_WAIVER = auto()
     REASON_MISSING = auto()
     DAY_MISSING = auto()
     IN_THE_WAY = auto()  # files that would be overwritten

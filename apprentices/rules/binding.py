@@ -29,6 +29,7 @@ from apprentices.rules.rule import (
     SeatRule,
 )
 from apprentices.rules.said import Finding, Name, Said, Severity
+from apprentices.rules.waivers import ended
 from apprentices.settings import Settings
 from apprentices.statements import NOTHING_SAID, Statements, Waiver
 from apprentices.told import Publication
@@ -52,15 +53,13 @@ class ActiveRule(NamedTuple):
         return self.severity is Severity.CONFLICT
 
 
-def waived_on(statements: Statements, day: date) -> Waived:
-    """What is accepted on a day. A waiver of what nobody may waive is none, whoever made it."""
-    found: dict[str, dict[Name, Waiver]] = {}
-    for text, waiver in statements.waived(day).items():
+def by_name(waivers: Iterable[Waiver]) -> Iterator[tuple[Name, Waiver]]:
+    """Waivers by the finding that they accept. One of what nobody may waive is none, whoever made it."""
+    for waiver in waivers:
         with suppress(ValueError):  # no finding has such a name
-            name = Name.read(text)
+            name = Name.read(waiver.finding)
             if name.rule in RULES and RULES[name.rule].waived_by:
-                found.setdefault(name.rule, {})[name] = waiver
-    return found
+                yield name, waiver
 
 
 def active_rules(settings: Settings, funder: str, waived: Waived | None = None) -> list[ActiveRule]:
@@ -90,7 +89,9 @@ class Binding:
         statements: Statements = NOTHING_SAID,
     ) -> None:
         self.facts = Facts(programme, today, published, unusable(programme.settings), statements)
-        waived = waived_on(statements, today)
+        waived: dict[str, dict[Name, Waiver]] = {}
+        for name, waiver in by_name(statements.waived(today).values()):
+            waived.setdefault(name.rule, {})[name] = waiver
         self.active = active_rules(programme.settings, self.facts.data.funder(today), waived)
         self.looks: dict[Cells, list[tuple[ActiveRule, Look]]] = {state: [] for state in Cells}
         self.rows: list[tuple[ActiveRule, RowLimits]] = []
@@ -102,6 +103,8 @@ class Binding:
                 self._prepare(active)
             except ABSURD as wrong:
                 self.unprepared.append((active, wrong))
+        speaks = any(active.rule is ended for active in self.active)
+        self.lapsed = dict(by_name(statements.lapsed(today))) if speaks else {}  # by what they accepted
         self.prohibitions = [
             (active, look) for active, look in self.looks[Cells.PLACED] if active.is_conflict
         ]
