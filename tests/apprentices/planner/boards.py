@@ -94,8 +94,10 @@ def draft_to_mend(seed: int) -> Problem:
 
 
 def with_waivers(seed: int) -> Problem:
-    """The same, with some of what a random plan breaks accepted by somebody, in cells, places, and rotations as
-    a whole. (A limit of a rotation that is broken in one of its cycles binds the planner all the same.)"""
+    """The same, with some of what a random plan breaks accepted: in cells, in places, of whole rotations.
+
+    (A limit of a rotation that is broken in one of its cycles binds the planner all the same.)
+    """
     drawn, rng = small(seed), random.Random(f"waivers {seed}")
     full = Board(drawn.programme)
     codes = list(drawn.programme.placements)

@@ -72,7 +72,7 @@ def test_what_nobody_may_waive_is_not_waived_whoever_says_so(name: str) -> None:
 
 
 def test_who_may_waive_what() -> None:
-    """By hand from the design: never law on pay, hours, age and funding, nor clearances, safety and access."""
+    """As the design has it: never law on pay, hours, age and funding, nor clearances, safety, access."""
     nobody = {rule.id for rule in RULES.values() if not rule.waived_by}
     law = {rule for rule in RULES if rule.split("-")[0] in ("FUND", "WTR", "PAY", "CLEAR", "PERSON")}
     assert law <= nobody
