@@ -17,6 +17,7 @@ class ErrorKind(StrEnum):
 
     OTHER = auto()
     CONFLICTS_STAND = auto()
+    NOT_AGREED = auto()  # sign-offs are missing
     NO_SUCH_CHANGE = auto()
     NO_SUCH_FIGURE = auto()
     NO_SUCH_PUBLICATION = auto()
