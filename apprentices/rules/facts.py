@@ -245,16 +245,16 @@ class Facts:
                 return str(code)
 
     def notice(self, index: int, hosts: Iterable[str], weeks: int) -> int | None:
-        """The weeks of notice inside which a cycle starts, for a change that concerns hosts; None: in time.
-
-        The longest notice of these hosts counts; `weeks` is that of hosts that have none of their own, or
-        are no longer there.
-        """
-        known = self.programme.hosts
-        own = (known[host].notice_weeks if host in known else None for host in hosts)
-        longest = max((weeks if stated is None else stated for stated in own), default=0)
+        """The weeks of notice inside which a cycle starts, for a change concerning hosts; None: in time."""
+        longest = self.longest_notice(hosts, weeks)
         start = self.programme.cycles[index].starts_on
         return longest if (start - self.today).days < longest * 7 else None
+
+    def longest_notice(self, hosts: Iterable[str], weeks: int) -> int:
+        """The longest notice of hosts; `weeks` is that of those with none of their own, or not there now."""
+        known = self.programme.hosts
+        own = (known[host].notice_weeks if host in known else None for host in hosts)
+        return max((weeks if stated is None else stated for stated in own), default=0)
 
     @cached_property
     def travel(self) -> dict[tuple[str, str], int]:
