@@ -151,10 +151,10 @@ def measures() -> str:
     """Every shared measure with how it is counted, and what is hidden of them."""
     top = (
         "# Shared measures\n\n"
-        "`apprentices measures` tells them, by host and for all, for any period: as a table, bars, CSV\n"
-        "or JSON. Each is counted one way for all hosts, as written here and beside its figures. What counts\n"
-        "to the employer counts where the person is employed; what counts to the host, where the placement is\n"
-        "(or was told to be). A record in which that is not known has a column of its own.\n\n"
+        "`apprentices measures` tells them, by host and for all, for any period: as a table, bars, CSV or\n"
+        "JSON. Each is counted one way for all hosts, as written here and beside its figures. What is by\n"
+        "employer counts where the person is employed; what is by host, where the placement is (or was told\n"
+        "to be). A record in which that is not known has a column of its own.\n\n"
         "[hidden-counts.md](hidden-counts.md) says which figures are hidden, and what is not guarded.\n"
     )
     return "\n".join([top, *map(_measure, MEASURES.values())])

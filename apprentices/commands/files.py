@@ -8,6 +8,7 @@ import click
 
 from apprentices.commands.calendars import export_calendar
 from apprentices.commands.command import Command, Group
+from apprentices.commands.packs import export_letters, export_pack
 from apprentices.commands.printing import print_csv, print_json, print_rows, print_table, say
 from apprentices.commands.session import Session
 from apprentices.commands.told import LATEST, choice_of_board, tell_what_was_kept, telling
@@ -123,10 +124,12 @@ def template_command(session: Session, target: Path) -> None:
 
 @click.group("export", cls=Group, epilog="Example: apprentices export rotations -o rotations.csv")
 def export_command() -> None:
-    """Write rotations, calendars or the whole programme to files."""
+    """Write rotations, calendars, packs, letters or the whole programme to files."""
 
 
 export_command.add_command(export_calendar)
+export_command.add_command(export_pack)
+export_command.add_command(export_letters)
 
 
 @export_command.command("rotations", example="export rotations --host ELFT -o elft.csv")

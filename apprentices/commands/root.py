@@ -54,7 +54,7 @@ _HOMES = {
         "measures",
         "Tell the shared measures by host: who came and left, seats, pay, wishes, moves, cost.",
     ),
-    "export": _Home("files", "Write rotations, calendars or the whole programme to files."),
+    "export": _Home("files", "Write rotations, calendars, packs, letters or the whole programme to files."),
     "history": _Home("changes", "List every change, the newest first."),
     "undo": _Home("changes", "Take back a change: EVENT of the history, else your own newest."),
     "redo": _Home("changes", "Put back what you took back last."),

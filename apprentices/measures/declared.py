@@ -150,7 +150,7 @@ _IN_ORDER = (
     _people(
         "wishes_met",
         "At least half of their wishes met",
-        "Of those who have wishes: the whole rotation in the draft has at least half of what they gave points.",
+        "Of those who have wishes: the whole rotation in the draft has at least half of what they wish.",
     ),
     _people(
         "wishes_not_met",
@@ -217,7 +217,7 @@ _IN_ORDER = (
         "moves_in_notice",
         "Moves inside the notice",
         "Of the moves: on the day of the next publication the cycle began within the notice of a host "
-        "concerned, or had begun (PLAN-NOTICE).",
+        "concerned, or of the apprentice, or had begun (PLAN-NOTICE).",
     ),
     _assignments("moves_in_time", "Moves in time", "The other moves."),
     Measure("moves_each", "Moves a publication", Unit.MOVES, By.PROGRAMME, "Moves, divided by publications."),

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
+from apprentices.agreement.differences import differences
 from apprentices.board import placed
 from apprentices.calendar import DAYS_A_WEEK, Days
 from apprentices.measures.tally import Known, Tally
 from apprentices.programme import Apprentice, Cycle, Host, Placement
-from apprentices.rules.catalogue import RULES, parameters
+from apprentices.rules.notice import broken
 from apprentices.told import Publication, Told
 
 
@@ -68,16 +69,11 @@ def _whole_publications(known: Known) -> list[Publication]:
 
 
 def _moves(known: Known, before: Publication, after: Publication) -> Iterator[tuple[Told, bool]]:
-    """What was told otherwise, or no longer, with whether that was inside the notice of a host concerned."""
-    then = {(row.apprentice, row.cycle): row for row in after.rows}
-    weeks = parameters(RULES["PLAN-NOTICE"], known.facts.programme.settings)["weeks"]
+    """What was told otherwise, or no longer, with whether somebody's notice was broken."""
     made = after.at.astimezone().date()
-    for row in before.rows:
-        new = then.get((row.apprentice, row.cycle))
-        if (new and new.placement) != row.placement and row.cycle_starts_on:
-            hosts = [told.host for told in (row, new) if told and told.host]
-            longest = known.facts.longest_notice(hosts, weeks)
-            yield row, (row.cycle_starts_on - made).days < longest * DAYS_A_WEEK
+    for one in differences(before.rows, after.rows):
+        if one.before is not None and one.change in ("moved", "gone"):
+            yield one.before, bool(broken(known.facts, one, made))
 
 
 def count_costs(known: Known, period: Days, tally: Tally) -> None:

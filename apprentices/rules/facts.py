@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from apprentices.calendar import Days, days_in, is_working_day, training_days
+from apprentices.calendar import DAYS_A_WEEK, Days, days_in, is_working_day, training_days
 from apprentices.conditions import Separation
 from apprentices.programme import (
     BREAK,
@@ -244,17 +244,21 @@ class Facts:
             case code:
                 return str(code)
 
-    def notice(self, index: int, hosts: Iterable[str], weeks: int) -> int | None:
-        """The weeks of notice inside which a cycle starts, for a change concerning hosts; None: in time."""
-        longest = self.longest_notice(hosts, weeks)
-        start = self.programme.cycles[index].starts_on
-        return longest if (start - self.today).days < longest * 7 else None
+    def notice(self, index: int, hosts: Iterable[str], weeks: int, own: int = 0) -> int | None:
+        """The weeks of notice inside which a cycle starts, for a change that concerns hosts; None: in time.
 
-    def longest_notice(self, hosts: Iterable[str], weeks: int) -> int:
-        """The longest notice of hosts; `weeks` is that of those with none of their own, or not there now."""
-        known = self.programme.hosts
-        own = (known[host].notice_weeks if host in known else None for host in hosts)
-        return max((weeks if stated is None else stated for stated in own), default=0)
+        The longest notice of these hosts counts, and the person's `own`; `weeks` is that of hosts that have
+        none of their own.
+        """
+        longest = max((self.notice_of(host, weeks) for host in hosts), default=0)
+        longest = max(longest, own)
+        start = self.programme.cycles[index].starts_on
+        return longest if is_inside(start, self.today, longest) else None
+
+    def notice_of(self, host: str, weeks: int) -> int:
+        """The weeks of notice of a host; `weeks` where it has none of its own, or is no longer there."""
+        known = self.programme.hosts.get(host)
+        return weeks if known is None or known.notice_weeks is None else known.notice_weeks
 
     @cached_property
     def travel(self) -> dict[tuple[str, str], int]:
@@ -285,6 +289,11 @@ class Facts:
     def host_order(self) -> dict[str, int]:
         """The position of each host by its code, as people count."""
         return _positions(self.programme.hosts)
+
+
+def is_inside(start: date, day: date, weeks: int) -> bool:
+    """Whether a day is so near a start, or past it, that what is told then comes inside the notice."""
+    return (start - day).days < weeks * DAYS_A_WEEK
 
 
 def _positions(codes: Iterable[str]) -> dict[str, int]:
