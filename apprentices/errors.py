@@ -29,6 +29,10 @@ class ErrorKind(StrEnum):
     DAMAGED = auto()
     NOT_WHOLE = auto()  # not, or no longer, a database
     CHANGED_BY_HAND = auto()
+    NO_KEY = auto()  # of one's own host
+    KEY_NOT_KNOWN = auto()  # of another host
+    NO_LEAD = auto()  # no lead host is named
+    BASE_NOT_KNOWN = auto()  # of a parcel
 
 
 class ProgramError(Exception):
@@ -71,6 +75,12 @@ class BadInput(ProgramError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ParcelRefused(UsageError):
+    """A parcel that can't be taken in; nothing was changed."""
+
+    title = "The parcel was refused"
 
 
 class RowRefused(UsageError):

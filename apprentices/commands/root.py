@@ -56,6 +56,10 @@ _HOMES = {
         "publications",
         "Tell what changes from one publication to another, or to the draft: moves, and what is told.",
     ),
+    "measures": _Home(
+        "measures",
+        "Tell the shared measures by host: who came and left, seats, pay, wishes, moves, cost.",
+    ),
     "export": _Home("files", "Write rotations, calendars, packs, letters or the whole programme to files."),
     "history": _Home("changes", "List every change, the newest first."),
     "undo": _Home("changes", "Take back a change: EVENT of the history, else your own newest."),
