@@ -51,6 +51,7 @@ _HOMES = {
         "Tell what changes from one publication to another, or to the draft: moves, and what is told.",
     ),
     "export": _Home("files", "Write rotations or the whole programme to files."),
+    "exchange": _Home("exchange", "Exchange signed and sealed parcels with other hosts, without a server."),
     "history": _Home("changes", "List every change, the newest first."),
     "undo": _Home("changes", "Take back a change: EVENT of the history, else your own newest."),
     "redo": _Home("changes", "Put back what you took back last."),

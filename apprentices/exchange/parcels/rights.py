@@ -18,7 +18,7 @@ from apprentices.exchange.parcels.payload import Content, Offer, Tables
 from apprentices.programme import TABLE
 
 
-def insist_on_the_order(content: Content, known: Known) -> bool:
+def insist_on_the_order(content: Content, known: Known, restored: bool) -> bool:
     """Whether the parcel is the latest of its sender's, new or seen again; not where a later one was.
 
     Raises `ParcelRefused` for one that doesn't go on from the latest that was taken in.
@@ -26,7 +26,7 @@ def insist_on_the_order(content: Content, known: Known) -> bool:
     chain = known.came.get(content.sender, Chain())
     if content.digest in chain.all:
         return content.digest == chain.latest
-    if chain.latest is not None and chain.latest not in content.earlier:
+    if not restored and chain.latest is not None and chain.latest not in content.earlier:
         raise ParcelRefused(
             f"It doesn't go on from the last parcel of {content.sender} that was taken in here: they have "
             "gone back to a backup, or work on two copies.",
