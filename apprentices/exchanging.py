@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from apprentices.calendar import bank_holidays
+from apprentices.canonical import canonical_json
 from apprentices.errors import ParcelRefused, UsageError
 from apprentices.exchange.parcels.cells import cells_of, key_of, row_of, rows_in_cells
 from apprentices.exchange.parcels.contents import content_for
@@ -18,7 +19,7 @@ from apprentices.exchange.parcels.keys import OwnKey, PublicKey
 from apprentices.exchange.parcels.known import Chain, Known, Told
 from apprentices.exchange.parcels.merge import OURS, THEIRS, Collision
 from apprentices.exchange.parcels.ownership import Key
-from apprentices.exchange.parcels.payload import Content, canonical, from_bytes
+from apprentices.exchange.parcels.payload import Content, from_bytes
 from apprentices.exchange.parcels.sealing import seal, unseal
 from apprentices.exchange.parcels.taking import Taken, take
 from apprentices.host_keys import host_keys, known_key
@@ -247,10 +248,10 @@ def _shared(workspace: Workspace, known: Known) -> Iterator[RowChange]:
     """What others told, and what of that was taken in, as it is kept."""
     before = {(row.host, row.tbl, row.key): row for row in workspace.store.rows_of(SHARED_ROWS.name)}
     after = {
-        (host, key[0], canonical(list(key[1]))): SharedRow(
+        (host, key[0], canonical_json(list(key[1]))): SharedRow(
             host=host,
             tbl=key[0],
-            key=canonical(list(key[1])),
+            key=canonical_json(list(key[1])),
             told=_text(known.told, host, key),
             taken=_text(known.taken, host, key),
         )
@@ -262,7 +263,7 @@ def _shared(workspace: Workspace, known: Known) -> Iterator[RowChange]:
 
 
 def _text(rows: Told, host: str, key: Key) -> str | None:
-    return canonical(rows[host, key]) if (host, key) in rows else None
+    return canonical_json(rows[host, key]) if (host, key) in rows else None
 
 
 def _seen(workspace: Workspace, known: Known) -> list[RowChange]:

@@ -9,14 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 from apprentices.board import Board, Edit, Place
+from apprentices.planner.masks import Masks
 from apprentices.programme import Apprentice, Assignment, Programme
 from apprentices.rules.binding import ActiveRule, Binding
 from apprentices.rules.catalogue import RULES, parameters
 from apprentices.rules.limits import Place as Counted
 from apprentices.rules.limits import RowLimit, SeatLimit
+from apprentices.rules.rule import Params
 from apprentices.rules.said import Said
 from apprentices.score import Score
 from apprentices.told import Publication
@@ -88,7 +91,9 @@ class Problem:
         self._values: dict[str, dict[str, int]] = {}
         self._row_limits: dict[str, list[tuple[ActiveRule, RowLimit]]] = {}
         self._listed: dict[frozenset[str], list[str]] = {}
-        self._eligible: dict[Cell, tuple[str, ...]] = {}
+        self._masks = Masks(self.binding)
+        self._allowed: dict[Cell, int] = {}
+        self._placements_of: dict[int, tuple[str, ...]] = {}
         self._codes = tuple(self.programme.placements)
         self.locked: dict[str, list[str | None]] = {}
         self.cleared: list[Cell] = []
@@ -121,13 +126,8 @@ class Problem:
         return ((code, index) for code, indices in self.free.items() for index in indices)
 
     def is_beyond(self, variables: int) -> bool:
-        """Whether all free cells together may have more than so many placements; no more are asked about."""
-        total = 0
-        for cell in self.cells():
-            total += len(self.eligible(*cell))
-            if total > variables:
-                return True
-        return False
+        """Whether all free cells together may have more than so many placements."""
+        return sum(self.mask(*cell).bit_count() for cell in self.cells()) > variables
 
     def is_active(self, apprentice: str, index: int) -> bool:
         """Whether the person should be in a placement in a cycle."""
@@ -137,26 +137,27 @@ class Problem:
 
     def eligible(self, apprentice: str, index: int) -> tuple[str, ...]:
         """The placements that no binding cell rule forbids in a free cell."""
-        found = self._eligible.get((apprentice, index))
+        mask = self.mask(apprentice, index)
+        found = self._placements_of.get(mask)
         if found is None:
-            found = self._eligible[apprentice, index] = self._ask_eligible(apprentice, index)
+            chosen = compress(self._codes, map(int, reversed(f"{mask:b}")))
+            found = self._placements_of[mask] = tuple(chosen)
         return found
 
-    def _ask_eligible(self, apprentice: str, index: int) -> tuple[str, ...]:
-        person = self.programme.apprentices[apprentice]
-        only = self._only_at(apprentice, index)
-        teams = self.programme.placements
-        return tuple(
-            code
-            for code in self._codes
-            if (only is None or teams[code].host in only) and self.binding.allows(person, index, teams[code])
-        )
+    def mask(self, apprentice: str, index: int) -> int:
+        """The same as the bits of a whole number: bit n for the n-th placement of the programme."""
+        found = self._allowed.get((apprentice, index))
+        if found is None:
+            found = self._masks.allowed(self.programme.apprentices[apprentice], index)
+            if (only := self._only_at(apprentice, index)) is not None:
+                there = (code for host in only for code in self.teams_by_host.get(host, ()))
+                found &= sum(1 << self._order[code] for code in there)
+            self._allowed[apprentice, index] = found
+        return found
 
     def may_be(self, apprentice: str, index: int, placement: str) -> bool:
-        """Whether `placement` is among `eligible`, without asking about the others."""
-        team = self.programme.placements[placement]
-        person = self.programme.apprentices[apprentice]
-        return self.is_meant(apprentice, index, placement) and self.binding.allows(person, index, team)
+        """Whether `placement` is among `eligible`."""
+        return bool(self.mask(apprentice, index) >> self._order[placement] & 1)
 
     def is_meant(self, apprentice: str, index: int, placement: str) -> bool:
         """Whether the scope lets a free cell have a placement, whatever rules say."""
@@ -237,7 +238,8 @@ class Problem:
         return self._notice_weight if self.inside_notice(index, old, placement) else 1
 
     def inside_notice(self, index: int, *placements: str | None) -> bool:
-        """Whether a change between these placements starts inside the notice of one of their hosts.
+        """Whether a change between these placements starts inside the notice of one of their hosts, or the
+        person's own.
 
         The weeks are those of PLAN-NOTICE.
         """
@@ -246,7 +248,8 @@ class Problem:
         teams = self.programme.placements
         # A team that was told of may be gone, and its host unknown.
         hosts = (teams[code].host if code in teams else "" for code in placements if code is not None)
-        return self.facts.notice(index, hosts, self._notice_weeks) is not None
+        weeks = self._notice
+        return self.facts.notice(index, hosts, weeks["weeks"], weeks["apprentice_weeks"]) is not None
 
     # -- a plan on the board
 
@@ -300,8 +303,8 @@ class Problem:
         return self.programme.settings.whole("notice_move_weight")
 
     @cached_property
-    def _notice_weeks(self) -> int:
-        return parameters(RULES["PLAN-NOTICE"], self.programme.settings)["weeks"]
+    def _notice(self) -> Params:
+        return parameters(RULES["PLAN-NOTICE"], self.programme.settings)
 
     def _take_row(self, code: str, person: Apprentice) -> None:
         row: list[str | None] = []

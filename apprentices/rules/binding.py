@@ -29,6 +29,7 @@ from apprentices.rules.rule import (
 )
 from apprentices.rules.said import Finding, Said, Severity
 from apprentices.settings import Settings
+from apprentices.statements import NOTHING_SAID, Statements
 from apprentices.told import Publication
 
 
@@ -58,8 +59,14 @@ def active_rules(settings: Settings, funder: str) -> list[ActiveRule]:
 class Binding:
     """The rules that are on for a programme on a day, each prepared once, and the facts they look at."""
 
-    def __init__(self, programme: Programme, today: date, published: Publication | None = None) -> None:
-        self.facts = Facts(programme, today, published, unusable(programme.settings))
+    def __init__(
+        self,
+        programme: Programme,
+        today: date,
+        published: Publication | None = None,
+        statements: Statements = NOTHING_SAID,
+    ) -> None:
+        self.facts = Facts(programme, today, published, unusable(programme.settings), statements)
         self.active = active_rules(programme.settings, self.facts.data.funder(today))
         self.looks: dict[Cells, list[tuple[ActiveRule, Look]]] = {state: [] for state in Cells}
         self.rows: list[tuple[ActiveRule, RowLimits]] = []
@@ -71,7 +78,9 @@ class Binding:
                 self._prepare(active)
             except ABSURD as wrong:
                 self.unprepared.append((active, wrong))
-        self._forbidding = [(active, look) for active, look in self.looks[Cells.PLACED] if active.is_conflict]
+        self.prohibitions = [
+            (active, look) for active, look in self.looks[Cells.PLACED] if active.is_conflict
+        ]
 
     def _prepare(self, active: ActiveRule) -> None:
         match active.rule:
@@ -95,22 +104,15 @@ class Binding:
         self, person: Apprentice, index: int, team: Placement
     ) -> Iterator[tuple[ActiveRule, Said]]:
         """The cell rules that forbid a placement in an active cell, with what they say."""
-        for active, look in self._forbidding:
+        for active, look in self.prohibitions:
             with suppress(*ABSURD):
                 for said in each(look(person, index, team)):
                     if said.severity is not Severity.WARNING:
                         yield active, said
 
     def allows(self, person: Apprentice, index: int, team: Placement) -> bool:
-        """Whether nothing is `forbidding`: asked of every placement for every cell, and so no generator."""
-        for _, look in self._forbidding:
-            try:
-                said = look(person, index, team)
-            except ABSURD:
-                continue
-            if said is not None and any(one.severity is not Severity.WARNING for one in each(said)):
-                return False
-        return True
+        """Whether nothing is `forbidding`."""
+        return not any(forbids(look, person, index, team) for _, look in self.prohibitions)
 
     def row_limits(self, person: Apprentice) -> list[tuple[ActiveRule, RowLimit]]:
         """The limits of one rotation whose breach is a conflict."""
@@ -132,6 +134,15 @@ class Binding:
                             for limit in make(place):
                                 if limit.severity is not Severity.WARNING:
                                     yield active, place, limit
+
+
+def forbids(look: Look, person: Apprentice, index: int, team: Placement) -> bool:
+    """Whether the look of a rule whose breach is a conflict forbids a placement in an active cell."""
+    try:
+        said = look(person, index, team)
+    except ABSURD:
+        return False
+    return any(one.severity is not Severity.WARNING for one in each(said))
 
 
 def each(said: Said | list[Said] | None) -> Sequence[Said]:

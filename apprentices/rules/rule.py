@@ -34,6 +34,8 @@ class Parameter(NamedTuple):
 
 Params = Mapping[str, int]
 
+STAY = ("starts_on", "ends_on")  # the columns of a person that the days of a stay follow from
+
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class Rule:
@@ -88,11 +90,18 @@ SeatLimits = Callable[[Place], Iterable[SeatLimit]]
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class CellRule(Rule):
-    """Looks at one apprentice in one cycle in one placement."""
+    """Looks at one apprentice in one cycle in one placement.
+
+    `of_person` and `of_team` name all of a person and of a placement that decides what it says (its words
+    apart): columns of theirs, and tables with rows about the person. `None`: it may be anything. A planner
+    asks once for people and placements that are the same in that.
+    """
 
     shape: ClassVar[Shape] = Shape.CELL
     make: Callable[[Facts, Params], Look | None]
     cells: Cells = Cells.PLACED
+    of_person: tuple[str, ...] | None = None
+    of_team: tuple[str, ...] | None = None
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
