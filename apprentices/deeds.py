@@ -9,7 +9,7 @@ from datetime import date
 from apprentices.figures import RuleData
 from apprentices.rules.data import row_name
 from apprentices.rules.words import count, join
-from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed
+from apprentices.store import IMPORT, PUBLISH, RESTORE, STATE, Deed
 
 NameOf = Callable[[str], str]  # the name of a person by code; of nobody, the code
 
@@ -63,10 +63,22 @@ def _published(number: int, by: str, conflicts: int, why: str | None) -> str:
     return f"{said}, although {count(conflicts, 'conflict stands', 'conflicts stand')}: {why}"
 
 
+def _stated(table: str, **codes: str) -> str:
+    return _STATED[table].format(**codes)
+
+
 def _restored(file: str, kept: str | None) -> str:
     return f"Restored {file}" + (f"; what was there is kept in {kept}" if kept else "")
 
 
+# By table of statements, from the codes in one.
+_STATED: Mapping[str, str] = {
+    "signoff": "{host} signs {cycle} ({statement})",
+    "request": "{host} asked to sign {cycle} ({statement})",
+    "waiver": "{finding} waived ({statement})",
+    "register": "{kind} {statement}",
+    "ending": "{ends} ended ({statement})",
+}
 # By kind of deed, from its codes.
 _WORDS: Mapping[str, Callable[..., str]] = {
     "assign": "{apprentice} to {placement} in {cycle}".format,
@@ -84,5 +96,6 @@ _WORDS: Mapping[str, Callable[..., str]] = {
     IMPORT: _imported,
     PUBLISH: _published,
     RESTORE: _restored,
+    STATE: _stated,
     "by-hand": "changed {table} by hand".format,
 }

@@ -14,6 +14,7 @@ from apprentices.rules.judging import has_raised
 from apprentices.rules.rule import ABSURD
 from apprentices.rules.said import Name
 from apprentices.score import Score
+from apprentices.statements import Statements
 from apprentices.store import Loaded
 from apprentices.text import shown
 
@@ -46,6 +47,11 @@ class Judged:
         return Programme.of(self.loaded.rows, self.loaded.bank_holidays)
 
     @cached_property
+    def statements(self) -> Statements:
+        """What was said."""
+        return Statements.of(self.loaded.rows)
+
+    @cached_property
     def board(self) -> Board:
         """The draft; only the checker may change it."""
         return Board(self.programme, self.loaded.rows.get(DRAFT.name, ()))
@@ -53,7 +59,7 @@ class Judged:
     @cached_property
     def checker(self) -> Checker:
         """The draft judged in full."""
-        return Checker(self.board, self._today, self.loaded.published)
+        return Checker(self.board, self._today, self.loaded.published, statements=self.statements)
 
     @cached_property
     def score(self) -> Score:

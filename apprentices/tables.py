@@ -6,6 +6,7 @@ from typing import Annotated
 from apprentices.columns import Column, Kind, Row, Table, row_class
 from apprentices.figures import RULE_DATA
 from apprentices.programme import TABLES
+from apprentices.statements import STATEMENTS
 
 
 @row_class
@@ -17,4 +18,4 @@ class BankHoliday(Row):
 
 
 BANK_HOLIDAYS = Table("bank_holidays", BankHoliday, ("date",), "Days on which nobody works.")
-KEPT = {table.name: table for table in (*TABLES, BANK_HOLIDAYS, RULE_DATA)}
+KEPT = {table.name: table for table in (*TABLES, BANK_HOLIDAYS, RULE_DATA, *STATEMENTS)}

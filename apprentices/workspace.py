@@ -30,6 +30,7 @@ from apprentices.rules.facts import Facts
 from apprentices.rules.rule import ABSURD
 from apprentices.rules.said import Finding
 from apprentices.score import Score
+from apprentices.statements import Statements
 from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed, Event, RowChange, Store
 from apprentices.text import shown
 from apprentices.told import Head, Publication
@@ -77,6 +78,11 @@ class Workspace:
     def published(self) -> Publication | None:
         """The latest publication."""
         return self._now.loaded.published
+
+    @property
+    def statements(self) -> Statements:
+        """What was said: sign-offs, requests, waivers, the register, and what ended any of them."""
+        return self._now.statements
 
     @property
     def programme(self) -> Programme:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.agreement.publications import publication
+from apprentices.columns import Truth
 from apprentices.errors import ChangedElsewhere, DatabaseBusy, ErrorKind, RowRefused, UsageError
 from apprentices.moved_on import MovedOn
 from apprentices.programme import DRAFT, Assignment
@@ -223,6 +224,8 @@ class Writing:
         was_at, was = kept.get(key, (None, None))
         if row == was:
             return
+        if table.truth is Truth.STATEMENT and was is not None:
+            raise RowRefused("What was stated stays as it was. Nothing was changed.")
         at = was_at or self._free(kept, place)
         if row is None:
             del kept[key]

@@ -9,6 +9,7 @@ from typing import Any
 
 from apprentices.bounds import NOTE
 from apprentices.calendar import YEARS, parse_rule
+from apprentices.canonical import moment_text
 from apprentices.columns import NAME, Column, Kind, beyond, first_digits
 from apprentices.exchange.damage import damaged, day_of_number
 from apprentices.exchange.wording import did_you_mean, quoted
@@ -284,4 +285,5 @@ _WRITERS: dict[Kind, Callable[[Any], str]] = {
     Kind.YES_NO: lambda value: "yes" if value else "no",
     Kind.WORDS: ";".join,
     Kind.TIME: lambda value: value.strftime("%H:%M"),
+    Kind.MOMENT: moment_text,
 }

@@ -29,6 +29,7 @@ from apprentices.rules.rule import (
 )
 from apprentices.rules.said import Finding, Said, Severity
 from apprentices.settings import Settings
+from apprentices.statements import NOTHING_SAID, Statements
 from apprentices.told import Publication
 
 
@@ -58,8 +59,14 @@ def active_rules(settings: Settings, funder: str) -> list[ActiveRule]:
 class Binding:
     """The rules that are on for a programme on a day, each prepared once, and the facts they look at."""
 
-    def __init__(self, programme: Programme, today: date, published: Publication | None = None) -> None:
-        self.facts = Facts(programme, today, published, unusable(programme.settings))
+    def __init__(
+        self,
+        programme: Programme,
+        today: date,
+        published: Publication | None = None,
+        statements: Statements = NOTHING_SAID,
+    ) -> None:
+        self.facts = Facts(programme, today, published, unusable(programme.settings), statements)
         self.active = active_rules(programme.settings, self.facts.data.funder(today))
         self.looks: dict[Cells, list[tuple[ActiveRule, Look]]] = {state: [] for state in Cells}
         self.rows: list[tuple[ActiveRule, RowLimits]] = []

@@ -11,6 +11,7 @@ from apprentices.board import Board, Edit
 from apprentices.rules.binding import Binding
 from apprentices.rules.judging import PROGRAMME, CellScope, Judge, RowScope, Scope
 from apprentices.rules.said import Finding, Name, Severity
+from apprentices.statements import NOTHING_SAID, Statements
 from apprentices.told import Publication
 
 
@@ -35,9 +36,10 @@ class Checker:
         today: date,
         published: Publication | None = None,
         binding: Binding | None = None,
+        statements: Statements = NOTHING_SAID,
     ) -> None:
-        """`binding`: one that there is already of this programme, day and publication."""
-        binding = binding or Binding(board.programme, today, published)
+        """`binding`: one that there is already of this programme, day, publication and statements."""
+        binding = binding or Binding(board.programme, today, published, statements)
         self.facts = binding.facts
         self.board = board
         self._judge = Judge(binding, board)
