@@ -32,6 +32,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("notice_move_weight", 3, "How many moves a move inside a host's notice counts as.", least=1),
     Setting("max_run_at_host", None, "Most cycles in a row at one host; left out: no limit.", least=1),
     Setting("allow_repeat_placement", False, "May a person come back to the same placement?"),
+    Setting(
+        "local_postcodes", "", "Postcode districts and areas that measures call local, such as E8;EC1;N."
+    ),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 _YES_NO = {"yes": True, "no": False}
