@@ -39,6 +39,13 @@ ADVICE = {
         "with `apprentices demo`."
     ),
     ErrorKind.NOT_OURS: "Name another file with --db.",
+    ErrorKind.NO_KEY: "`apprentices exchange key make HOST` makes one, for the host that this copy is of.",
+    ErrorKind.KEY_NOT_KNOWN: (
+        "`apprentices exchange key add {about} FILE` takes the one they give you; compare its words."
+    ),
+    ErrorKind.KEY_KNOWN: "If they have: `apprentices exchange key replace {about} FILE`.",
+    ErrorKind.NO_LEAD: "`apprentices exchange lead HOST` names it.",
+    ErrorKind.BASE_NOT_KNOWN: "Ask them. If it is so, --restored takes this parcel as what they say now.",
     ErrorKind.DAMAGED: _RESTORE,
     ErrorKind.NOT_WHOLE: f"If it was one: {_RESTORE}",
     ErrorKind.CHANGED_BY_HAND: (

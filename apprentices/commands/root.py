@@ -61,6 +61,7 @@ _HOMES = {
         "Tell the shared measures by host: who came and left, seats, pay, wishes, moves, cost.",
     ),
     "export": _Home("files", "Write rotations, calendars, packs, letters or the whole programme to files."),
+    "exchange": _Home("exchange", "Exchange signed and sealed parcels with other hosts, without a server."),
     "history": _Home("changes", "List every change, the newest first."),
     "undo": _Home("changes", "Take back a change: EVENT of the history, else your own newest."),
     "redo": _Home("changes", "Put back what you took back last."),
