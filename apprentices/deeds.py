@@ -9,7 +9,7 @@ from datetime import date
 from apprentices.figures import RuleData
 from apprentices.rules.data import row_name
 from apprentices.rules.words import count, join
-from apprentices.store import IMPORT, PUBLISH, RESTORE, STATE, Deed
+from apprentices.store import IMPORT, PARCEL_IN, PARCEL_OUT, PUBLISH, RESTORE, STATE, Deed
 
 NameOf = Callable[[str], str]  # the name of a person by code; of nobody, the code
 
@@ -56,11 +56,16 @@ def _figure(kind: str, item: str, from_on: str | None) -> str:
     return row_name(RuleData(kind=kind, item=item, from_on=since))
 
 
-def _published(number: int, by: str, conflicts: int, why: str | None) -> str:
-    said = f"Publication {number} by {by}"
-    if not conflicts:
-        return said
-    return f"{said}, although {count(conflicts, 'conflict stands', 'conflicts stand')}: {why}"
+def standing_against(conflicts: int, unsigned: int) -> str:
+    """What stands against a publication, in words; empty where nothing does."""
+    found = [count(conflicts, "conflict stands", "conflicts stand")] if conflicts else []
+    found += [count(unsigned, "sign-off is missing", "sign-offs are missing")] if unsigned else []
+    return join(found) if found else ""
+
+
+def _published(number: int, by: str, conflicts: int, why: str | None, unsigned: int = 0) -> str:
+    said, against = f"Publication {number} by {by}", standing_against(conflicts, unsigned)
+    return f"{said}, although {against}: {why}" if against else said
 
 
 def _stated(table: str, **codes: str) -> str:
@@ -97,5 +102,9 @@ _WORDS: Mapping[str, Callable[..., str]] = {
     PUBLISH: _published,
     RESTORE: _restored,
     STATE: _stated,
+    PARCEL_OUT: "parcel made for {host}".format,
+    PARCEL_IN: "parcel of {host} taken in".format,
+    "host-key": "key of {host}: {state}".format,
+    "lead": "{host} named as the lead host".format,
     "by-hand": "changed {table} by hand".format,
 }

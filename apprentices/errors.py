@@ -17,6 +17,7 @@ class ErrorKind(StrEnum):
 
     OTHER = auto()
     CONFLICTS_STAND = auto()
+    NOT_AGREED = auto()  # sign-offs are missing
     NO_SUCH_CHANGE = auto()
     NO_SUCH_FIGURE = auto()
     NO_SUCH_PUBLICATION = auto()
@@ -30,6 +31,7 @@ class ErrorKind(StrEnum):
     CHANGED_BY_HAND = auto()
     NO_KEY = auto()  # of one's own host
     KEY_NOT_KNOWN = auto()  # of another host
+    KEY_KNOWN = auto()  # another one, of that host
     NO_LEAD = auto()  # no lead host is named
     BASE_NOT_KNOWN = auto()  # of a parcel
 

@@ -17,6 +17,7 @@ from apprentices.told import Head, Publication, Told
 
 # Kinds of deeds that mean more than the rows they changed.
 IMPORT, PUBLISH, RESTORE, STATE = "import", "publish", "restore", "state"
+PARCEL_IN, PARCEL_OUT = "parcel-in", "parcel-out"
 UNDO, REDO = "undo", "redo"
 DID = "did"  # among the codes of an undo or redo: the kind of what was done first
 
@@ -128,6 +129,10 @@ class Store(Protocol):
 
     def load(self) -> Loaded:
         """Everything, as of one moment."""
+        ...
+
+    def rows_of(self, table: str) -> list[Any]:
+        """The rows of one table, in the order they were entered; also of one that `load` leaves out."""
         ...
 
     def apply(self, deed: Deed, changes: Sequence[RowChange], undoes: int | None = None) -> Event:

@@ -9,11 +9,25 @@ from apprentices.columns import Truth
 from apprentices.deeds import told
 from apprentices.errors import ChangedElsewhere, ErrorKind, NeedsNaming, NothingToUndo, UsageError
 from apprentices.moved_on import MovedOn, later_changes
-from apprentices.store import DID, IMPORT, PUBLISH, REDO, RESTORE, STATE, UNDO, Deed, Event, RowChange, Store
+from apprentices.store import (
+    DID,
+    IMPORT,
+    PARCEL_IN,
+    PARCEL_OUT,
+    PUBLISH,
+    REDO,
+    RESTORE,
+    STATE,
+    UNDO,
+    Deed,
+    Event,
+    RowChange,
+    Store,
+)
 from apprentices.tables import KEPT
 
 NEWEST = 50  # events among which is looked first
-_ASIDE = (UNDO, REDO, PUBLISH, STATE)  # kinds that are not in the way of a redo
+_ASIDE = (UNDO, REDO, PUBLISH, PARCEL_OUT, STATE)  # kinds that are not in the way of a redo
 
 
 # -- what events mean
@@ -66,7 +80,7 @@ def undo(store: Store, number: int | None = None) -> Event:
         for limit in (NEWEST, None):
             event = newest_change(store.history(limit), store.actor)
             if event:
-                if event.kind == IMPORT:
+                if event.kind in (IMPORT, PARCEL_IN):
                     raise NeedsNaming(event, told(event.deed, store.name))
                 return _take_back(store, event)
         raise NothingToUndo(f"There is no change by {store.actor} left to undo.")
@@ -98,6 +112,8 @@ def _take_back(store: Store, event: Event) -> Event:
         raise NothingToUndo(
             f"{told(event.deed, store.name)}: that can't be undone. Change the draft and publish again."
         )
+    if event.kind == PARCEL_OUT:
+        raise NothingToUndo(f"{told(event.deed, store.name)}: what was handed out can't be called back.")
     changes = store.changes(event.id)
     if any(KEPT[change.table].truth is Truth.STATEMENT for change in changes):
         raise NothingToUndo(

@@ -38,10 +38,11 @@ CYCLES = (
 )
 FIRST, LAST = CYCLES[0].starts_on, CYCLES[-1].ends_on
 HOSTS = (
-    Host(host="COL", name="City of London Corporation", fjaa_registered=True),
-    Host(host="LBH", name="Hackney Council"),
-    Host(host="ELFT", name="East London NHS Foundation Trust"),
+    Host(host="COL", name="City of London Corporation", fjaa_registered=True, sponsor="Rosa Quist"),
+    Host(host="LBH", name="Hackney Council", sponsor="Emil Brandt"),
+    Host(host="ELFT", name="East London NHS Foundation Trust", sponsor="Pia Lund"),
 )
+UNASKED = {"rule.SIGN-MISSING.severity": "off"}  # hosts are not asked to sign
 PUBLISHED = Deed(PUBLISH, {"number": 1, "by": "Ruth", "conflicts": 0, "why": None})
 ULN = "9276308686"  # the valid one of the identifier's description
 

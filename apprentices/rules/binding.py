@@ -18,6 +18,8 @@ from apprentices.rules.rule import (
     ABSURD,
     CellRule,
     Cells,
+    HostLook,
+    HostRule,
     Look,
     Params,
     ProgrammeRule,
@@ -71,6 +73,7 @@ class Binding:
         self.looks: dict[Cells, list[tuple[ActiveRule, Look]]] = {state: [] for state in Cells}
         self.rows: list[tuple[ActiveRule, RowLimits]] = []
         self.seats: dict[Over, list[tuple[ActiveRule, SeatLimits]]] = {over: [] for over in Over}
+        self.hosts: list[tuple[ActiveRule, HostLook]] = []
         self.programme: list[tuple[ActiveRule, ProgrammeRule]] = []
         self.unprepared: list[tuple[ActiveRule, Exception]] = []  # rules that could not even begin, and why
         for active in self.active:
@@ -91,6 +94,8 @@ class Binding:
                 self.rows.append((active, rows))
             case SeatRule() as rule if places := rule.make(self.facts, active.params):
                 self.seats[rule.over].append((active, places))
+            case HostRule() as rule if host := rule.make(self.facts, active.params):
+                self.hosts.append((active, host))
             case ProgrammeRule() as rule:
                 self.programme.append((active, rule))
             case _:

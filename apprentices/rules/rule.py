@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from typing import Any, ClassVar, NamedTuple
 
+from apprentices.board import Board
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import Follows
@@ -84,6 +85,7 @@ class Cells(Flag):
 Look = Callable[[Apprentice, int, Any], Said | list[Said] | None]
 
 
+HostLook = Callable[[str, int, Board], Said | None]  # (host, index of the cycle, the draft)
 RowLimits = Callable[[Apprentice], Iterable[RowLimit]]
 SeatLimits = Callable[[Place], Iterable[SeatLimit]]
 
@@ -122,6 +124,17 @@ class SeatRule(Rule):
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
+class HostRule(Rule):
+    """Looks at what one host is told of one cycle: an agreement, told with those of the programme.
+
+    It reads the board, and no planner asks it: a plan is proposed first, and agreed to afterwards.
+    """
+
+    shape: ClassVar[Shape] = Shape.PROGRAMME
+    make: Callable[[Facts, Params], HostLook | None]
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
 class ProgrammeRule(Rule):
     """Looks at people, calendar and agreements: whatever no edit of a cell changes."""
 
@@ -146,6 +159,11 @@ def seat_rule(
 ) -> Callable[[Callable[[Facts, Params], SeatLimits | None]], SeatRule]:
     """Declare the decorated maker as a seat rule; takes the fields of `SeatRule`."""
     return lambda make: SeatRule(make=make, **declared)
+
+
+def host_rule(**declared: Any) -> Callable[[Callable[[Facts, Params], HostLook | None]], HostRule]:
+    """Declare the decorated maker as a rule about a host and a cycle; takes the fields of `HostRule`."""
+    return lambda make: HostRule(make=make, **declared)
 
 
 def programme_rule(

@@ -68,8 +68,15 @@ class ChangeRow(NamedTuple):
     value: str | None = None
 
 
+class SignCycle(NamedTuple):
+    """A host's agreement to a cycle is to be recorded."""
+
+    host: str
+    cycle: str
+
+
 # What is to be done with the program itself: each front end says how.
-Step = EnterFigure | TakeFigureAway | SetAnew | LookAtRule | Unpin | ChangeRow
+Step = EnterFigure | TakeFigureAway | SetAnew | LookAtRule | Unpin | ChangeRow | SignCycle
 
 
 class Said(NamedTuple):

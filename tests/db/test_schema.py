@@ -35,6 +35,8 @@ def expected_column(column: Column, table: Table) -> tuple[str, str, bool]:
         ("apprentices", "support"),
         ("separations", "within"),
         ("assignments", "pinned"),
+        ("host_key", "state"),
+        ("parcel_seen", "latest"),
     }
     return column.name, "INTEGER" if column.kind in WHOLE_NUMBERS else "TEXT", never_null
 

@@ -6,20 +6,31 @@ from functools import cache
 from typing import Any
 
 from apprentices.columns import Kind, Table
+from apprentices.errors import ParcelRefused
 from apprentices.exchange.cells import write_cell
 from apprentices.exchange.parcels.ownership import SHARES, Cells, Key
+from apprentices.exchange.rows import CheckSetting, read_row
 from apprentices.programme import TABLE
 
 
 def rows_in_cells(rows: Mapping[str, Iterable[Any]]) -> dict[Key, Cells]:
-    """All rows of the tables that hosts share."""
+    """All rows of the tables that hosts share, in the texts that whoever reads them would write."""
     found: dict[Key, Cells] = {}
     for name in SHARES:
-        table = TABLE[name]
         for row in rows.get(name, ()):
-            cells = cells_of(table, row)
-            found[key_of(name, cells)] = cells
+            cells = cells_of(TABLE[name], row)
+            read, wrong = read_row(TABLE[name], cells)
+            found[key_of(name, cells)] = cells if wrong else cells_of(TABLE[name], read)
     return found
+
+
+def row_of(key: Key, cells: Cells, check_setting: CheckSetting) -> Any:
+    """The row that cells make. Raises `ParcelRefused` for one that no file could bring either."""
+    row, wrong = read_row(TABLE[key[0]], cells, check_setting)
+    if wrong:
+        column, message = wrong[0]
+        raise ParcelRefused(f"{' '.join(key[1])} in {key[0]}: {column} {message}.")
+    return row
 
 
 def cells_of(table: Table, row: Any) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from apprentices.exchange.parcels.cells import defaults
 from apprentices.exchange.parcels.known import Chain, Known
-from apprentices.exchange.parcels.ownership import INTRODUCED, SHARES, Cells, Key, by_table
+from apprentices.exchange.parcels.ownership import INTRODUCED, LEAD_ROW, SHARES, Cells, Key, by_table
 from apprentices.exchange.parcels.payload import Content, Offer
 from apprentices.programme import TABLE
 
@@ -15,6 +15,7 @@ def content_for(receiver: str, known: Known) -> Content:
     return Content(
         sender=known.me,
         receiver=receiver,
+        lead=known.whose.lead,
         base=chain.latest,
         after=tuple(sorted(chain.all)),
         owned=by_table(_owned(receiver, known)),
@@ -26,7 +27,7 @@ def content_for(receiver: str, known: Known) -> Content:
 def _owned(receiver: str, known: Known) -> Iterator[tuple[Key, Cells]]:
     """One's own rows, as far as the receiver gets to see them."""
     for key, cells in known.rows.items():
-        if known.whose.owner(key[0], cells) == known.me:
+        if known.whose.owner(key[0], cells) == known.me and key != LEAD_ROW:
             columns = known.whose.seen_by(receiver, key[0], cells)
             if columns:
                 yield key, {name: cells[name] for name in columns}
@@ -45,7 +46,7 @@ def _offered(receiver: str, known: Known) -> Iterator[Offer]:
     """The receiver's own rows where they are otherwise here than it told."""
     for key, cells in sorted(known.rows.items()):
         table = key[0]
-        if known.whose.owner(table, cells) != receiver:
+        if known.whose.owner(table, cells) != receiver or key == LEAD_ROW:
             continue
         base = known.taken.get((receiver, key))
         was = {**defaults(table), **(base or {})}

@@ -19,12 +19,14 @@ class Share(NamedTuple):
 
     `owner` names the columns that lead to the host that owns a row: the first that is filled in decides, and
     with none it is the lead host. The hosts that `about` leads to see all of a row that the lead host owns.
-    All others see the columns `others`; but of a row about one person alone they see nothing.
+    All others see the columns `others`; but of a row about one person alone they see nothing. The lead host
+    sees `lead` as well: what it publishes of an assignment.
     """
 
     owner: tuple[str, ...]
     others: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
 
 
 @cache
@@ -53,6 +55,7 @@ SHARES: Mapping[str, Share] = {
             "skills",
             "stay_cycles",
         ),
+        lead=("site", "supervisor"),
     ),
     "apprentices": Share(
         owner=("employer",),
@@ -77,6 +80,7 @@ SHARES: Mapping[str, Share] = {
 # assignments name them.
 INTRODUCED = ("hosts", "placements", "apprentices")
 LEAD = "lead"  # the setting that names the lead host
+LEAD_ROW: Key = ("settings", (LEAD,))  # each copy has its own: it says whose word is taken, and never travels
 
 
 class Whose(NamedTuple):
@@ -90,7 +94,7 @@ class Whose(NamedTuple):
     @classmethod
     def of(cls, rows: Rows, left: frozenset[str] = frozenset()) -> "Whose":
         """As the rows of a programme say it."""
-        lead = rows.get(("settings", (LEAD,)), {}).get("value")
+        lead = rows.get(LEAD_ROW, {}).get("value")
         employers = {key[0]: row["employer"] for (table, key), row in rows.items() if table == "apprentices"}
         hosts = {key[0]: row["host"] for (table, key), row in rows.items() if table == "placements"}
         return cls(lead or None, employers, hosts, left)
@@ -118,7 +122,9 @@ class Whose(NamedTuple):
         about = {self._host(column, row[column]) for column in share.about if row.get(column)}
         if host in about or self.owner(table, row) == host:
             return columns_of(table)
-        return () if row.get("who") in self.employers else share.others
+        if row.get("who") in self.employers:
+            return ()
+        return share.others + share.lead if host == self.lead else share.others
 
     def _host(self, column: str, code: str) -> str | None:
         """The host that a code in that column leads to; None where it leads to none."""
@@ -131,7 +137,7 @@ class Whose(NamedTuple):
 def may_be_told(table: str) -> frozenset[str]:
     """The columns of a table that a host may find in a parcel, of rows that are not its own."""
     share = SHARES.get(table, Share(()))
-    return frozenset(columns_of(table) if share.about else share.others)
+    return frozenset(columns_of(table) if share.about else share.others + share.lead)
 
 
 def by_table(rows: Iterable[tuple[Key, Cells]]) -> dict[str, list[dict[str, str]]]:

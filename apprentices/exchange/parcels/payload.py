@@ -7,6 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from apprentices.canonical import canonical_json
 from apprentices.errors import ParcelRefused
 from apprentices.exchange.parcels.ownership import Cells
 
@@ -31,13 +32,14 @@ class Offer(NamedTuple):
 class Content:
     """What one host hands another.
 
-    `base` is the digest of the parcel before it, and `after` are those of all earlier ones. `owned` are the
-    sender's own rows, as far as the receiver gets to see them; `introduced` rows of hosts that may not have
-    sent anything themselves yet; `offered` rows of the receiver.
+    `lead` is the lead host as the sender knows it. `base` is the digest of the parcel before it, and `after`
+    are those of all earlier ones. `owned` are the sender's own rows, as far as the receiver gets to see them;
+    `introduced` rows of hosts that may not have sent anything themselves yet; `offered` rows of the receiver.
     """
 
     sender: str
     receiver: str
+    lead: str | None
     base: str | None
     after: tuple[str, ...]
     owned: Tables
@@ -48,7 +50,7 @@ class Content:
     def as_bytes(self) -> bytes:
         """All of it as canonical JSON in UTF-8."""
         parts = {field.name: getattr(self, field.name) for field in fields(self)}
-        return canonical(parts | {"offered": [offer._asdict() for offer in self.offered]}).encode()
+        return canonical_json(parts | {"offered": [offer._asdict() for offer in self.offered]}).encode()
 
     @cached_property
     def digest(self) -> str:
@@ -61,11 +63,6 @@ class Content:
         return frozenset(self.after) | ({self.base} if self.base else set())
 
 
-def canonical(value: Any) -> str:
-    """Canonical JSON: keys sorted, no white space, texts escaped only where JSON asks for it."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def from_bytes(data: bytes) -> Content:
     """The content that has these bytes. Raises `ParcelRefused` for anything else, whoever signed it."""
     try:
@@ -74,7 +71,9 @@ def from_bytes(data: bytes) -> Content:
             **found | {"after": tuple(found["after"]), "offered": tuple(map(_offer, found["offered"]))}
         )
         texts = [content.sender, content.receiver, *content.after, *_texts(content)]
-        sound = all(isinstance(text, str) for text in texts) and isinstance(content.base, str | None)
+        sound = all(isinstance(text, str) for text in texts) and all(
+            isinstance(text, str | None) for text in (content.base, content.lead)
+        )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         sound = False
     if not sound or content.as_bytes != data:

@@ -7,6 +7,7 @@ from apprentices.exchange.parcels.cells import key_of, required
 from apprentices.exchange.parcels.known import Chain, Known
 from apprentices.exchange.parcels.ownership import (
     INTRODUCED,
+    LEAD_ROW,
     SHARES,
     Cells,
     Key,
@@ -18,7 +19,7 @@ from apprentices.exchange.parcels.payload import Content, Offer, Tables
 from apprentices.programme import TABLE
 
 
-def insist_on_the_order(content: Content, known: Known) -> bool:
+def insist_on_the_order(content: Content, known: Known, restored: bool) -> bool:
     """Whether the parcel is the latest of its sender's, new or seen again; not where a later one was.
 
     Raises `ParcelRefused` for one that doesn't go on from the latest that was taken in.
@@ -26,7 +27,7 @@ def insist_on_the_order(content: Content, known: Known) -> bool:
     chain = known.came.get(content.sender, Chain())
     if content.digest in chain.all:
         return content.digest == chain.latest
-    if chain.latest is not None and chain.latest not in content.earlier:
+    if not restored and chain.latest is not None and chain.latest not in content.earlier:
         raise ParcelRefused(
             f"It doesn't go on from the last parcel of {content.sender} that was taken in here: they have "
             "gone back to a backup, or work on two copies.",
@@ -42,6 +43,12 @@ def insist_on_rights(content: Content, known: Known) -> None:
     """
     if content.receiver != known.me:
         raise ParcelRefused(f"It is for {content.receiver}, and this is {known.me}.")
+    if content.lead != known.whose.lead:
+        theirs, ours = content.lead or "none", known.whose.lead or "none"
+        raise ParcelRefused(
+            f"{content.sender} has {theirs} as the lead host, and here it is {ours}: all have to name one.",
+            ErrorKind.NO_LEAD,
+        )
     whose = whose_with(content, known)
     for key, cells in rows_of(content.owned):
         _insist(whose.owner(key[0], cells) == content.sender, key, whose.owner(key[0], cells), content)
@@ -59,7 +66,10 @@ def rows_of(tables: Tables) -> Iterator[tuple[Key, Cells]]:
         for cells in rows:
             if not may >= cells.keys() or not cells.keys() >= required(table):
                 raise _odd(table)
-            yield key_of(table, cells), cells
+            key = key_of(table, cells)
+            if key == LEAD_ROW:
+                raise _odd(table)
+            yield key, cells
 
 
 def offers_of(content: Content) -> Iterator[tuple[Key, Offer]]:
@@ -87,10 +97,6 @@ def whose_with(content: Content, known: Known) -> Whose:
 def _insist(right: bool, key: Key, owner: str | None, content: Content) -> None:
     if right:
         return
-    if owner is None and key[0] not in INTRODUCED:
-        raise ParcelRefused(
-            f"No lead host is named here: {' '.join(key[1])} in {key[0]} is its.", ErrorKind.NO_LEAD
-        )
     raise ParcelRefused(
         f"{content.sender} tells {' '.join(key[1])} in {key[0]}, which is not its row"
         f"{f' but that of {owner}' if owner else ''}."

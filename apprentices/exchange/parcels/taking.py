@@ -37,16 +37,17 @@ class Taken(NamedTuple):
     waiting: list[Key]
 
 
-def take(known: Known, content: Content | None, choose: Choose) -> Taken:
+def take(known: Known, content: Content | None, choose: Choose, restored: bool = False) -> Taken:
     """Take a parcel in, or (None) look again at what was told before. `choose` says what was chosen so far.
 
-    An older parcel than the latest changes nothing. Raises `ParcelRefused`.
+    An older parcel than the latest changes nothing. Raises `ParcelRefused`, also for one that doesn't go on
+    from the latest, unless its sender is known to have `restored` a backup.
     """
     offered: list[Collision] = []
     chosen: dict[Key, Cells | None] = {}
     if content is not None:
         insist_on_rights(content, known)
-        if not insist_on_the_order(content, known):
+        if not insist_on_the_order(content, known, restored):
             return Taken({}, known, [], [], [])
         chosen, offered = _offers(known, content, choose)
         known = _hear(known, content, chosen)

@@ -19,7 +19,7 @@ from apprentices.programme import Host, Programme
 from apprentices.rules.checker import Checker
 from fixtures import PILOT
 from fixtures.generate import generate, write
-from tests.build import CYCLES, HOSTS, TEAMS, TODAY, board, check, fresh, person, publication, team
+from tests.build import CYCLES, HOSTS, TEAMS, TODAY, UNASKED, board, check, fresh, person, publication, team
 from tests.build import HOLIDAYS as PILOT_HOLIDAYS
 
 
@@ -178,7 +178,7 @@ def test_findings_of_a_cell_are_its_own_its_rows_and_its_places() -> None:
 @pytest.mark.parametrize(("severity", "counts"), [("warning", (0, 1)), ("off", (0, 0)), ("conflict", (1, 0))])
 def test_a_rules_severity_can_be_set(severity: str, counts: tuple[int, int]) -> None:
     full = {"A1": "COL-A COL-B LBH-A COL-A"}
-    checker = check(board(full, {"rule.PLAN-REPEAT.severity": severity}))
+    checker = check(board(full, {**UNASKED, "rule.PLAN-REPEAT.severity": severity}))
     assert (checker.conflicts, checker.warnings) == counts
 
 
@@ -207,7 +207,7 @@ def test_findings_come_by_severity_catalogue_time_and_people() -> None:
         person(code, family_name=name) for code, name in (("A3", "Ames"), ("A1", "Bell"), ("A2", "Cole"))
     ]
     plan = {"A3": "COL-A . LBH-A", "A1": "COL-A COL-B .", "A2": "COL-B COL-B .", "A4": "COL-B LBH-A LBH-B"}
-    made = board(plan, placements=teams, apprentices=[*people, person("A4", uln=None)])
+    made = board(plan, UNASKED, placements=teams, apprentices=[*people, person("A4", uln=None)])
     told = [(f.rule, f.cycle, f.apprentice or f.placement) for f in check(made).findings()]
     assert told == [
         ("PLAN-GAP", "C2", "A3"), ("PLAN-GAP", "C3", "A1"), ("PLAN-GAP", "C3", "A2"),

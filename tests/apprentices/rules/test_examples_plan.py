@@ -277,6 +277,6 @@ def test_settings(s: Sentence) -> None:
 
 
 def test_no_example_goes_without_a_case() -> None:
-    for family in ("fund", "law"):
+    for family in ("fund", "law", "sign"):
         import_module(f"tests.apprentices.rules.test_examples_{family}")
     assert set(RULES) == RUN
