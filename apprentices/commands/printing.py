@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from apprentices.commands.advice import mend
-from apprentices.rules.checker import Consequence
-from apprentices.rules.said import Finding, Severity
+from apprentices.rules.said import Consequence, Finding, Severity
 from apprentices.rules.words import count
 from apprentices.text import as_json, columns, in_lines, shown
 

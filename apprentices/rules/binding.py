@@ -10,12 +10,12 @@ from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
+from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement, Programme
 from apprentices.rules.catalogue import OFF, RULES, parameters, severity_of, unusable
 from apprentices.rules.facts import Facts
 from apprentices.rules.limits import Over, Place, RowLimit, SeatLimit
 from apprentices.rules.rule import (
-    ABSURD,
     CellRule,
     Cells,
     Look,
@@ -58,8 +58,16 @@ def active_rules(settings: Settings, funder: str) -> list[ActiveRule]:
 class Binding:
     """The rules that are on for a programme on a day, each prepared once, and the facts they look at."""
 
-    def __init__(self, programme: Programme, today: date, published: Publication | None = None) -> None:
-        self.facts = Facts(programme, today, published, unusable(programme.settings))
+    def __init__(
+        self,
+        programme: Programme,
+        today: date,
+        published: Publication | None = None,
+        facts: Facts | None = None,
+    ) -> None:
+        """`facts`: those that there are already of this programme, day and publication."""
+        self.facts = facts or Facts(programme, today, published)
+        self.facts.unusable = unusable(programme.settings)
         self.active = active_rules(programme.settings, self.facts.data.funder(today))
         self.looks: dict[Cells, list[tuple[ActiveRule, Look]]] = {state: [] for state in Cells}
         self.rows: list[tuple[ActiveRule, RowLimits]] = []
