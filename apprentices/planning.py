@@ -9,7 +9,7 @@ from apprentices.planner.problem import Data, Keep, Scope
 from apprentices.planner.proposal import Proof, Proposal, Relaxation, Status
 from apprentices.planner.run import Base, Left, Outcome
 from apprentices.programme import Programme
-from apprentices.rules.checker import Consequence
+from apprentices.rules.said import Consequence
 from apprentices.rules.words import count, join
 from apprentices.store import Deed
 from apprentices.workspace import Workspace

@@ -11,12 +11,12 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement, Programme
 from apprentices.rules.catalogue import OFF, RULES, parameters, severity_of, unusable
 from apprentices.rules.facts import Facts
 from apprentices.rules.limits import Apart, Breach, Count, Over, Place, Row, RowLimit, SeatLimit, Share
 from apprentices.rules.rule import (
-    ABSURD,
     CellRule,
     Cells,
     HostLook,
@@ -89,10 +89,13 @@ class Binding:
         today: date,
         published: Publication | None = None,
         statements: Statements = NOTHING_SAID,
+        facts: Facts | None = None,
     ) -> None:
-        self.facts = Facts(programme, today, published, unusable(programme.settings), statements)
+        """`facts`: those that there are already of this programme, day, publication and statements."""
+        self.facts = facts or Facts(programme, today, published, statements)
+        self.facts.unusable = unusable(programme.settings)
         waived: dict[str, dict[Name, Waiver]] = {}
-        for name, waiver in by_name(statements.waived(today).values()):
+        for name, waiver in by_name(self.facts.statements.waived(today).values()):
             waived.setdefault(name.rule, {})[name] = waiver
         self.active = active_rules(programme.settings, self.facts.data.funder(today), waived)
         self.looks: dict[Cells, list[tuple[ActiveRule, Look]]] = {state: [] for state in Cells}

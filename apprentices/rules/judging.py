@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from apprentices.board import Board, Edit
 from apprentices.conditions import Separation
+from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules import waivers
 from apprentices.rules.binding import ActiveRule, Binding, each, finding
 from apprentices.rules.limits import Over, Place, Row, RowLimit
-from apprentices.rules.rule import ABSURD, Cells, RowLimits
+from apprentices.rules.rule import Cells, RowLimits
 from apprentices.rules.said import Finding, LookAtRule, Said, Severity
 from apprentices.rules.words import cycle_name, team_name
 from apprentices.text import shown
