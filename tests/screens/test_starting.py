@@ -104,7 +104,7 @@ async def test_the_first_frame_has_the_board_and_the_next_what_the_rules_say(dat
         await until(lambda: app.frames and not app.frames[-1][0].endswith("checking …"), "what the rules say")
     first, last = app.frames[0], app.frames[-1]
     # Title, and a person with a mark: as the picture of the board has them.
-    assert (first[0][-10:], last[0][-29:]) == ("checking …", "! 17 conflicts  ? 14 warnings")
+    assert (first[0][-10:], last[0][-29:]) == ("checking …", "! 17 conflicts  ? 20 warnings")
     assert (first[6][:24], last[6][:24]) == (" Pettifer C   ▲LBH DEM  ", "!Pettifer C   ▲LBH DEM  ")
     # Nothing else is drawn meanwhile than the grid that takes the focus.
     assert len([frame for frame in app.frames if frame[0].endswith("checking …")]) <= 2
