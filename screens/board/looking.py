@@ -33,7 +33,7 @@ class LookingScreen(ModeScreen):
 
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
-        self.view = BoardView(self.workspace)
+        self.view = BoardView(self.workspace, is_judged=not frame.is_checking)
         self._make_face: Callable[[BoardView], Face] = ByPerson
         self.grid = BoardGrid(self.view, self._make_face(self.view), _cycle_of_today(self.workspace))
         self.panel = Panel()
@@ -100,6 +100,12 @@ class LookingScreen(ModeScreen):
         """Tell in the panel what the cursor is on."""
         self._seen = target = self.target
         self.panel.show(details(self.view, target) if target is not None else [])
+        self.show_frame()
+
+    def judged(self) -> None:
+        """Show what the rules say."""
+        self.view.is_judged = True
+        self.grid.show(self.grid.face, self.target)
         self.show_frame()
 
     def workspace_changed(self) -> None:

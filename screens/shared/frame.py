@@ -18,7 +18,7 @@ from screens.shared.styles import LATER
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
 
-GAP = 2  # columns between two keys of the footer
+GAP = 2  # columns between two keys of the footer, and between what stands in the title
 Owner = Commanded | TheApp  # who has commands
 
 
@@ -56,6 +56,10 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
         """Show the workspace as it is now, whatever has changed; subclasses add their own."""
         self.show_frame()
 
+    def judged(self) -> None:
+        """Show what the rules say of the workspace, now that it is known; subclasses add their own."""
+        self.show_frame()
+
     def show_frame(self) -> None:
         """Draw title and keys again."""
         self._title_bar.refresh()
@@ -84,15 +88,20 @@ class TitleBar(Bar):
         return plain.lines([self._programme(), self._ways()])
 
     def _programme(self) -> Content:
+        stands = self._what_stands()
+        room = self.size.width - stands.cell_length - GAP
+        name = fit(self.mode.frame.programme_name, max(0, room))
+        return plain.text((name, "bold"), " " * GAP, stands)
+
+    def _what_stands(self) -> Content:
+        if self.mode.frame.is_checking:
+            return plain.text(("checking …", "$text-muted"))
         checker = self.mode.workspace.checker
         conflicts = f"{CONFLICT} {count(checker.conflicts, 'conflict')}"
         warnings = f"{WARNING} {count(checker.warnings, 'warning')}"
-        room = self.size.width - cell_len(conflicts) - cell_len(warnings) - 4
         return plain.text(
-            (fit(self.mode.frame.programme_name, max(0, room)), "bold"),
-            "  ",
             (conflicts, "bold $text-error" if checker.conflicts else "$text-success"),
-            "  ",
+            " " * GAP,
             (warnings, "$text-warning" if checker.warnings else "$text-success"),
         )
 
