@@ -180,9 +180,9 @@ def parcels() -> str:
     """Whose rows of each table are, and what other hosts get to see of them."""
     top = (
         "# What travels in a parcel\n\n"
-        "Of each table: whose its rows are, and which columns another host finds in its parcel. A host\n"
-        "finds its own people, teams and lines in full, with all tables about them. What stands in no column\n"
-        "here never leaves its owner. [Exchange](exchange.md) says how parcels are made and opened.\n\n"
+        "Of each table: whose its rows are, and which columns another host finds in its parcel. A\n"
+        "host finds its own people, teams and lines in full, with all tables about them. What stands in no\n"
+        "column here never leaves its owner. [Exchange](exchange.md) says how parcels are made.\n\n"
         "| table | whose a row is | what others get | what the lead host gets as well |\n"
         "| --- | --- | --- | --- |"
     )
@@ -195,7 +195,7 @@ def _share(table: str, share: Share) -> str:
         ("host",): "the host's",
         ("employer",): "the employer's; of somebody without one the lead host's",
         ("apprentice",): "the person's employer's",
-        ("placement", "host"): "that of the team's host, or the host; with neither the lead host's",
+        ("placement", "host"): "that of the team or host; with neither the lead host's",
     }
     about = {
         (): "",
