@@ -56,11 +56,16 @@ def _figure(kind: str, item: str, from_on: str | None) -> str:
     return row_name(RuleData(kind=kind, item=item, from_on=since))
 
 
-def _published(number: int, by: str, conflicts: int, why: str | None) -> str:
-    said = f"Publication {number} by {by}"
-    if not conflicts:
-        return said
-    return f"{said}, although {count(conflicts, 'conflict stands', 'conflicts stand')}: {why}"
+def standing_against(conflicts: int, unsigned: int) -> str:
+    """What stands against a publication, in words; empty where nothing does."""
+    found = [count(conflicts, "conflict stands", "conflicts stand")] if conflicts else []
+    found += [count(unsigned, "sign-off is missing", "sign-offs are missing")] if unsigned else []
+    return join(found) if found else ""
+
+
+def _published(number: int, by: str, conflicts: int, why: str | None, unsigned: int = 0) -> str:
+    said, against = f"Publication {number} by {by}", standing_against(conflicts, unsigned)
+    return f"{said}, although {against}: {why}" if against else said
 
 
 def _stated(table: str, **codes: str) -> str:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from apprentices.exchange import letters, packs
 
 
+KEPT = "kept"  # of a notice
+
+
 class HandOut:
     """One board as it is handed out."""
 
@@ -73,7 +76,12 @@ class HandOut:
         return sorted(told, key=natural)
 
     @property
-    def changed(self) -> list[str]:
+    def changed_hosts(self) -> list[str]:
+        """Those of `hosts` who are told anew."""
+        return sorted({host for one in self.news for host in one.hosts}, key=natural)
+
+    @property
+    def changed_people(self) -> list[str]:
         """Those of `people` who are told anew."""
         return sorted({one.row.apprentice for one in self.news}, key=natural)
 
@@ -182,7 +190,7 @@ def notice_in_words(one: News, whose: str | None) -> str:
     """Whether a host's notice, or (None) the person's, is kept; empty where none is asked."""
     if whose in one.broken:
         return f"inside the notice of {count(one.broken[whose], 'week')}"
-    return "kept" if one.asks_notice else ""
+    return KEPT if one.asks_notice else ""
 
 
 def _publication_before(workspace: Workspace, of: Publication | None) -> Publication | None:

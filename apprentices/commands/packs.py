@@ -61,7 +61,7 @@ def export_letters(
     with session.workspace() as workspace:
         made = HandOut(workspace, _chosen(workspace, published, draft))
         named = [find_apprentice(workspace.programme, name) for name in who]
-        people = named or (made.people if everybody else made.changed)
+        people = named or (made.people if everybody else made.changed_people)
         files = {f"letter-{code}-{made.name}.html": letter_page(made.letter(code)) for code in people}
     _write(session, target, files, made, "letter")
 

@@ -9,16 +9,18 @@ from apprentices.measures.hiding import Count
 from apprentices.measures.tables import ALL, UNKNOWN
 from apprentices.rules.facts import Facts
 from apprentices.score import Score
+from apprentices.statements import NOTHING_SAID, Statements
 from apprentices.told import Publication
 
 
 class Known(NamedTuple):
-    """What measures are counted from, with all publications, the oldest first."""
+    """What measures are counted from: publications are all that were made, the oldest first."""
 
     facts: Facts
     board: Board
     score: Score
     publications: Sequence[Publication]
+    statements: Statements = NOTHING_SAID
 
     def cycles_of(self, period: Days) -> list[int]:
         """The cycles that begin in a period, by index."""
