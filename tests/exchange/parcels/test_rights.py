@@ -151,6 +151,7 @@ def content(sender: str = "COL", receiver: str = "ELFT", **parts: object) -> Con
         "introduced": {},
         "offered": (),
         "said": {},
+        "published": [],
     }
     return Content(sender=sender, receiver=receiver, **empty | parts)  # type: ignore[arg-type]
 
