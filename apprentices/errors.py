@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 if TYPE_CHECKING:
     from apprentices.store import Event
 
+# What values raise that nobody could mean and that are not refused yet, such as a day after the year 9999.
+ABSURD = (ArithmeticError, LookupError, TypeError, ValueError)
+
 
 class ErrorKind(StrEnum):
     """What an error is about, where a front end has advice on that."""
@@ -21,6 +24,7 @@ class ErrorKind(StrEnum):
     NO_SUCH_CHANGE = auto()
     NO_SUCH_FIGURE = auto()
     NO_SUCH_PUBLICATION = auto()
+    NO_SUCH_WAIVER = auto()
     REASON_MISSING = auto()
     DAY_MISSING = auto()
     IN_THE_WAY = auto()  # files that would be overwritten

@@ -37,7 +37,8 @@ from apprentices.shared import (
     ParcelSeen,
     SharedRow,
 )
-from apprentices.store import PARCEL_IN, PARCEL_OUT, Deed, RowChange
+from apprentices.statements import TABLE_OF, Statement
+from apprentices.store import PARCEL_IN, PARCEL_OUT, PARCEL_SAID, Deed, RowChange
 from apprentices.tables import BANK_HOLIDAYS, BankHoliday
 from apprentices.workspace import Workspace
 
@@ -69,7 +70,8 @@ NO_CHOICE = Choices()
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What a parcel did, or would do: `counts` of rows by table as new, changed and removed.
+    """What a parcel did, or would do: `counts` of rows by table as new, changed and removed; `said` is how
+    many statements are new.
 
     `older` is one that a later parcel of its sender came before: it does nothing.
     """
@@ -79,6 +81,7 @@ class TakenIn:
     collisions: list[Collision]
     offered: list[Collision]
     waiting: list[Key]
+    said: int
     older: bool
 
 
@@ -148,18 +151,35 @@ def taken_in(
         taken = take(known, content, choices, restored)
         _insist_on_choices(take(known, content, NO_CHOICE, restored), choices)
         changes = [*_rows(workspace, taken), *_shared(workspace, taken.known), *_seen(workspace, taken.known)]
-        if changes and not dry_run:
-            deed = Deed(PARCEL_IN, {"host": content.sender, "parcel": content.digest})
-            with later_changes():
-                workspace.store.apply(deed, changes)
+        if not dry_run:
+            _write(workspace, content, taken, changes)
         older = content.digest != taken.known.came[content.sender].latest
         return TakenIn(
-            content.sender, _counts(taken, known), taken.collisions, taken.offered, taken.waiting, older
+            content.sender,
+            _counts(taken, known),
+            taken.collisions,
+            taken.offered,
+            taken.waiting,
+            len(taken.said),
+            older,
         )
 
     done = workspace.repeated(step)
     workspace.forget()
     return done
+
+
+def _write(workspace: Workspace, content: Content, taken: Taken, changes: list[RowChange]) -> None:
+    """Write what a parcel brings, all or nothing; statements as an event of their own, never taken back."""
+    codes = {"host": content.sender, "parcel": content.digest}
+    said: dict[str, list[Statement]] = {}
+    for one in taken.said:
+        said.setdefault(TABLE_OF[type(one)].name, []).append(one)
+    with later_changes(), workspace.store.alone():
+        if said:
+            workspace.store.write(Deed(PARCEL_SAID, codes), said, {}, {})
+        if changes:
+            workspace.store.apply(Deed(PARCEL_IN, codes), changes)
 
 
 def _insist_on_choices(unchosen: Taken, choices: Choices) -> None:
@@ -200,6 +220,7 @@ def known_here(workspace: Workspace, me: str) -> Known:
         came=_chains(workspace, IN),
         went=_chains(workspace, OUT),
         left=frozenset(row.host for row in host_keys(workspace) if row.state == LEFT),
+        statements={one.statement: one for one in workspace.statements},
     )
 
 

@@ -9,7 +9,7 @@ from apprentices.planner.problem import Data, Keep, Scope
 from apprentices.planner.proposal import Proof, Proposal, Relaxation, Status
 from apprentices.planner.run import Base, Left, Outcome
 from apprentices.programme import Programme
-from apprentices.rules.checker import Consequence
+from apprentices.rules.said import Consequence
 from apprentices.rules.words import count, join
 from apprentices.store import Deed
 from apprentices.workspace import Workspace
@@ -37,7 +37,13 @@ def base_of(workspace: Workspace, scope: Scope | None = None) -> Base:
     """What a run begins from, or what its plan is merged into: the workspace as it is now."""
     assignments = tuple(workspace.board.assignments())
     data = Data(
-        workspace.programme, assignments, workspace.today, workspace.published, scope or Scope(), None
+        workspace.programme,
+        assignments,
+        workspace.today,
+        workspace.published,
+        scope or Scope(),
+        None,
+        workspace.statements,
     )
     return Base(data, workspace.rows)
 

@@ -17,7 +17,7 @@ from apprentices.told import Head, Publication, Told
 
 # Kinds of deeds that mean more than the rows they changed.
 IMPORT, PUBLISH, RESTORE, STATE = "import", "publish", "restore", "state"
-PARCEL_IN, PARCEL_OUT = "parcel-in", "parcel-out"
+PARCEL_IN, PARCEL_OUT, PARCEL_SAID = "parcel-in", "parcel-out", "parcel-said"
 UNDO, REDO = "undo", "redo"
 DID = "did"  # among the codes of an undo or redo: the kind of what was done first
 

@@ -14,6 +14,7 @@ from apprentices.store import (
     IMPORT,
     PARCEL_IN,
     PARCEL_OUT,
+    PARCEL_SAID,
     PUBLISH,
     REDO,
     RESTORE,
@@ -27,7 +28,7 @@ from apprentices.store import (
 from apprentices.tables import KEPT
 
 NEWEST = 50  # events among which is looked first
-_ASIDE = (UNDO, REDO, PUBLISH, PARCEL_OUT, STATE)  # kinds that are not in the way of a redo
+_ASIDE = (UNDO, REDO, PUBLISH, PARCEL_OUT, PARCEL_SAID, STATE)  # kinds that are not in the way of a redo
 
 
 # -- what events mean

@@ -42,6 +42,8 @@ _HOMES = {
     ),
     "why": _Home("plan", "Tell why a person isn't or can't be in a placement, and what it would take."),
     "explain": _Home("plan", "Tell the fewest things to relax so that a full plan exists, and whom to ask."),
+    "waive": _Home("waivers", "Accept one finding, for a reason and until a day."),
+    "waivers": _Home("waivers", "List what is waived, by whom, why and until when; `waivers end` ends one."),
     "signoff": _Home("signoffs", "Record that a host agrees to a cycle as it stands, or withdraw that."),
     "request": _Home("signoffs", "Record that a host was asked to sign a cycle, which starts the clock."),
     "signoffs": _Home(

@@ -22,6 +22,7 @@ from apprentices.rules.limits import RowLimit, SeatLimit
 from apprentices.rules.rule import Params
 from apprentices.rules.said import Said
 from apprentices.score import Score
+from apprentices.statements import NOTHING_SAID, Statements
 from apprentices.told import Publication
 
 Cell = tuple[str, int]  # a person's code and the index of a cycle in order of time
@@ -59,11 +60,12 @@ class Data(NamedTuple):
     published: Publication | None
     scope: Scope
     reference: tuple[Assignment, ...] | None  # what moves are counted against
+    statements: Statements = NOTHING_SAID
 
     def problem(self) -> "Problem":
         """The problem, made anew."""
         board = Board(self.programme, self.assignments)
-        return Problem(board, self.today, self.published, self.scope, self.reference)
+        return Problem(board, self.today, self.published, self.scope, self.reference, self.statements)
 
 
 class Problem:
@@ -76,13 +78,14 @@ class Problem:
         published: Publication | None = None,
         scope: Scope | None = None,
         reference: Iterable[Assignment] | None = None,
+        statements: Statements = NOTHING_SAID,
     ) -> None:
         self.board = board
         self.programme = board.programme
         self.today = today
         self.published = published
         self.scope = scope or Scope()
-        self.binding = Binding(self.programme, today, published)
+        self.binding = Binding(self.programme, today, published, statements)
         self.facts = self.binding.facts
         self.score = Score(self.facts, board)
         if reference is None:
@@ -105,7 +108,15 @@ class Problem:
     def data(self) -> Data:
         """What this problem was made from."""
         assignments = tuple(self.board.assignments())
-        return Data(self.programme, assignments, self.today, self.published, self.scope, self.reference)
+        return Data(
+            self.programme,
+            assignments,
+            self.today,
+            self.published,
+            self.scope,
+            self.reference,
+            self.facts.statements,
+        )
 
     def narrowed(self, plan: Mapping[Cell, str | None], people: Iterable[str]) -> "Problem":
         """The same problem with only these people's cells free, all others as in `plan`."""

@@ -18,6 +18,7 @@ from apprentices.rules import (
     plan_row,
     plan_seat,
     sign,
+    waivers,
     wtr,
     wtr_weeks,
 )
@@ -28,7 +29,7 @@ from apprentices.text import shown
 
 FAMILIES = (
     *(plan_cell, plan_seat, plan_row, cal, fund, fund_hours, fund_employer, fund_person),
-    *(wtr, wtr_weeks, pay, clear, clear_host, person, sign, own),
+    *(wtr, wtr_weeks, pay, clear, clear_host, person, sign, waivers, own),
 )
 
 RULES: Mapping[str, Rule] = {

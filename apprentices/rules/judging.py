@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from apprentices.board import Board, Edit
 from apprentices.conditions import Separation
+from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement
+from apprentices.rules import waivers
 from apprentices.rules.binding import ActiveRule, Binding, each, finding
 from apprentices.rules.limits import Over, Place, Row, RowLimit
-from apprentices.rules.rule import ABSURD, Cells, RowLimits
+from apprentices.rules.rule import Cells, RowLimits
 from apprentices.rules.said import Finding, LookAtRule, Said, Severity
 from apprentices.rules.words import cycle_name, team_name
 from apprentices.text import shown
@@ -102,15 +104,29 @@ class Judge:
 
     def judge(self, scope: Scope) -> tuple[Finding, ...]:
         """What the rules find in one scope now."""
+        found = tuple(self._found(scope))
+        if not self.binding.lapsed:
+            return found
+        return (*found, *self._past_their_end(found))
+
+    def _found(self, scope: Scope) -> Iterator[Finding]:
         if isinstance(scope, CellScope):
-            return tuple(self._cell(scope))
+            return self._cell(scope)
         if isinstance(scope, RowScope):
-            return tuple(self._row(scope, self._row_of(self.facts.programme.apprentices[scope.apprentice])))
+            return self._row(scope, self._row_of(self.facts.programme.apprentices[scope.apprentice]))
         if isinstance(scope, Place):
-            return tuple(self._place(scope))
+            return self._place(scope)
         if isinstance(scope, HostScope):
-            return tuple(self._host(scope))
-        return tuple(self._programme())
+            return self._host(scope)
+        return self._programme()
+
+    def _past_their_end(self, found: Iterable[Finding]) -> Iterator[Finding]:
+        """What WAIVER-ENDED says: a rule of the programme, but told in the scope of what stands again."""
+        active = next(active for active, rule in self.binding.programme if rule is waivers.ended)
+        for one in found:
+            waiver = self.binding.lapsed.get(one.name)
+            if waiver and one.judged:
+                yield finding(active, waivers.beside(one, waiver))
 
     def _programme(self) -> Iterator[Finding]:
         for active, wrong in self.binding.unprepared:

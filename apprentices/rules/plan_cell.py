@@ -5,7 +5,7 @@ from apprentices.conditions import Exclusion
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import Follows
-from apprentices.rules.rule import STAY, Cells, Look, Parameter, Params, cell_rule
+from apprentices.rules.rule import HOST, NOBODY, STAY, Cells, Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, team_name, told_host, told_name, what_said
 
@@ -68,6 +68,7 @@ def outside(facts: Facts, params: Params) -> Look:
 
 @cell_rule(
     id="PLAN-CLOSED",
+    waivable=HOST,
     severity=Severity.CONFLICT,
     says="the team or host is closed for too much of the cycle, or not yet or no longer open",
     source=DESIGN,
@@ -104,6 +105,7 @@ def closed(facts: Facts, params: Params) -> Look:
 
 @cell_rule(
     id="PLAN-STANDARD",
+    waivable=HOST,
     severity=Severity.CONFLICT,
     says="the team does not take this standard",
     source="The placement's own list of standards (placements.csv)",
@@ -173,6 +175,7 @@ def _excluded(person: Apprentice, row: Exclusion, team: Placement, cycle: str) -
 
 @cell_rule(
     id="PLAN-ACCESS",
+    waivable=NOBODY,
     severity=Severity.CONFLICT,
     says="the person needs step-free access and the site is not step-free",
     source="Equality Act 2010, duty to make reasonable adjustments",
@@ -267,6 +270,7 @@ def length(facts: Facts, params: Params) -> Look:
 
 @cell_rule(
     id="PLAN-NOTICE",
+    waivable=HOST,
     severity=Severity.WARNING,
     says="differs from the publication and starts inside the host's notice",
     source=CODE_OF_PRACTICE,

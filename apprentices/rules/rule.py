@@ -18,9 +18,6 @@ from apprentices.rules.follows import Follows
 from apprentices.rules.limits import Over, Place, RowLimit, SeatLimit
 from apprentices.rules.said import Said, Severity, Shape
 
-# What values raise that nobody could mean and that are not refused yet, such as a day after the year 9999.
-ABSURD = (ArithmeticError, LookupError, TypeError, ValueError)
-
 
 class Parameter(NamedTuple):
     """A whole number from `least` to `most` that a user may set with `rules set ID KEY VALUE`."""
@@ -35,6 +32,10 @@ class Parameter(NamedTuple):
 
 Params = Mapping[str, int]
 
+# Who may waive what a rule says. What families of law and safety say, nobody may, nor what only needs doing.
+LEAD, HOST, NOBODY = "the lead host", "the host that is concerned", ""
+_NEVER_WAIVED = ("FUND", "WTR", "PAY", "CLEAR", "PERSON", "SIGN", "WAIVER")
+
 STAY = ("starts_on", "ends_on")  # the columns of a person that the days of a stay follow from
 
 
@@ -42,6 +43,7 @@ STAY = ("starts_on", "ends_on")  # the columns of a person that the days of a st
 class Rule:
     """One rule of the catalogue, with a worked example in a sentence or two.
 
+    `waivable` is who may accept a finding of it, in words, where that is not as `waived_by` derives it.
     `follows` is what follows if nothing is done, and `next_step` who does what next, a whole sentence:
     rules of law have both. `needs` are columns of apprentices.csv it can't judge without; `data` the kinds
     of dated data (`data.py`) that it takes its figures from.
@@ -55,6 +57,7 @@ class Rule:
     source: str
     help: str
     example: str
+    waivable: str | None = None
     follows: Follows | None = None
     next_step: str = ""
     parameters: tuple[Parameter, ...] = ()
@@ -65,6 +68,15 @@ class Rule:
     def family(self) -> str:
         """The first word of the id, such as PLAN."""
         return self.id.partition("-")[0]
+
+    @property
+    def waived_by(self) -> str:
+        """Who may waive what it says, in words; "": nobody, since law, access or safety makes the rule."""
+        if self.waivable is not None:
+            return self.waivable
+        if self.family in _NEVER_WAIVED:
+            return NOBODY
+        return HOST if self.shape is Shape.SEAT else LEAD
 
     def follows_said(self, funder: str) -> str:
         """What follows if nothing is done, in the days of a funder; "" where that is not declared."""

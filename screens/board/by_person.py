@@ -37,7 +37,7 @@ class ByPerson:
         code = self._people[row]
         person = self._programme.apprentices[code]
         draft = self.view.shown is Shown.DRAFT
-        mark = worst(self.view.workspace.checker.of_row(code)) if draft else " "
+        mark = worst(self.view.findings_of_row(code)) if draft else " "
         named = self.view.told_person(code) or person
         return Label(short_name(named), f"{named.family_name}, {named.given_names}", mark)
 

@@ -6,6 +6,7 @@ from apprentices.exchange.parcels.cells import defaults
 from apprentices.exchange.parcels.known import Chain, Known
 from apprentices.exchange.parcels.ownership import INTRODUCED, LEAD_ROW, SHARES, Cells, Key, by_table
 from apprentices.exchange.parcels.payload import Content, Offer
+from apprentices.exchange.parcels.said import told_to
 from apprentices.programme import TABLE
 
 
@@ -21,6 +22,7 @@ def content_for(receiver: str, known: Known) -> Content:
         owned=by_table(_owned(receiver, known)),
         introduced=by_table(_introduced(receiver, known)),
         offered=tuple(_offered(receiver, known)),
+        said=told_to(receiver, known.me, known.speakers),
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from apprentices.exchange.parcels.ownership import Cells, Key, Rows, Whose
+from apprentices.exchange.parcels.said import Speakers
+from apprentices.statements import Statement
 
 Told = Mapping[tuple[str, Key], Cells]  # rows as a host last told them, by host and key
 
@@ -35,6 +37,7 @@ class Known:
     came: Mapping[str, Chain] = field(default_factory=dict)
     went: Mapping[str, Chain] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
+    statements: Mapping[str, Statement] = field(default_factory=dict)  # by code
 
     @cached_property
     def base(self) -> Rows:
@@ -59,6 +62,11 @@ class Known:
         by_others = {key: cells for (host, key), cells in self.told.items() if host != lead}
         told = Whose.of({**by_lead, **by_others}, self.left)._replace(lead=lead)
         return self.agreed.after(told)
+
+    @property
+    def speakers(self) -> Speakers:
+        """Who may make which statements."""
+        return Speakers(self.whose.lead, self.statements)
 
     def owner(self, key: Key) -> str | None:
         """The host that owns a row that is here, as it was last told; None of no row."""

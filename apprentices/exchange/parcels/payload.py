@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from apprentices.canonical import canonical_json
 from apprentices.errors import ParcelRefused
 from apprentices.exchange.parcels.ownership import Cells
+from apprentices.exchange.parcels.said import Said
 
 TYPE = "rotating-apprenticeships parcel 1"
 
@@ -34,7 +35,8 @@ class Content:
 
     `lead` is the lead host as the sender knows it. `base` is the digest of the parcel before it, and `after`
     are those of all earlier ones. `owned` are the sender's own rows, as far as the receiver gets to see them;
-    `introduced` rows of hosts that may not have sent anything themselves yet; `offered` rows of the receiver.
+    `introduced` rows of hosts that may not have sent anything themselves yet; `offered` rows of the receiver;
+    `said` are statements.
     """
 
     sender: str
@@ -45,6 +47,7 @@ class Content:
     owned: Tables
     introduced: Tables
     offered: tuple[Offer, ...]
+    said: Said
 
     @cached_property
     def as_bytes(self) -> bytes:
@@ -87,7 +90,7 @@ def _offer(found: Mapping[str, Any]) -> Offer:
 
 def _texts(content: Content) -> Iterable[object]:
     """All that has to be text."""
-    for tables in (content.owned, content.introduced):
+    for tables in (content.owned, content.introduced, content.said):
         for table, rows in tables.items():
             yield table
             for row in rows:

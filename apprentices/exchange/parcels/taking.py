@@ -20,14 +20,16 @@ from apprentices.exchange.parcels.rights import (
     rows_of,
     whose_with,
 )
+from apprentices.exchange.parcels.said import heard
 from apprentices.programme import CODED, TABLE
+from apprentices.statements import Statement
 
 
 class Taken(NamedTuple):
     """What comes of it: changed rows (None: gone), and what this copy knows then.
 
     `collisions` wait for a person; `offered` are those of one's own rows, which only a choice changes.
-    `waiting` are rows that name what isn't here (yet).
+    `waiting` are rows that name what isn't here (yet). `said` are statements that weren't here.
     """
 
     changes: Mapping[Key, Cells | None]
@@ -35,6 +37,7 @@ class Taken(NamedTuple):
     collisions: list[Collision]
     offered: list[Collision]
     waiting: list[Key]
+    said: list[Statement]
 
 
 def take(known: Known, content: Content | None, choose: Choose, restored: bool = False) -> Taken:
@@ -45,18 +48,21 @@ def take(known: Known, content: Content | None, choose: Choose, restored: bool =
     """
     offered: list[Collision] = []
     chosen: dict[Key, Cells | None] = {}
+    said: list[Statement] = []
     if content is not None:
         insist_on_rights(content, known)
         if not insist_on_the_order(content, known, restored):
-            return Taken({}, known, [], [], [])
+            return Taken({}, known, [], [], [], [])
+        said = heard(content.said, content.sender, known.speakers)
         chosen, offered = _offers(known, content, choose)
         known = _hear(known, content, chosen)
     holders, theirs = _theirs(known)
     merged, waiting = _merged(known, theirs, choose)
     taken = {(holders[key], key): cells for key, cells in merged.base.items()}
     whole = {key: cells and {**defaults(key[0]), **cells} for key, cells in merged.changes.items()}
-    known = replace(known, rows=_with(known.rows, whole), taken=taken)
-    return Taken(chosen | whole, known, merged.collisions, offered, waiting)
+    statements = {**known.statements, **{one.statement: one for one in said}}
+    known = replace(known, rows=_with(known.rows, whole), taken=taken, statements=statements)
+    return Taken(chosen | whole, known, merged.collisions, offered, waiting, said)
 
 
 def _with(rows: Rows, changes: Mapping[Key, Cells | None]) -> dict[Key, Cells]:
