@@ -12,6 +12,7 @@ from apprentices.programme import DRAFT, Programme
 from apprentices.rules.facts import Facts
 from apprentices.rules.said import Name
 from apprentices.score import Score
+from apprentices.statements import Statements
 from apprentices.store import Loaded
 from apprentices.text import shown
 
@@ -47,6 +48,11 @@ class Judged:
         return Programme.of(self.loaded.rows, self.loaded.bank_holidays)
 
     @cached_property
+    def statements(self) -> Statements:
+        """What was said."""
+        return Statements.of(self.loaded.rows)
+
+    @cached_property
     def board(self) -> Board:
         """The draft; only the checker may change it."""
         return Board(self.programme, self.loaded.rows.get(DRAFT.name, ()))
@@ -54,7 +60,7 @@ class Judged:
     @cached_property
     def facts(self) -> Facts:
         """What the rules look at; there before anything is judged."""
-        return Facts(self.programme, self._today, self.loaded.published)
+        return Facts(self.programme, self._today, self.loaded.published, self.statements)
 
     @cached_property
     def checker(self) -> "Checker":
@@ -63,7 +69,7 @@ class Judged:
         from apprentices.rules.checker import Checker
 
         published = self.loaded.published
-        binding = Binding(self.programme, self._today, published, self.facts)
+        binding = Binding(self.programme, self._today, published, facts=self.facts)
         return Checker(self.board, self._today, published, binding)
 
     @cached_property

@@ -37,7 +37,13 @@ def base_of(workspace: Workspace, scope: Scope | None = None) -> Base:
     """What a run begins from, or what its plan is merged into: the workspace as it is now."""
     assignments = tuple(workspace.board.assignments())
     data = Data(
-        workspace.programme, assignments, workspace.today, workspace.published, scope or Scope(), None
+        workspace.programme,
+        assignments,
+        workspace.today,
+        workspace.published,
+        scope or Scope(),
+        None,
+        workspace.statements,
     )
     return Base(data, workspace.rows)
 

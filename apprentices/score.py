@@ -20,11 +20,9 @@ class Score:
         self._fairness = settings.whole("fairness_weight")
         self._host_change = settings.whole("host_change_weight")
         self._travel_weight = settings.whole("travel_weight")
-        self._points: dict[tuple[str, str], int] = {}
+        self._liked: dict[str, list[tuple[frozenset[str], int]]] = {}
         for row in facts.programme.preferences:
-            for placement in facts.matching(row.what):
-                key = (row.apprentice, placement)
-                self._points[key] = self._points.get(key, 0) + row.points
+            self._liked.setdefault(row.apprentice, []).append((facts.matching(row.what), row.points))
         self._minutes, self._sites = facts.travel, facts.sites
         self._two_least: list[tuple[int, str]] | None = None
         self._satisfaction = {
@@ -33,7 +31,7 @@ class Score:
 
     def points(self, apprentice: str, placement: str) -> int:
         """The sum of all preferences of the person that match the placement."""
-        return self._points.get((apprentice, placement), 0)
+        return sum(points for liked, points in self._liked.get(apprentice, ()) if placement in liked)
 
     def satisfaction(self, apprentice: str, row: Sequence[Assignment | None]) -> int:
         """What one rotation is worth to its person."""

@@ -29,6 +29,7 @@ from apprentices.programme import DRAFT, Assignment, Programme
 from apprentices.rules.facts import Facts
 from apprentices.rules.said import Consequence, Finding
 from apprentices.score import Score
+from apprentices.statements import Statements
 from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed, Event, RowChange, Store
 from apprentices.text import shown
 from apprentices.told import Head, Publication
@@ -77,6 +78,11 @@ class Workspace:
     def published(self) -> Publication | None:
         """The latest publication."""
         return self._now.loaded.published
+
+    @property
+    def statements(self) -> Statements:
+        """What was said: sign-offs, requests, waivers, the register, and what ended any of them."""
+        return self._now.statements
 
     @property
     def programme(self) -> Programme:
@@ -227,7 +233,7 @@ class Workspace:
         """The planner's problem: this board, and which of its cells may change."""
         from apprentices.planner.problem import Problem
 
-        return Problem(self.board, self.today, self.published, scope)
+        return Problem(self.board, self.today, self.published, scope, statements=self.statements)
 
     def apply(self, proposal: "Proposal", deed: Deed) -> Consequence:
         """Make the draft what a proposal says, as one event."""

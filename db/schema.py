@@ -9,6 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
+from apprentices.canonical import moment_text
 from apprentices.columns import Kind, Table
 from apprentices.tables import KEPT
 
@@ -33,6 +34,7 @@ _TO_SQL: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.YES_NO: int,
     Kind.WORDS: ";".join,
     Kind.TIME: _time_text,
+    Kind.MOMENT: moment_text,
 }
 _FROM_SQL: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.DATE: dt.date.fromisoformat,
@@ -41,6 +43,7 @@ _FROM_SQL: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.YES_NO: bool,
     Kind.WORDS: _from_words,
     Kind.TIME: dt.time.fromisoformat,
+    Kind.MOMENT: dt.datetime.fromisoformat,
 }
 _NUMBERS = frozenset({Kind.WHOLE, Kind.POINTS, Kind.YES_NO})
 

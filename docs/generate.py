@@ -11,6 +11,7 @@ import click
 
 from apprentices.commands.root import root
 from apprentices.exchange.template import page
+from apprentices.measures.declared import MEASURES, Measure
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.rule import Rule
 from screens.app import ApprenticesApp
@@ -33,6 +34,7 @@ def pages() -> dict[str, str]:
         "commands.md": commands(),
         "keys.md": keys(),
         "rules.md": rules(),
+        "measures.md": measures(),
         "programme-folder.md": page(),
     }
 
@@ -141,7 +143,35 @@ def _rule(rule: Rule) -> str:
     if rule.follows:
         funder = "the body of that day (`rules data bodies`)"
         lines.append(f"- If nothing is done, {rule.follows_said(funder)} Next: {rule.next_step}")
+    lines.append(f"- May be waived by {rule.waived_by}." if rule.waived_by else "- Nobody may waive it.")
     lines += [f"- Source: {rule.source}.", f"- For example: {rule.example}", ""]
+    return "\n".join(lines)
+
+
+def measures() -> str:
+    """Every shared measure with how it is counted, and what is hidden of them."""
+    top = (
+        "# Shared measures\n\n"
+        "`apprentices measures` tells them, by host and for all, for any period: as a table, bars, CSV or\n"
+        "JSON. Each is counted one way for all hosts, as written here and beside its figures. What is by\n"
+        "employer counts where the person is employed; what is by host, where the placement is (or was told\n"
+        "to be). A record in which that is not known has a column of its own.\n\n"
+        "[hidden-counts.md](hidden-counts.md) says which figures are hidden, and what is not guarded.\n"
+    )
+    return "\n".join([top, *map(_measure, MEASURES.values())])
+
+
+def _measure(measure: Measure) -> str:
+    lines = [
+        f"## {measure.title}",
+        "",
+        f"`{measure.id}`, {measure.unit}, by {measure.by}.",
+        "",
+        measure.definition,
+        "",
+    ]
+    if measure.source:
+        lines += [f"Source: {measure.source}.", ""]
     return "\n".join(lines)
 
 

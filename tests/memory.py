@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.agreement.publications import publication
+from apprentices.columns import Truth
 from apprentices.errors import ChangedElsewhere, DatabaseBusy, ErrorKind, RowRefused, UsageError
 from apprentices.moved_on import MovedOn
 from apprentices.programme import DRAFT, Assignment
 from apprentices.store import Deed, Event, Loaded, RowChange
-from apprentices.tables import BANK_HOLIDAYS, KEPT, BankHoliday
+from apprentices.tables import ASIDE, BANK_HOLIDAYS, KEPT, BankHoliday
 from apprentices.told import Head, Publication, Told
 from apprentices.undoing import with_standing
 
@@ -67,13 +68,16 @@ class MemoryStore:
 
     def load(self) -> Loaded:
         state = self._state
-        rows = {name: _in_order(kept) for name, kept in state.rows.items()}
+        rows = {name: _in_order(kept) for name, kept in state.rows.items() if name not in ASIDE}
         people = {row.apprentice: place for place, row in enumerate(rows["apprentices"])}
         cycles = {row.cycle: (row.starts_on, row.cycle) for row in rows["cycles"]}
         rows[DRAFT.name].sort(key=lambda row: (people[row.apprentice], cycles[row.cycle]))
         holidays = {row.date: row.name for row in rows.pop(BANK_HOLIDAYS.name)}
         self._loaded = len(state.events)
         return Loaded(rows, holidays, state.publications[-1] if state.publications else None)
+
+    def rows_of(self, table: str) -> list[Any]:
+        return _in_order(self._state.rows[table])
 
     def apply(self, deed: Deed, changes: Sequence[RowChange], undoes: int | None = None) -> Event:
         return self._record(deed, lambda writing: [writing.apply(change) for change in changes], undoes)
@@ -223,6 +227,8 @@ class Writing:
         was_at, was = kept.get(key, (None, None))
         if row == was:
             return
+        if table.truth is Truth.STATEMENT and was is not None:
+            raise RowRefused("What was stated stays as it was. Nothing was changed.")
         at = was_at or self._free(kept, place)
         if row is None:
             del kept[key]

@@ -7,6 +7,7 @@ from apprentices.rules.said import (
     Finding,
     LookAtRule,
     SetAnew,
+    SignCycle,
     Step,
     TakeFigureAway,
     Unpin,
@@ -20,11 +21,17 @@ _RESTORE = (
 # {about} is what the error is about.
 ADVICE = {
     ErrorKind.CONFLICTS_STAND: (
-        "`apprentices check` lists them. To publish all the same, say why: --despite --why …"
+        "`apprentices check` lists conflicts, `apprentices signoffs` who has signed. To publish all the "
+        "same, say why: --despite --why …"
+    ),
+    ErrorKind.NOT_AGREED: (
+        "`apprentices signoffs` tells where each host stands. To publish all the same, say why: "
+        "--despite --why …"
     ),
     ErrorKind.NO_SUCH_CHANGE: "`apprentices history` lists them.",
     ErrorKind.NO_SUCH_FIGURE: "`apprentices rules data` lists them.",
     ErrorKind.NO_SUCH_PUBLICATION: "`apprentices publications` lists them.",
+    ErrorKind.NO_SUCH_WAIVER: "`apprentices waivers` lists them.",
     ErrorKind.REASON_MISSING: "`apprentices rules off {about} --why …` keeps the reason.",
     ErrorKind.DAY_MISSING: "Say so with --from 2027-04-01.",
     ErrorKind.IN_THE_WAY: "To write over it, add --overwrite.",
@@ -33,6 +40,13 @@ ADVICE = {
         "with `apprentices demo`."
     ),
     ErrorKind.NOT_OURS: "Name another file with --db.",
+    ErrorKind.NO_KEY: "`apprentices exchange key make HOST` makes one, for the host that this copy is of.",
+    ErrorKind.KEY_NOT_KNOWN: (
+        "`apprentices exchange key add {about} FILE` takes the one they give you; compare its words."
+    ),
+    ErrorKind.KEY_KNOWN: "If they have: `apprentices exchange key replace {about} FILE`.",
+    ErrorKind.NO_LEAD: "`apprentices exchange lead HOST` names it.",
+    ErrorKind.BASE_NOT_KNOWN: "Ask them. If it is so, --restored takes this parcel as what they say now.",
     ErrorKind.DAMAGED: _RESTORE,
     ErrorKind.NOT_WHOLE: f"If it was one: {_RESTORE}",
     ErrorKind.CHANGED_BY_HAND: (
@@ -68,6 +82,8 @@ def how(step: Step) -> str:
             return f"`apprentices rules {rule}` shows that."
         case Unpin(apprentice, cycle):
             return f"`apprentices unpin {apprentice} {cycle}` does it."
+        case SignCycle(host, cycle):
+            return f"`apprentices signoff {host} {cycle} --by NAME` records it."
         case ChangeRow(table, row, None):
             return f"In {table}.csv, the row {row} would go: `apprentices import {table}.csv --replace`."
         case ChangeRow(table, row, column, value):

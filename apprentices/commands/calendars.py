@@ -10,7 +10,7 @@ from apprentices.commands.printing import print_json, say
 from apprentices.commands.session import Session
 from apprentices.commands.told import LATEST, choice_of_board, telling
 from apprentices.errors import UsageError
-from apprentices.exchange.calendars import Whose, calendar, hosts_and_people
+from apprentices.exchange.calendars import Calendars, Whose, hosts_and_people
 from apprentices.exchange.files import make_folder, write_files
 from apprentices.names import find_apprentice, find_host, find_placement, find_supervisor
 from apprentices.programme import Programme
@@ -46,12 +46,13 @@ def export_calendar(
     draft: bool,
     output: Path,
 ) -> None:
-    """Write placements, training days and change-overs as a calendar (iCalendar) of all-day events.
+    """Write placements, training days, change-overs and sign-offs due as a calendar (iCalendar).
 
     What was last published, or the draft while nothing is. Import the file again after each publication: what
     is in the calendar is brought up to date, and what is no longer so is cancelled. A draft says that it is
-    one, and cancels nothing. A change-over lasts from the last day of a cycle to the first of the next.
-    Training days are as they are recorded today, but for bank holidays. No personal data but names.
+    one, and cancels nothing. All events are of whole days. A change-over lasts from the last day of a cycle
+    to the first of the next. Training days are as they are recorded today, but for bank holidays. No personal
+    data but names.
     """
     asked = (apprentice, host, placement, supervisor)
     with session.workspace() as workspace:
@@ -64,8 +65,14 @@ def export_calendar(
             raise UsageError("One calendar is a file: name one that ends in .ics.")
         else:
             chosen = {output / _file_name(whose): whose for whose in hosts_and_people(known)}
-    now = datetime.now(UTC)
-    made = {path: calendar(told, earlier, whose, programme, now) for path, whose in chosen.items()}
+        calendars = Calendars(
+            telling=told,
+            earlier=earlier,
+            programme=programme,
+            statements=workspace.statements,
+            now=datetime.now(UTC),
+        )
+    made = {path: calendars.of(whose) for path, whose in chosen.items()}
     _write(session, {path: data for path, data in made.items() if data}, told, output)
 
 

@@ -1,9 +1,10 @@
-"""Calendars (RFC 5545): who is where, training days and change-overs, as all-day events.
+"""Calendars (RFC 5545): who is where, training days, change-overs and sign-offs due, as all-day events.
 
 An event's UID is made of codes alone, so that two copies of a programme give the same one, and a calendar
 that is imported again updates what is there; SEQUENCE rises with the number of the publication, and what an
 earlier one told and this one doesn't is cancelled. A publication gives the same bytes at any time: its own
-moment is its stamp. Training days are no part of what was told: they are of the programme as it is.
+moment is its stamp. Training days are no part of what was told: they are of the programme as it is. Sign-offs
+that are due are of what was said, and each rises with what is said of it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apprentices.calendar import ONE_DAY, Days, say, training_days
 from apprentices.programme import Programme
+from apprentices.statements import Request, Statement, Statements, in_time
 from apprentices.telling import Span, Telling
 from apprentices.text import natural
 from apprentices.told import Told
@@ -44,6 +46,14 @@ class Whose(NamedTuple):
         return ", ".join(filter(None, self)) or "everybody"
 
 
+class Issue(NamedTuple):
+    """As what an event goes out: what holds of it, since when, and how often that has changed."""
+
+    status: str
+    stamp: datetime
+    sequence: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What one event of a calendar says; `days` has both ends in it.
@@ -61,25 +71,45 @@ class Entry:
     lost: tuple[date, ...] = ()
 
 
-def calendar(
-    telling: Telling, earlier: Sequence[Telling], whose: Whose, programme: Programme, now: datetime
-) -> bytes | None:
-    """What a file of the calendar holds; None where nothing is in it.
+@dataclass(frozen=True, kw_only=True)
+class Calendars:
+    """What calendars are made of.
 
     `earlier` are the publications before what is told, the newest first, whose events are cancelled where
     they are gone; a draft cancels nothing. `now` stamps a draft.
     """
-    entries = {entry.uid: (entry, _status(telling)) for entry in entries_of(telling, whose, programme)}
-    for old in earlier if telling.of else ():
-        for entry in entries_of(old, whose, programme):
-            entries.setdefault(entry.uid, (entry, CANCELLED))
-    if not entries:
-        return None
-    book = _book(f"Rotations of {whose}: {telling}")
-    stamp, sequence = _stamp(telling, earlier, now)
-    for entry, status in sorted(entries.values(), key=lambda found: (found[0].days.first, found[0].uid)):
-        book.add_component(_event(entry, status, stamp, sequence))
-    return bytes(book.to_ical())
+
+    telling: Telling
+    earlier: Sequence[Telling]
+    programme: Programme
+    statements: Statements
+    now: datetime
+
+    def of(self, whose: Whose) -> bytes | None:
+        """What a file of somebody's calendar holds; None where nothing is in it."""
+        issued = self._issued(whose)
+        if not issued:
+            return None
+        book = _book(f"Rotations of {whose}: {self.telling}")
+        for entry, issue in sorted(issued.values(), key=lambda found: (found[0].days.first, found[0].uid)):
+            book.add_component(_event(entry, issue))
+        return bytes(book.to_ical())
+
+    def _issued(self, whose: Whose) -> dict[str, tuple[Entry, Issue]]:
+        """The events by UID."""
+        now = self._issue(TENTATIVE if self.telling.of is None else CONFIRMED)
+        issued = {entry.uid: (entry, now) for entry in entries_of(self.telling, whose, self.programme)}
+        for old in self.earlier if self.telling.of else ():
+            for entry in entries_of(old, whose, self.programme):
+                issued.setdefault(entry.uid, (entry, now._replace(status=CANCELLED)))
+        return issued | {entry.uid: (entry, issue) for entry, issue in _due(self.statements, whose)}
+
+    def _issue(self, status: str) -> Issue:
+        """The moment of what is told, and its place in the order: a draft comes after what was published."""
+        if self.telling.of:
+            return Issue(status, self.telling.of.at, 2 * self.telling.of.number)
+        last = max((old.of.number for old in self.earlier if old.of), default=0)
+        return Issue(status, self.now, 2 * last + 1)
 
 
 def entries_of(telling: Telling, whose: Whose, programme: Programme) -> Iterator[Entry]:
@@ -155,16 +185,31 @@ def _change_over(before: Span, after: Span) -> Iterator[Entry]:
     )
 
 
-def _status(telling: Telling) -> str:
-    return CONFIRMED if telling.of else TENTATIVE
+def _due(statements: Statements, whose: Whose) -> Iterator[tuple[Entry, Issue]]:
+    """The sign-offs that hosts were asked for, each on the day it is due; cancelled once nothing is due."""
+    if whose._replace(host=None) != Whose():
+        return  # a host signs, not one person or team of it
+    asked: dict[tuple[str, str], list[Request]] = {}
+    for request in in_time(statements.requests):
+        if whose.host in (None, request.host):
+            asked.setdefault((request.host, request.cycle), []).append(request)
+    for place, requests in asked.items():
+        signed = [one for one in statements.signoffs if (one.host, one.cycle) == place]
+        said: list[Statement] = [*requests, *signed]
+        said += [statements.ended[one.statement] for one in said if one.statement in statements.ended]
+        due = statements.asked.get(place)
+        issue = Issue(CONFIRMED if due else CANCELLED, max(one.at for one in said), len(said))
+        yield _sign_off(due or requests[-1]), issue
 
 
-def _stamp(telling: Telling, earlier: Sequence[Telling], now: datetime) -> tuple[datetime, int]:
-    """The moment of what is told, and its place in the order of all: a draft is after what was published."""
-    if telling.of:
-        return telling.of.at.astimezone(UTC), 2 * telling.of.number
-    last = max((old.of.number for old in earlier if old.of), default=0)
-    return now.astimezone(UTC), 2 * last + 1
+def _sign_off(request: Request) -> Entry:
+    return Entry(
+        uid=_uid("sign-off", request.host, request.cycle),
+        category="Sign-off",
+        summary=f"{request.host}: sign-off of {request.cycle} is due",
+        days=Days(request.due_on, request.due_on),
+        description=f"Asked for by {request.by} on {say(request.on)}.",
+    )
 
 
 def _book(name: str) -> "Calendar":
@@ -178,20 +223,20 @@ def _book(name: str) -> "Calendar":
     return book
 
 
-def _event(entry: Entry, status: str, stamp: datetime, sequence: int) -> "Event":
+def _event(entry: Entry, issue: Issue) -> "Event":
     from icalendar import Event, vRecur
 
     values: dict[str, Any] = {
         "uid": entry.uid,
-        "dtstamp": stamp,
+        "dtstamp": issue.stamp.astimezone(UTC),
         "dtstart": entry.days.first,
         "dtend": entry.days.last + ONE_DAY,  # the first day after it
-        "summary": _MARKS[status] + entry.summary,
+        "summary": _MARKS[issue.status] + entry.summary,
         "location": entry.place,
         "description": entry.description,
         "categories": [entry.category],
-        "sequence": sequence,
-        "status": status,
+        "sequence": issue.sequence,
+        "status": issue.status,
         "transp": "TRANSPARENT",  # nobody's day is taken up by it
         "rrule": entry.rule and vRecur.from_ical(entry.rule),
         "exdate": list(entry.lost),

@@ -74,7 +74,7 @@ def is_past(level: Level, value: int, bound: int) -> bool:
 
 def _cells(problem: Problem, plan: Plan, kept: Mapping[Cell, str]) -> Iterator[Broken]:
     for (who, index), code in plan.items():
-        if code is None or kept.get((who, index)) == code or problem.may_be(who, index, code):
+        if code is None or kept.get((who, index)) == code:
             continue
         if not problem.is_meant(who, index, code):
             yield Broken(None, None, who, index)

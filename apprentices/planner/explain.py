@@ -11,11 +11,8 @@ from apprentices.planner.proposal import Kind, Relaxation
 from apprentices.planner.steps import to_allow, to_excuse, to_seat
 from apprentices.programme import Apprentice, Host, Placement
 from apprentices.rules.limits import Count, Heads, Over, Row
-from apprentices.rules.rule import Rule
 from apprentices.rules.said import ChangeRow, LookAtRule, Said, Step, Unpin
 from apprentices.rules.words import count, team_name
-
-LAW = ("FUND", "WTR", "PAY", "CLEAR", "CAL", "PERSON")  # families of rules that law and safety make
 
 
 def unpinned(problem: Problem, cell: Cell, code: str) -> Relaxation:
@@ -46,11 +43,6 @@ def as_one(relaxations: Sequence[Relaxation]) -> tuple[Relaxation, ...]:
     for one in relaxations:
         alike.setdefault(_requirement(one) or one, []).append(one)
     return tuple(_for_all(group) if len(group) > 1 else group[0] for group in alike.values())
-
-
-def is_law(rule: Rule) -> bool:
-    """Whether law, access or safety makes a rule: nobody may waive it."""
-    return rule.family in LAW or rule.id == "PLAN-ACCESS"
 
 
 def counts(problem: Problem) -> list[str]:
@@ -124,7 +116,7 @@ def _excused(problem: Problem, kind: Kind, origin: Origin, who: str, plan: Plan)
     where = f"{person.name}{f' in {team_name(team)}' if team else ''}{f' in {cycle}' if cycle else ''}"
     if rule.id == "PLAN-ACCESS" and team and team.step_free is None:
         message = f"Find out whether {team_name(team)} is step-free, for {person.name} in {cycle}."
-    elif is_law(rule):
+    elif not rule.waived_by:
         acts = rule.next_step or f"To mend: {said.mend}"
         message = (
             f"Only law, access or safety is left, and nobody may waive it ({rule.id}): {said.problem} {acts}"

@@ -43,6 +43,7 @@ _TITLES = {
     "occupational-health": "the occupational health check",
     "work-health": "the work health check",
     "registration": "the professional registration",
+    "honorary-contract": "an honorary contract",
     "dbs": "a DBS check",
     "dbs:basic": "a basic DBS check",
     "dbs:standard": "a standard DBS check",

@@ -1,5 +1,5 @@
-"""What rules look at: a programme, the day of judging and the latest publication, with what follows
-from them worked out once."""
+"""What rules look at: a programme, the day of judging, the latest publication and what was said, with what
+follows from them worked out once."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
@@ -20,6 +20,7 @@ from apprentices.programme import (
 from apprentices.rules.data import Data
 from apprentices.rules.limits import Over, Place
 from apprentices.rules.seats import Seats
+from apprentices.statements import NOTHING_SAID, Statements
 from apprentices.text import natural
 from apprentices.told import Publication
 
@@ -32,10 +33,12 @@ class Facts:
         programme: Programme,
         today: date,
         published: Publication | None = None,
+        statements: Statements = NOTHING_SAID,
     ) -> None:
         self.programme = programme
         self.today = today
         self.published = published
+        self.statements = statements
         self.needed: dict[str, list[str]] = {}  # ids of rules in force by the column of apprentices.csv
         self.unusable: Mapping[str, str] = {}  # what is wrong with settings that are left aside, by key
         self.data = Data(programme.rule_data)

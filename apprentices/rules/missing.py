@@ -21,20 +21,22 @@ _PAPERS = {
 _NO_PAPER = "CLEAR-AGE"
 
 
-def missing(binding: Binding, person: Apprentice, index: int, team: Placement) -> list[str]:
+def missing(binding: Binding, person: Apprentice, index: int, team: Placement) -> dict[str, str]:
     """What is missing, or due again, for a stay in that cycle (by index), as the CLEAR rules have it.
 
-    Each is named once; nothing where the stay is over.
+    By the word that placements ask for it with, or the rule's id where they don't; nothing of a stay that is
+    over.
     """
     found = (
         _papers(active.rule.id, look, person, index, team)
         for active, look in binding.looks[Cells.PLACED]
         if active.rule.family == "CLEAR" and active.rule.id != _NO_PAPER
     )
-    return list(dict.fromkeys(chain.from_iterable(found)))
+    return dict(chain.from_iterable(found))
 
 
-def _papers(rule: str, look: Look, person: Apprentice, index: int, team: Placement) -> list[str]:
+def _papers(rule: str, look: Look, person: Apprentice, index: int, team: Placement) -> list[tuple[str, str]]:
     with suppress(*ABSURD):
-        return [_PAPERS.get(rule) or title_of(said.subject) for said in each(look(person, index, team))]
+        found = each(look(person, index, team))
+        return [(said.subject or rule, _PAPERS.get(rule) or title_of(said.subject)) for said in found]
     return []

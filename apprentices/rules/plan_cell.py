@@ -5,7 +5,7 @@ from apprentices.conditions import Exclusion
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import Follows
-from apprentices.rules.rule import Cells, Look, Parameter, Params, cell_rule
+from apprentices.rules.rule import HOST, NOBODY, STAY, Cells, Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, team_name, told_host, told_name, what_said
 
@@ -68,6 +68,7 @@ def outside(facts: Facts, params: Params) -> Look:
 
 @cell_rule(
     id="PLAN-CLOSED",
+    waivable=HOST,
     severity=Severity.CONFLICT,
     says="the team or host is closed for too much of the cycle, or not yet or no longer open",
     source=DESIGN,
@@ -75,6 +76,7 @@ def outside(facts: Facts, params: Params) -> Look:
     "closes_on, or loses more working days than this to closures of the team, its host or everybody.",
     example="A library that is closed for 10 working days of a stay can be used; closed for 11 it can't.",
     parameters=(Parameter("days", 10, "working days", "Most working days closed in one stay.", most=3_660),),
+    of_person=STAY,
 )
 def closed(facts: Facts, params: Params) -> Look:
     most = params["days"]
@@ -103,12 +105,15 @@ def closed(facts: Facts, params: Params) -> Look:
 
 @cell_rule(
     id="PLAN-STANDARD",
+    waivable=HOST,
     severity=Severity.CONFLICT,
     says="the team does not take this standard",
     source="The placement's own list of standards (placements.csv)",
     help="A team may list the standards it can train for. A team without a list takes all.",
     example="A team that takes ST0070 and ST0239 doesn't take someone on ST0072.",
     needs=("standard",),
+    of_person=("standard",),
+    of_team=("standards",),
 )
 def standard(facts: Facts, params: Params) -> Look | None:
     if not any(team.standards for team in facts.programme.placements.values()):
@@ -135,6 +140,7 @@ def standard(facts: Facts, params: Params) -> Look | None:
     source="The person's exclusions (exclusions.csv)",
     help="An exclusion says where a person must not be, in one cycle or in any, and why.",
     example="An exclusion of area:HR in C2 forbids every HR team in C2, and none in C3.",
+    of_person=("exclusions",),
 )
 def excluded(facts: Facts, params: Params) -> Look | None:
     rows: dict[str, list[tuple[Exclusion, frozenset[str]]]] = {}
@@ -169,6 +175,7 @@ def _excluded(person: Apprentice, row: Exclusion, team: Placement, cycle: str) -
 
 @cell_rule(
     id="PLAN-ACCESS",
+    waivable=NOBODY,
     severity=Severity.CONFLICT,
     says="the person needs step-free access and the site is not step-free",
     source="Equality Act 2010, duty to make reasonable adjustments",
@@ -182,6 +189,8 @@ def _excluded(person: Apprentice, row: Exclusion, team: Placement, cycle: str) -
     help="A placement whose step_free is empty is not recorded as step-free and is not offered to "
     "someone who needs it.",
     example="A person who needs step-free access is in a team whose step_free is no or empty.",
+    of_person=("step_free",),
+    of_team=("step_free",),
 )
 def access(facts: Facts, params: Params) -> Look | None:
     if not any(person.step_free for person in facts.programme.apprentices.values()):
@@ -209,6 +218,8 @@ def access(facts: Facts, params: Params) -> Look | None:
     help="Compares the minutes of travel.csv for this person and site.",
     example="90 minutes from home are fine, 91 are not.",
     parameters=(Parameter("minutes", 90, "minutes", "Longest way from home, one way.", most=1_440),),
+    of_person=("travel",),
+    of_team=("site",),
 )
 def travel(facts: Facts, params: Params) -> Look | None:
     most = params["minutes"]
@@ -238,6 +249,8 @@ def travel(facts: Facts, params: Params) -> Look | None:
     help="Counts the days of the cycle that lie in the practical period.",
     example="84 days are 12 weeks and long enough; 83 are not.",
     parameters=(Parameter("weeks", 12, "weeks", "Shortest stay that makes sense.", most=520),),
+    of_person=STAY,
+    of_team=(),
 )
 def length(facts: Facts, params: Params) -> Look:
     least = params["weeks"] * 7
@@ -257,6 +270,7 @@ def length(facts: Facts, params: Params) -> Look:
 
 @cell_rule(
     id="PLAN-NOTICE",
+    waivable=HOST,
     severity=Severity.WARNING,
     says="differs from the publication and starts inside the host's notice",
     source=CODE_OF_PRACTICE,

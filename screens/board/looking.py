@@ -10,6 +10,7 @@ from textual.containers import Container
 from apprentices.calendar import say
 from apprentices.rules.said import Finding
 from apprentices.rules.words import count
+from apprentices.signing import standing_in_words
 from apprentices.text import plain_letters
 from apprentices.workspace import Workspace
 from screens.board.by_person import ByPerson
@@ -83,6 +84,14 @@ class LookingScreen(ModeScreen):
                 return f"Publication {publication.number} by {publication.by}, {say(publication.at.date())}"
             case Shown.DIFFERENCE:
                 return f"Difference: {differ}"
+
+    def also_shown(self) -> tuple[str, ...]:
+        """Who has agreed to the cycle under the cursor, as the draft stands."""
+        target = self.target
+        if target is None or self.view.shown is Shown.PUBLICATION or not self.view.knows(target):
+            return ()
+        words = standing_in_words(self.workspace, target.cycle)
+        return f"{target.cycle} {words}", f"{target.cycle} {words.partition(',')[0]}"
 
     # -- showing
 

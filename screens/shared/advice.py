@@ -7,6 +7,7 @@ from apprentices.rules.said import (
     Finding,
     LookAtRule,
     SetAnew,
+    SignCycle,
     Step,
     TakeFigureAway,
     Unpin,
@@ -48,6 +49,8 @@ def how(step: Step) -> str:
             return f"On the command line: `apprentices rules {rule}`."
         case Unpin(apprentice, cycle):
             return f"On the board: Pin or unpin, at {apprentice} in {cycle}."
+        case SignCycle(host, cycle):
+            return f"On the command line: `apprentices signoff {host} {cycle} --by NAME`."
         case ChangeRow(table, row, None):
             return f"In {table}.csv, the row {row} would go; then `apprentices import {table}.csv --replace`."
         case ChangeRow(table, row, column, value):

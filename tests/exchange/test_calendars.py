@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +15,9 @@ from ical.event import Event
 from apprentices.agreement import publications
 from apprentices.board import Board
 from apprentices.calendar import training_days
-from apprentices.exchange.calendars import Whose, calendar
+from apprentices.exchange.calendars import Calendars, Whose
 from apprentices.programme import Programme
+from apprentices.statements import NOTHING_SAID, Ending, Request, SignOff, Statements, stated
 from apprentices.telling import Telling, telling_of, telling_of_draft
 from apprentices.told import told_of
 from tests.build import CYCLES, HOLIDAYS, board, person, team
@@ -49,15 +51,32 @@ def published(number: int, there: Board) -> Telling:
     return telling_of(publications.publication(number, at, "Ruth Adeyemi", rows))
 
 
-def data(telling: Telling, earlier: Sequence[Telling] = (), whose: Whose = Whose()) -> bytes:  # noqa: B008
-    made = calendar(telling, earlier, whose, PROGRAMME, NOW)
-    assert made is not None
-    return made
+EVERYBODY = Whose()
 
 
-def read(made: bytes) -> dict[str, Event]:
+def made(
+    telling: Telling,
+    earlier: Sequence[Telling] = (),
+    whose: Whose = EVERYBODY,
+    programme: Programme = PROGRAMME,
+    statements: Statements = NOTHING_SAID,
+    now: datetime = NOW,
+) -> bytes | None:
+    calendars = Calendars(
+        telling=telling, earlier=earlier, programme=programme, statements=statements, now=now
+    )
+    return calendars.of(whose)
+
+
+def data(*args: Any, **more: Any) -> bytes:
+    found = made(*args, **more)
+    assert found is not None
+    return found
+
+
+def read(file: bytes) -> dict[str, Event]:
     """Events by their UID without what stands behind the @."""
-    found: Calendar = IcsCalendarStream.calendar_from_ics(made.decode())
+    found: Calendar = IcsCalendarStream.calendar_from_ics(file.decode())
     return {(event.uid or "").partition("@")[0]: event for event in found.events}
 
 
@@ -73,9 +92,9 @@ def test_an_assignment_is_an_all_day_event_whose_end_is_the_day_after_its_last()
 
 
 def test_texts_come_back_letter_by_letter_from_lines_of_at_most_75_octets() -> None:
-    made = data(published(1, FIRST))
-    assert all(len(line) <= 75 for line in made.split(b"\r\n"))
-    event = read(made)["assignment+A1+C2+LBH-A"]
+    file = data(published(1, FIRST))
+    assert all(len(line) <= 75 for line in file.split(b"\r\n"))
+    event = read(file)["assignment+A1+C2+LBH-A"]
     assert event.summary == f"Zoë, the; second O’Brien-Łukasz: {AWKWARD}, LBH"
     assert (event.description or "").splitlines() == [
         "Placement LBH-A, cycle C2: 7 December 2026 to 5 March 2027.",
@@ -115,18 +134,18 @@ def test_each_host_learns_of_its_own_people_alone_and_of_who_no_longer_comes() -
 
 
 def test_no_personal_data_goes_out_but_names() -> None:
-    made = data(published(1, FIRST)).decode().replace("\r\n ", "")
+    file = data(published(1, FIRST)).decode().replace("\r\n ", "")
     (zoe, _) = PEOPLE
-    assert str(zoe.uln) not in made
-    assert str(zoe.hourly_pay) not in made
-    assert f"{zoe.date_of_birth:%Y%m%d}" not in made
-    assert "O’Brien" not in "".join(line for line in made.splitlines() if line.startswith("UID"))
+    assert str(zoe.uln) not in file
+    assert str(zoe.hourly_pay) not in file
+    assert f"{zoe.date_of_birth:%Y%m%d}" not in file
+    assert "O’Brien" not in "".join(line for line in file.splitlines() if line.startswith("UID"))
 
 
 def test_a_publication_gives_the_same_bytes_at_any_time_and_from_any_copy() -> None:
     one = published(1, FIRST)
-    again = calendar(one, [], Whose(), Programme.of({"apprentices": PEOPLE}, HOLIDAYS), NOW + timedelta(9))
-    assert again == data(one)
+    other = Programme.of({"apprentices": PEOPLE}, HOLIDAYS)
+    assert data(one, programme=other, now=NOW + timedelta(9)) == data(one)
     assert {event.dtstamp for event in read(data(one)).values()} == {datetime(2026, 9, 1, 8, tzinfo=UTC)}
 
 
@@ -150,9 +169,8 @@ def test_training_days_are_told_but_for_bank_holidays() -> None:
     rule = "FREQ=WEEKLY;BYDAY=MO,FR"
     people = [person("A1", training_days=rule)]
     there = board({"A1": ". COL-A COL-A"}, apprentices=people, placements=TEAMS)
-    made = calendar(published(1, there), [], Whose(), there.programme, NOW)
-    assert made is not None
-    found = IcsCalendarStream.calendar_from_ics(made.decode())
+    file = data(published(1, there), programme=there.programme)
+    found = IcsCalendarStream.calendar_from_ics(file.decode())
     days = [e.dtstart for e in found.timeline if (e.uid or "").startswith("training")]
     first, last = CYCLES[1].starts_on, CYCLES[2].ends_on
     expected = [
@@ -182,16 +200,15 @@ RULES = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(rule=RULES, late=st.integers(0, 40))
 def test_the_series_of_all_assignments_together_are_the_training_days(rule: str, late: int) -> None:
     start = CYCLES[0].starts_on + timedelta(late)
     someone = person("A1", training_days=rule, starts_on=start)
     there = board({"A1": "COL-A COL-A LBH-A COL-A"}, apprentices=[someone], placements=TEAMS)
     bare = replace(there.programme, bank_holidays={})
-    made = calendar(published(1, there), [], Whose(), bare, NOW)
-    assert made is not None
-    found = IcsCalendarStream.calendar_from_ics(made.decode())
+    file = data(published(1, there), programme=bare)
+    found = IcsCalendarStream.calendar_from_ics(file.decode())
     days = [event.dtstart for event in found.timeline if (event.uid or "").startswith("training")]
     spans = [cycle.span for cycle in CYCLES]
     meant = training_days(rule, someone.starts_on, someone.ends_on)
@@ -199,7 +216,7 @@ def test_the_series_of_all_assignments_together_are_the_training_days(rule: str,
 
 
 def test_nothing_to_tell_is_no_calendar() -> None:
-    assert calendar(published(1, FIRST), [], Whose(host="ELFT"), PROGRAMME, NOW) is None
+    assert made(published(1, FIRST), whose=Whose(host="ELFT")) is None
 
 
 @pytest.mark.parametrize("days", [1, 3])
@@ -209,3 +226,29 @@ def test_a_publication_that_takes_an_assignment_up_again_confirms_it(days: int) 
     assert read(data(two, [one]))["assignment+A1+C2+LBH-A"].status == "CANCELLED"
     back = read(data(three, [two, one]))["assignment+A1+C2+LBH-A"]
     assert (back.status, back.sequence) == ("CONFIRMED", 2 * (2 + days))
+
+
+def test_a_sign_off_that_is_due_stands_in_the_hosts_calendar_until_it_is_signed() -> None:
+    def moment(day: int) -> datetime:
+        return datetime(2026, 11, day, 9, tzinfo=UTC)
+
+    ask = stated(Request, host="LBH", cycle="C2", due_on=date(2026, 11, 9), by="Ruth Adeyemi", at=moment(2))
+    sign = stated(SignOff, host="LBH", cycle="C2", digest="0" * 64, rows="[]", by="Grace Obi", at=moment(5))
+    back = stated(Ending, ends=sign.statement, why="Two people more came", by="Grace Obi", at=moment(6))
+    one, lbh = published(1, FIRST), Whose(host="LBH")
+    said = [
+        Statements(requests=[ask]),
+        Statements(requests=[ask], signoffs=[sign]),
+        Statements(requests=[ask], signoffs=[sign], endings=[back]),
+    ]
+    found = [read(data(one, whose=lbh, statements=so_far))["sign-off+LBH+C2"] for so_far in said]
+    # Asked on the 2nd; signed on the 5th, so nothing is due; taken back on the 6th, so it is due again.
+    assert [(e.status, e.sequence, e.dtstamp) for e in found] == [
+        ("CONFIRMED", 1, moment(2)),
+        ("CANCELLED", 2, moment(5)),
+        ("CONFIRMED", 3, moment(6)),
+    ]
+    assert {(e.dtstart, e.dtend) for e in found} == {(date(2026, 11, 9), date(2026, 11, 10))}
+    assert "sign-off+LBH+C2" in read(data(one, statements=said[0]))
+    for whose in (Whose(host="COL"), Whose(apprentice="A1"), Whose(placement="LBH-A")):
+        assert "sign-off+LBH+C2" not in read(data(one, whose=whose, statements=said[0]))

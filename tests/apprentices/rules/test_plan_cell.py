@@ -10,13 +10,26 @@ from apprentices.conditions import Exclusion, Travel
 from apprentices.programme import Closure, Cycle, Standard
 from apprentices.rules.said import Severity
 from apprentices.told import Told
-from tests.build import CYCLES, TEAMS, board, check, found, fresh, on_break, person, places, publication, team
+from tests.build import (
+    CYCLES,
+    TEAMS,
+    UNASKED,
+    board,
+    check,
+    found,
+    fresh,
+    on_break,
+    person,
+    places,
+    publication,
+    team,
+)
 
 FULL = "COL-A LBH-A ELFT-A COL-B"
 
 
 def test_a_full_rotation_has_no_findings() -> None:
-    assert check(board({"A1": FULL})).findings() == []
+    assert check(board({"A1": FULL}, UNASKED)).findings() == []
 
 
 def test_gap_is_an_active_cell_without_a_placement() -> None:

@@ -20,6 +20,6 @@ def broken(facts: Facts, difference: Difference, on: date) -> Broken:
     if difference.change == "changed" or not known:
         return {}
     params = parameters(RULES["PLAN-NOTICE"], facts.programme.settings)
-    hosts = {host: facts.notice_of(host, params["weeks"]) for host in difference.hosts if host}
-    weeks: Broken = {**hosts, None: params["apprentice_weeks"]}
+    weeks: dict[str | None, int] = {None: params["apprentice_weeks"]}
+    weeks |= {host: facts.notice_of(host, params["weeks"]) for host in difference.hosts if host}
     return {whose: asked for whose, asked in weeks.items() if is_inside(min(known), on, asked)}
