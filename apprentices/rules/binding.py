@@ -222,6 +222,23 @@ def forbids(look: Look, person: Apprentice, index: int, team: Placement) -> bool
         return False
     return any(one.severity is not Severity.WARNING for one in each(said))
 
+    # -- what is warned of, for a planner that has the choice
+
+    def row_warnings(self, person: Apprentice) -> Iterator[tuple[ActiveRule, RowLimit]]:
+        """The limits of one rotation whose breach is a warning."""
+        for active, make in self.rows:
+            if not active.is_conflict:
+                with suppress(*ABSURD):
+                    yield from [(active, limit) for limit in make(person)]
+
+    def seat_warnings(self, place: Place) -> Iterator[tuple[ActiveRule, SeatLimit]]:
+        """The limits of one place whose breach is a warning."""
+        for active, make in self.seats[place.over]:
+            with suppress(*ABSURD):
+                for limit in list(make(place)):
+                    if Severity.WARNING in (active.severity, limit.severity):
+                        yield active, limit
+
 
 def each(said: Said | list[Said] | None) -> Sequence[Said]:
     """What a look says, one thing after the other."""
