@@ -212,16 +212,6 @@ class Binding:
         if finding(active, limit.tell(too_many), cycle=cycle).waived is None:
             yield active, place, limit
 
-
-def forbids(look: Look, person: Apprentice, index: int, team: Placement) -> bool:
-    """Whether the look of a rule whose breach is a conflict forbids a placement in an active cell, whoever
-    may accept that."""
-    try:
-        said = look(person, index, team)
-    except ABSURD:
-        return False
-    return any(one.severity is not Severity.WARNING for one in each(said))
-
     # -- what is warned of, for a planner that has the choice
 
     def row_warnings(self, person: Apprentice) -> Iterator[tuple[ActiveRule, RowLimit]]:
@@ -238,6 +228,16 @@ def forbids(look: Look, person: Apprentice, index: int, team: Placement) -> bool
                 for limit in list(make(place)):
                     if Severity.WARNING in (active.severity, limit.severity):
                         yield active, limit
+
+
+def forbids(look: Look, person: Apprentice, index: int, team: Placement) -> bool:
+    """Whether the look of a rule whose breach is a conflict forbids a placement in an active cell, whoever
+    may accept that."""
+    try:
+        said = look(person, index, team)
+    except ABSURD:
+        return False
+    return any(one.severity is not Severity.WARNING for one in each(said))
 
 
 def each(said: Said | list[Said] | None) -> Sequence[Said]:
