@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 if TYPE_CHECKING:
     from apprentices.store import Event
 
+# What values raise that nobody could mean and that are not refused yet, such as a day after the year 9999.
+ABSURD = (ArithmeticError, LookupError, TypeError, ValueError)
+
 
 class ErrorKind(StrEnum):
     """What an error is about, where a front end has advice on that."""

@@ -37,7 +37,8 @@ from apprentices.shared import (
     ParcelSeen,
     SharedRow,
 )
-from apprentices.store import PARCEL_IN, PARCEL_OUT, Deed, RowChange
+from apprentices.statements import TABLE_OF, Statement
+from apprentices.store import PARCEL_IN, PARCEL_OUT, PARCEL_SAID, PARCEL_TOLD, Deed, RowChange
 from apprentices.tables import BANK_HOLIDAYS, BankHoliday
 from apprentices.workspace import Workspace
 
@@ -69,7 +70,8 @@ NO_CHOICE = Choices()
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What a parcel did, or would do: `counts` of rows by table as new, changed and removed.
+    """What a parcel did, or would do: `counts` of rows by table as new, changed and removed; `said` is how
+    many statements are new, `published` the numbers of publications that are.
 
     `older` is one that a later parcel of its sender came before: it does nothing.
     """
@@ -79,6 +81,8 @@ class TakenIn:
     collisions: list[Collision]
     offered: list[Collision]
     waiting: list[Key]
+    said: int
+    published: list[int]
     older: bool
 
 
@@ -146,20 +150,32 @@ def taken_in(
         content = opened(workspace, parcel, own)
         known = known_here(workspace, own.host)
         taken = take(known, content, choices, restored)
-        _insist_on_choices(take(known, content, NO_CHOICE, restored), choices)
+        if choices != NO_CHOICE:
+            _insist_on_choices(take(known, content, NO_CHOICE, restored), choices)
         changes = [*_rows(workspace, taken), *_shared(workspace, taken.known), *_seen(workspace, taken.known)]
-        if changes and not dry_run:
-            deed = Deed(PARCEL_IN, {"host": content.sender, "parcel": content.digest})
-            with later_changes():
-                workspace.store.apply(deed, changes)
-        older = content.digest != taken.known.came[content.sender].latest
-        return TakenIn(
-            content.sender, _counts(taken, known), taken.collisions, taken.offered, taken.waiting, older
-        )
+        if not dry_run:
+            _write(workspace, content, taken, changes)
+        return _told(content, known, taken)
 
     done = workspace.repeated(step)
     workspace.forget()
     return done
+
+
+def _write(workspace: Workspace, content: Content, taken: Taken, changes: list[RowChange]) -> None:
+    """Write what a parcel brings, all or nothing; statements as an event of their own, never taken back."""
+    codes = {"host": content.sender, "parcel": content.digest}
+    said: dict[str, list[Statement]] = {}
+    for one in taken.said:
+        said.setdefault(TABLE_OF[type(one)].name, []).append(one)
+    with later_changes(), workspace.store.alone():
+        for made in taken.published:
+            told = {"host": content.sender, "number": made.number}
+            workspace.store.keep(made, Deed(PARCEL_TOLD, told))
+        if said:
+            workspace.store.write(Deed(PARCEL_SAID, codes), said, {}, {})
+        if changes:
+            workspace.store.apply(Deed(PARCEL_IN, codes), changes)
 
 
 def _insist_on_choices(unchosen: Taken, choices: Choices) -> None:
@@ -171,6 +187,19 @@ def _insist_on_choices(unchosen: Taken, choices: Choices) -> None:
             raise UsageError(f"{name} does not collide: there is nothing to choose.")
     if set(choices.ours) & set(choices.theirs):
         raise UsageError(f"{min(set(choices.ours) & set(choices.theirs))} is chosen on both sides.")
+
+
+def _told(content: Content, before: Known, taken: Taken) -> TakenIn:
+    return TakenIn(
+        sender=content.sender,
+        counts=_counts(taken, before),
+        collisions=taken.collisions,
+        offered=taken.offered,
+        waiting=taken.waiting,
+        said=len(taken.said),
+        published=[made.number for made in taken.published],
+        older=content.digest != taken.known.came[content.sender].latest,
+    )
 
 
 def _counts(taken: Taken, before: Known) -> dict[str, dict[str, int]]:
@@ -200,6 +229,8 @@ def known_here(workspace: Workspace, me: str) -> Known:
         came=_chains(workspace, IN),
         went=_chains(workspace, OUT),
         left=frozenset(row.host for row in host_keys(workspace) if row.state == LEFT),
+        statements={one.statement: one for one in workspace.statements},
+        published=[workspace.publication(head.number) for head in reversed(workspace.publications())],
     )
 
 

@@ -13,7 +13,8 @@ def measured(workspace: Workspace, period: Days) -> Table:
     """The measures of a period, by host, small counts and what would give them away already hidden."""
     heads = reversed(workspace.publications())
     publications = [workspace.publication(head.number) for head in heads]
-    return measures(Known(workspace.facts, workspace.board, workspace.score, publications), period)
+    known = Known(workspace.facts, workspace.board, workspace.score, publications, workspace.statements)
+    return measures(known, period)
 
 
 def year_of(day: date) -> Days:

@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from apprentices.board import Edit
-from apprentices.rules.checker import Consequence
-from apprentices.rules.said import Finding
+from apprentices.rules.said import Consequence, Finding
 from apprentices.workspace import Workspace
 
 

@@ -54,13 +54,14 @@ class Stored:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.name = table.name
-        self.columns = tuple(column.name for column in table.columns)
+        self._declared = table.columns
+        self.columns = tuple(column.name for column in self._declared)
         self._to_sql = self._converters(_TO_SQL)
         self._from_sql = self._converters(_FROM_SQL)
         # (column, table whose code it is)
         self.references = [
             (column.name, column.refers)
-            for column in table.columns
+            for column in self._declared
             if column.refers and column.kind is Kind.CODE
         ]
         self._optional = {field.name for field in fields(table.row) if field.default is None}
@@ -68,7 +69,7 @@ class Stored:
             field.name: field.default for field in fields(table.row) if field.default is not MISSING
         }
         self._well_typed: set[tuple[type, ...]] = set()
-        required = {column.name for column in table.columns if column.required}
+        required = {column.name for column in self._declared if column.required}
         # As in the unique index: an empty optional column is a value like any other.
         self.key = tuple(
             f'"{name}"' if name in required else f"coalesce(\"{name}\", '')" for name in table.key
@@ -78,7 +79,7 @@ class Stored:
         """(place, convert) of the columns that need converting."""
         return [
             (place, by_kind[column.kind])
-            for place, column in enumerate(self.table.columns)
+            for place, column in enumerate(self._declared)
             if column.kind in by_kind
         ]
 
@@ -147,7 +148,7 @@ class Stored:
 
     def _insist_on_types(self, values: tuple[Any, ...]) -> None:
         """SQLite watches types when it writes, not when it reads a damaged page."""
-        for column, value in zip(self.table.columns, values, strict=True):
+        for column, value in zip(self._declared, values, strict=True):
             kind = int if column.kind in _NUMBERS else str
             if not (isinstance(value, kind) or (value is None and column.name in self._optional)):
                 raise ValueError(f"{column.name} {value!r}")

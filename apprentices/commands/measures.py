@@ -20,7 +20,9 @@ from apprentices.names import find_host
 _BAR = 40  # the longest, in columns
 _FULL, _HALF = "█", "▌"
 _MARK = "*"
-_LEGEND = f"{_MARK} hidden: of fewer than five people, or such a number could be worked out from it."
+_NONE = "–"
+_HIDDEN_MEANS = f"{_MARK} hidden: of fewer than five people, or such a number could be worked out from it."
+_NONE_MEANS = f"{_NONE} not known, or nothing to count."
 
 
 @click.command("measures", cls=Command, example="measures --from 2026-04-01 --to 2027-03-31")
@@ -133,8 +135,11 @@ def _print_bars(table: Table) -> None:
 
 
 def _below(table: Table) -> Iterator[str]:
-    if any(figure is HIDDEN for row in table.rows for figure in row.figures.values()):
-        yield _LEGEND
+    figures = [figure for row in table.rows for figure in row.figures.values()]
+    if HIDDEN in figures:
+        yield _HIDDEN_MEANS
+    if None in figures:
+        yield _NONE_MEANS
     yield from table.notes
 
 
@@ -145,7 +150,7 @@ def _text(row: Row, column: str) -> str:
     if figure is HIDDEN:
         return _MARK
     if figure is None:
-        return "not known"
+        return _NONE
     return f"{figure:,.2f}" if row.measure.unit is Unit.POUNDS else f"{figure:,}"
 
 

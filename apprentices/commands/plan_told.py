@@ -107,7 +107,7 @@ def _ending(outcome: Outcome, merged: Merged | None, dry_run: bool) -> str:
 def proof_said(file: str, certificate: Certificate) -> str:
     """What a proof that was written proves."""
     check = f"`apprentices verify {file}` checks it."
-    if certificate.found["proved"]:
+    if certificate.found["proved"] and "warnings" in certificate.bounds:
         return f"{file} proves it in whole numbers: {check}"
     within = [
         f"{level['name']} {level['value']}, bound {level['bound']}" for level in certificate.found["levels"]
@@ -124,6 +124,7 @@ def proposal_json(proposal: Proposal) -> dict[str, Any]:
         "score": proposal.score,
         "bound": proposal.bound,
         "worst_off": proposal.worst_off,
+        "warnings": proposal.warnings,
         "seconds": round(proposal.seconds, 3),
         "proof": proposal.proof.value,
         "assignments": [

@@ -15,8 +15,7 @@ import click
 
 from apprentices.calendar import say as say_day
 from apprentices.commands.advice import mend
-from apprentices.rules.checker import Consequence
-from apprentices.rules.said import Finding, Severity
+from apprentices.rules.said import Consequence, Finding, Severity
 from apprentices.rules.words import count
 from apprentices.statements import Statement, Waiver
 from apprentices.text import as_json, columns, in_lines, shown

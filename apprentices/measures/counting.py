@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from apprentices.calendar import Days, say
+from apprentices.measures.agreed import count_agreed
 from apprentices.measures.circulation import Equation
 from apprentices.measures.declared import LINKED, MEASURES, Linked, Measure, Share, Unit
 from apprentices.measures.hiding import hidden
@@ -34,6 +35,7 @@ def measures(known: Known, period: Days) -> Table:
     figures["offered"] = {**offered, ALL: sum(offered.values())}
     figures["publications"] = {ALL: publications}
     figures["moves_each"] = {ALL: _divided(figures["moves"][ALL], publications)}
+    figures |= count_agreed(known, period, columns)
     figures["least_satisfied"] = _least(known, satisfied, figures["wished"])
     for measure in MEASURES.values():
         if measure.share:

@@ -23,6 +23,9 @@ class Unit(StrEnum):
     POINTS = "points"
     PUBLICATIONS = "publications"
     MOVES = "moves"
+    DAYS = "days"
+    SIGN_OFFS = "sign-offs"
+    DECISIONS = "decisions"
 
 
 class By(StrEnum):
@@ -221,6 +224,38 @@ _IN_ORDER = (
     ),
     _assignments("moves_in_time", "Moves in time", "The other moves."),
     Measure("moves_each", "Moves a publication", Unit.MOVES, By.PROGRAMME, "Moves, divided by publications."),
+    Measure(
+        "signatures",
+        "Sign-offs given on request",
+        Unit.SIGN_OFFS,
+        By.HOST,
+        "Sign-offs that the host gave in the period after it was asked for them. One that is withdrawn later "
+        "counts, too.",
+    ),
+    Measure(
+        "days_to_sign",
+        "Days from request to signature",
+        Unit.DAYS,
+        By.HOST,
+        "The median of these sign-offs' days: from the first request that was not answered before to the "
+        "sign-off. Somebody who is asked and signs on one day takes 0.",
+    ),
+    Measure(
+        "open_decisions",
+        "Open decisions",
+        Unit.DECISIONS,
+        By.HOST,
+        "On the last day of the period, or today while that is to come: sign-offs asked for and not given, "
+        "and barriers of the register that are not closed. One that no host owns counts in all hosts "
+        "alone.",
+    ),
+    Measure(
+        "oldest_decision",
+        "Age of the oldest open decision",
+        Unit.DAYS,
+        By.HOST,
+        "Days since the first request for the sign-off, or since the barrier was entered.",
+    ),
     Measure(
         "cost",
         "Cost of the host's share",

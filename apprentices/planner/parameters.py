@@ -117,6 +117,8 @@ class Parameters:
     """Nodes of branch and bound for one neighbourhood."""
     priced_vain: int = 15
     """Neighbourhoods without a better plan before larger ones are tried."""
+    warned_people: int = 4
+    """People who are freed at a time on the level of warnings, which has many plans that are as good."""
     least_lost: float = 0.01
     """Points: somebody who loses nothing against the prices is begun with as if it were so much."""
 

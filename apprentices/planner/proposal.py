@@ -14,7 +14,7 @@ class Status(StrEnum):
     """What is known about a plan."""
 
     OPTIMAL = "optimal"  # full, and proved best on every level
-    FEASIBLE = "feasible"  # full; a better one may exist
+    FEASIBLE = "feasible"  # full; a better one may exist, or one as good with fewer warnings
     INCOMPLETE = "incomplete"  # with gaps; a full one may exist
     INFEASIBLE = "infeasible"  # with the fewest gaps, proved
 
@@ -83,7 +83,9 @@ class Proposal(NamedTuple):
     """A plan. `score`, `gaps`, `moves` and `worst_off` are counted on the board by plain Python.
 
     `bound` is a proved upper bound on the score at the gaps and moves reached; None: none is known.
-    `moves` counts with the weight of notice, `moves_bound` is the proved fewest. `relax_full`: with `relax`
+    `moves` counts with the weight of notice, `moves_bound` is the proved fewest. `warnings` are those of
+    `check`, `warnings_bound` the proved fewest of plans with this score; None: the score itself is
+    not proved the highest. `relax_full`: with `relax`
     allowed, a plan without gaps exists. `trouble` says in words what went wrong with an engine, if anything
     did.
     """
@@ -103,6 +105,8 @@ class Proposal(NamedTuple):
     trouble: str | None = None
     relax_full: bool = True
     proof: Proof = Proof.NONE
+    warnings: int = 0
+    warnings_bound: int | None = None
 
 
 class Explanation(NamedTuple):

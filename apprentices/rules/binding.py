@@ -11,12 +11,12 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement, Programme
 from apprentices.rules.catalogue import OFF, RULES, parameters, severity_of, unusable
 from apprentices.rules.facts import Facts
 from apprentices.rules.limits import Apart, Breach, Count, Over, Place, Row, RowLimit, SeatLimit, Share
 from apprentices.rules.rule import (
-    ABSURD,
     CellRule,
     Cells,
     HostLook,
@@ -89,10 +89,13 @@ class Binding:
         today: date,
         published: Publication | None = None,
         statements: Statements = NOTHING_SAID,
+        facts: Facts | None = None,
     ) -> None:
-        self.facts = Facts(programme, today, published, unusable(programme.settings), statements)
+        """`facts`: those that there are already of this programme, day, publication and statements."""
+        self.facts = facts or Facts(programme, today, published, statements)
+        self.facts.unusable = unusable(programme.settings)
         waived: dict[str, dict[Name, Waiver]] = {}
-        for name, waiver in by_name(statements.waived(today).values()):
+        for name, waiver in by_name(self.facts.statements.waived(today).values()):
             waived.setdefault(name.rule, {})[name] = waiver
         self.active = active_rules(programme.settings, self.facts.data.funder(today), waived)
         self.looks: dict[Cells, list[tuple[ActiveRule, Look]]] = {state: [] for state in Cells}
@@ -208,6 +211,23 @@ class Binding:
         too_many = list(self.facts.person_order)[: 1 + limit.most] if limit.most is not None else []
         if finding(active, limit.tell(too_many), cycle=cycle).waived is None:
             yield active, place, limit
+
+    # -- what is warned of, for a planner that has the choice
+
+    def row_warnings(self, person: Apprentice) -> Iterator[tuple[ActiveRule, RowLimit]]:
+        """The limits of one rotation whose breach is a warning."""
+        for active, make in self.rows:
+            if not active.is_conflict:
+                with suppress(*ABSURD):
+                    yield from [(active, limit) for limit in make(person)]
+
+    def seat_warnings(self, place: Place) -> Iterator[tuple[ActiveRule, SeatLimit]]:
+        """The limits of one place whose breach is a warning."""
+        for active, make in self.seats[place.over]:
+            with suppress(*ABSURD):
+                for limit in list(make(place)):
+                    if Severity.WARNING in (active.severity, limit.severity):
+                        yield active, limit
 
 
 def forbids(look: Look, person: Apprentice, index: int, team: Placement) -> bool:

@@ -5,26 +5,13 @@ What an edit would do is worked out the same way, so that it costs the same on a
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from apprentices.board import Board, Edit
 from apprentices.rules.binding import Binding
 from apprentices.rules.judging import PROGRAMME, CellScope, Judge, RowScope, Scope
-from apprentices.rules.said import Finding, Name, Severity
+from apprentices.rules.said import Consequence, Finding, Name, Severity
 from apprentices.statements import NOTHING_SAID, Statements
 from apprentices.told import Publication
-
-
-class Consequence(NamedTuple):
-    """What an edit changes: findings that are new or worse, gone, or still there with other words.
-
-    `unasked` are gone and not mended: of a cell that was cleared, or of a rotation with a gap, less is asked.
-    """
-
-    broke: tuple[Finding, ...] = ()
-    mended: tuple[Finding, ...] = ()
-    changed: tuple[Finding, ...] = ()
-    unasked: tuple[Finding, ...] = ()
 
 
 class Checker:

@@ -33,7 +33,6 @@ class Facts:
         programme: Programme,
         today: date,
         published: Publication | None = None,
-        unusable: Mapping[str, str] | None = None,
         statements: Statements = NOTHING_SAID,
     ) -> None:
         self.programme = programme
@@ -41,7 +40,7 @@ class Facts:
         self.published = published
         self.statements = statements
         self.needed: dict[str, list[str]] = {}  # ids of rules in force by the column of apprentices.csv
-        self.unusable = unusable or {}  # what is wrong with settings that are left aside, by key
+        self.unusable: Mapping[str, str] = {}  # what is wrong with settings that are left aside, by key
         self.data = Data(programme.rule_data)
         self.cycle_days = tuple(cycle.span for cycle in programme.cycles)
         self._stays: dict[tuple[date, date], tuple[Days | None, ...]] = {}

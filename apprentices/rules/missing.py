@@ -6,10 +6,11 @@ It says what is to be got, and no more about the person: no day of birth, no rec
 from contextlib import suppress
 from itertools import chain
 
+from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.binding import Binding, each
 from apprentices.rules.clearances import title_of
-from apprentices.rules.rule import ABSURD, Cells, Look
+from apprentices.rules.rule import Cells, Look
 
 # Rules whose findings are not about one word of a placement's list; CLEAR-AGE asks for no paper.
 _PAPERS = {

@@ -18,9 +18,6 @@ from apprentices.rules.follows import Follows
 from apprentices.rules.limits import Over, Place, RowLimit, SeatLimit
 from apprentices.rules.said import Said, Severity, Shape
 
-# What values raise that nobody could mean and that are not refused yet, such as a day after the year 9999.
-ABSURD = (ArithmeticError, LookupError, TypeError, ValueError)
-
 
 class Parameter(NamedTuple):
     """A whole number from `least` to `most` that a user may set with `rules set ID KEY VALUE`."""

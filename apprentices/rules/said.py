@@ -180,3 +180,15 @@ class Finding(NamedTuple):
     def name(self) -> Name:
         """What tells this finding from others."""
         return Name(self.rule, self.apprentice, self.cycle, self.placement, self.host, self.subject)
+
+
+class Consequence(NamedTuple):
+    """What an edit changes: findings that are new or worse, gone, or still there with other words.
+
+    `unasked` are gone and not mended: of a cell that was cleared, or of a rotation with a gap, less is asked.
+    """
+
+    broke: tuple[Finding, ...] = ()
+    mended: tuple[Finding, ...] = ()
+    changed: tuple[Finding, ...] = ()
+    unasked: tuple[Finding, ...] = ()

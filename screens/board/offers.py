@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from apprentices.board import Edit
 from apprentices.options import Option, options
 from apprentices.programme import Assignment
-from apprentices.rules.checker import Consequence
+from apprentices.rules.said import Consequence
 from apprentices.workspace import holding
 from screens.board.view import BoardView, Target
 from screens.shared.words import team_code

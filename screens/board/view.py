@@ -5,11 +5,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from apprentices.agreement.differences import outdated
 from apprentices.board import Board, Place, placed
 from apprentices.programme import Assignment
-from apprentices.rules.checker import Consequence
-from apprentices.rules.said import Finding
+from apprentices.rules.said import Consequence, Finding
 from apprentices.rules.words import count, join
 from apprentices.text import plain_letters
 from apprentices.told import Publication, Told
@@ -40,8 +38,10 @@ class Target(NamedTuple):
 class BoardView:
     """A workspace as the board shows it; `renew` after anything but a single edit may have changed."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, is_judged: bool = True) -> None:
+        """Not `is_judged`: to be shown without findings for now, which take a while."""
         self.workspace = workspace
+        self.is_judged = is_judged
         self.shown = Shown.DRAFT
         self.words: tuple[str, ...] = ()
         self.looks: dict[str, HostLook] = {}
@@ -116,7 +116,7 @@ class BoardView:
             return " "
         if self.shown is Shown.DIFFERENCE:
             return DIFFERENT if (apprentice, self.board.cycles[index]) in self.changed else " "
-        return worst(self.workspace.checker.at(apprentice, index))
+        return worst(self.findings_at(apprentice, index))
 
     def is_faint(self, apprentice: str, cycle: str) -> bool:
         """Whether a cell stands back, as all cells do that are the same in draft and publication."""
@@ -133,6 +133,14 @@ class BoardView:
         )
 
     # -- findings
+
+    def findings_at(self, apprentice: str, index: int) -> list[Finding]:
+        """The findings that concern a cell of the draft; none before it is judged."""
+        return self.workspace.checker.at(apprentice, index) if self.is_judged else []
+
+    def findings_of_row(self, apprentice: str) -> list[Finding]:
+        """The findings about a person's rotation as a whole; none before it is judged."""
+        return self.workspace.checker.of_row(apprentice) if self.is_judged else []
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -221,6 +229,8 @@ class BoardView:
             self._compare(publication)
 
     def _compare(self, publication: Publication) -> None:
+        from apprentices.agreement.differences import outdated  # a first draft is drawn without
+
         self.told = {(row.apprentice, row.cycle): row for row in publication.rows}
         self._outdated = outdated(publication, self.workspace.programme)
         draft = placed(self.workspace.board.assignments())

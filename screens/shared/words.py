@@ -6,9 +6,7 @@ from rich.cells import cell_len, set_cell_size
 
 from apprentices.calendar import say
 from apprentices.programme import Apprentice, Cycle, Placement
-from apprentices.rules.catalogue import RULES
-from apprentices.rules.checker import Consequence
-from apprentices.rules.said import Finding, Severity
+from apprentices.rules.said import Consequence, Finding, Severity
 from apprentices.rules.words import join
 from apprentices.statements import Waiver
 from apprentices.told import Told
@@ -75,6 +73,8 @@ def months(cycle: Cycle) -> str:
 
 def says(finding: Finding) -> str:
     """A finding in a few words, as the catalogue puts its rule."""
+    from apprentices.rules.catalogue import RULES  # all rules: a board can be drawn without
+
     words = RULES[finding.rule].says
     return words if finding.judged else f"can't be judged yet: {words}"
 

@@ -16,6 +16,7 @@ from screens.board.screen import BoardScreen
 from screens.shared.styles import LATER
 from tests.screens.conftest import OpenBoard
 from tests.screens.programmes import pilot
+from tests.screens.snapshot import text_of
 from tests.screens.terminal import Terminal
 from tests.screens.waiting import until
 
@@ -81,6 +82,43 @@ async def test_the_first_frame_is_laid_out_for_the_terminal(
     async with app.run_test(size=size):
         await until(lambda: app.frames, "a frame")
     assert set(app.frames) == {(grid, panel, scrolls)}
+    app.workspace.store.close()
+
+
+class Reading(ApprenticesApp):
+    """Remembers what each frame said."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.frames: list[list[str]] = []
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        super()._display(screen, renderable)
+        if renderable is not None and isinstance(screen, BoardScreen):
+            self.frames.append(text_of(self).splitlines())
+
+
+async def test_the_first_frame_has_the_board_and_the_next_what_the_rules_say(database: Path) -> None:
+    app = Reading(pilot(database))
+    async with app.run_test(size=(80, 24)):
+        await until(lambda: app.frames and not app.frames[-1][0].endswith("checking …"), "what the rules say")
+    first, last = app.frames[0], app.frames[-1]
+    # Title, and a person with a mark: as the picture of the board has them.
+    assert (first[0][-10:], last[0][-29:]) == ("checking …", "! 17 conflicts  ? 20 warnings")
+    assert (first[6][:24], last[6][:24]) == (" Pettifer C   ▲LBH DEM  ", "!Pettifer C   ▲LBH DEM  ")
+    # Nothing else is drawn meanwhile than the grid that takes the focus.
+    assert len([frame for frame in app.frames if frame[0].endswith("checking …")]) <= 2
+    app.workspace.store.close()
+
+
+async def test_a_key_before_the_rules_have_spoken_is_not_lost(database: Path) -> None:
+    app = ApprenticesApp(pilot(database))
+    async with app.run_test(size=(80, 24)) as keys:
+        await until(lambda: isinstance(app.screen, BoardScreen) and app.screen.grid.has_focus, "the board")
+        await keys.press("down")
+        await until(lambda: not app.is_checking, "what the rules say")
+        assert isinstance(app.screen, BoardScreen)
+        assert app.screen.grid.row == 1
     app.workspace.store.close()
 
 

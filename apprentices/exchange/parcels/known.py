@@ -1,10 +1,13 @@
 """What a copy of the programme knows when it makes or opens a parcel: its rows, and what was exchanged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from apprentices.exchange.parcels.ownership import Cells, Key, Rows, Whose
+from apprentices.exchange.parcels.said import Speakers
+from apprentices.statements import Statement
+from apprentices.told import Publication
 
 Told = Mapping[tuple[str, Key], Cells]  # rows as a host last told them, by host and key
 
@@ -35,6 +38,8 @@ class Known:
     came: Mapping[str, Chain] = field(default_factory=dict)
     went: Mapping[str, Chain] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
+    statements: Mapping[str, Statement] = field(default_factory=dict)  # by code
+    published: Sequence[Publication] = ()
 
     @cached_property
     def base(self) -> Rows:
@@ -59,6 +64,11 @@ class Known:
         by_others = {key: cells for (host, key), cells in self.told.items() if host != lead}
         told = Whose.of({**by_lead, **by_others}, self.left)._replace(lead=lead)
         return self.agreed.after(told)
+
+    @property
+    def speakers(self) -> Speakers:
+        """Who may make which statements."""
+        return Speakers(self.whose.lead, self.statements)
 
     def owner(self, key: Key) -> str | None:
         """The host that owns a row that is here, as it was last told; None of no row."""

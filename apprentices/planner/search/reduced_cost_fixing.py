@@ -17,6 +17,7 @@ from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Answer, Effort, FalseClaim, Watch
 from apprentices.planner.search.column_generation import Prices, Sift
 from apprentices.planner.search.engine_highs import solve_part
+from apprentices.planner.search.fewest_warnings import FewestWarnings
 from apprentices.planner.search.lagrangian_bound import LagrangianBound
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.tell import Tell, prove
@@ -114,6 +115,16 @@ class Closing:
 
     # -- inside
 
+    def _fewest_warnings(self) -> None:
+        """The last level, on what a plan of this score could have."""
+        model, could = self._model, self._could(better_by=0) | (np.array(self._start()) != 0)
+
+        def choices(who: str, index: int) -> list[str]:
+            return [code for code, x in model.x[who, index].items() if could[x]]
+
+        last = FewestWarnings(self._ledger, choices, model.gaps, self._seed, self._tell)
+        last.run({**self._sift.fixed, Level.SCORE: self.bound})
+
     def _finish(self) -> None:
         """Close as soon as few variables are left, and tell of the proof."""
         while not self.closed and self._could().sum() > using().closable:
@@ -122,16 +133,17 @@ class Closing:
             self.close()
         if self.closed:
             prove(self._tell, self._ledger, Level.SCORE, self.bound)
+            self._fewest_warnings()
 
-    def _could(self) -> Any:
-        """The variables that a better plan could have."""
+    def _could(self, better_by: int = 1) -> Any:
+        """The variables that a plan could have that is better by so many points."""
         known, matrix = self._known, self._sift.matrix
         most = known.exact + known.reduced
         if self._less is not None:
             # The person's own part is as in the relaxation, when it isn't the best rotation.
             others = self._rotations + self._less[matrix.person_of] + known.reduced
             most = np.where(matrix.person_of >= 0, np.minimum(most, others), most)
-        return most >= self._ledger.score + 1 - using().near
+        return most >= self._ledger.score + better_by - using().near
 
     @property
     def _known(self) -> Prices:

@@ -213,7 +213,7 @@ def liked() -> Problem:
 
 # --- every plan there is --------------------------------------------------------------------------
 
-Key = tuple[int, int, int, int]  # conflicts that locked cells keep, gaps, moves, score below 0
+Key = tuple[int, int, int, int, int]  # conflicts that locked cells keep, gaps, moves, score below 0, warnings
 
 
 def conflicts(checker: Checker) -> set[tuple[Any, ...]]:
@@ -254,7 +254,8 @@ def best_by_exhaustion(problem: Problem, steps: float = inf) -> Key:
             left = conflicts(checker)
             if left <= base:
                 score = Score(problem.facts, made).total
-                found[:] = [min([*found, (len(left), gaps_on(checker), moves_on(problem, made), -score)])]
+                moves, warned = moves_on(problem, made), checker.warnings
+                found[:] = [min([*found, (len(left), gaps_on(checker), moves, -score, warned)])]
             return
         for edits, more in rows[people[at]]:
             if next(looked) > steps:

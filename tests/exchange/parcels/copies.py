@@ -11,6 +11,7 @@ from apprentices.exchange.parcels.merge import Choose
 from apprentices.exchange.parcels.ownership import Cells, Key
 from apprentices.exchange.parcels.payload import Content, from_bytes
 from apprentices.exchange.parcels.taking import Taken, take
+from apprentices.statements import Statement
 
 HOSTS = ("COL", "ELFT", "LBH")  # the first is the lead host
 NOBODY: Choose = lambda key: None  # noqa: E731 - nobody has chosen yet
@@ -83,6 +84,11 @@ def edited(copy: Known, key: Key, cells: Mapping[str, str] | None) -> Known:
     if cells is not None:
         rows[key] = cells
     return replace(copy, rows=rows)
+
+
+def stating(copy: Known, *said: Statement) -> Known:
+    """A copy in which these statements were made."""
+    return replace(copy, statements={**copy.statements, **{one.statement: one for one in said}})
 
 
 def exchange(world: dict[str, Known], sender: str, receiver: str, choose: Choose = NOBODY) -> Taken:

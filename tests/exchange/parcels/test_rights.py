@@ -143,7 +143,16 @@ def test_the_lead_host_introduces_others_with_what_all_may_see_of_them() -> None
 
 
 def content(sender: str = "COL", receiver: str = "ELFT", **parts: object) -> Content:
-    empty = {"lead": "COL", "base": None, "after": (), "owned": {}, "introduced": {}, "offered": ()}
+    empty = {
+        "lead": "COL",
+        "base": None,
+        "after": (),
+        "owned": {},
+        "introduced": {},
+        "offered": (),
+        "said": {},
+        "published": [],
+    }
     return Content(sender=sender, receiver=receiver, **empty | parts)  # type: ignore[arg-type]
 
 

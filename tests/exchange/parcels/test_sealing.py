@@ -17,7 +17,16 @@ from apprentices.exchange.parcels.sealing import seal, unseal
 
 COL, ELFT, LBH = map(new_key, ("COL", "ELFT", "LBH"))
 EMPTY = Content(
-    sender="COL", receiver="ELFT", lead=None, base=None, after=(), owned={}, introduced={}, offered=()
+    sender="COL",
+    receiver="ELFT",
+    lead=None,
+    base=None,
+    after=(),
+    owned={},
+    introduced={},
+    offered=(),
+    said={},
+    published=[],
 ).as_bytes
 SENDERS = {COL.public.signing: COL.public, LBH.public.signing: LBH.public}
 
