@@ -2,7 +2,7 @@
 
     nice -n 10 .venv/bin/python -m benchmarks.hidden 1000
 
-    Another number is that of the first programme.
+A second number is that of the first programme.
 
 A reader with an optimiser asks of each hidden figure between which whole numbers it must lie. On tables of up
 to three hosts another model, by the same optimiser, says how many figures have to be hidden at least.
