@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from apprentices.commands.advice import FILL_IN_FOLDER, LIST_OF_RULES
 from apprentices.commands.root import root
 from apprentices.exchange.template import page
 from apprentices.measures.declared import MEASURES, Measure
@@ -35,7 +36,7 @@ def pages() -> dict[str, str]:
         "keys.md": keys(),
         "rules.md": rules(),
         "measures.md": measures(),
-        "programme-folder.md": page(),
+        "programme-folder.md": page(FILL_IN_FOLDER, LIST_OF_RULES),
     }
 
 
