@@ -57,6 +57,14 @@ ADVICE = {
     ),
 }
 
+# What empty files to start from say of commands.
+FILL_IN_FOLDER = """\
+Fill in the CSV files in this folder, then read them in with `apprentices import` and the name of
+the folder. `apprentices import --dry-run` only tells what is wrong."""
+FILL_IN_WORKBOOK = (
+    "Fill in the other sheets, then read this workbook in with `apprentices import`; this sheet is left out."
+)
+LIST_OF_RULES = "`apprentices rules`\n  lists them all."
 _DOES: Mapping[type[Step], str] = {
     EnterFigure: "enters one",
     TakeFigureAway: "takes it away",

@@ -152,7 +152,7 @@ def print_explanation(found: Explanation, programme: Programme, never: str | Non
         cycle = found.past[0][1]
         say(f"{past_gaps(programme, found.past)} `apprentices plan --cycle {cycle}` would.")
     for line in found.counts:
-        say(line)
+        say(f"{line.message} {how(line.step)}")
     if found.relax:
         _print_relaxations(found.relax, found.full, found.proved)
     if not found.full and found.proved:
@@ -170,7 +170,7 @@ def explanation_json(found: Explanation) -> dict[str, Any]:
     """The same for other programs."""
     relax = [_relaxation_json(relaxation) for relaxation in found.relax]
     return {
-        "counts": list(found.counts),
+        "counts": [{"message": line.message, "step": _step_json(line.step)} for line in found.counts],
         "relax": relax,
         "proved": found.proved,
         "full": found.full and not found.past,

@@ -12,9 +12,8 @@ from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
 from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.rules.binding import ActiveRule
-from apprentices.rules.judging import Judge, Scope
+from apprentices.rules.judging import CellScope, Judge, RowScope, Scope
 from apprentices.rules.limits import Before, Breach, Heads, Place, Row, RowLimit, SameHost, SeatLimit
-from apprentices.rules.said import Severity
 
 
 class Broken(NamedTuple):
@@ -78,14 +77,15 @@ def values_of(ledger: Ledger) -> Values | None:
 
 
 def warnings(problem: Problem, board: Board) -> int:
-    """What the checker warns of on a board."""
+    """What the checker warns of in cells, rotations and places of a board: what a plan has a say in."""
     judge = Judge(problem.binding, board)
-    return sum(warnings_in(judge, scope) for scope in judge.scopes())
+    planned = (scope for scope in judge.scopes() if isinstance(scope, CellScope | RowScope | Place))
+    return sum(warnings_in(judge, scope) for scope in planned)
 
 
 def warnings_in(judge: Judge, scope: Scope) -> int:
     """How many warnings stand in one scope of a board."""
-    return sum(found.severity is Severity.WARNING for found in judge.judge(scope))
+    return sum(found.is_warning for found in judge.judge(scope))
 
 
 def mendable(ledger: Ledger) -> list[Broken]:

@@ -83,11 +83,10 @@ class Proposal(NamedTuple):
     """A plan. `score`, `gaps`, `moves` and `worst_off` are counted on the board by plain Python.
 
     `bound` is a proved upper bound on the score at the gaps and moves reached; None: none is known.
-    `moves` counts with the weight of notice, `moves_bound` is the proved fewest. `warnings` are those of
-    `check`, `warnings_bound` the proved fewest of plans with this score; None: the score itself is
-    not proved the highest. `relax_full`: with `relax`
-    allowed, a plan without gaps exists. `trouble` says in words what went wrong with an engine, if anything
-    did.
+    `moves` counts with the weight of notice, `moves_bound` is the proved fewest. `warnings` are those in
+    cells, rotations and places, `warnings_bound` the proved fewest of plans with this score; None: the score
+    itself is not proved the highest. `relax_full`: with `relax` allowed, a plan without gaps exists.
+    `trouble` says in words what went wrong with an engine, if anything did.
     """
 
     status: Status
@@ -109,13 +108,20 @@ class Proposal(NamedTuple):
     warnings_bound: int | None = None
 
 
+class TooMuch(NamedTuple):
+    """What counting alone shows to be impossible, and where it would be changed."""
+
+    message: str
+    step: Step
+
+
 class Explanation(NamedTuple):
     """Why there is no full plan. `counts` needs no solver; `proved`: fewer relaxations would not do.
 
     `full`: with `relax` allowed, all cells that may be planned can be filled; `past` are gaps in the others.
     """
 
-    counts: tuple[str, ...]
+    counts: tuple[TooMuch, ...]
     relax: tuple[Relaxation, ...]
     proved: bool
     trouble: str | None

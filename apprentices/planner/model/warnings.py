@@ -17,7 +17,6 @@ from apprentices.planner.model.linear import Choices, Model, Objective, Origin, 
 from apprentices.planner.problem import Problem
 from apprentices.rules.judging import CellScope, Judge, RowScope, Scope
 from apprentices.rules.limits import Apart, Before, Count, Heads, Over, Place, Run, SameHost, Share, Times
-from apprentices.rules.said import Severity
 
 
 def build_with_warnings(problem: Problem, choices: Choices | None = None, gaps: bool = True) -> Model:
@@ -77,7 +76,7 @@ class _Warned:
 
 
 def _settled(model: Model, judge: Judge) -> Iterator[Scope]:
-    """The scopes in which no free cell has a say."""
+    """The scopes of cells, rotations and places in which no free cell has a say."""
     cycles = {index for _, index in model.x}
     for scope in judge.scopes():
         match scope:
@@ -87,7 +86,7 @@ def _settled(model: Model, judge: Judge) -> Iterator[Scope]:
                 pass
             case Place(_, index, _) if index in cycles:
                 pass
-            case _:
+            case CellScope() | RowScope() | Place():
                 yield scope
 
 
@@ -106,7 +105,7 @@ def _cells(model: Model, judge: Judge, warned: _Warned) -> None:
             choices.append((None, model.s[who, index]))
         for code, variable in choices:
             found = judge.with_placement(who, index, code)
-            if cost := sum(one.severity is Severity.WARNING for one in found):
+            if cost := sum(one.is_warning for one in found):
                 warned.terms[variable] = cost
 
 

@@ -43,6 +43,11 @@ def test_what_is_shown_is_right_and_what_is_hidden_stays_hidden(seed: int) -> No
                 assert not is_of_few(parts), cell
 
 
+def test_whole_numbers_tell_a_reader_no_more() -> None:
+    table = measures(*drawn(0))
+    assert recovered(table, whole=True) == recovered(table)
+
+
 def test_shares_and_means_are_made_of_shown_figures() -> None:
     for seed in range(6):
         table = measures(*drawn(seed))

@@ -13,7 +13,7 @@ from apprentices.conditions import Exclusion, Preference, Requirement, Separatio
 from apprentices.planner.problem import Cell, Keep, Problem, Scope
 from apprentices.programme import Absence, Closure, CycleSeats, Standard
 from apprentices.rules.checker import Checker
-from apprentices.rules.said import Finding
+from apprentices.rules.said import Finding, Shape
 from apprentices.score import Score
 from tests.build import CYCLES, board, person, publication, team, waived
 
@@ -254,8 +254,8 @@ def best_by_exhaustion(problem: Problem, steps: float = inf) -> Key:
             left = conflicts(checker)
             if left <= base:
                 score = Score(problem.facts, made).total
-                moves, warned = moves_on(problem, made), checker.warnings
-                found[:] = [min([*found, (len(left), gaps_on(checker), moves, -score, warned)])]
+                moves, warnings = moves_on(problem, made), warned(checker)
+                found[:] = [min([*found, (len(left), gaps_on(checker), moves, -score, warnings)])]
             return
         for edits, more in rows[people[at]]:
             if next(looked) > steps:
@@ -267,6 +267,11 @@ def best_by_exhaustion(problem: Problem, steps: float = inf) -> Key:
 
     walk(0, 0)
     return found[0]
+
+
+def warned(checker: Checker) -> int:
+    """How many warnings a plan has a say in: all but those about people, calendar and agreements."""
+    return sum(found.is_warning and found.shape is not Shape.PROGRAMME for found in checker.findings())
 
 
 def gaps_on(checker: Checker) -> int:
