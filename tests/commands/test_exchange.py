@@ -194,11 +194,14 @@ def test_keys_are_made_shown_replaced_lost_and_hosts_leave(
     assert len(own["words"].split()) == 12
 
     # LBH makes a new key: what it signs is refused until COL has replaced the old one.
+    old = tmp_path / "old.parcel"
+    assert hosts["LBH"]("exchange", "export", "--for", "COL", "-o", old).code == 0
     new = hosts["LBH"]("exchange", "key", "replace", "--json").json
     assert "nobody here knows" in send("LBH", "COL").err
     assert hosts["COL"]("exchange", "key", "add", "LBH", new["key"]).code == 2
     assert hosts["COL"]("exchange", "key", "replace", "LBH", new["key"]).code == 0
     assert send("LBH", "COL").code == 0
+    assert "not taken any more: replaced" in hosts["COL"]("exchange", "import", old).err
 
     # ELFT has lost its key: nothing of it is taken, and nothing sealed for it.
     assert hosts["COL"]("exchange", "key", "lost", "ELFT").code == 0
