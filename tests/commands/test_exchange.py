@@ -130,6 +130,35 @@ def test_a_walk_of_three(hosts: dict[str, Host], send: Callable[..., Ran], tmp_p
     assert rows(hosts["LBH"], tmp_path, "placements")["COL-FIN"]["supervisor"] == ""
 
 
+def test_what_a_host_signs_in_its_copy_is_what_the_lead_host_has(
+    hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
+) -> None:
+    """The digests agree, though only ELFT knows its team and only COL the person: what is told travels."""
+    send("COL", "ELFT", "--theirs", "all")
+    folder = write(
+        tmp_path / "elft",
+        placements="placement,host,team,seats,site,supervisor,postcode\n"
+        "ELFT-WARD,ELFT,Ward,2,Mile End,Zoë Quinn,E1 4DG\n",
+    )
+    assert hosts["ELFT"]("import", folder).code == 0
+    assert hosts["ELFT"]("signoff", "ELFT", "C2", "--by", "Mo").code == 0
+    assert send("ELFT", "COL", "--theirs", "all").code == 0
+    (stands,) = hosts["COL"]("signoffs", "--host", "ELFT", "--cycle", "C2", "--json").json["signoffs"]
+    assert (stands["signed"]["by"], stands["state"]) == ("Mo", "signed")
+    assert rows(hosts["COL"], tmp_path, "placements")["ELFT-WARD"]["postcode"] == ""
+    assert hosts["COL"]("clear", "A1", "C2").code in (0, 1)
+    (stands,) = hosts["COL"]("signoffs", "--host", "ELFT", "--cycle", "C2", "--json").json["signoffs"]
+    assert stands["state"] == "stale"
+    # Now COL publishes, and ELFT has it as it was told.
+    published = hosts["COL"]("publish", "--by", "Ruth", "--despite", "--why", "Bea has no bus")
+    assert published.code == 0, published.err
+    brought = send("COL", "ELFT", "--json").json
+    assert (brought["publications"], brought["statements"]) == ([1], 0)
+    (there,) = hosts["ELFT"]("publications", "--json").json["publications"]
+    assert (there["by"], there["assignments"], there["despite"]) == ("Ruth", 2, None)
+    assert hosts["ELFT"]("doctor").code == 0
+
+
 def test_what_collides_stands_side_by_side_until_it_is_chosen(
     hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
 ) -> None:
