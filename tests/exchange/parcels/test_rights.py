@@ -213,6 +213,10 @@ FORBIDDEN = {
     ),
     "no table at all": (content(owned={"host_key": [{"key": "x"}]}), "host_key"),
     "an offer of no table": (content(offered=(Offer("host_key", {"key": "x"}, None),)), "host_key"),
+    "an offer to lead": (
+        content(offered=(Offer("settings", {"setting": "lead", "value": "ELFT"}, None),)),
+        "rows of settings that no parcel holds",
+    ),
     "an offer of no row": (content(offered=(Offer("hosts", {"name": "x"}, None),)), "hosts"),
 }
 
@@ -271,6 +275,7 @@ def test_a_person_is_handed_over_by_the_old_employer_and_taken_by_the_new_one() 
         exchange(world, sender, "COL")
     exchange(world, "COL", "ELFT")
     exchange(world, "ELFT", "LBH")
+    world["ELFT"], old = hand(world["ELFT"], "COL")
     key, cells = person("A1a", "LBH", cohort="2026")  # ELFT's until now
     world["ELFT"] = edited(world["ELFT"], key, cells)
     done = exchange(world, "ELFT", "LBH", lambda found: THEIRS if found == key else None)
@@ -283,6 +288,9 @@ def test_a_person_is_handed_over_by_the_old_employer_and_taken_by_the_new_one() 
     exchange(world, "LBH", "COL")
     assert world["COL"].rows[key]["employer"] == "LBH"
     assert world["COL"].rows[key]["cohort"] == ""
+    assert not take(
+        world["COL"], old, NOBODY
+    ).changes  # overtaken, whatever it says of a person that is LBH's
     again = edited(world["LBH"], key, {**cells, "given_names": "New"})
     world["LBH"] = again
     exchange(world, "LBH", "COL")
