@@ -22,7 +22,7 @@ HIDDEN = Hidden.HIDDEN
 Figure = int | Decimal | Hidden | None  # None: not known, or nothing to count
 MARKS: Mapping[Figure, str] = {HIDDEN: "*", None: "–"}
 _MEANING: Mapping[Figure, str] = {
-    HIDDEN: "hidden: of fewer than five people, nearly all of one, or such a figure could be worked out from it.",
+    HIDDEN: "hidden: of fewer than five people, nearly all of one, or giving such a figure away.",
     None: "not known, or nothing to count.",
 }
 
