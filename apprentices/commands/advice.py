@@ -1,5 +1,7 @@
 """What to do on the command line about what went wrong, by the kind of error, and about what a rule finds."""
 
+from collections.abc import Mapping
+
 from apprentices.errors import BadInput, ErrorKind, ProgramError
 from apprentices.rules.said import (
     ChangeRow,
@@ -12,6 +14,7 @@ from apprentices.rules.said import (
     TakeFigureAway,
     Unpin,
 )
+from apprentices.step_texts import command, row_of_file
 
 PROBLEMS_SHOWN = 200
 _RESTORE = (
@@ -54,6 +57,23 @@ ADVICE = {
     ),
 }
 
+# What empty files to start from say of commands.
+FILL_IN_FOLDER = """\
+Fill in the CSV files in this folder, then read them in with `apprentices import` and the name of
+the folder. `apprentices import --dry-run` only tells what is wrong."""
+FILL_IN_WORKBOOK = (
+    "Fill in the other sheets, then read this workbook in with `apprentices import`; this sheet is left out."
+)
+LIST_OF_RULES = "`apprentices rules`\n  lists them all."
+_DOES: Mapping[type[Step], str] = {
+    EnterFigure: "enters one",
+    TakeFigureAway: "takes it away",
+    SetAnew: "sets what belongs to a rule",
+    LookAtRule: "shows that",
+    Unpin: "does it",
+    SignCycle: "records it",
+}
+
 
 def said(error: ProgramError) -> list[str]:
     """What happened, and what can be done about it, in lines."""
@@ -70,25 +90,9 @@ def mend(finding: Finding) -> str:
 
 def how(step: Step) -> str:
     """With which command, or where in which file, a thing is done."""
-    match step:
-        case EnterFigure(kind, item, day):
-            return f"`apprentices rules data {kind} add {item} POUNDS --from {day}` enters one."
-        case TakeFigureAway(kind, item, day):
-            since = f" --from {day}" if day else ""
-            return f"`apprentices rules data {kind} remove {item}{since}` takes it away."
-        case SetAnew():
-            return "`apprentices rules set` sets what belongs to a rule."
-        case LookAtRule(rule):
-            return f"`apprentices rules {rule}` shows that."
-        case Unpin(apprentice, cycle):
-            return f"`apprentices unpin {apprentice} {cycle}` does it."
-        case SignCycle(host, cycle):
-            return f"`apprentices signoff {host} {cycle} --by NAME` records it."
-        case ChangeRow(table, row, None):
-            return f"In {table}.csv, the row {row} would go: `apprentices import {table}.csv --replace`."
-        case ChangeRow(table, row, column, value):
-            to = f" ({value})" if value else ""
-            return f"In {table}.csv, row {row}, column {column}{to}: `apprentices import {table}.csv`."
+    if isinstance(step, ChangeRow):
+        return f"{row_of_file(step)}: {command(step)}."
+    return f"{command(step)} {_DOES[type(step)]}."
 
 
 def _problems(error: BadInput) -> list[str]:
