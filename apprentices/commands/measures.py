@@ -129,7 +129,7 @@ def _print_bars(table: Table) -> None:
     for row in table.rows:
         say(f"{row.measure.title} ({row.measure.unit})", bold=True)
         say_wrapped(row.measure.definition)
-        print_table(["", "", ""], ([c, _text(row, c), _bar(row, c)] for c in row.figures))
+        print_table(["host", "figure", ""], ([c, _text(row, c), _bar(row, c)] for c in row.figures))
     for line in _below(table):
         say(line)
 

@@ -49,6 +49,8 @@ def insist_on_rights(content: Content, known: Known) -> None:
             f"{content.sender} has {theirs} as the lead host, and here it is {ours}: all have to name one.",
             ErrorKind.NO_LEAD,
         )
+    if content.published and content.sender != known.whose.lead:
+        raise ParcelRefused(f"{content.sender} tells publications, which are those of {known.whose.lead}.")
     whose = whose_with(content, known)
     for key, cells in rows_of(content.owned):
         _insist(whose.owner(key[0], cells) == content.sender, key, whose.owner(key[0], cells), content)

@@ -151,6 +151,7 @@ def content(sender: str = "COL", receiver: str = "ELFT", **parts: object) -> Con
         "introduced": {},
         "offered": (),
         "said": {},
+        "published": [],
     }
     return Content(sender=sender, receiver=receiver, **empty | parts)  # type: ignore[arg-type]
 
@@ -283,6 +284,8 @@ def test_a_new_lead_host_is_named_by_all_and_nobody_loses_the_calendar_for_it() 
         exchange(world, "COL", receiver)  # COL tells no calendar any more
         assert cycle in world[receiver].rows
     world["ELFT"] = edited(world["ELFT"], cycle, {**world["ELFT"].rows[cycle], "name": "Autumn"})
+    assert not exchange(world, "COL", "ELFT").collisions  # what is ELFT's now, COL tells it nothing of
+    assert world["ELFT"].rows[cycle]["name"] == "Autumn"
     for receiver in ("COL", "LBH"):
         exchange(world, "ELFT", receiver)
         assert world[receiver].rows[cycle]["name"] == "Autumn"
