@@ -73,8 +73,8 @@ class TakenIn:
     """What a parcel did, or would do: `counts` of rows by table as new, changed and removed; `said` is how
     many statements are new, `published` the numbers of publications that are.
 
-    There is no sender where what was told before was looked at again. `older` is one that a later parcel of its
-    sender came before: it does nothing.
+    There is no sender where what was told before was looked at again. `older` is one that a later parcel of
+    its sender came before: it does nothing.
     """
 
     sender: str | None
