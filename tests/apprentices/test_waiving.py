@@ -114,7 +114,7 @@ def test_it_is_ended_by_its_number_or_code(ruth: Workspace) -> None:
     for unknown in ("3", "0", "w0", "²"):
         with pytest.raises(UsageError) as refused:
             end_waiver(ruth, unknown, "Omar", "x")
-        assert refused.value.kind is ErrorKind.NO_SUCH_WAIVER
+        assert refused.value.kind is ErrorKind.NO_SUCH_STATEMENT
 
 
 def test_one_that_fits_nothing_any_more_is_known(ruth: Workspace) -> None:

@@ -60,7 +60,7 @@ def test_waivers_are_listed_and_ended(waived: Program) -> None:
     unknown = waived("waivers", "end", 7, "--by", "Omar", "--why", "x")
     assert (unknown.code, unknown.err.strip()) == (
         2,
-        "There is no waiver 7. `apprentices waivers` lists them.",
+        "There is no waiver 7. `apprentices waivers`, `signoffs` and `register` list what was said.",
     )
     assert waived("check", "--on", ON, "--json").json["waived"] == 0
 

@@ -103,7 +103,9 @@ class Closing:
             start = self._start()
             assert start is not None, "the model has every placement"
             matrix, likely = self._sift.matrix, self._sift.chosen
-            self._near = PricedNeighbourhoods(matrix, self._known, likely, start, self._seed, self._found)
+            self._near = PricedNeighbourhoods(
+                matrix, self._known.reduced, likely, start, self._seed, self._found
+            )
         vain = 0
         while not self.closed and vain < using().vain:
             vain = 0 if self._near.step() else vain + 1
