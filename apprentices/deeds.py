@@ -9,7 +9,17 @@ from datetime import date
 from apprentices.figures import RuleData
 from apprentices.rules.data import row_name
 from apprentices.rules.words import count, join
-from apprentices.store import IMPORT, PARCEL_IN, PARCEL_OUT, PARCEL_SAID, PUBLISH, RESTORE, STATE, Deed
+from apprentices.store import (
+    IMPORT,
+    PARCEL_IN,
+    PARCEL_OUT,
+    PARCEL_SAID,
+    PARCEL_TOLD,
+    PUBLISH,
+    RESTORE,
+    STATE,
+    Deed,
+)
 
 NameOf = Callable[[str], str]  # the name of a person by code; of nobody, the code
 
@@ -105,6 +115,7 @@ _WORDS: Mapping[str, Callable[..., str]] = {
     PARCEL_OUT: "parcel made for {host}".format,
     PARCEL_IN: "parcel of {host} taken in".format,
     PARCEL_SAID: "statements of {host} taken in".format,
+    PARCEL_TOLD: "publication {number} of {host} taken in".format,
     "host-key": "key of {host}: {state}".format,
     "lead": "{host} named as the lead host".format,
     "by-hand": "changed {table} by hand".format,

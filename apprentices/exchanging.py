@@ -38,7 +38,7 @@ from apprentices.shared import (
     SharedRow,
 )
 from apprentices.statements import TABLE_OF, Statement
-from apprentices.store import PARCEL_IN, PARCEL_OUT, PARCEL_SAID, Deed, RowChange
+from apprentices.store import PARCEL_IN, PARCEL_OUT, PARCEL_SAID, PARCEL_TOLD, Deed, RowChange
 from apprentices.tables import BANK_HOLIDAYS, BankHoliday
 from apprentices.workspace import Workspace
 
@@ -71,7 +71,7 @@ NO_CHOICE = Choices()
 @dataclass(frozen=True)
 class TakenIn:
     """What a parcel did, or would do: `counts` of rows by table as new, changed and removed; `said` is how
-    many statements are new.
+    many statements are new, `published` the numbers of publications that are.
 
     `older` is one that a later parcel of its sender came before: it does nothing.
     """
@@ -82,6 +82,7 @@ class TakenIn:
     offered: list[Collision]
     waiting: list[Key]
     said: int
+    published: list[int]
     older: bool
 
 
@@ -149,20 +150,12 @@ def taken_in(
         content = opened(workspace, parcel, own)
         known = known_here(workspace, own.host)
         taken = take(known, content, choices, restored)
-        _insist_on_choices(take(known, content, NO_CHOICE, restored), choices)
+        if choices != NO_CHOICE:
+            _insist_on_choices(take(known, content, NO_CHOICE, restored), choices)
         changes = [*_rows(workspace, taken), *_shared(workspace, taken.known), *_seen(workspace, taken.known)]
         if not dry_run:
             _write(workspace, content, taken, changes)
-        older = content.digest != taken.known.came[content.sender].latest
-        return TakenIn(
-            content.sender,
-            _counts(taken, known),
-            taken.collisions,
-            taken.offered,
-            taken.waiting,
-            len(taken.said),
-            older,
-        )
+        return _told(content, known, taken)
 
     done = workspace.repeated(step)
     workspace.forget()
@@ -176,6 +169,9 @@ def _write(workspace: Workspace, content: Content, taken: Taken, changes: list[R
     for one in taken.said:
         said.setdefault(TABLE_OF[type(one)].name, []).append(one)
     with later_changes(), workspace.store.alone():
+        for made in taken.published:
+            told = {"host": content.sender, "number": made.number}
+            workspace.store.keep(made, Deed(PARCEL_TOLD, told))
         if said:
             workspace.store.write(Deed(PARCEL_SAID, codes), said, {}, {})
         if changes:
@@ -191,6 +187,19 @@ def _insist_on_choices(unchosen: Taken, choices: Choices) -> None:
             raise UsageError(f"{name} does not collide: there is nothing to choose.")
     if set(choices.ours) & set(choices.theirs):
         raise UsageError(f"{min(set(choices.ours) & set(choices.theirs))} is chosen on both sides.")
+
+
+def _told(content: Content, before: Known, taken: Taken) -> TakenIn:
+    return TakenIn(
+        sender=content.sender,
+        counts=_counts(taken, before),
+        collisions=taken.collisions,
+        offered=taken.offered,
+        waiting=taken.waiting,
+        said=len(taken.said),
+        published=[made.number for made in taken.published],
+        older=content.digest != taken.known.came[content.sender].latest,
+    )
 
 
 def _counts(taken: Taken, before: Known) -> dict[str, dict[str, int]]:
@@ -221,6 +230,7 @@ def known_here(workspace: Workspace, me: str) -> Known:
         went=_chains(workspace, OUT),
         left=frozenset(row.host for row in host_keys(workspace) if row.state == LEFT),
         statements={one.statement: one for one in workspace.statements},
+        published=[workspace.publication(head.number) for head in reversed(workspace.publications())],
     )
 
 

@@ -115,8 +115,16 @@ def verdict(proposal: Proposal, left: Left | None = None) -> str:
         which = "all" if left.gaps == proposal.gaps else f"{left.gaps} of them"
         gaps = f"plan with {count(proposal.gaps, 'gap')}, {which} {where} ({', '.join(left.cycles)})"
         head = f"{gaps}; score {proposal.score}"
-    proof = f"{PROOFS[proposal.status]}{KINDS[proposal.proof]}"
+    proof = f"{_proof_said(proposal)}{KINDS[proposal.proof]}"
     return f"{head[0].upper()}{head[1:]}{bound}: {proof}, in {proposal.seconds:.1f} s."
+
+
+def _proof_said(proposal: Proposal) -> str:
+    fewest = proposal.warnings_bound
+    if proposal.status is not Status.FEASIBLE or fewest is None:
+        return PROOFS[proposal.status]
+    fewer = f"it has {count(proposal.warnings, 'warning')}, {fewest} or more are needed"
+    return f"no score is higher; whether so good a plan can have fewer warnings is not proved ({fewer})"
 
 
 def moves_said(proposal: Proposal, keep: Keep) -> str:

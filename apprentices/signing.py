@@ -11,7 +11,7 @@ from apprentices.errors import UsageError
 from apprentices.rules.catalogue import RULES, parameters
 from apprentices.rules.sign import DECISION, DUE
 from apprentices.rules.signing import Signing, few
-from apprentices.statements import Ending, Request, SignOff, in_time, stated
+from apprentices.statements import Ending, Request, SignOff, stated
 from apprentices.stating import end, state
 from apprentices.text import shown
 from apprentices.told import Told, told_of
@@ -89,8 +89,8 @@ def withdraw(workspace: Workspace, which: str, by: str, why: str, role: str | No
 
 
 def numbered(workspace: Workspace) -> dict[str, int]:
-    """The sign-offs by code, numbered in order of time."""
-    return {one.statement: place for place, one in enumerate(in_time(workspace.statements.signoffs), start=1)}
+    """The sign-offs by code, numbered as they came in."""
+    return {one.statement: place for place, one in enumerate(workspace.statements.signoffs, start=1)}
 
 
 # -- where hosts stand

@@ -17,7 +17,7 @@ from apprentices.told import Head, Publication, Told
 
 # Kinds of deeds that mean more than the rows they changed.
 IMPORT, PUBLISH, RESTORE, STATE = "import", "publish", "restore", "state"
-PARCEL_IN, PARCEL_OUT, PARCEL_SAID = "parcel-in", "parcel-out", "parcel-said"
+PARCEL_IN, PARCEL_OUT, PARCEL_SAID, PARCEL_TOLD = "parcel-in", "parcel-out", "parcel-said", "parcel-told"
 UNDO, REDO = "undo", "redo"
 DID = "did"  # among the codes of an undo or redo: the kind of what was done first
 
@@ -172,6 +172,10 @@ class Store(Protocol):
 
         Raises `ChangedElsewhere`, publishing nothing, when anything has changed since `load`.
         """
+        ...
+
+    def keep(self, made: Publication, deed: Deed) -> Event:
+        """Keep a publication that another copy of the programme made, as it was told; it can't be undone."""
         ...
 
     def alone(self) -> AbstractContextManager[None]:

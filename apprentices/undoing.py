@@ -15,6 +15,7 @@ from apprentices.store import (
     PARCEL_IN,
     PARCEL_OUT,
     PARCEL_SAID,
+    PARCEL_TOLD,
     PUBLISH,
     REDO,
     RESTORE,
@@ -28,7 +29,15 @@ from apprentices.store import (
 from apprentices.tables import KEPT
 
 NEWEST = 50  # events among which is looked first
-_ASIDE = (UNDO, REDO, PUBLISH, PARCEL_OUT, PARCEL_SAID, STATE)  # kinds that are not in the way of a redo
+_ASIDE = (
+    UNDO,
+    REDO,
+    PUBLISH,
+    PARCEL_OUT,
+    PARCEL_SAID,
+    PARCEL_TOLD,
+    STATE,
+)  # kinds that are not in the way of a redo
 
 
 # -- what events mean
@@ -113,8 +122,8 @@ def _take_back(store: Store, event: Event) -> Event:
         raise NothingToUndo(
             f"{told(event.deed, store.name)}: that can't be undone. Change the draft and publish again."
         )
-    if event.kind == PARCEL_OUT:
-        raise NothingToUndo(f"{told(event.deed, store.name)}: what was handed out can't be called back.")
+    if event.kind in (PARCEL_OUT, PARCEL_TOLD):
+        raise NothingToUndo(f"{told(event.deed, store.name)}: what was handed over can't be called back.")
     changes = store.changes(event.id)
     if any(KEPT[change.table].truth is Truth.STATEMENT for change in changes):
         raise NothingToUndo(

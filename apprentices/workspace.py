@@ -30,7 +30,7 @@ from apprentices.rules.facts import Facts
 from apprentices.rules.said import Consequence, Finding
 from apprentices.score import Score
 from apprentices.statements import Statements
-from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed, Event, RowChange, Store
+from apprentices.store import IMPORT, PARCEL_TOLD, PUBLISH, RESTORE, Deed, Event, RowChange, Store
 from apprentices.text import shown
 from apprentices.told import Head, Publication
 
@@ -317,7 +317,9 @@ class Workspace:
         cells: dict[tuple[str, str], None] = {}
         for event in events:
             changes = self.store.changes(event.id)
-            if event.kind in (PUBLISH, RESTORE) or any(change.table != DRAFT.name for change in changes):
+            if event.kind in (PUBLISH, RESTORE, PARCEL_TOLD) or any(
+                change.table != DRAFT.name for change in changes
+            ):
                 self.reload()
                 return
             for change in changes:

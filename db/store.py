@@ -195,6 +195,10 @@ class SqliteStore:
             assert made is not None
             return made
 
+    def keep(self, made: Publication, deed: Deed) -> Event:
+        """Keep a publication that another copy of the programme made."""
+        return self._record(deed, lambda: publications.keep(self._conn, made), keep=True)
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Others who write wait until it is left. What is written inside is kept whole or not at all.

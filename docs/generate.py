@@ -11,6 +11,7 @@ import click
 
 from apprentices.commands.advice import FILL_IN_FOLDER, LIST_OF_RULES
 from apprentices.commands.root import root
+from apprentices.exchange.parcels.ownership import SHARES, Share, columns_of
 from apprentices.exchange.template import page
 from apprentices.measures.declared import MEASURES, Measure
 from apprentices.rules.catalogue import RULES
@@ -37,6 +38,7 @@ def pages() -> dict[str, str]:
         "rules.md": rules(),
         "measures.md": measures(),
         "programme-folder.md": page(FILL_IN_FOLDER, LIST_OF_RULES),
+        "parcels.md": parcels(),
     }
 
 
@@ -174,6 +176,36 @@ def _measure(measure: Measure) -> str:
     if measure.source:
         lines += [f"Source: {measure.source}.", ""]
     return "\n".join(lines)
+
+
+def parcels() -> str:
+    """Whose rows of each table are, and what other hosts get to see of them."""
+    top = (
+        "# What travels in a parcel\n\n"
+        "Of each table: whose its rows are, and which columns another host finds in its parcel. A\n"
+        "host finds its own people, teams and lines in full, with all tables about them. What stands in no\n"
+        "column here never leaves its owner. [Exchange](exchange.md) says how parcels are made.\n\n"
+        "| table | whose a row is | what others get | what the lead host gets as well |\n"
+        "| --- | --- | --- | --- |"
+    )
+    return "\n".join([top, *(_share(name, share) for name, share in SHARES.items()), ""])
+
+
+def _share(table: str, share: Share) -> str:
+    owners = {
+        (): "the lead host's",
+        ("host",): "the host's",
+        ("employer",): "the employer's; of somebody without one the lead host's",
+        ("apprentice",): "the person's employer's",
+        ("placement", "host"): "that of the team or host; with neither the lead host's",
+    }
+    about = {
+        (): "",
+        ("who",): "; of a row about one person its employer alone",
+        ("apprentice", "placement"): "; all of a row about its own people and teams the host of those",
+    }
+    others = "all of it" if share.others == columns_of(table) else ", ".join(share.others) or "nothing"
+    return f"| {table} | {owners[share.owner]} | {others}{about[share.about]} | {', '.join(share.lead)} |"
 
 
 if __name__ == "__main__":

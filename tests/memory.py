@@ -110,13 +110,19 @@ class MemoryStore:
         self, by: str, deed: Deed, note: str | None, rows: Sequence[Told], despite: str | None = None
     ) -> Publication:
         def work(writing: "Writing") -> None:
-            number = len(self._state.publications) + 1
+            number = self._state.publications[-1].number + 1 if self._state.publications else 1
             made = publication(number, _now(), by, rows, note=note, despite=despite)
             writing.published = (made,)
 
         with self.alone():
             self._record(deed, work, as_loaded=True, keep=True)
             return self._state.publications[-1]
+
+    def keep(self, made: Publication, deed: Deed) -> Event:
+        def work(writing: "Writing") -> None:
+            writing.published = (made,)
+
+        return self._record(deed, work, keep=True)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -206,7 +212,9 @@ class MemoryStore:
                 places=writing.places,
                 events=(*state.events, event),
                 changes={**state.changes, number: tuple(writing.changes)},
-                publications=state.publications + writing.published,
+                publications=tuple(
+                    sorted(state.publications + writing.published, key=lambda made: made.number)
+                ),
             )
             return event
 

@@ -61,7 +61,9 @@ def test_every_setting_and_column_has_help() -> None:
     assert all(column.help.endswith((".", "?")) for table in TABLES for column in table.columns)
 
 
-@pytest.mark.parametrize("name", ["commands.md", "keys.md", "measures.md", "rules.md", "programme-folder.md"])
+@pytest.mark.parametrize(
+    "name", ["commands.md", "keys.md", "measures.md", "rules.md", "programme-folder.md", "parcels.md"]
+)
 def test_the_reference_pages_are_current(name: str) -> None:
     spec = importlib.util.spec_from_file_location("generate_docs", DOCS / "generate.py")
     assert spec is not None

@@ -109,10 +109,13 @@ def _tell(done: TakenIn, dry_run: bool) -> None:
     if done.counts:
         rows = [[table, *(str(kinds[kind] or "") for kind in kinds)] for table, kinds in done.counts.items()]
         print_table(["", "new", "changed", "removed"], rows)
+    for number in done.published:
+        say(f"Publication {number} was not here.")
     if done.said:
         say(f"{count(done.said, 'statement')} that {'was' if done.said == 1 else 'were'} not here.")
     done_so = "Would take in" if dry_run else "Took in"
-    say(f"{done_so} the parcel of {done.sender}{'' if done.counts or done.said else ': it changes nothing'}.")
+    new = done.counts or done.said or done.published
+    say(f"{done_so} the parcel of {done.sender}{'' if new else ': it changes nothing'}.")
     _tell_side_by_side("Changed on both sides; choose with --ours KEY or --theirs KEY:", done.collisions)
     _tell_side_by_side(f"Your own rows, as {done.sender} has them; --theirs KEY takes one:", done.offered)
     if done.waiting:
@@ -139,6 +142,7 @@ def _json(done: TakenIn, dry_run: bool) -> dict[str, object]:
         "older": done.older,
         "tables": done.counts,
         "statements": done.said,
+        "publications": done.published,
         "collisions": list(map(_collision_json, done.collisions)),
         "offered": list(map(_collision_json, done.offered)),
         "waiting": [{"table": table, "key": list(key)} for table, key in done.waiting],

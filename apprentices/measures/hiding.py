@@ -1,8 +1,9 @@
 """Which numbers of a table are hidden: those of few people, and the fewest others that guard them.
 
-A number is of few people where fewer than five, and anybody at all, stand behind it. From everything shown,
-and all the sums that hold in the table, it must still be possible that it is any of 1, 2, 3 and 4; one that
-is larger (a sum of pounds, or of assignments) may still be half as much, or half as much again.
+A number is of few people where fewer than five, and anybody at all, stand behind it; so it is where one of
+them makes up nearly all of it, such as a sum of pay. From everything shown, and all the sums that hold in the
+table, it must still be possible that it is any of 1, 2, 3 and 4; one that is larger (a sum of pounds, or of
+assignments) may still be half as much, or half as much again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,15 +17,29 @@ _STEPS = 20_000  # of the exact search; a table of a dozen rows and six hosts ta
 
 
 class Count(NamedTuple):
-    """A number of a table, and how many different people stand behind it."""
+    """A number of a table, and how many different people stand behind it.
+
+    It `exposes` one of them where their parts are too unlike.
+    """
 
     value: int
     people: int
+    exposes: bool = False
+
+    @classmethod
+    def of(cls, parts: Iterable[int]) -> "Count":
+        """The number that people's parts add up to.
+
+        One of them is exposed where what is left without the two largest parts is less than a tenth of the
+        largest: whoever has the second could tell the first so nearly.
+        """
+        sizes = sorted(parts, reverse=True)
+        return cls(sum(sizes), len(sizes), bool(sizes) and 10 * sum(sizes[2:]) < sizes[0])
 
     @property
     def is_of_few(self) -> bool:
         """Whether it is hidden for its own sake. Nobody is nobody: a 0 is shown."""
-        return 0 < self.people < FEW
+        return 0 < self.people < FEW or self.exposes
 
     @property
     def range(self) -> tuple[int, int]:

@@ -31,21 +31,23 @@ class Tally:
     """What was counted so far, host by host and for all together."""
 
     def __init__(self) -> None:
-        self._values: dict[tuple[str, str], int] = {}
-        self._people: dict[tuple[str, str], set[str]] = {}
+        self._parts: dict[tuple[str, str], dict[str, int]] = {}  # by person
 
     def add(self, measure: str, host: str | None, apprentice: str, amount: int = 1) -> None:
         """Count something of a person's to a host (None: not known which)."""
         for column in (host or UNKNOWN, ALL):
-            self._values[measure, column] = self._values.get((measure, column), 0) + amount
-            self._people.setdefault((measure, column), set()).add(apprentice)
+            parts = self._parts.setdefault((measure, column), {})
+            parts[apprentice] = parts.get(apprentice, 0) + amount
 
     @property
     def columns(self) -> set[str]:
         """The columns in which anything was counted."""
-        return {column for _, column in self._values}
+        return {column for _, column in self._parts}
 
     def counts(self, measures: Iterable[str], columns: Sequence[str]) -> dict[tuple[str, str], Count]:
         """Every number of some measures; 0 where nothing was counted."""
-        cells = [(measure, column) for measure in measures for column in columns]
-        return {cell: Count(self._values.get(cell, 0), len(self._people.get(cell, ()))) for cell in cells}
+        return {
+            (measure, column): Count.of(self._parts.get((measure, column), {}).values())
+            for measure in measures
+            for column in columns
+        }

@@ -110,7 +110,8 @@ class Binding:
             except ABSURD as wrong:
                 self.unprepared.append((active, wrong))
         speaks = any(active.rule is ended for active in self.active)
-        self.lapsed = dict(by_name(statements.lapsed(today))) if speaks else {}  # by what they accepted
+        past = self.facts.statements.lapsed(today)
+        self.lapsed = dict(by_name(past)) if speaks else {}  # by what they accepted
         self.prohibitions = [
             (active, look) for active, look in self.looks[Cells.PLACED] if active.is_conflict
         ]
@@ -211,6 +212,28 @@ class Binding:
         too_many = list(self.facts.person_order)[: 1 + limit.most] if limit.most is not None else []
         if finding(active, limit.tell(too_many), cycle=cycle).waived is None:
             yield active, place, limit
+
+    # -- what is warned of, for a planner that has the choice
+
+    def row_warnings(self, person: Apprentice) -> Iterator[tuple[ActiveRule, RowLimit]]:
+        """The limits of one rotation whose breach is a warning that nobody accepts."""
+        for active, make in self.rows:
+            accepted = any(name.apprentice == person.apprentice for name in active.waived)
+            if not active.is_conflict and not accepted:
+                with suppress(*ABSURD):
+                    yield from [(active, limit) for limit in make(person)]
+
+    def seat_warnings(self, place: Place) -> Iterator[tuple[ActiveRule, SeatLimit]]:
+        """The limits of one place whose breach is a warning, but those of rules of which somebody accepts
+        something in that cycle."""
+        cycle = self.facts.programme.cycles[place.cycle_index].cycle
+        for active, make in self.seats[place.over]:
+            if any(name.cycle == cycle for name in active.waived):
+                continue
+            with suppress(*ABSURD):
+                for limit in list(make(place)):
+                    if Severity.WARNING in (active.severity, limit.severity):
+                        yield active, limit
 
 
 def forbids(look: Look, person: Apprentice, index: int, team: Placement) -> bool:

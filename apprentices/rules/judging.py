@@ -139,24 +139,28 @@ class Judge:
                 yield finding(active, _unjudged(active, "the programme", wrong))
 
     def _cell(self, scope: CellScope) -> Iterator[Finding]:
-        person = self.facts.programme.apprentices[scope.apprentice]
-        on = self.facts.active(person)[scope.cycle_index]
         assignment = self.board.row(scope.apprentice)[scope.cycle_index]
-        if assignment is None:
+        placement = assignment.placement if assignment else None
+        return self.with_placement(scope.apprentice, scope.cycle_index, placement)
+
+    def with_placement(self, apprentice: str, index: int, placement: str | None) -> Iterator[Finding]:
+        """What the rules find in a cell that has a placement, or none, whatever the board has there."""
+        person = self.facts.programme.apprentices[apprentice]
+        on = self.facts.active(person)[index]
+        if placement is None:
             team = None
             looks = self.binding.looks[Cells.VACANT if on else Cells.REST]
         else:
-            team = self.facts.programme.placements[assignment.placement]
+            team = self.facts.programme.placements[placement]
             looks = self.binding.looks[Cells.PLACED if on else Cells.OUTSIDE]
         for active, look in looks:
             try:
-                said = look(person, scope.cycle_index, team)
+                said = look(person, index, team)
             except ABSURD as wrong:
-                said = _unjudged(active, self._cell_name(person, scope.cycle_index, team), wrong)
+                said = _unjudged(active, self._cell_name(person, index, team), wrong)
             if said is not None:
-                cycle = self.board.cycles[scope.cycle_index]
                 for one in each(said):
-                    yield finding(active, one, scope.apprentice, cycle, team)
+                    yield finding(active, one, apprentice, self.board.cycles[index], team)
 
     def row_as_if_full(self, scope: RowScope) -> Iterator[Finding]:
         """What the rules would find in a rotation with gaps if these were meant to stay empty."""

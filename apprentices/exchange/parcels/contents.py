@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from apprentices.exchange.parcels import published, said
 from apprentices.exchange.parcels.cells import defaults
 from apprentices.exchange.parcels.known import Chain, Known
 from apprentices.exchange.parcels.ownership import INTRODUCED, LEAD_ROW, SHARES, Cells, Key, by_table
 from apprentices.exchange.parcels.payload import Content, Offer
-from apprentices.exchange.parcels.said import told_to
 from apprentices.programme import TABLE
 
 
@@ -22,7 +22,8 @@ def content_for(receiver: str, known: Known) -> Content:
         owned=by_table(_owned(receiver, known)),
         introduced=by_table(_introduced(receiver, known)),
         offered=tuple(_offered(receiver, known)),
-        said=told_to(receiver, known.me, known.speakers),
+        said=said.told_to(receiver, known.me, known.speakers),
+        published=published.told_to(receiver, known.published) if known.whose.lead == known.me else [],
     )
 
 

@@ -1,12 +1,13 @@
 """What a copy of the programme knows when it makes or opens a parcel: its rows, and what was exchanged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from apprentices.exchange.parcels.ownership import Cells, Key, Rows, Whose
 from apprentices.exchange.parcels.said import Speakers
 from apprentices.statements import Statement
+from apprentices.told import Publication
 
 Told = Mapping[tuple[str, Key], Cells]  # rows as a host last told them, by host and key
 
@@ -38,6 +39,7 @@ class Known:
     went: Mapping[str, Chain] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
     statements: Mapping[str, Statement] = field(default_factory=dict)  # by code
+    published: Sequence[Publication] = ()
 
     @cached_property
     def base(self) -> Rows:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from apprentices.canonical import canonical_json
 from apprentices.errors import ParcelRefused
 from apprentices.exchange.parcels.ownership import Cells
+from apprentices.exchange.parcels.published import Published
 from apprentices.exchange.parcels.said import Said
 
 TYPE = "rotating-apprenticeships parcel 1"
@@ -36,7 +37,7 @@ class Content:
     `lead` is the lead host as the sender knows it. `base` is the digest of the parcel before it, and `after`
     are those of all earlier ones. `owned` are the sender's own rows, as far as the receiver gets to see them;
     `introduced` rows of hosts that may not have sent anything themselves yet; `offered` rows of the receiver;
-    `said` are statements.
+    `said` are statements, `published` the lead host's publications.
     """
 
     sender: str
@@ -48,6 +49,7 @@ class Content:
     introduced: Tables
     offered: tuple[Offer, ...]
     said: Said
+    published: Published
 
     @cached_property
     def as_bytes(self) -> bytes:
@@ -74,8 +76,10 @@ def from_bytes(data: bytes) -> Content:
             **found | {"after": tuple(found["after"]), "offered": tuple(map(_offer, found["offered"]))}
         )
         texts = [content.sender, content.receiver, *content.after, *_texts(content)]
-        sound = all(isinstance(text, str) for text in texts) and all(
-            isinstance(text, str | None) for text in (content.base, content.lead)
+        sound = (
+            all(isinstance(text, str) for text in texts)
+            and isinstance(content.published, list)
+            and all(isinstance(text, str | None) for text in (content.base, content.lead))
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         sound = False

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from apprentices.exchange.parcels import published, said
 from apprentices.exchange.parcels.cells import default, defaults, references
 from apprentices.exchange.parcels.known import Chain, Known
 from apprentices.exchange.parcels.merge import OURS, THEIRS, Choose, Collision, Merged, in_a_line, merge
@@ -20,16 +21,17 @@ from apprentices.exchange.parcels.rights import (
     rows_of,
     whose_with,
 )
-from apprentices.exchange.parcels.said import heard
 from apprentices.programme import CODED, TABLE
 from apprentices.statements import Statement
+from apprentices.told import Publication
 
 
 class Taken(NamedTuple):
     """What comes of it: changed rows (None: gone), and what this copy knows then.
 
     `collisions` wait for a person; `offered` are those of one's own rows, which only a choice changes.
-    `waiting` are rows that name what isn't here (yet). `said` are statements that weren't here.
+    `waiting` are rows that name what isn't here (yet). `said` and `published` are statements and publications
+    that weren't here.
     """
 
     changes: Mapping[Key, Cells | None]
@@ -38,6 +40,7 @@ class Taken(NamedTuple):
     offered: list[Collision]
     waiting: list[Key]
     said: list[Statement]
+    published: list[Publication]
 
 
 def take(known: Known, content: Content | None, choose: Choose, restored: bool = False) -> Taken:
@@ -48,21 +51,30 @@ def take(known: Known, content: Content | None, choose: Choose, restored: bool =
     """
     offered: list[Collision] = []
     chosen: dict[Key, Cells | None] = {}
-    said: list[Statement] = []
+    new_said: list[Statement] = []
+    new_published: list[Publication] = []
     if content is not None:
-        insist_on_rights(content, known)
         if not insist_on_the_order(content, known, restored):
-            return Taken({}, known, [], [], [], [])
-        said = heard(content.said, content.sender, known.speakers)
+            return Taken({}, known, [], [], [], [], [])
+        insist_on_rights(content, known)
+        new_said = said.heard(content.said, content.sender, known.speakers)
+        new_published = published.heard(content.published, known.published)
         chosen, offered = _offers(known, content, choose)
         known = _hear(known, content, chosen)
     holders, theirs = _theirs(known)
     merged, waiting = _merged(known, theirs, choose)
     taken = {(holders[key], key): cells for key, cells in merged.base.items()}
     whole = {key: cells and {**defaults(key[0]), **cells} for key, cells in merged.changes.items()}
-    statements = {**known.statements, **{one.statement: one for one in said}}
-    known = replace(known, rows=_with(known.rows, whole), taken=taken, statements=statements)
-    return Taken(chosen | whole, known, merged.collisions, offered, waiting, said)
+    statements = {**known.statements, **{one.statement: one for one in new_said}}
+    known = replace(
+        known,
+        rows=_with(known.rows, whole),
+        taken=taken,
+        statements=statements,
+        published=[*known.published, *new_published],
+    )
+    changes = chosen | whole
+    return Taken(changes, known, merged.collisions, offered, waiting, new_said, new_published)
 
 
 def _with(rows: Rows, changes: Mapping[Key, Cells | None]) -> dict[Key, Cells]:

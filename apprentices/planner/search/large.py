@@ -57,7 +57,7 @@ class Large:
         for level, value in levels:
             prove(self._tell, self._ledger, level, value)
         priced = not self._problem.is_beyond(using().priced_size)
-        if self._ledger.score < self._best and priced and self._close():
+        if priced and self._close():
             return
         while self._ledger.score < self._best:
             self._improver.step()

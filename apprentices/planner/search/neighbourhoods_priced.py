@@ -28,8 +28,11 @@ class PricedNeighbourhoods:
         values: Any,
         seed: int,
         better: Callable[[Any], None],
+        people: int | None = None,
     ) -> None:
-        """`looked_at` is the mask of variables that the relaxation was solved on."""
+        """`looked_at` is the mask of variables that the relaxation was solved on; `people` how many are
+        planned anew at first, where it isn't as on the level of score.
+        """
         likely = looked_at & (prices.reduced >= -using().priced_reach)
         cheap = likely | (matrix.cell_of < 0) | (np.asarray(values) > 0)
         self._matrix = matrix.only(cheap)
@@ -39,10 +42,8 @@ class PricedNeighbourhoods:
         self._seed = seed
         self._better = better
         self._rng = random.Random(seed)
-        self.size = min(
-            max(using().priced_people, matrix.people // using().priced_share),
-            matrix.people,
-        )
+        usual = max(using().priced_people, matrix.people // using().priced_share)
+        self.size = min(people or usual, matrix.people)
         self._vain = 0  # neighbourhoods in a row that were no better
 
     def step(self) -> bool:

@@ -20,7 +20,7 @@ YEAR = Days(date(2026, 4, 1), date(2027, 3, 31))
 AUTUMN = Days(date(2026, 9, 1), date(2026, 12, 31))
 PERIODS = (YEAR, AUTUMN, CYCLES[1].span)
 STATUSES = ("active", "active", "active", "completed", "withdrawn", "break")
-True_ = tuple[int, frozenset[str]]  # a figure, and the people behind it
+Parts = list[int]  # what each person adds to a figure
 
 
 def drawn(seed: int) -> tuple[Known, Days]:
@@ -78,8 +78,8 @@ def _published(rng: Random, there: Board, teams: list) -> list[Publication]:  # 
     return made
 
 
-def counted(known: Known, period: Days) -> dict[tuple[str, str], True_]:
-    """Every figure that is counted, with the people behind it, as the definitions say."""
+def counted(known: Known, period: Days) -> dict[tuple[str, str], Parts]:
+    """Every figure that is counted, in the parts of the people behind it, as the definitions say."""
     found: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
 
     def add(measure: str, host: str | None, who: str, amount: int = 1) -> None:
@@ -88,7 +88,7 @@ def counted(known: Known, period: Days) -> dict[tuple[str, str], True_]:
 
     _recount_people(known, period, add)
     _recount_places(known, period, add)
-    return {cell: (sum(by.values()), frozenset(by)) for cell, by in found.items()}
+    return {cell: list(by.values()) for cell, by in found.items()}
 
 
 def _recount_people(known: Known, period: Days, add) -> None:  # type: ignore[no-untyped-def]
@@ -148,3 +148,9 @@ def _recount_places(known: Known, period: Days, add) -> None:  # type: ignore[no
                 late = cycles[row.cycle].starts_on < made + timedelta(weeks=12)  # no host has its own
                 for measure in ("moves", "moves_in_notice" if late else "moves_in_time"):
                     add(measure, row.host, row.apprentice)
+
+
+def is_of_few(parts: Parts) -> bool:
+    """Fewer than five people, or all but the two largest parts are less than a tenth of the largest."""
+    largest = sorted(parts)[-2:]
+    return 0 < len(parts) < 5 or (bool(parts) and (sum(parts) - sum(largest)) * 10 < max(parts))

@@ -13,7 +13,7 @@ from apprentices.conditions import Preference
 from apprentices.measures.counting import measures
 from apprentices.measures.tables import HIDDEN, Figure
 from apprentices.measures.tally import Known
-from apprentices.programme import Apprentice, CycleSeats, Host
+from apprentices.programme import Apprentice, Cycle, CycleSeats, Host
 from apprentices.rules.facts import Facts
 from apprentices.score import Score
 from apprentices.statements import Entry, Request, SignOff, Statements, stated
@@ -177,6 +177,26 @@ def test_the_pay_of_few_is_hidden_although_it_is_many_pounds() -> None:
     found = figures(board(plan, apprentices=people))
     assert found["cost"]["COL"] is HIDDEN
     assert list(found["cost"].values()).count(HIDDEN) == 2
+
+
+@pytest.mark.parametrize(("days", "is_hidden"), [(8, True), (9, False)])
+def test_a_cost_that_is_nearly_all_one_persons_is_hidden_too(days: int, is_hidden: bool) -> None:
+    # 7 hours a week at £1 are £1 a day. One is there for 270 days, another for 250, three for 9 days each:
+    # together £27, a tenth of the largest part. A day less, and the second could tell the first's nearly.
+    def at(length: int) -> dict[str, Any]:
+        last = date.fromordinal(date(2026, 9, 7).toordinal() + length - 1)
+        return {
+            "weekly_hours": Decimal(7),
+            "hourly_pay": Decimal(1),
+            "starts_on": date(2026, 9, 7),
+            "ends_on": last,
+        }
+
+    parts = [270, 250, 9, 9, days]
+    people = [person(f"a{number}", **at(length)) for number, length in enumerate(parts)]
+    whole = [Cycle(cycle="C1", starts_on=date(2026, 9, 7), ends_on=date(2027, 7, 30))]
+    found = figures(placed(people, "COL-A", cycles=whole), Days(date(2026, 9, 7), date(2027, 7, 30)))
+    assert found["cost"]["COL"] == (HIDDEN if is_hidden else Decimal(sum(parts)))
 
 
 def test_the_plan_kept_and_the_moves_from_one_publication_to_the_next() -> None:

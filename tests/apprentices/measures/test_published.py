@@ -13,11 +13,10 @@ from apprentices.measures.declared import LINKED, Unit
 from apprentices.measures.hiding import Count, hidden
 from apprentices.measures.tables import HIDDEN, Figure
 from tests.apprentices.measures.attack import fewest, known_sums, recovered
-from tests.apprentices.measures.programmes import counted, drawn
+from tests.apprentices.measures.programmes import counted, drawn, is_of_few
 
-TABLES = int(os.environ.get("APPRENTICES_TABLES", "40"))
+TABLES = int(os.environ.get("APPRENTICES_TABLES", "30"))
 COUNTED = (Unit.PEOPLE, Unit.ASSIGNMENTS, Unit.POUNDS)
-NOBODY: tuple[int, frozenset[str]] = (0, frozenset())
 
 
 def as_counted(figure: Figure) -> object:
@@ -32,19 +31,25 @@ def test_what_is_shown_is_right_and_what_is_hidden_stays_hidden(seed: int) -> No
     for row in table.rows:
         for column, figure in row.figures.items() if row.measure.unit in COUNTED else ():
             cell = (row.measure.id, column)
-            value, people = true.get(cell, NOBODY)
+            parts = true.get(cell, [])
+            value = sum(parts)
             if figure is HIDDEN:
                 least, most = found[cell]
                 # What a reader must still find possible: 1 to 4, or half as much to half as much again.
                 low, high = (1, 4) if value < 5 else (value / 2, value * 1.5)
-                assert not 0 < len(people) < 5 or (least <= low and (most is None or most >= high)), cell
+                assert not is_of_few(parts) or (least <= low and (most is None or most >= high)), cell
             else:
                 assert as_counted(figure) == value, cell
-                assert not 0 < len(people) < 5, cell
+                assert not is_of_few(parts), cell
+
+
+def test_whole_numbers_tell_a_reader_no_more() -> None:
+    table = measures(*drawn(0))
+    assert recovered(table, whole=True) == recovered(table)
 
 
 def test_shares_and_means_are_made_of_shown_figures() -> None:
-    for seed in range(6):
+    for seed in range(3):
         table = measures(*drawn(seed))
         figures = {row.measure.id: row.figures for row in table.rows}
         for row in table.rows:
@@ -59,27 +64,25 @@ def test_a_reader_would_find_what_only_its_own_smallness_hides() -> None:
     """The attack is worth something: of a table that hides small counts alone, it finds some to the unit."""
     known, period = drawn(13)
     table, true = measures(known, period), counted(known, period)
-    small = {cell for cell, (_, people) in true.items() if 0 < len(people) < 5}
+    small = {cell for cell, parts in true.items() if is_of_few(parts)}
     for row in table.rows:
         for column in row.figures:
             cell = (row.measure.id, column)
-            row.figures[column] = HIDDEN if cell in small else true.get(cell, NOBODY)[0]  # type: ignore[index]
+            row.figures[column] = HIDDEN if cell in small else sum(true.get(cell, []))  # type: ignore[index]
     found = recovered(table, whole=True)
-    assert any(ends == (true[cell][0], true[cell][0]) for cell, ends in found.items())
+    assert any(ends == (sum(true[cell]), sum(true[cell])) for cell, ends in found.items())
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_no_fewer_would_do(seed: int) -> None:
     """An outside model of the smaller groups of measures: as many hidden, to the figure."""
     known, period = drawn(seed)
     columns = measures(known, period).columns
     true = counted(known, period)
     for linked in LINKED[1:]:
-        cells = {
-            (id_, column): true.get((id_, column), NOBODY) for id_ in linked.measures for column in columns
-        }
-        counts = {cell: Count(value, len(people)) for cell, (value, people) in cells.items()}
+        cells = [(id_, column) for id_ in linked.measures for column in columns]
+        counts = {cell: Count.of(true.get(cell, [])) for cell in cells}
         guarded = {cell: count.range for cell, count in counts.items() if count.is_of_few}
         sums = known_sums(linked.measures, columns)
         found = hidden(counts, sums)
-        assert len(found) == fewest({cell: value for cell, (value, _) in cells.items()}, guarded, sums)
+        assert len(found) == fewest({cell: count.value for cell, count in counts.items()}, guarded, sums)

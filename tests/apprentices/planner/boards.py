@@ -13,7 +13,7 @@ from apprentices.conditions import Exclusion, Preference, Requirement, Separatio
 from apprentices.planner.problem import Cell, Keep, Problem, Scope
 from apprentices.programme import Absence, Closure, CycleSeats, Standard
 from apprentices.rules.checker import Checker
-from apprentices.rules.said import Finding
+from apprentices.rules.said import Finding, Shape
 from apprentices.score import Score
 from tests.build import CYCLES, board, person, publication, team, waived
 
@@ -213,7 +213,7 @@ def liked() -> Problem:
 
 # --- every plan there is --------------------------------------------------------------------------
 
-Key = tuple[int, int, int, int]  # conflicts that locked cells keep, gaps, moves, score below 0
+Key = tuple[int, int, int, int, int]  # conflicts that locked cells keep, gaps, moves, score below 0, warnings
 
 
 def conflicts(checker: Checker) -> set[tuple[Any, ...]]:
@@ -254,7 +254,8 @@ def best_by_exhaustion(problem: Problem, steps: float = inf) -> Key:
             left = conflicts(checker)
             if left <= base:
                 score = Score(problem.facts, made).total
-                found[:] = [min([*found, (len(left), gaps_on(checker), moves_on(problem, made), -score)])]
+                moves, warnings = moves_on(problem, made), warned(checker)
+                found[:] = [min([*found, (len(left), gaps_on(checker), moves, -score, warnings)])]
             return
         for edits, more in rows[people[at]]:
             if next(looked) > steps:
@@ -266,6 +267,11 @@ def best_by_exhaustion(problem: Problem, steps: float = inf) -> Key:
 
     walk(0, 0)
     return found[0]
+
+
+def warned(checker: Checker) -> int:
+    """How many warnings a plan has a say in: all but those about people, calendar and agreements."""
+    return sum(found.is_warning and found.shape is not Shape.PROGRAMME for found in checker.findings())
 
 
 def gaps_on(checker: Checker) -> int:

@@ -26,6 +26,7 @@ EMPTY = Content(
     introduced={},
     offered=(),
     said={},
+    published=[],
 ).as_bytes
 SENDERS = {COL.public.signing: COL.public, LBH.public.signing: LBH.public}
 

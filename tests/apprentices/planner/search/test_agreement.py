@@ -3,7 +3,7 @@
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from apprentices.planner.level import Level
+from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.problem import Problem
 from apprentices.rules.checker import Checker
 from tests.apprentices.planner.boards import (
@@ -12,6 +12,7 @@ from tests.apprentices.planner.boards import (
     conflicts,
     draft_to_mend,
     small,
+    warned,
     with_waivers,
 )
 from tests.apprentices.planner.here import search
@@ -53,6 +54,6 @@ def judge(problem: Problem) -> None:
     left = conflicts(checker)
     allowed = conflicts(Checker(problem.board_with({}), problem.today, problem.published, statements=said))
     assert left <= allowed
-    assert (len(left), *ledger.worth) == best
-    assert told.levels == [Level.BREACHES, Level.GAPS, Level.MOVES, Level.SCORE]
+    assert (len(left), *ledger.worth, warned(checker)) == best
+    assert told.levels == list(LEVELS)
     assert told.bounds[Level.SCORE] == ledger.score
