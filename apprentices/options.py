@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from apprentices.board import Edit
-from apprentices.rules.checker import Consequence
-from apprentices.rules.said import Finding, Severity
+from apprentices.rules.said import Consequence, Finding
 from apprentices.workspace import Workspace
 
 
@@ -26,7 +25,7 @@ class Option(NamedTuple):
     @property
     def conflicts(self) -> tuple[Finding, ...]:
         """The conflicts that this placement would add; empty means it can be chosen freely."""
-        return tuple(f for f in self.consequence.broke if f.severity is Severity.CONFLICT)
+        return tuple(f for f in self.consequence.broke if f.is_conflict)
 
 
 def options(workspace: Workspace, apprentice: str, cycle: str) -> list[Option]:

@@ -17,6 +17,8 @@ class Masks:
     """The placements that the cell rules of a binding allow; the bits are in the order of the programme."""
 
     def __init__(self, binding: Binding) -> None:
+        self._binding = binding
+        self._bit = {code: 1 << number for number, code in enumerate(binding.facts.programme.placements)}
         kinds = _Kinds(binding.facts.programme)
         self._every = (1 << len(binding.facts.programme.placements)) - 1
         self._rules = [
@@ -30,7 +32,15 @@ class Masks:
         forbidden = 0
         for rule in self._rules:
             forbidden |= rule.forbidden(person, index)
-        return self._every & ~forbidden
+        return self._every & ~forbidden | self._waived(person, index)
+
+    def _waived(self, person: Apprentice, index: int) -> int:
+        """The placements that nothing but what somebody accepts forbids."""
+        bits = 0
+        for team in self._binding.waived_cells.get((person.apprentice, index), ()):
+            if self._binding.allows(person, index, team):
+                bits |= self._bit[team.placement]
+        return bits
 
 
 class _Kinds:

@@ -116,6 +116,8 @@ class Parameters:
 
     fill_reach: float = 0.5
     """Points that a placement may cost in the model in which a full plan is looked for first."""
+    lean_enough: int = 4_000
+    """Variables left that a better plan could have, up to which prices without implied rows will do."""
     used: int = 400
     """Variables in use in the relaxation up to which a model of these alone is quick."""
     used_nodes: int = 20
@@ -124,7 +126,7 @@ class Parameters:
     """The same on a large board, where the start is worth more."""
     large_gap: float = 0.004
     """Share of the score: on a large board, what is left of the gap then is left to neighbourhoods."""
-    vain: int = 20
+    vain: int = 40
     """Neighbourhoods in a row without a better plan before the proof is tried."""
     closable: int = 200_000
     """Variables left that the model of the proof may have: beyond, a better plan first makes them fewer."""
@@ -143,6 +145,8 @@ class Parameters:
     """Nodes of branch and bound for one neighbourhood."""
     priced_vain: int = 15
     """Neighbourhoods without a better plan before larger ones are tried."""
+    warned_people: int = 4
+    """People who are freed at a time on the level of warnings, which has many plans that are as good."""
     least_lost: float = 0.01
     """Points: somebody who loses nothing against the prices is begun with as if it were so much."""
 

@@ -19,8 +19,10 @@ from apprentices.rules.binding import ActiveRule, Binding
 from apprentices.rules.catalogue import RULES, parameters
 from apprentices.rules.limits import Place as Counted
 from apprentices.rules.limits import RowLimit, SeatLimit
+from apprentices.rules.rule import Params
 from apprentices.rules.said import Said
 from apprentices.score import Score
+from apprentices.statements import NOTHING_SAID, Statements
 from apprentices.told import Publication
 
 Cell = tuple[str, int]  # a person's code and the index of a cycle in order of time
@@ -58,11 +60,12 @@ class Data(NamedTuple):
     published: Publication | None
     scope: Scope
     reference: tuple[Assignment, ...] | None  # what moves are counted against
+    statements: Statements = NOTHING_SAID
 
     def problem(self) -> "Problem":
         """The problem, made anew."""
         board = Board(self.programme, self.assignments)
-        return Problem(board, self.today, self.published, self.scope, self.reference)
+        return Problem(board, self.today, self.published, self.scope, self.reference, self.statements)
 
 
 class Problem:
@@ -75,13 +78,14 @@ class Problem:
         published: Publication | None = None,
         scope: Scope | None = None,
         reference: Iterable[Assignment] | None = None,
+        statements: Statements = NOTHING_SAID,
     ) -> None:
         self.board = board
         self.programme = board.programme
         self.today = today
         self.published = published
         self.scope = scope or Scope()
-        self.binding = Binding(self.programme, today, published)
+        self.binding = Binding(self.programme, today, published, statements)
         self.facts = self.binding.facts
         self.score = Score(self.facts, board)
         if reference is None:
@@ -104,7 +108,15 @@ class Problem:
     def data(self) -> Data:
         """What this problem was made from."""
         assignments = tuple(self.board.assignments())
-        return Data(self.programme, assignments, self.today, self.published, self.scope, self.reference)
+        return Data(
+            self.programme,
+            assignments,
+            self.today,
+            self.published,
+            self.scope,
+            self.reference,
+            self.facts.statements,
+        )
 
     def narrowed(self, plan: Mapping[Cell, str | None], people: Iterable[str]) -> "Problem":
         """The same problem with only these people's cells free, all others as in `plan`."""
@@ -237,7 +249,8 @@ class Problem:
         return self._notice_weight if self.inside_notice(index, old, placement) else 1
 
     def inside_notice(self, index: int, *placements: str | None) -> bool:
-        """Whether a change between these placements starts inside the notice of one of their hosts.
+        """Whether a change between these placements starts inside the notice of one of their hosts, or the
+        person's own.
 
         The weeks are those of PLAN-NOTICE.
         """
@@ -246,7 +259,8 @@ class Problem:
         teams = self.programme.placements
         # A team that was told of may be gone, and its host unknown.
         hosts = (teams[code].host if code in teams else "" for code in placements if code is not None)
-        return self.facts.notice(index, hosts, self._notice_weeks) is not None
+        weeks = self._notice
+        return self.facts.notice(index, hosts, weeks["weeks"], weeks["apprentice_weeks"]) is not None
 
     # -- a plan on the board
 
@@ -300,8 +314,8 @@ class Problem:
         return self.programme.settings.whole("notice_move_weight")
 
     @cached_property
-    def _notice_weeks(self) -> int:
-        return parameters(RULES["PLAN-NOTICE"], self.programme.settings)["weeks"]
+    def _notice(self) -> Params:
+        return parameters(RULES["PLAN-NOTICE"], self.programme.settings)
 
     def _take_row(self, code: str, person: Apprentice) -> None:
         row: list[str | None] = []

@@ -7,7 +7,7 @@ from apprentices.calendar import days_in, say
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import Follows
-from apprentices.rules.rule import STAY, Cells, Look, Parameter, Params, cell_rule, programme_rule
+from apprentices.rules.rule import NOBODY, STAY, Cells, Look, Parameter, Params, cell_rule, programme_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, days_said, join, team_name
 
@@ -16,6 +16,7 @@ DESIGN = "The three hosts' rotation calendar"
 
 @programme_rule(
     id="CAL-OVERLAP",
+    waivable=NOBODY,
     severity=Severity.CONFLICT,
     says="two cycles overlap",
     source=DESIGN,
@@ -120,6 +121,7 @@ def training(facts: Facts, params: Params) -> Look:
 
 @cell_rule(
     id="CAL-ABSENCE",
+    waivable=NOBODY,
     severity=Severity.CONFLICT,
     says="in a placement during a break in learning",
     source="Breaks in learning guidance, 31 August 2022: nothing is planned inside a break",

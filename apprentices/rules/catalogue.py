@@ -17,6 +17,8 @@ from apprentices.rules import (
     plan_cell,
     plan_row,
     plan_seat,
+    sign,
+    waivers,
     wtr,
     wtr_weeks,
 )
@@ -27,7 +29,7 @@ from apprentices.text import shown
 
 FAMILIES = (
     *(plan_cell, plan_seat, plan_row, cal, fund, fund_hours, fund_employer, fund_person),
-    *(wtr, wtr_weeks, pay, clear, clear_host, person, own),
+    *(wtr, wtr_weeks, pay, clear, clear_host, person, sign, waivers, own),
 )
 
 RULES: Mapping[str, Rule] = {

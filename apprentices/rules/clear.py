@@ -60,7 +60,7 @@ def _words(team: Placement) -> Iterable[str]:
     of_team=ASKED,
 )
 def right_to_work(facts: Facts, params: Params) -> Look | None:
-    ask = Ask.of(RIGHT_TO_WORK, "the right to work")
+    ask = Ask.of(RIGHT_TO_WORK)
     asking = {team.placement for team in facts.programme.placements.values() if RIGHT_TO_WORK in _words(team)}
     recorded = {code for code, held in facts.held.items() if RIGHT_TO_WORK in held}
     everywhere = look_for(facts, params, lambda team: (ask,))
@@ -282,7 +282,7 @@ def passport(facts: Facts, params: Params) -> Look | None:
     of_team=ASKED,
 )
 def bpss(facts: Facts, params: Params) -> Look | None:
-    ask = Ask.of(BPSS, "the baseline check (BPSS)")
+    ask = Ask.of(BPSS)
     return look_for(facts, params, lambda team: (ask,) if BPSS in _words(team) else ())
 
 

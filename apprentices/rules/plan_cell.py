@@ -5,12 +5,14 @@ from apprentices.conditions import Exclusion
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import Follows
-from apprentices.rules.rule import STAY, Cells, Look, Parameter, Params, cell_rule
+from apprentices.rules.rule import HOST, NOBODY, STAY, Cells, Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, team_name, told_host, told_name, what_said
 
 DESIGN = "The three hosts' rotation design"
-CODE_OF_PRACTICE = "Code of practice for doctors' rotations: details 8 weeks before the start"
+CODE_OF_PRACTICE = (
+    "Code of practice for doctors' rotations: the host is told 12 weeks before the start, the person 8"
+)
 
 
 @cell_rule(
@@ -66,6 +68,7 @@ def outside(facts: Facts, params: Params) -> Look:
 
 @cell_rule(
     id="PLAN-CLOSED",
+    waivable=HOST,
     severity=Severity.CONFLICT,
     says="the team or host is closed for too much of the cycle, or not yet or no longer open",
     source=DESIGN,
@@ -102,6 +105,7 @@ def closed(facts: Facts, params: Params) -> Look:
 
 @cell_rule(
     id="PLAN-STANDARD",
+    waivable=HOST,
     severity=Severity.CONFLICT,
     says="the team does not take this standard",
     source="The placement's own list of standards (placements.csv)",
@@ -171,6 +175,7 @@ def _excluded(person: Apprentice, row: Exclusion, team: Placement, cycle: str) -
 
 @cell_rule(
     id="PLAN-ACCESS",
+    waivable=NOBODY,
     severity=Severity.CONFLICT,
     says="the person needs step-free access and the site is not step-free",
     source="Equality Act 2010, duty to make reasonable adjustments",
@@ -265,14 +270,19 @@ def length(facts: Facts, params: Params) -> Look:
 
 @cell_rule(
     id="PLAN-NOTICE",
+    waivable=HOST,
     severity=Severity.WARNING,
     says="differs from the publication and starts inside the host's notice",
     source=CODE_OF_PRACTICE,
     help="Hosts and apprentices have been told of the latest publication. A change that starts within "
-    "the host's notice_weeks (or these weeks, where the host has none) needs their agreement.",
+    "the host's notice_weeks (or `weeks`, where the host has none), or within the apprentice's own weeks, "
+    "needs their agreement; the longest of them counts.",
     example="A host with 8 weeks of notice and a cycle that starts on 18 January 2027: a change is in time "
     "on 23 November 2026, and not on 24 November.",
-    parameters=(Parameter("weeks", 8, "weeks", "Notice where the host has none of its own.", most=520),),
+    parameters=(
+        Parameter("weeks", 12, "weeks", "Notice of a host that has none of its own.", most=520),
+        Parameter("apprentice_weeks", 8, "weeks", "Notice of the apprentice.", most=520),
+    ),
     cells=Cells.VACANT | Cells.PLACED | Cells.OUTSIDE | Cells.REST,
 )
 def notice(facts: Facts, params: Params) -> Look | None:
@@ -289,7 +299,7 @@ def notice(facts: Facts, params: Params) -> Look | None:
         hosts = [team.host] if team else []
         if before:
             hosts.append(told_host(before, programme))
-        weeks = facts.notice(index, hosts, params["weeks"])
+        weeks = facts.notice(index, hosts, params["weeks"], params["apprentice_weeks"])
         if weeks is None:
             return None
         was = told_name(before, programme) if before else "no placement"

@@ -76,7 +76,8 @@ class ByPrices:
 
     def _neighbourhoods(self) -> PricedNeighbourhoods:
         model = build(self._problem, self._choices, gaps=False)
-        matrix = Matrix(model, Level.SCORE, {})
+        fixed = {Level.BREACHES: 0} if model.objective[Level.BREACHES].terms else {}
+        matrix = Matrix(model, Level.SCORE, fixed)
         start = model.start(self._ledger.plan)
         assert start is not None, "the model has every placement of the plan"
         lost = np.zeros(len(start))

@@ -58,7 +58,7 @@ class Large:
         for level, value in levels:
             prove(self._tell, self._ledger, level, value)
         priced = not self._problem.is_beyond(using().priced_size)
-        if self._ledger.score < self._best and priced and self._close():
+        if priced and self._close():
             return
         if self._ledger.score < self._best and not self._problem.before:
             prices = ByPrices(self._problem, self._ledger, self._seed, self._tell)

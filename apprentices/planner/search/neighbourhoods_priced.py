@@ -27,8 +27,11 @@ class PricedNeighbourhoods:
         values: Any,
         seed: int,
         better: Callable[[Any], None],
+        people: int | None = None,
     ) -> None:
-        """`reduced` is what each variable is worth beside the best of its cell; `looked_at` a mask."""
+        """`reduced` is what each variable is worth beside the best of its cell; `looked_at` a mask; `people`
+        how many are planned anew at first, where it isn't as on the level of score.
+        """
         likely = looked_at & (reduced >= -using().priced_reach)
         cheap = likely | (matrix.cell_of < 0) | (np.asarray(values) > 0)
         self._matrix = matrix.only(cheap)
@@ -39,7 +42,7 @@ class PricedNeighbourhoods:
         self._better = better
         self._rng = random.Random(seed)
         share = min(matrix.people // using().priced_share, using().priced_most)
-        self.size = min(max(using().priced_people, share), matrix.people)
+        self.size = min(people or max(using().priced_people, share), matrix.people)
         self._vain = 0  # neighbourhoods in a row that were no better
 
     def step(self) -> bool:

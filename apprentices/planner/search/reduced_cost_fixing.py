@@ -17,6 +17,7 @@ from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Answer, Effort, FalseClaim, Watch
 from apprentices.planner.search.column_generation import Prices, Sift
 from apprentices.planner.search.engine_highs import solve_part
+from apprentices.planner.search.fewest_warnings import FewestWarnings
 from apprentices.planner.search.lagrangian_bound import LagrangianBound
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.tell import Tell, prove
@@ -63,25 +64,26 @@ class Closing:
         self._finish()
 
     def fill(self) -> bool:
-        """Look for a full plan among what costs little; whether there can be one at all."""
-        self.price()
+        """Look for a full plan among what costs little; whether there can be one at all.
+
+        The first is enough: neighbourhoods make it better far sooner than cuts of the whole model.
+        """
+        self._ask_prices(lean=True)
         if self._sift.infeasible:
             return False
         near = self._sift.used | (self._known.reduced >= -using().fill_reach)
-        self._solve(near, Watch(self._found), Effort(using().used_nodes))
+        self._solve(near, Watch(self._found), Effort(using().used_nodes, solutions=1), lean=True)
         return True
 
     def price(self) -> None:
         """Prices of all variables, with a bound."""
         if self._prices is not None:
             self._say()  # what held before there was a full plan
-            return
-        for prices in self._sift.rounds():
-            if self._prices is None or prices.exact < self._prices.exact:
-                self._prices = prices
-            self._lower(prices.bound)
-        if self._sift.infeasible and self._start() is not None:
-            raise FalseClaim("that there is no plan, though one is known")
+            self.improve()
+            if not self._sift.is_lean or self.closed or self._could().sum() <= using().lean_enough:
+                return
+            self._near = None
+        self._ask_prices()
 
     def price_rotations(self) -> None:
         """The closer bound of whole rotations."""
@@ -116,6 +118,24 @@ class Closing:
 
     # -- inside
 
+    def _ask_prices(self, lean: bool = False) -> None:
+        for prices in self._sift.rounds(lean):
+            if self._prices is None or prices.exact < self._prices.exact:
+                self._prices = prices
+            self._lower(prices.bound)
+        if self._sift.infeasible and self._start() is not None:
+            raise FalseClaim("that there is no plan, though one is known")
+
+    def _fewest_warnings(self) -> None:
+        """The last level, on what a plan of this score could have."""
+        model, could = self._model, self._could(better_by=0) | (np.array(self._start()) != 0)
+
+        def choices(who: str, index: int) -> list[str]:
+            return [code for code, x in model.x[who, index].items() if could[x]]
+
+        last = FewestWarnings(self._ledger, choices, model.gaps, self._seed, self._tell)
+        last.run({**self._sift.fixed, Level.SCORE: self.bound})
+
     def _finish(self) -> None:
         """Close as soon as few variables are left, and tell of the proof."""
         while not self.closed and self._could().sum() > using().closable:
@@ -124,29 +144,30 @@ class Closing:
             self.close()
         if self.closed:
             prove(self._tell, self._ledger, Level.SCORE, self.bound)
+            self._fewest_warnings()
 
-    def _could(self) -> Any:
-        """The variables that a better plan could have."""
+    def _could(self, better_by: int = 1) -> Any:
+        """The variables that a plan could have that is better by so many points."""
         known, matrix = self._known, self._sift.matrix
         most = known.exact + known.reduced
         if self._less is not None:
             # The person's own part is as in the relaxation, when it isn't the best rotation.
             others = self._rotations + self._less[matrix.person_of] + known.reduced
             most = np.where(matrix.person_of >= 0, np.minimum(most, others), most)
-        return most >= self._ledger.score + 1 - using().near
+        return most >= self._ledger.score + better_by - using().near
 
     @property
     def _known(self) -> Prices:
         assert self._prices is not None, "priced before"
         return self._prices
 
-    def _solve(self, mask: Any, watch: Watch, effort: Effort) -> Answer:
+    def _solve(self, mask: Any, watch: Watch, effort: Effort, lean: bool = False) -> Answer:
         start = self._start()
         matrix = self._sift.matrix
         chosen = mask | (matrix.cell_of < 0)
         if start is not None:
             chosen |= np.array(start) != 0
-        part = matrix.part(chosen)
+        part = matrix.part(chosen, lean=lean)
         answer = solve_part(matrix, part, self._seed, start, watch, effort)
         if answer.values is not None:
             self._found(answer.values)

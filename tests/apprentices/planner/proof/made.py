@@ -7,7 +7,7 @@ from typing import Any
 
 from apprentices.conditions import Separation
 from apprentices.planner.level import Level
-from apprentices.planner.model.build import build
+from apprentices.planner.model.warnings import build_with_warnings
 from apprentices.planner.problem import Cell, Problem
 from apprentices.planner.proof.description import Proved, described
 from apprentices.planner.proof.prove import prove
@@ -20,7 +20,7 @@ Proof = dict[str, Any]
 
 def proof_of(problem: Problem, plan: Mapping[Cell, str | None]) -> Proof:
     """The proof of a plan."""
-    model = build(problem)
+    model = build_with_warnings(problem)
     values = model.start(plan)
     assert values is not None
     proved: dict[Level, Proved] = {}
