@@ -64,7 +64,7 @@ class Board:
     Kept in two ways, by row and by place, so that both directions of reading cost the same.
     """
 
-    __slots__ = ("_rows", "_there", "cycle_index", "cycles", "programme")
+    __slots__ = ("_editions", "_rows", "_there", "cycle_index", "cycles", "programme")
 
     def __init__(self, programme: Programme, assignments: Iterable[Assignment] = ()) -> None:
         self.programme = programme
@@ -74,6 +74,7 @@ class Board:
             code: [None] * len(self.cycles) for code in programme.apprentices
         }
         self._there: dict[tuple[int, str], dict[str, None]] = {}
+        self._editions: dict[tuple[int, str], int] = {}
         for assignment in assignments:
             self._set(assignment.apprentice, self.cycle_index[assignment.cycle], assignment)
 
@@ -92,6 +93,10 @@ class Board:
     def there(self, index: int, placement: str) -> dict[str, None]:
         """As `people`, by the cycle's index and without a copy; not to be changed by the caller."""
         return self._there.get((index, placement), _NOBODY)
+
+    def edition(self, index: int, placement: str) -> int:
+        """How often who is in a placement in a cycle has changed: with the same number, the same people."""
+        return self._editions.get((index, placement), 0)
 
     def assignments(self) -> Iterator[Assignment]:
         """Every assignment, by apprentice, then in order of time."""
@@ -114,9 +119,14 @@ class Board:
         old = row[index]
         if old is not None:
             del self._there[index, old.placement][apprentice]
+            self._count(index, old.placement)
         if new is not None:
             self._there.setdefault((index, new.placement), {})[apprentice] = None
+            self._count(index, new.placement)
         row[index] = new
+
+    def _count(self, index: int, placement: str) -> None:
+        self._editions[index, placement] = self._editions.get((index, placement), 0) + 1
 
 
 _NOBODY: dict[str, None] = {}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from apprentices.commands.advice import FILL_IN_FOLDER, LIST_OF_RULES
 from apprentices.commands.root import root
 from apprentices.exchange.parcels.ownership import SHARES, Share, columns_of
 from apprentices.exchange.template import page
@@ -36,7 +37,7 @@ def pages() -> dict[str, str]:
         "keys.md": keys(),
         "rules.md": rules(),
         "measures.md": measures(),
-        "programme-folder.md": page(),
+        "programme-folder.md": page(FILL_IN_FOLDER, LIST_OF_RULES),
         "parcels.md": parcels(),
     }
 

@@ -95,7 +95,9 @@ class ApprenticesApp(Commanded, AttemptingApp):
             self.add_mode(mode.name, partial(self._make, mode))
         self.register_theme(CALM)
         self.set_reactive(App.theme, CALM.name)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self._colours = self.get_css_variables()
+        self._other_colours = False  # since they changed once, which no key does
+        self.stylesheet.set_variables(self._colours)
 
     @property
     def programme_name(self) -> str:
@@ -111,6 +113,15 @@ class ApprenticesApp(Commanded, AttemptingApp):
         self.add_mode(MODES[0].name, partial(self._make, MODES[0]))
         self.title = self.programme_name
         self.screen.call_later(self._put_rules)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read all styles anew and style everything with them, but only for other colours.
+
+        Textual asks for it also when a mode is entered for the first or second time: 40 ms for nothing new.
+        """
+        self._other_colours = self._other_colours or self.get_css_variables() != self._colours
+        if self._other_colours:
+            super().refresh_css(animate)
 
     # -- what can be done anywhere
 

@@ -34,7 +34,7 @@ ADVICE = {
     ErrorKind.NO_SUCH_CHANGE: "`apprentices history` lists them.",
     ErrorKind.NO_SUCH_FIGURE: "`apprentices rules data` lists them.",
     ErrorKind.NO_SUCH_PUBLICATION: "`apprentices publications` lists them.",
-    ErrorKind.NO_SUCH_WAIVER: "`apprentices waivers` lists them.",
+    ErrorKind.NO_SUCH_STATEMENT: "`apprentices waivers`, `signoffs` and `register` list what was said.",
     ErrorKind.REASON_MISSING: "`apprentices rules off {about} --why …` keeps the reason.",
     ErrorKind.DAY_MISSING: "Say so with --from 2027-04-01.",
     ErrorKind.IN_THE_WAY: "To write over it, add --overwrite.",
@@ -57,6 +57,14 @@ ADVICE = {
     ),
 }
 
+# What empty files to start from say of commands.
+FILL_IN_FOLDER = """\
+Fill in the CSV files in this folder, then read them in with `apprentices import` and the name of
+the folder. `apprentices import --dry-run` only tells what is wrong."""
+FILL_IN_WORKBOOK = (
+    "Fill in the other sheets, then read this workbook in with `apprentices import`; this sheet is left out."
+)
+LIST_OF_RULES = "`apprentices rules`\n  lists them all."
 _DOES: Mapping[type[Step], str] = {
     EnterFigure: "enters one",
     TakeFigureAway: "takes it away",

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import click
 
+from apprentices.commands.advice import FILL_IN_FOLDER, FILL_IN_WORKBOOK, LIST_OF_RULES
 from apprentices.commands.calendars import export_calendar
 from apprentices.commands.command import Command, Group
 from apprentices.commands.packs import export_letters, export_pack
@@ -111,11 +112,11 @@ def template_command(session: Session, target: Path) -> None:
     from apprentices.exchange.template_workbook import template_workbook
 
     if target.suffix.lower() == ".xlsx":
-        template_workbook(target)
+        template_workbook(target, FILL_IN_WORKBOOK)
         folder, written = target.parent, [target.name]
         said = f"Wrote the empty workbook to {target}; its first sheet explains each column."
     else:
-        folder, written = target, template(target)
+        folder, written = target, template(target, FILL_IN_FOLDER, LIST_OF_RULES)
         said = f"Wrote the empty files to {target}; README.md there explains each column."
     if session.json:
         print_json({"folder": str(folder), "files": written})

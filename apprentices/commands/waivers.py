@@ -73,7 +73,7 @@ def waivers_command() -> None:
     """List what is waived, by whom, why and until when; `waivers end` ends one."""
 
 
-@waivers_command.command("list", example="waivers")
+@waivers_command.command("list", example="waivers list")
 @click.pass_obj
 def list_(session: Session) -> None:
     """List every waiver with how it stands: past its end, ended, fitting nothing any more …"""

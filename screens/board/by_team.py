@@ -261,7 +261,8 @@ class ByTeam:
         if told := self.view.told_at(code, column):
             return Cell(Kind.PLACED, f"{told.placement} {self._short_name(code)}", pinned=told.pinned)
         draft = self.view.shown is Shown.DRAFT
-        mark = CONFLICT if draft else self.view.mark(code, column)
+        mark = self.view.mark(code, column)
+        mark = CONFLICT if draft and mark == " " else mark
         return Cell(Kind.GAP, self._short_name(code), mark=mark)
 
     def _short_name(self, apprentice: str) -> str:

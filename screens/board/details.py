@@ -142,7 +142,7 @@ class _Details:
     def _sorted(self) -> list[Finding]:
         if self.view.shown is Shown.PUBLICATION:
             return []
-        return sorted(dict.fromkeys(self._found()), key=lambda finding: finding.severity)
+        return sorted(dict.fromkeys(self._found()), key=lambda f: (f.waived is not None, f.severity))
 
     def _found(self) -> Iterable[Finding]:
         if self.who is not None:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from apprentices.board import Board, Place, placed
 from apprentices.programme import Assignment
-from apprentices.rules.said import Consequence, Finding, Severity
+from apprentices.rules.said import Consequence, Finding
 from apprentices.rules.words import count, join
 from apprentices.text import plain_letters
 from apprentices.told import Publication, Told
 from apprentices.workspace import Workspace
-from screens.shared.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
+from screens.shared.looks import CONFLICT, DIFFERENT, WAIVED, WARNING, HostLook, host_looks
+from screens.shared.words import marked
 
 Key = tuple[str, str, str | None]  # what a finding is about, its code, and the cycle
 
@@ -110,7 +111,7 @@ class BoardView:
         return {row.apprentice: row for row in self.told.values() if row.name is not None}
 
     def mark(self, apprentice: str, index: int) -> str:
-        """`!` for a conflict, `?` for a warning, `≠` for a difference, or a blank."""
+        """`!` for a conflict, `?` for a warning, `~` for what is waived, `≠` for a difference, or a blank."""
         if self.shown is Shown.PUBLICATION:
             return " "
         if self.shown is Shown.DIFFERENCE:
@@ -210,7 +211,7 @@ class BoardView:
         assignment = self.at(apprentice, index)
         if assignment is not None:
             found += self.about("placement", assignment.placement, cycle)
-        return _text(*(f"{f.severity} {f.rule} {f.problem}" for f in found))
+        return _text(*(f"{'waived' if f.waived else f.severity} {f.rule} {f.problem}" for f in found))
 
     # -- keeping up
 
@@ -281,13 +282,9 @@ class BoardView:
 
 
 def worst(findings: Iterable[Finding]) -> str:
-    """The mark of the gravest finding, or a blank."""
-    mark = " "
-    for finding in findings:
-        if finding.severity is Severity.CONFLICT:
-            return CONFLICT
-        mark = WARNING
-    return mark
+    """The mark of the gravest finding, or a blank; what somebody accepts is the least."""
+    found = {marked(finding)[0] for finding in findings}
+    return next((mark for mark in (CONFLICT, WARNING, WAIVED) if mark in found), " ")
 
 
 def _text(*parts: str | None) -> str:

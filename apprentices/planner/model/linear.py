@@ -72,7 +72,7 @@ class Model:
 
     A variable is known by its number. The entries of all rows stand one after the other in `var` and
     `factors`, those of a row from `starts` on. `origins` says of each row what it comes from, `meanings` the
-    same of variables that are no placements.
+    same of variables that are no placements. `implied_rows` are those that follow from others.
     """
 
     def __init__(
@@ -93,6 +93,7 @@ class Model:
         self.row_lower: list[int | None] = []
         self.row_upper: list[int] = []
         self.origins: list[Origin | About] = []
+        self.implied_rows: list[int] = []
         self.meanings: dict[int, Origin | About] = {}
         self.owner: dict[int, str] = {}  # of variables that are no placements
         self.x: dict[Cell, dict[str, int]] = {}
@@ -142,6 +143,7 @@ class Model:
         Left out where something may be relaxed: the rows that it follows from would no longer hold.
         """
         if type(self.relax) is Relax:
+            self.implied_rows.append(len(self.row_upper))
             self._row(terms, None, most, origin)
 
     def hold(self, variable: int) -> None:

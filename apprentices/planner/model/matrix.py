@@ -62,6 +62,8 @@ class Matrix:
             low.append(-inf)
             high.append(float(sign * (value - objective.constant)))
         self.low, self.high = np.array(low), np.array(high)
+        self.implied = np.zeros(len(high), bool)  # rows that whole numbers keep anyway
+        self.implied[model.implied_rows] = True
         self.var, self.factors = var, factors
         self.row = np.repeat(np.arange(len(high)), np.diff(np.append(starts, len(var))))
         self._take_places(model)
@@ -87,7 +89,7 @@ class Matrix:
         other = copy.copy(self)
         other.cost, other.offset = cost[variables], 0
         other.lower, other.upper = self.lower[variables], self.upper[variables]
-        other.low, other.high = self.low[rows], self.high[rows]
+        other.low, other.high, other.implied = self.low[rows], self.high[rows], self.implied[rows]
         other.var, other.row, other.factors = var[order], row[order], self.factors[at][order]
         cell: Any = self.cell_of[variables]
         other.cell_of = np.where(cell < 0, -1, np.searchsorted(rows, cell))  # a cell has its number's row
@@ -102,10 +104,11 @@ class Matrix:
         other.cost, other.offset, other.highest = -self.cost, -self.offset, True
         return other
 
-    def part(self, chosen: Any, held: Any | None = None) -> Part:
+    def part(self, chosen: Any, held: Any | None = None, lean: bool = False) -> Part:
         """The programme of the variables that a mask chooses, the others being as `held` says, or 0.
 
-        Rows that these variables can't break are left out. The value of the others is not counted.
+        Rows that these variables can't break are left out; `lean`, those that are implied too. The value of
+        the others is not counted.
         """
         variables = np.flatnonzero(chosen)
         low, high = self._room(chosen, held)
@@ -114,6 +117,8 @@ class Matrix:
         keep = chosen[self.var]
         var, factors, row = self.var[keep], self.factors[keep], self.row[keep]
         tight = self._tight(low, high, var, factors, row)
+        if lean:
+            tight &= ~self.implied
         rows = np.flatnonzero(tight)
         row_position = np.full(len(high), -1)
         row_position[rows] = np.arange(len(rows))

@@ -34,6 +34,7 @@ class Effort(NamedTuple):
 
     nodes: int | None = None
     gap: float = 0.0  # relative; with 0 the solve goes on to the proof
+    solutions: int | None = None  # so many, each better than the one before, are enough
 
 
 class Watch(NamedTuple):

@@ -50,13 +50,23 @@ class Sift:
         self.infeasible = len(placed) < self._cells  # not even the relaxation has a plan
         self.cornered = False  # whether `used` is a corner of the relaxation: few variables
         self.used = np.zeros(len(self._cell_of), bool)  # by the relaxation
+        self._lean = False
 
     def choose(self, variables: Any) -> None:
         """Take variables in."""
         self.chosen[np.asarray(variables, int)] = True
 
-    def rounds(self) -> Iterator[Prices]:
-        """Prices, round after round; the last are the final ones. None where there is no plan."""
+    @property
+    def is_lean(self) -> bool:
+        """Whether implied rows were left out so far."""
+        return self._lean and bool(self.matrix.implied.any())
+
+    def rounds(self, lean: bool = False) -> Iterator[Prices]:
+        """Prices, round after round; the last are the final ones. None where there is no plan.
+
+        `lean`: without implied rows, which costs half the time and proves a little less.
+        """
+        self._lean = lean
         if self.infeasible:
             return
         if len(self.chosen) <= using().whole_relaxation:
@@ -83,7 +93,7 @@ class Sift:
 
     def _solve(self, exact: bool) -> tuple[float, Any]:
         """The relaxation on the chosen variables: its value and a price for each row."""
-        part = self.matrix.part(self.chosen)
+        part = self.matrix.part(self.chosen, lean=self._lean)
         highs = run(part, self._options(exact), whole_numbers=False)
         if exact and highs.getModelStatus() in NO_PLAN:
             highs = run(part, self._options(exact) | PLAIN, whole_numbers=False)

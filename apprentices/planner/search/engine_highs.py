@@ -83,6 +83,7 @@ def _options(seed: int, effort: Effort, variables: int) -> dict[str, Any]:
         "mip_rel_gap": effort.gap,
         "mip_abs_gap": 1 - 2 * using().near,  # values are whole numbers
         **({"mip_max_nodes": effort.nodes} if effort.nodes is not None else {}),
+        **({"mip_max_improving_sols": effort.solutions} if effort.solutions is not None else {}),
         # Simplex takes minutes for the first relaxation of a large board, interior points seconds.
         **({"mip_lp_solver": "ipm"} if variables > using().interior_variables else {}),
     }

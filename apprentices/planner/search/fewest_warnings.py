@@ -60,7 +60,7 @@ class FewestWarnings:
         """Better plans by neighbourhoods, until many in a row were in vain."""
         near = PricedNeighbourhoods(
             sift.matrix,
-            prices,
+            prices.reduced,
             sift.chosen,
             self._start(),
             self._seed,

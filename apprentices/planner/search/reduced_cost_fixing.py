@@ -64,25 +64,26 @@ class Closing:
         self._finish()
 
     def fill(self) -> bool:
-        """Look for a full plan among what costs little; whether there can be one at all."""
-        self.price()
+        """Look for a full plan among what costs little; whether there can be one at all.
+
+        The first is enough: neighbourhoods make it better far sooner than cuts of the whole model.
+        """
+        self._ask_prices(lean=True)
         if self._sift.infeasible:
             return False
         near = self._sift.used | (self._known.reduced >= -using().fill_reach)
-        self._solve(near, Watch(self._found), Effort(using().used_nodes))
+        self._solve(near, Watch(self._found), Effort(using().used_nodes, solutions=1), lean=True)
         return True
 
     def price(self) -> None:
         """Prices of all variables, with a bound."""
         if self._prices is not None:
             self._say()  # what held before there was a full plan
-            return
-        for prices in self._sift.rounds():
-            if self._prices is None or prices.exact < self._prices.exact:
-                self._prices = prices
-            self._lower(prices.bound)
-        if self._sift.infeasible and self._start() is not None:
-            raise FalseClaim("that there is no plan, though one is known")
+            self.improve()
+            if not self._sift.is_lean or self.closed or self._could().sum() <= using().lean_enough:
+                return
+            self._near = None
+        self._ask_prices()
 
     def price_rotations(self) -> None:
         """The closer bound of whole rotations."""
@@ -102,7 +103,9 @@ class Closing:
             start = self._start()
             assert start is not None, "the model has every placement"
             matrix, likely = self._sift.matrix, self._sift.chosen
-            self._near = PricedNeighbourhoods(matrix, self._known, likely, start, self._seed, self._found)
+            self._near = PricedNeighbourhoods(
+                matrix, self._known.reduced, likely, start, self._seed, self._found
+            )
         vain = 0
         while not self.closed and vain < using().vain:
             vain = 0 if self._near.step() else vain + 1
@@ -114,6 +117,14 @@ class Closing:
             self._lower(answer.value)
 
     # -- inside
+
+    def _ask_prices(self, lean: bool = False) -> None:
+        for prices in self._sift.rounds(lean):
+            if self._prices is None or prices.exact < self._prices.exact:
+                self._prices = prices
+            self._lower(prices.bound)
+        if self._sift.infeasible and self._start() is not None:
+            raise FalseClaim("that there is no plan, though one is known")
 
     def _fewest_warnings(self) -> None:
         """The last level, on what a plan of this score could have."""
@@ -150,13 +161,13 @@ class Closing:
         assert self._prices is not None, "priced before"
         return self._prices
 
-    def _solve(self, mask: Any, watch: Watch, effort: Effort) -> Answer:
+    def _solve(self, mask: Any, watch: Watch, effort: Effort, lean: bool = False) -> Answer:
         start = self._start()
         matrix = self._sift.matrix
         chosen = mask | (matrix.cell_of < 0)
         if start is not None:
             chosen |= np.array(start) != 0
-        part = matrix.part(chosen)
+        part = matrix.part(chosen, lean=lean)
         answer = solve_part(matrix, part, self._seed, start, watch, effort)
         if answer.values is not None:
             self._found(answer.values)

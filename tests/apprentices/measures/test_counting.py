@@ -181,8 +181,8 @@ def test_the_pay_of_few_is_hidden_although_it_is_many_pounds() -> None:
 
 @pytest.mark.parametrize(("days", "is_hidden"), [(8, True), (9, False)])
 def test_a_cost_that_is_nearly_all_one_persons_is_hidden_too(days: int, is_hidden: bool) -> None:
-    # 7 hours a week at £1 are £1 a day. One is there for 270 days, another for 250, three for 9 days each: £27, a
-    # tenth of the largest part. With a day less, the second would know the first's to less than a tenth.
+    # 7 hours a week at £1 are £1 a day. One is there for 270 days, another for 250, three for 9 days each:
+    # together £27, a tenth of the largest part. A day less, and the second could tell the first's nearly.
     def at(length: int) -> dict[str, Any]:
         last = date.fromordinal(date(2026, 9, 7).toordinal() + length - 1)
         return {
