@@ -1,6 +1,6 @@
 """Who is where when: the board, and single edits of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol, TypeVar
 
 from apprentices.programme import Assignment, Programme
@@ -74,7 +74,7 @@ class Board:
             code: [None] * len(self.cycles) for code in programme.apprentices
         }
         self._there: dict[tuple[int, str], dict[str, None]] = {}
-        self._editions: dict[tuple[int, str], int] = {}
+        self._editions: tuple[dict[str, int], ...] = tuple({} for _ in self.cycles)
         for assignment in assignments:
             self._set(assignment.apprentice, self.cycle_index[assignment.cycle], assignment)
 
@@ -94,9 +94,12 @@ class Board:
         """As `people`, by the cycle's index and without a copy; not to be changed by the caller."""
         return self._there.get((index, placement), _NOBODY)
 
-    def edition(self, index: int, placement: str) -> int:
-        """How often who is in a placement in a cycle has changed: with the same number, the same people."""
-        return self._editions.get((index, placement), 0)
+    def editions(self, index: int) -> Mapping[str, int]:
+        """Who came or went since the board was made: how often in each placement of a cycle (by its index).
+
+        With the same number, the same people are there. A placement where nobody did is left out.
+        """
+        return self._editions[index]
 
     def assignments(self) -> Iterator[Assignment]:
         """Every assignment, by apprentice, then in order of time."""
@@ -108,8 +111,10 @@ class Board:
     def put(self, edit: Edit) -> Edit:
         """Make one edit; returns the edit that takes it back."""
         index = self.cycle_index[edit.cycle]
-        old = self._rows[edit.apprentice][index]
-        self._set(edit.apprentice, index, edit.assignment)
+        old, new, editions = self._rows[edit.apprentice][index], edit.assignment, self._editions[index]
+        self._set(edit.apprentice, index, new)
+        for changed in filter(None, (old, new)):
+            editions[changed.placement] = editions.get(changed.placement, 0) + 1
         if old is None:
             return Edit(edit.apprentice, edit.cycle, None)
         return Edit(old.apprentice, old.cycle, old.placement, old.pinned)
@@ -119,14 +124,9 @@ class Board:
         old = row[index]
         if old is not None:
             del self._there[index, old.placement][apprentice]
-            self._count(index, old.placement)
         if new is not None:
             self._there.setdefault((index, new.placement), {})[apprentice] = None
-            self._count(index, new.placement)
         row[index] = new
-
-    def _count(self, index: int, placement: str) -> None:
-        self._editions[index, placement] = self._editions.get((index, placement), 0) + 1
 
 
 _NOBODY: dict[str, None] = {}

@@ -37,7 +37,10 @@ class Listed(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which finding is meant: its rule, and as much of its place as is known; None leaves it open."""
+    """Which finding is meant: its rule, and as much of its place as is known; None leaves it open.
+
+    With all that a `Name` has it is the finding of that name.
+    """
 
     rule: str
     apprentice: str | None = None
@@ -123,6 +126,7 @@ def _the_one(wanted: Wanted, findings: Sequence[Finding]) -> Finding:
     rule = RULES[wanted.rule]
     there = [finding for finding in findings if finding.rule == rule.id and finding.judged]
     fitting = [finding for finding in there if wanted.fits(finding.name)]
+    fitting = [finding for finding in fitting if tuple(finding.name) == tuple(wanted)] or fitting
     if not rule.waived_by:
         instead = rule.next_step or (f"To mend: {fitting[0].mend}" if fitting else rule.help)
         raise UsageError(f"Nobody may waive {rule.id} ({rule.says}; {rule.source}). {instead}")

@@ -35,7 +35,7 @@ class _Seen(NamedTuple):
 
     board: Board
     editions: dict[str, int]
-    differ: dict[str, frozenset[str]]  # of teams where anybody does
+    differ: dict[str, frozenset[str]]
 
 
 class Signing:
@@ -59,23 +59,20 @@ class Signing:
         signed = self._facts.statements.signed.get((host, board.cycles[index]))
         if signed is None:
             return _NOBODY
-        agreed, seen = self._agreed_to(signed), self._seen_on(board, signed)
-        for team in self._facts.teams_at(host):
-            edition = board.edition(index, team)
-            if seen.editions.get(team) != edition:
-                seen.editions[team] = edition
-                seen.differ[team] = frozenset(
-                    board.there(index, team).keys() ^ agreed.there.get(team, _NOBODY)
-                )
-                if not seen.differ[team]:
-                    del seen.differ[team]
-        return agreed.otherwise.union(*seen.differ.values())
-
-    def _seen_on(self, board: Board, signed: SignOff) -> _Seen:
-        seen = self._seen.get(signed.statement)
+        agreed, seen = self._agreed_to(signed), self._seen.get(signed.statement)
         if seen is None or seen.board is not board:
             seen = self._seen[signed.statement] = _Seen(board, {}, {})
-        return seen
+            changed = {team: board.editions(index).get(team, 0) for team in self._facts.teams_at(host)}
+        else:
+            changed = {
+                team: edition
+                for team, edition in board.editions(index).items()
+                if edition != seen.editions.get(team, edition)
+            }
+        for team in changed:
+            seen.differ[team] = frozenset(board.there(index, team).keys() ^ agreed.there.get(team, _NOBODY))
+        seen.editions.update(changed)
+        return agreed.otherwise.union(*seen.differ.values())
 
     def in_words(self, host: str, apprentice: str, index: int, board: Board) -> str:
         """What the host is told of a person otherwise than it has signed: of its own teams alone.

@@ -174,6 +174,11 @@ def test_what_collides_stands_side_by_side_until_it_is_chosen(
     cells = {row["apprentice"]: row["cells"] for row in board}
     assert (cells["A1"]["C2"], cells["A2"]["C2"]) == ("LBH-LIB", "COL-FIN")  # what does not collide is there
 
+    again = hosts["LBH"]("exchange", "collisions", "--json")
+    assert (again.code, [one["key"] for one in again.json["collisions"]]) == (1, ["assignments:A1:C2"])
+    assert hosts["LBH"]("exchange", "collisions", "--theirs", "assignments:A1:C2").code == 0
+    assert hosts["LBH"]("undo").out.startswith("Undo: chosen of what collides: 1 row changes.")
+
     path = tmp_path / "COL-LBH.parcel"
     wrong = hosts["LBH"]("exchange", "import", path, "--theirs", "assignments:A9:C2")
     assert (wrong.code, "does not collide" in wrong.err) == (2, True)

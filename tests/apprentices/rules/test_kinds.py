@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apprentices.conditions import Exclusion, Travel
+from apprentices.errors import ABSURD
 from apprentices.planner.masks import Masks
 from apprentices.programme import (
     Absence,
@@ -32,7 +33,7 @@ from apprentices.programme import (
 from apprentices.rules.binding import Binding, each
 from apprentices.rules.catalogue import RULES, parameters
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import ABSURD, CellRule, Cells
+from apprentices.rules.rule import CellRule, Cells
 from apprentices.rules.said import Severity
 from apprentices.settings import Settings
 from tests.build import CYCLES, FIRST, LAST, TODAY
