@@ -21,7 +21,7 @@ class _Home(NamedTuple):
 
 # The order is that of `--help`.
 _HOMES = {
-    "demo": _Home("app", "Open the board on a throw-away copy of the demo programme."),
+    "demo": _Home("demo", "Open the board on a throw-away copy of the demo programme."),
     "import": _Home(
         "files",
         "Read a programme folder, CSV files, a workbook, or people from the Apprenticeship Service.",
@@ -117,6 +117,6 @@ def root(context: click.Context) -> None:
     Without a command, opens the board.
     """
     if context.invoked_subcommand is None:
-        from apprentices.commands.app import open_board
+        from apprentices.commands.opening import open_board
 
         open_board(context.obj)
