@@ -11,7 +11,7 @@ from typing import Any
 from apprentices.deeds import told
 from apprentices.errors import ChangedElsewhere, UsageError
 from apprentices.programme import DRAFT, Assignment
-from apprentices.store import Deed, Event, Loaded, RowChange
+from apprentices.store import FORGET, SWEPT, Deed, Event, Loaded, RowChange
 from apprentices.tables import ASIDE, BANK_HOLIDAYS, KEPT, BankHoliday
 from apprentices.text import one_line, unfit
 from apprentices.told import Head, Publication, Told
@@ -198,6 +198,24 @@ class SqliteStore:
     def keep(self, made: Publication, deed: Deed) -> Event:
         """Keep a publication that another copy of the programme made."""
         return self._record(deed, lambda: publications.keep(self._conn, made), keep=True)
+
+    def forget(self, person: str, by: str, why: str) -> Event:
+        """Erase the person with that code everywhere, as one event."""
+        from db import forgetting  # seldom needed
+
+        with self.alone():
+            who = forgetting.erasure(self._conn, person)
+            deed = Deed(FORGET, {"apprentice": who.pseudonym, "by": by, "why": why})
+            return self._record(deed, partial(forgetting.erase, self._conn, who), keep=True)
+
+    def sweep(self) -> bool:
+        """Leave nothing of what was deleted in the file or beside it, and record that."""
+        from db import forgetting
+
+        done = forgetting.sweep(self._conn)
+        if done:
+            self._record(Deed(SWEPT, {}), lambda: None, keep=True)
+        return done
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -71,6 +71,14 @@ _HOMES = {
     "history": _Home("changes", "List every change, the newest first."),
     "undo": _Home("changes", "Take back a change: EVENT of the history, else your own newest."),
     "redo": _Home("changes", "Put back what you took back last."),
+    "forget": _Home(
+        "forget",
+        "Erase a person everywhere: tables, history, publications, what was said, what parcels told.",
+    ),
+    "retention": _Home(
+        "forget",
+        "List who is past the period for which people are kept, and clearances no longer needed.",
+    ),
     "backup": _Home(
         "database", "Copy the database to FILE, whole and checked, also while programs have it open."
     ),
