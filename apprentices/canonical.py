@@ -5,7 +5,6 @@ known; days, times and moments as ISO text, amounts as plain digits. Of objects 
 letters it is the canonical form of RFC 8785.
 """
 
-import json
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -13,6 +12,8 @@ from typing import Any
 
 def canonical_json(value: Any) -> str:
     """The canonical JSON of values, lists of values and objects. Raises `TypeError` for anything else."""
+    import json  # a board is drawn without
+
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 

@@ -116,6 +116,7 @@ _WORDS: Mapping[str, Callable[..., str]] = {
     PARCEL_IN: "parcel of {host} taken in".format,
     PARCEL_SAID: "statements of {host} taken in".format,
     PARCEL_TOLD: "publication {number} of {host} taken in".format,
+    "chosen": lambda rows: f"chosen of what collides: {count(rows, 'row changes', 'rows change')}",
     "host-key": "key of {host}: {state}".format,
     "lead": "{host} named as the lead host".format,
     "by-hand": "changed {table} by hand".format,

@@ -24,7 +24,7 @@ class ErrorKind(StrEnum):
     NO_SUCH_CHANGE = auto()
     NO_SUCH_FIGURE = auto()
     NO_SUCH_PUBLICATION = auto()
-    NO_SUCH_WAIVER = auto()
+    NO_SUCH_STATEMENT = auto()
     REASON_MISSING = auto()
     DAY_MISSING = auto()
     IN_THE_WAY = auto()  # files that would be overwritten

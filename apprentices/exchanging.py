@@ -73,10 +73,11 @@ class TakenIn:
     """What a parcel did, or would do: `counts` of rows by table as new, changed and removed; `said` is how
     many statements are new, `published` the numbers of publications that are.
 
-    `older` is one that a later parcel of its sender came before: it does nothing.
+    There is no sender where what was told before was looked at again. `older` is one that a later parcel of
+    its sender came before: it does nothing.
     """
 
-    sender: str
+    sender: str | None
     counts: Mapping[str, Mapping[str, int]]
     collisions: list[Collision]
     offered: list[Collision]
@@ -152,14 +153,38 @@ def taken_in(
         taken = take(known, content, choices, restored)
         if choices != NO_CHOICE:
             _insist_on_choices(take(known, content, NO_CHOICE, restored), choices)
-        changes = [*_rows(workspace, taken), *_shared(workspace, taken.known), *_seen(workspace, taken.known)]
+        changes = _changes(workspace, taken)
         if not dry_run:
             _write(workspace, content, taken, changes)
-        return _told(content, known, taken)
+        older = content.digest != taken.known.came[content.sender].latest
+        return _told(content.sender, known, taken, older)
 
     done = workspace.repeated(step)
     workspace.forget()
     return done
+
+
+def looked_again(workspace: Workspace, own: OwnKey, choices: Choices = NO_CHOICE) -> TakenIn:
+    """What still collides of all that was told before, once what is chosen of it is done, as one event."""
+
+    def step() -> TakenIn:
+        workspace.reload()
+        known = known_here(workspace, own.host)
+        taken = take(known, None, choices)
+        _insist_on_choices(take(known, None, NO_CHOICE), choices)
+        changes = _changes(workspace, taken)
+        if changes:
+            with later_changes():
+                workspace.store.apply(Deed("chosen", {"rows": len(taken.changes)}), changes)
+        return _told(None, known, taken)
+
+    done = workspace.repeated(step)
+    workspace.forget()
+    return done
+
+
+def _changes(workspace: Workspace, taken: Taken) -> list[RowChange]:
+    return [*_rows(workspace, taken), *_shared(workspace, taken.known), *_seen(workspace, taken.known)]
 
 
 def _write(workspace: Workspace, content: Content, taken: Taken, changes: list[RowChange]) -> None:
@@ -189,16 +214,16 @@ def _insist_on_choices(unchosen: Taken, choices: Choices) -> None:
         raise UsageError(f"{min(set(choices.ours) & set(choices.theirs))} is chosen on both sides.")
 
 
-def _told(content: Content, before: Known, taken: Taken) -> TakenIn:
+def _told(sender: str | None, before: Known, taken: Taken, older: bool = False) -> TakenIn:
     return TakenIn(
-        sender=content.sender,
+        sender=sender,
         counts=_counts(taken, before),
         collisions=taken.collisions,
         offered=taken.offered,
         waiting=taken.waiting,
         said=len(taken.said),
         published=[made.number for made in taken.published],
-        older=content.digest != taken.known.came[content.sender].latest,
+        older=older,
     )
 
 

@@ -53,7 +53,7 @@ def options(workspace: Workspace, apprentice: str, cycle: str) -> list[Option]:
 
 
 def _rank(option: Option) -> tuple[int, int, int, int, str]:
-    warnings = len(option.consequence.broke) - len(option.conflicts)
+    warnings = sum(f.is_warning for f in option.consequence.broke)
     return (
         len(option.conflicts),
         -option.score_change,

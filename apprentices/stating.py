@@ -1,12 +1,14 @@
 """Saying something: a statement is made of what somebody saw, and kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from apprentices.errors import UsageError
+from apprentices.errors import ErrorKind, UsageError
 from apprentices.statements import TABLE_OF, Ending, Said, Statement, codes_of, stated
 from apprentices.store import STATE, Deed
 from apprentices.text import shown
 from apprentices.workspace import Workspace
+
+_DIGITS = 9  # of a number that could be meant
 
 
 def state(workspace: Workspace, make: Callable[[], Said]) -> Said:
@@ -46,6 +48,21 @@ def end(workspace: Workspace, code: str, by: str, why: str, role: str | None = N
         return stated(Ending, ends=code, why=why, by=by, role=role)
 
     return state(workspace, make)
+
+
+def chosen(said: Iterable[Said], which: str, what: str) -> Said:
+    """The statement that is meant by its number in the order in which they came in, from 1, or by its code.
+
+    Raises `UsageError` where there is none; `what` is what is looked for, in words.
+    """
+    there = list(said)
+    number = int(which) if which.isascii() and which.isdigit() and len(which) < _DIGITS else 0
+    if 0 < number <= len(there):
+        return there[number - 1]
+    for one in there:
+        if one.statement == which:
+            return one
+    raise UsageError(f"There is no {what} {shown(which)}.", ErrorKind.NO_SUCH_STATEMENT, what)
 
 
 def _refuse_unfit(said: Statement) -> None:

@@ -6,13 +6,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from apprentices.calendar import say
-from apprentices.errors import ErrorKind, UsageError
+from apprentices.errors import UsageError
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.said import Finding, Name
 from apprentices.rules.words import count
-from apprentices.statements import Ending, Waiver, in_time, stated
-from apprentices.stating import end, state
-from apprentices.text import shown
+from apprentices.statements import Ending, Waiver, stated
+from apprentices.stating import chosen, end, state
 from apprentices.workspace import Workspace
 
 _SHOWN = 12  # findings that are named where several fit
@@ -38,7 +37,10 @@ class Listed(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which finding is meant: its rule, and as much of its place as is known; None leaves it open."""
+    """Which finding is meant: its rule, and as much of its place as is known; None leaves it open.
+
+    With all that a `Name` has it is the finding of that name.
+    """
 
     rule: str
     apprentice: str | None = None
@@ -79,25 +81,19 @@ def waive(
 
 def end_waiver(workspace: Workspace, which: str, by: str, why: str, role: str | None = None) -> Ending:
     """End a waiver, given by its number in `listed` or its code. Raises `UsageError` for another one."""
-    waivers = in_time(workspace.statements.waivers)
-    codes = [waiver.statement for waiver in waivers]
-    number = int(which) if which.isascii() and which.isdigit() else 0
-    if 0 < number <= len(codes):
-        which = codes[number - 1]
-    if which not in codes:
-        raise UsageError(f"There is no waiver {shown(which)}.", ErrorKind.NO_SUCH_WAIVER)
-    return end(workspace, which, by, why, role)
+    waiver = chosen(workspace.statements.waivers, which, "waiver")
+    return end(workspace, waiver.statement, by, why, role)
 
 
 def listed(workspace: Workspace) -> list[Listed]:
-    """Every waiver in order of time, with how it stands."""
+    """Every waiver in the order in which they came in, with how it stands."""
     said = workspace.statements
     if not said.waivers:
         return []
     found = {str(finding.name) for finding in workspace.findings()}
     return [
         Listed(waiver, _state(waiver, ending, workspace.today, found), ending)
-        for waiver in in_time(said.waivers)
+        for waiver in said.waivers
         for ending in (said.ended.get(waiver.statement),)
     ]
 
@@ -130,6 +126,7 @@ def _the_one(wanted: Wanted, findings: Sequence[Finding]) -> Finding:
     rule = RULES[wanted.rule]
     there = [finding for finding in findings if finding.rule == rule.id and finding.judged]
     fitting = [finding for finding in there if wanted.fits(finding.name)]
+    fitting = [finding for finding in fitting if tuple(finding.name) == tuple(wanted)] or fitting
     if not rule.waived_by:
         instead = rule.next_step or (f"To mend: {fitting[0].mend}" if fitting else rule.help)
         raise UsageError(f"Nobody may waive {rule.id} ({rule.says}; {rule.source}). {instead}")

@@ -34,7 +34,7 @@ ADVICE = {
     ErrorKind.NO_SUCH_CHANGE: "`apprentices history` lists them.",
     ErrorKind.NO_SUCH_FIGURE: "`apprentices rules data` lists them.",
     ErrorKind.NO_SUCH_PUBLICATION: "`apprentices publications` lists them.",
-    ErrorKind.NO_SUCH_WAIVER: "`apprentices waivers` lists them.",
+    ErrorKind.NO_SUCH_STATEMENT: "`apprentices waivers`, `signoffs` and `register` list what was said.",
     ErrorKind.REASON_MISSING: "`apprentices rules off {about} --why …` keeps the reason.",
     ErrorKind.DAY_MISSING: "Say so with --from 2027-04-01.",
     ErrorKind.IN_THE_WAY: "To write over it, add --overwrite.",

@@ -16,7 +16,7 @@ from apprentices.exchange.files import PRIVATE, write_file
 from apprentices.exchange.incoming import read_file
 from apprentices.exchange.parcels.keys import PublicKey, own_key
 from apprentices.exchange.parcels.merge import Collision
-from apprentices.exchanging import Choices, TakenIn, parcel_for, taken_in
+from apprentices.exchanging import Choices, TakenIn, looked_again, parcel_for, taken_in
 from apprentices.host_keys import end_key, host_keys, set_lead
 from apprentices.rules.words import count
 from apprentices.shared import LEFT
@@ -92,6 +92,29 @@ def import_parcel(
         print_json(_json(done, dry_run))
     else:
         _tell(done, dry_run)
+    return NO if done.collisions else DONE
+
+
+@exchange_command.command("collisions", example="exchange collisions --ours assignments:A7:C2")
+@click.option("--ours", multiple=True, metavar="KEY", help="Leave this as it is here.")
+@click.option(
+    "--theirs",
+    multiple=True,
+    metavar="KEY",
+    help="Take this as it is there. KEY: as listed, a table, or all.",
+)
+@click.pass_obj
+def collisions_command(session: Session, ours: tuple[str, ...], theirs: tuple[str, ...]) -> int:
+    """List what still collides of the parcels that were taken in, side by side, or choose of it."""
+    own = own_key(session.path)
+    with session.workspace() as workspace:
+        done = looked_again(workspace, own, Choices(ours, theirs))
+    if session.json:
+        print_json({"collisions": list(map(_collision_json, done.collisions))})
+    elif done.collisions:
+        _tell_side_by_side("Changed on both sides; choose with --ours KEY or --theirs KEY:", done.collisions)
+    else:
+        say("Nothing collides.")
     return NO if done.collisions else DONE
 
 

@@ -1,6 +1,5 @@
 """`measures`: the shared figures, as a table, bars, CSV or JSON."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,16 +12,11 @@ from apprentices.commands.command import Command, Day
 from apprentices.commands.printing import print_csv, print_json, print_table, say, say_wrapped
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
-from apprentices.measures.declared import Unit
-from apprentices.measures.tables import HIDDEN, Figure, Row, Table
+from apprentices.measures.tables import HIDDEN, Figure, Row, Table, written
 from apprentices.names import find_host
 
 _BAR = 40  # the longest, in columns
 _FULL, _HALF = "█", "▌"
-_MARK = "*"
-_NONE = "–"
-_HIDDEN_MEANS = f"{_MARK} hidden: of fewer than five people, or such a number could be worked out from it."
-_NONE_MEANS = f"{_NONE} not known, or nothing to count."
 
 
 @click.command("measures", cls=Command, example="measures --from 2026-04-01 --to 2027-03-31")
@@ -117,7 +111,7 @@ def _print_table(table: Table) -> None:
     ]
     print_table(["", *table.columns, ""], lines)
     say("")
-    for line in _below(table):
+    for line in table.legend:
         say(line)
     say("How they are counted", bold=True)
     for row in table.rows:
@@ -130,28 +124,13 @@ def _print_bars(table: Table) -> None:
         say(f"{row.measure.title} ({row.measure.unit})", bold=True)
         say_wrapped(row.measure.definition)
         print_table(["host", "figure", ""], ([c, _text(row, c), _bar(row, c)] for c in row.figures))
-    for line in _below(table):
+    for line in table.legend:
         say(line)
 
 
-def _below(table: Table) -> Iterator[str]:
-    figures = [figure for row in table.rows for figure in row.figures.values()]
-    if HIDDEN in figures:
-        yield _HIDDEN_MEANS
-    if None in figures:
-        yield _NONE_MEANS
-    yield from table.notes
-
-
 def _text(row: Row, column: str) -> str:
-    if column not in row.figures:
-        return ""
-    figure = row.figures[column]
-    if figure is HIDDEN:
-        return _MARK
-    if figure is None:
-        return _NONE
-    return f"{figure:,.2f}" if row.measure.unit is Unit.POUNDS else f"{figure:,}"
+    """Empty where the measure has nothing to do with the column."""
+    return written(row.figures[column], row.measure.unit) if column in row.figures else ""
 
 
 def _bar(row: Row, column: str) -> str:

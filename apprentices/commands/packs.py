@@ -51,8 +51,8 @@ def export_letters(
 ) -> None:
     """Write a letter for each apprentice for whom something has changed: where they are when, what to bring.
 
-    A page of HTML each, which stands alone and prints on one sheet of A4, of what was last published. It says
-    what changed since the publication before, and below that the whole rotation. Readable by you alone.
+    A page of HTML each, which stands alone and is laid out for a sheet of A4, of what was last published. It
+    says what changed since the publication before, and below that the whole rotation. Readable by you alone.
     """
     from apprentices.exchange.letters import letter_page
 

@@ -50,6 +50,10 @@ _HOMES = {
         "signoffs",
         "Tell where each host stands with each cycle: signed, changed since, asked, or not signed.",
     ),
+    "register": _Home(
+        "register",
+        "List barriers, decisions and lessons, enter, follow or close one; print a review sheet.",
+    ),
     "publish": _Home(
         "publications", "Freeze the draft as the next publication: what hosts and apprentices are told."
     ),

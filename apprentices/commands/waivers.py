@@ -8,8 +8,11 @@ from apprentices.calendar import say as say_day
 from apprentices.commands.command import Command, Day, Line, ListingGroup
 from apprentices.commands.printing import print_json, print_table, said_by, say
 from apprentices.commands.session import Session
+from apprentices.errors import UsageError
 from apprentices.names import find_apprentice, find_cycle, find_host, find_placement, find_rule
+from apprentices.programme import Programme
 from apprentices.rules.catalogue import RULES
+from apprentices.rules.said import Name
 from apprentices.waiving import Listed, Wanted, end_waiver, listed, waive
 
 
@@ -46,18 +49,15 @@ def waive_command(
     """Accept one finding, for a reason and until a day.
 
     What is waived is still told, and counts no more, for checker and planner alike; on the day after its last
-    it stands again. As much has to be named as tells the finding from others. Law on pay, hours, age and
-    funding, clearances, safety and access can't be waived: `rules ID` says who may waive what.
+    it stands again. As much has to be named as tells the finding from others; RULE may also be a finding's
+    whole name, as this command tells it where several fit. Law on pay, hours, age and funding, clearances,
+    safety and access can't be waived: `rules ID` says who may waive what.
     """
     with session.workspace() as workspace:
-        known = workspace.programme
-        wanted = Wanted(
-            find_rule(RULES, rule_id),
-            apprentice and find_apprentice(known, apprentice),
-            cycle and find_cycle(known, cycle),
-            placement and find_placement(known, placement),
-            host and find_host(known, host),
-            subject,
+        wanted = (
+            _named(rule_id)
+            if "/" in rule_id
+            else _about(workspace.programme, rule_id, apprentice, cycle, placement, host, subject)
         )
         made = waive(workspace, wanted, by=by, role=role, why=why, until=until)
     if session.json:
@@ -66,6 +66,33 @@ def waive_command(
     may = RULES[wanted.rule].waived_by
     say(f"Waived {made.finding} until {say_day(until)}, by {said_by(made)} ({made.statement}).")
     say(f"Who may waive {wanted.rule}: {may}.")
+
+
+def _named(text: str) -> Wanted:
+    try:
+        name = Name.read(text)
+    except ValueError as error:
+        raise UsageError(f"{str(error)[:200]}.") from error
+    return Wanted(find_rule(RULES, name.rule), *name[1:])
+
+
+def _about(
+    known: Programme,
+    rule: str,
+    apprentice: str | None,
+    cycle: str | None,
+    placement: str | None,
+    host: str | None,
+    subject: str | None,
+) -> Wanted:
+    return Wanted(
+        find_rule(RULES, rule),
+        apprentice and find_apprentice(known, apprentice),
+        cycle and find_cycle(known, cycle),
+        placement and find_placement(known, placement),
+        host and find_host(known, host),
+        subject,
+    )
 
 
 @click.group("waivers", cls=ListingGroup, epilog="Example: apprentices waivers", options_metavar="[OPTIONS]")

@@ -1,4 +1,4 @@
-"""A letter for an apprentice: one page of HTML that stands alone and prints on a sheet of A4.
+"""A letter for an apprentice: one page of HTML that stands alone, laid out for a sheet of A4.
 
 It carries what the person needs: what has changed, where they are when, and what to bring.
 """

@@ -31,7 +31,7 @@ def measures(known: Known, period: Days) -> Table:
     publications = count_moves(known, period, tally)
     count_costs(known, period, tally)
     columns = _columns(known, tally)
-    figures = shown(tally, columns, _not_known(known, period))
+    figures = _shown(tally, columns, _not_known(known, period))
     figures["offered"] = {**offered, ALL: sum(offered.values())}
     figures["publications"] = {ALL: publications}
     figures["moves_each"] = {ALL: _divided(figures["moves"][ALL], publications)}
@@ -44,7 +44,7 @@ def measures(known: Known, period: Days) -> Table:
     return Table(period, columns, rows, tuple(_notes(known, period)))
 
 
-def shown(tally: Tally, columns: Sequence[str], not_known: frozenset[str] = frozenset()) -> Figures:
+def _shown(tally: Tally, columns: Sequence[str], not_known: frozenset[str]) -> Figures:
     """The counted figures by measure, with those hidden that have to be; None for what is not known."""
     figures: Figures = {id_: dict.fromkeys(columns) for id_ in not_known}
     for linked in LINKED:
@@ -72,7 +72,7 @@ def equations(linked: Linked, there: Sequence[str], columns: Sequence[str]) -> l
 
 
 def _columns(known: Known, tally: Tally) -> tuple[str, ...]:
-    """The hosts of the programme, those that are only told of by now, and where nobody knows which, so."""
+    """The hosts of the programme, those that are only told of by now, one for no known host, and all."""
     hosts = known.facts.programme.hosts
     gone = sorted(tally.columns - {*hosts, UNKNOWN, ALL}, key=natural)
     return (*hosts, *gone, *({UNKNOWN} & tally.columns), ALL)

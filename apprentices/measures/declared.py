@@ -284,18 +284,11 @@ class Linked(NamedTuple):
     sums: tuple[Mapping[str, int], ...] = ()
 
 
-def _sums(*sums: str) -> tuple[Mapping[str, int], ...]:
-    """Sums written as `whole = part + part`."""
-    found = []
-    for text in sums:
-        left, _, right = text.partition(" = ")
-        found.append({**dict.fromkeys(left.split(" + "), 1), **dict.fromkeys(right.split(" + "), -1)})
-    return tuple(found)
-
-
 def _linked(*sums: str) -> Linked:
-    read = _sums(*sums)
-    return Linked(tuple(dict.fromkeys(id_ for one in read for id_ in one)), read)
+    """Measures with their sums, written as `whole = part + part`."""
+    sides = [[side.split(" + ") for side in text.split(" = ")] for text in sums]
+    signed = tuple(dict.fromkeys(left, 1) | dict.fromkeys(right, -1) for left, right in sides)
+    return Linked(tuple(dict.fromkeys(id_ for one in signed for id_ in one)), signed)
 
 
 LINKED = (

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from apprentices.calendar import Days
-from apprentices.measures.declared import Measure
+from apprentices.measures.declared import Measure, Unit
 
 # Neither is a code: no host is called so.
 ALL, UNKNOWN = "all hosts", "not known"
@@ -19,7 +19,19 @@ class Hidden(Enum):
 
 
 HIDDEN = Hidden.HIDDEN
-Figure = int | Decimal | Hidden | None  # None: not known
+Figure = int | Decimal | Hidden | None  # None: not known, or nothing to count
+MARKS: Mapping[Figure, str] = {HIDDEN: "*", None: "–"}
+_MEANING: Mapping[Figure, str] = {
+    HIDDEN: "hidden: of fewer than five people, nearly all of one, or giving such a figure away.",
+    None: "not known, or nothing to count.",
+}
+
+
+def written(figure: Figure, unit: Unit) -> str:
+    """A figure as people read it: with its pence where it is money, or the mark of what is not shown."""
+    if figure is None or isinstance(figure, Hidden):
+        return MARKS[figure]
+    return f"{figure:,.2f}" if unit is Unit.POUNDS else f"{figure:,}"
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,12 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Row]
     notes: Sequence[str] = ()
+
+    @property
+    def legend(self) -> list[str]:
+        """What the marks in it mean, and what its figures were measured by."""
+        there = {figure for row in self.rows for figure in row.figures.values()}
+        return [*(f"{MARKS[mark]} {means}" for mark, means in _MEANING.items() if mark in there), *self.notes]
 
     @property
     def hosts(self) -> list[str]:

@@ -110,7 +110,8 @@ class Binding:
             except ABSURD as wrong:
                 self.unprepared.append((active, wrong))
         speaks = any(active.rule is ended for active in self.active)
-        self.lapsed = dict(by_name(statements.lapsed(today))) if speaks else {}  # by what they accepted
+        past = self.facts.statements.lapsed(today)
+        self.lapsed = dict(by_name(past)) if speaks else {}  # by what they accepted
         self.prohibitions = [
             (active, look) for active, look in self.looks[Cells.PLACED] if active.is_conflict
         ]

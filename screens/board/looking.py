@@ -10,7 +10,6 @@ from textual.containers import Container
 from apprentices.calendar import say
 from apprentices.rules.said import Finding
 from apprentices.rules.words import count
-from apprentices.signing import standing_in_words
 from apprentices.text import plain_letters
 from apprentices.workspace import Workspace
 from screens.board.by_person import ByPerson
@@ -86,10 +85,14 @@ class LookingScreen(ModeScreen):
                 return f"Difference: {differ}"
 
     def also_shown(self) -> tuple[str, ...]:
-        """Who has agreed to the cycle under the cursor, as the draft stands."""
+        """Who has agreed to the cycle under the cursor, as the draft stands; it comes with the findings."""
         target = self.target
         if target is None or self.view.shown is Shown.PUBLICATION or not self.view.knows(target):
             return ()
+        if not self.view.is_judged:
+            return ()
+        from apprentices.signing import standing_in_words  # brings all rules, as the findings do
+
         words = standing_in_words(self.workspace, target.cycle)
         return f"{target.cycle} {words}", f"{target.cycle} {words.partition(',')[0]}"
 

@@ -86,6 +86,12 @@ def test_exactly_one_has_to_be_meant(ruth: Workspace, wanted: Wanted, says: str)
     assert waive(ruth, Wanted("PLAN-EXCLUDED", cycle="C2"), **RUTH)
 
 
+def test_the_whole_name_means_that_finding(ruth: Workspace) -> None:
+    for finding in (f for f in ruth.findings() if f.rule in ("PLAN-EXCLUDED", "PLAN-REPEAT")):
+        assert waive(ruth, Wanted(*finding.name), **RUTH).finding == str(finding.name)
+    assert ruth.checker.waived == 3
+
+
 def test_law_is_never_waived_and_what_can_be_done_instead_is_said(ruth: Workspace) -> None:
     with pytest.raises(UsageError, match=r"^Nobody may waive PAY-NMW \(.*Regulations 2015.*\)\. \w+"):
         waive(ruth, Wanted("PAY-NMW", "A1"), **RUTH)
@@ -114,7 +120,7 @@ def test_it_is_ended_by_its_number_or_code(ruth: Workspace) -> None:
     for unknown in ("3", "0", "w0", "²"):
         with pytest.raises(UsageError) as refused:
             end_waiver(ruth, unknown, "Omar", "x")
-        assert refused.value.kind is ErrorKind.NO_SUCH_WAIVER
+        assert refused.value.kind is ErrorKind.NO_SUCH_STATEMENT
 
 
 def test_one_that_fits_nothing_any_more_is_known(ruth: Workspace) -> None:

@@ -34,9 +34,7 @@ def test_a_folder_gets_a_calendar_each_host_and_person(pilot: Program, tmp_path:
     files = {path.name for path in (tmp_path / "calendars").iterdir()}
     people = {f"apprentice-A{number:02}.ics" for number in range(1, 25)}
     assert files == people | {"all.ics", "host-COL.ics", "host-ELFT.ics", "host-LBH.ics"}
-
-
-def test_a_supervisor_is_found_by_the_name_that_is_told(pilot: Program, tmp_path: Path) -> None:
+    # A supervisor is found by the name that is told.
     there = tmp_path / "mine.ics"
     assert pilot("export", "calendar", "--supervisor", "hugh pennycuick", "-o", there).code == 0
     told = pilot("export", "rotations", "--json").json

@@ -130,6 +130,35 @@ def test_a_walk_of_three(hosts: dict[str, Host], send: Callable[..., Ran], tmp_p
     assert rows(hosts["LBH"], tmp_path, "placements")["COL-FIN"]["supervisor"] == ""
 
 
+def test_what_a_host_signs_in_its_copy_is_what_the_lead_host_has(
+    hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
+) -> None:
+    """The digests agree, though only ELFT knows its team and only COL the person: what is told travels."""
+    send("COL", "ELFT", "--theirs", "all")
+    folder = write(
+        tmp_path / "elft",
+        placements="placement,host,team,seats,site,supervisor,postcode\n"
+        "ELFT-WARD,ELFT,Ward,2,Mile End,Zoë Quinn,E1 4DG\n",
+    )
+    assert hosts["ELFT"]("import", folder).code == 0
+    assert hosts["ELFT"]("signoff", "ELFT", "C2", "--by", "Mo").code == 0
+    assert send("ELFT", "COL", "--theirs", "all").code == 0
+    (stands,) = hosts["COL"]("signoffs", "--host", "ELFT", "--cycle", "C2", "--json").json["signoffs"]
+    assert (stands["signed"]["by"], stands["state"]) == ("Mo", "signed")
+    assert rows(hosts["COL"], tmp_path, "placements")["ELFT-WARD"]["postcode"] == ""
+    assert hosts["COL"]("clear", "A1", "C2").code in (0, 1)
+    (stands,) = hosts["COL"]("signoffs", "--host", "ELFT", "--cycle", "C2", "--json").json["signoffs"]
+    assert stands["state"] == "stale"
+    # Now COL publishes, and ELFT has it as it was told.
+    published = hosts["COL"]("publish", "--by", "Ruth", "--despite", "--why", "Bea has no bus")
+    assert published.code == 0, published.err
+    brought = send("COL", "ELFT", "--json").json
+    assert (brought["publications"], brought["statements"]) == ([1], 0)
+    (there,) = hosts["ELFT"]("publications", "--json").json["publications"]
+    assert (there["by"], there["assignments"], there["despite"]) == ("Ruth", 2, None)
+    assert hosts["ELFT"]("doctor").code == 0
+
+
 def test_what_collides_stands_side_by_side_until_it_is_chosen(
     hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
 ) -> None:
@@ -144,6 +173,11 @@ def test_what_collides_stands_side_by_side_until_it_is_chosen(
     board = hosts["LBH"]("board", "--json").json["rows"]
     cells = {row["apprentice"]: row["cells"] for row in board}
     assert (cells["A1"]["C2"], cells["A2"]["C2"]) == ("LBH-LIB", "COL-FIN")  # what does not collide is there
+
+    again = hosts["LBH"]("exchange", "collisions", "--json")
+    assert (again.code, [one["key"] for one in again.json["collisions"]]) == (1, ["assignments:A1:C2"])
+    assert hosts["LBH"]("exchange", "collisions", "--theirs", "assignments:A1:C2").code == 0
+    assert hosts["LBH"]("undo").out.startswith("Undo: chosen of what collides: 1 row changes.")
 
     path = tmp_path / "COL-LBH.parcel"
     wrong = hosts["LBH"]("exchange", "import", path, "--theirs", "assignments:A9:C2")
@@ -194,11 +228,14 @@ def test_keys_are_made_shown_replaced_lost_and_hosts_leave(
     assert len(own["words"].split()) == 12
 
     # LBH makes a new key: what it signs is refused until COL has replaced the old one.
+    old = tmp_path / "old.parcel"
+    assert hosts["LBH"]("exchange", "export", "--for", "COL", "-o", old).code == 0
     new = hosts["LBH"]("exchange", "key", "replace", "--json").json
     assert "nobody here knows" in send("LBH", "COL").err
     assert hosts["COL"]("exchange", "key", "add", "LBH", new["key"]).code == 2
     assert hosts["COL"]("exchange", "key", "replace", "LBH", new["key"]).code == 0
     assert send("LBH", "COL").code == 0
+    assert "not taken any more: replaced" in hosts["COL"]("exchange", "import", old).err
 
     # ELFT has lost its key: nothing of it is taken, and nothing sealed for it.
     assert hosts["COL"]("exchange", "key", "lost", "ELFT").code == 0

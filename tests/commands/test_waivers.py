@@ -60,7 +60,7 @@ def test_waivers_are_listed_and_ended(waived: Program) -> None:
     unknown = waived("waivers", "end", 7, "--by", "Omar", "--why", "x")
     assert (unknown.code, unknown.err.strip()) == (
         2,
-        "There is no waiver 7. `apprentices waivers` lists them.",
+        "There is no waiver 7. `apprentices waivers`, `signoffs` and `register` list what was said.",
     )
     assert waived("check", "--on", ON, "--json").json["waived"] == 0
 
@@ -72,6 +72,10 @@ def test_what_is_not_waived(pilot: Program) -> None:
         assert law.code == 2
         assert "Nobody may waive WTR-YOUNG-HOURS" in law.err
         assert pilot("waive", "PLAN-GAP", *WHY[:-1], "2026-11-22").code == 2
+        for name in ("PLAN-SEATS/what=x", "NO-RULE/cycle=C3"):
+            assert pilot("waive", name, *WHY).code == 2
+        assert pilot("waive", "PLAN-SEATS/cycle=C3/placement=LBH-ASC/host=LBH", *WHY, "--json").code == 0
+        assert pilot("waivers", "end", 1, "--by", "Omar", "--why", "x").code == 0
         assert "by is empty" in pilot("waive", *SEATS, "--by", " ", *WHY[2:]).err
     assert "nobody may" in pilot("rules", "PAY-NMW").out
     assert pilot("rules", "PLAN-SEATS", "--json").json["rules"][0]["waivable"] == "the host that is concerned"

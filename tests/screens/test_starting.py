@@ -2,6 +2,8 @@
 
 import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -149,3 +151,36 @@ async def test_other_colours_come_to_every_screen(open_board: OpenBoard) -> None
         await until(lambda: board.app.screen.styles.background == light, "findings in other colours")
         await board.press("1")
         await until(lambda: board.app.screen.styles.background == light, "a board in other colours")
+
+
+LATE = (
+    "apprentices.rules.catalogue",
+    "apprentices.planner",
+    "json",
+    "pydantic",
+    "sqlite_utils",
+    "highspy",
+    "nacl",
+)
+FIRST_FRAME = f"""
+import os, sys
+from datetime import date
+from pathlib import Path
+from apprentices.workspace import Workspace
+from db.store import open_store
+from screens.app import ApprenticesApp
+class Stopping(ApprenticesApp):
+    def _display(self, screen, renderable):
+        if renderable is not None:
+            os.write(1, repr([name for name in {LATE} if name in sys.modules]).encode())
+            os._exit(0)
+Stopping(Workspace(open_store(Path(sys.argv[1])), date(2026, 11, 23))).run(headless=True)
+"""
+
+
+def test_the_first_frame_waits_for_nothing_that_it_does_not_show(database: Path) -> None:
+    pilot(database).store.close()
+    ran = subprocess.run(
+        [sys.executable, "-c", FIRST_FRAME, database], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert ran.stdout == "[]"

@@ -95,8 +95,10 @@ class Whose(NamedTuple):
     def of(cls, rows: Rows, left: frozenset[str] = frozenset()) -> "Whose":
         """As the rows of a programme say it."""
         lead = rows.get(LEAD_ROW, {}).get("value")
-        employers = {key[0]: row["employer"] for (table, key), row in rows.items() if table == "apprentices"}
-        hosts = {key[0]: row["host"] for (table, key), row in rows.items() if table == "placements"}
+        employers = {
+            key[0]: row.get("employer", "") for (table, key), row in rows.items() if table == "apprentices"
+        }
+        hosts = {key[0]: row.get("host", "") for (table, key), row in rows.items() if table == "placements"}
         return cls(lead or None, employers, hosts, left)
 
     def after(self, first: "Whose") -> "Whose":

@@ -22,8 +22,10 @@ from apprentices.programme import TABLE
 def insist_on_the_order(content: Content, known: Known, restored: bool) -> bool:
     """Whether the parcel is the latest of its sender's, new or seen again; not where a later one was.
 
-    Raises `ParcelRefused` for one that doesn't go on from the latest that was taken in.
+    Raises `ParcelRefused` for one for somebody else, and one that doesn't go on from the latest taken in.
     """
+    if content.receiver != known.me:
+        raise ParcelRefused(f"It is for {content.receiver}, and this is {known.me}.")
     chain = known.came.get(content.sender, Chain())
     if content.digest in chain.all:
         return content.digest == chain.latest
@@ -37,12 +39,10 @@ def insist_on_the_order(content: Content, known: Known, restored: bool) -> bool:
 
 
 def insist_on_rights(content: Content, known: Known) -> None:
-    """Raise `ParcelRefused` for a parcel for somebody else, or with what its sender has no right to tell.
+    """Raise `ParcelRefused` for a parcel with what its sender has no right to tell.
 
     What is offered changes nothing by itself, and is not looked at unless it is one's own.
     """
-    if content.receiver != known.me:
-        raise ParcelRefused(f"It is for {content.receiver}, and this is {known.me}.")
     if content.lead != known.whose.lead:
         theirs, ours = content.lead or "none", known.whose.lead or "none"
         raise ParcelRefused(
@@ -68,10 +68,7 @@ def rows_of(tables: Tables) -> Iterator[tuple[Key, Cells]]:
         for cells in rows:
             if not may >= cells.keys() or not cells.keys() >= required(table):
                 raise _odd(table)
-            key = key_of(table, cells)
-            if key == LEAD_ROW:
-                raise _odd(table)
-            yield key, cells
+            yield _key(table, cells), cells
 
 
 def offers_of(content: Content) -> Iterator[tuple[Key, Offer]]:
@@ -82,7 +79,14 @@ def offers_of(content: Content) -> Iterator[tuple[Key, Offer]]:
         there = offer.cells.keys()
         if not set(columns_of(offer.table)) >= there or not there >= set(TABLE[offer.table].key):
             raise _odd(offer.table)
-        yield key_of(offer.table, offer.cells), offer
+        yield _key(offer.table, offer.cells), offer
+
+
+def _key(table: str, cells: Cells) -> Key:
+    key = key_of(table, cells)
+    if key == LEAD_ROW:
+        raise _odd(table)
+    return key
 
 
 def whose_with(content: Content, known: Known) -> Whose:

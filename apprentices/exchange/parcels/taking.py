@@ -30,8 +30,8 @@ class Taken(NamedTuple):
     """What comes of it: changed rows (None: gone), and what this copy knows then.
 
     `collisions` wait for a person; `offered` are those of one's own rows, which only a choice changes.
-    `waiting` are rows that name what isn't here (yet). `said` and `published` are
-    statements and publications that weren't here.
+    `waiting` are rows that name what isn't here (yet). `said` and `published` are statements and publications
+    that weren't here.
     """
 
     changes: Mapping[Key, Cells | None]
@@ -54,9 +54,9 @@ def take(known: Known, content: Content | None, choose: Choose, restored: bool =
     new_said: list[Statement] = []
     new_published: list[Publication] = []
     if content is not None:
-        insist_on_rights(content, known)
         if not insist_on_the_order(content, known, restored):
             return Taken({}, known, [], [], [], [], [])
+        insist_on_rights(content, known)
         new_said = said.heard(content.said, content.sender, known.speakers)
         new_published = published.heard(content.published, known.published)
         chosen, offered = _offers(known, content, choose)

@@ -29,8 +29,9 @@ class PricedNeighbourhoods:
         better: Callable[[Any], None],
         people: int | None = None,
     ) -> None:
-        """`reduced` is what each variable is worth beside the best of its cell; `looked_at` a mask; `people`
-        how many are planned anew at first, where it isn't as on the level of score.
+        """`reduced` is what each variable is worth beside the best of its cell; `looked_at` the mask of those
+        that the relaxation was solved on; `people` how many are planned anew at first, where it isn't as on
+        the level of score.
         """
         likely = looked_at & (reduced >= -using().priced_reach)
         cheap = likely | (matrix.cell_of < 0) | (np.asarray(values) > 0)

@@ -213,6 +213,10 @@ FORBIDDEN = {
     ),
     "no table at all": (content(owned={"host_key": [{"key": "x"}]}), "host_key"),
     "an offer of no table": (content(offered=(Offer("host_key", {"key": "x"}, None),)), "host_key"),
+    "an offer to lead": (
+        content(offered=(Offer("settings", {"setting": "lead", "value": "ELFT"}, None),)),
+        "rows of settings that no parcel holds",
+    ),
     "an offer of no row": (content(offered=(Offer("hosts", {"name": "x"}, None),)), "hosts"),
 }
 
@@ -235,15 +239,31 @@ def test_without_a_lead_host_nobody_tells_the_calendar() -> None:
         take(world["ELFT"], parcel, NOBODY)
 
 
-def test_an_offer_of_a_row_that_is_not_ones_own_means_nothing() -> None:
+@pytest.mark.parametrize("employer", ["LBH", "ELFT"])
+def test_an_offer_of_a_row_that_is_not_ones_own_means_nothing(employer: str) -> None:
+    """Nor does one that says that another host's person is one's own now: its employer alone says so."""
     world = copies()
     exchange(world, "LBH", "ELFT")
-    of_others = content(
-        offered=(Offer("apprentices", {"apprentice": "A2a", "employer": "LBH", "cohort": "x"}, None),)
-    )
-    done = take(world["ELFT"], of_others, lambda key: THEIRS)
+    of_others = Offer("apprentices", {"apprentice": "A2a", "employer": employer, "cohort": "x"}, None)
+    done = take(world["ELFT"], content(offered=(of_others,)), lambda key: THEIRS)
+    assert ("apprentices", ("A2a",)) not in done.changes
+    assert not done.offered
+
+
+def test_an_offer_about_a_row_that_one_has_taken_away_means_nothing() -> None:
+    world = copies()
+    mine = Offer("apprentices", {"apprentice": "A9", "employer": "ELFT", "cohort": "x"}, {"cohort": ""})
+    done = take(world["ELFT"], content(offered=(mine,)), lambda key: THEIRS)
     assert not done.changes
     assert not done.offered
+
+
+def test_to_be_introduced_to_ones_own_people_means_nothing() -> None:
+    world = copies()
+    key, cells = person("A1a", "ELFT", given_names="Made up")
+    done = take(world["ELFT"], content(introduced=told("apprentices", (key, cells))), NOBODY)
+    assert done.known.rows[key]["given_names"] == "Ayo"
+    assert not done.collisions
 
 
 # -- a person handed over, a lead host that changes, a host that leaves
@@ -254,9 +274,12 @@ def test_a_person_is_handed_over_by_the_old_employer_and_taken_by_the_new_one() 
     for sender in ("ELFT", "LBH"):
         exchange(world, sender, "COL")
     exchange(world, "COL", "ELFT")
+    exchange(world, "ELFT", "LBH")
+    world["ELFT"], old = hand(world["ELFT"], "COL")
     key, cells = person("A1a", "LBH", cohort="2026")  # ELFT's until now
     world["ELFT"] = edited(world["ELFT"], key, cells)
-    exchange(world, "ELFT", "LBH", lambda found: THEIRS if found == key else None)
+    done = exchange(world, "ELFT", "LBH", lambda found: THEIRS if found == key else None)
+    assert not done.collisions
     assert world["LBH"].rows[key]["date_of_birth"] == "2007-01-15"  # in full: it is LBH's person now
     _, early = hand(world["LBH"], "COL")
     with pytest.raises(ParcelRefused, match="A1a in apprentices, which is not its row but that of ELFT"):
@@ -265,6 +288,9 @@ def test_a_person_is_handed_over_by_the_old_employer_and_taken_by_the_new_one() 
     exchange(world, "LBH", "COL")
     assert world["COL"].rows[key]["employer"] == "LBH"
     assert world["COL"].rows[key]["cohort"] == ""
+    assert not take(
+        world["COL"], old, NOBODY
+    ).changes  # overtaken, whatever it says of a person that is LBH's
     again = edited(world["LBH"], key, {**cells, "given_names": "New"})
     world["LBH"] = again
     exchange(world, "LBH", "COL")

@@ -36,7 +36,7 @@ def test_with_visits_of_several_cycles_the_best_plan_is_the_best_by_exhaustion(s
     judge(small(seed, lasting=True))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seed=st.integers(0, 1_000_000))
 def test_what_is_waived_binds_neither_by_exhaustion(seed: int) -> None:
     judge(with_waivers(seed))
