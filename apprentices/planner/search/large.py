@@ -58,15 +58,20 @@ class Large:
         for level, value in levels:
             prove(self._tell, self._ledger, level, value)
         priced = not self._problem.is_beyond(using().priced_size)
+        if self._problem.is_beyond(using().fill_size) and not self._problem.before:
+            self._by_prices(while_it_helps=priced)
         if priced and self._close():
             return
-        if self._ledger.score < self._best and not self._problem.before:
-            prices = ByPrices(self._problem, self._ledger, self._seed, self._tell)
-            prices.run()
-            self._best = min(self._best, prices.bound)
         while self._ledger.score < self._best:
             self._improver.step()
         prove(self._tell, self._ledger, Level.SCORE, self._best)
+
+    def _by_prices(self, while_it_helps: bool) -> None:
+        """A bound and a better plan, long before there could be a matrix."""
+        prices = ByPrices(self._problem, self._ledger, self._seed, self._tell)
+        prices.price()
+        prices.improve(while_it_helps)
+        self._best = min(self._best, prices.bound)
 
     def _close(self) -> bool:
         """The level of score, when the others are as good as can be; whether it is proved."""
@@ -74,6 +79,7 @@ class Large:
         start = model.start(self._ledger.plan)
         assert start is not None, "the model has every placement"
         closing = Closing(model, self._ledger, started(model, self._ledger), self._seed, self._tell)
+        closing.bound = min(closing.bound, self._best)
         closing.run_large()
         return closing.closed
 
