@@ -51,7 +51,7 @@ class UnpricedNeighbourhoods:
 
     @property
     def has_grown(self) -> bool:
-        """Whether so many neighbourhoods in a row were in vain that larger ones are tried, if there are any."""
+        """Whether so many neighbourhoods in a row were in vain that larger ones are tried."""
         return self._has_grown
 
     def fill(self, tries: int) -> None:
