@@ -1,6 +1,6 @@
 """Who is where when: the board, and single edits of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol, TypeVar
 
 from apprentices.programme import Assignment, Programme
@@ -64,7 +64,7 @@ class Board:
     Kept in two ways, by row and by place, so that both directions of reading cost the same.
     """
 
-    __slots__ = ("_rows", "_there", "cycle_index", "cycles", "programme")
+    __slots__ = ("_editions", "_rows", "_there", "cycle_index", "cycles", "programme")
 
     def __init__(self, programme: Programme, assignments: Iterable[Assignment] = ()) -> None:
         self.programme = programme
@@ -74,6 +74,7 @@ class Board:
             code: [None] * len(self.cycles) for code in programme.apprentices
         }
         self._there: dict[tuple[int, str], dict[str, None]] = {}
+        self._editions: tuple[dict[str, int], ...] = tuple({} for _ in self.cycles)
         for assignment in assignments:
             self._set(assignment.apprentice, self.cycle_index[assignment.cycle], assignment)
 
@@ -93,6 +94,13 @@ class Board:
         """As `people`, by the cycle's index and without a copy; not to be changed by the caller."""
         return self._there.get((index, placement), _NOBODY)
 
+    def editions(self, index: int) -> Mapping[str, int]:
+        """Who came or went since the board was made: how often in each placement of a cycle (by its index).
+
+        With the same number, the same people are there. A placement where nobody did is left out.
+        """
+        return self._editions[index]
+
     def assignments(self) -> Iterator[Assignment]:
         """Every assignment, by apprentice, then in order of time."""
         for row in self._rows.values():
@@ -103,8 +111,10 @@ class Board:
     def put(self, edit: Edit) -> Edit:
         """Make one edit; returns the edit that takes it back."""
         index = self.cycle_index[edit.cycle]
-        old = self._rows[edit.apprentice][index]
-        self._set(edit.apprentice, index, edit.assignment)
+        old, new, editions = self._rows[edit.apprentice][index], edit.assignment, self._editions[index]
+        self._set(edit.apprentice, index, new)
+        for changed in filter(None, (old, new)):
+            editions[changed.placement] = editions.get(changed.placement, 0) + 1
         if old is None:
             return Edit(edit.apprentice, edit.cycle, None)
         return Edit(old.apprentice, old.cycle, old.placement, old.pinned)

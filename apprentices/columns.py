@@ -56,6 +56,7 @@ class Kind(Enum):
     YES_NO = auto()
     WORDS = auto()  # a list separated by `;`
     TIME = auto()  # HH:MM
+    MOMENT = auto()  # a moment in UTC, to the millisecond
     CHOICE = auto()  # one of `Column.choices`
     WHAT = auto()  # host:CODE, area:NAME, skill:NAME or placement:CODE
     WHO = auto()  # an apprentice, a standard or `all`

@@ -9,7 +9,17 @@ from datetime import date
 from apprentices.figures import RuleData
 from apprentices.rules.data import row_name
 from apprentices.rules.words import count, join
-from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed
+from apprentices.store import (
+    IMPORT,
+    PARCEL_IN,
+    PARCEL_OUT,
+    PARCEL_SAID,
+    PARCEL_TOLD,
+    PUBLISH,
+    RESTORE,
+    STATE,
+    Deed,
+)
 
 NameOf = Callable[[str], str]  # the name of a person by code; of nobody, the code
 
@@ -56,17 +66,34 @@ def _figure(kind: str, item: str, from_on: str | None) -> str:
     return row_name(RuleData(kind=kind, item=item, from_on=since))
 
 
-def _published(number: int, by: str, conflicts: int, why: str | None) -> str:
-    said = f"Publication {number} by {by}"
-    if not conflicts:
-        return said
-    return f"{said}, although {count(conflicts, 'conflict stands', 'conflicts stand')}: {why}"
+def standing_against(conflicts: int, unsigned: int) -> str:
+    """What stands against a publication, in words; empty where nothing does."""
+    found = [count(conflicts, "conflict stands", "conflicts stand")] if conflicts else []
+    found += [count(unsigned, "sign-off is missing", "sign-offs are missing")] if unsigned else []
+    return join(found) if found else ""
+
+
+def _published(number: int, by: str, conflicts: int, why: str | None, unsigned: int = 0) -> str:
+    said, against = f"Publication {number} by {by}", standing_against(conflicts, unsigned)
+    return f"{said}, although {against}: {why}" if against else said
+
+
+def _stated(table: str, **codes: str) -> str:
+    return _STATED[table].format(**codes)
 
 
 def _restored(file: str, kept: str | None) -> str:
     return f"Restored {file}" + (f"; what was there is kept in {kept}" if kept else "")
 
 
+# By table of statements, from the codes in one.
+_STATED: Mapping[str, str] = {
+    "signoff": "{host} signs {cycle} ({statement})",
+    "request": "{host} asked to sign {cycle} ({statement})",
+    "waiver": "{finding} waived ({statement})",
+    "register": "{kind} {statement}",
+    "ending": "{ends} ended ({statement})",
+}
 # By kind of deed, from its codes.
 _WORDS: Mapping[str, Callable[..., str]] = {
     "assign": "{apprentice} to {placement} in {cycle}".format,
@@ -84,5 +111,13 @@ _WORDS: Mapping[str, Callable[..., str]] = {
     IMPORT: _imported,
     PUBLISH: _published,
     RESTORE: _restored,
+    STATE: _stated,
+    PARCEL_OUT: "parcel made for {host}".format,
+    PARCEL_IN: "parcel of {host} taken in".format,
+    PARCEL_SAID: "statements of {host} taken in".format,
+    PARCEL_TOLD: "publication {number} of {host} taken in".format,
+    "chosen": lambda rows: f"chosen of what collides: {count(rows, 'row changes', 'rows change')}",
+    "host-key": "key of {host}: {state}".format,
+    "lead": "{host} named as the lead host".format,
     "by-hand": "changed {table} by hand".format,
 }

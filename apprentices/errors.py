@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 if TYPE_CHECKING:
     from apprentices.store import Event
 
+# What values raise that nobody could mean and that are not refused yet, such as a day after the year 9999.
+ABSURD = (ArithmeticError, LookupError, TypeError, ValueError)
+
 
 class ErrorKind(StrEnum):
     """What an error is about, where a front end has advice on that."""
 
     OTHER = auto()
     CONFLICTS_STAND = auto()
+    NOT_AGREED = auto()  # sign-offs are missing
     NO_SUCH_CHANGE = auto()
     NO_SUCH_FIGURE = auto()
     NO_SUCH_PUBLICATION = auto()
+    NO_SUCH_STATEMENT = auto()
     REASON_MISSING = auto()
     DAY_MISSING = auto()
     IN_THE_WAY = auto()  # files that would be overwritten
@@ -28,6 +33,11 @@ class ErrorKind(StrEnum):
     DAMAGED = auto()
     NOT_WHOLE = auto()  # not, or no longer, a database
     CHANGED_BY_HAND = auto()
+    NO_KEY = auto()  # of one's own host
+    KEY_NOT_KNOWN = auto()  # of another host
+    KEY_KNOWN = auto()  # another one, of that host
+    NO_LEAD = auto()  # no lead host is named
+    BASE_NOT_KNOWN = auto()  # of a parcel
 
 
 class ProgramError(Exception):
@@ -70,6 +80,12 @@ class BadInput(ProgramError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ParcelRefused(UsageError):
+    """A parcel that can't be taken in; nothing was changed."""
+
+    title = "The parcel was refused"
 
 
 class RowRefused(UsageError):

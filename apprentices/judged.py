@@ -3,19 +3,21 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from apprentices.board import Board
 from apprentices.calendar import insist_on_rule
-from apprentices.errors import DatabaseUnusable, ErrorKind, UsageError
+from apprentices.errors import ABSURD, DatabaseUnusable, ErrorKind, UsageError
 from apprentices.programme import DRAFT, Programme
-from apprentices.rules.checker import Checker
-from apprentices.rules.judging import has_raised
-from apprentices.rules.rule import ABSURD
+from apprentices.rules.facts import Facts
 from apprentices.rules.said import Name
 from apprentices.score import Score
+from apprentices.statements import Statements
 from apprentices.store import Loaded
 from apprentices.text import shown
+
+if TYPE_CHECKING:
+    from apprentices.rules.checker import Checker
 
 Rows = Mapping[str, Sequence[Any]]
 
@@ -46,19 +48,34 @@ class Judged:
         return Programme.of(self.loaded.rows, self.loaded.bank_holidays)
 
     @cached_property
+    def statements(self) -> Statements:
+        """What was said."""
+        return Statements.of(self.loaded.rows)
+
+    @cached_property
     def board(self) -> Board:
         """The draft; only the checker may change it."""
         return Board(self.programme, self.loaded.rows.get(DRAFT.name, ()))
 
     @cached_property
-    def checker(self) -> Checker:
+    def facts(self) -> Facts:
+        """What the rules look at; there before anything is judged."""
+        return Facts(self.programme, self._today, self.loaded.published, self.statements)
+
+    @cached_property
+    def checker(self) -> "Checker":
         """The draft judged in full."""
-        return Checker(self.board, self._today, self.loaded.published)
+        from apprentices.rules.binding import Binding  # brings all rules; a board can be drawn without
+        from apprentices.rules.checker import Checker
+
+        published = self.loaded.published
+        binding = Binding(self.programme, self._today, published, facts=self.facts)
+        return Checker(self.board, self._today, published, binding)
 
     @cached_property
     def score(self) -> Score:
         """How good the draft is."""
-        return Score(self.checker.facts, self.board)
+        return Score(self.facts, self.board)
 
 
 def refuse_what_cannot_be_judged(before: Loaded, after: Loaded, today: date) -> None:
@@ -74,6 +91,8 @@ def refuse_what_cannot_be_judged(before: Loaded, after: Loaded, today: date) -> 
 
 
 def _not_judged(loaded: Loaded, today: date) -> dict[Name | None, str]:
+    from apprentices.rules.judging import has_raised
+
     try:
         findings = Judged(loaded, today).checker.findings()
     except ABSURD as wrong:

@@ -11,13 +11,13 @@ from apprentices.programme import Programme
 from apprentices.text import one_line, plain_name, shown
 
 
-def find_apprentice(programme: Programme, text: str) -> str:
-    """The code of a person: a code, a whole name, or a (part of a) name that only one has."""
+def find_apprentice(programme: Programme, text: str, told: Iterable[str] = ()) -> str:
+    """The code of a person: a code, or a (part of a) name that only one has; or a code that was `told`."""
     people = programme.apprentices.values()
     return _find(
         "apprentice",
         text,
-        programme.apprentices,
+        dict.fromkeys([*programme.apprentices, *told]),
         [
             {p.apprentice: p.name for p in people},
             {p.apprentice: p.family_name for p in people},
@@ -37,10 +37,15 @@ def find_cycle(programme: Programme, text: str, told: Iterable[str] = ()) -> str
     return _find("cycle", text, dict.fromkeys([*codes, *told]), [names, numbers])
 
 
-def find_placement(programme: Programme, text: str) -> str:
-    """The code of a placement: a code, or a team's name that only one has."""
+def find_placement(programme: Programme, text: str, told: Iterable[str] = ()) -> str:
+    """The code of a placement: a code, or a team's name that only one has; or a code that was `told`."""
     teams = {code: team.team for code, team in programme.placements.items()}
-    return _find("placement", text, programme.placements, [teams])
+    return _find("placement", text, dict.fromkeys([*programme.placements, *told]), [teams])
+
+
+def find_supervisor(told: Iterable[str], text: str) -> str:
+    """The name of a supervisor as it was told."""
+    return _find("supervisor", text, dict.fromkeys(told), [])
 
 
 def find_host(programme: Programme, text: str, told: Iterable[str] = ()) -> str:

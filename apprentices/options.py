@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from apprentices.board import Edit
-from apprentices.rules.checker import Consequence
-from apprentices.rules.said import Finding, Severity
+from apprentices.rules.said import Consequence, Finding
 from apprentices.workspace import Workspace
 
 
@@ -26,7 +25,7 @@ class Option(NamedTuple):
     @property
     def conflicts(self) -> tuple[Finding, ...]:
         """The conflicts that this placement would add; empty means it can be chosen freely."""
-        return tuple(f for f in self.consequence.broke if f.severity is Severity.CONFLICT)
+        return tuple(f for f in self.consequence.broke if f.is_conflict)
 
 
 def options(workspace: Workspace, apprentice: str, cycle: str) -> list[Option]:
@@ -54,7 +53,7 @@ def options(workspace: Workspace, apprentice: str, cycle: str) -> list[Option]:
 
 
 def _rank(option: Option) -> tuple[int, int, int, int, str]:
-    warnings = len(option.consequence.broke) - len(option.conflicts)
+    warnings = sum(f.is_warning for f in option.consequence.broke)
     return (
         len(option.conflicts),
         -option.score_change,

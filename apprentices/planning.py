@@ -9,7 +9,7 @@ from apprentices.planner.problem import Data, Keep, Scope
 from apprentices.planner.proposal import Proof, Proposal, Relaxation, Status
 from apprentices.planner.run import Base, Left, Outcome
 from apprentices.programme import Programme
-from apprentices.rules.checker import Consequence
+from apprentices.rules.said import Consequence
 from apprentices.rules.words import count, join
 from apprentices.store import Deed
 from apprentices.workspace import Workspace
@@ -37,7 +37,13 @@ def base_of(workspace: Workspace, scope: Scope | None = None) -> Base:
     """What a run begins from, or what its plan is merged into: the workspace as it is now."""
     assignments = tuple(workspace.board.assignments())
     data = Data(
-        workspace.programme, assignments, workspace.today, workspace.published, scope or Scope(), None
+        workspace.programme,
+        assignments,
+        workspace.today,
+        workspace.published,
+        scope or Scope(),
+        None,
+        workspace.statements,
     )
     return Base(data, workspace.rows)
 
@@ -109,8 +115,16 @@ def verdict(proposal: Proposal, left: Left | None = None) -> str:
         which = "all" if left.gaps == proposal.gaps else f"{left.gaps} of them"
         gaps = f"plan with {count(proposal.gaps, 'gap')}, {which} {where} ({', '.join(left.cycles)})"
         head = f"{gaps}; score {proposal.score}"
-    proof = f"{PROOFS[proposal.status]}{KINDS[proposal.proof]}"
+    proof = f"{_proof_said(proposal)}{KINDS[proposal.proof]}"
     return f"{head[0].upper()}{head[1:]}{bound}: {proof}, in {proposal.seconds:.1f} s."
+
+
+def _proof_said(proposal: Proposal) -> str:
+    fewest = proposal.warnings_bound
+    if proposal.status is not Status.FEASIBLE or fewest is None:
+        return PROOFS[proposal.status]
+    fewer = f"it has {count(proposal.warnings, 'warning')}, {fewest} or more are needed"
+    return f"no score is higher; whether so good a plan can have fewer warnings is not proved ({fewer})"
 
 
 def moves_said(proposal: Proposal, keep: Keep) -> str:

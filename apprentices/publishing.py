@@ -1,10 +1,22 @@
 """Publishing: the draft as it stands becomes what hosts and apprentices are told."""
 
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from apprentices.agreement.differences import differences, of_the_stay
+from apprentices.agreement.standing import Standing
+from apprentices.deeds import standing_against
 from apprentices.errors import ErrorKind, NotPublished
-from apprentices.rules.words import count
+from apprentices.news import News, news
+from apprentices.rules.catalogue import OFF, RULES, severity_of
+from apprentices.rules.said import Name
+from apprentices.rules.words import join
+from apprentices.signing import not_agreed
 from apprentices.store import PUBLISH, Deed
-from apprentices.told import Publication, told_of
+from apprentices.told import Publication, Told, told_of
 from apprentices.workspace import Workspace
+
+_UNSIGNED = "SIGN-MISSING"
 
 
 def publish(
@@ -12,19 +24,23 @@ def publish(
 ) -> Publication:
     """Freeze the draft as the next publication, in the name of `by`.
 
-    Raises `NotPublished` while conflicts stand, unless `despite` gives the reason, which is kept with it.
+    Raises `NotPublished` where nothing is told otherwise than in the last one; and while conflicts stand or
+    sign-offs are missing (see `unsigned`), unless `despite` gives the reason, which is kept with it.
     """
 
     def step() -> Publication:
         workspace.reload()  # what is published must be what was judged
-        conflicts = workspace.checker.conflicts
-        if conflicts and despite is None:
-            what = f"{_standing(conflicts)}: the draft is not fit to be published."
-            raise NotPublished(what, ErrorKind.CONFLICTS_STAND)
         rows = told_of(workspace.programme, workspace.board.assignments())
-        why = despite if conflicts else None
-        number = workspace.published.number + 1 if workspace.published else 1
-        deed = Deed(PUBLISH, {"number": number, "by": by, "conflicts": conflicts, "why": why})
+        last = workspace.published
+        if last and not _is_new(last, rows):
+            raise NotPublished(f"Nothing is told otherwise than in {last}: there is nothing to publish.")
+        conflicts = workspace.checker.conflicts
+        missing = unsigned(workspace, news(workspace.facts, last, rows, workspace.today))
+        if (conflicts or missing) and despite is None:
+            raise _refusal(conflicts, missing)
+        why = despite if conflicts or missing else None
+        codes = {"number": last.number + 1 if last else 1, "by": by, "conflicts": conflicts, "why": why}
+        deed = Deed(PUBLISH, codes | ({"unsigned": len(missing)} if missing else {}))
         return workspace.store.publish(by, deed, note, rows, why)
 
     made = workspace.repeated(step)
@@ -32,5 +48,35 @@ def publish(
     return made
 
 
-def _standing(conflicts: int) -> str:
-    return count(conflicts, "conflict stands", "conflicts stand")
+def unsigned(workspace: Workspace, told_anew: Iterable[News]) -> list[Standing]:
+    """The sign-offs that are missing before this is told: each host's for each cycle that it is told anew of.
+
+    Cycles that are over, and hosts to which nobody comes, need none; nor does what SIGN-MISSING, switched off
+    or waived, would not tell. A sign-off that is stale is none of these: it is a conflict.
+    """
+    if severity_of(RULES[_UNSIGNED], workspace.programme.settings) == OFF:
+        return []
+    waived = workspace.statements.waived(workspace.today)
+    places = [
+        (host, one.row.cycle)
+        for one in told_anew
+        for host in one.hosts
+        if host in workspace.programme.hosts and one.row.cycle in workspace.board.cycle_index
+    ]
+    return [
+        one
+        for one in not_agreed(workspace, places)
+        if one.signed is None and str(Name(_UNSIGNED, cycle=one.cycle, host=one.host)) not in waived
+    ]
+
+
+def _is_new(last: Publication, rows: Sequence[Told]) -> bool:
+    return last.codes_only or bool(of_the_stay(differences(last.rows, rows)))
+
+
+def _refusal(conflicts: int, missing: Sequence[Standing]) -> NotPublished:
+    against = standing_against(conflicts, len(missing))
+    hosts = groupby(sorted(missing, key=lambda one: one.host), lambda one: one.host)
+    who = "; ".join(f"{host} has not signed {join(one.cycle for one in there)}" for host, there in hosts)
+    kind = ErrorKind.CONFLICTS_STAND if conflicts else ErrorKind.NOT_AGREED
+    return NotPublished(f"{against}: the draft is not fit to be published.{f' {who}.' if who else ''}", kind)

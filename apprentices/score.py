@@ -4,7 +4,9 @@ Whole numbers throughout, so that a claim about a plan can be verified to the un
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from heapq import nsmallest
+from itertools import chain
 
 from apprentices.board import Board
 from apprentices.programme import Assignment
@@ -20,11 +22,9 @@ class Score:
         self._fairness = settings.whole("fairness_weight")
         self._host_change = settings.whole("host_change_weight")
         self._travel_weight = settings.whole("travel_weight")
-        self._points: dict[tuple[str, str], int] = {}
+        self._liked: dict[str, list[tuple[frozenset[str], int]]] = {}
         for row in facts.programme.preferences:
-            for placement in facts.matching(row.what):
-                key = (row.apprentice, placement)
-                self._points[key] = self._points.get(key, 0) + row.points
+            self._liked.setdefault(row.apprentice, []).append((facts.matching(row.what), row.points))
         self._minutes, self._sites = facts.travel, facts.sites
         self._two_least: list[tuple[int, str]] | None = None
         self._satisfaction = {
@@ -33,7 +33,16 @@ class Score:
 
     def points(self, apprentice: str, placement: str) -> int:
         """The sum of all preferences of the person that match the placement."""
-        return self._points.get((apprentice, placement), 0)
+        return sum(points for liked, points in self._liked.get(apprentice, ()) if placement in liked)
+
+    def worths(self, apprentice: str) -> dict[str, int]:
+        """What a cell is worth to the person, host changes apart, by placement; no entry: nothing."""
+        found: dict[str, int] = {}
+        far = self._far.get(apprentice, ()) if self._travel_weight else ()
+        for placements, points in chain(self._liked.get(apprentice, ()), far):
+            for placement in placements:
+                found[placement] = found.get(placement, 0) + points
+        return found
 
     def satisfaction(self, apprentice: str, row: Sequence[Assignment | None]) -> int:
         """What one rotation is worth to its person."""
@@ -80,6 +89,19 @@ class Score:
             # Asked for every option of a cell: two values do for everybody.
             self._two_least = nsmallest(2, ((value, code) for code, value in self._satisfaction.items()))
         return next((value for value, code in self._two_least if code != apprentice), None)
+
+    @cached_property
+    def _far(self) -> dict[str, list[tuple[list[str], int]]]:
+        """What the way to placements costs people, site by site."""
+        there: dict[str, list[str]] = {}
+        for placement, site in self._sites.items():
+            there.setdefault(site, []).append(placement)
+        found: dict[str, list[tuple[list[str], int]]] = {}
+        for apprentice, site in self._minutes:
+            if site in there:
+                tens = self._tens_of_minutes(apprentice, there[site][0])
+                found.setdefault(apprentice, []).append((there[site], -self._travel_weight * tens))
+        return found
 
     def _tens_of_minutes(self, apprentice: str, placement: str) -> int:
         return -(-self._minutes.get((apprentice, self._sites[placement]), 0) // 10)

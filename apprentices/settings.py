@@ -25,12 +25,16 @@ class Setting(NamedTuple):
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("name", "", "Name of the programme, shown at the top of every screen."),
+    Setting("lead", "", "Code of the lead host: the calendar, the draft and publications are its."),
     Setting("fairness_weight", 1, "How much the least satisfied person counts in the score.", most=10_000),
     Setting("host_change_weight", 0, "Points lost for each change of host between two cycles."),
     Setting("travel_weight", 0, "Points lost for each ten minutes of travel, rounded up."),
     Setting("notice_move_weight", 3, "How many moves a move inside a host's notice counts as.", least=1),
     Setting("max_run_at_host", None, "Most cycles in a row at one host; left out: no limit.", least=1),
     Setting("allow_repeat_placement", False, "May a person come back to the same placement?"),
+    Setting(
+        "local_postcodes", "", "Postcode districts and areas that measures call local, such as E8;EC1;N."
+    ),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 _YES_NO = {"yes": True, "no": False}

@@ -1,7 +1,7 @@
 """What the program needs of a database, in its own words; `db/` has the one that is used.
 
-A store keeps the programme, the draft and the publications apart, writes each change whole or not at
-all, and remembers every change, so that `undoing.py` can take it back.
+A store keeps the programme, the draft, the publications and the statements apart, writes each change whole or
+not at all, and remembers every change, so that `undoing.py` can take it back.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,8 @@ from apprentices.tables import KEPT
 from apprentices.told import Head, Publication, Told
 
 # Kinds of deeds that mean more than the rows they changed.
-IMPORT, PUBLISH, RESTORE = "import", "publish", "restore"
+IMPORT, PUBLISH, RESTORE, STATE = "import", "publish", "restore", "state"
+PARCEL_IN, PARCEL_OUT, PARCEL_SAID, PARCEL_TOLD = "parcel-in", "parcel-out", "parcel-said", "parcel-told"
 UNDO, REDO = "undo", "redo"
 DID = "did"  # among the codes of an undo or redo: the kind of what was done first
 
@@ -100,6 +101,9 @@ class RowChange(NamedTuple):
 class Store(Protocol):
     """Raises `DatabaseUnusable` from any method when the database can't be used.
 
+    Statements are rows like all others, but only ever added: to change or remove one raises `RowRefused`, and
+    to add one again that is there changes nothing.
+
     After `DatabaseBusy` nothing has changed and the same call can be made again. After `DatabaseGone` only
     `save_as` and `close` are of use. Rows that refer to what isn't there raise `RowRefused` when they are to
     be kept: at the end of the call, or of the `alone` around it.
@@ -125,6 +129,10 @@ class Store(Protocol):
 
     def load(self) -> Loaded:
         """Everything, as of one moment."""
+        ...
+
+    def rows_of(self, table: str) -> list[Any]:
+        """The rows of one table, in the order they were entered; also of one that `load` leaves out."""
         ...
 
     def apply(self, deed: Deed, changes: Sequence[RowChange], undoes: int | None = None) -> Event:
@@ -164,6 +172,10 @@ class Store(Protocol):
 
         Raises `ChangedElsewhere`, publishing nothing, when anything has changed since `load`.
         """
+        ...
+
+    def keep(self, made: Publication, deed: Deed) -> Event:
+        """Keep a publication that another copy of the programme made, as it was told; it can't be undone."""
         ...
 
     def alone(self) -> AbstractContextManager[None]:

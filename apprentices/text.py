@@ -11,7 +11,7 @@ from typing import Any
 
 # Control characters, halves of pairs, marks that turn the direction of what follows them, and what looks like
 # nothing at all, by which two names could look the same.
-UNFIT = re.compile(
+_UNFIT = (
     "[\x00-\x1f\x7f-\x9f\xad\ud800-\udfff\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u2069\u3164\ufeff\uffa0\ufffe\uffff]"
 )
@@ -53,7 +53,9 @@ def natural(code: str) -> tuple[tuple[tuple[str, int], ...], str]:
 
 def unfit(text: str) -> str | None:
     """What makes a line of text unfit to be kept, in words to follow it; None where nothing does."""
-    odd = UNFIT.search(text)
+    if text.isascii() and text.isprintable():
+        return None  # most texts are, and the expression takes a millisecond to compile
+    odd = re.search(_UNFIT, text)
     return None if odd is None else f"holds a character that can't be shown (U+{ord(odd[0]):04X})"
 
 
@@ -91,9 +93,9 @@ def as_json(value: Any) -> str:
 
     document = json.dumps(value, ensure_ascii=False, indent=2)
     # What is still raw of the lower control characters are the document's own line ends.
-    return UNFIT.sub(lambda odd: odd[0] if odd[0] == "\n" else f"\\u{ord(odd[0]):04x}", document)
+    return re.sub(_UNFIT, lambda odd: odd[0] if odd[0] == "\n" else f"\\u{ord(odd[0]):04x}", document)
 
 
 def shown(text: str) -> str:
     """The text as one line that a terminal can be given: what is unfit is shown as �."""
-    return UNFIT.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text))
+    return re.sub(_UNFIT, "\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text))

@@ -5,13 +5,39 @@ An event stands unless a standing event undoes it. A redo is the undo of an undo
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from apprentices.columns import Truth
 from apprentices.deeds import told
 from apprentices.errors import ChangedElsewhere, ErrorKind, NeedsNaming, NothingToUndo, UsageError
 from apprentices.moved_on import MovedOn, later_changes
-from apprentices.store import DID, IMPORT, PUBLISH, REDO, RESTORE, UNDO, Deed, Event, RowChange, Store
+from apprentices.store import (
+    DID,
+    IMPORT,
+    PARCEL_IN,
+    PARCEL_OUT,
+    PARCEL_SAID,
+    PARCEL_TOLD,
+    PUBLISH,
+    REDO,
+    RESTORE,
+    STATE,
+    UNDO,
+    Deed,
+    Event,
+    RowChange,
+    Store,
+)
+from apprentices.tables import KEPT
 
 NEWEST = 50  # events among which is looked first
-_ASIDE = (UNDO, REDO, PUBLISH)  # kinds that are not in the way of a redo
+_ASIDE = (
+    UNDO,
+    REDO,
+    PUBLISH,
+    PARCEL_OUT,
+    PARCEL_SAID,
+    PARCEL_TOLD,
+    STATE,
+)  # kinds that are not in the way of a redo
 
 
 # -- what events mean
@@ -64,7 +90,7 @@ def undo(store: Store, number: int | None = None) -> Event:
         for limit in (NEWEST, None):
             event = newest_change(store.history(limit), store.actor)
             if event:
-                if event.kind == IMPORT:
+                if event.kind in (IMPORT, PARCEL_IN):
                     raise NeedsNaming(event, told(event.deed, store.name))
                 return _take_back(store, event)
         raise NothingToUndo(f"There is no change by {store.actor} left to undo.")
@@ -96,12 +122,20 @@ def _take_back(store: Store, event: Event) -> Event:
         raise NothingToUndo(
             f"{told(event.deed, store.name)}: that can't be undone. Change the draft and publish again."
         )
+    if event.kind in (PARCEL_OUT, PARCEL_TOLD):
+        raise NothingToUndo(f"{told(event.deed, store.name)}: what was handed over can't be called back.")
+    changes = store.changes(event.id)
+    if any(KEPT[change.table].truth is Truth.STATEMENT for change in changes):
+        raise NothingToUndo(
+            f"{told(event.deed, store.name)}: what somebody said is never taken back. It can be ended, or "
+            "followed by something else."
+        )
     if event.undone:
         raise NothingToUndo(f"Change {event.id} ({told(event.deed, store.name)}) was taken back already.")
     first = event.deed.first
     deed = Deed(REDO if event.kind == UNDO else UNDO, {DID: first.kind, **first.codes})
     try:
-        return store.apply(deed, inverse(store.changes(event.id)), undoes=event.id)
+        return store.apply(deed, inverse(changes), undoes=event.id)
     except MovedOn as error:
         said = told(event.deed, store.name)
         raise ChangedElsewhere(f"Change {event.id} ({said}) can't be taken back: {error}") from error

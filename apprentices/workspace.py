@@ -15,6 +15,7 @@ from apprentices.board import Board, Edit, by_cell
 from apprentices.columns import Table
 from apprentices.editing import place
 from apprentices.errors import (
+    ABSURD,
     ChangedElsewhere,
     DatabaseBusy,
     DatabaseUnusable,
@@ -25,12 +26,11 @@ from apprentices.errors import (
 from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
 from apprentices.moved_on import later_changes
 from apprentices.programme import DRAFT, Assignment, Programme
-from apprentices.rules.checker import Checker, Consequence
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import ABSURD
-from apprentices.rules.said import Finding
+from apprentices.rules.said import Consequence, Finding
 from apprentices.score import Score
-from apprentices.store import IMPORT, PUBLISH, RESTORE, Deed, Event, RowChange, Store
+from apprentices.statements import Statements
+from apprentices.store import IMPORT, PARCEL_TOLD, PUBLISH, RESTORE, Deed, Event, RowChange, Store
 from apprentices.text import shown
 from apprentices.told import Head, Publication
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from apprentices.importing import Import
     from apprentices.planner.problem import Problem, Scope
     from apprentices.planner.proposal import Proposal
+    from apprentices.rules.checker import Checker
 
 TRIES = 4  # to write before others have to wait
 Result = TypeVar("Result")
@@ -79,6 +80,11 @@ class Workspace:
         return self._now.loaded.published
 
     @property
+    def statements(self) -> Statements:
+        """What was said: sign-offs, requests, waivers, the register, and what ended any of them."""
+        return self._now.statements
+
+    @property
     def programme(self) -> Programme:
         """The reference data."""
         return self._now.programme
@@ -89,14 +95,14 @@ class Workspace:
         return self._now.board
 
     @property
-    def checker(self) -> Checker:
+    def checker(self) -> "Checker":
         """The findings about the draft."""
         return self._now.checker
 
     @property
     def facts(self) -> Facts:
         """What the rules look at."""
-        return self._now.checker.facts
+        return self._now.facts
 
     @property
     def score(self) -> Score:
@@ -227,7 +233,7 @@ class Workspace:
         """The planner's problem: this board, and which of its cells may change."""
         from apprentices.planner.problem import Problem
 
-        return Problem(self.board, self.today, self.published, scope)
+        return Problem(self.board, self.today, self.published, scope, statements=self.statements)
 
     def apply(self, proposal: "Proposal", deed: Deed) -> Consequence:
         """Make the draft what a proposal says, as one event."""
@@ -311,7 +317,9 @@ class Workspace:
         cells: dict[tuple[str, str], None] = {}
         for event in events:
             changes = self.store.changes(event.id)
-            if event.kind in (PUBLISH, RESTORE) or any(change.table != DRAFT.name for change in changes):
+            if event.kind in (PUBLISH, RESTORE, PARCEL_TOLD) or any(
+                change.table != DRAFT.name for change in changes
+            ):
                 self.reload()
                 return
             for change in changes:

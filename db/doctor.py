@@ -178,10 +178,14 @@ def _triggers(conn: Connection) -> Iterator[str]:
     is_old = migrations.layout(conn) < migrations.VERSION
     state = "missing" if is_old else "missing or changed"
     for name in shape.missing_triggers(conn) if is_old else shape.wrong_triggers(conn):
-        follows = (
-            "publications can be changed" if name in triggers.FREEZING else "not every change is recorded"
-        )
-        yield f"{name} is {state}: {follows}"
+        yield f"{name} is {state}: {_follows(name)}"
+
+
+def _follows(trigger: str) -> str:
+    if trigger not in triggers.FREEZING:
+        return "not every change is recorded"
+    published = trigger.startswith(triggers.PUBLISHED)
+    return f"{'publications' if published else 'statements'} can be changed"
 
 
 def _pages(conn: Connection) -> Iterator[str]:
@@ -198,7 +202,7 @@ def _references(conn: Connection) -> Iterator[str]:
 
 # What is looked for (each yields what is wrong), and what is said where nothing is.
 _LOOKS: tuple[tuple[str, Callable[[Connection], Iterator[str]], str], ...] = (
-    ("triggers", _triggers, "Every change is recorded, and publications can't be changed."),
+    ("triggers", _triggers, "Every change is recorded; publications and statements can't be changed."),
     ("pages", _pages, "SQLite's integrity check finds nothing."),
     ("references", _references, "Every code that is named is there."),
 )

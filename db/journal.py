@@ -3,7 +3,6 @@
 Triggers write the changes (`triggers.py`); here are the events that they belong to.
 """
 
-import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -73,6 +72,8 @@ def record(
 
 def _begin(conn: Connection, actor: str, deed: Deed, undoes: int | None, above: int) -> int:
     """Open an event: all changes belong to it until it is closed."""
+    import json
+
     (newest,) = conn.execute("SELECT coalesce(max(id), 0) FROM event").fetchone()
     event: int = max(newest, above) + 1
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -162,7 +163,7 @@ def last_change(conn: Connection, stored: Stored, key: tuple[Any, ...]) -> Event
 
 
 def _values(table: str, text: str | None) -> Mapping[str, Any] | None:
-    return None if text is None else STORED[table].from_journal(json.loads(text))
+    return None if text is None else STORED[table].from_journal(_parsed(text))
 
 
 def _events(conn: Connection, which: str, value: int) -> list[Event]:
@@ -180,7 +181,13 @@ def _event(row: tuple[Any, ...]) -> Event:
 
 
 def _deed(kind: str, codes: str) -> Deed:
-    found = json.loads(codes)
+    found = _parsed(codes)
     if not isinstance(found, dict):
         raise ValueError(f"codes {codes!r}")
     return Deed(kind, found)
+
+
+def _parsed(text: str) -> Any:
+    import json  # a board is drawn without
+
+    return json.loads(text)

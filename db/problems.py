@@ -73,6 +73,9 @@ def explain(error: sqlite3.Error, path: Path, busy_seconds: float) -> ProgramErr
             text = "can't grow: the disk is full. Make room and do the last step again"
         case sqlite3.SQLITE_IOERR:
             text = "can't be read or written: the disk gives an error. Check the disk or the share"
+        case sqlite3.SQLITE_CONSTRAINT if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
+            words = str(error)  # of db/triggers.py
+            return RowRefused(f"{words[:1].upper()}{words[1:]}. Nothing was changed.")
         case sqlite3.SQLITE_CONSTRAINT:
             return RowRefused(f"The database {path} refuses a row: {error}. Nothing was changed.")
         case _:

@@ -26,11 +26,12 @@ def add(
     now = datetime.now(UTC)
     at = now.replace(microsecond=now.microsecond // 1000 * 1000)  # as it is written
     made = publication(number, at, by, rows, note=note, despite=despite)
-    _write(conn, made)
+    keep(conn, made)
     return made
 
 
-def _write(conn: Connection, made: Publication) -> None:
+def keep(conn: Connection, made: Publication) -> None:
+    """Write a publication as it was made; inside a `write`."""
     conn.execute(
         "INSERT INTO publication (number, at, by, note, despite, codes_only) VALUES (?, ?, ?, ?, ?, ?)",
         (

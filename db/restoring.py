@@ -142,14 +142,13 @@ def _keep(conn: Connection) -> Path:
 
 def _put_rows(conn: Connection) -> None:
     """Put the rows of the attached backup in the place of those that are there, past the journal."""
-    triggers.drop_triggers(conn)
-    for table, columns in {**shape.tables(), "sqlite_sequence": ("name", "seq")}.items():
-        conn.execute(f"DELETE FROM main.{table}")
-        conn.execute(
-            f"INSERT INTO main.{table} ({names(columns)}) "
-            f"SELECT {names(columns)} FROM backup.{table} ORDER BY rowid"
-        )
-    triggers.make_triggers(conn)
+    with triggers.lifted(conn):
+        for table, columns in {**shape.tables(), "sqlite_sequence": ("name", "seq")}.items():
+            conn.execute(f"DELETE FROM main.{table}")
+            conn.execute(
+                f"INSERT INTO main.{table} ({names(columns)}) "
+                f"SELECT {names(columns)} FROM backup.{table} ORDER BY rowid"
+            )
 
 
 def _record(conn: Connection, actor: str, codes: dict[str, str], kept: Path | None, above: int = 0) -> int:

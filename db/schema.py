@@ -9,6 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
+from apprentices.canonical import moment_text
 from apprentices.columns import Kind, Table
 from apprentices.tables import KEPT
 
@@ -33,6 +34,7 @@ _TO_SQL: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.YES_NO: int,
     Kind.WORDS: ";".join,
     Kind.TIME: _time_text,
+    Kind.MOMENT: moment_text,
 }
 _FROM_SQL: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.DATE: dt.date.fromisoformat,
@@ -41,6 +43,7 @@ _FROM_SQL: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.YES_NO: bool,
     Kind.WORDS: _from_words,
     Kind.TIME: dt.time.fromisoformat,
+    Kind.MOMENT: dt.datetime.fromisoformat,
 }
 _NUMBERS = frozenset({Kind.WHOLE, Kind.POINTS, Kind.YES_NO})
 
@@ -51,13 +54,14 @@ class Stored:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.name = table.name
-        self.columns = tuple(column.name for column in table.columns)
+        self._declared = table.columns
+        self.columns = tuple(column.name for column in self._declared)
         self._to_sql = self._converters(_TO_SQL)
         self._from_sql = self._converters(_FROM_SQL)
         # (column, table whose code it is)
         self.references = [
             (column.name, column.refers)
-            for column in table.columns
+            for column in self._declared
             if column.refers and column.kind is Kind.CODE
         ]
         self._optional = {field.name for field in fields(table.row) if field.default is None}
@@ -65,7 +69,7 @@ class Stored:
             field.name: field.default for field in fields(table.row) if field.default is not MISSING
         }
         self._well_typed: set[tuple[type, ...]] = set()
-        required = {column.name for column in table.columns if column.required}
+        required = {column.name for column in self._declared if column.required}
         # As in the unique index: an empty optional column is a value like any other.
         self.key = tuple(
             f'"{name}"' if name in required else f"coalesce(\"{name}\", '')" for name in table.key
@@ -75,7 +79,7 @@ class Stored:
         """(place, convert) of the columns that need converting."""
         return [
             (place, by_kind[column.kind])
-            for place, column in enumerate(self.table.columns)
+            for place, column in enumerate(self._declared)
             if column.kind in by_kind
         ]
 
@@ -144,7 +148,7 @@ class Stored:
 
     def _insist_on_types(self, values: tuple[Any, ...]) -> None:
         """SQLite watches types when it writes, not when it reads a damaged page."""
-        for column, value in zip(self.table.columns, values, strict=True):
+        for column, value in zip(self._declared, values, strict=True):
             kind = int if column.kind in _NUMBERS else str
             if not (isinstance(value, kind) or (value is None and column.name in self._optional)):
                 raise ValueError(f"{column.name} {value!r}")

@@ -12,7 +12,7 @@ from apprentices.deeds import told
 from apprentices.errors import ChangedElsewhere, UsageError
 from apprentices.programme import DRAFT, Assignment
 from apprentices.store import Deed, Event, Loaded, RowChange
-from apprentices.tables import BANK_HOLIDAYS, KEPT, BankHoliday
+from apprentices.tables import ASIDE, BANK_HOLIDAYS, KEPT, BankHoliday
 from apprentices.text import one_line, unfit
 from apprentices.told import Head, Publication, Told
 from db import applying, journal, migrations, problems, publications, unsure
@@ -132,13 +132,18 @@ class SqliteStore:
         """Everything, as of one moment."""
         with read(self._conn):
             self._insist_on_one_history(self._known)
-            rows = {name: self._rows(name) for name in KEPT}
+            rows = {name: self._rows(name) for name in KEPT if name not in ASIDE}
             published = publications.latest(self._conn)
             newest = journal.newest(self._conn)
         self._refuse_broken_references(rows)
         self._loaded = self._known = newest
         holidays = {holiday.date: holiday.name for holiday in rows.pop(BANK_HOLIDAYS.name)}
         return Loaded(rows, holidays, published)
+
+    def rows_of(self, table: str) -> list[Any]:
+        """The rows of one table, in the order they were entered."""
+        with read(self._conn):
+            return self._rows(table)
 
     def apply(self, deed: Deed, changes: Sequence[RowChange], undoes: int | None = None) -> Event:
         """Make changes of rows as one event, each if the row is still as `before` says."""
@@ -189,6 +194,10 @@ class SqliteStore:
             made = publications.latest(self._conn)
             assert made is not None
             return made
+
+    def keep(self, made: Publication, deed: Deed) -> Event:
+        """Keep a publication that another copy of the programme made."""
+        return self._record(deed, lambda: publications.keep(self._conn, made), keep=True)
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""The triggers that write the journal, and those that keep publications as they are.
+"""The triggers that write the journal, and those that keep publications and statements as they are.
 
 Because triggers write it, the journal also has what imports and people with the sqlite3 shell change.
 A change belongs to the event in the table `open_event`; without one it was made by hand, and the
@@ -7,13 +7,16 @@ trigger makes an event of its own for each statement.
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 
+from apprentices.statements import STATEMENTS
 from db.schema import STORED, Stored
 
 BY_HAND = "by-hand"
 PUBLISHED = ("publication", "publication_row", "publication_digest")
-# The names of the triggers that keep publications as they are.
-FREEZING = frozenset(f"{table}_{op}" for table in PUBLISHED for op in ("update", "delete", "insert"))
+STATED = tuple(table.name for table in STATEMENTS)
+# The names of the triggers that keep publications and statements as they are.
+FREEZING = frozenset(f"{table}_{op}" for table in PUBLISHED + STATED for op in ("update", "delete", "insert"))
 _NOW = "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')"  # the same for all rows of one statement
 
 
@@ -22,6 +25,17 @@ def make_triggers(conn: sqlite3.Connection) -> None:
     drop_triggers(conn)
     for _, statement in statements():
         conn.execute(statement)
+
+
+@contextmanager
+def lifted(conn: sqlite3.Connection) -> Iterator[None]:
+    """What is written inside, in a `write`, is not recorded, and nothing is kept from change.
+
+    For restoring, and for whatever else goes past the journal on purpose; who does so writes the journal.
+    """
+    drop_triggers(conn)
+    yield
+    make_triggers(conn)
 
 
 def drop_triggers(conn: sqlite3.Connection) -> None:
@@ -51,12 +65,14 @@ def _triggers() -> Iterator[tuple[str, str]]:
             _no_replacing(stored),
         )
     for table in PUBLISHED:
-        yield from _frozen(table)
+        yield from _frozen(table, "published")
+    for table in STATED:
+        yield from _frozen(table, "stated")
 
 
-def _frozen(table: str) -> Iterator[tuple[str, str]]:
+def _frozen(table: str, done: str) -> Iterator[tuple[str, str]]:
     """Nothing is changed or taken away; what INSERT OR REPLACE would put in its place is refused too."""
-    whole = "SELECT RAISE(ABORT, 'what was published stays as it was'); END"
+    whole = f"SELECT RAISE(ABORT, 'what was {done} stays as it was'); END"
     for deed in ("update", "delete"):
         yield f"{table}_{deed}", f"BEFORE {deed} ON {table} BEGIN {whole}"
     unasked = "WHEN NOT EXISTS (SELECT 1 FROM open_event)"

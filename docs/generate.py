@@ -9,8 +9,11 @@ from pathlib import Path
 
 import click
 
+from apprentices.commands.advice import FILL_IN_FOLDER, LIST_OF_RULES
 from apprentices.commands.root import root
+from apprentices.exchange.parcels.ownership import SHARES, Share, columns_of
 from apprentices.exchange.template import page
+from apprentices.measures.declared import MEASURES, Measure
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.rule import Rule
 from screens.app import ApprenticesApp
@@ -33,7 +36,9 @@ def pages() -> dict[str, str]:
         "commands.md": commands(),
         "keys.md": keys(),
         "rules.md": rules(),
-        "programme-folder.md": page(),
+        "measures.md": measures(),
+        "programme-folder.md": page(FILL_IN_FOLDER, LIST_OF_RULES),
+        "parcels.md": parcels(),
     }
 
 
@@ -141,8 +146,66 @@ def _rule(rule: Rule) -> str:
     if rule.follows:
         funder = "the body of that day (`rules data bodies`)"
         lines.append(f"- If nothing is done, {rule.follows_said(funder)} Next: {rule.next_step}")
+    lines.append(f"- May be waived by {rule.waived_by}." if rule.waived_by else "- Nobody may waive it.")
     lines += [f"- Source: {rule.source}.", f"- For example: {rule.example}", ""]
     return "\n".join(lines)
+
+
+def measures() -> str:
+    """Every shared measure with how it is counted, and what is hidden of them."""
+    top = (
+        "# Shared measures\n\n"
+        "`apprentices measures` tells them, by host and for all, for any period: as a table, bars, CSV or\n"
+        "JSON. Each is counted one way for all hosts, as written here and beside its figures. What is by\n"
+        "employer counts where the person is employed; what is by host, where the placement is (or was told\n"
+        "to be). A record in which that is not known has a column of its own.\n\n"
+        "[hidden-counts.md](hidden-counts.md) says which figures are hidden, and what is not guarded.\n"
+    )
+    return "\n".join([top, *map(_measure, MEASURES.values())])
+
+
+def _measure(measure: Measure) -> str:
+    lines = [
+        f"## {measure.title}",
+        "",
+        f"`{measure.id}`, {measure.unit}, by {measure.by}.",
+        "",
+        measure.definition,
+        "",
+    ]
+    if measure.source:
+        lines += [f"Source: {measure.source}.", ""]
+    return "\n".join(lines)
+
+
+def parcels() -> str:
+    """Whose rows of each table are, and what other hosts get to see of them."""
+    top = (
+        "# What travels in a parcel\n\n"
+        "Of each table: whose its rows are, and which columns another host finds in its parcel. A\n"
+        "host finds its own people, teams and lines in full, with all tables about them. What stands in no\n"
+        "column here never leaves its owner. [Exchange](exchange.md) says how parcels are made.\n\n"
+        "| table | whose a row is | what others get | what the lead host gets as well |\n"
+        "| --- | --- | --- | --- |"
+    )
+    return "\n".join([top, *(_share(name, share) for name, share in SHARES.items()), ""])
+
+
+def _share(table: str, share: Share) -> str:
+    owners = {
+        (): "the lead host's",
+        ("host",): "the host's",
+        ("employer",): "the employer's; of somebody without one the lead host's",
+        ("apprentice",): "the person's employer's",
+        ("placement", "host"): "that of the team or host; with neither the lead host's",
+    }
+    about = {
+        (): "",
+        ("who",): "; of a row about one person its employer alone",
+        ("apprentice", "placement"): "; all of a row about its own people and teams the host of those",
+    }
+    others = "all of it" if share.others == columns_of(table) else ", ".join(share.others) or "nothing"
+    return f"| {table} | {owners[share.owner]} | {others}{about[share.about]} | {', '.join(share.lead)} |"
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from screens.shared.dialog import Dialog
 from screens.shared.frame import ModeScreen
 from screens.shared.mode import Mode
 from screens.shared.styles import FIRST, LATER
+from screens.shared.the_app import Finish, nothing
 
 NEWS_SECONDS = 0.5
 
@@ -71,7 +72,8 @@ ANYWHERE = (
 
 class ApprenticesApp(Commanded, AttemptingApp):
     """The terminal app of one programme. `title` stands for the programme's name where it has none;
-    `notice` is a short word that stays in sight, such as "demo copy"."""
+    `notice` is a short word that stays in sight, such as "demo copy"; `ready` is called once all that lasts
+    is in memory."""
 
     CSS_PATH = FIRST
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 -- as Textual declares it
@@ -82,15 +84,20 @@ class ApprenticesApp(Commanded, AttemptingApp):
     ENABLE_COMMAND_PALETTE = False  # there is one of our own
     DEFAULT_MODE = MODES[0].name
 
-    def __init__(self, workspace: Workspace, *, title: str = "", notice: str = "") -> None:
+    def __init__(
+        self, workspace: Workspace, *, title: str = "", notice: str = "", ready: Finish = nothing
+    ) -> None:
         super().__init__(workspace, notice)
         self.modes: tuple[Mode, ...] = MODES
         self._title = title
+        self._at_rest = ready
         for mode in MODES[1:]:
             self.add_mode(mode.name, partial(self._make, mode))
         self.register_theme(CALM)
         self.set_reactive(App.theme, CALM.name)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self._colours = self.get_css_variables()
+        self._other_colours = False  # since they changed once, which no key does
+        self.stylesheet.set_variables(self._colours)
 
     @property
     def programme_name(self) -> str:
@@ -102,11 +109,19 @@ class ApprenticesApp(Commanded, AttemptingApp):
         return self._make(MODES[0])
 
     def on_mount(self) -> None:
-        """Begin to look for others' changes."""
+        """Draw the first frame; all that it does not need comes after it."""
         self.add_mode(MODES[0].name, partial(self._make, MODES[0]))
         self.title = self.programme_name
-        self.set_interval(NEWS_SECONDS, self.look_for_news)
-        self.call_after_refresh(self._read_other_styles)
+        self.screen.call_later(self._put_rules)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read all styles anew and style everything with them, but only for other colours.
+
+        Textual asks for it also when a mode is entered for the first or second time: 40 ms for nothing new.
+        """
+        self._other_colours = self._other_colours or self.get_css_variables() != self._colours
+        if self._other_colours:
+            super().refresh_css(animate)
 
     # -- what can be done anywhere
 
@@ -144,13 +159,27 @@ class ApprenticesApp(Commanded, AttemptingApp):
         if isinstance(self.screen, ModeScreen):
             self.push_screen(HelpScreen(self.screen, self))
 
-    # -- showing
+    # -- what the first frame is drawn without
+
+    def _put_rules(self) -> None:
+        """Put the rules to the board: the next frame has what they say."""
+        self.workspace.counts()
+        self.is_checking = False
+        self.look_for_redo()
+        for screen in self._all_screens():
+            if isinstance(screen, ModeScreen) and screen.is_mounted:
+                screen.judged()
+        self.call_after_refresh(self._read_other_styles)
 
     def _read_other_styles(self) -> None:
         """Before a screen needs them: when it has to read them, Textual parses all of them again."""
         for path in LATER:
             self.stylesheet.read(path)
         self.stylesheet.parse()
+        self.set_interval(NEWS_SECONDS, self.look_for_news)
+        self._at_rest()
+
+    # -- showing
 
     def _make(self, mode: Mode) -> ModeScreen:
         screen = screen_of(mode)(self)

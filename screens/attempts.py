@@ -32,9 +32,9 @@ class AttemptingApp(IncomingApp):
         self.notice = notice
         self.can_redo = False
         self.is_gone = False  # the database's file; its absence was told
+        self.is_checking = True  # until the first frame is drawn
         self._usual_notice = notice
         self._told = ""  # what is wrong with the database, as it was last told
-        self.look_for_redo()
 
     def show_change(self, news: str = "") -> None:
         """Show the changed workspace on every screen; for the app."""

@@ -1,6 +1,6 @@
 """All modes, in the order of their keys: a new screen is one line here, and its folder."""
 
-from pkgutil import resolve_name
+from importlib import import_module
 
 from screens.shared.frame import ModeScreen
 from screens.shared.mode import Mode
@@ -43,5 +43,6 @@ MODES = (
 
 def screen_of(mode: Mode) -> type[ModeScreen]:
     """The class of a mode's screen."""
-    found: type[ModeScreen] = resolve_name(mode.screen)
+    module, _, name = mode.screen.partition(":")
+    found: type[ModeScreen] = getattr(import_module(module), name)
     return found

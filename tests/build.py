@@ -1,7 +1,7 @@
 """Small programmes for tests, written as a person would say them: only what the test is about."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +22,8 @@ from apprentices.programme import (
     Standard,
 )
 from apprentices.rules.checker import Checker
-from apprentices.rules.said import Finding
+from apprentices.rules.said import Finding, Name
+from apprentices.statements import NOTHING_SAID, Statements, Waiver, stated
 from apprentices.store import PUBLISH, Deed, Event
 from apprentices.told import Publication, told_of
 
@@ -38,10 +39,11 @@ CYCLES = (
 )
 FIRST, LAST = CYCLES[0].starts_on, CYCLES[-1].ends_on
 HOSTS = (
-    Host(host="COL", name="City of London Corporation", fjaa_registered=True),
-    Host(host="LBH", name="Hackney Council"),
-    Host(host="ELFT", name="East London NHS Foundation Trust"),
+    Host(host="COL", name="City of London Corporation", fjaa_registered=True, sponsor="Rosa Quist"),
+    Host(host="LBH", name="Hackney Council", sponsor="Emil Brandt"),
+    Host(host="ELFT", name="East London NHS Foundation Trust", sponsor="Pia Lund"),
 )
+UNASKED = {"rule.SIGN-MISSING.severity": "off"}  # hosts are not asked to sign
 PUBLISHED = Deed(PUBLISH, {"number": 1, "by": "Ruth", "conflicts": 0, "why": None})
 ULN = "9276308686"  # the valid one of the identifier's description
 
@@ -144,9 +146,26 @@ def _assignments(programme: Programme, plan: dict[str, str]) -> Iterable[Assignm
                 )
 
 
-def check(board: Board, today: date = TODAY, published: Publication | None = None) -> Checker:
+def check(
+    board: Board,
+    today: date = TODAY,
+    published: Publication | None = None,
+    statements: Statements = NOTHING_SAID,
+) -> Checker:
     """The board, judged in full."""
-    return Checker(board, today, published)
+    return Checker(board, today, published, statements=statements)
+
+
+def waived(*findings: Finding | Name | str, until: date = LAST, since: date = date(2026, 1, 1)) -> Statements:
+    """Somebody accepts these findings."""
+    names = (one.name if isinstance(one, Finding) else one for one in findings)
+    at = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    return Statements(
+        waivers=[
+            stated(Waiver, finding=str(n), why="agreed", from_on=since, until_on=until, by="Ruth", at=at)
+            for n in names
+        ]
+    )
 
 
 def found(board: Board, rule: str, **more: Any) -> list[Finding]:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.agreement.publications import publication
+from apprentices.columns import Truth
 from apprentices.errors import ChangedElsewhere, DatabaseBusy, ErrorKind, RowRefused, UsageError
 from apprentices.moved_on import MovedOn
 from apprentices.programme import DRAFT, Assignment
 from apprentices.store import Deed, Event, Loaded, RowChange
-from apprentices.tables import BANK_HOLIDAYS, KEPT, BankHoliday
+from apprentices.tables import ASIDE, BANK_HOLIDAYS, KEPT, BankHoliday
 from apprentices.told import Head, Publication, Told
 from apprentices.undoing import with_standing
 
@@ -67,13 +68,16 @@ class MemoryStore:
 
     def load(self) -> Loaded:
         state = self._state
-        rows = {name: _in_order(kept) for name, kept in state.rows.items()}
+        rows = {name: _in_order(kept) for name, kept in state.rows.items() if name not in ASIDE}
         people = {row.apprentice: place for place, row in enumerate(rows["apprentices"])}
         cycles = {row.cycle: (row.starts_on, row.cycle) for row in rows["cycles"]}
         rows[DRAFT.name].sort(key=lambda row: (people[row.apprentice], cycles[row.cycle]))
         holidays = {row.date: row.name for row in rows.pop(BANK_HOLIDAYS.name)}
         self._loaded = len(state.events)
         return Loaded(rows, holidays, state.publications[-1] if state.publications else None)
+
+    def rows_of(self, table: str) -> list[Any]:
+        return _in_order(self._state.rows[table])
 
     def apply(self, deed: Deed, changes: Sequence[RowChange], undoes: int | None = None) -> Event:
         return self._record(deed, lambda writing: [writing.apply(change) for change in changes], undoes)
@@ -106,13 +110,19 @@ class MemoryStore:
         self, by: str, deed: Deed, note: str | None, rows: Sequence[Told], despite: str | None = None
     ) -> Publication:
         def work(writing: "Writing") -> None:
-            number = len(self._state.publications) + 1
+            number = self._state.publications[-1].number + 1 if self._state.publications else 1
             made = publication(number, _now(), by, rows, note=note, despite=despite)
             writing.published = (made,)
 
         with self.alone():
             self._record(deed, work, as_loaded=True, keep=True)
             return self._state.publications[-1]
+
+    def keep(self, made: Publication, deed: Deed) -> Event:
+        def work(writing: "Writing") -> None:
+            writing.published = (made,)
+
+        return self._record(deed, work, keep=True)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -202,7 +212,9 @@ class MemoryStore:
                 places=writing.places,
                 events=(*state.events, event),
                 changes={**state.changes, number: tuple(writing.changes)},
-                publications=state.publications + writing.published,
+                publications=tuple(
+                    sorted(state.publications + writing.published, key=lambda made: made.number)
+                ),
             )
             return event
 
@@ -223,6 +235,8 @@ class Writing:
         was_at, was = kept.get(key, (None, None))
         if row == was:
             return
+        if table.truth is Truth.STATEMENT and was is not None:
+            raise RowRefused("What was stated stays as it was. Nothing was changed.")
         at = was_at or self._free(kept, place)
         if row is None:
             del kept[key]

@@ -43,7 +43,7 @@ def test_every_command_has_help_and_an_example(name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_example_names_its_command(name: str) -> None:
     words = (COMMANDS[name].epilog or "").removeprefix("Example: ").split()
-    shown = name.replace("rules show", "rules").split()
+    shown = name.replace("rules show", "rules").replace("signoff sign", "signoff").split()
     assert words[: len(shown)] == shown
 
 
@@ -61,7 +61,9 @@ def test_every_setting_and_column_has_help() -> None:
     assert all(column.help.endswith((".", "?")) for table in TABLES for column in table.columns)
 
 
-@pytest.mark.parametrize("name", ["commands.md", "keys.md", "rules.md", "programme-folder.md"])
+@pytest.mark.parametrize(
+    "name", ["commands.md", "keys.md", "measures.md", "rules.md", "programme-folder.md", "parcels.md"]
+)
 def test_the_reference_pages_are_current(name: str) -> None:
     spec = importlib.util.spec_from_file_location("generate_docs", DOCS / "generate.py")
     assert spec is not None

@@ -77,6 +77,12 @@ def differences(before: Iterable[Told], after: Iterable[Told], codes_only: bool 
     ]
 
 
+def of_the_stay(found: Iterable[Difference]) -> list[Difference]:
+    """The differences without the person's status: nobody is told of it, and no host agrees to it."""
+    kept = [one._replace(facts=tuple(fact for fact in one.facts if fact.name != "status")) for one in found]
+    return [one for one in kept if one.facts or one.change != "changed"]
+
+
 def outdated(publication: Publication, programme: Programme) -> set[Place]:
     """The cells that are told otherwise today although nobody was moved in them.
 
@@ -132,7 +138,7 @@ def by_host(found: Sequence[Difference]) -> dict[str | None, list[Difference]]:
 
 def in_words(difference: Difference, host: str | None) -> str:
     """What it says to that host."""
-    return "; ".join([*_place(difference, host), *_changed(difference)])
+    return "; ".join([*_place(difference, host), *told_otherwise(difference)])
 
 
 def _place(difference: Difference, host: str | None) -> Iterator[str]:
@@ -153,7 +159,8 @@ def _move(before: Told, after: Told, host: str | None) -> str:
     return f"no longer comes to {_team(before)}, but to {_team(after)} of {after.host}"
 
 
-def _changed(difference: Difference) -> Iterator[str]:
+def told_otherwise(difference: Difference) -> Iterator[str]:
+    """What else is told otherwise than who is where, each fact in words."""
     words = _OWN if difference.change == "moved" else _OWN | _OF_THE_PLACEMENT
     for fact in difference.facts:
         if fact.name in words:

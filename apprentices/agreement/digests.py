@@ -13,7 +13,9 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
+from apprentices.canonical import canonical_json
 from apprentices.told import Told
 
 FACTS = (
@@ -50,11 +52,19 @@ def digest(rows: Iterable[Told]) -> str:
 def canonical(rows: Iterable[Told]) -> bytes:
     """Rows as canonical JSON."""
     objects = [
-        {name: _plain(getattr(row, name)) for name in FACTS}
-        for row in sorted(rows, key=lambda row: row.apprentice)
+        {name: getattr(row, name) for name in FACTS} for row in sorted(rows, key=lambda row: row.apprentice)
     ]
-    return json.dumps(objects, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return canonical_json(objects).encode()
 
 
-def _plain(value: str | date | None) -> str | None:
-    return value.isoformat() if isinstance(value, date) else value
+def rows_of(text: str) -> tuple[Told, ...]:
+    """The rows that canonical JSON tells, as a sign-off keeps them. Raises `ValueError` for another text."""
+    try:
+        return tuple(_row(**told) for told in json.loads(text))
+    except TypeError as error:
+        raise ValueError(f"not what is told of a host: {error}") from error
+
+
+def _row(starts_on: str | None, ends_on: str | None, **other: Any) -> Told:
+    first, last = (day and date.fromisoformat(day) for day in (starts_on, ends_on))
+    return Told(**other, starts_on=first or None, ends_on=last or None)

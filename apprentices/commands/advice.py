@@ -1,5 +1,7 @@
 """What to do on the command line about what went wrong, by the kind of error, and about what a rule finds."""
 
+from collections.abc import Mapping
+
 from apprentices.errors import BadInput, ErrorKind, ProgramError
 from apprentices.rules.said import (
     ChangeRow,
@@ -7,10 +9,12 @@ from apprentices.rules.said import (
     Finding,
     LookAtRule,
     SetAnew,
+    SignCycle,
     Step,
     TakeFigureAway,
     Unpin,
 )
+from apprentices.step_texts import command, row_of_file
 
 PROBLEMS_SHOWN = 200
 _RESTORE = (
@@ -20,11 +24,17 @@ _RESTORE = (
 # {about} is what the error is about.
 ADVICE = {
     ErrorKind.CONFLICTS_STAND: (
-        "`apprentices check` lists them. To publish all the same, say why: --despite --why …"
+        "`apprentices check` lists conflicts, `apprentices signoffs` who has signed. To publish all the "
+        "same, say why: --despite --why …"
+    ),
+    ErrorKind.NOT_AGREED: (
+        "`apprentices signoffs` tells where each host stands. To publish all the same, say why: "
+        "--despite --why …"
     ),
     ErrorKind.NO_SUCH_CHANGE: "`apprentices history` lists them.",
     ErrorKind.NO_SUCH_FIGURE: "`apprentices rules data` lists them.",
     ErrorKind.NO_SUCH_PUBLICATION: "`apprentices publications` lists them.",
+    ErrorKind.NO_SUCH_STATEMENT: "`apprentices waivers`, `signoffs` and `register` list what was said.",
     ErrorKind.REASON_MISSING: "`apprentices rules off {about} --why …` keeps the reason.",
     ErrorKind.DAY_MISSING: "Say so with --from 2027-04-01.",
     ErrorKind.IN_THE_WAY: "To write over it, add --overwrite.",
@@ -33,11 +43,35 @@ ADVICE = {
         "with `apprentices demo`."
     ),
     ErrorKind.NOT_OURS: "Name another file with --db.",
+    ErrorKind.NO_KEY: "`apprentices exchange key make HOST` makes one, for the host that this copy is of.",
+    ErrorKind.KEY_NOT_KNOWN: (
+        "`apprentices exchange key add {about} FILE` takes the one they give you; compare its words."
+    ),
+    ErrorKind.KEY_KNOWN: "If they have: `apprentices exchange key replace {about} FILE`.",
+    ErrorKind.NO_LEAD: "`apprentices exchange lead HOST` names it.",
+    ErrorKind.BASE_NOT_KNOWN: "Ask them. If it is so, --restored takes this parcel as what they say now.",
     ErrorKind.DAMAGED: _RESTORE,
     ErrorKind.NOT_WHOLE: f"If it was one: {_RESTORE}",
     ErrorKind.CHANGED_BY_HAND: (
         f"Mend it with the tool that did it; `apprentices doctor` looks it over. Or: {_RESTORE}"
     ),
+}
+
+# What empty files to start from say of commands.
+FILL_IN_FOLDER = """\
+Fill in the CSV files in this folder, then read them in with `apprentices import` and the name of
+the folder. `apprentices import --dry-run` only tells what is wrong."""
+FILL_IN_WORKBOOK = (
+    "Fill in the other sheets, then read this workbook in with `apprentices import`; this sheet is left out."
+)
+LIST_OF_RULES = "`apprentices rules`\n  lists them all."
+_DOES: Mapping[type[Step], str] = {
+    EnterFigure: "enters one",
+    TakeFigureAway: "takes it away",
+    SetAnew: "sets what belongs to a rule",
+    LookAtRule: "shows that",
+    Unpin: "does it",
+    SignCycle: "records it",
 }
 
 
@@ -56,23 +90,9 @@ def mend(finding: Finding) -> str:
 
 def how(step: Step) -> str:
     """With which command, or where in which file, a thing is done."""
-    match step:
-        case EnterFigure(kind, item, day):
-            return f"`apprentices rules data {kind} add {item} POUNDS --from {day}` enters one."
-        case TakeFigureAway(kind, item, day):
-            since = f" --from {day}" if day else ""
-            return f"`apprentices rules data {kind} remove {item}{since}` takes it away."
-        case SetAnew():
-            return "`apprentices rules set` sets what belongs to a rule."
-        case LookAtRule(rule):
-            return f"`apprentices rules {rule}` shows that."
-        case Unpin(apprentice, cycle):
-            return f"`apprentices unpin {apprentice} {cycle}` does it."
-        case ChangeRow(table, row, None):
-            return f"In {table}.csv, the row {row} would go: `apprentices import {table}.csv --replace`."
-        case ChangeRow(table, row, column, value):
-            to = f" ({value})" if value else ""
-            return f"In {table}.csv, row {row}, column {column}{to}: `apprentices import {table}.csv`."
+    if isinstance(step, ChangeRow):
+        return f"{row_of_file(step)}: {command(step)}."
+    return f"{command(step)} {_DOES[type(step)]}."
 
 
 def _problems(error: BadInput) -> list[str]:

@@ -43,15 +43,18 @@ def open_board(session: Session) -> None:
 
     workspace = _open(session.path)
     with closing(workspace.store) as store:
-        app = ApprenticesApp(workspace, notice=store.notice or "")
-        # What is open now stays so until the end: looking at it again would cost a frame now and then.
-        gc.freeze()
-        gc.enable()
+        app = ApprenticesApp(workspace, notice=store.notice or "", ready=_collect_what_comes_and_goes)
         _run(app)
         if store.where != str(session.path):  # it was saved anew
             say(f"Everything is in {store.where}: the file that was opened had gone.", err=True)
     if app.left_with:
         raise SystemExit(app.left_with)
+
+
+def _collect_what_comes_and_goes() -> None:
+    """What is open now stays so until the end: looking at it again would cost a frame now and then."""
+    gc.freeze()
+    gc.enable()
 
 
 @contextmanager
@@ -110,7 +113,6 @@ def _opened(path: Path, busy_seconds: float) -> "Workspace":
     try:
         workspace = Workspace(store, date.today())  # noqa: DTZ011 - a day is local
         workspace.reload()  # what can't be read is told before there is an app
-        workspace.counts()  # judged now, to be among what stays
     except BaseException:
         store.close()
         raise

@@ -14,11 +14,13 @@ from apprentices.commands.printing import (
     print_findings,
     print_json,
     say,
+    waived_said,
 )
 from apprentices.commands.session import Session
 from apprentices.names import find_apprentice, find_cycle, find_host, find_rule
-from apprentices.rules.said import Finding, Severity
-from apprentices.rules.words import join
+from apprentices.rules.said import Finding
+from apprentices.rules.words import count, join
+from apprentices.waiving import fitting_nothing
 from apprentices.workspace import Workspace
 
 
@@ -48,20 +50,22 @@ def check_command(
 ) -> int:
     """Check the draft against every rule.
 
-    Leaves with 0 when no conflict stands, with 1 when one does; warnings don't count.
+    Leaves with 0 when no conflict stands, with 1 when one does; neither warnings count nor what is waived.
     """
     with session.workspace(on) as workspace:
         wanted = _wanted(workspace, host, cycle, apprentice, rule)
         found = _concerning(workspace, wanted)
         today = workspace.today
-    conflicts = sum(finding.severity is Severity.CONFLICT for finding in found)
+        idle = len(fitting_nothing(workspace)) if not wanted else 0
+    conflicts, warnings = sum(f.is_conflict for f in found), sum(f.is_warning for f in found)
+    waived = len(found) - conflicts - warnings
     if session.json or form == "json":
         print_json(
             {
                 "findings": [finding_json(finding) for finding in found],
                 "conflicts": conflicts,
-                "warnings": len(found) - conflicts,
-                "waived": 0,
+                "warnings": warnings,
+                "waived": waived,
             }
         )
     elif form == "csv":
@@ -69,7 +73,10 @@ def check_command(
     else:
         print_findings(found)
         only = f" for {join(wanted.values())}" if wanted else ""
-        say(f"{counted(conflicts, len(found) - conflicts)}{only}, as of {say_day(today)}.")
+        say(f"{counted(conflicts, warnings, waived)}{only}, as of {say_day(today)}.")
+        if idle:
+            fits = count(idle, "waiver fits", "waivers fit")
+            say(f"{fits} nothing any more: `apprentices waivers` lists them.")
     return NO if conflicts else DONE
 
 
@@ -111,7 +118,10 @@ def _wanted(
 def _print_csv(found: list[Finding]) -> None:
     from apprentices.exchange.sheets import Sheet
 
-    rows = [tuple(finding_json(finding).values()) for finding in found]
+    rows = [
+        tuple((finding_json(one) | {"waived": one.waived and waived_said(one.waived)}).values())
+        for one in found
+    ]
     header = (
         "rule", "severity", "shape", "apprentice", "cycle", "placement", "host", "message", "source",
         "waived", "judged", "follows", "next_step",

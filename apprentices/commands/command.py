@@ -96,3 +96,15 @@ class Group(click.Group):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params += shared_options()
+
+
+class ListingGroup(Group):
+    """A group that lists where no command of it is named: `waivers` is short for `waivers list`."""
+
+    listing = "list"
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the name of the listing first where no command is named."""
+        if not {*args} & {*self.commands, *ctx.help_option_names}:
+            args = [self.listing, *args]
+        return super().parse_args(ctx, args)

@@ -12,7 +12,7 @@ from apprentices.commands.printing import (
 )
 from apprentices.commands.session import Session
 from apprentices.names import find_apprentice, find_cycle, find_placement
-from apprentices.rules.checker import Consequence
+from apprentices.rules.said import Consequence
 from apprentices.workspace import Workspace
 
 

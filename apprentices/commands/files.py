@@ -6,7 +6,10 @@ from typing import Any, get_args
 
 import click
 
+from apprentices.commands.advice import FILL_IN_FOLDER, FILL_IN_WORKBOOK, LIST_OF_RULES
+from apprentices.commands.calendars import export_calendar
 from apprentices.commands.command import Command, Group
+from apprentices.commands.packs import export_letters, export_pack
 from apprentices.commands.printing import print_csv, print_json, print_rows, print_table, say
 from apprentices.commands.session import Session
 from apprentices.commands.told import LATEST, choice_of_board, tell_what_was_kept, telling
@@ -15,7 +18,8 @@ from apprentices.exchange.rotations import By, rotations
 from apprentices.exchange.sheets import Sheet
 from apprentices.importing import Counts, prepare
 from apprentices.names import find_cycle, find_host
-from apprentices.programme import Programme
+from apprentices.programme import TABLES, Programme
+from apprentices.rules.words import count
 from apprentices.telling import Telling
 
 FORMATS = ("csv", "xlsx", "json")
@@ -108,11 +112,11 @@ def template_command(session: Session, target: Path) -> None:
     from apprentices.exchange.template_workbook import template_workbook
 
     if target.suffix.lower() == ".xlsx":
-        template_workbook(target)
+        template_workbook(target, FILL_IN_WORKBOOK)
         folder, written = target.parent, [target.name]
         said = f"Wrote the empty workbook to {target}; its first sheet explains each column."
     else:
-        folder, written = target, template(target)
+        folder, written = target, template(target, FILL_IN_FOLDER, LIST_OF_RULES)
         said = f"Wrote the empty files to {target}; README.md there explains each column."
     if session.json:
         print_json({"folder": str(folder), "files": written})
@@ -122,7 +126,12 @@ def template_command(session: Session, target: Path) -> None:
 
 @click.group("export", cls=Group, epilog="Example: apprentices export rotations -o rotations.csv")
 def export_command() -> None:
-    """Write rotations or the whole programme to files."""
+    """Write rotations, calendars, packs, letters or the whole programme to files."""
+
+
+export_command.add_command(export_calendar)
+export_command.add_command(export_pack)
+export_command.add_command(export_letters)
 
 
 @export_command.command("rotations", example="export rotations --host ELFT -o elft.csv")
@@ -228,17 +237,26 @@ def export_programme_command(session: Session, target: Path, overwrite: bool) ->
     """Write the whole programme as a folder of CSV files, or as one workbook where DIR ends in .xlsx.
 
     A folder that holds a programme already, perhaps with somebody's edits, is left alone without --overwrite.
-    Holds personal data: the files are made readable by you alone.
+    Holds personal data: the files are made readable by you alone. What people said (sign-offs, requests,
+    waivers, the register) is left out, since no file may make it: a backup keeps it.
     """
     from apprentices.exchange.programme_files import export_programme, export_workbook
 
     with session.workspace() as workspace:
-        rows = workspace.rows
+        rows, left_out = workspace.rows, len(list(workspace.statements))
     if target.suffix.lower() == ".xlsx":
         export_workbook(rows, target, overwrite)
     else:
         export_programme(rows, target, overwrite)
     if session.json:
-        print_json({"path": str(target), "rows": {name: len(found) for name, found in rows.items()}})
-    else:
-        say(f"Wrote the programme to {target}.", err=True)
+        print_json(
+            {
+                "path": str(target),
+                "rows": {table.name: len(rows[table.name]) for table in TABLES},
+                "statements_left_out": left_out,
+            }
+        )
+        return
+    say(f"Wrote the programme to {target}.", err=True)
+    if left_out:
+        say(f"{count(left_out, 'statement is', 'statements are')} left out: a backup keeps them.", err=True)

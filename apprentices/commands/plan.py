@@ -179,7 +179,14 @@ def why_command(session: Session, apprentice: str, cycle: str, placement: str, s
             find_cycle(workspace.programme, cycle),
             find_placement(workspace.programme, placement),
         )
-        found = why(workspace.board, workspace.today, workspace.published, edit, after(seconds))
+        found = why(
+            workspace.board,
+            workspace.today,
+            workspace.published,
+            edit,
+            after(seconds),
+            statements=workspace.statements,
+        )
         of_the_cell = list(held(workspace, edit))
         there = workspace.board.at(edit.apprentice, edit.cycle)
         stands = there is not None and there.placement == edit.placement

@@ -107,7 +107,7 @@ def _ending(outcome: Outcome, merged: Merged | None, dry_run: bool) -> str:
 def proof_said(file: str, certificate: Certificate) -> str:
     """What a proof that was written proves."""
     check = f"`apprentices verify {file}` checks it."
-    if certificate.found["proved"]:
+    if certificate.found["proved"] and "warnings" in certificate.bounds:
         return f"{file} proves it in whole numbers: {check}"
     within = [
         f"{level['name']} {level['value']}, bound {level['bound']}" for level in certificate.found["levels"]
@@ -124,6 +124,7 @@ def proposal_json(proposal: Proposal) -> dict[str, Any]:
         "score": proposal.score,
         "bound": proposal.bound,
         "worst_off": proposal.worst_off,
+        "warnings": proposal.warnings,
         "seconds": round(proposal.seconds, 3),
         "proof": proposal.proof.value,
         "assignments": [
@@ -151,7 +152,7 @@ def print_explanation(found: Explanation, programme: Programme, never: str | Non
         cycle = found.past[0][1]
         say(f"{past_gaps(programme, found.past)} `apprentices plan --cycle {cycle}` would.")
     for line in found.counts:
-        say(line)
+        say(f"{line.message} {how(line.step)}")
     if found.relax:
         _print_relaxations(found.relax, found.full, found.proved)
     if not found.full and found.proved:
@@ -169,7 +170,7 @@ def explanation_json(found: Explanation) -> dict[str, Any]:
     """The same for other programs."""
     relax = [_relaxation_json(relaxation) for relaxation in found.relax]
     return {
-        "counts": list(found.counts),
+        "counts": [{"message": line.message, "step": _step_json(line.step)} for line in found.counts],
         "relax": relax,
         "proved": found.proved,
         "full": found.full and not found.past,

@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from apprentices.calendar import say as say_day
 from apprentices.commands.advice import mend
-from apprentices.rules.checker import Consequence
-from apprentices.rules.said import Finding, Severity
+from apprentices.rules.said import Consequence, Finding, Severity
 from apprentices.rules.words import count
+from apprentices.statements import Statement, Waiver
 from apprentices.text import as_json, columns, in_lines, shown
 
 if TYPE_CHECKING:
     from apprentices.exchange.sheets import Sheet
 
 UNJUDGED = "Can't be judged yet:"
+ACCEPTED = "Waived:"
 MARKS = {Severity.CONFLICT: "!", Severity.WARNING: "?"}
+WAIVED = "~"
 _GAP = "  "  # between the columns of a table
 _MARGIN = "  "  # before prose below its heading
 _WIDEST = 110  # longer lines are hard to read
@@ -129,22 +132,41 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "host": finding.host,
         "message": f"{finding.problem} To mend: {mend(finding)}",
         "source": finding.source,
-        "waived": None,
+        "waived": waived_json(finding.waived),
         "judged": finding.judged,
         "follows": finding.follows or None,
         "next_step": finding.next_step or None,
     }
 
 
+def waived_json(waiver: Waiver | None) -> dict[str, str] | None:
+    """Who accepts a finding, why and until when, as scripts read it."""
+    if waiver is None:
+        return None
+    return {"by": waiver.by, "why": waiver.why, "until": waiver.until_on.isoformat()}
+
+
+def waived_said(waiver: Waiver) -> str:
+    """Who accepts a finding, until when and why: Waived by Ruth, HR lead, until 4 December 2026: agreed."""
+    return f"Waived by {said_by(waiver)} until {say_day(waiver.until_on)}: {waiver.why}"
+
+
+def said_by(statement: Statement) -> str:
+    """Who said something, in which role."""
+    return f"{statement.by}, {statement.role}" if statement.role else statement.by
+
+
 def print_finding(finding: Finding) -> None:
     """A finding as people read it: where, what, and what would mend it."""
     parts = (finding.cycle, finding.apprentice, finding.placement or finding.host)
     place = " ".join(part for part in parts if part)
-    mark = MARKS[finding.severity]
-    rule = _painted(f"{mark} {finding.rule:<16}", fg=_COLOURS[finding.severity], bold=True)
+    mark, colour = MARKS[finding.severity], _COLOURS[finding.severity]
+    if finding.waived:
+        mark, colour = WAIVED, "cyan"
+    rule = _painted(f"{mark} {finding.rule:<16}", fg=colour, bold=True)
     click.echo(f"{rule} {shown(place)}".rstrip())
-    for line in (finding.problem, f"To mend: {mend(finding)}"):
-        say_wrapped(line)
+    say_wrapped(finding.problem)
+    say_wrapped(waived_said(finding.waived) if finding.waived else f"To mend: {mend(finding)}")
 
 
 def print_findings(findings: Iterable[Finding]) -> None:
@@ -152,7 +174,7 @@ def print_findings(findings: Iterable[Finding]) -> None:
 
     What follows, and who acts next, is said once for neighbours that share it.
     """
-    breaches, unknown = apart(findings)
+    breaches, waived, unknown = apart(findings)
     for (follows, next_step), alike in groupby(breaches, lambda f: (f.follows, f.next_step)):
         for finding in alike:
             print_finding(finding)
@@ -160,30 +182,34 @@ def print_findings(findings: Iterable[Finding]) -> None:
             say_wrapped(f"If nothing is done: {follows}")
         if next_step:
             say_wrapped(f"Next: {next_step}")
-    if unknown:
-        say(UNJUDGED, bold=True)
-    for finding in unknown:
-        print_finding(finding)
+    for title, group in ((ACCEPTED, waived), (UNJUDGED, unknown)):
+        if group:
+            say(title, bold=True)
+        for finding in group:
+            print_finding(finding)
 
 
-def apart(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """Findings of what is broken, and of what could not be judged."""
+def apart(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding], list[Finding]]:
+    """Findings of what is broken, of that what somebody accepts, and of what could not be judged."""
     found = list(findings)
-    return [f for f in found if f.judged], [f for f in found if not f.judged]
+    broken = [f for f in found if f.judged and not f.waived]
+    return broken, [f for f in found if f.waived], [f for f in found if not (f.judged or f.waived)]
 
 
-def counted(conflicts: int, warnings: int) -> str:
-    """The two counts in words."""
-    return f"{count(conflicts, 'conflict')}, {count(warnings, 'warning')}"
+def counted(conflicts: int, warnings: int, waived: int = 0) -> str:
+    """The counts in words; what is waived only where something is."""
+    more = f", {waived} waived" if waived else ""
+    return f"{count(conflicts, 'conflict')}, {count(warnings, 'warning')}{more}"
 
 
 def print_consequence(consequence: Consequence) -> None:
     """What an edit broke, mended and changed."""
-    broke, unknown = apart(consequence.broke)
-    changed, still_unknown = apart(consequence.changed)
+    broke, waived, unknown = apart(consequence.broke)
+    changed, still_waived, still_unknown = apart(consequence.changed)
     parts = (
         ("Breaks:", broke),
         ("Changes:", changed),
+        (ACCEPTED, waived + still_waived),
         (UNJUDGED, unknown + still_unknown),
         ("Mends:", consequence.mended),
     )

@@ -9,11 +9,14 @@ import click
 
 from apprentices.agreement.differences import CHANGES, COMPARED, Difference, by_host, differences, in_words
 from apprentices.commands.command import Command, Line
-from apprentices.commands.printing import print_json, print_table, say, say_wrapped
+from apprentices.commands.printing import MARKS, print_json, print_table, say, say_wrapped
 from apprentices.commands.session import Session
 from apprentices.commands.told import DRAFT, publication, tell_what_was_kept
 from apprentices.errors import UsageError
+from apprentices.handing_out import KEPT, HandOut, notice_in_words
+from apprentices.news import News
 from apprentices.publishing import publish
+from apprentices.rules.said import Severity
 from apprentices.rules.words import count, join
 from apprentices.told import Head, Publication, Told, told_of
 from apprentices.workspace import Workspace
@@ -22,7 +25,11 @@ from apprentices.workspace import Workspace
 @click.command("publish", cls=Command, example='publish --by "Ruth Adeyemi" --note "Agreed on 3 June"')
 @click.option("--by", type=Line(), required=True, metavar="NAME", help="Who publishes.")
 @click.option("--note", type=Line(), metavar="TEXT", help="A note that stays with the publication.")
-@click.option("--despite", is_flag=True, help="Publish although conflicts stand; needs --why.")
+@click.option(
+    "--despite",
+    is_flag=True,
+    help="Publish although conflicts stand or sign-offs are missing; needs --why.",
+)
 @click.option(
     "--why", type=Line(), metavar="TEXT", help="The reason for --despite, kept with the publication."
 )
@@ -30,7 +37,9 @@ from apprentices.workspace import Workspace
 def publish_command(session: Session, by: str, note: str | None, despite: bool, why: str | None) -> None:
     """Freeze the draft as the next publication: what hosts and apprentices are told.
 
-    Refused, with exit code 1, while conflicts stand, unless --despite --why says why not to wait.
+    Refused, with exit code 1, where nothing is told otherwise than before; and while conflicts stand, or
+    hosts have not signed the cycles that they are told anew of and that are not over, unless --despite --why
+    says why not to wait. Tells who has to be told what, and whose notice that breaks.
     """
     if not by:
         raise UsageError("Say who publishes: --by needs a name.")
@@ -38,10 +47,42 @@ def publish_command(session: Session, by: str, note: str | None, despite: bool, 
         raise UsageError("--despite and --why go together.")
     with session.workspace() as workspace:
         made = publish(workspace, by, note, why)
+        anew = HandOut(workspace, made)
     if session.json:
-        print_json(_publication_json(made))
+        print_json(_publication_json(made) | {"tell": list(map(_news_json, anew.news))})
+        return
+    say(f"Published as number {made.number}: {made.count} assignments.")
+    if made.number == 1:
+        say("All of it is new: every host and every apprentice has to be told.")
     else:
-        say(f"Published as number {made.number}: {made.count} assignments.")
+        _print_news(anew)
+
+
+def _print_news(anew: HandOut) -> None:
+    """Who has to be told what: first the hosts, then the apprentices."""
+    for host in anew.changed_hosts:
+        say(f"Tell {host}:", bold=True)
+        for one in anew.news:
+            if host in one.hosts:
+                words = (
+                    f"{one.row.cycle} {one.row.name or one.row.apprentice}: {in_words(one.difference, host)}"
+                )
+                _print_one(words, notice_in_words(one, host))
+    for person in anew.changed_people:
+        for one in anew.news:
+            if one.row.apprentice == person:
+                words = f"{one.row.cycle}: {in_words(one.difference, None)}"
+                _print_one(f"Tell {one.row.name or person}, {words}", notice_in_words(one, None))
+
+
+def _print_one(words: str, notice: str) -> None:
+    is_broken = notice not in ("", KEPT)
+    say_wrapped(f"{MARKS[Severity.WARNING]} {words}; {notice}." if is_broken else f"{words}.")
+
+
+def _news_json(one: News) -> dict[str, Any]:
+    broken = [{"host": whose, "weeks": weeks} for whose, weeks in one.broken.items()]
+    return _change_json(one.difference) | {"asks_notice": one.asks_notice, "broken_notice": broken}
 
 
 @click.command("publications", cls=Command, example="publications")

@@ -42,6 +42,18 @@ _HOMES = {
     ),
     "why": _Home("plan", "Tell why a person isn't or can't be in a placement, and what it would take."),
     "explain": _Home("plan", "Tell the fewest things to relax so that a full plan exists, and whom to ask."),
+    "waive": _Home("waivers", "Accept one finding, for a reason and until a day."),
+    "waivers": _Home("waivers", "List what is waived, by whom, why and until when; `waivers end` ends one."),
+    "signoff": _Home("signoffs", "Record that a host agrees to a cycle as it stands, or withdraw that."),
+    "request": _Home("signoffs", "Record that a host was asked to sign a cycle, which starts the clock."),
+    "signoffs": _Home(
+        "signoffs",
+        "Tell where each host stands with each cycle: signed, changed since, asked, or not signed.",
+    ),
+    "register": _Home(
+        "register",
+        "List barriers, decisions and lessons, enter, follow or close one; print a review sheet.",
+    ),
     "publish": _Home(
         "publications", "Freeze the draft as the next publication: what hosts and apprentices are told."
     ),
@@ -50,7 +62,12 @@ _HOMES = {
         "publications",
         "Tell what changes from one publication to another, or to the draft: moves, and what is told.",
     ),
-    "export": _Home("files", "Write rotations or the whole programme to files."),
+    "measures": _Home(
+        "measures",
+        "Tell the shared measures by host: who came and left, seats, pay, wishes, moves, cost.",
+    ),
+    "export": _Home("files", "Write rotations, calendars, packs, letters or the whole programme to files."),
+    "exchange": _Home("exchange", "Exchange signed and sealed parcels with other hosts, without a server."),
     "history": _Home("changes", "List every change, the newest first."),
     "undo": _Home("changes", "Take back a change: EVENT of the history, else your own newest."),
     "redo": _Home("changes", "Put back what you took back last."),

@@ -2,7 +2,7 @@
 
 import click
 
-from apprentices.commands.command import Group, Line
+from apprentices.commands.command import Line, ListingGroup
 from apprentices.commands.printing import print_json, print_table, say
 from apprentices.commands.rule_data import data_command, data_json, print_data
 from apprentices.commands.session import Session
@@ -17,14 +17,10 @@ from apprentices.settings import Settings
 from apprentices.workspace import Workspace
 
 
-class _RulesGroup(Group):
+class _RulesGroup(ListingGroup):
     """`rules` and `rules ID` are short for `rules show [ID]`."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        words = set(args)
-        if not words & {*self.commands, *ctx.help_option_names}:
-            args = ["show", *args]
-        return super().parse_args(ctx, args)
+    listing = "show"
 
 
 @click.group(
@@ -123,6 +119,7 @@ def _print_rule(rule: Rule, settings: Settings, data: Data, funder: str) -> None
     say(f"({rule.shape.value}, {severity})", lead=f"{rule.id}  ", bold=True)
     say(rule.says, lead="Says:    ")
     say(rule.source, lead="Source:  ")
+    say(rule.waived_by or "nobody may", lead="Waived by: ")
     if rule.follows:
         say(f"If nothing is done, {rule.follows_said(funder)}", lead="Follows: ")
         say(rule.next_step, lead="Next:    ")
@@ -151,6 +148,7 @@ def _rule_json(rule: Rule, settings: Settings, data: Data, funder: str) -> dict[
         "severity": severity_of(rule, settings),
         "says": rule.says,
         "source": rule.source,
+        "waivable": rule.waived_by or None,
         "follows": rule.follows_said(funder) or None,
         "next_step": rule.next_step or None,
         "help": rule.help,

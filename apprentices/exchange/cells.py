@@ -9,6 +9,7 @@ from typing import Any
 
 from apprentices.bounds import NOTE
 from apprentices.calendar import YEARS, parse_rule
+from apprentices.canonical import moment_text
 from apprentices.columns import NAME, Column, Kind, beyond, first_digits
 from apprentices.exchange.damage import damaged, day_of_number
 from apprentices.exchange.wording import did_you_mean, quoted
@@ -70,7 +71,7 @@ def _reader(table: str, column: Column) -> Reader:
         case Kind.TEXT:
             return partial(read_text, column.longest)
         case Kind.WORDS:
-            return partial(_read_words, column.longest, _read_code if column.refers else _read_name)
+            return partial(_read_words, column.longest, read_code if column.refers else _read_name)
         case Kind.CHOICE:
             return partial(_read_choice, column.choices)
         case kind if kind in _NUMBERS:
@@ -120,7 +121,8 @@ def _read_number(read: Reader, least: int, most: int | None, text: str) -> Any:
     return number
 
 
-def _read_code(text: str) -> str:
+def read_code(text: str) -> str:
+    """A short code. Raises ValueError."""
     if not _CODE.fullmatch(text):
         raise ValueError(
             f'{quoted(text)} is not a code; use 1 to 32 letters, digits, ".", "_" or "-", no spaces'
@@ -199,7 +201,7 @@ def _read_words(longest: int, read_word: Reader, text: str) -> tuple[str, ...]:
 
 
 def _read_who(text: str) -> str:
-    return EVERYONE if text.lower() == EVERYONE else _read_code(text)
+    return EVERYONE if text.lower() == EVERYONE else read_code(text)
 
 
 def _read_what(places: tuple[str, ...], text: str) -> str:
@@ -208,7 +210,7 @@ def _read_what(places: tuple[str, ...], text: str) -> str:
     if place not in places or not name:
         forms = [f"{place}:{'NAME' if place in ('area', 'skill') else 'CODE'}" for place in places]
         raise ValueError(f"{quoted(text)} is not a place here; write {', '.join(forms[:-1])} or {forms[-1]}")
-    return f"{place}:{_read_name(name) if place in ('area', 'skill') else _read_code(name)}"
+    return f"{place}:{_read_name(name) if place in ('area', 'skill') else read_code(name)}"
 
 
 @lru_cache(maxsize=256)  # many people share one rule, and reading one is slow
@@ -258,7 +260,7 @@ _NUMBERS: dict[Kind, Reader] = {
     Kind.MONEY: _read_money,
 }
 _READERS: dict[Kind, Reader] = {
-    Kind.CODE: _read_code,
+    Kind.CODE: read_code,
     Kind.DATE: _read_date,
     Kind.YES_NO: read_yes_no,
     Kind.TIME: _read_time,
@@ -283,4 +285,5 @@ _WRITERS: dict[Kind, Callable[[Any], str]] = {
     Kind.YES_NO: lambda value: "yes" if value else "no",
     Kind.WORDS: ";".join,
     Kind.TIME: lambda value: value.strftime("%H:%M"),
+    Kind.MOMENT: moment_text,
 }

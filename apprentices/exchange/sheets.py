@@ -64,6 +64,11 @@ def to_json(sheet: Sheet) -> str:
 
 def to_xlsx(sheets: Sequence[Sheet], path: Path, mode: int = SHARED, title: str = "") -> None:
     """Write a workbook of the sheets, in place of what is at `path`; raises UsageError."""
+    write_file(path, workbook(sheets, title), mode)
+
+
+def workbook(sheets: Sequence[Sheet], title: str = "") -> bytes:
+    """What a workbook of the sheets holds. Raises UsageError for a text that no cell can hold."""
     from xlsxwriter import Workbook
 
     data = BytesIO()
@@ -81,7 +86,7 @@ def to_xlsx(sheets: Sequence[Sheet], path: Path, mode: int = SHARED, title: str 
                     _write_xlsx_cell(page, number, column, cell, day)
             page.freeze_panes(1, 0)
             page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.header) - 1)
-    write_file(path, data.getvalue(), mode)
+    return data.getvalue()
 
 
 def _csv_text(cell: Cell) -> str:

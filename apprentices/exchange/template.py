@@ -29,12 +29,7 @@ _FORMS = {
     Kind.RRULE: "recurrence rule",
     Kind.POSTCODE: "postcode, such as E8 1EA",
 }
-_INTRODUCTION = f"""\
-# The programme folder
-
-Fill in the CSV files in this folder, then read them in with `apprentices import` and the name of
-the folder. `apprentices import --dry-run` only tells what is wrong.
-
+_TO_KNOW = f"""\
 - Columns marked * must be filled in; an empty cell elsewhere means "not known".
 - Leave the first line of each file as it is; the order of the columns does not matter.
 - Columns of your own, for notes, have a name that begins with note or x-; they are left out.
@@ -48,28 +43,30 @@ the folder. `apprentices import --dry-run` only tells what is wrong.
   table.
 """
 _RULE_SETTINGS = """\
-- `rule.ID.PARAMETER`: a parameter of a rule, such as `rule.PLAN-LENGTH.weeks`. `apprentices rules`
-  lists them all.
+- `rule.ID.PARAMETER`: a parameter of a rule, such as `rule.PLAN-LENGTH.weeks`. {list_of_rules}
 - `rule.ID.severity`: conflict, warning or off; `rule.ID.why`: the reason for it.
 """
 
 
-def template(folder: Path) -> list[str]:
+def template(folder: Path, fill_in: str, list_of_rules: str) -> list[str]:
     """Write an empty CSV with a header for each table, and README.md; returns the names of the files.
 
+    The front end says in its own words how to `fill_in` the files and have them read, and where rules and
+    their parameters are listed.
     Raises UsageError, writing nothing, when one of the files is there already.
     """
     files: dict[str, str | bytes] = {f"{sheet.name}.csv": csv_file(sheet) for sheet in programme_sheets({})}
-    files["README.md"] = page()
+    files["README.md"] = page(fill_in, list_of_rules)
     refuse_to_overwrite(folder, files)
     make_folder(folder)
     write_files({folder / name: text for name, text in files.items()})
     return sorted(files)
 
 
-def page() -> str:
-    """The page that explains every file, column and setting, in Markdown."""
-    return "\n".join([_INTRODUCTION, *map(_explain_table, TABLES), _explain_settings()])
+def page(fill_in: str, list_of_rules: str) -> str:
+    """The page that explains every file, column and setting, in Markdown; see `template`."""
+    introduction = f"# The programme folder\n\n{fill_in}\n\n{_TO_KNOW}"
+    return "\n".join([introduction, *map(_explain_table, TABLES), _explain_settings(list_of_rules)])
 
 
 def _explain_table(table: Table) -> str:
@@ -93,9 +90,10 @@ def form(column: Column, ending: str = ".csv") -> str:
     return f"{words}, at most {column.longest:,} characters" if column.longest > NAME else words
 
 
-def _explain_settings() -> str:
+def _explain_settings(list_of_rules: str) -> str:
     settings = "\n".join(map(_explain_setting, SETTINGS))
-    return f"## What settings.csv can set\n\n{settings}\n{_RULE_SETTINGS}"
+    of_rules = _RULE_SETTINGS.format(list_of_rules=list_of_rules)
+    return f"## What settings.csv can set\n\n{settings}\n{of_rules}"
 
 
 def _explain_setting(setting: Setting) -> str:

@@ -12,8 +12,7 @@ from apprentices.exchange.template import form
 from apprentices.programme import TABLE, TABLES
 
 _LINES = 5_000  # of each sheet that have lists to choose from
-_INTRODUCTION = (
-    "Fill in the other sheets, then read this workbook in with `apprentices import`; this sheet is left out.",
+_TO_KNOW = (
     "Columns marked * must be filled in; an empty cell elsewhere means that it is not known.",
     "Sheets and other columns that you do not need may be left out.",
 )
@@ -23,8 +22,11 @@ _WIDTHS = (15, 24, 3, 70, 70)
 _AS_TEXT = (Kind.CODE, Kind.TEXT, Kind.WORDS, Kind.TIME, Kind.WHAT, Kind.WHO, Kind.RRULE, Kind.POSTCODE)
 
 
-def template_workbook(path: Path) -> None:
-    """Write the workbook. Raises UsageError, writing nothing, when something is there already."""
+def template_workbook(path: Path, fill_in: str) -> None:
+    """Write the workbook. Raises UsageError, writing nothing, when something is there already.
+
+    The front end says in its own words how to `fill_in` the workbook and have it read.
+    """
     from xlsxwriter import Workbook
 
     refuse_to_overwrite(path.parent, [path.name])
@@ -37,16 +39,17 @@ def template_workbook(path: Path) -> None:
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
             "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
         }
-        _explain(book.add_worksheet(READ_ME), formats)
+        _explain(book.add_worksheet(READ_ME), fill_in, formats)
         for table in TABLES:
             _add_table(book.add_worksheet(table.name), table, formats)
     write_file(path, data.getvalue())
 
 
-def _explain(page: Any, formats: Mapping[str, Any]) -> None:
-    for number, text in enumerate(_INTRODUCTION):
+def _explain(page: Any, fill_in: str, formats: Mapping[str, Any]) -> None:
+    introduction = (fill_in, *_TO_KNOW)
+    for number, text in enumerate(introduction):
         page.write_string(number, 0, text)
-    top = len(_INTRODUCTION) + 1
+    top = len(introduction) + 1
     for place, (word, width) in enumerate(zip(_HEADER, _WIDTHS, strict=True)):
         page.set_column(place, place, width)
         page.write_string(top, place, word, formats["head"])

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from apprentices.planner.child import Request
 from apprentices.planner.level import Level
-from apprentices.planner.model.build import build
+from apprentices.planner.model.warnings import build_with_warnings
 from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.proof.description import Proved, described, values_of, written
 from apprentices.planner.proof.verifier import Wrong, verify
@@ -25,18 +25,23 @@ class Certificate(NamedTuple):
         """What nothing is better than, level by level."""
         return {level["name"]: level["bound"] for level in self.found["levels"]}
 
+    def proves(self, proposal: Proposal) -> bool:
+        """Whether the plan is proved best at every level, with as few warnings as the checker counts."""
+        proved: bool = self.found["proved"]
+        return proved and self.bounds.get("warnings") == proposal.warnings
+
 
 def certify(problem: Problem, proposal: Proposal, stop: Stop) -> Certificate:
     """The proof of a plan, as far as it comes before `stop` says so.
 
     Raises `PlannerFailed` where there is none: it was stopped too early, or what was made does not hold.
     """
-    plan, model = _plan(problem, proposal.assignments), build(problem)
+    plan, model = _plan(problem, proposal.assignments), build_with_warnings(problem)
     values = model.start(plan)
     if values is None or not _agrees(worth := values_of(model, values), proposal):
         raise PlannerFailed("There is no proof: the plan is not what it is said to be.")
     proved, trouble = _told(Request("prove", problem.data, 0, plan=plan), stop)
-    if proved.keys() != worth.keys():
+    if worth.keys() - proved.keys() - {Level.WARNINGS}:
         raise PlannerFailed(f"There is no proof. {trouble}")
     text = written(described(problem, model, values, proved.values()))
     try:
@@ -50,8 +55,9 @@ def with_certificate(proposal: Proposal, certificate: Certificate) -> Proposal:
     bounds = certificate.bounds
     known = [bound for bound in (proposal.bound, bounds["score"]) if bound is not None]
     moves = max(bounds.get("moves", 0), proposal.moves_bound)
-    proposal = proposal._replace(bound=min(known), moves_bound=moves)
-    if not certificate.found["proved"]:
+    fewest = bounds.get("warnings", proposal.warnings_bound)
+    proposal = proposal._replace(bound=min(known), moves_bound=moves, warnings_bound=fewest)
+    if not certificate.proves(proposal):
         return proposal
     best = {Status.FEASIBLE: Status.OPTIMAL, Status.INCOMPLETE: Status.INFEASIBLE}
     return proposal._replace(proof=Proof.CERTIFICATE, status=best.get(proposal.status, proposal.status))

@@ -4,12 +4,15 @@ Engines and child processes may be wrong. Whatever they say of a plan is held ag
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
+from apprentices.board import Board
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
 from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.rules.binding import ActiveRule
+from apprentices.rules.judging import CellScope, Judge, RowScope, Scope
 from apprentices.rules.limits import Before, Breach, Heads, Place, Row, RowLimit, SameHost, SeatLimit
 
 
@@ -46,17 +49,43 @@ def broken(problem: Problem, plan: Plan, kept: Mapping[Cell, str] | None = None)
     yield from _places(problem, plan, kept)
 
 
-def values_of(ledger: Ledger) -> dict[Level, int] | None:
-    """What a plan comes to, level by level; None where it breaks what it must not."""
+class Values:
+    """What a plan comes to, level by level. Warnings are only counted when they are asked for."""
+
+    def __init__(self, ledger: Ledger, breaches: int) -> None:
+        self._ledger = ledger
+        self._breaches = breaches
+
+    def __getitem__(self, level: Level) -> int:
+        if level is Level.WARNINGS:
+            return self._warnings
+        worth = {Level.BREACHES: self._breaches, Level.GAPS: self._ledger.gaps}
+        return (worth | {Level.MOVES: self._ledger.moves, Level.SCORE: self._ledger.score})[level]
+
+    @cached_property
+    def _warnings(self) -> int:
+        problem = self._ledger.problem
+        return warnings(problem, problem.board_with(self._ledger.plan))
+
+
+def values_of(ledger: Ledger) -> Values | None:
+    """What a plan comes to; None where it breaks what it must not."""
     found = list(broken(ledger.problem, ledger.plan))
     if not all(one.stays for one in found):
         return None
-    return {
-        Level.BREACHES: sum(one.mendable for one in found),
-        Level.GAPS: ledger.gaps,
-        Level.MOVES: ledger.moves,
-        Level.SCORE: ledger.score,
-    }
+    return Values(ledger, sum(one.mendable for one in found))
+
+
+def warnings(problem: Problem, board: Board) -> int:
+    """What the checker warns of in cells, rotations and places of a board: what a plan has a say in."""
+    judge = Judge(problem.binding, board)
+    planned = (scope for scope in judge.scopes() if isinstance(scope, CellScope | RowScope | Place))
+    return sum(warnings_in(judge, scope) for scope in planned)
+
+
+def warnings_in(judge: Judge, scope: Scope) -> int:
+    """How many warnings stand in one scope of a board."""
+    return sum(found.is_warning for found in judge.judge(scope))
 
 
 def mendable(ledger: Ledger) -> list[Broken]:
@@ -74,7 +103,7 @@ def is_past(level: Level, value: int, bound: int) -> bool:
 
 def _cells(problem: Problem, plan: Plan, kept: Mapping[Cell, str]) -> Iterator[Broken]:
     for (who, index), code in plan.items():
-        if code is None or kept.get((who, index)) == code or problem.may_be(who, index, code):
+        if code is None or kept.get((who, index)) == code:
             continue
         if not problem.is_meant(who, index, code):
             yield Broken(None, None, who, index)

@@ -7,15 +7,12 @@ from collections.abc import Sequence
 
 from apprentices.planner.model.linear import Origin
 from apprentices.planner.problem import Cell, Plan, Problem
-from apprentices.planner.proposal import Kind, Relaxation
+from apprentices.planner.proposal import Kind, Relaxation, TooMuch
 from apprentices.planner.steps import to_allow, to_excuse, to_seat
 from apprentices.programme import Apprentice, Host, Placement
 from apprentices.rules.limits import Count, Heads, Over, Row
-from apprentices.rules.rule import Rule
 from apprentices.rules.said import ChangeRow, LookAtRule, Said, Step, Unpin
 from apprentices.rules.words import count, team_name
-
-LAW = ("FUND", "WTR", "PAY", "CLEAR", "CAL", "PERSON")  # families of rules that law and safety make
 
 
 def unpinned(problem: Problem, cell: Cell, code: str) -> Relaxation:
@@ -48,12 +45,7 @@ def as_one(relaxations: Sequence[Relaxation]) -> tuple[Relaxation, ...]:
     return tuple(_for_all(group) if len(group) > 1 else group[0] for group in alike.values())
 
 
-def is_law(rule: Rule) -> bool:
-    """Whether law, access or safety makes a rule: nobody may waive it."""
-    return rule.family in LAW or rule.id == "PLAN-ACCESS"
-
-
-def counts(problem: Problem) -> list[str]:
+def counts(problem: Problem) -> list[TooMuch]:
     """What simple counting says: rotations that must hold more than fits, and cycles with too few seats."""
     said = _too_much(problem)
     programme = problem.programme
@@ -61,29 +53,36 @@ def counts(problem: Problem) -> list[str]:
         people = [p for p in programme.apprentices.values() if problem.facts.active(p)[index]]
         seats = _seats(problem, index)
         if len(people) > seats:
-            said.append(
+            message = (
                 f"In {cycle.cycle}, {count(len(people), 'apprentice')} need a place, and all teams "
-                f"together have {count(seats, 'seat')} (seats.csv, row of a team in {cycle.cycle}, seats)."
+                f"together have {count(seats, 'seat')}."
             )
+            said.append(TooMuch(message, ChangeRow("seats", f"of a team, cycle {cycle.cycle}", "seats")))
     return said
 
 
 # --- inside ---------------------------------------------------------------------------------------
 
 
-def _too_much(problem: Problem) -> list[str]:
+def _too_much(problem: Problem) -> list[TooMuch]:
     """Who must do more than there are cycles for; a line for all of whom the same is asked."""
-    alike: dict[tuple[int, int], list[str]] = {}
+    alike: dict[tuple[int, int], list[Apprentice]] = {}
     for who, person in problem.programme.apprentices.items():
-        cycles, needed = sum(problem.facts.active(person)), _needed(problem, who)
+        cycles, needed = sum(problem.facts.active(person)), sum(least for _, least in _needed(problem, who))
         if cycles and needed > cycles:
-            alike.setdefault((needed, cycles), []).append(person.name)
-    return [
-        f"What {names[0] if len(names) == 1 else f'each of {len(names)} apprentices'} must do adds up to "
+            alike.setdefault((needed, cycles), []).append(person)
+    return [_adds_up(problem, people, *figures) for figures, people in alike.items()]
+
+
+def _adds_up(problem: Problem, people: Sequence[Apprentice], needed: int, cycles: int) -> TooMuch:
+    """That people must do more than fits; the step is about what asks for most of the first of them."""
+    first, many = people[0], len(people) > 1
+    message = (
+        f"What {f'each of {len(people)} apprentices' if many else first.name} must do adds up to "
         f"{count(needed, 'cycle')}, and there {'is' if cycles == 1 else 'are'} {cycles}"
-        f" ({'' if len(names) == 1 else f'{names[0]}, for one; '}requirements.csv, column min_cycles)."
-        for (needed, cycles), names in alike.items()
-    ]
+        f"{f' ({first.name}, for one)' if many else ''}."
+    )
+    return TooMuch(message, _needed(problem, first.apprentice)[0][0])
 
 
 def _requirement(one: Relaxation) -> ChangeRow | None:
@@ -101,16 +100,24 @@ def _for_all(alike: Sequence[Relaxation]) -> Relaxation:
     return first._replace(apprentice=None, message=message, step=step, people=people)
 
 
-def _needed(problem: Problem, who: str) -> int:
-    """The fewest cycles that a rotation's minimums come to: those that share no placement, added up."""
-    limits = [limit for _, limit in problem.row_limits(who) if isinstance(limit, Count) and limit.least]
+def _needed(problem: Problem, who: str) -> list[tuple[Step, int]]:
+    """A rotation's minimums that share no placement, the highest first: what eases it, and the cycles."""
+    person, nowhere = problem.programme.apprentices[who], Row([None] * len(problem.board.cycles), full=True)
+    limits = [
+        (active, limit, limit.least)
+        for active, limit in problem.row_limits(who)
+        if isinstance(limit, Count) and limit.least
+    ]
     taken: set[str] = set()
-    total = 0
-    for limit in sorted(limits, key=lambda limit: -(limit.least or 0)):
+    found: list[tuple[Step, int]] = []
+    for active, limit, least in sorted(limits, key=lambda asked: -asked[2]):
         if not taken & limit.placements:
             taken |= limit.placements
-            total += limit.least or 0
-    return total
+            breach = next(limit.breaches(nowhere))
+            said = limit.tell(person, nowhere, breach)
+            step = to_excuse(Origin(active, limit, who), person, said, breach, None)
+            found.append((step._replace(value=None) if isinstance(step, ChangeRow) else step, least))
+    return found
 
 
 def _excused(problem: Problem, kind: Kind, origin: Origin, who: str, plan: Plan) -> Relaxation:
@@ -124,7 +131,7 @@ def _excused(problem: Problem, kind: Kind, origin: Origin, who: str, plan: Plan)
     where = f"{person.name}{f' in {team_name(team)}' if team else ''}{f' in {cycle}' if cycle else ''}"
     if rule.id == "PLAN-ACCESS" and team and team.step_free is None:
         message = f"Find out whether {team_name(team)} is step-free, for {person.name} in {cycle}."
-    elif is_law(rule):
+    elif not rule.waived_by:
         acts = rule.next_step or f"To mend: {said.mend}"
         message = (
             f"Only law, access or safety is left, and nobody may waive it ({rule.id}): {said.problem} {acts}"

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from apprentices.planner.counted import is_past, values_of
+from apprentices.planner.counted import Values, is_past, values_of
 from apprentices.planner.explain import as_one
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import LEVELS, Level
@@ -32,7 +32,7 @@ class _Plan(NamedTuple):
     """A plan that breaks nothing, counted."""
 
     ledger: Ledger
-    values: Mapping[Level, int]
+    values: Values
 
 
 class Heard:
@@ -68,7 +68,8 @@ class Heard:
     def as_good_as_can_be(self) -> None:
         """As if told that of a problem without cells to plan."""
         self._plans.append((self._last.worth, []))
-        self._bounds = values_of(self._last) or {}
+        values = values_of(self._last)
+        self._bounds = {level: values[level] for level in LEVELS} if values else {}
         self._proved = set(self._bounds)
 
     def take(self, message: tuple[Any, ...]) -> None:
@@ -94,7 +95,9 @@ class Heard:
     def holds(self) -> Holds | None:
         """The best plan that keeps all rules, with the claims that it bears out; None when none was told."""
         best: _Plan | None = None
-        for _, codes in sorted(self._plans, key=lambda told: told[0]):
+        # Of plans that are worth the same, the last has the fewest warnings.
+        told = [(worth, -number, codes) for number, (worth, codes) in enumerate(self._plans)]
+        for _, _, codes in sorted(told, key=lambda plan: plan[:2]):
             plan = self._counted(dict(zip(self._cells, codes, strict=True)))
             if plan is None:
                 self._doubt("a plan")

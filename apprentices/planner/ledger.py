@@ -81,22 +81,23 @@ def simple_bound(problem: Problem) -> int:
 
     Weak, but true of every plan and known without a solver.
     """
-    best = []
-    for who, row in problem.locked.items():
-        total = sum(problem.value(who, code) for code in row if code is not None)
-        best.append(total + _most(problem, who))
+    best = [most(problem, who) for who in problem.locked]
     return sum(best) + problem.programme.settings.whole("fairness_weight") * min(best, default=0)
 
 
-def _most(problem: Problem, who: str) -> int:
-    """The most that a person's free cells can be worth, each placement as often as it may be visited."""
+def most(problem: Problem, who: str) -> int:
+    """The most that a rotation can be worth, each placement as often as it may be visited."""
+    there = sum(problem.value(who, code) for code in problem.locked[who] if code is not None)
     cells = len(problem.free.get(who, ()))
     if not cells:
-        return 0
+        return there
     often = min(
         (limit.most for _, limit in problem.row_limits(who) if isinstance(limit, Times)), default=cells
     )
-    liked = {code for codes in problem.preferred(who) for code in codes}
     lasting = problem.facts.visits
-    values = [problem.value(who, code) for code in liked for _ in range(cells if code in lasting else often)]
-    return sum(sorted((value for value in values if value > 0), reverse=True)[:cells])
+    values = [
+        value
+        for code, value in problem.score.worths(who).items()
+        for _ in range(cells if code in lasting else often)
+    ]
+    return there + sum(sorted((value for value in values if value > 0), reverse=True)[:cells])

@@ -11,6 +11,7 @@ class Level(Enum):
     RELAX = auto()  # only in a model with relaxations
     MOVES = auto()
     SCORE = auto()  # the only one to be as high as can be
+    WARNINGS = auto()  # what the checker warns of in cells, rotations and places
 
 
-LEVELS = (Level.BREACHES, Level.GAPS, Level.MOVES, Level.SCORE)  # of a plan
+LEVELS = (Level.BREACHES, Level.GAPS, Level.MOVES, Level.SCORE, Level.WARNINGS)  # of a plan

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from apprentices.board import Place, by_cell, placed
+from apprentices.planner.counted import warnings
 from apprentices.planner.problem import Keep, Scope
 from apprentices.planner.proposal import Move, Proof, Proposal, Status
 from apprentices.planner.run import Base, Cells, Outcome
@@ -81,6 +82,8 @@ def counted_again(merged: Merged, now: Base, scope: Scope) -> Proposal:
         moved=_others(proposal.moved, set(merged.stay)),
         moves_bound=0,
         proof=Proof.NONE,
+        warnings=warnings(problem, problem.board),
+        warnings_bound=None,
     )
 
 

@@ -85,6 +85,30 @@ class Parameters:
     rounds: int = 40
     """Rounds of adding, at the most."""
 
+    # -- prices without a matrix (`dual.py`)
+
+    block: int = 250_000
+    """Numbers that are worked on at a time: as many as the processor keeps near."""
+    softness: tuple[float, ...] = (0.5, 0.25, 0.12, 0.06, 0.03, 0.015, 0.008, 0.004, 0.002)
+    """Points by which choices are blurred, stage after stage: a bound is off by as much for a cell."""
+    dual_steps: int = 30
+    """Steps at each softness."""
+    dual_pace: float = 0.25
+    """Share of a step that would be right if each placement had one price alone."""
+    least_used: float = 0.5
+    """What is taken to be used of a limit, at the least: else steps would be as large as anything."""
+    dual_scale: int = 1_000
+    """What prices are rounded to fractions of, so that a bound is counted in whole numbers."""
+
+    built_after: int = 4
+    """Stages of softness after which a first plan is built from the prices so far."""
+    near_reach: float = 1.0
+    """Points that a placement may cost to be in the model of what is cheap."""
+    near_choices: int = 8
+    """Placements of a cell in that model."""
+    cheapest: int = 40
+    """Placements of a cell that a plan built from prices may choose from."""
+
     # -- the bound of whole rotations (`lagrangian_bound.py`)
 
     reach: float = 2.0
@@ -117,12 +141,16 @@ class Parameters:
     """People who are freed at a time: so few are planned anew in a tenth of a second."""
     priced_share: int = 40
     """On boards where it is more: one person freed in so many."""
+    priced_most: int = 40
+    """People who are freed at a time at the most, to begin with."""
     priced_reach: float = 0.5
     """Points that a placement may cost to be looked at."""
     priced_nodes: int = 10
     """Nodes of branch and bound for one neighbourhood."""
     priced_vain: int = 15
     """Neighbourhoods without a better plan before larger ones are tried."""
+    warned_people: int = 4
+    """People who are freed at a time on the level of warnings, which has many plans that are as good."""
     least_lost: float = 0.01
     """Points: somebody who loses nothing against the prices is begun with as if it were so much."""
 

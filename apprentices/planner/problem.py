@@ -9,16 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 from apprentices.board import Board, Edit, Place
+from apprentices.planner.masks import Masks
 from apprentices.programme import Apprentice, Assignment, Programme
 from apprentices.rules.binding import ActiveRule, Binding
 from apprentices.rules.catalogue import RULES, parameters
 from apprentices.rules.limits import Place as Counted
 from apprentices.rules.limits import RowLimit, SeatLimit
+from apprentices.rules.rule import Params
 from apprentices.rules.said import Said
 from apprentices.score import Score
+from apprentices.statements import NOTHING_SAID, Statements
 from apprentices.told import Publication
 
 Cell = tuple[str, int]  # a person's code and the index of a cycle in order of time
@@ -56,11 +60,12 @@ class Data(NamedTuple):
     published: Publication | None
     scope: Scope
     reference: tuple[Assignment, ...] | None  # what moves are counted against
+    statements: Statements = NOTHING_SAID
 
     def problem(self) -> "Problem":
         """The problem, made anew."""
         board = Board(self.programme, self.assignments)
-        return Problem(board, self.today, self.published, self.scope, self.reference)
+        return Problem(board, self.today, self.published, self.scope, self.reference, self.statements)
 
 
 class Problem:
@@ -73,13 +78,14 @@ class Problem:
         published: Publication | None = None,
         scope: Scope | None = None,
         reference: Iterable[Assignment] | None = None,
+        statements: Statements = NOTHING_SAID,
     ) -> None:
         self.board = board
         self.programme = board.programme
         self.today = today
         self.published = published
         self.scope = scope or Scope()
-        self.binding = Binding(self.programme, today, published)
+        self.binding = Binding(self.programme, today, published, statements)
         self.facts = self.binding.facts
         self.score = Score(self.facts, board)
         if reference is None:
@@ -88,7 +94,9 @@ class Problem:
         self._values: dict[str, dict[str, int]] = {}
         self._row_limits: dict[str, list[tuple[ActiveRule, RowLimit]]] = {}
         self._listed: dict[frozenset[str], list[str]] = {}
-        self._eligible: dict[Cell, tuple[str, ...]] = {}
+        self._masks = Masks(self.binding)
+        self._allowed: dict[Cell, int] = {}
+        self._placements_of: dict[int, tuple[str, ...]] = {}
         self._codes = tuple(self.programme.placements)
         self.locked: dict[str, list[str | None]] = {}
         self.cleared: list[Cell] = []
@@ -100,7 +108,15 @@ class Problem:
     def data(self) -> Data:
         """What this problem was made from."""
         assignments = tuple(self.board.assignments())
-        return Data(self.programme, assignments, self.today, self.published, self.scope, self.reference)
+        return Data(
+            self.programme,
+            assignments,
+            self.today,
+            self.published,
+            self.scope,
+            self.reference,
+            self.facts.statements,
+        )
 
     def narrowed(self, plan: Mapping[Cell, str | None], people: Iterable[str]) -> "Problem":
         """The same problem with only these people's cells free, all others as in `plan`."""
@@ -121,13 +137,8 @@ class Problem:
         return ((code, index) for code, indices in self.free.items() for index in indices)
 
     def is_beyond(self, variables: int) -> bool:
-        """Whether all free cells together may have more than so many placements; no more are asked about."""
-        total = 0
-        for cell in self.cells():
-            total += len(self.eligible(*cell))
-            if total > variables:
-                return True
-        return False
+        """Whether all free cells together may have more than so many placements."""
+        return sum(self.mask(*cell).bit_count() for cell in self.cells()) > variables
 
     def is_active(self, apprentice: str, index: int) -> bool:
         """Whether the person should be in a placement in a cycle."""
@@ -137,26 +148,27 @@ class Problem:
 
     def eligible(self, apprentice: str, index: int) -> tuple[str, ...]:
         """The placements that no binding cell rule forbids in a free cell."""
-        found = self._eligible.get((apprentice, index))
+        mask = self.mask(apprentice, index)
+        found = self._placements_of.get(mask)
         if found is None:
-            found = self._eligible[apprentice, index] = self._ask_eligible(apprentice, index)
+            chosen = compress(self._codes, map(int, reversed(f"{mask:b}")))
+            found = self._placements_of[mask] = tuple(chosen)
         return found
 
-    def _ask_eligible(self, apprentice: str, index: int) -> tuple[str, ...]:
-        person = self.programme.apprentices[apprentice]
-        only = self._only_at(apprentice, index)
-        teams = self.programme.placements
-        return tuple(
-            code
-            for code in self._codes
-            if (only is None or teams[code].host in only) and self.binding.allows(person, index, teams[code])
-        )
+    def mask(self, apprentice: str, index: int) -> int:
+        """The same as the bits of a whole number: bit n for the n-th placement of the programme."""
+        found = self._allowed.get((apprentice, index))
+        if found is None:
+            found = self._masks.allowed(self.programme.apprentices[apprentice], index)
+            if (only := self._only_at(apprentice, index)) is not None:
+                there = (code for host in only for code in self.teams_by_host.get(host, ()))
+                found &= sum(1 << self._order[code] for code in there)
+            self._allowed[apprentice, index] = found
+        return found
 
     def may_be(self, apprentice: str, index: int, placement: str) -> bool:
-        """Whether `placement` is among `eligible`, without asking about the others."""
-        team = self.programme.placements[placement]
-        person = self.programme.apprentices[apprentice]
-        return self.is_meant(apprentice, index, placement) and self.binding.allows(person, index, team)
+        """Whether `placement` is among `eligible`."""
+        return bool(self.mask(apprentice, index) >> self._order[placement] & 1)
 
     def is_meant(self, apprentice: str, index: int, placement: str) -> bool:
         """Whether the scope lets a free cell have a placement, whatever rules say."""
@@ -237,7 +249,8 @@ class Problem:
         return self._notice_weight if self.inside_notice(index, old, placement) else 1
 
     def inside_notice(self, index: int, *placements: str | None) -> bool:
-        """Whether a change between these placements starts inside the notice of one of their hosts.
+        """Whether a change between these placements starts inside the notice of one of their hosts, or the
+        person's own.
 
         The weeks are those of PLAN-NOTICE.
         """
@@ -246,7 +259,8 @@ class Problem:
         teams = self.programme.placements
         # A team that was told of may be gone, and its host unknown.
         hosts = (teams[code].host if code in teams else "" for code in placements if code is not None)
-        return self.facts.notice(index, hosts, self._notice_weeks) is not None
+        weeks = self._notice
+        return self.facts.notice(index, hosts, weeks["weeks"], weeks["apprentice_weeks"]) is not None
 
     # -- a plan on the board
 
@@ -300,8 +314,8 @@ class Problem:
         return self.programme.settings.whole("notice_move_weight")
 
     @cached_property
-    def _notice_weeks(self) -> int:
-        return parameters(RULES["PLAN-NOTICE"], self.programme.settings)["weeks"]
+    def _notice(self) -> Params:
+        return parameters(RULES["PLAN-NOTICE"], self.programme.settings)
 
     def _take_row(self, code: str, person: Apprentice) -> None:
         row: list[str | None] = []

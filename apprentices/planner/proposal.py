@@ -14,7 +14,7 @@ class Status(StrEnum):
     """What is known about a plan."""
 
     OPTIMAL = "optimal"  # full, and proved best on every level
-    FEASIBLE = "feasible"  # full; a better one may exist
+    FEASIBLE = "feasible"  # full; a better one may exist, or one as good with fewer warnings
     INCOMPLETE = "incomplete"  # with gaps; a full one may exist
     INFEASIBLE = "infeasible"  # with the fewest gaps, proved
 
@@ -83,9 +83,10 @@ class Proposal(NamedTuple):
     """A plan. `score`, `gaps`, `moves` and `worst_off` are counted on the board by plain Python.
 
     `bound` is a proved upper bound on the score at the gaps and moves reached; None: none is known.
-    `moves` counts with the weight of notice, `moves_bound` is the proved fewest. `relax_full`: with `relax`
-    allowed, a plan without gaps exists. `trouble` says in words what went wrong with an engine, if anything
-    did.
+    `moves` counts with the weight of notice, `moves_bound` is the proved fewest. `warnings` are those in
+    cells, rotations and places, `warnings_bound` the proved fewest of plans with this score; None: the score
+    itself is not proved the highest. `relax_full`: with `relax` allowed, a plan without gaps exists.
+    `trouble` says in words what went wrong with an engine, if anything did.
     """
 
     status: Status
@@ -103,6 +104,15 @@ class Proposal(NamedTuple):
     trouble: str | None = None
     relax_full: bool = True
     proof: Proof = Proof.NONE
+    warnings: int = 0
+    warnings_bound: int | None = None
+
+
+class TooMuch(NamedTuple):
+    """What counting alone shows to be impossible, and where it would be changed."""
+
+    message: str
+    step: Step
 
 
 class Explanation(NamedTuple):
@@ -111,7 +121,7 @@ class Explanation(NamedTuple):
     `full`: with `relax` allowed, all cells that may be planned can be filled; `past` are gaps in the others.
     """
 
-    counts: tuple[str, ...]
+    counts: tuple[TooMuch, ...]
     relax: tuple[Relaxation, ...]
     proved: bool
     trouble: str | None

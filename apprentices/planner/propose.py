@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from apprentices.planner.child import Request
+from apprentices.planner.counted import warnings
 from apprentices.planner.explain import counts
 from apprentices.planner.heard import Heard, Holds
 from apprentices.planner.ledger import Ledger
@@ -127,6 +128,8 @@ def _proposal(problem: Problem, heard: Heard) -> Proposal:
         moves_bound=holds.bounds.get(Level.MOVES, 0),
         trouble=trouble,
         proof=Proof.ENGINE if status in (Status.OPTIMAL, Status.INFEASIBLE) else Proof.NONE,
+        warnings=warnings(problem, board),
+        warnings_bound=holds.bounds.get(Level.WARNINGS, 0) if Level.SCORE in holds.proved else None,
     )
 
 

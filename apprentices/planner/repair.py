@@ -7,7 +7,7 @@ from apprentices.planner.problem import Cell, Problem
 from apprentices.planner.proposal import Move
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
-from apprentices.rules.said import Finding, Severity, Shape
+from apprentices.rules.said import Finding, Shape
 from apprentices.rules.words import host_name, join, team_name
 
 DRAFT_HAS, PUBLICATION_HAD = "the draft has", "the publication had"
@@ -85,7 +85,7 @@ def _why(problem: Problem, checker: Checker, cell: Cell, old: str, changed: set[
     if old not in problem.programme.placements:
         return f"The placement {old}, which {had} here, is no longer there."
     consequence = checker.consider([Edit(who, board.cycles[index], old)])
-    broke = [f for f in (*consequence.broke, *consequence.changed) if f.severity is Severity.CONFLICT]
+    broke = [f for f in (*consequence.broke, *consequence.changed) if f.is_conflict]
     if not broke:
         return "It was not needed, but makes the plan better."
     first = min(broke, key=lambda finding: finding.shape != "cell")

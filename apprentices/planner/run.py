@@ -15,7 +15,7 @@ from apprentices.planner.propose import after, never, propose
 from apprentices.planner.repair import PUBLICATION_HAD, changes, placement_at, with_reasons
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
-from apprentices.rules.said import Severity, Shape
+from apprentices.rules.said import Shape
 from apprentices.rules.words import count
 
 SECONDS = 60.0  # when to stop looking, unless said otherwise
@@ -158,8 +158,7 @@ def _left(problem: Problem, checker: Checker, proposal: Proposal) -> Left:
     standing = Counter(
         found.shape is Shape.PROGRAMME
         for found in checker.findings()
-        if found.severity is Severity.CONFLICT
-        and not (found.rule == "PLAN-GAP" and (found.apprentice, found.cycle) in free)
+        if found.is_conflict and not (found.rule == "PLAN-GAP" and (found.apprentice, found.cycle) in free)
     )
     breaks = list(broken(problem, {cell: placement_at(plan, *cell) for cell in problem.cells()}))
     proved = proposal.status in (Status.OPTIMAL, Status.INFEASIBLE)

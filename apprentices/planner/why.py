@@ -11,8 +11,9 @@ from apprentices.planner.proposal import Proposal, Stop
 from apprentices.planner.propose import never, propose
 from apprentices.planner.repair import changes, with_reasons
 from apprentices.rules.checker import Checker
-from apprentices.rules.said import Finding, Name, Severity, Shape
+from apprentices.rules.said import Finding, Name, Shape
 from apprentices.score import Score
+from apprentices.statements import NOTHING_SAID, Statements
 from apprentices.told import Publication
 
 
@@ -39,16 +40,17 @@ def why(
     edit: Edit,
     stop: Stop = never,
     seed: int = 1,
+    statements: Statements = NOTHING_SAID,
 ) -> Why:
     """What stands against one placement in one cell, or what it would cost."""
     copy = Board(board.programme, board.assignments())
-    checker = Checker(copy, today, published)
+    checker = Checker(copy, today, published, statements=statements)
     score, reference = Score(checker.facts, copy).total, tuple(copy.assignments())
     found = _as_it_is(checker, edit)
     if any(finding.shape is Shape.CELL for finding in found.forbids):
         return found
     copy.put(edit._replace(pinned=True))
-    problem = Problem(copy, today, published, Scope(Keep.PINS), reference)
+    problem = Problem(copy, today, published, Scope(Keep.PINS), reference, statements)
     proposal = propose(problem, stop, seed)
     plan = Board(board.programme, proposal.assignments)
     planned = Checker(plan, today, published, problem.binding)
@@ -70,4 +72,4 @@ def _as_it_is(checker: Checker, edit: Edit) -> Why:
 
 
 def _conflicts(findings: Iterable[Finding]) -> dict[Name, Finding]:
-    return {finding.name: finding for finding in findings if finding.severity is Severity.CONFLICT}
+    return {finding.name: finding for finding in findings if finding.is_conflict}

@@ -5,19 +5,22 @@ finding (its severity, and what else is to be asked by its name) is decided ther
 `row_limits` and `seat_limits`, which say the same to a planner before there is a finding.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
+from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement, Programme
 from apprentices.rules.catalogue import OFF, RULES, parameters, severity_of, unusable
 from apprentices.rules.facts import Facts
-from apprentices.rules.limits import Over, Place, RowLimit, SeatLimit
+from apprentices.rules.limits import Apart, Breach, Count, Over, Place, Row, RowLimit, SeatLimit, Share
 from apprentices.rules.rule import (
-    ABSURD,
     CellRule,
     Cells,
+    HostLook,
+    HostRule,
     Look,
     Params,
     ProgrammeRule,
@@ -27,9 +30,14 @@ from apprentices.rules.rule import (
     SeatLimits,
     SeatRule,
 )
-from apprentices.rules.said import Finding, Said, Severity
+from apprentices.rules.said import Finding, Name, Said, Severity
+from apprentices.rules.waivers import ended
 from apprentices.settings import Settings
+from apprentices.statements import NOTHING_SAID, Statements, Waiver
 from apprentices.told import Publication
+
+_NOTHING: Mapping[Name, Waiver] = {}
+Waived = Mapping[str, Mapping[Name, Waiver]]  # by rule
 
 
 class ActiveRule(NamedTuple):
@@ -39,6 +47,7 @@ class ActiveRule(NamedTuple):
     severity: Severity
     params: Params
     follows: str = ""  # what follows if nothing is done, as of the day of judging
+    waived: Mapping[Name, Waiver] = _NOTHING  # what somebody accepts on that day
 
     @property
     def is_conflict(self) -> bool:
@@ -46,10 +55,26 @@ class ActiveRule(NamedTuple):
         return self.severity is Severity.CONFLICT
 
 
-def active_rules(settings: Settings, funder: str) -> list[ActiveRule]:
+def by_name(waivers: Iterable[Waiver]) -> Iterator[tuple[Name, Waiver]]:
+    """Waivers by the finding that they accept. One of what nobody may waive is none, whoever made it."""
+    for waiver in waivers:
+        with suppress(ValueError):  # no finding has such a name
+            name = Name.read(waiver.finding)
+            if name.rule in RULES and RULES[name.rule].waived_by:
+                yield name, waiver
+
+
+def active_rules(settings: Settings, funder: str, waived: Waived | None = None) -> list[ActiveRule]:
     """The rules that are on, in the order of the catalogue, in the days of a funder."""
+    waived = waived or {}
     return [
-        ActiveRule(rule, Severity(severity), parameters(rule, settings), rule.follows_said(funder))
+        ActiveRule(
+            rule,
+            Severity(severity),
+            parameters(rule, settings),
+            rule.follows_said(funder),
+            waived.get(rule.id, _NOTHING),
+        )
         for rule in RULES.values()
         if (severity := severity_of(rule, settings)) != OFF
     ]
@@ -58,12 +83,25 @@ def active_rules(settings: Settings, funder: str) -> list[ActiveRule]:
 class Binding:
     """The rules that are on for a programme on a day, each prepared once, and the facts they look at."""
 
-    def __init__(self, programme: Programme, today: date, published: Publication | None = None) -> None:
-        self.facts = Facts(programme, today, published, unusable(programme.settings))
-        self.active = active_rules(programme.settings, self.facts.data.funder(today))
+    def __init__(
+        self,
+        programme: Programme,
+        today: date,
+        published: Publication | None = None,
+        statements: Statements = NOTHING_SAID,
+        facts: Facts | None = None,
+    ) -> None:
+        """`facts`: those that there are already of this programme, day, publication and statements."""
+        self.facts = facts or Facts(programme, today, published, statements)
+        self.facts.unusable = unusable(programme.settings)
+        waived: dict[str, dict[Name, Waiver]] = {}
+        for name, waiver in by_name(self.facts.statements.waived(today).values()):
+            waived.setdefault(name.rule, {})[name] = waiver
+        self.active = active_rules(programme.settings, self.facts.data.funder(today), waived)
         self.looks: dict[Cells, list[tuple[ActiveRule, Look]]] = {state: [] for state in Cells}
         self.rows: list[tuple[ActiveRule, RowLimits]] = []
         self.seats: dict[Over, list[tuple[ActiveRule, SeatLimits]]] = {over: [] for over in Over}
+        self.hosts: list[tuple[ActiveRule, HostLook]] = []
         self.programme: list[tuple[ActiveRule, ProgrammeRule]] = []
         self.unprepared: list[tuple[ActiveRule, Exception]] = []  # rules that could not even begin, and why
         for active in self.active:
@@ -71,7 +109,12 @@ class Binding:
                 self._prepare(active)
             except ABSURD as wrong:
                 self.unprepared.append((active, wrong))
-        self._forbidding = [(active, look) for active, look in self.looks[Cells.PLACED] if active.is_conflict]
+        speaks = any(active.rule is ended for active in self.active)
+        past = self.facts.statements.lapsed(today)
+        self.lapsed = dict(by_name(past)) if speaks else {}  # by what they accepted
+        self.prohibitions = [
+            (active, look) for active, look in self.looks[Cells.PLACED] if active.is_conflict
+        ]
 
     def _prepare(self, active: ActiveRule) -> None:
         match active.rule:
@@ -82,6 +125,8 @@ class Binding:
                 self.rows.append((active, rows))
             case SeatRule() as rule if places := rule.make(self.facts, active.params):
                 self.seats[rule.over].append((active, places))
+            case HostRule() as rule if host := rule.make(self.facts, active.params):
+                self.hosts.append((active, host))
             case ProgrammeRule() as rule:
                 self.programme.append((active, rule))
             case _:
@@ -89,28 +134,36 @@ class Binding:
         for column in active.rule.needs:
             self.facts.needed.setdefault(column, []).append(active.rule.id)
 
-    # -- what forbids, for a planner; what can't be judged forbids nothing, the checker tells of it
+    # -- what forbids, for a planner; what can't be judged forbids nothing, the checker tells of it, and what
+    # -- somebody accepts forbids nothing either, where it names a limit of its own (a cell, a whole rotation,
+    # -- a place): a rotation's limit that is broken in one of its cycles binds all the same
 
     def forbidding(
         self, person: Apprentice, index: int, team: Placement
     ) -> Iterator[tuple[ActiveRule, Said]]:
         """The cell rules that forbid a placement in an active cell, with what they say."""
-        for active, look in self._forbidding:
+        cycle = self.facts.programme.cycles[index].cycle
+        for active, look in self.prohibitions:
             with suppress(*ABSURD):
                 for said in each(look(person, index, team)):
-                    if said.severity is not Severity.WARNING:
+                    if finding(active, said, person.apprentice, cycle, team).is_conflict:
                         yield active, said
 
     def allows(self, person: Apprentice, index: int, team: Placement) -> bool:
-        """Whether nothing is `forbidding`: asked of every placement for every cell, and so no generator."""
-        for _, look in self._forbidding:
-            try:
-                said = look(person, index, team)
-            except ABSURD:
-                continue
-            if said is not None and any(one.severity is not Severity.WARNING for one in each(said)):
-                return False
-        return True
+        """Whether nothing is `forbidding`."""
+        return next(self.forbidding(person, index, team), None) is None
+
+    @cached_property
+    def waived_cells(self) -> Mapping[tuple[str, int], Sequence[Placement]]:
+        """By person and cycle, the placements of which somebody accepts something that a cell rule says."""
+        order = {cycle.cycle: index for index, cycle in enumerate(self.facts.programme.cycles)}
+        teams = self.facts.programme.placements
+        found: dict[tuple[str, int], list[Placement]] = {}
+        for name in (name for active, _ in self.prohibitions for name in active.waived):
+            index, team = order.get(name.cycle or ""), teams.get(name.placement or "")
+            if name.apprentice and index is not None and team:
+                found.setdefault((name.apprentice, index), []).append(team)
+        return found
 
     def row_limits(self, person: Apprentice) -> list[tuple[ActiveRule, RowLimit]]:
         """The limits of one rotation whose breach is a conflict."""
@@ -118,8 +171,17 @@ class Binding:
         for active, make in self.rows:
             if active.is_conflict:
                 with suppress(*ABSURD):
-                    found += [(active, limit) for limit in make(person)]
+                    limits = make(person)
+                    found += [(active, one) for one in limits if not self._is_waived(active, one, person)]
         return found
+
+    def _is_waived(self, active: ActiveRule, limit: RowLimit, person: Apprentice) -> bool:
+        """Whether somebody accepts that a rotation as a whole breaks a limit."""
+        if not active.waived or not isinstance(limit, Count | Share):
+            return False
+        nowhere = Row([None] * len(self.facts.programme.cycles), full=True)
+        said = limit.tell(person, nowhere, Breach(None, 0))
+        return finding(active, said, person.apprentice).waived is not None
 
     def seat_limits(self, indices: Iterable[int]) -> Iterator[tuple[ActiveRule, Place, SeatLimit]]:
         """The limits of all places in these cycles whose breach is a conflict."""
@@ -131,7 +193,57 @@ class Binding:
                             place = Place(over, index, key)
                             for limit in make(place):
                                 if limit.severity is not Severity.WARNING:
-                                    yield active, place, limit
+                                    yield from self._unless_waived(active, place, limit)
+
+    def _unless_waived(
+        self, active: ActiveRule, place: Place, limit: SeatLimit
+    ) -> Iterator[tuple[ActiveRule, Place, SeatLimit]]:
+        """The limit, or what is left of it where somebody accepts that it is broken."""
+        if not active.waived:
+            yield active, place, limit
+            return
+        cycle = self.facts.programme.cycles[place.cycle_index].cycle
+        if isinstance(limit, Apart):
+            alone = (code for code in self.facts.programme.placements if limit.group(code) == code)
+            told = {code: finding(active, limit.tell([code, code]), cycle=cycle) for code in alone}
+            meet = frozenset(code for code, found in told.items() if found.waived)
+            yield active, place, limit.letting_meet(meet) if meet else limit
+            return
+        too_many = list(self.facts.person_order)[: 1 + limit.most] if limit.most is not None else []
+        if finding(active, limit.tell(too_many), cycle=cycle).waived is None:
+            yield active, place, limit
+
+    # -- what is warned of, for a planner that has the choice
+
+    def row_warnings(self, person: Apprentice) -> Iterator[tuple[ActiveRule, RowLimit]]:
+        """The limits of one rotation whose breach is a warning that nobody accepts."""
+        for active, make in self.rows:
+            accepted = any(name.apprentice == person.apprentice for name in active.waived)
+            if not active.is_conflict and not accepted:
+                with suppress(*ABSURD):
+                    yield from [(active, limit) for limit in make(person)]
+
+    def seat_warnings(self, place: Place) -> Iterator[tuple[ActiveRule, SeatLimit]]:
+        """The limits of one place whose breach is a warning, but those of rules of which somebody accepts
+        something in that cycle."""
+        cycle = self.facts.programme.cycles[place.cycle_index].cycle
+        for active, make in self.seats[place.over]:
+            if any(name.cycle == cycle for name in active.waived):
+                continue
+            with suppress(*ABSURD):
+                for limit in list(make(place)):
+                    if Severity.WARNING in (active.severity, limit.severity):
+                        yield active, limit
+
+
+def forbids(look: Look, person: Apprentice, index: int, team: Placement) -> bool:
+    """Whether the look of a rule whose breach is a conflict forbids a placement in an active cell, whoever
+    may accept that."""
+    try:
+        said = look(person, index, team)
+    except ABSURD:
+        return False
+    return any(one.severity is not Severity.WARNING for one in each(said))
 
 
 def each(said: Said | list[Said] | None) -> Sequence[Said]:
@@ -152,7 +264,7 @@ def finding(
     """What a rule says, as a finding at a place; the mildest severity of rule, limit and words holds."""
     rule = active.rule
     mild = Severity.WARNING in (active.severity, severity, said.severity)
-    return Finding(
+    found = Finding(
         rule=rule.id,
         severity=Severity.WARNING if mild else Severity.CONFLICT,
         shape=rule.shape,
@@ -170,3 +282,5 @@ def finding(
         next_step=rule.next_step if said.judged else "",
         step=said.step,
     )
+    waiver = active.waived.get(found.name) if active.waived else None
+    return found._replace(waived=waiver) if waiver else found

@@ -7,7 +7,7 @@ from apprentices.calendar import days_in, say
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import Follows
-from apprentices.rules.rule import Cells, Look, Parameter, Params, cell_rule, programme_rule
+from apprentices.rules.rule import NOBODY, STAY, Cells, Look, Parameter, Params, cell_rule, programme_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, days_said, join, team_name
 
@@ -16,6 +16,7 @@ DESIGN = "The three hosts' rotation calendar"
 
 @programme_rule(
     id="CAL-OVERLAP",
+    waivable=NOBODY,
     severity=Severity.CONFLICT,
     says="two cycles overlap",
     source=DESIGN,
@@ -93,6 +94,7 @@ def first_and_last(facts: Facts, params: Params) -> Iterator[Said]:
     parameters=(
         Parameter("days", 1, "training days", "Say so when this many or more are lost.", most=3_660, least=1),
     ),
+    of_person=(*STAY, "training_days"),
 )
 def training(facts: Facts, params: Params) -> Look:
     holidays = facts.programme.bank_holidays
@@ -119,6 +121,7 @@ def training(facts: Facts, params: Params) -> Look:
 
 @cell_rule(
     id="CAL-ABSENCE",
+    waivable=NOBODY,
     severity=Severity.CONFLICT,
     says="in a placement during a break in learning",
     source="Breaks in learning guidance, 31 August 2022: nothing is planned inside a break",
@@ -132,6 +135,8 @@ def training(facts: Facts, params: Params) -> Look:
     example="A break of 45 of the 89 days of a cycle with a placement in it is a conflict; of 44 days, a "
     "warning.",
     cells=Cells.PLACED | Cells.OUTSIDE,
+    of_person=("absences",),
+    of_team=(),
 )
 def absence(facts: Facts, params: Params) -> Look | None:
     if not facts.breaks:

@@ -17,6 +17,9 @@ from apprentices.rules import (
     plan_cell,
     plan_row,
     plan_seat,
+    register,
+    sign,
+    waivers,
     wtr,
     wtr_weeks,
 )
@@ -27,7 +30,7 @@ from apprentices.text import shown
 
 FAMILIES = (
     *(plan_cell, plan_seat, plan_row, cal, fund, fund_hours, fund_employer, fund_person),
-    *(wtr, wtr_weeks, pay, clear, clear_host, person, own),
+    *(wtr, wtr_weeks, pay, clear, clear_host, person, sign, waivers, register, own),
 )
 
 RULES: Mapping[str, Rule] = {

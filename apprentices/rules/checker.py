@@ -5,25 +5,13 @@ What an edit would do is worked out the same way, so that it costs the same on a
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from apprentices.board import Board, Edit
 from apprentices.rules.binding import Binding
 from apprentices.rules.judging import PROGRAMME, CellScope, Judge, RowScope, Scope
-from apprentices.rules.said import Finding, Name, Severity
+from apprentices.rules.said import Consequence, Finding, Name, Severity
+from apprentices.statements import NOTHING_SAID, Statements
 from apprentices.told import Publication
-
-
-class Consequence(NamedTuple):
-    """What an edit changes: findings that are new or worse, gone, or still there with other words.
-
-    `unasked` are gone and not mended: of a cell that was cleared, or of a rotation with a gap, less is asked.
-    """
-
-    broke: tuple[Finding, ...] = ()
-    mended: tuple[Finding, ...] = ()
-    changed: tuple[Finding, ...] = ()
-    unasked: tuple[Finding, ...] = ()
 
 
 class Checker:
@@ -35,15 +23,16 @@ class Checker:
         today: date,
         published: Publication | None = None,
         binding: Binding | None = None,
+        statements: Statements = NOTHING_SAID,
     ) -> None:
-        """`binding`: one that there is already of this programme, day and publication."""
-        binding = binding or Binding(board.programme, today, published)
+        """`binding`: one that there is already of this programme, day, publication and statements."""
+        binding = binding or Binding(board.programme, today, published, statements)
         self.facts = binding.facts
         self.board = board
         self._judge = Judge(binding, board)
         self._order = {active.rule.id: number for number, active in enumerate(binding.active)}
         self._findings: dict[Scope, tuple[Finding, ...]] = {}
-        self._counts = {Severity.CONFLICT: 0, Severity.WARNING: 0}
+        self._counts = {Severity.CONFLICT: 0, Severity.WARNING: 0, None: 0}  # None: waived
         for scope in self._judge.scopes():
             self._keep(scope, self._judge.judge(scope))
 
@@ -51,23 +40,29 @@ class Checker:
 
     @property
     def conflicts(self) -> int:
-        """How many conflicts stand."""
+        """How many conflicts stand that nobody accepts."""
         return self._counts[Severity.CONFLICT]
 
     @property
     def warnings(self) -> int:
-        """How many warnings stand."""
+        """How many warnings stand that nobody accepts."""
         return self._counts[Severity.WARNING]
 
+    @property
+    def waived(self) -> int:
+        """How many findings somebody accepts."""
+        return self._counts[None]
+
     def findings(self) -> list[Finding]:
-        """Every finding: what could not be judged last; before it conflicts first, then in the order of the
-        catalogue, of time and of people."""
+        """Every finding: what could not be judged last, before it what is waived; of the others conflicts
+        first, then in the order of the catalogue, of time and of people."""
         people, cycles = self.facts.person_order, self.board.cycle_index
         teams, hosts = self.facts.team_order, self.facts.host_order
 
         def key(finding: Finding) -> tuple[object, ...]:
             return (
                 not finding.judged,
+                finding.waived is not None,
                 finding.severity,
                 self._order[finding.rule],
                 _position(cycles, finding.cycle),
@@ -126,11 +121,11 @@ class Checker:
 
     def _keep(self, scope: Scope, found: tuple[Finding, ...]) -> None:
         for finding in self._findings.pop(scope, ()):
-            self._counts[finding.severity] -= 1
+            self._counts[_counted_as(finding)] -= 1
         if found:
             self._findings[scope] = found
             for finding in found:
-                self._counts[finding.severity] += 1
+                self._counts[_counted_as(finding)] += 1
 
     def _compare(self, judged: dict[Scope, tuple[Finding, ...]]) -> Consequence:
         old = [f for scope in judged for f in self._findings.get(scope, ())]
@@ -157,6 +152,10 @@ class Checker:
             elif isinstance(scope, CellScope) and self.board.row(scope.apprentice)[scope.cycle_index] is None:
                 found.update(f.name for f in self._findings.get(scope, ()) if not f.judged)
         return found
+
+
+def _counted_as(finding: Finding) -> Severity | None:
+    return finding.severity if finding.waived is None else None
 
 
 def _position(order: Mapping[str, int], code: str | None) -> int:

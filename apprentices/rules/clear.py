@@ -14,7 +14,7 @@ from apprentices.rules.clear_host import HOST_AGREEMENT, YOUNG_WARD
 from apprentices.rules.clearances import TRAINING, WEEKS, Ask, Lacking, LastDay, Refusal, look_for
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import NOT_TAKEN, Follows
-from apprentices.rules.rule import Look, Parameter, Params, cell_rule
+from apprentices.rules.rule import STAY, Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, host_name, team_name
 from apprentices.rules.wtr import YOUNG_RISK
@@ -31,6 +31,7 @@ NHS_SIX = (
     "work-health",
     "registration",
 )
+RECORDS, ASKED = (*STAY, "clearances"), ("host", "clearances")  # what most of these rules go by
 TO_WORK_IN_NHS = ("honorary-contract", "secondment", "secondment-agreement", "letter-of-authority")
 _AHEAD = " Missing more than `weeks` ahead it is a warning. Days that are past are not judged."
 
@@ -55,9 +56,11 @@ def _words(team: Placement) -> Iterable[str]:
     example="A right to work that ends on 31 July 2027, in a stay from 7 June to 3 September 2027: it is "
     "missing from 1 August 2027.",
     parameters=(WEEKS,),
+    of_person=RECORDS,
+    of_team=ASKED,
 )
 def right_to_work(facts: Facts, params: Params) -> Look | None:
-    ask = Ask.of(RIGHT_TO_WORK, "the right to work")
+    ask = Ask.of(RIGHT_TO_WORK)
     asking = {team.placement for team in facts.programme.placements.values() if RIGHT_TO_WORK in _words(team)}
     recorded = {code for code, held in facts.held.items() if RIGHT_TO_WORK in held}
     everywhere = look_for(facts, params, lambda team: (ask,))
@@ -100,6 +103,8 @@ def right_to_work(facts: Facts, params: Params) -> Look | None:
     f"and criminal record have rules of their own.){_AHEAD}",
     example="A ward asks for occupational-health: someone without it is told from the first day there.",
     parameters=(WEEKS,),
+    of_person=RECORDS,
+    of_team=ASKED,
 )
 def nhs_six(facts: Facts, params: Params) -> Look | None:
     def asks(team: Placement) -> list[Ask]:
@@ -129,6 +134,8 @@ def nhs_six(facts: Facts, params: Params) -> Look | None:
         Parameter("age", 16, "years", "Youngest age at which a check is issued.", most=100),
         WEEKS,
     ),
+    of_person=(*RECORDS, "date_of_birth"),
+    of_team=ASKED,
 )
 def dbs(facts: Facts, params: Params) -> Look | None:
     looking = partial(look_for, facts, params, _dbs_asked, refusal=_too_young(params["age"]))
@@ -197,6 +204,8 @@ def _dbs_asked(team: Placement) -> Iterable[Ask]:
     "missing from 10 August.",
     parameters=(WEEKS,),
     data=("training",),
+    of_person=RECORDS,
+    of_team=ASKED,
 )
 def training(facts: Facts, params: Params) -> Look | None:
     def refresh(person: Apprentice, row: Clearance) -> date | None:
@@ -231,6 +240,8 @@ def training(facts: Facts, params: Params) -> Look | None:
     example="Employed by Hackney Council and on a ward of ELFT: needs one. Employed by ELFT: doesn't.",
     parameters=(WEEKS,),
     needs=("employer",),
+    of_person=(*RECORDS, "employer"),
+    of_team=("host",),
 )
 def passport(facts: Facts, params: Params) -> Look | None:
     contract, *also = TO_WORK_IN_NHS
@@ -267,9 +278,11 @@ def passport(facts: Facts, params: Params) -> Look | None:
     example="Democratic services asks for bpss. A person with bpss at LBH from 10 August 2026 has it there, "
     "and not at another host.",
     parameters=(WEEKS,),
+    of_person=RECORDS,
+    of_team=ASKED,
 )
 def bpss(facts: Facts, params: Params) -> Look | None:
-    ask = Ask.of(BPSS, "the baseline check (BPSS)")
+    ask = Ask.of(BPSS)
     return look_for(facts, params, lambda team: (ask,) if BPSS in _words(team) else ())
 
 
@@ -284,6 +297,8 @@ def bpss(facts: Facts, params: Params) -> Look | None:
     f"passed over.{_AHEAD}",
     example="A council's team asks for driving-licence: a person without it is told.",
     parameters=(WEEKS,),
+    of_person=RECORDS,
+    of_team=ASKED,
 )
 def other(facts: Facts, params: Params) -> Look | None:
     def asks(team: Placement) -> Iterable[Ask]:
@@ -312,6 +327,8 @@ def other(facts: Facts, params: Params) -> Look | None:
     example="A ward takes people from 18. Born on 8 March 2009 and there from 8 March 2027: 18 on that day. "
     "Born on 9 March 2009: still 17.",
     needs=("date_of_birth",),
+    of_person=(*STAY, "date_of_birth"),
+    of_team=("min_age",),
 )
 def youngest(facts: Facts, params: Params) -> Look | None:
     asked = {team.placement: team.min_age for team in facts.programme.placements.values() if team.min_age}

@@ -8,7 +8,7 @@ from apprentices.programme import Apprentice, Clearance, Placement
 from apprentices.rules.due import AHEAD, as_due, is_near
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import Follows
-from apprentices.rules.rule import Look, Parameter, Params, cell_rule
+from apprentices.rules.rule import STAY, Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import cycle_name, host_name, team_name
 
@@ -43,6 +43,8 @@ def _holds(rows: Iterable[Clearance], host: str, by: date) -> bool:
     example="Employed by ELFT and at LBH from 7 December 2026: without the agreement a warning from 14 "
     "September 2026, a conflict from 7 December.",
     parameters=(AHEAD,),
+    of_person=(*STAY, "employer", "clearances"),
+    of_team=("host",),
 )
 def host_agreement(facts: Facts, params: Params) -> Look | None:
     if not any(HOST_AGREEMENT in held for held in facts.held.values()):
@@ -84,6 +86,8 @@ def host_agreement(facts: Facts, params: Params) -> Look | None:
     "9 March 2009: told.",
     parameters=(Parameter("age", 18, "years", "From this birthday nothing is asked.", most=100), AHEAD),
     needs=("date_of_birth",),
+    of_person=(*STAY, "date_of_birth", "clearances"),
+    of_team=("host", "area", "team"),
 )
 def young_ward(facts: Facts, params: Params) -> Look | None:
     wards = {

@@ -30,17 +30,20 @@ class Ask(NamedTuple):
     @classmethod
     def of(cls, word: str, title: str = "", also: Sequence[str] = ()) -> "Ask":
         """A check that its own word proves, and those of `also`; without a title, as people call it."""
-        return cls(word, title or _title(word), (word, *also))
+        return cls(word, title or title_of(word), (word, *also))
 
 
 TRAINING = "training:"
 _TITLES = {
+    "right-to-work": "the right to work",
+    "bpss": "the baseline check (BPSS)",
     "identity": "the identity check",
     "employment-history": "the check of the employment history",
     "references": "the check of references",
     "occupational-health": "the occupational health check",
     "work-health": "the work health check",
     "registration": "the professional registration",
+    "honorary-contract": "an honorary contract",
     "dbs": "a DBS check",
     "dbs:basic": "a basic DBS check",
     "dbs:standard": "a standard DBS check",
@@ -49,7 +52,7 @@ _TITLES = {
 }
 
 
-def _title(word: str) -> str:
+def title_of(word: str) -> str:
     """What people call a check; a host's own words stay as they are."""
     if word.startswith(TRAINING):
         return f"training in {word.removeprefix(TRAINING).replace('-', ' ')}"

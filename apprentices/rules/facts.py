@@ -1,5 +1,5 @@
-"""What rules look at: a programme, the day of judging and the latest publication, with what follows
-from them worked out once."""
+"""What rules look at: a programme, the day of judging, the latest publication and what was said, with what
+follows from them worked out once."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from apprentices.calendar import Days, days_in, is_working_day, training_days
+from apprentices.calendar import DAYS_A_WEEK, Days, days_in, is_working_day, training_days
 from apprentices.conditions import Separation
 from apprentices.programme import (
     BREAK,
@@ -20,6 +20,7 @@ from apprentices.programme import (
 from apprentices.rules.data import Data
 from apprentices.rules.limits import Over, Place
 from apprentices.rules.seats import Seats
+from apprentices.statements import NOTHING_SAID, Statements
 from apprentices.text import natural
 from apprentices.told import Publication
 
@@ -32,13 +33,14 @@ class Facts:
         programme: Programme,
         today: date,
         published: Publication | None = None,
-        unusable: Mapping[str, str] | None = None,
+        statements: Statements = NOTHING_SAID,
     ) -> None:
         self.programme = programme
         self.today = today
         self.published = published
+        self.statements = statements
         self.needed: dict[str, list[str]] = {}  # ids of rules in force by the column of apprentices.csv
-        self.unusable = unusable or {}  # what is wrong with settings that are left aside, by key
+        self.unusable: Mapping[str, str] = {}  # what is wrong with settings that are left aside, by key
         self.data = Data(programme.rule_data)
         self.cycle_days = tuple(cycle.span for cycle in programme.cycles)
         self._stays: dict[tuple[date, date], tuple[Days | None, ...]] = {}
@@ -244,17 +246,21 @@ class Facts:
             case code:
                 return str(code)
 
-    def notice(self, index: int, hosts: Iterable[str], weeks: int) -> int | None:
+    def notice(self, index: int, hosts: Iterable[str], weeks: int, own: int = 0) -> int | None:
         """The weeks of notice inside which a cycle starts, for a change that concerns hosts; None: in time.
 
-        The longest notice of these hosts counts; `weeks` is that of hosts that have none of their own, or
-        are no longer there.
+        The longest notice of these hosts counts, and the person's `own`; `weeks` is that of hosts that have
+        none of their own.
         """
-        known = self.programme.hosts
-        own = (known[host].notice_weeks if host in known else None for host in hosts)
-        longest = max((weeks if stated is None else stated for stated in own), default=0)
+        longest = max((self.notice_of(host, weeks) for host in hosts), default=0)
+        longest = max(longest, own)
         start = self.programme.cycles[index].starts_on
-        return longest if (start - self.today).days < longest * 7 else None
+        return longest if is_inside(start, self.today, longest) else None
+
+    def notice_of(self, host: str, weeks: int) -> int:
+        """The weeks of notice of a host; `weeks` where it has none of its own, or is no longer there."""
+        known = self.programme.hosts.get(host)
+        return weeks if known is None or known.notice_weeks is None else known.notice_weeks
 
     @cached_property
     def travel(self) -> dict[tuple[str, str], int]:
@@ -285,6 +291,11 @@ class Facts:
     def host_order(self) -> dict[str, int]:
         """The position of each host by its code, as people count."""
         return _positions(self.programme.hosts)
+
+
+def is_inside(start: date, day: date, weeks: int) -> bool:
+    """Whether a day is so near a start, or past it, that what is told then comes inside the notice."""
+    return (start - day).days < weeks * DAYS_A_WEEK
 
 
 def _positions(codes: Iterable[str]) -> dict[str, int]:

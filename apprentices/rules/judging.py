@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from apprentices.board import Board, Edit
 from apprentices.conditions import Separation
+from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement
+from apprentices.rules import waivers
 from apprentices.rules.binding import ActiveRule, Binding, each, finding
 from apprentices.rules.limits import Over, Place, Row, RowLimit
-from apprentices.rules.rule import ABSURD, Cells, RowLimits
+from apprentices.rules.rule import Cells, RowLimits
 from apprentices.rules.said import Finding, LookAtRule, Said, Severity
 from apprentices.rules.words import cycle_name, team_name
 from apprentices.text import shown
@@ -30,11 +32,18 @@ class RowScope(NamedTuple):
     apprentice: str
 
 
+class HostScope(NamedTuple):
+    """What one host is told of one cycle."""
+
+    host: str
+    cycle_index: int
+
+
 class ProgrammeScope(NamedTuple):
     """Everything that no edit of a cell changes."""
 
 
-Scope = CellScope | RowScope | Place | ProgrammeScope
+Scope = CellScope | RowScope | Place | HostScope | ProgrammeScope
 PROGRAMME = ProgrammeScope()
 _RAISED = "raised"  # the first word of the subject of findings that say that a rule raised
 
@@ -66,6 +75,8 @@ class Judge:
             for over in Over:
                 for key in self.facts.counted(over):
                     yield Place(over, index, key)
+            for host in self.facts.programme.hosts:
+                yield HostScope(host, index)
 
     def touched(self, edits: Iterable[Edit]) -> dict[Scope, None]:
         """The scopes in which edits of the board as it is now can change anything."""
@@ -78,6 +89,7 @@ class Judge:
             # No set: in another process it would come in another order, and with it what is told first.
             for placement in filter(None, (old.placement if old else None, edit.placement)):
                 touched |= dict.fromkeys(self.places_of(edit.apprentice, index, placement))
+                touched[HostScope(self.facts.programme.placements[placement].host, index)] = None
         return touched
 
     def places_of(self, apprentice: str, index: int, placement: str) -> Iterator[Place]:
@@ -92,13 +104,29 @@ class Judge:
 
     def judge(self, scope: Scope) -> tuple[Finding, ...]:
         """What the rules find in one scope now."""
+        found = tuple(self._found(scope))
+        if not self.binding.lapsed:
+            return found
+        return (*found, *self._past_their_end(found))
+
+    def _found(self, scope: Scope) -> Iterator[Finding]:
         if isinstance(scope, CellScope):
-            return tuple(self._cell(scope))
+            return self._cell(scope)
         if isinstance(scope, RowScope):
-            return tuple(self._row(scope, self._row_of(self.facts.programme.apprentices[scope.apprentice])))
+            return self._row(scope, self._row_of(self.facts.programme.apprentices[scope.apprentice]))
         if isinstance(scope, Place):
-            return tuple(self._place(scope))
-        return tuple(self._programme())
+            return self._place(scope)
+        if isinstance(scope, HostScope):
+            return self._host(scope)
+        return self._programme()
+
+    def _past_their_end(self, found: Iterable[Finding]) -> Iterator[Finding]:
+        """What WAIVER-ENDED says: a rule of the programme, but told in the scope of what stands again."""
+        active = next(active for active, rule in self.binding.programme if rule is waivers.ended)
+        for one in found:
+            waiver = self.binding.lapsed.get(one.name)
+            if waiver and one.judged:
+                yield finding(active, waivers.beside(one, waiver))
 
     def _programme(self) -> Iterator[Finding]:
         for active, wrong in self.binding.unprepared:
@@ -111,24 +139,28 @@ class Judge:
                 yield finding(active, _unjudged(active, "the programme", wrong))
 
     def _cell(self, scope: CellScope) -> Iterator[Finding]:
-        person = self.facts.programme.apprentices[scope.apprentice]
-        on = self.facts.active(person)[scope.cycle_index]
         assignment = self.board.row(scope.apprentice)[scope.cycle_index]
-        if assignment is None:
+        placement = assignment.placement if assignment else None
+        return self.with_placement(scope.apprentice, scope.cycle_index, placement)
+
+    def with_placement(self, apprentice: str, index: int, placement: str | None) -> Iterator[Finding]:
+        """What the rules find in a cell that has a placement, or none, whatever the board has there."""
+        person = self.facts.programme.apprentices[apprentice]
+        on = self.facts.active(person)[index]
+        if placement is None:
             team = None
             looks = self.binding.looks[Cells.VACANT if on else Cells.REST]
         else:
-            team = self.facts.programme.placements[assignment.placement]
+            team = self.facts.programme.placements[placement]
             looks = self.binding.looks[Cells.PLACED if on else Cells.OUTSIDE]
         for active, look in looks:
             try:
-                said = look(person, scope.cycle_index, team)
+                said = look(person, index, team)
             except ABSURD as wrong:
-                said = _unjudged(active, self._cell_name(person, scope.cycle_index, team), wrong)
+                said = _unjudged(active, self._cell_name(person, index, team), wrong)
             if said is not None:
-                cycle = self.board.cycles[scope.cycle_index]
                 for one in each(said):
-                    yield finding(active, one, scope.apprentice, cycle, team)
+                    yield finding(active, one, apprentice, self.board.cycles[index], team)
 
     def row_as_if_full(self, scope: RowScope) -> Iterator[Finding]:
         """What the rules would find in a rotation with gaps if these were meant to stay empty."""
@@ -183,6 +215,16 @@ class Judge:
                 said = _unjudged(active, f"{_place_name(scope)} in {cycle}", wrong)
                 subject = f"{said.subject} {self.facts.place_code(scope)}"
                 yield finding(active, said._replace(subject=subject), cycle=cycle)
+
+    def _host(self, scope: HostScope) -> Iterator[Finding]:
+        cycle = self.board.cycles[scope.cycle_index]
+        for active, look in self.binding.hosts:
+            try:
+                said = look(scope.host, scope.cycle_index, self.board)
+            except ABSURD as wrong:
+                said = _unjudged(active, f"{scope.host} in {cycle}", wrong)._replace(host=scope.host)
+            if said is not None:
+                yield finding(active, said, cycle=cycle)
 
     def _cell_name(self, person: Apprentice, index: int, team: Placement | None) -> str:
         where = f" in {team_name(team)}" if team else ""

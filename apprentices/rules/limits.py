@@ -279,5 +279,9 @@ class Apart(NamedTuple):
             return None
         return [one.placement, other.placement]
 
+    def letting_meet(self, placements: frozenset[str]) -> "Apart":
+        """The same, but that the two may meet in these placements: each of them counts there alone."""
+        return self._replace(group=lambda code: object() if code in placements else self.group(code))
+
 
 SeatLimit = Heads | Apart

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from apprentices.figures import RULE_DATA
 from apprentices.rules.data import row_name
 from apprentices.rules.facts import Facts
-from apprentices.rules.rule import Params, programme_rule
+from apprentices.rules.rule import NOBODY, Params, programme_rule
 from apprentices.rules.said import Said, SetAnew, Severity, TakeFigureAway
 from apprentices.text import shown
 
 
 @programme_rule(
     id="PLAN-SETTINGS",
+    waivable=NOBODY,
     severity=Severity.WARNING,
     says="a setting or a figure of your own can't be used",
     source="The programme's own data (settings.csv, figures of your own)",

@@ -5,12 +5,14 @@ from apprentices.conditions import Exclusion
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import Follows
-from apprentices.rules.rule import Cells, Look, Parameter, Params, cell_rule
+from apprentices.rules.rule import HOST, NOBODY, STAY, Cells, Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, team_name, told_host, told_name, what_said
 
 DESIGN = "The three hosts' rotation design"
-CODE_OF_PRACTICE = "Code of practice for doctors' rotations: details 8 weeks before the start"
+CODE_OF_PRACTICE = (
+    "Code of practice for doctors' rotations: the host is told 12 weeks before the start, the person 8"
+)
 
 
 @cell_rule(
@@ -66,6 +68,7 @@ def outside(facts: Facts, params: Params) -> Look:
 
 @cell_rule(
     id="PLAN-CLOSED",
+    waivable=HOST,
     severity=Severity.CONFLICT,
     says="the team or host is closed for too much of the cycle, or not yet or no longer open",
     source=DESIGN,
@@ -73,6 +76,7 @@ def outside(facts: Facts, params: Params) -> Look:
     "closes_on, or loses more working days than this to closures of the team, its host or everybody.",
     example="A library that is closed for 10 working days of a stay can be used; closed for 11 it can't.",
     parameters=(Parameter("days", 10, "working days", "Most working days closed in one stay.", most=3_660),),
+    of_person=STAY,
 )
 def closed(facts: Facts, params: Params) -> Look:
     most = params["days"]
@@ -101,12 +105,15 @@ def closed(facts: Facts, params: Params) -> Look:
 
 @cell_rule(
     id="PLAN-STANDARD",
+    waivable=HOST,
     severity=Severity.CONFLICT,
     says="the team does not take this standard",
     source="The placement's own list of standards (placements.csv)",
     help="A team may list the standards it can train for. A team without a list takes all.",
     example="A team that takes ST0070 and ST0239 doesn't take someone on ST0072.",
     needs=("standard",),
+    of_person=("standard",),
+    of_team=("standards",),
 )
 def standard(facts: Facts, params: Params) -> Look | None:
     if not any(team.standards for team in facts.programme.placements.values()):
@@ -133,6 +140,7 @@ def standard(facts: Facts, params: Params) -> Look | None:
     source="The person's exclusions (exclusions.csv)",
     help="An exclusion says where a person must not be, in one cycle or in any, and why.",
     example="An exclusion of area:HR in C2 forbids every HR team in C2, and none in C3.",
+    of_person=("exclusions",),
 )
 def excluded(facts: Facts, params: Params) -> Look | None:
     rows: dict[str, list[tuple[Exclusion, frozenset[str]]]] = {}
@@ -167,6 +175,7 @@ def _excluded(person: Apprentice, row: Exclusion, team: Placement, cycle: str) -
 
 @cell_rule(
     id="PLAN-ACCESS",
+    waivable=NOBODY,
     severity=Severity.CONFLICT,
     says="the person needs step-free access and the site is not step-free",
     source="Equality Act 2010, duty to make reasonable adjustments",
@@ -180,6 +189,8 @@ def _excluded(person: Apprentice, row: Exclusion, team: Placement, cycle: str) -
     help="A placement whose step_free is empty is not recorded as step-free and is not offered to "
     "someone who needs it.",
     example="A person who needs step-free access is in a team whose step_free is no or empty.",
+    of_person=("step_free",),
+    of_team=("step_free",),
 )
 def access(facts: Facts, params: Params) -> Look | None:
     if not any(person.step_free for person in facts.programme.apprentices.values()):
@@ -207,6 +218,8 @@ def access(facts: Facts, params: Params) -> Look | None:
     help="Compares the minutes of travel.csv for this person and site.",
     example="90 minutes from home are fine, 91 are not.",
     parameters=(Parameter("minutes", 90, "minutes", "Longest way from home, one way.", most=1_440),),
+    of_person=("travel",),
+    of_team=("site",),
 )
 def travel(facts: Facts, params: Params) -> Look | None:
     most = params["minutes"]
@@ -236,6 +249,8 @@ def travel(facts: Facts, params: Params) -> Look | None:
     help="Counts the days of the cycle that lie in the practical period.",
     example="84 days are 12 weeks and long enough; 83 are not.",
     parameters=(Parameter("weeks", 12, "weeks", "Shortest stay that makes sense.", most=520),),
+    of_person=STAY,
+    of_team=(),
 )
 def length(facts: Facts, params: Params) -> Look:
     least = params["weeks"] * 7
@@ -255,14 +270,19 @@ def length(facts: Facts, params: Params) -> Look:
 
 @cell_rule(
     id="PLAN-NOTICE",
+    waivable=HOST,
     severity=Severity.WARNING,
     says="differs from the publication and starts inside the host's notice",
     source=CODE_OF_PRACTICE,
     help="Hosts and apprentices have been told of the latest publication. A change that starts within "
-    "the host's notice_weeks (or these weeks, where the host has none) needs their agreement.",
+    "the host's notice_weeks (or `weeks`, where the host has none), or within the apprentice's own weeks, "
+    "needs their agreement; the longest of them counts.",
     example="A host with 8 weeks of notice and a cycle that starts on 18 January 2027: a change is in time "
     "on 23 November 2026, and not on 24 November.",
-    parameters=(Parameter("weeks", 8, "weeks", "Notice where the host has none of its own.", most=520),),
+    parameters=(
+        Parameter("weeks", 12, "weeks", "Notice of a host that has none of its own.", most=520),
+        Parameter("apprentice_weeks", 8, "weeks", "Notice of the apprentice.", most=520),
+    ),
     cells=Cells.VACANT | Cells.PLACED | Cells.OUTSIDE | Cells.REST,
 )
 def notice(facts: Facts, params: Params) -> Look | None:
@@ -279,7 +299,7 @@ def notice(facts: Facts, params: Params) -> Look | None:
         hosts = [team.host] if team else []
         if before:
             hosts.append(told_host(before, programme))
-        weeks = facts.notice(index, hosts, params["weeks"])
+        weeks = facts.notice(index, hosts, params["weeks"], params["apprentice_weeks"])
         if weeks is None:
             return None
         was = told_name(before, programme) if before else "no placement"

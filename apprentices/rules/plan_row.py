@@ -7,7 +7,7 @@ from apprentices.conditions import Requirement, Sequence
 from apprentices.programme import Apprentice, Placement, Standard
 from apprentices.rules.facts import Facts
 from apprentices.rules.limits import Before, Breach, Count, Row, RowLimit, Run, SameHost, Stay, Times, Visits
-from apprentices.rules.rule import Parameter, Params, RowLimits, row_rule
+from apprentices.rules.rule import HOST, Parameter, Params, RowLimits, row_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, join, team_name, what_said
 
@@ -45,6 +45,7 @@ def repeat(facts: Facts, params: Params) -> RowLimits | None:
 
 @row_rule(
     id="PLAN-STAY",
+    waivable=HOST,
     severity=Severity.CONFLICT,
     says="a visit shorter or longer than the team's stay_cycles",
     source="The placement's stay_cycles (placements.csv)",

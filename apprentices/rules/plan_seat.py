@@ -6,7 +6,7 @@ from apprentices.conditions import Separation
 from apprentices.programme import Placement
 from apprentices.rules.facts import Facts
 from apprentices.rules.limits import Apart, Heads, Over, Place, SeatLimit
-from apprentices.rules.rule import Params, SeatLimits, seat_rule
+from apprentices.rules.rule import LEAD, Params, SeatLimits, seat_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, join, team_name
 
@@ -161,6 +161,7 @@ def supervisor(facts: Facts, params: Params) -> SeatLimits | None:
 
 @seat_rule(
     id="PLAN-APART",
+    waivable=LEAD,
     severity=Severity.CONFLICT,
     says="two people who are kept apart meet",
     source="The programme's separations (separations.csv)",

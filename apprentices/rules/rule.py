@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from typing import Any, ClassVar, NamedTuple
 
+from apprentices.board import Board
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import Follows
 from apprentices.rules.limits import Over, Place, RowLimit, SeatLimit
 from apprentices.rules.said import Said, Severity, Shape
-
-# What values raise that nobody could mean and that are not refused yet, such as a day after the year 9999.
-ABSURD = (ArithmeticError, LookupError, TypeError, ValueError)
 
 
 class Parameter(NamedTuple):
@@ -34,11 +32,18 @@ class Parameter(NamedTuple):
 
 Params = Mapping[str, int]
 
+# Who may waive what a rule says. What families of law and safety say, nobody may, nor what only needs doing.
+LEAD, HOST, NOBODY = "the lead host", "the host that is concerned", ""
+_NEVER_WAIVED = ("FUND", "WTR", "PAY", "CLEAR", "PERSON", "SIGN", "WAIVER")
+
+STAY = ("starts_on", "ends_on")  # the columns of a person that the days of a stay follow from
+
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class Rule:
     """One rule of the catalogue, with a worked example in a sentence or two.
 
+    `waivable` is who may accept a finding of it, in words, where that is not as `waived_by` derives it.
     `follows` is what follows if nothing is done, and `next_step` who does what next, a whole sentence:
     rules of law have both. `needs` are columns of apprentices.csv it can't judge without; `data` the kinds
     of dated data (`data.py`) that it takes its figures from.
@@ -52,6 +57,7 @@ class Rule:
     source: str
     help: str
     example: str
+    waivable: str | None = None
     follows: Follows | None = None
     next_step: str = ""
     parameters: tuple[Parameter, ...] = ()
@@ -62,6 +68,15 @@ class Rule:
     def family(self) -> str:
         """The first word of the id, such as PLAN."""
         return self.id.partition("-")[0]
+
+    @property
+    def waived_by(self) -> str:
+        """Who may waive what it says, in words; "": nobody, since law, access or safety makes the rule."""
+        if self.waivable is not None:
+            return self.waivable
+        if self.family in _NEVER_WAIVED:
+            return NOBODY
+        return HOST if self.shape is Shape.SEAT else LEAD
 
     def follows_said(self, funder: str) -> str:
         """What follows if nothing is done, in the days of a funder; "" where that is not declared."""
@@ -82,17 +97,25 @@ class Cells(Flag):
 Look = Callable[[Apprentice, int, Any], Said | list[Said] | None]
 
 
+HostLook = Callable[[str, int, Board], Said | None]  # (host, index of the cycle, the draft)
 RowLimits = Callable[[Apprentice], Iterable[RowLimit]]
 SeatLimits = Callable[[Place], Iterable[SeatLimit]]
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class CellRule(Rule):
-    """Looks at one apprentice in one cycle in one placement."""
+    """Looks at one apprentice in one cycle in one placement.
+
+    `of_person` and `of_team` name all of a person and of a placement that decides what it says (its words
+    apart): columns of theirs, and tables with rows about the person. `None`: it may be anything. A planner
+    asks once for people and placements that are the same in that.
+    """
 
     shape: ClassVar[Shape] = Shape.CELL
     make: Callable[[Facts, Params], Look | None]
     cells: Cells = Cells.PLACED
+    of_person: tuple[str, ...] | None = None
+    of_team: tuple[str, ...] | None = None
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -110,6 +133,17 @@ class SeatRule(Rule):
     shape: ClassVar[Shape] = Shape.SEAT
     make: Callable[[Facts, Params], SeatLimits | None]
     over: Over
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class HostRule(Rule):
+    """Looks at what one host is told of one cycle: an agreement, told with those of the programme.
+
+    It reads the board, and no planner asks it: a plan is proposed first, and agreed to afterwards.
+    """
+
+    shape: ClassVar[Shape] = Shape.PROGRAMME
+    make: Callable[[Facts, Params], HostLook | None]
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -137,6 +171,11 @@ def seat_rule(
 ) -> Callable[[Callable[[Facts, Params], SeatLimits | None]], SeatRule]:
     """Declare the decorated maker as a seat rule; takes the fields of `SeatRule`."""
     return lambda make: SeatRule(make=make, **declared)
+
+
+def host_rule(**declared: Any) -> Callable[[Callable[[Facts, Params], HostLook | None]], HostRule]:
+    """Declare the decorated maker as a rule about a host and a cycle; takes the fields of `HostRule`."""
+    return lambda make: HostRule(make=make, **declared)
 
 
 def programme_rule(

@@ -4,6 +4,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from apprentices.statements import Waiver
+
 
 class Severity(StrEnum):
     """A conflict must be mended; a warning should be looked at."""
@@ -68,8 +70,15 @@ class ChangeRow(NamedTuple):
     value: str | None = None
 
 
+class SignCycle(NamedTuple):
+    """A host's agreement to a cycle is to be recorded."""
+
+    host: str
+    cycle: str
+
+
 # What is to be done with the program itself: each front end says how.
-Step = EnterFigure | TakeFigureAway | SetAnew | LookAtRule | Unpin | ChangeRow
+Step = EnterFigure | TakeFigureAway | SetAnew | LookAtRule | Unpin | ChangeRow | SignCycle
 
 
 class Said(NamedTuple):
@@ -136,7 +145,7 @@ class Finding(NamedTuple):
     """What a rule says about one place in the plan; `None` where no single one is meant.
 
     `follows` and `next_step` are the rule's, as of the day of judging; empty where it has none, and where
-    nothing was judged.
+    nothing was judged. `waived` is the waiver by which somebody accepts it on that day.
     """
 
     rule: str
@@ -155,8 +164,31 @@ class Finding(NamedTuple):
     follows: str = ""
     next_step: str = ""
     step: Step | None = None
+    waived: Waiver | None = None
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether it must be mended: a conflict that nobody accepts."""
+        return self.severity is Severity.CONFLICT and self.waived is None
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether it should be looked at: a warning that nobody accepts."""
+        return self.severity is Severity.WARNING and self.waived is None
 
     @property
     def name(self) -> Name:
         """What tells this finding from others."""
         return Name(self.rule, self.apprentice, self.cycle, self.placement, self.host, self.subject)
+
+
+class Consequence(NamedTuple):
+    """What an edit changes: findings that are new or worse, gone, or still there with other words.
+
+    `unasked` are gone and not mended: of a cell that was cleared, or of a rotation with a gap, less is asked.
+    """
+
+    broke: tuple[Finding, ...] = ()
+    mended: tuple[Finding, ...] = ()
+    changed: tuple[Finding, ...] = ()
+    unasked: tuple[Finding, ...] = ()

@@ -13,12 +13,13 @@ from apprentices.programme import Apprentice, Placement
 from apprentices.rules.due import AHEAD, is_near
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import OFFENCE, TRIBUNAL, Follows
-from apprentices.rules.rule import Look, Parameter, Params, cell_rule
+from apprentices.rules.rule import STAY, Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import cycle_name, figure, join, team_name
 
 YOUNG_RISK = "young-risk-assessment"  # the clearance that proves it
 REGULATIONS = "Working Time Regulations 1998"
+HOURS = ("weekly_hours", "daily_hours", "starts_at", "ends_at")
 DAY_MINUTES, HOUR, DAY_HOURS, WEEK_DAYS = 24 * 60, 60, 24, 7
 ADULT = Parameter("age", 18, "years", "The birthday from which the rules for adults hold.", most=100)
 
@@ -121,6 +122,8 @@ def _rest_faults(team: Placement, params: Params) -> list[str]:
         ADULT,
     ),
     needs=("date_of_birth",),
+    of_person=(*STAY, "date_of_birth"),
+    of_team=("daily_hours", "weekly_hours"),
 )
 def young_hours(facts: Facts, params: Params) -> Look | None:
     def faults(team: Placement) -> list[str]:
@@ -154,6 +157,8 @@ def young_hours(facts: Facts, params: Params) -> Look | None:
         ADULT,
     ),
     needs=("date_of_birth",),
+    of_person=(*STAY, "date_of_birth"),
+    of_team=HOURS,
 )
 def young_rest(facts: Facts, params: Params) -> Look | None:
     return _judge(
@@ -183,6 +188,8 @@ def young_rest(facts: Facts, params: Params) -> Look | None:
         ADULT,
     ),
     needs=("date_of_birth",),
+    of_person=(*STAY, "date_of_birth"),
+    of_team=("starts_at", "ends_at"),
 )
 def young_night(facts: Facts, params: Params) -> Look | None:
     night = params["from"] * HOUR
@@ -231,6 +238,8 @@ def young_night(facts: Facts, params: Params) -> Look | None:
         ADULT,
     ),
     needs=("date_of_birth",),
+    of_person=(*STAY, "date_of_birth"),
+    of_team=HOURS,
 )
 def adult_rest(facts: Facts, params: Params) -> Look | None:
     return _judge(
@@ -259,6 +268,8 @@ def adult_rest(facts: Facts, params: Params) -> Look | None:
     "2009: 18 on that day, so none is due.",
     parameters=(ADULT, AHEAD),
     needs=("date_of_birth",),
+    of_person=(*STAY, "status", "date_of_birth", "clearances"),
+    of_team=("host",),
 )
 def young_risk(facts: Facts, params: Params) -> Look | None:
     grown: Mapping[str, date] = {

@@ -37,7 +37,7 @@ class ByPerson:
         code = self._people[row]
         person = self._programme.apprentices[code]
         draft = self.view.shown is Shown.DRAFT
-        mark = worst(self.view.workspace.checker.of_row(code)) if draft else " "
+        mark = worst(self.view.findings_of_row(code)) if draft else " "
         named = self.view.told_person(code) or person
         return Label(short_name(named), f"{named.family_name}, {named.given_names}", mark)
 
@@ -77,9 +77,9 @@ class ByPerson:
         """The row of the person, or of the first who is in the team or at the host."""
         if target.apprentice is not None:
             return self._rows.get(target.apprentice)
-        column = self.view.board.cycle_index[target.cycle]
+        index = self.view.board.cycle_index[target.cycle]
         for row, code in enumerate(self._people):
-            there = self.view.at(code, column)
+            there = self.view.at(code, index)
             if there is None:
                 continue
             if there.placement == target.placement or (
@@ -122,25 +122,25 @@ class ByPerson:
         if not rest:
             return True
         hits = self._hits[code] = {
-            column
-            for column in range(len(view.board.cycles))
-            if not view.missing(rest, self._cell_text(code, column))
+            index
+            for index in range(len(view.board.cycles))
+            if not view.missing(rest, self._cell_text(code, index))
         }
         return bool(hits)
 
-    def _cell_text(self, code: str, column: int) -> str:
-        return f"{self.view.place_text(code, column)} {self.view.findings_text(code, column)}"
+    def _cell_text(self, code: str, index: int) -> str:
+        return f"{self.view.place_text(code, index)} {self.view.findings_text(code, index)}"
 
-    def _is_faint(self, code: str, column: int) -> bool:
+    def _is_faint(self, code: str, index: int) -> bool:
         hits = self._hits.get(code)
-        if hits is not None and column not in hits:
+        if hits is not None and index not in hits:
             return True
-        return self.view.is_faint(code, self.view.board.cycles[column])
+        return self.view.is_faint(code, self.view.board.cycles[index])
 
-    def _why_inactive(self, person: Apprentice, column: int) -> str:
+    def _why_inactive(self, person: Apprentice, index: int) -> str:
         if person.status != "active":
             return person.status
         facts = self.view.workspace.facts
-        if facts.mostly_on_break(person.apprentice, column):
+        if facts.mostly_on_break(person.apprentice, index):
             return "break"
-        return "not yet" if person.starts_on > facts.cycle_days[column].first else "ended"
+        return "not yet" if person.starts_on > facts.cycle_days[index].first else "ended"

@@ -49,6 +49,7 @@ class ByTeam:
         """Look at all teams and people, and at what the filter leaves of them."""
         self._whole: set[str] = set()  # teams that the filter means as such
         self._striped: set[str] = set()  # every other team
+        self._teams = self._teams_by_host()
         self._gaps = self._without_place()
         self._heights: dict[str, list[int]] = {}  # of each team, rows that it needs in each column
         self._blocks = self._all_blocks()
@@ -177,7 +178,7 @@ class ByTeam:
     def _all_blocks(self) -> list[Block]:
         blocks = []
         for host in self._programme.hosts:
-            teams = [code for code in self._teams_at(host) if self._is_meant(code)]
+            teams = [code for code in self._teams[host] if self._is_meant(code)]
             if teams:
                 blocks.append(Block(host, None, -1))
             self._striped.update(teams[1::2])
@@ -260,7 +261,8 @@ class ByTeam:
         if told := self.view.told_at(code, column):
             return Cell(Kind.PLACED, f"{told.placement} {self._short_name(code)}", pinned=told.pinned)
         draft = self.view.shown is Shown.DRAFT
-        mark = CONFLICT if draft else self.view.mark(code, column)
+        mark = self.view.mark(code, column)
+        mark = CONFLICT if draft and mark == " " else mark
         return Cell(Kind.GAP, self._short_name(code), mark=mark)
 
     def _short_name(self, apprentice: str) -> str:
@@ -274,14 +276,15 @@ class ByTeam:
             return told.host
         return self._programme.placements[placement].host
 
-    def _teams_at(self, host: str) -> list[str]:
-        if self.view.shown is not Shown.PUBLICATION:
-            return list(self.view.workspace.facts.teams_at(host))
-        return [code for code in self._programme.placements if self._host_of(code) == host]
+    def _teams_by_host(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {host: [] for host in self._programme.hosts}
+        for code in self._programme.placements:
+            found[self._host_of(code)].append(code)
+        return found
 
     def _total(self, host: str, column: int) -> Cell:
         cycle = self._cycles[column]
-        codes = self._teams_at(host)
+        codes = self._teams[host]
         taken = sum(len(self._people(code, column)) for code in codes)
         seats = sum(self._seat_count(code, column) for code in codes)
         most = self.view.workspace.facts.seats.of_host(self._programme.hosts[host], cycle)

@@ -12,11 +12,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from apprentices.rules.said import Finding, Severity
+from apprentices.rules.said import Finding
 from apprentices.rules.words import join
 from screens.board.offers import Offer
 from screens.shared import plain
-from screens.shared.looks import CONFLICT, WARNING, HostLook
+from screens.shared.looks import CONFLICT, WAIVED, WARNING, HostLook
 from screens.shared.words import fit, says
 
 MENDED = "✓"
@@ -160,8 +160,9 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
 def _effects(offer: Offer) -> Iterator[tuple[str, str, list[Finding], str]]:
     broke, mended = offer.consequence.broke, offer.consequence.mended
     for mark, verb, findings, colour in (
-        (CONFLICT, "breaks", [f for f in broke if f.severity is Severity.CONFLICT], "$text-error"),
-        (WARNING, "to look at", [f for f in broke if f.severity is Severity.WARNING], "$text-warning"),
+        (CONFLICT, "breaks", [f for f in broke if f.is_conflict], "$text-error"),
+        (WARNING, "to look at", [f for f in broke if f.is_warning], "$text-warning"),
+        (WAIVED, "waived", [f for f in broke if f.waived], "$text-muted"),
         (MENDED, "mends", list(mended), "$text-success"),
     ):
         if findings:

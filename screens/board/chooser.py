@@ -165,7 +165,11 @@ def _while_known(
 
 def _story(offer: Offer) -> Content:
     broke, mended = offer.consequence.broke, offer.consequence.mended
-    lines = [*_told("Breaks", broke, "$text-error"), *_told("Mends", mended, "$text-success")]
+    lines = [
+        *_told("Breaks", (f for f in broke if not f.waived), "$text-error"),
+        *_told("Waived", (f for f in broke if f.waived), "$text-muted"),
+        *_told("Mends", mended, "$text-success"),
+    ]
     if not lines:
         lines = [plain.text(("Breaks nothing, mends nothing.", "$text-muted"))]
     return plain.lines(lines)

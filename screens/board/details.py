@@ -5,10 +5,9 @@ from datetime import date
 
 from textual.content import Content
 
-from apprentices.agreement.differences import differences, in_words
 from apprentices.calendar import Days, age_on, say
+from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement
-from apprentices.rules.rule import ABSURD
 from apprentices.rules.said import Finding
 from apprentices.rules.words import count, join, told_host, told_name
 from apprentices.told import Told, told_of
@@ -120,6 +119,8 @@ class _Details:
         place = (self.target.apprentice or "", self.target.cycle)
         if self.who is None or self.view.shown is Shown.PUBLICATION or place not in self.view.changed:
             return None
+        from apprentices.agreement.differences import differences, in_words
+
         there = self.view.workspace.board.at(*place)
         if self.told is None or there is None or there.placement != self.told.placement:
             return f"Published: {told_name(self.told, self.programme) if self.told else 'no placement'}"
@@ -141,13 +142,12 @@ class _Details:
     def _sorted(self) -> list[Finding]:
         if self.view.shown is Shown.PUBLICATION:
             return []
-        return sorted(dict.fromkeys(self._found()), key=lambda finding: finding.severity)
+        return sorted(dict.fromkeys(self._found()), key=lambda f: (f.waived is not None, f.severity))
 
     def _found(self) -> Iterable[Finding]:
-        checker = self.view.workspace.checker
         if self.who is not None:
             code = self.who.apprentice
-            return [*checker.at(code, self.cycle_index), *checker.of_row(code)]
+            return [*self.view.findings_at(code, self.cycle_index), *self.view.findings_of_row(code)]
         if self.team is not None:
             return self.view.about("placement", self.team.placement, self.target.cycle)
         return self.view.about("host", self.target.host or "", self.target.cycle)

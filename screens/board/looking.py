@@ -32,7 +32,7 @@ class LookingScreen(ModeScreen):
 
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
-        self.view = BoardView(self.workspace)
+        self.view = BoardView(self.workspace, is_judged=not frame.is_checking)
         self._make_face: Callable[[BoardView], Face] = ByPerson
         self.grid = BoardGrid(self.view, self._make_face(self.view), _cycle_of_today(self.workspace))
         self.panel = Panel()
@@ -84,6 +84,18 @@ class LookingScreen(ModeScreen):
             case Shown.DIFFERENCE:
                 return f"Difference: {differ}"
 
+    def also_shown(self) -> tuple[str, ...]:
+        """Who has agreed to the cycle under the cursor, as the draft stands; it comes with the findings."""
+        target = self.target
+        if target is None or self.view.shown is Shown.PUBLICATION or not self.view.knows(target):
+            return ()
+        if not self.view.is_judged:
+            return ()
+        from apprentices.signing import standing_in_words  # brings all rules, as the findings do
+
+        words = standing_in_words(self.workspace, target.cycle)
+        return f"{target.cycle} {words}", f"{target.cycle} {words.partition(',')[0]}"
+
     # -- showing
 
     @on(BoardGrid.Moved)
@@ -91,6 +103,12 @@ class LookingScreen(ModeScreen):
         """Tell in the panel what the cursor is on."""
         self._seen = target = self.target
         self.panel.show(details(self.view, target) if target is not None else [])
+        self.show_frame()
+
+    def judged(self) -> None:
+        """Show what the rules say."""
+        self.view.is_judged = True
+        self.grid.show(self.grid.face, self.target)
         self.show_frame()
 
     def workspace_changed(self) -> None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from apprentices.board import Edit
 from apprentices.options import Option, options
 from apprentices.programme import Assignment
-from apprentices.rules.checker import Consequence
-from apprentices.rules.said import Severity
+from apprentices.rules.said import Consequence
 from apprentices.workspace import holding
 from screens.board.view import BoardView, Target
 from screens.shared.words import team_code
@@ -32,7 +31,7 @@ class Offer:
     @property
     def is_free(self) -> bool:
         """Whether it adds no conflict."""
-        return not any(f.severity is Severity.CONFLICT for f in self.consequence.broke)
+        return not any(f.is_conflict for f in self.consequence.broke)
 
 
 def placements(view: BoardView, target: Target) -> Offers:
@@ -105,8 +104,8 @@ def _judged(view: BoardView, codes: list[str], offer: Callable[[str], Offer]) ->
 
 
 def _rank(offer: Offer) -> tuple[int, int, int]:
-    conflicts = sum(f.severity is Severity.CONFLICT for f in offer.consequence.broke)
-    mended = sum(f.severity is Severity.CONFLICT for f in offer.consequence.mended)
+    conflicts = sum(f.is_conflict for f in offer.consequence.broke)
+    mended = sum(f.is_conflict for f in offer.consequence.mended)
     return (conflicts, -mended, len(offer.consequence.broke))
 
 

@@ -8,7 +8,7 @@ from textual.style import Style as Markup
 
 from screens.board.face import Cell, Kind, Label
 from screens.shared import plain
-from screens.shared.looks import CONFLICT, PINNED, HostLook, readable
+from screens.shared.looks import CONFLICT, PINNED, WAIVED, HostLook, readable
 from screens.shared.words import fit, fit_name, host_and_team
 
 TINT = 0.14  # how much of the host's colour lies behind its cells
@@ -32,7 +32,9 @@ STYLES = {
     "rest": "$text-disabled",
     "conflict": "bold #14181D on $error",
     "warning": "bold $warning on $background",
+    "waived": "$text-muted on $background",
 }
+_MARK_STYLES = {CONFLICT: "conflict", WAIVED: "waived"}  # others are warnings
 
 
 class Painter:
@@ -120,7 +122,7 @@ class Painter:
     def _mark(self, mark: str, tile: Style) -> Segment:
         if mark == " ":
             return plain.segment(mark, tile)
-        return plain.segment(mark, self.style("conflict" if mark == CONFLICT else "warning"))
+        return plain.segment(mark, self.style(_MARK_STYLES.get(mark, "warning")))
 
 
 def pad(segments: list[Segment], width: int, style: Style) -> list[Segment]:

@@ -9,8 +9,7 @@ from textual.binding import BindingType
 
 from apprentices.board import Edit, Place
 from apprentices.programme import TABLE, Assignment
-from apprentices.rules.checker import Consequence
-from apprentices.rules.said import Finding
+from apprentices.rules.said import Consequence, Finding
 from screens.board.commands import BOARD
 from screens.board.grid import BoardGrid
 from screens.board.looking import LookingScreen

@@ -5,16 +5,15 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from apprentices.agreement.differences import outdated
 from apprentices.board import Board, Place, placed
 from apprentices.programme import Assignment
-from apprentices.rules.checker import Consequence
-from apprentices.rules.said import Finding, Severity
+from apprentices.rules.said import Consequence, Finding
 from apprentices.rules.words import count, join
 from apprentices.text import plain_letters
 from apprentices.told import Publication, Told
 from apprentices.workspace import Workspace
-from screens.shared.looks import CONFLICT, DIFFERENT, WARNING, HostLook, host_looks
+from screens.shared.looks import CONFLICT, DIFFERENT, WAIVED, WARNING, HostLook, host_looks
+from screens.shared.words import marked
 
 Key = tuple[str, str, str | None]  # what a finding is about, its code, and the cycle
 
@@ -39,8 +38,10 @@ class Target(NamedTuple):
 class BoardView:
     """A workspace as the board shows it; `renew` after anything but a single edit may have changed."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, is_judged: bool = True) -> None:
+        """Not `is_judged`: to be shown without findings for now, which take a while."""
         self.workspace = workspace
+        self.is_judged = is_judged
         self.shown = Shown.DRAFT
         self.words: tuple[str, ...] = ()
         self.looks: dict[str, HostLook] = {}
@@ -110,12 +111,12 @@ class BoardView:
         return {row.apprentice: row for row in self.told.values() if row.name is not None}
 
     def mark(self, apprentice: str, index: int) -> str:
-        """`!` for a conflict, `?` for a warning, `≠` for a difference, or a blank."""
+        """`!` for a conflict, `?` for a warning, `~` for what is waived, `≠` for a difference, or a blank."""
         if self.shown is Shown.PUBLICATION:
             return " "
         if self.shown is Shown.DIFFERENCE:
             return DIFFERENT if (apprentice, self.board.cycles[index]) in self.changed else " "
-        return worst(self.workspace.checker.at(apprentice, index))
+        return worst(self.findings_at(apprentice, index))
 
     def is_faint(self, apprentice: str, cycle: str) -> bool:
         """Whether a cell stands back, as all cells do that are the same in draft and publication."""
@@ -132,6 +133,14 @@ class BoardView:
         )
 
     # -- findings
+
+    def findings_at(self, apprentice: str, index: int) -> list[Finding]:
+        """The findings that concern a cell of the draft; none before it is judged."""
+        return self.workspace.checker.at(apprentice, index) if self.is_judged else []
+
+    def findings_of_row(self, apprentice: str) -> list[Finding]:
+        """The findings about a person's rotation as a whole; none before it is judged."""
+        return self.workspace.checker.of_row(apprentice) if self.is_judged else []
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -202,7 +211,7 @@ class BoardView:
         assignment = self.at(apprentice, index)
         if assignment is not None:
             found += self.about("placement", assignment.placement, cycle)
-        return _text(*(f"{f.severity} {f.rule} {f.problem}" for f in found))
+        return _text(*(f"{'waived' if f.waived else f.severity} {f.rule} {f.problem}" for f in found))
 
     # -- keeping up
 
@@ -220,6 +229,8 @@ class BoardView:
             self._compare(publication)
 
     def _compare(self, publication: Publication) -> None:
+        from apprentices.agreement.differences import outdated  # a first draft is drawn without
+
         self.told = {(row.apprentice, row.cycle): row for row in publication.rows}
         self._outdated = outdated(publication, self.workspace.programme)
         draft = placed(self.workspace.board.assignments())
@@ -271,13 +282,9 @@ class BoardView:
 
 
 def worst(findings: Iterable[Finding]) -> str:
-    """The mark of the gravest finding, or a blank."""
-    mark = " "
-    for finding in findings:
-        if finding.severity is Severity.CONFLICT:
-            return CONFLICT
-        mark = WARNING
-    return mark
+    """The mark of the gravest finding, or a blank; what somebody accepts is the least."""
+    found = {marked(finding)[0] for finding in findings}
+    return next((mark for mark in (CONFLICT, WARNING, WAIVED) if mark in found), " ")
 
 
 def _text(*parts: str | None) -> str:

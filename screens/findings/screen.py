@@ -15,7 +15,7 @@ from screens.shared.command import Command, bindings
 from screens.shared.listing import ListingScreen
 from screens.shared.paragraph import Paragraph, finding_said, onward
 from screens.shared.rows import Line, RowList, moves
-from screens.shared.words import MARKS, fit
+from screens.shared.words import MARKS, fit, marked
 
 
 def _has_line(screen: "FindingsScreen") -> bool:
@@ -42,10 +42,11 @@ class FindingsScreen(ListingScreen[Finding]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
     def lines(self) -> list[Line[Finding]]:
-        """A heading for each rule, then its findings; last, under one heading, what can't be judged yet."""
+        """A heading for each rule, then its findings; last, under one heading each, what is waived and what
+        can't be judged yet."""
         lines: list[Line[Finding]] = []
         findings = self.workspace.findings()
-        breaches = (f for f in findings if f.judged)
+        breaches = (f for f in findings if f.judged and not f.waived)
         for (severity, rule), group in groupby(breaches, key=lambda f: (f.severity, f.rule)):
             found = list(group)
             mark = MARKS[severity]
@@ -58,7 +59,8 @@ class FindingsScreen(ListingScreen[Finding]):
                 )
             )
             lines += (Line(plain.text(f"   {fit(f.cycle or '', 5)} {f.problem}"), f) for f in found)
-        lines += _unknown([f for f in findings if not f.judged])
+        lines += _under("Waived", [f for f in findings if f.waived])
+        lines += _under("Can't be judged yet", [f for f in findings if not (f.judged or f.waived)])
         return lines or [Line(plain.text(" No findings: no rule has anything to say."))]
 
     def about(self, value: Finding) -> list[Paragraph]:
@@ -77,10 +79,10 @@ class FindingsScreen(ListingScreen[Finding]):
             await show_on_board(self.app, finding)
 
 
-def _unknown(findings: list[Finding]) -> Iterator[Line[Finding]]:
-    """What can't be judged yet, under a heading that calls nothing broken."""
+def _under(heading: str, findings: list[Finding]) -> Iterator[Line[Finding]]:
+    """Findings under a heading that calls nothing broken."""
     if findings:
-        yield Line(plain.text((f" Can't be judged yet ({len(findings)})", "bold")))
+        yield Line(plain.text((f" {heading} ({len(findings)})", "bold")))
     for f in findings:
-        place = f" {MARKS[f.severity]} {fit(f.cycle or '', 5)} "
+        place = f" {marked(f)[0]} {fit(f.cycle or '', 5)} "
         yield Line(plain.text(place, (f"{f.rule} ", "bold"), f.problem), f)

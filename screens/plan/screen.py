@@ -20,7 +20,7 @@ from apprentices.planner.merge import Merged, changed_since, merge
 from apprentices.planner.proposal import Progress
 from apprentices.planner.run import Asked, Base, Outcome, run
 from apprentices.planning import COUNTED, apply, base_of, deed_of, verdict
-from apprentices.rules.checker import Consequence
+from apprentices.rules.said import Consequence
 from screens.plan.commands import PLAN
 from screens.plan.difference import Against, Told, about, lines
 from screens.plan.head import PlanHead, Standing, applied, finished, idle, running, warning

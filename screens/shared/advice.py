@@ -1,16 +1,8 @@
 """What to do about what went wrong, or what a rule finds, where that is more than is said of it by itself."""
 
 from apprentices.errors import ErrorKind, ProgramError
-from apprentices.rules.said import (
-    ChangeRow,
-    EnterFigure,
-    Finding,
-    LookAtRule,
-    SetAnew,
-    Step,
-    TakeFigureAway,
-    Unpin,
-)
+from apprentices.rules.said import ChangeRow, Finding, SetAnew, Step, Unpin
+from apprentices.step_texts import command, row_of_file
 
 _RESTORE = (
     "Leave with ctrl+q; on the command line, `apprentices restore FILE` puts a backup in its place, and "
@@ -37,19 +29,11 @@ def mend(finding: Finding) -> str:
 def how(step: Step) -> str:
     """Where a thing is done: on which screen, or with which command or file where no screen does it."""
     match step:
-        case EnterFigure(kind, item, day):
-            return f"On the command line: `apprentices rules data {kind} add {item} POUNDS --from {day}`."
-        case TakeFigureAway(kind, item, day):
-            since = f" --from {day}" if day else ""
-            return f"On the command line: `apprentices rules data {kind} remove {item}{since}`."
-        case SetAnew():
-            return "On the command line: `apprentices rules set`, for what belongs to a rule."
-        case LookAtRule(rule):
-            return f"On the command line: `apprentices rules {rule}`."
         case Unpin(apprentice, cycle):
             return f"On the board: Pin or unpin, at {apprentice} in {cycle}."
-        case ChangeRow(table, row, None):
-            return f"In {table}.csv, the row {row} would go; then `apprentices import {table}.csv --replace`."
-        case ChangeRow(table, row, column, value):
-            to = f" ({value})" if value else ""
-            return f"In {table}.csv, row {row}, column {column}{to}; then `apprentices import {table}.csv`."
+        case ChangeRow():
+            return f"{row_of_file(step)}; then {command(step)}."
+        case SetAnew():
+            return f"On the command line: {command(step)}, for what belongs to a rule."
+        case _:
+            return f"On the command line: {command(step)}."

@@ -18,7 +18,7 @@ from screens.shared.styles import LATER
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
 
-GAP = 2  # columns between two keys of the footer
+GAP = 2  # columns between two keys of the footer, and between what stands in the title
 Owner = Commanded | TheApp  # who has commands
 
 
@@ -48,8 +48,16 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
         """A few words for the title, such as which board is looked at."""
         return "Draft"
 
+    def also_shown(self) -> tuple[str, ...]:
+        """What the title says besides, where there is room: in many words, and in few."""
+        return ()
+
     def workspace_changed(self) -> None:
         """Show the workspace as it is now, whatever has changed; subclasses add their own."""
+        self.show_frame()
+
+    def judged(self) -> None:
+        """Show what the rules say of the workspace, now that it is known; subclasses add their own."""
         self.show_frame()
 
     def show_frame(self) -> None:
@@ -80,26 +88,38 @@ class TitleBar(Bar):
         return plain.lines([self._programme(), self._ways()])
 
     def _programme(self) -> Content:
+        stands = self._what_stands()
+        room = self.size.width - stands.cell_length - GAP
+        name = fit(self.mode.frame.programme_name, max(0, room))
+        return plain.text((name, "bold"), " " * GAP, stands)
+
+    def _what_stands(self) -> Content:
+        if self.mode.frame.is_checking:
+            return plain.text(("checking …", "$text-muted"))
         checker = self.mode.workspace.checker
         conflicts = f"{CONFLICT} {count(checker.conflicts, 'conflict')}"
         warnings = f"{WARNING} {count(checker.warnings, 'warning')}"
-        room = self.size.width - cell_len(conflicts) - cell_len(warnings) - 4
         return plain.text(
-            (fit(self.mode.frame.programme_name, max(0, room)), "bold"),
-            "  ",
             (conflicts, "bold $text-error" if checker.conflicts else "$text-success"),
-            "  ",
+            " " * GAP,
             (warnings, "$text-warning" if checker.warnings else "$text-success"),
         )
 
     def _ways(self) -> Content:
-        left = self._mode_names(named=True)
-        if left.cell_length > self.size.width:
-            left = self._mode_names(named=False)
-        right = " · ".join(filter(None, [self.mode.frame.notice, self.mode.what_is_shown()]))
+        shown = " · ".join(filter(None, [self.mode.frame.notice, self.mode.what_is_shown()]))
+        left, right = self._fitting(shown, [f"{shown} · {more}" for more in self.mode.also_shown()])
         room = self.size.width - left.cell_length - 2
         style = "bold $text-error" if self.mode.frame.is_gone else "$text-muted"
         return plain.text(left, " ", (fit(right, room).rstrip().rjust(max(0, room)), style))
+
+    def _fitting(self, shown: str, more: Sequence[str]) -> tuple[Content, str]:
+        """The modes, and what is shown with as much more as there is room for; for that, names give way."""
+        named, short = self._mode_names(named=True), self._mode_names(named=False)
+        for left in (named, short):
+            for words in more:
+                if left.cell_length + 2 + cell_len(words) <= self.size.width:
+                    return left, words
+        return (named if named.cell_length <= self.size.width else short), shown
 
     def _mode_names(self, named: bool) -> Content:
         """The modes with their names, or (not `named`) only the one that is in front."""

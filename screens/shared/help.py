@@ -13,6 +13,7 @@ from screens.shared.dialog import Dialog
 MARKS = (
     ("!", "a conflict: it must be mended before the plan can be published"),
     ("?", "a warning: it should be looked at"),
+    ("~", "waived: somebody accepts it until a day, and it does not count"),
     ("*", "pinned: the planner leaves it as it is"),
     ("≠", "differs between draft and publication"),
     ("·· gap ··", "should be in a placement, and is in none"),

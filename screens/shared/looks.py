@@ -13,7 +13,7 @@ COLOURS = ("#56B4E9", "#E69F00", "#009E73", "#CC79A7", "#F0E442", "#D55E00", "#0
 SYMBOLS = "●▲■◆▼★○△□◇▽☆ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏ"
 READABLE = 4.5  # least contrast of text with what is behind it, after WCAG 2 AA
 PINNED = "*"
-CONFLICT, WARNING, DIFFERENT = "!", "?", "≠"
+CONFLICT, WARNING, WAIVED, DIFFERENT = "!", "?", "~", "≠"
 
 
 class HostLook(NamedTuple):

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from apprentices.rules.said import Finding, Severity
+from apprentices.rules.said import Finding
 from screens.shared import plain
 from screens.shared.advice import mend
-from screens.shared.words import MARKS
+from screens.shared.words import marked, waiver_said
 
 
 class Paragraph(NamedTuple):
@@ -26,10 +26,13 @@ class Paragraph(NamedTuple):
 
 
 def finding_said(finding: Finding) -> Iterator[Content]:
-    """The problem, the way out and the source, a line each."""
-    style = "$text-error bold" if finding.severity is Severity.CONFLICT else "$text-warning bold"
-    yield plain.text((f"{MARKS[finding.severity]} ", style), (finding.problem, style))
-    yield plain.text(("  To mend: ", "$text-muted"), mend(finding))
+    """The problem, the way out (or who accepts it) and the source, a line each."""
+    mark, colour = marked(finding)
+    yield plain.text((f"{mark} ", f"{colour} bold"), (finding.problem, f"{colour} bold"))
+    if finding.waived:
+        yield plain.text(("  Waived by ", "$text-muted"), waiver_said(finding.waived))
+    else:
+        yield plain.text(("  To mend: ", "$text-muted"), mend(finding))
     yield plain.text((f"  {finding.rule}. Source: {finding.source}", "$text-muted"))
 
 

@@ -26,6 +26,7 @@ class TheApp(Protocol):
     workspace: Workspace
     notice: str  # a short word that stays in sight
     is_gone: bool  # the database's file
+    is_checking: bool  # the rules: the first frame is drawn before they have been put to the board
 
     @property
     def current_mode(self) -> str:

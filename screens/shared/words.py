@@ -4,16 +4,23 @@ from datetime import date
 
 from rich.cells import cell_len, set_cell_size
 
+from apprentices.calendar import say
 from apprentices.programme import Apprentice, Cycle, Placement
-from apprentices.rules.catalogue import RULES
-from apprentices.rules.checker import Consequence
-from apprentices.rules.said import Finding, Severity
+from apprentices.rules.said import Consequence, Finding, Severity
 from apprentices.rules.words import join
+from apprentices.statements import Waiver
 from apprentices.told import Told
-from screens.shared.looks import CONFLICT, WARNING
+from screens.shared.looks import CONFLICT, WAIVED, WARNING
 from screens.shared.plain import clean
 
 MARKS = {Severity.CONFLICT: CONFLICT, Severity.WARNING: WARNING}
+_COLOURS = {CONFLICT: "$text-error", WARNING: "$text-warning", WAIVED: "$text-muted"}
+
+
+def marked(finding: Finding) -> tuple[str, str]:
+    """The mark of a finding, and its colour: of what somebody accepts, that it is waived."""
+    mark = WAIVED if finding.waived else MARKS[finding.severity]
+    return mark, _COLOURS[mark]
 
 
 def fit(text: str, width: int) -> str:
@@ -66,14 +73,24 @@ def months(cycle: Cycle) -> str:
 
 def says(finding: Finding) -> str:
     """A finding in a few words, as the catalogue puts its rule."""
+    from apprentices.rules.catalogue import RULES  # all rules: a board can be drawn without
+
     words = RULES[finding.rule].says
     return words if finding.judged else f"can't be judged yet: {words}"
+
+
+def waiver_said(waiver: Waiver) -> str:
+    """Who accepts a finding, until when and why."""
+    role = f", {waiver.role}," if waiver.role else ""
+    return f"{waiver.by}{role} until {say(waiver.until_on)}: {waiver.why}"
 
 
 def outcome(consequence: Consequence) -> str:
     """What an edit broke and mended, in one line."""
     said = []
-    for verb, findings in (("Breaks", consequence.broke), ("Mends", consequence.mended)):
+    broke = [f for f in consequence.broke if not f.waived]
+    waived = [f for f in consequence.broke if f.waived]
+    for verb, findings in (("Breaks", broke), ("Waived", waived), ("Mends", consequence.mended)):
         if findings:
             said.append(f"{verb}: {join(dict.fromkeys(says(finding) for finding in findings))}.")
     return " ".join(said) or "Breaks nothing."

@@ -14,6 +14,7 @@ from apprentices.rules.said import (
     SetAnew,
     Severity,
     Shape,
+    SignCycle,
     Step,
     TakeFigureAway,
     Unpin,
@@ -29,6 +30,7 @@ STEPS: tuple[tuple[Step, str], ...] = (
     (LookAtRule("CLEAR-AGE"), "rules CLEAR-AGE"),
     (ChangeRow("sequence", "area:ward area:office"), "import sequence.csv --replace"),
     (ChangeRow("seats", "placement COL-A, cycle C2", "seats", "3"), "import seats.csv"),
+    (SignCycle("LBH", "C2"), "signoff LBH C2 --by NAME"),
 )
 
 

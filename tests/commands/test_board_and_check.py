@@ -54,7 +54,7 @@ def test_board_of_a_publication_that_is_not_there(pilot: Program) -> None:
 @pytest.mark.parametrize(("words", "rules"), [
     (["--rule", "plan-gap"], {"PLAN-GAP"}),
     (["--apprentice", "whitlock"], {"PLAN-GAP", "PLAN-SEATS"}),  # she is one of three on two seats
-    (["--cycle", "2"], {"PLAN-EXCLUDED", "WTR-YOUNG-HOURS", "CLEAR-BPSS"}),
+    (["--cycle", "2"], {"PLAN-EXCLUDED", "WTR-YOUNG-HOURS", "CLEAR-BPSS", "SIGN-MISSING"}),
     (["--host", "elft", "--cycle", "C3"], {"CAL-ABSENCE"}),
 ])  # fmt: skip
 def test_check_narrowed(pilot: Program, words: list[str], rules: set[str]) -> None:

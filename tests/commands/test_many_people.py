@@ -67,7 +67,8 @@ def test_an_import_gets_its_turn(busy: Program, tmp_path: Path) -> None:
 
 
 def test_a_publication_gets_its_turn(busy: Program) -> None:
-    for number in (1, 2, 3):
+    for number, team in enumerate(("COL-HR", "COL-BAR", "COL-HR"), start=1):
+        assert busy("assign", "A02", "C6", team).code == 0  # so that there is something to tell
         ran = busy("publish", "--by", "Ruth", "--despite", "--why", "The board meets today", "--json")
         assert ran.code == 0, ran.err
         assert ran.json["publication"] == number

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from tests.commands.conftest import Program
 from tests.fixtures.expected_pilot import CONFLICTS, MENDS
@@ -11,9 +12,10 @@ from tests.fixtures.expected_pilot import CONFLICTS, MENDS
 
 @pytest.fixture
 def mended(pilot: Program) -> Program:
-    """The pilot without conflicts."""
+    """The pilot without conflicts, where hosts are not asked to sign."""
     for mend in MENDS:
         assert pilot(*mend).code == 0
+    assert pilot("rules", "off", "SIGN-MISSING", "--why", "They sign on paper").code == 0
     return pilot
 
 
@@ -27,12 +29,14 @@ def test_publishing_is_refused_while_conflicts_stand(pilot: Program) -> None:
 def test_publishing_despite_conflicts_keeps_the_reason(pilot: Program) -> None:
     assert pilot("publish", "--by", "Ruth", "--despite").code == 2
     assert pilot("publish", "--by", "Ruth", "--why", "x").code == 2
-    assert pilot("publish", "--by", "Ruth", "--despite", "--why", "The board meets today").code == 0
+    with time_machine.travel("2026-11-23 12:00", tick=False):
+        assert pilot("publish", "--by", "Ruth", "--despite", "--why", "The board meets today").code == 0
     (newest,) = pilot("history", "--limit", 1, "--json").json["events"]
     assert newest["kind"] == "publish"
     assert (
         newest["label"]
-        == f"Publication 1 by Ruth, although {CONFLICTS} conflicts stand: The board meets today"
+        == f"Publication 1 by Ruth, although {CONFLICTS} conflicts stand and 18 sign-offs are missing: "
+        "The board meets today"  # of three hosts for six cycles
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import time_machine
 
+from apprentices import statements
 from apprentices.board import Edit
 from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Travel
 from apprentices.conditions import Sequence as Order
@@ -27,6 +28,7 @@ from apprentices.programme import (
     SettingRow,
     Standard,
 )
+from apprentices.statements import Ending, Entry, Request, SignOff, Statement, Waiver, stated
 from apprentices.told import told_of
 from db.store import SqliteStore, open_store
 from tests.build import worded
@@ -199,8 +201,67 @@ ROWS: Mapping[str, Sequence[Any]] = {
     ],
 }
 
+ROWS = {**ROWS, **{table.name: [] for table in statements.STATEMENTS}}  # nobody has said anything yet
+
 # What the sample's assignments are told as.
 TOLD = told_of(Programme.of(ROWS), ROWS["assignments"])
+
+
+# One of each kind with all columns filled, and one with all that may be empty, empty.
+SIGNED = stated(
+    SignOff,
+    host="ELFT",
+    cycle="C1",
+    digest="0" * 64,
+    rows="[]",
+    by="Zoë Ø'Neill",
+    role="Director",
+    at=NOON,
+    note="Agreed",
+)
+ACCEPTED = stated(
+    Waiver,
+    finding="PLAN-GAP/apprentice=A1/cycle=C1",
+    why="Starts late",
+    from_on=date(2026, 6, 3),
+    until_on=date(2026, 9, 30),
+    by="Ruth",
+    role="HR lead",
+    at=NOON,
+)
+STATEMENTS: Sequence[Statement] = (
+    SIGNED,
+    stated(SignOff, host="COL", cycle="C1", digest="a" * 64, rows="[]", by="Omar", at=NOON),
+    stated(
+        Request,
+        host="COL",
+        cycle="C1",
+        due_on=date(2026, 6, 10),
+        by="Ruth",
+        role="Lead",
+        at=NOON,
+        note="Please",
+    ),
+    stated(Request, host="COL", cycle="C2", due_on=date(2026, 6, 10), by="Ruth", at=NOON),
+    ACCEPTED,
+    stated(
+        Entry,
+        kind="barrier",
+        title="No badge",
+        text="Waits for the office",
+        host="ELFT",
+        person="Li Wu",
+        due_on=date(2026, 7, 1),
+        paper="Board paper 4",
+        follows=ACCEPTED.statement,
+        by="Ruth",
+        role="Lead",
+        at=NOON,
+    ),
+    stated(Entry, kind="lesson", title="Ask early", by="Ruth", at=NOON),
+    stated(Ending, ends=SIGNED.statement, why="A mistake", by="Ruth", role="Lead", at=NOON),
+    stated(Ending, ends=ACCEPTED.statement, why="Mended", by="Ruth", at=NOON),
+)
 
 
 def sample_store(path: Path, actor: str = "mina", **options: Any) -> SqliteStore:

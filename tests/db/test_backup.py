@@ -27,6 +27,7 @@ from apprentices.errors import (
     UsageError,
 )
 from apprentices.programme import SettingRow
+from apprentices.statements import Ending, stated
 from apprentices.undoing import redo, undo
 from db import backup, connection, migrations, replay
 from db.connection import Connection, connect, read
@@ -34,7 +35,7 @@ from db.opening import look
 from db.restoring import Restored, restore
 from db.store import SqliteStore, open_store
 from tests.build import PUBLISHED, worded, words
-from tests.db.samples import ROWS, TOLD, cells, sample_store, set_cell
+from tests.db.samples import ACCEPTED, ROWS, SIGNED, TOLD, cells, sample_store, set_cell
 from tests.db.test_migrations import second, use_steps
 
 LATER = datetime(2026, 11, 26, 21, 1).astimezone()  # kept copies are named by the clock on the wall
@@ -186,6 +187,20 @@ class TestRestore:
         assert content(done.kept) == before
         insist_it_is_well(path)
         insist_it_is_well(done.kept)
+
+    def test_statements_go_with_both(self, store: SqliteStore, path: Path) -> None:
+        store.write(worded("said", "state"), {"waiver": [ACCEPTED], "signoff": [SIGNED]}, {}, {})
+        made = path.with_name("backup.db")
+        save(path, made)
+        later = stated(Ending, ends=ACCEPTED.statement, why="x", by="Ruth")
+        store.write(worded("later", "state"), {"ending": [later]}, {}, {})
+        kept = restored(path, made).kept
+        assert kept is not None
+        for file, endings in ((path, []), (kept, [later])):
+            with closing(open_store(file)) as opened:
+                rows = opened.load().rows
+            assert (rows["waiver"], rows["signoff"], rows["ending"]) == ([ACCEPTED], [SIGNED], endings)
+        insist_it_is_well(path)
 
     def test_and_back_again(self, store: SqliteStore, path: Path, copy: Path) -> None:
         before = cells(store)

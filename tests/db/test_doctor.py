@@ -14,11 +14,13 @@ import pytest
 
 from apprentices.errors import DatabaseMissing, DatabaseUnusable
 from apprentices.undoing import undo
+from db.connection import connect, write
 from db.doctor import State, examine, facts
 from db.migrations import VERSION
 from db.store import open_store
-from tests.build import PUBLISHED
-from tests.db.samples import TOLD, sample_store, set_cell
+from db.triggers import lifted
+from tests.build import PUBLISHED, worded
+from tests.db.samples import ACCEPTED, TOLD, sample_store, set_cell
 from tests.db.test_backup import CRASH, half, lacking_a_table, spoil_a_page, text
 
 WELL = {
@@ -189,6 +191,32 @@ def test_a_missing_trigger_of_publications_is_told_by_what_it_keeps(closed: Path
     assert found(closed) == {
         "triggers": "publication_row_update is missing or changed: publications can be changed."
     }
+
+
+def test_a_missing_trigger_of_statements_is_told_by_what_it_keeps(closed: Path) -> None:
+    by_hand(closed, "DROP TRIGGER waiver_delete")
+    assert found(closed) == {"triggers": "waiver_delete is missing or changed: statements can be changed."}
+
+
+def test_a_statement_that_changed_behind_the_journals_back(closed: Path) -> None:
+    with closing(open_store(closed, actor="mina")) as store:
+        store.write(worded("said", "state"), {"waiver": [ACCEPTED]}, {}, {})
+    with closing(connect(closed)) as conn, write(conn), lifted(conn):
+        conn.execute("UPDATE waiver SET until_on = '2030-01-01'")
+    assert found(closed) == {
+        "journal": f"{ACCEPTED.statement} in waiver: the journal has something else as until_on."
+    }
+
+
+def test_who_goes_past_the_journal_on_purpose_can_erase_a_statement(closed: Path) -> None:
+    with closing(open_store(closed, actor="mina")) as store:
+        store.write(worded("said", "state"), {"waiver": [ACCEPTED]}, {}, {})
+    with closing(connect(closed)) as conn, write(conn), lifted(conn):
+        conn.execute("DELETE FROM waiver")
+        conn.execute("DELETE FROM change WHERE tbl = 'waiver'")
+    assert found(closed) == {}
+    with closing(open_store(closed, actor="mina")) as store:
+        assert store.load().rows["waiver"] == []
 
 
 def test_of_an_older_layout_journal_and_triggers_are_looked_at_too(path: Path) -> None:

@@ -204,6 +204,7 @@ def test_a_database_of_the_first_version_gets_the_table_of_figures(
         use_steps(patch, migrations.STEPS[0])
         patch.setattr("db.triggers.STORED", {})
         patch.setattr("db.triggers.PUBLISHED", ())
+        patch.setattr("db.triggers.STATED", ())
         migrations.migrate(conn)
     store = open_store(path, actor="mina")
     assert store.load().rows["rule_data"] == []

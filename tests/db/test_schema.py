@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from apprentices.columns import Column, Kind, Table
+from apprentices.statements import TABLE_OF, Statement
 from apprentices.tables import KEPT
 from apprentices.told import TOLD as TOLD_TABLE
 from db.connection import connect
 from db.store import SqliteStore
-from tests.build import PUBLISHED
-from tests.db.samples import TOLD
+from tests.build import PUBLISHED, worded
+from tests.db.samples import STATEMENTS, TOLD
 
 WHOLE_NUMBERS = {Kind.WHOLE, Kind.POINTS, Kind.YES_NO}
 
@@ -34,6 +35,8 @@ def expected_column(column: Column, table: Table) -> tuple[str, str, bool]:
         ("apprentices", "support"),
         ("separations", "within"),
         ("assignments", "pinned"),
+        ("host_key", "state"),
+        ("parcel_seen", "latest"),
     }
     return column.name, "INTEGER" if column.kind in WHOLE_NUMBERS else "TEXT", never_null
 
@@ -123,6 +126,22 @@ def test_publications_stay_as_they_are(published: sqlite3.Connection, table: str
     ):
         with pytest.raises(sqlite3.IntegrityError, match="stays as it was"):
             published.execute(deed)
+
+
+@pytest.mark.parametrize("said", STATEMENTS, ids=lambda one: TABLE_OF[type(one)].name)
+def test_statements_stay_as_they_are(store: SqliteStore, conn: sqlite3.Connection, said: Statement) -> None:
+    table = TABLE_OF[type(said)].name
+    store.write(worded("said"), {table: [said]}, {}, {})
+    columns = ", ".join(f'"{name}"' for name in said.__slots__)
+    others = columns.replace('"statement"', "'x1'")
+    for deed in (
+        f"DELETE FROM {table}",
+        f"UPDATE {table} SET by = 'somebody else'",
+        f"INSERT INTO {table} ({columns}) SELECT {others} FROM {table}",
+        f"INSERT OR REPLACE INTO {table} ({columns}) SELECT {columns} FROM {table}",
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="stated stays as it was"):
+            conn.execute(deed)
 
 
 def test_what_was_told_has_the_columns_of_its_table(conn: sqlite3.Connection) -> None:

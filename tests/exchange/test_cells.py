@@ -241,7 +241,7 @@ VALUES: dict[Kind, tuple[str, str, st.SearchStrategy[Any]]] = {
 
 
 def test_every_kind_is_covered() -> None:
-    assert set(VALUES) == set(Kind)
+    assert set(VALUES) == set(Kind) - {Kind.MOMENT}  # of statements, which no file makes
 
 
 @given(st.data())

@@ -149,7 +149,7 @@ def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
 def test_the_template_explains_every_column_and_reads_as_an_empty_programme(
     tmp_path: Path,
 ) -> None:
-    template(tmp_path / "new")
+    template(tmp_path / "new", "Fill in.", "Rules.")
     assert not any(read([tmp_path / "new"]).tables.values())
     page = (tmp_path / "new" / "README.md").read_text(encoding="utf-8")
     for table in TABLES:
@@ -180,7 +180,7 @@ def lists(book: Workbook, sheet: str) -> dict[str, str]:
 
 
 def test_the_workbook_to_fill_in_has_lists_to_choose_from(tmp_path: Path) -> None:
-    template_workbook(tmp_path / "new.xlsx")
+    template_workbook(tmp_path / "new.xlsx", "Fill in.")
     book = load_workbook(tmp_path / "new.xlsx")
     assert book.sheetnames == ["Read me", *(table.name for table in TABLES)]
     for table in TABLES:
@@ -215,7 +215,7 @@ def type_in(cell: Any, value: object) -> None:
 
 
 def test_the_workbook_is_filled_in_and_read_back(tmp_path: Path) -> None:
-    template_workbook(tmp_path / "new.xlsx")
+    template_workbook(tmp_path / "new.xlsx", "Fill in.")
     assert not any(read([tmp_path / "new.xlsx"]).tables.values())
     book = load_workbook(tmp_path / "new.xlsx")
     for table in TABLES:
@@ -230,14 +230,14 @@ def test_the_workbook_is_filled_in_and_read_back(tmp_path: Path) -> None:
 def test_the_workbook_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / "new.xlsx").write_text("mine")
     with pytest.raises(UsageError, match=r"has new\.xlsx already, and nothing is overwritten"):
-        template_workbook(tmp_path / "new.xlsx")
+        template_workbook(tmp_path / "new.xlsx", "Fill in.")
     assert (tmp_path / "new.xlsx").read_text() == "mine"
 
 
 def test_the_template_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / "hosts.csv").write_text("mine")
     with pytest.raises(UsageError) as caught:
-        template(tmp_path)
+        template(tmp_path, "Fill in.", "Rules.")
     assert str(caught.value) == (
         f"{tmp_path} has hosts.csv already, and nothing is overwritten. Name a new place."
     )
@@ -248,5 +248,5 @@ def test_the_template_tells_when_the_folder_can_not_be_looked_into(tmp_path: Pat
     # Tests may run as a user who may read everything: a name that is too long fails in the same way.
     folder = tmp_path / ("x" * 300)
     with pytest.raises(UsageError) as caught:
-        template(folder)
+        template(folder, "Fill in.", "Rules.")
     assert str(caught.value) == f"{folder} can't be read: File name too long"

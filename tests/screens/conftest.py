@@ -40,6 +40,7 @@ def open_board(database: Path) -> OpenBoard:
             await until(
                 lambda: isinstance(app.screen, BoardScreen) and app.screen.grid.has_focus, "the board"
             )
+            await until(lambda: not app.is_checking, "what the rules say")
             yield Driver(app, keys)
         workspace.store.close()
 

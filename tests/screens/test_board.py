@@ -7,6 +7,7 @@ import pytest
 from textual import events
 
 from apprentices.exchange.read import read
+from apprentices.signing import sign
 from apprentices.workspace import Workspace
 from db.store import open_store
 from fixtures.generate import generate, write
@@ -53,6 +54,15 @@ async def test_it_starts_in_the_cycle_of_today_with_everything_at_a_glance(open_
         assert f"! {CONFLICTS} conflicts" in board.text
         assert f"? {WARNINGS} warnings" in board.text
         assert "City and Hackney rotating" in board.text
+
+
+async def test_the_title_says_who_has_agreed_to_the_cycle_under_the_cursor(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        assert "Draft · C1 agreed by 0 of 3" in board.text
+        for host in ("COL", "LBH"):
+            sign(board.workspace, host, "C2", "Devika Ramnarine")
+        await board.press("right")
+        assert "Draft · C2 agreed by 2 of 3" in board.text
 
 
 async def test_next_and_previous_finding(open_board: OpenBoard) -> None:

@@ -227,6 +227,7 @@ async def test_what_is_gone_is_told_and_the_text_stays(open_board: OpenBoard, da
         board.app.look_for_news()
         await until(lambda: not form.wrong.display, "that it is there again")
         await board.press("enter")
+        await until(lambda: saved, "that it is handed on")
         assert [new.site for _, new, _ in saved] == ["Guildhall, room 4"]
 
 

@@ -1,5 +1,12 @@
 """Findings and history."""
 
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from apprentices.waiving import Wanted, waive
+from apprentices.workspace import Workspace
+from db.store import open_store
 from screens.findings.screen import FindingsScreen
 from screens.history.screen import HistoryScreen
 from tests.screens.conftest import OpenBoard
@@ -16,6 +23,30 @@ async def test_findings_are_grouped_and_lead_to_the_cell(open_board: OpenBoard) 
         await board.press("down", "enter")
         await board.back_on_board()
         assert board.screen.view.about("apprentice", board.cell[0] or "", board.cell[1])
+
+
+async def test_what_is_waived_is_told_apart(open_board: OpenBoard) -> None:
+    async with open_board(size=(140, 45)) as board:
+        gap = next(f for f in board.workspace.findings() if f.rule == "PLAN-GAP")
+        before = board.workspace.checker.conflicts
+        meant = Wanted("PLAN-GAP", gap.apprentice, gap.cycle)
+        with closing(open_store(Path(board.workspace.store.where), actor="Ruth")) as store:
+            other = Workspace(store, board.workspace.today)
+            waive(other, meant, by="Ruth", why="Late [/x]", until=date(2027, 6, 4))
+        await until(lambda: f"! {before - 1} conflicts" in board.text, "the count without it")
+        await board.press("5")
+        await until(lambda: isinstance(board.app.screen, FindingsScreen), "the findings")
+        await board.press("end")
+        while "Waived by" not in board.text:
+            await board.press("up")
+        assert "Waived (1)" in board.text
+        assert f"~ {gap.cycle:<5} PLAN-GAP {gap.problem}" in board.text
+        assert "Waived by Ruth until 4 June 2027" in board.text
+        assert "Late [/x]" in board.text
+        await board.press("enter")
+        await board.back_on_board()
+        assert board.cell == (gap.apprentice, gap.cycle)
+        assert "~·· gap ··" in board.text
 
 
 async def test_a_finding_of_law_says_what_follows_and_who_acts_next(open_board: OpenBoard) -> None:

@@ -12,7 +12,7 @@ from textual import events
 from textual.widgets import Input
 
 from apprentices.exchange.read import read
-from apprentices.text import UNFIT
+from apprentices.text import unfit
 from apprentices.workspace import Workspace
 from db.store import open_store
 from screens.app import ApprenticesApp
@@ -95,7 +95,7 @@ async def test_names_are_shown_as_text_on_every_screen(tmp_path: Path, way: str,
         await board.pilot.pause(0.1)
         assert board.app._exception is None
         for segment in segments(board):
-            assert not UNFIT.search(segment.text)
+            assert not unfit(segment.text)
             assert "quit" not in str(segment.style and segment.style.meta.get("@click"))
 
 
@@ -117,7 +117,7 @@ async def test_toasts_are_text(tmp_path: Path) -> None:
     async with opened(tmp_path / "odd.db", "x") as board:
         board.app.tell(f"Callum {MARKUP}", f"Ruth {ODD}")
         await until(lambda: f"Callum {MARKUP}"[:20] in board.text, "the toast")
-        assert not any(UNFIT.search(segment.text) for segment in segments(board))
+        assert not any(unfit(segment.text) for segment in segments(board))
 
 
 @pytest.mark.parametrize("first", [["enter"], ["slash"], ["ctrl+p"]], ids=["chooser", "filter", "palette"])

@@ -2,20 +2,25 @@
 
 import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.console import RenderableType
 from textual.color import Color
+from textual.css.stylesheet import Stylesheet
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES
 
 from screens.app import CALM, ApprenticesApp
 from screens.board.screen import BoardScreen
 from screens.shared.styles import LATER
 from tests.screens.conftest import OpenBoard
 from tests.screens.programmes import pilot
+from tests.screens.snapshot import FOLDER, text_of
 from tests.screens.terminal import Terminal
 from tests.screens.waiting import until
 
@@ -84,7 +89,98 @@ async def test_the_first_frame_is_laid_out_for_the_terminal(
     app.workspace.store.close()
 
 
+class Reading(ApprenticesApp):
+    """Remembers what each frame said."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.frames: list[list[str]] = []
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        super()._display(screen, renderable)
+        if renderable is not None and isinstance(screen, BoardScreen):
+            self.frames.append(text_of(self).splitlines())
+
+
+async def test_the_first_frame_has_the_board_and_the_next_what_the_rules_say(database: Path) -> None:
+    app = Reading(pilot(database))
+    async with app.run_test(size=(80, 24)):
+        await until(lambda: app.frames and not app.frames[-1][0].endswith("checking …"), "what the rules say")
+    first, last = app.frames[0], app.frames[-1]
+    assert first[0].endswith("checking …")
+    assert last[0] == (FOLDER / "board_80x24.txt").read_text("utf-8").splitlines()[0]
+    assert (first[6][:24], last[6][:24]) == (" Pettifer C   ▲LBH DEM  ", "!Pettifer C   ▲LBH DEM  ")
+    # Nothing else is drawn meanwhile than the grid that takes the focus.
+    assert len([frame for frame in app.frames if frame[0].endswith("checking …")]) <= 2
+    app.workspace.store.close()
+
+
+async def test_a_key_before_the_rules_have_spoken_is_not_lost(database: Path) -> None:
+    app = ApprenticesApp(pilot(database))
+    async with app.run_test(size=(80, 24)) as keys:
+        await until(lambda: isinstance(app.screen, BoardScreen) and app.screen.grid.has_focus, "the board")
+        await keys.press("down")
+        await until(lambda: not app.is_checking, "what the rules say")
+        assert isinstance(app.screen, BoardScreen)
+        assert app.screen.grid.row == 1
+    app.workspace.store.close()
+
+
 async def test_all_styles_are_read_once_the_first_frame_is_drawn(open_board: OpenBoard) -> None:
     async with open_board() as board:
         sheets = board.app.stylesheet
         await until(lambda: all(sheets.has_source(str(path)) for path in LATER), "the other styles")
+
+
+async def test_no_mode_has_all_styles_read_again(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_again: list[str] = []
+    async with open_board() as board:
+        monkeypatch.setattr(Stylesheet, "reparse", lambda _: read_again.append(board.app.current_mode))
+        for key in ("5", "1", "5", "9", "1"):
+            await board.press(key)
+    assert read_again == []
+
+
+async def test_other_colours_come_to_every_screen(open_board: OpenBoard) -> None:
+    light = Color.parse(BUILTIN_THEMES["textual-light"].background or "")
+    async with open_board() as board:
+        await board.press("5")
+        board.app.theme = "textual-light"
+        await until(lambda: board.app.screen.styles.background == light, "findings in other colours")
+        await board.press("1")
+        await until(lambda: board.app.screen.styles.background == light, "a board in other colours")
+
+
+LATE = (
+    "apprentices.rules.catalogue",
+    "apprentices.planner",
+    "json",
+    "pydantic",
+    "sqlite_utils",
+    "highspy",
+    "nacl",
+)
+FIRST_FRAME = f"""
+import os, sys
+from datetime import date
+from pathlib import Path
+from apprentices.workspace import Workspace
+from db.store import open_store
+from screens.app import ApprenticesApp
+class Stopping(ApprenticesApp):
+    def _display(self, screen, renderable):
+        if renderable is not None:
+            os.write(1, repr([name for name in {LATE} if name in sys.modules]).encode())
+            os._exit(0)
+Stopping(Workspace(open_store(Path(sys.argv[1])), date(2026, 11, 23))).run(headless=True)
+"""
+
+
+def test_the_first_frame_waits_for_nothing_that_it_does_not_show(database: Path) -> None:
+    pilot(database).store.close()
+    ran = subprocess.run(
+        [sys.executable, "-c", FIRST_FRAME, database], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert ran.stdout == "[]"

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,12 @@ from apprentices.board import Edit
 from apprentices.editing import place
 from apprentices.errors import ProgramError
 from apprentices.programme import Assignment, SettingRow
-from apprentices.store import Event, Loaded, RowChange, Store
+from apprentices.statements import TABLE_OF, Statement
+from apprentices.store import STATE, Event, Loaded, RowChange, Store
 from apprentices.undoing import redo, undo
 from db.store import open_store
 from tests.build import PUBLISHED, worded
-from tests.db.samples import HOLIDAYS, ROWS, TOLD, person
+from tests.db.samples import HOLIDAYS, ROWS, STATEMENTS, TOLD, person
 from tests.memory import Memory, MemoryStore
 
 Deed = Callable[[Store], Any]
@@ -142,6 +144,13 @@ class TwoStores(RuleBasedStateMachine):
     @rule(actor=ACTOR)
     def publish(self, actor: str) -> None:
         self.both(actor, lambda store: store.publish(actor, PUBLISHED, None, TOLD).digests)
+
+    @rule(actor=ACTOR, said=st.sampled_from(STATEMENTS), otherwise=st.booleans(), gone=st.booleans())
+    def state(self, actor: str, said: Statement, otherwise: bool, gone: bool) -> None:
+        table = TABLE_OF[type(said)].name
+        more = {} if gone else {table: [replace(said, by="Else") if otherwise else said]}
+        less = {table: [said]} if gone else {}
+        self.both(actor, lambda store: store.write(worded("said", STATE), more, less, {}))
 
     @rule(actor=ACTOR)
     def news(self, actor: str) -> None:

@@ -1,5 +1,6 @@
 """What a store promises, promise by promise."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -20,11 +21,24 @@ from apprentices.errors import (
 )
 from apprentices.moved_on import MovedOn
 from apprentices.programme import TABLE, Cycle, Host, SettingRow
+from apprentices.statements import TABLE_OF, Request, Statement, Waiver, stated
 from apprentices.store import Deed, RowChange, Store
 from apprentices.undoing import redo, undo
 from apprentices.workspace import Workspace
 from tests.build import PUBLISHED, worded, words
-from tests.db.samples import AT_NOON, BY_OMAR, HOLIDAYS, ROWS, TOLD, cells, person, put, set_cell
+from tests.db.samples import (
+    AT_NOON,
+    BY_OMAR,
+    HOLIDAYS,
+    NOON,
+    ROWS,
+    STATEMENTS,
+    TOLD,
+    cells,
+    person,
+    put,
+    set_cell,
+)
 from tests.store_contract.conftest import Opener
 
 SETTINGS = TABLE["settings"]
@@ -260,6 +274,54 @@ class TestPublish:
         mina.publish("Ruth", PUBLISHED, None, TOLD)
         with pytest.raises(NothingToUndo, match="Publication 1 by Ruth: that can't be undone"):
             undo(mina, 2)
+
+
+def by_table(said: Iterable[Statement]) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = {}
+    for one in said:
+        found.setdefault(TABLE_OF[type(one)].name, []).append(one)
+    return found
+
+
+class TestStatements:
+    """They are rows that are only ever added."""
+
+    SAID = by_table(STATEMENTS)
+
+    def test_are_kept_and_loaded(self, mina: Store, omar: Store) -> None:
+        made = mina.write(worded("said", "state"), self.SAID, {}, {})
+        assert (made.id, made.changes) == (2, len(STATEMENTS))
+        assert omar.load().rows == {**ROWS, **self.SAID}
+        assert [event.id for event in omar.news()] == [2]
+        change = mina.changes(2)[0]
+        assert (change.table, change.before, change.after and change.after["at"]) == ("signoff", None, NOON)
+
+    def test_the_same_again_is_no_event(self, mina: Store) -> None:
+        mina.write(worded("said"), self.SAID, {}, {})
+        assert mina.write(worded("again"), self.SAID, {}, {}).id == 0
+        more = stated(Request, host="ELFT", cycle="C1", due_on=FIRST_DAY, by="Ruth", at=NOON)
+        both = {"request": [*self.SAID["request"], more]}
+        assert mina.write(worded("one more"), both, {}, {}).changes == 1
+
+    def test_are_neither_changed_nor_removed(self, mina: Store) -> None:
+        mina.write(worded("said"), self.SAID, {}, {})
+        (waiver,) = self.SAID["waiver"]
+        change = RowChange.of(TABLE_OF[Waiver], waiver, None)
+        for deed in (
+            lambda: mina.write(worded("x"), {"waiver": [replace(waiver, by="Else")]}, {}, {}),
+            lambda: mina.write(worded("x"), {}, {"waiver": [waiver]}, {}),
+            lambda: mina.apply(worded("x"), [change]),
+        ):
+            with pytest.raises(RowRefused, match=r"^What was stated stays as it was\. Nothing was changed"):
+                deed()
+        assert mina.load().rows["waiver"] == [waiver]
+        assert len(mina.history()) == 2
+
+    def test_are_never_taken_back_whatever_else_the_event_did(self, mina: Store) -> None:
+        more = {"settings": [name_row("N")], "waiver": self.SAID["waiver"]}
+        made = mina.write(worded("a parcel"), more, {}, {})
+        with pytest.raises(NothingToUndo, match="a parcel: what somebody said is never taken back"):
+            undo(mina, made.id)
 
 
 class TestAlone:

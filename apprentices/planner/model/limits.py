@@ -36,7 +36,7 @@ def add_limits(model: Model) -> None:
             if translate is None:
                 raise UnknownLimit(active.rule.id, row_limit)
             translate(model, Origin(active, row_limit, apprentice))
-    crowd = _Crowd(model)
+    crowd = Crowd(model)
     for active, place, seat_limit in problem.seat_limits:
         seats = SEATS.get(type(seat_limit))
         if seats is None:
@@ -75,7 +75,7 @@ def _visits(model: Model, origin: Origin, code: str) -> None:
     begun: Terms = []
     locked = 0
     for c in range(len(model.problem.board.cycles)):
-        there, surely = _sum(model, who, [c], here)
+        there, surely = there_in(model, who, [c], here)
         before, goes_on = _before_visit(model, who, c, here)
         if not there and not before:
             locked += max(surely - goes_on, 0)
@@ -93,7 +93,7 @@ def _before_visit(model: Model, who: str, c: int, here: frozenset[str]) -> tuple
     """What may stand before a cell so that a visit doesn't begin there, or not surely: the same, or a gap."""
     if c == 0:
         return [], 0
-    terms, locked = _sum(model, who, [c - 1], here)
+    terms, locked = there_in(model, who, [c - 1], here)
     gap, open_cell = _gap(model, who, c - 1)
     return [(variable, -1) for variable, _ in [*terms, *gap]], locked + open_cell
 
@@ -121,7 +121,7 @@ def _stay(model: Model, origin: Origin) -> None:
     for code, length in visits.lengths.items():
         here = frozenset((code,))
         for first in range(total - length):
-            terms, locked = _sum(model, who, range(first, first + length + 1), here)
+            terms, locked = there_in(model, who, range(first, first + length + 1), here)
             if terms:
                 model.at_most(terms, length - locked, origin)
         for first in range(total):
@@ -131,7 +131,7 @@ def _stay(model: Model, origin: Origin) -> None:
 def _goes_on(model: Model, origin: Origin, first: int, code: str, length: int) -> None:
     """A visit that begins in a cycle goes on for its length, or a gap comes first."""
     who, here = _person(origin), frozenset((code,))
-    there, surely = _sum(model, who, [first], here)
+    there, surely = there_in(model, who, [first], here)
     before, known = _before_visit(model, who, first, here)
     if known or not (there or surely):
         return
@@ -140,7 +140,7 @@ def _goes_on(model: Model, origin: Origin, first: int, code: str, length: int) -
     for c in range(first + 1, first + length):
         ends = c == len(model.problem.board.cycles)
         gap, open_cell = ([], 0) if ends else _gap(model, who, c)
-        terms, goes_on = ([], 0) if ends else _sum(model, who, [c], here)
+        terms, goes_on = ([], 0) if ends else there_in(model, who, [c], here)
         if open_cell:
             return
         gaps += gap
@@ -174,7 +174,7 @@ def _run(model: Model, origin: Origin) -> None:
     total = len(model.problem.board.cycles)
     for teams in model.problem.teams_by_host.values():
         for first in range(total - size + 1):
-            terms, locked = _sum(model, who, range(first, first + size), teams)
+            terms, locked = there_in(model, who, range(first, first + size), teams)
             if terms:
                 model.at_most(terms, origin.limit.most - locked, origin)
 
@@ -182,7 +182,7 @@ def _run(model: Model, origin: Origin) -> None:
 def _count(model: Model, origin: Origin) -> None:
     who, limit = _person(origin), origin.limit
     cycles = range(len(model.problem.board.cycles))
-    terms, locked = _sum(model, who, cycles, limit.placements)
+    terms, locked = there_in(model, who, cycles, limit.placements)
     if limit.most is not None and terms:
         model.at_most(terms, limit.most - locked, origin)
     if limit.least is not None:
@@ -223,11 +223,11 @@ def _before(model: Model, origin: Origin) -> None:
     earlier: Terms = []
     done = 0
     for c in range(len(model.problem.board.cycles)):
-        after, locked = _sum(model, who, [c], limit.after)
+        after, locked = there_in(model, who, [c], limit.after)
         if after or locked:
             row = after + [(variable, -1) for variable, _ in earlier]
             model.at_most(row, done - locked, origin._replace(cycle_index=c))
-        before, locked = _sum(model, who, [c], limit.before)
+        before, locked = there_in(model, who, [c], limit.before)
         earlier, done = earlier + before, done + locked
     _before_once(model, who, origin)
 
@@ -249,7 +249,7 @@ def _before_once(model: Model, who: str, origin: Origin) -> None:
             if code in limit.after - limit.before and code not in lasting:
                 terms, _ = visits.get(code, ([], 0))
                 visits[code] = [*terms, (variable, 1)], len(earlier)
-        before, locked = _sum(model, who, [c], limit.before)
+        before, locked = there_in(model, who, [c], limit.before)
         if locked:
             break
         earlier += [(variable, -1) for variable, _ in before]
@@ -265,10 +265,10 @@ def _same_host(model: Model, origin: Origin) -> None:
     origin = origin._replace(cycle_index=last)
     broken = [(model.mend(origin), -2)] if _broken_already(model, origin) else []
     for c in range(last):
-        between, filled = _sum(model, who, range(c + 1, last), everywhere)
+        between, filled = there_in(model, who, range(c + 1, last), everywhere)
         for teams in hosts.values():
-            here, at_last = _sum(model, who, [last], teams)
-            there, at_first = _sum(model, who, [c], everywhere - teams)
+            here, at_last = there_in(model, who, [last], teams)
+            there, at_first = there_in(model, who, [c], everywhere - teams)
             row = here + there + [(variable, -1) for variable, _ in between]
             room = 1 + filled - at_last - at_first
             if row and broken:
@@ -288,7 +288,7 @@ def _broken_already(model: Model, origin: Origin) -> bool:
 # --- one place in one cycle -----------------------------------------------------------------------
 
 
-class _Crowd:
+class Crowd:
     """Who can be where: variables of free cells, and numbers of people whom locked cells put there."""
 
     def __init__(self, model: Model) -> None:
@@ -303,7 +303,7 @@ class _Crowd:
                     self.locked[c, there] = self.locked.get((c, there), 0) + 1
 
 
-def _heads(model: Model, origin: Origin, crowd: _Crowd) -> None:
+def _heads(model: Model, origin: Origin, crowd: Crowd) -> None:
     limit = origin.limit
     variables = [var for code in limit.placements for var in crowd.free.get((limit.cycle_index, code), ())]
     locked = sum(crowd.locked.get((limit.cycle_index, code), 0) for code in limit.placements)
@@ -321,7 +321,7 @@ def _heads(model: Model, origin: Origin, crowd: _Crowd) -> None:
         model.at_most([*row, (anyone, limit.least)], 0, origin)
 
 
-def _apart(model: Model, origin: Origin, crowd: _Crowd) -> None:
+def _apart(model: Model, origin: Origin, crowd: Crowd) -> None:
     limit = origin.limit
     groups: dict[object, Terms] = {}
     locked: dict[object, int] = {}
@@ -344,7 +344,7 @@ def _person(origin: Origin) -> str:
     return origin.apprentice
 
 
-def _sum(model: Model, who: str, cycles: Iterable[int], placements: frozenset[str]) -> tuple[Terms, int]:
+def there_in(model: Model, who: str, cycles: Iterable[int], placements: frozenset[str]) -> tuple[Terms, int]:
     """How often a person is in `placements` in these cycles: the variables, and what is locked."""
     terms: Terms = []
     total = 0
@@ -364,4 +364,4 @@ ROWS: Mapping[type, Callable[[Model, Origin], None]] = {
     SameHost: _same_host,
     Share: _share,
 }
-SEATS: Mapping[type, Callable[[Model, Origin, _Crowd], None]] = {Heads: _heads, Apart: _apart}
+SEATS: Mapping[type, Callable[[Model, Origin, Crowd], None]] = {Heads: _heads, Apart: _apart}

@@ -74,10 +74,11 @@ class Matrix:
         for other, value in fixed.items():
             objective = model.objective[other]
             starts = np.append(starts, len(var))
+            sign = -1 if other is Level.SCORE else 1  # no lower than so high
             var = np.append(var, np.array(list(objective.terms), np.int32))
-            factors = np.append(factors, np.array(list(objective.terms.values()), float))
+            factors = np.append(factors, sign * np.array(list(objective.terms.values()), float))
             low.append(-inf)
-            high.append(float(value - objective.constant))
+            high.append(float(sign * (value - objective.constant)))
         self.low, self.high = np.array(low), np.array(high)
         self.implied = np.zeros(len(high), bool)  # rows that whole numbers keep anyway
         self.implied[model.implied_rows] = True

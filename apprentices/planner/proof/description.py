@@ -13,7 +13,6 @@ from apprentices.planner.model.linear import About, Model, Origin
 from apprentices.planner.problem import Keep, Problem
 from apprentices.planner.proof.verifier import FORMAT
 from apprentices.rules.limits import Over
-from apprentices.rules.said import Severity
 
 Json = dict[str, Any]
 
@@ -32,7 +31,7 @@ class Proved(NamedTuple):
 
 def levels_of(model: Model) -> list[Level]:
     """The levels that a proof has to prove, in their order."""
-    always = (Level.GAPS, Level.SCORE)
+    always = (Level.GAPS, Level.SCORE, Level.WARNINGS)
     return [level for level in LEVELS if level in always or any(model.objective[level])]
 
 
@@ -117,11 +116,7 @@ def _about(problem: Problem, values: dict[Level, int], plan: list[list[str]]) ->
 
 def _rules(problem: Problem, rows: Iterable[Json]) -> dict[str, str]:
     named = {row["rule"] for row in rows if "rule" in row}
-    return {
-        active.rule.id: active.rule.says
-        for active in problem.binding.active
-        if active.severity is Severity.CONFLICT and active.rule.id in named
-    }
+    return {active.rule.id: active.rule.says for active in problem.binding.active if active.rule.id in named}
 
 
 def _idle(problem: Problem) -> Iterator[list[str]]:

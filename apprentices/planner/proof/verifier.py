@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 FORMAT = "rotation plan proof 1"
-LEVELS = ("breaches", "gaps", "moves", "score")  # each is decided before the next
+LEVELS = ("breaches", "gaps", "moves", "score", "warnings")  # each is decided before the next
 HIGHEST = "score"  # all others are to be as few as can be
 LISTS = ("people", "cycles", "placements", "idle", "kept", "left_out", "plan", "variables", "rows", "levels")
 

@@ -2,6 +2,7 @@
 
 from math import inf
 
+from apprentices.planner.counted import warnings
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.search.tell import Tell
@@ -19,8 +20,15 @@ class Best:
     def take(self, plan: Plan, breaches: float) -> None:
         """Keep a plan, if it is better or the first."""
         other = Ledger(self.ledger.problem, plan)
-        if self._told and (breaches, *other.worth) >= (self.breaches, *self.ledger.worth):
+        worth, known = (breaches, *other.worth), (self.breaches, *self.ledger.worth)
+        if self._told and (worth > known or (worth == known and not self._warns_less(other))):
             return
         self.ledger.take(other.plan)
         self.breaches, self._told = breaches, True
         self._tell.plan(other.plan, other.worth)
+
+    def _warns_less(self, other: Ledger) -> bool:
+        one, known = (
+            warnings(plan.problem, plan.problem.board_with(plan.plan)) for plan in (other, self.ledger)
+        )
+        return one < known

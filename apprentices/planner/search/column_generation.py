@@ -39,10 +39,11 @@ class Prices(NamedTuple):
 
 
 class Sift:
-    """The level of score of a model, with the variables chosen so far."""
+    """A level of a model, to be as high as can be, with the variables chosen so far."""
 
-    def __init__(self, model: Model, fixed: Mapping[Level, int]) -> None:
-        self.matrix = Matrix(model, Level.SCORE, fixed)
+    def __init__(self, model: Model, fixed: Mapping[Level, int], level: Level = Level.SCORE) -> None:
+        self.fixed = fixed  # the levels before
+        self.matrix = Matrix(model, level, fixed).upwards()
         self._cell_of, self._cells = self.matrix.cell_of, self.matrix.cells
         self.chosen = self._cell_of < 0  # all that are not placements: there are few
         placed = np.unique(self._cell_of[self._cell_of >= 0])

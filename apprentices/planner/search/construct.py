@@ -5,7 +5,7 @@ left with gaps that a search can fill. It needs no solver and serves boards of a
 """
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -16,15 +16,20 @@ from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.programme import Placement
 from apprentices.rules.limits import Apart, Count, Heads, Row, RowLimit
 
+First = Callable[[str, int], Iterable[str]]
 
-def construct(problem: Problem, seed: int) -> Plan:
-    """A plan that breaks nothing, perhaps with gaps: nobody is in a team that would have too few."""
+
+def construct(problem: Problem, seed: int, first: First | None = None) -> Plan:
+    """A plan that breaks nothing, perhaps with gaps: nobody is in a team that would have too few.
+
+    `first` gives the placements that are tried first in a cell, the best first.
+    """
     limits = [limit for _, _, limit in problem.seat_limits]
     rng = random.Random(seed)
     places = _Places(problem, limits)
     plan: Plan = dict.fromkeys(problem.cells())
-    quick = _Care(using().quick_sample, using().quick_steps)
-    careful = _Care(using().careful_sample, using().careful_steps)
+    quick = _Care(using().quick_sample, using().quick_steps, first)
+    careful = _Care(using().careful_sample, using().careful_steps, first)
     for who in _in_turn(problem, rng):
         row = _Rotation(problem, who, places, rng, quick).best()
         if any(row[index] is None for index in problem.free[who]):
@@ -77,6 +82,7 @@ class _Care(NamedTuple):
 
     sample: int
     steps: int
+    first: First | None
 
 
 class _Places:
@@ -167,6 +173,7 @@ class _Rotation:
         self._teams_of = problem.programme.placements
         self._codes = list(self._teams_of)
         self._indices = problem.free[who]
+        self._worth = problem.score.worths(who)
         self._limits: list[RowLimit] = [limit for _, limit in problem.row_limits(who)]
         self._row = list(problem.locked[who])
         self._can_be_full = not problem.locked_gaps(who)
@@ -224,6 +231,8 @@ class _Rotation:
         if (due := self._due(index)) is not None:
             yield due
             return
+        if self._care.first is not None:
+            yield from self._care.first(self._who, index)
         problem, needs = self._problem, self._needs()
         some = dict.fromkeys(self._some(self._codes))
         for liked in problem.preferred(self._who):
@@ -254,7 +263,7 @@ class _Rotation:
     def _appeal(self, index: int, code: str) -> float:
         """What a placement is worth to the person, and to those who come after and need seats too."""
         wanted = using().wanted if self._places.wants(index, code) else 0
-        return wanted + self._problem.value(self._who, code) + using().room * self._places.ease(index, code)
+        return wanted + self._worth.get(code, 0) + using().room * self._places.ease(index, code)
 
     def _needs(self) -> list[frozenset[str]]:
         """What minimums still ask for, once for each cycle that is missing."""

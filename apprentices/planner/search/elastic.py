@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from apprentices.planner.counted import Broken, broken
-from apprentices.planner.explain import allowed, is_law, unpinned
+from apprentices.planner.explain import allowed, unpinned
 from apprentices.planner.level import Level
 from apprentices.planner.model.linear import Model, Origin, Relax, Terms
 from apprentices.planner.parameters import using
@@ -171,7 +171,7 @@ class Elastic(Relax):
 
 def _price(kind: Kind, rule: Rule | None = None) -> int:
     """What one thing of a kind costs; law, access and safety are given up last of all."""
-    last = rule is not None and is_law(rule)
+    last = rule is not None and not rule.waived_by
     return using().thing + using().ease[kind] + (using().law if last else 0)
 
 

@@ -11,9 +11,9 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from apprentices.planner.level import LEVELS, Level
-from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
 from apprentices.planner.model.matrix import Matrix, Part
+from apprentices.planner.model.warnings import build_with_warnings
 from apprentices.planner.problem import Problem
 from apprentices.planner.search.answer import Answer, Effort, Watch
 from apprentices.planner.search.best import Best
@@ -25,7 +25,7 @@ from apprentices.planner.search.tell import Tell, prove
 
 def search(problem: Problem, seed: int, tell: Tell) -> None:
     """Decide level after level to the proof."""
-    model = build(problem)
+    model = build_with_warnings(problem)
     best = Best(problem, tell)
 
     def found(values: Any) -> None:

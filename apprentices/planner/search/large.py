@@ -12,6 +12,7 @@ from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Plan, Problem
+from apprentices.planner.search.by_prices import ByPrices
 from apprentices.planner.search.column_generation import Sift
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.planner.search.reduced_cost_fixing import Closing
@@ -64,8 +65,12 @@ class Large:
         for level, value in levels:
             prove(self._tell, self._ledger, level, value)
         priced = not self._problem.is_beyond(using().priced_size)
-        if self._ledger.score < self._best and priced and self._close():
+        if priced and self._close():
             return
+        if self._ledger.score < self._best and not self._problem.before:
+            prices = ByPrices(self._problem, self._ledger, self._seed, self._tell)
+            prices.run()
+            self._best = min(self._best, prices.bound)
         while self._ledger.score < self._best:
             self._improver.step()
         prove(self._tell, self._ledger, Level.SCORE, self._best)

@@ -13,7 +13,6 @@ import numpy as np
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Effort
-from apprentices.planner.search.column_generation import Prices
 from apprentices.planner.search.engine_highs import solve_part
 
 
@@ -23,26 +22,28 @@ class PricedNeighbourhoods:
     def __init__(
         self,
         matrix: Matrix,
-        prices: Prices,
+        reduced: Any,
         looked_at: Any,
         values: Any,
         seed: int,
         better: Callable[[Any], None],
+        people: int | None = None,
     ) -> None:
-        """`looked_at` is the mask of variables that the relaxation was solved on."""
-        likely = looked_at & (prices.reduced >= -using().priced_reach)
+        """`reduced` is what each variable is worth beside the best of its cell; `looked_at` the mask of those
+        that the relaxation was solved on; `people` how many are planned anew at first, where it isn't as on
+        the level of score.
+        """
+        likely = looked_at & (reduced >= -using().priced_reach)
         cheap = likely | (matrix.cell_of < 0) | (np.asarray(values) > 0)
         self._matrix = matrix.only(cheap)
         self._cheap = cheap
-        self._lost = np.where(matrix.cell_of >= 0, -prices.reduced, 0.0)
+        self._lost = np.where(matrix.cell_of >= 0, -reduced, 0.0)
         self.values = np.asarray(values, float)
         self._seed = seed
         self._better = better
         self._rng = random.Random(seed)
-        self.size = min(
-            max(using().priced_people, matrix.people // using().priced_share),
-            matrix.people,
-        )
+        share = min(matrix.people // using().priced_share, using().priced_most)
+        self.size = min(people or max(using().priced_people, share), matrix.people)
         self._vain = 0  # neighbourhoods in a row that were no better
 
     def step(self) -> bool:

@@ -8,6 +8,7 @@ can break what the whole model would not allow. Only a better plan is taken.
 
 import random
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any
 
 from apprentices.planner.counted import mendable
@@ -18,6 +19,7 @@ from apprentices.planner.model.linear import Model
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Problem
 from apprentices.planner.search.answer import Effort
+from apprentices.planner.search.construct import First
 from apprentices.planner.search.engine_highs import solve
 from apprentices.rules.limits import Heads
 
@@ -33,7 +35,10 @@ class UnpricedNeighbourhoods:
         ledger: Ledger,
         seed: int,
         better: Callable[[], None],
+        first: First | None = None,
     ) -> None:
+        """`first` gives the placements that a cell may choose from, the best first; else chance does."""
+        self._first = first
         self._problem = problem
         self._ledger = ledger
         self._seed = seed
@@ -206,10 +211,15 @@ class UnpricedNeighbourhoods:
         kept = [
             code for code in dict.fromkeys((own, before, *wanted)) if code in problem.programme.placements
         ]
-        some = self._by_chance(who, number)
+        some = self._some(who, index, number)
         allowed = [c for c in some if c not in kept and problem.may_be(who, index, c)]
         allowed.sort(key=lambda code: -problem.value(who, code))
         return [*(c for c in kept if c is not None and problem.may_be(who, index, c)), *allowed[:number]]
+
+    def _some(self, who: str, index: int, number: int) -> list[str]:
+        if self._first is None or self._problem.facts.visits:
+            return self._by_chance(who, number)
+        return list(islice(self._first(who, index), number))
 
     def _by_chance(self, who: str, number: int) -> list[str]:
         if self._problem.facts.visits and who in self._same:

@@ -17,6 +17,7 @@ from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Answer, Effort, FalseClaim, Watch
 from apprentices.planner.search.column_generation import Prices, Sift
 from apprentices.planner.search.engine_highs import solve_part
+from apprentices.planner.search.fewest_warnings import FewestWarnings
 from apprentices.planner.search.lagrangian_bound import LagrangianBound
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.tell import Tell, prove
@@ -102,7 +103,9 @@ class Closing:
             start = self._start()
             assert start is not None, "the model has every placement"
             matrix, likely = self._sift.matrix, self._sift.chosen
-            self._near = PricedNeighbourhoods(matrix, self._known, likely, start, self._seed, self._found)
+            self._near = PricedNeighbourhoods(
+                matrix, self._known.reduced, likely, start, self._seed, self._found
+            )
         vain = 0
         while not self.closed and vain < using().vain:
             vain = 0 if self._near.step() else vain + 1
@@ -123,6 +126,16 @@ class Closing:
         if self._sift.infeasible and self._start() is not None:
             raise FalseClaim("that there is no plan, though one is known")
 
+    def _fewest_warnings(self) -> None:
+        """The last level, on what a plan of this score could have."""
+        model, could = self._model, self._could(better_by=0) | (np.array(self._start()) != 0)
+
+        def choices(who: str, index: int) -> list[str]:
+            return [code for code, x in model.x[who, index].items() if could[x]]
+
+        last = FewestWarnings(self._ledger, choices, model.gaps, self._seed, self._tell)
+        last.run({**self._sift.fixed, Level.SCORE: self.bound})
+
     def _finish(self) -> None:
         """Close as soon as few variables are left, and tell of the proof."""
         while not self.closed and self._could().sum() > using().closable:
@@ -131,16 +144,17 @@ class Closing:
             self.close()
         if self.closed:
             prove(self._tell, self._ledger, Level.SCORE, self.bound)
+            self._fewest_warnings()
 
-    def _could(self) -> Any:
-        """The variables that a better plan could have."""
+    def _could(self, better_by: int = 1) -> Any:
+        """The variables that a plan could have that is better by so many points."""
         known, matrix = self._known, self._sift.matrix
         most = known.exact + known.reduced
         if self._less is not None:
             # The person's own part is as in the relaxation, when it isn't the best rotation.
             others = self._rotations + self._less[matrix.person_of] + known.reduced
             most = np.where(matrix.person_of >= 0, np.minimum(most, others), most)
-        return most >= self._ledger.score + 1 - using().near
+        return most >= self._ledger.score + better_by - using().near
 
     @property
     def _known(self) -> Prices:

@@ -13,9 +13,9 @@ from apprentices.conditions import Exclusion, Preference, Requirement, Separatio
 from apprentices.planner.problem import Cell, Keep, Problem, Scope
 from apprentices.programme import Absence, Closure, CycleSeats, Standard
 from apprentices.rules.checker import Checker
-from apprentices.rules.said import Finding, Severity
+from apprentices.rules.said import Finding, Shape
 from apprentices.score import Score
-from tests.build import CYCLES, board, person, publication, team
+from tests.build import CYCLES, board, person, publication, team, waived
 
 BEFORE_ALL = date(2026, 6, 1)
 AREAS = ("library", "ward", "office")
@@ -91,6 +91,25 @@ def draft_to_mend(seed: int) -> Problem:
     """The same with the draft to be kept, as far as can be."""
     drawn = small(seed)
     return Problem(drawn.board, drawn.today, drawn.published, Scope(Keep.DRAFT))
+
+
+def with_waivers(seed: int) -> Problem:
+    """The same, with some of what a random plan breaks accepted: in cells, in places, of whole rotations.
+
+    (A limit of a rotation that is broken in one of its cycles binds the planner all the same.)
+    """
+    drawn, rng = small(seed), random.Random(f"waivers {seed}")
+    full = Board(drawn.programme)
+    codes = list(drawn.programme.placements)
+    for who, cycle in product(drawn.programme.apprentices, drawn.board.cycles):
+        full.put(Edit(who, cycle, rng.choice(codes)))
+    found = [
+        f
+        for f in Checker(full, drawn.today, drawn.published).findings()
+        if f.is_conflict and (f.shape == "cell" or f.rule in ("PLAN-REQUIRES", *CROWDED[:2]))
+    ]
+    said = waived(*(f for f in found if rng.random() < 0.6))
+    return Problem(drawn.board, drawn.today, drawn.published, drawn.scope, statements=said)
 
 
 def _team(rng: random.Random, code: str) -> Any:
@@ -194,7 +213,7 @@ def liked() -> Problem:
 
 # --- every plan there is --------------------------------------------------------------------------
 
-Key = tuple[int, int, int, int]  # conflicts that locked cells keep, gaps, moves, score below 0
+Key = tuple[int, int, int, int, int]  # conflicts that locked cells keep, gaps, moves, score below 0, warnings
 
 
 def conflicts(checker: Checker) -> set[tuple[Any, ...]]:
@@ -205,7 +224,7 @@ def conflicts(checker: Checker) -> set[tuple[Any, ...]]:
     return {
         (*f.name, "" if f.rule == "PLAN-MIN-SEATS" else f.problem)
         for f in checker.findings()
-        if f.severity is Severity.CONFLICT and f.rule != "PLAN-GAP"
+        if f.is_conflict and f.rule != "PLAN-GAP"
     }
 
 
@@ -219,7 +238,7 @@ def best_by_exhaustion(problem: Problem, steps: float = inf) -> Key:
     Raises `TooMany` when more beginnings of plans than `steps` would have to be looked at.
     """
     made = problem.board_with({})
-    checker = Checker(made, problem.today, problem.published)
+    checker = Checker(made, problem.today, problem.published, problem.binding)
     base = conflicts(checker)
     lasting = sum(1 for place in base if place[0] not in MENDABLE)
     people = list(problem.free)
@@ -235,7 +254,8 @@ def best_by_exhaustion(problem: Problem, steps: float = inf) -> Key:
             left = conflicts(checker)
             if left <= base:
                 score = Score(problem.facts, made).total
-                found[:] = [min([*found, (len(left), gaps_on(checker), moves_on(problem, made), -score)])]
+                moves, warnings = moves_on(problem, made), warned(checker)
+                found[:] = [min([*found, (len(left), gaps_on(checker), moves, -score, warnings)])]
             return
         for edits, more in rows[people[at]]:
             if next(looked) > steps:
@@ -247,6 +267,11 @@ def best_by_exhaustion(problem: Problem, steps: float = inf) -> Key:
 
     walk(0, 0)
     return found[0]
+
+
+def warned(checker: Checker) -> int:
+    """How many warnings a plan has a say in: all but those about people, calendar and agreements."""
+    return sum(found.is_warning and found.shape is not Shape.PROGRAMME for found in checker.findings())
 
 
 def gaps_on(checker: Checker) -> int:
@@ -290,12 +315,14 @@ def _rows(
 def _own(checker: Checker, who: str) -> Iterator[Finding]:
     for finding in checker.findings():
         cell_or_row = finding.shape in ("cell", "row") and finding.apprentice == who
-        if cell_or_row and finding.severity is Severity.CONFLICT and finding.rule != "PLAN-GAP":
+        if cell_or_row and finding.is_conflict and finding.rule != "PLAN-GAP":
             yield finding
 
 
 def _crowded(checker: Checker, base: set[tuple[Any, ...]]) -> bool:
-    return any(f.rule in CROWDED and (*f.name, f.problem) not in base for f in checker.findings())
+    return any(
+        f.rule in CROWDED and not f.waived and (*f.name, f.problem) not in base for f in checker.findings()
+    )
 
 
 def plan_of(made: Board) -> dict[Cell, str]:

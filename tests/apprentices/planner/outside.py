@@ -301,7 +301,8 @@ def _moves(question: Question, sums: Sums) -> Any:
 
         def cost(*codes: str, start: date = start) -> int:
             hosts = [programme.hosts[programme.placements[code].host] for code in codes]
-            weeks = max(8 if host.notice_weeks is None else host.notice_weeks for host in hosts)
+            asked = [12 if host.notice_weeks is None else host.notice_weeks for host in hosts]
+            weeks = max(8, *asked)  # the person's own, whatever the hosts ask for
             return heavy if question.notice and start - question.today < timedelta(weeks=weeks) else 1
 
         for (k, code), column in sums.own.get(told.apprentice, {}).items():

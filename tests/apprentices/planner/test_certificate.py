@@ -27,7 +27,7 @@ def problem() -> Problem:
 
 def test_a_certificate_proves_what_no_engine_had(problem: Problem) -> None:
     certificate = certify(problem, _proposal(), never)
-    assert certificate.bounds == {"gaps": 2, "score": 0}
+    assert certificate.bounds == {"gaps": 2, "score": 0, "warnings": 0}
     proved = with_certificate(_proposal(), certificate)
     assert (proved.status, proved.bound, proved.proof) == (Status.INFEASIBLE, 0, Proof.CERTIFICATE)
     said = "Plan with 2 gaps, score 0: fewer gaps are proved impossible (certificate), in 0.1 s."

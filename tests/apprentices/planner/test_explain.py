@@ -11,7 +11,7 @@ from apprentices.board import Edit
 from apprentices.conditions import Exclusion, Requirement, Sequence
 from apprentices.planner.explain import as_one, counts
 from apprentices.planner.problem import Problem
-from apprentices.planner.proposal import Kind, Relaxation, Status
+from apprentices.planner.proposal import Kind, Relaxation, Status, TooMuch
 from apprentices.planner.propose import explain, propose
 from apprentices.planner.search.engine_highs import solve
 from apprentices.planner.search.fewest_relaxations import fewest_relaxations
@@ -36,10 +36,8 @@ def test_one_seat_too_few_is_said_with_numbers_and_its_owner() -> None:
     assert relaxation.message == "Finance at City of London needs 1 more seat in C2."
     assert relaxation.owner == "Devika Ramnarine"
     told = explain(Problem(made, BEFORE_ALL))
-    assert told.counts == (
-        "In C2, 2 apprentices need a place, and all teams together have 1 seat (seats.csv, row of a team in "
-        "C2, seats).",
-    )
+    message = "In C2, 2 apprentices need a place, and all teams together have 1 seat."
+    assert told.counts == (TooMuch(message, ChangeRow("seats", "of a team, cycle C2", "seats")),)
     assert told.relax == proposal.relax
 
 
@@ -181,11 +179,13 @@ def test_needs_that_add_up_to_more_than_the_cycles_are_found_by_counting() -> No
     ]
     rows = {"cycles": CYCLES[1:3], "requirements": needs}
     one = Problem(board({"A1": ". ."}, **rows), BEFORE_ALL)
-    where = "requirements.csv, column min_cycles"
-    assert counts(one) == [f"What Ayo A1 must do adds up to 3 cycles, and there are 2 ({where})."]
+    step = ChangeRow("requirements", "all host:COL", "min_cycles")  # the one that asks for most
+    assert counts(one) == [TooMuch("What Ayo A1 must do adds up to 3 cycles, and there are 2.", step)]
     many = Problem(board({"A1": ". .", "A2": ". .", "A3": ". ."}, **rows), BEFORE_ALL)
     assert counts(many) == [
-        f"What each of 3 apprentices must do adds up to 3 cycles, and there are 2 (Ayo A1, for one; {where})."
+        TooMuch(
+            "What each of 3 apprentices must do adds up to 3 cycles, and there are 2 (Ayo A1, for one).", step
+        )
     ]
     rows["requirements"] = needs[1:]
     assert counts(Problem(board({"A1": ". ."}, **rows), BEFORE_ALL)) == []

@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 
 from apprentices.board import Board
+from apprentices.conditions import Travel
 from apprentices.planner import propose as propose_module
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.problem import Problem, Scope
 from apprentices.planner.proposal import Kind, Proposal, Relaxation, Status
 from apprentices.planner.propose import explain, propose
+from apprentices.planning import verdict
 from tests.apprentices.planner.boards import BEFORE_ALL, crowd, liked
-from tests.build import CYCLES, board
+from tests.build import CYCLES, board, team
 
 
 def answers(monkeypatch: pytest.MonkeyPatch, problem: Problem, *messages: tuple[Any, ...]) -> Proposal:
@@ -26,9 +28,9 @@ def plan(problem: Problem, *codes: str | None) -> tuple[Any, ...]:
     return "plan", list(codes), ledger.worth
 
 
-def proofs(gaps: int, moves: int, score: int) -> list[tuple[Any, ...]]:
+def proofs(gaps: int, moves: int, score: int, warnings: int = 0) -> list[tuple[Any, ...]]:
     """All levels, as a child proves them."""
-    values = {"BREACHES": 0, "GAPS": gaps, "MOVES": moves, "SCORE": score}
+    values = {"BREACHES": 0, "GAPS": gaps, "MOVES": moves, "SCORE": score, "WARNINGS": warnings}
     bounds = [("bound", level, value) for level, value in values.items()]
     return [*bounds, *(("proved", level) for level in values)]
 
@@ -40,11 +42,43 @@ def test_an_honest_child_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert proposal.trouble is None
 
 
+def far_from_one() -> Problem:
+    """A1 is to have one cycle; COL-A, at X, is 95 minutes away (a warning), COL-B at Y is near."""
+    rows: dict[str, Any] = {
+        "placements": [team("COL-A", site="X"), team("COL-B", site="Y")],
+        "travel": [Travel(apprentice="A1", site="X", minutes=95)],
+        "cycles": CYCLES[1:2],
+    }
+    return Problem(board({"A1": "."}, **rows), BEFORE_ALL)
+
+
+def test_of_plans_with_the_same_score_the_one_with_fewer_warnings_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem = far_from_one()
+    told = plan(problem, "COL-A"), plan(problem, "COL-B")
+    proposal = answers(monkeypatch, problem, *told, *proofs(0, 0, 0, 0))
+    assert [a.placement for a in proposal.assignments] == ["COL-B"]
+    assert (proposal.status, proposal.warnings, proposal.warnings_bound) == (Status.OPTIMAL, 0, 0)
+
+
+def test_where_only_warnings_are_not_proved_the_score_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = far_from_one()
+    *known, _ = proofs(0, 0, 0, 0)  # but for the last word, that warnings are proved
+    proposal = answers(monkeypatch, problem, plan(problem, "COL-A"), *known)
+    assert (proposal.status, proposal.bound, proposal.score) == (Status.FEASIBLE, 0, 0)
+    assert (proposal.warnings, proposal.warnings_bound) == (1, 0)
+    said = verdict(proposal)
+    assert "no score is higher; whether so good a plan can have fewer warnings is not proved" in said
+    assert "(it has 1 warning, 0 or more are needed)" in said
+
+
 LIES: dict[str, list[tuple[Any, ...]]] = {
     "a score that the plan does not have": proofs(0, 0, 4),
     "a score below a known plan's": proofs(0, 0, 2),
     "more gaps than the plan has": proofs(1, 0, 3),
     "more moves than the plan has": proofs(0, 2, 3),
+    "more warnings than the plan has": proofs(0, 0, 3, 1),
     "breaches that the plan does not have": [*proofs(0, 0, 3), ("bound", "BREACHES", 1)],
     "a proof without a bound": [("proved", "GAPS"), ("proved", "SCORE")],
     "a bound below the plan, unproved": [("bound", "SCORE", 2)],

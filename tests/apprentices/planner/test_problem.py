@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 
+from apprentices.board import Board
+from apprentices.conditions import Exclusion, Preference
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Status
 from apprentices.planner.propose import propose
+from apprentices.rules.said import Name
+from apprentices.statements import NOTHING_SAID
 from tests.apprentices.planner.boards import BEFORE_ALL
-from tests.build import TEAMS, board, person
+from tests.build import TEAMS, board, check, person, waived
 
 PLAN = {"A1": "COL-A* LBH-A . .", "A2": "ELFT-A COL-B LBH-B* ."}
 
@@ -68,3 +72,20 @@ def test_a_placement_where_nobody_should_be_is_cleared_unless_it_is_pinned() -> 
     made = board({"A1": "COL-A LBH-A", "A2": "COL-A* ."}, apprentices=gone)
     proposal = propose(Problem(made, date(2026, 6, 1)))
     assert [(a.apprentice, a.cycle) for a in proposal.assignments] == [("A2", "C1")]
+
+
+def test_what_is_waived_may_be_planned_and_is_told_as_waived() -> None:
+    # LBH-A is worth 9 points, and LBH is excluded in C2: somebody accepts that for LBH-A alone.
+    made = board(
+        {"A1": "COL-A* . ELFT-A* ELFT-B*"},
+        exclusions=[Exclusion(apprentice="A1", what="host:LBH", cycle="C2")],
+        preferences=[Preference(apprentice="A1", what="host:LBH", points=9)],
+        placements=[team for team in TEAMS if team.placement != "LBH-B"],
+    )
+    said = waived(Name("PLAN-EXCLUDED", "A1", "C2", "LBH-A", "LBH", "host:LBH"))
+    for statements, expected in ((NOTHING_SAID, "COL-B"), (said, "LBH-A")):
+        proposal = propose(Problem(made, BEFORE_ALL, statements=statements))
+        (there,) = (one.placement for one in proposal.assignments if one.cycle == "C2")
+        assert there == expected
+        checker = check(Board(made.programme, proposal.assignments), BEFORE_ALL, statements=statements)
+        assert (checker.conflicts, checker.waived) == (0, int(statements is said))

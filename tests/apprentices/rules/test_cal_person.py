@@ -9,7 +9,7 @@ import pytest
 from apprentices.programme import Closure, Cycle, Host
 from apprentices.rules.catalogue import check_rule_setting
 from apprentices.rules.person import is_uln
-from tests.build import CYCLES, HOSTS, board, check, found, person, places, team
+from tests.build import CYCLES, HOSTS, UNASKED, board, check, found, person, places, team
 
 FULL = "COL-A LBH-A ELFT-A COL-B"
 
@@ -190,7 +190,7 @@ def test_nobody_is_told_of_training_days() -> None:
 
 
 def test_somebody_of_whom_all_is_known_has_no_findings() -> None:
-    assert check(board({"A1": FULL, "A2": FULL})).findings() == []
+    assert check(board({"A1": FULL, "A2": FULL}, UNASKED)).findings() == []
 
 
 def test_unknown_leaves_out_rules_that_are_off() -> None:

@@ -127,7 +127,9 @@ def test_of_a_long_value_the_first_twenty_characters_are_shown(key: str, words: 
 # months and weeks ten years (120, 520), days ten years of 366 days. In brackets the least, where it isn't 0.
 PARAMETERS = """
 PLAN-CLOSED days 10 3660          PLAN-TRAVEL minutes 90 1440         PLAN-LENGTH weeks 12 520
-PLAN-NOTICE weeks 8 520           PLAN-GATEWAY weeks 8 520            CAL-GAP days 7 3660
+PLAN-NOTICE weeks 12 520          PLAN-NOTICE apprentice_weeks 8 520
+PLAN-GATEWAY weeks 8 520          CAL-GAP days 7 3660                 SIGN-MISSING weeks 12 520
+SIGN-MISSING due_days 7 3660      SIGN-MISSING decision_days 14 3660
 CAL-TRAINING days 1 3660 (1)      FUND-PART-TIME hours 30 168         FUND-SCHOOL-AGE age 16 100
 FUND-SCHOOL-AGE month 6 12 (1)    FUND-SCHOOL-AGE year_starts 9 12 (1)
 FUND-FJAA percent 50 100          FUND-PORTABLE months 3 120          FUND-PLAN weeks 12 520

@@ -1,7 +1,7 @@
 """The checker: after any edits, what it knows equals a full check; and edits tell what they change."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -17,9 +17,23 @@ from apprentices.conditions import Requirement, Separation
 from apprentices.exchange.read import read
 from apprentices.programme import Host, Programme
 from apprentices.rules.checker import Checker
+from apprentices.statements import Statements
 from fixtures import PILOT
 from fixtures.generate import generate, write
-from tests.build import CYCLES, HOSTS, TEAMS, TODAY, board, check, fresh, person, publication, team
+from tests.build import (
+    CYCLES,
+    HOSTS,
+    TEAMS,
+    TODAY,
+    UNASKED,
+    board,
+    check,
+    fresh,
+    person,
+    publication,
+    team,
+    waived,
+)
 from tests.build import HOLIDAYS as PILOT_HOLIDAYS
 
 
@@ -93,6 +107,36 @@ def test_after_any_edits_the_findings_equal_a_full_check(
         assert {f.name for f in foreseen.changed} <= {f.name for f in gone}
         names = [finding.name for finding in checker.findings()]
         assert len(names) == len(set(names)), "two findings can't be told apart"
+
+
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 10_000), sizes=st.lists(st.integers(1, 4), min_size=1, max_size=5))
+def test_so_they_do_where_some_are_waived_or_were_once(seed: int, sizes: list[int]) -> None:
+    made, chance = programme("4x3x5"), random.Random(seed)
+    troubled = Board(made.programme, made.assignments())
+    for edit in edits_of(made, seed, 10):
+        troubled.put(edit)
+    names = [finding.name for finding in check(troubled).findings()]
+    holding = [name for name in names if chance.random() < 0.4]
+    past = [name for name in names if name not in holding and chance.random() < 0.4]
+    said = Statements(
+        waivers=[*waived(*holding).waivers, *waived(*past, until=TODAY - timedelta(days=1)).waivers]
+    )
+    checker = check(made, statements=said)
+    edits = edits_of(made, seed, sum(sizes))
+    for size in sizes:
+        batch, edits = edits[:size], edits[size:]
+        assert checker.consider(batch) == checker.put(batch)
+        full = check(Board(made.programme, made.assignments()), statements=said)
+        assert sorted(map(repr, checker.findings())) == sorted(map(repr, full.findings()))
+        assert (checker.conflicts, checker.warnings, checker.waived) == (
+            full.conflicts,
+            full.warnings,
+            full.waived,
+        )
+        accepted = [f for f in full.findings() if f.waived]
+        assert {f.name for f in accepted} <= set(holding)
+        assert full.waived == len(accepted)
 
 
 @settings(max_examples=25, deadline=None)
@@ -178,7 +222,7 @@ def test_findings_of_a_cell_are_its_own_its_rows_and_its_places() -> None:
 @pytest.mark.parametrize(("severity", "counts"), [("warning", (0, 1)), ("off", (0, 0)), ("conflict", (1, 0))])
 def test_a_rules_severity_can_be_set(severity: str, counts: tuple[int, int]) -> None:
     full = {"A1": "COL-A COL-B LBH-A COL-A"}
-    checker = check(board(full, {"rule.PLAN-REPEAT.severity": severity}))
+    checker = check(board(full, {**UNASKED, "rule.PLAN-REPEAT.severity": severity}))
     assert (checker.conflicts, checker.warnings) == counts
 
 
@@ -207,7 +251,7 @@ def test_findings_come_by_severity_catalogue_time_and_people() -> None:
         person(code, family_name=name) for code, name in (("A3", "Ames"), ("A1", "Bell"), ("A2", "Cole"))
     ]
     plan = {"A3": "COL-A . LBH-A", "A1": "COL-A COL-B .", "A2": "COL-B COL-B .", "A4": "COL-B LBH-A LBH-B"}
-    made = board(plan, placements=teams, apprentices=[*people, person("A4", uln=None)])
+    made = board(plan, UNASKED, placements=teams, apprentices=[*people, person("A4", uln=None)])
     told = [(f.rule, f.cycle, f.apprentice or f.placement) for f in check(made).findings()]
     assert told == [
         ("PLAN-GAP", "C2", "A3"), ("PLAN-GAP", "C3", "A1"), ("PLAN-GAP", "C3", "A2"),

@@ -10,7 +10,8 @@ from apprentices.conditions import Exclusion, Requirement, Separation, Sequence,
 from apprentices.programme import Closure, Cycle, CycleSeats, Host, Standard
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.said import Finding
-from tests.build import CYCLES, FIRST, HOSTS, TEAMS, board, found, on_break, person, publication, team
+from apprentices.statements import Ending, Entry, Statements, stated
+from tests.build import CYCLES, FIRST, HOSTS, TEAMS, board, found, on_break, person, publication, team, waived
 from tests.examples import RUN, Sentence, example
 
 WORDS = {"One": 1, "Two": 2, "Three": 3, "Ten": 10}
@@ -276,7 +277,30 @@ def test_settings(s: Sentence) -> None:
     assert weeks.default == s.number("12")
 
 
+@example("WAIVER-ENDED")
+def test_waiver_ended(s: Sentence) -> None:
+    made = board({"A1": "COL-A LBH-A COL-A LBH-B"})
+    (again,) = found(made, "PLAN-REPEAT")
+    said = waived(again, until=s.day("4 December 2026"))
+    assert not found(made, s.rule, today=date(2026, 12, 4), statements=said)
+    assert len(found(made, s.rule, today=s.day("5 December", 2026), statements=said)) == 1
+
+
+@example("REGISTER-DUE")
+def test_register_due(s: Sentence) -> None:
+    due = s.day("20 November 2026")
+    barrier = stated(Entry, kind="barrier", title="No badge", host="COL", person="Li", due_on=due, by="Ruth")
+    said = Statements(register=[barrier])
+    assert not found(board(), s.rule, today=due, statements=said)
+    (told,) = found(board(), s.rule, today=s.day("21 November", 2026), statements=said)
+    assert told.problem == "No badge: this barrier was to be done by 20 November 2026, by Li at COL."
+    closed = Statements(
+        register=[barrier], endings=[stated(Ending, ends=barrier.statement, why="There", by="Ruth")]
+    )
+    assert not found(board(), s.rule, today=date(2026, 11, 21), statements=closed)
+
+
 def test_no_example_goes_without_a_case() -> None:
-    for family in ("fund", "law"):
+    for family in ("fund", "law", "sign"):
         import_module(f"tests.apprentices.rules.test_examples_{family}")
     assert set(RULES) == RUN

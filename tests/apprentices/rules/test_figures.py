@@ -97,7 +97,8 @@ PAY-LLW          age        18   for people of 18 and over
 CLEAR-DBS        years      3    recheck, 95 % sure
 CLEAR-DBS        age        16   16 and over
 PERSON-DATES     age        16   funding rules P110.1
-PLAN-NOTICE      weeks      8    details 8 weeks before
+PLAN-NOTICE      weeks      12   host told 12 weeks before
+PLAN-NOTICE      apprentice_weeks 8 details 8 weeks before
 PLAN-TRAVEL      minutes    90   at most 90 minutes
 """
 

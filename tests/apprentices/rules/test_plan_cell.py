@@ -10,13 +10,26 @@ from apprentices.conditions import Exclusion, Travel
 from apprentices.programme import Closure, Cycle, Standard
 from apprentices.rules.said import Severity
 from apprentices.told import Told
-from tests.build import CYCLES, TEAMS, board, check, found, fresh, on_break, person, places, publication, team
+from tests.build import (
+    CYCLES,
+    TEAMS,
+    UNASKED,
+    board,
+    check,
+    found,
+    fresh,
+    on_break,
+    person,
+    places,
+    publication,
+    team,
+)
 
 FULL = "COL-A LBH-A ELFT-A COL-B"
 
 
 def test_a_full_rotation_has_no_findings() -> None:
-    assert check(board({"A1": FULL})).findings() == []
+    assert check(board({"A1": FULL}, UNASKED)).findings() == []
 
 
 def test_gap_is_an_active_cell_without_a_placement() -> None:
@@ -243,11 +256,11 @@ def test_notice_is_silent_without_a_publication() -> None:
     assert found(board({"A1": FULL}), "PLAN-NOTICE", today=date(2027, 6, 1)) == []
 
 
-# C4 starts on 7 June 2027; eight weeks before is 12 April.
+# C4 starts on 7 June 2027; twelve weeks before is 15 March.
 @pytest.mark.parametrize(("today", "said"), [
-    (date(2027, 4, 11), False), (date(2027, 4, 12), False), (date(2027, 4, 13), True),
+    (date(2027, 3, 14), False), (date(2027, 3, 15), False), (date(2027, 3, 16), True),
 ])  # fmt: skip
-def test_notice_inside_eight_weeks(today: date, said: bool) -> None:
+def test_notice_inside_twelve_weeks(today: date, said: bool) -> None:
     draft = board({"A1": FULL})
     told = publication(draft)
     draft.put(Edit("A1", "C4", "LBH-B"))
@@ -255,21 +268,32 @@ def test_notice_inside_eight_weeks(today: date, said: bool) -> None:
     assert places(findings) == ([("A1", "C4", "LBH-B", "LBH")] if said else [])
 
 
+def test_notice_of_the_apprentice_where_the_hosts_ask_for_less() -> None:
+    """Both hosts ask for 4 weeks; eight weeks before 7 June 2027 is 12 April."""
+    hosts = [replace(one, notice_weeks=4) for one in board().programme.hosts.values()]
+    draft = board({"A1": FULL}, hosts=hosts)
+    told = publication(draft)
+    draft.put(Edit("A1", "C4", "LBH-B"))
+    assert not found(draft, "PLAN-NOTICE", today=date(2027, 4, 12), published=told)
+    (late,) = found(draft, "PLAN-NOTICE", today=date(2027, 4, 13), published=told)
+    assert late.problem.endswith("starts inside the notice of 8 weeks.")
+
+
 def test_notice_of_the_host_itself_and_of_a_cleared_cell() -> None:
     hosts = [
-        type(h)(host=h.host, name=h.name, notice_weeks=12 if h.host == "COL" else None)
+        type(h)(host=h.host, name=h.name, notice_weeks=16 if h.host == "COL" else None)
         for h in board().programme.hosts.values()
     ]
     draft = board({"A1": FULL}, hosts=hosts)
     told = publication(draft)
     draft.put(Edit("A1", "C4", None))
     start = CYCLES[3].starts_on
-    assert not found(draft, "PLAN-NOTICE", today=start - timedelta(weeks=12), published=told)
-    late = found(draft, "PLAN-NOTICE", today=start - timedelta(weeks=12, days=-1), published=told)
+    assert not found(draft, "PLAN-NOTICE", today=start - timedelta(weeks=16), published=told)
+    late = found(draft, "PLAN-NOTICE", today=start - timedelta(weeks=16, days=-1), published=told)
     assert places(late) == [("A1", "C4", None, "COL")]
     assert late[0].problem == (
         "Ayo A1 has no placement in C4 (7 June 2027 to 3 September 2027); publication 1 says COL-B (COL), "
-        "and the cycle starts inside the notice of 12 weeks."
+        "and the cycle starts inside the notice of 16 weeks."
     )
 
 
@@ -280,7 +304,7 @@ def test_notice_of_a_cell_that_was_empty() -> None:
     (late,) = found(draft, "PLAN-NOTICE", today=date(2027, 6, 1), published=told)
     assert late.problem == (
         "Ayo A1 has LBH-B (LBH) in C4 (7 June 2027 to 3 September 2027); publication 1 says no placement, "
-        "and the cycle starts inside the notice of 8 weeks."
+        "and the cycle starts inside the notice of 12 weeks."
     )
 
 
@@ -319,21 +343,21 @@ def test_notice_of_a_team_that_is_gone() -> None:
     (late,) = found(without_team(), "PLAN-NOTICE", published=told, today=LATE)
     assert places([late]) == [("A1", "C4", None, "COL")]
     assert "publication 1 says COL-B (COL), and" in late.problem
-    # The host's own twelve weeks still count for it.
-    long_ago = START - timedelta(weeks=11)
+    # The host's own sixteen weeks still count for it.
+    long_ago = START - timedelta(weeks=15)
     assert found(without_team(), "PLAN-NOTICE", published=told, today=long_ago) == []
-    own = without_team(weeks=12)
+    own = without_team(weeks=16)
     assert found(own, "PLAN-NOTICE", published=told, today=long_ago)
 
 
 def test_notice_of_a_host_that_is_gone_is_the_rules() -> None:
-    """ELFT-B was told; with ELFT gone, eight weeks before are in time, and a day later is not."""
+    """ELFT-B was told; with ELFT gone, twelve weeks before are in time, and a day later is not."""
     told = publication(board({"A1": "COL-A LBH-A COL-A ELFT-B"}))
     teams = [one for one in TEAMS if one.host != "ELFT"]
     hosts = [one for one in board().programme.hosts.values() if one.host != "ELFT"]
     left = board({"A1": "COL-A LBH-A COL-A ."}, placements=teams, hosts=hosts)
-    assert not found(left, "PLAN-NOTICE", published=told, today=START - timedelta(weeks=8))
-    (late,) = found(left, "PLAN-NOTICE", published=told, today=START - timedelta(weeks=8, days=-1))
+    assert not found(left, "PLAN-NOTICE", published=told, today=START - timedelta(weeks=12))
+    (late,) = found(left, "PLAN-NOTICE", published=told, today=START - timedelta(weeks=12, days=-1))
     assert "publication 1 says ELFT-B (ELFT), and" in late.problem
 
 

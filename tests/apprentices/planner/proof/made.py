@@ -5,22 +5,24 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from apprentices.conditions import Separation
+from apprentices.conditions import Preference, Separation
 from apprentices.planner.level import Level
-from apprentices.planner.model.build import build
+from apprentices.planner.model.warnings import build_with_warnings
+from apprentices.planner.parameters import changed
 from apprentices.planner.problem import Cell, Problem
 from apprentices.planner.proof.description import Proved, described
 from apprentices.planner.proof.prove import prove
+from apprentices.programme import Host
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.here import search
-from tests.build import CYCLES, board, team
+from tests.build import CYCLES, board, person, team
 
 Proof = dict[str, Any]
 
 
 def proof_of(problem: Problem, plan: Mapping[Cell, str | None]) -> Proof:
     """The proof of a plan."""
-    model = build(problem)
+    model = build_with_warnings(problem)
     values = model.start(plan)
     assert values is not None
     proved: dict[Level, Proved] = {}
@@ -100,6 +102,38 @@ def two_threes() -> Problem:
         cycles=CYCLES[1:2],
     )
     return Problem(made, BEFORE_ALL)
+
+
+def half_away() -> Proof:
+    """A1 likes LBH-A (3 points a cycle), and may spend half of three like cycles away from COL: one, as whole
+    cycles go, and one and a half as halves do. One lemma, of her whole rotation, proves the 3 points.
+    """
+    made = board(
+        {"A1": ". . ."},
+        {"fairness_weight": "0", "allow_repeat_placement": "yes", "max_run_at_host": "3"},
+        hosts=[Host(host="COL", name="City"), Host(host="LBH", name="Hackney")],
+        placements=[team("COL-A"), team("LBH-A")],
+        apprentices=[person("A1", employer="COL", ends_on=CYCLES[2].ends_on)],
+        preferences=[Preference(apprentice="A1", what="placement:LBH-A", points=3)],
+        cycles=CYCLES[:3],
+    )
+    plan = {("A1", 0): "COL-A", ("A1", 1): "COL-A", ("A1", 2): "LBH-A"}
+    with changed(branched=0):  # no tree is grown of the whole
+        return proof_of(Problem(made, BEFORE_ALL), plan)
+
+
+def crowd_by_lemma() -> Proof:
+    """The proof by hand in two steps: a lemma says that two gaps are the fewest, and is a row from then on.
+
+    Row 4 is what the lemma denies, s1 + s2 + s3 <= 1; afterwards row 4 is the lemma, -s1 - s2 - s3 <= -2, and
+    row 5 says that there are fewer gaps. These two come to 0 <= -1. Score has a row more before it.
+    """
+    proof = crowd_by_hand()
+    gaps, score = proof["levels"]
+    least = {"terms": [[1, -1], [3, -1], [5, -1]], "most": -2, "nodes": gaps["nodes"]}
+    gaps |= {"lemmas": [least], "nodes": [{"prices": [[4, 1], [5, 1]]}]}
+    score["nodes"] = [{"prices": [[6, 1]]}]
+    return proof
 
 
 ONE_OF_EACH: dict[Cell, str | None] = {

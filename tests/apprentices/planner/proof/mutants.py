@@ -16,17 +16,27 @@ from typing import Any
 
 from apprentices.planner.proof.verifier import NotAProof, Wrong, verify
 from tests.apprentices.planner.boards import crowd, liked
-from tests.apprentices.planner.proof.made import ONE_OF_EACH, Proof, proof_of, text, two_threes
+from tests.apprentices.planner.proof.made import (
+    ONE_OF_EACH,
+    Proof,
+    crowd_by_lemma,
+    half_away,
+    proof_of,
+    text,
+    two_threes,
+)
 
 Place = tuple[Any, Any]  # a list or an object, and an index or a key of it
 
 
 def proofs() -> list[Proof]:
-    """Small ones: of gaps, of a score, and one with a tree."""
+    """Small ones: of gaps, of a score, one with a tree, two with lemmas (of a rotation, and by hand)."""
     return [
         proof_of(crowd(), {("A1", 0): "COL-A", ("A2", 0): None, ("A3", 0): None}),
         proof_of(liked(), {("A1", 0): "COL-A", ("A2", 0): "LBH-A"}),
         proof_of(two_threes(), ONE_OF_EACH),
+        half_away(),
+        crowd_by_lemma(),
     ]
 
 
@@ -36,7 +46,9 @@ def mutant(proof: Proof, rng: random.Random) -> Proof:
     part = rng.choice(
         ("about", "people", "cycles", "placements", "plan", "variables", "rows", "levels", "levels", "levels")
     )
-    places = list(_places(made[part])) or [(made, part)]
+    lemmas = [level["lemmas"] for level in made["levels"] if "lemmas" in level]
+    changed = rng.choice(lemmas) if lemmas and rng.random() < 0.5 else made[part]
+    places = list(_places(changed)) or [(made, part)]
     holder, key = rng.choice(places)
     value = holder[key]
     if isinstance(holder, list) and rng.random() < 0.2:
@@ -140,11 +152,17 @@ def _describes(proof: Proof, plan: dict[tuple[str, str], str]) -> bool:
     )
 
 
+def _lemmas(proof: Proof) -> list[Any]:
+    return [level.get("lemmas") for level in proof["levels"] if isinstance(level, dict)]
+
+
 def judged(number: int, seed: int, miss: Callable[[Proof], Any]) -> Counter[str]:
     """Make so many mutants; those that are taken and not true go to `miss`."""
     rng, sound, found = random.Random(seed), proofs(), Counter[str]()
     for _ in range(number):
-        made = mutant(rng.choice(sound), rng)
+        whole = rng.choice(sound)
+        made = mutant(whole, rng)
+        found["of lemmas"] += _lemmas(made) != _lemmas(whole)
         try:
             verify(text(made))
         except (Wrong, NotAProof):

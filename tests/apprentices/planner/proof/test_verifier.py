@@ -36,7 +36,7 @@ def test_prices_that_come_from_elsewhere_are_taken() -> None:
     # A1 would rather be in COL-A (3 points) than in LBH-A (1), A2 has no wish: 3 points are the best. The
     # prices are those that HiGHS gives for the rows as they stand in the file, in twelfths.
     proof = proof_of(liked(), {("A1", 0): "COL-A", ("A2", 0): "LBH-A"})
-    gaps, score = proof["levels"]
+    gaps, score, _ = proof["levels"]
     rows = [*proof["rows"], {"terms": gaps["terms"], "most": 0}]
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)

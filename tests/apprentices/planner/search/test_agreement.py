@@ -3,11 +3,19 @@
 from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
-from apprentices.planner.level import Level
+from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.parameters import changed
 from apprentices.planner.problem import Problem
 from apprentices.rules.checker import Checker
-from tests.apprentices.planner.boards import TooMany, best_by_exhaustion, conflicts, draft_to_mend, small
+from tests.apprentices.planner.boards import (
+    TooMany,
+    best_by_exhaustion,
+    conflicts,
+    draft_to_mend,
+    small,
+    warned,
+    with_waivers,
+)
 from tests.apprentices.planner.here import search
 
 
@@ -41,6 +49,12 @@ def test_a_board_filled_from_few_variables_at_lean_prices_is_the_best_by_exhaust
         judge(problem)
 
 
+@settings(max_examples=6, deadline=None)
+@given(seed=st.integers(0, 1_000_000))
+def test_what_is_waived_binds_neither_by_exhaustion(seed: int) -> None:
+    judge(with_waivers(seed))
+
+
 def judge(problem: Problem) -> None:
     """Search a problem to the proof, and through all its plans."""
     try:
@@ -48,10 +62,11 @@ def judge(problem: Problem) -> None:
     except TooMany:
         reject()
     ledger, told = search(problem)
-    checker = Checker(problem.board_with(ledger.plan), problem.today, problem.published)
+    said = problem.facts.statements
+    checker = Checker(problem.board_with(ledger.plan), problem.today, problem.published, statements=said)
     left = conflicts(checker)
-    allowed = conflicts(Checker(problem.board_with({}), problem.today, problem.published))
+    allowed = conflicts(Checker(problem.board_with({}), problem.today, problem.published, statements=said))
     assert left <= allowed
-    assert (len(left), *ledger.worth) == best
-    assert told.levels == [Level.BREACHES, Level.GAPS, Level.MOVES, Level.SCORE]
+    assert (len(left), *ledger.worth, warned(checker)) == best
+    assert told.levels == list(LEVELS)
     assert told.bounds[Level.SCORE] == ledger.score

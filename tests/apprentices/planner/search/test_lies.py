@@ -31,7 +31,7 @@ from apprentices.planner.search.column_generation import Sift
 from apprentices.planner.search.engine_highs import _listen
 from apprentices.planner.search.lagrangian_bound import LagrangianBound
 from apprentices.rules.checker import Checker
-from tests.apprentices.planner.boards import TooMany, best_by_exhaustion, conflicts, crowd, liked, small
+from tests.apprentices.planner.boards import Key, TooMany, best_by_exhaustion, conflicts, crowd, liked, small
 from tests.apprentices.planner.here import answers, search
 from tests.apprentices.planner.liars import Lie, highs
 from tests.apprentices.planner.outside import Question, best
@@ -53,24 +53,26 @@ def lying(monkeypatch: pytest.MonkeyPatch) -> Use:
     return use
 
 
-def judge(problem: Problem, proposal: Proposal, so: tuple[int, int, int, int], levels: int = 4) -> None:
+def judge(problem: Problem, proposal: Proposal, so: Key, levels: int = 5) -> None:
     """Nothing that a proposal claims at the first so many levels is false; what isn't claimed is told of."""
     assert proposal.status in PROVED or proposal.trouble
     if proposal.assignments == tuple(problem.board.assignments()) and proposal.bound is None:
         assert (proposal.status, proposal.moves_bound) == (Status.INCOMPLETE, 0)
         return  # no plan was found; the board stays as it was, with what it breaks
-    *_, moves, minus = so
+    *_, moves, minus, fewest = so
     made = Board(problem.programme, proposal.assignments)
     left = conflicts(Checker(made, problem.today, problem.published))
     assert left <= conflicts(Checker(problem.board_with({}), problem.today, problem.published))
-    found = (len(left), proposal.gaps, proposal.moves, -proposal.score)
+    found = (len(left), proposal.gaps, proposal.moves, -proposal.score, proposal.warnings)
     assert found >= so
     if proposal.status is Status.OPTIMAL:
         assert found[:levels] == so[:levels]
     if proposal.status is Status.INFEASIBLE:
         assert found[:2] == so[:2]
-    if proposal.bound is not None and found[:3] == so[:3] and levels == 4:
+    if proposal.bound is not None and found[:3] == so[:3] and levels == 5:
         assert proposal.bound >= -minus
+    if proposal.warnings_bound is not None and found[:4] == so[:4] and levels == 5:
+        assert proposal.warnings_bound <= fewest
     if found[:2] == so[:2]:
         assert proposal.moves_bound <= moves
 
@@ -87,9 +89,10 @@ def test_whatever_highs_says_nothing_false_is_claimed(lying: Use, seed: int, lie
     lying(lie, plain)
     proposal = propose(problem)
     # A score that is called the best, of a plan that has it, can't be counted again: others go by prices.
-    judge(problem, proposal, so, levels=3 if lie is Lie.START else 4)
+    judge(problem, proposal, so, levels=3 if lie is Lie.START else 5)
     if plain and lie is not Lie.START:
-        assert (proposal.trouble, proposal.gaps, proposal.moves, -proposal.score) == (None, *so[1:])
+        found = (proposal.gaps, proposal.moves, -proposal.score, proposal.warnings)
+        assert (proposal.trouble, *found) == (None, *so[1:])
 
 
 @cache

@@ -1,0 +1,79 @@
+"""The public keys of other hosts, as people here have entered them: added, replaced, lost, left."""
+
+from collections.abc import Sequence
+
+from apprentices.errors import ErrorKind, UsageError
+from apprentices.exchange.parcels.keys import PublicKey
+from apprentices.exchange.parcels.ownership import LEAD
+from apprentices.programme import TABLE, SettingRow
+from apprentices.shared import HOST_KEYS, KNOWN, LEFT, REPLACED, HostKey
+from apprentices.store import Deed, RowChange
+from apprentices.workspace import Workspace
+
+_SETTINGS = TABLE["settings"]
+
+
+def host_keys(workspace: Workspace) -> list[HostKey]:
+    """Every key that was ever entered, with what became of it."""
+    return workspace.store.rows_of(HOST_KEYS.name)
+
+
+def known_key(workspace: Workspace, host: str) -> PublicKey:
+    """The key of a host that is taken. Raises `UsageError` where there is none."""
+    for row in host_keys(workspace):
+        if row.host == host and row.state == KNOWN:
+            return PublicKey.read(row.key)
+    states = {row.state for row in host_keys(workspace) if row.host == host}
+    why = f"{host} has left" if LEFT in states else f"No key of {host} is known here"
+    raise UsageError(f"{why}.", ErrorKind.KEY_NOT_KNOWN, host)
+
+
+def add_key(workspace: Workspace, key: PublicKey) -> None:
+    """Take a host's key from now on. Raises `UsageError` where the host has one already."""
+    there = [row for row in host_keys(workspace) if row.host == key.host and row.state == KNOWN]
+    if there and there[0].key != str(key):
+        raise UsageError(
+            f"Another key of {key.host} is known here. Ask them whether they have replaced it.",
+            ErrorKind.KEY_KNOWN,
+            key.host,
+        )
+    _apply(workspace, Deed("host-key", {"host": key.host, "state": KNOWN}), _with_key(workspace, key))
+
+
+def replace_key(workspace: Workspace, key: PublicKey) -> None:
+    """Take this key of a host in place of the one that was known: that signs nothing any more."""
+    changes = _ended(workspace, key.host, REPLACED, but=str(key)) + _with_key(workspace, key)
+    _apply(workspace, Deed("host-key", {"host": key.host, "state": REPLACED}), changes)
+
+
+def end_key(workspace: Workspace, host: str, state: str) -> None:
+    """A host has lost its key, or has left: nothing that the key signs is taken any more.
+
+    Raises `UsageError` where no key of the host is known.
+    """
+    known_key(workspace, host)
+    _apply(workspace, Deed("host-key", {"host": host, "state": state}), _ended(workspace, host, state))
+
+
+def set_lead(workspace: Workspace, host: str) -> None:
+    """Name the lead host here: what it owns follows from that."""
+    row = SettingRow(setting=LEAD, value=host)
+    workspace.write(Deed("lead", {"host": host}), _SETTINGS, [row])
+
+
+def _with_key(workspace: Workspace, key: PublicKey) -> list[RowChange]:
+    before = next((row for row in host_keys(workspace) if row.key == str(key)), None)
+    return [RowChange.of(HOST_KEYS, before, HostKey(key=str(key), host=key.host))]
+
+
+def _ended(workspace: Workspace, host: str, state: str, but: str = "") -> list[RowChange]:
+    return [
+        RowChange.of(HOST_KEYS, row, HostKey(key=row.key, host=host, state=state))
+        for row in host_keys(workspace)
+        if row.host == host and row.state == KNOWN and row.key != but
+    ]
+
+
+def _apply(workspace: Workspace, deed: Deed, changes: Sequence[RowChange]) -> None:
+    workspace.store.apply(deed, [change for change in changes if change.before != change.after])
+    workspace.forget()

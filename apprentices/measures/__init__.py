@@ -1,0 +1,1 @@
+"""Shared measures: counted one way for all hosts, with small counts hidden before anybody sees them."""

@@ -1,0 +1,97 @@
+"""Very large boards: a plan built from prices that need no matrix, and made better among what is cheap.
+
+The model has the cheapest placements of each cell alone, so that it fits into memory where that of everything
+would not; its plans are plans of the board, and the bound comes from the prices of everything.
+"""
+
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from apprentices.planner.ledger import Ledger, simple_bound
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.model.matrix import Matrix
+from apprentices.planner.parameters import using
+from apprentices.planner.problem import Problem
+from apprentices.planner.search.arrays import Arrays
+from apprentices.planner.search.cheapest import Cheapest
+from apprentices.planner.search.construct import construct
+from apprentices.planner.search.dual import Dual
+from apprentices.planner.search.dual_climb import climb
+from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
+from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
+from apprentices.planner.search.tell import Tell
+
+
+class ByPrices:
+    """A full plan made better by prices; `bound` is what no full plan's score is above."""
+
+    def __init__(self, problem: Problem, ledger: Ledger, seed: int, tell: Tell) -> None:
+        self._problem, self._ledger, self._seed, self._tell = problem, ledger, seed, tell
+        self._dual = Dual(Arrays(problem))
+        self.bound = simple_bound(problem)
+
+    def run(self) -> None:
+        """Prices, plans built from them, and better ones."""
+        self.price()
+        self.improve()
+
+    def price(self) -> None:
+        """Climb to better and better prices, and build a plan from those on the way and from the last."""
+        for stage, prices in enumerate(climb(self._dual), 1):
+            self._lower(self._dual.bound(prices))
+            if stage in (using().built_after, len(using().softness)):
+                self._cheapest = Cheapest(self._dual, prices)
+                self._build()
+
+    def improve(self) -> None:
+        """Make the plan better among what is cheap, until it meets the bound: it seldom does."""
+        near = self._neighbourhoods()
+        while self._ledger.score < self.bound:
+            near.step()
+
+    # -- inside
+
+    def _lower(self, bound: int) -> None:
+        if bound < self.bound:
+            self.bound = bound
+            self._tell.bound(Level.SCORE, bound)
+
+    def _build(self) -> None:
+        """A plan in which all people take what is cheapest for them, one after the other."""
+        problem = self._problem
+        built = Ledger(problem, construct(problem, self._seed, self._cheapest.of))
+        UnpricedNeighbourhoods(problem, built, self._seed, lambda: None).fill(using().fills)
+        if built.worth < self._ledger.worth:
+            self._ledger.take(built.plan)
+            self._tell.plan(self._ledger.plan, self._ledger.worth)
+
+    def _choices(self, who: str, index: int) -> list[str]:
+        """The placements of a cell in the model: the cheapest, and its own."""
+        some = islice(self._cheapest.of(who, index, using().near_reach), using().near_choices)
+        own = self._ledger.plan[who, index]
+        return list(dict.fromkeys([*some, *([] if own is None else [own])]))
+
+    def _neighbourhoods(self) -> PricedNeighbourhoods:
+        model = build(self._problem, self._choices, gaps=False)
+        matrix = Matrix(model, Level.SCORE, {})
+        start = model.start(self._ledger.plan)
+        assert start is not None, "the model has every placement of the plan"
+        lost = np.zeros(len(start))
+        codes = [""] * len(start)
+        for cell, own in model.x.items():
+            below = self._cheapest.lost(*cell)
+            for code, x in own.items():
+                lost[x], codes[x] = below.get(code, using().near_reach), code
+        cells = list(model.x)
+        taken = np.asarray(start) > 0
+
+        def better(values: Any) -> None:
+            new = np.flatnonzero((values > 0.5) & ~taken & (matrix.cell_of >= 0))
+            self._ledger.take({cells[matrix.cell_of[x]]: codes[x] for x in new})
+            taken[:] = values > 0.5
+            self._tell.plan(self._ledger.plan, self._ledger.worth)
+
+        return PricedNeighbourhoods(matrix, -lost, np.ones(len(start), bool), start, self._seed, better)

@@ -1,0 +1,138 @@
+"""What hosts agree to: signing a cycle as it stands, withdrawing that, asking, and where each host stands."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from apprentices.agreement.digests import canonical, digest
+from apprentices.agreement.escalation import Escalation, escalation
+from apprentices.agreement.standing import Standing, in_words
+from apprentices.calendar import say
+from apprentices.errors import UsageError
+from apprentices.rules.catalogue import RULES, parameters
+from apprentices.rules.sign import DECISION, DUE
+from apprentices.rules.signing import Signing, few
+from apprentices.statements import Ending, Request, SignOff, stated
+from apprentices.stating import end, state
+from apprentices.text import shown
+from apprentices.told import Told, told_of
+from apprentices.workspace import Workspace
+
+
+def told_to(workspace: Workspace, host: str, cycle: str) -> tuple[Told, ...]:
+    """What a host would be told of a cycle of the draft as it stands, team by team."""
+    board = workspace.board
+    there = [
+        board.at(person, cycle)
+        for team in workspace.facts.teams_at(host)
+        for person in board.people(cycle, team)
+    ]
+    return told_of(workspace.programme, filter(None, there))
+
+
+def sign(
+    workspace: Workspace, host: str, cycle: str, by: str, role: str | None = None, note: str | None = None
+) -> SignOff:
+    """Record that a host agrees to a cycle exactly as it stands in the draft; it may agree to have nobody.
+
+    Raises `UsageError` where the host has agreed to just that already.
+    """
+
+    def make() -> SignOff:
+        rows = told_to(workspace, host, cycle)
+        agreed, now = workspace.statements.signed.get((host, cycle)), digest(rows)
+        if agreed and agreed.digest == now:
+            raise UsageError(
+                f"{agreed.by} signed {cycle} for {host} on {say(agreed.on)}, exactly as it is now."
+            )
+        agreed_to = canonical(rows).decode()
+        return stated(
+            SignOff, host=host, cycle=cycle, digest=now, rows=agreed_to, by=by, role=role, note=note
+        )
+
+    return state(workspace, make)
+
+
+def ask(
+    workspace: Workspace, host: str, cycle: str, by: str, due_on: date | None = None, note: str | None = None
+) -> Request:
+    """Record that a host was asked to sign a cycle; without a day, an answer is due as SIGN-MISSING says.
+
+    Raises `UsageError` where the host has agreed to the cycle as it is, was asked already and has not
+    answered, or where the answer would have been due before today.
+    """
+    due = due_on or workspace.today + timedelta(days=_parameters(workspace)[DUE.key])
+
+    def make() -> Request:
+        there = standing(workspace, host, cycle)
+        if there.signed and there.agrees:
+            raise UsageError(f"{host} has agreed to {cycle} as it is, by {there.signed.by}.")
+        if there.request:
+            asked = there.request
+            raise UsageError(
+                f"{host} was asked to sign {cycle} on {say(asked.on)} already, by {asked.by}, and has not "
+                "answered."
+            )
+        if due < workspace.today:
+            raise UsageError(f"An answer can't be due on {say(due)}: that day is past.")
+        return stated(Request, host=host, cycle=cycle, due_on=due, by=by, note=note)
+
+    return state(workspace, make)
+
+
+def withdraw(workspace: Workspace, which: str, by: str, why: str, role: str | None = None) -> Ending:
+    """Withdraw the sign-off with that number or code. Raises `UsageError` where there is none."""
+    numbers = numbered(workspace)
+    code = next((code for code, number in numbers.items() if which in (code, str(number))), None)
+    if code is None:
+        raise UsageError(f"There is no sign-off {shown(which)}.")
+    return end(workspace, code, by, why, role)
+
+
+def numbered(workspace: Workspace) -> dict[str, int]:
+    """The sign-offs by code, numbered as they came in."""
+    return {one.statement: place for place, one in enumerate(workspace.statements.signoffs, start=1)}
+
+
+# -- where hosts stand
+
+
+def standing(workspace: Workspace, host: str, cycle: str) -> Standing:
+    """Where a host stands with a cycle of the draft."""
+    board = workspace.board
+    return Signing(workspace.facts).standing(host, board.cycle_index[cycle], board)
+
+
+def standings(workspace: Workspace, cycle: str) -> list[Standing]:
+    """Where every host stands with a cycle of the draft."""
+    board, signing = workspace.board, Signing(workspace.facts)
+    index = board.cycle_index[cycle]
+    return [signing.standing(host, index, board) for host in workspace.programme.hosts]
+
+
+def standing_in_words(workspace: Workspace, cycle: str) -> str:
+    """Where the hosts stand with a cycle: agreed by 2 of 3, waiting for ELFT since 4 November."""
+    return in_words(standings(workspace, cycle), workspace.today)
+
+
+def moved_in_words(workspace: Workspace, one: Standing) -> list[str]:
+    """What moved since a host signed, person by person."""
+    board, signing = workspace.board, Signing(workspace.facts)
+    codes = few(frozenset(one.moved), workspace.facts, len(one.moved))
+    return [signing.in_words(one.host, code, board.cycle_index[one.cycle], board) for code in codes]
+
+
+def open_request(workspace: Workspace, one: Standing) -> Escalation | None:
+    """How far the request to a host has come; None where none is open."""
+    if one.request is None:
+        return None
+    return escalation(one.request, workspace.today, _parameters(workspace)[DECISION.key])
+
+
+def not_agreed(workspace: Workspace, places: Iterable[tuple[str, str]]) -> list[Standing]:
+    """Of these hosts and cycles those that ask for its agreement, and don't have it as they are."""
+    found = [standing(workspace, host, cycle) for host, cycle in dict.fromkeys(places)]
+    return [one for one in found if (one.asked_of or one.signed) and not one.agrees]
+
+
+def _parameters(workspace: Workspace) -> dict[str, int]:
+    return parameters(RULES["SIGN-MISSING"], workspace.programme.settings)

@@ -1,0 +1,74 @@
+"""Saying something: a statement is made of what somebody saw, and kept."""
+
+from collections.abc import Callable, Iterable
+
+from apprentices.errors import ErrorKind, UsageError
+from apprentices.statements import TABLE_OF, Ending, Said, Statement, codes_of, stated
+from apprentices.store import STATE, Deed
+from apprentices.text import shown
+from apprentices.workspace import Workspace
+
+_DIGITS = 9  # of a number that could be meant
+
+
+def state(workspace: Workspace, make: Callable[[], Said]) -> Said:
+    """Keep the statement that `make` makes of the workspace as it is, as one event; returns it.
+
+    It is made again where somebody else was faster: what is said is said of what stands then. `make` raises
+    what is in the way. Raises `UsageError` for texts that are empty or too long to be kept.
+    """
+
+    def step() -> Said:
+        workspace.reload()
+        said = make()
+        _refuse_unfit(said)
+        table = TABLE_OF[type(said)].name
+        deed = Deed(STATE, codes_of(said))
+        workspace.store.write(deed, {table: [said]}, {}, {}, as_loaded=True)
+        return said
+
+    made = workspace.repeated(step)
+    workspace.forget()
+    return made
+
+
+def end(workspace: Workspace, code: str, by: str, why: str, role: str | None = None) -> Ending:
+    """End the statement with that code: a sign-off or request is withdrawn, a waiver ended, a barrier closed.
+
+    Raises `UsageError` where there is no such statement, and where it has ended already.
+    """
+
+    def make() -> Ending:
+        said = workspace.statements
+        if code not in {one.statement for one in said}:
+            raise UsageError(f"There is no statement {shown(code)}.")
+        ended = said.ended.get(code)
+        if ended:
+            raise UsageError(f"{code} was ended already, by {ended.by}: {ended.why}")
+        return stated(Ending, ends=code, why=why, by=by, role=role)
+
+    return state(workspace, make)
+
+
+def chosen(said: Iterable[Said], which: str, what: str) -> Said:
+    """The statement that is meant by its number in the order in which they came in, from 1, or by its code.
+
+    Raises `UsageError` where there is none; `what` is what is looked for, in words.
+    """
+    there = list(said)
+    number = int(which) if which.isascii() and which.isdigit() and len(which) < _DIGITS else 0
+    if 0 < number <= len(there):
+        return there[number - 1]
+    for one in there:
+        if one.statement == which:
+            return one
+    raise UsageError(f"There is no {what} {shown(which)}.", ErrorKind.NO_SUCH_STATEMENT, what)
+
+
+def _refuse_unfit(said: Statement) -> None:
+    for column in TABLE_OF[type(said)].columns:
+        value = getattr(said, column.name)
+        if column.required and value == "":
+            raise UsageError(f"{column.name} is empty: say {column.help[:1].lower()}{column.help[1:]}")
+        if isinstance(value, str) and len(value) > column.longest:
+            raise UsageError(f"{column.name} has {len(value):,} characters; {column.longest:,} are the most.")

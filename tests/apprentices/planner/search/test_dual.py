@@ -1,0 +1,125 @@
+"""Prices without a matrix: any bound every full plan, and those that were climbed to bound it well."""
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from apprentices.planner.ledger import Ledger
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.parameters import changed, using
+from apprentices.planner.search.arrays import Arrays
+from apprentices.planner.search.cheapest import Cheapest
+from apprentices.planner.search.column_generation import Sift
+from apprentices.planner.search.dual import Dual, Prices
+from apprentices.planner.search.dual_climb import climb
+from apprentices.planner.search.lexicographic import Search
+from apprentices.rules.checker import Checker
+from tests.apprentices.planner.boards import BEFORE_ALL, small
+from tests.apprentices.planner.here import Told, search
+from tests.apprentices.planner.programmes import empty, full
+
+
+@settings(max_examples=12, deadline=None)
+@given(seed=st.integers(0, 1_000_000), lasting=st.booleans(), dear=st.sampled_from((0.0, 0.5, 4.0)))
+def test_no_full_plan_is_above_the_bound_of_any_prices(seed: int, lasting: bool, dear: float) -> None:
+    """The best plan is found by the whole model, which knows nothing of these arrays."""
+    problem = small(seed, lasting)
+    best, _ = search(problem)
+    if not best.full or not problem.free:
+        return
+    dual, rng = Dual(Arrays(problem)), np.random.default_rng(seed)
+    some = Prices(*(rng.random(most.shape, np.float32) * dear * (most < 99) for most in dual.most))
+    assert dual.bound(some) >= best.score
+    with changed(softness=(0.5, 0.05), dual_steps=10):
+        for prices in climb(dual):
+            assert dual.bound(prices) >= best.score
+
+
+@pytest.mark.parametrize("source", ["12x4x9", "60x6x30"])
+def test_no_prices_are_below_a_plan_that_is_known(source: str) -> None:
+    problem, (_, assignments) = empty(source), full(source)
+    index = problem.board.cycle_index
+    known = Ledger(problem, {(a.apprentice, index[a.cycle]): a.placement for a in assignments})
+    assert known.full
+    dual, rng = Dual(Arrays(problem)), np.random.default_rng(1)
+    for dear in (0.0, 0.1, 1.0, 3.0):
+        some = Prices(*(rng.random(most.shape, np.float32) * dear * (most < 99) for most in dual.most))
+        assert dual.bound(some) >= known.score
+
+
+@pytest.mark.parametrize("source", ["12x4x9", "60x6x30"])
+def test_prices_found_by_climbing_are_as_good_as_those_of_an_engine(source: str) -> None:
+    """HiGHS has rows for pairs kept apart and for the least satisfied too, and so may be a little lower."""
+    problem = empty(source)
+    engine = min(prices.exact for prices in Sift(build(problem, gaps=False), {}).rounds())
+    dual = Dual(Arrays(problem))
+    bounds = [dual.bound(prices) for prices in climb(dual)]
+    assert bounds[-1] == min(bounds)
+    assert engine * 0.999 <= bounds[-1] <= engine * 1.01
+
+
+def test_the_smoothed_dual_is_never_below_the_dual_and_its_slope_is_what_is_used() -> None:
+    dual = Dual(Arrays(empty("12x4x9")))
+    prices = next(climb(dual))
+    here = dual.soft(prices, 0.5)
+    assert here.value >= dual.soft(prices, 0.01).value
+    step = 0.25  # large enough for floats of 24 bits, and small beside the softness
+    dearer = prices._replace(seats=prices.seats + np.float32(step))
+    rise = float((dual.most.seats - here.used.seats).sum()) * step
+    assert dual.soft(dearer, 0.5).value - here.value == pytest.approx(rise, abs=0.2 * abs(rise) + 1)
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 1_000_000))
+def test_what_a_cell_is_worth_is_what_one_cell_scores(seed: int) -> None:
+    problem = small(seed)
+    for who in problem.programme.apprentices:
+        worths = problem.score.worths(who)
+        for code in problem.programme.placements:
+            assert worths.get(code, 0) == problem.value(who, code)
+
+
+def test_what_is_cheapest_comes_first_and_may_be_there() -> None:
+    problem = empty("60x6x30")
+    dual = Dual(Arrays(problem))
+    with changed(cheapest=5):
+        cheapest = Cheapest(dual, dual.free)
+    for cell in random.Random(1).sample(list(problem.cells()), 40):
+        best = max(problem.value(cell[0], code) for code in problem.eligible(*cell))
+        found = cheapest.of(*cell)
+        assert problem.value(cell[0], found[0]) == best  # at no prices, what is liked best is the cheapest
+        assert len(found) == min(5, len(problem.eligible(*cell)))
+        assert all(problem.may_be(*cell, code) for code in found)
+        assert cheapest.of(*cell, within=0) == [code for code in found if not cheapest.lost(*cell)[code]]
+
+
+class Enough(Exception):
+    """What was waited for has been told."""
+
+
+class UntilImproved(Told):
+    """Listens until a plan is better than the last one built from prices."""
+
+    def bound(self, level: Level, bound: int) -> None:
+        super().bound(level, bound)
+        self.built = len(self.plans)
+
+    def plan(self, plan: object, worth: tuple[int, int, int]) -> None:
+        super().plan(plan, worth)  # type: ignore[arg-type]
+        if Level.SCORE in self.levels or (Level.MOVES in self.levels and len(self.plans) > self.built + 3):
+            raise Enough
+
+
+def test_a_board_beyond_all_models_gets_a_good_plan_from_prices() -> None:
+    problem, told = empty("60x6x30"), UntilImproved()
+    with changed(whole_size=0, fill_size=0, priced_size=0), pytest.raises(Enough):
+        Search(problem, 1, told).run()
+    ledger = Ledger(problem, told.plans[-1])
+    assert ledger.full
+    assert Checker(problem.board_with(ledger.plan), BEFORE_ALL).conflicts == 0
+    assert 0.9 * told.bounds[Level.SCORE] < ledger.score <= told.bounds[Level.SCORE]
+    assert using().priced_size > 0

@@ -1,0 +1,279 @@
+"""Three hosts, each with a database of its own, between which nothing passes but parcels."""
+
+import csv
+import shutil
+import stat
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from apprentices.exchange.parcels.keys import new_key, save
+from apprentices.host_keys import add_key, set_lead
+from apprentices.workspace import Workspace
+from db.store import open_store
+from tests.commands.conftest import Program, Ran
+
+HOSTS = ("COL", "ELFT", "LBH")
+Host = Callable[..., Ran]
+
+
+PROGRAMME = {
+    "hosts": "host,name,sponsor\nCOL,City of London,Sir A\nELFT,East London NHS,\nLBH,Hackney,\n",
+    "standards": "standard,title\nST0070,Business administrator\n",
+    "cycles": "cycle,starts_on,ends_on\nC1,2026-09-07,2026-12-04\nC2,2026-12-07,2027-03-05\n",
+    "placements": "placement,host,team,seats,supervisor\n"
+    "COL-FIN,COL,Finance,2,Sam Stone\nELFT-WARD,ELFT,Ward,2,\nLBH-LIB,LBH,Library,2,\n",
+    "apprentices": "apprentice,given_names,family_name,employer,standard,starts_on,ends_on,hourly_pay\n"
+    "A1,Ayo,One,COL,ST0070,2026-09-07,2027-03-05,14.20\n"
+    "A2,Bea,Two,ELFT,ST0070,2026-09-07,2027-03-05,\n",
+    "assignments": "apprentice,cycle,placement\nA1,C1,LBH-LIB\nA2,C1,COL-FIN\nA1,C2,ELFT-WARD\n",
+    "preferences": "apprentice,what,points\nA1,placement:COL-FIN,5\n",
+}
+
+
+def write(folder: Path, **files: str) -> Path:
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three databases whose hosts know each other's keys and the lead host, COL.
+
+    COL knows its own person in full, and of the others what it was told; they know nothing yet.
+    """
+    folder = tmp_path_factory.mktemp("begun")
+    keys = {host: new_key(host) for host in HOSTS}
+    for host in HOSTS:
+        (folder / host).mkdir()
+        path = folder / host / "p.db"
+        save(keys[host], path)
+        with closing(open_store(path, create=True, actor="Ruth Adeyemi")) as store:
+            workspace = Workspace(store, date(2026, 6, 3))
+            for other in HOSTS:
+                if other != host:
+                    add_key(workspace, keys[other].public)
+            set_lead(workspace, "COL")
+            if host == "COL":
+                workspace.import_files([write(folder / "programme", **PROGRAMME)])
+    return folder
+
+
+@pytest.fixture
+def hosts(begun: Path, program: Program, tmp_path: Path) -> dict[str, Host]:
+    """The three, each a program on a database of its own."""
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
+
+    def on(host: str) -> Host:
+        return lambda *words: program("--db", tmp_path / host / "p.db", *words)
+
+    return {host: on(host) for host in HOSTS}
+
+
+@pytest.fixture
+def send(hosts: dict[str, Host], tmp_path: Path) -> Callable[..., Ran]:
+    """One hands another a parcel, which is taken in with these words."""
+
+    def send(sender: str, receiver: str, *words: str) -> Ran:
+        path = tmp_path / f"{sender}-{receiver}.parcel"
+        assert hosts[sender]("exchange", "export", "--for", receiver, "-o", path).code == 0
+        return hosts[receiver]("exchange", "import", path, *words)
+
+    return send
+
+
+def rows(host: Host, tmp_path: Path, table: str) -> dict[str, dict[str, str]]:
+    """A host's rows by their first column."""
+    folder = tmp_path / "looked"
+    assert host("export", "programme", folder, "--overwrite").code == 0
+    with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {next(iter(row.values())): row for row in csv.DictReader(file)}
+
+
+def test_a_walk_of_three(hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path) -> None:
+    # ELFT begins with nothing: calendar and draft come from COL, its own line and person are offered to it.
+    first = send("COL", "ELFT", "--json")
+    assert first.code == 0
+    offered = {one["key"] for one in first.json["offered"]}
+    assert offered == {"hosts:ELFT", "placements:ELFT-WARD", "apprentices:A2"}
+    assert {row["key"][0] for row in first.json["waiting"]} == {"A1", "A2"}  # in rows that name those
+    again = hosts["ELFT"]("exchange", "import", tmp_path / "COL-ELFT.parcel", "--theirs", "all", "--json")
+    assert (again.code, again.json["offered"], again.json["waiting"]) == (0, [], [])
+    assert set(rows(hosts["ELFT"], tmp_path, "assignments")) == {"A1", "A2"}
+
+    # ELFT fills in what only it knows; COL gets to see the name, and no more of it.
+    folder = write(
+        tmp_path / "elft",
+        apprentices="apprentice,given_names,date_of_birth,hourly_pay,family_name,starts_on,ends_on\n"
+        "A2,Beatrice,2007-05-05,13.00,Two,2026-09-07,2027-03-05\n",
+        clearances="apprentice,clearance\nA2,dbs:enhanced\n",
+    )
+    assert hosts["ELFT"]("import", folder).code == 0
+    back = send("ELFT", "COL")
+    assert back.code == 1  # COL had entered a name of its own accord, and the two have no base yet
+    assert "apprentices:A2  given_names  not known  Bea   Beatrice" in back.out
+    assert send("ELFT", "COL", "--theirs", "apprentices:A2").code == 0
+    seen = rows(hosts["COL"], tmp_path, "apprentices")["A2"]
+    assert (seen["given_names"], seen["date_of_birth"], seen["hourly_pay"]) == ("Beatrice", "", "")
+    assert rows(hosts["COL"], tmp_path, "clearances") == {}
+
+    # LBH hears of all three, and of A2 under the name that its employer gives.
+    assert send("COL", "LBH", "--theirs", "all").code == 0
+    assert rows(hosts["LBH"], tmp_path, "apprentices")["A2"]["given_names"] == "Beatrice"
+    assert rows(hosts["LBH"], tmp_path, "apprentices")["A1"]["hourly_pay"] == ""
+    assert rows(hosts["LBH"], tmp_path, "preferences") == {}
+    assert rows(hosts["LBH"], tmp_path, "placements")["COL-FIN"]["supervisor"] == ""
+
+
+def test_what_a_host_signs_in_its_copy_is_what_the_lead_host_has(
+    hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
+) -> None:
+    """The digests agree, though only ELFT knows its team and only COL the person: what is told travels."""
+    send("COL", "ELFT", "--theirs", "all")
+    folder = write(
+        tmp_path / "elft",
+        placements="placement,host,team,seats,site,supervisor,postcode\n"
+        "ELFT-WARD,ELFT,Ward,2,Mile End,Zoë Quinn,E1 4DG\n",
+    )
+    assert hosts["ELFT"]("import", folder).code == 0
+    assert hosts["ELFT"]("signoff", "ELFT", "C2", "--by", "Mo").code == 0
+    assert send("ELFT", "COL", "--theirs", "all").code == 0
+    (stands,) = hosts["COL"]("signoffs", "--host", "ELFT", "--cycle", "C2", "--json").json["signoffs"]
+    assert (stands["signed"]["by"], stands["state"]) == ("Mo", "signed")
+    assert rows(hosts["COL"], tmp_path, "placements")["ELFT-WARD"]["postcode"] == ""
+    assert hosts["COL"]("clear", "A1", "C2").code in (0, 1)
+    (stands,) = hosts["COL"]("signoffs", "--host", "ELFT", "--cycle", "C2", "--json").json["signoffs"]
+    assert stands["state"] == "stale"
+    # Now COL publishes, and ELFT has it as it was told.
+    published = hosts["COL"]("publish", "--by", "Ruth", "--despite", "--why", "Bea has no bus")
+    assert published.code == 0, published.err
+    brought = send("COL", "ELFT", "--json").json
+    assert (brought["publications"], brought["statements"]) == ([1], 0)
+    (there,) = hosts["ELFT"]("publications", "--json").json["publications"]
+    assert (there["by"], there["assignments"], there["despite"]) == ("Ruth", 2, None)
+    assert hosts["ELFT"]("doctor").code == 0
+
+
+def test_what_collides_stands_side_by_side_until_it_is_chosen(
+    hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
+) -> None:
+    send("COL", "LBH", "--theirs", "all")
+    assert hosts["LBH"]("assign", "A1", "C2", "LBH-LIB").code in (0, 1)
+    assert hosts["COL"]("assign", "A1", "C2", "COL-FIN").code in (0, 1)
+    assert hosts["COL"]("assign", "A2", "C2", "COL-FIN").code in (0, 1)
+    collided = send("COL", "LBH")
+    assert collided.code == 1
+    (line,) = (line.split() for line in collided.out.splitlines() if line.startswith("assignments:A1:C2"))
+    assert line == ["assignments:A1:C2", "placement", "ELFT-WARD", "LBH-LIB", "COL-FIN"]
+    board = hosts["LBH"]("board", "--json").json["rows"]
+    cells = {row["apprentice"]: row["cells"] for row in board}
+    assert (cells["A1"]["C2"], cells["A2"]["C2"]) == ("LBH-LIB", "COL-FIN")  # what does not collide is there
+
+    again = hosts["LBH"]("exchange", "collisions", "--json")
+    assert (again.code, [one["key"] for one in again.json["collisions"]]) == (1, ["assignments:A1:C2"])
+    assert hosts["LBH"]("exchange", "collisions", "--theirs", "assignments:A1:C2").code == 0
+    assert hosts["LBH"]("undo").out.startswith("Undo: chosen of what collides: 1 row changes.")
+
+    path = tmp_path / "COL-LBH.parcel"
+    wrong = hosts["LBH"]("exchange", "import", path, "--theirs", "assignments:A9:C2")
+    assert (wrong.code, "does not collide" in wrong.err) == (2, True)
+    assert hosts["LBH"]("exchange", "import", path, "--theirs", "assignments:A1:C2", "--dry-run").code == 0
+    assert hosts["LBH"]("exchange", "import", path, "--theirs", "assignments:A1:C2").code == 0
+    (last,) = hosts["LBH"]("history", "--limit", "1", "--json").json["events"]
+    assert (last["kind"], last["label"]) == ("parcel-in", "parcel of COL taken in")
+    assert hosts["LBH"]("undo").code == 1  # too large to be taken back by a slip
+    assert hosts["LBH"]("undo", last["event"]).code == 0
+    cells = {row["apprentice"]: row["cells"] for row in hosts["LBH"]("board", "--json").json["rows"]}
+    assert cells["A1"]["C2"] == "LBH-LIB"
+    assert hosts["LBH"]("exchange", "import", path).code == 1  # it collides as before
+
+
+def test_an_older_parcel_does_nothing_and_one_of_a_restored_backup_has_to_be_asked_about(
+    hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
+) -> None:
+    backup, path = tmp_path / "col.backup", tmp_path / "COL-LBH.parcel"
+    send("COL", "LBH", "--theirs", "all")
+    assert hosts["COL"]("backup", backup).code == 0
+    old = path.read_bytes()
+    hosts["COL"]("assign", "A1", "C2", "COL-FIN")
+    assert send("COL", "LBH").code == 0
+    path.write_bytes(old)
+    late = hosts["LBH"]("exchange", "import", path)
+    assert (late.code, "a later parcel of COL" in late.out) == (0, True)
+    assert hosts["COL"]("restore", backup).code == 0
+    refused = send("COL", "LBH")
+    assert (refused.code, "--restored" in refused.err) == (2, True)
+    assert send("COL", "LBH", "--restored").code == 0
+    cells = {row["apprentice"]: row["cells"] for row in hosts["LBH"]("board", "--json").json["rows"]}
+    assert cells["A1"]["C2"] == "ELFT-WARD"
+
+
+def test_keys_are_made_shown_replaced_lost_and_hosts_leave(
+    hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
+) -> None:
+    file = tmp_path / "COL" / "p.db.key"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    secret = file.read_text().split()[-1]
+    for name in ("p.db", "p.db-wal"):
+        path = tmp_path / "COL" / name
+        assert not path.exists() or secret.encode() not in path.read_bytes()
+    assert hosts["COL"]("exchange", "key", "make", "COL").code == 2  # there is one
+    own = hosts["COL"]("exchange", "key", "show", "--json").json
+    assert own == hosts["LBH"]("exchange", "key", "show", "COL", "--json").json
+    assert len(own["words"].split()) == 12
+
+    # LBH makes a new key: what it signs is refused until COL has replaced the old one.
+    old = tmp_path / "old.parcel"
+    assert hosts["LBH"]("exchange", "export", "--for", "COL", "-o", old).code == 0
+    new = hosts["LBH"]("exchange", "key", "replace", "--json").json
+    assert "nobody here knows" in send("LBH", "COL").err
+    assert hosts["COL"]("exchange", "key", "add", "LBH", new["key"]).code == 2
+    assert hosts["COL"]("exchange", "key", "replace", "LBH", new["key"]).code == 0
+    assert send("LBH", "COL").code == 0
+    assert "not taken any more: replaced" in hosts["COL"]("exchange", "import", old).err
+
+    # ELFT has lost its key: nothing of it is taken, and nothing sealed for it.
+    assert hosts["COL"]("exchange", "key", "lost", "ELFT").code == 0
+    refused = send("ELFT", "COL")
+    assert (refused.code, "not taken any more: lost" in refused.err) == (2, True)
+    assert hosts["COL"]("exchange", "export", "--for", "ELFT", "-o", tmp_path / "x").code == 2
+    assert not (tmp_path / "x").exists()
+
+    # LBH leaves: its rows stay, and are the lead host's.
+    assert hosts["COL"]("exchange", "leave", "LBH").code == 0
+    left = hosts["COL"]("exchange", "export", "--for", "LBH", "-o", tmp_path / "x")
+    assert (left.code, "LBH has left" in left.err) == (2, True)
+    assert "LBH-LIB" in rows(hosts["COL"], tmp_path, "placements")
+    states = {one["host"]: one["state"] for one in hosts["COL"]("exchange", "hosts", "--json").json["hosts"]}
+    assert states == {"ELFT": "lost", "LBH": "left"}  # of each, the last key
+
+
+def test_a_parcel_for_somebody_else_or_of_nobody_known_changes_nothing(
+    hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
+) -> None:
+    send("COL", "LBH")
+    parcel = tmp_path / "COL-LBH.parcel"
+    events = hosts["ELFT"]("history", "--json").out
+    for data in (parcel.read_bytes(), parcel.read_bytes()[:-1], b"", b"no parcel"):
+        parcel.write_bytes(data)
+        refused = hosts["ELFT"]("exchange", "import", parcel)
+        assert (refused.code, refused.out) == (2, "")
+        assert "not sealed for the key of this computer" in refused.err
+    assert hosts["ELFT"]("history", "--json").out == events
+    assert hosts["ELFT"]("exchange", "import", tmp_path / "none").code == 2
+
+
+def test_the_name_and_the_bytes_of_a_parcel_tell_nobody_and_no_host(
+    hosts: dict[str, Host], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path / "COL")
+    path = Path(hosts["COL"]("exchange", "export", "--for", "ELFT", "--json").json["path"])
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    for word in ("COL", "ELFT", "LBH", "Ayo", "A1"):
+        assert word not in path.name
+        assert word.encode() not in path.read_bytes() or len(word) < 4

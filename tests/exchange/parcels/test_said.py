@@ -1,0 +1,108 @@
+"""Statements travel from who may make them to whom they concern, and none is lost or changed on the way."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import permutations
+
+import pytest
+
+from apprentices.canonical import canonical_json
+from apprentices.errors import ParcelRefused
+from apprentices.exchange.parcels.contents import content_for
+from apprentices.exchange.parcels.taking import take
+from apprentices.statements import TABLE_OF, Ending, Entry, Request, SignOff, Statement, Waiver, stated
+from tests.exchange.parcels.copies import HOSTS, NOBODY, copies, exchange, hand, stating
+
+NOON = datetime(2026, 11, 4, 12, tzinfo=UTC)
+
+
+def signed(host: str, cycle: str = "C1") -> SignOff:
+    return stated(SignOff, host=host, cycle=cycle, digest="a" * 64, rows="[]", by="Zoë Ø", at=NOON)
+
+
+def entered(host: str | None, title: str) -> Entry:
+    return stated(Entry, kind="barrier", title=title, host=host, by="Ruth", at=NOON)
+
+
+ASKED = stated(Request, host="ELFT", cycle="C1", due_on=date(2026, 11, 11), by="Ruth", at=NOON)
+WAIVED = stated(
+    Waiver,
+    finding="PLAN-GAP A1",
+    why="away",
+    from_on=date(2026, 11, 4),
+    until_on=date(2026, 12, 4),
+    by="Ruth",
+    at=NOON,
+)
+
+
+def ended(said: Statement) -> Ending:
+    return stated(Ending, ends=said.statement, why="moved", by="Ruth", at=NOON)
+
+
+def test_each_goes_to_the_lead_host_and_to_those_that_it_names() -> None:
+    of_elft, of_lbh, of_all = entered("ELFT", "No desk"), entered("LBH", "No bus"), entered(None, "Late")
+    by_lead = (ASKED, WAIVED, of_elft, of_lbh, of_all, ended(ASKED), ended(WAIVED), signed("COL"))
+    world = copies()
+    world["COL"] = stating(world["COL"], *by_lead)
+    world["ELFT"] = stating(world["ELFT"], signed("ELFT"), ended(signed("ELFT")))
+    for sender, receiver in permutations(HOSTS, 2):
+        exchange(world, sender, receiver)
+    of_elfts = {signed("ELFT"), ended(signed("ELFT"))}
+    assert set(world["COL"].statements.values()) == {*by_lead, *of_elfts}
+    assert set(world["ELFT"].statements.values()) == {*of_elfts, ASKED, ended(ASKED), of_elft, of_all}
+    assert set(world["LBH"].statements.values()) == {of_lbh, of_all}
+
+
+def test_the_same_one_twice_is_there_once() -> None:
+    world = copies()
+    world["ELFT"] = stating(world["ELFT"], signed("ELFT"))
+    assert len(exchange(world, "ELFT", "COL").said) == 1
+    assert not exchange(world, "ELFT", "COL").said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [signed("COL"), ASKED, WAIVED, entered("LBH", "No bus"), ended(signed("COL"))],
+    ids=lambda one: type(one).__name__,
+)
+def test_nobody_speaks_for_another(said: Statement) -> None:
+    """LBH, or for what LBH may say ELFT, tells a statement that somebody there has made up."""
+    world = copies()
+    sender = "ELFT" if isinstance(said, Entry) else "LBH"
+    receiver = stating(world["COL"], signed("COL"))
+    table = TABLE_OF[type(said)]
+    plain = json.loads(canonical_json(table.values_of(said)))
+    texts = {name: text for name, text in plain.items() if text is not None}
+    parcel = replace(content_for("COL", world[sender]), said={table.name: [texts]})
+    with pytest.raises(ParcelRefused, match=f"{said.statement}, which is not its to make"):
+        take(receiver, parcel, NOBODY)
+
+
+def test_one_that_was_changed_is_refused() -> None:
+    world = copies()
+    world["ELFT"] = stating(world["ELFT"], signed("ELFT"))
+    _, parcel = hand(world["ELFT"], "COL")
+    for name, text in (
+        ("digest", "b" * 64),
+        ("by", "Somebody"),
+        ("note", "x"),
+        ("statement", "s0"),
+        ("at", "now"),
+    ):
+        changed = {"signoff": [{**parcel.said["signoff"][0], name: text}]}
+        with pytest.raises(ParcelRefused, match="not as it was made"):
+            take(world["COL"], replace(parcel, said=changed), NOBODY)
+    with pytest.raises(ParcelRefused, match="not as it was made"):
+        take(world["COL"], replace(parcel, said={"hosts": [{"host": "COL"}]}), NOBODY)
+
+
+def test_an_ending_waits_for_what_it_ends() -> None:
+    world = copies()
+    early = stating(world["ELFT"], signed("ELFT"), ended(signed("ELFT")))
+    whole = content_for("COL", early)
+    done = take(world["COL"], replace(whole, said={"ending": whole.said["ending"]}), NOBODY)
+    assert not done.said
+    later = replace(whole, base=done.known.came["ELFT"].latest)
+    assert set(take(done.known, later, NOBODY).said) == {signed("ELFT"), ended(signed("ELFT"))}

@@ -1,0 +1,48 @@
+"""What a store promises for the exchange with other hosts."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from apprentices.agreement.publications import publication
+from apprentices.errors import NothingToUndo
+from apprentices.shared import EXCHANGED, HostKey, ParcelSeen, SharedRow
+from apprentices.store import PARCEL_TOLD, Deed, Store
+from apprentices.tables import ASIDE, KEPT
+from apprentices.undoing import undo
+from tests.build import PUBLISHED, worded
+from tests.db.samples import NOON, ROWS, TOLD
+
+EXCHANGED_ROWS = {
+    "host_key": [HostKey(key="k1", host="COL"), HostKey(key="k0", host="COL", state="replaced")],
+    "parcel_seen": [ParcelSeen(host="COL", way="in", digest="a" * 64, latest=True)],
+    "shared_row": [
+        SharedRow(host="COL", tbl="hosts", key='["COL"]', told='{"host":"COL"}'),
+        SharedRow(host="COL", tbl="cycles", key='["C1"]', taken="{}"),
+    ],
+}
+
+
+def test_what_is_kept_aside_is_read_when_it_is_asked_for(mina: Store, omar: Store) -> None:
+    mina.write(worded("x"), EXCHANGED_ROWS, {}, {})
+    assert set(EXCHANGED_ROWS) == ASIDE == {table.name for table in EXCHANGED}
+    assert not ASIDE & mina.load().rows.keys()
+    for name in KEPT:
+        assert name == "bank_holidays" or omar.rows_of(name) == {**ROWS, **EXCHANGED_ROWS}.get(name, [])
+    undo(mina)
+    assert not omar.rows_of("host_key")
+
+
+def test_a_publication_of_another_copy_is_kept_as_it_was_told(mina: Store, omar: Store) -> None:
+    for number in (2, 1):
+        made = publication(number, datetime(2026, 6, 3, 12, tzinfo=UTC), "Ruth", TOLD, note="Agreed")
+        event = mina.keep(made, Deed(PARCEL_TOLD, {"host": "COL", "number": number}))
+        assert omar.publication(number) == made
+        with pytest.raises(NothingToUndo):
+            undo(mina, event.id)
+    assert [head.number for head in omar.publications()] == [2, 1]
+    latest = omar.load().published
+    assert latest is not None
+    assert (latest.number, latest.at) == (2, NOON)
+    assert omar.publish("mina", PUBLISHED, None, TOLD).number == 3
+    assert [event.kind for event in mina.news()] == ["publish"]
