@@ -132,7 +132,7 @@ class MemoryStore:
 
             def work(writing: "Writing") -> None:
                 for name, kept in self._state.rows.items():
-                    for key, (_, row) in kept.items():
+                    for key, (_, row) in sorted(kept.items(), key=lambda found: found[1][0]):
                         if who.is_of(name, KEPT[name].values_of(row)):
                             writing.set(name, key, None)
 

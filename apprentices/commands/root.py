@@ -66,6 +66,9 @@ _HOMES = {
         "measures",
         "Tell the shared measures by host: who came and left, seats, pay, wishes, moves, cost.",
     ),
+    "report": _Home(
+        "report", "Write the report for sponsors and boards, or a decision paper for the sponsor of a host."
+    ),
     "export": _Home("files", "Write rotations, calendars, packs, letters or the whole programme to files."),
     "exchange": _Home("exchange", "Exchange signed and sealed parcels with other hosts, without a server."),
     "history": _Home("changes", "List every change, the newest first."),

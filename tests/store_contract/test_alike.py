@@ -152,6 +152,10 @@ class TwoStores(RuleBasedStateMachine):
         less = {table: [said]} if gone else {}
         self.both(actor, lambda store: store.write(worded("said", STATE), more, less, {}))
 
+    @rule(actor=ACTOR, code=st.sampled_from(("B2", "A1", "C3")))
+    def forget(self, actor: str, code: str) -> None:
+        self.both(actor, lambda store: store.forget(code, "Ruth", "Asked for it"))
+
     @rule(actor=ACTOR)
     def news(self, actor: str) -> None:
         self.both(actor, lambda store: store.news())

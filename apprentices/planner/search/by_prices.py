@@ -33,11 +33,6 @@ class ByPrices:
         self._dual = Dual(Arrays(problem))
         self.bound = simple_bound(problem)
 
-    def run(self) -> None:
-        """Prices, plans built from them, and better ones."""
-        self.price()
-        self.improve()
-
     def price(self) -> None:
         """Climb to better and better prices, and build a plan from those on the way and from the last."""
         for stage, prices in enumerate(climb(self._dual), 1):
@@ -46,11 +41,14 @@ class ByPrices:
                 self._cheapest = Cheapest(self._dual, prices)
                 self._build()
 
-    def improve(self) -> None:
-        """Make the plan better among what is cheap, until it meets the bound: it seldom does."""
+    def improve(self, while_it_helps: bool = False) -> None:
+        """Make the plan better among what is cheap: until it meets the bound, which it seldom does, or until
+        many neighbourhoods in a row were in vain.
+        """
         near = self._neighbourhoods()
-        while self._ledger.score < self.bound:
-            near.step()
+        vain = 0
+        while self._ledger.score < self.bound and not (while_it_helps and vain >= using().vain):
+            vain = 0 if near.step() else vain + 1
 
     # -- inside
 
@@ -63,6 +61,8 @@ class ByPrices:
         """A plan in which all people take what is cheapest for them, one after the other."""
         problem = self._problem
         built = Ledger(problem, construct(problem, self._seed, self._cheapest.of))
+        if built.score <= self._ledger.score:
+            return  # to fill it takes long, and mostly costs points
         UnpricedNeighbourhoods(problem, built, self._seed, lambda: None).fill(using().fills)
         if built.worth < self._ledger.worth:
             self._ledger.take(built.plan)
@@ -76,22 +76,22 @@ class ByPrices:
 
     def _neighbourhoods(self) -> PricedNeighbourhoods:
         model = build(self._problem, self._choices, gaps=False)
-        matrix = Matrix(model, Level.SCORE, {})
+        fixed = {Level.BREACHES: 0} if model.objective[Level.BREACHES].terms else {}
         start = model.start(self._ledger.plan)
         assert start is not None, "the model has every placement of the plan"
-        lost = np.zeros(len(start))
-        codes = [""] * len(start)
+        place = {x: (cell, code) for cell, own in model.x.items() for code, x in own.items()}
+        reduced = np.zeros(len(start))
         for cell, own in model.x.items():
-            below = self._cheapest.lost(*cell)
-            for code, x in own.items():
-                lost[x], codes[x] = below.get(code, using().near_reach), code
-        cells = list(model.x)
+            lost = self._cheapest.lost(*cell)
+            reduced[list(own.values())] = [-lost.get(code, using().near_reach) for code in own]
         taken = np.asarray(start) > 0
 
         def better(values: Any) -> None:
-            new = np.flatnonzero((values > 0.5) & ~taken & (matrix.cell_of >= 0))
-            self._ledger.take({cells[matrix.cell_of[x]]: codes[x] for x in new})
+            new = np.flatnonzero((values > 0.5) & ~taken)
             taken[:] = values > 0.5
+            self._ledger.take(dict(place[x] for x in new.tolist() if x in place))
             self._tell.plan(self._ledger.plan, self._ledger.worth)
 
-        return PricedNeighbourhoods(matrix, -lost, np.ones(len(start), bool), start, self._seed, better)
+        every = np.ones(len(start), bool)
+        matrix = Matrix(model, Level.SCORE, fixed)
+        return PricedNeighbourhoods(matrix, reduced, every, start, self._seed, better)

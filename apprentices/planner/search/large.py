@@ -4,13 +4,14 @@ The plan comes from neighbourhoods, the bound from the linear relaxation, where 
 """
 
 import random
+from collections.abc import Mapping
 
 from apprentices.planner.ledger import Ledger, simple_bound
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
 from apprentices.planner.parameters import using
-from apprentices.planner.problem import Problem
+from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.search.by_prices import ByPrices
 from apprentices.planner.search.column_generation import Sift
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
@@ -52,21 +53,32 @@ class Large:
         while self.is_left and not (while_it_helps and self._improver.has_grown):
             self._improver.step()
 
+    def try_on(self) -> None:
+        """Some more neighbourhoods, beside another way to the same end."""
+        for _ in range(using().fills):
+            if self.is_left:
+                self._improver.step()
+
     def run(self) -> None:
         """Make a plan better that leaves nothing else, until it is proved; without prices it seldom is."""
         levels = ((Level.BREACHES, 0), (Level.GAPS, self._ledger.gaps), (Level.MOVES, self._fewest))
         for level, value in levels:
             prove(self._tell, self._ledger, level, value)
         priced = not self._problem.is_beyond(using().priced_size)
+        if self._problem.is_beyond(using().fill_size) and not self._problem.before:
+            self._by_prices(while_it_helps=priced)
         if priced and self._close():
             return
-        if self._ledger.score < self._best and not self._problem.before:
-            prices = ByPrices(self._problem, self._ledger, self._seed, self._tell)
-            prices.run()
-            self._best = min(self._best, prices.bound)
         while self._ledger.score < self._best:
             self._improver.step()
         prove(self._tell, self._ledger, Level.SCORE, self._best)
+
+    def _by_prices(self, while_it_helps: bool) -> None:
+        """A bound and a better plan, long before there could be a matrix."""
+        prices = ByPrices(self._problem, self._ledger, self._seed, self._tell)
+        prices.price()
+        prices.improve(while_it_helps)
+        self._best = min(self._best, prices.bound)
 
     def _close(self) -> bool:
         """The level of score, when the others are as good as can be; whether it is proved."""
@@ -74,6 +86,7 @@ class Large:
         start = model.start(self._ledger.plan)
         assert start is not None, "the model has every placement"
         closing = Closing(model, self._ledger, started(model, self._ledger), self._seed, self._tell)
+        closing.bound = min(closing.bound, self._best)
         closing.run_large()
         return closing.closed
 
@@ -83,18 +96,22 @@ class Large:
 
 def started(model: Model, ledger: Ledger) -> Sift:
     """The relaxation at the gaps and moves of a plan, starting from it and from what people like best."""
-    problem = model.problem
-    fixed = {Level.MOVES: ledger.moves} if problem.before else {}
+    fixed = {Level.MOVES: ledger.moves} if model.problem.before else {}
     if model.objective[Level.BREACHES].terms:
         fixed[Level.BREACHES] = 0
+    return begun(model, fixed, ledger.plan)
+
+
+def begun(model: Model, fixed: Mapping[Level, int], plan: Plan) -> Sift:
+    """The relaxation with earlier levels at `fixed`, starting from a plan and from what people like best."""
     sift = Sift(model, fixed)
     first: list[int] = []
     rng = random.Random(0)
     for (who, index), own in model.x.items():
-        liked = sorted((-problem.value(who, code), x) for code, x in own.items())[: using().liked_first]
+        liked = sorted((-model.problem.value(who, code), x) for code, x in own.items())[: using().liked_first]
         first += [x for _, x in liked]
         first += rng.sample(list(own.values()), min(using().liked_first, len(own)))
-        there = ledger.plan[who, index]
+        there = plan[who, index]
         if there in own:
             first.append(own[there])
     sift.choose(first)

@@ -43,7 +43,7 @@ def test_closing_from_any_plan_comes_to_the_best(rotations: bool) -> None:
         if rotations:
             closing.price_rotations()
         closing.close()
-        _, gaps, _, minus = best_by_exhaustion(problem)
+        _, gaps, _, minus, _ = best_by_exhaustion(problem)
         assert (ledger.gaps, ledger.score, closing.bound) == (gaps, -minus, -minus)
         closed += 1
     assert closed > 8
@@ -60,7 +60,7 @@ def test_the_bound_of_rotations_is_one() -> None:
         prices = list(sift.rounds())
         if not prices:
             continue
-        _, gaps, _, minus = best_by_exhaustion(problem)
+        _, gaps, _, minus, _ = best_by_exhaustion(problem)
         if gaps > sum(map(problem.locked_gaps, problem.locked)):
             continue
         bound, _ = LagrangianBound(sift.matrix).bound(prices[-1])
