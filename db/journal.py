@@ -36,6 +36,11 @@ class Mark(NamedTuple):
         """What was done."""
         return _deed(self.kind, self.codes)
 
+    @property
+    def lasting(self) -> tuple[int, str, str, str]:
+        """What stays of it when somebody is forgotten: all but the codes."""
+        return self.id, self.at, self.actor, self.kind
+
 
 _MARKS = f"SELECT {', '.join(Mark._fields)} FROM event"
 
@@ -118,7 +123,7 @@ def stands(conn: Connection, mark: Mark | None) -> bool:
     there = conn.execute(f"{_MARKS} WHERE id = ?", (mark.id,)).fetchone()
     if there == mark:
         return True
-    return there is not None and there[:-1] == mark[:-1] and _forgot_since(conn, mark)
+    return there is not None and Mark(*there).lasting == mark.lasting and _forgot_since(conn, mark)
 
 
 def _forgot_since(conn: Connection, mark: Mark) -> bool:

@@ -84,7 +84,7 @@ class SqliteStore:
         self._conn = conn
         self._actor = actor
         # Marks tell one history from another: the file may be overwritten, or a backup restored into it.
-        self._own: set[journal.Mark] = set()
+        self._own: set[tuple[int, str, str, str]] = set()  # as they last
         self._loaded: journal.Mark | None = None  # the newest event when everything was last read
         with in_words(conn):
             self._data_version = self._poll()
@@ -243,7 +243,7 @@ class SqliteStore:
             if isinstance(error, problems.Unsure):
                 raise unsure.told(conn, mine[-1] if mine else None) from error
             raise
-        self._own.update(mine)
+        self._own.update(mark.lasting for mark in mine)
         if mine:
             self._known = mine[-1]
 
@@ -299,7 +299,7 @@ class SqliteStore:
         self._data_version = version
         if marks:
             self._seen = self._known = marks[-1]
-        return [event for event, mark in zip(events, marks, strict=True) if mark not in own]
+        return [event for event, mark in zip(events, marks, strict=True) if mark.lasting not in own]
 
     def save_as(self, path: Path) -> None:
         """Write all of the database to a new file at `path`, and go on there."""

@@ -14,7 +14,7 @@ import pytest
 
 from apprentices.agreement.digests import canonical, digest
 from apprentices.conditions import Exclusion, Requirement, Separation, Travel
-from apprentices.errors import NothingToUndo
+from apprentices.errors import NothingToUndo, ProgramError
 from apprentices.forgotten import is_forgotten
 from apprentices.programme import Absence, Apprentice, Assignment, Closure, Programme
 from apprentices.shared import SharedRow
@@ -252,6 +252,20 @@ def test_a_program_that_reads_is_in_the_way_and_is_said_to_be(hers: SqliteStore,
     assert hers.sweep()
     hers.close()
     assert left(path) == []
+
+
+def test_who_has_it_open_learns_of_it_and_puts_nobody_back(hers: SqliteStore, path: Path) -> None:
+    with closing(open_store(path, actor="omar")) as store:
+        workspace = Workspace(store, TODAY)
+        workspace.findings()
+        workspace.assign(CODE, "C2", "LIB")  # the newest event that this program knows is about her
+        hers.forget(CODE, "Ruth", "Asked for it")
+        with pytest.raises(ProgramError):
+            workspace.assign(CODE, "C2", "WARD")
+        assert [one.kind for one in workspace.refresh()] == ["forget"]
+        assert CODE not in workspace.programme.apprentices
+        workspace.assign("A1", "C2", "LIB")
+    hers.close()
 
 
 def test_an_old_backup_brings_the_person_back(hers: SqliteStore, path: Path) -> None:
