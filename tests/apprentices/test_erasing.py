@@ -12,7 +12,7 @@ def test_every_free_text_is_searched() -> None:
         for column in table.columns
         if column.kind is Kind.TEXT and column.longest > NAME and column.name not in FREE
     }
-    # Rows in JSON and names of findings are looked into, keys hold nobody, and a contact is somebody at a host.
+    # Rows in JSON and names of findings are looked into, keys hold nobody, a contact is somebody at a host.
     assert long == {
         ("hosts", "contact"),
         ("signoff", "rows"),
