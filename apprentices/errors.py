@@ -21,6 +21,7 @@ class ErrorKind(StrEnum):
     OTHER = auto()
     CONFLICTS_STAND = auto()
     NOT_AGREED = auto()  # sign-offs are missing
+    NOT_ASKED = auto()  # for a sign-off
     NO_SUCH_CHANGE = auto()
     NO_SUCH_FIGURE = auto()
     NO_SUCH_PUBLICATION = auto()
@@ -38,6 +39,7 @@ class ErrorKind(StrEnum):
     KEY_KNOWN = auto()  # another one, of that host
     NO_LEAD = auto()  # no lead host is named
     BASE_NOT_KNOWN = auto()  # of a parcel
+    NO_PDF = auto()  # can be laid out here
 
 
 class ProgramError(Exception):

@@ -31,6 +31,7 @@ ADVICE = {
         "`apprentices signoffs` tells where each host stands. To publish all the same, say why: "
         "--despite --why …"
     ),
+    ErrorKind.NOT_ASKED: "`apprentices request {about} --by NAME` asks, and starts the clock.",
     ErrorKind.NO_SUCH_CHANGE: "`apprentices history` lists them.",
     ErrorKind.NO_SUCH_FIGURE: "`apprentices rules data` lists them.",
     ErrorKind.NO_SUCH_PUBLICATION: "`apprentices publications` lists them.",
@@ -50,6 +51,7 @@ ADVICE = {
     ErrorKind.KEY_KNOWN: "If they have: `apprentices exchange key replace {about} FILE`.",
     ErrorKind.NO_LEAD: "`apprentices exchange lead HOST` names it.",
     ErrorKind.BASE_NOT_KNOWN: "Ask them. If it is so, --restored takes this parcel as what they say now.",
+    ErrorKind.NO_PDF: "HTML needs nothing more: -o report.html. What lays out a PDF is the extra `pdf`.",
     ErrorKind.DAMAGED: _RESTORE,
     ErrorKind.NOT_WHOLE: f"If it was one: {_RESTORE}",
     ErrorKind.CHANGED_BY_HAND: (

@@ -17,6 +17,7 @@ from apprentices.reviewing import Review, review
 from apprentices.statements import ENTRY_KINDS, Entry, EntryKind, stated
 from apprentices.workspace import Workspace
 
+_NOTHING = "Nothing."
 _text = partial(click.option, type=Line(), metavar="TEXT")
 _BY = click.option("--by", type=Line(), required=True, metavar="NAME", help="Who says it.")
 _ROLE = _text("--role", help="In which role.")
@@ -122,19 +123,21 @@ def review_command(session: Session, since: date, markdown: bool) -> None:
 
 
 def _print_sheet(sheet: Review, markdown: bool) -> None:
-    say(f"Review of {say_day(sheet.since)} to {say_day(sheet.on)}", lead="# " if markdown else "")
+    title = f"Review of {say_day(sheet.since)} to {say_day(sheet.on)}"
+    if markdown:
+        from apprentices.exchange.papers.markdown import paper_markdown
+        from apprentices.exchange.papers.paper import Paper, Section
+
+        sections = [Section(part.title, part.lines or (_NOTHING,)) for part in sheet.sections]
+        for line in paper_markdown(Paper(title, (), sections)).splitlines():
+            say(line)
+        return
+    say(title)
     for part in sheet.sections:
         say("")
-        say(part.title, lead="## ", bold=False) if markdown else say(part.title, bold=True)
-        if markdown:
-            say("")
-        for line in part.lines or ("Nothing.",):
-            say(_escaped(line), lead="- ") if markdown else say_wrapped(line)
-
-
-def _escaped(line: str) -> str:
-    """Text of people as Markdown shows it, whatever marks stand in it."""
-    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#|~&" else letter for letter in line)
+        say(part.title, bold=True)
+        for line in part.lines or (_NOTHING,):
+            say_wrapped(line)
 
 
 def _add(kind: EntryKind, session: Session, title: str, **about: Any) -> None:

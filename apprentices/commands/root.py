@@ -66,11 +66,22 @@ _HOMES = {
         "measures",
         "Tell the shared measures by host: who came and left, seats, pay, wishes, moves, cost.",
     ),
+    "report": _Home(
+        "report", "Write the report for sponsors and boards, or a decision paper for the sponsor of a host."
+    ),
     "export": _Home("files", "Write rotations, calendars, packs, letters or the whole programme to files."),
     "exchange": _Home("exchange", "Exchange signed and sealed parcels with other hosts, without a server."),
     "history": _Home("changes", "List every change, the newest first."),
     "undo": _Home("changes", "Take back a change: EVENT of the history, else your own newest."),
     "redo": _Home("changes", "Put back what you took back last."),
+    "forget": _Home(
+        "forget",
+        "Erase a person everywhere: tables, history, publications, what was said, what parcels told.",
+    ),
+    "retention": _Home(
+        "forget",
+        "List who is past the period for which people are kept, and clearances no longer needed.",
+    ),
     "backup": _Home(
         "database", "Copy the database to FILE, whole and checked, also while programs have it open."
     ),

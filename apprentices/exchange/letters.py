@@ -8,19 +8,15 @@ from typing import NamedTuple
 
 import htpy as h
 
+from apprentices.exchange.pages import page
 from apprentices.told import Told
 
 _STYLE = """
-@page { size: A4; margin: 18mm 20mm }
-body { font: 10.5pt/1.35 Arial, Helvetica, sans-serif; color: #111; max-width: 170mm; margin: 0 auto }
+@page { margin: 18mm 20mm }
+body { max-width: 170mm; margin: 0 auto }
 body.long { font-size: 8.5pt }
-h1 { font-size: 1.5em; margin: 0 0 .2em } h2 { font-size: 1.15em; margin: 1.1em 0 .3em }
-p, ul { margin: .3em 0 } li { margin: .2em 0 }
-table { border-collapse: collapse; width: 100% }
-th, td { text-align: left; vertical-align: top; border-bottom: 1px solid #888; padding: .25em .6em .25em 0 }
 .draft { font-weight: bold; border: 2px solid #111; padding: .4em .6em }
 """
-_NOTHING_FROM_OUTSIDE = "default-src 'none'; style-src 'unsafe-inline'"
 _LONG = 12  # stays, or changes: from here smaller letters keep it on one page
 _NOT_KNOWN = "not known yet"
 
@@ -59,20 +55,10 @@ class Letter(NamedTuple):
 def letter_page(letter: Letter) -> str:
     """The page of a letter."""
     is_long = max(len(letter.stays), len(letter.changes)) > _LONG
-    return str(
-        h.html(lang="en-GB")[
-            h.head[
-                h.meta(charset="utf-8"),
-                h.meta(http_equiv="Content-Security-Policy", content=_NOTHING_FROM_OUTSIDE),
-                h.meta(name="viewport", content="width=device-width"),
-                h.title[f"Your placements: {letter.name}"],
-                h.style[_STYLE],
-            ],
-            h.body(class_={"long": is_long})[
-                _head(letter), _changes(letter), _rotation(letter), _foot(letter)
-            ],
-        ]
-    )
+    body = h.body(class_={"long": is_long})[
+        h.main[_head(letter), _changes(letter), _rotation(letter), _foot(letter)]
+    ]
+    return page(f"Your placements: {letter.name}", _STYLE, body)
 
 
 def _head(letter: Letter) -> h.Fragment:

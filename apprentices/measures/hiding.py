@@ -13,6 +13,7 @@ from apprentices.measures.circulation import Cell, Circulation, Equation
 from apprentices.measures.hitting import Hitting, TooLong, smallest, things
 
 FEW = 5  # fewer people than this are hidden
+FEWER = "fewer than five"
 _STEPS = 20_000  # of the exact search; a table of a dozen rows and six hosts takes some hundreds
 
 

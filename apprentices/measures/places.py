@@ -84,14 +84,14 @@ def count_costs(known: Known, period: Days, tally: Tally) -> None:
         stay = known.facts.stays(person)[index[cell.cycle]]
         days = stay and stay.clip(period)
         if days:
-            pence, host = _pence(person, days), programme.placements[cell.placement].host
+            pence, host = pence_of(person, days), programme.placements[cell.placement].host
             if pence is None:
                 tally.add("unpriced", host, cell.apprentice)
             else:
                 tally.add("cost", host, cell.apprentice, pence)
 
 
-def _pence(person: Apprentice, days: Days) -> int | None:
+def pence_of(person: Apprentice, days: Days) -> int | None:
     """What somebody is paid for some days, to the penny; None where hours or pay are not known."""
     if person.weekly_hours is None or person.hourly_pay is None:
         return None

@@ -27,7 +27,7 @@ class Parameters:
     """Size up to which one model of everything serves: beyond it, a first good plan comes too late."""
     priced_size: int = 2_000_000
     """Size up to which prices can be had: beyond it, the model alone would not fit into memory."""
-    fill_size: int = 200_000
+    fill_size: int = 1_000_000
     """Size up to which one model of everything is solved where neighbourhoods leave gaps or moves."""
 
     # -- numbers as engines give them
@@ -66,7 +66,7 @@ class Parameters:
 
     # -- the relaxation and its prices (`column_generation.py`)
 
-    whole_relaxation: int = 60_000
+    whole_relaxation: int = 20_000
     """Variables up to which the relaxation is solved on all of them at once, without generating columns."""
     corner: int = 400_000
     """Variables up to which a corner of the relaxation, which uses few of them, comes in bearable time."""
@@ -78,6 +78,10 @@ class Parameters:
     """Variables that are added for a cell in a round: few rounds, and few variables."""
     close: float = 0.05
     """Points between bound and value of the relaxation: with less, prices are as good as they need to be."""
+    widening: int = 100
+    """Points at which a row may be broken while few variables are there: no plan is worth breaking one."""
+    near_broken: float = 0.01
+    """By how much a row is broken that is so in earnest: interior points end near a corner, not in it."""
     rounds: int = 40
     """Rounds of adding, at the most."""
 
@@ -116,7 +120,7 @@ class Parameters:
 
     fill_reach: float = 0.5
     """Points that a placement may cost in the model in which a full plan is looked for first."""
-    lean_enough: int = 4_000
+    lean_enough: int = 20_000
     """Variables left that a better plan could have, up to which prices without implied rows will do."""
     used: int = 400
     """Variables in use in the relaxation up to which a model of these alone is quick."""
@@ -176,6 +180,10 @@ class Parameters:
     """The same where one model of all cells would be too large."""
     fill_nodes: int = 200
     """Nodes of branch and bound in which a large board is filled with all cells at once."""
+    level_nodes: int = 200
+    """Nodes that one model of a large board has for gaps or moves, before neighbourhoods go on."""
+    more_nodes: int = 4
+    """How many times as many it has at its next turn: all turns but the last cost a third of that one."""
 
     # -- what has to give (`search/elastic.py`)
 

@@ -52,9 +52,10 @@ def propose(
     if not problem.free:
         heard.as_good_as_can_be()
         return _proposal(problem, heard)
-    tight = _is_tight(problem) and not problem.is_beyond(
-        using().whole_size
-    )  # else a plan would come too late
+    # With orders, or on a larger board, a plan would come too late.
+    tight = (
+        _is_tight(problem) and not problem.programme.sequence and not problem.is_beyond(using().whole_size)
+    )
     request = Request("plan-tight" if tight else "plan", problem.data, seed, forbidden)
     for message in messages(request, stop):
         heard.take(message)

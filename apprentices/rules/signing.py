@@ -5,6 +5,7 @@ people, teams and days, which no edit of a cell changes, is worked out once a si
 """
 
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ class _Seen(NamedTuple):
 
     board: Board
     editions: dict[str, int]
-    differ: dict[str, frozenset[str]]
+    differ: dict[str, frozenset[str]]  # of teams where anybody does
 
 
 class Signing:
@@ -70,7 +71,9 @@ class Signing:
                 if edition != seen.editions.get(team, edition)
             }
         for team in changed:
-            seen.differ[team] = frozenset(board.there(index, team).keys() ^ agreed.there.get(team, _NOBODY))
+            seen.differ.pop(team, None)
+            if differ := board.there(index, team).keys() ^ agreed.there.get(team, _NOBODY):
+                seen.differ[team] = frozenset(differ)
         seen.editions.update(changed)
         return agreed.otherwise.union(*seen.differ.values())
 
@@ -126,6 +129,4 @@ def _in_words(before: Sequence[Told], after: Sequence[Told], host: str) -> str:
 
 def few(codes: frozenset[str], facts: Facts, most: int) -> list[str]:
     """The first of these people in the order of the programme; who is gone comes first."""
-    from heapq import nsmallest
-
     return nsmallest(most, codes, key=lambda code: (facts.person_order.get(code, -1), code))

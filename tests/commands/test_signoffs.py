@@ -9,9 +9,12 @@ from shutil import copy
 import pytest
 import time_machine
 
+from apprentices.calendar import ONE_DAY
+from apprentices.errors import NotPublished
 from apprentices.publishing import publish
+from apprentices.rules.said import Name
 from apprentices.signing import sign
-from apprentices.statements import SIGNOFF
+from apprentices.statements import SIGNOFF, WAIVER, Waiver, stated
 from apprentices.workspace import Workspace
 from db.store import open_store
 from fixtures import PILOT
@@ -179,3 +182,16 @@ def test_cycles_that_are_over_need_no_sign_off(kept: tuple[Path, Path], tmp_path
         for cycle in CYCLES[1:]:
             sign(workspace, "ELFT", cycle, "Parveen Lodhia")
         assert publish(workspace, "Ruth Adeyemi").despite is None
+
+
+def test_a_waived_sign_off_is_not_waited_for(kept: tuple[Path, Path], tmp_path: Path) -> None:
+    with closing(open_store(Path(copy(kept[0], tmp_path / "q.db")))) as store:
+        names = [str(Name("SIGN-MISSING", cycle=cycle, host="ELFT")) for cycle in CYCLES]
+        said = [
+            stated(Waiver, finding=name, why="On paper", by="Pia Lund", from_on=TODAY, until_on=TODAY)
+            for name in names
+        ]
+        store.write(worded("waived"), {WAIVER.name: said}, {}, {})
+        with pytest.raises(NotPublished, match="6 sign-offs are missing"):
+            publish(Workspace(store, TODAY + ONE_DAY), "Ruth Adeyemi")  # the waivers are past their end
+        assert publish(Workspace(store, TODAY), "Ruth Adeyemi").despite is None

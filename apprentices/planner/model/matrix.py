@@ -31,6 +31,24 @@ class Part(NamedTuple):
     variables: Any  # which variables of the whole these are
     rows: Any  # which rows of the whole stand in it
 
+    def widened(self, price: float) -> "Part":
+        """The same with every row widened at a price for each that it is broken by: it has a solution."""
+        number, extra = len(self.cost), 2 * len(self.high)
+        row = np.repeat(np.arange(len(self.high)), np.diff(self.starts))
+        every = np.arange(len(self.high))
+        rows = np.concatenate([row, every, every])
+        order = np.argsort(rows, kind="stable")
+        signs = np.repeat([-1.0, 1.0], len(every))
+        spare = np.where(np.concatenate([np.isfinite(self.high), np.isfinite(self.low)]), np.inf, 0.0)
+        return self._replace(
+            cost=np.concatenate([self.cost, np.full(extra, -price if self.highest else price)]),
+            lower=np.concatenate([self.lower, np.zeros(extra)]),
+            upper=np.concatenate([self.upper, spare]),
+            starts=np.searchsorted(rows[order], np.arange(len(self.high) + 1)),
+            var=np.concatenate([self.var, np.arange(number, number + extra)])[order],
+            factors=np.concatenate([self.factors, signs])[order],
+        )
+
     def better(self, one: float, other: float) -> bool:
         """Whether one value of the level is better than another."""
         return one > other if self.highest else one < other

@@ -61,6 +61,8 @@ class ByPrices:
         """A plan in which all people take what is cheapest for them, one after the other."""
         problem = self._problem
         built = Ledger(problem, construct(problem, self._seed, self._cheapest.of))
+        if built.score <= self._ledger.score:
+            return  # to fill it takes long, and mostly costs points
         UnpricedNeighbourhoods(problem, built, self._seed, lambda: None).fill(using().fills)
         if built.worth < self._ledger.worth:
             self._ledger.take(built.plan)

@@ -50,6 +50,7 @@ class Sift:
         self.infeasible = len(placed) < self._cells  # not even the relaxation has a plan
         self.cornered = False  # whether `used` is a corner of the relaxation: few variables
         self.used = np.zeros(len(self._cell_of), bool)  # by the relaxation
+        self.broken = False  # whether the last relaxation was, by rows broken at a price
         self._lean = False
 
     def choose(self, variables: Any) -> None:
@@ -85,22 +86,28 @@ class Sift:
                 break
             self.chosen[entering] = True
         self.cornered = exact
-        if not exact and len(self.chosen) <= using().corner:
+        if not exact and not lean and len(self.chosen) <= using().corner:
             self.cornered = True
             yield self._price(self._solve(exact=True)[1])
 
     # -- inside
 
     def _solve(self, exact: bool) -> tuple[float, Any]:
-        """The relaxation on the chosen variables: its value and a price for each row."""
+        """The relaxation on the chosen variables: its value and a price for each row.
+
+        So few of them may have no plan: while columns are added, every row may be broken at a price.
+        """
         part = self.matrix.part(self.chosen, lean=self._lean)
-        highs = run(part, self._options(exact), whole_numbers=False)
+        programme = part if exact else part.widened(using().widening)
+        highs = run(programme, self._options(exact), whole_numbers=False)
         if exact and highs.getModelStatus() in NO_PLAN:
             highs = run(part, self._options(exact) | PLAIN, whole_numbers=False)
             self.infeasible = highs.getModelStatus() in NO_PLAN
         solution = highs.getSolution()
+        values = _fitted(solution.col_value, programme.cost)
+        self.broken = bool((values[len(part.cost) :] > using().near_broken).any())
         self.used[:] = False
-        self.used[part.variables[_fitted(solution.col_value, part.variables) > using().near]] = True
+        self.used[part.variables[values[: len(part.cost)] > using().near]] = True
         duals = np.zeros(len(self.matrix.high))
         duals[part.rows] = _fitted(solution.row_dual, part.rows)
         return highs.getInfo().objective_function_value, duals

@@ -4,13 +4,14 @@ The plan comes from neighbourhoods, the bound from the linear relaxation, where 
 """
 
 import random
+from collections.abc import Mapping
 
 from apprentices.planner.ledger import Ledger, simple_bound
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
 from apprentices.planner.parameters import using
-from apprentices.planner.problem import Problem
+from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.search.by_prices import ByPrices
 from apprentices.planner.search.column_generation import Sift
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
@@ -52,6 +53,12 @@ class Large:
         while self.is_left and not (while_it_helps and self._improver.has_grown):
             self._improver.step()
 
+    def try_on(self) -> None:
+        """Some more neighbourhoods, beside another way to the same end."""
+        for _ in range(using().fills):
+            if self.is_left:
+                self._improver.step()
+
     def run(self) -> None:
         """Make a plan better that leaves nothing else, until it is proved; without prices it seldom is."""
         levels = ((Level.BREACHES, 0), (Level.GAPS, self._ledger.gaps), (Level.MOVES, self._fewest))
@@ -89,18 +96,22 @@ class Large:
 
 def started(model: Model, ledger: Ledger) -> Sift:
     """The relaxation at the gaps and moves of a plan, starting from it and from what people like best."""
-    problem = model.problem
-    fixed = {Level.MOVES: ledger.moves} if problem.before else {}
+    fixed = {Level.MOVES: ledger.moves} if model.problem.before else {}
     if model.objective[Level.BREACHES].terms:
         fixed[Level.BREACHES] = 0
+    return begun(model, fixed, ledger.plan)
+
+
+def begun(model: Model, fixed: Mapping[Level, int], plan: Plan) -> Sift:
+    """The relaxation with earlier levels at `fixed`, starting from a plan and from what people like best."""
     sift = Sift(model, fixed)
     first: list[int] = []
     rng = random.Random(0)
     for (who, index), own in model.x.items():
-        liked = sorted((-problem.value(who, code), x) for code, x in own.items())[: using().liked_first]
+        liked = sorted((-model.problem.value(who, code), x) for code, x in own.items())[: using().liked_first]
         first += [x for _, x in liked]
         first += rng.sample(list(own.values()), min(using().liked_first, len(own)))
-        there = ledger.plan[who, index]
+        there = plan[who, index]
         if there in own:
             first.append(own[there])
     sift.choose(first)

@@ -4,6 +4,7 @@ The levels (`level.py`) are gone through one after the other; what is proved of 
 the next.
 """
 
+from collections.abc import Sequence
 from math import inf
 from typing import Any
 
@@ -12,15 +13,14 @@ from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
 from apprentices.planner.parameters import using
-from apprentices.planner.problem import Problem
-from apprentices.planner.search.answer import Effort, EngineFailed, Watch
+from apprentices.planner.problem import Plan, Problem
+from apprentices.planner.search.answer import Answer, Effort, EngineFailed, Watch
 from apprentices.planner.search.best import Best
-from apprentices.planner.search.column_generation import Sift
 from apprentices.planner.search.confirm import confirmed
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.engine_highs import solve
 from apprentices.planner.search.fewest_relaxations import fewest_relaxations
-from apprentices.planner.search.large import Large
+from apprentices.planner.search.large import Large, begun
 from apprentices.planner.search.reduced_cost_fixing import Closing
 from apprentices.planner.search.tell import Tell, prove
 
@@ -67,7 +67,7 @@ class Search:
             # There mostly is a full plan in which locked cells break nothing that free ones could mend;
             # that decides the first two levels at once.
             first, self.best = self.best, Best(self.problem, self.tell)
-            closing = self._closing(model, fixed)
+            closing = self._closing(model, fixed, first.ledger.plan)
             if not self._fill(closing, model, fixed):
                 model, fixed, self.best, closing = build(self.problem), {}, first, None
                 if self.large is not None:
@@ -79,8 +79,7 @@ class Search:
             if level in fixed or not model.objective[level].terms:
                 self._prove(level, model.objective[level].constant)
                 continue
-            answer = solve(model, level, fixed, self.seed, start, self._watch(model, level))
-            self._take(model, answer.values)
+            answer = self._level(model, level, fixed, start)
             value, start = confirmed(solve, model, level, fixed, self.seed, answer)
             self._take(model, start)
             self._prove(level, value)
@@ -92,6 +91,24 @@ class Search:
             closing.run()
         else:
             closing.run_large()
+
+    def _level(
+        self, model: Model, level: Level, fixed: dict[Level, int], start: Sequence[float] | None
+    ) -> Answer:
+        """A level to the proof: on a large board in turns with neighbourhoods, which mostly find more in
+        the time; each turn of the model may take more nodes, so that none goes on for ever.
+        """
+        nodes = None if self.large is None else using().level_nodes
+        while True:
+            watch, effort = self._watch(model, level), Effort(nodes)
+            answer = solve(model, level, fixed, self.seed, start, watch, effort)
+            self._take(model, answer.values)
+            if answer.proved or self.large is None or nodes is None:
+                return answer
+            self.large.try_on()
+            start, nodes = model.start(self.best.ledger.plan), nodes * using().more_nodes
+            assert start is not None, "the model has every plan"
+            self.best.breaches = model.breaches(start)
 
     def _fill(self, closing: Closing, model: Model, fixed: dict[Level, int]) -> bool:
         """Look for a full plan: from the relaxation of the score, so that it is a good one, or else any.
@@ -112,8 +129,9 @@ class Search:
         except EngineFailed as error:
             self.tell.trouble(str(error))
 
-    def _closing(self, model: Model, fixed: dict[Level, int]) -> Closing:
-        return Closing(model, self.best.ledger, Sift(model, fixed), self.seed, self.tell)
+    def _closing(self, model: Model, fixed: dict[Level, int], plan: Plan | None = None) -> Closing:
+        sift = begun(model, fixed, plan or self.best.ledger.plan)
+        return Closing(model, self.best.ledger, sift, self.seed, self.tell)
 
     def _watch(self, model: Model, level: Level) -> Watch:
         return Watch(

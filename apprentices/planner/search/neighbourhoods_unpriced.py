@@ -45,7 +45,7 @@ class UnpricedNeighbourhoods:
         self._better = better
         self._rng = random.Random(seed)
         self._people = list(problem.free)
-        self._failed, self._size = 0, using().unpriced_people
+        self._failed, self._size, self._has_grown = 0, using().unpriced_people, False
         self._same: dict[str, list[str]] = {}  # what somebody's cells may choose from in this neighbourhood
         self.breaches = len(mendable(ledger))  # limits that locked cells break and free ones could mend
 
@@ -57,7 +57,7 @@ class UnpricedNeighbourhoods:
     @property
     def has_grown(self) -> bool:
         """Whether so many neighbourhoods in a row were in vain that larger ones are tried."""
-        return self._size > using().unpriced_people
+        return self._has_grown
 
     def fill(self, tries: int) -> None:
         """Mend what locked cells break, and look for placements for those who have gaps."""
@@ -80,6 +80,7 @@ class UnpricedNeighbourhoods:
         self._failed = 0 if found else self._failed + 1
         if self._failed >= using().unpriced_vain:
             self._failed, self._size = 0, min(self._size * 3 // 2, len(self._people))
+            self._has_grown = True
 
     # -- inside
 

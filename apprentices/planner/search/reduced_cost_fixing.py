@@ -69,7 +69,7 @@ class Closing:
         The first is enough: neighbourhoods make it better far sooner than cuts of the whole model.
         """
         self._ask_prices(lean=True)
-        if self._sift.infeasible:
+        if self._sift.infeasible or self._sift.broken:
             return False
         near = self._sift.used | (self._known.reduced >= -using().fill_reach)
         self._solve(near, Watch(self._found), Effort(using().used_nodes, solutions=1), lean=True)

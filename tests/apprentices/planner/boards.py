@@ -292,7 +292,7 @@ def moves_on(problem: Problem, made: Board) -> int:
         now = made.at(told.apprentice, told.cycle)
         active = problem.facts.active(made.programme.apprentices[told.apprentice])[index]
         if active and (now is None or now.placement != told.placement):
-            near = made.programme.cycles[index].starts_on - problem.today < timedelta(weeks=8)
+            near = made.programme.cycles[index].starts_on - problem.today < timedelta(weeks=12)
             total += weight if near else 1
     return total
 

@@ -1,9 +1,10 @@
 """Planner and checker agree: on small boards the planner's best is the best of all plans there are."""
 
-from hypothesis import given, reject, settings
+from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
 from apprentices.planner.level import LEVELS, Level
+from apprentices.planner.parameters import changed
 from apprentices.planner.problem import Problem
 from apprentices.rules.checker import Checker
 from tests.apprentices.planner.boards import (
@@ -34,6 +35,18 @@ def test_a_draft_is_mended_with_the_fewest_moves_by_exhaustion(seed: int) -> Non
 @given(seed=st.integers(0, 1_000_000))
 def test_with_visits_of_several_cycles_the_best_plan_is_the_best_by_exhaustion(seed: int) -> None:
     judge(small(seed, lasting=True))
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 1_000_000))
+def test_a_board_filled_from_few_variables_at_lean_prices_is_the_best_by_exhaustion(seed: int) -> None:
+    """As a large board is, with a first model of one node and no neighbourhoods before it."""
+    problem = small(seed)
+    assume(problem.free)
+    with changed(
+        whole_size=0, whole_relaxation=0, few_missing=-1, level_nodes=1, unpriced_vain=2, liked_first=1
+    ):
+        judge(problem)
 
 
 @settings(max_examples=6, deadline=None)

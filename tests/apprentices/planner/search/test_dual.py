@@ -23,7 +23,7 @@ from tests.apprentices.planner.here import Told, search
 from tests.apprentices.planner.programmes import empty, full
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(seed=st.integers(0, 1_000_000), lasting=st.booleans(), dear=st.sampled_from((0.0, 0.5, 4.0)))
 def test_no_full_plan_is_above_the_bound_of_any_prices(seed: int, lasting: bool, dear: float) -> None:
     """The best plan is found by the whole model, which knows nothing of these arrays."""
@@ -123,3 +123,12 @@ def test_a_board_beyond_all_models_gets_a_good_plan_from_prices() -> None:
     assert Checker(problem.board_with(ledger.plan), BEFORE_ALL).conflicts == 0
     assert 0.9 * told.bounds[Level.SCORE] < ledger.score <= told.bounds[Level.SCORE]
     assert using().priced_size > 0
+
+
+def test_a_board_that_gets_prices_before_its_matrix_is_planned_as_well() -> None:
+    whole, _ = search(empty("12x4x9"))
+    with changed(whole_size=0, fill_size=0):
+        large, told = search(empty("12x4x9"))
+    assert large.worth == whole.worth
+    assert told.bounds[Level.SCORE] == large.score
+    assert Level.SCORE in told.levels
