@@ -58,7 +58,7 @@ def test_what_is_waived_binds_neither_by_exhaustion(seed: int) -> None:
 def judge(problem: Problem) -> None:
     """Search a problem to the proof, and through all its plans."""
     try:
-        best = best_by_exhaustion(problem, steps=15_000)
+        best = best_by_exhaustion(problem, steps=5_000)
     except TooMany:
         reject()
     ledger, told = search(problem)
