@@ -10,6 +10,7 @@ from apprentices.figures import RuleData
 from apprentices.rules.data import row_name
 from apprentices.rules.words import count, join
 from apprentices.store import (
+    FORGET,
     IMPORT,
     PARCEL_IN,
     PARCEL_OUT,
@@ -18,6 +19,7 @@ from apprentices.store import (
     PUBLISH,
     RESTORE,
     STATE,
+    SWEPT,
     Deed,
 )
 
@@ -111,6 +113,8 @@ _WORDS: Mapping[str, Callable[..., str]] = {
     IMPORT: _imported,
     PUBLISH: _published,
     RESTORE: _restored,
+    FORGET: "somebody forgotten ({apprentice}) by {by}: {why}".format,
+    SWEPT: lambda: "nothing of who was forgotten is left in the file",
     STATE: _stated,
     PARCEL_OUT: "parcel made for {host}".format,
     PARCEL_IN: "parcel of {host} taken in".format,

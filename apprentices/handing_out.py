@@ -6,11 +6,13 @@ Changes are measured against the publication before. Cycles that are over are le
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from apprentices.agreement.differences import in_words, told_otherwise
 from apprentices.calendar import Days, say
 from apprentices.errors import UsageError
+from apprentices.forgotten import is_forgotten
 from apprentices.news import News, news
 from apprentices.programme import Placement
 from apprentices.rules.binding import Binding
@@ -73,7 +75,7 @@ class HandOut:
     def people(self) -> list[str]:
         """Everybody who is told of a placement, or told anew."""
         told = {row.apprentice for row in (*self._rows, *(one.row for one in self.news))}
-        return sorted(told, key=natural)
+        return sorted(filterfalse(is_forgotten, told), key=natural)
 
     @property
     def changed_hosts(self) -> list[str]:
@@ -83,7 +85,8 @@ class HandOut:
     @property
     def changed_people(self) -> list[str]:
         """Those of `people` who are told anew."""
-        return sorted({one.row.apprentice for one in self.news}, key=natural)
+        told = {one.row.apprentice for one in self.news}
+        return sorted(filterfalse(is_forgotten, told), key=natural)
 
     # -- packs
 

@@ -33,6 +33,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_run_at_host", None, "Most cycles in a row at one host; left out: no limit.", least=1),
     Setting("allow_repeat_placement", False, "May a person come back to the same placement?"),
     Setting(
+        "retention_months",
+        None,
+        "Months for which people are kept after the practical period; left out: not known.",
+        least=1,
+    ),
+    Setting(
         "local_postcodes", "", "Postcode districts and areas that measures call local, such as E8;EC1;N."
     ),
 )

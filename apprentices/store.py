@@ -18,6 +18,7 @@ from apprentices.told import Head, Publication, Told
 # Kinds of deeds that mean more than the rows they changed.
 IMPORT, PUBLISH, RESTORE, STATE = "import", "publish", "restore", "state"
 PARCEL_IN, PARCEL_OUT, PARCEL_SAID, PARCEL_TOLD = "parcel-in", "parcel-out", "parcel-said", "parcel-told"
+FORGET, SWEPT = "forget", "swept"
 UNDO, REDO = "undo", "redo"
 DID = "did"  # among the codes of an undo or redo: the kind of what was done first
 
@@ -176,6 +177,21 @@ class Store(Protocol):
 
     def keep(self, made: Publication, deed: Deed) -> Event:
         """Keep a publication that another copy of the programme made, as it was told; it can't be undone."""
+        ...
+
+    def forget(self, person: str, by: str, why: str) -> Event:
+        """Erase the person with that code everywhere, history and publications included, as one event.
+
+        A code that says nothing stands in their place (`erasing.py`); nothing of it can be taken back. What
+        is deleted may be in the file's free space until `sweep` is done.
+        """
+        ...
+
+    def sweep(self) -> bool:
+        """Leave nothing of what was deleted in the file or beside it, and record that.
+
+        False, recording nothing, where other programs are in the way.
+        """
         ...
 
     def alone(self) -> AbstractContextManager[None]:

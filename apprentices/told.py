@@ -12,6 +12,7 @@ from typing import Annotated
 
 from apprentices.calendar import Days, say
 from apprentices.columns import Column, Kind, Row, Table, Truth, row_class
+from apprentices.forgotten import GONE, is_forgotten
 from apprentices.programme import STATUSES, Apprentice, Assignment, Cycle, Placement, Programme
 
 
@@ -46,6 +47,8 @@ class Told(Row):
     @property
     def name(self) -> str | None:
         """Given and family name; None where they were not kept."""
+        if is_forgotten(self.apprentice):
+            return GONE
         return None if self.given_names is None else f"{self.given_names} {self.family_name}"
 
 
@@ -87,6 +90,11 @@ class Publication(Head):
 
     rows: tuple[Told, ...]
     digests: Mapping[tuple[str, str], str]
+
+    @property
+    def forgotten(self) -> int:
+        """How many people of it were forgotten since: digests of what they were told no longer match."""
+        return len({row.apprentice for row in self.rows if is_forgotten(row.apprentice)})
 
     @cached_property
     def assignments(self) -> tuple[Assignment, ...]:

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from apprentices.columns import Truth
 from apprentices.deeds import told
 from apprentices.errors import ChangedElsewhere, ErrorKind, NeedsNaming, NothingToUndo, UsageError
+from apprentices.forgotten import is_forgotten
 from apprentices.moved_on import MovedOn, later_changes
 from apprentices.store import (
     DID,
+    FORGET,
     IMPORT,
     PARCEL_IN,
     PARCEL_OUT,
@@ -20,6 +22,7 @@ from apprentices.store import (
     REDO,
     RESTORE,
     STATE,
+    SWEPT,
     UNDO,
     Deed,
     Event,
@@ -37,6 +40,8 @@ _ASIDE = (
     PARCEL_SAID,
     PARCEL_TOLD,
     STATE,
+    FORGET,
+    SWEPT,
 )  # kinds that are not in the way of a redo
 
 
@@ -91,6 +96,7 @@ def undo(store: Store, number: int | None = None) -> Event:
             event = newest_change(store.history(limit), store.actor)
             if event:
                 if event.kind in (IMPORT, PARCEL_IN):
+                    _refuse_forgotten(store, event, store.changes(event.id))
                     raise NeedsNaming(event, told(event.deed, store.name))
                 return _take_back(store, event)
         raise NothingToUndo(f"There is no change by {store.actor} left to undo.")
@@ -114,6 +120,13 @@ def _named(store: Store, number: int) -> Event:
     raise UsageError(f"There is no change number {number}.", ErrorKind.NO_SUCH_CHANGE)
 
 
+def _refuse_forgotten(store: Store, event: Event, changes: Sequence[RowChange]) -> None:
+    if event.kind in (FORGET, SWEPT) or any(is_forgotten(part) for one in changes for part in one.key):
+        raise NothingToUndo(
+            f"{told(event.deed, store.name)}: that concerns somebody who was forgotten, and can't be undone."
+        )
+
+
 def _take_back(store: Store, event: Event) -> Event:
     """Undo one event, or redo one that is itself an undo, inside of `alone`."""
     if event.kind == RESTORE:
@@ -125,6 +138,7 @@ def _take_back(store: Store, event: Event) -> Event:
     if event.kind in (PARCEL_OUT, PARCEL_TOLD):
         raise NothingToUndo(f"{told(event.deed, store.name)}: what was handed over can't be called back.")
     changes = store.changes(event.id)
+    _refuse_forgotten(store, event, changes)
     if any(KEPT[change.table].truth is Truth.STATEMENT for change in changes):
         raise NothingToUndo(
             f"{told(event.deed, store.name)}: what somebody said is never taken back. It can be ended, or "

@@ -25,7 +25,7 @@ from typing import NamedTuple
 from textual import events
 from textual.app import App
 
-from apprentices.commands.app import make_demo
+from apprentices.commands.demo import make_demo
 from apprentices.workspace import Workspace
 from db.store import open_store
 from fixtures.generate import generate, write
@@ -62,8 +62,7 @@ Minimal().run(headless=True, size={SIZE})
 OURS = f"""
 import sys
 from apprentices import commands
-from apprentices.commands import app
-app._terminal = lambda: True
+sys.stdin.isatty = sys.stdout.isatty = lambda: True
 run = App.run
 App.run = lambda self, **options: run(self, headless=True, size={SIZE}, **options)
 sys.argv = ["apprentices", "--db", sys.argv[1]]

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from apprentices.commands.app import make_demo
+from apprentices.commands.demo import make_demo
 
 RUNS = 40
 BARE = [sys.executable, "-c", "import click, sqlite3"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from apprentices.errors import DatabaseMissing, DatabaseUnusable
-from db import migrations, modes, problems, published_then, replay, shape, triggers
+from db import forgetting, migrations, modes, problems, published_then, replay, shape, triggers
 from db.connection import Connection, connect, in_words, journal_mode, read
 from db.opening import beside, can_be_written, insist_on_a_file, open_to_everybody
 
@@ -78,6 +78,7 @@ def examine(path: Path) -> Iterator[Check]:
             with _in_todays_layout(conn, layout) as copy:
                 for name, look, well in _LOOKS_OF_TODAY:
                     yield _looked(name, well, copy, look)
+                yield from _forgotten(copy)
     except DatabaseUnusable as error:
         yield Check("opening", State.UNUSABLE, str(error))
 
@@ -172,6 +173,19 @@ def _looked(name: str, well: str, conn: Connection, look: Callable[[Connection],
         found = [str(error).rstrip(".")]
     found[MOST:] = ["and more"] if len(found) > MOST else []
     return Check(name, State.WRONG, f"{'; '.join(found)}.") if found else Check(name, State.WELL, well)
+
+
+def _forgotten(conn: Connection) -> Iterator[Check]:
+    """Where somebody was forgotten, what no longer matches its digest for it, and what is left to do."""
+    people = forgetting.forgotten(conn)
+    if people and not forgetting.is_swept(conn):
+        says = "Free space may still hold who was forgotten: `apprentices forget --finish` clears it."
+        yield Check("forgotten", State.WRONG, says)
+    elif people:
+        found = list(islice(forgetting.differences(conn), MOST + 1))
+        found[MOST:] = ["and more"] if len(found) > MOST else []
+        told = f" No longer as its digest says, for that alone: {'; '.join(found)}." if found else ""
+        yield Check("forgotten", State.WELL, f"{len(people)} in all.{told}")
 
 
 def _triggers(conn: Connection) -> Iterator[str]:

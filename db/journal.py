@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from apprentices.errors import ErrorKind, UsageError
-from apprentices.store import RESTORE, Deed, Event, RowChange
+from apprentices.store import FORGET, RESTORE, Deed, Event, RowChange
 from apprentices.undoing import with_standing
 from db import problems
 from db.connection import Connection
@@ -35,6 +35,11 @@ class Mark(NamedTuple):
     def deed(self) -> Deed:
         """What was done."""
         return _deed(self.kind, self.codes)
+
+    @property
+    def lasting(self) -> tuple[int, str, str, str]:
+        """What stays of it when somebody is forgotten: all but the codes."""
+        return self.id, self.at, self.actor, self.kind
 
 
 _MARKS = f"SELECT {', '.join(Mark._fields)} FROM event"
@@ -113,7 +118,18 @@ def marks_after(conn: Connection, event: int) -> list[Mark]:
 
 def stands(conn: Connection, mark: Mark | None) -> bool:
     """Is that event a part of this history? No event is a part of every history."""
-    return mark is None or conn.execute(f"{_MARKS} WHERE id = ?", (mark.id,)).fetchone() == mark
+    if mark is None:
+        return True
+    there = conn.execute(f"{_MARKS} WHERE id = ?", (mark.id,)).fetchone()
+    if there == mark:
+        return True
+    return there is not None and Mark(*there).lasting == mark.lasting and _forgot_since(conn, mark)
+
+
+def _forgot_since(conn: Connection, mark: Mark) -> bool:
+    """Was somebody forgotten after that event? Then its codes may no longer be those it had."""
+    sql = "SELECT 1 FROM event WHERE kind = ? AND id > ?"
+    return conn.execute(sql, (FORGET, mark.id)).fetchone() is not None
 
 
 def restore_after(conn: Connection, mark: Mark | None) -> Mark | None:

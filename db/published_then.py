@@ -7,7 +7,7 @@ from typing import Any
 from apprentices.agreement.digests import digests
 from apprentices.store import PUBLISH
 from apprentices.told import Publication
-from db import problems, publications
+from db import forgetting, problems, publications
 from db.connection import Connection
 from db.schema import STORED
 
@@ -24,25 +24,26 @@ _TABLES = ("apprentices", "assignments", "cycles")
 def differences(conn: Connection) -> Iterator[str]:
     """What in publications is not as it was told, in words; inside a `read`."""
     made = {head.number: head for head in publications.heads(conn)}
-    then = dict(_published(conn))
+    then, people = dict(_published(conn)), forgetting.forgotten(conn)
     for number in range(1, max([0, *made, *then]) + 1):
         found = publications.find(conn, number)
         if found is None:
             yield f"publication {number} is missing"
             continue
-        yield from (f"publication {number}: {wrong}" for wrong in _unlike_its_digests(found))
+        known = forgetting.places(found, people)
+        yield from (f"publication {number}: {wrong}" for wrong in _unlike_its_digests(found, known))
         if number in then:
             codes, rows = then[number]
             yield from (f"publication {number}: {wrong}" for wrong in _unlike_the_history(found, codes, rows))
 
 
-def _unlike_its_digests(made: Publication) -> Iterator[str]:
+def _unlike_its_digests(made: Publication, forgotten: set[tuple[str, str]]) -> Iterator[str]:
     if made.codes_only:  # made when neither words nor digests were kept
         if made.digests or any(row.host is not None for row in made.rows):
             yield "it is marked as one of codes only, but has more than codes"
         return
     now = digests(made.rows)
-    for host, cycle in sorted(now.keys() | made.digests.keys()):
+    for host, cycle in sorted((now.keys() | made.digests.keys()) - forgotten):
         if now.get((host, cycle)) != made.digests.get((host, cycle)):
             yield f"what {host} was told of {cycle} is not as its digest says"
 

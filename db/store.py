@@ -11,7 +11,7 @@ from typing import Any
 from apprentices.deeds import told
 from apprentices.errors import ChangedElsewhere, UsageError
 from apprentices.programme import DRAFT, Assignment
-from apprentices.store import Deed, Event, Loaded, RowChange
+from apprentices.store import FORGET, SWEPT, Deed, Event, Loaded, RowChange
 from apprentices.tables import ASIDE, BANK_HOLIDAYS, KEPT, BankHoliday
 from apprentices.text import one_line, unfit
 from apprentices.told import Head, Publication, Told
@@ -84,7 +84,7 @@ class SqliteStore:
         self._conn = conn
         self._actor = actor
         # Marks tell one history from another: the file may be overwritten, or a backup restored into it.
-        self._own: set[journal.Mark] = set()
+        self._own: set[tuple[int, str, str, str]] = set()  # as they last
         self._loaded: journal.Mark | None = None  # the newest event when everything was last read
         with in_words(conn):
             self._data_version = self._poll()
@@ -199,6 +199,24 @@ class SqliteStore:
         """Keep a publication that another copy of the programme made."""
         return self._record(deed, lambda: publications.keep(self._conn, made), keep=True)
 
+    def forget(self, person: str, by: str, why: str) -> Event:
+        """Erase the person with that code everywhere, as one event."""
+        from db import forgetting  # seldom needed
+
+        with self.alone():
+            who = forgetting.erasure(self._conn, person)
+            deed = Deed(FORGET, {"apprentice": who.pseudonym, "by": by, "why": why})
+            return self._record(deed, partial(forgetting.erase, self._conn, who), keep=True)
+
+    def sweep(self) -> bool:
+        """Leave nothing of what was deleted in the file or beside it, and record that."""
+        from db import forgetting
+
+        done = forgetting.sweep(self._conn)
+        if done:
+            self._record(Deed(SWEPT, {}), lambda: None, keep=True)
+        return done
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Others who write wait until it is left. What is written inside is kept whole or not at all.
@@ -225,7 +243,7 @@ class SqliteStore:
             if isinstance(error, problems.Unsure):
                 raise unsure.told(conn, mine[-1] if mine else None) from error
             raise
-        self._own.update(mine)
+        self._own.update(mark.lasting for mark in mine)
         if mine:
             self._known = mine[-1]
 
@@ -281,7 +299,7 @@ class SqliteStore:
         self._data_version = version
         if marks:
             self._seen = self._known = marks[-1]
-        return [event for event, mark in zip(events, marks, strict=True) if mark not in own]
+        return [event for event, mark in zip(events, marks, strict=True) if mark.lasting not in own]
 
     def save_as(self, path: Path) -> None:
         """Write all of the database to a new file at `path`, and go on there."""

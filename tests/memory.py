@@ -11,12 +11,14 @@ from typing import Any
 
 from apprentices.agreement.publications import publication
 from apprentices.columns import Truth
+from apprentices.erasing import Erasure
 from apprentices.errors import ChangedElsewhere, DatabaseBusy, ErrorKind, RowRefused, UsageError
+from apprentices.forgotten import pseudonym
 from apprentices.moved_on import MovedOn
 from apprentices.programme import DRAFT, Assignment
-from apprentices.store import Deed, Event, Loaded, RowChange
+from apprentices.store import FORGET, SWEPT, Deed, Event, Loaded, RowChange
 from apprentices.tables import ASIDE, BANK_HOLIDAYS, KEPT, BankHoliday
-from apprentices.told import Head, Publication, Told
+from apprentices.told import TOLD, Head, Publication, Told
 from apprentices.undoing import with_standing
 
 Key = tuple[Any, ...]
@@ -123,6 +125,25 @@ class MemoryStore:
             writing.published = (made,)
 
         return self._record(deed, work, keep=True)
+
+    def forget(self, person: str, by: str, why: str) -> Event:
+        with self.alone():
+            who = Erasure(person, pseudonym(_taken(self._state)), _known(self._state, person))
+
+            def work(writing: "Writing") -> None:
+                for name, kept in self._state.rows.items():
+                    for key, (_, row) in sorted(kept.items(), key=lambda found: found[1][0]):
+                        if who.is_of(name, KEPT[name].values_of(row)):
+                            writing.set(name, key, None)
+
+            deed = Deed(FORGET, {"apprentice": who.pseudonym, "by": by, "why": why})
+            event = self._record(deed, work, keep=True)
+            self._draft = _without(self._state, who)
+            return event
+
+    def sweep(self) -> bool:
+        self._record(Deed(SWEPT, {}), lambda writing: None, keep=True)
+        return True
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -267,6 +288,58 @@ def last_change(state: State, table: str, key: Key) -> Event | None:
         if any((change.table, change.key) == (table, key) for change in state.changes[event.id]):
             return event
     return None
+
+
+def _taken(state: State) -> set[str]:
+    forgotten = {event.deed.codes["apprentice"] for event in state.events if event.kind == FORGET}
+    return forgotten | {key[0] for key in state.rows["apprentices"]}
+
+
+def _known(state: State, person: str) -> Iterator[Mapping[str, Any]]:
+    """All rows, of any time, that have the person's names."""
+    rows = [KEPT["apprentices"].values_of(row) for _, row in state.rows["apprentices"].values()]
+    changes = (change for made in state.changes.values() for change in made if change.table == "apprentices")
+    rows += [row for change in changes for row in (change.before, change.after) if row]
+    rows += [TOLD.values_of(row) for made in state.publications for row in made.rows]
+    yield from (row for row in rows if row["apprentice"] == person)
+
+
+def _without(state: State, who: Erasure) -> State:
+    """The same without what is personal of somebody; their rows are gone already."""
+
+    def row(name: str, values: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+        return None if values is None else who.row(name, values)
+
+    return replace(
+        state,
+        rows={
+            name: {
+                key: (place, KEPT[name].row(**who.row(name, KEPT[name].values_of(found))))
+                for key, (place, found) in kept.items()
+            }
+            for name, kept in state.rows.items()
+        },
+        events=tuple(
+            event._replace(deed=Deed(event.kind, who.codes(event.kind, event.deed.codes)))
+            for event in state.events
+        ),
+        changes={
+            number: tuple(
+                one._replace(before=row(one.table, one.before), after=row(one.table, one.after))
+                for one in made
+            )
+            for number, made in state.changes.items()
+        },
+        publications=tuple(
+            replace(
+                made,
+                note=who.text(made.note),
+                despite=who.text(made.despite),
+                rows=tuple(Told(**who.told(TOLD.values_of(told))) for told in made.rows),
+            )
+            for made in state.publications
+        ),
+    )
 
 
 def _refuse_broken_references(state: State) -> None:

@@ -1,4 +1,4 @@
-"""The command line: parse, call the workspace, print.
+"""The command line: open the board or parse, call the workspace, print.
 
 `main` is the console script. It turns every error that a person should read into its message on standard
 error and its exit code; what a command prints stays on standard output. This is the program's one outer
@@ -10,15 +10,16 @@ import errno
 import gc
 import os
 import sys
-from contextlib import suppress
-
-import click
+from typing import TYPE_CHECKING
 
 from apprentices.commands.advice import said
 from apprentices.commands.exits import BAD_USAGE, DONE, NO, STOPPED, UNUSABLE
+from apprentices.commands.stderr import tell
 from apprentices.errors import BadInput, DatabaseUnusable, ProgramError, UsageError
 from apprentices.planner import CHILD
-from apprentices.text import shown
+
+if TYPE_CHECKING:
+    from apprentices.commands.session import Session
 
 _OF_OUTPUT = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT)  # they name no file
 _PIPE_CLOSED = 141  # what a shell reports for a program whose reader went away
@@ -59,33 +60,44 @@ def _told(error: Exception, doing: str) -> int:
     """Say what nobody foresaw: a fault of the disk, or one of the program."""
     if isinstance(error, OSError) and (error.filename or error.errno in _OF_OUTPUT):
         where = error.filename or "The output"
-        _tell(f"{where}: {error.strerror}. `apprentices history` says what was done before that.")
+        tell(f"{where}: {error.strerror}. `apprentices history` says what was done before that.")
         return UNUSABLE
     from apprentices import faults
 
-    _tell(faults.record(error, doing))
+    tell(faults.record(error, doing))
     return faults.CODE
 
 
-def _run(args: list[str] | None, session: object) -> int:
-    try:
-        from apprentices.commands.root import root
+def _run(args: list[str] | None, session: "Session") -> int:
+    from apprentices.commands.board_alone import asks_for_board_alone
 
-        code = root.main(args, prog_name="apprentices", standalone_mode=False, obj=session)
+    try:
+        code = _board(session) if asks_for_board_alone(args, session) else _parsed(args, session)
         sys.stdout.flush()
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return BAD_USAGE
-    except click.ClickException as error:
-        _tell(*_bad_usage(error))
-        return BAD_USAGE
-    except (click.Abort, KeyboardInterrupt):
-        _tell("Stopped.")
+    except KeyboardInterrupt:
+        tell("Stopped.")
         return STOPPED
     except ProgramError as error:
-        _tell(*said(error))
+        tell(*said(error))
         return _code(error)
-    return code if isinstance(code, int) else DONE
+    return code
+
+
+def _board(session: "Session") -> int:
+    from apprentices.commands.opening import open_board
+
+    try:
+        open_board(session)
+    except KeyboardInterrupt:
+        tell("")  # the terminal's ^C stands in a line of its own, as it does with click
+        raise
+    return DONE
+
+
+def _parsed(args: list[str] | None, session: "Session") -> int:
+    from apprentices.commands.parsing import run_command
+
+    return run_command(args, session)
 
 
 def _have_streams() -> None:
@@ -104,13 +116,6 @@ def _have_streams() -> None:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-def _tell(*lines: str) -> None:
-    """Say something on standard error, if anybody is there."""
-    with suppress(OSError):
-        for line in lines:
-            click.echo(shown(line), err=True)
-
-
 def _let_go_of_output() -> None:
     """What can't be written by now never will be; Python would try again, and complain, at exit."""
     for number, stream in ((1, sys.stdout), (2, sys.stderr)):
@@ -124,9 +129,3 @@ def _code(error: ProgramError) -> int:
     if isinstance(error, DatabaseUnusable):
         return UNUSABLE
     return BAD_USAGE if isinstance(error, BadInput | UsageError) else NO
-
-
-def _bad_usage(error: click.ClickException) -> list[str]:
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    usage = [context.get_usage(), f"Try `{context.command_path} --help`."] if context else []
-    return [*usage, f"Error: {error.format_message()}"]

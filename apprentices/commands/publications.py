@@ -11,7 +11,7 @@ from apprentices.agreement.differences import CHANGES, COMPARED, Difference, by_
 from apprentices.commands.command import Command, Line
 from apprentices.commands.printing import MARKS, print_json, print_table, say, say_wrapped
 from apprentices.commands.session import Session
-from apprentices.commands.told import DRAFT, publication, tell_what_was_kept
+from apprentices.commands.told import DRAFT, publication, tell_what_was_kept, tell_who_was_forgotten
 from apprentices.errors import UsageError
 from apprentices.handing_out import KEPT, HandOut, notice_in_words
 from apprentices.news import News
@@ -91,12 +91,15 @@ def publications_command(session: Session) -> None:
     """List what was published, the newest first."""
     with session.workspace() as workspace:
         found = workspace.publications()
+        made = [workspace.publication(head.number) for head in found]
     if session.json:
-        print_json({"publications": [_publication_json(one) for one in found]})
+        print_json({"publications": [_publication_json(one) for one in made]})
     elif not found:
         say("Nothing has been published yet.")
     else:
         print_table(["number", "when", "by", "assignments", "note", "despite"], map(_line, found))
+    for one in made:
+        tell_who_was_forgotten(one)
 
 
 def _line(one: Head) -> list[str]:
@@ -104,7 +107,7 @@ def _line(one: Head) -> list[str]:
     return [str(one.number), when, one.by, str(one.count), one.note or "", one.despite or ""]
 
 
-def _publication_json(made: Head) -> dict[str, object]:
+def _publication_json(made: Publication) -> dict[str, object]:
     return {
         "publication": made.number,
         "at": made.at.isoformat(),
@@ -113,6 +116,7 @@ def _publication_json(made: Head) -> dict[str, object]:
         "despite": made.despite,
         "assignments": made.count,
         "codes_only": made.codes_only,
+        "forgotten": made.forgotten,
     }
 
 
@@ -142,6 +146,8 @@ def diff_command(session: Session, before: str | None, after: str) -> None:
     found = differences(one.rows, two.rows, codes_only=bool(old))
     for codes in old:
         tell_what_was_kept(codes)
+    for side in (one, two):
+        tell_who_was_forgotten(side.publication)
     if session.json:
         sides = {"from": one.word, "to": two.word, "not_compared": list(COMPARED) if old else []}
         print_json(sides | {"changes": list(map(_change_json, found))})

@@ -21,7 +21,7 @@ class _Home(NamedTuple):
 
 # The order is that of `--help`.
 _HOMES = {
-    "demo": _Home("app", "Open the board on a throw-away copy of the demo programme."),
+    "demo": _Home("demo", "Open the board on a throw-away copy of the demo programme."),
     "import": _Home(
         "files",
         "Read a programme folder, CSV files, a workbook, or people from the Apprenticeship Service.",
@@ -74,6 +74,14 @@ _HOMES = {
     "history": _Home("changes", "List every change, the newest first."),
     "undo": _Home("changes", "Take back a change: EVENT of the history, else your own newest."),
     "redo": _Home("changes", "Put back what you took back last."),
+    "forget": _Home(
+        "forget",
+        "Erase a person everywhere: tables, history, publications, what was said, what parcels told.",
+    ),
+    "retention": _Home(
+        "forget",
+        "List who is past the period for which people are kept, and clearances no longer needed.",
+    ),
     "backup": _Home(
         "database", "Copy the database to FILE, whole and checked, also while programs have it open."
     ),
@@ -120,6 +128,6 @@ def root(context: click.Context) -> None:
     Without a command, opens the board.
     """
     if context.invoked_subcommand is None:
-        from apprentices.commands.app import open_board
+        from apprentices.commands.opening import open_board
 
         open_board(context.obj)

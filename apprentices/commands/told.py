@@ -7,6 +7,7 @@ import click
 
 from apprentices.commands.printing import say
 from apprentices.errors import UsageError
+from apprentices.rules.words import count
 from apprentices.telling import Telling, telling_of, telling_of_draft
 from apprentices.told import Head, Publication
 from apprentices.workspace import Workspace
@@ -46,6 +47,16 @@ def publication(workspace: Workspace, text: str) -> Publication:
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
         raise UsageError(f'"{text}" is not the number of a publication.')
     return workspace.publication(int(text))
+
+
+def tell_who_was_forgotten(made: Publication | None) -> None:
+    """Say on standard error that of some people in a publication nothing is kept any more."""
+    if made and made.forgotten:
+        say(
+            f"Of publication {made.number}, {count(made.forgotten, 'person was', 'people were')} forgotten: "
+            "a code stands in their place, and the digests of what they were told no longer match.",
+            err=True,
+        )
 
 
 def tell_what_was_kept(head: Head | None) -> None:

@@ -13,7 +13,8 @@ from apprentices.planner.level import Level
 from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.rules.binding import ActiveRule
 from apprentices.rules.judging import CellScope, Judge, RowScope, Scope
-from apprentices.rules.limits import Before, Breach, Heads, Place, Row, RowLimit, SameHost, SeatLimit
+from apprentices.rules.limits import Before, Breach, Heads, Row, RowLimit, SameHost, SeatLimit
+from apprentices.rules.places import Place
 
 
 class Broken(NamedTuple):

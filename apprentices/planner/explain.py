@@ -10,7 +10,8 @@ from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.planner.proposal import Kind, Relaxation, TooMuch
 from apprentices.planner.steps import to_allow, to_excuse, to_seat
 from apprentices.programme import Apprentice, Host, Placement
-from apprentices.rules.limits import Count, Heads, Over, Row
+from apprentices.rules.limits import Count, Heads, Row
+from apprentices.rules.places import Over
 from apprentices.rules.said import ChangeRow, LookAtRule, Said, Step, Unpin
 from apprentices.rules.words import count, team_name
 

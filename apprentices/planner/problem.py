@@ -17,8 +17,8 @@ from apprentices.planner.masks import Masks
 from apprentices.programme import Apprentice, Assignment, Programme
 from apprentices.rules.binding import ActiveRule, Binding
 from apprentices.rules.catalogue import RULES, parameters
-from apprentices.rules.limits import Place as Counted
 from apprentices.rules.limits import RowLimit, SeatLimit
+from apprentices.rules.places import Place as Counted
 from apprentices.rules.rule import Params
 from apprentices.rules.said import Said
 from apprentices.score import Score

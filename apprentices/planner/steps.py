@@ -3,7 +3,8 @@
 from apprentices.planner.model.linear import Origin
 from apprentices.planner.problem import Problem
 from apprentices.programme import Apprentice, Placement
-from apprentices.rules.limits import Breach, Heads, Over, Place
+from apprentices.rules.limits import Breach, Heads
+from apprentices.rules.places import Over, Place
 from apprentices.rules.rule import Rule
 from apprentices.rules.said import ChangeRow, LookAtRule, Said, Step
 

@@ -15,7 +15,8 @@ from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement, Programme
 from apprentices.rules.catalogue import OFF, RULES, parameters, severity_of, unusable
 from apprentices.rules.facts import Facts
-from apprentices.rules.limits import Apart, Breach, Count, Over, Place, Row, RowLimit, SeatLimit, Share
+from apprentices.rules.limits import Apart, Breach, Count, Row, RowLimit, SeatLimit, Share
+from apprentices.rules.places import Over, Place
 from apprentices.rules.rule import (
     CellRule,
     Cells,

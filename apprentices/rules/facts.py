@@ -18,7 +18,7 @@ from apprentices.programme import (
     Programme,
 )
 from apprentices.rules.data import Data
-from apprentices.rules.limits import Over, Place
+from apprentices.rules.places import Over, Place
 from apprentices.rules.seats import Seats
 from apprentices.statements import NOTHING_SAID, Statements
 from apprentices.text import natural

@@ -12,7 +12,8 @@ from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules import waivers
 from apprentices.rules.binding import ActiveRule, Binding, each, finding
-from apprentices.rules.limits import Over, Place, Row, RowLimit
+from apprentices.rules.limits import Row, RowLimit
+from apprentices.rules.places import Over, Place
 from apprentices.rules.rule import Cells, RowLimits
 from apprentices.rules.said import Finding, LookAtRule, Said, Severity
 from apprentices.rules.words import cycle_name, team_name

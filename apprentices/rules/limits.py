@@ -6,8 +6,7 @@ is the place of a cycle in order of time.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from enum import Enum, auto
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from apprentices.board import Board
 from apprentices.programme import Apprentice, Placement
@@ -211,23 +210,6 @@ class Share(NamedTuple):
 
 
 RowLimit = Times | Stay | Run | Count | Before | SameHost | Share
-
-
-class Over(Enum):
-    """What a seat rule counts people in, cycle by cycle."""
-
-    PLACEMENT = auto()
-    HOST = auto()
-    SUPERVISOR = auto()
-    PAIR = auto()
-
-
-class Place(NamedTuple):
-    """Where a seat rule counts: one placement, host, supervisor or pair of people in one cycle."""
-
-    over: Over
-    cycle_index: int
-    key: Any
 
 
 SeatTell = Callable[[list[str]], Said]

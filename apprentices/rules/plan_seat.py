@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from apprentices.conditions import Separation
 from apprentices.programme import Placement
 from apprentices.rules.facts import Facts
-from apprentices.rules.limits import Apart, Heads, Over, Place, SeatLimit
+from apprentices.rules.limits import Apart, Heads, SeatLimit
+from apprentices.rules.places import Over, Place
 from apprentices.rules.rule import LEAD, Params, SeatLimits, seat_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, join, team_name

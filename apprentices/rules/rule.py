@@ -15,7 +15,8 @@ from apprentices.board import Board
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import Follows
-from apprentices.rules.limits import Over, Place, RowLimit, SeatLimit
+from apprentices.rules.limits import RowLimit, SeatLimit
+from apprentices.rules.places import Over, Place
 from apprentices.rules.said import Said, Severity, Shape
 
 

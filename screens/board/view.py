@@ -108,7 +108,7 @@ class BoardView:
 
     @cached_property
     def _told_people(self) -> dict[str, Told]:
-        return {row.apprentice: row for row in self.told.values() if row.name is not None}
+        return {row.apprentice: row for row in self.told.values() if row.given_names is not None}
 
     def mark(self, apprentice: str, index: int) -> str:
         """`!` for a conflict, `?` for a warning, `~` for what is waived, `≠` for a difference, or a blank."""

@@ -39,5 +39,6 @@ def test_the_list_imports_no_command() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     of_commands = {name for name in done.stderr.split() if name.startswith("apprentices.commands.")}
     assert of_commands == {
-        f"apprentices.commands.{name}" for name in ("advice", "command", "exits", "root", "session")
+        f"apprentices.commands.{name}"
+        for name in ("advice", "board_alone", "command", "exits", "parsing", "root", "session", "stderr")
     }

@@ -9,19 +9,19 @@ import time
 from pathlib import Path
 
 SECONDS = 60.0
+PROGRAM = "from apprentices.commands import main; main()"
 
 
 class Terminal:
     """The program in a terminal of its own, its temporary files in a folder of its own."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, code: str = PROGRAM) -> None:
         self.folder = folder
         self.told = b""
         self.process, self._end = pty.fork()
         if not self.process:
             os.environ.update(TERM="xterm-256color", COLUMNS="100", LINES="30", TMPDIR=str(folder))
-            command = "from apprentices.commands import main; main()"
-            os.execv(sys.executable, [sys.executable, "-c", command, *arguments])
+            os.execv(sys.executable, [sys.executable, "-c", code, *arguments])
 
     @property
     def copies(self) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from apprentices.programme import Assignment, SettingRow
 from apprentices.statements import TABLE_OF, Statement
 from apprentices.store import STATE, Event, Loaded, RowChange, Store
 from apprentices.undoing import redo, undo
+from db import replay
+from db.connection import connect, read
 from db.store import open_store
 from tests.build import PUBLISHED, worded
 from tests.db.samples import HOLIDAYS, ROWS, STATEMENTS, TOLD, person
@@ -63,6 +66,9 @@ class TwoStores(RuleBasedStateMachine):
         self.both("mina", lambda store: store.write(worded("sample", "import"), ROWS, {}, HOLIDAYS))
 
     def teardown(self) -> None:
+        database, _ = self.pairs["mina"]
+        with closing(connect(Path(database.where))) as conn, read(conn):
+            assert not list(replay.differences(conn))  # whoever was forgotten
         for database, _ in self.pairs.values():
             database.close()
         self.folder.cleanup()
@@ -151,6 +157,10 @@ class TwoStores(RuleBasedStateMachine):
         more = {} if gone else {table: [replace(said, by="Else") if otherwise else said]}
         less = {table: [said]} if gone else {}
         self.both(actor, lambda store: store.write(worded("said", STATE), more, less, {}))
+
+    @rule(actor=ACTOR, code=st.sampled_from(("B2", "A1", "C3")))
+    def forget(self, actor: str, code: str) -> None:
+        self.both(actor, lambda store: store.forget(code, "Ruth", "Asked for it"))
 
     @rule(actor=ACTOR)
     def news(self, actor: str) -> None:

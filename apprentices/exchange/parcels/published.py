@@ -5,6 +5,7 @@ publish in spite of something stays with the lead host, since it may be about a 
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from apprentices.canonical import canonical_json, moment_text
 from apprentices.columns import NAME, Column, Kind
 from apprentices.errors import ParcelRefused
 from apprentices.exchange.cells import read_text, reader
+from apprentices.forgotten import is_forgotten
 from apprentices.told import TOLD, Publication, Told
 
 Published = list[dict[str, Any]]  # publications in plain values
@@ -62,14 +64,21 @@ def heard(told: Published, mine: Sequence[Publication]) -> list[Publication]:
         made = _read(found)
         if made.number not in there:
             new.append(made)
-        elif _said(made) != _said(there[made.number]):
+        elif not _alike(made, there[made.number]):
             raise ParcelRefused(f"Publication {made.number} is here already, and says something else.")
     return new
 
 
-def _said(made: Publication) -> object:
-    """What all copies of a publication have alike."""
-    return made.at, made.by, {(row.apprentice, row.cycle, row.placement) for row in made.rows}
+def _alike(one: Publication, two: Publication) -> bool:
+    """Do two copies of a publication say the same? Each may have forgotten people of its own."""
+    forgotten = any(is_forgotten(row.apprentice) for row in (*one.rows, *two.rows))
+    return _said(one, forgotten) == _said(two, forgotten)
+
+
+def _said(made: Publication, forgotten: bool) -> object:
+    """What all copies of a publication have alike; where somebody is forgotten, how many come, not who."""
+    told = Counter((None if forgotten else row.apprentice, row.cycle, row.placement) for row in made.rows)
+    return made.at, made.by, told
 
 
 def _read(found: Mapping[str, Any]) -> Publication:

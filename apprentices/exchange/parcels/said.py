@@ -60,7 +60,8 @@ def told_to(host: str, by: str, speakers: Speakers) -> dict[str, list[dict[str, 
     found: dict[str, list[dict[str, str]]] = {}
     for code in sorted(speakers.statements):
         said = speakers.statements[code]
-        if by in speakers.makers(said) and speakers.concerns(host, said):
+        # One that was about somebody who was forgotten is no longer what was said: it stays here.
+        if by in speakers.makers(said) and speakers.concerns(host, said) and code_of(said) == code:
             found.setdefault(TABLE_OF[type(said)].name, []).append(_texts(said))
     return found
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from apprentices.planner.level import Level
 from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.rules.binding import ActiveRule
-from apprentices.rules.limits import Place
+from apprentices.rules.places import Place
 
 Terms = list[tuple[int, int]]  # a variable and its factor
 Choices = Callable[[str, int], Iterable[str]]

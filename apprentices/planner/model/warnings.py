@@ -16,7 +16,8 @@ from apprentices.planner.model.limits import Crowd, there_in
 from apprentices.planner.model.linear import Choices, Model, Objective, Origin, Terms
 from apprentices.planner.problem import Problem
 from apprentices.rules.judging import CellScope, Judge, RowScope, Scope
-from apprentices.rules.limits import Apart, Before, Count, Heads, Over, Place, Run, SameHost, Share, Times
+from apprentices.rules.limits import Apart, Before, Count, Heads, Run, SameHost, Share, Times
+from apprentices.rules.places import Over, Place
 
 
 def build_with_warnings(problem: Problem, choices: Choices | None = None, gaps: bool = True) -> Model:

@@ -12,7 +12,7 @@ from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.model.linear import About, Model, Origin
 from apprentices.planner.problem import Keep, Problem
 from apprentices.planner.proof.verifier import FORMAT
-from apprentices.rules.limits import Over
+from apprentices.rules.places import Over
 
 Json = dict[str, Any]
 

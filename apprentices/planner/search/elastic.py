@@ -14,7 +14,8 @@ from apprentices.planner.model.linear import Model, Origin, Relax, Terms
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Cell, Keep, Plan, Problem
 from apprentices.planner.proposal import Kind, Relaxation
-from apprentices.rules.limits import Apart, Heads, Over
+from apprentices.rules.limits import Apart, Heads
+from apprentices.rules.places import Over
 from apprentices.rules.rule import Rule
 
 

@@ -11,7 +11,8 @@ from apprentices.board import Board, Edit
 from apprentices.conditions import Exclusion, Requirement, Separation, Sequence
 from apprentices.programme import Clearance, CycleSeats, Host, Standard
 from apprentices.rules.binding import Binding
-from apprentices.rules.limits import Over, Run, Times
+from apprentices.rules.limits import Run, Times
+from apprentices.rules.places import Over
 from apprentices.rules.said import Severity, Shape
 from tests.build import HOSTS, TEAMS, TODAY, board, check, on_break, person, team
 

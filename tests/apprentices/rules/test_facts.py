@@ -8,7 +8,7 @@ from apprentices.board import Board
 from apprentices.calendar import Days
 from apprentices.programme import Absence, Host
 from apprentices.rules.facts import Facts
-from apprentices.rules.limits import Over
+from apprentices.rules.places import Over
 from tests.build import CYCLES, TODAY, board, fresh, on_break, person, team
 
 

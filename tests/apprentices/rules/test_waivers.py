@@ -7,7 +7,8 @@ import pytest
 from apprentices.conditions import Exclusion, Requirement, Separation
 from apprentices.rules.binding import Binding
 from apprentices.rules.catalogue import RULES
-from apprentices.rules.limits import Apart, Count, Over
+from apprentices.rules.limits import Apart, Count
+from apprentices.rules.places import Over
 from apprentices.rules.said import Finding, Name
 from apprentices.statements import Statements
 from tests.build import TODAY, board, check, found, person, team, waived

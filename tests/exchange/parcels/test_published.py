@@ -9,8 +9,9 @@ from apprentices.agreement.publications import publication
 from apprentices.errors import ParcelRefused
 from apprentices.exchange.parcels.contents import content_for
 from apprentices.exchange.parcels.known import Known
+from apprentices.exchange.parcels.published import heard, told_to
 from apprentices.exchange.parcels.taking import take
-from apprentices.told import Publication, Told
+from apprentices.told import TOLD, Publication, Told
 from tests.exchange.parcels.copies import NOBODY, copies, exchange
 
 NOON = datetime(2026, 11, 4, 12, tzinfo=UTC)
@@ -44,6 +45,19 @@ ROWS = (told("A1", "COL", "ELFT"), told("A2", "ELFT", "LBH"), told("A3", "LBH", 
 
 def made(number: int = 1, rows: tuple[Told, ...] = ROWS) -> Publication:
     return publication(number, NOON, "Ruth", rows, note="Agreed", despite="A2 has no bus")
+
+
+def test_copies_that_have_forgotten_somebody_still_say_the_same() -> None:
+    """A publication is the same one without their names; one more place in it is not."""
+    from apprentices.erasing import Erasure
+
+    who = Erasure("A2", "forgotten-1", [])
+    rows = tuple(Told(**who.told(TOLD.values_of(row))) for row in ROWS)
+    mine = replace(made(), rows=rows)
+    plain = told_to("COL", [made()])
+    assert heard(plain, [mine]) == heard(told_to("COL", [mine]), [made()]) == []
+    with pytest.raises(ParcelRefused):
+        heard(plain, [replace(mine, rows=rows[1:])])
 
 
 def with_publications(*published: Publication) -> dict[str, Known]:

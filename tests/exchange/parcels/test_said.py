@@ -10,6 +10,7 @@ import pytest
 from apprentices.canonical import canonical_json
 from apprentices.errors import ParcelRefused
 from apprentices.exchange.parcels.contents import content_for
+from apprentices.exchange.parcels.said import Speakers, told_to
 from apprentices.exchange.parcels.taking import take
 from apprentices.statements import TABLE_OF, Ending, Entry, Request, SignOff, Statement, Waiver, stated
 from tests.exchange.parcels.copies import HOSTS, NOBODY, copies, exchange, hand, stating
@@ -96,6 +97,14 @@ def test_one_that_was_changed_is_refused() -> None:
             take(world["COL"], replace(parcel, said=changed), NOBODY)
     with pytest.raises(ParcelRefused, match="not as it was made"):
         take(world["COL"], replace(parcel, said={"hosts": [{"host": "COL"}]}), NOBODY)
+
+
+def test_one_about_somebody_who_was_forgotten_stays_where_it_is() -> None:
+    """Its code no longer follows from what it says, so that others would take it for a forged one."""
+    said = signed("COL")
+    changed = replace(said, rows='[{"apprentice":"forgotten-1"}]')
+    for one, there in ((said, 1), (changed, 0)):
+        assert len(told_to("ELFT", "COL", Speakers("ELFT", {said.statement: one}))) == there
 
 
 def test_an_ending_waits_for_what_it_ends() -> None:

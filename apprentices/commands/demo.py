@@ -1,0 +1,61 @@
+"""`demo`: the board on a throw-away copy of the demo programme."""
+
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from apprentices.commands.command import Command
+from apprentices.commands.opening import SIGNALS, open_board
+from apprentices.commands.session import Session
+from apprentices.errors import UsageError
+
+
+@click.command("demo", cls=Command, example="demo")
+@click.option(
+    "--keep",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Keep the demo's database in this new file.",
+)
+@click.pass_obj
+def demo_command(session: Session, keep: Path | None) -> None:
+    """Open the board on a throw-away copy of the demo programme.
+
+    All its people are invented. What you change is gone afterwards, unless you --keep it.
+    """
+    if keep and keep.exists():
+        raise UsageError(f"{keep} is already there; give --keep a new file, or open it with --db.")
+    with ended_by_signals(), tempfile.TemporaryDirectory(prefix="apprentices-demo-") as folder:
+        path = keep or Path(folder) / "demo.db"
+        make_demo(path)
+        open_board(Session(db=path, json=session.json))
+
+
+def make_demo(path: Path) -> None:
+    """Make a database at `path` with the demo programme in it."""
+    from fixtures import PILOT
+
+    with Session(db=path).workspace(create=True) as workspace:
+        workspace.import_files([PILOT])
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """SIGTERM, and SIGHUP of a terminal that closes, end the program in order: what was begun is put away."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        for known in before:
+            signal.signal(known, signal.SIG_IGN)  # a second one would cut the putting away short
+        raise SystemExit(128 + number)
+
+    before = {number: signal.signal(number, end) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
