@@ -102,12 +102,15 @@ def _after_what_was_said(workspace: Workspace, host: str, cycle: str) -> datetim
 
 
 def withdraw(workspace: Workspace, which: str, by: str, why: str, role: str | None = None) -> Ending:
-    """Withdraw the sign-off with that number or code. Raises `UsageError` where there is none."""
+    """Withdraw the sign-off with that number or code, or the request with that code.
+
+    Raises `UsageError` where there is none.
+    """
     numbers = numbered(workspace)
     code = next((code for code, number in numbers.items() if which in (code, str(number))), None)
-    if code is None:
-        raise UsageError(f"There is no sign-off {shown(which)}.")
-    return end(workspace, code, by, why, role)
+    if code is None and which not in {one.statement for one in workspace.statements.requests}:
+        raise UsageError(f"There is no sign-off or request {shown(which)}.")
+    return end(workspace, code or which, by, why, role)
 
 
 def numbered(workspace: Workspace) -> dict[str, int]:

@@ -209,3 +209,12 @@ def test_a_clock_that_was_ahead_changes_nothing(signed: Program) -> None:
     assert signed("signoff", "ELFT", "C2", "--by", "Second").code == 0
     (one,) = signed("signoffs", "--host", "ELFT", "--cycle", "C2", "--json").json["signoffs"]
     assert (one["state"], one["signed"]["by"], one["asked"]) == ("signed", "Second", None)
+
+
+def test_a_request_is_withdrawn_by_its_code(signed: Program) -> None:
+    code = signed("request", "ELFT", "C4", "--by", "Ruth Adeyemi", "--json").json["statement"]
+    assert f"(request {code})" in " ".join(signed("signoffs", "--cycle", "C4").out.split())
+    withdrawn = signed("signoff", "withdraw", code, "--by", "Ruth Adeyemi", "--why", "Asked too early")
+    assert (withdrawn.code, withdrawn.out) == (0, f"Ruth Adeyemi withdrew {code}.\n")
+    (one,) = signed("signoffs", "--host", "ELFT", "--cycle", "C4", "--json").json["signoffs"]
+    assert one["asked"] is None
