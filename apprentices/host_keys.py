@@ -6,7 +6,7 @@ from apprentices.errors import ErrorKind, UsageError
 from apprentices.exchange.parcels.keys import PublicKey
 from apprentices.exchange.parcels.ownership import LEAD
 from apprentices.programme import TABLE, SettingRow
-from apprentices.shared import HOST_KEYS, KNOWN, LEFT, REPLACED, HostKey
+from apprentices.shared import HOST_KEYS, KNOWN, LEFT, LOST, REPLACED, HostKey
 from apprentices.store import Deed, RowChange
 from apprentices.workspace import Workspace
 
@@ -29,7 +29,10 @@ def known_key(workspace: Workspace, host: str) -> PublicKey:
 
 
 def add_key(workspace: Workspace, key: PublicKey) -> None:
-    """Take a host's key from now on. Raises `UsageError` where the host has one already."""
+    """Take a host's key from now on.
+
+    Raises `UsageError` where the host has one already, or this one was lost or replaced.
+    """
     there = [row for row in host_keys(workspace) if row.host == key.host and row.state == KNOWN]
     if there and there[0].key != str(key):
         raise UsageError(
@@ -41,7 +44,10 @@ def add_key(workspace: Workspace, key: PublicKey) -> None:
 
 
 def replace_key(workspace: Workspace, key: PublicKey) -> None:
-    """Take this key of a host in place of the one that was known: that signs nothing any more."""
+    """Take this key of a host in place of the one that was known: that signs nothing any more.
+
+    Raises `UsageError` where this one was lost or replaced itself.
+    """
     changes = _ended(workspace, key.host, REPLACED, but=str(key)) + _with_key(workspace, key)
     _apply(workspace, Deed("host-key", {"host": key.host, "state": REPLACED}), changes)
 
@@ -63,6 +69,10 @@ def set_lead(workspace: Workspace, host: str) -> None:
 
 def _with_key(workspace: Workspace, key: PublicKey) -> list[RowChange]:
     before = next((row for row in host_keys(workspace) if row.key == str(key)), None)
+    if before and before.state in (LOST, REPLACED):
+        raise UsageError(
+            f"This key of {key.host} is never taken again: it was {before.state}. Ask them for a new one."
+        )
     return [RowChange.of(HOST_KEYS, before, HostKey(key=str(key), host=key.host))]
 
 
