@@ -14,10 +14,10 @@ from apprentices.commands.session import Session
 from apprentices.errors import UsageError
 from apprentices.exchange.files import PRIVATE, write_file
 from apprentices.exchange.incoming import read_file
-from apprentices.exchange.parcels.keys import PublicKey, own_key
+from apprentices.exchange.parcels.keys import PublicKey, own_host, own_key
 from apprentices.exchange.parcels.merge import Collision
 from apprentices.exchanging import Choices, TakenIn, looked_again, parcel_for, taken_in
-from apprentices.host_keys import end_key, host_keys, set_lead
+from apprentices.host_keys import end_key, host_keys, lead_host, set_lead
 from apprentices.rules.words import count
 from apprentices.shared import LEFT
 
@@ -187,13 +187,13 @@ def _collision_json(collision: Collision) -> dict[str, str | None]:
 def hosts_command(session: Session) -> None:
     """List the hosts whose keys are known here, with the words of each key, and what became of it."""
     with session.workspace() as workspace:
-        lead = workspace.programme.settings.get("lead")
+        lead = lead_host(workspace)
         found = [(row, PublicKey.read(row.key).words) for row in host_keys(workspace)]
     if session.json:
         hosts = [
             {"host": row.host, "state": row.state, "key": row.key, "words": words} for row, words in found
         ]
-        print_json({"lead": lead or None, "hosts": hosts})
+        print_json({"lead": lead, "hosts": hosts})
         return
     say(
         f"The lead host is {lead}."
@@ -225,10 +225,11 @@ def lead_command(session: Session, host: str) -> None:
 def leave_command(session: Session, host: str) -> None:
     """A host leaves the programme: no parcel is made for it or taken from it any more.
 
-    Its rows stay as they were last told, and are the lead host's from now on.
+    Its rows stay as they were last told, and are the lead host's from now on. The lead host itself can't
+    leave before another is named.
     """
     with session.workspace() as workspace:
-        end_key(workspace, host, LEFT)
+        end_key(workspace, host, LEFT, own_host(session.path))
     if session.json:
         print_json({"host": host, "state": LEFT})
     else:

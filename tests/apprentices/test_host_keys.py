@@ -4,7 +4,7 @@ import pytest
 
 from apprentices.errors import UsageError
 from apprentices.exchange.parcels.keys import new_key
-from apprentices.host_keys import add_key, end_key, known_key, replace_key
+from apprentices.host_keys import add_key, end_key, known_key, replace_key, set_lead
 from apprentices.shared import LEFT, LOST
 from apprentices.workspace import Workspace
 from tests.build import TODAY
@@ -38,3 +38,22 @@ def test_a_host_that_had_left_comes_back_with_its_key(workspace: Workspace) -> N
     end_key(workspace, "ELFT", LEFT)
     add_key(workspace, ELFT)
     assert known_key(workspace, "ELFT") == ELFT
+
+
+def test_the_key_of_ones_own_host_is_none_of_anothers(workspace: Workspace) -> None:
+    for take in (add_key, replace_key):
+        with pytest.raises(UsageError, match="ELFT is the host that this copy is of"):
+            take(workspace, NEWER, "ELFT")
+    with pytest.raises(UsageError, match="ELFT is the host that this copy is of"):
+        end_key(workspace, "ELFT", LOST, "ELFT")
+    assert known_key(workspace, "ELFT") == ELFT
+
+
+def test_neither_ones_own_host_nor_the_lead_host_leaves(workspace: Workspace) -> None:
+    with pytest.raises(UsageError, match="COL is the host that this copy is of"):
+        end_key(workspace, "COL", LEFT, "COL")
+    set_lead(workspace, "ELFT")
+    with pytest.raises(UsageError, match="ELFT is the lead host"):
+        end_key(workspace, "ELFT", LEFT, "COL")
+    assert known_key(workspace, "ELFT") == ELFT
+    end_key(workspace, "ELFT", LOST, "COL")  # its key may be lost all the same

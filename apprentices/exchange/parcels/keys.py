@@ -99,6 +99,11 @@ def own_key(database: Path) -> OwnKey:
     raise UsageError(f"{path} holds no key of a host.")
 
 
+def own_host(database: Path) -> str | None:
+    """The host that a copy is of; None where it has no key. Raises `UsageError` where that can't be read."""
+    return own_key(database).host if key_file(database).exists() else None
+
+
 def _line(kind: str, host: str, halves: bytes) -> str:
     return f"{kind} {host} {urlsafe_b64encode(halves).decode()}"
 
