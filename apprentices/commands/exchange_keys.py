@@ -128,7 +128,9 @@ def _keep(session: Session, key: OwnKey) -> None:
 def _given(host: str, key: str) -> PublicKey:
     """The key in a file, or in the text itself. Raises `UsageError`, also where it is another host's."""
     try:
-        text = read_file(Path(key), key).decode() if len(key) < 200 and Path(key).exists() else key
+        text = key if PublicKey.begins(key) else read_file(Path(key), key).decode()
+    except FileNotFoundError as error:
+        raise UsageError(f"There is no file {key}, and it is no key itself.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{key} can't be read as a key.") from error
     found = PublicKey.read(text)

@@ -40,6 +40,11 @@ class PublicKey:
 
         return Mnemonic("english").to_mnemonic(sha256(str(self).encode()).digest()[:_WORDS_OF])
 
+    @staticmethod
+    def begins(text: str) -> bool:
+        """Is a text meant as a key, and not as the name of a file that holds one?"""
+        return text.split()[:1] == [_PUBLIC]
+
     @classmethod
     def read(cls, text: str) -> "PublicKey":
         """The key that a line of text says. Raises `UsageError`."""
