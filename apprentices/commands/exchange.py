@@ -82,7 +82,7 @@ def import_parcel(
 
     What collides is shown side by side and stays as it is here, with exit code 1, until you choose: once more
     with --ours or --theirs. Rows of your own host never change without that. A parcel that is refused changes
-    nothing.
+    nothing. A publication whose number is taken here is told, with exit code 1; all else is taken in.
     """
     own = own_key(session.path)
     parcel = _read(file)
@@ -92,7 +92,7 @@ def import_parcel(
         print_json(_json(done, dry_run))
     else:
         _tell(done, dry_run)
-    return NO if done.collisions else DONE
+    return NO if done.collisions or done.clashing else DONE
 
 
 @exchange_command.command("collisions", example="exchange collisions --ours assignments:A7:C2")
@@ -134,6 +134,11 @@ def _tell(done: TakenIn, dry_run: bool) -> None:
         print_table(["", "new", "changed", "removed"], rows)
     for number in done.published:
         say(f"Publication {number} was not here.")
+    for number in done.clashing:
+        say_wrapped(
+            f"Publication {number} was not taken in: one with that number is here already, and says "
+            f"something else. Ask {done.sender} which of the two was told."
+        )
     if done.said:
         say(f"{count(done.said, 'statement')} that {'was' if done.said == 1 else 'were'} not here.")
     done_so = "Would take in" if dry_run else "Took in"
@@ -166,6 +171,7 @@ def _json(done: TakenIn, dry_run: bool) -> dict[str, object]:
         "tables": done.counts,
         "statements": done.said,
         "publications": done.published,
+        "clashing": done.clashing,
         "collisions": list(map(_collision_json, done.collisions)),
         "offered": list(map(_collision_json, done.offered)),
         "waiting": [{"table": table, "key": list(key)} for table, key in done.waiting],
