@@ -185,7 +185,7 @@ def _variables(problem: Problem, model: Model, values: Sequence[int]) -> Iterato
 
 def _rows(problem: Problem, model: Model) -> Iterator[Json]:
     """Every row of the model, with the rule that asks for it."""
-    ends = [*model.starts[1:], len(model.var)]
+    ends = [*model.starts[1:], len(model.var)][: len(model.starts)]
     for row, (start, end) in enumerate(zip(model.starts, ends, strict=True)):
         terms = [[model.var[at], model.factors[at]] for at in range(start, end)]
         equal = {"equal": True} if model.row_lower[row] is not None else {}

@@ -55,6 +55,11 @@ def test_the_planner_proves_what_a_hand_proves() -> None:
     assert verify(text(made))["proved"]
 
 
+def test_where_nothing_is_left_to_plan_that_is_proved() -> None:
+    proof = proof_of(Problem(board({}), BEFORE_ALL), {})
+    assert verify(text(proof))["proved"]
+
+
 def test_where_one_bound_is_not_enough_a_tree_proves_it() -> None:
     proof = proof_of(two_threes(), ONE_OF_EACH)
     found = verify(text(proof))
