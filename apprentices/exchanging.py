@@ -71,7 +71,8 @@ NO_CHOICE = Choices()
 @dataclass(frozen=True)
 class TakenIn:
     """What a parcel did, or would do: `counts` of rows by table as new, changed and removed; `said` is how
-    many statements are new, `published` the numbers of publications that are.
+    many statements are new, `published` the numbers of publications that are, `clashing` of those
+    that stay as they are here, since they say something else there.
 
     There is no sender where what was told before was looked at again. `older` is one that a later parcel of
     its sender came before: it does nothing.
@@ -84,6 +85,7 @@ class TakenIn:
     waiting: list[Key]
     said: int
     published: list[int]
+    clashing: list[int]
     older: bool
 
 
@@ -223,6 +225,7 @@ def _told(sender: str | None, before: Known, taken: Taken, older: bool = False) 
         waiting=taken.waiting,
         said=len(taken.said),
         published=[made.number for made in taken.published],
+        clashing=taken.clashing,
         older=older,
     )
 

@@ -6,7 +6,7 @@ from apprentices.errors import ErrorKind, UsageError
 from apprentices.exchange.parcels.keys import PublicKey
 from apprentices.exchange.parcels.ownership import LEAD
 from apprentices.programme import TABLE, SettingRow
-from apprentices.shared import HOST_KEYS, KNOWN, LEFT, REPLACED, HostKey
+from apprentices.shared import HOST_KEYS, KNOWN, LEFT, LOST, REPLACED, HostKey
 from apprentices.store import Deed, RowChange
 from apprentices.workspace import Workspace
 
@@ -28,8 +28,13 @@ def known_key(workspace: Workspace, host: str) -> PublicKey:
     raise UsageError(f"{why}.", ErrorKind.KEY_NOT_KNOWN, host)
 
 
-def add_key(workspace: Workspace, key: PublicKey) -> None:
-    """Take a host's key from now on. Raises `UsageError` where the host has one already."""
+def add_key(workspace: Workspace, key: PublicKey, own: str | None = None) -> None:
+    """Take a host's key from now on; `own` is the host that this copy is of, where it has a key.
+
+    Raises `UsageError` for one's own host, where the host has one already, and where this one was lost or
+    replaced.
+    """
+    _insist_on_another(key.host, own)
     there = [row for row in host_keys(workspace) if row.host == key.host and row.state == KNOWN]
     if there and there[0].key != str(key):
         raise UsageError(
@@ -40,17 +45,24 @@ def add_key(workspace: Workspace, key: PublicKey) -> None:
     _apply(workspace, Deed("host-key", {"host": key.host, "state": KNOWN}), _with_key(workspace, key))
 
 
-def replace_key(workspace: Workspace, key: PublicKey) -> None:
-    """Take this key of a host in place of the one that was known: that signs nothing any more."""
+def replace_key(workspace: Workspace, key: PublicKey, own: str | None = None) -> None:
+    """Take this key of a host in place of the one that was known: that signs nothing any more.
+
+    Raises `UsageError` for one's own host, and where this one was lost or replaced itself.
+    """
+    _insist_on_another(key.host, own)
     changes = _ended(workspace, key.host, REPLACED, but=str(key)) + _with_key(workspace, key)
     _apply(workspace, Deed("host-key", {"host": key.host, "state": REPLACED}), changes)
 
 
-def end_key(workspace: Workspace, host: str, state: str) -> None:
+def end_key(workspace: Workspace, host: str, state: str, own: str | None = None) -> None:
     """A host has lost its key, or has left: nothing that the key signs is taken any more.
 
-    Raises `UsageError` where no key of the host is known.
+    Raises `UsageError` where no key of the host is known, for one's own host, and where the lead host leaves.
     """
+    _insist_on_another(host, own)
+    if state == LEFT and host == lead_host(workspace):
+        raise UsageError(f"{host} is the lead host: name another first.", ErrorKind.NO_LEAD)
     known_key(workspace, host)
     _apply(workspace, Deed("host-key", {"host": host, "state": state}), _ended(workspace, host, state))
 
@@ -61,8 +73,24 @@ def set_lead(workspace: Workspace, host: str) -> None:
     workspace.write(Deed("lead", {"host": host}), _SETTINGS, [row])
 
 
+def lead_host(workspace: Workspace) -> str | None:
+    """The lead host as it is named here."""
+    return workspace.programme.settings.get(LEAD) or None
+
+
+def _insist_on_another(host: str, own: str | None) -> None:
+    if host == own:
+        raise UsageError(
+            f"{host} is the host that this copy is of: that is for the others to enter, in theirs."
+        )
+
+
 def _with_key(workspace: Workspace, key: PublicKey) -> list[RowChange]:
     before = next((row for row in host_keys(workspace) if row.key == str(key)), None)
+    if before and before.state in (LOST, REPLACED):
+        raise UsageError(
+            f"This key of {key.host} is never taken again: it was {before.state}. Ask them for a new one."
+        )
     return [RowChange.of(HOST_KEYS, before, HostKey(key=str(key), host=key.host))]
 
 

@@ -14,10 +14,10 @@ from apprentices.commands.session import Session
 from apprentices.errors import UsageError
 from apprentices.exchange.files import PRIVATE, write_file
 from apprentices.exchange.incoming import read_file
-from apprentices.exchange.parcels.keys import PublicKey, own_key
+from apprentices.exchange.parcels.keys import PublicKey, own_host, own_key
 from apprentices.exchange.parcels.merge import Collision
 from apprentices.exchanging import Choices, TakenIn, looked_again, parcel_for, taken_in
-from apprentices.host_keys import end_key, host_keys, set_lead
+from apprentices.host_keys import end_key, host_keys, lead_host, set_lead
 from apprentices.rules.words import count
 from apprentices.shared import LEFT
 
@@ -82,7 +82,7 @@ def import_parcel(
 
     What collides is shown side by side and stays as it is here, with exit code 1, until you choose: once more
     with --ours or --theirs. Rows of your own host never change without that. A parcel that is refused changes
-    nothing.
+    nothing. A publication whose number is taken here is told, with exit code 1; all else is taken in.
     """
     own = own_key(session.path)
     parcel = _read(file)
@@ -92,7 +92,7 @@ def import_parcel(
         print_json(_json(done, dry_run))
     else:
         _tell(done, dry_run)
-    return NO if done.collisions else DONE
+    return NO if done.collisions or done.clashing else DONE
 
 
 @exchange_command.command("collisions", example="exchange collisions --ours assignments:A7:C2")
@@ -134,6 +134,11 @@ def _tell(done: TakenIn, dry_run: bool) -> None:
         print_table(["", "new", "changed", "removed"], rows)
     for number in done.published:
         say(f"Publication {number} was not here.")
+    for number in done.clashing:
+        say_wrapped(
+            f"Publication {number} was not taken in: one with that number is here already, and says "
+            f"something else. Ask {done.sender} which of the two was told."
+        )
     if done.said:
         say(f"{count(done.said, 'statement')} that {'was' if done.said == 1 else 'were'} not here.")
     done_so = "Would take in" if dry_run else "Took in"
@@ -166,6 +171,7 @@ def _json(done: TakenIn, dry_run: bool) -> dict[str, object]:
         "tables": done.counts,
         "statements": done.said,
         "publications": done.published,
+        "clashing": done.clashing,
         "collisions": list(map(_collision_json, done.collisions)),
         "offered": list(map(_collision_json, done.offered)),
         "waiting": [{"table": table, "key": list(key)} for table, key in done.waiting],
@@ -187,13 +193,13 @@ def _collision_json(collision: Collision) -> dict[str, str | None]:
 def hosts_command(session: Session) -> None:
     """List the hosts whose keys are known here, with the words of each key, and what became of it."""
     with session.workspace() as workspace:
-        lead = workspace.programme.settings.get("lead")
+        lead = lead_host(workspace)
         found = [(row, PublicKey.read(row.key).words) for row in host_keys(workspace)]
     if session.json:
         hosts = [
             {"host": row.host, "state": row.state, "key": row.key, "words": words} for row, words in found
         ]
-        print_json({"lead": lead or None, "hosts": hosts})
+        print_json({"lead": lead, "hosts": hosts})
         return
     say(
         f"The lead host is {lead}."
@@ -225,10 +231,11 @@ def lead_command(session: Session, host: str) -> None:
 def leave_command(session: Session, host: str) -> None:
     """A host leaves the programme: no parcel is made for it or taken from it any more.
 
-    Its rows stay as they were last told, and are the lead host's from now on.
+    Its rows stay as they were last told, and are the lead host's from now on. The lead host itself can't
+    leave before another is named.
     """
     with session.workspace() as workspace:
-        end_key(workspace, host, LEFT)
+        end_key(workspace, host, LEFT, own_host(session.path))
     if session.json:
         print_json({"host": host, "state": LEFT})
     else:

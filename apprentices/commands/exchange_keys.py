@@ -11,7 +11,7 @@ from apprentices.commands.session import Session
 from apprentices.errors import ErrorKind, UsageError
 from apprentices.exchange.cells import read_code
 from apprentices.exchange.incoming import read_file
-from apprentices.exchange.parcels.keys import OwnKey, PublicKey, key_file, new_key, own_key, save
+from apprentices.exchange.parcels.keys import OwnKey, PublicKey, key_file, new_key, own_host, own_key, save
 from apprentices.host_keys import add_key, end_key, known_key, replace_key
 from apprentices.shared import LOST
 
@@ -79,7 +79,7 @@ def add_command(session: Session, host: str, key: str) -> None:
     """Take the public key that another host gave you: a file that holds it, or the line itself."""
     given = _given(host, key)
     with session.workspace(create=True) as workspace:
-        add_key(workspace, given)
+        add_key(workspace, given, own_host(session.path))
     _show(session, given, f"Took the key of {host}. {_COMPARE}")
 
 
@@ -100,7 +100,7 @@ def replace_command(session: Session, host: str | None, key: str | None) -> None
         raise UsageError(f"Give the new key of {host}: a file that holds it, or the line itself.")
     given = _given(host, key)
     with session.workspace() as workspace:
-        replace_key(workspace, given)
+        replace_key(workspace, given, own_host(session.path))
     _show(session, given, f"Replaced the key of {host}. {_COMPARE}")
 
 
@@ -110,7 +110,7 @@ def replace_command(session: Session, host: str | None, key: str | None) -> None
 def lost_command(session: Session, host: str) -> None:
     """HOST has lost its key, or somebody else may have it: nothing is taken or sealed by it any more."""
     with session.workspace() as workspace:
-        end_key(workspace, host, LOST)
+        end_key(workspace, host, LOST, own_host(session.path))
     if session.json:
         print_json({"host": host, "state": LOST})
     else:
@@ -128,7 +128,9 @@ def _keep(session: Session, key: OwnKey) -> None:
 def _given(host: str, key: str) -> PublicKey:
     """The key in a file, or in the text itself. Raises `UsageError`, also where it is another host's."""
     try:
-        text = read_file(Path(key), key).decode() if len(key) < 200 and Path(key).exists() else key
+        text = key if PublicKey.begins(key) else read_file(Path(key), key).decode()
+    except FileNotFoundError as error:
+        raise UsageError(f"There is no file {key}, and it is no key itself.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{key} can't be read as a key.") from error
     found = PublicKey.read(text)

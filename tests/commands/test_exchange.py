@@ -259,11 +259,17 @@ def test_a_parcel_for_somebody_else_or_of_nobody_known_changes_nothing(
     send("COL", "LBH")
     parcel = tmp_path / "COL-LBH.parcel"
     events = hosts["ELFT"]("history", "--json").out
-    for data in (parcel.read_bytes(), parcel.read_bytes()[:-1], b"", b"no parcel"):
+    whole, sealed = parcel.read_bytes(), "not sealed for the key of this computer"
+    for data, words in (
+        (whole, sealed),
+        (whole[:-1], sealed),
+        (b"", "This is no parcel"),
+        (b"no parcel", "This is no parcel"),
+    ):
         parcel.write_bytes(data)
         refused = hosts["ELFT"]("exchange", "import", parcel)
         assert (refused.code, refused.out) == (2, "")
-        assert "not sealed for the key of this computer" in refused.err
+        assert words in refused.err
     assert hosts["ELFT"]("history", "--json").out == events
     assert hosts["ELFT"]("exchange", "import", tmp_path / "none").code == 2
 
@@ -277,3 +283,13 @@ def test_the_name_and_the_bytes_of_a_parcel_tell_nobody_and_no_host(
     for word in ("COL", "ELFT", "LBH", "Ayo", "A1"):
         assert word not in path.name
         assert word.encode() not in path.read_bytes() or len(word) < 4
+
+
+def test_a_key_is_a_line_or_a_file_that_is_there(hosts: dict[str, Host], tmp_path: Path) -> None:
+    absent = hosts["COL"]("exchange", "key", "add", "NEW", tmp_path / "nope.txt")
+    assert (absent.code, "There is no file" in absent.err, "no code" in absent.err) == (2, True, False)
+    line = str(new_key("NEW").public)
+    file = tmp_path / "new.txt"
+    file.write_text(line)
+    assert hosts["COL"]("exchange", "key", "add", "NEW", file).code == 0
+    assert hosts["COL"]("exchange", "key", "add", "NEW", f" {line}").code == 0

@@ -40,6 +40,11 @@ class PublicKey:
 
         return Mnemonic("english").to_mnemonic(sha256(str(self).encode()).digest()[:_WORDS_OF])
 
+    @staticmethod
+    def begins(text: str) -> bool:
+        """Is a text meant as a key, and not as the name of a file that holds one?"""
+        return text.split()[:1] == [_PUBLIC]
+
     @classmethod
     def read(cls, text: str) -> "PublicKey":
         """The key that a line of text says. Raises `UsageError`."""
@@ -97,6 +102,11 @@ def own_key(database: Path) -> OwnKey:
         host, halves = _parts(_SECRET, text)
         return OwnKey(host, halves[:_HALF], halves[_HALF:])
     raise UsageError(f"{path} holds no key of a host.")
+
+
+def own_host(database: Path) -> str | None:
+    """The host that a copy is of; None where it has no key. Raises `UsageError` where that can't be read."""
+    return own_key(database).host if key_file(database).exists() else None
 
 
 def _line(kind: str, host: str, halves: bytes) -> str:

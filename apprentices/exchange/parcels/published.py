@@ -56,17 +56,17 @@ def _texts(row: Told, host: str) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None and value is not False}
 
 
-def heard(told: Published, mine: Sequence[Publication]) -> list[Publication]:
-    """The publications that aren't here yet. Raises `ParcelRefused` where one that is says something else."""
+def heard(told: Published, mine: Sequence[Publication]) -> tuple[list[Publication], list[int]]:
+    """The publications that aren't here yet, and the numbers of those that are and say something else."""
     there = {made.number: made for made in mine}
-    new = []
+    new, clashing = [], []
     for found in told:
         made = _read(found)
         if made.number not in there:
             new.append(made)
         elif not _alike(made, there[made.number]):
-            raise ParcelRefused(f"Publication {made.number} is here already, and says something else.")
-    return new
+            clashing.append(made.number)
+    return new, clashing
 
 
 def _alike(one: Publication, two: Publication) -> bool:

@@ -11,6 +11,8 @@ from apprentices.exchange.parcels.keys import OwnKey, PublicKey
 from apprentices.exchange.parcels.payload import TYPE
 
 _KEY, _TYPE = 32, f"{TYPE}\n".encode()  # the length of a public key; what is signed before the payload
+_SEAL, _SIGNATURE = 48, 64  # the bytes that each adds
+_LEAST = _SEAL + _KEY + _SIGNATURE + len(_TYPE)
 
 
 def seal(payload: bytes, own: OwnKey, receiver: PublicKey) -> bytes:
@@ -26,12 +28,15 @@ def seal(payload: bytes, own: OwnKey, receiver: PublicKey) -> bytes:
 def unseal(parcel: bytes, own: OwnKey, senders: Mapping[bytes, PublicKey]) -> tuple[PublicKey, bytes]:
     """Who signed a parcel, and its payload; `senders` are the keys that are taken, by their signing half.
 
-    Raises `ParcelRefused` for what isn't sealed for this key, is damaged, or isn't signed by one of them.
+    Raises `ParcelRefused` for what is no parcel, isn't sealed for this key, is damaged, or isn't signed by
+    one of them.
     """
     from nacl.exceptions import CryptoError
     from nacl.public import PrivateKey, SealedBox
     from nacl.signing import VerifyKey
 
+    if len(parcel) < _LEAST or _is_text(parcel):
+        raise ParcelRefused("This is no parcel, or no more than the beginning of one.")
     try:
         inside = SealedBox(PrivateKey(own.opening)).decrypt(parcel)
     except (CryptoError, ValueError) as error:
@@ -48,3 +53,12 @@ def unseal(parcel: bytes, own: OwnKey, senders: Mapping[bytes, PublicKey]) -> tu
     if not signed.startswith(_TYPE):
         raise ParcelRefused(f"{sender.host} has signed it, but it is no parcel that this version can read.")
     return sender, signed[len(_TYPE) :]
+
+
+def _is_text(parcel: bytes) -> bool:
+    """Can it be read? What is sealed looks like chance, which makes no text of that length."""
+    try:
+        parcel.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

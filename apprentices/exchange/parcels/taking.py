@@ -31,7 +31,7 @@ class Taken(NamedTuple):
 
     `collisions` wait for a person; `offered` are those of one's own rows, which only a choice changes.
     `waiting` are rows that name what isn't here (yet). `said` and `published` are statements and publications
-    that weren't here.
+    that weren't here, `clashing` the numbers of those that are here and say something else.
     """
 
     changes: Mapping[Key, Cells | None]
@@ -41,6 +41,7 @@ class Taken(NamedTuple):
     waiting: list[Key]
     said: list[Statement]
     published: list[Publication]
+    clashing: list[int]
 
 
 def take(known: Known, content: Content | None, choose: Choose, restored: bool = False) -> Taken:
@@ -53,12 +54,13 @@ def take(known: Known, content: Content | None, choose: Choose, restored: bool =
     chosen: dict[Key, Cells | None] = {}
     new_said: list[Statement] = []
     new_published: list[Publication] = []
+    clashing: list[int] = []
     if content is not None:
         if not insist_on_the_order(content, known, restored):
-            return Taken({}, known, [], [], [], [], [])
+            return Taken({}, known, [], [], [], [], [], [])
         insist_on_rights(content, known)
         new_said = said.heard(content.said, content.sender, known.speakers)
-        new_published = published.heard(content.published, known.published)
+        new_published, clashing = published.heard(content.published, known.published)
         chosen, offered = _offers(known, content, choose)
         known = _hear(known, content, chosen)
     holders, theirs = _theirs(known)
@@ -74,7 +76,7 @@ def take(known: Known, content: Content | None, choose: Choose, restored: bool =
         published=[*known.published, *new_published],
     )
     changes = chosen | whole
-    return Taken(changes, known, merged.collisions, offered, waiting, new_said, new_published)
+    return Taken(changes, known, merged.collisions, offered, waiting, new_said, new_published, clashing)
 
 
 def _with(rows: Rows, changes: Mapping[Key, Cells | None]) -> dict[Key, Cells]:

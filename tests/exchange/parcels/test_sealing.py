@@ -171,3 +171,11 @@ def test_a_key_of_ones_own_is_kept_for_oneself(tmp_path: Path) -> None:
     key_file(path).write_bytes(b"\xff")
     with pytest.raises(UsageError, match="can't be read"):
         own_key(path)
+
+
+@pytest.mark.parametrize("data", [b"", b"no parcel", b"apprentice,name\nA1,Zo\xc3\xab\n" * 20, bytes(177)])
+def test_what_is_too_short_or_text_is_told_to_be_no_parcel(data: bytes) -> None:
+    """An empty payload makes 178 bytes: seal 48, key 32, signature 64, type 34."""
+    assert len(seal(b"", COL, ELFT.public)) == 178
+    with pytest.raises(ParcelRefused, match="This is no parcel"):
+        opened(data)
