@@ -206,6 +206,15 @@ class Statements:
         return {place: one for place, one in self._last.items() if one.statement not in self.ended}
 
     @cached_property
+    def withdrawn(self) -> Mapping[tuple[str, str], Ending]:
+        """What withdrew the last sign-off of a host and cycle."""
+        return {
+            place: self.ended[one.statement]
+            for place, one in self._last.items()
+            if one.statement in self.ended
+        }
+
+    @cached_property
     def _last(self) -> Mapping[tuple[str, str], SignOff]:
         return {(one.host, one.cycle): one for one in in_time(self.signoffs)}
 

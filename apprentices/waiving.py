@@ -85,6 +85,11 @@ def end_waiver(workspace: Workspace, which: str, by: str, why: str, role: str | 
     return end(workspace, waiver.statement, by, why, role)
 
 
+def stands(workspace: Workspace, finding: str) -> bool:
+    """Whether what has that name is found, and no waiver accepts it."""
+    return any(str(one.name) == finding and not one.waived for one in workspace.findings())
+
+
 def listed(workspace: Workspace) -> list[Listed]:
     """Every waiver in the order in which they came in, with how it stands."""
     said = workspace.statements

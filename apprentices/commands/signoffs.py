@@ -171,6 +171,10 @@ def _tell(workspace: Workspace, one: Standing) -> None:
         said = f"signed by {signed.by}{role} on {day_said(signed.on)} (number {number})"
         moved = "; ".join(moved_in_words(workspace, one))
         say_wrapped(f"{one.host}: {said}" + (f". Changed since: {moved}." if moved else "."))
+    withdrawn = workspace.statements.withdrawn.get((one.host, one.cycle))
+    if withdrawn:
+        words = f"its sign-off was withdrawn by {withdrawn.by} on {day_said(withdrawn.on)}"
+        say_wrapped(f"{one.host}: {words}: {withdrawn.why}")
     asked = open_request(workspace, one)
     if asked:
         words = asked.in_words(sponsor_said(workspace.programme.hosts[one.host]))
@@ -182,12 +186,14 @@ def _tell(workspace: Workspace, one: Standing) -> None:
 def _json(workspace: Workspace, one: Standing) -> dict[str, Any]:
     asked = open_request(workspace, one)
     sponsor = sponsor_said(workspace.programme.hosts[one.host])
+    withdrawn = workspace.statements.withdrawn.get((one.host, one.cycle))
     return {
         "host": one.host,
         "cycle": one.cycle,
         "state": _state(one),
         "signed": one.signed
         and _signed_json(one.signed) | {"number": numbered(workspace)[one.signed.statement]},
+        "withdrawn": withdrawn and {"by": withdrawn.by, "on": withdrawn.on.isoformat(), "why": withdrawn.why},
         "moved": moved_in_words(workspace, one),
         "asked": asked
         and {

@@ -13,7 +13,7 @@ from apprentices.names import find_apprentice, find_cycle, find_host, find_place
 from apprentices.programme import Programme
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.said import Name
-from apprentices.waiving import Listed, Wanted, end_waiver, listed, waive
+from apprentices.waiving import Listed, Wanted, end_waiver, listed, stands, waive
 
 
 @click.command(
@@ -125,10 +125,13 @@ def end_command(session: Session, which: str, by: str, role: str | None, why: st
     """End a waiver before its day: N is its number in the list, or its code."""
     with session.workspace() as workspace:
         made = end_waiver(workspace, which, by, why, role)
+        finding = next(one.finding for one in workspace.statements.waivers if one.statement == made.ends)
+        is_back = stands(workspace, finding)
     if session.json:
         print_json({"waiver": made.ends, "ended_by": made.by, "why": made.why})
     else:
-        say(f"Ended the waiver {made.ends}: what it accepted stands again.")
+        then = "what it accepted stands again" if is_back else "nothing stands again by that"
+        say(f"Ended the waiver {made.ends}: {then}.")
 
 
 def _line(number: int, one: Listed) -> list[str]:

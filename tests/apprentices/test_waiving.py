@@ -8,7 +8,7 @@ import pytest
 from apprentices.conditions import Exclusion
 from apprentices.errors import ErrorKind, UsageError
 from apprentices.statements import WAIVER, Waiver
-from apprentices.waiving import State, Wanted, end_waiver, fitting_nothing, listed, waive
+from apprentices.waiving import State, Wanted, end_waiver, fitting_nothing, listed, stands, waive
 from apprentices.workspace import Workspace
 from tests.build import CYCLES, HOSTS, TEAMS, TODAY, person, waived, worded
 from tests.memory import Memory, MemoryStore
@@ -129,6 +129,7 @@ def test_one_that_fits_nothing_any_more_is_known(ruth: Workspace) -> None:
     ruth.clear("A1", "C2")
     assert states(ruth) == [State.IDLE]
     assert fitting_nothing(ruth) == [made]
+    assert not stands(ruth, made.finding)
     ruth.undo()
     assert states(ruth) == [State.STANDS]
 

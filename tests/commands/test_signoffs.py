@@ -218,3 +218,16 @@ def test_a_request_is_withdrawn_by_its_code(signed: Program) -> None:
     assert (withdrawn.code, withdrawn.out) == (0, f"Ruth Adeyemi withdrew {code}.\n")
     (one,) = signed("signoffs", "--host", "ELFT", "--cycle", "C4", "--json").json["signoffs"]
     assert one["asked"] is None
+
+
+def test_who_withdrew_the_last_sign_off_is_told_until_another_stands(signed: Program) -> None:
+    """The second that was signed is COL's of C2."""
+    signed("signoff", "withdraw", "2", "--by", "Devika Ramnarine", "--why", "Too early")
+    told = " ".join(signed("signoffs", "--cycle", "C2").out.split())
+    assert "COL: its sign-off was withdrawn by Devika Ramnarine on 23 November 2026: Too early" in told
+    there = ("signoffs", "--host", "COL", "--cycle", "C2", "--json")
+    (one,) = signed(*there).json["signoffs"]
+    assert one["withdrawn"] == {"by": "Devika Ramnarine", "on": "2026-11-23", "why": "Too early"}
+    signed("signoff", "COL", "C2", "--by", "Devika Ramnarine")
+    (one,) = signed(*there).json["signoffs"]
+    assert one["withdrawn"] is None

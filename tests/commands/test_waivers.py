@@ -65,6 +65,23 @@ def test_waivers_are_listed_and_ended(waived: Program) -> None:
     assert waived("check", "--on", ON, "--json").json["waived"] == 0
 
 
+def test_nothing_stands_again_where_a_waiver_fitted_nothing(waived: Program) -> None:
+    """One person too many is in the team: without anybody there nothing is found."""
+    with time_machine.travel(f"{ON} 12:00", tick=False):
+        (one,) = waived("waivers", "--json").json["waivers"]
+        there = waived("export", "rotations", "--cycle", "C3", "--draft", "--json").json
+        people = [
+            row["apprentice"]
+            for row in there
+            if row["placement"] in one["finding"].replace("=", "/").split("/")
+        ]
+        for person in people:
+            waived("clear", person, "C3")
+        assert "fits nothing any more" in waived("waivers", "--json").out
+        ended = waived("waivers", "end", 1, "--by", "Omar", "--why", "Nobody is there")
+    assert ended.out == f"Ended the waiver {one['waiver']}: nothing stands again by that.\n"
+
+
 def test_what_is_not_waived(pilot: Program) -> None:
     assert pilot("waivers").out == "Nothing has been waived.\n"
     with time_machine.travel(f"{ON} 12:00", tick=False):
