@@ -7,6 +7,7 @@ from typing import NamedTuple
 from apprentices import registering, waiving
 from apprentices.calendar import say
 from apprentices.deeds import sentence
+from apprentices.errors import UsageError
 from apprentices.rules.words import count, join
 from apprentices.statements import Ending, Entry, Statement, Waiver, codes_of, in_time
 from apprentices.store import PUBLISH, STATE, Deed
@@ -32,7 +33,12 @@ class Review(NamedTuple):
 
 
 def review(workspace: Workspace, since: date) -> Review:
-    """The sheet of a meeting today; the last one was on the day `since`."""
+    """The sheet of a meeting today; the last one was on the day `since`.
+
+    Raises `UsageError` where that day is still to come.
+    """
+    if since > workspace.today:
+        raise UsageError(f"The last meeting can't have been on {say(since)}: that day is still to come.")
     parts = {
         "Due": _due(workspace),
         "Said": _said(workspace, since),

@@ -1,7 +1,8 @@
 """What hosts agree to: signing a cycle as it stands, withdrawing that, asking, and where each host stands."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 
 from apprentices.agreement.digests import canonical, digest
 from apprentices.agreement.escalation import Escalation, escalation
@@ -16,6 +17,8 @@ from apprentices.stating import end, state
 from apprentices.text import shown
 from apprentices.told import Told, told_of
 from apprentices.workspace import Workspace
+
+_TICK = timedelta(milliseconds=1)  # moments are kept to it
 
 
 def told_to(workspace: Workspace, host: str, cycle: str) -> tuple[Told, ...]:
@@ -55,7 +58,15 @@ def sign(
             )
         agreed_to = canonical(rows).decode()
         return stated(
-            SignOff, host=host, cycle=cycle, digest=now, rows=agreed_to, by=by, role=role, note=note
+            SignOff,
+            at=_after_what_was_said(workspace, host, cycle),
+            host=host,
+            cycle=cycle,
+            digest=now,
+            rows=agreed_to,
+            by=by,
+            role=role,
+            note=note,
         )
 
     return state(workspace, make)
@@ -83,18 +94,32 @@ def ask(
             )
         if due < workspace.today:
             raise UsageError(f"An answer can't be due on {say(due)}: that day is past.")
-        return stated(Request, host=host, cycle=cycle, due_on=due, by=by, note=note)
+        moment = _after_what_was_said(workspace, host, cycle)
+        return stated(Request, at=moment, host=host, cycle=cycle, due_on=due, by=by, note=note)
 
     return state(workspace, make)
 
 
+def _after_what_was_said(workspace: Workspace, host: str, cycle: str) -> datetime:
+    """Now, and later than each sign-off and request of that host and cycle that is here.
+
+    Clocks of two copies differ, and one may have been wrong: what answers another statement comes after it.
+    """
+    said = chain(workspace.statements.signoffs, workspace.statements.requests)
+    there = (one.at + _TICK for one in said if (one.host, one.cycle) == (host, cycle))
+    return max(chain([datetime.now(UTC)], there))
+
+
 def withdraw(workspace: Workspace, which: str, by: str, why: str, role: str | None = None) -> Ending:
-    """Withdraw the sign-off with that number or code. Raises `UsageError` where there is none."""
+    """Withdraw the sign-off with that number or code, or the request with that code.
+
+    Raises `UsageError` where there is none.
+    """
     numbers = numbered(workspace)
     code = next((code for code, number in numbers.items() if which in (code, str(number))), None)
-    if code is None:
-        raise UsageError(f"There is no sign-off {shown(which)}.")
-    return end(workspace, code, by, why, role)
+    if code is None and which not in {one.statement for one in workspace.statements.requests}:
+        raise UsageError(f"There is no sign-off or request {shown(which)}.")
+    return end(workspace, code or which, by, why, role)
 
 
 def numbered(workspace: Workspace) -> dict[str, int]:

@@ -199,8 +199,15 @@ class Statements:
 
     @cached_property
     def signed(self) -> Mapping[tuple[str, str], SignOff]:
-        """The sign-off of each host and cycle that stands; of several, the last."""
-        return {(one.host, one.cycle): one for one in self.standing(self.signoffs)}
+        """The last sign-off of each host and cycle, where nobody has withdrawn it.
+
+        It took the place of those before it: its end brings none of them back.
+        """
+        return {place: one for place, one in self._last.items() if one.statement not in self.ended}
+
+    @cached_property
+    def _last(self) -> Mapping[tuple[str, str], SignOff]:
+        return {(one.host, one.cycle): one for one in in_time(self.signoffs)}
 
     @cached_property
     def asked(self) -> Mapping[tuple[str, str], Request]:

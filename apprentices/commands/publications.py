@@ -47,6 +47,8 @@ def publish_command(session: Session, by: str, note: str | None, despite: bool, 
         raise UsageError("Say who publishes: --by needs a name.")
     if despite != (why is not None):
         raise UsageError("--despite and --why go together.")
+    if why == "":
+        raise UsageError("Say why not to wait: --why needs a reason.")
     with session.workspace() as workspace:
         made = publish(workspace, by, note, why, own_host(session.path))
         anew = HandOut(workspace, made)

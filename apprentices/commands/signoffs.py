@@ -97,13 +97,13 @@ def sign_(session: Session, host: str, cycle: str, by: str, role: str | None, no
 @click.option("--why", type=Line(), required=True, metavar="TEXT", help="The reason.")
 @click.pass_obj
 def withdraw_(session: Session, which: str, by: str, role: str | None, why: str) -> None:
-    """Withdraw the sign-off with that number, or that code, of `signoffs`. It stays in the record."""
+    """Withdraw a sign-off, by its number or code in `signoffs`, or a request, by its code. Both stay kept."""
     with session.workspace() as workspace:
         made = withdraw(workspace, which, by, why, role)
     if session.json:
         print_json({"statement": made.statement, "ends": made.ends, "by": by, "why": why})
     else:
-        say(f"{by} withdrew the sign-off {made.ends}.")
+        say(f"{by} withdrew {made.ends}.")
 
 
 @click.command("request", cls=Command, example='request ELFT C2 --by "Ruth Adeyemi"')
@@ -179,7 +179,8 @@ def _tell(workspace: Workspace, one: Standing) -> None:
         say_wrapped(f"{one.host}: {said}" + (f". Changed since: {moved}." if moved else "."))
     asked = open_request(workspace, one)
     if asked:
-        say_wrapped(f"{one.host}: {asked.in_words(sponsor_said(workspace.programme.hosts[one.host]))}.")
+        words = asked.in_words(sponsor_said(workspace.programme.hosts[one.host]))
+        say_wrapped(f"{one.host}: {words} (request {asked.request.statement}).")
     elif signed is None:
         say_wrapped(f"{one.host}: {'not signed' if one.asked_of else 'nobody comes'}.")
 

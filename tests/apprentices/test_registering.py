@@ -1,7 +1,7 @@
 """The register: what is entered, followed and closed; and the review sheet."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -101,6 +101,12 @@ def test_a_decision_is_followed_by_another(ruth: Workspace) -> None:
     assert in_short(ruth) == [(1, "Four cycles", State.OPEN), (2, "Five cycles", State.CLOSED)]
     with pytest.raises(UsageError, match="There is no entry of the register 3"):
         close(ruth, "3", "Omar", "x")
+
+
+def test_the_last_meeting_was_not_after_today(ruth: Workspace) -> None:
+    assert review(ruth, ruth.today).since == ruth.today
+    with pytest.raises(UsageError, match="still to come"):
+        review(ruth, ruth.today + timedelta(days=1))
 
 
 def test_the_review_sheet(ruth: Workspace) -> None:

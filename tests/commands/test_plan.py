@@ -84,7 +84,7 @@ def test_plan_of_one_cycle_leaves_the_others(pilot: Program) -> None:
 
 def test_repair_moves_few_and_says_why(pilot: Program, tmp_path: Path) -> None:
     assert pilot("plan").code == 0
-    assert pilot("publish", "--by", "Ruth").code == 0
+    assert pilot("publish", "--by", "Ruth", "--despite", "--why", "Hosts sign next week").code == 0
     (tmp_path / "closures.csv").write_text(
         "placement,starts_on,ends_on,reason\nLBH-CSC,2027-06-07,2027-09-03,The team moves house\n"
     )

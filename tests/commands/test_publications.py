@@ -28,6 +28,8 @@ def test_publishing_is_refused_while_conflicts_stand(pilot: Program) -> None:
 
 def test_publishing_despite_conflicts_keeps_the_reason(pilot: Program) -> None:
     assert pilot("publish", "--by", "Ruth", "--despite").code == 2
+    for nothing in ("", " "):
+        assert pilot("publish", "--by", "Ruth", "--despite", "--why", nothing).code == 2
     assert pilot("publish", "--by", "Ruth", "--why", "x").code == 2
     with time_machine.travel("2026-11-23 12:00", tick=False):
         assert pilot("publish", "--by", "Ruth", "--despite", "--why", "The board meets today").code == 0

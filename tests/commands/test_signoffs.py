@@ -195,3 +195,26 @@ def test_a_waived_sign_off_is_not_waited_for(kept: tuple[Path, Path], tmp_path: 
         with pytest.raises(NotPublished, match="6 sign-offs are missing"):
             publish(Workspace(store, TODAY + ONE_DAY), "Ruth Adeyemi")  # the waivers are past their end
         assert publish(Workspace(store, TODAY), "Ruth Adeyemi").despite is None
+
+
+def test_a_clock_that_was_ahead_changes_nothing(signed: Program) -> None:
+    """ELFT signs and is asked while the clock stands in 2028: what is said afterwards comes after it."""
+    with time_machine.travel("2028-01-10 12:00"):
+        assert signed("signoff", "ELFT", "C2", "--by", "First").code == 0
+    assert signed("clear", "A12", "C2").code in (0, 1)
+    assert states(signed, "C2")["ELFT"] == "stale"
+    assert signed("request", "ELFT", "C2", "--by", "Ruth Adeyemi").code == 0
+    (one,) = signed("signoffs", "--host", "ELFT", "--cycle", "C2", "--json").json["signoffs"]
+    assert one["asked"]["by"] == "Ruth Adeyemi"  # the sign-off before it is no answer
+    assert signed("signoff", "ELFT", "C2", "--by", "Second").code == 0
+    (one,) = signed("signoffs", "--host", "ELFT", "--cycle", "C2", "--json").json["signoffs"]
+    assert (one["state"], one["signed"]["by"], one["asked"]) == ("signed", "Second", None)
+
+
+def test_a_request_is_withdrawn_by_its_code(signed: Program) -> None:
+    code = signed("request", "ELFT", "C4", "--by", "Ruth Adeyemi", "--json").json["statement"]
+    assert f"(request {code})" in " ".join(signed("signoffs", "--cycle", "C4").out.split())
+    withdrawn = signed("signoff", "withdraw", code, "--by", "Ruth Adeyemi", "--why", "Asked too early")
+    assert (withdrawn.code, withdrawn.out) == (0, f"Ruth Adeyemi withdrew {code}.\n")
+    (one,) = signed("signoffs", "--host", "ELFT", "--cycle", "C4", "--json").json["signoffs"]
+    assert one["asked"] is None

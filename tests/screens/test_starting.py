@@ -17,6 +17,7 @@ from screens.app import CALM, ApprenticesApp
 from screens.board.screen import BoardScreen
 from screens.shared.styles import LATER
 from tests.screens.conftest import OpenBoard
+from tests.screens.driver import Driver
 from tests.screens.programmes import pilot
 from tests.screens.snapshot import FOLDER, text_of
 from tests.screens.terminal import Terminal
@@ -124,10 +125,15 @@ async def test_a_key_before_the_rules_have_spoken_is_not_lost(database: Path) ->
     app.workspace.store.close()
 
 
+async def other_styles(board: Driver) -> None:
+    """Wait for what is read once the first frame is drawn."""
+    sheets = board.app.stylesheet
+    await until(lambda: all(sheets.has_source(str(path)) for path in LATER), "the other styles")
+
+
 async def test_all_styles_are_read_once_the_first_frame_is_drawn(open_board: OpenBoard) -> None:
     async with open_board() as board:
-        sheets = board.app.stylesheet
-        await until(lambda: all(sheets.has_source(str(path)) for path in LATER), "the other styles")
+        await other_styles(board)
 
 
 async def test_no_mode_has_all_styles_read_again(
@@ -135,6 +141,7 @@ async def test_no_mode_has_all_styles_read_again(
 ) -> None:
     read_again: list[str] = []
     async with open_board() as board:
+        await other_styles(board)
         monkeypatch.setattr(Stylesheet, "reparse", lambda _: read_again.append(board.app.current_mode))
         for key in ("5", "1", "5", "9", "1"):
             await board.press(key)

@@ -46,8 +46,6 @@ class Closing:
     def run(self) -> None:
         """Find the best plan and prove it."""
         self.price()
-        if not self.closed and self._sift.used.sum() <= using().used:
-            self.plan(Effort(using().used_nodes))
         self.improve()
         self._finish()
 
@@ -76,14 +74,21 @@ class Closing:
         return True
 
     def price(self) -> None:
-        """Prices of all variables, with a bound."""
+        """Prices of all variables, with a bound, and the plan that is quickly found with them."""
         if self._prices is not None:
             self._say()  # what held before there was a full plan
+            self.plan_of_few()
             self.improve()
             if not self._sift.is_lean or self.closed or self._could().sum() <= using().lean_enough:
                 return
             self._near = None
         self._ask_prices()
+        self.plan_of_few()
+
+    def plan_of_few(self) -> None:
+        """The best plan of what the relaxation uses, where that is little: sooner than by neighbourhoods."""
+        if not self.closed and self._sift.used.sum() <= using().used:
+            self.plan(Effort(using().used_nodes))
 
     def price_rotations(self) -> None:
         """The closer bound of whole rotations."""
