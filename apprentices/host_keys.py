@@ -61,7 +61,7 @@ def end_key(workspace: Workspace, host: str, state: str, own: str | None = None)
     Raises `UsageError` where no key of the host is known, for one's own host, and where the lead host leaves.
     """
     _insist_on_another(host, own)
-    if state == LEFT and host == lead_host(workspace):
+    if state == LEFT and host == workspace.lead_host:
         raise UsageError(f"{host} is the lead host: name another first.", ErrorKind.NO_LEAD)
     known_key(workspace, host)
     _apply(workspace, Deed("host-key", {"host": host, "state": state}), _ended(workspace, host, state))
@@ -71,11 +71,6 @@ def set_lead(workspace: Workspace, host: str) -> None:
     """Name the lead host here: what it owns follows from that."""
     row = SettingRow(setting=LEAD, value=host)
     workspace.write(Deed("lead", {"host": host}), _SETTINGS, [row])
-
-
-def lead_host(workspace: Workspace) -> str | None:
-    """The lead host as it is named here."""
-    return workspace.programme.settings.get(LEAD) or None
 
 
 def _insist_on_another(host: str, own: str | None) -> None:

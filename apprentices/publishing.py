@@ -6,7 +6,7 @@ from itertools import groupby
 from apprentices.agreement.differences import differences, of_the_stay
 from apprentices.agreement.standing import Standing
 from apprentices.deeds import standing_against
-from apprentices.errors import ErrorKind, NotPublished
+from apprentices.errors import ErrorKind, NotPublished, UsageError
 from apprentices.news import News, news
 from apprentices.rules.catalogue import OFF, RULES, severity_of
 from apprentices.rules.said import Name
@@ -20,16 +20,22 @@ _UNSIGNED = "SIGN-MISSING"
 
 
 def publish(
-    workspace: Workspace, by: str, note: str | None = None, despite: str | None = None
+    workspace: Workspace,
+    by: str,
+    note: str | None = None,
+    despite: str | None = None,
+    own: str | None = None,
 ) -> Publication:
-    """Freeze the draft as the next publication, in the name of `by`.
+    """Freeze the draft as the next publication, in the name of `by`; `own` is the host that has its key here.
 
+    Raises `UsageError` where that isn't the lead host that is named.
     Raises `NotPublished` where nothing is told otherwise than in the last one; and while conflicts stand or
     sign-offs are missing (see `unsigned`), unless `despite` gives the reason, which is kept with it.
     """
 
     def step() -> Publication:
         workspace.reload()  # what is published must be what was judged
+        _insist_on_the_lead(workspace.lead_host, own)
         rows = told_of(workspace.programme, workspace.board.assignments())
         last = workspace.published
         if last and not _is_new(last, rows):
@@ -46,6 +52,11 @@ def publish(
     made = workspace.repeated(step)
     workspace.forget()
     return made
+
+
+def _insist_on_the_lead(lead: str | None, own: str | None) -> None:
+    if lead and own and own != lead:
+        raise UsageError(f"Publications are those of {lead}, the lead host: this copy is {own}'s.")
 
 
 def unsigned(workspace: Workspace, told_anew: Iterable[News]) -> list[Standing]:

@@ -33,12 +33,21 @@ def told_to(workspace: Workspace, host: str, cycle: str) -> tuple[Told, ...]:
 
 
 def sign(
-    workspace: Workspace, host: str, cycle: str, by: str, role: str | None = None, note: str | None = None
+    workspace: Workspace,
+    host: str,
+    cycle: str,
+    by: str,
+    role: str | None = None,
+    note: str | None = None,
+    own: str | None = None,
 ) -> SignOff:
     """Record that a host agrees to a cycle exactly as it stands in the draft; it may agree to have nobody.
 
-    Raises `UsageError` where the host has agreed to just that already.
+    `own` is the host that has its key here: it signs for itself, and as lead host records others'.
+    Raises `UsageError` for another host's, and where the host has agreed to just that already.
     """
+    if own not in (None, host, workspace.lead_host):
+        raise UsageError(f"This copy is {own}'s: {host} signs in its own, or the lead host records it.")
 
     def make() -> SignOff:
         rows = told_to(workspace, host, cycle)

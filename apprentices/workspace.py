@@ -23,6 +23,7 @@ from apprentices.errors import (
     ProgramError,
     UsageError,
 )
+from apprentices.exchange.parcels.ownership import LEAD
 from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
 from apprentices.moved_on import later_changes
 from apprentices.programme import DRAFT, Assignment, Programme
@@ -73,6 +74,11 @@ class Workspace:
     def rows(self) -> Mapping[str, Sequence[Any]]:
         """The rows by table, as they were read."""
         return self._now.loaded.rows
+
+    @property
+    def lead_host(self) -> str | None:
+        """The lead host as it is named here: the draft and publications are its."""
+        return self.programme.settings.get(LEAD) or None
 
     @property
     def published(self) -> Publication | None:

@@ -17,7 +17,7 @@ from apprentices.exchange.incoming import read_file
 from apprentices.exchange.parcels.keys import PublicKey, own_host, own_key
 from apprentices.exchange.parcels.merge import Collision
 from apprentices.exchanging import Choices, TakenIn, looked_again, parcel_for, taken_in
-from apprentices.host_keys import end_key, host_keys, lead_host, set_lead
+from apprentices.host_keys import end_key, host_keys, set_lead
 from apprentices.rules.words import count
 from apprentices.shared import LEFT
 
@@ -193,7 +193,7 @@ def _collision_json(collision: Collision) -> dict[str, str | None]:
 def hosts_command(session: Session) -> None:
     """List the hosts whose keys are known here, with the words of each key, and what became of it."""
     with session.workspace() as workspace:
-        lead = lead_host(workspace)
+        lead = workspace.lead_host
         found = [(row, PublicKey.read(row.key).words) for row in host_keys(workspace)]
     if session.json:
         hosts = [

@@ -13,6 +13,7 @@ from apprentices.commands.printing import MARKS, print_json, print_table, say, s
 from apprentices.commands.session import Session
 from apprentices.commands.told import DRAFT, publication, tell_what_was_kept, tell_who_was_forgotten
 from apprentices.errors import UsageError
+from apprentices.exchange.parcels.keys import own_host
 from apprentices.handing_out import KEPT, HandOut, notice_in_words
 from apprentices.news import News
 from apprentices.publishing import publish
@@ -40,6 +41,7 @@ def publish_command(session: Session, by: str, note: str | None, despite: bool, 
     Refused, with exit code 1, where nothing is told otherwise than before; and while conflicts stand, or
     hosts have not signed the cycles that they are told anew of and that are not over, unless --despite --why
     says why not to wait. Tells who has to be told what, and whose notice that breaks.
+    Where hosts exchange parcels, only the lead host publishes.
     """
     if not by:
         raise UsageError("Say who publishes: --by needs a name.")
@@ -48,7 +50,7 @@ def publish_command(session: Session, by: str, note: str | None, despite: bool, 
     if why == "":
         raise UsageError("Say why not to wait: --why needs a reason.")
     with session.workspace() as workspace:
-        made = publish(workspace, by, note, why)
+        made = publish(workspace, by, note, why, own_host(session.path))
         anew = HandOut(workspace, made)
     if session.json:
         print_json(_publication_json(made) | {"tell": list(map(_news_json, anew.news))})

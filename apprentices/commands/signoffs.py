@@ -11,6 +11,7 @@ from apprentices.calendar import say as day_said
 from apprentices.commands.command import Command, Day, Group, Line
 from apprentices.commands.printing import print_json, say, say_wrapped
 from apprentices.commands.session import Session
+from apprentices.exchange.parcels.keys import own_host
 from apprentices.names import find_cycle, find_host
 from apprentices.rules.words import count, cycle_name, host_name
 from apprentices.signing import (
@@ -72,14 +73,19 @@ def sign_(session: Session, host: str, cycle: str, by: str, role: str | None, no
     """
     with session.workspace() as workspace:
         place = _place(workspace, host, cycle)
-        made = sign(workspace, *place, by, role, note)
+        own = own_host(session.path)
+        made = sign(workspace, *place, by, role, note, own)
         rows, name = told_to(workspace, *place), host_name(workspace.programme, made.host)
+    travels = own in (None, made.host)
     if session.json:
-        print_json(_signed_json(made) | {"host": made.host, "cycle": made.cycle, "people": len(rows)})
+        about = {"host": made.host, "cycle": made.cycle, "people": len(rows), "travels": travels}
+        print_json(_signed_json(made) | about)
     else:
         say(f"{by} signed {made.cycle} for {name}: {count(len(rows), 'person comes', 'people come')}.")
         for row in sorted(rows, key=lambda row: natural(row.apprentice)):
             say_wrapped(_coming(row))
+        if not travels:
+            say_wrapped(f"Recorded by {own}, the lead host: it doesn't travel to {made.host}.")
 
 
 @signoff_command.command(

@@ -9,6 +9,8 @@ from apprentices.exchange.parcels.keys import OwnKey, new_key
 from apprentices.exchanging import Choices, TakenIn, parcel_for, taken_in
 from apprentices.host_keys import add_key, set_lead
 from apprentices.programme import Cycle
+from apprentices.publishing import publish
+from apprentices.signing import sign
 from apprentices.statements import Request, SignOff, stated
 from apprentices.stating import state
 from apprentices.tables import KEPT
@@ -130,3 +132,24 @@ def test_a_choice_about_nothing_is_refused(col: Workspace, elft: Workspace) -> N
         with pytest.raises(UsageError, match=words):
             send(col, elft, "ELFT", choices)
     assert not elft.programme.hosts
+
+
+def test_only_the_lead_host_publishes_where_one_is_named(elft: Workspace, col: Workspace) -> None:
+    with pytest.raises(UsageError, match="Publications are those of COL, the lead host: this copy is ELFT's"):
+        publish(elft, "Mo", own="ELFT")
+    assert elft.published is None
+    col.assign("A2", "C1", "COL-A")
+    assert publish(col, "Ruth", despite="a test", own="COL").number == 1
+
+
+def test_a_host_signs_for_itself_and_the_lead_host_records_what_others_said(
+    elft: Workspace, col: Workspace
+) -> None:
+    send(col, elft, "ELFT")
+    with pytest.raises(
+        UsageError, match="This copy is ELFT's: LBH signs in its own, or the lead host records it"
+    ):
+        sign(elft, "LBH", "C1", "Mo", own="ELFT")
+    assert not elft.statements.signoffs
+    assert sign(elft, "ELFT", "C1", "Mo", own="ELFT").host == "ELFT"
+    assert sign(col, "ELFT", "C1", "Mo", own="COL").host == "ELFT"
