@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from itertools import chain
 
 from apprentices.agreement.digests import canonical, digest
 from apprentices.agreement.escalation import Escalation, escalation
@@ -105,9 +104,9 @@ def _after_what_was_said(workspace: Workspace, host: str, cycle: str) -> datetim
 
     Clocks of two copies differ, and one may have been wrong: what answers another statement comes after it.
     """
-    said = chain(workspace.statements.signoffs, workspace.statements.requests)
-    there = (one.at + _TICK for one in said if (one.host, one.cycle) == (host, cycle))
-    return max(chain([datetime.now(UTC)], there))
+    said: list[SignOff | Request] = [*workspace.statements.signoffs, *workspace.statements.requests]
+    there = [one.at + _TICK for one in said if (one.host, one.cycle) == (host, cycle)]
+    return max([datetime.now(UTC), *there])
 
 
 def withdraw(workspace: Workspace, which: str, by: str, why: str, role: str | None = None) -> Ending:
