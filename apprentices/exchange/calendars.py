@@ -17,7 +17,7 @@ from apprentices.calendar import ONE_DAY, Days, say, training_days
 from apprentices.programme import Programme
 from apprentices.statements import Request, Statement, Statements, in_time
 from apprentices.telling import Span, Telling
-from apprentices.text import natural
+from apprentices.text import natural, shown
 from apprentices.told import Told
 
 if TYPE_CHECKING:
@@ -218,6 +218,7 @@ def _book(name: str) -> "Calendar":
     book = Calendar()
     for key, value in (("prodid", MAKER), ("version", "2.0"), ("method", "PUBLISH")):
         book.add(key, value)
+    name = shown(name)
     book.add("name", name)
     book.add("x-wr-calname", name)  # the same for programs older than RFC 7986
     return book
@@ -231,9 +232,9 @@ def _event(entry: Entry, issue: Issue) -> "Event":
         "dtstamp": issue.stamp.astimezone(UTC),
         "dtstart": entry.days.first,
         "dtend": entry.days.last + ONE_DAY,  # the first day after it
-        "summary": _MARKS[issue.status] + entry.summary,
-        "location": entry.place,
-        "description": entry.description,
+        "summary": _MARKS[issue.status] + shown(entry.summary),
+        "location": entry.place and shown(entry.place),
+        "description": "\n".join(map(shown, entry.description.split("\n"))),
         "categories": [entry.category],
         "sequence": issue.sequence,
         "status": issue.status,

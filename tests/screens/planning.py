@@ -68,13 +68,15 @@ class Planner:
         return self
 
 
-def record_children(patch: pytest.MonkeyPatch) -> "list[subprocess.Popen[bytes]]":
-    """Every child process that the planner starts from now on."""
+def record_children(patch: pytest.MonkeyPatch, killed: bool = False) -> "list[subprocess.Popen[bytes]]":
+    """Every child process that the planner starts from now on; `killed`: before it has done anything."""
     started: list[subprocess.Popen[bytes]] = []
     start = subprocess.Popen
 
     def popen(*args: object, **named: object) -> "subprocess.Popen[bytes]":
         started.append(start(*args, **named))  # type: ignore[call-overload]
+        if killed:
+            started[-1].kill()
         return started[-1]
 
     patch.setattr(parent.subprocess, "Popen", popen)

@@ -201,12 +201,10 @@ async def test_an_engine_that_is_killed_is_told_and_nothing_is_lost(
 async def test_an_engine_that_is_killed_before_it_found_anything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    children = record_children(monkeypatch)
+    record_children(monkeypatch, killed=True)
     async with larger(tmp_path) as board:
         plan = await opened(board)
-        await started(board, plan)
-        await until(lambda: children, "the child")
-        os.kill(children[0].pid, signal.SIGKILL)
+        await board.press("enter")
         await finished(plan)
         assert "No plan was found" in plan.head.text
         assert "Nothing to apply" in plan.head.text
