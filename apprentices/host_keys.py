@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from apprentices.errors import ErrorKind, UsageError
 from apprentices.exchange.parcels.keys import PublicKey
-from apprentices.exchange.parcels.ownership import LEAD
 from apprentices.programme import TABLE, SettingRow
+from apprentices.settings import LEAD
 from apprentices.shared import HOST_KEYS, KNOWN, LEFT, LOST, REPLACED, HostKey
 from apprentices.store import Deed, RowChange
 from apprentices.workspace import Workspace

@@ -23,9 +23,10 @@ class Setting(NamedTuple):
     most: int = 1_000
 
 
+LEAD = "lead"
 SETTINGS: tuple[Setting, ...] = (
     Setting("name", "", "Name of the programme, shown at the top of every screen."),
-    Setting("lead", "", "Code of the lead host: the calendar, the draft and publications are its."),
+    Setting(LEAD, "", "Code of the lead host: the calendar, the draft and publications are its."),
     Setting("fairness_weight", 1, "How much the least satisfied person counts in the score.", most=10_000),
     Setting("host_change_weight", 0, "Points lost for each change of host between two cycles."),
     Setting("travel_weight", 0, "Points lost for each ten minutes of travel, rounded up."),

@@ -23,13 +23,13 @@ from apprentices.errors import (
     ProgramError,
     UsageError,
 )
-from apprentices.exchange.parcels.ownership import LEAD
 from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
 from apprentices.moved_on import later_changes
 from apprentices.programme import DRAFT, Assignment, Programme
 from apprentices.rules.facts import Facts
 from apprentices.rules.said import Consequence, Finding
 from apprentices.score import Score
+from apprentices.settings import LEAD
 from apprentices.statements import Statements
 from apprentices.store import IMPORT, PARCEL_TOLD, PUBLISH, RESTORE, Deed, Event, RowChange, Store
 from apprentices.text import shown

@@ -12,7 +12,6 @@ completes the programme changes nothing in that.
 import json
 from collections.abc import Iterable
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from apprentices.canonical import canonical_json
@@ -46,6 +45,8 @@ def digests(rows: Iterable[Told]) -> dict[tuple[str, str], str]:
 
 def digest(rows: Iterable[Told]) -> str:
     """The digest of what one host is told of one cycle."""
+    from hashlib import sha256  # only where something is signed or told
+
     return sha256(canonical(rows)).hexdigest()
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from apprentices.programme import TABLE
+from apprentices.settings import LEAD
 
 Cells = Mapping[str, str]  # the texts of a row's cells by column, as files have them; empty: not known
 Key = tuple[str, tuple[str, ...]]  # the table, and the texts of the row's key
@@ -79,7 +80,6 @@ SHARES: Mapping[str, Share] = {
 # The lead host tells these of hosts that have not told them themselves, as far as all may see them, since
 # assignments name them.
 INTRODUCED = ("hosts", "placements", "apprentices")
-LEAD = "lead"  # the setting that names the lead host
 LEAD_ROW: Key = ("settings", (LEAD,))  # each copy has its own: it says whose word is taken, and never travels
 
 
