@@ -12,8 +12,7 @@ from apprentices.rules.catalogue import RULES, parameters
 from apprentices.rules.sign import DECISION, DUE
 from apprentices.rules.signing import Signing, few
 from apprentices.statements import Ending, Request, SignOff, stated
-from apprentices.stating import end, state
-from apprentices.text import shown
+from apprentices.stating import chosen, end, state
 from apprentices.told import Told, told_of
 from apprentices.workspace import Workspace
 
@@ -114,11 +113,10 @@ def withdraw(workspace: Workspace, which: str, by: str, why: str, role: str | No
 
     Raises `UsageError` where there is none.
     """
-    numbers = numbered(workspace)
-    code = next((code for code, number in numbers.items() if which in (code, str(number))), None)
-    if code is None and which not in {one.statement for one in workspace.statements.requests}:
-        raise UsageError(f"There is no sign-off or request {shown(which)}.")
-    return end(workspace, code or which, by, why, role)
+    said = workspace.statements
+    is_request = any(one.statement == which for one in said.requests)
+    code = which if is_request else chosen(said.signoffs, which, "sign-off or request").statement
+    return end(workspace, code, by, why, role)
 
 
 def numbered(workspace: Workspace) -> dict[str, int]:

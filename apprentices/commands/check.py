@@ -20,7 +20,6 @@ from apprentices.commands.session import Session
 from apprentices.names import find_apprentice, find_cycle, find_host, find_rule
 from apprentices.rules.said import Finding
 from apprentices.rules.words import count, join
-from apprentices.waiving import fitting_nothing
 from apprentices.workspace import Workspace
 
 
@@ -56,7 +55,7 @@ def check_command(
         wanted = _wanted(workspace, host, cycle, apprentice, rule)
         found = _concerning(workspace, wanted)
         today = workspace.today
-        idle = len(fitting_nothing(workspace)) if not wanted else 0
+        idle = 0 if wanted else _idle_waivers(workspace)
     conflicts, warnings = sum(f.is_conflict for f in found), sum(f.is_warning for f in found)
     waived = len(found) - conflicts - warnings
     if session.json or form == "json":
@@ -94,6 +93,15 @@ def _concerning(workspace: Workspace, wanted: dict[str, str]) -> list[Finding]:
     checker, cycles = workspace.checker, range(len(workspace.board.cycles))
     about = {*checker.of_row(person), *(f for index in cycles for f in checker.at(person, index))}
     return [finding for finding in found if finding in about]
+
+
+def _idle_waivers(workspace: Workspace) -> int:
+    """How many waivers fit nothing any more."""
+    if not workspace.statements.waivers:
+        return 0
+    from apprentices.waiving import fitting_nothing  # where nothing is waived, nothing of it is needed
+
+    return len(fitting_nothing(workspace))
 
 
 def _wanted(
