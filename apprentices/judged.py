@@ -18,6 +18,7 @@ from apprentices.text import shown
 
 if TYPE_CHECKING:
     from apprentices.rules.checker import Checker
+    from apprentices.rules.signing import Signing
 
 Rows = Mapping[str, Sequence[Any]]
 
@@ -71,6 +72,13 @@ class Judged:
         published = self.loaded.published
         binding = Binding(self.programme, self._today, published, facts=self.facts)
         return Checker(self.board, self._today, published, binding)
+
+    @cached_property
+    def signing(self) -> "Signing":
+        """What hosts have signed, against the draft; what it reads of a sign-off it keeps."""
+        from apprentices.rules.signing import Signing
+
+        return Signing(self.facts)
 
     @cached_property
     def score(self) -> Score:

@@ -10,7 +10,7 @@ from apprentices.calendar import say
 from apprentices.errors import UsageError
 from apprentices.rules.catalogue import RULES, parameters
 from apprentices.rules.sign import DECISION, DUE
-from apprentices.rules.signing import Signing, few
+from apprentices.rules.signing import few
 from apprentices.statements import Ending, Request, SignOff, stated
 from apprentices.stating import chosen, end, state
 from apprentices.told import Told, told_of
@@ -130,14 +130,12 @@ def numbered(workspace: Workspace) -> dict[str, int]:
 def standing(workspace: Workspace, host: str, cycle: str) -> Standing:
     """Where a host stands with a cycle of the draft."""
     board = workspace.board
-    return Signing(workspace.facts).standing(host, board.cycle_index[cycle], board)
+    return workspace.signing.standing(host, board.cycle_index[cycle], board)
 
 
 def standings(workspace: Workspace, cycle: str) -> list[Standing]:
     """Where every host stands with a cycle of the draft."""
-    board, signing = workspace.board, Signing(workspace.facts)
-    index = board.cycle_index[cycle]
-    return [signing.standing(host, index, board) for host in workspace.programme.hosts]
+    return [standing(workspace, host, cycle) for host in workspace.programme.hosts]
 
 
 def standing_in_words(workspace: Workspace, cycle: str) -> str:
@@ -147,7 +145,7 @@ def standing_in_words(workspace: Workspace, cycle: str) -> str:
 
 def moved_in_words(workspace: Workspace, one: Standing) -> list[str]:
     """What moved since a host signed, person by person."""
-    board, signing = workspace.board, Signing(workspace.facts)
+    board, signing = workspace.board, workspace.signing
     codes = few(frozenset(one.moved), workspace.facts, len(one.moved))
     return [signing.in_words(one.host, code, board.cycle_index[one.cycle], board) for code in codes]
 

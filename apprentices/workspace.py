@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from apprentices.planner.problem import Problem, Scope
     from apprentices.planner.proposal import Proposal
     from apprentices.rules.checker import Checker
+    from apprentices.rules.signing import Signing
 
 TRIES = 4  # to write before others have to wait
 Result = TypeVar("Result")
@@ -109,6 +110,11 @@ class Workspace:
     def facts(self) -> Facts:
         """What the rules look at."""
         return self._now.facts
+
+    @property
+    def signing(self) -> "Signing":
+        """What hosts have signed, against the draft."""
+        return self._now.signing
 
     @property
     def score(self) -> Score:
