@@ -52,15 +52,15 @@ def _agreement(workspace: Workspace) -> Section:
     cycles, hosts = {one.cycle: one for one in programme.cycles}, list(programme.hosts)
     found = {cycle: standings(workspace, cycle) for cycle in _still_to_come(workspace)}
     rows = [
-        [f"{code}, from {say(cycles[code].starts_on)}", in_words(there, today), *_each(workspace, there)]
+        [
+            f"{code}, from {say(cycles[code].starts_on)}",
+            in_words(there, today),
+            *(_stands(workspace, one) for one in there),
+        ]
         for code, there in found.items()
     ]
     grid = Grid("Cycles that are not over", ["Cycle", "Together", *hosts], rows)
     return Section("State of agreement", (), [grid] if rows else [], ["Time running out approves nothing."])
-
-
-def _each(workspace: Workspace, there: Sequence[Standing]) -> list[str]:
-    return [_stands(workspace, one) for one in there]
 
 
 def _stands(workspace: Workspace, one: Standing) -> str:
