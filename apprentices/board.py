@@ -16,6 +16,13 @@ class Edit(NamedTuple):
     placement: str | None
     pinned: bool = False
 
+    @classmethod
+    def holding(cls, apprentice: str, cycle: str, there: Assignment | None) -> "Edit":
+        """The edit that makes a cell hold what `there` is, wherever that is from."""
+        if there is None:
+            return cls(apprentice, cycle, None)
+        return cls(apprentice, cycle, there.placement, there.pinned)
+
     @property
     def assignment(self) -> Assignment | None:
         """The assignment this edit leaves in the cell."""

@@ -25,7 +25,7 @@ from apprentices.errors import (
 )
 from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
 from apprentices.moved_on import later_changes
-from apprentices.programme import DRAFT, Assignment, Programme
+from apprentices.programme import DRAFT, Programme
 from apprentices.rules.facts import Facts
 from apprentices.rules.said import Consequence, Finding
 from apprentices.score import Score
@@ -169,7 +169,7 @@ class Workspace:
         for person in (apprentice, other):
             self._insist(Edit(person, cycle, None))
         one, two = self.board.at(apprentice, cycle), self.board.at(other, cycle)
-        edits = [holding(apprentice, cycle, two), holding(other, cycle, one)]
+        edits = [Edit.holding(apprentice, cycle, two), Edit.holding(other, cycle, one)]
         return self.edit(_deed("swap", edits[0], other=other), edits)
 
     def edit(self, deed: Deed, edits: Sequence[Edit]) -> Consequence:
@@ -338,7 +338,7 @@ class Workspace:
                 rows = (row for row in (change.before, change.after) if row)
                 cells |= {(row["apprentice"], row["cycle"]): None for row in rows}
         there = zip(cells, self.store.draft(list(cells)), strict=True)
-        edits = [holding(*cell, assignment) for cell, assignment in there]
+        edits = [Edit.holding(*cell, assignment) for cell, assignment in there]
         if all(self._is_known(edit) for edit in edits):
             self._put(edits)
         else:  # of a programme that is newer than the one in memory
@@ -394,10 +394,3 @@ class Workspace:
 
 def _deed(kind: str, edit: Edit, **more: str) -> Deed:
     return Deed(kind, {"apprentice": edit.apprentice, "cycle": edit.cycle, **more})
-
-
-def holding(apprentice: str, cycle: str, there: Assignment | None) -> Edit:
-    """The edit that makes a cell hold what is there."""
-    if there is None:
-        return Edit(apprentice, cycle, None)
-    return Edit(apprentice, cycle, there.placement, there.pinned)

@@ -7,7 +7,6 @@ from apprentices.board import Edit
 from apprentices.options import Option, options
 from apprentices.programme import Assignment
 from apprentices.rules.said import Consequence
-from apprentices.workspace import holding
 from screens.board.view import BoardView, Target
 from screens.shared.words import team_code
 
@@ -86,7 +85,7 @@ def people_to_swap_with(view: BoardView, target: Target) -> Offers:
 
     def offer(code: str) -> Offer:
         theirs = workspace.board.row(code)[index]
-        edits = [holding(apprentice, cycle, theirs), holding(code, cycle, mine)]
+        edits = [Edit.holding(apprentice, cycle, theirs), Edit.holding(code, cycle, mine)]
         return _person(view, code, theirs, (), workspace.consider(edits))
 
     others = [
