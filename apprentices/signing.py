@@ -12,7 +12,7 @@ from apprentices.rules.catalogue import RULES, parameters
 from apprentices.rules.sign import DECISION, DUE
 from apprentices.rules.signing import few
 from apprentices.statements import Ending, Request, SignOff, stated
-from apprentices.stating import chosen, end, state
+from apprentices.stating import chosen, end, insist_on_whose, state
 from apprentices.told import Told, told_of
 from apprentices.workspace import Workspace
 
@@ -44,8 +44,7 @@ def sign(
     `own` is the host that has its key here: it signs for itself, and as lead host records others'.
     Raises `UsageError` for another host's, and where the host has agreed to just that already.
     """
-    if own not in (None, host, workspace.lead_host):
-        raise UsageError(f"This copy is {own}'s: {host} signs in its own, or the lead host records it.")
+    insist_on_whose(workspace, own, host, "signs")
 
     def make() -> SignOff:
         rows = told_to(workspace, host, cycle)

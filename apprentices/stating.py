@@ -50,6 +50,19 @@ def end(workspace: Workspace, code: str, by: str, why: str, role: str | None = N
     return state(workspace, make)
 
 
+def insist_on_whose(workspace: Workspace, own: str | None, host: str | None, what: str) -> None:
+    """Raise `UsageError` where what is said is another host's to say than that of this copy.
+
+    `own` is the host that has its key here, `host` the one that may say it, and `what` it then does, in
+    words such as "signs". The lead host may record what another says; where either host is not known,
+    anybody may.
+    """
+    if None in (own, host) or own in (host, workspace.lead_host):
+        return
+    recorded = "" if host == workspace.lead_host else ", or the lead host records it"
+    raise UsageError(f"This copy is {own}'s: {host} {what} in its own{recorded}.")
+
+
 def chosen(said: Iterable[Said], which: str, what: str) -> Said:
     """The statement that is meant by its number in the order in which they came in, from 1, or by its code.
 

@@ -9,9 +9,10 @@ from apprentices.commands.command import Command, Day, Line, ListingGroup
 from apprentices.commands.printing import print_json, print_table, said_by, say
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
+from apprentices.exchange.parcels.keys import own_host
 from apprentices.names import find_apprentice, find_cycle, find_host, find_placement, find_rule
 from apprentices.programme import Programme
-from apprentices.rules.catalogue import RULES
+from apprentices.rules.catalogue import RULES, waived_at
 from apprentices.rules.said import Name
 from apprentices.waiving import Listed, Wanted, end_waiver, listed, stands, waive
 
@@ -59,13 +60,19 @@ def waive_command(
             if "/" in rule_id
             else _about(workspace.programme, rule_id, apprentice, cycle, placement, host, subject)
         )
-        made = waive(workspace, wanted, by=by, role=role, why=why, until=until)
+        own = own_host(session.path)
+        made = waive(workspace, wanted, by=by, role=role, why=why, until=until, own=own)
+        host = waived_at(made.finding, workspace.lead_host)
+    travels = None in (own, host) or own == host
     if session.json:
-        print_json({"waiver": made.statement, "finding": made.finding, "until": made.until_on.isoformat()})
+        told = {"waiver": made.statement, "finding": made.finding, "until": made.until_on.isoformat()}
+        print_json(told | {"travels": travels})
         return
     may = RULES[wanted.rule].waived_by
     say(f"Waived {made.finding} until {say_day(until)}, by {said_by(made)} ({made.statement}).")
     say(f"Who may waive {wanted.rule}: {may}.")
+    if not travels:
+        say(f"Recorded by {own}, the lead host: it doesn't travel to {host}.")
 
 
 def _named(text: str) -> Wanted:
@@ -124,7 +131,7 @@ def list_(session: Session) -> None:
 def end_command(session: Session, which: str, by: str, role: str | None, why: str) -> None:
     """End a waiver before its day: N is its number in the list, or its code."""
     with session.workspace() as workspace:
-        made = end_waiver(workspace, which, by, why, role)
+        made = end_waiver(workspace, which, by, why, role, own_host(session.path))
         finding = next(one.finding for one in workspace.statements.waivers if one.statement == made.ends)
         is_back = stands(workspace, finding)
     if session.json:

@@ -1,5 +1,6 @@
 """Accepting one finding, and how waivers stand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,10 +8,12 @@ import pytest
 
 from apprentices.conditions import Exclusion
 from apprentices.errors import ErrorKind, UsageError
+from apprentices.host_keys import set_lead
+from apprentices.programme import TABLE
 from apprentices.statements import WAIVER, Waiver
 from apprentices.waiving import State, Wanted, end_waiver, fitting_nothing, listed, stands, waive
 from apprentices.workspace import Workspace
-from tests.build import CYCLES, HOSTS, TEAMS, TODAY, person, waived, worded
+from tests.build import CYCLES, HOSTS, TEAMS, TODAY, person, team, waived, worded
 from tests.memory import Memory, MemoryStore
 
 UNTIL = date(2026, 12, 31)
@@ -96,6 +99,37 @@ def test_law_is_never_waived_and_what_can_be_done_instead_is_said(ruth: Workspac
     with pytest.raises(UsageError, match=r"^Nobody may waive PAY-NMW \(.*Regulations 2015.*\)\. \w+"):
         waive(ruth, Wanted("PAY-NMW", "A1"), **RUTH)
     assert ruth.statements.waivers == []
+
+
+def test_a_host_that_may_not_is_refused_and_told_who_may(ruth: Workspace) -> None:
+    """PLAN-REPEAT is the lead host's to waive, PLAN-SEATS that of the team, which is too full."""
+    ruth.write(worded("fewer"), TABLE["placements"], [team("LBH-A", seats=0)])
+    seats = Wanted("PLAN-SEATS", cycle="C2")
+    set_lead(ruth, "COL")
+    for own in ("LBH", "ELFT"):
+        with pytest.raises(UsageError, match=rf"^This copy is {own}'s: COL waives PLAN-REPEAT in its own\.$"):
+            waive(ruth, REPEAT, **RUTH, own=own)
+    refusal = r"^This copy is ELFT's: LBH waives PLAN-SEATS in its own, or the lead host records it\.$"
+    with pytest.raises(UsageError, match=refusal):
+        waive(ruth, seats, **RUTH, own="ELFT")
+    made = waive(ruth, seats, **RUTH, own="LBH")
+    with pytest.raises(UsageError, match=refusal):
+        end_waiver(ruth, made.statement, "Omar", "x", own="ELFT")
+    end_waiver(ruth, made.statement, "Omar", "More seats", own="COL")
+    assert waive(ruth, seats, **RUTH, own="COL")
+    assert waive(ruth, REPEAT, **RUTH, own="COL")
+
+
+def test_whom_a_host_names_speaks_for_that_host(ruth: Workspace) -> None:
+    """Who is named by no host may: that is for people to see to."""
+    ruth.write(
+        worded("hosts"), TABLE["hosts"], [replace(one, sponsor=f"Sponsor of {one.host}") for one in HOSTS]
+    )
+    set_lead(ruth, "COL")
+    with pytest.raises(UsageError) as refused:
+        waive(ruth, REPEAT, **RUTH | {"by": "Sponsor of LBH"})
+    assert str(refused.value) == "PLAN-REPEAT is waived by the lead host, COL; Sponsor of LBH stands for LBH."
+    assert waive(ruth, REPEAT, **RUTH | {"by": "Sponsor of COL"})
 
 
 def test_not_twice_and_not_until_a_day_that_is_past(ruth: Workspace) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from apprentices.exchange.parcels.keys import new_key, save
 from apprentices.host_keys import add_key, set_lead
@@ -157,6 +158,42 @@ def test_what_a_host_signs_in_its_copy_is_what_the_lead_host_has(
     (there,) = hosts["ELFT"]("publications", "--json").json["publications"]
     assert (there["by"], there["assignments"], there["despite"]) == ("Ruth", 2, None)
     assert hosts["ELFT"]("doctor").code == 0
+
+
+def test_a_hosts_own_waiver_comes_to_the_lead_host_and_so_does_its_end(
+    hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
+) -> None:
+    """LBH has one seat in its library in C1, for A1 and A2."""
+    fewer = write(tmp_path / "seats", seats="placement,cycle,seats\nLBH-LIB,C1,1\n")
+    assert hosts["COL"]("import", fewer).code == 0
+    assert hosts["COL"]("assign", "A2", "C1", "LBH-LIB").code == 0
+    send("COL", "LBH", "--theirs", "all")
+    seats = (
+        "waive",
+        "PLAN-SEATS",
+        "--cycle",
+        "C1",
+        "--by",
+        "Mo",
+        "--why",
+        "A desk more",
+        "--until",
+        "2026-12-04",
+    )
+    with time_machine.travel("2026-11-23 12:00"):
+        refused = hosts["LBH"]("waive", "PLAN-GAP", "--apprentice", "A2", "--cycle", "C2", *seats[4:])
+        assert (refused.code, refused.err) == (2, "This copy is LBH's: COL waives PLAN-GAP in its own.\n")
+        assert hosts["LBH"](*seats, "--json").json["travels"]
+        assert send("LBH", "COL", "--json").json["statements"] == 1
+        (one,) = hosts["COL"]("waivers", "--json").json["waivers"]
+        assert (one["by"], one["state"]) == ("Mo", "stands")
+        assert hosts["COL"]("check", "--rule", "PLAN-SEATS").code == 0
+        assert hosts["LBH"]("waivers", "end", "1", "--by", "Mo", "--why", "No desk").code == 0
+        assert send("LBH", "COL", "--json").json["statements"] == 1
+        assert hosts["COL"]("check", "--rule", "PLAN-SEATS").code == 1
+        recorded = hosts["COL"](*seats)
+        assert recorded.out.endswith("Recorded by COL, the lead host: it doesn't travel to LBH.\n")
+        assert send("COL", "LBH", "--json").json["statements"] == 0
 
 
 def test_what_collides_stands_side_by_side_until_it_is_chosen(

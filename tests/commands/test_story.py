@@ -25,7 +25,7 @@ FEWER = ("C3", "C5")  # where LBH gives up a seat
 
 
 class Three:
-    """The three copies, each in a folder of its own; a parcel is the one thing that goes from one to another."""
+    """The three copies, each in a folder of its own; nothing but parcels goes from one to another."""
 
     def __init__(self, program: Program, folder: Path) -> None:
         self._program = program
@@ -132,7 +132,7 @@ def two_sign(three: Three) -> None:
 
 
 def the_third_has_fewer_seats(three: Three) -> None:
-    """LBH has one seat fewer than people who come, in two cycles: it says so in its copy, and hands it over."""
+    """In two cycles LBH has one seat fewer than people who come: it enters that, and hands it over."""
     there = Counter(row["cycle"] for row in three.rotations("LBH", "--host", "LBH", "--draft"))
     folder = three.folder / "seats"
     folder.mkdir()
