@@ -11,7 +11,7 @@ from apprentices.rules.catalogue import RULES, waived_at
 from apprentices.rules.said import Finding, Name
 from apprentices.rules.words import count, join
 from apprentices.statements import Ending, Waiver, stated
-from apprentices.stating import chosen, end, insist_on_whose, state
+from apprentices.stating import chosen, end, insist_on_whose, state, state_in_place
 from apprentices.workspace import Workspace
 
 _SHOWN = 12  # findings that are named where several fit
@@ -85,6 +85,39 @@ def waive(
         )
 
     return state(workspace, make)
+
+
+def prolong(
+    workspace: Workspace,
+    which: str,
+    *,
+    by: str,
+    why: str,
+    until: date,
+    role: str | None = None,
+    own: str | None = None,
+) -> Waiver:
+    """Accept what a waiver that stands accepts until a later day: by another, which takes its place.
+
+    The waiver is given by its number in `listed` or its code, `own` is the host that has its key here. Raises
+    `UsageError` where it doesn't stand, for an earlier day, and as `waive` does for who may not.
+    """
+
+    def make() -> tuple[Waiver, list[Ending]]:
+        old = chosen(workspace.statements.waivers, which, "waiver")
+        state_now = next(one.state for one in listed(workspace) if one.waiver is old)
+        if state_now is not State.STANDS:
+            raise UsageError(f"Only a waiver that stands is prolonged. {old.statement}: {state_now}.")
+        if until <= old.until_on:
+            raise UsageError(f"It holds until {say(old.until_on)} as it is: a later day has to be named.")
+        _insist_on_who_may(workspace, old.finding, by, own)
+        new = stated(
+            Waiver, finding=old.finding, why=why, from_on=workspace.today, until_on=until, by=by, role=role
+        )
+        in_place = f"Prolonged until {say(until)}: {new.statement}"
+        return new, [stated(Ending, ends=old.statement, why=in_place, by=by, role=role)]
+
+    return state_in_place(workspace, make)
 
 
 def end_waiver(
