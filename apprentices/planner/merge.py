@@ -7,6 +7,7 @@ from apprentices.planner.counted import warnings
 from apprentices.planner.problem import Keep, Scope
 from apprentices.planner.proposal import Move, Proof, Proposal, Status
 from apprentices.planner.run import Base, Cells, Outcome
+from apprentices.planner.tags import EDITED
 from apprentices.programme import DRAFT
 
 
@@ -88,7 +89,7 @@ def counted_again(merged: Merged, now: Base, scope: Scope) -> Proposal:
 
 
 def _others(moves: tuple[Move, ...], stay: set[Place]) -> tuple[Move, ...]:
-    return tuple(move for move in moves if (move.apprentice, move.cycle) not in stay)
+    return tuple(move for move in moves if move.place not in stay)
 
 
 def _against_publication(outcome: Outcome, now: Base, planned: Cells, stay: set[Place]) -> tuple[Move, ...]:
@@ -100,7 +101,8 @@ def _against_publication(outcome: Outcome, now: Base, planned: Cells, stay: set[
         there = planned.get((who, cycle))
         old, new = told.get((who, cycle)), there.placement if there else None
         if old != new:
-            moves.append(Move(who, cycle, old, new, "It was changed in the draft since the planner began."))
+            why = "It was changed in the draft since the planner began."
+            moves.append(Move(who, cycle, old, new, why, tag=EDITED))
     return tuple(moves)
 
 
