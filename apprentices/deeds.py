@@ -105,6 +105,7 @@ _WORDS: Mapping[str, Callable[..., str]] = {
     "swap": "{apprentice} and {other} swapped in {cycle}".format,
     "row": lambda columns, **key: f"{' '.join(key.values())}: {join(columns)} changed",
     "plan": _planned,
+    "plan-part": lambda cells, of: f"{cells} of {count(of, 'change')} of a plan made",
     "rule-set": "{rule}: {key} set to {value}".format,
     "rule-off": "{rule} switched off: {why}".format,
     "rule-on": "{rule} switched on ({severity})".format,

@@ -1,5 +1,6 @@
 """A plan and a draft that has moved on: what people changed since the planner began stays as they made it."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from apprentices.board import Place, by_cell, placed
@@ -52,6 +53,19 @@ def merge(outcome: Outcome, now: Base) -> Merged:
             if table != DRAFT.name
         ),
     )
+
+
+def part_of(merged: Merged, now: Base, chosen: Collection[Place]) -> Merged:
+    """No more of a plan than these cells; the draft of now in all others. It is proved of none of it."""
+    cells = now.cells
+    planned = by_cell(merged.proposal.assignments)
+    for place in chosen:
+        cells.pop(place, None)
+        if place in planned:
+            cells[place] = planned[place]
+    moves = tuple(move for move in merged.against_draft if move.place in chosen)
+    proposal = merged.proposal._replace(assignments=tuple(cells.values()))
+    return merged._replace(proposal=proposal, against_draft=moves)
 
 
 def changed_since(base: Base, now: Base) -> list[Place]:
