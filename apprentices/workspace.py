@@ -254,15 +254,17 @@ class Workspace:
 
     def apply(self, proposal: "Proposal", deed: Deed) -> Consequence:
         """Make the draft what a proposal says, as one event."""
+        return self.edit(deed, self.edits_to(proposal))
+
+    def edits_to(self, proposal: "Proposal") -> list[Edit]:
+        """The edits that make the draft what a proposal says."""
         wanted = by_cell(proposal.assignments)
         there = by_cell(self.board.assignments())
-        edits = [
-            Edit(apprentice, cycle, new.placement, new.pinned)
-            if (new := wanted.get((apprentice, cycle)))
-            else Edit(apprentice, cycle, None)
-            for apprentice, cycle in there | wanted
+        return [
+            Edit.holding(*place, new)
+            for place in there | wanted
+            if (new := wanted.get(place)) != there.get(place)
         ]
-        return self.edit(deed, edits)
 
     # -- what was told, and what was done
 
