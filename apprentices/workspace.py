@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from apprentices import deeds, undoing
-from apprentices.board import Board, Edit, by_cell
+from apprentices.board import Board, Edit
 from apprentices.columns import Table
 from apprentices.editing import place
 from apprentices.errors import (
@@ -254,17 +254,7 @@ class Workspace:
 
     def apply(self, proposal: "Proposal", deed: Deed) -> Consequence:
         """Make the draft what a proposal says, as one event."""
-        return self.edit(deed, self.edits_to(proposal))
-
-    def edits_to(self, proposal: "Proposal") -> list[Edit]:
-        """The edits that make the draft what a proposal says."""
-        wanted = by_cell(proposal.assignments)
-        there = by_cell(self.board.assignments())
-        return [
-            Edit.holding(*place, new)
-            for place in there | wanted
-            if (new := wanted.get(place)) != there.get(place)
-        ]
+        return self.edit(deed, self.board.edits_to(proposal.assignments))
 
     # -- what was told, and what was done
 
