@@ -293,4 +293,4 @@ def finding(
         step=said.step,
     )
     waiver = active.waived.get(found.name) if active.waived else None
-    return found._replace(waived=waiver) if waiver else found
+    return found._replace(waived=waiver) if waiver and waiver.accepts(found.excess) else found
