@@ -159,9 +159,11 @@ def print_explanation(found: Explanation, programme: Programme, never: str | Non
         say(no_full_plan(_ruled_out(never)))
     elif not found.relax and found.proved:
         what = "all other cells can be filled" if found.past else "a full plan exists"
-        say(f"Nothing has to give: {what}. `apprentices plan` finds it.")
+        nothing = "Nothing else has to give" if found.counts else "Nothing has to give"
+        say(f"{nothing}: {what}. `apprentices plan` finds it.")
     elif not found.relax:
-        say("No answer was found in the time. Give it more with --seconds.")
+        what = "Nothing more" if found.counts else "No answer"
+        say(f"{what} was found in the time. Give it more with --seconds.")
     if found.trouble:
         say(found.trouble, err=True)
 

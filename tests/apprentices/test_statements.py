@@ -68,9 +68,7 @@ def test_a_waiver_that_does_not_say_how_much_has_the_code_it_had_before_any_did(
     )
     one = waived("F", FRIDAY)
     assert one.statement == "w" + sha256(text.encode()).hexdigest()[:16]
-    some = stated(
-        Waiver, finding="F", why="x", from_on=MONDAY, until_on=FRIDAY, by="Ruth", at=NOON, excess=0
-    )
+    some = stated(Waiver, finding="F", why="x", from_on=MONDAY, until_on=FRIDAY, by="Ruth", at=NOON, excess=0)
     assert some.statement != one.statement
 
 
