@@ -67,14 +67,11 @@ def _figures(
     limit: RowLimit, person: Apprentice, cycles: int, cell: Cell | None, accepts: Accepts
 ) -> Iterable[int]:
     """The figures of a breach that somebody accepts, in a cell or of the whole rotation."""
-    teams: list[Placement | None] = [None] * cycles
-    index = None
-    if cell is not None:
-        index = cell[0]
-        teams[index] = cell[1]
+    index, team = cell or (None, None)
+    row = Row([team] * cycles, full=True)  # there all the time, so that there is something to tell
     for found in range(cycles + 1):
         with suppress(*ABSURD):  # no rule says that: a figure within the limit, or a team that has none now
-            if accepts(limit.tell(person, Row(teams, full=True), Breach(index, found)), cell):
+            if accepts(limit.tell(person, row, Breach(index, found)), cell):
                 yield found
 
 
