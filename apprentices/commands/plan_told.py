@@ -148,6 +148,9 @@ def _moved_json(proposal: Proposal) -> list[dict[str, Any]]:
 
 def print_explanation(found: Explanation, programme: Programme, never: str | None) -> None:
     """What has to give for a full plan, and whom to ask."""
+    if not programme.apprentices:
+        say("There are no apprentices yet, so there is nothing to plan.")
+        return
     if found.past:
         cycle = found.past[0][1]
         say(f"{past_gaps(programme, found.past)} `apprentices plan --cycle {cycle}` would.")

@@ -66,7 +66,7 @@ def with_certificate(proposal: Proposal, certificate: Certificate) -> Proposal:
 def _told(request: Request, stop: Stop) -> tuple[dict[Level, Proved], str]:
     """What a child proves until it is done or stopped; and what went wrong, should a level be missing."""
     proved: dict[Level, Proved] = {}
-    trouble = "It was stopped before each level had a bound."
+    trouble = "It was stopped before anything was known of each level."
     for message in messages(request, stop):
         match message:
             case ("proof", Proved() as told):

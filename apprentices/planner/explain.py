@@ -52,14 +52,15 @@ def counts(problem: Problem) -> list[TooMuch]:
     cycles with too few seats."""
     said = [*_by_pins(problem), *_too_much(problem)]
     programme = problem.programme
+    if programme.apprentices and not programme.placements:
+        step = ChangeRow("placements", "of each team", "placement")
+        return [*said, TooMuch("There are no teams yet, so nobody can have a place.", step)]
     for index, cycle in enumerate(programme.cycles):
         people = [p for p in programme.apprentices.values() if problem.facts.active(p)[index]]
         seats = _seats(problem, index)
         if len(people) > seats:
-            message = (
-                f"In {cycle.cycle}, {count(len(people), 'apprentice')} need a place, and all teams "
-                f"together have {count(seats, 'seat')}."
-            )
+            need = count(len(people), "apprentice needs", "apprentices need")
+            message = f"In {cycle.cycle}, {need} a place, and all teams together have {count(seats, 'seat')}."
             said.append(TooMuch(message, ChangeRow("seats", f"of a team, cycle {cycle.cycle}", "seats")))
     return said
 

@@ -192,6 +192,19 @@ def test_needs_that_add_up_to_more_than_the_cycles_are_found_by_counting() -> No
     assert counts(Problem(board({"A1": ". ."}, **rows), BEFORE_ALL)) == []
 
 
+def test_without_teams_one_line_says_so() -> None:
+    made = board({"A1": ". .", "A2": ". ."}, placements=[])
+    step = ChangeRow("placements", "of each team", "placement")
+    message = "There are no teams yet, so nobody can have a place."
+    assert counts(Problem(made, BEFORE_ALL)) == [TooMuch(message, step)]
+
+
+def test_one_person_too_many_needs_a_place() -> None:
+    one = Problem(board({"A1": "."}, placements=[team("COL-A", seats=0)], **ONE_CYCLE), BEFORE_ALL)
+    message = "In C2, 1 apprentice needs a place, and all teams together have 0 seats."
+    assert [line.message for line in counts(one)] == [message]
+
+
 def by_pins(problem: Problem) -> list[tuple[str, Any]]:
     """What pins break by themselves, with what would mend it."""
     return [(line.message, line.step) for line in counts(problem) if "pinned" in line.message]
