@@ -4,10 +4,11 @@ Here is what they ask; `plan_told.py` has how the answers are told.
 """
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from math import isnan
 from pathlib import Path
+from time import monotonic
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -20,12 +21,14 @@ from apprentices.commands.plan_told import (
     explanation_json,
     held,
     is_unanswered,
+    planning_said,
     print_explanation,
     print_plan,
     print_why,
     progress_shown,
     proof_said,
     proposal_json,
+    proving_said,
     why_json,
 )
 from apprentices.commands.printing import print_json, say
@@ -115,8 +118,9 @@ def plan_command(
         scope = _scope(workspace, Keep(keep), cycles, hosts, people)
         asked = Asked(scope, seconds, seed, _kinds(never))
         with _stopped_by_the_user() as stopped, progress_shown() as show:
-            outcome = run(asked, base_of(workspace, scope), stopped, on_progress=show)
-            proving = _proving(outcome, proof, seconds, stopped)
+            base = base_of(workspace, scope)
+            outcome = run(asked, base, stopped, on_progress=lambda best: show(planning_said(best)))
+            proving = _proving(outcome, proof, seconds, stopped, show)
             outcome = proving.outcome
         if stopped() and not outcome.found:
             say(NOTHING_FOUND, err=True)
@@ -206,15 +210,23 @@ class _Proving(NamedTuple):
     done: bool
 
 
-def _proving(outcome: Outcome, file: Path | None, seconds: float, stopped: Stop) -> _Proving:
+def _proving(
+    outcome: Outcome, file: Path | None, seconds: float, stopped: Stop, show: Callable[[str], None]
+) -> _Proving:
     """Prove a plan and write the proof, if one is asked for; where that fails, the plan is as it was."""
     if file is None:
         return _Proving(outcome, "", True)
     if not outcome.found:
         return _Proving(outcome, "There is no proof, since there is no plan to prove.", False)
-    over = after(seconds)
+    over, began = after(seconds), monotonic()
+
+    def told(proved: Mapping[str, int]) -> None:
+        show(proving_said(monotonic() - began, proved))
+
+    told({})
     try:
-        certificate = certify(outcome.base.data.problem(), outcome.proposal, lambda: stopped() or over())
+        problem = outcome.base.data.problem()
+        certificate = certify(problem, outcome.proposal, lambda: stopped() or over(), told)
         write_file(file, certificate.text)
     except (PlannerFailed, UsageError) as error:
         more = " Give it more with --seconds." if over() and not stopped() else ""

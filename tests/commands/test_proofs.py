@@ -52,8 +52,7 @@ def test_a_plan_stands_when_its_proof_is_not_done_in_the_time(
     planned = pilot("plan", "--proof", tmp_path / "proof.json")
     assert planned.code == 1
     assert planned.err == (
-        "There is no proof. It was stopped before anything was known of each level. Give it more with "
-        "--seconds.\n"
+        "There is no proof. It was stopped before each level had a bound. Give it more with --seconds.\n"
     )
     assert "The draft is so now" in planned.out
 
