@@ -1,6 +1,6 @@
 """What the panel tells of a row: what is known, what the rules say of it, and what is not known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from textual.content import Content
@@ -24,7 +24,7 @@ NAMING = {"apprentices": ("given_names", "family_name"), "placements": ("team",)
 
 def gravest(findings: Iterable[Finding]) -> tuple[str, str]:
     """The mark of the gravest finding, and its colour; blank where there is none."""
-    found = min(findings, key=_gravity, default=None)
+    found = min(findings, key=gravity, default=None)
     return (" ", "") if found is None else marked(found)
 
 
@@ -39,9 +39,7 @@ def told(programme: Programme, table: Table, row: Any, findings: list[Finding]) 
     facts = tuple(_fact(programme, column, getattr(row, column.name)) for column in known)
     paragraphs = [Paragraph((head, *facts))]
     if findings:
-        worst_first = sorted(findings, key=_gravity)
-        lines = tuple(line for finding in worst_first for line in _in_full(finding))
-        paragraphs.append(Paragraph(lines, joined=False, pressing=True))
+        paragraphs += map(finding_in_full, sorted(findings, key=gravity))
     if unknown:
         paragraphs.append(Paragraph((plain.text(("Not known: ", "$text-muted"), ", ".join(unknown)),)))
     return paragraphs
@@ -56,10 +54,11 @@ def _fact(programme: Programme, column: Column, value: Any) -> Content:
     )
 
 
-def _in_full(finding: Finding) -> Iterator[Content]:
-    yield from finding_said(finding)
-    yield from onward(finding)
+def finding_in_full(finding: Finding) -> Paragraph:
+    """A finding, what follows from it and who acts next."""
+    return Paragraph((*finding_said(finding), *onward(finding)), joined=False, pressing=True)
 
 
-def _gravity(finding: Finding) -> tuple[bool, bool, str]:
+def gravity(finding: Finding) -> tuple[bool, bool, str]:
+    """What findings are sorted by: conflicts first, then warnings, what can't be judged, what is waived."""
     return finding.waived is not None, not finding.judged, finding.severity

@@ -11,6 +11,7 @@ from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
+from screens.people.page import Page
 from screens.records.leaving import Leaving
 from screens.shared.command import Command, Commanded
 from screens.shared.form import Form
@@ -28,6 +29,7 @@ OWNERS: tuple[type[Commanded], ...] = (
     Chooser,
     Form,
     Leaving,
+    Page,
     HelpScreen,
     Palette,
     Problem,
