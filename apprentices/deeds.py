@@ -123,6 +123,7 @@ _WORDS: Mapping[str, Callable[..., str]] = {
     ROW_REMOVED: _removed,
     "pasted": lambda table, new, changed: f"pasted into {table}: {new} new, {changed} changed",
     "plan": _planned,
+    "plan-part": lambda cells, of: f"{cells} of {count(of, 'change')} of a plan made",
     "rule-set": "{rule}: {key} set to {value}".format,
     "rule-off": "{rule} switched off: {why}".format,
     "rule-on": "{rule} switched on ({severity})".format,

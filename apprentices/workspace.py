@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from apprentices import deeds, undoing
-from apprentices.board import Board, Edit, by_cell
+from apprentices.board import Board, Edit
 from apprentices.columns import Table
 from apprentices.editing import place
 from apprentices.errors import (
@@ -31,8 +31,7 @@ from apprentices.rules.said import Consequence, Finding
 from apprentices.score import Score
 from apprentices.settings import LEAD
 from apprentices.statements import Statements
-from apprentices.store import IMPORT, PARCEL_TOLD, PUBLISH, RESTORE, Deed, Event, RowChange, Store
-from apprentices.text import shown
+from apprentices.store import PARCEL_TOLD, PUBLISH, RESTORE, Deed, Event, RowChange, Store
 from apprentices.told import Head, Publication
 
 if TYPE_CHECKING:
@@ -198,19 +197,24 @@ class Workspace:
 
         `dfe` is an Apprenticeship Service bulk upload. Raises `BadInput` with every problem in every file.
         """
-        from apprentices.importing import prepare  # pydantic costs more to import than a check
-
-        deed = Deed(IMPORT, {"files": [shown(path.name) for path in (*paths, dfe) if path]})
+        from apprentices.importing import prepare, write  # pydantic costs more to import than a check
 
         def step() -> "Import":
             loaded = self.store.load()  # as it is now, not as it was when this workspace was opened
             ready = prepare(paths, loaded.rows, replace, dfe)
-            self.store.write(deed, ready.upserts, ready.removals, ready.bank_holidays, as_loaded=True)
+            write(self.store, ready)
             return ready
 
         done = self.repeated(step)
         self.forget()
         return done
+
+    def import_prepared(self, ready: "Import") -> None:
+        """Write an import that somebody has looked at; raises as `importing.write_as_prepared` does."""
+        from apprentices.importing import write_as_prepared
+
+        write_as_prepared(self.store, ready)
+        self.forget()
 
     # -- rows
 
@@ -250,15 +254,7 @@ class Workspace:
 
     def apply(self, proposal: "Proposal", deed: Deed) -> Consequence:
         """Make the draft what a proposal says, as one event."""
-        wanted = by_cell(proposal.assignments)
-        there = by_cell(self.board.assignments())
-        edits = [
-            Edit(apprentice, cycle, new.placement, new.pinned)
-            if (new := wanted.get((apprentice, cycle)))
-            else Edit(apprentice, cycle, None)
-            for apprentice, cycle in there | wanted
-        ]
-        return self.edit(deed, edits)
+        return self.edit(deed, self.board.edits_to(proposal.assignments))
 
     # -- what was told, and what was done
 
