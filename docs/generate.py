@@ -20,6 +20,8 @@ from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
+from screens.people.page import Page
+from screens.records.leaving import Leaving
 from screens.shared.command import Command
 from screens.shared.form import Form
 from screens.shared.help import MARKS
@@ -95,6 +97,8 @@ def keys() -> str:
         **{mode.where: screen_of(mode).DECLARED for mode in MODES},
         "In the list of placements (or people) to choose from": Chooser.DECLARED,
         "In a form": Form.DECLARED,
+        "On a person's page": Page.DECLARED,
+        "Asked before a row retires or is removed": Leaving.DECLARED,
         "In the list of commands": Palette.DECLARED,
         "Asked before a plan is applied to a draft that has changed": Question.DECLARED,
         "Asked before an import is taken back, or a changed form is left": GraveQuestion.DECLARED,

@@ -11,6 +11,8 @@ from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
+from screens.people.page import Page
+from screens.records.leaving import Leaving
 from screens.shared.command import Command, Commanded
 from screens.shared.form import Form
 from screens.shared.frame import ModeScreen
@@ -26,6 +28,8 @@ OWNERS: tuple[type[Commanded], ...] = (
     *map(screen_of, MODES),
     Chooser,
     Form,
+    Leaving,
+    Page,
     HelpScreen,
     Palette,
     Problem,
