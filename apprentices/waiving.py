@@ -79,6 +79,14 @@ def waive(
     return state(workspace, make)
 
 
+def to_be_waived(workspace: Workspace, wanted: Wanted) -> Finding:
+    """The one finding that is wanted, which somebody may accept.
+
+    Raises `UsageError` where not exactly one is meant, and where nobody may waive what the rule says.
+    """
+    return _the_one(wanted, workspace.findings())
+
+
 def end_waiver(workspace: Workspace, which: str, by: str, why: str, role: str | None = None) -> Ending:
     """End a waiver, given by its number in `listed` or its code. Raises `UsageError` for another one."""
     waiver = chosen(workspace.statements.waivers, which, "waiver")

@@ -24,7 +24,9 @@ from screens.shared.command import Command
 from screens.shared.form import Form
 from screens.shared.help import MARKS
 from screens.shared.palette import Palette
+from screens.shared.pick import Pick
 from screens.shared.question import GraveQuestion, Question
+from screens.shared.saying import Saying
 from screens.waiting import Waiting
 
 FOLDER = Path(__file__).parent
@@ -95,6 +97,8 @@ def keys() -> str:
         **{mode.where: screen_of(mode).DECLARED for mode in MODES},
         "In the list of placements (or people) to choose from": Chooser.DECLARED,
         "In a form": Form.DECLARED,
+        "Where something is said in somebody's name": Saying.DECLARED,
+        "In a short list to choose from": Pick.DECLARED,
         "In the list of commands": Palette.DECLARED,
         "Asked before a plan is applied to a draft that has changed": Question.DECLARED,
         "Asked before an import is taken back, or a changed form is left": GraveQuestion.DECLARED,

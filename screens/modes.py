@@ -18,7 +18,7 @@ MODES = (
         "findings",
         "5",
         "Findings",
-        "What the rules say, grouped by rule.",
+        "What to do: all that the rules find, by rule, person, host, cycle or week.",
         "In the findings",
         "screens.findings.screen:FindingsScreen",
     ),
