@@ -31,6 +31,14 @@ MODES = (
         "screens.plan.screen:PlanScreen",
     ),
     Mode(
+        "agreement",
+        "7",
+        "Agreement",
+        "Who has signed which cycle, what is waived, the register, and publishing.",
+        "On the agreement screen",
+        "screens.agreement.screen:AgreementScreen",
+    ),
+    Mode(
         "history",
         "9",
         "History",

@@ -2,21 +2,20 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 from apprentices.errors import UsageError
-from apprentices.exchange.parcels.keys import own_host
 from apprentices.workspace import Workspace
 from screens.shared import plain
+from screens.shared.copy_of import own_host_of
 from screens.shared.frame import ModeScreen
 from screens.shared.looks import host_looks
 from screens.shared.pick import Pick
 
 
-def own_host_of(workspace: Workspace) -> str | None:
-    """The host that has its key here; the only one there is; None where that is to be asked."""
+def mine_in(workspace: Workspace) -> str | None:
+    """The host whose copy this is, or the only one there is; None where that is to be asked."""
     with suppress(UsageError):  # a key that can't be read is told where it is needed
-        if host := own_host(Path(workspace.store.where)):
+        if host := own_host_of(workspace):
             return host
     hosts = list(workspace.programme.hosts)
     return hosts[0] if len(hosts) == 1 else None

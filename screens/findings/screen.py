@@ -187,12 +187,12 @@ class FindingsScreen(ListingScreen[Task | Group]):
 
     def action_mine(self) -> None:
         """Only what my host has to see to, or all."""
-        from screens.findings.mine import ask_whose, own_host_of
+        from screens.findings.mine import ask_whose, mine_in
 
         if self._host is not None:
             self._only_of(None)
             return
-        self._mine = self._mine or own_host_of(self.workspace)
+        self._mine = self._mine or mine_in(self.workspace)
         if self._mine is not None:
             self._only_of(self._mine)
         else:

@@ -6,6 +6,7 @@ from apprentices.rules.catalogue import RULES
 from apprentices.rules.said import Finding
 from apprentices.statements import Waiver
 from apprentices.waiving import Wanted, to_be_waived, waive
+from screens.shared.copy_of import own_host_of
 from screens.shared.frame import ModeScreen
 from screens.shared.saying import Saying, asked
 
@@ -21,7 +22,7 @@ def ask_to_waive(screen: ModeScreen, finding: Finding) -> None:
             f"Who may accept it: {may}. It is told on, and counts no more until that day.",
         ]
         fields = asked(Waiver, "by", "role", "why", until="until_on")
-        say = partial(waive, workspace, wanted)
+        say = partial(waive, workspace, wanted, own=own_host_of(workspace))
         screen.app.push_screen(Saying(frame, "Waive this finding", words, fields, "waive", say), done)
 
     def done(made: Waiver | None) -> None:

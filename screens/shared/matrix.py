@@ -1,6 +1,6 @@
 """A table with a cursor: heads and names stay in sight, cells are made as they come into it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -12,18 +12,21 @@ from textual.strip import Strip
 
 from screens.shared import plain
 from screens.shared.command import Command
+from screens.shared.rows import MovesMark, moves
 
 HEAD = 1  # lines
 
-STEPS = (
-    *(Command("matrix.up", "up,k", "Up", "One row up."), Command("matrix.down", "down,j", "Down", "One row down.")),
+_SIDEWAYS = (
     Command("matrix.left", "left,h", "Left", "One column to the left."),
     Command("matrix.right", "right,l", "Right", "One column to the right."),
-    Command("matrix.page-up", "pageup", "Page up", "A page up."),
-    Command("matrix.page-down", "pagedown", "Page down", "A page down."),
-    Command("matrix.first", "home", "First", "To the first row."),
-    Command("matrix.last", "end", "Last", "To the last row."),
 )
+
+
+def steps(screen: str) -> Iterator[Command]:
+    """The keys that move the cursor, as a screen's own."""
+    yield from moves(screen)
+    for step in _SIDEWAYS:
+        yield step._replace(id=f"{screen}.{step.id.removeprefix('matrix.')}")
 
 
 class Shown(NamedTuple):
@@ -87,9 +90,17 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.post_message(self.Moved())
 
-    def move_by(self, rows: int, columns: int = 0) -> None:
-        """Move the cursor so far."""
-        self.move_to(self.row + rows, self.column + columns)
+    def mark(self, row: int) -> None:
+        """Put the cursor in a row."""
+        self.move_to(row, self.column)
+
+    def mark_by(self, rows: int) -> None:
+        """Move the cursor so many rows down, or up."""
+        self.move_to(self.row + rows, self.column)
+
+    def step(self, columns: int) -> None:
+        """Move the cursor so many columns to the right, or left."""
+        self.move_to(self.row, self.column + columns)
 
     # -- drawing
 
@@ -152,39 +163,15 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Chosen())
 
 
-class MovesCursor:
-    """Something with a matrix, whose keys move the cursor; to stand before Textual's class among the bases."""
+class MovesCursor(MovesMark):
+    """Something with a matrix, whose keys move the cursor; to stand before Textual's class in the bases."""
 
     matrix: Matrix
 
-    def action_up(self) -> None:
-        """One row up."""
-        self.matrix.move_by(-1)
-
-    def action_down(self) -> None:
-        """One row down."""
-        self.matrix.move_by(1)
-
     def action_left(self) -> None:
         """One column to the left."""
-        self.matrix.move_by(0, -1)
+        self.matrix.step(-1)
 
     def action_right(self) -> None:
         """One column to the right."""
-        self.matrix.move_by(0, 1)
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self.matrix.move_by(-self.matrix.page)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self.matrix.move_by(self.matrix.page)
-
-    def action_first(self) -> None:
-        """To the first row."""
-        self.matrix.move_to(0, self.matrix.column)
-
-    def action_last(self) -> None:
-        """To the last row."""
-        self.matrix.move_by(1_000_000_000)
+        self.matrix.step(1)

@@ -1,7 +1,7 @@
 """A list of lines with headings, drawn line by line: as quick with ten thousand as with ten."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import events
 from textual.content import Content
@@ -151,31 +151,52 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
                 self.post_message(self.Chosen())
 
 
+class Marks(Protocol):
+    """What has rows of which one is marked."""
+
+    @property
+    def page(self) -> int:
+        """How many are in sight."""
+        ...
+
+    def mark(self, index: int, /) -> None:
+        """Mark one."""
+        ...
+
+    def mark_by(self, lines: int, /) -> None:
+        """Mark another, so many further down or up."""
+        ...
+
+
 class MovesMark:
     """Something with a list, whose keys move the mark; to stand before Textual's class among the bases."""
 
-    rows: RowList[Any]
+    @property
+    def moved(self) -> Marks:
+        """What the keys move the mark of."""
+        rows: Marks = self.rows  # type: ignore[attr-defined]
+        return rows
 
     def action_up(self) -> None:
         """One line up."""
-        self.rows.mark_by(-1)
+        self.moved.mark_by(-1)
 
     def action_down(self) -> None:
         """One line down."""
-        self.rows.mark_by(1)
+        self.moved.mark_by(1)
 
     def action_page_up(self) -> None:
         """A page up."""
-        self.rows.mark_by(-self.rows.page)
+        self.moved.mark_by(-self.moved.page)
 
     def action_page_down(self) -> None:
         """A page down."""
-        self.rows.mark_by(self.rows.page)
+        self.moved.mark_by(self.moved.page)
 
     def action_first(self) -> None:
         """To the first line."""
-        self.rows.mark(0)
+        self.moved.mark(0)
 
     def action_last(self) -> None:
         """To the last line."""
-        self.rows.mark_by(1_000_000_000)
+        self.moved.mark_by(1_000_000_000)

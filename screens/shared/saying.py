@@ -37,6 +37,7 @@ class Ask(NamedTuple):
     title: str
     needed: bool
     value: str = ""  # what stands there to begin with
+    names: Sequence[str] = ()  # what may be meant, as it is typed
 
 
 def asked(kind: type[Statement], *names: str, **renamed: str) -> dict[str, Ask]:
@@ -86,9 +87,7 @@ class Saying(Dialog[Any]):
         self._asked = fields
         names = known_names(frame.workspace)
         self._controls = {name: _control(ask, names) for name, ask in fields.items()}
-        self.fields = SayingFields(
-            {name: Field(ask.title, self._controls[name]) for name, ask in fields.items()}
-        )
+        self.fields = SayingFields({name: self._field(name, ask) for name, ask in fields.items()})
         self.wrong = plain.Words(classes="form--wrong")
 
     def compose(self) -> ComposeResult:
@@ -110,6 +109,9 @@ class Saying(Dialog[Any]):
         self.fields.go_to_first()
 
     # -- what is filled in
+
+    def _field(self, name: str, ask: Ask) -> Field:
+        return Field(ask.title, self._controls[name], wide=bool(ask.column.choices))
 
     def _texts(self) -> dict[str, str]:
         return {name: control.value.strip() for name, control in self._controls.items()}
@@ -197,8 +199,9 @@ def _control(ask: Ask, names: Sequence[str]) -> Input | Choice:
     if column.choices:
         return Choice(column.choices, [ask.value or column.choices[0]])
     control = line("needed" if ask.needed else "", ask.value)
-    if column.name in ("by", "person"):
-        control.suggester = SuggestFromList(names, case_sensitive=False)
+    meant = ask.names or (names if column.name in ("by", "person") else ())
+    if meant:
+        control.suggester = SuggestFromList(meant, case_sensitive=False)
     return control
 
 

@@ -14,7 +14,7 @@ from apprentices.to_do import Group, Task
 from apprentices.waiving import Wanted, waive
 from apprentices.workspace import Workspace
 from db.store import open_store
-from screens.findings.mine import own_host_of
+from screens.findings.mine import mine_in
 from screens.findings.screen import FindingsScreen
 from screens.shared.pick import Pick
 from tests.screens.conftest import OpenBoard
@@ -122,9 +122,9 @@ async def test_what_narrows_the_list_and_shows_all_again(open_board: OpenBoard) 
 
 def test_whose_copy_it_is_says_the_key_beside_it(database: Path) -> None:
     workspace = pilot(database)
-    assert own_host_of(workspace) is None
+    assert mine_in(workspace) is None
     save(new_key("ELFT"), database)
-    assert own_host_of(workspace) == "ELFT"
+    assert mine_in(workspace) == "ELFT"
     workspace.store.close()
 
 
