@@ -106,7 +106,7 @@ def test_one_that_was_added_elsewhere_is_not_written_over(ruth: Workspace, memor
     assert omar.rows
     leave = Absence(apprentice="A10", kind="leave", starts_on=date(2027, 8, 2), ends_on=date(2027, 8, 6))
     save(ruth, TABLE["absences"], None, leave)
-    with pytest.raises(ChangedElsewhere, match="now has ends_on 2027-08-06, .* by Ruth"):
+    with pytest.raises(ChangedElsewhere, match=r"now has ends_on 2027-08-06, .* by Ruth"):
         save(omar, TABLE["absences"], None, replace(leave, ends_on=date(2027, 8, 5)))
 
 
