@@ -26,7 +26,9 @@ from screens.shared.command import Command
 from screens.shared.form import Form
 from screens.shared.help import MARKS
 from screens.shared.palette import Palette
+from screens.shared.pick import Pick
 from screens.shared.question import GraveQuestion, Question
+from screens.shared.saying import Saying
 from screens.waiting import Waiting
 
 FOLDER = Path(__file__).parent
@@ -99,6 +101,8 @@ def keys() -> str:
         "In a form": Form.DECLARED,
         "On a person's page": Page.DECLARED,
         "Asked before a row retires or is removed": Leaving.DECLARED,
+        "Where something is said in somebody's name": Saying.DECLARED,
+        "In a short list to choose from": Pick.DECLARED,
         "In the list of commands": Palette.DECLARED,
         "Asked before a plan is applied to a draft that has changed": Question.DECLARED,
         "Asked before an import is taken back, or a changed form is left": GraveQuestion.DECLARED,

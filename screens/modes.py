@@ -34,7 +34,7 @@ MODES = (
         "findings",
         "5",
         "Findings",
-        "What the rules say, grouped by rule.",
+        "What to do: all that the rules find, by rule, person, host, cycle or week.",
         "In the findings",
         "screens.findings.screen:FindingsScreen",
     ),
@@ -45,6 +45,14 @@ MODES = (
         "Let the planner propose: the best plan, or the fewest moves.",
         "On the plan screen",
         "screens.plan.screen:PlanScreen",
+    ),
+    Mode(
+        "agreement",
+        "7",
+        "Agreement",
+        "Who has signed which cycle, what is waived, the register, and publishing.",
+        "On the agreement screen",
+        "screens.agreement.screen:AgreementScreen",
     ),
     Mode(
         "history",

@@ -18,7 +18,9 @@ from screens.shared.form import Form
 from screens.shared.frame import ModeScreen
 from screens.shared.help import HelpScreen
 from screens.shared.palette import Palette
+from screens.shared.pick import Pick
 from screens.shared.question import GraveQuestion, Problem, Question
+from screens.shared.saying import Saying
 from screens.waiting import Waiting
 from tests.screens.conftest import OpenBoard
 from tests.screens.waiting import until
@@ -32,6 +34,8 @@ OWNERS: tuple[type[Commanded], ...] = (
     Page,
     HelpScreen,
     Palette,
+    Pick,
+    Saying,
     Problem,
     Question,
     GraveQuestion,
