@@ -18,6 +18,8 @@ from apprentices.rules.catalogue import RULES
 from apprentices.rules.rule import Rule
 from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
+from screens.files.import_preview import ImportPreview
+from screens.files.picker import Picker
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
 from screens.shared.command import Command
@@ -95,6 +97,8 @@ def keys() -> str:
         **{mode.where: screen_of(mode).DECLARED for mode in MODES},
         "In the list of placements (or people) to choose from": Chooser.DECLARED,
         "In a form": Form.DECLARED,
+        "Where a file or folder is looked for": Picker.DECLARED,
+        "In the preview of an import": ImportPreview.DECLARED,
         "In the list of commands": Palette.DECLARED,
         "Asked before a plan is applied to a draft that has changed": Question.DECLARED,
         "Asked before an import is taken back, or a changed form is left": GraveQuestion.DECLARED,

@@ -54,6 +54,14 @@ ANYWHERE = (
         lasting=False,
     ),
     Command(
+        "app.import",
+        "ctrl+o",
+        "Import",
+        "Read a folder, workbook, CSV file or parcel: what it would do is shown before anything is written.",
+        footer="import",
+        spare=True,
+    ),
+    Command(
         "app.command_palette",
         "ctrl+p",
         "Palette of commands",
@@ -151,6 +159,13 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
         if isinstance(screen, ModeScreen):
             self.push_screen(Palette(offers(screen, self)), give)
+
+    def action_import(self) -> None:
+        """Have files imported."""
+        from screens.files.bringing_in import bring_in
+
+        if isinstance(self.screen, ModeScreen):
+            bring_in(self.screen, self)
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -9,6 +9,8 @@ from textual.widgets import Static
 from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
+from screens.files.import_preview import ImportPreview
+from screens.files.picker import Picker
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
 from screens.shared.command import Command, Commanded
@@ -26,6 +28,8 @@ OWNERS: tuple[type[Commanded], ...] = (
     *map(screen_of, MODES),
     Chooser,
     Form,
+    ImportPreview,
+    Picker,
     HelpScreen,
     Palette,
     Problem,
