@@ -62,6 +62,14 @@ ANYWHERE = (
         spare=True,
     ),
     Command(
+        "app.export",
+        "ctrl+e",
+        "Write to files",
+        "Rotations, packs, letters, calendars, the report or the whole programme, into a folder of yours.",
+        footer="export",
+        spare=True,
+    ),
+    Command(
         "app.command_palette",
         "ctrl+p",
         "Palette of commands",
@@ -166,6 +174,13 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
         if isinstance(self.screen, ModeScreen):
             bring_in(self.screen, self)
+
+    def action_export(self) -> None:
+        """Have something written to files."""
+        from screens.files.handing_out import hand_out
+
+        if isinstance(self.screen, ModeScreen):
+            hand_out(self.screen, self)
 
     def action_help(self) -> None:
         """Show all keys."""
