@@ -17,6 +17,7 @@ from apprentices.measures.declared import MEASURES, Measure
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.rule import Rule
 from screens.app import ApprenticesApp
+from screens.beginning.app import BeginningScreen
 from screens.board.chooser import Chooser
 from screens.files.handing_out import HandingOut
 from screens.files.import_preview import ImportPreview
@@ -99,6 +100,7 @@ def keys() -> str:
         **{mode.where: screen_of(mode).DECLARED for mode in MODES},
         "In the list of placements (or people) to choose from": Chooser.DECLARED,
         "In a form": Form.DECLARED,
+        "Before there is a programme": BeginningScreen.DECLARED,
         "Where a file or folder is looked for": Picker.DECLARED,
         "In the preview of an import": ImportPreview.DECLARED,
         "In the list of what can be written to files": HandingOut.DECLARED,

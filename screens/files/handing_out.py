@@ -21,7 +21,7 @@ from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
-from screens.shared.question import GraveQuestion, Said
+from screens.shared.question import GraveQuestion, Written
 from screens.shared.rows import Line, MovesMark, RowList, moves
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
@@ -118,20 +118,6 @@ class HandingOut(MovesMark, Dialog[Kind]):
 
     def action_leave(self) -> None:
         """Give nothing."""
-        self.dismiss()
-
-
-class Written(Said[None]):
-    """Says what was written, and what was not, until it is closed."""
-
-    DECLARED = (Command("written.close", "escape,enter", "Close", "Go back to where you were."),)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
-
-    def __init__(self, title: str, text: str) -> None:
-        super().__init__(title, text, "enter or esc close")
-
-    def action_close(self) -> None:
-        """Close it."""
         self.dismiss()
 
 

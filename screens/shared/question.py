@@ -42,6 +42,20 @@ class Problem(Said[None]):
         self.dismiss()
 
 
+class Written(Said[None]):
+    """Says what was done, and what was not, until it is closed."""
+
+    DECLARED = (Command("written.close", "escape,enter", "Close", "Go back to where you were."),)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__(title, text, "enter or esc close")
+
+    def action_close(self) -> None:
+        """Close it."""
+        self.dismiss()
+
+
 class Asking(Said[bool]):
     """A question with two answers; which keys give them, each kind of question says."""
 

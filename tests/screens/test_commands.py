@@ -7,9 +7,10 @@ import pytest
 from textual.widgets import Static
 
 from screens.app import ApprenticesApp
+from screens.beginning.app import BeginningScreen
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
-from screens.files.handing_out import HandingOut, Written
+from screens.files.handing_out import HandingOut
 from screens.files.import_preview import ImportPreview
 from screens.files.picker import Picker
 from screens.gone import Gone
@@ -19,7 +20,7 @@ from screens.shared.form import Form
 from screens.shared.frame import ModeScreen
 from screens.shared.help import HelpScreen
 from screens.shared.palette import Palette
-from screens.shared.question import GraveQuestion, Problem, Question
+from screens.shared.question import GraveQuestion, Problem, Question, Written
 from screens.shared.working import Working
 from screens.waiting import Waiting
 from tests.screens.conftest import OpenBoard
@@ -28,6 +29,7 @@ from tests.screens.waiting import until
 OWNERS: tuple[type[Commanded], ...] = (
     ApprenticesApp,
     *map(screen_of, MODES),
+    BeginningScreen,
     Chooser,
     Form,
     HandingOut,

@@ -9,10 +9,10 @@ import pytest
 from apprentices.exporting import KINDS
 from apprentices.publishing import publish
 from apprentices.workspace import Workspace
-from screens.files.handing_out import HandingOut, Written
+from screens.files.handing_out import HandingOut
 from screens.files.picker import Picker
 from screens.shared import plain
-from screens.shared.question import GraveQuestion
+from screens.shared.question import GraveQuestion, Written
 from screens.shared.working import Step, Working
 from tests.screens.driver import Driver
 from tests.screens.small import opened, small
