@@ -120,6 +120,15 @@ class Board:
                 if assignment is not None:
                     yield assignment
 
+    def edits_to(self, assignments: Iterable[Assignment]) -> list[Edit]:
+        """The edits that make the board hold these assignments and no others."""
+        wanted, there = by_cell(assignments), by_cell(self.assignments())
+        return [
+            Edit.holding(*place, new)
+            for place in there | wanted
+            if (new := wanted.get(place)) != there.get(place)
+        ]
+
     def put(self, edit: Edit) -> Edit:
         """Make one edit; returns the edit that takes it back."""
         index = self.cycle_index[edit.cycle]

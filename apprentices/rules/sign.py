@@ -52,6 +52,7 @@ def unsigned(facts: Facts, params: Params) -> HostLook:
             "show the host who comes, and record its sign-off.",
             host=host,
             step=SignCycle(host, cycle.cycle),
+            due_on=request.due_on if request else cycle.starts_on,
         )
 
     return look
