@@ -1,6 +1,6 @@
 """A list of lines with headings, drawn line by line: as quick with ten thousand as with ten."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import events
@@ -89,6 +89,14 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
     def mark_by(self, lines: int) -> None:
         """Mark a line further down, or up."""
         self.mark(self._marked + lines)
+
+    def mark_first(self, is_meant: Callable[[Value], bool]) -> None:
+        """Mark the first line that is meant, if any is."""
+        values = (self._lines[number].value for number in self._real)
+        for index, value in enumerate(values):
+            if value is not None and is_meant(value):
+                self.mark(index)
+                return
 
     def render_line(self, y: int) -> Strip:
         """One line."""

@@ -10,7 +10,7 @@ from tests.screens.planning import TO_GIVE, Planner, open_plan
 from tests.screens.snapshot import check_snapshot
 from tests.screens.waiting import until
 
-SIZES = {"80x24": (80, 24), "140x45": (140, 45)}
+SIZES = {"80x24": (80, 24), "100x30": (100, 30), "140x45": (140, 45)}
 BETTER = (
     Progress(2.0, 0, 25, 343, 481),
     Progress(6.0, 0, 21, 340, 481),
@@ -38,7 +38,7 @@ async def done(board: Driver) -> PlanScreen:
 async def test_idle(open_board: OpenBoard, size: str) -> None:
     async with open_board(SIZES[size]) as board:
         await opened(board)
-        await until(lambda: "What it may not ask" in board.text and "choose" in board.text, "the options")
+        await until(lambda: "▸ stops after" in board.text and "choose" in board.text, "the options")
         check_snapshot(board.app, f"plan_idle_{size}")
 
 
@@ -46,7 +46,8 @@ async def test_idle(open_board: OpenBoard, size: str) -> None:
 async def test_wrong_options(open_board: OpenBoard, size: str) -> None:
     async with open_board(SIZES[size]) as board:
         await opened(board)
-        await board.press("down", *"C9", "down", *"hackny", "enter")
+        await board.press("down", "down", "down", "space", *"C9", "down", "down", "space")
+        await board.press("down", "space", *"hackny", "enter")
         await until(lambda: '! There is no host "hackny"' in board.text, "the error")
         check_snapshot(board.app, f"plan_wrong_{size}")
 
@@ -56,7 +57,7 @@ async def test_at_work(open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch, s
     Planner(BETTER).use(monkeypatch)
     async with open_board(SIZES[size], publish=True) as board:
         plan = await opened(board)
-        await board.press("right", "enter")
+        await board.press("enter")
         plan.clock = lambda: 124.0
         await until(lambda: "at most 371" in board.text and "moves 18" in board.text, "the curves")
         await until(lambda: "24.0 s" in board.text, "the time")
@@ -94,7 +95,7 @@ async def test_any_size_is_drawn(
     planner = Planner(BETTER).use(monkeypatch)
     async with open_board(size, publish=True) as board:
         plan = await opened(board)
-        await board.press("right", "enter")
+        await board.press("enter")
         await until(lambda: plan.heard.last, "the planner")
         await board.pilot.pause()
         planner.go.set()
