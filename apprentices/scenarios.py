@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from apprentices.board import Place
-from apprentices.calendar import DAYS_A_WEEK, say
+from apprentices.calendar import DAYS_A_WEEK
 from apprentices.errors import UsageError
 from apprentices.planner.again import look_again
 from apprentices.planner.problem import Problem
@@ -70,7 +70,8 @@ def remove(workspace: Workspace, scenario: Scenario) -> None:
 
 def plan_of(workspace: Workspace, scenario: Scenario) -> Outcome:
     """A scenario beside the draft of now, to be looked at and applied as a plan just made would be."""
-    return look_again(base_of(workspace), scenario.cells, scenario.name)
+    outcome = look_again(base_of(workspace), scenario.cells, scenario.name)
+    return outcome._replace(note=_left_out_said(left_out(outcome, scenario.cells)))
 
 
 def draft_of(workspace: Workspace) -> Outcome:
@@ -85,8 +86,7 @@ def left_out(outcome: Outcome, wanted: Mapping[Place, str]) -> int:
     return sum(there.get(place) != code for place, code in wanted.items())
 
 
-def left_out_said(cells: int) -> str:
-    """The same in a sentence; empty for none."""
+def _left_out_said(cells: int) -> str:
     if not cells:
         return ""
     are = "cell of it is" if cells == 1 else "cells of it are"
@@ -125,7 +125,7 @@ class Figures(NamedTuple):
     def said(self) -> dict[str, str]:
         """Each figure in words, by its heading."""
         waiting = self.waiting
-        late = f"{waiting.more} more inside notice after {say(waiting.until)}" if waiting else "nothing"
+        late = f"+{waiting.more} after {waiting.until.day} {waiting.until:%b}" if waiting else "nothing"
         published = self.told is not None
         return {
             "Changes to the draft": str(self.changes),
@@ -135,9 +135,9 @@ class Figures(NamedTuple):
             "Wishes met": f"{self.wishes} of {self.wished}",
             "Worst off": count(self.worst_off, "point"),
             "Score": str(self.score),
-            "Changes to what was told": str(self.told) if published else "nothing was published",
+            "Changes to what was told": str(self.told) if published else "not published",
             "Inside a host's notice": str(self.notice) if published else "–",
-            "Waiting costs": late if published else "–",
+            "Cost of waiting": late if published else "–",
         }
 
 

@@ -18,7 +18,6 @@ from apprentices.scenarios import (
     figures_of,
     find_scenario,
     left_out,
-    left_out_said,
     plan_of,
     remove,
     scenarios,
@@ -97,8 +96,8 @@ def apply_command(session: Session, name: str) -> int:
         say(
             f'Scenario "{scenario.name}": {headline(outcome.proposal)}. {changes_said(merged.against_draft)}.'
         )
-        if out:
-            say(left_out_said(out))
+        if outcome.note:
+            say(outcome.note)
         print_consequence(consequence)
     return NO if merged.proposal.gaps else DONE
 

@@ -84,7 +84,7 @@ class Left(NamedTuple):
 
 class Outcome(NamedTuple):
     """A plan, and what it would change. `findings` are what the rules say of it; `kept_as` names the scenario
-    that it is, if it is one."""
+    that it is, if it is one, and `note` says what is to be known of it besides."""
 
     asked: Asked
     base: Base
@@ -95,6 +95,7 @@ class Outcome(NamedTuple):
     left: Left
     found: bool  # else the plan is only the draft as it was
     kept_as: str = ""
+    note: str = ""
 
     @property
     def conflicts(self) -> int:

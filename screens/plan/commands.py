@@ -70,6 +70,10 @@ def _can_compare(plan: Plan) -> bool:
     return plan.outcome is not None and plan.workspace.published is not None
 
 
+def _can_show_scenarios(plan: Plan) -> bool:
+    return _can_start(plan) or _has_plan(plan)
+
+
 def _can_mark(plan: Plan) -> bool:
     return plan.outcome is not None and plan.marks
 
@@ -101,6 +105,24 @@ PLAN = (
         "since the planner began stay as they are; you are asked then.",
         footer="apply",
         when=_can_apply,
+        lasting=False,
+    ),
+    Command(
+        "plan.keep",
+        "w",
+        "Keep under a name",
+        "Keep the plan as a scenario, to be compared and applied later; the draft stays as it is.",
+        footer="keep",
+        when=_has_plan,
+        lasting=False,
+    ),
+    Command(
+        "plan.scenarios",
+        "c",
+        "Scenarios",
+        "The plans that are kept under a name: what each comes to, beside the draft and another.",
+        footer="scenarios",
+        when=_can_show_scenarios,
         lasting=False,
     ),
     Command(

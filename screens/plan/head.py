@@ -8,7 +8,7 @@ from textual.content import Content
 from apprentices.planner.merge import Merged
 from apprentices.planner.proposal import Progress, Status
 from apprentices.planner.run import Asked, Outcome
-from apprentices.planning import COUNTED, NOTHING_FOUND, Findings, moved_on, moves_said, verdict
+from apprentices.planning import COUNTED, NOTHING_FOUND, Findings, headline, moved_on, moves_said, verdict
 from apprentices.programme import Programme
 from apprentices.rules.said import Consequence
 from apprentices.rules.words import count
@@ -48,7 +48,8 @@ def idle(news: str, trouble: str) -> list[Content]:
     if trouble:
         first = plain.text(("! ", f"bold {POOR}"), (trouble, "bold"))
     start = key("enter", "start", "starts the planner.")
-    return [first, plain.text(start, " The draft stays as it is until you apply a plan.")]
+    kept = key("c", "scenarios", "shows the plans that are kept under a name, and compares them.")
+    return [first, plain.text(start, " The draft stays as it is until you apply a plan."), kept]
 
 
 def running(heard: Heard, asked: Asked, seconds: float, stopping: bool, changed: int) -> list[Content]:
@@ -102,7 +103,9 @@ def _came_of_it(outcome: Outcome, merged: Merged, draft: Standing, findings: Fin
         yield plain.text(("! ", f"bold {POOR}"), f"{proposal.trouble}{stands}")
     if outcome.found:
         yield _figures(outcome, draft, findings)
-    if outcome.found and outcome.left.conflicts:
+    if outcome.note:
+        yield plain.text(("! ", f"bold {OPEN}"), outcome.note)
+    if outcome.found and outcome.left.conflicts and not outcome.kept_as:
         yield plain.text(("! ", f"bold {OPEN}"), f"{outcome.left.said()}.")
     if moves := moves_said(proposal, outcome.asked.scope.keep):
         yield plain.text(f"  {moves}")
@@ -116,6 +119,10 @@ def _came_of_it(outcome: Outcome, merged: Merged, draft: Standing, findings: Fin
 
 def _headline(outcome: Outcome, stopped: bool) -> Content:
     proposal = outcome.proposal
+    if outcome.kept_as:
+        mark, style = ("!", OPEN) if proposal.gaps or outcome.conflicts else ("✓", SURE)
+        said = f'Scenario "{outcome.kept_as}": {headline(proposal)}'
+        return plain.text((f"{mark} ", f"bold {style}"), (said, "bold"))
     if not outcome.found or (proposal.trouble and not outcome.against_draft):
         text = NOTHING_FOUND if stopped else "No plan was found"
         return plain.text(("! ", f"bold {POOR}"), (text, "bold"))
@@ -139,7 +146,7 @@ def _figures(outcome: Outcome, draft: Standing, findings: Findings) -> Content:
         plain.text(_from_to("worst off", draft.worst_off, proposal.worst_off)),
         plain.text(_from_to("score", draft.score, proposal.score)),
     ]
-    return plain.text("  ", plain.row(parts, " · "))
+    return plain.row(parts, " · ")
 
 
 def _from_to(what: str, before: int, after: int) -> str:
@@ -157,7 +164,7 @@ def _next(merged: Merged) -> Content:
         return plain.text("  Nothing to apply: the draft stays as it is. ", back, ".")
     changes = count(len(merged.against_draft), "change")
     apply = key("a", "apply", f"applies {changes} to the draft")
-    return plain.text("  ", apply, ", ", discard, ".")
+    return plain.text("  ", apply, ", ", key("w", "keep", "keeps it under a name"), ", ", discard, ".")
 
 
 def _next_alone(chosen: int, merged: Merged, alone: Consequence) -> Content:

@@ -12,15 +12,18 @@ from apprentices.board import Place
 from apprentices.deeds import sentence
 from apprentices.planner.merge import Merged, changed_since, merge
 from apprentices.planner.proposal import Move
-from apprentices.planner.run import Outcome
+from apprentices.planner.run import Asked, Outcome
 from apprentices.planning import COUNTED, Findings, apply, base_of, consider, deed_of
 from apprentices.rules.said import Consequence
+from apprentices.scenarios import keep
 from screens.plan.commands import PLAN
 from screens.plan.difference import Against, Shown, Told, about, lines
 from screens.plan.head import PlanHead, Standing, applied, applied_part, finished, idle, running, warning
 from screens.plan.options import Options
 from screens.plan.plot import Plot
+from screens.plan.progress import Heard
 from screens.plan.running import RunningScreen
+from screens.plan.scenarios import Chosen, Naming, Scenarios
 from screens.plan.text_line import TextLine
 from screens.shared.command import bindings
 from screens.shared.panel import Panel
@@ -258,6 +261,31 @@ class PlanScreen(RunningScreen):
             show,
             otherwise=self.workspace_changed,
         )
+
+    def action_keep(self) -> None:
+        """Keep the plan under a name."""
+        outcome = self.outcome
+        assert outcome is not None
+
+        def named(name: str | None) -> None:
+            if name:
+                said = f'Kept as the scenario "{name}". c shows all of them.'
+                self.frame.attempt(
+                    partial(keep, self.workspace, outcome, name), lambda _: self.frame.show_change(said)
+                )
+
+        self.app.push_screen(Naming(self.workspace), named)
+
+    def action_scenarios(self) -> None:
+        """Show what is kept, and one of that as a plan."""
+
+        def show(chosen: Chosen | None) -> None:
+            if chosen:
+                self._asked, self.heard = Asked(), Heard()
+                self._stop.clear()
+                self.show_plan(chosen.outcome)
+
+        self.app.push_screen(Scenarios(self.frame), show)
 
     def action_discard(self) -> None:
         """Forget the plan."""

@@ -1,8 +1,13 @@
 """What the Plan screen looks like, with a planner and a clock that never differ."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 
 from apprentices.planner.proposal import Progress, Status
+from apprentices.scenarios import draft_of, keep
+from screens.plan.difference import Against
 from screens.plan.screen import PlanScreen
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
@@ -84,8 +89,34 @@ async def test_no_full_plan(open_board: OpenBoard, monkeypatch: pytest.MonkeyPat
         await board.press("enter")
         await until(lambda: plan.outcome and "Ask Tamsin" in plan.panel.text, "what has to give")
         await board.press("v")
-        await until(lambda: "Against publication 1" in board.text, "the difference")
+        await until(lambda: plan.against is Against.PUBLICATION, "the difference")
+        await until(lambda: plan.rows.size.height < 3 or "Against publication 1" in board.text, "its lines")
         check_snapshot(board.app, f"plan_no_full_plan_{size}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_marked(open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch, size: str) -> None:
+    Planner(BETTER[2:]).use(monkeypatch).go.set()
+    async with open_board(SIZES[size], publish=True) as board:
+        await done(board)
+        await board.press("space")
+        await until(lambda: "applies 1 of 3 changes alone" in board.text and "[x]" in board.text, "the mark")
+        check_snapshot(board.app, f"plan_marked_{size}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_scenarios(open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch, size: str) -> None:
+    Planner(BETTER[2:]).use(monkeypatch).go.set()
+    async with open_board(SIZES[size], publish=True) as board:
+        plan = await done(board)
+        assert plan.outcome is not None
+        with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC), tick=False):
+            keep(board.workspace, plan.outcome, "Three moves")
+            keep(board.workspace, draft_of(board.workspace), "As it was")
+        await board.press("c", "space", "down")
+        await until(lambda: "[x] Three moves" in board.text, "the first")
+        await until(lambda: board.text.count("As it was") == 2, "the second beside it")
+        check_snapshot(board.app, f"plan_scenarios_{size}")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (40, 10), (20, 5), (250, 70)])
@@ -100,5 +131,19 @@ async def test_any_size_is_drawn(
         await board.pilot.pause()
         planner.go.set()
         await until(lambda: plan.outcome, "the plan")
-        await board.press("down", "v", "space", "pagedown", "end", "home", "d", "down", "escape")
+        await board.press(
+            "down",
+            "v",
+            "space",
+            "pagedown",
+            "end",
+            "home",
+            "c",
+            "escape",
+            "w",
+            "escape",
+            "d",
+            "down",
+            "escape",
+        )
         assert plan.is_idle
