@@ -102,6 +102,10 @@ class Waiting(NamedTuple):
     until: date
     more: int
 
+    def said(self) -> str:
+        """In as few words as a table has room for."""
+        return f"+{self.more} after {self.until.day} {self.until:%b %y}"
+
 
 class Figures(NamedTuple):
     """What a plan comes to. Moves are cells that differ from the draft, `told` from what was published.
@@ -124,9 +128,8 @@ class Figures(NamedTuple):
 
     def said(self) -> dict[str, str]:
         """Each figure in words, by its heading."""
-        waiting = self.waiting
-        late = f"+{waiting.more} after {waiting.until.day} {waiting.until:%b}" if waiting else "nothing"
         published = self.told is not None
+        waiting = self.waiting.said() if self.waiting else "nothing"
         return {
             "Changes to the draft": str(self.changes),
             "Gaps": str(self.gaps),
@@ -135,9 +138,9 @@ class Figures(NamedTuple):
             "Wishes met": f"{self.wishes} of {self.wished}",
             "Worst off": count(self.worst_off, "point"),
             "Score": str(self.score),
-            "Changes to what was told": str(self.told) if published else "not published",
-            "Inside a host's notice": str(self.notice) if published else "–",
-            "Cost of waiting": late if published else "–",
+            "Told otherwise": str(self.told) if published else "not published",
+            "Inside notice": str(self.notice) if published else "–",
+            "Cost of waiting": waiting if published else "–",
         }
 
 

@@ -89,10 +89,9 @@ def finished(
 
     `findings` are the plan's beside the draft's; `chosen` cells are to be applied alone, with what follows.
     """
-    lines = [_headline(outcome, stopped)]
+    lines = [_headline(outcome, stopped), _next_alone(chosen, merged, alone) if alone else _next(merged)]
     if outcome.found or not stopped:
         lines += _came_of_it(outcome, merged, draft, findings)
-    lines.append(_next_alone(chosen, merged, alone) if alone else _next(merged))
     return lines
 
 
@@ -108,7 +107,7 @@ def _came_of_it(outcome: Outcome, merged: Merged, draft: Standing, findings: Fin
     if outcome.found and outcome.left.conflicts and not outcome.kept_as:
         yield plain.text(("! ", f"bold {OPEN}"), f"{outcome.left.said()}.")
     if moves := moves_said(proposal, outcome.asked.scope.keep):
-        yield plain.text(f"  {moves}")
+        yield plain.text(moves)
     if merged.stay:
         text = f"{_changed(len(merged.stay))} and will stay so: the proof is of the draft as it was."
         yield plain.text((text, OPEN))
@@ -161,10 +160,10 @@ def _next(merged: Merged) -> Content:
     discard = key("d", "discard", "discards it")
     if not merged.against_draft:
         back = key("d", "discard", "goes back to the options")
-        return plain.text("  Nothing to apply: the draft stays as it is. ", back, ".")
+        return plain.text("Nothing to apply: the draft stays as it is. ", back, ".")
     changes = count(len(merged.against_draft), "change")
     apply = key("a", "apply", f"applies {changes} to the draft")
-    return plain.text("  ", apply, ", ", key("w", "keep", "keeps it under a name"), ", ", discard, ".")
+    return plain.text(apply, ", ", key("w", "keep", "keeps it under a name"), ", ", discard, ".")
 
 
 def _next_alone(chosen: int, merged: Merged, alone: Consequence) -> Content:
@@ -173,7 +172,7 @@ def _next_alone(chosen: int, merged: Merged, alone: Consequence) -> Content:
     others = key("o", "mark_others", "marks the others")
     broke = sum(finding.waived is None for finding in alone.broke)
     breaks = (f" (breaks {broke}, mends {len(alone.mended)})", POOR if broke else SURE)
-    return plain.text("  ", apply, breaks, ", ", others, ".")
+    return plain.text(apply, breaks, ", ", others, ".")
 
 
 def warning(merged: Merged, programme: Programme, alone: Consequence | None) -> str:

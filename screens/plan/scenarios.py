@@ -36,7 +36,7 @@ from screens.shared.rows import Line, MovesMark, RowList, moves
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
 
-HEADING, WIDEST = 24, 22  # columns of the table: of what a line is about, and at most of a plan
+HEADING, WIDEST = 21, 22  # columns of the table: of what a line is about, and at most of a plan
 DRAFT = "The draft"
 
 
@@ -169,7 +169,7 @@ class Scenarios(MovesMark, Dialog[Chosen]):
 
 
 def _table(figures: Mapping[str, Figures], width: int) -> Content:
-    """A line for each figure, a column for each plan, of that width; what differs from the draft stands out."""
+    """A line for each figure, a column of that width for each plan; what the draft has not stands out."""
     head = [plain.text(" " * HEADING), *(plain.text((fit(name, width), "bold")) for name in figures)]
     lines = [plain.row(head, " ")]
     said = [each.said() for each in figures.values()]

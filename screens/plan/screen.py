@@ -81,7 +81,7 @@ class PlanScreen(RunningScreen):
 
     def on_screen_resume(self) -> None:
         """Show how things are now, and what went on meanwhile."""
-        self.workspace_changed()
+        self._take_in()
         if self.is_planning:
             self.say("The planner went on while you were away.")
         elif self.outcome is not None and self.focused is not self.rows:
@@ -89,10 +89,13 @@ class PlanScreen(RunningScreen):
             self.say("The planner finished while you were away.")
 
     def workspace_changed(self) -> None:
-        """Take in the workspace as it is now: names, and what has become of the draft since a run began."""
-        if not self.is_current:
-            return
+        """Show the workspace as it is now, if this is in sight."""
         self.news = ""  # it was about the draft as it was
+        if self.is_current:
+            self._take_in()
+
+    def _take_in(self) -> None:
+        """Take in names, and what has become of the draft since a run began."""
         self.options.workspace_changed()
         if self._base is not None:
             self._changed = len(changed_since(self._base, base_of(self.workspace)))

@@ -129,7 +129,7 @@ def test_figures_side_by_side(workspace: Workspace) -> None:
     assert (then.changes, then.wishes, then.wished, then.worst_off, then.score) == (2, 2, 2, 2, 5 + 2 + 2)
     assert (then.gaps, now.gaps) == (5, 6)
     assert (then.told, then.notice, then.waiting) == (2, 1, Waiting(date(2027, 1, 11), 1))
-    assert then.said()["Cost of waiting"] == "+1 after 11 Jan"
+    assert then.said()["Cost of waiting"] == "+1 after 11 Jan 27"
     assert differing(draft, plan) == [
         (("A1", "C2"), "COL-A", "LBH-A"),
         (("A2", "C3"), None, "ELFT-A"),
@@ -139,4 +139,4 @@ def test_figures_side_by_side(workspace: Workspace) -> None:
 def test_without_a_publication_nothing_is_said_of_notice(workspace: Workspace) -> None:
     figures = figures_of(draft_of(workspace))
     assert (figures.told, figures.notice, figures.waiting) == (None, None, None)
-    assert figures.said()["Changes to what was told"] == "not published"
+    assert figures.said()["Told otherwise"] == "not published"

@@ -25,7 +25,7 @@ from tests.fixtures.expected_pilot import CONFLICTS
 from tests.pace import a_start
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
-from tests.screens.planning import TO_GIVE, Planner, open_plan, record_children
+from tests.screens.planning import SWAPPED, TO_GIVE, Planner, open_plan, record_children
 from tests.screens.programmes import TODAY, pilot, remove
 from tests.screens.waiting import until
 
@@ -349,6 +349,78 @@ async def test_repair_tells_the_fewest_moves_and_both_differences(open_board: Op
         assert "inside a host's notice" in board.text
         await board.press("v")
         await until(lambda: "Against the draft: " in board.text, "the difference to the draft again")
+
+
+# -- some of a plan, and plans that are kept
+
+
+async def test_marked_changes_are_applied_alone_and_what_they_break_is_said_before(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A01 goes to where A02 is in C2; without the move of A02 that team has 3 people on 2 seats."""
+    Planner().use(monkeypatch).go.set()
+    async with open_board() as board:
+        before = cells(board.workspace)
+        plan = await opened(board)
+        await started(board, plan)
+        await finished(plan)
+        await until(lambda: plan.rows.has_focus and plan.marks, "the first change")
+        await board.press("space")
+        assert plan.chosen == {("A01", "C2")}
+        assert "applies 1 of 3 changes alone (breaks " in plan.head.text
+        await board.press("o")
+        assert plan.chosen == {("A02", "C2"), ("A20", "C6")}
+        await board.press("o", "a")
+        await until(lambda: isinstance(board.app.screen, Question), "the question")
+        await until(lambda: "has 2 seats in C2" in board.text, "what it breaks")
+        await board.press("enter")
+        await until(lambda: plan.is_idle, "the end")
+        assert cells(board.workspace) == {**before, ("A01", "C2"): "LBH-HR"}
+        assert "1 of 3 changes" in plan.head.text
+        assert board.workspace.told(board.workspace.history()[0]) == "1 of 3 changes of a plan made"
+        await board.press("u")
+        assert cells(board.workspace) == before
+
+
+async def test_what_is_new_with_a_plan_is_listed_with_the_way_out(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Planner().use(monkeypatch).go.set()
+    async with open_board((100, 30)) as board:
+        plan = await opened(board)
+        await started(board, plan)
+        await finished(plan)
+        await until(lambda: "New with this plan: " in board.text, "what is new")
+        await board.press("n")
+        await until(lambda: "To mend: " in plan.panel.text, "the finding")
+        await board.press("space")
+        assert not plan.chosen  # it is no change
+
+
+async def test_a_plan_is_kept_under_a_name_found_again_and_applied(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Planner().use(monkeypatch).go.set()
+    async with open_board() as board:
+        before = cells(board.workspace)
+        plan = await opened(board)
+        await started(board, plan)
+        await finished(plan)
+        await board.press("w", "enter")
+        await until(lambda: "A scenario needs a name" in board.text, "what is wrong")
+        await board.press(*"Three moves", "enter")
+        await until(lambda: board.app.screen is plan and "Kept as the scenario" in board.text, "a word of it")
+        await board.press("d", "c")
+        await until(lambda: "Three moves" in board.text and "Cost of waiting" in board.text, "the scenario")
+        assert cells(board.workspace) == before
+        await board.press("x")
+        await until(lambda: isinstance(board.app.screen, Question), "the question")
+        await board.press("escape", "enter")
+        await until(lambda: 'Scenario "Three moves": ' in plan.head.text, "it as a plan")
+        await board.press("a")
+        await until(lambda: plan.is_idle, "the end")
+        assert cells(board.workspace) == {**before, **{(who, cycle): team for who, cycle, team in SWAPPED}}
+        assert 'Scenario "Three moves" applied' in board.text
 
 
 # -- no full plan
