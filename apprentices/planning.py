@@ -81,7 +81,7 @@ def apply(
 def consider(workspace: Workspace, merged: Merged, chosen: Collection[Place]) -> Consequence:
     """What these cells of a plan would break and mend without the others; nothing is changed."""
     part = part_of(merged, base_of(workspace), chosen)
-    return workspace.consider(workspace.edits_to(part.proposal))
+    return workspace.consider(workspace.board.edits_to(part.proposal.assignments))
 
 
 class Findings(NamedTuple):

@@ -131,7 +131,7 @@ def test_a_reason_says_what_was_told_and_what_the_plan_has() -> None:
 
 
 def test_who_gains_by_a_move_that_was_not_needed_is_told_from_who_does_not() -> None:
-    """A1 and A2 change places. A1 gets LBH-A, as wished; A2 has no wishes: the plan gains."""
+    """A1 and A2 change places. A1 wishes for LBH-A and gets it; A2 has no wishes: for the plan's sake."""
     rows = {
         "placements": [team("COL-A"), team("LBH-A")],
         "preferences": [Preference(apprentice="A1", what="placement:LBH-A", points=3)],
