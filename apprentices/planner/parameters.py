@@ -68,6 +68,8 @@ class Parameters:
 
     # -- a few placements for each cell (`few.py`)
 
+    few_stages: int = 5
+    """Stages of softness after which prices are near enough for a choice."""
     few_of_all: int = 5
     """Placements of a cell that are chosen from all."""
     few_of_class: int = 2

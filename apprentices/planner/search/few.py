@@ -4,7 +4,7 @@ The cheapest of a cell alone won't do. Whoever needs one of each kind needs some
 and where many are worth the same, all people would choose the same, so that chance has a little say.
 """
 
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -42,7 +42,7 @@ class Few:
 def few(problem: Problem, seed: int) -> Few:
     """Those of a problem for which no prices are known yet."""
     dual = Dual(Arrays(problem))
-    *_, prices = climb(dual)
+    *_, prices = islice(climb(dual), using().few_stages)
     return Few(dual, prices, seed)
 
 
