@@ -13,9 +13,10 @@ from typing import Any
 
 from apprentices.canonical import canonical_json
 from apprentices.columns import Kind, Table
-from apprentices.deeds import SAID
+from apprentices.deeds import ROW, ROW_ADDED, ROW_REMOVED, SAID
 from apprentices.forgotten import GONE, is_forgotten
 from apprentices.programme import DRAFT
+from apprentices.scenario import SCENARIO
 from apprentices.shared import SHARED_ROWS
 from apprentices.statements import SIGNOFF, WAIVER
 from apprentices.store import DID
@@ -27,7 +28,8 @@ FREE = frozenset({"reason", "note", "why", "despite", "title", "text", "value", 
 _STAYS = {DRAFT.name: ("cycle", "placement"), SHARED_ROWS.name: ("host", "tbl")}
 _TOLD = ("cycle", "placement", "host", "team", "cycle_starts_on", "cycle_ends_on")
 _IN_DEEDS = ("apprentice", "other", "who")
-_ROW = "row"  # the deed that names a row by its key
+_OF_ROWS = frozenset({ROW, ROW_ADDED, ROW_REMOVED})
+_STAYS_IN_DEEDS = ("columns", "table", "along", DID)
 
 
 def _people_in(table: Table) -> tuple[str, ...]:
@@ -66,7 +68,7 @@ class Erasure:
         if self.is_of(table, values):
             return self._emptied(table, values)
         found = {name: self.text(value) if name in FREE else value for name, value in values.items()}
-        if table == SIGNOFF.name:
+        if table in (SIGNOFF.name, SCENARIO.name):
             found["rows"] = self._agreed(values["rows"])
         elif table == WAIVER.name:
             found["finding"] = self._finding(values["finding"])
@@ -85,8 +87,8 @@ class Erasure:
 
     def codes(self, kind: str, codes: Values) -> dict[str, Any]:
         """What the codes of a deed become."""
-        if _ROW in (kind, codes.get(DID)) and any(codes.get(name) == self.person for name in _IN_DEEDS):
-            kept = {name: codes[name] for name in ("columns", DID) if name in codes}
+        if _OF_ROWS & {kind, codes.get(DID)} and any(codes.get(name) == self.person for name in _IN_DEEDS):
+            kept = {name: codes[name] for name in _STAYS_IN_DEEDS if name in codes}
             return {"apprentice": self.pseudonym, **kept}
         return {name: self._in_deed(name, value) for name, value in codes.items()}
 

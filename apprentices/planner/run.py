@@ -15,7 +15,7 @@ from apprentices.planner.propose import after, never, propose
 from apprentices.planner.repair import PUBLICATION_HAD, changes, placement_at, with_reasons
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
-from apprentices.rules.said import Shape
+from apprentices.rules.said import Finding, Shape
 from apprentices.rules.words import count
 
 SECONDS = 60.0  # when to stop looking, unless said otherwise
@@ -83,17 +83,29 @@ class Left(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """A plan, and what it would change. `conflicts` and `warnings` are those of the plan."""
+    """A plan, and what it would change. `findings` are what the rules say of it; `kept_as` names the scenario
+    that it is, if it is one, and `note` says what is to be known of it besides."""
 
     asked: Asked
     base: Base
     proposal: Proposal
     against_draft: tuple[Move, ...]
     against_publication: tuple[Move, ...]
-    conflicts: int
-    warnings: int
+    findings: tuple[Finding, ...]
     left: Left
     found: bool  # else the plan is only the draft as it was
+    kept_as: str = ""
+    note: str = ""
+
+    @property
+    def conflicts(self) -> int:
+        """How many conflicts it has."""
+        return sum(finding.is_conflict for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings it has."""
+        return sum(finding.is_warning for finding in self.findings)
 
 
 def run(
@@ -122,10 +134,10 @@ def run(
             on_progress(progress)
 
     proposal = propose(problem, lambda: stop() or over(), asked.seed, listen, asked.never)
-    return _judged(asked, base, problem, proposal, told)
+    return judged(asked, base, problem, proposal, told)
 
 
-def _judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, heard: bool) -> Outcome:
+def judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, heard: bool) -> Outcome:
     """A plan beside the draft and the publication: one checker, the plan's, serves all that is said of it."""
     data, published = base.data, base.data.published
     plan = Board(data.programme, proposal.assignments)
@@ -142,8 +154,7 @@ def _judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, hear
         proposal,
         against_draft,
         against_publication,
-        checker.conflicts,
-        checker.warnings,
+        tuple(checker.findings()),
         _left(problem, checker, proposal),
         heard or proposal.status is not Status.INCOMPLETE,
     )
