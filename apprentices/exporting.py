@@ -23,10 +23,11 @@ from apprentices.handing_out import HandOut
 from apprentices.rules.words import count
 from apprentices.telling import Telling, telling_of, telling_of_draft
 from apprentices.told import Publication
+from apprentices.trained import trained
 from apprentices.workspace import Workspace
 
 if TYPE_CHECKING:
-    from apprentices.exchange.calendars import Whose
+    from apprentices.exchange.calendars import Calendars, Whose
 
 Content = str | bytes
 Make = Callable[[], Content | None]  # None: nothing would be in it, and no such file is written
@@ -110,20 +111,28 @@ def _rotations(workspace: Workspace, of: Publication | None, folder: Path) -> Fi
 
 
 def _calendars(workspace: Workspace, of: Publication | None, folder: Path) -> Files:
-    from apprentices.exchange.calendars import Calendars, hosts_and_people
+    from apprentices.exchange.calendars import hosts_and_people
 
     told = _telling(workspace, of)
     earlier = tellings_before(workspace, told)
-    calendars = Calendars(
+    made = calendars(workspace, told, earlier)
+    everybody = hosts_and_people([told, *earlier])
+    files = {folder / calendar_name(whose): partial(made.of, whose) for whose in everybody}
+    return Files(str(told), files, private=False)
+
+
+def calendars(workspace: Workspace, told: Telling, earlier: Sequence[Telling]) -> "Calendars":
+    """What calendars of a board are made of; `earlier` are the publications before it."""
+    from apprentices.exchange.calendars import Calendars
+
+    return Calendars(
         telling=told,
         earlier=earlier,
         programme=workspace.programme,
         statements=workspace.statements,
         now=datetime.now(UTC),
+        trained=trained(workspace.store.past("apprentices")),
     )
-    everybody = hosts_and_people([told, *earlier])
-    files = {folder / calendar_name(whose): partial(calendars.of, whose) for whose in everybody}
-    return Files(str(told), files, private=False)
 
 
 def tellings_before(workspace: Workspace, told: Telling) -> list[Telling]:

@@ -24,6 +24,8 @@ from screens.files.import_preview import ImportPreview
 from screens.files.picker import Picker
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
+from screens.people.page import Page
+from screens.records.leaving import Leaving
 from screens.shared.command import Command
 from screens.shared.form import Form
 from screens.shared.help import MARKS
@@ -105,6 +107,8 @@ def keys() -> str:
         "In the preview of an import": ImportPreview.DECLARED,
         "In the list of what can be written to files": HandingOut.DECLARED,
         "While something long is worked at": Working.DECLARED,
+        "On a person's page": Page.DECLARED,
+        "Asked before a row retires or is removed": Leaving.DECLARED,
         "In the list of commands": Palette.DECLARED,
         "Asked before a plan is applied to a draft that has changed": Question.DECLARED,
         "Asked before an import is taken back, or a changed form is left": GraveQuestion.DECLARED,
@@ -156,6 +160,7 @@ def _rule(rule: Rule) -> str:
     if rule.follows:
         funder = "the body of that day (`rules data bodies`)"
         lines.append(f"- If nothing is done, {rule.follows_said(funder)} Next: {rule.next_step}")
+    lines.append(f"- Seen to by {rule.owned_by}.")
     lines.append(f"- May be waived by {rule.waived_by}." if rule.waived_by else "- Nobody may waive it.")
     lines += [f"- Source: {rule.source}.", f"- For example: {rule.example}", ""]
     return "\n".join(lines)

@@ -77,11 +77,17 @@ class BoardScreen(LookingScreen):
 
     def action_person(self) -> None:
         """Edit the person in a form."""
-        from screens.shared.form import edit
+        from screens.records.editing import edit
 
         who, _ = self._place()
-        person = self.workspace.programme.apprentices[who]
-        edit(self, TABLE["apprentices"], person, person.name)
+        edit(self, TABLE["apprentices"], self.workspace.programme.apprentices[who])
+
+    def action_page(self) -> None:
+        """Open the person's page."""
+        from screens.people.page import show_page
+
+        if self.target is not None and self.target.apprentice is not None:
+            show_page(self, self.target.apprentice)
 
     def _all_there(self, cycle: str) -> Cells:
         board = self.workspace.board

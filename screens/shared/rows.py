@@ -1,6 +1,6 @@
 """A list of lines with headings, drawn line by line: as quick with ten thousand as with ten."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import events
@@ -32,10 +32,16 @@ def moves(screen: str, **helps: str) -> Iterator[Command]:
         yield move._replace(id=f"{screen}.{name}", help=helps.get(name, move.help))
 
 
-class Line(NamedTuple, Generic[Value]):
-    """One line, and what it stands for; a heading stands for nothing and is never marked."""
+Drawn = Callable[[int], Content]
 
-    text: Content
+
+class Line(NamedTuple, Generic[Value]):
+    """One line, and what it stands for; a heading stands for nothing and is never marked.
+
+    In place of its text it may have what makes it for so many columns: of many lines, few are ever drawn.
+    """
+
+    text: Content | Drawn
     value: Value | None = None
 
 
@@ -102,7 +108,8 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
             style = self.get_visual_style("rows--heading")
         elif number == self._real[self._marked]:
             style = self.get_visual_style("rows--marked")
-        return plain.strip(self, line.text, width, style)
+        text = line.text if isinstance(line.text, Content) else line.text(width)
+        return plain.strip(self, text, width, style)
 
     def on_resize(self) -> None:
         """Keep the marked line in sight."""

@@ -15,6 +15,8 @@ from screens.files.import_preview import ImportPreview
 from screens.files.picker import Picker
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
+from screens.people.page import Page
+from screens.records.leaving import Leaving
 from screens.shared.command import Command, Commanded
 from screens.shared.form import Form
 from screens.shared.frame import ModeScreen
@@ -37,6 +39,8 @@ OWNERS: tuple[type[Commanded], ...] = (
     Picker,
     Working,
     Written,
+    Leaving,
+    Page,
     HelpScreen,
     Palette,
     Problem,
