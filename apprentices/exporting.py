@@ -114,20 +114,19 @@ def _calendars(workspace: Workspace, of: Publication | None, folder: Path) -> Fi
     from apprentices.exchange.calendars import hosts_and_people
 
     told = _telling(workspace, of)
-    earlier = tellings_before(workspace, told)
-    made = calendars(workspace, told, earlier)
-    everybody = hosts_and_people([told, *earlier])
-    files = {folder / calendar_name(whose): partial(made.of, whose) for whose in everybody}
+    calendars = calendars_of(workspace, told)
+    everybody = hosts_and_people([told, *calendars.earlier])
+    files = {folder / calendar_name(whose): partial(calendars.of, whose) for whose in everybody}
     return Files(str(told), files, private=False)
 
 
-def calendars(workspace: Workspace, told: Telling, earlier: Sequence[Telling]) -> "Calendars":
-    """What calendars of a board are made of; `earlier` are the publications before it."""
+def calendars_of(workspace: Workspace, told: Telling) -> "Calendars":
+    """The calendars of what is told, with all that was told before it; raises as `tellings_before`."""
     from apprentices.exchange.calendars import Calendars
 
     return Calendars(
         telling=told,
-        earlier=earlier,
+        earlier=tellings_before(workspace, told),
         programme=workspace.programme,
         statements=workspace.statements,
         now=datetime.now(UTC),

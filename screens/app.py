@@ -168,6 +168,15 @@ class ApprenticesApp(Commanded, AttemptingApp):
         if isinstance(screen, ModeScreen):
             self.push_screen(Palette(offers(screen, self)), give)
 
+    async def action_list_findings(self, severity: str) -> None:
+        """List the findings of a severity: those that the title counts."""
+        from apprentices.rules.said import Severity
+        from screens.findings.screen import FindingsScreen
+
+        await self.switch_mode("findings")
+        if isinstance(self.screen, FindingsScreen):
+            self.screen.show_only(Severity(severity))
+
     def action_import(self) -> None:
         """Have files imported."""
         from screens.files.bringing_in import bring_in

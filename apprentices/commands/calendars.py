@@ -11,8 +11,7 @@ from apprentices.commands.told import LATEST, choice_of_board, telling
 from apprentices.errors import UsageError
 from apprentices.exchange.calendars import Whose, hosts_and_people
 from apprentices.exchange.files import make_folder, write_files
-from apprentices.exporting import calendar_name, tellings_before
-from apprentices.exporting import calendars as calendars_of
+from apprentices.exporting import calendar_name, calendars_of
 from apprentices.names import find_apprentice, find_host, find_placement, find_supervisor
 from apprentices.programme import Programme
 from apprentices.rules.words import count
@@ -58,25 +57,24 @@ def export_calendar(
     asked = (apprentice, host, placement, supervisor)
     with session.workspace() as workspace:
         programme = workspace.programme
-        told, earlier = _told(workspace, published, draft)
-        known = [told, *earlier]
+        calendars = calendars_of(workspace, _told(workspace, published, draft))
+        told = calendars.telling
+        known = [told, *calendars.earlier]
         if output.suffix.lower() == ENDING:
             chosen = {output: _whose(programme, known, *asked)}
         elif any(asked):
             raise UsageError("One calendar is a file: name one that ends in .ics.")
         else:
             chosen = {output / calendar_name(whose): whose for whose in hosts_and_people(known)}
-        calendars = calendars_of(workspace, told, earlier)
     made = {path: calendars.of(whose) for path, whose in chosen.items()}
     _write(session, {path: data for path, data in made.items() if data}, told, output)
 
 
-def _told(workspace: Workspace, published: str | None, draft: bool) -> tuple[Telling, list[Telling]]:
-    """What is to be in the calendar, and the publications before it, the newest first."""
+def _told(workspace: Workspace, published: str | None, draft: bool) -> Telling:
+    """What is to be in the calendar."""
     if workspace.published and not draft:
         published = published or LATEST
-    told = telling(workspace, published, draft)
-    return told, tellings_before(workspace, told)
+    return telling(workspace, published, draft)
 
 
 def _whose(

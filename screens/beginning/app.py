@@ -23,7 +23,7 @@ from screens.incoming import IncomingApp
 from screens.shared import plain
 from screens.shared.advice import FILL_IN_WORKBOOK, said
 from screens.shared.command import Command, Commanded, bindings
-from screens.shared.question import Problem, Written
+from screens.shared.question import Problem, Reading
 from screens.shared.rows import Line, MovesMark, RowList, moves
 from screens.shared.steady import SteadyScreen
 from screens.shared.styles import FIRST, LATER
@@ -143,7 +143,7 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
         next_ = (
             "Fill in its sheets (the first explains each column), save it, and choose Import what you have."
         )
-        self.app.push_screen(Written("The workbook is there", f"{shown(str(path))}\n\n{next_}"))
+        self.app.push_screen(Reading("The workbook is there", f"{shown(str(path))}\n\n{next_}"))
 
     def _begin(self, begun: Begun) -> None:
         assert isinstance(self.app, BeginningApp)

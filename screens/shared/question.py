@@ -42,14 +42,14 @@ class Problem(Said[None]):
         self.dismiss()
 
 
-class Written(Said[None]):
-    """Says what was done, and what was not, until it is closed."""
+class Reading(Said[None]):
+    """Something to be read in full."""
 
-    DECLARED = (Command("written.close", "escape,enter", "Close", "Go back to where you were."),)
+    DECLARED = (Command("reading.close", "escape,enter", "Close", "Go back to where you were."),)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
     def __init__(self, title: str, text: str) -> None:
-        super().__init__(title, text, "enter or esc close")
+        super().__init__(title, text, "↑ ↓ scroll   esc close")
 
     def action_close(self) -> None:
         """Close it."""

@@ -13,7 +13,7 @@ from apprentices.programme import TABLE
 from db.store import open_store
 from screens.beginning.app import EXAMPLE, BeginningApp, BeginningScreen, Begun, Way
 from screens.files.picker import Picker
-from screens.shared.question import Written
+from screens.shared.question import Reading
 from tests.screens.small import folder
 from tests.screens.snapshot import check_snapshot, text_of
 from tests.screens.terminal import Terminal
@@ -86,7 +86,7 @@ async def test_a_workbook_to_fill_in_is_made_and_what_comes_next_is_said(
         await keys.pause()
         assert "Make programme.xlsx here" in text_of(app)
         await keys.press("enter")
-        await until(lambda: isinstance(app.screen, Written), "the workbook")
+        await until(lambda: isinstance(app.screen, Reading), "the workbook")
         assert "choose Import what you have" in " ".join(text_of(app).replace("│", " ").split())
         await keys.press("enter")
         await until(lambda: isinstance(app.screen, BeginningScreen), "the ways again")

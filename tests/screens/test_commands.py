@@ -23,7 +23,9 @@ from screens.shared.form import Form
 from screens.shared.frame import ModeScreen
 from screens.shared.help import HelpScreen
 from screens.shared.palette import Palette
-from screens.shared.question import GraveQuestion, Problem, Question, Written
+from screens.shared.pick import Pick
+from screens.shared.question import GraveQuestion, Problem, Question, Reading
+from screens.shared.saying import Saying
 from screens.shared.working import Working
 from screens.waiting import Waiting
 from tests.screens.conftest import OpenBoard
@@ -35,16 +37,18 @@ OWNERS: tuple[type[Commanded], ...] = (
     BeginningScreen,
     Chooser,
     Form,
+    Leaving,
+    Page,
     HandingOut,
     ImportPreview,
     ParcelPreview,
     Picker,
     Working,
-    Written,
-    Leaving,
-    Page,
     HelpScreen,
     Palette,
+    Pick,
+    Reading,
+    Saying,
     Problem,
     Question,
     GraveQuestion,
