@@ -16,6 +16,7 @@ from apprentices.names import find_apprentice, find_host, find_placement, find_s
 from apprentices.programme import Programme
 from apprentices.rules.words import count
 from apprentices.telling import Telling, telling_of
+from apprentices.trained import trained
 from apprentices.workspace import Workspace
 
 ENDING = ".ics"
@@ -51,8 +52,8 @@ def export_calendar(
     What was last published, or the draft while nothing is. Import the file again after each publication: what
     is in the calendar is brought up to date, and what is no longer so is cancelled. A draft says that it is
     one, and cancels nothing. All events are of whole days. A change-over lasts from the last day of a cycle
-    to the first of the next. Training days are as they are recorded today, but for bank holidays. No personal
-    data but names.
+    to the first of the next. Training days are as they are recorded today, but for bank holidays; export anew
+    once they have changed, too. No personal data but names.
     """
     asked = (apprentice, host, placement, supervisor)
     with session.workspace() as workspace:
@@ -71,6 +72,7 @@ def export_calendar(
             programme=programme,
             statements=workspace.statements,
             now=datetime.now(UTC),
+            trained=trained(workspace.store.past("apprentices")),
         )
     made = {path: calendars.of(whose) for path, whose in chosen.items()}
     _write(session, {path: data for path, data in made.items() if data}, told, output)
