@@ -22,6 +22,7 @@ from screens.gone import Gone
 from screens.modes import MODES, screen_of
 from screens.people.page import Page
 from screens.records.leaving import Leaving
+from screens.records.pasting import PastePreview
 from screens.shared.command import Command
 from screens.shared.form import Form
 from screens.shared.help import MARKS
@@ -98,6 +99,7 @@ def keys() -> str:
         "In the list of placements (or people) to choose from": Chooser.DECLARED,
         "In a form": Form.DECLARED,
         "On a person's page": Page.DECLARED,
+        "Before pasted rows are taken": PastePreview.DECLARED,
         "Asked before a row retires or is removed": Leaving.DECLARED,
         "In the list of commands": Palette.DECLARED,
         "Asked before a plan is applied to a draft that has changed": Question.DECLARED,

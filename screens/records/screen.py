@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
@@ -194,6 +194,13 @@ class RecordsScreen(ListingScreen[Key]):
         """Retire or remove the marked row."""
         if self.row is not None:
             ask_to_leave(self, self.table, self.row)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take rows that were copied in a spreadsheet; a preview says what they come to."""
+        if event.text.strip():
+            from screens.records.pasting import preview_paste  # with all that reads files
+
+            preview_paste(self, self.table, event.text)
 
     def _mark_row(self, row: Any) -> None:
         self.mark(self.table.key_of(row))

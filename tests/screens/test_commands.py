@@ -13,6 +13,7 @@ from screens.gone import Gone
 from screens.modes import MODES, screen_of
 from screens.people.page import Page
 from screens.records.leaving import Leaving
+from screens.records.pasting import PastePreview
 from screens.shared.command import Command, Commanded
 from screens.shared.form import Form
 from screens.shared.frame import ModeScreen
@@ -30,6 +31,7 @@ OWNERS: tuple[type[Commanded], ...] = (
     Form,
     Leaving,
     Page,
+    PastePreview,
     HelpScreen,
     Palette,
     Problem,
