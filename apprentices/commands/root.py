@@ -36,6 +36,10 @@ _HOMES = {
     "unpin": _Home("edits", "Unpin a cell: the planner may change it."),
     "swap": _Home("edits", "Exchange what two apprentices have in a cycle."),
     "plan": _Home("plan", "Propose the best plan, with a proof of how good it is, and make the draft so."),
+    "scenarios": _Home(
+        "scenarios",
+        "List the plans that are kept under a name; lay two side by side, apply or remove one.",
+    ),
     "verify": _Home(
         "proofs",
         "Check a proof that `plan --proof` wrote: in whole numbers, without a solver or a database.",
@@ -125,9 +129,9 @@ class _Root(Group):
 def root(context: click.Context) -> None:
     """Plan, check and export one apprenticeship programme that rotates across several employers.
 
-    Without a command, opens the board.
+    Without a command, opens the board, or, where there is no programme yet, offers ways to begin.
     """
     if context.invoked_subcommand is None:
-        from apprentices.commands.opening import open_board
+        from apprentices.commands.beginning import open_or_begin
 
-        open_board(context.obj)
+        open_or_begin(context.obj)
