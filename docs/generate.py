@@ -27,6 +27,7 @@ from screens.gone import Gone
 from screens.modes import MODES, screen_of
 from screens.people.page import Page
 from screens.records.leaving import Leaving
+from screens.records.pasting import PastePreview
 from screens.shared.command import Command
 from screens.shared.form import Form
 from screens.shared.help import MARKS
@@ -106,6 +107,7 @@ def keys() -> str:
         "In the list of placements (or people) to choose from": Chooser.DECLARED,
         "In a form": Form.DECLARED,
         "On a person's page": Page.DECLARED,
+        "Before pasted rows are taken": PastePreview.DECLARED,
         "Asked before a row retires or is removed": Leaving.DECLARED,
         "Where something is said in somebody's name": Saying.DECLARED,
         "In a short list to choose from": Pick.DECLARED,

@@ -53,6 +53,10 @@ def _is_somebody(board: Board) -> bool:
     return board.target is not None and board.target.apprentice in board.view.workspace.programme.apprentices
 
 
+def _can_fill_in(board: Board) -> bool:
+    return any(finding.step is not None for finding in board.view.of_target(board.target))
+
+
 def _is_published(board: Board) -> bool:
     return board.view.workspace.published is not None
 
@@ -101,6 +105,13 @@ BOARD = (
         "Open the person's page",
         "All about this apprentice in one place: rotation, papers, absences, wishes, findings, history.",
         when=_is_somebody,
+    ),
+    Command(
+        "board.fill-in",
+        "f",
+        "Fill in",
+        "Go to the field that mends the first finding here, where a form does it.",
+        when=_can_fill_in,
     ),
     Command("board.next", "n", "Next finding", "Go to the next conflict or warning.", footer="next"),
     Command("board.previous", "N", "Previous finding", "Go to the conflict or warning before."),

@@ -22,6 +22,10 @@ def _is_task(screen: Findings) -> bool:
     return isinstance(screen.rows.value, Task)
 
 
+def _has_step(screen: Findings) -> bool:
+    return isinstance(screen.rows.value, Task) and screen.rows.value.finding.step is not None
+
+
 def _is_folded(screen: Findings) -> bool:
     return isinstance(screen.rows.value, Group)
 
@@ -42,6 +46,13 @@ FINDINGS = (
         "Show the finding on the board, where it can be mended; opens a group that is folded.",
         footer="go to the cell",
         when=_has_line,
+    ),
+    Command(
+        "findings.fill-in",
+        "f",
+        "Fill in",
+        "Go to the field that mends the marked finding, where a form does it; else the command is told.",
+        when=_has_step,
     ),
     Command(
         "findings.group",

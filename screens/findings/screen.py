@@ -16,6 +16,7 @@ from screens.findings.about import about_group, about_task
 from screens.findings.commands import FINDINGS
 from screens.findings.head import FindingsHead
 from screens.findings.lines import Lines, count_said, text_of
+from screens.records.going import go_to
 from screens.shared import plain
 from screens.shared.command import bindings
 from screens.shared.filter_line import FilterLine
@@ -119,6 +120,12 @@ class FindingsScreen(ListingScreen[Task | Group]):
         return about_group(value)
 
     # -- what keys do
+
+    def action_fill_in(self) -> None:
+        """Go to the field that mends the marked finding."""
+        value = self.rows.value
+        if isinstance(value, Task) and value.finding.step is not None:
+            go_to(self, value.finding.step)
 
     @on(RowList.Chosen)
     async def action_jump(self) -> None:

@@ -32,8 +32,14 @@ def said(error: ProgramError) -> str:
 
 
 def mend(finding: Finding) -> str:
-    """What would mend a finding, and with which command where no screen does it."""
-    return finding.mend if finding.step is None else f"{finding.mend} {how(finding.step)}"
+    """What would mend a finding, and with which key, or which command where no screen does it."""
+    match finding.step:
+        case None:
+            return finding.mend
+        case ChangeRow(row=row, column=str()) if "," not in row:  # one row, which a form can be opened for
+            return f"{finding.mend} f goes to that field."
+        case step:
+            return f"{finding.mend} {how(step)}"
 
 
 def how(step: Step) -> str:

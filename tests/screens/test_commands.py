@@ -18,6 +18,7 @@ from screens.gone import Gone
 from screens.modes import MODES, screen_of
 from screens.people.page import Page
 from screens.records.leaving import Leaving
+from screens.records.pasting import PastePreview
 from screens.shared.command import Command, Commanded
 from screens.shared.form import Form
 from screens.shared.frame import ModeScreen
@@ -39,6 +40,7 @@ OWNERS: tuple[type[Commanded], ...] = (
     Form,
     Leaving,
     Page,
+    PastePreview,
     HandingOut,
     ImportPreview,
     ParcelPreview,
