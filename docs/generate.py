@@ -18,6 +18,9 @@ from apprentices.rules.catalogue import RULES
 from apprentices.rules.rule import Rule
 from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
+from screens.files.handing_out import HandingOut
+from screens.files.import_preview import ImportPreview
+from screens.files.picker import Picker
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
 from screens.shared.command import Command
@@ -27,6 +30,7 @@ from screens.shared.palette import Palette
 from screens.shared.pick import Pick
 from screens.shared.question import GraveQuestion, Question
 from screens.shared.saying import Saying
+from screens.shared.working import Working
 from screens.waiting import Waiting
 
 FOLDER = Path(__file__).parent
@@ -99,6 +103,10 @@ def keys() -> str:
         "In a form": Form.DECLARED,
         "Where something is said in somebody's name": Saying.DECLARED,
         "In a short list to choose from": Pick.DECLARED,
+        "Where a file or folder is looked for": Picker.DECLARED,
+        "In the preview of an import": ImportPreview.DECLARED,
+        "In the list of what can be written to files": HandingOut.DECLARED,
+        "While something long is worked at": Working.DECLARED,
         "In the list of commands": Palette.DECLARED,
         "Asked before a plan is applied to a draft that has changed": Question.DECLARED,
         "Asked before an import is taken back, or a changed form is left": GraveQuestion.DECLARED,

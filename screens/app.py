@@ -54,6 +54,22 @@ ANYWHERE = (
         lasting=False,
     ),
     Command(
+        "app.import",
+        "ctrl+o",
+        "Import",
+        "Read a folder, workbook, CSV file or parcel: what it would do is shown before anything is written.",
+        footer="import",
+        spare=True,
+    ),
+    Command(
+        "app.export",
+        "ctrl+e",
+        "Write to files",
+        "Rotations, packs, letters, calendars, the report or the whole programme, into a folder of yours.",
+        footer="export",
+        spare=True,
+    ),
+    Command(
         "app.command_palette",
         "ctrl+p",
         "Palette of commands",
@@ -160,6 +176,20 @@ class ApprenticesApp(Commanded, AttemptingApp):
         await self.switch_mode("findings")
         if isinstance(self.screen, FindingsScreen):
             self.screen.show_only(Severity(severity))
+
+    def action_import(self) -> None:
+        """Have files imported."""
+        from screens.files.bringing_in import bring_in
+
+        if isinstance(self.screen, ModeScreen):
+            bring_in(self.screen, self)
+
+    def action_export(self) -> None:
+        """Have something written to files."""
+        from screens.files.handing_out import hand_out
+
+        if isinstance(self.screen, ModeScreen):
+            hand_out(self.screen, self)
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -12,10 +12,11 @@ from apprentices.commands.told import LATEST, choice_of_board, telling
 from apprentices.errors import UsageError
 from apprentices.exchange.calendars import Calendars, Whose, hosts_and_people
 from apprentices.exchange.files import make_folder, write_files
+from apprentices.exporting import calendar_name, tellings_before
 from apprentices.names import find_apprentice, find_host, find_placement, find_supervisor
 from apprentices.programme import Programme
 from apprentices.rules.words import count
-from apprentices.telling import Telling, telling_of
+from apprentices.telling import Telling
 from apprentices.workspace import Workspace
 
 ENDING = ".ics"
@@ -64,7 +65,7 @@ def export_calendar(
         elif any(asked):
             raise UsageError("One calendar is a file: name one that ends in .ics.")
         else:
-            chosen = {output / _file_name(whose): whose for whose in hosts_and_people(known)}
+            chosen = {output / calendar_name(whose): whose for whose in hosts_and_people(known)}
         calendars = Calendars(
             telling=told,
             earlier=earlier,
@@ -81,10 +82,7 @@ def _told(workspace: Workspace, published: str | None, draft: bool) -> tuple[Tel
     if workspace.published and not draft:
         published = published or LATEST
     told = telling(workspace, published, draft)
-    if told.of and told.of.codes_only:
-        raise UsageError(f"Publication {told.of.number} kept no days: take a later one, or --draft.")
-    heads = [head for head in workspace.publications() if told.of is None or head.number < told.of.number]
-    return told, [telling_of(workspace.publication(head.number)) for head in heads]
+    return told, tellings_before(workspace, told)
 
 
 def _whose(
@@ -102,12 +100,6 @@ def _whose(
         placement and find_placement(programme, placement, (row.placement for row in rows)),
         supervisor and find_supervisor((row.supervisor for row in rows if row.supervisor), supervisor),
     )
-
-
-def _file_name(whose: Whose) -> str:
-    """By codes: `host-ELFT.ics`, `apprentice-A01.ics`, and `all.ics`."""
-    parts = (f"{field}-{code}" for field, code in whose._asdict().items() if code)
-    return f"{next(parts, 'all')}{ENDING}"
 
 
 def _write(session: Session, made: dict[Path, bytes], told: Telling, output: Path) -> None:

@@ -227,6 +227,12 @@ class AgreementScreen(MovesCursor, ModeScreen):
 
         publications.ask_to_publish(self, published)
 
+    def action_tell(self) -> None:
+        """Write letters and packs of what was published."""
+        from screens.files.handing_out import hand_out
+
+        hand_out(self, self.frame)
+
     # -- what is read
 
     @on(Matrix.Chosen)

@@ -241,6 +241,8 @@ def _rank(offer: tuple[Command, Owner], last: tuple[Command, Owner]) -> int:
     command, owner = offer
     if offer == last:
         return 0
+    if command.spare:
+        return 4
     if not command.lasting:
         return 1
     return 3 if isinstance(owner, ModeScreen) else 2

@@ -1,6 +1,7 @@
 """What a screen may ask of the app around it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar, Literal, Protocol, TypeVar
 
 from apprentices.store import Event
@@ -25,6 +26,7 @@ class TheApp(Protocol):
     modes: tuple[Mode, ...]
     workspace: Workspace
     notice: str  # a short word that stays in sight
+    folder: Path | None  # in which somebody has last looked for a file, or written one
     is_gone: bool  # the database's file
     is_checking: bool  # the rules: the first frame is drawn before they have been put to the board
 

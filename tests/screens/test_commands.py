@@ -9,6 +9,9 @@ from textual.widgets import Static
 from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
+from screens.files.handing_out import HandingOut, Written
+from screens.files.import_preview import ImportPreview
+from screens.files.picker import Picker
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
 from screens.shared.command import Command, Commanded
@@ -19,6 +22,7 @@ from screens.shared.palette import Palette
 from screens.shared.pick import Pick
 from screens.shared.question import GraveQuestion, Problem, Question
 from screens.shared.saying import Saying
+from screens.shared.working import Working
 from screens.waiting import Waiting
 from tests.screens.conftest import OpenBoard
 from tests.screens.waiting import until
@@ -28,6 +32,11 @@ OWNERS: tuple[type[Commanded], ...] = (
     *map(screen_of, MODES),
     Chooser,
     Form,
+    HandingOut,
+    ImportPreview,
+    Picker,
+    Working,
+    Written,
     HelpScreen,
     Palette,
     Pick,
