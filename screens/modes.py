@@ -39,6 +39,14 @@ MODES = (
         "screens.agreement.screen:AgreementScreen",
     ),
     Mode(
+        "measures",
+        "8",
+        "Measures",
+        "The shared figures by host and period, counted one way for all.",
+        "Among the measures",
+        "screens.measures.screen:MeasuresScreen",
+    ),
+    Mode(
         "history",
         "9",
         "History",
