@@ -24,10 +24,11 @@ from apprentices.handing_out import HandOut
 from apprentices.rules.words import count
 from apprentices.telling import Telling, telling_of, telling_of_draft
 from apprentices.told import Publication
+from apprentices.trained import trained
 from apprentices.workspace import Workspace
 
 if TYPE_CHECKING:
-    from apprentices.exchange.calendars import Whose
+    from apprentices.exchange.calendars import Calendars, Whose
 
 Content = str | bytes
 Make = Callable[[], Content | None]  # None: nothing would be in it, and no such file is written
@@ -111,20 +112,27 @@ def _rotations(workspace: Workspace, of: Publication | None, folder: Path) -> Fi
 
 
 def _calendars(workspace: Workspace, of: Publication | None, folder: Path) -> Files:
-    from apprentices.exchange.calendars import Calendars, hosts_and_people
+    from apprentices.exchange.calendars import hosts_and_people
 
     told = _telling(workspace, of)
-    earlier = tellings_before(workspace, told)
-    calendars = Calendars(
+    calendars = calendars_of(workspace, told)
+    everybody = hosts_and_people([told, *calendars.earlier])
+    files = {folder / calendar_name(whose): partial(calendars.of, whose) for whose in everybody}
+    return Files(str(told), files, private=False)
+
+
+def calendars_of(workspace: Workspace, told: Telling) -> "Calendars":
+    """The calendars of what is told, with all that was told before it; raises as `tellings_before`."""
+    from apprentices.exchange.calendars import Calendars
+
+    return Calendars(
         telling=told,
-        earlier=earlier,
+        earlier=tellings_before(workspace, told),
         programme=workspace.programme,
         statements=workspace.statements,
         now=datetime.now(UTC),
+        trained=trained(workspace.store.past("apprentices")),
     )
-    everybody = hosts_and_people([told, *earlier])
-    files = {folder / calendar_name(whose): partial(calendars.of, whose) for whose in everybody}
-    return Files(str(told), files, private=False)
 
 
 def tellings_before(workspace: Workspace, told: Telling) -> list[Telling]:

@@ -218,6 +218,17 @@ class ApprenticesApp(Commanded, AttemptingApp):
         self.set_interval(NEWS_SECONDS, self.look_for_news)
         self._at_rest()
 
+    def show_cell(self, apprentice: str, cycle: str) -> None:
+        """Go to the board, to one cell."""
+        from screens.board.screen import BoardScreen
+
+        async def go() -> None:
+            await self.switch_mode(MODES[0].name)
+            if isinstance(self.screen, BoardScreen):
+                self.screen.go_to_cell(apprentice, cycle)
+
+        self.call_later(go)
+
     # -- showing
 
     def _make(self, mode: Mode) -> ModeScreen:

@@ -15,6 +15,22 @@ MODES = (
         "screens.board.screen:BoardScreen",
     ),
     Mode(
+        "people",
+        "2",
+        "People",
+        "The apprentices, their clearances, absences and wishes: lists, forms, and a page each.",
+        "In the lists of people",
+        "screens.people.screen:PeopleScreen",
+    ),
+    Mode(
+        "placements",
+        "3",
+        "Placements",
+        "Teams, hosts, cycles, standards, closures, seats and requirements: lists and forms.",
+        "In the lists of placements",
+        "screens.placements.screen:PlacementsScreen",
+    ),
+    Mode(
         "findings",
         "5",
         "Findings",

@@ -1,6 +1,5 @@
 """`export calendar`: who is where, for programs that keep calendars."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -10,9 +9,9 @@ from apprentices.commands.printing import print_json, say
 from apprentices.commands.session import Session
 from apprentices.commands.told import LATEST, choice_of_board, telling
 from apprentices.errors import UsageError
-from apprentices.exchange.calendars import Calendars, Whose, hosts_and_people
+from apprentices.exchange.calendars import Whose, hosts_and_people
 from apprentices.exchange.files import make_folder, write_files
-from apprentices.exporting import calendar_name, tellings_before
+from apprentices.exporting import calendar_name, calendars_of
 from apprentices.names import find_apprentice, find_host, find_placement, find_supervisor
 from apprentices.programme import Programme
 from apprentices.rules.words import count
@@ -52,37 +51,30 @@ def export_calendar(
     What was last published, or the draft while nothing is. Import the file again after each publication: what
     is in the calendar is brought up to date, and what is no longer so is cancelled. A draft says that it is
     one, and cancels nothing. All events are of whole days. A change-over lasts from the last day of a cycle
-    to the first of the next. Training days are as they are recorded today, but for bank holidays. No personal
-    data but names.
+    to the first of the next. Training days are as they are recorded today, but for bank holidays; export anew
+    once they have changed, too. No personal data but names.
     """
     asked = (apprentice, host, placement, supervisor)
     with session.workspace() as workspace:
         programme = workspace.programme
-        told, earlier = _told(workspace, published, draft)
-        known = [told, *earlier]
+        calendars = calendars_of(workspace, _told(workspace, published, draft))
+        told = calendars.telling
+        known = [told, *calendars.earlier]
         if output.suffix.lower() == ENDING:
             chosen = {output: _whose(programme, known, *asked)}
         elif any(asked):
             raise UsageError("One calendar is a file: name one that ends in .ics.")
         else:
             chosen = {output / calendar_name(whose): whose for whose in hosts_and_people(known)}
-        calendars = Calendars(
-            telling=told,
-            earlier=earlier,
-            programme=programme,
-            statements=workspace.statements,
-            now=datetime.now(UTC),
-        )
     made = {path: calendars.of(whose) for path, whose in chosen.items()}
     _write(session, {path: data for path, data in made.items() if data}, told, output)
 
 
-def _told(workspace: Workspace, published: str | None, draft: bool) -> tuple[Telling, list[Telling]]:
-    """What is to be in the calendar, and the publications before it, the newest first."""
+def _told(workspace: Workspace, published: str | None, draft: bool) -> Telling:
+    """What is to be in the calendar."""
     if workspace.published and not draft:
         published = published or LATEST
-    told = telling(workspace, published, draft)
-    return told, tellings_before(workspace, told)
+    return telling(workspace, published, draft)
 
 
 def _whose(

@@ -1,12 +1,12 @@
 """The ways in: a place is chosen, what is there is told apart, and its preview is shown."""
 
 from pathlib import Path
+from typing import Any
 
 from textual.screen import Screen
 
 from apprentices.exchange.kinds import ENDINGS, PARCEL_ENDING, Holds, kind_of, tables_in
 from apprentices.rules.words import count
-from screens.files.import_preview import ImportPreview
 from screens.files.picker import Picker, Wanted
 from screens.files.places import here
 from screens.shared.the_app import TheApp
@@ -24,7 +24,7 @@ def offered(path: Path) -> str | None:
 WANTED = Wanted("Import a folder, a workbook, a CSV file or a parcel", (*ENDINGS, PARCEL_ENDING), offered)
 
 
-def bring_in(screen: Screen[None], frame: TheApp) -> None:
+def bring_in(screen: Screen[Any], frame: TheApp) -> None:
     """Have something imported: where it is, what it would do, and then that."""
 
     def picked(path: Path | None) -> None:
@@ -35,6 +35,8 @@ def bring_in(screen: Screen[None], frame: TheApp) -> None:
     screen.app.push_screen(Picker(WANTED, frame.folder or here()), picked)
 
 
-def show(screen: Screen[None], frame: TheApp, path: Path) -> None:
+def show(screen: Screen[Any], frame: TheApp, path: Path) -> None:
     """Show what a file or folder would do."""
+    from screens.files.import_preview import ImportPreview  # with all that reads files
+
     screen.app.push_screen(ImportPreview(frame, path, dfe=kind_of(path) is Holds.PEOPLE))

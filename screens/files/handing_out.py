@@ -21,7 +21,7 @@ from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
-from screens.shared.question import GraveQuestion, Said
+from screens.shared.question import GraveQuestion, Reading
 from screens.shared.rows import Line, MovesMark, RowList, moves
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
@@ -121,20 +121,6 @@ class HandingOut(MovesMark, Dialog[Kind]):
         self.dismiss()
 
 
-class Written(Said[None]):
-    """Says what was written, and what was not, until it is closed."""
-
-    DECLARED = (Command("written.close", "escape,enter", "Close", "Go back to where you were."),)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
-
-    def __init__(self, title: str, text: str) -> None:
-        super().__init__(title, text, "enter or esc close")
-
-    def action_close(self) -> None:
-        """Close it."""
-        self.dismiss()
-
-
 def hand_out(screen: Screen[Any], frame: TheApp) -> None:
     """Have something written: what, of which board, into which folder."""
     dialog = HandingOut(frame.workspace.published)
@@ -191,7 +177,7 @@ class _Writing:
 
         def made(contents: list[Content | None] | None) -> None:
             if contents is None:
-                self._push(Written("Nothing was written", work.failed or "You have stopped it."))
+                self._push(Reading("Nothing was written", work.failed or "You have stopped it."))
                 return
             pairs = zip(files.make, contents, strict=True)
             self._write(files, {path: content for path, content in pairs if content is not None})
@@ -202,14 +188,14 @@ class _Writing:
         try:
             write(files, contents)
         except ProgramError as error:
-            self._push(Written("It could not be written", said(error)))
+            self._push(Reading("It could not be written", said(error)))
         else:
             self._frame.folder = next((path.parent for path in contents), self._frame.folder)
             self._tell(files, list(contents))
 
     def _tell(self, files: Files, paths: Sequence[Path]) -> None:
         if not paths:
-            self._push(Written("Nothing was written", files.left_out or "Nothing would be in it."))
+            self._push(Reading("Nothing was written", files.left_out or "Nothing would be in it."))
             return
         text = f"{count(len(paths), 'file')} of {files.of}, in {paths[0].parent}:\n{_named(paths)}"
         if len(paths) < len(files.make):
@@ -218,7 +204,7 @@ class _Writing:
             text += f"\n\nNot written: {files.left_out}"
         if files.private:
             text += "\n\nThey hold personal data: nobody else on this computer can read them."
-        self._push(Written("Written", text))
+        self._push(Reading("Written", text))
 
 
 def _named(paths: Sequence[Path]) -> str:

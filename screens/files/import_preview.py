@@ -134,7 +134,8 @@ class ImportPreview(MovesMark, Dialog[None]):
 
     def _show_ready(self, ready: Import, given: list[Difference], lost: Overwritten) -> None:
         self.ready, self._given, self._lost = ready, given, lost
-        told = [f"{counted(ready)}. {self._rest_said()}"]
+        counts = counted(ready)
+        told = [f"{counts}. {self._rest_said()}" if counts else "No rows are filled in yet."]
         if self._lost:
             told.append(f"! Work of people would be lost: {count(len(self._lost), 'row')}, listed first.")
         if ready.left_out:

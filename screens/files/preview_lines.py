@@ -34,9 +34,9 @@ Overwritten = Mapping[Difference, Event | None]
 
 
 def counted(found: Import) -> str:
-    """What an import comes to: 3 new rows, 1 changed, 240 the same."""
+    """What an import comes to: 3 new, 1 changed, 240 the same; empty of files without rows."""
     same = sum(counts.same for counts in found.counts.values())
-    return ", ".join(filter(None, (changed_rows(found), f"{same:,} the same" if same else ""))) or "no rows"
+    return ", ".join(filter(None, (changed_rows(found), f"{same:,} the same" if same else "")))
 
 
 def changed_rows(found: Import) -> str:
@@ -58,7 +58,7 @@ def preview(given: Sequence[Difference], lost: Overwritten) -> list[Line[Differe
         rows = list(group)
         lines.append(_heading(f"{WOULD_BE[does]} in {table} ({len(rows)})"))
         lines += [Line(_said(one), one) for one in rows]
-    return lines or [Line(plain.text(" Nothing would change: all of it is here already."))]
+    return lines or [Line(plain.text(" Nothing would change."))]
 
 
 def _heading(text: str) -> Line[Difference | Problem]:

@@ -53,12 +53,8 @@ class Layout(NamedTuple):
 class Lines:
     """Makes lines of a workspace's tasks, each for the width of the list when it is drawn."""
 
-    def __init__(self, workspace: Workspace, by: By, width: Callable[[], int]) -> None:
-        self._workspace, self._by, self._width = workspace, by, width
-
-    @property
-    def _layout(self) -> Layout:
-        return Layout.of(self._width())
+    def __init__(self, workspace: Workspace, by: By) -> None:
+        self._workspace, self._by = workspace, by
 
     def of(self, groups: Iterable[Group], is_folded: Callable[[Group], bool]) -> Iterator[Line[Task | Group]]:
         """Every group with its tasks, but for those that are folded."""
@@ -69,7 +65,7 @@ class Lines:
                 for task in group.tasks:
                     yield Line(partial(self._row, task), task)
 
-    def _heading(self, group: Group, folded: bool) -> Content:
+    def _heading(self, group: Group, folded: bool, _width: int) -> Content:
         found = [task.finding for task in group.tasks]
         conflicts, warnings = sum(f.is_conflict for f in found), sum(f.is_warning for f in found)
         return plain.text(
@@ -81,8 +77,8 @@ class Lines:
             (f"  {group.code}", "$text-muted"),
         )
 
-    def _row(self, task: Task) -> Content:
-        finding, layout = task.finding, self._layout
+    def _row(self, task: Task, width: int) -> Content:
+        finding, layout = task.finding, Layout.of(width)
         mark, colour = marked(finding)
         says = RULES[finding.rule].says
         person = self._workspace.programme.apprentices.get(finding.apprentice or "")

@@ -75,7 +75,7 @@ class FindingsScreen(ListingScreen[Task | Group]):
         if not self._groups:
             words = "Nothing here fits: esc shows all." if self._to_do.tasks else "No rule finds anything."
             return [Line(plain.text(f" {words}"))]
-        lines = Lines(self.workspace, self._by, lambda: self.rows.room)
+        lines = Lines(self.workspace, self._by)
         return list(lines.of(self._groups, lambda group: (self._by, group.name) in self._folded))
 
     def _is_listed(self, task: Task) -> bool:

@@ -18,6 +18,11 @@ ADVICE = {
     ErrorKind.CHANGED_BY_HAND: f"Mend it with the tool that did it, or restore a backup. {_RESTORE}",
 }
 
+FILL_IN_WORKBOOK = (
+    "Fill in the other sheets, then start the program and have it import this workbook; this sheet is left "
+    "out."
+)
+
 
 def said(error: ProgramError) -> str:
     """What happened, and what can be done about it from within the app."""

@@ -113,13 +113,14 @@ class TitleBar(Bar):
         return plain.text(left, " ", (fit(right, room).rstrip().rjust(max(0, room)), style))
 
     def _fitting(self, shown: str, more: Sequence[str]) -> tuple[Content, str]:
-        """The modes, and what is shown with as much more as there is room for; for that, names give way."""
+        """The modes, and what is shown with as much more as there is room for: names give way to it."""
         named, short = self._mode_names(named=True), self._mode_names(named=False)
         for left in (named, short):
             for words in more:
                 if left.cell_length + 2 + cell_len(words) <= self.size.width:
                     return left, words
-        return (named if named.cell_length <= self.size.width else short), shown
+        fits = named.cell_length + 2 + cell_len(shown) <= self.size.width
+        return (named if fits else short), shown
 
     def _mode_names(self, named: bool) -> Content:
         """The modes with their names, or (not `named`) only the one that is in front."""

@@ -32,22 +32,24 @@ def moves(screen: str, **helps: str) -> Iterator[Command]:
         yield move._replace(id=f"{screen}.{name}", help=helps.get(name, move.help))
 
 
+Drawn = Callable[[int], Content]
+
+
 class Line(NamedTuple, Generic[Value]):
     """One line, and what it stands for: what stands for nothing is a heading, and never marked.
 
-    The text may be made when it is drawn, where there are thousands. A heading that stands for something is
-    marked unless it is passed over; then a click on it is told.
+    In place of its text it may have what makes it for so many columns: of many lines, few are ever drawn. A
+    heading that stands for something is marked unless it is passed over; then a click on it is told.
     """
 
-    text: Content | Callable[[], Content]
+    text: Content | Drawn
     value: Value | None = None
     is_heading: bool = False
     is_passed: bool = False
 
-    @property
-    def content(self) -> Content:
-        """What is drawn."""
-        return self.text if isinstance(self.text, Content) else self.text()
+    def content(self, width: int) -> Content:
+        """What is drawn in so many columns."""
+        return self.text if isinstance(self.text, Content) else self.text(width)
 
 
 class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
@@ -134,7 +136,7 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
             style = self.get_visual_style("rows--marked")
         elif line.value is None or line.is_heading:
             style = self.get_visual_style("rows--heading")
-        return plain.strip(self, line.content, width, style)
+        return plain.strip(self, line.content(width), width, style)
 
     def on_resize(self) -> None:
         """Keep the marked line in sight."""

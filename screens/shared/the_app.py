@@ -56,6 +56,10 @@ class TheApp(Protocol):
         """Show the changed workspace on every screen, with a line of news on the one in front."""
         ...
 
+    def show_cell(self, apprentice: str, cycle: str) -> None:
+        """Go to the board, to one cell."""
+        ...
+
     def tell(
         self, message: str, title: str = "", severity: Literal["information", "warning"] = "information"
     ) -> None:

@@ -9,10 +9,10 @@ import pytest
 from apprentices.exporting import KINDS
 from apprentices.publishing import publish
 from apprentices.workspace import Workspace
-from screens.files.handing_out import HandingOut, Written
+from screens.files.handing_out import HandingOut
 from screens.files.picker import Picker
 from screens.shared import plain
-from screens.shared.question import GraveQuestion
+from screens.shared.question import GraveQuestion, Reading
 from screens.shared.working import Step, Working
 from tests.screens.driver import Driver
 from tests.screens.small import opened, small
@@ -46,7 +46,7 @@ async def choose(board: Driver, title: str, folder: str) -> None:
 
 async def told(board: Driver) -> str:
     """What was written, as it is told."""
-    await until(lambda: isinstance(board.app.screen, Written), "what was written")
+    await until(lambda: isinstance(board.app.screen, Reading), "what was written")
     box = board.app.screen.query_one(".dialog")
     words = f"{box.border_title}: {board.app.screen.query_one(plain.Words).text}"
     await board.press("enter")
@@ -192,5 +192,5 @@ async def test_snapshots(tmp_path: Path, size: str, monkeypatch: pytest.MonkeyPa
         await board.pilot.pause()
         check_snapshot(board.app, f"export_folder_{size}")
         await board.press("enter")
-        await until(lambda: isinstance(board.app.screen, Written), "what was written")
+        await until(lambda: isinstance(board.app.screen, Reading), "what was written")
         assert "2 files of the draft of 23 November 2026" in board.text

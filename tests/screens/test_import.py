@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from apprentices.exchange.template_workbook import template_workbook
 from apprentices.programme import TABLE
 from screens.files.import_preview import ImportPreview
 from screens.files.picker import Picker
@@ -187,6 +188,15 @@ async def test_a_path_can_be_typed_completed_and_clicked(tmp_path: Path) -> None
         await until(lambda: "Import this folder: 6 tables of a programme" in board.text, "the folder")
         await board.pilot.click(found.rows, offset=(3, 0), times=2)
         await shown(board)
+
+
+async def test_files_without_rows_say_so(tmp_path: Path) -> None:
+    template_workbook(tmp_path / "empty.xlsx", "Fill it in.")
+    async with opened(small(tmp_path / "p.db")) as board:
+        preview = await previewed(board, "emp")
+        assert preview.head.text == "No rows are filled in yet."
+        await board.press("enter", "escape")  # there is nothing to import
+        await board.back_on_board()
 
 
 async def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
