@@ -102,8 +102,14 @@ BOARD = (
         "All about this apprentice in one place: rotation, papers, absences, wishes, findings, history.",
         when=_is_somebody,
     ),
-    Command("board.next", "n", "Next finding", "Go to the next conflict or warning.", footer="next"),
-    Command("board.previous", "N", "Previous finding", "Go to the conflict or warning before."),
+    Command(
+        "board.next",
+        "n",
+        "Next finding",
+        "Go to the next of the conflicts and warnings that the title counts.",
+        footer="next",
+    ),
+    Command("board.previous", "N", "Previous finding", "Go to the one before."),
     Command(
         "board.filter",
         "slash",

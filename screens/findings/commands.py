@@ -13,6 +13,11 @@ class Findings(Protocol):
     rows: RowList[Task | Group]
 
     @property
+    def leads_somewhere(self) -> bool:
+        """Whether there is a form or a page where the marked finding is mended."""
+        ...
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether something is left out of the list, or the panel is large."""
         ...
@@ -20,6 +25,10 @@ class Findings(Protocol):
 
 def _is_task(screen: Findings) -> bool:
     return isinstance(screen.rows.value, Task)
+
+
+def _leads_somewhere(screen: Findings) -> bool:
+    return screen.leads_somewhere
 
 
 def _is_folded(screen: Findings) -> bool:
@@ -42,6 +51,15 @@ FINDINGS = (
         "Show the finding on the board, where it can be mended; opens a group that is folded.",
         footer="go to the cell",
         when=_has_line,
+    ),
+    Command(
+        "findings.mend",
+        "e",
+        "Mend",
+        "Go where the finding is mended: to the field of a form, or to the sign-off.",
+        footer="mend",
+        when=_leads_somewhere,
+        lasting=False,
     ),
     Command(
         "findings.group",
