@@ -80,7 +80,7 @@ class Board:
         self._rows: dict[str, list[Assignment | None]] = {
             code: [None] * len(self.cycles) for code in programme.apprentices
         }
-        self._there: dict[tuple[int, str], dict[str, None]] = {}
+        self._there: tuple[dict[str, dict[str, None]], ...] = tuple({} for _ in self.cycles)
         self._editions: tuple[dict[str, int], ...] = tuple({} for _ in self.cycles)
         for assignment in assignments:
             self._set(assignment.apprentice, self.cycle_index[assignment.cycle], assignment)
@@ -95,11 +95,16 @@ class Board:
 
     def people(self, cycle: str, placement: str) -> list[str]:
         """The apprentices in a placement in a cycle, in the order they were put there."""
-        return list(self._there.get((self.cycle_index[cycle], placement), ()))
+        return list(self.there(self.cycle_index[cycle], placement))
 
     def there(self, index: int, placement: str) -> dict[str, None]:
         """As `people`, by the cycle's index and without a copy; not to be changed by the caller."""
-        return self._there.get((index, placement), _NOBODY)
+        return self._there[index].get(placement, _NOBODY)
+
+    def heads(self, index: int, placements: Iterable[str]) -> int:
+        """How many people are in these placements together, in the cycle of that index."""
+        there = self._there[index]
+        return sum([len(there[placement]) for placement in placements if placement in there])
 
     def editions(self, index: int) -> Mapping[str, int]:
         """Who came or went since the board was made: how often in each placement of a cycle (by its index).
@@ -114,6 +119,15 @@ class Board:
             for assignment in row:
                 if assignment is not None:
                     yield assignment
+
+    def edits_to(self, assignments: Iterable[Assignment]) -> list[Edit]:
+        """The edits that make the board hold these assignments and no others."""
+        wanted, there = by_cell(assignments), by_cell(self.assignments())
+        return [
+            Edit.holding(*place, new)
+            for place in there | wanted
+            if (new := wanted.get(place)) != there.get(place)
+        ]
 
     def put(self, edit: Edit) -> Edit:
         """Make one edit; returns the edit that takes it back."""
@@ -130,9 +144,9 @@ class Board:
         row = self._rows[apprentice]
         old = row[index]
         if old is not None:
-            del self._there[index, old.placement][apprentice]
+            del self._there[index][old.placement][apprentice]
         if new is not None:
-            self._there.setdefault((index, new.placement), {})[apprentice] = None
+            self._there[index].setdefault(new.placement, {})[apprentice] = None
         row[index] = new
 
 

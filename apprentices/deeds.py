@@ -5,7 +5,10 @@ Somebody who is gone is told by their code.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
+from apprentices.called import counted
+from apprentices.columns import Table
 from apprentices.figures import RuleData
 from apprentices.rules.data import row_name
 from apprentices.rules.words import count, join
@@ -25,8 +28,15 @@ from apprentices.store import (
 
 NameOf = Callable[[str], str]  # the name of a person by code; of nobody, the code
 
+ROW, ROW_ADDED, ROW_REMOVED = "row", "row-added", "row-removed"  # deeds that name a row by its key
 SAID = "said"  # the words themselves, of what was done before the history kept codes
 _PEOPLE = ("apprentice", "other")  # codes that are told by name
+
+
+def row_deed(kind: str, table: Table, row: Any, more: Mapping[str, Any]) -> Deed:
+    """A deed about one row, which is named by its key."""
+    key = zip(table.key, table.key_of(row), strict=True)
+    return Deed(kind, {**{name: str(value) for name, value in key if value is not None}, **more})
 
 
 def told(deed: Deed, name_of: NameOf) -> str:
@@ -84,6 +94,11 @@ def _stated(table: str, **codes: str) -> str:
     return _STATED[table].format(**codes)
 
 
+def _removed(table: str, along: Mapping[str, int], **key: str) -> str:
+    more = join(counted(*one) for one in along.items()) if along else ""
+    return f"{' '.join(key.values())} removed from {table}" + (f", with {more}" if more else "")
+
+
 def _restored(file: str, kept: str | None) -> str:
     return f"Restored {file}" + (f"; what was there is kept in {kept}" if kept else "")
 
@@ -103,8 +118,12 @@ _WORDS: Mapping[str, Callable[..., str]] = {
     "pin": "{apprentice} pinned in {cycle}".format,
     "unpin": "{apprentice} unpinned in {cycle}".format,
     "swap": "{apprentice} and {other} swapped in {cycle}".format,
-    "row": lambda columns, **key: f"{' '.join(key.values())}: {join(columns)} changed",
+    ROW: lambda columns, **key: f"{' '.join(key.values())}: {join(columns)} changed",
+    ROW_ADDED: lambda table, **key: f"{' '.join(key.values())} added to {table}",
+    ROW_REMOVED: _removed,
+    "pasted": lambda table, new, changed: f"pasted into {table}: {new} new, {changed} changed",
     "plan": _planned,
+    "plan-part": lambda cells, of: f"{cells} of {count(of, 'change')} of a plan made",
     "rule-set": "{rule}: {key} set to {value}".format,
     "rule-off": "{rule} switched off: {why}".format,
     "rule-on": "{rule} switched on ({severity})".format,

@@ -13,7 +13,7 @@ from typing import Any
 
 from apprentices.canonical import canonical_json
 from apprentices.columns import Kind, Table
-from apprentices.deeds import SAID
+from apprentices.deeds import ROW, ROW_ADDED, ROW_REMOVED, SAID
 from apprentices.forgotten import GONE, is_forgotten
 from apprentices.programme import DRAFT
 from apprentices.shared import SHARED_ROWS
@@ -27,7 +27,8 @@ FREE = frozenset({"reason", "note", "why", "despite", "title", "text", "value", 
 _STAYS = {DRAFT.name: ("cycle", "placement"), SHARED_ROWS.name: ("host", "tbl")}
 _TOLD = ("cycle", "placement", "host", "team", "cycle_starts_on", "cycle_ends_on")
 _IN_DEEDS = ("apprentice", "other", "who")
-_ROW = "row"  # the deed that names a row by its key
+_OF_ROWS = frozenset({ROW, ROW_ADDED, ROW_REMOVED})
+_STAYS_IN_DEEDS = ("columns", "table", "along", DID)
 
 
 def _people_in(table: Table) -> tuple[str, ...]:
@@ -85,8 +86,8 @@ class Erasure:
 
     def codes(self, kind: str, codes: Values) -> dict[str, Any]:
         """What the codes of a deed become."""
-        if _ROW in (kind, codes.get(DID)) and any(codes.get(name) == self.person for name in _IN_DEEDS):
-            kept = {name: codes[name] for name in ("columns", DID) if name in codes}
+        if _OF_ROWS & {kind, codes.get(DID)} and any(codes.get(name) == self.person for name in _IN_DEEDS):
+            kept = {name: codes[name] for name in _STAYS_IN_DEEDS if name in codes}
             return {"apprentice": self.pseudonym, **kept}
         return {name: self._in_deed(name, value) for name, value in codes.items()}
 

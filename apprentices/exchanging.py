@@ -22,7 +22,7 @@ from apprentices.exchange.parcels.ownership import Key
 from apprentices.exchange.parcels.payload import Content, from_bytes
 from apprentices.exchange.parcels.sealing import seal, unseal
 from apprentices.exchange.parcels.taking import Taken, take
-from apprentices.host_keys import host_keys, known_key
+from apprentices.host_keys import host_keys, hosts_left, known_key
 from apprentices.judged import changed, refuse_what_cannot_be_judged
 from apprentices.moved_on import later_changes
 from apprentices.programme import TABLE
@@ -30,7 +30,6 @@ from apprentices.rules.catalogue import check_rule_setting
 from apprentices.shared import (
     IN,
     KNOWN,
-    LEFT,
     OUT,
     PARCELS_SEEN,
     SHARED_ROWS,
@@ -93,11 +92,15 @@ class TakenIn:
 
 
 def parcel_for(workspace: Workspace, receiver: str, own: OwnKey) -> bytes:
-    """The parcel for a host, signed and sealed; its digest is kept. Raises `UsageError` without keys."""
+    """The parcel for a host, signed and sealed; its digest is kept.
+
+    Raises `UsageError` without keys, and once one's own host has left.
+    """
 
     def step() -> bytes:
         workspace.reload()
         known = known_here(workspace, own.host)
+        _insist_on_a_member(known)
         content = content_for(receiver, known)
         parcel = seal(content.as_bytes, own, known_key(workspace, receiver))
         went = known.went.get(receiver, Chain()).then(content.digest)
@@ -145,13 +148,15 @@ def taken_in(
 
     What still collides stays as it is here, and can be chosen later, with the same parcel or the next one.
     `restored`: the sender has gone back to a backup, or goes on from another copy, and that is its word now.
-    Raises `ParcelRefused`, and `UsageError` for a choice that is about nothing; nothing is changed then.
+    Raises `ParcelRefused`, and `UsageError` for a choice that is about nothing and once one's own host has
+    left; nothing is changed then.
     """
 
     def step() -> TakenIn:
         workspace.reload()
-        content = opened(workspace, parcel, own)
         known = known_here(workspace, own.host)
+        _insist_on_a_member(known)
+        content = opened(workspace, parcel, own)
         taken = take(known, content, choices, restored)
         if choices != NO_CHOICE:
             _insist_on_choices(take(known, content, NO_CHOICE, restored), choices)
@@ -205,6 +210,11 @@ def _write(workspace: Workspace, content: Content, taken: Taken, changes: list[R
             workspace.store.apply(Deed(PARCEL_IN, codes), changes)
 
 
+def _insist_on_a_member(known: Known) -> None:
+    if known.me in known.left:
+        raise UsageError(f"{known.me} has left: no parcel is made or taken in here any more.")
+
+
 def _insist_on_choices(unchosen: Taken, choices: Choices) -> None:
     """Raise `UsageError` for a choice of what does not collide: a slip of the pen is no choice."""
     names = {collision.name for collision in (*unchosen.collisions, *unchosen.offered)}
@@ -256,7 +266,7 @@ def known_here(workspace: Workspace, me: str) -> Known:
         taken={_place(row): json.loads(row.taken) for row in shared if row.taken},
         came=_chains(workspace, IN),
         went=_chains(workspace, OUT),
-        left=frozenset(row.host for row in host_keys(workspace) if row.state == LEFT),
+        left=hosts_left(workspace),
         statements={one.statement: one for one in workspace.statements},
         published=[workspace.publication(head.number) for head in reversed(workspace.publications())],
     )

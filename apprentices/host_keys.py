@@ -58,13 +58,34 @@ def replace_key(workspace: Workspace, key: PublicKey, own: str | None = None) ->
 def end_key(workspace: Workspace, host: str, state: str, own: str | None = None) -> None:
     """A host has lost its key, or has left: nothing that the key signs is taken any more.
 
-    Raises `UsageError` where no key of the host is known, for one's own host, and where the lead host leaves.
+    Raises `UsageError` where no key of the host is known, and for one's own host.
     """
     _insist_on_another(host, own)
-    if state == LEFT and host == workspace.lead_host:
-        raise UsageError(f"{host} is the lead host: name another first.", ErrorKind.NO_LEAD)
     known_key(workspace, host)
     _apply(workspace, Deed("host-key", {"host": host, "state": state}), _ended(workspace, host, state))
+
+
+def leave(workspace: Workspace, host: str, own: PublicKey | None = None) -> None:
+    """A host leaves the programme; where `own` is its key, this is its own copy: no parcel goes or comes.
+
+    Raises `UsageError` for the lead host, and where no key of the host is known.
+    """
+    if host == workspace.lead_host:
+        raise UsageError(f"{host} is the lead host: name another first.", ErrorKind.NO_LEAD)
+    if own is None or own.host != host:
+        end_key(workspace, host, LEFT)
+        return
+    before = next((row for row in host_keys(workspace) if row.key == str(own)), None)
+    change = RowChange.of(HOST_KEYS, before, HostKey(key=str(own), host=host, state=LEFT))
+    _apply(workspace, Deed("host-key", {"host": host, "state": LEFT}), [change])
+
+
+def hosts_left(workspace: Workspace) -> frozenset[str]:
+    """The hosts that have left and not come back."""
+    keys = host_keys(workspace)
+    return frozenset(row.host for row in keys if row.state == LEFT) - {
+        row.host for row in keys if row.state == KNOWN
+    }
 
 
 def set_lead(workspace: Workspace, host: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from apprentices.calendar import bank_holidays
 from apprentices.columns import Table
-from apprentices.errors import BadInput, Problem
+from apprentices.errors import BadInput, ChangedElsewhere, Problem
 from apprentices.exchange.dfe import read_dfe
 from apprentices.exchange.read import Batch, read
 from apprentices.exchange.references import check_references
@@ -17,7 +17,8 @@ from apprentices.exchange.rows import identity, wrong_order
 from apprentices.judged import changed, refuse_what_cannot_be_judged
 from apprentices.programme import TABLE
 from apprentices.rules.catalogue import check_rule_setting
-from apprentices.store import Loaded
+from apprentices.store import IMPORT, Deed, Loaded, Store
+from apprentices.text import shown
 
 Rows = Mapping[str, Sequence[Any]]
 
@@ -34,13 +35,25 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """An import ready to be written: rows by table, what they come to, and people's own columns by file."""
+    """An import ready to be written: rows by table, what they come to, and people's own columns by file.
 
-    upserts: dict[str, list[Any]]
+    `changed` are rows as they are, each with the row that takes its place. All is worked out against the rows
+    that are there, `existing`, and holds for these alone. `files` are names, as the history keeps them.
+    """
+
+    files: list[str]
+    existing: Rows
+    new: dict[str, list[Any]]
+    changed: dict[str, list[tuple[Any, Any]]]
     removals: dict[str, list[Any]]
     counts: dict[str, Counts]
     bank_holidays: dict[date, str]
     left_out: dict[str, list[str]]
+
+    @property
+    def upserts(self) -> dict[str, list[Any]]:
+        """The rows that are written, by table: new ones, then changed ones."""
+        return {name: [*rows, *(after for _, after in self.changed[name])] for name, rows in self.new.items()}
 
 
 def prepare(paths: Sequence[Path], existing: Rows, replace: bool, dfe: Path | None = None) -> Import:
@@ -63,29 +76,55 @@ def prepare(paths: Sequence[Path], existing: Rows, replace: bool, dfe: Path | No
     problems = [*batch.problems, *check_references(batch, staying, existing)]
     if problems:
         raise BadInput(sorted(problems, key=lambda problem: (problem.file, problem.row or 0)))
-    upserts, counts = _compare(batch, existing, removals)
-    holidays = _bank_holidays([staying, batch.tables])
-    found = Import(upserts, removals, counts, holidays, batch.left_out)
+    found = Import(
+        files=[shown(path.name) for path in (*paths, dfe) if path],
+        existing=existing,
+        new={},
+        changed={},
+        removals=removals,
+        counts={},
+        bank_holidays=_bank_holidays([staying, batch.tables]),
+        left_out=batch.left_out,
+    )
+    _compare(batch, found)
     _foresee(existing, found)
     return found
 
 
-def _compare(
-    batch: Batch, existing: Rows, removals: dict[str, list[Any]]
-) -> tuple[dict[str, list[Any]], dict[str, Counts]]:
-    """What is new or changed, table by table, and in numbers; what gives way to it joins the removals."""
-    upserts, counts = {}, {}
+def write(store: Store, ready: Import) -> None:
+    """Write an import as one event. Raises `ChangedElsewhere` when somebody has written meanwhile."""
+    deed = Deed(IMPORT, {"files": ready.files})
+    store.write(deed, ready.upserts, ready.removals, ready.bank_holidays, as_loaded=True)
+
+
+def write_as_prepared(store: Store, ready: Import) -> None:
+    """Write an import, but only upon the rows that it was worked out against.
+
+    Raises `ChangedElsewhere` where the programme is otherwise now: somebody has looked at what would become
+    of it, and something else might.
+    """
+    with store.alone():
+        now = store.load().rows
+        if any([*now.get(name, ())] != [*ready.existing.get(name, ())] for name in TABLE):
+            raise ChangedElsewhere(
+                "The programme has changed since this was looked at, so that it might do something else. "
+                "Look at it again; nothing was imported."
+            )
+        write(store, ready)
+
+
+def _compare(batch: Batch, found: Import) -> None:
+    """Add what is new or changed, table by table, and in numbers; what gives way to it joins the removals."""
     for name, given in batch.tables.items():
-        earlier = _Earlier(TABLE[name], existing)
-        new = [row for row in given if earlier.row_of(row) is None]
-        changed = [row for row in given if earlier.row_of(row) not in (None, row)]
+        earlier = _Earlier(TABLE[name], found.existing)
+        there = [(earlier.row_of(row), row) for row in given]
+        found.new[name] = new = [row for before, row in there if before is None]
+        found.changed[name] = changed = [pair for pair in there if pair[0] not in (None, pair[1])]
         same = len(given) - len(new) - len(changed)
-        upserts[name] = new + changed
-        counts[name] = Counts(len(new), len(changed), same, len(removals.get(name, ())))
+        found.counts[name] = Counts(len(new), len(changed), same, len(found.removals.get(name, ())))
         superseded = earlier.superseded_by(given)
         if superseded:
-            removals[name] = [*removals.get(name, ()), *superseded]
-    return upserts, counts
+            found.removals[name] = [*found.removals.get(name, ()), *superseded]
 
 
 def _foresee(existing: Rows, found: Import) -> None:

@@ -1,15 +1,17 @@
 """How the planner is asked and how its answer is told: in the same words on screen and command line."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from apprentices.board import Place
 from apprentices.deeds import plan_said
-from apprentices.planner.merge import Merged, counted_again, merge
+from apprentices.planner.merge import Merged, counted_again, merge, part_of
 from apprentices.planner.problem import Data, Keep, Scope
-from apprentices.planner.proposal import Proof, Proposal, Relaxation, Status
+from apprentices.planner.proposal import Move, Proof, Proposal, Relaxation, Status
 from apprentices.planner.run import Base, Left, Outcome
 from apprentices.programme import Programme
-from apprentices.rules.said import Consequence
+from apprentices.rules.said import Consequence, Finding
 from apprentices.rules.words import count, join
 from apprentices.store import Deed
 from apprentices.workspace import Workspace
@@ -49,9 +51,13 @@ def base_of(workspace: Workspace, scope: Scope | None = None) -> Base:
 
 
 def apply(
-    workspace: Workspace, outcome: Outcome, look: Callable[[], object] | None = None
+    workspace: Workspace,
+    outcome: Outcome,
+    look: Callable[[], object] | None = None,
+    chosen: Collection[Place] = (),
 ) -> tuple[Merged, Consequence]:
-    """Make the draft what was planned, as one change, in all cells that nobody has changed meanwhile.
+    """Make the draft what was planned, as one change, in all cells that nobody has changed meanwhile, or in
+    those of them that are `chosen`.
 
     `look` takes in what others have done; it is called before each try, and there are several: somebody
     may change one more cell just then. What is returned is the plan as it was applied.
@@ -62,10 +68,43 @@ def apply(
         (look or workspace.refresh)()
         now = base_of(workspace, scope)
         merged = merge(outcome, now)
+        if chosen:
+            part = part_of(merged, now, chosen)
+            deed = Deed("plan-part", {"cells": len(part.against_draft), "of": len(merged.against_draft)})
+            return part, workspace.apply(part.proposal, deed)
         merged = merged._replace(proposal=counted_again(merged, now, scope))
         return merged, workspace.apply(merged.proposal, deed_of(scope.keep, merged.proposal))
 
     return workspace.repeated(step)
+
+
+def consider(workspace: Workspace, merged: Merged, chosen: Collection[Place]) -> Consequence:
+    """What these cells of a plan would break and mend without the others; nothing is changed."""
+    part = part_of(merged, base_of(workspace), chosen)
+    return workspace.consider(workspace.board.edits_to(part.proposal.assignments))
+
+
+class Findings(NamedTuple):
+    """What the rules say of a plan and not of the draft, and the other way round; waived ones left out."""
+
+    new: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+
+    @classmethod
+    def between(cls, before: Iterable[Finding], after: Iterable[Finding]) -> "Findings":
+        """As they are told apart by name."""
+        was, then = ({f.name: f for f in found if not f.waived} for found in (before, after))
+        new = tuple(f for name, f in then.items() if name not in was)
+        return cls(new, tuple(f for name, f in was.items() if name not in then))
+
+
+def changes_said(moves: Iterable[Move]) -> str:
+    """How many cells change, and what becomes of them: 5 changes: 3 moved, 1 filled, 1 emptied."""
+    kinds = Counter(
+        "filled" if move.before is None else "emptied" if move.after is None else "moved" for move in moves
+    )
+    parts = [f"{kinds[kind]} {kind}" for kind in ("moved", "filled", "emptied") if kinds[kind]]
+    return f"{count(kinds.total(), 'change')}: {', '.join(parts)}" if parts else "no changes"
 
 
 def moved_on(merged: Merged, programme: Programme) -> list[str]:

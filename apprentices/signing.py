@@ -12,7 +12,7 @@ from apprentices.rules.catalogue import RULES, parameters
 from apprentices.rules.sign import DECISION, DUE
 from apprentices.rules.signing import few
 from apprentices.statements import Ending, Request, SignOff, stated
-from apprentices.stating import chosen, end, state
+from apprentices.stating import chosen, end, insist_on_whose, state
 from apprentices.told import Told, told_of
 from apprentices.workspace import Workspace
 
@@ -44,8 +44,7 @@ def sign(
     `own` is the host that has its key here: it signs for itself, and as lead host records others'.
     Raises `UsageError` for another host's, and where the host has agreed to just that already.
     """
-    if own not in (None, host, workspace.lead_host):
-        raise UsageError(f"This copy is {own}'s: {host} signs in its own, or the lead host records it.")
+    insist_on_whose(workspace, own, host, "signs")
 
     def make() -> SignOff:
         rows = told_to(workspace, host, cycle)
@@ -71,16 +70,24 @@ def sign(
 
 
 def ask(
-    workspace: Workspace, host: str, cycle: str, by: str, due_on: date | None = None, note: str | None = None
+    workspace: Workspace,
+    host: str,
+    cycle: str,
+    by: str,
+    due_on: date | None = None,
+    note: str | None = None,
+    own: str | None = None,
 ) -> Request:
     """Record that a host was asked to sign a cycle; without a day, an answer is due as SIGN-MISSING says.
 
-    Raises `UsageError` where the host has agreed to the cycle as it is, was asked already and has not
-    answered, or where the answer would have been due before today.
+    `own` is the host that has its key here: where it isn't the lead host, it doesn't ask. Raises `UsageError`
+    then, where the host has agreed to the cycle as it is, was asked already and has not answered, and for a
+    day before today or after the cycle.
     """
-    due = due_on or workspace.today + timedelta(days=_parameters(workspace)[DUE.key])
+    insist_on_whose(workspace, own, workspace.lead_host, "asks")
 
     def make() -> Request:
+        due = _due(workspace, cycle, due_on)
         there = standing(workspace, host, cycle)
         if there.signed and there.agrees:
             raise UsageError(f"{host} has agreed to {cycle} as it is, by {there.signed.by}.")
@@ -90,12 +97,28 @@ def ask(
                 f"{host} was asked to sign {cycle} on {say(asked.on)} already, by {asked.by}, and has not "
                 "answered."
             )
-        if due < workspace.today:
-            raise UsageError(f"An answer can't be due on {say(due)}: that day is past.")
         moment = _after_what_was_said(workspace, host, cycle)
         return stated(Request, at=moment, host=host, cycle=cycle, due_on=due, by=by, note=note)
 
     return state(workspace, make)
+
+
+def _due(workspace: Workspace, cycle: str, wanted: date | None) -> date:
+    """The day by which an answer is asked for: no later than the last day of the cycle.
+
+    Raises `UsageError` for a day before today or after the cycle, and where that is over.
+    """
+    today = workspace.today
+    ends_on = workspace.programme.cycles[workspace.board.cycle_index[cycle]].ends_on
+    if ends_on < today:
+        raise UsageError(f"{cycle} was over on {say(ends_on)}: nobody need sign it any more.")
+    if wanted is None:
+        return min(today + timedelta(days=_parameters(workspace)[DUE.key]), ends_on)
+    if wanted < today:
+        raise UsageError(f"An answer can't be due on {say(wanted)}: that day is past.")
+    if wanted > ends_on:
+        raise UsageError(f"An answer can't be due on {say(wanted)}: {cycle} ends on {say(ends_on)}.")
+    return wanted
 
 
 def _after_what_was_said(workspace: Workspace, host: str, cycle: str) -> datetime:
@@ -108,15 +131,19 @@ def _after_what_was_said(workspace: Workspace, host: str, cycle: str) -> datetim
     return max([datetime.now(UTC), *there])
 
 
-def withdraw(workspace: Workspace, which: str, by: str, why: str, role: str | None = None) -> Ending:
-    """Withdraw the sign-off with that number or code, or the request with that code.
+def withdraw(
+    workspace: Workspace, which: str, by: str, why: str, role: str | None = None, own: str | None = None
+) -> Ending:
+    """Withdraw the sign-off with that number or code, or the request with that code: by whom it is of.
 
-    Raises `UsageError` where there is none.
+    `own` is the host that has its key here; as lead host it records what another one withdraws.
+    Raises `UsageError` where there is none, and for another host's.
     """
     said = workspace.statements
-    is_request = any(one.statement == which for one in said.requests)
-    code = which if is_request else chosen(said.signoffs, which, "sign-off or request").statement
-    return end(workspace, code, by, why, role)
+    asked = next((one for one in said.requests if one.statement == which), None)
+    meant = asked or chosen(said.signoffs, which, "sign-off or request")
+    insist_on_whose(workspace, own, workspace.lead_host if asked else meant.host, "withdraws it")
+    return end(workspace, meant.statement, by, why, role)
 
 
 def numbered(workspace: Workspace) -> dict[str, int]:

@@ -1,9 +1,9 @@
 """Saying something: a statement is made of what somebody saw, and kept."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from apprentices.errors import ErrorKind, UsageError
-from apprentices.statements import TABLE_OF, Ending, Said, Statement, codes_of, stated
+from apprentices.statements import ENDING, TABLE_OF, Ending, Said, Statement, codes_of, stated
 from apprentices.store import STATE, Deed
 from apprentices.text import shown
 from apprentices.workspace import Workspace
@@ -17,14 +17,21 @@ def state(workspace: Workspace, make: Callable[[], Said]) -> Said:
     It is made again where somebody else was faster: what is said is said of what stands then. `make` raises
     what is in the way. Raises `UsageError` for texts that are empty or too long to be kept.
     """
+    return state_in_place(workspace, lambda: (make(), ()))
+
+
+def state_in_place(workspace: Workspace, make: Callable[[], tuple[Said, Sequence[Ending]]]) -> Said:
+    """The same of a statement and what ends those whose place it takes."""
 
     def step() -> Said:
         workspace.reload()
-        said = make()
+        said, endings = make()
         _refuse_unfit(said)
-        table = TABLE_OF[type(said)].name
-        deed = Deed(STATE, codes_of(said))
-        workspace.store.write(deed, {table: [said]}, {}, {}, as_loaded=True)
+        for ending in endings:
+            _refuse_unfit(ending)
+        rows: dict[str, Sequence[Statement]] = {ENDING.name: endings} if endings else {}
+        rows[TABLE_OF[type(said)].name] = [said]
+        workspace.store.write(Deed(STATE, codes_of(said)), rows, {}, {}, as_loaded=True)
         return said
 
     made = workspace.repeated(step)
@@ -48,6 +55,19 @@ def end(workspace: Workspace, code: str, by: str, why: str, role: str | None = N
         return stated(Ending, ends=code, why=why, by=by, role=role)
 
     return state(workspace, make)
+
+
+def insist_on_whose(workspace: Workspace, own: str | None, host: str | None, what: str) -> None:
+    """Raise `UsageError` where what is said is another host's to say than that of this copy.
+
+    `own` is the host that has its key here, `host` the one that may say it, and `what` it then does, in
+    words such as "signs". The lead host may record what another says; where either host is not known,
+    anybody may.
+    """
+    if None in (own, host) or own in (host, workspace.lead_host):
+        return
+    recorded = "" if host == workspace.lead_host else ", or the lead host records it"
+    raise UsageError(f"This copy is {own}'s: {host} {what} in its own{recorded}.")
 
 
 def chosen(said: Iterable[Said], which: str, what: str) -> Said:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from apprentices.calendar import say
 from apprentices.errors import UsageError
-from apprentices.rules.catalogue import RULES
+from apprentices.rules.catalogue import RULES, waived_at
 from apprentices.rules.said import Finding, Name
-from apprentices.rules.words import count
+from apprentices.rules.words import count, join
 from apprentices.statements import Ending, Waiver, stated
-from apprentices.stating import chosen, end, state
+from apprentices.stating import chosen, end, insist_on_whose, state, state_in_place
 from apprentices.workspace import Workspace
 
 _SHOWN = 12  # findings that are named where several fit
@@ -56,17 +56,25 @@ class Wanted(NamedTuple):
 
 
 def waive(
-    workspace: Workspace, wanted: Wanted, *, by: str, why: str, until: date, role: str | None = None
+    workspace: Workspace,
+    wanted: Wanted,
+    *,
+    by: str,
+    why: str,
+    until: date,
+    role: str | None = None,
+    own: str | None = None,
 ) -> Waiver:
     """Accept the one finding that is wanted, from today until a day, in the name of `by`.
 
-    Raises `UsageError` where not exactly one finding is meant, where nobody may waive what the rule says, and
-    where the day is past.
+    `own` is the host that has its key here. Raises `UsageError` where not exactly one finding is meant, where
+    nobody may waive it, or neither `own` nor who is known as `by`, and where the day is past.
     """
 
     def make() -> Waiver:
         _refuse_past(until, workspace.today)
         found = _the_one(wanted, workspace.findings())
+        _insist_on_who_may(workspace, str(found.name), by, own)
         return stated(
             Waiver,
             finding=str(found.name),
@@ -81,9 +89,55 @@ def waive(
     return state(workspace, make)
 
 
-def end_waiver(workspace: Workspace, which: str, by: str, why: str, role: str | None = None) -> Ending:
-    """End a waiver, given by its number in `listed` or its code. Raises `UsageError` for another one."""
+def prolong(
+    workspace: Workspace,
+    which: str,
+    *,
+    by: str,
+    why: str,
+    until: date,
+    role: str | None = None,
+    own: str | None = None,
+) -> Waiver:
+    """Accept what a waiver that stands accepts until a later day: by another, which takes its place.
+
+    The waiver is given by its number in `listed` or its code, `own` is the host that has its key here. Raises
+    `UsageError` where it doesn't stand, for an earlier day, and as `waive` does for who may not.
+    """
+
+    def make() -> tuple[Waiver, list[Ending]]:
+        old = chosen(workspace.statements.waivers, which, "waiver")
+        state_now = next(one.state for one in listed(workspace) if one.waiver is old)
+        if state_now is not State.STANDS:
+            raise UsageError(f"Only a waiver that stands is prolonged. {old.statement}: {state_now}.")
+        if until <= old.until_on:
+            raise UsageError(f"It holds until {say(old.until_on)} as it is: a later day has to be named.")
+        _insist_on_who_may(workspace, old.finding, by, own)
+        new = stated(
+            Waiver,
+            finding=old.finding,
+            why=why,
+            from_on=workspace.today,
+            until_on=until,
+            by=by,
+            role=role,
+            excess=old.excess,
+        )
+        in_place = f"Prolonged until {say(until)}: {new.statement}"
+        return new, [stated(Ending, ends=old.statement, why=in_place, by=by, role=role)]
+
+    return state_in_place(workspace, make)
+
+
+def end_waiver(
+    workspace: Workspace, which: str, by: str, why: str, role: str | None = None, own: str | None = None
+) -> Ending:
+    """End a waiver, given by its number in `listed` or its code; who may make it may end it.
+
+    `own` is the host that has its key here. Raises `UsageError` where there is none, and for another host's.
+    """
     waiver = chosen(workspace.statements.waivers, which, "waiver")
+    _insist_on_who_may(workspace, waiver.finding, by, own)
     return end(workspace, waiver.statement, by, why, role)
 
 
@@ -124,6 +178,17 @@ def _state(waiver: Waiver, ending: Ending | None, today: date, found: Mapping[st
     if excess is None:
         return State.IDLE
     return State.STANDS if waiver.accepts(excess) else State.EXCEEDED
+
+
+def _insist_on_who_may(workspace: Workspace, finding: str, by: str, own: str | None) -> None:
+    """Raise `UsageError` where this copy is, or `by` is known to stand for, none that may waive that."""
+    host, rule = waived_at(finding, workspace.lead_host), finding.partition("/")[0]
+    insist_on_whose(workspace, own, host, f"waives {rule}")
+    stands_for = [one.host for one in workspace.programme.hosts.values() if by in (one.sponsor, one.hr_lead)]
+    if host and stands_for and host not in stands_for:
+        raise UsageError(
+            f"{rule} is waived by {RULES[rule].waived_by}, {host}; {by} stands for {join(stands_for)}."
+        )
 
 
 def _refuse_past(until: date, today: date) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from apprentices import deeds, undoing
-from apprentices.board import Board, Edit, by_cell
+from apprentices.board import Board, Edit
 from apprentices.columns import Table
 from apprentices.editing import place
 from apprentices.errors import (
@@ -31,8 +31,7 @@ from apprentices.rules.said import Consequence, Finding
 from apprentices.score import Score
 from apprentices.settings import LEAD
 from apprentices.statements import Statements
-from apprentices.store import IMPORT, PARCEL_TOLD, PUBLISH, RESTORE, Deed, Event, RowChange, Store
-from apprentices.text import shown
+from apprentices.store import PARCEL_TOLD, PUBLISH, RESTORE, Deed, Event, RowChange, Store
 from apprentices.told import Head, Publication
 
 if TYPE_CHECKING:
@@ -198,19 +197,24 @@ class Workspace:
 
         `dfe` is an Apprenticeship Service bulk upload. Raises `BadInput` with every problem in every file.
         """
-        from apprentices.importing import prepare  # pydantic costs more to import than a check
-
-        deed = Deed(IMPORT, {"files": [shown(path.name) for path in (*paths, dfe) if path]})
+        from apprentices.importing import prepare, write  # pydantic costs more to import than a check
 
         def step() -> "Import":
             loaded = self.store.load()  # as it is now, not as it was when this workspace was opened
             ready = prepare(paths, loaded.rows, replace, dfe)
-            self.store.write(deed, ready.upserts, ready.removals, ready.bank_holidays, as_loaded=True)
+            write(self.store, ready)
             return ready
 
         done = self.repeated(step)
         self.forget()
         return done
+
+    def import_prepared(self, ready: "Import") -> None:
+        """Write an import that somebody has looked at; raises as `importing.write_as_prepared` does."""
+        from apprentices.importing import write_as_prepared
+
+        write_as_prepared(self.store, ready)
+        self.forget()
 
     # -- rows
 
@@ -221,19 +225,20 @@ class Workspace:
         upserts: Sequence[Any] = (),
         removals: Sequence[Any] = (),
         seen: Sequence[Any] = (),
+        also: Sequence[RowChange] = (),
     ) -> None:
         """Write rows of one table as one event, each only if the row is still as it is known here.
 
-        `seen` are rows as they were when somebody began to change them. Raises, writing nothing, `MovedOn`
-        where one of them is otherwise now, and `UsageError` for rows with which a rule could not judge any
-        more.
+        `seen` are rows as they were when somebody began to change them; `also` are changes of other tables
+        that go with it. Raises, writing nothing, `MovedOn` where one of them is otherwise now, and
+        `UsageError` for rows with which a rule could not judge any more.
         """
         now = self._now.loaded
         if upserts:
             then = now._replace(rows={**now.rows, table.name: changed(now.rows, table, upserts, ())})
             refuse_what_cannot_be_judged(now, then, self.today)
         known = {table.key_of(row): row for row in (*now.rows.get(table.name, ()), *seen)}
-        changes = [RowChange.of(table, row, None) for row in removals]
+        changes = [*also, *(RowChange.of(table, row, None) for row in removals)]
         changes += [RowChange.of(table, known.get(table.key_of(row)), row) for row in upserts]
         with later_changes():
             self.store.apply(deed, changes)
@@ -249,15 +254,7 @@ class Workspace:
 
     def apply(self, proposal: "Proposal", deed: Deed) -> Consequence:
         """Make the draft what a proposal says, as one event."""
-        wanted = by_cell(proposal.assignments)
-        there = by_cell(self.board.assignments())
-        edits = [
-            Edit(apprentice, cycle, new.placement, new.pinned)
-            if (new := wanted.get((apprentice, cycle)))
-            else Edit(apprentice, cycle, None)
-            for apprentice, cycle in there | wanted
-        ]
-        return self.edit(deed, edits)
+        return self.edit(deed, self.board.edits_to(proposal.assignments))
 
     # -- what was told, and what was done
 

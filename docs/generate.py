@@ -146,6 +146,7 @@ def _rule(rule: Rule) -> str:
     if rule.follows:
         funder = "the body of that day (`rules data bodies`)"
         lines.append(f"- If nothing is done, {rule.follows_said(funder)} Next: {rule.next_step}")
+    lines.append(f"- Seen to by {rule.owned_by}.")
     lines.append(f"- May be waived by {rule.waived_by}." if rule.waived_by else "- Nobody may waive it.")
     lines += [f"- Source: {rule.source}.", f"- For example: {rule.example}", ""]
     return "\n".join(lines)

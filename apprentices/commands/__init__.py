@@ -12,7 +12,6 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from apprentices.commands.advice import said
 from apprentices.commands.exits import BAD_USAGE, DONE, NO, STOPPED, UNUSABLE
 from apprentices.commands.stderr import tell
 from apprentices.errors import BadInput, DatabaseUnusable, ProgramError, UsageError
@@ -38,7 +37,9 @@ def main() -> None:
     # Most commands live for a tenth of a second; the collector would take a twentieth of that.
     gc.set_threshold(100_000)
     _have_streams()
-    sys.exit(run())
+    code = run()
+    gc.freeze()  # all ends here: Python need not look through it once more
+    sys.exit(code)
 
 
 def run(args: list[str] | None = None) -> int:
@@ -78,6 +79,8 @@ def _run(args: list[str] | None, session: "Session") -> int:
         tell("Stopped.")
         return STOPPED
     except ProgramError as error:
+        from apprentices.commands.advice import said
+
         tell(*said(error))
         return _code(error)
     return code

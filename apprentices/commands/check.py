@@ -1,6 +1,7 @@
 """Checking: the findings about the draft."""
 
 from datetime import date
+from typing import Any
 
 import click
 
@@ -11,15 +12,18 @@ from apprentices.commands.printing import (
     counted,
     finding_json,
     print_csv,
+    print_finding,
     print_findings,
     print_json,
     say,
+    say_wrapped,
     waived_said,
 )
 from apprentices.commands.session import Session
 from apprentices.names import find_apprentice, find_cycle, find_host, find_rule
 from apprentices.rules.said import Finding
 from apprentices.rules.words import count, join
+from apprentices.to_do import By, Task, ToDo
 from apprentices.workspace import Workspace
 
 
@@ -28,6 +32,12 @@ from apprentices.workspace import Workspace
 @click.option("--cycle", metavar="C", help="Only findings in this cycle.")
 @click.option("--apprentice", metavar="A", help="Only findings about this person.")
 @click.option("--rule", metavar="R", help="Only findings of this rule.")
+@click.option(
+    "--by",
+    type=click.Choice([by.value for by in By]),
+    help="As a list of what to do, in groups, what is due first in front: by rule, apprentice, host (that "
+    "sees to it), cycle or week (in which it is due).",
+)
 @click.option("--on", type=Day(), metavar="DATE", help="Judge as of this day. Default: today.")
 @click.option(
     "--format",
@@ -44,6 +54,7 @@ def check_command(
     cycle: str | None,
     apprentice: str | None,
     rule: str | None,
+    by: str | None,
     on: date | None,
     form: str,
 ) -> int:
@@ -54,23 +65,25 @@ def check_command(
     with session.workspace(on) as workspace:
         wanted = _wanted(workspace, host, cycle, apprentice, rule)
         found = _concerning(workspace, wanted)
-        today = workspace.today
+        today, to_do = workspace.today, ToDo(workspace.programme, workspace.today, found)
         idle = 0 if wanted else _idle_waivers(workspace)
     conflicts, warnings = sum(f.is_conflict for f in found), sum(f.is_warning for f in found)
     waived = len(found) - conflicts - warnings
     if session.json or form == "json":
         print_json(
             {
-                "findings": [finding_json(finding) for finding in found],
+                "findings": [_json(to_do.task(finding)) for finding in found],
                 "conflicts": conflicts,
                 "warnings": warnings,
                 "waived": waived,
             }
         )
     elif form == "csv":
-        _print_csv(found)
+        _print_csv(
+            [_json(to_do.task(one)) | {"waived": one.waived and waived_said(one.waived)} for one in found]
+        )
     else:
-        print_findings(found)
+        _print_groups(to_do, By(by)) if by else print_findings(found)
         only = f" for {join(wanted.values())}" if wanted else ""
         say(f"{counted(conflicts, warnings, waived)}{only}, as of {say_day(today)}.")
         if idle:
@@ -123,15 +136,25 @@ def _wanted(
     return {name: value for name, value in wanted.items() if value}
 
 
-def _print_csv(found: list[Finding]) -> None:
+def _json(task: Task) -> dict[str, Any]:
+    """A finding as scripts read it, with the host that sees to it, and the day by which."""
+    return finding_json(task.finding) | {"owner": task.host, "due": task.due_on and task.due_on.isoformat()}
+
+
+def _print_groups(to_do: ToDo, by: By) -> None:
+    for group in to_do.groups(to_do.tasks, by):
+        say(f"{group.title}{f' ({group.code})' if group.code else ''}: {len(group.tasks)}", bold=True)
+        for task in group.tasks:
+            print_finding(task.finding)
+            whose = f"For {task.host}" if task.host else "For nobody in particular"
+            say_wrapped(f"{whose}{f', by {say_day(task.due_on)}' if task.due_on else ''}.")
+
+
+def _print_csv(found: list[dict[str, Any]]) -> None:
     from apprentices.exchange.sheets import Sheet
 
-    rows = [
-        tuple((finding_json(one) | {"waived": one.waived and waived_said(one.waived)}).values())
-        for one in found
-    ]
     header = (
         "rule", "severity", "shape", "apprentice", "cycle", "placement", "host", "message", "source",
-        "waived", "judged", "follows", "next_step",
+        "waived", "judged", "follows", "next_step", "owner", "due",
     )  # fmt: skip
-    print_csv(Sheet("findings", header, rows))
+    print_csv(Sheet("findings", header, [tuple(one.values()) for one in found]))

@@ -17,7 +17,7 @@ from apprentices.exchange.incoming import read_file
 from apprentices.exchange.parcels.keys import PublicKey, own_host, own_key
 from apprentices.exchange.parcels.merge import Collision
 from apprentices.exchanging import Choices, TakenIn, looked_again, parcel_for, taken_in
-from apprentices.host_keys import end_key, host_keys, set_lead
+from apprentices.host_keys import host_keys, leave, set_lead
 from apprentices.rules.words import count
 from apprentices.shared import LEFT
 
@@ -231,12 +231,16 @@ def lead_command(session: Session, host: str) -> None:
 def leave_command(session: Session, host: str) -> None:
     """A host leaves the programme: no parcel is made for it or taken from it any more.
 
-    Its rows stay as they were last told, and are the lead host's from now on. The lead host itself can't
-    leave before another is named.
+    Its rows stay as they were last told, and are the lead host's from now on. Every host says so in its own
+    copy; the one that leaves hands over its last parcels first, since none is made or taken in there then.
+    The lead host can't leave before another is named. `undo` with its number takes it back.
     """
+    is_mine = host == own_host(session.path)
     with session.workspace() as workspace:
-        end_key(workspace, host, LEFT, own_host(session.path))
+        leave(workspace, host, own_key(session.path).public if is_mine else None)
     if session.json:
         print_json({"host": host, "state": LEFT})
+    elif is_mine:
+        say("You have left: no parcel is made or taken in here any more. All other hosts enter it as well.")
     else:
         say(f"{host} has left: its rows stay here, and are the lead host's now.")

@@ -16,13 +16,15 @@ from apprentices.commands.told import LATEST, choice_of_board, tell_what_was_kep
 from apprentices.errors import DatabaseMissing, UsageError
 from apprentices.exchange.rotations import By, rotations
 from apprentices.exchange.sheets import Sheet
-from apprentices.importing import Counts, prepare
+from apprentices.importing import Import, prepare
 from apprentices.names import find_cycle, find_host
+from apprentices.previewing import Difference, Does, differences
 from apprentices.programme import TABLES, Programme
 from apprentices.rules.words import count
 from apprentices.telling import Telling
 
 FORMATS = ("csv", "xlsx", "json")
+CHANGES_SHOWN = 200  # lines of a dry run
 
 
 @click.command("import", cls=Command, example="import my-programme --db pilot.db")
@@ -33,7 +35,7 @@ FORMATS = ("csv", "xlsx", "json")
     type=click.Path(path_type=Path),
     help="Add or update people from an Apprenticeship Service bulk upload (CSV), alone or beside PATHs.",
 )
-@click.option("--dry-run", is_flag=True, help="Only say what it would do.")
+@click.option("--dry-run", is_flag=True, help="Only say what it would do, row by row.")
 @click.option(
     "--replace",
     is_flag=True,
@@ -62,7 +64,7 @@ def import_command(
         with session.workspace(create=True) as workspace:
             found = workspace.import_files(paths, replace, dfe)
     _tell_left_out(found.left_out)
-    _report(session, found.counts, dry_run)
+    _report(session, found, dry_run)
 
 
 def _tell_left_out(titles: Mapping[str, Sequence[str]]) -> None:
@@ -79,24 +81,50 @@ def _existing(session: Session) -> Mapping[str, Sequence[Any]]:
         return {}
 
 
-def _report(session: Session, counts: dict[str, Counts], dry_run: bool) -> None:
+def _report(session: Session, found: Import, dry_run: bool) -> None:
     if session.json:
         tables = {
             name: {"new": c.new, "changed": c.changed, "same": c.same, "removed": c.removed}
-            for name, c in counts.items()
+            for name, c in found.counts.items()
         }
-        print_json({"dry_run": dry_run, "tables": tables})
+        changes = {"changes": list(map(_change_json, differences(found)))} if dry_run else {}
+        print_json({"dry_run": dry_run, "tables": tables, **changes})
         return
     rows = [
         [name, *(str(number or "") for number in (c.new, c.changed, c.same, c.removed))]
-        for name, c in counts.items()
+        for name, c in found.counts.items()
         if c.new or c.changed or c.same or c.removed
     ]
     if rows:
         print_table(["", "new", "changed", "same", "removed"], rows)
     else:
         say("The files hold no rows.")
+    if dry_run:
+        _print_changes(differences(found))
     say("Nothing was imported: this was a dry run." if dry_run else f"Imported into {session.path}.")
+
+
+def _print_changes(changes: Sequence[Difference]) -> None:
+    """What would become of each row: a changed one has a line for each cell."""
+    lines = [
+        [change.does, change.table, change.name, *cell]
+        for change in changes
+        for cell in (change.cells if change.does is Does.CHANGED else [("", "", "")])
+    ]
+    if lines:
+        print_table(["would be", "in", "row", "column", "from", "to"], lines[:CHANGES_SHOWN])
+    if len(lines) > CHANGES_SHOWN:
+        say(f"… and {len(lines) - CHANGES_SHOWN:,} more lines; --json has them all.")
+
+
+def _change_json(change: Difference) -> dict[str, Any]:
+    return {
+        "does": change.does,
+        "table": change.table,
+        "key": [None if part is None else str(part) for part in change.key],
+        "name": change.name,
+        "cells": {cell.column: [cell.before or None, cell.after or None] for cell in change.cells},
+    }
 
 
 @click.command("template", cls=Command, example="template my-programme")

@@ -144,7 +144,14 @@ def proposal_json(proposal: Proposal) -> dict[str, Any]:
 
 def _moved_json(proposal: Proposal) -> list[dict[str, Any]]:
     return [
-        {"apprentice": m.apprentice, "cycle": m.cycle, "from": m.before, "to": m.after, "why": m.why}
+        {
+            "apprentice": m.apprentice,
+            "cycle": m.cycle,
+            "from": m.before,
+            "to": m.after,
+            "tag": m.tag,
+            "why": m.why,
+        }
         for m in proposal.moved
     ]
 

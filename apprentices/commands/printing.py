@@ -151,6 +151,11 @@ def waived_said(waiver: Waiver) -> str:
     return f"Waived by {said_by(waiver)} until {say_day(waiver.until_on)}: {waiver.why}"
 
 
+def recorded(lead: str | None, host: str | None) -> str:
+    """That the lead host has recorded what another host said: it is in this copy alone."""
+    return f"Recorded by {lead}, the lead host: it doesn't travel to {host}."
+
+
 def said_by(statement: Statement) -> str:
     """Who said something, in which role."""
     return f"{statement.by}, {statement.role}" if statement.role else statement.by

@@ -9,7 +9,7 @@ from apprentices.agreement.escalation import sponsor_said
 from apprentices.agreement.standing import Standing, in_words
 from apprentices.calendar import say as day_said
 from apprentices.commands.command import Command, Day, Group, Line
-from apprentices.commands.printing import print_json, say, say_wrapped
+from apprentices.commands.printing import print_json, recorded, say, say_wrapped
 from apprentices.commands.session import Session
 from apprentices.exchange.parcels.keys import own_host
 from apprentices.names import find_cycle, find_host
@@ -85,7 +85,7 @@ def sign_(session: Session, host: str, cycle: str, by: str, role: str | None, no
         for row in sorted(rows, key=lambda row: natural(row.apprentice)):
             say_wrapped(_coming(row))
         if not travels:
-            say_wrapped(f"Recorded by {own}, the lead host: it doesn't travel to {made.host}.")
+            say_wrapped(recorded(own, made.host))
 
 
 @signoff_command.command(
@@ -97,13 +97,21 @@ def sign_(session: Session, host: str, cycle: str, by: str, role: str | None, no
 @click.option("--why", type=Line(), required=True, metavar="TEXT", help="The reason.")
 @click.pass_obj
 def withdraw_(session: Session, which: str, by: str, role: str | None, why: str) -> None:
-    """Withdraw a sign-off, by its number or code in `signoffs`, or a request, by its code. Both stay kept."""
+    """Withdraw a sign-off, by its number or code in `signoffs`, or a request, by its code. Both stay kept.
+
+    Where hosts exchange parcels, each withdraws its own; the lead host may record what another one says.
+    """
     with session.workspace() as workspace:
-        made = withdraw(workspace, which, by, why, role)
+        own = own_host(session.path)
+        made = withdraw(workspace, which, by, why, role, own)
+        host = next((one.host for one in workspace.statements.signoffs if one.statement == made.ends), own)
+    travels = own in (None, host)
     if session.json:
-        print_json({"statement": made.statement, "ends": made.ends, "by": by, "why": why})
+        print_json({"statement": made.statement, "ends": made.ends, "by": by, "why": why, "travels": travels})
     else:
         say(f"{by} withdrew {made.ends}.")
+        if not travels:
+            say_wrapped(recorded(own, host))
 
 
 @click.command("request", cls=Command, example='request ELFT C2 --by "Ruth Adeyemi"')
@@ -122,7 +130,7 @@ def request_command(
     that a decision paper for the host's sponsor is. Nothing is ever approved by time running out.
     """
     with session.workspace() as workspace:
-        made = ask(workspace, *_place(workspace, host, cycle), by, due, note)
+        made = ask(workspace, *_place(workspace, host, cycle), by, due, note, own_host(session.path))
     if session.json:
         asked = {"statement": made.statement, "host": made.host, "cycle": made.cycle, "by": by}
         print_json(asked | {"on": made.on.isoformat(), "due_on": made.due_on.isoformat()})

@@ -6,14 +6,15 @@ import click
 
 from apprentices.calendar import say as say_day
 from apprentices.commands.command import Command, Day, Line, ListingGroup
-from apprentices.commands.printing import print_json, print_table, said_by, say
+from apprentices.commands.printing import print_json, print_table, recorded, said_by, say
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
+from apprentices.exchange.parcels.keys import own_host
 from apprentices.names import find_apprentice, find_cycle, find_host, find_placement, find_rule
 from apprentices.programme import Programme
-from apprentices.rules.catalogue import RULES
+from apprentices.rules.catalogue import RULES, waived_at
 from apprentices.rules.said import Name
-from apprentices.waiving import Listed, Wanted, end_waiver, listed, stands, waive
+from apprentices.waiving import Listed, Wanted, end_waiver, listed, prolong, stands, waive
 
 
 @click.command(
@@ -60,13 +61,19 @@ def waive_command(
             if "/" in rule_id
             else _about(workspace.programme, rule_id, apprentice, cycle, placement, host, subject)
         )
-        made = waive(workspace, wanted, by=by, role=role, why=why, until=until)
+        own = own_host(session.path)
+        made = waive(workspace, wanted, by=by, role=role, why=why, until=until, own=own)
+        host = waived_at(made.finding, workspace.lead_host)
+    travels = None in (own, host) or own == host
     if session.json:
-        print_json({"waiver": made.statement, "finding": made.finding, "until": made.until_on.isoformat()})
+        told = {"waiver": made.statement, "finding": made.finding, "until": made.until_on.isoformat()}
+        print_json(told | {"travels": travels})
         return
     may = RULES[wanted.rule].waived_by
     say(f"Waived {made.finding} until {say_day(until)}, by {said_by(made)} ({made.statement}).")
     say(f"Who may waive {wanted.rule}: {may}.")
+    if not travels:
+        say(recorded(own, host))
 
 
 def _named(text: str) -> Wanted:
@@ -98,7 +105,10 @@ def _about(
 
 @click.group("waivers", cls=ListingGroup, epilog="Example: apprentices waivers", options_metavar="[OPTIONS]")
 def waivers_command() -> None:
-    """List what is waived, by whom, why and until when; `waivers end` ends one."""
+    """List what is waived, by whom, why and until when; `waivers end` ends one.
+
+    `waivers prolong` has one hold until a later day.
+    """
 
 
 @waivers_command.command("list", example="waivers list")
@@ -116,6 +126,30 @@ def list_(session: Session) -> None:
         print_table(header, [_line(number, one) for number, one in enumerate(found, 1)])
 
 
+@waivers_command.command(
+    "prolong",
+    example='waivers prolong 1 --until 2027-09-03 --by "Ruth Adeyemi" --why "The team moves later"',
+)
+@click.argument("which", metavar="N")
+@click.option("--until", type=Day(), required=True, metavar="DATE", help="The new last day.")
+@click.option("--by", type=Line(), required=True, metavar="NAME", help="Who accepts it.")
+@click.option("--role", type=Line(), metavar="TEXT", help="In which role.")
+@click.option("--why", type=Line(), required=True, metavar="TEXT", help="The reason; it is kept and shown.")
+@click.pass_obj
+def prolong_command(session: Session, which: str, until: date, by: str, role: str | None, why: str) -> None:
+    """Prolong a waiver that stands: another takes its place, and it stays in the list as ended.
+
+    N is its number in the list, or its code. Once it is past its end, `waive` accepts anew what still stands.
+    """
+    with session.workspace() as workspace:
+        own = own_host(session.path)
+        made = prolong(workspace, which, by=by, why=why, until=until, role=role, own=own)
+    if session.json:
+        print_json({"waiver": made.statement, "finding": made.finding, "until": made.until_on.isoformat()})
+    else:
+        say(f"Prolonged {made.finding} until {say_day(until)}, by {said_by(made)} ({made.statement}).")
+
+
 @waivers_command.command("end", example='waivers end 1 --by "Ruth Adeyemi" --why "The team has more seats"')
 @click.argument("which", metavar="N")
 @click.option("--by", type=Line(), required=True, metavar="NAME", help="Who ends it.")
@@ -125,7 +159,7 @@ def list_(session: Session) -> None:
 def end_command(session: Session, which: str, by: str, role: str | None, why: str) -> None:
     """End a waiver before its day: N is its number in the list, or its code."""
     with session.workspace() as workspace:
-        made = end_waiver(workspace, which, by, why, role)
+        made = end_waiver(workspace, which, by, why, role, own_host(session.path))
         finding = next(one.finding for one in workspace.statements.waivers if one.statement == made.ends)
         is_back = stands(workspace, finding)
     if session.json:

@@ -18,12 +18,15 @@ _MOST_GUESSES = 20  # looking for similar words is slow, and nobody reads more o
 Rows = Mapping[str, Sequence[Any]]
 
 
-def check_references(batch: Batch, existing: Rows, before: Rows) -> list[Problem]:
+def check_references(
+    batch: Batch, existing: Rows, before: Rows, losing: Iterable[Table] = TABLES
+) -> list[Problem]:
     """Everything that rows name and that is neither in the batch nor in `existing`.
 
     `existing` holds, by table, the database's rows that stay (rows about the same as a row of the batch
     may be among them: they give way to it). They are looked at too, since a batch can take away what
-    they refer to; `before` holds all the rows of the database, to tell what was missing already.
+    they refer to, where they are of a table that may be `losing` something; `before` holds all the rows of
+    the database, to tell what was missing already.
     Nothing is said about references to what could not be read: a row that was refused for another
     reason may be the one that is meant.
     """
@@ -39,9 +42,7 @@ def check_references(batch: Batch, existing: Rows, before: Rows) -> list[Problem
     for row in batch.refused:
         for column, message in known.wrong_in_refused(row):
             problems.append(Problem(*row.place, column, message))
-    return (
-        problems + _other_capitals(batch, existing) + _lost(batch, existing, known, _Known(Batch(), before))
-    )
+    return problems + _other_capitals(batch, existing) + _lost(batch, existing, before, known, losing)
 
 
 def _other_capitals(batch: Batch, existing: Rows) -> list[Problem]:
@@ -61,17 +62,21 @@ def _other_capitals(batch: Batch, existing: Rows) -> list[Problem]:
     return problems
 
 
-def _lost(batch: Batch, existing: Rows, known: "_Known", before: "_Known") -> list[Problem]:
+def _lost(
+    batch: Batch, existing: Rows, before: Rows, known: "_Known", losing: Iterable[Table]
+) -> list[Problem]:
     """What rows that stay refer to, and would not find any more."""
     problems = []
-    for table in TABLES:
+    was_known: _Known | None = None  # made when something is lost: mostly nothing is
+    for table in losing:
         updated = {identity(table, row) for row in batch.tables.get(table.name, ())}
         for row in existing.get(table.name, ()):
             if identity(table, row) in updated:
                 continue
             lost = list(known.lost_by(table, row))
             # An old loose end must not keep everything else from being imported.
-            loose = set(before.lost_by(table, row)) if lost else set()
+            was_known = was_known or (_Known(Batch(), before) if lost else None)
+            loose = set(was_known.lost_by(table, row)) if was_known and lost else set()
             for column, what in lost:
                 if (column, what) not in loose:
                     shown = ", ".join(str(part) for part in table.key_of(row) if part is not None)

@@ -1,5 +1,6 @@
 """A plan and a draft that has moved on: what people changed since the planner began stays as they made it."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from apprentices.board import Place, by_cell, placed
@@ -7,6 +8,7 @@ from apprentices.planner.counted import warnings
 from apprentices.planner.problem import Keep, Scope
 from apprentices.planner.proposal import Move, Proof, Proposal, Status
 from apprentices.planner.run import Base, Cells, Outcome
+from apprentices.planner.tags import EDITED
 from apprentices.programme import DRAFT
 
 
@@ -53,6 +55,19 @@ def merge(outcome: Outcome, now: Base) -> Merged:
     )
 
 
+def part_of(merged: Merged, now: Base, chosen: Collection[Place]) -> Merged:
+    """No more of a plan than these cells; the draft of now in all others. It is proved of none of it."""
+    cells = now.cells
+    planned = by_cell(merged.proposal.assignments)
+    for place in chosen:
+        cells.pop(place, None)
+        if place in planned:
+            cells[place] = planned[place]
+    moves = tuple(move for move in merged.against_draft if move.place in chosen)
+    proposal = merged.proposal._replace(assignments=tuple(cells.values()))
+    return merged._replace(proposal=proposal, against_draft=moves)
+
+
 def changed_since(base: Base, now: Base) -> list[Place]:
     """The cells of the draft that are no longer as they were."""
     began, draft = base.cells, now.cells
@@ -88,7 +103,7 @@ def counted_again(merged: Merged, now: Base, scope: Scope) -> Proposal:
 
 
 def _others(moves: tuple[Move, ...], stay: set[Place]) -> tuple[Move, ...]:
-    return tuple(move for move in moves if (move.apprentice, move.cycle) not in stay)
+    return tuple(move for move in moves if move.place not in stay)
 
 
 def _against_publication(outcome: Outcome, now: Base, planned: Cells, stay: set[Place]) -> tuple[Move, ...]:
@@ -100,7 +115,8 @@ def _against_publication(outcome: Outcome, now: Base, planned: Cells, stay: set[
         there = planned.get((who, cycle))
         old, new = told.get((who, cycle)), there.placement if there else None
         if old != new:
-            moves.append(Move(who, cycle, old, new, "It was changed in the draft since the planner began."))
+            why = "It was changed in the draft since the planner began."
+            moves.append(Move(who, cycle, old, new, why, tag=EDITED))
     return tuple(moves)
 
 

@@ -28,7 +28,7 @@ class Proof(StrEnum):
 
 
 class Move(NamedTuple):
-    """One cell that changes, and why."""
+    """One cell that changes, and why; `tag` says it in a word or two."""
 
     apprentice: str
     cycle: str
@@ -36,6 +36,12 @@ class Move(NamedTuple):
     after: str | None
     why: str
     inside_notice: bool = False
+    tag: str = ""
+
+    @property
+    def place(self) -> Place:
+        """The cell."""
+        return self.apprentice, self.cycle
 
 
 class Kind(StrEnum):

@@ -1,8 +1,10 @@
 """What a plan changes, and why each cell could not stay as it was."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from apprentices.board import Board, Edit, by_cell, placed
+from apprentices.planner import tags
 from apprentices.planner.problem import Cell, Problem
 from apprentices.planner.proposal import Move
 from apprentices.programme import Assignment
@@ -42,25 +44,18 @@ def changes(
         (who, index) for who, index, old, _ in differing if old is not None and problem.is_active(who, index)
     }
 
-    def why(cell: Cell, old: str | None) -> str:
-        if not problem.is_active(*cell):
-            return "Not active in this cycle."
-        if old is None:
-            return f"{had[0].upper()}{had[1:]} nothing here."
-        return _why(problem, checker, cell, old, moved, had)
+    def move(who: str, index: int, old: str | None, now: str | None) -> Move:
+        reason = _reason(problem, checker, (who, index), old, moved, had)
+        notice = problem.inside_notice(index, old, now)
+        return Move(who, plan.cycles[index], old, now, reason.why, notice, reason.tag)
 
-    return tuple(
-        Move(
-            who, plan.cycles[index], old, now, why((who, index), old), problem.inside_notice(index, old, now)
-        )
-        for who, index, old, now in differing
-    )
+    return tuple(move(*cell) for cell in differing)
 
 
 def with_reasons(moves: Iterable[Move], told: Iterable[Move]) -> tuple[Move, ...]:
     """Moves as they are told elsewhere, with the reasons."""
     known = by_cell(told)
-    return tuple(known.get((move.apprentice, move.cycle), move) for move in moves)
+    return tuple(known.get(move.place, move) for move in moves)
 
 
 def placement_at(board: Board, who: str, index: int) -> str | None:
@@ -73,25 +68,48 @@ def _cells_of(board: Board) -> dict[Cell, str]:
     return {(a.apprentice, board.cycle_index[a.cycle]): a.placement for a in board.assignments()}
 
 
-def _why(problem: Problem, checker: Checker, cell: Cell, old: str, changed: set[Cell], had: str) -> str:
-    """What would break if this cell alone went back: a change in the data, or others' moves."""
+class _Reason(NamedTuple):
+    """Why a cell could not stay as it was: in a word or two, and in a sentence."""
+
+    tag: str
+    why: str
+
+
+def _reason(
+    problem: Problem, checker: Checker, cell: Cell, old: str | None, changed: set[Cell], had: str
+) -> _Reason:
     who, index = cell
-    board = checker.board
-    there = board.row(who)[index]
+    there = checker.board.row(who)[index]
+    if not problem.is_active(*cell):
+        return _Reason(tags.NOT_ACTIVE, "Not active in this cycle.")
+    if old is None:
+        return _Reason(tags.FILLED, f"{had[0].upper()}{had[1:]} nothing here.")
     if there is not None and there.pinned:
-        return "It is pinned so in the draft."
+        return _Reason(tags.PINNED, "It is pinned so in the draft.")
     if index not in problem.free.get(who, ()):
-        return "It was changed in the draft, and lies outside of what may be planned."
+        return _Reason(tags.EDITED, "It was changed in the draft, and lies outside of what may be planned.")
     if old not in problem.programme.placements:
-        return f"The placement {old}, which {had} here, is no longer there."
-    consequence = checker.consider([Edit(who, board.cycles[index], old)])
+        return _Reason(tags.GONE, f"The placement {old}, which {had} here, is no longer there.")
+    return _broken(problem, checker, cell, old, changed, had)
+
+
+def _broken(
+    problem: Problem, checker: Checker, cell: Cell, old: str, changed: set[Cell], had: str
+) -> _Reason:
+    """What would break if this cell alone went back: a change in the data, or others' moves."""
+    board = checker.board
+    consequence = checker.consider([Edit(cell[0], board.cycles[cell[1]], old)])
     broke = [f for f in (*consequence.broke, *consequence.changed) if f.is_conflict]
     if not broke:
-        return "It was not needed, but makes the plan better."
+        new = placement_at(board, *cell)
+        wished = new is not None and problem.value(cell[0], new) > problem.value(cell[0], old)
+        tag = tags.WISH if wished else tags.BETTER
+        return _Reason(tag, "It was not needed, but makes the plan better.")
     first = min(broke, key=lambda finding: finding.shape != "cell")
     others = _others(problem, board, first, cell, old, changed)
     moved = _elsewhere(problem, board, cell, old, changed) if first.shape is Shape.ROW else ""
-    return f"{_room(problem, others)} With what {had} here: {first.problem}{moved}"
+    tag = tags.ROOM if others else tags.of_rule(first.rule)
+    return _Reason(tag, f"{_room(problem, others)} With what {had} here: {first.problem}{moved}")
 
 
 def _elsewhere(problem: Problem, board: Board, cell: Cell, old: str, changed: set[Cell]) -> str:

@@ -15,7 +15,7 @@ from apprentices.planner.propose import after, never, propose
 from apprentices.planner.repair import PUBLICATION_HAD, changes, placement_at, with_reasons
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
-from apprentices.rules.said import Shape
+from apprentices.rules.said import Finding, Shape
 from apprentices.rules.words import count
 
 SECONDS = 60.0  # when to stop looking, unless said otherwise
@@ -83,17 +83,26 @@ class Left(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """A plan, and what it would change. `conflicts` and `warnings` are those of the plan."""
+    """A plan, and what it would change. `findings` are what the rules say of it."""
 
     asked: Asked
     base: Base
     proposal: Proposal
     against_draft: tuple[Move, ...]
     against_publication: tuple[Move, ...]
-    conflicts: int
-    warnings: int
+    findings: tuple[Finding, ...]
     left: Left
     found: bool  # else the plan is only the draft as it was
+
+    @property
+    def conflicts(self) -> int:
+        """How many conflicts it has."""
+        return sum(finding.is_conflict for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings it has."""
+        return sum(finding.is_warning for finding in self.findings)
 
 
 def run(
@@ -142,8 +151,7 @@ def _judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, hear
         proposal,
         against_draft,
         against_publication,
-        checker.conflicts,
-        checker.warnings,
+        tuple(checker.findings()),
         _left(problem, checker, proposal),
         heard or proposal.status is not Status.INCOMPLETE,
     )

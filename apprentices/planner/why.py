@@ -55,7 +55,7 @@ def why(
     plan = Board(board.programme, proposal.assignments)
     planned = Checker(plan, today, published, problem.binding)
     moved = with_reasons(proposal.moved, changes(problem, planned, reference))
-    others = tuple(m for m in moved if (m.apprentice, m.cycle) != (edit.apprentice, edit.cycle))
+    others = tuple(m for m in moved if m.place != (edit.apprentice, edit.cycle))
     return found._replace(proposal=proposal._replace(moved=others), score_change=proposal.score - score)
 
 

@@ -291,6 +291,7 @@ def finding(
         follows=active.follows if said.judged else "",
         next_step=rule.next_step if said.judged else "",
         step=said.step,
+        due_on=said.due_on,
     )
     waiver = active.waived.get(found.name) if active.waived else None
     return found._replace(waived=waiver) if waiver and waiver.accepts(found.excess) else found

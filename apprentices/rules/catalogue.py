@@ -23,8 +23,8 @@ from apprentices.rules import (
     wtr,
     wtr_weeks,
 )
-from apprentices.rules.rule import Parameter, Rule
-from apprentices.rules.said import Severity
+from apprentices.rules.rule import HOST, Parameter, Rule
+from apprentices.rules.said import Name, Severity
 from apprentices.settings import SETTINGS, Settings, wrong_value
 from apprentices.text import shown
 
@@ -39,6 +39,21 @@ RULES: Mapping[str, Rule] = {
 OFF = "off"
 _SETTINGS = {setting.key for setting in SETTINGS}
 SEVERITIES = (Severity.CONFLICT.value, Severity.WARNING.value, OFF)
+
+
+def waived_at(finding: str, lead: str | None) -> str | None:
+    """The host that may waive the finding of that name; `lead` is the lead host, whose all is at no host.
+
+    None where nobody may, for what is no finding's name, and where that is for a lead host that isn't named.
+    """
+    try:
+        name = Name.read(finding)
+    except ValueError:
+        return None
+    rule = RULES.get(name.rule)
+    if rule is None or not rule.waived_by:
+        return None
+    return name.host or lead if rule.waived_by == HOST else lead
 
 
 def severity_of(rule: Rule, settings: Settings) -> str:

@@ -14,7 +14,7 @@ from apprentices.rules.clear_host import HOST_AGREEMENT, YOUNG_WARD
 from apprentices.rules.clearances import TRAINING, WEEKS, Ask, Lacking, LastDay, Refusal, look_for
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import NOT_TAKEN, Follows
-from apprentices.rules.rule import STAY, Look, Parameter, Params, cell_rule
+from apprentices.rules.rule import LEAD, STAY, Look, Parameter, Params, cell_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, cycle_name, host_name, team_name
 from apprentices.rules.wtr import YOUNG_RISK
@@ -314,6 +314,7 @@ def other(facts: Facts, params: Params) -> Look | None:
 
 @cell_rule(
     id="CLEAR-AGE",
+    owner=LEAD,
     severity=Severity.CONFLICT,
     says="younger than the placement takes",
     source="NHS Employers, 3 March 2023; the placement's own minimum (min_age in placements.csv)",

@@ -114,6 +114,7 @@ def young_ward(facts: Facts, params: Params) -> Look | None:
             f"{team_name(team)}, in {cycle_name(facts.programme.cycles[index])}; that the conditions of "
             f"{host_name(facts.programme, team.host)} for it are met is not recorded.",
             f"ask the trust for its conditions, and record {YOUNG_WARD} at {team.host} in clearances.csv.",
+            due_on=stay.first,
         )
 
     return look

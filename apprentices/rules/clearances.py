@@ -115,7 +115,7 @@ def look_for(
                 wrong = f"{person.name} is in {where}: {_in_words(ask, spans, gap, refused)}."
                 severity = Severity.WARNING if gap > near else None
                 way_out = mend.replace("{word}", ask.word)
-                lacking.append(Said(wrong, way_out, severity, subject=ask.word))
+                lacking.append(Said(wrong, way_out, severity, subject=ask.word, due_on=gap))
         return lacking or None
 
     return look

@@ -18,6 +18,6 @@ def is_near(facts: Facts, day: date, params: Params) -> bool:
 def as_due(facts: Facts, day: date, params: Params, said: Said) -> Iterator[Said]:
     """What is to be there by a day and isn't."""
     if facts.today >= day:
-        yield said
+        yield said._replace(due_on=day)
     elif is_near(facts, day, params):
-        yield said._replace(severity=Severity.WARNING)
+        yield said._replace(due_on=day, severity=Severity.WARNING)

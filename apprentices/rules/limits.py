@@ -260,11 +260,12 @@ class Heads(NamedTuple):
 
     def breach(self, board: Board) -> list[str] | None:
         """The people there when the limit is broken, else None."""
-        there = [board.there(self.cycle_index, placement) for placement in self.placements]
-        found = sum(map(len, there))
+        found = board.heads(self.cycle_index, self.placements)
         over = self.most is not None and found > self.most
         under = self.least is not None and found < self.least and (found > 0 or self.always)
-        return [person for people in there for person in people] if over or under else None
+        if not (over or under):
+            return None
+        return [person for code in self.placements for person in board.there(self.cycle_index, code)]
 
 
 class Apart(NamedTuple):

@@ -175,6 +175,7 @@ def _excluded(person: Apprentice, row: Exclusion, team: Placement, cycle: str) -
 
 @cell_rule(
     id="PLAN-ACCESS",
+    owner=HOST,
     waivable=NOBODY,
     severity=Severity.CONFLICT,
     says="the person needs step-free access and the site is not step-free",

@@ -28,4 +28,5 @@ def overdue(facts: Facts, params: Params) -> Iterator[Said]:
                 "ask how it stands; then close it, or follow it with another entry and a new day.",
                 host=entry.host,
                 subject=entry.statement,
+                due_on=entry.due_on,
             )

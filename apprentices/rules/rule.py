@@ -35,6 +35,11 @@ Params = Mapping[str, int]
 
 # Who may waive what a rule says. What families of law and safety say, nobody may, nor what only needs doing.
 LEAD, HOST, NOBODY = "the lead host", "the host that is concerned", ""
+EMPLOYER = "the employer"
+# Who sees to what a family's rules say; of all others the lead host, whose plan it is.
+_OWNERS = dict.fromkeys(("FUND", "PAY", "CLEAR", "PERSON"), EMPLOYER) | dict.fromkeys(
+    ("WTR", "SIGN", "REGISTER"), HOST
+)
 _NEVER_WAIVED = ("FUND", "WTR", "PAY", "CLEAR", "PERSON", "SIGN", "WAIVER")
 
 STAY = ("starts_on", "ends_on")  # the columns of a person that the days of a stay follow from
@@ -45,6 +50,7 @@ class Rule:
     """One rule of the catalogue, with a worked example in a sentence or two.
 
     `waivable` is who may accept a finding of it, in words, where that is not as `waived_by` derives it.
+    `owner` is who sees to it, where that is not as `owned_by` derives it.
     `follows` is what follows if nothing is done, and `next_step` who does what next, a whole sentence:
     rules of law have both. `needs` are columns of apprentices.csv it can't judge without; `data` the kinds
     of dated data (`data.py`) that it takes its figures from.
@@ -59,6 +65,7 @@ class Rule:
     help: str
     example: str
     waivable: str | None = None
+    owner: str | None = None
     follows: Follows | None = None
     next_step: str = ""
     parameters: tuple[Parameter, ...] = ()
@@ -78,6 +85,11 @@ class Rule:
         if self.family in _NEVER_WAIVED:
             return NOBODY
         return HOST if self.shape is Shape.SEAT else LEAD
+
+    @property
+    def owned_by(self) -> str:
+        """Who sees to what it says, in words."""
+        return self.owner or _OWNERS.get(self.family, LEAD)
 
     def follows_said(self, funder: str) -> str:
         """What follows if nothing is done, in the days of a funder; "" where that is not declared."""

@@ -87,7 +87,8 @@ class Said(NamedTuple):
     The place is filled in by the shape (a cell rule's cell, a limit's place) unless given here; a severity
     given here may only be milder than the rule's. `subject` tells findings of one rule at one place apart by
     a code or key (a requirement's `what`, another person's code, an ISO date), never by prose. `excess` says
-    how far over its limit a thing is, so that worse can be told from better. What is not `judged` breaks
+    how far over its limit a thing is, so that worse can be told from better. `due_on` is the day by which it
+    has to be there, where it is something that has to be there by a day. What is not `judged` breaks
     nothing that is known: something is missing that would tell. `mend` names no command and no key: where one
     of the program's own is needed, `step` says for what.
     """
@@ -103,6 +104,7 @@ class Said(NamedTuple):
     excess: int = 0
     judged: bool = True
     step: Step | None = None
+    due_on: date | None = None
 
 
 class Name(NamedTuple):
@@ -164,6 +166,7 @@ class Finding(NamedTuple):
     follows: str = ""
     next_step: str = ""
     step: Step | None = None
+    due_on: date | None = None
     waived: Waiver | None = None
 
     @property

@@ -9,7 +9,6 @@ from apprentices.rules.due import AHEAD, is_near
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import HostLook, Parameter, Params, host_rule, programme_rule
 from apprentices.rules.said import ChangeRow, Said, Severity, SignCycle
-from apprentices.rules.signing import Signing, few
 from apprentices.rules.words import cycle_name, host_name, join
 
 AGREEMENT = "The three hosts' agreement: each host signs each cycle as it stands"
@@ -52,6 +51,7 @@ def unsigned(facts: Facts, params: Params) -> HostLook:
             "show the host who comes, and record its sign-off.",
             host=host,
             step=SignCycle(host, cycle.cycle),
+            due_on=request.due_on if request else cycle.starts_on,
         )
 
     return look
@@ -71,6 +71,8 @@ def unsigned(facts: Facts, params: Params) -> HostLook:
 def stale(facts: Facts, params: Params) -> HostLook | None:
     if not facts.statements.signed:
         return None
+    from apprentices.rules.signing import Signing, few  # most checks know of no sign-off
+
     signing = Signing(facts)
 
     def look(host: str, index: int, board: Board) -> Said | None:

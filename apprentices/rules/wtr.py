@@ -297,6 +297,7 @@ def young_risk(facts: Facts, params: Params) -> Look | None:
             f"{team_name(team)}, and no young person's risk assessment by {team.host} is recorded.",
             f"let {team.host} make it {'now' if stay.first <= facts.today else f'before {say(stay.first)}'}, "
             f"and record it in clearances.csv as {YOUNG_RISK}.",
+            due_on=stay.first,
         )
 
     return look

@@ -11,7 +11,7 @@ from apprentices.rules.facts import Facts
 from apprentices.rules.follows import OFFENCE, TRIBUNAL
 from apprentices.rules.fund_employer import LEAVE
 from apprentices.rules.limits import Breach, Row, Share
-from apprentices.rules.rule import Parameter, Params, RowLimits, programme_rule, row_rule
+from apprentices.rules.rule import EMPLOYER, Parameter, Params, RowLimits, programme_rule, row_rule
 from apprentices.rules.said import Said, Severity
 from apprentices.rules.words import count, figure
 from apprentices.rules.wtr import ADULT, HOUR, REGULATIONS
@@ -21,6 +21,7 @@ WORKDAYS, MONTHS_A_YEAR = 5, 12
 
 @row_rule(
     id="WTR-ADULT-48",
+    owner=EMPLOYER,
     severity=Severity.CONFLICT,
     says="more than 48 hours a week on average, without opting out",
     source=f"{REGULATIONS}, regulations 4 and 5",
@@ -97,6 +98,7 @@ def workdays(days: Days) -> int:
 
 @programme_rule(
     id="WTR-LEAVE",
+    owner=EMPLOYER,
     severity=Severity.WARNING,
     says="less leave is recorded for a year than the law gives",
     source=f"{REGULATIONS}, regulations 13 and 13A: 5.6 weeks, 28 days for five days a week",

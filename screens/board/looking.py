@@ -22,7 +22,7 @@ from screens.shared.panel import Panel
 from screens.shared.the_app import TheApp
 
 if TYPE_CHECKING:
-    from screens.board.filter_line import FilterLine
+    from screens.shared.filter_line import FilterLine
 
 
 class LookingScreen(ModeScreen):
@@ -234,10 +234,10 @@ class LookingScreen(ModeScreen):
 
     async def action_filter(self) -> None:
         """Open the line in which the filter is typed."""
-        from screens.board.filter_line import FilterLine
+        from screens.shared.filter_line import FilterLine
 
         if not self.query(FilterLine):
-            line = FilterLine(" ".join(self.view.words))
+            line = FilterLine(" ".join(self.view.words), "names, hosts, standards")
             await self.mount(line, before=self.status)
             line.focus()
 

@@ -77,11 +77,10 @@ class BoardScreen(LookingScreen):
 
     def action_person(self) -> None:
         """Edit the person in a form."""
-        from screens.shared.form import edit
+        from screens.records.editing import edit
 
         who, _ = self._place()
-        person = self.workspace.programme.apprentices[who]
-        edit(self, TABLE["apprentices"], person, person.name)
+        edit(self, TABLE["apprentices"], self.workspace.programme.apprentices[who])
 
     def _all_there(self, cycle: str) -> Cells:
         board = self.workspace.board

@@ -66,6 +66,10 @@ class Fields(Vertical):
         """To the first field."""
         self._focus(next(iter(self.fields.values())))
 
+    def go_to(self, name: str) -> None:
+        """To the field of that name."""
+        self._focus(self.fields[name])
+
     def go(self, by: int) -> None:
         """To another field, further down or up."""
         fields = list(self.fields.values())

@@ -1,7 +1,6 @@
 """A form for one row of any table, made from its columns and checked as the import checks a file."""
 
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
@@ -9,42 +8,29 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.suggester import SuggestFromList
-from textual.widget import Widget
 from textual.widgets import Input
 
-from apprentices.columns import Column, Kind, Table
+from apprentices.columns import Table
 from apprentices.exchange.cells import write_cell
 from apprentices.exchange.one_row import check_row
 from apprentices.exchange.references import Rows
-from apprentices.programme import TABLE
+from apprentices.programme import CODED
 from apprentices.rules.words import join
-from apprentices.store import Deed, Event
+from apprentices.store import Event
 from screens.shared import plain
 from screens.shared.choice import Choice
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
-from screens.shared.field import Field, Fields, line
-from screens.shared.frame import ModeScreen
+from screens.shared.field import Fields
+from screens.shared.form_lines import FormLine, title
 from screens.shared.keys import Keys, key
-from screens.shared.meanwhile import EMPTY, Meanwhile
+from screens.shared.meanwhile import Meanwhile
 from screens.shared.question import GraveQuestion
 from screens.shared.the_app import TheApp
 
-OPEN = EMPTY  # the choice that leaves a cell empty
-ACRONYMS = ("uln", "hr", "fjaa")
-WIDE = 34  # columns of choices from which they have a line of their own
-
-
-Save = Callable[
-    [Any, Any, Callable[[], object]], object
-]  # the row as it was, as it is to be, what to do then
-
-
-def title(column: Column) -> str:
-    """A column's name as people read it: Date of birth."""
-    words = [word.upper() if word in ACRONYMS else word for word in column.name.split("_")]
-    return f"{words[0][:1].upper()}{words[0][1:]} {' '.join(words[1:])}".strip()
+# The row as it was (None: there was none), as it is to be, what to do then.
+Save = Callable[[Any, Any, Callable[[], object]], object]
+NO_TEXTS: Mapping[str, str] = {}
 
 
 class FormFields(Fields):
@@ -84,21 +70,37 @@ class Form(Dialog[Any]):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def __init__(self, frame: TheApp, about: str, table: Table, row: Any | None, save: Save) -> None:
-        """`about` says what it is for; `save` writes it, and does what it is given where that works."""
+    def __init__(
+        self,
+        frame: TheApp,
+        about: str,
+        table: Table,
+        row: Any | None,
+        save: Save,
+        texts: Mapping[str, str] = NO_TEXTS,
+        begin: str | None = None,
+    ) -> None:
+        """`about` says what it is for; `save` writes it, and does what it is given where that works.
+
+        `texts` are filled in already, by column; `begin` names the column to begin with.
+        """
         super().__init__()
         self._frame = frame
         self._about = about
         self._table = table
         self._row = row
         self._save = save
-        asked = [column for column in table.columns if row is None or column.name not in table.key]
-        self._columns = {column.name: column for column in asked}
-        self._controls = {column.name: self._control(column) for column in asked}
+        self._begin = begin
+        fixed = table.key if row is not None and table.name in CODED else ()
+        asked = [column for column in table.columns if column.name not in fixed]
+        programme = frame.workspace.programme
+        self._lines = {c.name: FormLine(programme, table, c, self._text_of(c.name)) for c in asked}
         self._before = self._texts()
+        for name, text in texts.items():
+            self._lines[name].fill(text)
         self._meanwhile = Meanwhile({column.name: title(column) for column in asked})
         self._tried = False
-        self.fields = FormFields({column.name: self._field(column) for column in asked})
+        self.fields = FormFields({name: line.field for name, line in self._lines.items()})
         self.wrong = plain.Words(classes="form--wrong")
 
     def compose(self) -> ComposeResult:
@@ -111,52 +113,24 @@ class Form(Dialog[Any]):
             yield Keys(plain.row(keys, "   "), classes="form--keys")
 
     def on_mount(self) -> None:
-        """Begin with the first field."""
+        """Begin with the first field, or the one that it is for."""
         self.wrong.display = False
         self._check()
-        self.fields.go_to_first()
+        self.fields.go_to(self._begin or next(iter(self._lines)))
 
     # -- fields
 
-    def _control(self, column: Column) -> Widget:
-        text = self._shown(column)
-        names = _choices(self._table, column)
-        if names:
-            return Choice(names, [text])
-        control = line("needed" if column.required else "", text)
-        if column.refers and column.kind is not Kind.WORDS:
-            control.suggester = SuggestFromList(self._codes(column), case_sensitive=False)
-        return control
-
-    def _shown(self, column: Column) -> str:
-        """What a field shows of the row."""
-        value = None if self._row is None else getattr(self._row, column.name)
-        text = write_cell(column.kind, value)
-        names = _choices(self._table, column)
-        if not names or text in names:
-            return text
-        return names[-1] if OPEN in names else names[0]
-
-    def _field(self, column: Column) -> Field:
-        choices = _choices(self._table, column)
-        wide = sum(len(name) + 6 for name in choices) > WIDE
-        return Field(title(column), self._controls[column.name], wide=wide)
-
-    def _codes(self, column: Column) -> list[str]:
-        """The codes that a column may name."""
-        table = TABLE[column.refers or self._table.name]
-        return [table.key_of(row)[0] for row in self._existing.get(table.name, ())]
+    def _text_of(self, name: str) -> str:
+        """What stands in a column of the row, as a file has it."""
+        kind = next(column.kind for column in self._table.columns if column.name == name)
+        return write_cell(kind, None if self._row is None else getattr(self._row, name))
 
     @property
     def _existing(self) -> Rows:
         return self._frame.workspace.rows
 
     def _texts(self) -> dict[str, str]:
-        texts = {}
-        for name, control in self._controls.items():
-            text = control.value if isinstance(control, Input | Choice) else ""
-            texts[name] = _plain(text) if isinstance(control, Choice) else text
-        return texts
+        return {name: line.text for name, line in self._lines.items()}
 
     @property
     def changed(self) -> list[str]:
@@ -168,22 +142,29 @@ class Form(Dialog[Any]):
     @on(Input.Blurred)
     @on(Choice.Changed)
     def look_again(self) -> None:
-        """Say what is wrong with what was filled in."""
+        """Take codes in the place of names, and say what is wrong with what was filled in."""
+        for line in self._lines.values():
+            line.take_what_is_meant()
         self._check()
+
+    @on(Input.Changed)
+    def read_along(self, event: Input.Changed) -> None:
+        """Say what a text is read as while it is typed."""
+        line = next(line for line in self._lines.values() if line.control is event.input)
+        if event.input.has_focus:
+            line.field.note(self._meanwhile.note(line.column.name) or line.help)
 
     def _check(self) -> Any | None:
         """The row; None where something is wrong, which stands beside its field then."""
-        cells = self._texts()
-        if self._row is not None:
-            kinds = {column.name: column.kind for column in self._table.columns}
-            cells |= {name: write_cell(kinds[name], getattr(self._row, name)) for name in self._table.key}
-        row, problems = check_row(self._table, cells, self._existing)
-        said = set(self._columns) if self._tried else set(self.changed)
+        fixed = () if self._row is None else self._table.key
+        cells = {name: self._text_of(name) for name in fixed} | self._texts()
+        row, problems = check_row(self._table, cells, self._existing, self._row)
+        said = set(self._lines) if self._tried else set(self.changed)
         wrong = {name: message for name, message in reversed(problems) if name in said}
-        for name, column in self._columns.items():
-            note = wrong.get(name) or self._meanwhile.note(name) or _help(column)
-            self.fields.fields[name].note(note, wrong=name in wrong)
-        other = (message for name, message in problems if name not in self._columns)
+        for name, line in self._lines.items():
+            note = wrong.get(name) or self._meanwhile.note(name) or line.help
+            line.field.note(note, wrong=name in wrong)
+        other = (message for name, message in problems if name not in self._lines)
         self._say(next(other, self._meanwhile.said(self.contested)))
         return None if problems else row
 
@@ -217,20 +198,13 @@ class Form(Dialog[Any]):
         """Go on from their row: fields that were not touched here show what they entered."""
         mine = set(self.changed)
         self._row = theirs
-        for name, column in self._columns.items():
-            was, now = self._before[name], self._shown(column)
-            if _plain(now) != was:
-                self._meanwhile.changed(name, was, _plain(now))
-                self._before[name] = _plain(now)
+        for name, line in self._lines.items():
+            was, now = self._before[name], line.shown(self._text_of(name))
+            if now != was:
+                self._meanwhile.changed(name, was, now)
+                self._before[name] = now
                 if name not in mine:
-                    self._fill(name, now)
-
-    def _fill(self, name: str, text: str) -> None:
-        control = self._controls[name]
-        if isinstance(control, Choice):
-            control.choose(text)
-        elif isinstance(control, Input):
-            control.value = plain.clean(text)
+                    line.fill(now)
 
     def _tell_of(self, last: Event | None) -> None:
         self._meanwhile.was_by(last)
@@ -239,7 +213,7 @@ class Form(Dialog[Any]):
     def action_take_theirs(self) -> None:
         """Take what they entered where both changed the same."""
         for name in self.contested:
-            self._fill(name, self._shown(self._columns[name]))
+            self._lines[name].fill(self._text_of(name))
         self._check()
 
     # -- keys
@@ -290,7 +264,7 @@ class Form(Dialog[Any]):
             if yes:
                 leave()
 
-        names = join([title(self._columns[name]) for name in changed])
+        names = join([title(self._lines[name].column) for name in changed])
         text = f"Changed, and not saved: {names}."
         self.app.push_screen(GraveQuestion("Leave without saving?", text, "leave"), answered)
         return True
@@ -324,38 +298,3 @@ class Form(Dialog[Any]):
         """The next choice."""
         if isinstance(self.focused, Choice):
             self.focused.step(1)
-
-
-def edit(screen: ModeScreen, table: Table, row: Any, name: str) -> None:
-    """Have a row edited in a form, and write it as one event; `name` is what people call it."""
-    frame = screen.frame
-
-    def save(seen: Any, new: Any, done: Callable[[], object]) -> None:
-        names = [c.name for c in table.columns if getattr(new, c.name) != getattr(seen, c.name)]
-        key = {name: str(value) for name, value in zip(table.key, table.key_of(new), strict=True)}
-        deed = Deed("row", {**key, "columns": names})
-
-        def then(_: None) -> None:
-            done()
-            frame.show_change(f"{name}: {join(names)} changed.")
-
-        frame.attempt(partial(frame.workspace.write, deed, table, [new], seen=[seen]), then)
-
-    screen.app.push_screen(Form(frame, f"{name} ({table.key_of(row)[0]})", table, row, save))
-
-
-def _plain(text: str) -> str:
-    """What a field shows, as it stands in a file."""
-    return "" if text == OPEN else text
-
-
-def _help(column: Column) -> str:
-    """What a column is for, where its name doesn't say it already."""
-    return "" if column.help.rstrip(".") == title(column) else column.help
-
-
-def _choices(table: Table, column: Column) -> tuple[str, ...]:
-    """The names to choose from; none where something is to be typed."""
-    names = column.choices or (("yes", "no") if column.kind is Kind.YES_NO else ())
-    default = next(field.default for field in fields(table.row) if field.name == column.name)
-    return (*names, OPEN) if names and default is None else names

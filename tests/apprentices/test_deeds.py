@@ -32,6 +32,18 @@ def name_of(code: str) -> str:
         ),
         ("row", {"apprentice": "A01", "columns": ["uln", "cohort"]}, "Amara Okafor: uln and cohort changed"),
         ("row", {"placement": "CITY-HR", "columns": ["seats"]}, "CITY-HR: seats changed"),
+        ("row-added", {"apprentice": "A01", "table": "apprentices"}, "Amara Okafor added to apprentices"),
+        (
+            "row-removed",
+            {"apprentice": "A01", "table": "apprentices", "along": {"assignments": 6, "absences": 1}},
+            "Amara Okafor removed from apprentices, with 6 assignments and 1 absence",
+        ),
+        ("row-removed", {"host": "COL", "table": "hosts", "along": {}}, "COL removed from hosts"),
+        (
+            "pasted",
+            {"table": "clearances", "new": 3, "changed": 2},
+            "pasted into clearances: 3 new, 2 changed",
+        ),
         ("plan", {"keep": "pins", "gaps": 0, "score": 386}, "Planned (pins): full plan, score 386"),
         ("plan", {"keep": "none", "gaps": 2, "score": 9}, "Planned (none): plan with 2 gaps, score 9"),
         ("import", {"files": ["pilot", "more.csv"]}, "Imported pilot, more.csv"),

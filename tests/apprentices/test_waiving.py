@@ -1,5 +1,6 @@
 """Accepting one finding, and how waivers stand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,10 +8,13 @@ import pytest
 
 from apprentices.conditions import Exclusion
 from apprentices.errors import ErrorKind, UsageError
+from apprentices.host_keys import set_lead
+from apprentices.programme import TABLE
 from apprentices.statements import WAIVER, Waiver
-from apprentices.waiving import State, Wanted, end_waiver, fitting_nothing, listed, stands, waive
+from apprentices.waiving import State, Wanted, end_waiver, fitting_nothing, listed, prolong, stands, waive
 from apprentices.workspace import Workspace
-from tests.build import CYCLES, HOSTS, TEAMS, TODAY, person, team, waived, worded
+from tests.build import CYCLES, HOSTS, LAST, TEAMS, TODAY, person, waived, worded
+from tests.build import team as a_team
 from tests.memory import Memory, MemoryStore
 
 UNTIL = date(2026, 12, 31)
@@ -98,6 +102,73 @@ def test_law_is_never_waived_and_what_can_be_done_instead_is_said(ruth: Workspac
     assert ruth.statements.waivers == []
 
 
+def test_a_host_that_may_not_is_refused_and_told_who_may(ruth: Workspace) -> None:
+    """PLAN-REPEAT is the lead host's to waive, PLAN-SEATS that of the team, which is too full."""
+    ruth.write(worded("fewer"), TABLE["placements"], [a_team("LBH-A", seats=0)])
+    seats = Wanted("PLAN-SEATS", cycle="C2")
+    set_lead(ruth, "COL")
+    for own in ("LBH", "ELFT"):
+        with pytest.raises(UsageError, match=rf"^This copy is {own}'s: COL waives PLAN-REPEAT in its own\.$"):
+            waive(ruth, REPEAT, **RUTH, own=own)
+    refusal = r"^This copy is ELFT's: LBH waives PLAN-SEATS in its own, or the lead host records it\.$"
+    with pytest.raises(UsageError, match=refusal):
+        waive(ruth, seats, **RUTH, own="ELFT")
+    made = waive(ruth, seats, **RUTH, own="LBH")
+    with pytest.raises(UsageError, match=refusal):
+        end_waiver(ruth, made.statement, "Omar", "x", own="ELFT")
+    end_waiver(ruth, made.statement, "Omar", "More seats", own="COL")
+    assert waive(ruth, seats, **RUTH, own="COL")
+    assert waive(ruth, REPEAT, **RUTH, own="COL")
+
+
+def test_whom_a_host_names_speaks_for_that_host(ruth: Workspace) -> None:
+    """Who is named by no host may: that is for people to see to."""
+    ruth.write(
+        worded("hosts"), TABLE["hosts"], [replace(one, sponsor=f"Sponsor of {one.host}") for one in HOSTS]
+    )
+    set_lead(ruth, "COL")
+    with pytest.raises(UsageError) as refused:
+        waive(ruth, REPEAT, **RUTH | {"by": "Sponsor of LBH"})
+    assert str(refused.value) == "PLAN-REPEAT is waived by the lead host, COL; Sponsor of LBH stands for LBH."
+    assert waive(ruth, REPEAT, **RUTH | {"by": "Sponsor of COL"})
+
+
+def test_it_is_prolonged_by_another_that_takes_its_place(ruth: Workspace, memory: Memory) -> None:
+    """It holds until 31 December 2026; from 1 January only the other does, until 31 March 2027."""
+    first = waive(ruth, REPEAT, **RUTH)
+    longer: dict[str, Any] = {"by": "Omar", "why": "The team moves later", "until": date(2027, 3, 31)}
+    with pytest.raises(UsageError, match="holds until 31 December 2026 as it is: a later day"):
+        prolong(ruth, "1", **longer | {"until": UNTIL})
+    set_lead(ruth, "COL")
+    with pytest.raises(UsageError, match="This copy is LBH's: COL waives PLAN-REPEAT in its own"):
+        prolong(ruth, "1", **longer, own="LBH")
+    second = prolong(ruth, "1", **longer)
+    assert (second.finding, second.from_on, second.until_on) == (first.finding, TODAY, date(2027, 3, 31))
+    ended = ruth.statements.ended[first.statement]
+    assert (ended.by, ended.why) == ("Omar", f"Prolonged until 31 March 2027: {second.statement}")
+    there = {one.waiver.statement: one.state for one in listed(later(memory, 39))}
+    assert there == {first.statement: State.ENDED, second.statement: State.STANDS}
+    end_waiver(ruth, second.statement, "Omar", "Mended")
+    assert any(f.rule == "PLAN-REPEAT" and f.is_conflict for f in ruth.findings())  # the first stays ended
+
+
+def test_only_what_stands_is_prolonged(ruth: Workspace, memory: Memory) -> None:
+    """Past its end it is accepted anew, and what is found no more need not be."""
+    made = waive(ruth, REPEAT, **RUTH)
+    longer: dict[str, Any] = {"by": "Omar", "why": "x", "until": date(2027, 3, 31)}
+    with pytest.raises(
+        UsageError, match=rf"^Only a waiver that stands is prolonged\. {made.statement}: past"
+    ):
+        prolong(later(memory, 39), "1", **longer)
+    ruth.clear("A1", "C2")
+    with pytest.raises(UsageError, match="fits nothing any more"):
+        prolong(ruth, "1", **longer)
+    ruth.undo()
+    end_waiver(ruth, "1", "Omar", "Mended")
+    with pytest.raises(UsageError, match=": ended"):
+        prolong(ruth, "1", **longer)
+
+
 def test_not_twice_and_not_until_a_day_that_is_past(ruth: Workspace) -> None:
     with pytest.raises(UsageError, match="22 November 2026 is past"):
         waive(ruth, REPEAT, **RUTH | {"until": TODAY - timedelta(days=1)})
@@ -149,7 +220,7 @@ def test_what_has_become_worse_is_not_what_was_accepted() -> None:
     rows = {
         "hosts": HOSTS,
         "cycles": CYCLES,
-        "placements": [team("LBH-A", seats=1), *TEAMS[:2]],
+        "placements": [a_team("LBH-A", seats=1), *TEAMS[:2]],
         "apprentices": [person(code, standard=None) for code in ("A1", "A2", "A3")],
     }
     store = MemoryStore(memory, "Ruth")
@@ -160,7 +231,10 @@ def test_what_has_become_worse_is_not_what_was_accepted() -> None:
     assert waive(ruth, Wanted("PLAN-SEATS"), **RUTH).excess == 1
     ruth.assign("A3", "C2", "LBH-A")
     assert states(ruth) == [State.EXCEEDED]
+    with pytest.raises(UsageError, match="exceeded"):
+        prolong(ruth, "1", **RUTH | {"until": LAST})
     assert any(f.rule == "PLAN-SEATS" and f.is_conflict for f in ruth.findings())
     waive(ruth, Wanted("PLAN-SEATS"), **RUTH)
     assert states(ruth) == [State.EXCEEDED, State.STANDS]
+    assert prolong(ruth, "2", **RUTH | {"until": LAST}).excess == 2
     assert not any(f.rule == "PLAN-SEATS" and f.is_conflict for f in ruth.findings())

@@ -182,3 +182,13 @@ def test_a_rule_says_what_follows_from_it(pilot: Program) -> None:
         .json["rules"][0]["follows"]
         .startswith("the employer may have to pay")
     )
+
+
+def test_check_as_a_list_of_what_to_do(pilot: Program) -> None:
+    """The agreement of Zeynep Altunbas is due by her first day, 7 December, and LBH employs her."""
+    ran = pilot("check", "--by", "week", "--on", "2026-11-23")
+    week = ran.out.partition("The week from 7 December 2026: ")[2].partition("\nThe week from")[0]
+    assert "No apprenticeship agreement is recorded for Zeynep Altunbas" in week
+    assert "  For LBH, by 7 December 2026." in week.partition("FUND-AGREEMENT")[2]
+    (one,) = pilot("check", "--rule", "FUND-AGREEMENT", "--on", "2026-11-23", "--json").json["findings"]
+    assert (one["owner"], one["due"]) == ("LBH", "2026-12-07")

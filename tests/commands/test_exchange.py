@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from apprentices.exchange.parcels.keys import new_key, save
 from apprentices.host_keys import add_key, set_lead
@@ -159,6 +160,42 @@ def test_what_a_host_signs_in_its_copy_is_what_the_lead_host_has(
     assert hosts["ELFT"]("doctor").code == 0
 
 
+def test_a_hosts_own_waiver_comes_to_the_lead_host_and_so_does_its_end(
+    hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
+) -> None:
+    """LBH has one seat in its library in C1, for A1 and A2."""
+    fewer = write(tmp_path / "seats", seats="placement,cycle,seats\nLBH-LIB,C1,1\n")
+    assert hosts["COL"]("import", fewer).code == 0
+    assert hosts["COL"]("assign", "A2", "C1", "LBH-LIB").code == 0
+    send("COL", "LBH", "--theirs", "all")
+    seats = (
+        "waive",
+        "PLAN-SEATS",
+        "--cycle",
+        "C1",
+        "--by",
+        "Mo",
+        "--why",
+        "A desk more",
+        "--until",
+        "2026-12-04",
+    )
+    with time_machine.travel("2026-11-23 12:00"):
+        refused = hosts["LBH"]("waive", "PLAN-GAP", "--apprentice", "A2", "--cycle", "C2", *seats[4:])
+        assert (refused.code, refused.err) == (2, "This copy is LBH's: COL waives PLAN-GAP in its own.\n")
+        assert hosts["LBH"](*seats, "--json").json["travels"]
+        assert send("LBH", "COL", "--json").json["statements"] == 1
+        (one,) = hosts["COL"]("waivers", "--json").json["waivers"]
+        assert (one["by"], one["state"]) == ("Mo", "stands")
+        assert hosts["COL"]("check", "--rule", "PLAN-SEATS").code == 0
+        assert hosts["LBH"]("waivers", "end", "1", "--by", "Mo", "--why", "No desk").code == 0
+        assert send("LBH", "COL", "--json").json["statements"] == 1
+        assert hosts["COL"]("check", "--rule", "PLAN-SEATS").code == 1
+        recorded = hosts["COL"](*seats)
+        assert recorded.out.endswith("Recorded by COL, the lead host: it doesn't travel to LBH.\n")
+        assert send("COL", "LBH", "--json").json["statements"] == 0
+
+
 def test_what_collides_stands_side_by_side_until_it_is_chosen(
     hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
 ) -> None:
@@ -251,6 +288,94 @@ def test_keys_are_made_shown_replaced_lost_and_hosts_leave(
     assert "LBH-LIB" in rows(hosts["COL"], tmp_path, "placements")
     states = {one["host"]: one["state"] for one in hosts["COL"]("exchange", "hosts", "--json").json["hosts"]}
     assert states == {"ELFT": "lost", "LBH": "left"}  # of each, the last key
+
+
+def test_a_host_leaves_and_says_so_in_its_own_copy_too(
+    hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
+) -> None:
+    send("COL", "LBH", "--theirs", "all")
+    assert hosts["COL"]("exchange", "leave", "COL").code == 2  # the lead host
+    assert hosts["COL"]("exchange", "export", "--for", "LBH", "-o", tmp_path / "late").code == 0
+    assert "You have left" in hosts["LBH"]("exchange", "leave", "LBH").out
+    for words in (("export", "--for", "COL", "-o", tmp_path / "x"), ("import", tmp_path / "late")):
+        refused = hosts["LBH"]("exchange", *words)
+        assert (refused.code, refused.err) == (
+            2,
+            "LBH has left: no parcel is made or taken in here any more.\n",
+        )
+    assert {"LBH": "left"}.items() <= {
+        one["host"]: one["state"] for one in hosts["LBH"]("exchange", "hosts", "--json").json["hosts"]
+    }.items()
+    assert "LBH-LIB" in rows(hosts["LBH"], tmp_path, "placements")
+    (event,) = hosts["LBH"]("history", "--limit", "1", "--json").json["events"]
+    assert hosts["LBH"]("undo", event["event"]).code == 0
+    assert send("LBH", "COL").code == 0
+
+
+def test_each_host_withdraws_its_own_and_the_lead_host_records_what_others_say(
+    hosts: dict[str, Host], send: Callable[..., Ran]
+) -> None:
+    """ELFT signs C2 and C1; the lead host is told by telephone that the first is withdrawn."""
+    with time_machine.travel("2026-11-23 12:00"):
+        for host in ("ELFT", "LBH"):
+            send("COL", host, "--theirs", "all")
+        codes = [
+            hosts["ELFT"]("signoff", "ELFT", cycle, "--by", "Mo", "--json").json["statement"]
+            for cycle in ("C2", "C1")
+        ]
+        asked = hosts["COL"]("request", "LBH", "C2", "--by", "Ruth", "--json").json["statement"]
+        send("COL", "LBH")
+        refused = hosts["LBH"]("signoff", "withdraw", asked, "--by", "Li", "--why", "x")
+        assert (refused.code, refused.err) == (2, "This copy is LBH's: COL withdraws it in its own.\n")
+        assert hosts["LBH"]("request", "ELFT", "C2", "--by", "Li").code == 2  # COL asks
+        assert send("ELFT", "COL").code == 0
+        withdrawn = hosts["COL"]("signoff", "withdraw", codes[0], "--by", "Mo", "--why", "Too early")
+        assert "Recorded by COL, the lead host: it doesn't travel to ELFT." in withdrawn.out
+        assert send("COL", "ELFT", "--json").json["statements"] == 0
+        mine = hosts["ELFT"](
+            "signoff", "withdraw", codes[1], "--by", "Mo", "--why", "Too early", "--json"
+        ).json
+        assert mine["travels"]
+        assert send("ELFT", "COL", "--json").json["statements"] == 1
+        states = {one["cycle"]: one["state"] for one in _standing(hosts["COL"], "ELFT")}
+        assert states == {"C1": "nobody", "C2": "missing"}
+
+
+def _standing(host: Host, of: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = host("signoffs", "--host", of, "--json").json["signoffs"]
+    return found
+
+
+def test_publications_that_clash_are_told_and_stay_as_they_are(
+    hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
+) -> None:
+    """ELFT published number 1 when it led; then COL, who leads from now on, publishes one and two."""
+    for host in ("COL", "ELFT"):
+        assert hosts[host]("exchange", "lead", "ELFT").code == 0
+    send("COL", "ELFT", "--theirs", "all")
+    publish = ("publish", "--despite", "--why", "They wait", "--by")
+    assert hosts["ELFT"](*publish, "Mo").code == 0
+    for host in ("COL", "ELFT"):
+        assert hosts[host]("exchange", "lead", "COL").code == 0
+    assert hosts["COL"](*publish, "Ruth").code == 0
+    clashed = send("COL", "ELFT")
+    assert clashed.code == 1
+    assert (
+        "Publication 1 was not taken in: one with that number is here already, and says something else. "
+        "Ask COL which of the two was told."
+    ) in " ".join(clashed.out.split())
+    assert _publishers(hosts["ELFT"]) == {1: "Mo"}
+    hosts["COL"]("assign", "A2", "C2", "COL-FIN")
+    assert hosts["COL"](*publish, "Ruth").code == 0
+    later = send("COL", "ELFT", "--json")  # all else is taken in
+    assert (later.code, later.json["publications"], later.json["clashing"]) == (1, [2], [1])
+    assert _publishers(hosts["ELFT"]) == {1: "Mo", 2: "Ruth"}
+    assert hosts["ELFT"]("doctor").code == 0
+    assert send("ELFT", "COL", "--json").json["clashing"] == []  # who does not lead tells none
+
+
+def _publishers(host: Host) -> dict[int, str]:
+    return {one["publication"]: one["by"] for one in host("publications", "--json").json["publications"]}
 
 
 def test_a_parcel_for_somebody_else_or_of_nobody_known_changes_nothing(

@@ -72,6 +72,20 @@ def test_import_dry_run_writes_nothing(program: Program, tmp_path: Path) -> None
     assert not (tmp_path / "p.db").exists()
 
 
+def test_import_dry_run_names_what_would_be_new_changed_and_removed(pilot: Program, tmp_path: Path) -> None:
+    hosts = tmp_path / "hosts.csv"
+    hosts.write_text("host,name,notice_weeks\nCOL,City,9\nNEW,A new one,\n")
+    ran = pilot("import", hosts, "--dry-run")
+    rows = [line.split("  ") for line in ran.out.splitlines()]
+    told = [[cell.strip() for cell in row if cell.strip()] for row in rows]
+    assert ["new", "hosts", "NEW A new one"] in told
+    there = "City of London Corporation"
+    assert ["changed", "hosts", f"COL {there}", "name", there, "City"] in told
+    assert ran.out.endswith("Nothing was imported: this was a dry run.\n")
+    # Its own words only: without --dry-run the counts are enough.
+    assert "would be" not in pilot("import", hosts).out
+
+
 def test_import_replace_removes_what_the_files_no_longer_hold(pilot: Program, tmp_path: Path) -> None:
     made = tmp_path / "programme"
     shutil.copytree(PILOT, made)
@@ -102,7 +116,11 @@ def bulk_upload(tmp_path: Path) -> Path:
 def test_import_dfe_updates_and_adds_people_as_one_event(pilot: Program, bulk_upload: Path) -> None:
     people = {"apprentices": {"new": 1, "changed": 1, "same": 0, "removed": 0}}
     dry = pilot("import", "--dfe", bulk_upload, "--dry-run", "--json").json
-    assert dry == {"dry_run": True, "tables": people}
+    assert (dry["dry_run"], dry["tables"]) == (True, people)
+    new, changed = dry["changes"]
+    assert (new["does"], new["key"], new["name"]) == ("new", ["A25"], "A25 Zainab Okonkwo-Reid")
+    assert (changed["does"], changed["key"]) == ("changed", ["A01"])
+    assert changed["cells"]["given_names"] == ["Amara", "Amara Joy"]
     assert pilot("import", "--dfe", bulk_upload, "--json").json == {"dry_run": False, "tables": people}
     names = {row["apprentice"]: row["name"] for row in pilot("board", "--json").json["rows"]}
     assert (names["A01"], names["A25"]) == ("Amara Joy Nwachukwu", "Zainab Okonkwo-Reid")

@@ -40,5 +40,5 @@ def test_the_list_imports_no_command() -> None:
     of_commands = {name for name in done.stderr.split() if name.startswith("apprentices.commands.")}
     assert of_commands == {
         f"apprentices.commands.{name}"
-        for name in ("advice", "board_alone", "command", "exits", "parsing", "root", "session", "stderr")
+        for name in ("board_alone", "command", "exits", "parsing", "root", "session", "stderr")
     }

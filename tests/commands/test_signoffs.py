@@ -134,6 +134,20 @@ def test_a_request_runs_from_asked_to_the_sponsors_decision(signed: Program) -> 
     assert (one["state"], one["asked"]) == ("signed", None)
 
 
+def test_an_answer_is_due_before_the_cycle_is_over(signed: Program) -> None:
+    """C3 ends on 4 June 2027, C1 on 4 December 2026."""
+    for due in ("2027-06-05", "2031-01-01"):
+        late = signed("request", "ELFT", "C3", "--by", "Ruth Adeyemi", "--due", due)
+        assert (late.code, "C3 ends on 4 June 2027" in late.err) == (2, True)
+    assert signed("request", "ELFT", "C3", "--by", "Ruth Adeyemi", "--due", "2027-06-04").code == 0
+    with time_machine.travel("2026-12-01 12:00"):  # and in seven days it would be over
+        asked = signed("request", "ELFT", "C1", "--by", "Ruth Adeyemi", "--json")
+    assert asked.json["due_on"] == "2026-12-04"
+    with time_machine.travel("2026-12-05 12:00"):
+        over = signed("request", "ELFT", "C1", "--by", "Ruth Adeyemi")
+    assert (over.code, over.err) == (2, "C1 was over on 4 December 2026: nobody need sign it any more.\n")
+
+
 def test_publishing_waits_for_who_is_told_anew(signed: Program) -> None:
     """Nobody was told before: ELFT is asked for all six cycles."""
     refused = signed("publish", "--by", "Ruth Adeyemi")

@@ -65,6 +65,20 @@ def test_waivers_are_listed_and_ended(waived: Program) -> None:
     assert waived("check", "--on", ON, "--json").json["waived"] == 0
 
 
+def test_a_waiver_is_prolonged_and_stays_in_the_list(waived: Program) -> None:
+    words = ("waivers", "prolong", 1, "--by", "Omar", "--why", "The team moves later", "--until")
+    with time_machine.travel(f"{ON} 13:00", tick=False):
+        assert waived(*words, "2027-06-04").code == 2  # no later day
+        prolonged = waived(*words, "2027-09-03")
+        assert prolonged.code == 0
+        assert "until 3 September 2027, by Omar (w" in prolonged.out
+        found = waived("waivers", "--json").json["waivers"]
+    states = {one["until"]: one["state"] for one in found}
+    assert states == {"2027-06-04": "ended", "2027-09-03": "stands"}
+    assert waived("check", "--on", "2027-06-05", "--rule", "PLAN-SEATS").code == 0
+    assert waived("check", "--on", "2027-09-04", "--rule", "WAIVER-ENDED").code == 1
+
+
 def test_nothing_stands_again_where_a_waiver_fitted_nothing(waived: Program) -> None:
     """One person too many is in the team: without anybody there nothing is found."""
     with time_machine.travel(f"{ON} 12:00", tick=False):

@@ -5,7 +5,6 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -22,7 +21,6 @@ from screens.plan.screen import PlanScreen
 from screens.shared.question import Question
 from tests.build import worded
 from tests.fixtures.expected_pilot import CONFLICTS
-from tests.pace import a_start
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.planning import TO_GIVE, Planner, open_plan, record_children
@@ -153,10 +151,8 @@ async def test_stopping_answers_at_once_and_keeps_the_best(tmp_path: Path) -> No
         plan = await opened(board)
         await started(board, plan)
         await until(lambda: plan.heard.last, "a first plan")
-        began = monotonic()
         await board.press("s")
-        await until(lambda: "Stopping" in plan.head.text or plan.outcome, "an answer")
-        assert monotonic() - began < 40 * a_start()
+        assert "Stopping" in plan.head.text or plan.outcome  # with the key itself, not when the planner ends
         await finished(plan)
         assert plan.outcome is not None
         assert plan.outcome.proposal.status in (Status.FEASIBLE, Status.INCOMPLETE)

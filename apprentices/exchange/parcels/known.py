@@ -68,7 +68,7 @@ class Known:
     @property
     def speakers(self) -> Speakers:
         """Who may make which statements."""
-        return Speakers(self.whose.lead, self.statements)
+        return Speakers(self.whose.lead, self.statements, self.left)
 
     def owner(self, key: Key) -> str | None:
         """The host that owns a row that is here, as it was last told; None of no row."""

@@ -13,32 +13,55 @@ from apprentices.canonical import canonical_json
 from apprentices.columns import Column, Kind
 from apprentices.errors import ParcelRefused
 from apprentices.exchange.cells import read_text, reader
-from apprentices.statements import STATEMENTS, TABLE_OF, Ending, Entry, Request, SignOff, Statement, code_of
+from apprentices.rules.catalogue import waived_at
+from apprentices.statements import (
+    STATEMENTS,
+    TABLE_OF,
+    Ending,
+    Entry,
+    Request,
+    SignOff,
+    Statement,
+    Waiver,
+    code_of,
+)
 
 Said = Mapping[str, list[dict[str, str]]]  # the texts of statements by table; what is not known is left out
 
 
 class Speakers(NamedTuple):
-    """What tells who may make a statement, and whom it concerns: the lead host, all statements by code."""
+    """What tells who may make a statement, and whom it concerns.
+
+    That is the lead host, all statements by code, and the hosts that have left: the lead host speaks for
+    these.
+    """
 
     lead: str | None
     statements: Mapping[str, Statement]
+    left: frozenset[str] = frozenset()
 
     def makers(self, said: Statement) -> frozenset[str | None]:
         """The hosts that may make it.
 
-        A host signs for itself; the lead host asks and waives; of the register, both it and the host that an
-        entry names. Who may make a statement may end it: nobody, where that isn't known.
+        A host signs for itself; the lead host asks; of the register, both it and the host that an entry
+        names; who waives, the rule says. Who may make a statement may end it: nobody, where that isn't known.
         """
         match said:
             case SignOff(host=host):
                 return frozenset({host})
+            case Waiver(finding=finding):
+                return frozenset({self._waives(finding)})
             case Entry(host=host):
                 return frozenset({host or self.lead, self.lead})
             case Ending(ends=ends):
                 ended = self.statements.get(ends)
                 return self.makers(ended) if ended and not isinstance(ended, Ending) else frozenset()
         return frozenset({self.lead})
+
+    def _waives(self, finding: str) -> str | None:
+        """The host that may waive a finding; where nobody may the lead host, and it is without effect."""
+        host = waived_at(finding, self.lead)
+        return self.lead if host is None or host in self.left else host
 
     def concerns(self, host: str, said: Statement) -> bool:
         """Does a host get it? The lead host gets all, others what names them, or (in the register) nobody."""

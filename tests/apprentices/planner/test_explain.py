@@ -231,6 +231,16 @@ def test_a_pin_that_breaks_a_rule_of_its_cell_or_rotation_is_named_with_it() -> 
     assert steps == [Unpin("A1", "C3"), Unpin("A1", "C4")]
 
 
+def test_what_free_cells_could_mend_no_pin_breaks_by_itself() -> None:
+    """A1 is pinned in LBH-A in C3 without COL-A before it: C2 can still be that, but not if it is pinned."""
+    order = [Sequence(before="placement:COL-A", after="placement:LBH-A")]
+    open_, shut = (
+        board({"A1": plan}, sequence=order, cycles=CYCLES[1:3]) for plan in (". LBH-A*", "COL-B* LBH-A*")
+    )
+    assert by_pins(Problem(open_, BEFORE_ALL)) == []
+    assert [step for _, step in by_pins(Problem(shut, BEFORE_ALL))] == [Unpin("A1", "C3")]
+
+
 def test_pins_on_one_seat_of_a_square_of_twenty_are_named_without_a_solver() -> None:
     """One of the pins of a Latin square moved to a team that the person has in another cycle."""
     (line,) = by_pins(latin(20, wrong=1))

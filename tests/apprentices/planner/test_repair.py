@@ -70,6 +70,7 @@ def test_somebody_makes_room_for_somebody() -> None:
     first, second = repaired.moved
     assert (first.before, first.after, second.before, second.after) == ("COL-A", "COL-B", "COL-B", "LBH-A")
     assert "the team closes for good" in first.why
+    assert (first.tag, second.tag) == ("closed", "makes room")
     assert second.why.startswith("It makes room for the move of Ayo A1. With what the publication had here: ")
     assert not first.inside_notice
 
@@ -106,6 +107,7 @@ def test_a_draft_is_mended_with_as_few_moves_as_can_be_each_with_its_reason() ->
     )
     others = [m for m in outcome.against_draft if m != move]
     assert [(m.apprentice, m.why) for m in others] == [("A4", "The draft has nothing here.")]
+    assert [m.tag for m in outcome.against_draft] == ["seats", "was empty"]
 
 
 def test_a_reason_says_what_was_told_and_what_the_plan_has() -> None:
@@ -120,11 +122,25 @@ def test_a_reason_says_what_was_told_and_what_the_plan_has() -> None:
         "It can't stay. With what the publication had here: Ayo A1 is in COL-A (COL) more than once: in C2 "
         "and C3. The plan puts Ayo A1 into COL-A (COL) in C3."
     )
+    assert first.tag == "repeat"
     alone = check(board({"A1": "LBH-A ."}, **rows), BEFORE_ALL)
     assert changes(problem, alone, told.assignments())[0].why == (
         "It was not needed, but makes the plan better."
     )
     assert changes(problem, plan, ())[0].why == "The draft has nothing here."
+
+
+def test_who_gains_by_a_move_that_was_not_needed_is_told_from_who_does_not() -> None:
+    """A1 and A2 change places. A1 wishes for LBH-A and gets it; A2 has no wishes: for the plan's sake."""
+    rows = {
+        "placements": [team("COL-A"), team("LBH-A")],
+        "preferences": [Preference(apprentice="A1", what="placement:LBH-A", points=3)],
+        "cycles": CYCLES[1:2],
+    }
+    before = board({"A1": "COL-A", "A2": "LBH-A"}, **rows)
+    plan = check(board({"A1": "LBH-A", "A2": "COL-A"}, **rows), BEFORE_ALL)
+    moves = changes(Problem(before, BEFORE_ALL), plan, before.assignments())
+    assert [(move.apprentice, move.tag) for move in moves] == [("A1", "better wish"), ("A2", "better plan")]
 
 
 def test_a_mended_draft_that_moved_on_is_counted_against_the_draft_of_now() -> None:

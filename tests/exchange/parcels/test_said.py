@@ -39,6 +39,14 @@ WAIVED = stated(
 )
 
 
+def waiving(finding: str) -> Waiver:
+    day = date(2026, 11, 4)
+    return stated(Waiver, finding=finding, why="full", from_on=day, until_on=day, by="Mo", at=NOON)
+
+
+OF_LBH = waiving("PLAN-SEATS/cycle=C1/placement=T2/host=LBH")
+
+
 def ended(said: Statement) -> Ending:
     return stated(Ending, ends=said.statement, why="moved", by="Ruth", at=NOON)
 
@@ -57,6 +65,23 @@ def test_each_goes_to_the_lead_host_and_to_those_that_it_names() -> None:
     assert set(world["LBH"].statements.values()) == {of_lbh, of_all}
 
 
+def test_a_waiver_goes_from_the_host_that_may_make_it_to_the_lead_host() -> None:
+    """PLAN-SEATS is the host's to waive that is concerned, PLAN-GAP the lead host's, PAY-NMW nobody's."""
+    of_lead = [waiving("PLAN-GAP/apprentice=A1a/cycle=C1"), waiving("PAY-NMW/apprentice=A1a")]
+    world = copies()
+    world["LBH"] = stating(world["LBH"], OF_LBH, ended(OF_LBH), *of_lead)
+    assert set(exchange(world, "LBH", "COL").said) == {OF_LBH, ended(OF_LBH)}
+    assert not exchange(world, "LBH", "ELFT").said
+    world["COL"] = stating(world["COL"], *of_lead)
+    for host in ("ELFT", "LBH"):
+        assert not exchange(world, "COL", host).said  # a reason may be about a person
+
+
+def test_the_lead_host_waives_for_a_host_that_has_left() -> None:
+    for left, maker in ((frozenset[str](), "LBH"), (frozenset({"LBH"}), "COL")):
+        assert Speakers("COL", {}, left).makers(OF_LBH) == {maker}
+
+
 def test_the_same_one_twice_is_there_once() -> None:
     world = copies()
     world["ELFT"] = stating(world["ELFT"], signed("ELFT"))
@@ -66,8 +91,16 @@ def test_the_same_one_twice_is_there_once() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    [signed("COL"), ASKED, WAIVED, entered("LBH", "No bus"), ended(signed("COL"))],
-    ids=lambda one: type(one).__name__,
+    [
+        signed("COL"),
+        ASKED,
+        WAIVED,
+        waiving("PLAN-SEATS/cycle=C1/placement=T1/host=ELFT"),
+        waiving("PLAN-GAP/apprentice=A2a/cycle=C1"),
+        entered("LBH", "No bus"),
+        ended(signed("COL")),
+    ],
+    ids=lambda one: f"{type(one).__name__} {getattr(one, 'finding', '')}",
 )
 def test_nobody_speaks_for_another(said: Statement) -> None:
     """LBH, or for what LBH may say ELFT, tells a statement that somebody there has made up."""

@@ -6,7 +6,7 @@ from textual.widgets import Input
 
 
 class FilterLine(Input):
-    """Tells the board every letter; enter keeps the filter, and escape (the board's) drops it."""
+    """Tells its screen every letter; enter keeps the filter, and escape (the screen's) drops it."""
 
     class Typed(Message):
         """The words are others."""
@@ -18,8 +18,9 @@ class FilterLine(Input):
     class Kept(Message):
         """The words are to stay."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__(words, placeholder="Filter: words of names, hosts, standards …", compact=True)
+    def __init__(self, words: str, finds: str) -> None:
+        """`finds` says what there is to find, for as long as nothing is typed."""
+        super().__init__(words, placeholder=f"Filter: words of {finds} …", compact=True)
         self.cursor_blink = False
 
     @on(Input.Changed)
