@@ -92,8 +92,8 @@ def _print_moves(moves: tuple[Move, ...]) -> None:
     if not moves:
         return
     shown = moves[:_MOVES_SHOWN]
-    rows = [[m.apprentice, m.cycle, m.before or "–", m.after or "–", m.why] for m in shown]
-    print_table(["", "cycle", "from", "to", "why"], rows)
+    rows = [[m.apprentice, m.cycle, m.before or "–", m.after or "–", m.tag, m.why] for m in shown]
+    print_table(["", "cycle", "from", "to", "why", "in full"], rows)
     if len(moves) > len(shown):
         say(f"… and {len(moves) - len(shown)} more.")
 
