@@ -1,5 +1,6 @@
 """Why there is no full plan, and why somebody isn't somewhere."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from apprentices.board import Edit
 from apprentices.conditions import Exclusion, Requirement, Sequence
+from apprentices.planner import propose as propose_module
 from apprentices.planner.explain import as_one, counts
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, Relaxation, Status, TooMuch
@@ -239,6 +241,19 @@ def test_what_free_cells_could_mend_no_pin_breaks_by_itself() -> None:
     )
     assert by_pins(Problem(open_, BEFORE_ALL)) == []
     assert [step for _, step in by_pins(Problem(shut, BEFORE_ALL))] == [Unpin("A1", "C3")]
+
+
+def test_what_counting_says_is_told_before_a_solver_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[tuple[TooMuch, ...]] = []
+
+    def solver(request: object, stop: object) -> Iterator[tuple[str]]:
+        assert len(heard) == 1
+        yield ("done",)
+
+    monkeypatch.setattr(propose_module, "messages", solver)
+    told = explain(Problem(board({"A1": "."}, placements=[]), BEFORE_ALL), on_counts=heard.append)
+    assert heard == [told.counts]
+    assert len(told.counts) == 1
 
 
 def test_pins_on_one_seat_of_a_square_of_twenty_are_named_without_a_solver() -> None:
