@@ -89,6 +89,14 @@ def waive(
     return state(workspace, make)
 
 
+def to_be_waived(workspace: Workspace, wanted: Wanted) -> Finding:
+    """The one finding that is wanted, which somebody may accept.
+
+    Raises `UsageError` where not exactly one is meant, and where nobody may waive what the rule says.
+    """
+    return _the_one(wanted, workspace.findings())
+
+
 def prolong(
     workspace: Workspace,
     which: str,

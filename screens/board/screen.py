@@ -82,6 +82,13 @@ class BoardScreen(LookingScreen):
         who, _ = self._place()
         edit(self, TABLE["apprentices"], self.workspace.programme.apprentices[who])
 
+    def action_page(self) -> None:
+        """Open the person's page."""
+        from screens.people.page import show_page
+
+        if self.target is not None and self.target.apprentice is not None:
+            show_page(self, self.target.apprentice)
+
     def _all_there(self, cycle: str) -> Cells:
         board = self.workspace.board
         return {
