@@ -167,9 +167,6 @@ def print_counts(counts: tuple[TooMuch, ...]) -> None:
 
 def print_explanation(found: Explanation, programme: Programme, never: str | None) -> None:
     """What has to give for a full plan, and whom to ask, after what counting says."""
-    if not programme.apprentices:
-        say("There are no apprentices yet, so there is nothing to plan.")
-        return
     if found.past:
         cycle = found.past[0][1]
         say(f"{past_gaps(programme, found.past)} `apprentices plan --cycle {cycle}` would.")
@@ -177,6 +174,8 @@ def print_explanation(found: Explanation, programme: Programme, never: str | Non
         _print_relaxations(found.relax, found.full, found.proved)
     if not found.full and found.proved:
         say(no_full_plan(_ruled_out(never)))
+    elif not programme.apprentices:
+        say("There are no apprentices yet, so there is nothing to plan.")
     elif not found.relax and found.proved:
         what = "all other cells can be filled" if found.past else "a full plan exists"
         nothing = "Nothing else has to give" if found.counts else "Nothing has to give"
