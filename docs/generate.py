@@ -21,6 +21,7 @@ from screens.beginning.app import BeginningScreen
 from screens.board.chooser import Chooser
 from screens.files.handing_out import HandingOut
 from screens.files.import_preview import ImportPreview
+from screens.files.parcel_preview import ParcelPreview
 from screens.files.picker import Picker
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
@@ -113,6 +114,7 @@ def keys() -> str:
         "Before there is a programme": BeginningScreen.DECLARED,
         "Where a file or folder is looked for": Picker.DECLARED,
         "In the preview of an import": ImportPreview.DECLARED,
+        "In the preview of a parcel": ParcelPreview.DECLARED,
         "In the list of what can be written to files": HandingOut.DECLARED,
         "While something long is worked at": Working.DECLARED,
         "In the list of commands": Palette.DECLARED,

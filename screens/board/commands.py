@@ -53,7 +53,7 @@ def _is_somebody(board: Board) -> bool:
     return board.target is not None and board.target.apprentice in board.view.workspace.programme.apprentices
 
 
-def _can_fill_in(board: Board) -> bool:
+def _can_mend(board: Board) -> bool:
     return any(finding.step is not None for finding in board.view.of_target(board.target))
 
 
@@ -107,14 +107,20 @@ BOARD = (
         when=_is_somebody,
     ),
     Command(
-        "board.fill-in",
+        "board.mend",
         "f",
-        "Fill in",
+        "Mend",
         "Go to the field that mends the first finding here, where a form does it.",
-        when=_can_fill_in,
+        when=_can_mend,
     ),
-    Command("board.next", "n", "Next finding", "Go to the next conflict or warning.", footer="next"),
-    Command("board.previous", "N", "Previous finding", "Go to the conflict or warning before."),
+    Command(
+        "board.next",
+        "n",
+        "Next finding",
+        "Go to the next of the conflicts and warnings that the title counts.",
+        footer="next",
+    ),
+    Command("board.previous", "N", "Previous finding", "Go to the one before."),
     Command(
         "board.filter",
         "slash",

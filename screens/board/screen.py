@@ -82,7 +82,7 @@ class BoardScreen(LookingScreen):
         who, _ = self._place()
         edit(self, TABLE["apprentices"], self.workspace.programme.apprentices[who])
 
-    def action_fill_in(self) -> None:
+    def action_mend(self) -> None:
         """Go to the field that mends the first finding."""
         from screens.records.going import first_step, go_to
 

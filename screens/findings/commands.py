@@ -48,11 +48,13 @@ FINDINGS = (
         when=_has_line,
     ),
     Command(
-        "findings.fill-in",
+        "findings.mend",
         "f",
-        "Fill in",
-        "Go to the field that mends the marked finding, where a form does it; else the command is told.",
+        "Mend",
+        "Go where it is mended: to the field of a form, or to the sign-off; else the command is told.",
+        footer="mend",
         when=_has_step,
+        lasting=False,
     ),
     Command(
         "findings.group",

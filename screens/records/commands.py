@@ -31,7 +31,7 @@ def _has_row(screen: Lists) -> bool:
     return screen.has_row
 
 
-def _can_fill_in(screen: Lists) -> bool:
+def _can_mend(screen: Lists) -> bool:
     return screen.step is not None
 
 
@@ -54,11 +54,11 @@ def list_commands(screen: str, opens: str) -> Iterator[Command]:
         footer="new",
     )
     yield Command(
-        f"{screen}.fill-in",
+        f"{screen}.mend",
         "f",
-        "Fill in",
+        "Mend",
         "Go to the field that mends the first finding of the marked row.",
-        when=_can_fill_in,
+        when=_can_mend,
     )
     yield Command(
         f"{screen}.copy",

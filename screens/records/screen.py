@@ -175,7 +175,7 @@ class RecordsScreen(ListingScreen[Key]):
         if self.row is not None:
             edit(self, self.table, self.row, then=self._mark_row)
 
-    def action_fill_in(self) -> None:
+    def action_mend(self) -> None:
         """Go to the field that mends the first finding."""
         step = self.step
         if step is not None:

@@ -15,6 +15,7 @@ ADVICE = {
     ErrorKind.NOT_ASKED: "On the Agreement screen (7), r asks, and starts the clock.",
     ErrorKind.DAMAGED: _RESTORE,
     ErrorKind.NOT_WHOLE: f"If it was one: {_RESTORE[0].lower()}{_RESTORE[1:]}",
+    ErrorKind.NO_KEY: "On the command line: `apprentices exchange key make HOST` makes one, for your host.",
     ErrorKind.CHANGED_BY_HAND: f"Mend it with the tool that did it, or restore a backup. {_RESTORE}",
 }
 

@@ -12,6 +12,7 @@ from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
 from screens.files.handing_out import HandingOut
 from screens.files.import_preview import ImportPreview
+from screens.files.parcel_preview import ParcelPreview
 from screens.files.picker import Picker
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
@@ -42,6 +43,7 @@ OWNERS: tuple[type[Commanded], ...] = (
     PastePreview,
     HandingOut,
     ImportPreview,
+    ParcelPreview,
     Picker,
     Working,
     HelpScreen,
