@@ -73,7 +73,7 @@ def apply(
             deed = Deed("plan-part", {"cells": len(part.against_draft), "of": len(merged.against_draft)})
             return part, workspace.apply(part.proposal, deed)
         merged = merged._replace(proposal=counted_again(merged, now, scope))
-        return merged, workspace.apply(merged.proposal, deed_of(scope.keep, merged.proposal))
+        return merged, workspace.apply(merged.proposal, deed_of(outcome, merged.proposal))
 
     return workspace.repeated(step)
 
@@ -140,9 +140,12 @@ def headline(proposal: Proposal) -> str:
     return plan_said(proposal.gaps, proposal.score)
 
 
-def deed_of(keep: Keep, proposal: Proposal) -> Deed:
-    """What the history keeps of a plan that was applied."""
-    return Deed("plan", {"keep": str(keep), "gaps": proposal.gaps, "score": proposal.score})
+def deed_of(outcome: Outcome, proposal: Proposal) -> Deed:
+    """What the history keeps of a plan that was applied; `proposal` is the plan as it was then."""
+    figures = {"gaps": proposal.gaps, "score": proposal.score}
+    if outcome.kept_as:
+        return Deed("scenario", {"name": outcome.kept_as, **figures})
+    return Deed("plan", {"keep": str(outcome.asked.scope.keep), **figures})
 
 
 def verdict(proposal: Proposal, left: Left | None = None) -> str:

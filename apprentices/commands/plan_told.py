@@ -49,13 +49,19 @@ def proving_said(seconds: float, proved: Mapping[str, int]) -> str:
     return f"{seconds:5.1f} s  proving{f': {bounds}' if bounds else ' …'}"
 
 
-def print_plan(outcome: Outcome, merged: Merged | None, never: str | None, dry_run: bool) -> None:
-    """What was planned, and what became of the draft; `merged` is the plan as it was applied."""
+def print_plan(
+    outcome: Outcome, merged: Merged | None, never: str | None, dry_run: bool, saved: str | None
+) -> None:
+    """What was planned, and what became of the draft; `merged` is the plan as it was applied, `saved` the
+    name under which it is kept instead."""
     if not outcome.found:
         say(outcome.proposal.trouble or NOTHING_FOUND, err=True)
         return
     _print_outcome(outcome, never)
-    say(_ending(outcome, merged, dry_run))
+    if saved:
+        say(f'Kept as the scenario "{saved}"; the draft is as it was. `apprentices scenarios` lists them.')
+    else:
+        say(_ending(outcome, merged, dry_run))
 
 
 def _print_outcome(outcome: Outcome, never: str | None) -> None:
