@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from apprentices.board import Place
+from apprentices.board import Edit, Place
 from apprentices.deeds import plan_said
 from apprentices.planner.merge import Merged, counted_again, merge, part_of
 from apprentices.planner.problem import Data, Keep, Scope
@@ -80,15 +80,15 @@ def apply(
 
 def consider(workspace: Workspace, merged: Merged, chosen: Collection[Place]) -> Consequence:
     """What these cells of a plan would break and mend without the others; nothing is changed."""
-    part = part_of(merged, base_of(workspace), chosen)
-    return workspace.consider(workspace.board.edits_to(part.proposal.assignments))
+    moves = (move for move in merged.against_draft if move.place in chosen)
+    return workspace.consider([Edit(*move.place, move.after) for move in moves])
 
 
 class Findings(NamedTuple):
     """What the rules say of a plan and not of the draft, and the other way round; waived ones left out."""
 
-    new: tuple[Finding, ...]
-    gone: tuple[Finding, ...]
+    new: tuple[Finding, ...] = ()
+    gone: tuple[Finding, ...] = ()
 
     @classmethod
     def between(cls, before: Iterable[Finding], after: Iterable[Finding]) -> "Findings":

@@ -16,11 +16,11 @@ from db.schema import STORED, Stored
 BY_HAND = "by-hand"
 PUBLISHED = ("publication", "publication_row", "publication_digest")
 STATED = tuple(table.name for table in STATEMENTS)
-KEPT_PLAN = f"{SCENARIO.name}_update"
+PLANS = (SCENARIO.name,)
 # The names of the triggers that keep publications, statements and scenarios as they are.
 FREEZING = frozenset(
     f"{table}_{op}" for table in PUBLISHED + STATED for op in ("update", "delete", "insert")
-) | {KEPT_PLAN}
+) | {f"{table}_update" for table in PLANS}
 _NOW = "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')"  # the same for all rows of one statement
 
 
@@ -72,8 +72,9 @@ def _triggers() -> Iterator[tuple[str, str]]:
         yield from _frozen(table, "published")
     for table in STATED:
         yield from _frozen(table, "stated")
-    whole = "SELECT RAISE(ABORT, 'a scenario stays as it was kept'); END"
-    yield KEPT_PLAN, f"BEFORE UPDATE ON {SCENARIO.name} BEGIN {whole}"
+    for table in PLANS:
+        whole = "SELECT RAISE(ABORT, 'a scenario stays as it was kept'); END"
+        yield f"{table}_update", f"BEFORE UPDATE ON {table} BEGIN {whole}"
 
 
 def _frozen(table: str, done: str) -> Iterator[tuple[str, str]]:

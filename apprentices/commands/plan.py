@@ -144,7 +144,7 @@ def plan_command(
         warnings = moved_on(merged, workspace.programme) if merged else []
     proposal = merged.proposal if merged else outcome.proposal
     if session.json:
-        print_json(proposal_json(proposal))
+        print_json(proposal_json(proposal) | ({"scenario": save} if save else {}))
     else:
         print_plan(outcome, merged, never, dry_run, save)
     if proving.said:

@@ -53,6 +53,10 @@ def _is_somebody(board: Board) -> bool:
     return board.target is not None and board.target.apprentice in board.view.workspace.programme.apprentices
 
 
+def _can_mend(board: Board) -> bool:
+    return any(finding.step is not None for finding in board.view.of_target(board.target))
+
+
 def _is_published(board: Board) -> bool:
     return board.view.workspace.published is not None
 
@@ -101,6 +105,13 @@ BOARD = (
         "Open the person's page",
         "All about this apprentice in one place: rotation, papers, absences, wishes, findings, history.",
         when=_is_somebody,
+    ),
+    Command(
+        "board.mend",
+        "f",
+        "Mend",
+        "Go to the field that mends the first finding here, where a form does it.",
+        when=_can_mend,
     ),
     Command(
         "board.next",

@@ -13,11 +13,6 @@ class Findings(Protocol):
     rows: RowList[Task | Group]
 
     @property
-    def leads_somewhere(self) -> bool:
-        """Whether there is a form or a page where the marked finding is mended."""
-        ...
-
-    @property
     def is_narrowed(self) -> bool:
         """Whether something is left out of the list, or the panel is large."""
         ...
@@ -27,8 +22,8 @@ def _is_task(screen: Findings) -> bool:
     return isinstance(screen.rows.value, Task)
 
 
-def _leads_somewhere(screen: Findings) -> bool:
-    return screen.leads_somewhere
+def _has_step(screen: Findings) -> bool:
+    return isinstance(screen.rows.value, Task) and screen.rows.value.finding.step is not None
 
 
 def _is_folded(screen: Findings) -> bool:
@@ -54,11 +49,11 @@ FINDINGS = (
     ),
     Command(
         "findings.mend",
-        "e",
+        "f",
         "Mend",
-        "Go where the finding is mended: to the field of a form, or to the sign-off.",
+        "Go where it is mended: to the field of a form, or to the sign-off; else the command is told.",
         footer="mend",
-        when=_leads_somewhere,
+        when=_has_step,
         lasting=False,
     ),
     Command(

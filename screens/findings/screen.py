@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
-from apprentices.rules.said import ChangeRow, Severity, SignCycle, Unpin
+from apprentices.rules.said import Severity, SignCycle
 from apprentices.rules.words import join
 from apprentices.text import plain_letters
 from apprentices.to_do import By, Group, Task, ToDo
@@ -128,12 +128,6 @@ class FindingsScreen(ListingScreen[Task | Group]):
             self.action_unfold()
         elif value is not None:
             await show_on_board(self.app, value.finding)
-
-    @property
-    def leads_somewhere(self) -> bool:
-        """Whether there is a form or a page where the marked finding is mended."""
-        value = self.rows.value
-        return isinstance(value, Task) and isinstance(value.finding.step, SignCycle | ChangeRow | Unpin)
 
     async def action_mend(self) -> None:
         """Go where the marked finding is mended."""

@@ -74,7 +74,6 @@ def _changes(
 ) -> Iterator[Line[Told]]:
     yield _heading(f"Against {name}: {changes_said(moves)}", other)
     cycles = {cycle.cycle: cycle for cycle in workspace.programme.cycles}
-    looks = host_looks(workspace.programme)
     near_first = sorted(moves, key=lambda move: not move.inside_notice)  # in each part, in order of time
     for (near, code), group in groupby(near_first, key=lambda move: (move.inside_notice, move.cycle)):
         within = list(group)
@@ -82,9 +81,7 @@ def _changes(
         notice = "  inside a host's notice" if near else ""
         number = f"{when}  ({len(within)})"
         yield Line(plain.text((f" {code}", "bold"), (number, "$text-muted"), (notice, "$text-warning")))
-        for move in within:
-            mark = "" if not chosen else "[x] " if move.place in chosen else "[ ] "
-            yield Line(plain.text(f"  {mark}", _move_line(move, workspace, looks)), move)
+        yield from (move_line(move, workspace, move.place in chosen) for move in within)
 
 
 def _newly_found(findings: Findings) -> Iterator[Line[Told]]:
@@ -113,13 +110,16 @@ def _relaxation_line(relaxation: Relaxation) -> Line[Told]:
     return Line(plain.text("   ", (owner, "bold"), relaxation.message), relaxation)
 
 
-def _move_line(move: Move, workspace: Workspace, looks: Mapping[str, HostLook]) -> Content:
+def move_line(move: Move, workspace: Workspace, chosen: bool) -> Line[Told]:
+    """Who moves, whence and where to, whether that is inside notice, and why in a word or two."""
     programme = workspace.programme
     person = programme.apprentices.get(move.apprentice)
     index = workspace.board.cycle_index.get(move.cycle)
     active = person is None or index is None or workspace.facts.active(person)[index]
     empty = plain.text((fit(GAP, TEAM + 1), "$error")) if active else plain.text(fit(REST, TEAM + 1))
-    return plain.text(
+    looks = host_looks(programme)
+    text = plain.text(
+        (f" {'[x]' if chosen else '   '} ", "bold"),
         f"{fit(_name(programme, move.apprentice), NAME)} ",
         _team(move.before, programme, looks) or empty,
         (" → ", "$text-muted"),
@@ -127,6 +127,7 @@ def _move_line(move: Move, workspace: Workspace, looks: Mapping[str, HostLook]) 
         ("! " if move.inside_notice else "  ", "bold $text-warning"),
         (move.tag, "$text-muted"),
     )
+    return Line(text, move)
 
 
 def _name(programme: Programme, code: str) -> str:

@@ -78,6 +78,7 @@ class Scenarios(MovesMark, Dialog[Chosen]):
         self.table = plain.Words()
         self._draft = draft_of(workspace)
         self._plans: dict[str, Outcome] = {}
+        self._found: list[Scenario] = []
         self._laid: Scenario | None = None
 
     def compose(self) -> ComposeResult:
@@ -105,6 +106,7 @@ class Scenarios(MovesMark, Dialog[Chosen]):
         self._frame.look(lambda: scenarios(self._workspace), self._list)
 
     def _list(self, found: list[Scenario]) -> None:
+        self._found = found
         if self._laid not in found:
             self._laid = None
         self.rows.show([self._line(one) for one in found] or [Line(plain.text(" None is kept yet."))])
@@ -145,7 +147,7 @@ class Scenarios(MovesMark, Dialog[Chosen]):
         """Lay it beside the others."""
         marked = self.rows.value
         self._laid = None if marked == self._laid else marked
-        self.workspace_changed()
+        self._list(self._found)
 
     def action_remove(self) -> None:
         """Remove it, once that was said."""

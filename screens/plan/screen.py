@@ -17,7 +17,7 @@ from apprentices.planning import COUNTED, Findings, apply, base_of, consider, de
 from apprentices.rules.said import Consequence
 from apprentices.scenarios import keep
 from screens.plan.commands import PLAN
-from screens.plan.difference import Against, Shown, Told, about, lines
+from screens.plan.difference import Against, Shown, Told, about, lines, move_line
 from screens.plan.head import PlanHead, Standing, applied, applied_part, finished, idle, running, warning
 from screens.plan.options import Options
 from screens.plan.plot import Plot
@@ -54,6 +54,7 @@ class PlanScreen(RunningScreen):
         self._moves, self._scores = Plot("Fewest moves"), (Plot("Score"), Plot("Score"))
         self.against = Against.DRAFT
         self.merged: Merged | None = None
+        self.findings = Findings()
         self.chosen: set[Place] = set()  # the cells that are to be applied alone
         self._changed = 0  # cells of the draft since a run began
 
@@ -94,14 +95,20 @@ class PlanScreen(RunningScreen):
         if self.is_current:
             self._take_in()
 
+    def _merge(self, outcome: Outcome) -> Merged:
+        """The plan, and what is found of it, beside the draft of now."""
+        self.findings = Findings.between(self.workspace.findings(), outcome.findings)
+        self.merged = merge(outcome, base_of(self.workspace))
+        return self.merged
+
     def _take_in(self) -> None:
         """Take in names, and what has become of the draft since a run began."""
         self.options.workspace_changed()
         if self._base is not None:
             self._changed = len(changed_since(self._base, base_of(self.workspace)))
         if self.outcome is not None:
-            self.merged = merge(self.outcome, base_of(self.workspace))
-            self.chosen &= {move.place for move in self.merged.against_draft}
+            merged = self._merge(self.outcome)
+            self.chosen &= {move.place for move in merged.against_draft}
             if self.workspace.published is None:
                 self.against = Against.DRAFT
         self.show()
@@ -119,12 +126,8 @@ class PlanScreen(RunningScreen):
     def _show_lines(self) -> None:
         if self.merged is not None:
             ruled_out = "Never ask for" if self._asked.never else ""
-            shown = Shown(self.merged, self.against, self._findings, self.chosen)
+            shown = Shown(self.merged, self.against, self.findings, self.chosen)
             self.rows.show(lines(shown, self.workspace, ruled_out))
-
-    @property
-    def _findings(self) -> Findings:
-        return Findings.between(self.workspace.findings(), self.outcome.findings if self.outcome else ())
 
     def _show_head(self) -> None:
         if self._base is not None:
@@ -136,7 +139,7 @@ class PlanScreen(RunningScreen):
             draft = Standing(score.total, score.worst_off, checker.conflicts, checker.warnings)
             alone = self._alone() if self.chosen else None
             lines = finished(
-                self.outcome, self.merged, draft, self._findings, self._stop.is_set(), len(self.chosen), alone
+                self.outcome, self.merged, draft, self.findings, self._stop.is_set(), len(self.chosen), alone
             )
             self.head.show(*lines)
         else:
@@ -167,7 +170,7 @@ class PlanScreen(RunningScreen):
     def show_plan(self, outcome: Outcome) -> None:
         """Show a plan, against the draft."""
         self.outcome = outcome
-        self.merged = merge(outcome, base_of(self.workspace))
+        self._merge(outcome)
         self.against, self.chosen = Against.DRAFT, set()
         if self.is_current:
             self._show_plan_from_the_top()
@@ -202,7 +205,7 @@ class PlanScreen(RunningScreen):
         move = self.rows.value
         assert isinstance(move, Move)
         self.chosen ^= {move.place}
-        self._show_lines()
+        self.rows.put(move_line(move, self.workspace, move.place in self.chosen))
         self._show_head()
         self.rows.mark_by(1)
 
