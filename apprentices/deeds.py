@@ -29,6 +29,7 @@ from apprentices.store import (
 NameOf = Callable[[str], str]  # the name of a person by code; of nobody, the code
 
 ROW, ROW_ADDED, ROW_REMOVED = "row", "row-added", "row-removed"  # deeds that name a row by its key
+PASTED = "pasted"
 SAID = "said"  # the words themselves, of what was done before the history kept codes
 _PEOPLE = ("apprentice", "other")  # codes that are told by name
 
@@ -121,7 +122,7 @@ _WORDS: Mapping[str, Callable[..., str]] = {
     ROW: lambda columns, **key: f"{' '.join(key.values())}: {join(columns)} changed",
     ROW_ADDED: lambda table, **key: f"{' '.join(key.values())} added to {table}",
     ROW_REMOVED: _removed,
-    "pasted": lambda table, new, changed: f"pasted into {table}: {new} new, {changed} changed",
+    PASTED: lambda table, new, changed: f"pasted into {table}: {new} new, {changed} changed",
     "plan": _planned,
     "plan-part": lambda cells, of: f"{cells} of {count(of, 'change')} of a plan made",
     "scenario": lambda name, gaps, score: f'Scenario "{name}" applied: {plan_said(gaps, score)}',

@@ -61,6 +61,15 @@ MODES = (
         "screens.agreement.screen:AgreementScreen",
     ),
     Mode(
+        "measures",
+        "8",
+        "Measures",
+        "Meas.",
+        "The shared figures by host and period, counted one way for all.",
+        "Among the measures",
+        "screens.measures.screen:MeasuresScreen",
+    ),
+    Mode(
         "history",
         "9",
         "History",

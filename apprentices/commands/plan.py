@@ -22,6 +22,7 @@ from apprentices.commands.plan_told import (
     held,
     is_unanswered,
     planning_said,
+    print_counts,
     print_explanation,
     print_plan,
     print_why,
@@ -168,7 +169,8 @@ def explain_command(session: Session, seconds: float, never: str | None) -> int:
     """
     with session.workspace() as workspace:
         programme = workspace.programme
-        found = explain(workspace.problem(Scope()), after(seconds), forbidden=_kinds(never))
+        told = (lambda counts: None) if session.json else print_counts
+        found = explain(workspace.problem(Scope()), after(seconds), forbidden=_kinds(never), on_counts=told)
     answer = DONE if found.full and found.proved and not (found.relax or found.counts) else NO
     if session.json:
         print_json(explanation_json(found))

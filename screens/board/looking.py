@@ -1,6 +1,6 @@
 """The board to be looked at: the grid, the panel, and the keys that change nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from screens.shared.filter_line import FilterLine
 
 
+Place = tuple[int, int]  # row and column
+NOWHERE: Place = (1_000_000_000, 0)  # after all others: of what has no cell on the board
+
+
 class LookingScreen(ModeScreen):
     """The board as something to look at: grid, panel, cursor, findings, filter, direction and version."""
 
@@ -37,6 +41,7 @@ class LookingScreen(ModeScreen):
         self.grid = BoardGrid(self.view, self._make_face(self.view), _cycle_of_today(self.workspace))
         self.panel = Panel()
         self._seen: Target | None = None  # what was last told of
+        self._told: Finding | None = None  # to which `n` has led last
 
     def content(self) -> ComposeResult:
         """Grid and panel, side by side or one above the other; the filter's line when it is asked for."""
@@ -174,17 +179,32 @@ class LookingScreen(ModeScreen):
         self._go_to_finding(forwards=False)
 
     def _go_to_finding(self, forwards: bool) -> None:
-        face = self.grid.face
-        places = sorted({place for f in self.view.findings if (place := face.place_of(f)) is not None})
-        if not places:
+        """To the next of what the title counts: place by place, then what has none on the board."""
+        found, place_of = self.view.findings, self.grid.face.place_of
+        counted = (number for number, one in enumerate(found) if one.is_conflict or one.is_warning)
+        stops = sorted((place_of(found[number]) or NOWHERE, number) for number in counted)
+        if not stops:
             self.say("No findings here.")
             return
-        here = (self.grid.row, self.grid.column)
-        ahead = [p for p in places if (p > here if forwards else p < here)]
-        place = (ahead or places)[0 if forwards else -1]
-        self.grid.move_to(*place)
+        here = self._stop(stops, forwards)
+        ahead = [stop for stop in stops if (stop > here if forwards else stop < here)]
+        place, number = (ahead or stops)[0 if forwards else -1]
+        if place != NOWHERE:
+            self.grid.move_to(*place)
+        self._told = finding = found[number]
+        alike = [at for _, at in stops if found[at].severity is finding.severity]
         again = "" if ahead else f", again from the {'top' if forwards else 'bottom'}"
-        self.say(f"Finding {places.index(place) + 1} of {len(places)}{again}.")
+        which = f"{finding.severity.capitalize()} {alike.index(number) + 1} of {len(alike)}"
+        self.say(f"{which}{again}: {finding.problem}")
+
+    def _stop(self, stops: Sequence[tuple[Place, int]], forwards: bool) -> tuple[Place, int]:
+        """Where to go on from: the finding that was told last, while the cursor is there, or the cursor."""
+        cursor = (self.grid.row, self.grid.column)
+        told = self._told and self._told.name
+        for place, number in stops:
+            if place in (cursor, NOWHERE) and self.view.findings[number].name == told:
+                return place, number
+        return cursor, len(self.view.findings) if forwards else -1
 
     def go_to_cell(self, apprentice: str, cycle: str) -> None:
         """Show one cell of the draft, dropping what hides it."""
