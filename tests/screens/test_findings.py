@@ -52,10 +52,10 @@ def headings(board: Driver) -> list[str]:
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_it_looks_like(open_board: OpenBoard, size: str) -> None:
     async with findings(open_board, SIZES[size]) as board:
-        check_snapshot(board.app, f"findings_{size}")
+        await check_snapshot(board.app, f"findings_{size}")
         await board.press("g", "g", "g", "g", "home")
         await until(lambda: "Overdue, or begun" in board.text, "weeks")
-        check_snapshot(board.app, f"findings_by_week_{size}")
+        await check_snapshot(board.app, f"findings_by_week_{size}")
         assert all(len(line) <= SIZES[size][0] for line in board.text.splitlines())
 
 

@@ -59,14 +59,14 @@ async def test_lists_look_as_they_are_meant_to(open_board: OpenBoard, size: str)
             await lists(board, mode)
             await board.press("down")
             await board.pilot.pause()
-            check_snapshot(board.app, f"{mode}_{size}")
+            await check_snapshot(board.app, f"{mode}_{size}")
         await board.press("2", "right")
         await until(lambda: "right-to-work" in board.text, "the clearances")
-        check_snapshot(board.app, f"clearances_{size}")
+        await check_snapshot(board.app, f"clearances_{size}")
         await board.press("left", "down", "enter", "down", "down")
         await until(lambda: "Rahim Talukdar (A02)" in board.text, "the page")
         await board.pilot.pause()
-        check_snapshot(board.app, f"page_{size}")
+        await check_snapshot(board.app, f"page_{size}")
 
 
 async def test_every_table_but_the_draft_has_its_list(open_board: OpenBoard) -> None:
