@@ -157,7 +157,7 @@ async def test_a_finding_leads_to_where_it_is_mended(open_board: OpenBoard) -> N
     async with findings(open_board) as board:
         sign = next(f for f in listed(board) if (f.rule, f.cycle, f.host) == ("SIGN-MISSING", "C2", "ELFT"))
         here(board).rows.mark_value(here(board)._to_do.task(sign))
-        await board.press("e")
+        await board.press("f")
         await until(lambda: isinstance(board.app.screen, AgreementScreen), "the agreement")
         assert isinstance(board.app.screen, AgreementScreen)
         assert board.app.screen.marked[:2] == ("ELFT", "C2")
