@@ -10,7 +10,7 @@ from apprentices.rules.said import Finding
 from screens.board.face import Cell, Kind, Label
 from screens.board.view import BoardView, Shown, Target, worst
 from screens.shared.looks import CONFLICT
-from screens.shared.words import short_name, team_code
+from screens.shared.words import team_code, team_names
 
 
 class Seat(NamedTuple):
@@ -42,6 +42,7 @@ class ByTeam:
         self.view = view
         self._programme = view.workspace.programme
         self._cycles = view.board.cycles
+        self._team_names = team_names(self._programme.placements.values())
         self._order = {code: number for number, code in enumerate(self._programme.apprentices)}
         self._build()
 
@@ -98,7 +99,10 @@ class ByTeam:
         if seat.number:
             return Label("")
         told = self.view.told_team(seat.placement)
-        return Label(team_code(told or self._programme.placements[seat.placement]), host=seat.host)
+        if told is not None:
+            return Label(team_code(told), told.team or "", host=seat.host)
+        name = self._team_names.get(seat.placement, "")
+        return Label(team_code(self._programme.placements[seat.placement]), name, host=seat.host)
 
     def cell(self, row: int, column: int) -> Cell:
         """The person in a seat, seats left, or a host's figures."""
@@ -112,8 +116,8 @@ class ByTeam:
             code = people[seat.number]
             there = self.view.at(code, column)
             return Cell(
-                Kind.PLACED,
-                self._short_name(code),
+                Kind.PERSON,
+                self.view.short_name(code),
                 mark=self.view.mark(code, column),
                 host=seat.host,
                 pinned=there is not None and there.pinned,
@@ -258,16 +262,13 @@ class ByTeam:
         if seat.number >= len(people):
             return Cell(Kind.BLANK)
         code = people[seat.number]
+        name = self.view.short_name(code)
         if told := self.view.told_at(code, column):
-            return Cell(Kind.PLACED, f"{told.placement} {self._short_name(code)}", pinned=told.pinned)
+            return Cell(Kind.PERSON, f"{told.placement} {name.text}", pinned=told.pinned)
         draft = self.view.shown is Shown.DRAFT
         mark = self.view.mark(code, column)
         mark = CONFLICT if draft and mark == " " else mark
-        return Cell(Kind.GAP, self._short_name(code), mark=mark)
-
-    def _short_name(self, apprentice: str) -> str:
-        """The short name, as it was told where the publication is shown."""
-        return short_name(self.view.told_person(apprentice) or self._programme.apprentices[apprentice])
+        return Cell(Kind.GAP, name, mark=mark)
 
     def _host_of(self, placement: str) -> str:
         """The host of a team; where the publication is shown the one that was told, if still there."""

@@ -23,7 +23,7 @@ LABEL = 13  # columns of the names, with the gutter after them
 LABEL_WIDE = 24
 COLUMN = 11  # columns of a cycle, with the gutter after it
 COLUMN_GOOD = 13  # from here on the names grow first
-COLUMN_WIDE = 20
+COLUMN_WIDE = 32  # most names of teams fit
 MARGIN = 2  # rows in sight above and below the cursor, as far as there are any
 
 

@@ -114,6 +114,7 @@ class LookingScreen(ModeScreen):
     def workspace_changed(self) -> None:
         """Take in the workspace as it is now; the cursor stays on the same thing."""
         self.view.renew()
+        self.status.refresh()  # there may be other hosts
         self._show_anew(self._seen)  # what the cursor is on now may be of a person who is gone
 
     def _show_anew(self, keep: Target | None) -> None:

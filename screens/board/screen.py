@@ -1,13 +1,13 @@
 """The board's screen: what its keys change."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import App
 from textual.binding import BindingType
 
-from apprentices.board import Edit, Place
+from apprentices.board import Board, Edit, Place
 from apprentices.programme import TABLE, Assignment
 from apprentices.rules.said import Consequence, Finding
 from screens.board.commands import BOARD
@@ -15,12 +15,26 @@ from screens.board.grid import BoardGrid
 from screens.board.looking import LookingScreen
 from screens.board.view import Target
 from screens.shared.command import bindings
+from screens.shared.the_app import Finish
 from screens.shared.words import outcome
 
-if TYPE_CHECKING:
-    pass
 
-Cells = dict[Place, Assignment | None]
+class Seen:
+    """What was in the cells when somebody began to choose."""
+
+    def __init__(self, board: Board) -> None:
+        self._columns = board.cycle_index
+        self._rows = {code: list(board.row(code)) for code in board.programme.apprentices}
+
+    def at(self, place: Place) -> Assignment | None:
+        """What was in a cell."""
+        return self._rows[place[0]][self._columns[place[1]]]
+
+    def is_still(self, place: Place, board: Board) -> bool:
+        """Whether a cell is there, and holds what it held."""
+        who, cycle = place
+        is_there = who in board.programme.apprentices and cycle in board.cycle_index
+        return is_there and self.at(place) == board.at(who, cycle)
 
 
 class BoardScreen(LookingScreen):
@@ -39,11 +53,17 @@ class BoardScreen(LookingScreen):
         target = self.target
         assert target is not None
         who, placement, cycle = target.apprentice, target.placement, target.cycle
-        seen = self._all_there(cycle)
+        seen = Seen(self.workspace.board)
 
         def assign(person: str | None, team: str | None) -> None:
-            if person and team and self._is_still(seen, [(person, cycle)]):
-                self._edit([(person, cycle)], lambda: self.workspace.assign(person, cycle, team))
+            if person and team:
+                there = seen.at((person, cycle))
+                is_move = there is not None and there.placement != team
+                places = [(person, cycle)]
+                self._once_sure(
+                    places if is_move else [],
+                    lambda: self._if_still(seen, places, lambda: self.workspace.assign(person, cycle, team)),
+                )
 
         if who is not None:
             self.app.push_screen(choose_placement(self.view, target), lambda chosen: assign(who, chosen))
@@ -52,8 +72,8 @@ class BoardScreen(LookingScreen):
 
     def action_clear(self) -> None:
         """Empty the cell."""
-        who, cycle = self._place()
-        self._edit([(who, cycle)], lambda: self.workspace.clear(who, cycle))
+        place, seen = self._place(), Seen(self.workspace.board)
+        self._once_sure([place], lambda: self._if_still(seen, [place], lambda: self.workspace.clear(*place)))
 
     def action_pin(self) -> None:
         """Pin the cell, or unpin it."""
@@ -67,11 +87,15 @@ class BoardScreen(LookingScreen):
         from screens.board.chooser import choose_swap
 
         who, cycle = self._place()
-        seen = self._all_there(cycle)
+        seen = Seen(self.workspace.board)
 
         def swap(other: str | None) -> None:
-            if other and self._is_still(seen, [(who, cycle), (other, cycle)]):
-                self._edit([(who, cycle), (other, cycle)], lambda: self.workspace.swap(who, other, cycle))
+            if other:
+                places = [(who, cycle), (other, cycle)]
+                self._once_sure(
+                    places,
+                    lambda: self._if_still(seen, places, lambda: self.workspace.swap(who, other, cycle)),
+                )
 
         self.app.push_screen(choose_swap(self.view, who, cycle), swap)
 
@@ -82,21 +106,34 @@ class BoardScreen(LookingScreen):
         who, _ = self._place()
         edit(self, TABLE["apprentices"], self.workspace.programme.apprentices[who])
 
-    def _all_there(self, cycle: str) -> Cells:
+    def _once_sure(self, places: Sequence[Place], do: Finish) -> None:
+        """Do what moves who is in these cells: after a question, where somebody is pinned there."""
         board = self.workspace.board
-        return {
-            (who, cycle): board.at(who, cycle)
-            for who in self.workspace.programme.apprentices
-            if cycle in board.cycle_index
-        }
+        pinned = [there for place in places if (there := board.at(*place)) is not None and there.pinned]
+        if not pinned:
+            do()
+            return
+        from screens.shared.question import GraveQuestion
 
-    def _is_still(self, seen: Cells, places: list[Place]) -> bool:
-        """Whether nobody changed these cells, or removed them, while there was something to choose."""
-        now = self._all_there(places[0][1])
-        if all(place in now and now[place] == seen.get(place) for place in places):
-            return True
-        self.say("This cell was changed by somebody else while you chose. Look again and choose.")
-        return False
+        def answered(yes: bool | None) -> None:
+            if yes:
+                do()
+
+        stay = (
+            f"{self.workspace.name_of(there.apprentice)} is pinned to {there.placement} in {there.cycle}."
+            for there in pinned
+        )
+        text = f"{' '.join(stay)}\n\nA pin says that this is settled, and not to be changed."
+        self.app.push_screen(GraveQuestion("Change it all the same?", text, "change it"), answered)
+
+    def _if_still(self, seen: Seen, places: list[Place], do: Callable[[], Consequence]) -> None:
+        """Make an edit, unless somebody changed these cells, or removed them, while there was something to
+        choose.
+        """
+        if all(seen.is_still(place, self.workspace.board) for place in places):
+            self._edit(places, do)
+        else:
+            self.say("This cell was changed by somebody else while you chose. Look again and choose.")
 
     def _place(self) -> Place:
         target = self.target

@@ -13,7 +13,7 @@ from apprentices.text import plain_letters
 from apprentices.told import Publication, Told
 from apprentices.workspace import Workspace
 from screens.shared.looks import CONFLICT, DIFFERENT, WAIVED, WARNING, HostLook, host_looks
-from screens.shared.words import marked
+from screens.shared.words import Short, marked, short_names
 
 Key = tuple[str, str, str | None]  # what a finding is about, its code, and the cycle
 
@@ -109,6 +109,15 @@ class BoardView:
     @cached_property
     def _told_people(self) -> dict[str, Told]:
         return {row.apprentice: row for row in self.told.values() if row.given_names is not None}
+
+    def short_name(self, apprentice: str) -> Short:
+        """What a person is called where there is little room; as they were told, where that is shown."""
+        names = self._short_names.get(self.shown)
+        if names is None:
+            people = self.workspace.programme.apprentices
+            called = {code: self.told_person(code) or person for code, person in people.items()}
+            names = self._short_names[self.shown] = short_names(called)
+        return names[apprentice]
 
     def mark(self, apprentice: str, index: int) -> str:
         """`!` for a conflict, `?` for a warning, `~` for what is waived, `≠` for a difference, or a blank."""
@@ -220,6 +229,7 @@ class BoardView:
         for name in ("findings", "_about", "_publication", "gone", "_told_teams", "_told_people"):
             self.__dict__.pop(name, None)
         self._team_texts: dict[str, str] = {}
+        self._short_names: dict[Shown, dict[str, Short]] = {}
         self.looks = host_looks(self.workspace.programme)
         self.told, self.changed = {}, set()
         publication = self.workspace.published

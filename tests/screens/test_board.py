@@ -102,10 +102,10 @@ async def test_pin_and_unpin(open_board: OpenBoard) -> None:
     async with open_board() as board:
         await board.go_to("A01", "C2")
         await board.press("p")
-        assert "●COL FIN*" in board.text
+        assert "●FIN    *" in board.text
         assert "Pinned" in board.screen.panel.text
         await board.press("p")
-        assert "●COL FIN*" not in board.text
+        assert "●FIN    *" not in board.text
 
 
 async def test_nothing_to_undo_is_said_plainly(open_board: OpenBoard) -> None:
@@ -222,7 +222,7 @@ async def test_draft_publication_difference(open_board: OpenBoard) -> None:
         assert board.here == "COL-FIN"
         await board.press("v")
         assert "Difference" in board.text
-        assert "≠·· gap ··" in board.text
+        assert "≠●FIN→gap" in board.text
         assert "Published: Chamberlain" in board.screen.panel.text
         await board.press("v")
         assert board.screen.view.shown is Shown.DRAFT
@@ -248,7 +248,7 @@ async def test_a_publication_shows_what_was_told_whatever_has_become_of_it(open_
         board.screen.workspace_changed()
         assert "Archives reading rooms (COL)" in board.screen.panel.text
         await board.press("v")
-        assert "≠·· gap ··" in board.text
+        assert "≠●LMA→gap" in board.text
         assert "Published: Archives reading rooms (COL)" in board.screen.panel.text
 
 

@@ -92,4 +92,4 @@ async def test_history_tells_who_and_takes_back_one_change(open_board: OpenBoard
         await until(lambda: "(taken back)" in board.text, "the mark")
         await board.press("1")
         await board.back_on_board()
-        assert "●COL FIN" in board.text.splitlines()[4]
+        assert "●FIN" in board.text.splitlines()[4]
