@@ -9,7 +9,7 @@ from typing import Any
 
 from apprentices.calendar import bank_holidays
 from apprentices.columns import Table
-from apprentices.errors import BadInput, ChangedElsewhere, Problem
+from apprentices.errors import BadInput, Problem
 from apprentices.exchange.dfe import read_dfe
 from apprentices.exchange.read import Batch, read
 from apprentices.exchange.references import check_references
@@ -95,22 +95,6 @@ def write(store: Store, ready: Import) -> None:
     """Write an import as one event. Raises `ChangedElsewhere` when somebody has written meanwhile."""
     deed = Deed(IMPORT, {"files": ready.files})
     store.write(deed, ready.upserts, ready.removals, ready.bank_holidays, as_loaded=True)
-
-
-def write_as_prepared(store: Store, ready: Import) -> None:
-    """Write an import, but only upon the rows that it was worked out against.
-
-    Raises `ChangedElsewhere` where the programme is otherwise now: somebody has looked at what would become
-    of it, and something else might.
-    """
-    with store.alone():
-        now = store.load().rows
-        if any([*now.get(name, ())] != [*ready.existing.get(name, ())] for name in TABLE):
-            raise ChangedElsewhere(
-                "The programme has changed since this was looked at, so that it might do something else. "
-                "Look at it again; nothing was imported."
-            )
-        write(store, ready)
 
 
 def _compare(batch: Batch, found: Import) -> None:

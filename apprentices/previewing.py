@@ -5,10 +5,12 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from apprentices.columns import Table
+from apprentices.errors import ChangedElsewhere
 from apprentices.exchange.cells import write_cell
-from apprentices.importing import Import
+from apprentices.importing import Import, Rows, write
 from apprentices.programme import DRAFT, TABLES
 from apprentices.store import IMPORT, Event
+from apprentices.workspace import Workspace
 
 LastChange = Callable[[str, tuple[Any, ...]], Event | None]  # of a row, by table and key
 _NAMES = {"hosts": "name", "placements": "team", "standards": "title", "cycles": "name"}
@@ -40,25 +42,49 @@ class Difference(NamedTuple):
     cells: tuple[CellChange, ...]  # of a row that comes or goes, those that are filled in
 
 
+def rows_now(workspace: Workspace) -> Rows:
+    """The rows as they are stored now, whatever is in memory: what an import is worked out against."""
+    return workspace.store.load().rows
+
+
+def write_as_prepared(workspace: Workspace, ready: Import) -> None:
+    """Write an import that somebody has looked at, as one event, but only upon the rows that they saw.
+
+    Raises `ChangedElsewhere` where the programme is otherwise now, so that it might do something else.
+    """
+    with workspace.store.alone():
+        now = rows_now(workspace)
+        if any([*now.get(table.name, ())] != [*ready.existing.get(table.name, ())] for table in TABLES):
+            raise ChangedElsewhere(
+                "The programme has changed since this was looked at, so that it might do something else. "
+                "Look at it again; nothing was imported."
+            )
+        write(workspace.store, ready)
+    workspace.forget()
+
+
 def differences(found: Import) -> list[Difference]:
     """Every row that would be new, changed or removed, in the order of the tables."""
     people = {row.apprentice: row.name for row in _people(found)}
     return [difference for table in TABLES for difference in _of_table(table, found, people)]
 
 
-def overwritten(given: Iterable[Difference], last_change: LastChange) -> dict[Difference, Event | None]:
-    """Work of people that would be written over, with the change that it was, where the history has one.
+def overwritten(
+    found: Import, given: Iterable[Difference], last_change: LastChange
+) -> dict[Difference, Event | None]:
+    """Work of people that would be lost, with the change that it was, where the history has one.
 
     That is every cell of the draft that would hold something else or nothing, and every row that was changed
-    since it was last imported.
+    or removed by hand since it was last imported.
     """
+    if not any(found.existing.values()):
+        return {}  # and nobody looks up each row of a first import
     lost: dict[Difference, Event | None] = {}
     for one in given:
-        if one.does is not Does.NEW:
-            event = last_change(one.table, one.key)
-            by_hand = event if event and event.deed.first.kind != IMPORT else None
-            if by_hand or one.table == DRAFT.name:
-                lost[one] = by_hand
+        event = last_change(one.table, one.key)
+        by_hand = event if event and event.deed.first.kind != IMPORT else None
+        if by_hand or (one.table == DRAFT.name and one.does is not Does.NEW):
+            lost[one] = by_hand
     return lost
 
 

@@ -18,10 +18,8 @@ from apprentices.rules.catalogue import RULES
 from apprentices.rules.rule import Rule
 from apprentices.rules.said import Finding
 from apprentices.rules.words import count, host_name
-from apprentices.signing import open_request, standings
+from apprentices.signing import NOBODY_ASKED, open_request, standings, stands_in_words
 from apprentices.workspace import Workspace
-
-_NOBODY_ASKED = "–"
 
 
 def report(workspace: Workspace) -> Paper:
@@ -55,24 +53,12 @@ def _agreement(workspace: Workspace) -> Section:
         [
             f"{code}, from {say(cycles[code].starts_on)}",
             in_words(there, today),
-            *(_stands(workspace, one) for one in there),
+            *(stands_in_words(workspace, one) for one in there),
         ]
         for code, there in found.items()
     ]
     grid = Grid("Cycles that are not over", ["Cycle", "Together", *hosts], rows)
     return Section("State of agreement", (), [grid] if rows else [], ["Time running out approves nothing."])
-
-
-def _stands(workspace: Workspace, one: Standing) -> str:
-    """Where a host stands with a cycle, in few words."""
-    if one.signed and one.agrees:
-        return f"signed by {one.signed.by}, {say(one.signed.on)}"
-    if one.signed:
-        return f"changed since {one.signed.by} signed"
-    if one.request:
-        late = "" if _stage(workspace, one) is Stage.ASKED else ", overdue"
-        return f"asked on {say(one.request.on)}{late}"
-    return "not signed" if one.asked_of else _NOBODY_ASKED
 
 
 def _stage(workspace: Workspace, one: Standing) -> Stage | None:
@@ -99,7 +85,7 @@ def _plan(workspace: Workspace) -> Section:
 
 
 def _teams(used: int, there: int) -> str:
-    return f"{used} of {there}" if there else _NOBODY_ASKED
+    return f"{used} of {there}" if there else NOBODY_ASKED
 
 
 def _blocks(workspace: Workspace) -> Section:

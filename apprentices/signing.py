@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from apprentices.agreement.digests import canonical, digest
-from apprentices.agreement.escalation import Escalation, escalation
+from apprentices.agreement.escalation import Escalation, Stage, escalation
 from apprentices.agreement.standing import Standing, in_words
 from apprentices.calendar import say
 from apprentices.errors import UsageError
 from apprentices.rules.catalogue import RULES, parameters
+from apprentices.rules.due import is_near
 from apprentices.rules.sign import DECISION, DUE
 from apprentices.rules.signing import few
 from apprentices.statements import Ending, Request, SignOff, stated
@@ -16,6 +17,7 @@ from apprentices.stating import chosen, end, insist_on_whose, state
 from apprentices.told import Told, told_of
 from apprentices.workspace import Workspace
 
+NOBODY_ASKED = "–"  # nobody comes, so nobody need sign
 _TICK = timedelta(milliseconds=1)  # moments are kept to it
 
 
@@ -170,11 +172,17 @@ def standing_in_words(workspace: Workspace, cycle: str) -> str:
     return in_words(standings(workspace, cycle), workspace.today)
 
 
-def moved_in_words(workspace: Workspace, one: Standing) -> list[str]:
-    """What moved since a host signed, person by person."""
+def moved_in_words(workspace: Workspace, one: Standing, most: int | None = None) -> list[str]:
+    """What moved since a host signed, person by person: of all, or of so many."""
     board, signing = workspace.board, workspace.signing
-    codes = few(frozenset(one.moved), workspace.facts, len(one.moved))
+    codes = few(frozenset(one.moved), workspace.facts, len(one.moved) if most is None else most)
     return [signing.in_words(one.host, code, board.cycle_index[one.cycle], board) for code in codes]
+
+
+def is_due(workspace: Workspace, cycle: str) -> bool:
+    """Whether a cycle starts so soon that SIGN-MISSING asks for sign-offs."""
+    starts_on = workspace.programme.cycles[workspace.board.cycle_index[cycle]].starts_on
+    return is_near(workspace.facts, starts_on, _parameters(workspace))
 
 
 def open_request(workspace: Workspace, one: Standing) -> Escalation | None:
@@ -182,6 +190,18 @@ def open_request(workspace: Workspace, one: Standing) -> Escalation | None:
     if one.request is None:
         return None
     return escalation(one.request, workspace.today, _parameters(workspace)[DECISION.key])
+
+
+def stands_in_words(workspace: Workspace, one: Standing) -> str:
+    """Where a host stands with a cycle, in few words."""
+    if one.signed and one.agrees:
+        return f"signed by {one.signed.by}, {say(one.signed.on)}"
+    if one.signed:
+        return f"changed since {one.signed.by} signed"
+    if asked := open_request(workspace, one):
+        late = "" if asked.stage is Stage.ASKED else ", overdue"
+        return f"asked on {say(asked.request.on)}{late}"
+    return "not signed" if one.asked_of else NOBODY_ASKED
 
 
 def not_agreed(workspace: Workspace, places: Iterable[tuple[str, str]]) -> list[Standing]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import chain
+from math import inf
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from apprentices.canonical import canonical_json
@@ -20,6 +21,7 @@ from apprentices.columns import Column, Kind, Row, Table, Truth, row_class
 
 WORDS = 1_000  # characters of a reason or a text
 _MOST_ROWS = 4_000_000  # characters of the rows of a sign-off: some 10,000 people
+_MOST_OVER = 10_000  # as many as anything has seats
 _DIGITS = 16  # of the SHA-256 in a code
 
 EntryKind = Literal["barrier", "decision", "lesson"]
@@ -92,6 +94,14 @@ class Waiver(Statement):
     by: _By
     role: _Role = None
     at: _At
+    excess: Annotated[
+        int | None,
+        Column(Kind.WHOLE, "How far over its limit that was: no more is accepted.", most=_MOST_OVER),
+    ] = None
+
+    def accepts(self, excess: int) -> bool:
+        """Whether it accepts what it names while that is so far over its limit."""
+        return self.excess is None or excess <= self.excess
 
 
 @row_class
@@ -157,6 +167,8 @@ def code_of(statement: Statement) -> str:
     table = TABLE_OF[type(statement)]
     said = table.values_of(statement)
     del said["statement"]
+    if said.get("excess") is None:  # a column that came later: without it, the code is what it was
+        said.pop("excess", None)
     digest = sha256(canonical_json({"table": table.name, **said}).encode()).hexdigest()
     return _LETTERS[table.name] + digest[:_DIGITS]
 
@@ -229,9 +241,9 @@ class Statements:
         return found
 
     def waived(self, day: date) -> Mapping[str, Waiver]:
-        """The waivers that hold on a day, by the name of the finding; of several, the longest."""
+        """The waivers that hold on a day, by the name of the finding; of several, what accepts most."""
         holding = (one for one in self.standing(self.waivers) if one.from_on <= day <= one.until_on)
-        return {one.finding: one for one in sorted(holding, key=lambda one: one.until_on)}
+        return {one.finding: one for one in sorted(holding, key=_reach)}
 
     def lapsed(self, day: date) -> list[Waiver]:
         """The waivers that nobody ended and whose last day is past, where no other holds for the same."""
@@ -251,6 +263,10 @@ class Statements:
 
 
 NOTHING_SAID = Statements()
+
+
+def _reach(waiver: Waiver) -> tuple[float, date]:
+    return inf if waiver.excess is None else waiver.excess, waiver.until_on
 
 
 def in_time(said: Iterable[Said]) -> list[Said]:

@@ -221,6 +221,10 @@ class Store(Protocol):
         """
         ...
 
+    def past(self, table: str) -> list[tuple[datetime, RowChange]]:
+        """Every change of the rows of a table with its moment, the oldest first."""
+        ...
+
     def name(self, apprentice: str) -> str:
         """The name of the person with that code; the code itself where there is nobody."""
         ...

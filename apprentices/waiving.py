@@ -1,6 +1,6 @@
 """Waivers: one finding is accepted by somebody, for a reason and until a day; and how they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -21,6 +21,7 @@ class State(StrEnum):
     """How a waiver stands on a day."""
 
     STANDS = "stands"
+    EXCEEDED = "exceeded"  # what it accepts has become worse since, and stands again
     LATER = "not yet"  # its first day is still to come
     PAST = "past its end"
     IDLE = "fits nothing any more"  # what it accepts is not found
@@ -82,9 +83,18 @@ def waive(
             until_on=until,
             by=by,
             role=role,
+            excess=found.excess,
         )
 
     return state(workspace, make)
+
+
+def to_be_waived(workspace: Workspace, wanted: Wanted) -> Finding:
+    """The one finding that is wanted, which somebody may accept.
+
+    Raises `UsageError` where not exactly one is meant, and where nobody may waive what the rule says.
+    """
+    return _the_one(wanted, workspace.findings())
 
 
 def prolong(
@@ -142,7 +152,7 @@ def listed(workspace: Workspace) -> list[Listed]:
     said = workspace.statements
     if not said.waivers:
         return []
-    found = {str(finding.name) for finding in workspace.findings()}
+    found = {str(finding.name): finding.excess for finding in workspace.findings()}
     return [
         Listed(waiver, _state(waiver, ending, workspace.today, found), ending)
         for waiver in said.waivers
@@ -155,7 +165,7 @@ def fitting_nothing(workspace: Workspace) -> list[Waiver]:
     return [one.waiver for one in listed(workspace) if one.state is State.IDLE]
 
 
-def _state(waiver: Waiver, ending: Ending | None, today: date, found: set[str]) -> State:
+def _state(waiver: Waiver, ending: Ending | None, today: date, found: Mapping[str, int]) -> State:
     if ending:
         return State.ENDED
     rule = RULES.get(waiver.finding.partition("/")[0])
@@ -165,7 +175,10 @@ def _state(waiver: Waiver, ending: Ending | None, today: date, found: set[str]) 
         return State.LATER
     if waiver.until_on < today:
         return State.PAST
-    return State.STANDS if waiver.finding in found else State.IDLE
+    excess = found.get(waiver.finding)
+    if excess is None:
+        return State.IDLE
+    return State.STANDS if waiver.accepts(excess) else State.EXCEEDED
 
 
 def _insist_on_who_may(workspace: Workspace, finding: str, by: str, own: str | None) -> None:

@@ -209,13 +209,6 @@ class Workspace:
         self.forget()
         return done
 
-    def import_prepared(self, ready: "Import") -> None:
-        """Write an import that somebody has looked at; raises as `importing.write_as_prepared` does."""
-        from apprentices.importing import write_as_prepared
-
-        write_as_prepared(self.store, ready)
-        self.forget()
-
     # -- rows
 
     def write(

@@ -167,6 +167,19 @@ def changes(conn: Connection, event: int) -> list[RowChange]:
         ]
 
 
+def past(conn: Connection, table: str) -> list[tuple[datetime, RowChange]]:
+    """Every change of the rows of a table with its moment, the oldest first."""
+    found = conn.execute(
+        "SELECT at, old, new, place FROM change JOIN event ON event.id = event WHERE tbl = ? ORDER BY seq",
+        (STORED[table].name,),
+    )
+    with problems.reading(conn.path, "the history"):
+        return [
+            (datetime.fromisoformat(at), RowChange(table, _values(table, old), _values(table, new), place))
+            for at, old, new, place in found
+        ]
+
+
 def last_change(conn: Connection, stored: Stored, key: tuple[Any, ...]) -> Event | None:
     """The newest event that changed the row with that key, given as SQL has it."""
     row = conn.execute(

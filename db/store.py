@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -273,6 +273,11 @@ class SqliteStore:
         values = stored.to_journal(dict(zip(stored.table.key, key, strict=True)))
         with read(self._conn):
             return journal.last_change(self._conn, stored, stored.key_of(values))
+
+    def past(self, table: str) -> list[tuple[datetime, RowChange]]:
+        """Every change of the rows of a table with its moment, the oldest first."""
+        with read(self._conn):
+            return journal.past(self._conn, table)
 
     def name(self, apprentice: str) -> str:
         """The name of the person with that code; the code itself where there is nobody."""

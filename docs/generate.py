@@ -17,14 +17,23 @@ from apprentices.measures.declared import MEASURES, Measure
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.rule import Rule
 from screens.app import ApprenticesApp
+from screens.beginning.app import BeginningScreen
 from screens.board.chooser import Chooser
+from screens.files.handing_out import HandingOut
+from screens.files.import_preview import ImportPreview
+from screens.files.picker import Picker
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
+from screens.people.page import Page
+from screens.records.leaving import Leaving
 from screens.shared.command import Command
 from screens.shared.form import Form
 from screens.shared.help import MARKS
 from screens.shared.palette import Palette
+from screens.shared.pick import Pick
 from screens.shared.question import GraveQuestion, Question
+from screens.shared.saying import Saying
+from screens.shared.working import Working
 from screens.waiting import Waiting
 
 FOLDER = Path(__file__).parent
@@ -95,6 +104,15 @@ def keys() -> str:
         **{mode.where: screen_of(mode).DECLARED for mode in MODES},
         "In the list of placements (or people) to choose from": Chooser.DECLARED,
         "In a form": Form.DECLARED,
+        "On a person's page": Page.DECLARED,
+        "Asked before a row retires or is removed": Leaving.DECLARED,
+        "Where something is said in somebody's name": Saying.DECLARED,
+        "In a short list to choose from": Pick.DECLARED,
+        "Before there is a programme": BeginningScreen.DECLARED,
+        "Where a file or folder is looked for": Picker.DECLARED,
+        "In the preview of an import": ImportPreview.DECLARED,
+        "In the list of what can be written to files": HandingOut.DECLARED,
+        "While something long is worked at": Working.DECLARED,
         "In the list of commands": Palette.DECLARED,
         "Asked before a plan is applied to a draft that has changed": Question.DECLARED,
         "Asked before an import is taken back, or a changed form is left": GraveQuestion.DECLARED,

@@ -54,6 +54,22 @@ ANYWHERE = (
         lasting=False,
     ),
     Command(
+        "app.import",
+        "ctrl+o",
+        "Import",
+        "Read a folder, workbook, CSV file or parcel: what it would do is shown before anything is written.",
+        footer="import",
+        spare=True,
+    ),
+    Command(
+        "app.export",
+        "ctrl+e",
+        "Write to files",
+        "Rotations, packs, letters, calendars, the report or the whole programme, into a folder of yours.",
+        footer="export",
+        spare=True,
+    ),
+    Command(
         "app.command_palette",
         "ctrl+p",
         "Palette of commands",
@@ -152,6 +168,29 @@ class ApprenticesApp(Commanded, AttemptingApp):
         if isinstance(screen, ModeScreen):
             self.push_screen(Palette(offers(screen, self)), give)
 
+    async def action_list_findings(self, severity: str) -> None:
+        """List the findings of a severity: those that the title counts."""
+        from apprentices.rules.said import Severity
+        from screens.findings.screen import FindingsScreen
+
+        await self.switch_mode("findings")
+        if isinstance(self.screen, FindingsScreen):
+            self.screen.show_only(Severity(severity))
+
+    def action_import(self) -> None:
+        """Have files imported."""
+        from screens.files.bringing_in import bring_in
+
+        if isinstance(self.screen, ModeScreen):
+            bring_in(self.screen, self)
+
+    def action_export(self) -> None:
+        """Have something written to files."""
+        from screens.files.handing_out import hand_out
+
+        if isinstance(self.screen, ModeScreen):
+            hand_out(self.screen, self)
+
     def action_help(self) -> None:
         """Show all keys."""
         from screens.shared.help import HelpScreen
@@ -178,6 +217,17 @@ class ApprenticesApp(Commanded, AttemptingApp):
         self.stylesheet.parse()
         self.set_interval(NEWS_SECONDS, self.look_for_news)
         self._at_rest()
+
+    def show_cell(self, apprentice: str, cycle: str) -> None:
+        """Go to the board, to one cell."""
+        from screens.board.screen import BoardScreen
+
+        async def go() -> None:
+            await self.switch_mode(MODES[0].name)
+            if isinstance(self.screen, BoardScreen):
+                self.screen.go_to_cell(apprentice, cycle)
+
+        self.call_later(go)
 
     # -- showing
 

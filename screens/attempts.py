@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
 from apprentices.errors import (
@@ -30,6 +31,7 @@ class AttemptingApp(IncomingApp):
         super().__init__()
         self.workspace = workspace
         self.notice = notice
+        self.folder: Path | None = None
         self.can_redo = False
         self.is_gone = False  # the database's file; its absence was told
         self.is_checking = True  # until the first frame is drawn

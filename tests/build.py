@@ -158,13 +158,11 @@ def check(
 
 def waived(*findings: Finding | Name | str, until: date = LAST, since: date = date(2026, 1, 1)) -> Statements:
     """Somebody accepts these findings."""
-    names = (one.name if isinstance(one, Finding) else one for one in findings)
-    at = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    said: dict[str, Any] = {"why": "agreed", "from_on": since, "until_on": until, "by": "Ruth"}
+    said["at"] = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    named = [(one.name, one.excess) if isinstance(one, Finding) else (one, None) for one in findings]
     return Statements(
-        waivers=[
-            stated(Waiver, finding=str(n), why="agreed", from_on=since, until_on=until, by="Ruth", at=at)
-            for n in names
-        ]
+        waivers=[stated(Waiver, finding=str(name), excess=excess, **said) for name, excess in named]
     )
 
 

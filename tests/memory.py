@@ -185,6 +185,15 @@ class MemoryStore:
     def last_change(self, table: str, key: Key) -> Event | None:
         return last_change(self._state, table, key)
 
+    def past(self, table: str) -> list[tuple[datetime, RowChange]]:
+        state = self._state
+        return [
+            (event.at, change)
+            for event in state.events
+            for change in state.changes[event.id]
+            if change.table == table
+        ]
+
     def name(self, apprentice: str) -> str:
         found = self._state.rows["apprentices"].get((apprentice,))
         return found[1].name if found else apprentice

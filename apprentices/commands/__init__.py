@@ -87,10 +87,10 @@ def _run(args: list[str] | None, session: "Session") -> int:
 
 
 def _board(session: "Session") -> int:
-    from apprentices.commands.opening import open_board
+    from apprentices.commands.beginning import open_or_begin
 
     try:
-        open_board(session)
+        open_or_begin(session)
     except KeyboardInterrupt:
         tell("")  # the terminal's ^C stands in a line of its own, as it does with click
         raise

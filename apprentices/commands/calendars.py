@@ -1,6 +1,5 @@
 """`export calendar`: who is where, for programs that keep calendars."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -10,12 +9,13 @@ from apprentices.commands.printing import print_json, say
 from apprentices.commands.session import Session
 from apprentices.commands.told import LATEST, choice_of_board, telling
 from apprentices.errors import UsageError
-from apprentices.exchange.calendars import Calendars, Whose, hosts_and_people
+from apprentices.exchange.calendars import Whose, hosts_and_people
 from apprentices.exchange.files import make_folder, write_files
+from apprentices.exporting import calendar_name, calendars_of
 from apprentices.names import find_apprentice, find_host, find_placement, find_supervisor
 from apprentices.programme import Programme
 from apprentices.rules.words import count
-from apprentices.telling import Telling, telling_of
+from apprentices.telling import Telling
 from apprentices.workspace import Workspace
 
 ENDING = ".ics"
@@ -51,40 +51,30 @@ def export_calendar(
     What was last published, or the draft while nothing is. Import the file again after each publication: what
     is in the calendar is brought up to date, and what is no longer so is cancelled. A draft says that it is
     one, and cancels nothing. All events are of whole days. A change-over lasts from the last day of a cycle
-    to the first of the next. Training days are as they are recorded today, but for bank holidays. No personal
-    data but names.
+    to the first of the next. Training days are as they are recorded today, but for bank holidays; export anew
+    once they have changed, too. No personal data but names.
     """
     asked = (apprentice, host, placement, supervisor)
     with session.workspace() as workspace:
         programme = workspace.programme
-        told, earlier = _told(workspace, published, draft)
-        known = [told, *earlier]
+        calendars = calendars_of(workspace, _told(workspace, published, draft))
+        told = calendars.telling
+        known = [told, *calendars.earlier]
         if output.suffix.lower() == ENDING:
             chosen = {output: _whose(programme, known, *asked)}
         elif any(asked):
             raise UsageError("One calendar is a file: name one that ends in .ics.")
         else:
-            chosen = {output / _file_name(whose): whose for whose in hosts_and_people(known)}
-        calendars = Calendars(
-            telling=told,
-            earlier=earlier,
-            programme=programme,
-            statements=workspace.statements,
-            now=datetime.now(UTC),
-        )
+            chosen = {output / calendar_name(whose): whose for whose in hosts_and_people(known)}
     made = {path: calendars.of(whose) for path, whose in chosen.items()}
     _write(session, {path: data for path, data in made.items() if data}, told, output)
 
 
-def _told(workspace: Workspace, published: str | None, draft: bool) -> tuple[Telling, list[Telling]]:
-    """What is to be in the calendar, and the publications before it, the newest first."""
+def _told(workspace: Workspace, published: str | None, draft: bool) -> Telling:
+    """What is to be in the calendar."""
     if workspace.published and not draft:
         published = published or LATEST
-    told = telling(workspace, published, draft)
-    if told.of and told.of.codes_only:
-        raise UsageError(f"Publication {told.of.number} kept no days: take a later one, or --draft.")
-    heads = [head for head in workspace.publications() if told.of is None or head.number < told.of.number]
-    return told, [telling_of(workspace.publication(head.number)) for head in heads]
+    return telling(workspace, published, draft)
 
 
 def _whose(
@@ -102,12 +92,6 @@ def _whose(
         placement and find_placement(programme, placement, (row.placement for row in rows)),
         supervisor and find_supervisor((row.supervisor for row in rows if row.supervisor), supervisor),
     )
-
-
-def _file_name(whose: Whose) -> str:
-    """By codes: `host-ELFT.ics`, `apprentice-A01.ics`, and `all.ics`."""
-    parts = (f"{field}-{code}" for field, code in whose._asdict().items() if code)
-    return f"{next(parts, 'all')}{ENDING}"
 
 
 def _write(session: Session, made: dict[Path, bytes], told: Telling, output: Path) -> None:

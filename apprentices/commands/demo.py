@@ -9,6 +9,7 @@ from types import FrameType
 
 import click
 
+from apprentices.commands.board_alone import on_terminal
 from apprentices.commands.command import Command
 from apprentices.commands.opening import SIGNALS, open_board
 from apprentices.commands.session import Session
@@ -30,10 +31,22 @@ def demo_command(session: Session, keep: Path | None) -> None:
     """
     if keep and keep.exists():
         raise UsageError(f"{keep} is already there; give --keep a new file, or open it with --db.")
+    show_demo(session, keep)
+
+
+def show_demo(session: Session, keep: Path | None = None) -> None:
+    """The board on a copy of the demo programme, which says that it is one; and so does leaving it."""
     with ended_by_signals(), tempfile.TemporaryDirectory(prefix="apprentices-demo-") as folder:
         path = keep or Path(folder) / "demo.db"
         make_demo(path)
-        open_board(Session(db=path, json=session.json))
+        open_board(Session(db=path, json=session.json), notice="demo" if keep else "demo, not kept")
+    if on_terminal() and not session.json:
+        from apprentices.commands.printing import say
+
+        say(
+            f"That was the demo: {f'it is kept in {keep}' if keep else 'what you changed in it is gone'}.",
+            err=True,
+        )
 
 
 def make_demo(path: Path) -> None:

@@ -18,15 +18,20 @@ from apprentices.errors import DatabaseBusy
 
 if TYPE_CHECKING:
     from apprentices.workspace import Workspace
-    from screens.app import ApprenticesApp
+    from screens.ending import EndingApp
 
 # The app waits for other programs itself, with a sign and without freezing; SQLite only for a moment.
 MOMENT_SECONDS = 0.1
+_SOMETHING = ("hosts", "placements", "cycles", "apprentices")  # without any, there is no board to open
+_NOTHING_YET = "Nothing is here yet: ctrl+o imports a programme, ? tells every key."
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
-def open_board(session: Session) -> None:
-    """The app on the session's database; its board as a table where there is no terminal."""
+def open_board(session: Session, notice: str = "") -> bool:
+    """The app on the session's database; its board as a table where there is no terminal.
+
+    False, opening nothing, where the app would be of an empty programme. `notice` stays in sight.
+    """
     if session.json or not on_terminal():
         from apprentices.commands.board import print_board
         from apprentices.commands.printing import say
@@ -35,18 +40,46 @@ def open_board(session: Session) -> None:
         with session.workspace() as workspace:
             print_board(session, workspace, telling_of_draft(workspace.board))
         say("Run `apprentices` in a terminal to open the board.", err=session.json)
-        return
+        return True
     gc.disable()  # all that is loaded from here on stays
+    workspace = _open(session.path)
+    with closing(workspace.store):
+        if not any(workspace.rows.get(name) for name in _SOMETHING):
+            return False
+        _run_board(workspace, notice)
+    return True
+
+
+def run_new_board(session: Session, bring: Path | None) -> None:
+    """The app on a database that is made if it isn't there, with what would be imported in sight."""
+    from db.store import open_store
+
+    open_store(session.path, create=True).close()
+    workspace = _open(session.path)
+    with closing(workspace.store):
+        _run_board(workspace, bring=bring, news=_NOTHING_YET)
+
+
+def _run_board(workspace: "Workspace", notice: str = "", bring: Path | None = None, news: str = "") -> None:
     from screens.app import ApprenticesApp
 
-    workspace = _open(session.path)
-    with closing(workspace.store) as store:
-        app = ApprenticesApp(workspace, notice=store.notice or "", ready=_collect_what_comes_and_goes)
-        _run(app)
-        if store.where != str(session.path):  # it was saved anew
-            from apprentices.commands.printing import say
+    def at_rest() -> None:
+        _collect_what_comes_and_goes()
+        if news:
+            app.show_change(news)
+        if bring is not None:
+            from screens.files.bringing_in import show
 
-            say(f"Everything is in {store.where}: the file that was opened had gone.", err=True)
+            show(app.screen, app, bring)
+
+    store = workspace.store
+    opened = store.where
+    app = ApprenticesApp(workspace, notice=notice or store.notice or "", ready=at_rest)
+    run_app(app)
+    if store.where != opened:  # it was saved anew
+        from apprentices.commands.printing import say
+
+        say(f"Everything is in {store.where}: the file that was opened had gone.", err=True)
     if app.left_with:
         raise SystemExit(app.left_with)
 
@@ -57,7 +90,7 @@ def _collect_what_comes_and_goes() -> None:
     gc.enable()
 
 
-def _run(app: "ApprenticesApp") -> None:
+def run_app(app: "EndingApp") -> None:
     """Run the app; a signal ends it as ctrl+q does, so that the terminal is left as it was found."""
     with asyncio.Runner() as runner:
         loop = runner.get_loop()

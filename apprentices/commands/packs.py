@@ -31,12 +31,12 @@ def export_pack(session: Session, host: str, target: Path, published: str | None
     then a sheet for each cycle that is not over. Of what people hold it says no more than what is missing for
     the host's own teams, as of today. Readable by you alone.
     """
-    from apprentices.exchange.packs import pack_workbook
+    from apprentices.exporting import pack_files
 
     with session.workspace() as workspace:
         made = HandOut(workspace, _chosen(workspace, published, draft))
         hosts = made.hosts if host.casefold() == ALL else [find_host(workspace.programme, host, made.hosts)]
-        files = {f"pack-{code}-{made.name}.xlsx": pack_workbook(made.pack(code)) for code in hosts}
+        files = {name: make() for name, make in pack_files(made, hosts).items()}
     _write(session, target, files, made, "pack")
 
 
@@ -54,7 +54,7 @@ def export_letters(
     A page of HTML each, which stands alone and is laid out for a sheet of A4, of what was last published. It
     says what changed since the publication before, and below that the whole rotation. Readable by you alone.
     """
-    from apprentices.exchange.letters import letter_page
+    from apprentices.exporting import letter_files
 
     if who and everybody:
         raise UsageError("Choose one of --apprentice and --all.")
@@ -62,7 +62,7 @@ def export_letters(
         made = HandOut(workspace, _chosen(workspace, published, draft))
         named = [find_apprentice(workspace.programme, name) for name in who]
         people = named or (made.people if everybody else made.changed_people)
-        files = {f"letter-{code}-{made.name}.html": letter_page(made.letter(code)) for code in people}
+        files = {name: make() for name, make in letter_files(made, people).items()}
     _write(session, target, files, made, "letter")
 
 

@@ -4,10 +4,11 @@ Here is what they ask; `plan_told.py` has how the answers are told.
 """
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from math import isnan
 from pathlib import Path
+from time import monotonic
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -20,18 +21,20 @@ from apprentices.commands.plan_told import (
     explanation_json,
     held,
     is_unanswered,
+    planning_said,
     print_explanation,
     print_plan,
     print_why,
     progress_shown,
     proof_said,
     proposal_json,
+    proving_said,
     why_json,
 )
 from apprentices.commands.printing import print_json, say
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
-from apprentices.exchange.files import write_file
+from apprentices.exchange.files import refuse_unwritable, write_file
 from apprentices.names import find_apprentice, find_cycle, find_host, find_placement
 from apprentices.planner.certificate import certify, with_certificate
 from apprentices.planner.problem import Keep, Scope
@@ -109,16 +112,16 @@ def plan_command(
     Cycles that are past or under way only change when --cycle names them. Ctrl+C keeps the best plan found.
     Leaves with 1 when no full plan was found; what would have to give is told then.
     """
+    if proof:
+        refuse_unwritable(proof)
     with session.workspace() as workspace:
         scope = _scope(workspace, Keep(keep), cycles, hosts, people)
         asked = Asked(scope, seconds, seed, _kinds(never))
         with _stopped_by_the_user() as stopped, progress_shown() as show:
-            outcome = run(asked, base_of(workspace, scope), stopped, on_progress=show)
-            proving = _Proving(outcome, "There is no proof: it was stopped." if proof else "", not proof)
-            if proof and not stopped():
-                over = after(seconds)
-                proving = _prove(outcome, proof, lambda: stopped() or over())
-                outcome = proving.outcome
+            base = base_of(workspace, scope)
+            outcome = run(asked, base, stopped, on_progress=lambda best: show(planning_said(best)))
+            proving = _proving(outcome, proof, seconds, stopped, show)
+            outcome = proving.outcome
         if stopped() and not outcome.found:
             say(NOTHING_FOUND, err=True)
             return STOPPED
@@ -207,13 +210,27 @@ class _Proving(NamedTuple):
     done: bool
 
 
-def _prove(outcome: Outcome, file: Path, stop: Stop) -> _Proving:
-    """Prove a plan and write the proof; where that fails, the plan is as good as before."""
+def _proving(
+    outcome: Outcome, file: Path | None, seconds: float, stopped: Stop, show: Callable[[str], None]
+) -> _Proving:
+    """Prove a plan and write the proof, if one is asked for; where that fails, the plan is as it was."""
+    if file is None:
+        return _Proving(outcome, "", True)
+    if not outcome.found:
+        return _Proving(outcome, "There is no proof, since there is no plan to prove.", False)
+    over, began = after(seconds), monotonic()
+
+    def told(proved: Mapping[str, int]) -> None:
+        show(proving_said(monotonic() - began, proved))
+
+    told({})
     try:
-        certificate = certify(outcome.base.data.problem(), outcome.proposal, stop)
+        problem = outcome.base.data.problem()
+        certificate = certify(problem, outcome.proposal, lambda: stopped() or over(), told)
         write_file(file, certificate.text)
     except (PlannerFailed, UsageError) as error:
-        return _Proving(outcome, str(error), False)
+        more = " Give it more with --seconds." if over() and not stopped() else ""
+        return _Proving(outcome, f"{error}{more}", False)
     proved = outcome._replace(proposal=with_certificate(outcome.proposal, certificate))
     return _Proving(proved, proof_said(str(file), certificate), True)
 

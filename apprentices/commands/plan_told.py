@@ -1,7 +1,7 @@
 """How `plan`, `explain` and `why` tell their answers: in words, or as JSON."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,7 +12,7 @@ from apprentices.commands.advice import how
 from apprentices.commands.printing import finding_json, print_findings, print_table, say
 from apprentices.planner.certificate import Certificate
 from apprentices.planner.merge import Merged
-from apprentices.planner.proposal import Explanation, Move, OnProgress, Progress, Proposal, Relaxation, Status
+from apprentices.planner.proposal import Explanation, Move, Progress, Proposal, Relaxation, Status
 from apprentices.planner.run import Left, Outcome
 from apprentices.planner.why import Why
 from apprentices.planning import NOTHING_FOUND, moves_said, no_full_plan, past_gaps, said, to_give, verdict
@@ -28,19 +28,25 @@ _MOVES_SHOWN = 40
 
 
 @contextmanager
-def progress_shown() -> Iterator[OnProgress | None]:
-    """Shows the best plan so far on one line of a terminal's standard error."""
+def progress_shown() -> Iterator[Callable[[str], None]]:
+    """Shows how far it has come on one line of a terminal's standard error, and nothing elsewhere."""
     if not sys.stderr.isatty():
-        yield None
+        yield lambda text: None
         return
-
-    def show(best: Progress) -> None:
-        bound = "" if best.bound is None else f" of at most {best.bound}"
-        text = f"{best.seconds:5.1f} s  {count(best.gaps, 'gap')}, score {best.score}{bound}"
-        click.echo(f"\r\x1b[K{text}", nl=False, err=True)
-
-    yield show
+    yield lambda text: click.echo(f"\r\x1b[K{text}", nl=False, err=True)
     click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def planning_said(best: Progress) -> str:
+    """The best plan so far, in a line."""
+    bound = "" if best.bound is None else f" of at most {best.bound}"
+    return f"{best.seconds:5.1f} s  {count(best.gaps, 'gap')}, score {best.score}{bound}"
+
+
+def proving_said(seconds: float, proved: Mapping[str, int]) -> str:
+    """What is proved so far for others to check, in a line."""
+    bounds = ", ".join(f"{level} {bound}" for level, bound in proved.items())
+    return f"{seconds:5.1f} s  proving{f': {bounds}' if bounds else ' …'}"
 
 
 def print_plan(outcome: Outcome, merged: Merged | None, never: str | None, dry_run: bool) -> None:
@@ -155,6 +161,9 @@ def _moved_json(proposal: Proposal) -> list[dict[str, Any]]:
 
 def print_explanation(found: Explanation, programme: Programme, never: str | None) -> None:
     """What has to give for a full plan, and whom to ask."""
+    if not programme.apprentices:
+        say("There are no apprentices yet, so there is nothing to plan.")
+        return
     if found.past:
         cycle = found.past[0][1]
         say(f"{past_gaps(programme, found.past)} `apprentices plan --cycle {cycle}` would.")
@@ -166,9 +175,11 @@ def print_explanation(found: Explanation, programme: Programme, never: str | Non
         say(no_full_plan(_ruled_out(never)))
     elif not found.relax and found.proved:
         what = "all other cells can be filled" if found.past else "a full plan exists"
-        say(f"Nothing has to give: {what}. `apprentices plan` finds it.")
+        nothing = "Nothing else has to give" if found.counts else "Nothing has to give"
+        say(f"{nothing}: {what}. `apprentices plan` finds it.")
     elif not found.relax:
-        say("No answer was found in the time. Give it more with --seconds.")
+        what = "Nothing more" if found.counts else "No answer"
+        say(f"{what} was found in the time. Give it more with --seconds.")
     if found.trouble:
         say(found.trouble, err=True)
 

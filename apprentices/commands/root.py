@@ -125,9 +125,9 @@ class _Root(Group):
 def root(context: click.Context) -> None:
     """Plan, check and export one apprenticeship programme that rotates across several employers.
 
-    Without a command, opens the board.
+    Without a command, opens the board, or, where there is no programme yet, offers ways to begin.
     """
     if context.invoked_subcommand is None:
-        from apprentices.commands.opening import open_board
+        from apprentices.commands.beginning import open_or_begin
 
-        open_board(context.obj)
+        open_or_begin(context.obj)

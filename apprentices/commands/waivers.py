@@ -49,10 +49,11 @@ def waive_command(
 ) -> None:
     """Accept one finding, for a reason and until a day.
 
-    What is waived is still told, and counts no more, for checker and planner alike; on the day after its last
-    it stands again. As much has to be named as tells the finding from others; RULE may also be a finding's
-    whole name, as this command tells it where several fit. Law on pay, hours, age and funding, clearances,
-    safety and access can't be waived: `rules ID` says who may waive what.
+    What is waived is still told, and counts no more, for checker and planner alike; it stands again on the
+    day after its last, and when it becomes worse than it is now (more people on the seats, say). As much has
+    to be named as tells the finding from others; RULE may also be a finding's whole name, as this command
+    tells it where several fit. Law on pay, hours, age and funding, clearances, safety and access can't be
+    waived: `rules ID` says who may waive what.
     """
     with session.workspace() as workspace:
         wanted = (
@@ -187,6 +188,7 @@ def _json(number: int, one: Listed) -> dict[str, object]:
         "on": waiver.on.isoformat(),
         "from": waiver.from_on.isoformat(),
         "until": waiver.until_on.isoformat(),
+        "excess": waiver.excess,
         "why": waiver.why,
         "ended": ending and {"by": ending.by, "on": ending.on.isoformat(), "why": ending.why},
     }

@@ -3,12 +3,13 @@
 An event's UID is made of codes alone, so that two copies of a programme give the same one, and a calendar
 that is imported again updates what is there; SEQUENCE rises with the number of the publication, and what an
 earlier one told and this one doesn't is cancelled. A publication gives the same bytes at any time: its own
-moment is its stamp. Training days are no part of what was told: they are of the programme as it is. Sign-offs
-that are due are of what was said, and each rises with what is said of it.
+moment is its stamp. Training days are no part of what was told: they are of the programme as it is, rise with
+each change of them too, and are cancelled where there were some and are none. Sign-offs that are due are of
+what was said, and each rises with what is said of it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +20,7 @@ from apprentices.statements import Request, Statement, Statements, in_time
 from apprentices.telling import Span, Telling
 from apprentices.text import natural, shown
 from apprentices.told import Told
+from apprentices.trained import NEVER_CHANGED, Trained, Training
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
@@ -58,7 +60,8 @@ class Issue(NamedTuple):
 class Entry:
     """What one event of a calendar says; `days` has both ends in it.
 
-    A `rule` repeats it from the first of `days` on, but on the days `lost`.
+    A `rule` repeats it from the first of `days` on, but on the days `lost`; of training days, `trains` is
+    the person's code.
     """
 
     uid: str
@@ -69,6 +72,7 @@ class Entry:
     description: str = ""
     rule: str | None = None
     lost: tuple[date, ...] = ()
+    trains: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +80,8 @@ class Calendars:
     """What calendars are made of.
 
     `earlier` are the publications before what is told, the newest first, whose events are cancelled where
-    they are gone; a draft cancels nothing. `now` stamps a draft.
+    they are gone; so are those of earlier training days, which `trained` has by person. A draft cancels
+    nothing. `now` stamps a draft.
     """
 
     telling: Telling
@@ -84,6 +89,7 @@ class Calendars:
     programme: Programme
     statements: Statements
     now: datetime
+    trained: Mapping[str, Trained] = field(default_factory=dict)
 
     def of(self, whose: Whose) -> bytes | None:
         """What a file of somebody's calendar holds; None where nothing is in it."""
@@ -98,11 +104,31 @@ class Calendars:
     def _issued(self, whose: Whose) -> dict[str, tuple[Entry, Issue]]:
         """The events by UID."""
         now = self._issue(TENTATIVE if self.telling.of is None else CONFIRMED)
-        issued = {entry.uid: (entry, now) for entry in entries_of(self.telling, whose, self.programme)}
-        for old in self.earlier if self.telling.of else ():
-            for entry in entries_of(old, whose, self.programme):
-                issued.setdefault(entry.uid, (entry, now._replace(status=CANCELLED)))
+        issued = {
+            entry.uid: (entry, self._risen(entry, now))
+            for entry in entries_of(self.telling, whose, self.programme)
+        }
+        if self.telling.of:
+            gone = now._replace(status=CANCELLED)
+            for entry in self._told_before(whose):
+                issued.setdefault(entry.uid, (entry, self._risen(entry, gone)))
         return issued | {entry.uid: (entry, issue) for entry, issue in _due(self.statements, whose)}
+
+    def _told_before(self, whose: Whose) -> Iterator[Entry]:
+        """All that earlier publications told, and the training days that people had before."""
+        for old in self.earlier:
+            yield from entries_of(old, whose, self.programme)
+        for telling in (self.telling, *self.earlier):
+            for row, stay in _stays(telling, whose):
+                for training in self.trained.get(row.apprentice, NEVER_CHANGED).before:
+                    yield from _training(row, stay, training, self.programme)
+
+    def _risen(self, entry: Entry, issue: Issue) -> Issue:
+        """As what it goes out with the changes of training days, of which no publication tells."""
+        of = self.trained.get(entry.trains)
+        if of is None or of.at is None:
+            return issue
+        return issue._replace(stamp=max(issue.stamp, of.at), sequence=issue.sequence + of.changed)
 
     def _issue(self, status: str) -> Issue:
         """The moment of what is told, and its place in the order: a draft comes after what was published."""
@@ -114,16 +140,23 @@ class Calendars:
 
 def entries_of(telling: Telling, whose: Whose, programme: Programme) -> Iterator[Entry]:
     """The placements, training days and change-overs in somebody's calendar."""
-    rows = [row for row in telling.rows if whose.takes(row)]
-    for row in rows:
-        if row.starts_on and row.ends_on:  # else nobody comes
-            stay = Days(row.starts_on, row.ends_on)
-            yield _placement(row, stay)
-            yield from _training(row, stay, programme)
-    there = {row.cycle for row in rows}
+    for row, stay in _stays(telling, whose):
+        yield _placement(row, stay)
+        person = programme.apprentices.get(row.apprentice)
+        if person:
+            now = Training(person.training_days, person.starts_on, person.ends_on)
+            yield from _training(row, stay, now, programme)
+    there = {row.cycle for row in telling.rows if whose.takes(row)}
     for before, after in pairwise(telling.cycles):
         if there & {before.cycle, after.cycle}:
             yield from _change_over(before, after)
+
+
+def _stays(telling: Telling, whose: Whose) -> Iterator[tuple[Told, Days]]:
+    """Who comes, each with the days."""
+    for row in telling.rows:
+        if whose.takes(row) and row.starts_on and row.ends_on:  # else nobody comes
+            yield row, Days(row.starts_on, row.ends_on)
 
 
 def _uid(kind: str, *codes: str) -> str:
@@ -146,12 +179,11 @@ def _placement(row: Told, stay: Days) -> Entry:
     )
 
 
-def _training(row: Told, stay: Days, programme: Programme) -> Iterator[Entry]:
-    """The training days within one assignment, as they are today: a series of its own, to be told anew."""
-    person = programme.apprentices.get(row.apprentice)
-    if person is None or not person.training_days:
+def _training(row: Told, stay: Days, training: Training, programme: Programme) -> Iterator[Entry]:
+    """The training days within one assignment: a series of its own, to be told anew."""
+    if not training.rule:
         return
-    series = training_days(person.training_days, person.starts_on, person.ends_on)
+    series = training_days(training.rule, training.starts_on, training.ends_on)
     days = [day for day in series if day in stay]
     if days:
         yield Entry(
@@ -160,8 +192,9 @@ def _training(row: Told, stay: Days, programme: Programme) -> Iterator[Entry]:
             summary=f"{row.name or row.apprentice}: training day",
             days=Days(days[0], days[0]),
             description="Away from the placement for training.",
-            rule=_until(person.training_days, days[-1]),
+            rule=_until(training.rule, days[-1]),
             lost=tuple(day for day in days if day in programme.bank_holidays),
+            trains=row.apprentice,
         )
 
 

@@ -96,6 +96,15 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Raise UsageError when no file can be put there: to be asked before the work of which it is to tell."""
+    part = Path(os.path.realpath(path)).with_name(f".{token_hex(8)}.part")
+    if not _is_stream(path):
+        with _told(path):
+            part.touch(exist_ok=False)
+            part.unlink()
+
+
 def refuse_to_overwrite(folder: Path, names: Iterable[str], kind: ErrorKind = ErrorKind.OTHER) -> None:
     """Raise UsageError of that kind when a folder has any of these files already."""
     try:

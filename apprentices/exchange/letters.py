@@ -4,6 +4,7 @@ It carries what the person needs: what has changed, where they are when, and wha
 """
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import NamedTuple
 
 import htpy as h
@@ -13,12 +14,20 @@ from apprentices.told import Told
 
 _STYLE = """
 @page { margin: 18mm 20mm }
-body { max-width: 170mm; margin: 0 auto }
-body.long { font-size: 8.5pt }
+body { max-width: 170mm; margin: 0 auto; overflow-wrap: break-word }
+table { table-layout: fixed } tr, li { break-inside: avoid }
 .draft { font-weight: bold; border: 2px solid #111; padding: .4em .6em }
 """
-_LONG = 12  # stays, or changes: from here smaller letters keep it on one page
+# The rotation's columns, each with its share of the width in per cent.
+_COLUMNS = {"Cycle": 15, "Days": 19, "Where": 32, "Site": 17, "Supervisor": 17}
 _NOT_KNOWN = "not known yet"
+
+# What is reckoned of the room on a sheet of A4, in points, and of letters, in parts of their size.
+_ACROSS, _DOWN = 480, 735
+_LETTER, _LINE = 0.52, 1.35  # how wide a letter is, how high a line
+_AROUND = 0.6  # lines, between what stands in a list or a table
+_REST = 9  # lines: titles, the table's header, whom to ask
+_SIZES = (10.5, 9.5, 8.5, 7.5, 6.5)  # of letters, in points: the first that keeps it on one sheet
 
 
 class Change(NamedTuple):
@@ -54,11 +63,35 @@ class Letter(NamedTuple):
 
 def letter_page(letter: Letter) -> str:
     """The page of a letter."""
-    is_long = max(len(letter.stays), len(letter.changes)) > _LONG
-    body = h.body(class_={"long": is_long})[
+    body = h.body(style=f"font-size: {_size(letter)}pt")[
         h.main[_head(letter), _changes(letter), _rotation(letter), _foot(letter)]
     ]
     return page(f"Your placements: {letter.name}", _STYLE, body)
+
+
+def _size(letter: Letter) -> float:
+    """The largest letters that keep it on one sheet, as far as their number tells; else the smallest."""
+    sizes = (size for size in _SIZES if _lines(letter, _ACROSS / (_LETTER * size)) * _LINE * size <= _DOWN)
+    return next(sizes, _SIZES[-1])
+
+
+def _lines(letter: Letter, across: float) -> float:
+    """How many lines it takes where so many letters stand in one."""
+    head = 1.5 * _rows(letter.name, across / 1.5)  # in letters half as large again
+    listed = (
+        sum(_rows(text, across - 5) for text in ("; ".join((one.cycle, one.words)), *_asked(one)))
+        for one in letter.changes
+    )
+    shares = [share / 100 for share in _COLUMNS.values()]
+    told = (
+        max(_rows(text, across * share - 1) for text, share in zip(_cells(stay), shares, strict=True))
+        for stay in letter.stays
+    )
+    return _REST + head + sum(lines + _AROUND for lines in (*listed, *told))
+
+
+def _rows(text: str, across: float) -> int:
+    return len(wrap(text, max(1, int(across))))
 
 
 def _head(letter: Letter) -> h.Fragment:
@@ -78,15 +111,26 @@ def _changes(letter: Letter) -> h.Fragment:
 
 
 def _change(change: Change) -> h.Element:
-    bring = h.div[f"Bring what shows: {', '.join(change.bring)}."] if change.bring else None
-    get = h.div[h.strong["Still to get, or to renew: "], f"{', '.join(change.missing)}."]
-    return h.li[h.strong[f"{change.cycle}: "], change.words, bring, get if change.missing else None]
+    bring, get = _asked(change)
+    what, _, codes = get.partition(": ")
+    return h.li[
+        h.strong[f"{change.cycle}: "],
+        change.words,
+        h.div[bring] if bring else None,
+        h.div[h.strong[f"{what}: "], codes] if get else None,
+    ]
+
+
+def _asked(change: Change) -> tuple[str, str]:
+    """What to bring, and what still to get, each a sentence; empty where nothing is."""
+    bring, get = ", ".join(change.bring), ", ".join(change.missing)
+    return bring and f"Bring what shows: {bring}.", get and f"Still to get, or to renew: {get}."
 
 
 def _rotation(letter: Letter) -> h.Fragment:
-    header = ("Cycle", "Days", "Where", "Site", "Supervisor")
     table = h.table[
-        h.thead[h.tr[(h.th(scope="col")[word] for word in header)]],
+        h.colgroup[(h.col(style=f"width: {share}%") for share in _COLUMNS.values())],
+        h.thead[h.tr[(h.th(scope="col")[word] for word in _COLUMNS)]],
         h.tbody[(_stay(stay) for stay in letter.stays)],
     ]
     return h.fragment[
@@ -95,14 +139,14 @@ def _rotation(letter: Letter) -> h.Fragment:
 
 
 def _stay(stay: Stay) -> h.Element:
+    cycle, *others = _cells(stay)
+    return h.tr[h.th(scope="row")[cycle], (h.td[text] for text in others)]
+
+
+def _cells(stay: Stay) -> tuple[str, ...]:
     row = stay.row
-    return h.tr[
-        h.th(scope="row")[stay.cycle],
-        h.td[stay.days or _NOT_KNOWN],
-        h.td[f"{row.team}, {stay.host}"],
-        h.td[row.site or _NOT_KNOWN],
-        h.td[row.supervisor or _NOT_KNOWN],
-    ]
+    where = f"{row.team}, {stay.host}"
+    return stay.cycle, stay.days or _NOT_KNOWN, where, row.site or _NOT_KNOWN, row.supervisor or _NOT_KNOWN
 
 
 def _foot(letter: Letter) -> h.Element | None:

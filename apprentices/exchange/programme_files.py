@@ -1,6 +1,7 @@
 """A whole programme as a folder of CSVs or as one workbook, both as `read` takes them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,20 @@ def export_programme(rows: Mapping[str, Sequence[Any]], folder: Path, overwrite:
     Empty tables are written too: a folder that is read with `--replace` then says that they are empty.
     The files hold personal data, so only the user may read them, and enter a folder that is made for them.
     """
-    there = _files_of_a_programme(folder)
     if not overwrite:
+        there = _files_of_a_programme(folder)
         refuse_to_overwrite(folder, (path.name for path in there.values()), ErrorKind.IN_THE_WAY)
     make_folder(folder, PRIVATE_FOLDER)
-    sheets = programme_sheets(rows)
-    paths = (there.get(sheet.name, folder / f"{sheet.name}.csv") for sheet in sheets)
-    write_files(dict(zip(paths, map(csv_file, sheets), strict=True)), PRIVATE)
+    write_files({path: make() for path, make in programme_files(rows, folder).items()}, PRIVATE)
+
+
+def programme_files(rows: Mapping[str, Sequence[Any]], folder: Path) -> dict[Path, Callable[[], bytes]]:
+    """How each table's CSV in a folder is made, in the place of one that is there, whatever its capitals."""
+    there = _files_of_a_programme(folder)
+    return {
+        there.get(sheet.name, folder / f"{sheet.name}.csv"): partial(csv_file, sheet)
+        for sheet in programme_sheets(rows)
+    }
 
 
 def export_workbook(rows: Mapping[str, Sequence[Any]], path: Path, overwrite: bool = False) -> None:

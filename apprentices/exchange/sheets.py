@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
+from textwrap import wrap
 from types import NoneType
 from typing import Any
 
@@ -30,7 +31,10 @@ _KINDS = {
     int: Kind.POINTS,
     NoneType: Kind.TEXT,
 }
-_NARROWEST, _WIDEST = 8, 48  # columns of a workbook, in characters
+_NARROWEST, _WIDEST = 8, 36  # columns of a workbook, in characters
+_LINE, _HIGHEST = 15, 409  # the height of a line, and of the highest row, in points
+_A4 = 9  # as workbooks call that paper
+_IN_FOOTER = 100  # characters of a title; a footer holds 255, and an & counts twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +78,33 @@ def workbook(sheets: Sequence[Sheet], title: str = "") -> bytes:
     data = BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
         book.set_properties({"title": title})
-        bold = book.add_format({"bold": True})
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        bold, plain = (book.add_format({"bold": bold, "text_wrap": True, "valign": "top"}) for bold in (1, 0))
+        day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
         for sheet in sheets:
             page = book.add_worksheet(sheet.name)
-            for column, title in enumerate(sheet.header):
-                page.write_string(0, column, title, bold)
-                page.set_column(column, column, _width(sheet, column))
-            for number, row in enumerate(sheet.rows, start=1):
+            widths = [_width(sheet, column) for column in range(len(sheet.header))]
+            for column, width in enumerate(widths):
+                page.set_column(column, column, width)
+            for number, row in enumerate([sheet.header, *sheet.rows]):
+                page.set_row(number, _height(row, widths))
                 for column, cell in enumerate(row):
-                    _write_xlsx_cell(page, number, column, cell, day)
-            page.freeze_panes(1, 0)
-            page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.header) - 1)
+                    form = bold if number == 0 else day if isinstance(cell, date) else plain
+                    _write_xlsx_cell(page, number, column, cell, form)
+            _lay_out(page, sheet, title)
     return data.getvalue()
+
+
+def _lay_out(page: Any, sheet: Sheet, title: str) -> None:
+    """A header that stays; printed on A4 across, as wide as one sheet, with what it is on each."""
+    last = max(len(sheet.rows), 1), len(sheet.header) - 1
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, *last)
+    page.print_area(0, 0, *last)
+    page.set_paper(_A4)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_footer(f"&L{title[:_IN_FOOTER].replace('&', '&&')}&R&A, &P of &N")
 
 
 def _csv_text(cell: Cell) -> str:
@@ -99,20 +117,30 @@ def _json_value(cell: Cell) -> str | int | float | None:
     return float(cell) if isinstance(cell, Decimal) else cell
 
 
-def _write_xlsx_cell(page: Any, row: int, column: int, cell: Cell, day: Any) -> None:
+def _write_xlsx_cell(page: Any, row: int, column: int, cell: Cell, form: Any) -> None:
     """Write a cell by its type: never by what its text looks like, which could be a formula."""
     if cell is None or cell == "":
         return
     if isinstance(cell, bool):
-        page.write_string(row, column, write_cell(Kind.YES_NO, cell))
+        page.write_string(row, column, write_cell(Kind.YES_NO, cell), form)
     elif isinstance(cell, date):
-        page.write_datetime(row, column, cell, day)
+        page.write_datetime(row, column, cell, form)
     elif isinstance(cell, int | Decimal):
-        page.write_number(row, column, cell)
-    elif page.write_string(row, column, cell):
+        page.write_number(row, column, cell, form)
+    elif page.write_string(row, column, cell, form):
         raise UsageError(f"a cell of {page.get_name()} is too long for a workbook; write CSVs instead")
 
 
 def _width(sheet: Sheet, column: int) -> int:
     texts = [sheet.header[column], *(_csv_text(row[column]) for row in sheet.rows)]
     return min(max(_NARROWEST, 2 + max(map(len, texts))), _WIDEST)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """The height of a row in points: not every program reckons that when it opens a workbook."""
+    long = (
+        wrap(cell, width - 2)
+        for cell, width in zip(row, widths, strict=True)
+        if isinstance(cell, str) and len(cell) > width - 2
+    )
+    return min(_LINE * max(map(len, long), default=1), _HIGHEST)

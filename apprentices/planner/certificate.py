@@ -1,6 +1,6 @@
 """A plan with its proof for others to check: made by a child process, and checked here before it is told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from apprentices.planner.child import Request
@@ -12,6 +12,8 @@ from apprentices.planner.proof.verifier import Wrong, verify
 from apprentices.planner.proposal import PlannerFailed, Proof, Proposal, Status, Stop
 from apprentices.planner.propose import messages
 from apprentices.programme import Assignment
+
+OnProved = Callable[[Mapping[str, int]], None]  # what nothing is better than so far, by the level's name
 
 
 class Certificate(NamedTuple):
@@ -31,8 +33,10 @@ class Certificate(NamedTuple):
         return proved and self.bounds.get("warnings") == proposal.warnings
 
 
-def certify(problem: Problem, proposal: Proposal, stop: Stop) -> Certificate:
-    """The proof of a plan, as far as it comes before `stop` says so.
+def certify(
+    problem: Problem, proposal: Proposal, stop: Stop, on_proved: OnProved = lambda bounds: None
+) -> Certificate:
+    """The proof of a plan, as far as it comes before `stop` says so; `on_proved` hears of its bounds.
 
     Raises `PlannerFailed` where there is none: it was stopped too early, or what was made does not hold.
     """
@@ -40,7 +44,7 @@ def certify(problem: Problem, proposal: Proposal, stop: Stop) -> Certificate:
     values = model.start(plan)
     if values is None or not _agrees(worth := values_of(model, values), proposal):
         raise PlannerFailed("There is no proof: the plan is not what it is said to be.")
-    proved, trouble = _told(Request("prove", problem.data, 0, plan=plan), stop)
+    proved, trouble = _told(Request("prove", problem.data, 0, plan=plan), stop, on_proved)
     if worth.keys() - proved.keys() - {Level.WARNINGS}:
         raise PlannerFailed(f"There is no proof. {trouble}")
     text = written(described(problem, model, values, proved.values()))
@@ -63,7 +67,7 @@ def with_certificate(proposal: Proposal, certificate: Certificate) -> Proposal:
     return proposal._replace(proof=Proof.CERTIFICATE, status=best.get(proposal.status, proposal.status))
 
 
-def _told(request: Request, stop: Stop) -> tuple[dict[Level, Proved], str]:
+def _told(request: Request, stop: Stop, on_proved: OnProved) -> tuple[dict[Level, Proved], str]:
     """What a child proves until it is done or stopped; and what went wrong, should a level be missing."""
     proved: dict[Level, Proved] = {}
     trouble = "It was stopped before each level had a bound."
@@ -71,6 +75,7 @@ def _told(request: Request, stop: Stop) -> tuple[dict[Level, Proved], str]:
         match message:
             case ("proof", Proved() as told):
                 proved[told.level] = told
+                on_proved({level.name.lower(): one.bound for level, one in proved.items()})
             case ("ended" | "refused", words):
                 trouble = words
     return proved, trouble

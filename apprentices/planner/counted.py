@@ -13,7 +13,7 @@ from apprentices.planner.level import Level
 from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.rules.binding import ActiveRule
 from apprentices.rules.judging import CellScope, Judge, RowScope, Scope
-from apprentices.rules.limits import Before, Breach, Heads, Row, RowLimit, SameHost, SeatLimit
+from apprentices.rules.limits import Accepting, Before, Breach, Heads, Row, RowLimit, SameHost, SeatLimit
 from apprentices.rules.places import Place
 
 
@@ -119,14 +119,15 @@ def _rotation(problem: Problem, who: str, plan: Plan, kept: Mapping[Cell, str]) 
     full = None not in free.values() and not problem.locked_gaps(who)
     row, before = _row(problem, locked, free, full), _row(problem, locked, stays, False)
     for active, limit in problem.row_limits(who):
-        mendable = isinstance(limit, Before | SameHost)
-        old = {_same(limit, breach): breach for breach in limit.breaches(before)}
+        kind = limit.limit if isinstance(limit, Accepting) else limit
+        mendable = isinstance(kind, Before | SameHost)
+        old = {_same(kind, breach): breach for breach in limit.breaches(before)}
         for breach in limit.breaches(row):
-            was = old.get(_same(limit, breach))
+            was = old.get(_same(kind, breach))
             if was is None:
                 yield Broken(active, limit, who, breach.cycle_index if mendable else None)
             elif mendable:
-                could = _could_mend(problem, who, limit, was)
+                could = _could_mend(problem, who, kind, was)
                 yield Broken(active, limit, who, breach.cycle_index, stays=True, mendable=could)
 
 

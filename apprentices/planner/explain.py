@@ -3,16 +3,17 @@
 What it is that has to give comes from the model (`search/elastic.py`); simple counting says a little without.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from apprentices.planner.model.linear import Origin
 from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.planner.proposal import Kind, Relaxation, TooMuch
 from apprentices.planner.steps import to_allow, to_excuse, to_seat
 from apprentices.programme import Apprentice, Host, Placement
+from apprentices.rules.judging import CellScope, Judge, RowScope, Scope
 from apprentices.rules.limits import Count, Heads, Row
-from apprentices.rules.places import Over
-from apprentices.rules.said import ChangeRow, LookAtRule, Said, Step, Unpin
+from apprentices.rules.places import Over, Place
+from apprentices.rules.said import ChangeRow, Finding, LookAtRule, Said, Step, Unpin
 from apprentices.rules.words import count, team_name
 
 
@@ -47,22 +48,59 @@ def as_one(relaxations: Sequence[Relaxation]) -> tuple[Relaxation, ...]:
 
 
 def counts(problem: Problem) -> list[TooMuch]:
-    """What simple counting says: rotations that must hold more than fits, and cycles with too few seats."""
-    said = _too_much(problem)
+    """What simple counting says: what pins break by themselves, rotations that must hold more than fits, and
+    cycles with too few seats."""
+    said = [*_by_pins(problem), *_too_much(problem)]
     programme = problem.programme
+    if programme.apprentices and not programme.placements:
+        step = ChangeRow("placements", "of each team", "placement")
+        return [*said, TooMuch("There are no teams yet, so nobody can have a place.", step)]
     for index, cycle in enumerate(programme.cycles):
         people = [p for p in programme.apprentices.values() if problem.facts.active(p)[index]]
         seats = _seats(problem, index)
         if len(people) > seats:
-            message = (
-                f"In {cycle.cycle}, {count(len(people), 'apprentice')} need a place, and all teams "
-                f"together have {count(seats, 'seat')}."
-            )
+            need = count(len(people), "apprentice needs", "apprentices need")
+            message = f"In {cycle.cycle}, {need} a place, and all teams together have {count(seats, 'seat')}."
             said.append(TooMuch(message, ChangeRow("seats", f"of a team, cycle {cycle.cycle}", "seats")))
     return said
 
 
 # --- inside ---------------------------------------------------------------------------------------
+
+
+def _by_pins(problem: Problem) -> Iterator[TooMuch]:
+    """Conflicts that stand before anything is planned, with a pin that would have to go."""
+    judge = Judge(problem.binding, problem.board_with({}))
+    for scope in judge.scopes():
+        for found in judge.judge(scope):
+            if found.is_conflict and found.rule != "PLAN-GAP" and (pin := _pin(problem, judge, scope, found)):
+                yield TooMuch(f"What is pinned breaks {found.rule} by itself: {found.problem}", pin)
+
+
+def _pin(problem: Problem, judge: Judge, scope: Scope, found: Finding) -> Unpin | None:
+    """A pinned cell that is not past, of what a scope looks at: the one that is told, or else the last."""
+    board = judge.board
+    told = [(found.apprentice, board.cycle_index[found.cycle])] if found.apprentice and found.cycle else []
+    for who, index in reversed([*_cells(judge, scope), *told]):
+        there, cycle = board.row(who)[index], board.cycles[index]
+        if there is not None and there.pinned and not problem.is_past(cycle):
+            return Unpin(who, cycle)
+    return None
+
+
+def _cells(judge: Judge, scope: Scope) -> list[Cell]:
+    """The cells that a scope looks at; of people in a place, those who are there."""
+    match scope:
+        case CellScope(who, index):
+            return [(who, index)]
+        case RowScope(who):
+            return [(who, index) for index in range(len(judge.board.cycles))]
+        case Place(Over.PAIR, index, pair):
+            return [(pair.apprentice, index), (pair.other, index)]
+        case Place(over, index, key):
+            codes = judge.facts.groups[over][key]
+            return [(who, index) for code in codes for who in judge.board.there(index, code)]
+    return []
 
 
 def _too_much(problem: Problem) -> list[TooMuch]:

@@ -15,7 +15,7 @@ from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement, Programme
 from apprentices.rules.catalogue import OFF, RULES, parameters, severity_of, unusable
 from apprentices.rules.facts import Facts
-from apprentices.rules.limits import Apart, Breach, Count, Row, RowLimit, SeatLimit, Share
+from apprentices.rules.limits import RowLimit, SeatLimit
 from apprentices.rules.places import Over, Place
 from apprentices.rules.rule import (
     CellRule,
@@ -136,8 +136,7 @@ class Binding:
             self.facts.needed.setdefault(column, []).append(active.rule.id)
 
     # -- what forbids, for a planner; what can't be judged forbids nothing, the checker tells of it, and what
-    # -- somebody accepts forbids nothing either, where it names a limit of its own (a cell, a whole rotation,
-    # -- a place): a rotation's limit that is broken in one of its cycles binds all the same
+    # -- somebody accepts forbids nothing either
 
     def forbidding(
         self, person: Apprentice, index: int, team: Placement
@@ -167,74 +166,84 @@ class Binding:
         return found
 
     def row_limits(self, person: Apprentice) -> list[tuple[ActiveRule, RowLimit]]:
-        """The limits of one rotation whose breach is a conflict."""
+        """The limits of one rotation whose breach is a conflict, as far as nobody accepts it."""
         found: list[tuple[ActiveRule, RowLimit]] = []
         for active, make in self.rows:
             if active.is_conflict:
                 with suppress(*ABSURD):
-                    limits = make(person)
-                    found += [(active, one) for one in limits if not self._is_waived(active, one, person)]
+                    found += [(active, limit) for limit in self._of_rotation(active, make, person)]
         return found
 
-    def _is_waived(self, active: ActiveRule, limit: RowLimit, person: Apprentice) -> bool:
-        """Whether somebody accepts that a rotation as a whole breaks a limit."""
-        if not active.waived or not isinstance(limit, Count | Share):
-            return False
-        nowhere = Row([None] * len(self.facts.programme.cycles), full=True)
-        said = limit.tell(person, nowhere, Breach(None, 0))
-        return finding(active, said, person.apprentice).waived is not None
-
     def seat_limits(self, indices: Iterable[int]) -> Iterator[tuple[ActiveRule, Place, SeatLimit]]:
-        """The limits of all places in these cycles whose breach is a conflict."""
+        """The limits of all places in these cycles whose breach is a conflict, unless it is accepted."""
         for index in indices:
             for over, rules in self.seats.items():
                 for active, make in rules:
                     if active.is_conflict:
                         for key in self.facts.counted(over):
                             place = Place(over, index, key)
-                            for limit in make(place):
+                            for limit in self._of_place(active, make, place):
                                 if limit.severity is not Severity.WARNING:
-                                    yield from self._unless_waived(active, place, limit)
-
-    def _unless_waived(
-        self, active: ActiveRule, place: Place, limit: SeatLimit
-    ) -> Iterator[tuple[ActiveRule, Place, SeatLimit]]:
-        """The limit, or what is left of it where somebody accepts that it is broken."""
-        if not active.waived:
-            yield active, place, limit
-            return
-        cycle = self.facts.programme.cycles[place.cycle_index].cycle
-        if isinstance(limit, Apart):
-            alone = (code for code in self.facts.programme.placements if limit.group(code) == code)
-            told = {code: finding(active, limit.tell([code, code]), cycle=cycle) for code in alone}
-            meet = frozenset(code for code, found in told.items() if found.waived)
-            yield active, place, limit.letting_meet(meet) if meet else limit
-            return
-        too_many = list(self.facts.person_order)[: 1 + limit.most] if limit.most is not None else []
-        if finding(active, limit.tell(too_many), cycle=cycle).waived is None:
-            yield active, place, limit
+                                    yield active, place, limit
 
     # -- what is warned of, for a planner that has the choice
 
     def row_warnings(self, person: Apprentice) -> Iterator[tuple[ActiveRule, RowLimit]]:
-        """The limits of one rotation whose breach is a warning that nobody accepts."""
+        """The limits of one rotation whose breach is a warning, as far as nobody accepts it."""
         for active, make in self.rows:
-            accepted = any(name.apprentice == person.apprentice for name in active.waived)
-            if not active.is_conflict and not accepted:
+            if not active.is_conflict:
                 with suppress(*ABSURD):
-                    yield from [(active, limit) for limit in make(person)]
+                    yield from [(active, limit) for limit in self._of_rotation(active, make, person)]
 
     def seat_warnings(self, place: Place) -> Iterator[tuple[ActiveRule, SeatLimit]]:
-        """The limits of one place whose breach is a warning, but those of rules of which somebody accepts
-        something in that cycle."""
-        cycle = self.facts.programme.cycles[place.cycle_index].cycle
+        """The limits of one place whose breach is a warning, as far as nobody accepts it."""
         for active, make in self.seats[place.over]:
-            if any(name.cycle == cycle for name in active.waived):
-                continue
             with suppress(*ABSURD):
-                for limit in list(make(place)):
+                for limit in self._of_place(active, make, place):
                     if Severity.WARNING in (active.severity, limit.severity):
                         yield active, limit
+
+    # -- inside
+
+    def _of_rotation(self, active: ActiveRule, make: RowLimits, person: Apprentice) -> list[RowLimit]:
+        """The limits that a rule sets to one rotation, without what somebody accepts."""
+        limits = list(make(person))
+        own = [name for name in active.waived if name.apprentice == person.apprentice]
+        if not own:
+            return limits
+        from apprentices.rules.accepted import Cell, left_of_row  # only where something is accepted
+
+        cycles, teams = self.facts.programme.cycles, self.facts.programme.placements
+        order = {cycle.cycle: index for index, cycle in enumerate(cycles)}
+        cells = [
+            (order[name.cycle], teams[name.placement])
+            for name in own
+            if name.cycle in order and name.placement and name.placement in teams
+        ]
+
+        def accepts(said: Said, cell: Cell | None) -> bool:
+            cycle, team = (cycles[cell[0]].cycle, cell[1]) if cell else (None, None)
+            return finding(active, said, person.apprentice, cycle, team).waived is not None
+
+        left = (left_of_row(limit, person, len(cycles), cells, accepts) for limit in limits)
+        return [limit for limit in left if limit is not None]
+
+    def _of_place(self, active: ActiveRule, make: SeatLimits, place: Place) -> list[SeatLimit]:
+        """The limits that a rule sets to a place, without what somebody accepts."""
+        limits = list(make(place))
+        cycle = self.facts.programme.cycles[place.cycle_index].cycle
+        own = [name for name in active.waived if name.cycle == cycle]
+        if not own:
+            return limits
+        from apprentices.rules.accepted import left_of_place  # only where something is accepted
+
+        def accepts(said: Said) -> bool:
+            return finding(active, said, cycle=cycle).waived is not None
+
+        people, teams = list(self.facts.person_order), self.facts.programme.placements
+        where = [name.placement for name in own if name.placement and name.placement in teams]
+        left = (left_of_place(limit, people, where, accepts) for limit in limits)
+        return [limit for limit in left if limit is not None]
 
 
 def forbids(look: Look, person: Apprentice, index: int, team: Placement) -> bool:
@@ -285,4 +294,4 @@ def finding(
         due_on=said.due_on,
     )
     waiver = active.waived.get(found.name) if active.waived else None
-    return found._replace(waived=waiver) if waiver else found
+    return found._replace(waived=waiver) if waiver and waiver.accepts(found.excess) else found

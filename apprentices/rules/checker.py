@@ -3,7 +3,7 @@
 What an edit would do is worked out the same way, so that it costs the same on a board of ten or ten thousand.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from apprentices.board import Board, Edit
@@ -72,7 +72,11 @@ class Checker:
                 finding.problem,
             )
 
-        return sorted((f for found in self._findings.values() for f in found), key=key)
+        return sorted(self.each(), key=key)
+
+    def each(self) -> Iterator[Finding]:
+        """Every finding, in no order: for who counts or groups them."""
+        return (finding for found in self._findings.values() for finding in found)
 
     def at(self, apprentice: str, index: int) -> list[Finding]:
         """The findings that concern one cell: its own, its row's there, and those of its places."""

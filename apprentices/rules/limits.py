@@ -209,7 +209,35 @@ class Share(NamedTuple):
             yield Breach(None, found)
 
 
-RowLimit = Times | Stay | Run | Count | Before | SameHost | Share
+class Accepting(NamedTuple):
+    """A limit of one rotation that may be broken in some cells, because somebody accepts that.
+
+    `accepted` has the figures (`Breach.found`) that are, by `cycle_index` and placement. Linear: as the
+    limit, for each cell in which it may be told, up to what is accepted there.
+    """
+
+    limit: "Times | Stay | Run | Before | SameHost"
+    accepted: Mapping[tuple[int, str], frozenset[int]]
+
+    @property
+    def tell(self) -> RowTell:
+        """How the limit tells a breach."""
+        return self.limit.tell
+
+    def breaches(self, row: Row) -> Iterator[Breach]:
+        """Those of the limit that nobody accepts."""
+        for breach in self.limit.breaches(row):
+            index = breach.cycle_index
+            team = None if index is None else row.teams[index]
+            if index is None or team is None or breach.found not in self.figures(index, team.placement):
+                yield breach
+
+    def figures(self, index: int, placement: str) -> frozenset[int]:
+        """The figures that somebody accepts in a cell."""
+        return self.accepted.get((index, placement), frozenset())
+
+
+RowLimit = Times | Stay | Run | Count | Before | SameHost | Share | Accepting
 
 
 SeatTell = Callable[[list[str]], Said]
@@ -243,7 +271,8 @@ class Heads(NamedTuple):
 class Apart(NamedTuple):
     """Two people never in the same group of placements in the cycle at `cycle_index`.
 
-    `group` gives a placement's group. Linear: for each group, x[one,group] + x[other,group] <= 1.
+    `group` gives a placement's group; somebody accepts that they meet while `one` is in one of `accepted`.
+    Linear: for each group, x[one,group] + x[other,group] <= 1, without what is accepted of `one`.
     """
 
     cycle_index: int
@@ -252,19 +281,18 @@ class Apart(NamedTuple):
     group: Callable[[str], object]
     tell: SeatTell
     severity: Severity | None = None
+    accepted: frozenset[str] = frozenset()
 
     def breach(self, board: Board) -> list[str] | None:
         """The two placements (of `one`, then of `other`) when they meet, else None."""
         one, other = board.row(self.one)[self.cycle_index], board.row(self.other)[self.cycle_index]
-        if one is None or other is None:
-            return None
-        if self.group(one.placement) != self.group(other.placement):
+        if one is None or other is None or not self.forbids(one.placement, other.placement):
             return None
         return [one.placement, other.placement]
 
-    def letting_meet(self, placements: frozenset[str]) -> "Apart":
-        """The same, but that the two may meet in these placements: each of them counts there alone."""
-        return self._replace(group=lambda code: object() if code in placements else self.group(code))
+    def forbids(self, one: str, other: str) -> bool:
+        """Whether `one` and `other` may not be in these placements at once."""
+        return one not in self.accepted and self.group(one) == self.group(other)
 
 
 SeatLimit = Heads | Apart

@@ -49,6 +49,10 @@ def _is_person(board: Board) -> bool:
     return board.is_draft and board.target is not None and board.target.apprentice is not None
 
 
+def _is_somebody(board: Board) -> bool:
+    return board.target is not None and board.target.apprentice in board.view.workspace.programme.apprentices
+
+
 def _is_published(board: Board) -> bool:
     return board.view.workspace.published is not None
 
@@ -90,6 +94,13 @@ BOARD = (
         "Edit the person",
         "Fill in what is known about this apprentice, in a form.",
         when=_is_person,
+    ),
+    Command(
+        "board.page",
+        "o",
+        "Open the person's page",
+        "All about this apprentice in one place: rotation, papers, absences, wishes, findings, history.",
+        when=_is_somebody,
     ),
     Command("board.next", "n", "Next finding", "Go to the next conflict or warning.", footer="next"),
     Command("board.previous", "N", "Previous finding", "Go to the conflict or warning before."),

@@ -30,12 +30,20 @@ def details(view: BoardView, target: Target) -> list[Paragraph]:
             about.findings(),
             about.company(),
             about.days(),
+            about.agreement(),
             about.onward(),
         ]
     elif target.placement is not None:
-        said = [about.place(), about.findings(), about.company(), about.asks(), about.onward()]
+        said = [
+            about.place(),
+            about.findings(),
+            about.company(),
+            about.asks(),
+            about.agreement(),
+            about.onward(),
+        ]
     elif target.host is not None:
-        said = [about.host(), about.findings(), about.onward()]
+        said = [about.host(), about.findings(), about.agreement(), about.onward()]
     else:
         said = [Paragraph((plain.text(f"{_cycle_said(view, target)}"),))]
     return [paragraph for paragraph in (*said, about.gone()) if paragraph.parts]
@@ -186,6 +194,16 @@ class _Details:
         """The name that was told; of codes only, that of today, or the code."""
         person = self.programme.apprentices.get(told.apprentice)
         return told.name or (person.name if person else told.apprentice)
+
+    def agreement(self) -> Paragraph:
+        """Whether the host has agreed to the cycle as the draft stands."""
+        host = self.team.host if self.team else self.target.host
+        if host is None or not self.view.is_judged or self.view.shown is Shown.PUBLICATION:
+            return Paragraph(())
+        from apprentices.signing import standing, stands_in_words  # bring all rules, as the findings do
+
+        words = stands_in_words(self.view.workspace, standing(self.view.workspace, host, self.target.cycle))
+        return Paragraph((_joined((f"{self.target.cycle} at {host}: ", "$text-muted"), (words, "")),))
 
     def gone(self) -> Paragraph:
         """Where the publication is shown, what was told of people and cycles that are gone since."""

@@ -187,13 +187,26 @@ class LookingScreen(ModeScreen):
         again = "" if ahead else f", again from the {'top' if forwards else 'bottom'}"
         self.say(f"Finding {places.index(place) + 1} of {len(places)}{again}.")
 
+    def go_to_cell(self, apprentice: str, cycle: str) -> None:
+        """Show one cell of the draft, dropping what hides it."""
+        target = Target(cycle, apprentice)
+        if self.grid.face.row_of(target) is None:
+            self._show_all()
+        row = self.grid.face.row_of(target)
+        if row is not None:
+            self.grid.move_to(row, self.view.board.cycle_index[cycle])
+
+    def _show_all(self) -> None:
+        """Drop the filter, the direction and the publication."""
+        self.view.shown, self.view.words, self._make_face = Shown.DRAFT, (), ByPerson
+        self._show_anew(self.target)
+        self.say(self.view.remark())
+
     def go_to_finding(self, finding: Finding) -> None:
         """Show one finding, dropping what hides it: the filter, the direction, the publication."""
         place = self.grid.face.place_of(finding)
         if place is None:
-            self.view.shown, self.view.words, self._make_face = Shown.DRAFT, (), ByPerson
-            self._show_anew(self.target)
-            self.say(self.view.remark())
+            self._show_all()
             place = self.grid.face.place_of(finding)
         if place is not None:
             self.grid.move_to(*place)

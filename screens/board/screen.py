@@ -106,6 +106,13 @@ class BoardScreen(LookingScreen):
         who, _ = self._place()
         edit(self, TABLE["apprentices"], self.workspace.programme.apprentices[who])
 
+    def action_page(self) -> None:
+        """Open the person's page."""
+        from screens.people.page import show_page
+
+        if self.target is not None and self.target.apprentice is not None:
+            show_page(self, self.target.apprentice)
+
     def _once_sure(self, places: Sequence[Place], do: Finish) -> None:
         """Do what moves who is in these cells: after a question, where somebody is pinned there."""
         board = self.workspace.board

@@ -1,88 +1,245 @@
-"""All findings, grouped by rule; enter goes to the cell."""
+"""All findings as a list of what to do: in groups, by date and owner; enter goes to the cell."""
 
-from collections.abc import Iterator
-from itertools import groupby
 from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container, Vertical
 
-from apprentices.rules.catalogue import RULES
-from apprentices.rules.said import Finding
+from apprentices.rules.said import Severity
+from apprentices.rules.words import join
+from apprentices.text import plain_letters
+from apprentices.to_do import By, Group, Task, ToDo
 from screens.board.screen import show_on_board
+from screens.findings.about import about_group, about_task
+from screens.findings.commands import FINDINGS
+from screens.findings.head import FindingsHead
+from screens.findings.lines import Lines, count_said, text_of
 from screens.shared import plain
-from screens.shared.command import Command, bindings
+from screens.shared.command import bindings
+from screens.shared.filter_line import FilterLine
 from screens.shared.listing import ListingScreen
-from screens.shared.paragraph import Paragraph, finding_said, onward
-from screens.shared.rows import Line, RowList, moves
-from screens.shared.words import MARKS, fit, marked
+from screens.shared.paragraph import Paragraph
+from screens.shared.rows import Line, RowList
+from screens.shared.the_app import TheApp
+
+ONLY = (None, Severity.CONFLICT, Severity.WARNING)  # what one key steps through
 
 
-def _has_line(screen: "FindingsScreen") -> bool:
-    return screen.rows.value is not None
-
-
-FINDINGS = (
-    Command(
-        "findings.jump",
-        "enter",
-        "Go to the cell",
-        "Show the finding on the board, where it can be mended.",
-        footer="go to the cell",
-        when=_has_line,
-    ),
-    *moves("findings"),
-)
-
-
-class FindingsScreen(ListingScreen[Finding]):
-    """What the rules say."""
+class FindingsScreen(ListingScreen[Task | Group]):
+    """What the rules say, and who has to do what by when."""
 
     DECLARED = FINDINGS
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def lines(self) -> list[Line[Finding]]:
-        """A heading for each rule, then its findings; last, under one heading each, what is waived and what
-        can't be judged yet."""
-        lines: list[Line[Finding]] = []
-        findings = self.workspace.findings()
-        breaches = (f for f in findings if f.judged and not f.waived)
-        for (severity, rule), group in groupby(breaches, key=lambda f: (f.severity, f.rule)):
-            found = list(group)
-            mark = MARKS[severity]
-            style = "bold $text-error" if mark == "!" else "bold $text-warning"
-            lines.append(
-                Line(
-                    plain.text(
-                        (f" {mark} ", style), (f"{rule} ", "bold"), f"{RULES[rule].says} ({len(found)})"
-                    )
-                )
-            )
-            lines += (Line(plain.text(f"   {fit(f.cycle or '', 5)} {f.problem}"), f) for f in found)
-        lines += _under("Waived", [f for f in findings if f.waived])
-        lines += _under("Can't be judged yet", [f for f in findings if not (f.judged or f.waived)])
-        return lines or [Line(plain.text(" No findings: no rule has anything to say."))]
+    def __init__(self, frame: TheApp) -> None:
+        super().__init__(frame)
+        self.head = FindingsHead()
+        self._by = By.RULE
+        self._only: Severity | None = None
+        self._words: tuple[str, ...] = ()
+        self._host: str | None = None  # whose findings alone are listed
+        self._mine: str | None = None  # my host, once it is known
+        self._folded: set[tuple[By, str]] = set()
+        self._to_do = ToDo(self.workspace.programme, self.workspace.today, ())
+        self._texts: dict[Task, str] = {}
+        self._groups: list[Group] = []
 
-    def about(self, value: Finding) -> list[Paragraph]:
-        """The finding, what follows from it and who acts next, and what the rule is for."""
-        rule = RULES[value.rule]
-        told = [Paragraph(tuple(finding_said(value)), joined=False)]
-        if further := tuple(onward(value)):
-            told.append(Paragraph(further, joined=False))
-        return [*told, Paragraph((plain.text(rule.help),))]
+    def content(self) -> ComposeResult:
+        """Head and list, and the panel beside or below them."""
+        with Container(classes="with-panel"):
+            with Vertical(id="todo"):
+                yield self.head
+                yield self.rows
+            yield self.panel
+
+    # -- what is listed
+
+    def workspace_changed(self) -> None:
+        """Take in what the rules say now."""
+        if self.is_current:
+            self._to_do = ToDo(self.workspace.programme, self.workspace.today, self.workspace.findings())
+            self._texts = {}
+        super().workspace_changed()
+
+    def show_lines(self) -> None:
+        """Make the list anew, as it is grouped and narrowed now."""
+        tasks = [task for task in self._to_do.tasks if self._is_listed(task)]
+        self._groups = self._to_do.groups(tasks, self._by)
+        super().show_lines()
+        self._show_head()
+
+    def lines(self) -> list[Line[Task | Group]]:
+        """A heading for each group, then its findings."""
+        if not self._groups:
+            words = "Nothing here fits: esc shows all." if self._to_do.tasks else "No rule finds anything."
+            return [Line(plain.text(f" {words}"))]
+        lines = Lines(self.workspace, self._by)
+        return list(lines.of(self._groups, lambda group: (self._by, group.name) in self._folded))
+
+    def _is_listed(self, task: Task) -> bool:
+        finding = task.finding
+        if self._host is not None and task.host != self._host:
+            return False
+        if self._only is not None and (finding.severity is not self._only or finding.waived):
+            return False
+        return not self._words or all(word in self._text(task) for word in self._words)
+
+    def _text(self, task: Task) -> str:
+        text = self._texts.get(task)
+        if text is None:
+            text = self._texts[task] = text_of(task, self.workspace)
+        return text
+
+    def _show_head(self) -> None:
+        narrowed = [
+            f"{self._only.value}s" if self._only else "",
+            f"{self._host}'s" if self._host else "",
+            f"“{' '.join(self._words)}”" if self._words else "",
+        ]
+        only = f"only {join(filter(None, narrowed))}" if any(narrowed) else ""
+        self.head.show(self._by, only)
+
+    def what_is_shown(self) -> str:
+        """How many findings are listed."""
+        shown = sum(len(group.tasks) for group in self._groups)
+        return count_said(shown, len(self._to_do.tasks))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something is left out of the list, or the panel is large."""
+        large = self.panel.has_class("-large") or bool(self.query(FilterLine))
+        return large or bool(self._words or self._only or self._host)
+
+    def about(self, value: Task | Group) -> list[Paragraph]:
+        """The finding in full, or what a folded group is about."""
+        if isinstance(value, Task):
+            return about_task(value, self.workspace)
+        return about_group(value)
+
+    # -- what keys do
 
     @on(RowList.Chosen)
     async def action_jump(self) -> None:
-        """Go to the board, to the cell that the finding is about."""
-        finding = self.rows.value
-        if finding is not None:
-            await show_on_board(self.app, finding)
+        """Go to the board, to the cell that the finding is about; open a folded group."""
+        value = self.rows.value
+        if isinstance(value, Group):
+            self.action_unfold()
+        elif value is not None:
+            await show_on_board(self.app, value.finding)
 
+    def action_group(self) -> None:
+        """Group by the next thing."""
+        every = list(By)
+        self.action_group_by(every[(every.index(self._by) + 1) % len(every)])
 
-def _under(heading: str, findings: list[Finding]) -> Iterator[Line[Finding]]:
-    """Findings under a heading that calls nothing broken."""
-    if findings:
-        yield Line(plain.text((f" {heading} ({len(findings)})", "bold")))
-    for f in findings:
-        place = f" {marked(f)[0]} {fit(f.cycle or '', 5)} "
-        yield Line(plain.text(place, (f"{f.rule} ", "bold"), f.problem), f)
+    def action_group_by(self, by: str) -> None:
+        """Group by that."""
+        self._by = By(by)
+        self.show_lines()
+
+    def action_severity(self) -> None:
+        """Only conflicts, only warnings, or all."""
+        self.show_only(ONLY[(ONLY.index(self._only) + 1) % len(ONLY)])
+
+    def show_only(self, severity: Severity | None) -> None:
+        """List conflicts or warnings alone, as the title counts them, or all."""
+        self._only = severity
+        self.show_lines()
+        self.show_frame()
+
+    def action_fold(self) -> None:
+        """Fold the group of the marked finding."""
+        value = self.rows.value
+        group = next((group for group in self._groups if value in group.tasks), None)
+        if group is not None:
+            self._fold(group)
+
+    def action_unfold(self) -> None:
+        """Open the marked group."""
+        if isinstance(value := self.rows.value, Group):
+            self._folded.discard((self._by, value.name))
+            self.show_lines()
+            self.rows.mark_value(value.tasks[0])
+
+    def action_fold_all(self) -> None:
+        """Fold every group; open all where all are folded."""
+        names = {(self._by, group.name) for group in self._groups}
+        self._folded = self._folded - names if names <= self._folded else self._folded | names
+        self.show_lines()
+
+    @on(RowList.Headed)
+    def fold_clicked(self, event: RowList.Headed) -> None:
+        """Fold the group whose heading was clicked."""
+        self._fold(event.value)
+
+    def _fold(self, group: Group) -> None:
+        self._folded.add((self._by, group.name))
+        self.show_lines()
+        self.rows.mark_value(group)
+
+    def action_panel(self) -> None:
+        """More room for the panel, or less again."""
+        self.panel.toggle_class("-large")
+
+    # -- narrowing
+
+    def action_mine(self) -> None:
+        """Only what my host has to see to, or all."""
+        from screens.findings.mine import ask_whose, mine_in
+
+        if self._host is not None:
+            self._only_of(None)
+            return
+        self._mine = self._mine or mine_in(self.workspace)
+        if self._mine is not None:
+            self._only_of(self._mine)
+        else:
+            ask_whose(self, self._only_of)
+
+    def _only_of(self, host: str | None) -> None:
+        self._host = host
+        self._mine = host or self._mine
+        self.show_lines()
+        self.show_frame()
+
+    async def action_filter(self) -> None:
+        """Open the line in which the filter is typed."""
+        if not self.query(FilterLine):
+            line = FilterLine(" ".join(self._words), "names, hosts, teams, rules")
+            await self.mount(line, before=self.status)
+            line.focus()
+
+    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
+        """Show what is left, letter by letter."""
+        self._words = tuple(plain_letters(event.text).split())
+        self.show_lines()
+        self.show_frame()
+
+    async def on_filter_line_kept(self) -> None:
+        """Back to the list; the filter stays."""
+        await self._close_filter()
+
+    async def _close_filter(self) -> None:
+        await self.query(FilterLine).remove()
+        self.rows.focus()
+
+    async def action_leave(self) -> None:
+        """Make the panel small again, or show everything."""
+        if self.panel.has_class("-large"):
+            self.panel.remove_class("-large")
+            return
+        await self._close_filter()
+        self._words, self._only, self._host = (), None, None
+        self.show_lines()
+        self.show_frame()
+
+    # -- waiving
+
+    def action_waive(self) -> None:
+        """Accept the marked finding, in somebody's name; says so where nobody may."""
+        from screens.findings.waive import ask_to_waive
+
+        if isinstance(value := self.rows.value, Task):
+            ask_to_waive(self, value.finding)

@@ -1,18 +1,27 @@
 """What to do about what went wrong, or what a rule finds, where that is more than is said of it by itself."""
 
 from apprentices.errors import ErrorKind, ProgramError
-from apprentices.rules.said import ChangeRow, Finding, SetAnew, Step, Unpin
+from apprentices.rules.said import ChangeRow, Finding, SetAnew, SignCycle, Step, Unpin
 from apprentices.step_texts import command, row_of_file
 
 _RESTORE = (
     "Leave with ctrl+q; on the command line, `apprentices restore FILE` puts a backup in its place, and "
     "keeps what is there now, with the files beside it."
 )
+_DESPITE = "Findings (5) lists conflicts, Agreement (7) who has signed. Or say why not to wait: Despite that."
 ADVICE = {
+    ErrorKind.CONFLICTS_STAND: _DESPITE,
+    ErrorKind.NOT_AGREED: _DESPITE,
+    ErrorKind.NOT_ASKED: "On the Agreement screen (7), r asks, and starts the clock.",
     ErrorKind.DAMAGED: _RESTORE,
     ErrorKind.NOT_WHOLE: f"If it was one: {_RESTORE[0].lower()}{_RESTORE[1:]}",
     ErrorKind.CHANGED_BY_HAND: f"Mend it with the tool that did it, or restore a backup. {_RESTORE}",
 }
+
+FILL_IN_WORKBOOK = (
+    "Fill in the other sheets, then start the program and have it import this workbook; this sheet is left "
+    "out."
+)
 
 
 def said(error: ProgramError) -> str:
@@ -31,6 +40,8 @@ def how(step: Step) -> str:
     match step:
         case Unpin(apprentice, cycle):
             return f"On the board: Pin or unpin, at {apprentice} in {cycle}."
+        case SignCycle(host, cycle):
+            return f"On the Agreement screen (7): Sign, at {host} in {cycle}."
         case ChangeRow():
             return f"{row_of_file(step)}; then {command(step)}."
         case SetAnew():

@@ -38,6 +38,7 @@ class Command(NamedTuple):
     when: Callable[[Any], bool] = always  # asked with the screen or app that has the command
     lasting: bool = True  # False: leaves the footer while it isn't available
     always_first: bool = False  # True: works in lists, palette and dialogs as well
+    spare: bool = False  # True: stands in the footer where there is room when all others do
     does: str = ""  # the action, where it is not the last word of the id
 
     @property

@@ -141,11 +141,11 @@ class Form(Dialog[Any]):
 
     @on(Input.Blurred)
     @on(Choice.Changed)
-    def look_again(self) -> None:
-        """Take codes in the place of names, and say what is wrong with what was filled in."""
+    def look_again(self) -> Any | None:
+        """Take codes in the place of names, and say what is wrong with what was filled in; else the row."""
         for line in self._lines.values():
             line.take_what_is_meant()
-        self._check()
+        return self._check()
 
     @on(Input.Changed)
     def read_along(self, event: Input.Changed) -> None:
@@ -222,7 +222,7 @@ class Form(Dialog[Any]):
     def action_save(self) -> None:
         """Give the row; where something is wrong, go there."""
         self._tried = True
-        row = self._check()
+        row = self.look_again()
         if row is None:
             self.fields.show_first_wrong()
         elif row == self._row:

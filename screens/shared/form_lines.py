@@ -93,7 +93,7 @@ class FormLine:
         control = line("needed" if self.column.required else "", text)
         if self.column.kind is Kind.DATE:
             control.restrict, control.max_length = DAY, DAY_LETTERS
-            control.placeholder = "needed: 2027-01-05" if self.column.required else "2027-01-05"
+            control.placeholder = "needed: yyyy-mm-dd" if self.column.required else "yyyy-mm-dd"
         if self._offers:
             control.suggester = Completion(self._offers)
         return control

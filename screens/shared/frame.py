@@ -100,9 +100,9 @@ class TitleBar(Bar):
         conflicts = f"{CONFLICT} {count(checker.conflicts, 'conflict')}"
         warnings = f"{WARNING} {count(checker.warnings, 'warning')}"
         return plain.text(
-            (conflicts, "bold $text-error" if checker.conflicts else "$text-success"),
+            _leading((conflicts, "bold $text-error" if checker.conflicts else "$text-success"), "conflict"),
             " " * GAP,
-            (warnings, "$text-warning" if checker.warnings else "$text-success"),
+            _leading((warnings, "$text-warning" if checker.warnings else "$text-success"), "warning"),
         )
 
     def _ways(self) -> Content:
@@ -231,11 +231,18 @@ class KeyBar(Bar):
         self.tooltip = plain.text(command.help) if command else None
 
 
+def _leading(words: tuple[str, str], severity: str) -> Content:
+    """Words that lead to the findings of a severity, where somebody clicks on them."""
+    return plain.text(words).stylize(f"@click=app.list_findings('{severity}')")
+
+
 def _rank(offer: tuple[Command, Owner], last: tuple[Command, Owner]) -> int:
     """Who comes first where there is little room; among equals, who stands further left."""
     command, owner = offer
     if offer == last:
         return 0
+    if command.spare:
+        return 4
     if not command.lasting:
         return 1
     return 3 if isinstance(owner, ModeScreen) else 2

@@ -40,11 +40,12 @@ def meant(text: str, offers: Offered) -> list[str]:
 
 
 def named(text: str, offers: Offered) -> str | None:
-    """The one offer whose name has all words of the text; None for a code, or where several have them."""
+    """The one offer that is meant by a code in other capitals, or by words of its name; else None."""
     words = plain_letters(text).split()
     if not words or text in offers:
         return None
-    found = [code for code, name in offers.items() if name and _has_all(words, plain_letters(name))]
+    codes = [code for code in offers if code.casefold() == text.strip().casefold()]
+    found = codes or [code for code, name in offers.items() if name and _has_all(words, plain_letters(name))]
     return found[0] if len(found) == 1 else None
 
 

@@ -42,6 +42,20 @@ class Problem(Said[None]):
         self.dismiss()
 
 
+class Reading(Said[None]):
+    """Something to be read in full."""
+
+    DECLARED = (Command("reading.close", "escape,enter", "Close", "Go back to where you were."),)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__(title, text, "↑ ↓ scroll   esc close")
+
+    def action_close(self) -> None:
+        """Close it."""
+        self.dismiss()
+
+
 class Asking(Said[bool]):
     """A question with two answers; which keys give them, each kind of question says."""
 

@@ -1,7 +1,7 @@
 """A list of lines with headings, drawn line by line: as quick with ten thousand as with ten."""
 
-from collections.abc import Iterator
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import events
 from textual.content import Content
@@ -32,11 +32,24 @@ def moves(screen: str, **helps: str) -> Iterator[Command]:
         yield move._replace(id=f"{screen}.{name}", help=helps.get(name, move.help))
 
 
-class Line(NamedTuple, Generic[Value]):
-    """One line, and what it stands for; a heading stands for nothing and is never marked."""
+Drawn = Callable[[int], Content]
 
-    text: Content
+
+class Line(NamedTuple, Generic[Value]):
+    """One line, and what it stands for: what stands for nothing is a heading, and never marked.
+
+    In place of its text it may have what makes it for so many columns: of many lines, few are ever drawn. A
+    heading that stands for something is marked unless it is passed over; then a click on it is told.
+    """
+
+    text: Content | Drawn
     value: Value | None = None
+    is_heading: bool = False
+    is_passed: bool = False
+
+    def content(self, width: int) -> Content:
+        """What is drawn in so many columns."""
+        return self.text if isinstance(self.text, Content) else self.text(width)
 
 
 class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
@@ -50,6 +63,13 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
     class Chosen(Message):
         """A line was double-clicked."""
 
+    class Headed(Message):
+        """A heading that is passed over was clicked."""
+
+        def __init__(self, value: Any) -> None:
+            super().__init__()
+            self.value = value
+
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[Line[Value]] = []
@@ -62,6 +82,11 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
         return self._lines[self._real[self._marked]].value if self._real else None
 
     @property
+    def room(self) -> int:
+        """How many columns a line has."""
+        return self.scrollable_content_region.width
+
+    @property
     def page(self) -> int:
         """How many lines are in sight."""
         return max(1, self.size.height)
@@ -70,10 +95,10 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
         """Show other lines, with the same one marked if it is still there."""
         before = self.value
         self._lines = lines
-        self._real = [number for number, line in enumerate(lines) if line.value is not None]
-        same = [index for index, number in enumerate(self._real) if lines[number].value == before]
+        self._real = [n for n, line in enumerate(lines) if line.value is not None and not line.is_passed]
         self.virtual_size = Size(self.size.width, len(lines))
-        self.mark(same[0] if same else self._marked)
+        same = self._index_of(before)
+        self.mark(self._marked if same is None else same)
 
     def mark(self, index: int) -> None:
         """Mark a line, the nearest there is, and show it with its heading."""
@@ -86,23 +111,32 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
         self.refresh()
         self.post_message(self.Marked())
 
+    def mark_value(self, value: Value) -> None:
+        """Mark the line that stands for something, if there is one."""
+        index = self._index_of(value)
+        if index is not None:
+            self.mark(index)
+
+    def _index_of(self, value: Value | None) -> int | None:
+        return next((i for i, number in enumerate(self._real) if self._lines[number].value == value), None)
+
     def mark_by(self, lines: int) -> None:
         """Mark a line further down, or up."""
         self.mark(self._marked + lines)
 
     def render_line(self, y: int) -> Strip:
         """One line."""
-        width = self.scrollable_content_region.width
+        width = self.room
         number = y + self.scroll_offset.y
         if number >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         line = self._lines[number]
         style = self.visual_style
-        if line.value is None:
-            style = self.get_visual_style("rows--heading")
-        elif number == self._real[self._marked]:
+        if self._real and number == self._real[self._marked]:
             style = self.get_visual_style("rows--marked")
-        return plain.strip(self, line.text, width, style)
+        elif line.value is None or line.is_heading:
+            style = self.get_visual_style("rows--heading")
+        return plain.strip(self, line.content(width), width, style)
 
     def on_resize(self) -> None:
         """Keep the marked line in sight."""
@@ -111,37 +145,60 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
     def on_click(self, event: events.Click) -> None:
         """One click marks, two choose."""
         number = event.y + self.scroll_offset.y
-        if number in self._real:
+        if number < len(self._lines) and self._lines[number].is_passed:
+            self.post_message(self.Headed(self._lines[number].value))
+        elif number in self._real:
             self.mark(self._real.index(number))
             if event.chain == 2:
                 self.post_message(self.Chosen())
 
 
+class Marks(Protocol):
+    """What has rows of which one is marked."""
+
+    @property
+    def page(self) -> int:
+        """How many are in sight."""
+        ...
+
+    def mark(self, index: int, /) -> None:
+        """Mark one."""
+        ...
+
+    def mark_by(self, lines: int, /) -> None:
+        """Mark another, so many further down or up."""
+        ...
+
+
 class MovesMark:
     """Something with a list, whose keys move the mark; to stand before Textual's class among the bases."""
 
-    rows: RowList[Any]
+    @property
+    def moved(self) -> Marks:
+        """What the keys move the mark of."""
+        rows: Marks = self.rows  # type: ignore[attr-defined]
+        return rows
 
     def action_up(self) -> None:
         """One line up."""
-        self.rows.mark_by(-1)
+        self.moved.mark_by(-1)
 
     def action_down(self) -> None:
         """One line down."""
-        self.rows.mark_by(1)
+        self.moved.mark_by(1)
 
     def action_page_up(self) -> None:
         """A page up."""
-        self.rows.mark_by(-self.rows.page)
+        self.moved.mark_by(-self.moved.page)
 
     def action_page_down(self) -> None:
         """A page down."""
-        self.rows.mark_by(self.rows.page)
+        self.moved.mark_by(self.moved.page)
 
     def action_first(self) -> None:
         """To the first line."""
-        self.rows.mark(0)
+        self.moved.mark(0)
 
     def action_last(self) -> None:
         """To the last line."""
-        self.rows.mark_by(1_000_000_000)
+        self.moved.mark_by(1_000_000_000)

@@ -1,6 +1,7 @@
 """What a screen may ask of the app around it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar, Literal, Protocol, TypeVar
 
 from apprentices.store import Event
@@ -25,6 +26,7 @@ class TheApp(Protocol):
     modes: tuple[Mode, ...]
     workspace: Workspace
     notice: str  # a short word that stays in sight
+    folder: Path | None  # in which somebody has last looked for a file, or written one
     is_gone: bool  # the database's file
     is_checking: bool  # the rules: the first frame is drawn before they have been put to the board
 
@@ -52,6 +54,10 @@ class TheApp(Protocol):
 
     def show_change(self, news: str = "") -> None:
         """Show the changed workspace on every screen, with a line of news on the one in front."""
+        ...
+
+    def show_cell(self, apprentice: str, cycle: str) -> None:
+        """Go to the board, to one cell."""
         ...
 
     def tell(

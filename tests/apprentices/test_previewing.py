@@ -8,7 +8,7 @@ import pytest
 
 from apprentices.errors import ChangedElsewhere
 from apprentices.importing import Import, prepare
-from apprentices.previewing import CellChange, Difference, Does, differences, overwritten
+from apprentices.previewing import CellChange, Difference, Does, differences, overwritten, write_as_prepared
 from apprentices.programme import Apprentice, Assignment, Host, Separation
 from apprentices.store import IMPORT, Deed, Event
 from apprentices.workspace import Workspace
@@ -133,6 +133,11 @@ def row(does: Does, table: str, *key: str) -> Difference:
     return Difference(does, table, key, " ".join(key), ())
 
 
+def upon(**existing: list[Any]) -> Import:
+    """An import upon those rows, of which nothing else is looked at."""
+    return Import([], existing, {}, {}, {}, {}, {}, {})
+
+
 def event(kind: str, by: str) -> Event:
     return Event(7, datetime(2026, 11, 20, tzinfo=UTC), by, Deed(kind, {}), None, False, 1)
 
@@ -143,6 +148,7 @@ def test_what_would_be_written_over_is_the_draft_and_what_people_changed() -> No
         ("hosts", ("LBH",)): event("row", "Ruth"),
         ("assignments", ("A1", "C1")): event("assign", "Ruth"),
         ("assignments", ("A2", "C1")): event(IMPORT, "mina"),
+        ("assignments", ("A4", "C1")): event("clear", "Ruth"),
     }
 
     def last_change(table: str, key: tuple[Any, ...]) -> Event | None:
@@ -151,20 +157,28 @@ def test_what_would_be_written_over_is_the_draft_and_what_people_changed() -> No
     imported, by_ruth = row(Does.CHANGED, "hosts", "COL"), row(Does.REMOVED, "hosts", "LBH")
     placed = row(Does.CHANGED, "assignments", "A1", "C1")
     planned = row(Does.REMOVED, "assignments", "A2", "C1")
-    new = row(Does.NEW, "assignments", "A3", "C1")
-    found = overwritten([imported, by_ruth, placed, planned, new], last_change)
-    assert found == {
+    new, emptied = row(Does.NEW, "assignments", "A3", "C1"), row(Does.NEW, "assignments", "A4", "C1")
+    given = [imported, by_ruth, placed, planned, new, emptied]
+    assert overwritten(upon(hosts=[Host(host="COL", name="City")]), given, last_change) == {
         by_ruth: history["hosts", ("LBH",)],
         placed: history["assignments", ("A1", "C1")],
         planned: None,  # a cell of the draft, though nobody changed it since it was imported
+        emptied: history["assignments", ("A4", "C1")],  # it would be filled again
     }
+
+
+def test_upon_nothing_nothing_is_lost() -> None:
+    def last_change(table: str, key: tuple[Any, ...]) -> Event | None:
+        raise AssertionError("there is nothing to look up")
+
+    assert overwritten(upon(hosts=[]), [row(Does.NEW, "hosts", "COL")], last_change) == {}
 
 
 def test_of_a_store_the_newest_change_is_told(programme: Workspace, tmp_path: Path) -> None:
     programme.clear("A2", "C1")
     programme.assign("A2", "C1", "COL-A")
-    found = differences(prepared(programme, folder(tmp_path / "again")))
-    (told,) = overwritten(found, programme.last_change).values()
+    ready = prepared(programme, folder(tmp_path / "again"))
+    (told,) = overwritten(ready, differences(ready), programme.last_change).values()
     assert told is not None
     assert told.kind == "assign"
 
@@ -173,7 +187,7 @@ def test_what_was_looked_at_is_what_is_written(programme: Workspace, tmp_path: P
     path = folder(tmp_path / "next", hosts=HOSTS.replace("Hackney", "Hackney Council"))
     ready = prepared(programme, path)
     folder(path, hosts=HOSTS.replace("Hackney", "Something else"))
-    programme.import_prepared(ready)
+    write_as_prepared(programme, ready)
     assert programme.programme.hosts["LBH"].name == "Hackney Council"
     assert programme.history()[0].deed == Deed(IMPORT, {"files": ["next"]})
 
@@ -185,7 +199,7 @@ def test_nothing_is_written_upon_another_programme_than_was_looked_at(tmp_path: 
     ready = prepared(mine, folder(tmp_path / "next", hosts=HOSTS.replace("Hackney", "Hackney Council")))
     hers.clear("A2", "C1")
     with pytest.raises(ChangedElsewhere, match="nothing was imported"):
-        mine.import_prepared(ready)
+        write_as_prepared(mine, ready)
     assert mine.programme.hosts["LBH"].name == "Hackney"
 
 

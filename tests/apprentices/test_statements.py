@@ -61,6 +61,17 @@ def test_a_code_is_what_sha256sum_says_of_its_canonical_text() -> None:
     assert one.at == NOON.replace(microsecond=250_000)
 
 
+def test_a_waiver_that_does_not_say_how_much_has_the_code_it_had_before_any_did() -> None:
+    text = (
+        '{"at":"2026-11-04T12:00:00.000+00:00","by":"Ruth","finding":"F","from_on":"2026-11-23","role":null,'
+        '"table":"waiver","until_on":"2026-11-27","why":"x"}'
+    )
+    one = waived("F", FRIDAY)
+    assert one.statement == "w" + sha256(text.encode()).hexdigest()[:16]
+    some = stated(Waiver, finding="F", why="x", from_on=MONDAY, until_on=FRIDAY, by="Ruth", at=NOON, excess=0)
+    assert some.statement != one.statement
+
+
 @given(st.lists(st.tuples(st.text(max_size=3), st.text(max_size=3), st.integers(0, 2)), unique=True))
 def test_what_is_said_otherwise_or_at_another_time_has_another_code(said: list[tuple[str, str, int]]) -> None:
     made = [stated(Ending, ends="w1", why=why, by=by, at=after(hours)) for why, by, hours in said]

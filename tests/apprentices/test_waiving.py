@@ -36,8 +36,8 @@ def memory() -> Memory:
     store = MemoryStore(memory, "Ruth")
     store.write(worded("made"), rows, {}, {})
     workspace = Workspace(store, TODAY)
-    for cycle, team in (("C1", "COL-A"), ("C2", "LBH-A"), ("C3", "COL-B"), ("C4", "LBH-A")):
-        workspace.assign("A1", cycle, team)
+    for cycle, code in (("C1", "COL-A"), ("C2", "LBH-A"), ("C3", "COL-B"), ("C4", "LBH-A")):
+        workspace.assign("A1", cycle, code)
     return memory
 
 
@@ -212,3 +212,26 @@ def test_one_that_came_from_elsewhere(ruth: Workspace) -> None:
     ruth.store.write(worded("a parcel"), {WAIVER.name: rows}, {}, {})
     found = {one.waiver.finding: one.state for one in listed(ruth)}
     assert found == {"PLAN-REPEAT/apprentice=A1": State.LATER, "PAY-NMW/apprentice=A1": State.VOID}
+
+
+def test_what_has_become_worse_is_not_what_was_accepted() -> None:
+    """Two in the one seat of LBH-A were accepted; with the third, the finding stands again."""
+    memory = Memory()
+    rows = {
+        "hosts": HOSTS,
+        "cycles": CYCLES,
+        "placements": [a_team("LBH-A", seats=1), *TEAMS[:2]],
+        "apprentices": [person(code, standard=None) for code in ("A1", "A2", "A3")],
+    }
+    store = MemoryStore(memory, "Ruth")
+    store.write(worded("made"), rows, {}, {})
+    ruth = Workspace(store, TODAY)
+    for who in ("A1", "A2"):
+        ruth.assign(who, "C2", "LBH-A")
+    assert waive(ruth, Wanted("PLAN-SEATS"), **RUTH).excess == 1
+    ruth.assign("A3", "C2", "LBH-A")
+    assert states(ruth) == [State.EXCEEDED]
+    assert any(f.rule == "PLAN-SEATS" and f.is_conflict for f in ruth.findings())
+    waive(ruth, Wanted("PLAN-SEATS"), **RUTH)
+    assert states(ruth) == [State.EXCEEDED, State.STANDS]
+    assert not any(f.rule == "PLAN-SEATS" and f.is_conflict for f in ruth.findings())

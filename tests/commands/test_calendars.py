@@ -1,9 +1,12 @@
 """`export calendar`."""
 
+import csv
+from datetime import date
 from pathlib import Path
 
 from ical.calendar_stream import IcsCalendarStream
 
+from fixtures import PILOT
 from tests.commands.conftest import Program
 
 
@@ -41,6 +44,38 @@ def test_a_folder_gets_a_calendar_each_host_and_person(pilot: Program, tmp_path:
     mine = {(r["apprentice"], r["cycle"]) for r in told if r["supervisor"] == "Hugh Pennycuick"}
     placements = [uid.split("+") for uid in uids(there)]
     assert {(p[1], p[2]) for p in placements if p[0] == "assignment"} == mine
+
+
+def test_training_days_that_end_are_cancelled_and_changed_ones_rise(pilot: Program, tmp_path: Path) -> None:
+    """A01 trains on Wednesdays; then on Mondays; then not at all; and on Wednesdays again."""
+    there, folder = tmp_path / "a01.ics", tmp_path / "changed"
+    folder.mkdir()
+    pilot("publish", "--by", "Ruth Adeyemi", "--despite", "--why", "The board meets today")
+    row = next(csv.DictReader((PILOT / "apprentices.csv").read_text("utf-8").splitlines()))
+    assert (row["apprentice"], row["training_days"]) == ("A01", "FREQ=WEEKLY;BYDAY=WE")
+    seen = []
+    for rule in ("FREQ=WEEKLY;BYDAY=WE", "FREQ=WEEKLY;BYDAY=MO", "", "FREQ=WEEKLY;BYDAY=WE"):
+        with (folder / "apprentices.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, row)
+            writer.writeheader()
+            writer.writerow(row | {"training_days": rule})
+        assert pilot("import", folder).code == 0
+        assert pilot("export", "calendar", "--apprentice", "A01", "-o", there).code == 0
+        found = IcsCalendarStream.calendar_from_ics(there.read_bytes().decode()).events
+        placements = {event.sequence for event in found if (event.uid or "").startswith("assignment")}
+        assert placements == {2}  # of which nothing has changed
+        seen.append([event for event in found if (event.uid or "").startswith("training")])
+    # Six cycles, six series; the first of C2 is on Wednesday 9 December 2026, then on Monday 7 December.
+    assert [{event.uid for event in events} for events in seen] == [{event.uid for event in seen[0]}] * 4
+    assert [len(events) for events in seen] == [6] * 4
+    assert [{(e.status, e.sequence) for e in events} for events in seen] == [
+        {("CONFIRMED", 2)}, {("CONFIRMED", 3)}, {("CANCELLED", 4)}, {("CONFIRMED", 5)},
+    ]  # fmt: skip
+    firsts = [min(e.dtstart for e in events if "+C2+" in (e.uid or "")) for events in seen]
+    assert firsts[0] == firsts[3] == date(2026, 12, 9)
+    assert firsts[1] == date(2026, 12, 7)
+    stamps = [min(e.dtstamp for e in events) for events in seen]
+    assert stamps == sorted(stamps)
 
 
 def test_what_makes_no_sense_is_refused(pilot: Program, tmp_path: Path) -> None:

@@ -193,6 +193,36 @@ def odd() -> HandOut:
     return HandOut(Workspace(store, TODAY), None)
 
 
+def test_a_letter_with_more_to_say_is_set_smaller_to_stay_on_one_sheet(
+    moved: Program, tmp_path: Path
+) -> None:
+    """One change and six cycles take half a sheet; eight changes of eight, in teams with long names, more.
+
+    Chromium printed a letter such as the last on two sheets in letters of 10.5 points, and on one in these.
+    """
+    moved("export", "letters", tmp_path, "--draft")
+    assert "font-size: 10.5pt" in (tmp_path / "letter-A11-draft.html").read_text(encoding="utf-8")
+    long = "Community mental health team and the office of everything that belongs to it"
+    rows = {
+        "hosts": HOSTS,
+        "cycles": CYCLES,
+        "apprentices": [person("A1", family_name="Featherstonehaugh-Cholmondeley", standard=None)],
+        "placements": [
+            team(code, team=long, supervisor=long[:40]) for code in ("COL-A", "COL-B", "LBH-A", "LBH-B")
+        ],
+    }
+    store = MemoryStore(Memory(), "Ruth")
+    plan = board({"A1": "COL-A LBH-A COL-B LBH-B"}, cycles=CYCLES)
+    store.write(worded("made"), rows | {"assignments": list(plan.assignments())}, {}, {})
+    letter = HandOut(Workspace(store, TODAY), None).letter("A1")
+    changes, stays = letter.changes * 2, letter.stays * 2  # as of eight cycles
+    sizes = [
+        float(re.findall(r"font-size: ([0-9.]+)pt\"", letter_page(one))[0])
+        for one in (letter, letter._replace(changes=changes, stays=stays))
+    ]
+    assert 10.5 >= sizes[0] > sizes[1] > 6.5
+
+
 def test_odd_names_are_shown_as_they_are() -> None:
     page = letter_page(odd().letter("A1"))
     assert "<script" not in page

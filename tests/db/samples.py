@@ -228,6 +228,7 @@ ACCEPTED = stated(
     by="Ruth",
     role="HR lead",
     at=NOON,
+    excess=2,
 )
 STATEMENTS: Sequence[Statement] = (
     SIGNED,

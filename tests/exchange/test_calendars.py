@@ -1,8 +1,9 @@
 """Calendars, read back by another library than the one that writes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -16,10 +17,12 @@ from apprentices.agreement import publications
 from apprentices.board import Board
 from apprentices.calendar import training_days
 from apprentices.exchange.calendars import Calendars, Whose
-from apprentices.programme import Programme
+from apprentices.programme import TABLE, Programme
 from apprentices.statements import NOTHING_SAID, Ending, Request, SignOff, Statements, stated
+from apprentices.store import RowChange
 from apprentices.telling import Telling, telling_of, telling_of_draft
 from apprentices.told import told_of
+from apprentices.trained import Trained, trained
 from tests.build import CYCLES, HOLIDAYS, board, person, team
 
 NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
@@ -61,9 +64,15 @@ def made(
     programme: Programme = PROGRAMME,
     statements: Statements = NOTHING_SAID,
     now: datetime = NOW,
+    earlier_training: Mapping[str, Trained] = MappingProxyType({}),
 ) -> bytes | None:
     calendars = Calendars(
-        telling=telling, earlier=earlier, programme=programme, statements=statements, now=now
+        telling=telling,
+        earlier=earlier,
+        programme=programme,
+        statements=statements,
+        now=now,
+        trained=earlier_training,
     )
     return calendars.of(whose)
 
@@ -213,6 +222,35 @@ def test_the_series_of_all_assignments_together_are_the_training_days(rule: str,
     spans = [cycle.span for cycle in CYCLES]
     meant = training_days(rule, someone.starts_on, someone.ends_on)
     assert days == [day for day in meant if any(day in span for span in spans)]
+
+
+def test_training_days_of_before_are_cancelled_in_the_placements_of_any_publication() -> None:
+    """A1 trained on Fridays until 1 November 2026, and on Tuesdays since; in C2 a move came in between."""
+    at = datetime(2026, 11, 1, 10, tzinfo=UTC)
+    was = person("A1", training_days="FREQ=WEEKLY;BYDAY=FR")
+    with_none = person("A2", ends_on=PEOPLE[1].ends_on, training_days=None)
+    history = [
+        (at - timedelta(9), RowChange.of(TABLE["apprentices"], None, was)),
+        (at - timedelta(9), RowChange.of(TABLE["apprentices"], None, with_none)),
+        (at, RowChange.of(TABLE["apprentices"], was, PEOPLE[0])),
+        (at, RowChange.of(TABLE["apprentices"], with_none, replace(with_none, cohort="B"))),
+    ]
+    one, two = published(1, FIRST), published(2, SECOND)
+    events = read(data(two, [one], earlier_training=trained(history)))
+    training = {uid: e for uid, e in events.items() if uid.startswith("training")}
+    assert {uid: (e.status, e.sequence, e.dtstamp) for uid, e in training.items()} == {
+        "training+A1+C1+COL-A": ("CONFIRMED", 5, at),
+        "training+A1+C2+LBH-B": ("CONFIRMED", 5, at),
+        "training+A1+C2+LBH-A": ("CANCELLED", 5, at),
+    }
+    assert {e.sequence for uid, e in events.items() if uid not in training} == {4}
+    gone = Programme.of({"apprentices": [replace(PEOPLE[0], training_days=None)]}, HOLIDAYS)
+    history.append((at, RowChange.of(TABLE["apprentices"], PEOPLE[0], gone.apprentices["A1"])))
+    file = read(data(one, programme=gone, earlier_training=trained(history)))
+    over = {e.status for uid, e in file.items() if uid.startswith("training")}
+    assert over == {"CANCELLED"}
+    draft = read(data(telling_of_draft(SECOND), [one], programme=gone, earlier_training=trained(history)))
+    assert not [uid for uid in draft if uid.startswith("training")]  # a draft cancels nothing
 
 
 def test_nothing_to_tell_is_no_calendar() -> None:

@@ -30,6 +30,27 @@ MIXED = Sheet(
 )
 
 
+def test_a_workbook_is_read_and_printed_without_being_set_up(tmp_path: Path) -> None:
+    """As openpyxl reads it: a header that stays, columns as wide as what is in them, one A4 sheet wide."""
+    long = "Community mental health team, " * 4
+    rows = [["A1", date(2027, 2, 28), long], ["A22", None, "x"]]
+    to_xlsx([Sheet("Coming", ["who", "starts_on", "team"], rows)], tmp_path / "x.xlsx", title="R&D " * 40)
+    (page,) = load_workbook(tmp_path / "x.xlsx").worksheets
+    assert page.freeze_panes == "A2"
+    assert (page.print_area, page.print_title_rows) == ("'Coming'!$A$1:$C$3", "$1:$1")
+    assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
+    assert (page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
+    # No narrower than 8, a day of ten letters with two to spare, and text that goes on in a second line.
+    widths = [page.column_dimensions[letter].width for letter in "ABC"]
+    assert [int(width) for width in widths] == [8, 12, 36]
+    assert page["C2"].alignment.wrap_text
+    assert page["C2"].value == long
+    # Its 120 letters go on 4 lines of 34: "Community mental health team, " is 30 letters.
+    assert [page.row_dimensions[row].height for row in (1, 2, 3)] == [None, 60, None]
+    footer = page.oddFooter.left.text
+    assert footer.replace("&&", "&") == ("R&D " * 40)[:100]
+
+
 def test_csv_is_rfc_4180() -> None:
     assert to_csv(MIXED) == ('text,whole,money,day,yes,empty\r\n"Zoë, ""Z""",-3,7.50,2027-02-28,yes,\r\n')
 

@@ -55,7 +55,7 @@ COMMON = (
     "t",
     "y",
 )
-MODES = ("1", "5", "6", "9")
+MODES = ("1", "2", "3", "5", "6", "9")
 CTRL = tuple(chr(code) for code in range(1, 27) if code not in (3, 16, 17, 26))  # ^C, ^P, ^Q and ^Z aside
 PALETTE = "\x10"
 PASTES = (

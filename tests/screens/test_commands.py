@@ -7,16 +7,25 @@ import pytest
 from textual.widgets import Static
 
 from screens.app import ApprenticesApp
+from screens.beginning.app import BeginningScreen
 from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
+from screens.files.handing_out import HandingOut
+from screens.files.import_preview import ImportPreview
+from screens.files.picker import Picker
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
+from screens.people.page import Page
+from screens.records.leaving import Leaving
 from screens.shared.command import Command, Commanded
 from screens.shared.form import Form
 from screens.shared.frame import ModeScreen
 from screens.shared.help import HelpScreen
 from screens.shared.palette import Palette
-from screens.shared.question import GraveQuestion, Problem, Question
+from screens.shared.pick import Pick
+from screens.shared.question import GraveQuestion, Problem, Question, Reading
+from screens.shared.saying import Saying
+from screens.shared.working import Working
 from screens.waiting import Waiting
 from tests.screens.conftest import OpenBoard
 from tests.screens.waiting import until
@@ -24,10 +33,20 @@ from tests.screens.waiting import until
 OWNERS: tuple[type[Commanded], ...] = (
     ApprenticesApp,
     *map(screen_of, MODES),
+    BeginningScreen,
     Chooser,
     Form,
+    Leaving,
+    Page,
+    HandingOut,
+    ImportPreview,
+    Picker,
+    Working,
     HelpScreen,
     Palette,
+    Pick,
+    Reading,
+    Saying,
     Problem,
     Question,
     GraveQuestion,

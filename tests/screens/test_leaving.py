@@ -66,3 +66,5 @@ def test_ctrl_q_ends_it_with_code_0(tmp_path: Path) -> None:
     assert app.exit_code() == 0
     assert all(sequence in app.told for sequence in RESTORED)
     assert app.copies == []
+    assert b"demo, not kept" in app.told
+    assert app.told.rstrip().endswith(b"That was the demo: what you changed in it is gone.")

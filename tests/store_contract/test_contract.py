@@ -406,6 +406,15 @@ class TestHistory:
         assert mina.last_change("closures", key) == mina.history()[-1]
         assert mina.last_change("assignments", ("A1", "C1")) is None
 
+    def test_the_past_of_a_table(self, mina: Store, omar: Store) -> None:
+        there = len(mina.past("assignments"))
+        made, back = set_cell(omar, "B2", "C2", None), undo(omar)
+        first, second = mina.past("assignments")[there:]
+        assert (first[0], second[0]) == (made.at, back.at)
+        assert second[1].after == first[1].before
+        assert (first[1].key, first[1].after) == (("B2", "C2"), None)
+        assert {change.table for _, change in mina.past("closures")} == {"closures"}
+
     def test_an_unknown_event(self, mina: Store) -> None:
         for look in (mina.changes, lambda number: undo(mina, number)):
             with pytest.raises(UsageError, match="no change number 99"):

@@ -106,7 +106,7 @@ def heard(told: Said, sender: str, speakers: Speakers) -> list[Statement]:
 def _texts(said: Statement) -> dict[str, str]:
     values = TABLE_OF[type(said)].values_of(said)
     plain = json.loads(canonical_json(values))
-    return {name: text for name, text in plain.items() if text is not None}
+    return {name: str(value) for name, value in plain.items() if value is not None}
 
 
 def _read(told: Said) -> Iterator[Statement]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from apprentices.planner.level import Level
 from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.rules.binding import ActiveRule
+from apprentices.rules.limits import Accepting
 from apprentices.rules.places import Place
 
 Terms = list[tuple[int, int]]  # a variable and its factor
@@ -28,6 +29,22 @@ class Origin(NamedTuple):
     apprentice: str | None = None
     cycle_index: int | None = None
     place: Place | None = None
+
+    @property
+    def person(self) -> str:
+        """Whose rotation the limit is of."""
+        assert self.apprentice is not None, "a row limit is somebody's"
+        return self.apprentice
+
+    @property
+    def bare(self) -> Any:
+        """The limit, whatever somebody accepts of it."""
+        return self.limit.limit if isinstance(self.limit, Accepting) else self.limit
+
+    @property
+    def accepted(self) -> Mapping[tuple[int, str], frozenset[int]]:
+        """The figures of a rotation's breach that somebody accepts, by cycle and placement."""
+        return self.limit.accepted if isinstance(self.limit, Accepting) else {}
 
 
 class About(NamedTuple):
@@ -281,3 +298,19 @@ class Model:
         self.row_lower.append(lower)
         self.row_upper.append(upper)
         self.origins.append(origin)
+
+
+def there_in(model: Model, who: str, cycles: Iterable[int], placements: frozenset[str]) -> tuple[Terms, int]:
+    """How often a person is in `placements` in these cycles: the variables, and what is locked."""
+    terms: Terms = []
+    total = 0
+    for c in cycles:
+        variables, locked = model.there(who, c, placements)
+        terms += [(variable, 1) for variable in variables]
+        total += locked
+    return terms, total
+
+
+def less(terms: Terms) -> Terms:
+    """The same below 0."""
+    return [(variable, -factor) for variable, factor in terms]

@@ -7,13 +7,14 @@ fewest that it proves hold for every plan, and are met by a plan only where the 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from apprentices.planner.counted import warnings_in
 from apprentices.planner.level import Level
+from apprentices.planner.model.accepted import AtMost, no_more, runs, told_at
 from apprentices.planner.model.build import build
-from apprentices.planner.model.limits import Crowd, there_in
-from apprentices.planner.model.linear import Choices, Model, Objective, Origin, Terms
+from apprentices.planner.model.limits import Crowd
+from apprentices.planner.model.linear import Choices, Model, Objective, Origin, Terms, less, there_in
+from apprentices.planner.model.visits import times
 from apprentices.planner.problem import Problem
 from apprentices.rules.judging import CellScope, Judge, RowScope, Scope
 from apprentices.rules.limits import Apart, Before, Count, Heads, Run, SameHost, Share, Times
@@ -36,21 +37,14 @@ def add_warnings(model: Model) -> None:
     _cells(model, judge, warned)
     for who in problem.free:
         for active, row_limit in problem.binding.row_warnings(problem.programme.apprentices[who]):
-            if count := ROWS.get(type(row_limit)):
-                count(warned, Origin(active, row_limit, who))
+            origin = Origin(active, row_limit, who)
+            if count := ROWS.get(type(origin.bare)):
+                count(warned, origin)
     crowd = Crowd(model)
     for place in _places(model):
         for active, limit in problem.binding.seat_warnings(place):
             SEATS[type(limit)](warned, Origin(active, limit, None, place.cycle_index, place), crowd)
     model.objective[Level.WARNINGS] = Objective(warned.constant, warned.terms)
-
-
-class _Row(NamedTuple):
-    """`terms <= most`; they come to `reach` at the most."""
-
-    terms: Terms
-    most: int
-    reach: int
 
 
 class _Warned:
@@ -67,7 +61,7 @@ class _Warned:
         self.terms[flag] = 1
         return flag
 
-    def one(self, origin: Origin, rows: Iterable[_Row]) -> None:
+    def one(self, origin: Origin, rows: Iterable[AtMost]) -> None:
         """One warning, unless all rows are kept."""
         broken = [row for row in rows if row.reach > row.most]
         if broken:
@@ -115,26 +109,26 @@ def _cells(model: Model, judge: Judge, warned: _Warned) -> None:
 
 def _times(warned: _Warned, origin: Origin) -> None:
     """A warning for each time too many."""
-    model, (who, cycles) = warned.model, _where(warned, origin)
+    model, limit, (who, cycles) = warned.model, origin.bare, _where(warned, origin)
+    accepted = {code for _, code in origin.accepted}
     for code in model.problem.programme.placements:
+        if code in limit.visits.lengths:
+            continue
         terms, locked = there_in(model, who, cycles, frozenset((code,)))
-        over = len(terms) + locked - origin.limit.most
-        if over > 0 and code not in origin.limit.visits.lengths:
+        over = len(terms) + locked - limit.most
+        if code in accepted:
+            for row in no_more(origin, code, times(model, origin, code)):
+                warned.one(origin, [row])
+        elif over > 0:
             flag = warned.flag(origin, over)
-            model.at_most([*terms, (flag, -1)], origin.limit.most - locked, about=origin)
+            model.at_most([*terms, (flag, -1)], limit.most - locked, about=origin)
 
 
 def _run(warned: _Warned, origin: Origin) -> None:
     """A warning a run, where it begins."""
-    model, (who, cycles) = warned.model, _where(warned, origin)
-    size = origin.limit.most + 1
-    for teams in model.problem.teams_by_host.values():
-        for first in cycles[: len(cycles) - size + 1]:
-            terms, locked = there_in(model, who, range(first, first + size), teams)
-            before, known = there_in(model, who, cycles[max(first - 1, 0) : first], teams)
-            most = origin.limit.most - locked + known
-            free = [c for c in cycles[first : first + size] if model.there(who, c, teams)[0]]
-            warned.one(origin, [_Row(terms + _less(before), most, len(free))])
+    for teams in warned.model.problem.teams_by_host.values():
+        for row in runs(warned.model, origin, teams, origin.bare.most):
+            warned.one(origin, [row])
 
 
 def _count(warned: _Warned, origin: Origin) -> None:
@@ -142,10 +136,10 @@ def _count(warned: _Warned, origin: Origin) -> None:
     limit, rows = origin.limit, []
     terms, locked = there_in(model, who, cycles, limit.placements)
     if limit.most is not None:
-        rows.append(_Row(terms, limit.most - locked, min(len(terms), len(model.problem.free[who]))))
+        rows.append(AtMost(terms, limit.most - locked, min(len(terms), len(model.problem.free[who]))))
     if limit.least is not None and not model.problem.locked_gaps(who):
         gaps = [(model.s[who, c], -limit.least) for c in cycles if (who, c) in model.s]
-        rows.append(_Row(_less(terms) + gaps, locked - limit.least, 0))
+        rows.append(AtMost(less(terms) + gaps, locked - limit.least, 0))
     warned.one(origin, rows)
 
 
@@ -153,23 +147,23 @@ def _before(warned: _Warned, origin: Origin) -> None:
     """A warning for each cycle reached too early."""
     model, (who, cycles) = warned.model, _where(warned, origin)
     for c in cycles:
-        after, locked = there_in(model, who, [c], origin.limit.after)
-        earlier, done = there_in(model, who, cycles[:c], origin.limit.before)
+        after, locked = there_in(model, who, [c], told_at(origin, c, origin.bare.after))
+        earlier, done = there_in(model, who, cycles[:c], origin.bare.before)
         if not done:
-            warned.one(origin, [_Row(after + _less(earlier), -locked, bool(after))])
+            warned.one(origin, [AtMost(after + less(earlier), -locked, bool(after))])
 
 
 def _same_host(warned: _Warned, origin: Origin) -> None:
     model, (who, cycles) = warned.model, _where(warned, origin)
-    last, everywhere = origin.limit.cycle_index, frozenset(model.problem.programme.placements)
+    last, everywhere = origin.bare.cycle_index, frozenset(model.problem.programme.placements)
     rows = []
     for c in cycles[:last]:
         between, filled = there_in(model, who, range(c + 1, last), everywhere)
         for teams in model.problem.teams_by_host.values():
-            here, at_last = there_in(model, who, [last], teams)
+            here, at_last = there_in(model, who, [last], told_at(origin, last, teams))
             there, at_first = there_in(model, who, [c], everywhere - teams)
             room = 1 + filled - at_last - at_first
-            rows.append(_Row(here + there + _less(between), room, bool(here) + bool(there)))
+            rows.append(AtMost(here + there + less(between), room, bool(here) + bool(there)))
     warned.one(origin, rows)
 
 
@@ -186,7 +180,7 @@ def _share(warned: _Warned, origin: Origin) -> None:
         weights = {x: limit.days[c] * limit.each.get(code, 0) for code, x in own.items()}
         terms += [(x, weight) for x, weight in weights.items() if weight]
         reach += max(weights.values(), default=0)
-    warned.one(origin, [_Row(terms, limit.most - locked, reach)])
+    warned.one(origin, [AtMost(terms, limit.most - locked, reach)])
 
 
 # --- one place in one cycle -----------------------------------------------------------------------
@@ -198,15 +192,15 @@ def _heads(warned: _Warned, origin: Origin, crowd: Crowd) -> None:
     there: Terms = [(variable, 1) for cell in cells for variable in crowd.free.get(cell, ())]
     locked = sum(crowd.locked.get(cell, 0) for cell in cells)
     if limit.most is not None:
-        rows.append(_Row(there, limit.most - locked, len(there)))
+        rows.append(AtMost(there, limit.most - locked, len(there)))
     if limit.least is not None and (limit.always or locked):
-        rows.append(_Row(_less(there), locked - limit.least, 0))
+        rows.append(AtMost(less(there), locked - limit.least, 0))
     elif limit.least is not None and limit.least > 1 and there:
         anyone = model.variable(means=origin)
         for variable, _ in there:
             model.at_most([(variable, 1), (anyone, -1)], 0, about=origin)
         # Where anyone is there, one is: the flag makes up for all others.
-        rows.append(_Row([(anyone, limit.least), *_less(there)], 0, limit.least - 1))
+        rows.append(AtMost([(anyone, limit.least), *less(there)], 0, limit.least - 1))
     warned.one(origin, rows)
 
 
@@ -216,9 +210,9 @@ def _apart(warned: _Warned, origin: Origin, crowd: Crowd) -> None:
     for code in model.problem.programme.placements:
         groups.setdefault(limit.group(code), []).append(code)
     for codes in groups.values():
-        one, is_there = there_in(model, limit.one, [limit.cycle_index], frozenset(codes))
+        one, is_there = there_in(model, limit.one, [limit.cycle_index], frozenset(codes) - limit.accepted)
         other, too = there_in(model, limit.other, [limit.cycle_index], frozenset(codes))
-        rows.append(_Row(one + other, 1 - is_there - too, bool(one) + bool(other)))
+        rows.append(AtMost(one + other, 1 - is_there - too, bool(one) + bool(other)))
     warned.one(origin, rows)
 
 
@@ -229,10 +223,6 @@ def _where(warned: _Warned, origin: Origin) -> tuple[str, range]:
     """Whose rotation a limit is of, and all cycles."""
     assert origin.apprentice is not None, "a row limit is somebody's"
     return origin.apprentice, range(len(warned.model.problem.board.cycles))
-
-
-def _less(terms: Terms) -> Terms:
-    return [(variable, -factor) for variable, factor in terms]
 
 
 ROWS: Mapping[type, Callable[[_Warned, Origin], None]] = {

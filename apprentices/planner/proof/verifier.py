@@ -99,8 +99,7 @@ def _model(proof: dict[str, Any]) -> Model:
         least, most = 0, 1
         if isinstance(variable, list):
             who, cycle, placement = variable
-            held = (who, cycle) not in filled if placement is None else (who, cycle, placement) in plan
-            value = int(held)
+            value = int((who, cycle) not in filled if placement is None else (who, cycle, placement) in plan)
         else:
             least, most, value = (_whole(variable[key]) for key in ("least", "most", "value"))
         _check(least <= value <= most, f"the plan gives {variable} the value {value}")
@@ -177,8 +176,7 @@ def _levels(proof: dict[str, Any], model: Model, gaps: Row) -> list[dict[str, An
 
 def _refute(where: str, nodes: list[Any], rows: list[Row], model: Model) -> int:
     """That the rows have no solution in whole numbers; gives the number of leaves of the tree."""
-    open_ = [(0, model.least, model.most)]
-    leaves = 0
+    open_, leaves = [(0, model.least, model.most)], 0
     while open_:
         number, least, most = open_.pop()
         sum_ = _added(f"{where} {number}", nodes[number]["prices"], rows)
@@ -200,8 +198,7 @@ def _refute(where: str, nodes: list[Any], rows: list[Row], model: Model) -> int:
 
 def _added(where: str, prices: list[Any], rows: list[Row]) -> Row:
     """The sum of rows, each times its price."""
-    factors: dict[int, int] = {}
-    most = 0
+    factors, most = dict[int, int](), 0
     for number, price in prices:
         _check(0 <= _whole(number) < len(rows), f"{where}: there is no row {number}")
         row = rows[number]
@@ -265,19 +262,23 @@ def said(found: dict[str, Any]) -> list[str]:
     """What is proved, in sentences."""
     about, so = found["about"], ""
     lines = [
-        f"About: {about.get('programme')}, planned on {about.get('today')}; {about['people']} people, "
-        f"{about['cycles']} cycles, {about['placements']} placements; board {about['digest']}.",
-        f"The plan keeps all {found['rows']} rows: {about['gaps']} gaps, {about['moves']} moves, "
-        f"score {about['score']}.",
+        f"About: {about.get('programme') or 'a programme without a name'}, planned on {about.get('today')}; "
+        f"{_many(about['people'], 'apprentice')}, {_many(about['cycles'], 'cycle')}, "
+        f"{_many(about['placements'], 'placement')}; board {about['digest']}.",
+        f"The plan keeps every row ({found['rows']}): {_many(about['gaps'], 'gap')}, "
+        f"{_many(about['moves'], 'move')}, score {about['score']}.",
     ]
     for level in found["levels"]:
         past = f"{'higher' if level['name'] == HIGHEST else 'fewer'} {level['name']} than {level['bound']}"
-        cases = f"{level['cases']} case{'' if level['cases'] == 1 else 's'}"
         open_end = "" if level["best"] else f" The plan has {level['value']}, which may not be the best."
-        lines.append(f"Proved{so}: no plan has {past} ({cases}).{open_end}")
+        lines.append(f"Proved{so}: no plan has {past} ({_many(level['cases'], 'case')}).{open_end}")
         so = ", of plans no worse so far"
-    ending = "proved best" if found["proved"] else "not proved best"
-    return [*lines, f"The plan is {ending} of all that keep the rows; each row names its rule and codes."]
+    best = "proved best" if found["proved"] else "not proved best"
+    return [*lines, f"The plan is {best} of all that keep the rows; each row names its rule and codes."]
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def main(arguments: list[str]) -> int:

@@ -131,7 +131,7 @@ class _Places:
             return False
         for other, limit in self._apart.get((who, index), ()):
             there = self._there.get((other, index))
-            if there is not None and limit.group(there) == limit.group(code):
+            if there is not None and limit.forbids(*((code, there) if who == limit.one else (there, code))):
                 return False
         return True
 

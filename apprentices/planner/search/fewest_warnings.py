@@ -43,7 +43,9 @@ class FewestWarnings:
 
         Raises `EngineFailed`; what was told by then holds.
         """
-        sift = Sift(self._model, fixed, Level.WARNINGS)
+        # What only placements mend that were left out is broken in every plan here, and not counted.
+        breaches = {Level.BREACHES: self._model.breaches(self._start())} if Level.BREACHES in fixed else {}
+        sift = Sift(self._model, {**fixed, **breaches}, Level.WARNINGS)
         self._raise(_simple(sift.matrix))
         if not self.is_proved:
             prices = _priced(sift)

@@ -1,7 +1,10 @@
 """Plans with proofs that a child makes: nothing is told of one before it has been checked here."""
 
+from collections.abc import Mapping
+
 import pytest
 
+from apprentices.commands.plan_told import proving_said
 from apprentices.planner.certificate import certify, with_certificate
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import PlannerFailed, Proof, Proposal, Status
@@ -26,8 +29,11 @@ def problem() -> Problem:
 
 
 def test_a_certificate_proves_what_no_engine_had(problem: Problem) -> None:
-    certificate = certify(problem, _proposal(), never)
-    assert certificate.bounds == {"gaps": 2, "score": 0, "warnings": 0}
+    heard: list[Mapping[str, int]] = []
+    certificate = certify(problem, _proposal(), never, heard.append)
+    assert certificate.bounds == heard[-1] == {"gaps": 2, "score": 0, "warnings": 0}
+    assert heard[0] == {"gaps": 2}  # level by level, as they are proved
+    assert proving_said(1.25, heard[-1]) == "  1.2 s  proving: gaps 2, score 0, warnings 0"
     proved = with_certificate(_proposal(), certificate)
     assert (proved.status, proved.bound, proved.proof) == (Status.INFEASIBLE, 0, Proof.CERTIFICATE)
     said = "Plan with 2 gaps, score 0: fewer gaps are proved impossible (certificate), in 0.1 s."

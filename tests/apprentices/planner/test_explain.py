@@ -20,7 +20,8 @@ from apprentices.programme import Host
 from apprentices.rules.said import ChangeRow, Finding, Unpin
 from tests.apprentices.planner.boards import BEFORE_ALL, small
 from tests.apprentices.planner.here import search
-from tests.build import CYCLES, TEAMS, TODAY, board, person, team
+from tests.apprentices.planner.test_tight import latin
+from tests.build import CYCLES, TEAMS, TODAY, board, found, person, team, waived
 
 ONE_CYCLE = {"cycles": CYCLES[1:2]}
 
@@ -189,6 +190,51 @@ def test_needs_that_add_up_to_more_than_the_cycles_are_found_by_counting() -> No
     ]
     rows["requirements"] = needs[1:]
     assert counts(Problem(board({"A1": ". ."}, **rows), BEFORE_ALL)) == []
+
+
+def test_without_teams_one_line_says_so() -> None:
+    made = board({"A1": ". .", "A2": ". ."}, placements=[])
+    step = ChangeRow("placements", "of each team", "placement")
+    message = "There are no teams yet, so nobody can have a place."
+    assert counts(Problem(made, BEFORE_ALL)) == [TooMuch(message, step)]
+
+
+def test_one_person_too_many_needs_a_place() -> None:
+    one = Problem(board({"A1": "."}, placements=[team("COL-A", seats=0)], **ONE_CYCLE), BEFORE_ALL)
+    message = "In C2, 1 apprentice needs a place, and all teams together have 0 seats."
+    assert [line.message for line in counts(one)] == [message]
+
+
+def by_pins(problem: Problem) -> list[tuple[str, Any]]:
+    """What pins break by themselves, with what would mend it."""
+    return [(line.message, line.step) for line in counts(problem) if "pinned" in line.message]
+
+
+def test_two_pins_on_one_seat_are_found_by_counting() -> None:
+    """Of two pinned on the one seat of COL-A in C3, one has to go, though nothing else is to be planned."""
+    plan = {"A1": "COL-B COL-A*", "A2": "COL-B COL-A*"}
+    made = board(plan, placements=[team("COL-A", seats=1), team("COL-B")], cycles=CYCLES[1:3])
+    message = (
+        "What is pinned breaks PLAN-SEATS by itself: COL-A (COL) has 1 seat in C3, and 2 are there: Ayo A1 "
+        "and Ayo A2."
+    )
+    assert by_pins(Problem(made, BEFORE_ALL)) == [(message, Unpin("A2", "C3"))]
+    assert by_pins(Problem(made, CYCLES[2].starts_on)) == []  # past: no pin that could go
+    said = waived(*found(made, "PLAN-SEATS", today=BEFORE_ALL))
+    assert by_pins(Problem(made, BEFORE_ALL, statements=said)) == []
+
+
+def test_a_pin_that_breaks_a_rule_of_its_cell_or_rotation_is_named_with_it() -> None:
+    """A1 is in COL-A in C2 and again in C4, and has a pin at LBH, which is excluded, in C3."""
+    made = board({"A1": ". COL-A* LBH-A* COL-A*"}, exclusions=[Exclusion(apprentice="A1", what="host:LBH")])
+    steps = [step for _, step in by_pins(Problem(made, BEFORE_ALL))]
+    assert steps == [Unpin("A1", "C3"), Unpin("A1", "C4")]
+
+
+def test_pins_on_one_seat_of_a_square_of_twenty_are_named_without_a_solver() -> None:
+    """One of the pins of a Latin square moved to a team that the person has in another cycle."""
+    (line,) = by_pins(latin(20, wrong=1))
+    assert line[0].startswith("What is pinned breaks PLAN-REPEAT by itself: ")
 
 
 LEAD_OF_LBH = Host(host="LBH", name="Hackney", hr_lead="Tamsin Arkwright", contact="020 7946 0000")

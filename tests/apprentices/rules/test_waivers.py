@@ -58,6 +58,41 @@ def test_it_stands_again_on_the_day_after_its_last() -> None:
     assert not found(board(PLAN), "WAIVER-ENDED", today=TODAY + timedelta(days=1), statements=said)
 
 
+@pytest.mark.parametrize("there", [3, 4])
+def test_more_people_than_were_accepted_stand_again(there: int) -> None:
+    """Three in a team of two seats were accepted, one too many; a fourth was not."""
+    people = ["A1", "A2", "A3", "A4"]
+    teams = [team("COL-A", seats=2), team("COL-B")]
+    three = board(dict.fromkeys(people[:3], "COL-A") | {"A4": "COL-B"}, placements=teams)
+    said = waived(about(check(three).findings(), "PLAN-SEATS", "C1"))
+    now = board({who: "COL-A" if at < there else "COL-B" for at, who in enumerate(people)}, placements=teams)
+    one = about(check(now, statements=said).findings(), "PLAN-SEATS", "C1")
+    assert (one.excess, one.is_conflict) == (there - 2, there == 4)
+    (limit,) = (
+        limit
+        for active, place, limit in Binding(now.programme, TODAY, None, said).seat_limits([0])
+        if active.rule.id == "PLAN-SEATS" and place.key == "COL-A"
+    )
+    assert (limit.breach(now) is not None) == one.is_conflict
+
+
+def test_one_that_does_not_say_how_much_accepts_whatever_is_there() -> None:
+    """As all did before they said so."""
+    teams = [team("COL-A", seats=1), team("COL-B")]
+    made = board(dict.fromkeys(["A1", "A2", "A3"], "COL-A"), placements=teams)
+    name = about(check(made).findings(), "PLAN-SEATS", "C1").name
+    assert not about(check(made, statements=waived(name)).findings(), "PLAN-SEATS", "C1").is_conflict
+
+
+def test_of_two_that_hold_what_accepts_more_counts() -> None:
+    teams = [team("COL-A", seats=1), team("COL-B")]
+    made = board(dict.fromkeys(["A1", "A2", "A3"], "COL-A"), placements=teams)
+    two = about(check(made).findings(), "PLAN-SEATS", "C1")
+    later, sooner = waived(two._replace(excess=1)), waived(two, until=TODAY)
+    both = Statements(waivers=[*sooner.waivers, *later.waivers])
+    assert not about(check(made, statements=both).findings(), "PLAN-SEATS", "C1").is_conflict
+
+
 @pytest.mark.parametrize(
     "name",
     ["PAY-NMW/apprentice=A1", "PLAN-SETTINGS/subject=x", "no name at all", "NO-SUCH/apprentice=A1"],

@@ -35,6 +35,7 @@ WAIVED = stated(
     until_on=date(2026, 12, 4),
     by="Ruth",
     at=NOON,
+    excess=2,
 )
 
 
@@ -108,7 +109,7 @@ def test_nobody_speaks_for_another(said: Statement) -> None:
     receiver = stating(world["COL"], signed("COL"))
     table = TABLE_OF[type(said)]
     plain = json.loads(canonical_json(table.values_of(said)))
-    texts = {name: text for name, text in plain.items() if text is not None}
+    texts = {name: str(value) for name, value in plain.items() if value is not None}
     parcel = replace(content_for("COL", world[sender]), said={table.name: [texts]})
     with pytest.raises(ParcelRefused, match=f"{said.statement}, which is not its to make"):
         take(receiver, parcel, NOBODY)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apprentices.conditions import Preference
+from apprentices.conditions import Preference, Travel
 from apprentices.planner.counted import broken, values_of
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import LEVELS, Level
@@ -160,3 +160,29 @@ def test_the_first_plan_and_neighbourhoods_break_nothing(seed: int, lasting: boo
     left = Checker(problem.board_with(ledger.plan), problem.today, problem.published)
     assert conflicts(left) <= allowed
     assert improver.breaches == values_of(ledger)[Level.BREACHES]  # type: ignore[index]
+
+
+def test_a_warning_is_not_saved_by_breaking_a_floor() -> None:
+    """A1 is pinned in COL-A and A3 in LBH-A, which need two each: A2 can mend one of them. COL-A and COL-B
+    are worth 5 points to A2, and COL-A is 95 minutes away: a warning, and the fewest conflicts all the same.
+    """
+    problem = Problem(
+        board(
+            {"A1": "COL-A*", "A2": ".", "A3": "LBH-A*"},
+            FLOOR,
+            placements=[
+                team("COL-A", min_seats=2, site="X"),
+                team("COL-B", site="Y"),
+                team("LBH-A", min_seats=2, site="Y"),
+            ],
+            preferences=[
+                Preference(apprentice="A2", what=f"placement:{code}", points=5) for code in ("COL-A", "COL-B")
+            ],
+            travel=[Travel(apprentice="A2", site="X", minutes=95)],
+            cycles=CYCLES[1:2],
+        ),
+        BEFORE_ALL,
+    )
+    ledger, told = search(problem)
+    assert ledger.plan == {("A2", 0): "COL-A"}
+    assert (short(problem, ledger), told.bounds[Level.WARNINGS], told.levels) == (1, 1, list(LEVELS))

@@ -1,0 +1,1 @@
+"""The Agreement screen: who has signed which cycle, waivers, the register, publications."""

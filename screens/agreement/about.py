@@ -1,0 +1,96 @@
+"""Where one host stands with one cycle, in full."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from textual.content import Content
+
+from apprentices.agreement.escalation import sponsor_said
+from apprentices.agreement.standing import Standing, in_words
+from apprentices.calendar import say
+from apprentices.programme import Cycle
+from apprentices.rules.words import count
+from apprentices.signing import moved_in_words, open_request, standings, told_to
+from apprentices.statements import Statement
+from apprentices.workspace import Workspace
+from screens.shared import plain
+from screens.shared.looks import CONFLICT, host_looks
+from screens.shared.paragraph import Paragraph
+from screens.shared.words import days_short
+
+_MOST = 30  # people whose moves are told one by one
+
+
+def about_standing(workspace: Workspace, one: Standing) -> list[Paragraph]:
+    """The host, the cycle, and how they stand."""
+    host = workspace.programme.hosts[one.host]
+    look = host_looks(workspace.programme)[one.host]
+    lead = f"HR lead {host.hr_lead}" if host.hr_lead else "HR lead not known"
+    contact = f", {host.contact}" if host.contact else ""
+    who = [
+        plain.text((f"{look.symbol} ", look.colour), (host.name, "bold"), f" ({one.host})"),
+        plain.text(f"Sponsor: {sponsor_said(host)}"),
+        plain.text(f"{lead}{contact}"),
+    ]
+    cycle = cycle_of(workspace, one)
+    what = [
+        plain.text((f"{cycle.cycle}: {days_short(cycle.starts_on, cycle.ends_on)}", "bold")),
+        plain.text(f"{count(len(told_to(workspace, one.host, one.cycle)), 'person comes', 'people come')}"),
+        plain.text((in_words(standings(workspace, one.cycle), workspace.today), "$text-muted")),
+    ]
+    return [
+        Paragraph(tuple(what), pressing=True),
+        Paragraph(tuple(_said(workspace, one)), joined=False, pressing=True),
+        Paragraph(tuple(who)),
+    ]
+
+
+def _said(workspace: Workspace, one: Standing) -> Iterator[Content]:
+    """What was said about it, and what moved since."""
+    if one.signed:
+        yield plain.text(("Signed", "bold"), f" by {_by(one.signed)}.{_note(one.signed.note)}")
+    if one.moved:
+        yield plain.text((f"{CONFLICT} Changed since:", "bold $text-error"))
+        yield from (plain.text(f"  {moved}") for moved in moved_in_words(workspace, one, _MOST))
+        if len(one.moved) > _MOST:
+            yield plain.text(f"  and {len(one.moved) - _MOST} more")
+    withdrawn = workspace.statements.withdrawn.get((one.host, one.cycle))
+    if withdrawn:
+        yield plain.text(f"Its sign-off was withdrawn by {_by(withdrawn)}: {withdrawn.why}")
+    if escalation := open_request(workspace, one):
+        words = escalation.in_words(sponsor_said(workspace.programme.hosts[one.host]))
+        yield plain.text(
+            (f"{words[:1].upper()}{words[1:]}.", "$text-warning"), _note(escalation.request.note)
+        )
+    elif one.signed is None:
+        yield plain.text("Not signed, and not asked." if one.asked_of else "Nobody comes: it need not sign.")
+
+
+def _by(said: Statement) -> str:
+    role = f", {said.role}," if said.role else ""
+    return f"{said.by}{role} on {say(said.on)}"
+
+
+def _note(note: str | None) -> str:
+    return f" “{note}”" if note else ""
+
+
+def cycle_of(workspace: Workspace, one: Standing) -> Cycle:
+    """The cycle that it is about."""
+    return workspace.programme.cycles[workspace.board.cycle_index[one.cycle]]
+
+
+def who_comes(workspace: Workspace, one: Standing) -> str:
+    """Who comes to a host in a cycle, a line each, and what has moved since it signed."""
+    rows = told_to(workspace, one.host, one.cycle)
+    lines = [
+        f"{row.name} ({row.apprentice}): {row.team} ({row.placement}){_days(row.starts_on, row.ends_on)}"
+        for row in rows
+    ]
+    moved = moved_in_words(workspace, one)
+    changed = ["", "Changed since it was signed:", *moved] if moved else []
+    return "\n".join([*(lines or ["Nobody comes."]), *changed])
+
+
+def _days(first: date | None, last: date | None) -> str:
+    return f", {days_short(first, last)}" if first and last else ""

@@ -1,0 +1,50 @@
+"""The pages of the Agreement screen, and what stands above them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from textual.content import Content
+from textual.widget import Widget
+
+from screens.shared import plain
+
+
+class Page(StrEnum):
+    """One of the four."""
+
+    SIGNING = "sign-offs"
+    WAIVERS = "waivers"
+    REGISTER = "register"
+    PUBLICATIONS = "publications"
+
+    @property
+    def next(self) -> "Page":
+        """The one after it; after the last the first."""
+        every = list(Page)
+        return every[(every.index(self) + 1) % len(every)]
+
+
+class AgreementHead(Widget):
+    """Two lines: the pages, each with what waits there, and how things stand. A click goes to a page."""
+
+    auto_links = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._page, self._waiting, self._stands = Page.SIGNING, dict.fromkeys(Page, 0), plain.text("")
+
+    def show(self, page: Page, waiting: Mapping[Page, int], stands: Content) -> None:
+        """Show which page is in front, how much waits on each, and how things stand."""
+        self._page, self._waiting, self._stands = page, dict(waiting), stands
+        self.refresh()
+
+    def render(self) -> Content:
+        """Both lines."""
+        names = []
+        for page in Page:
+            number = f" {self._waiting[page]}" if self._waiting[page] else ""
+            style = "bold reverse" if page is self._page else "$text-muted"
+            name = plain.text((f" {page.value[:1].upper()}{page.value[1:]}{number} ", style))
+            names.append(name.stylize(f"@click=screen.page('{page.value}')"))
+        stands = self._stands.truncate(self.size.width, ellipsis=True)
+        return plain.lines([plain.row(names, ""), stands])

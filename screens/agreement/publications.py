@@ -1,0 +1,108 @@
+"""The page of publications: what was told when, by whom; and publishing the draft."""
+
+from collections.abc import Callable, Iterator
+
+from apprentices.agreement.differences import in_words
+from apprentices.calendar import say
+from apprentices.handing_out import KEPT, HandOut, notice_in_words
+from apprentices.publishing import publish
+from apprentices.rules.words import count
+from apprentices.statements import Ending, SignOff
+from apprentices.told import Head, Publication
+from apprentices.workspace import Workspace
+from screens.shared import plain
+from screens.shared.copy_of import own_host_of
+from screens.shared.frame import ModeScreen
+from screens.shared.looks import WARNING
+from screens.shared.paragraph import Paragraph
+from screens.shared.rows import Line
+from screens.shared.saying import Saying, asked
+from screens.shared.words import fit
+
+
+def publication_lines(workspace: Workspace) -> Iterator[Line[Head]]:
+    """A line each, the newest first."""
+    for head in workspace.publications():
+        when = say(head.at.astimezone().date())
+        assignments = fit(count(head.count, "assignment"), 16)
+        text = plain.text(
+            (f" {head.number:>3}  ", "bold"), f"{fit(when, 18)} {fit(head.by, 20)} {assignments}",
+            (f" {WARNING} despite" if head.despite else "", "$text-warning"),
+            (f" {head.note or ''}", "$text-muted"),
+        )  # fmt: skip
+        yield Line(text, head)
+
+
+def about_publication(head: Head) -> list[Paragraph]:
+    """One publication: who made it, and what was said of it."""
+    told = [
+        Paragraph(
+            (plain.text((f"Publication {head.number}", "bold")), plain.text(count(head.count, "assignment")))
+        ),
+        Paragraph((plain.text(f"{say(head.at.astimezone().date())}, by {head.by}"),)),
+    ]
+    if head.note:
+        told.append(Paragraph((plain.text(head.note),)))
+    if head.despite:
+        reason = plain.text(
+            (f"{WARNING} Published despite what stood in the way: ", "$text-warning"), head.despite
+        )
+        told.append(Paragraph((reason,)))
+    if head.codes_only:
+        told.append(Paragraph((plain.text("Only codes were kept of it."),)))
+    return told
+
+
+def who_was_told(workspace: Workspace, number: int) -> str:
+    """Who is told what anew by a publication: the hosts, then the apprentices."""
+    made = HandOut(workspace, workspace.publication(number))
+    if number == 1:
+        hosts, people = count(len(made.hosts), "host"), count(len(made.people), "apprentice")
+        return f"All of it is new: {hosts} and {people} have to be told."
+    return "\n".join(_told_anew(made)) or f"Nothing is told otherwise than in {made.since}."
+
+
+def _told_anew(made: HandOut) -> Iterator[str]:
+    for host in made.changed_hosts:
+        yield f"Tell {host}:"
+        for one in made.news:
+            if host in one.hosts:
+                name = one.row.name or one.row.apprentice
+                words = f"{one.row.cycle} {name}: {in_words(one.difference, host)}"
+                yield _with_notice(words, notice_in_words(one, host))
+        yield ""
+    for one in made.news:
+        words = f"Tell {one.row.name or one.row.apprentice}: {one.row.cycle} {in_words(one.difference, None)}"
+        yield _with_notice(words, notice_in_words(one, None))
+
+
+def _with_notice(words: str, notice: str) -> str:
+    return f"  {words}." if notice in ("", KEPT) else f"{WARNING} {words}; {notice}."
+
+
+def ask_to_publish(screen: ModeScreen, then: Callable[[Publication], object]) -> None:
+    """Ask who publishes the draft; what stands in the way is told, and published over for a reason alone."""
+    workspace = screen.workspace
+    last = workspace.published
+    number = last.number + 1 if last else 1
+    conflicts, _ = workspace.counts() or (0, 0)
+    stands = f" {count(conflicts, 'conflict stands', 'conflicts stand')} in the way." if conflicts else ""
+    words = [
+        f"The draft as it stands becomes publication {number}: what hosts and apprentices are told.{stands}",
+        "Missing sign-offs stand in the way too. To publish all the same, say why; that is kept with it.",
+    ]
+
+    def say_it(by: str, note: str | None, despite: str | None) -> Publication:
+        return publish(workspace, by, note, despite, own_host_of(workspace))
+
+    fields = asked(SignOff, "by", "note") | asked(Ending, despite="why")
+    fields["by"] = fields["by"]._replace(title="Who publishes")
+    fields["despite"] = fields["despite"]._replace(title="Despite that", needed=False)
+
+    def published(made: Publication | None) -> None:
+        if made is not None:
+            then(made)
+
+    screen.app.push_screen(
+        Saying(screen.frame, "Publish the draft", words, fields, "publish", say_it), published
+    )

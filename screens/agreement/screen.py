@@ -1,0 +1,259 @@
+"""Agreement: who has signed which cycle, what is waived, the register, and what was published."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+
+from apprentices.agreement.standing import Standing
+from apprentices.registering import Listed as Entry
+from apprentices.registering import listed as entries
+from apprentices.rules.words import count
+from apprentices.told import Head, Publication
+from apprentices.waiving import Listed as Waived
+from screens.agreement import asking, publications, register, waivers
+from screens.agreement.about import about_standing, who_comes
+from screens.agreement.commands import AGREEMENT
+from screens.agreement.pages import AgreementHead, Page
+from screens.agreement.signing import Signing
+from screens.shared import plain
+from screens.shared.command import bindings
+from screens.shared.frame import ModeScreen
+from screens.shared.matrix import Matrix, MovesCursor
+from screens.shared.panel import Panel
+from screens.shared.paragraph import Paragraph
+from screens.shared.question import Reading
+from screens.shared.rows import Line, Marks, RowList
+from screens.shared.the_app import TheApp
+
+NOTHING = {
+    Page.WAIVERS: "Nothing is waived. In the findings (5), w waives the marked one.",
+    Page.REGISTER: "Nothing is in the register yet: a adds a barrier, a decision or a lesson.",
+    Page.PUBLICATIONS: "Nothing is published yet: p publishes the draft.",
+}
+
+
+class AgreementScreen(MovesCursor, ModeScreen):
+    """Four pages, one after the other; the panel tells all about what is marked."""
+
+    AUTO_FOCUS = "Matrix"
+    DECLARED = AGREEMENT
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, frame: TheApp) -> None:
+        super().__init__(frame)
+        self.page = Page.SIGNING
+        self.head, self.matrix, self.panel = AgreementHead(), Matrix(), Panel()
+        self.rows: RowList[Any] = RowList()
+        self.signing = Signing(self.workspace)
+
+    def content(self) -> ComposeResult:
+        """Pages and panel."""
+        with Container(classes="with-panel"):
+            with Vertical(id="agreement"):
+                yield self.head
+                yield self.matrix
+                yield self.rows
+            yield self.panel
+
+    def on_mount(self) -> None:
+        """Begin with the cycle of today."""
+        self.rows.display = False
+        self.matrix.row = self.signing.now
+
+    # -- what commands ask
+
+    @property
+    def marked(self) -> Any:
+        """What is marked on the page in front; None where nothing is."""
+        if self.page is not Page.SIGNING:
+            return self.rows.value
+        place = self.matrix.place
+        return None if place is None else self.signing.at(*place)
+
+    @property
+    def has_marked(self) -> bool:
+        """Whether anything is."""
+        return (self.matrix.place if self.page is Page.SIGNING else self.rows.value) is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what is marked stands, and can be withdrawn, ended or closed."""
+        match self.marked:
+            case Standing() as one:
+                return bool(one.signed or one.request)
+            case Waived() as one:
+                return waivers.is_open_waiver(one)
+            case Entry() as one:
+                return one.is_open
+        return False
+
+    @property
+    def has_published(self) -> bool:
+        """Whether anything was published."""
+        return self.workspace.published is not None
+
+    # -- showing
+
+    def on_screen_resume(self) -> None:
+        """Show how things are now."""
+        self.workspace_changed()
+
+    def workspace_changed(self) -> None:
+        """Take in the workspace as it is now."""
+        if self.is_current:
+            self.signing = Signing(self.workspace)
+            self._show()
+
+    def _show(self) -> None:
+        signing = self.page is Page.SIGNING
+        self.matrix.display, self.rows.display = signing, not signing
+        if signing:
+            self.matrix.show(self.signing.shown())
+        else:
+            self.rows.show(self._lines() or [Line(plain.text(f" {NOTHING[self.page]}"))])
+        self.head.show(self.page, self._waiting(), self._stands())
+        self.show_frame()
+
+    def _lines(self) -> list[Line[Any]]:
+        make: dict[Page, Callable[[Any], Any]] = {
+            Page.WAIVERS: waivers.waiver_lines,
+            Page.REGISTER: register.entry_lines,
+            Page.PUBLICATIONS: publications.publication_lines,
+        }
+        return list(make[self.page](self.workspace))
+
+    def _waiting(self) -> dict[Page, int]:
+        return {
+            Page.SIGNING: self.signing.waiting(),
+            Page.WAIVERS: self.workspace.checker.waived,
+            Page.REGISTER: sum(one.is_open for one in entries(self.workspace)),
+            Page.PUBLICATIONS: self.workspace.published.number if self.workspace.published else 0,
+        }
+
+    def _stands(self) -> Content:
+        last = self.workspace.published
+        told = f"Last told: {last}." if last else "Nothing is published yet: p publishes the draft."
+        waiting = self.signing.waiting()
+        wait = f" {count(waiting, 'sign-off is', 'sign-offs are')} due." if waiting else ""
+        return plain.text((wait, "$text-warning"), f" {told}")
+
+    @on(Matrix.Moved)
+    @on(RowList.Marked)
+    def tell(self) -> None:
+        """Tell of what is marked."""
+        self.panel.show(self._about())
+        self.show_frame()
+
+    def _about(self) -> list[Paragraph]:
+        match self.marked:
+            case Standing() as one:
+                return about_standing(self.workspace, one)
+            case Waived() as one:
+                return waivers.about_waiver(one, self.workspace)
+            case Entry() as one:
+                return register.about_entry(one)
+            case Head() as one:
+                return publications.about_publication(one)
+        return []
+
+    # -- pages and moves
+
+    @property
+    def moved(self) -> Marks:
+        """What the keys move the mark of: matrix or list."""
+        return self.matrix if self.page is Page.SIGNING else self.rows
+
+    def action_turn(self) -> None:
+        """The next page."""
+        self.action_page(self.page.next.value)
+
+    def action_page(self, page: str) -> None:
+        """To that page."""
+        self.page = Page(page)
+        self._show()
+        (self.matrix if self.page is Page.SIGNING else self.rows).focus()
+        self.tell()
+
+    def action_panel(self) -> None:
+        """More room for the panel, or less again."""
+        self.panel.toggle_class("-large")
+
+    # -- what is said
+
+    def action_sign(self) -> None:
+        """Record a sign-off."""
+        asking.ask_to_sign(self, self.marked)
+
+    def action_request(self) -> None:
+        """Record that a host was asked."""
+        asking.ask_for_signature(self, self.marked)
+
+    def action_add(self) -> None:
+        """Add to the register."""
+        register.ask_to_add(self)
+
+    def action_follow(self) -> None:
+        """Follow the marked entry."""
+        register.ask_to_follow(self, self.marked)
+
+    def action_prolong(self) -> None:
+        """Prolong the marked waiver."""
+        waivers.ask_to_prolong(self, self.marked)
+
+    def action_end(self) -> None:
+        """Withdraw, end or close what is marked."""
+        match self.marked:
+            case Standing() as one:
+                asking.ask_to_withdraw(self, one)
+            case Waived() as one:
+                waivers.ask_to_end(self, one)
+            case Entry() as one:
+                register.ask_to_close(self, one)
+
+    def action_publish(self) -> None:
+        """Publish the draft."""
+
+        def published(made: Publication) -> None:
+            self.action_page(Page.PUBLICATIONS.value)
+            self.rows.mark(0)
+            words = "enter says who has to be told what, t writes letters and packs."
+            self.frame.show_change(f"Published as number {made.number}: {words}")
+
+        publications.ask_to_publish(self, published)
+
+    # -- what is read
+
+    @on(Matrix.Chosen)
+    @on(RowList.Chosen)
+    def action_full(self) -> None:
+        """Who comes, or who was told."""
+        match self.marked:
+            case Standing() as one:
+                self._read(f"{one.host} in {one.cycle}", partial(who_comes, self.workspace, one))
+            case Head() as head:
+                told = partial(publications.who_was_told, self.workspace, head.number)
+                self._read(str(head), told)
+
+    def action_decision(self) -> None:
+        """Read the decision paper of the marked host and cycle."""
+        from apprentices.deciding import decision_paper
+        from apprentices.exchange.papers.markdown import paper_markdown
+
+        one = self.marked
+        paper = f"Decision paper: {one.host}, {one.cycle}"
+        self._read(paper, lambda: paper_markdown(decision_paper(self.workspace, one.host, one.cycle)))
+
+    def action_review(self) -> None:
+        """Ask when the last meeting was, and read the sheet."""
+        from screens.agreement.review import ask_since
+
+        ask_since(self, self._read)
+
+    def _read(self, title: str, make: Callable[[], str]) -> None:
+        self.frame.attempt(make, lambda text: self.app.push_screen(Reading(title, text)))

@@ -1,0 +1,182 @@
+"""The app before there is a programme: what one can begin with, and what a programme is made of."""
+
+from enum import Enum, auto
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+
+from apprentices.columns import Table
+from apprentices.errors import ProgramError
+from apprentices.programme import TABLE
+from apprentices.text import shown
+from screens.app import CALM
+from screens.files.bringing_in import WANTED
+from screens.files.picker import Picker, Wanted
+from screens.files.places import here
+from screens.incoming import IncomingApp
+from screens.shared import plain
+from screens.shared.advice import FILL_IN_WORKBOOK, said
+from screens.shared.command import Command, Commanded, bindings
+from screens.shared.question import Problem, Reading
+from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.steady import SteadyScreen
+from screens.shared.styles import FIRST, LATER
+from screens.shared.words import fit
+
+EXAMPLE = {"apprentice": "A01", "clearance": "dbs:enhanced", "issued_on": "2026-09-01"}  # a row of clearances
+TITLE = 32  # columns
+
+
+class Way(Enum):
+    """How somebody begins."""
+
+    DEMO = auto()
+    IMPORT = auto()
+    WORKBOOK = auto()
+    EMPTY = auto()
+
+
+class Begun(NamedTuple):
+    """What was chosen; `path` is what is to be imported."""
+
+    way: Way
+    path: Path | None = None
+
+
+OFFERS = {
+    Way.DEMO: ("Look around in the demo", "All of it is invented; no change is kept."),
+    Way.IMPORT: ("Import what you have", "A folder of CSV files, or a workbook."),
+    Way.WORKBOOK: ("Start from an empty workbook", "With lists to choose from, to fill in."),
+    Way.EMPTY: ("Start with an empty programme", "Enter everything here, one by one."),
+}
+MADE_OF = (
+    "Hosts take apprentices. Placements are their teams, each with its seats. Cycles are the dated blocks of "
+    "the calendar. Apprentices are the people, with their standard and the days of their practical period. "
+    "That is enough for a board; all else can come later."
+)
+THEN = (
+    "5 lists what is to be mended, each with the way out. 6 lets the planner propose who goes where. "
+    "ctrl+e writes packs for hosts and letters for apprentices. ? tells every key."
+)
+
+
+def new_workbook(path: Path) -> str | None:
+    """A workbook that isn't there yet can be made."""
+    if path.suffix.lower() != ".xlsx" or not path.parent.is_dir():
+        return None
+    return None if path.exists() else f"Make {path.name} here"
+
+
+class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
+    """Says what there is not yet, and offers ways to begin."""
+
+    DECLARED = (
+        Command("beginning.take", "enter", "Do it", "Begin with what is marked."),
+        *moves("beginning"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, why: str) -> None:
+        """`why` says what there is not yet."""
+        super().__init__()
+        self._why = why
+        self.rows: RowList[Way] = RowList()
+
+    def compose(self) -> ComposeResult:
+        """The ways, then what a programme is."""
+        yield plain.Words(plain.text(("Rotating apprenticeships", "bold")), classes="beginning--title")
+        yield plain.Words(plain.text(f"{self._why} How would you like to begin?"), classes="beginning--why")
+        yield self.rows
+        with VerticalScroll(classes="beginning--more", can_focus=False):
+            yield plain.Words(plain.text(("What a programme is made of", "bold $primary")))
+            yield plain.Words(plain.text(MADE_OF), classes="beginning--told")
+            yield plain.Words(plain.text(("A row of clearances, such as a DBS check", "bold $primary")))
+            yield plain.Words(_example(TABLE["clearances"]), classes="beginning--told")
+            yield plain.Words(plain.text(("And then", "bold $primary")))
+            yield plain.Words(plain.text(THEN))
+        keys = (("enter", "bold $footer-key-foreground"), " begin   ", ("↑ ↓", "bold"), " mark   ")
+        yield plain.Words(plain.text(" ", *keys, ("ctrl+q", "bold"), " leave"), classes="beginning--keys")
+
+    def on_mount(self) -> None:
+        """List the ways."""
+        self.rows.show(
+            [
+                Line(plain.text((f"  {fit(title, TITLE)}", "bold"), (help_, "$text-muted")), way)
+                for way, (title, help_) in OFFERS.items()
+            ]
+        )
+        self.rows.focus()
+
+    @on(RowList.Chosen)
+    def action_take(self) -> None:
+        """Begin with what is marked, or ask where it is first."""
+        way = self.rows.value
+        if way is Way.IMPORT:
+            self.app.push_screen(Picker(WANTED, here()), self._bring)
+        elif way is Way.WORKBOOK:
+            wanted = Wanted("Where should the empty workbook be?", (), new_workbook)
+            self.app.push_screen(Picker(wanted, here(), "programme.xlsx"), self._make)
+        elif way is not None:
+            self._begin(Begun(way))
+
+    def _bring(self, path: Path | None) -> None:
+        if path is not None:
+            self._begin(Begun(Way.IMPORT, path))
+
+    def _make(self, path: Path | None) -> None:
+        from apprentices.exchange.template_workbook import template_workbook
+
+        if path is None:
+            return
+        try:
+            template_workbook(path, FILL_IN_WORKBOOK)
+        except ProgramError as error:
+            self.app.push_screen(Problem(error.title, said(error)))
+            return
+        self.rows.mark(list(OFFERS).index(Way.IMPORT))  # what comes next
+        next_ = (
+            "Fill in its sheets (the first explains each column), save it, and choose Import what you have."
+        )
+        self.app.push_screen(Reading("The workbook is there", f"{shown(str(path))}\n\n{next_}"))
+
+    def _begin(self, begun: Begun) -> None:
+        assert isinstance(self.app, BeginningApp)
+        self.app.begun = begun
+        self.app.exit()
+
+
+class BeginningApp(Commanded, IncomingApp):
+    """Runs until somebody has chosen, `begun`, or left."""
+
+    CSS_PATH = [*FIRST, *LATER]  # noqa: RUF012 -- as Textual declares it
+    DECLARED = (Command("app.leave", "ctrl+q", "Quit", "Leave the program.", always_first=True, does="quit"),)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self._why = why
+        self.begun: Begun | None = None
+        self.register_theme(CALM)
+        self.theme = CALM.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The only one."""
+        return BeginningScreen(self._why)
+
+
+def _example(table: Table) -> Content:
+    """A row as it stands in a file, below its columns."""
+    cells = [(column.name, EXAMPLE.get(column.name, "")) for column in table.columns]
+    widths = [max(len(name), len(text)) + 2 for name, text in cells]
+    head, row = (
+        "".join(fit(cell[place], width) for cell, width in zip(cells, widths, strict=True))
+        for place in (0, 1)
+    )
+    return plain.lines([plain.text((f"  {head}", "$text-muted")), plain.text(f"  {row}")])

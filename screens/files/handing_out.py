@@ -1,0 +1,210 @@
+"""What is written to files from inside the app: chosen from a list, into a folder, over none unasked."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+
+from apprentices.errors import ProgramError
+from apprentices.exporting import KINDS, Content, Files, Kind, in_the_way, write
+from apprentices.rules.words import count
+from apprentices.told import Publication
+from screens.files.picker import Picker, Wanted
+from screens.files.places import here
+from screens.shared import plain
+from screens.shared.advice import said
+from screens.shared.command import Command, bindings
+from screens.shared.dialog import Dialog
+from screens.shared.question import GraveQuestion, Reading
+from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.the_app import TheApp
+from screens.shared.words import fit
+from screens.shared.working import Step, Working
+
+TITLE = 34  # columns
+NAMED = 8  # files that are named; the rest are counted
+
+
+def offered(path: Path) -> str | None:
+    """A folder that is there, or one that can be made."""
+    if path.is_dir():
+        return "Write into this folder"
+    if not path.exists() and path.parent.is_dir():
+        return f"Make the folder {path.name}, and write there"
+    return None
+
+
+def _was_published(dialog: "HandingOut") -> bool:
+    return dialog.published is not None
+
+
+class HandingOut(MovesMark, Dialog[Kind]):
+    """Lists what can be handed out; gives what was chosen. `draft` says of which board."""
+
+    DECLARED = (
+        Command("export.take", "enter", "Write it", "Choose a folder, and write what is marked there."),
+        Command(
+            "export.draft",
+            "v",
+            "Draft or publication",
+            "Write what was last published, or the draft as it is now.",
+            when=_was_published,
+        ),
+        Command("export.leave", "escape", "Leave", "Go back; nothing is written."),
+        *moves("export"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, published: Publication | None) -> None:
+        super().__init__()
+        self.published = published
+        self.draft = published is None
+        self.head = plain.Words(classes="files--head")
+        self.rows: RowList[Kind] = RowList()
+        self.about = plain.Words(classes="files--about")
+
+    @property
+    def of(self) -> Publication | None:
+        """What is told of; None: the draft."""
+        return None if self.draft else self.published
+
+    def compose(self) -> ComposeResult:
+        """What it tells of, and what there is."""
+        with Vertical(classes="dialog -list") as box:
+            box.border_title = plain.text("Write to files")
+            other = "v draft or publication   " if self.published else ""
+            box.border_subtitle = plain.text(f"enter choose a folder   {other}esc leave")
+            yield self.head
+            yield self.rows
+            yield self.about
+
+    def on_mount(self) -> None:
+        """List them."""
+        self._show()
+        self.rows.focus()
+
+    def _show(self) -> None:
+        of = str(self.of or "the draft as it is now")
+        unsaid = "" if self.published else " Nothing has been published, so nobody has been told of it."
+        self.head.update(plain.text(" Of ", (of, "bold"), f".{unsaid}"))
+        self.rows.show(
+            [
+                Line(plain.text((f" {fit(kind.title, TITLE)}", "bold"), (kind.help, "$text-muted")), kind)
+                for kind in KINDS
+            ]
+        )
+
+    @on(RowList.Marked)
+    def tell(self) -> None:
+        """Say in full what is marked, and for whose eyes."""
+        kind = self.rows.value
+        self.about.update(plain.text((f" {kind.help}" if kind else "", "$text-muted")))
+
+    def action_draft(self) -> None:
+        """The draft, or what was published."""
+        self.draft = not self.draft
+        self._show()
+
+    @on(RowList.Chosen)
+    def action_take(self) -> None:
+        """Give what is marked."""
+        self.dismiss(self.rows.value)
+
+    def action_leave(self) -> None:
+        """Give nothing."""
+        self.dismiss()
+
+
+def hand_out(screen: Screen[Any], frame: TheApp) -> None:
+    """Have something written: what, of which board, into which folder."""
+    dialog = HandingOut(frame.workspace.published)
+
+    def chosen(kind: Kind | None) -> None:
+        if kind is not None:
+            _Writing(screen, frame, kind, dialog.of).choose_folder()
+
+    screen.app.push_screen(dialog, chosen)
+
+
+class _Writing:
+    """One thing on its way to files."""
+
+    def __init__(self, screen: Screen[Any], frame: TheApp, kind: Kind, of: Publication | None) -> None:
+        self._push: Callable[..., Any] = screen.app.push_screen
+        self._frame = frame
+        self._kind = kind
+        self._of = of
+
+    def choose_folder(self) -> None:
+        """Ask where to."""
+        wanted = Wanted(f"{self._kind.title}: into which folder?", (), offered)
+        self._push(Picker(wanted, self._frame.folder or here()), self._list)
+
+    def _list(self, folder: Path | None) -> None:
+        if folder is not None:
+            self._frame.attempt(
+                partial(self._kind.files, self._frame.workspace, self._of, folder), self._look
+            )
+
+    def _look(self, files: Files) -> None:
+        self._frame.attempt(partial(in_the_way, files.make), partial(self._ask, files))
+
+    def _ask(self, files: Files, there: Sequence[Path]) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._make(files)
+
+        if not there:
+            self._make(files)
+            return
+        text = f"{_named(there)}\n\nWhat is in {'it' if len(there) == 1 else 'them'} now is lost."
+        title = f"Write over {count(len(there), 'file')} that {'is' if len(there) == 1 else 'are'} there?"
+        self._push(GraveQuestion(title, text, "write over"), answered)
+
+    def _make(self, files: Files) -> None:
+        work = Working(self._kind.title, [Step(path.name, make) for path, make in files.make.items()])
+
+        def made(contents: list[Content | None] | None) -> None:
+            if contents is None:
+                self._push(Reading("Nothing was written", work.failed or "You have stopped it."))
+                return
+            pairs = zip(files.make, contents, strict=True)
+            self._write(files, {path: content for path, content in pairs if content is not None})
+
+        self._push(work, made)
+
+    def _write(self, files: Files, contents: Mapping[Path, Content]) -> None:
+        try:
+            write(files, contents)
+        except ProgramError as error:
+            self._push(Reading("It could not be written", said(error)))
+        else:
+            self._frame.folder = next((path.parent for path in contents), self._frame.folder)
+            self._tell(files, list(contents))
+
+    def _tell(self, files: Files, paths: Sequence[Path]) -> None:
+        if not paths:
+            self._push(Reading("Nothing was written", files.left_out or "Nothing would be in it."))
+            return
+        text = f"{count(len(paths), 'file')} of {files.of}, in {paths[0].parent}:\n{_named(paths)}"
+        if len(paths) < len(files.make):
+            text += f"\n\nNot written, since nothing would be in them: {len(files.make) - len(paths)}."
+        if files.left_out:
+            text += f"\n\nNot written: {files.left_out}"
+        if files.private:
+            text += "\n\nThey hold personal data: nobody else on this computer can read them."
+        self._push(Reading("Written", text))
+
+
+def _named(paths: Sequence[Path]) -> str:
+    """The first few by name, and how many more there are."""
+    more = len(paths) - NAMED
+    return "\n".join(
+        [f"  {path.name}" for path in paths[:NAMED]] + ([f"  and {more:,} more"] if more > 0 else [])
+    )

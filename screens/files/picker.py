@@ -1,0 +1,152 @@
+"""A dialog that finds a place: a file to read, a folder, or where something new is to be written."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from apprentices.text import shown
+from screens.files.places import Entry, Typed, as_text, beginning, completed, entries, here, typed
+from screens.shared import plain
+from screens.shared.command import Command, bindings
+from screens.shared.dialog import Dialog
+from screens.shared.rows import Line, MovesMark, RowList
+
+UP = ".."
+
+
+class Wanted(NamedTuple):
+    """What is looked for. `offers` says of a path whether it can be taken, and how that is called."""
+
+    title: str
+    endings: tuple[str, ...]  # of the files that are listed, in small letters
+    offers: Callable[[Path], str | None]
+
+
+class Spot(NamedTuple):
+    """What a line stands for: to be taken, or else a folder to look into."""
+
+    path: Path
+    takes: bool
+
+
+class Picker(MovesMark, Dialog[Path]):
+    """Gives the path that was chosen, or None. A path can be typed, walked to, or clicked."""
+
+    DECLARED = (
+        Command("picker.take", "enter", "Take it", "Take the marked file, or go into the marked folder."),
+        Command("picker.complete", "tab", "Complete", "Complete the name that was begun."),
+        Command("picker.leave", "escape", "Leave", "Go back; nothing is done."),
+        Command("picker.up", "up", "Up", "The line before."),
+        Command("picker.down", "down", "Down", "The next line."),
+        Command("picker.page-up", "pageup", "Page up", "A page up."),
+        Command("picker.page-down", "pagedown", "Page down", "A page down."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, wanted: Wanted, folder: Path, name: str = "") -> None:
+        """Begins in that folder, with that name typed already."""
+        super().__init__()
+        self._wanted = wanted
+        self._listed: tuple[Path, list[Entry]] | None = None
+        self.line = Input(as_text(folder) + name, classes="words", compact=True, select_on_focus=False)
+        self.line.cursor_blink = False
+        self.rows: RowList[Spot] = RowList()
+        self.rows.can_focus = False  # what is typed is for the line above it
+        self.wrong = plain.Words(classes="dialog--wrong")
+
+    def compose(self) -> ComposeResult:
+        """The path, and what is there."""
+        with Vertical(classes="dialog -list -places") as box:
+            box.border_title = plain.text(self._wanted.title)
+            box.border_subtitle = plain.text(
+                "type a path   tab completes   ↑ ↓ mark   enter take   esc leave"
+            )
+            yield self.line
+            yield self.rows
+            yield self.wrong
+
+    def on_mount(self) -> None:
+        """Show what is there."""
+        self._show()
+
+    @property
+    def _typed(self) -> Typed:
+        return typed(self.line.value, here())
+
+    @on(Input.Changed)
+    def look(self) -> None:
+        """Show what goes on from what is typed."""
+        self._show()
+
+    def _show(self) -> None:
+        try:
+            at = self._typed
+            lines = self._lines(at)
+        except (OSError, ValueError) as error:
+            lines, wrong = [], f"! {_why(error)}"
+        else:
+            wrong = "" if lines else "! Nothing here begins like that."
+        self.rows.show(lines)
+        self.rows.mark(0)
+        self.wrong.update(plain.text(wrong))
+
+    def _lines(self, at: Typed) -> list[Line[Spot]]:
+        """What can be taken as it is typed, the way up, and what is there. Raises `OSError`."""
+        lines = []
+        if offered := self._wanted.offers(at.path):
+            lines.append(Line(plain.text((f" {offered}", "bold")), Spot(at.path, True)))
+        if not at.name and at.folder.parent != at.folder:
+            lines.append(Line(plain.text((f" {UP}", "$text-muted")), Spot(at.folder.parent, False)))
+        for entry in beginning(self._entries(at.folder), at.name):
+            words = f" {entry.name}{'/' if entry.is_folder else ''}"
+            lines.append(Line(plain.text(words), Spot(at.folder / entry.name, not entry.is_folder)))
+        return lines
+
+    def _entries(self, folder: Path) -> list[Entry]:
+        """What is in a folder; read once while it stays the same."""
+        if self._listed is None or self._listed[0] != folder:
+            self._listed = (folder, entries(folder, self._wanted.endings))
+        return self._listed[1]
+
+    # -- keys
+
+    def action_complete(self) -> None:
+        """Write on what was begun."""
+        try:
+            at = self._typed
+            self._go(as_text(at.folder) + completed(self._entries(at.folder), at.name))
+        except (OSError, ValueError):
+            return  # what is wrong with it stands there already
+
+    @on(Input.Submitted)
+    @on(RowList.Chosen)
+    def action_take(self) -> None:
+        """Give what is marked, or go into it."""
+        spot = self.rows.value
+        if spot is None:
+            return
+        if spot.takes:
+            self.dismiss(spot.path)
+        else:
+            self._go(as_text(spot.path))
+
+    def action_leave(self) -> None:
+        """Give nothing."""
+        self.dismiss()
+
+    def _go(self, text: str) -> None:
+        self.line.value = text
+        self.line.cursor_position = len(text)
+
+
+def _why(error: OSError | ValueError) -> str:
+    """What is wrong with a path, in words."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{shown(str(error.filename))}: {error.strerror}."
+    return f"{shown(str(error))}."

@@ -1,0 +1,131 @@
+"""The list of what to do as lines in columns, made as they come into sight."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cache, partial
+from typing import NamedTuple
+
+from textual.content import Content
+
+from apprentices.rules.catalogue import RULES
+from apprentices.rules.words import count
+from apprentices.text import plain_letters
+from apprentices.to_do import By, Group, Task
+from apprentices.workspace import Workspace
+from screens.shared import plain
+from screens.shared.rows import Line
+from screens.shared.words import fit, fit_name, marked, short_name, team_code
+
+MARK, CYCLE, TEAM, DUE, CODE = 3, 5, 9, 9, 18  # columns, without what parts them
+NARROWEST, WIDEST = 13, 20  # of a name
+LEAST = 36  # columns of what is wrong, before there is room for anything more
+OPENED, FOLDED = "▾", "▸"
+
+
+class Layout(NamedTuple):
+    """How wide the columns are in a list of some width; the code only where there is room for it."""
+
+    words: int
+    name: int
+    code: int
+
+    @classmethod
+    @cache
+    def of(cls, width: int) -> "Layout":
+        """What is wrong has the most room; then comes the rule's code, then the name."""
+        left = width - MARK - CYCLE - TEAM - DUE - NARROWEST - 5
+        code = CODE if left - CODE - 1 >= LEAST else 0
+        left -= code + bool(code)
+        more = max(0, min(WIDEST - NARROWEST, left - LEAST))
+        return cls(max(0, left - more), NARROWEST + more, code)
+
+    @property
+    def head(self) -> str:
+        """The names of the columns."""
+        return " " * MARK + self.row("what", "who", "cycle", "team", "by")
+
+    def row(self, words: str, who: str, cycle: str, team: str, due: str) -> str:
+        """The columns, but for the mark before and the code after them."""
+        parts = (fit(words, self.words), fit(who, self.name), fit(cycle, CYCLE), fit(team, TEAM))
+        return f"{' '.join(parts)} {fit(due, DUE)} "
+
+
+class Lines:
+    """Makes lines of a workspace's tasks, each for the width of the list when it is drawn."""
+
+    def __init__(self, workspace: Workspace, by: By) -> None:
+        self._workspace, self._by = workspace, by
+
+    def of(self, groups: Iterable[Group], is_folded: Callable[[Group], bool]) -> Iterator[Line[Task | Group]]:
+        """Every group with its tasks, but for those that are folded."""
+        for group in groups:
+            folded = is_folded(group)
+            yield Line(partial(self._heading, group, folded), group, is_heading=True, is_passed=not folded)
+            if not folded:
+                for task in group.tasks:
+                    yield Line(partial(self._row, task), task)
+
+    def _heading(self, group: Group, folded: bool, _width: int) -> Content:
+        found = [task.finding for task in group.tasks]
+        conflicts, warnings = sum(f.is_conflict for f in found), sum(f.is_warning for f in found)
+        return plain.text(
+            f" {FOLDED if folded else OPENED} ",
+            (group.title, "bold"),
+            (f"  {conflicts}!" if conflicts else "", "bold $text-error"),
+            (f"  {warnings}?" if warnings else "", "bold $text-warning"),
+            ("" if conflicts or warnings else f"  {len(found)}", "$text-muted"),
+            (f"  {group.code}", "$text-muted"),
+        )
+
+    def _row(self, task: Task, width: int) -> Content:
+        finding, layout = task.finding, Layout.of(width)
+        mark, colour = marked(finding)
+        says = RULES[finding.rule].says
+        person = self._workspace.programme.apprentices.get(finding.apprentice or "")
+        words = f"{says[:1].upper()}{says[1:]}"
+        if self._by is By.RULE:  # the heading says that; the name has its column
+            words = finding.problem.removeprefix(f"{person.name} " if person else "")
+        who = fit_name(short_name(person), layout.name) if person else ""
+        row = layout.row(words, who, finding.cycle or "", self._place(task), self._due(task.due_on))
+        code = finding.rule if layout.code else ""
+        return plain.text((f" {mark} ", f"bold {colour}"), row, (code, "$text-muted"))
+
+    def _place(self, task: Task) -> str:
+        """The team without its host, where there is no room for both; or the host."""
+        team = self._workspace.programme.placements.get(task.finding.placement or "")
+        if team is None:
+            return task.finding.host or ""
+        return team.placement if len(team.placement) <= TEAM else team_code(team)
+
+    def _due(self, day: date | None) -> str:
+        if day is None:
+            return ""
+        year = "" if day.year == self._workspace.today.year else f"{day: %y}"
+        return f"{day.day:2} {day:%b}{year}"
+
+
+def text_of(task: Task, workspace: Workspace) -> str:
+    """What the filter finds a task by."""
+    finding, programme = task.finding, workspace.programme
+    person = programme.apprentices.get(finding.apprentice or "")
+    team = programme.placements.get(finding.placement or "")
+    host = programme.hosts.get(finding.host or "")
+    said = (
+        "waived" if finding.waived else finding.severity,
+        finding.rule,
+        RULES[finding.rule].says,
+        finding.problem,
+        *((person.name, person.apprentice, person.cohort) if person else ()),
+        *((team.team, team.placement, team.area, team.supervisor) if team else ()),
+        *((host.name, host.host) if host else ()),
+        finding.cycle,
+        task.host,
+    )
+    return plain_letters(" ".join(filter(None, said)))
+
+
+def count_said(shown: int, all_of_them: int) -> str:
+    """How many findings are listed, and of how many where some are left out."""
+    if shown == all_of_them:
+        return count(all_of_them, "finding")
+    return f"{shown} of {count(all_of_them, 'finding')}"

@@ -1,0 +1,1 @@
+"""The people of the programme, and what is recorded about them."""

@@ -1,0 +1,1 @@
+"""Teams, hosts, cycles, standards, and what rotations must contain."""

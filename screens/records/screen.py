@@ -1,0 +1,249 @@
+"""Lists of the programme's rows, a table each, with what changes them: for the screens that show some."""
+
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.content import Content
+
+from apprentices.called import counted
+from apprentices.columns import Table
+from apprentices.programme import TABLE
+from apprentices.rules.said import Finding
+from apprentices.rules.words import count
+from apprentices.text import plain_letters
+from screens.records.editing import add, copy, edit
+from screens.records.heads import Head, Lists
+from screens.records.leaving import ask_to_leave
+from screens.records.listed import Key, Listed
+from screens.records.told import PLACE, gravest, told
+from screens.shared import plain
+from screens.shared.filter_line import FilterLine
+from screens.shared.listing import ListingScreen
+from screens.shared.paragraph import Paragraph
+from screens.shared.rows import Line, RowList
+from screens.shared.the_app import TheApp
+
+
+class RecordsScreen(ListingScreen[Key]):
+    """One table at a time, and the keys that lead to the others; a row is known by its key."""
+
+    SHOWN: ClassVar[tuple[str, ...]] = ()  # the tables, in the order of their lists
+
+    def __init__(self, frame: TheApp) -> None:
+        super().__init__(frame)
+        self.table: Table = TABLE[self.SHOWN[0]]
+        self.words: tuple[str, ...] = ()
+        self._lists = Lists(self.SHOWN)
+        self._head = Head(lambda width: self.listed.head(width))
+        self._kept: Listed | None = None
+        self._rows_then: object = None  # the rows that were listed
+        self._about: dict[str, list[Finding]] | None = None  # by code; None until it is asked for
+        self._found = 0  # rows that the filter leaves
+
+    def content(self) -> ComposeResult:
+        """The names of the lists, the list in sight and its panel."""
+        with Container(classes="with-panel"):
+            with Vertical(classes="records"):
+                yield self._lists
+                yield self._head
+                yield self.rows
+            yield self.panel
+
+    # -- what commands and the frame ask
+
+    @property
+    def has_row(self) -> bool:
+        """Whether a row is marked."""
+        return self.row is not None
+
+    @property
+    def has_something_to_leave(self) -> bool:
+        """Whether there is a filter, or a large panel."""
+        return bool(self.words or self.query(FilterLine)) or self.panel.has_class("-large")
+
+    @property
+    def row(self) -> Any | None:
+        """The marked row."""
+        return self.listed.by_key.get(self.rows.value) if self.rows.value is not None else None
+
+    def what_is_shown(self) -> str:
+        """How many rows there are, and how many of them the filter leaves."""
+        every = len(self.listed.rows)
+        return (
+            f"{self._found} of {counted(self.table.name, every)}"
+            if self.words
+            else counted(self.table.name, every)
+        )
+
+    # -- showing
+
+    @property
+    def listed(self) -> Listed:
+        """The rows of the table in sight, as they are now."""
+        rows = self.workspace.rows
+        if self._kept is None or self._kept.table is not self.table or self._rows_then is not rows:
+            self._rows_then = rows
+            self._kept = Listed(self.workspace.programme, self.table, list(rows.get(self.table.name, ())))
+        return self._kept
+
+    def show_lines(self) -> None:
+        """Make the list anew, with what the rules say by now."""
+        self._about = None
+        super().show_lines()
+        self._head.refresh()
+
+    def judged(self) -> None:
+        """Show what the rules say."""
+        self.workspace_changed()
+
+    def lines(self) -> list[Line[Key]]:
+        """A line for each row that the filter leaves."""
+        listed = self.listed
+        found = [(key, row) for key, row in listed.by_key.items() if self._fits(row)]
+        self._found = len(found)
+        lines: list[Line[Key]] = [Line(partial(self._line, row), key) for key, row in found]
+        return lines or [Line(plain.text(self._why_empty()))]
+
+    def about(self, value: Key) -> list[Paragraph]:
+        """The row in full."""
+        row = self.listed.by_key[value]
+        return told(self.workspace.programme, self.table, row, self.findings(row))
+
+    def findings(self, row: Any) -> list[Finding]:
+        """What the rules say of a row; nothing before they have been put to the board."""
+        place = PLACE.get(self.table.name)
+        if place is None or self.frame.is_checking:
+            return []
+        if self._about is None:
+            self._about = {}
+            for finding in self.workspace.checker.each():
+                self._about.setdefault(getattr(finding, place) or "", []).append(finding)
+        return self._about.get(self.table.key_of(row)[0], [])
+
+    def show_table(self, name: str, key: Key | None = None) -> None:
+        """Go to another list, and to a row of it."""
+        if name != self.table.name:
+            self.table, self.words = TABLE[name], ()
+            self._lists.show(self.SHOWN.index(name))
+            self.rows.show([])
+            self.rows.mark(0)
+            self.show_lines()
+            self.show_frame()
+        if key is not None:
+            self.mark(key)
+
+    def mark(self, key: Key) -> None:
+        """Mark a row, dropping a filter that hides it."""
+        if key in self.listed.by_key and self.words and not self._fits(self.listed.by_key[key]):
+            self._filter("")
+        keys = [line.value for line in self.lines()]
+        if key in keys:
+            self.rows.mark(keys.index(key))
+
+    def _line(self, row: Any, width: int) -> Content:
+        return self.listed.line(row, gravest(self.findings(row)), width)
+
+    def _fits(self, row: Any) -> bool:
+        if not self.words:
+            return True
+        severities = {finding.severity for finding in self.findings(row) if not finding.waived}
+        return self.listed.has(row, self.words, " ".join(severities))
+
+    def _why_empty(self) -> str:
+        if self.words:
+            return " Nothing has these words; esc shows all."
+        return f" No {self.table.name} yet: n adds one; rows copied in a spreadsheet can be pasted."
+
+    # -- changing
+
+    @on(RowList.Chosen)
+    def action_open(self) -> None:
+        """Open the marked row; for subclasses that have more to show than a form."""
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """Edit the marked row."""
+        if self.row is not None:
+            edit(self, self.table, self.row, then=self._mark_row)
+
+    def action_new(self) -> None:
+        """Fill in a new row."""
+        add(self, self.table, then=self._mark_row)
+
+    def action_copy(self) -> None:
+        """Fill in a new row like the marked one."""
+        if self.row is not None:
+            copy(self, self.table, self.row, then=self._mark_row)
+
+    def action_leaving(self) -> None:
+        """Retire or remove the marked row."""
+        if self.row is not None:
+            ask_to_leave(self, self.table, self.row)
+
+    def _mark_row(self, row: Any) -> None:
+        self.mark(self.table.key_of(row))
+
+    # -- other lists, panel and filter
+
+    def action_next_table(self) -> None:
+        """To the list on the right."""
+        self._show_list(1)
+
+    def action_previous_table(self) -> None:
+        """To the list on the left."""
+        self._show_list(-1)
+
+    def _show_list(self, by: int) -> None:
+        here = self.SHOWN.index(self.table.name)
+        self.show_table(self.SHOWN[(here + by) % len(self.SHOWN)])
+
+    @on(Lists.Chosen)
+    def go_to_list(self, event: Lists.Chosen) -> None:
+        """To the list whose name was clicked."""
+        self.show_table(self.SHOWN[event.number])
+
+    def action_panel(self) -> None:
+        """More room for the panel, or less again."""
+        self.panel.toggle_class("-large")
+        self.show_frame()
+
+    async def action_leave(self) -> None:
+        """Make the panel small again, or show everything."""
+        if self.panel.has_class("-large"):
+            self.panel.remove_class("-large")
+        else:
+            await self._close_filter()
+            self._filter("")
+            self.say("")
+        self.show_frame()
+
+    async def action_filter(self) -> None:
+        """Open the line in which the filter is typed."""
+        if not self.query(FilterLine):
+            line = FilterLine(" ".join(self.words), "any column")
+            await self.mount(line, before=self.status)
+            line.focus()
+
+    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
+        """Show what is left, letter by letter."""
+        self._filter(event.text)
+
+    async def on_filter_line_kept(self) -> None:
+        """Back to the list; the filter stays."""
+        await self._close_filter()
+        if self.words:
+            self.say(f"Filter: {' '.join(self.words)} ({count(self._found, 'row')}; esc shows all)")
+
+    async def _close_filter(self) -> None:
+        await self.query(FilterLine).remove()
+        self.rows.focus()
+
+    def _filter(self, text: str) -> None:
+        words = tuple(plain_letters(text).split())
+        if words != self.words:
+            self.words = words
+            self.show_lines()
+            self.show_frame()

@@ -1,0 +1,64 @@
+"""What the panel tells of a row: what is known, what the rules say of it, and what is not known."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.content import Content
+
+from apprentices.called import called, name_of_code
+from apprentices.columns import Column, Kind, Table
+from apprentices.programme import CODED, Programme
+from apprentices.rules.said import Finding
+from screens.records.listed import said
+from screens.shared import plain
+from screens.shared.form_lines import title
+from screens.shared.paragraph import Paragraph, finding_said, onward
+from screens.shared.words import marked
+
+# By table, what findings name its rows by.
+PLACE = {"apprentices": "apprentice", "placements": "placement", "hosts": "host", "cycles": "cycle"}
+
+
+NAMING = {"apprentices": ("given_names", "family_name"), "placements": ("team",), "hosts": ("name",)}
+
+
+def gravest(findings: Iterable[Finding]) -> tuple[str, str]:
+    """The mark of the gravest finding, and its colour; blank where there is none."""
+    found = min(findings, key=gravity, default=None)
+    return (" ", "") if found is None else marked(found)
+
+
+def told(programme: Programme, table: Table, row: Any, findings: list[Finding]) -> list[Paragraph]:
+    """A row in full, with the findings that name it."""
+    name, code = called(programme, table, row), table.key_of(row)[0]
+    head = plain.text((name, "bold"), (f" {code}" if table.name in CODED else "", "$text-muted"))
+    told_already = {*table.key, *NAMING.get(table.name, ())}
+    columns = [column for column in table.columns if column.name not in told_already]
+    known = [column for column in columns if getattr(row, column.name) not in (None, ())]
+    unknown = [title(column) for column in columns if column not in known]
+    facts = tuple(_fact(programme, column, getattr(row, column.name)) for column in known)
+    paragraphs = [Paragraph((head, *facts))]
+    if findings:
+        paragraphs += map(finding_in_full, sorted(findings, key=gravity))
+    if unknown:
+        paragraphs.append(Paragraph((plain.text(("Not known: ", "$text-muted"), ", ".join(unknown)),)))
+    return paragraphs
+
+
+def _fact(programme: Programme, column: Column, value: Any) -> Content:
+    named = ""
+    if column.refers and column.kind is not Kind.WORDS:
+        named = name_of_code(programme, column.refers, value)
+    return plain.text(
+        (f"{title(column)}: ", "$text-muted"), said(column, value), f" {named}" if named else ""
+    )
+
+
+def finding_in_full(finding: Finding) -> Paragraph:
+    """A finding, what follows from it and who acts next."""
+    return Paragraph((*finding_said(finding), *onward(finding)), joined=False, pressing=True)
+
+
+def gravity(finding: Finding) -> tuple[bool, bool, str]:
+    """What findings are sorted by: conflicts first, then warnings, what can't be judged, what is waived."""
+    return finding.waived is not None, not finding.judged, finding.severity

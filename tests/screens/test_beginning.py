@@ -1,0 +1,126 @@
+"""Before there is a programme: ways to begin, and no file that nobody asked for."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import openpyxl
+import pytest
+from textual.pilot import Pilot
+
+from apprentices.exchange.rows import read_row
+from apprentices.programme import TABLE
+from db.store import open_store
+from screens.beginning.app import EXAMPLE, BeginningApp, BeginningScreen, Begun, Way
+from screens.files.picker import Picker
+from screens.shared.question import Reading
+from tests.screens.small import folder
+from tests.screens.snapshot import check_snapshot, text_of
+from tests.screens.terminal import Terminal
+from tests.screens.waiting import until
+
+SIZES = {"80x24": (80, 24), "100x30": (100, 30), "140x45": (140, 45)}
+WHY = "There is no programme in /home/mina/programme.db yet."
+
+
+@asynccontextmanager
+async def begun(size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[BeginningApp, Pilot[None]]]:
+    app = BeginningApp(WHY)
+    async with app.run_test(size=size) as keys:
+        await until(lambda: isinstance(app.screen, BeginningScreen) and app.screen.rows.has_focus, "the ways")
+        yield app, keys
+
+
+async def picker(app: BeginningApp) -> Picker:
+    await until(lambda: isinstance(app.screen, Picker) and app.screen.focused, "the picker")
+    assert isinstance(app.screen, Picker)
+    return app.screen
+
+
+def test_the_example_is_a_row_that_can_be_read() -> None:
+    row, wrong = read_row(TABLE["clearances"], EXAMPLE)
+    assert wrong == []
+    assert (row.apprentice, row.clearance, row.expires_on) == ("A01", "dbs:enhanced", None)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_snapshots(size: str) -> None:
+    async with begun(SIZES[size]) as (app, keys):
+        await keys.pause()
+        check_snapshot(app, f"beginning_{size}")
+        await keys.press("enter")  # the demo stands first
+    assert app.begun == Begun(Way.DEMO)
+
+
+async def test_an_empty_programme_is_chosen(tmp_path: Path) -> None:
+    async with begun() as (app, keys):
+        await keys.press("end", "enter")
+    assert app.begun == Begun(Way.EMPTY)
+
+
+async def test_what_is_to_be_imported_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder(tmp_path))
+    async with begun() as (app, keys):
+        await keys.press("down", "enter")
+        await picker(app)
+        await keys.press("escape")
+        await until(lambda: isinstance(app.screen, BeginningScreen), "the ways again")
+        await keys.press("enter")
+        await picker(app)
+        await keys.press("enter")
+    assert app.begun == Begun(Way.IMPORT, tmp_path)
+
+
+async def test_a_workbook_to_fill_in_is_made_and_what_comes_next_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with begun() as (app, keys):
+        await keys.press("down", "down", "enter")
+        found = await picker(app)
+        found.line.value = "no/such/folder.xlsx"
+        await keys.pause()
+        await keys.press("enter")  # there is nothing to take
+        assert app.screen is found
+        found.line.value = "programme.xlsx"
+        await keys.pause()
+        assert "Make programme.xlsx here" in text_of(app)
+        await keys.press("enter")
+        await until(lambda: isinstance(app.screen, Reading), "the workbook")
+        assert "choose Import what you have" in " ".join(text_of(app).replace("│", " ").split())
+        await keys.press("enter")
+        await until(lambda: isinstance(app.screen, BeginningScreen), "the ways again")
+        assert app.screen.rows.value is Way.IMPORT  # the next step is marked
+        await keys.press("up", "down", "down", "enter")
+        found = await picker(app)
+        found.line.value = "programme.xlsx"
+        await keys.pause()
+        assert "Make programme.xlsx here" not in text_of(app)  # it would be written over
+        await keys.press("escape", "ctrl+q")
+    assert app.begun is None
+    assert openpyxl.load_workbook(tmp_path / "programme.xlsx")["Read me"]["A1"].value.startswith("Fill in")
+
+
+def test_from_no_database_to_a_board(tmp_path: Path) -> None:
+    """The program as it is run, with keys alone; whoever only looks in leaves nothing behind."""
+    database = tmp_path / "new.db"
+    app = Terminal(tmp_path, "--db", str(database))
+    app.until(b"What a programme is made of")
+    app.type(b"\x11")
+    assert app.exit_code() == 0
+    assert not database.exists()
+    folder(tmp_path / "mine")
+    app = Terminal(tmp_path, "--db", str(database))
+    app.until(b"What a programme is made of")
+    app.type(b"\x1b[B\r")
+    app.until(b"type a path")
+    app.type(b"\x15" + str(tmp_path / "mine").encode() + b"/\r")
+    app.until(b"10 new")  # two hosts, placements, people and cells, a standard, a cycle
+    app.type(b"\r")
+    app.until(b"Imported mine")
+    app.type(b"\x11")
+    assert app.exit_code() == 0
+    assert database.stat().st_mode & 0o77 == 0
+    store = open_store(database)
+    assert len(store.load().rows["apprentices"]) == 2
+    store.close()

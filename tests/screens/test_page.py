@@ -1,0 +1,120 @@
+"""A person's page: everything about them in one place, and from each line to where it is changed."""
+
+from datetime import date
+
+import pytest
+
+from apprentices.programme import TABLE
+from apprentices.rules.said import ChangeRow, LookAtRule, Unpin
+from screens.people.page import Page
+from screens.people.sections import Item
+from screens.records.going import go_to, leads_somewhere
+from tests.screens.conftest import OpenBoard
+from tests.screens.driver import Driver
+from tests.screens.snapshot import check_snapshot
+from tests.screens.test_records import SIZES, fill, form, lists
+from tests.screens.waiting import until
+
+
+async def page(board: Driver, apprentice: str) -> Page:
+    """Open a person's page from the board."""
+    await board.go_to(apprentice, "C2")
+    await board.press("o")
+    await until(lambda: isinstance(board.app.screen, Page) and board.app.screen.rows.value, "the page")
+    assert isinstance(board.app.screen, Page)
+    return board.app.screen
+
+
+def headings(shown: Page) -> list[str]:
+    return [section.title for section in shown._sections]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_page_looks_as_it_is_meant_to(open_board: OpenBoard, size: str) -> None:
+    async with open_board(SIZES[size]) as board:
+        await page(board, "A10")
+        await board.press("down", "down")
+        await board.pilot.pause()
+        check_snapshot(board.app, f"page_{size}")
+
+
+async def test_a_section_is_added_to_and_its_rows_are_changed_from_the_page(open_board: OpenBoard) -> None:
+    async with open_board((140, 45)) as board:
+        people = await lists(board)
+        await board.press("enter")
+        await until(lambda: isinstance(board.app.screen, Page) and board.app.screen.rows.value, "the page")
+        shown = board.app.screen
+        assert isinstance(shown, Page)
+        assert headings(shown)[0] == "Rotation"
+        while shown.rows.value != Item("absences"):  # of Amara none is recorded
+            await board.press("tab")
+        await board.press("enter")
+        new = await form(board)
+        fill(new, kind="leave", starts_on="2/8/2027", ends_on="2027-08-06")
+        await board.press("enter")
+        await until(lambda: board.app.screen is shown, "the page")
+        leave = next(row for row in board.workspace.rows["absences"] if row.apprentice == "A01")
+        assert (leave.kind, leave.starts_on) == ("leave", date(2027, 8, 2))
+        assert "leave, 2 August 2027" in board.text
+        assert headings(shown)[-1] == "History"  # it was done just now
+        assert "Amara Nwachukwu leave 2027-08-02 added to absences" in board.text
+        await board.press("escape")
+        await until(lambda: board.app.screen is people, "the list")
+
+
+async def test_a_cycle_leads_to_its_cell_even_behind_a_filter(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.press("slash", *"amara", "enter", "2", "down", "enter")
+        await until(lambda: isinstance(board.app.screen, Page) and board.app.screen.rows.value, "the page")
+        await board.press("down", "down", "enter")
+        await board.back_on_board()
+        await until(lambda: board.cell == ("A02", "C3"), "the cell")
+
+
+async def test_the_page_of_somebody_who_goes_is_closed(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        shown = await page(board, "A10")
+        while (item := shown.rows.value) is None or item.column is None:
+            await board.press("tab")
+        await board.press("x", "y")
+        await board.back_on_board()
+        assert "A10" not in board.workspace.programme.apprentices
+        await board.press("u")
+        await until(lambda: "A10" in board.workspace.programme.apprentices, "the undo")
+
+
+async def test_what_mends_a_finding_leads_to_the_very_field(open_board: OpenBoard) -> None:
+    async with open_board((100, 30)) as board:
+        # A row that is there, at its column; what is proposed stands there and is not saved yet.
+        go_to(board.screen, ChangeRow("placements", "COL-FIN", "seats", "3"))
+        shown = await form(board)
+        assert shown.focused is shown.fields.fields["seats"].control
+        assert shown.changed == ["seats"]
+        await board.press("enter")
+        await until(lambda: board.workspace.programme.placements["COL-FIN"].seats == 3, "the seats")
+        await board.back_on_board()
+        # One that is not there yet, with its key filled in.
+        go_to(board.screen, ChangeRow("clearances", "A02 training:night-work", "issued_on"))
+        shown = await form(board)
+        assert shown.changed == ["apprentice", "clearance"]
+        assert shown.focused is shown.fields.fields["issued_on"].control
+        await board.press("escape", "y")
+        await board.back_on_board()
+        # A cell of the board.
+        go_to(board.screen, Unpin("A01", "C1"))
+        await until(lambda: board.cell == ("A01", "C1"), "the cell")
+        # What no screen does is told.
+        go_to(board.screen, LookAtRule("PLAN-RUN"))
+        await until(lambda: any("apprentices rules PLAN-RUN" in said for said in board.said), "the command")
+        several = ChangeRow("placements", "COL-FIN, COL-DATA", "supervisor_seats", "4")
+        assert not leads_somewhere(board.screen, several)  # which of them is for people to decide
+
+
+async def test_every_finding_of_the_pilot_that_names_a_row_leads_to_a_form(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        steps = [finding.step for finding in board.workspace.findings()]
+        rows = [step for step in steps if isinstance(step, ChangeRow)]
+        assert {step.table for step in rows} >= {"apprentices", "clearances"}
+        for step in rows:
+            assert leads_somewhere(board.screen, step)
+            assert step.column in {column.name for column in TABLE[step.table].columns}

@@ -1,0 +1,191 @@
+"""The lists of people and placements: found, filled in, copied, retired and removed, each as one event."""
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import pytest
+from textual.widgets import Input
+
+from apprentices.programme import TABLE
+from screens.people.screen import PeopleScreen
+from screens.placements.screen import PlacementsScreen
+from screens.records.leaving import Leaving
+from screens.records.screen import RecordsScreen
+from screens.shared.form import Form
+from tests.screens.conftest import OpenBoard
+from tests.screens.driver import Driver
+from tests.screens.snapshot import check_snapshot
+from tests.screens.waiting import until
+
+SIZES = {"80x24": (80, 24), "100x30": (100, 30), "140x45": (140, 45)}
+MODES: dict[str, tuple[str, type[RecordsScreen]]] = {
+    "people": ("2", PeopleScreen),
+    "placements": ("3", PlacementsScreen),
+}
+
+
+async def lists(board: Driver, mode: str = "people") -> RecordsScreen:
+    """Go to the lists of a mode."""
+    key, kind = MODES[mode]
+    await board.press(key)
+    await until(lambda: isinstance(board.app.screen, kind) and board.app.screen.has_row, mode)
+    screen = board.app.screen
+    assert isinstance(screen, RecordsScreen)
+    return screen
+
+
+async def form(board: Driver) -> Form:
+    await until(lambda: isinstance(board.app.screen, Form) and board.app.screen.focused, "the form")
+    assert isinstance(board.app.screen, Form)
+    return board.app.screen
+
+
+def fill(shown: Form, **texts: str) -> None:
+    for name, text in texts.items():
+        control = shown.fields.fields[name].control
+        assert isinstance(control, Input)
+        control.value = text
+
+
+def names(screen: RecordsScreen) -> list[Any]:
+    return [line.value for line in screen.lines()]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_lists_look_as_they_are_meant_to(open_board: OpenBoard, size: str) -> None:
+    async with open_board(SIZES[size]) as board:
+        for mode in MODES:
+            await lists(board, mode)
+            await board.press("down")
+            await board.pilot.pause()
+            check_snapshot(board.app, f"{mode}_{size}")
+        await board.press("2", "right")
+        await until(lambda: "right-to-work" in board.text, "the clearances")
+        check_snapshot(board.app, f"clearances_{size}")
+
+
+async def test_every_table_but_the_draft_has_its_list(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        seen = []
+        for mode, (_, kind) in MODES.items():
+            screen = await lists(board, mode)
+            for name in kind.SHOWN:
+                assert screen.table.name == name
+                rows = board.workspace.rows[name]
+                assert len(screen.listed.by_key) == len(rows)
+                seen.append(name)
+                await board.press("tab")
+                await board.pilot.pause()
+            assert screen.table.name == kind.SHOWN[0]  # once round
+        assert sorted([*seen, "assignments"]) == sorted(TABLE)  # the board shows the draft
+
+
+async def test_what_is_added_is_found_by_letters_without_accents_and_by_what_codes_stand_for(
+    open_board: OpenBoard,
+) -> None:
+    async with open_board() as board:
+        screen = await lists(board)
+        await board.press("n")
+        shown = await form(board)
+        fill(shown, apprentice="A99", given_names="Zoë", family_name="Łuczak", starts_on="7/9/2026")
+        fill(shown, ends_on="2028-03-31", employer="elft", standard="ST0070")
+        await board.press("enter")
+        await until(lambda: board.app.screen is screen, "the list")
+        assert screen.row.given_names == "Zoë"  # what was added is marked
+        assert screen.status.text == "Zoë Łuczak added."
+        assert (screen.row.employer, screen.row.starts_on) == ("ELFT", date(2026, 9, 7))
+        await board.press("slash", *"zoe elft", "enter")
+        await until(lambda: names(screen) == [("A99",)], "the one")
+        assert screen.what_is_shown() == "1 of 25 apprentices"
+        await board.press("escape", "slash", *"conflict", "enter")
+        conflicts = {f.apprentice for f in board.workspace.findings() if f.is_conflict and f.apprentice}
+        await until(lambda: {key[0] for key in names(screen)} == conflicts, "those with conflicts")
+
+
+async def test_a_form_refuses_what_an_import_would_and_a_code_that_is_there(open_board: OpenBoard) -> None:
+    async with open_board((100, 30)) as board:
+        screen = await lists(board)
+        await board.press("n")
+        shown = await form(board)
+        fill(shown, apprentice="A02", given_names="Bo", family_name="Lind", starts_on="31/2/2027")
+        fill(shown, employer="hackney")  # a name that only one host has
+        await board.press("enter")
+
+        def said(name: str) -> str:
+            return shown.fields.fields[name].said
+
+        await until(lambda: said("ends_on") == "! is empty but needed", "what is needed")
+        assert said("starts_on") == '! "31/2/2027" is not a date; write it in full, such as 2027-02-28'
+        assert said("employer") == "Hackney Council"
+        fill(shown, starts_on="1/3/2027", ends_on="2028-09-29", employer="COL")
+        await board.press("down")
+        await until(lambda: said("starts_on") == "Monday 1 March 2027", "the day as it is read")
+        assert said("employer") == "City of London Corporation"
+        await board.press("enter")
+        await until(lambda: said("apprentice") == "! is there already: that row can be edited", "the code")
+        assert len(board.workspace.programme.apprentices) == 24
+        await board.press("escape", "y")
+        await until(lambda: board.app.screen is screen, "the list")
+
+
+async def test_a_copy_leaves_out_what_is_each_ones_own(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        screen = await lists(board)
+        await board.press("down", "c")
+        shown = await form(board)
+        rahim = board.workspace.programme.apprentices["A02"]
+        control = shown.fields.fields["employer"].control
+        assert isinstance(control, Input)
+        assert control.value == rahim.employer
+        fill(shown, apprentice="A25", given_names="Bo", family_name="Lind")
+        await board.press("enter")
+        await until(lambda: board.app.screen is screen, "the list")
+        made = board.workspace.programme.apprentices["A25"]
+        same = {f.name for f in fields(made) if getattr(made, f.name) == getattr(rahim, f.name) is not None}
+        assert {"employer", "standard", "cohort", "starts_on", "ends_on", "training_days"} <= same
+        assert (made.date_of_birth, made.uln, made.postcode, made.step_free) == (None, None, None, None)
+        await board.press("u")
+        await until(lambda: "A25" not in board.workspace.programme.apprentices, "the undo")
+
+
+async def test_who_is_to_go_is_named_with_all_that_goes_along(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        screen = await lists(board)
+        await board.press("x")
+        await until(lambda: isinstance(board.app.screen, Leaving), "the question")
+        of_amara = [row for row in board.workspace.rows["assignments"] if row.apprentice == "A01"]
+        assert f"and {len(of_amara)} assignments." in " ".join(board.text.split())
+        await board.press("enter")  # the key of habit changes nothing
+        await until(lambda: board.app.screen is screen, "the list")
+        assert "A01" in board.workspace.programme.apprentices
+        await board.press("x", "y")
+        await until(lambda: "A01" not in board.workspace.programme.apprentices, "the removal")
+        assert screen.status.text.endswith("u brings it back.")
+        await board.press("u")
+        await until(lambda: "A01" in board.workspace.programme.apprentices, "the undo")
+        assert [r for r in board.workspace.rows["assignments"] if r.apprentice == "A01"] == of_amara
+
+
+async def test_what_others_need_is_not_removed_and_a_person_retires_with_a_last_day(
+    open_board: OpenBoard,
+) -> None:
+    async with open_board() as board:
+        screen = await lists(board, "placements")
+        await board.press("right", "x")  # the first host
+        await until(lambda: isinstance(board.app.screen, Leaving), "the question")
+        assert "It can't be removed:" in board.text
+        await board.press("y")  # is no answer here
+        await board.pilot.pause()
+        assert isinstance(board.app.screen, Leaving)
+        await board.press("escape")
+        await until(lambda: board.app.screen is screen, "the list")
+        people = await lists(board)
+        await board.press("x", "r")
+        shown = await form(board)
+        assert shown.focused is shown.fields.fields["ends_on"].control
+        fill(shown, ends_on="2027-01-29")
+        await board.press("enter")
+        await until(lambda: board.app.screen is people, "the list")
+        amara = board.workspace.programme.apprentices["A01"]
+        assert (amara.status, amara.ends_on) == ("withdrawn", date(2027, 1, 29))
