@@ -288,6 +288,10 @@ class Workspace:
         """Whether one's own newest change is an undo that still stands, among the newest changes of all."""
         return undoing.newest_undo(self.store.history(undoing.NEWEST), self.store.actor) is not None
 
+    def last_of_mine(self) -> Event | None:
+        """One's own newest change that stands, which `undo` takes back, among the newest changes of all."""
+        return undoing.newest_change(self.store.history(undoing.NEWEST), self.store.actor)
+
     def told(self, event: Event) -> str:
         """What was done, in words."""
         return deeds.told(event.deed, self.name_of)

@@ -27,6 +27,11 @@ COLUMN_WIDE = 32  # most names of teams fit
 MARGIN = 2  # rows in sight above and below the cursor, as far as there are any
 
 
+def needed(cycles: int) -> int:
+    """The columns in which so many cycles fit, with names and the scrollbar."""
+    return LABEL + cycles * COLUMN + 1
+
+
 class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
     """Draws a `Face` of the board line by line."""
 

@@ -1,9 +1,10 @@
 """The board to be looked at: the grid, the panel, and the keys that change nothing."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 
@@ -15,7 +16,7 @@ from apprentices.workspace import Workspace
 from screens.board.by_person import ByPerson
 from screens.board.details import details
 from screens.board.face import Face
-from screens.board.grid import BoardGrid
+from screens.board.grid import BoardGrid, needed
 from screens.board.view import BoardView, Shown, Target
 from screens.shared.frame import ModeScreen
 from screens.shared.panel import Panel
@@ -23,6 +24,10 @@ from screens.shared.the_app import TheApp
 
 if TYPE_CHECKING:
     from screens.shared.filter_line import FilterLine
+
+PANEL = 39  # columns of a panel beside the grid
+PANEL_STATES = ("-large", "-hidden")
+Spot = tuple[tuple[int, int], Finding]  # row and column, and what is found there
 
 
 class LookingScreen(ModeScreen):
@@ -37,9 +42,12 @@ class LookingScreen(ModeScreen):
         self.grid = BoardGrid(self.view, self._make_face(self.view), _cycle_of_today(self.workspace))
         self.panel = Panel()
         self._seen: Target | None = None  # what was last told of
+        self._chosen: tuple[Finding | None, Target | None] = None, None  # what is told first, and where
+        self._found: tuple[Face | None, list[Finding], list[Spot]] = None, [], []
 
     def content(self) -> ComposeResult:
         """Grid and panel, side by side or one above the other; the filter's line when it is asked for."""
+        self.set_class(self._is_crowded(), "-below", update=False)
         with Container(classes="with-panel"):
             yield self.grid
             yield self.panel
@@ -61,9 +69,9 @@ class LookingScreen(ModeScreen):
         return self.view.shown is not Shown.PUBLICATION
 
     @property
-    def is_panel_large(self) -> bool:
-        """Whether the panel has been given more room."""
-        return self.panel.has_class("-large")
+    def is_panel_as_usual(self) -> bool:
+        """Whether the panel is neither hidden nor given more room."""
+        return not self.panel.classes & {*PANEL_STATES}
 
     @property
     def is_filtering(self) -> bool:
@@ -102,8 +110,19 @@ class LookingScreen(ModeScreen):
     def show_details(self) -> None:
         """Tell in the panel what the cursor is on."""
         self._seen = target = self.target
-        self.panel.show(details(self.view, target) if target is not None else [])
+        chosen, there = self._chosen
+        first = chosen if there == target else None
+        self.panel.show(details(self.view, target, first) if target is not None else [])
         self.show_frame()
+
+    @on(events.Resize)
+    def place_panel(self) -> None:
+        """The panel lies below where it would take room from cycles."""
+        self.set_class(self._is_crowded(), "-below")
+
+    def _is_crowded(self) -> bool:
+        """Whether not all cycles fit beside a panel."""
+        return needed(len(self.workspace.programme.cycles)) > self.app.size.width - PANEL
 
     def judged(self) -> None:
         """Show what the rules say."""
@@ -114,6 +133,7 @@ class LookingScreen(ModeScreen):
     def workspace_changed(self) -> None:
         """Take in the workspace as it is now; the cursor stays on the same thing."""
         self.view.renew()
+        self.place_panel()
         self.status.refresh()  # there may be other hosts
         self._show_anew(self._seen)  # what the cursor is on now may be of a person who is gone
 
@@ -175,17 +195,42 @@ class LookingScreen(ModeScreen):
         self._go_to_finding(forwards=False)
 
     def _go_to_finding(self, forwards: bool) -> None:
-        face = self.grid.face
-        places = sorted({place for f in self.view.findings if (place := face.place_of(f)) is not None})
-        if not places:
+        spots = self._spots()
+        if not spots:
             self.say("No findings here.")
             return
+        number = self._beyond(spots, forwards)
+        again = "" if 0 <= number < len(spots) else f", again from the {'top' if forwards else 'bottom'}"
+        number %= len(spots)
+        self._choose(*spots[number])
+        others = len(counted(self.view.findings)) - len(spots)
+        listed = f" on the board; {others} more under Findings" if others else ""
+        self.say(f"Finding {number + 1} of {len(spots)}{again}{listed}.")
+
+    def _spots(self) -> list[Spot]:
+        """What the title counts, as far as it has a place here: row by row, the gravest first in a cell."""
+        face, findings = self.grid.face, self.view.findings
+        if self._found[:2] != (face, findings):
+            there = ((face.place_of(finding), finding) for finding in counted(findings))
+            spots = [(place, finding) for place, finding in there if place is not None]
+            self._found = face, findings, sorted(spots, key=lambda spot: (spot[0], spot[1].severity))
+        return self._found[2]
+
+    def _beyond(self, spots: list[Spot], forwards: bool) -> int:
+        """The number of the finding after the one that is shown, or the cursor; or of the one before."""
+        chosen, there = self._chosen
+        if chosen is not None and there == self.target:
+            shown = [number for number, (_, finding) in enumerate(spots) if finding.name == chosen.name]
+            if shown:
+                return shown[0] + (1 if forwards else -1)
         here = (self.grid.row, self.grid.column)
-        ahead = [p for p in places if (p > here if forwards else p < here)]
-        place = (ahead or places)[0 if forwards else -1]
+        places = [place for place, _ in spots]
+        return bisect_right(places, here) if forwards else bisect_left(places, here) - 1
+
+    def _choose(self, place: tuple[int, int], finding: Finding) -> None:
+        """Put the cursor where a finding is, and tell of that finding first."""
+        self._chosen = finding, self.grid.face.target(*place)
         self.grid.move_to(*place)
-        again = "" if ahead else f", again from the {'top' if forwards else 'bottom'}"
-        self.say(f"Finding {places.index(place) + 1} of {len(places)}{again}.")
 
     def go_to_cell(self, apprentice: str, cycle: str) -> None:
         """Show one cell of the draft, dropping what hides it."""
@@ -209,7 +254,7 @@ class LookingScreen(ModeScreen):
             self._show_all()
             place = self.grid.face.place_of(finding)
         if place is not None:
-            self.grid.move_to(*place)
+            self._choose(place, finding)
         else:
             self.say("This finding is about the programme as a whole, not about a cell.")
 
@@ -232,13 +277,17 @@ class LookingScreen(ModeScreen):
         self.say(self.view.remark())
 
     def action_panel(self) -> None:
-        """More room for the panel, or less again."""
-        self.panel.toggle_class("-large")
+        """More room for the panel, none, and as usual again."""
+        there = next((state for state in PANEL_STATES if self.panel.has_class(state)), None)
+        following = {None: PANEL_STATES[0], PANEL_STATES[0]: PANEL_STATES[1]}.get(there)
+        self.panel.remove_class(*PANEL_STATES)
+        if following is not None:
+            self.panel.add_class(following)
 
     async def action_leave(self) -> None:
-        """Make the panel small again, or show everything."""
-        if self.is_panel_large:
-            self.panel.remove_class("-large")
+        """The panel as usual again, or show everything."""
+        if not self.is_panel_as_usual:
+            self.panel.remove_class(*PANEL_STATES)
         else:
             await self._close_filter()
             self._filter("")
@@ -276,6 +325,11 @@ class LookingScreen(ModeScreen):
             target = self.target
             self.view.words = words
             self._show_anew(target)
+
+
+def counted(findings: list[Finding]) -> list[Finding]:
+    """The findings that the title counts."""
+    return [finding for finding in findings if finding.is_conflict or finding.is_warning]
 
 
 def _cycle_of_today(workspace: Workspace) -> int | None:

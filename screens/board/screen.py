@@ -1,6 +1,7 @@
 """The board's screen: what its keys change."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -8,8 +9,10 @@ from textual.app import App
 from textual.binding import BindingType
 
 from apprentices.board import Board, Edit, Place
+from apprentices.errors import DatabaseUnusable
 from apprentices.programme import TABLE, Assignment
 from apprentices.rules.said import Consequence, Finding
+from apprentices.store import IMPORT
 from screens.board.commands import BOARD
 from screens.board.grid import BoardGrid
 from screens.board.looking import LookingScreen
@@ -158,8 +161,22 @@ class BoardScreen(LookingScreen):
             self.show_frame()
             if before != [self._there(place) for place in places]:
                 self.say(f"{self._said(places)} {outcome(consequence)}")
+                self._keep_last_edit()
 
         self.frame.attempt(do, show)
+
+    def _keep_last_edit(self) -> None:
+        """What was last done stays in sight, with the key that takes it back."""
+        with suppress(DatabaseUnusable):  # the next edit says so
+            last = self.workspace.last_of_mine()
+            is_edit = last is not None and last.kind != IMPORT
+            self.status.keep(f"u undoes: {self.workspace.told(last)}" if last and is_edit else "")
+
+    def workspace_changed(self) -> None:
+        """Take in the workspace as it is now; what was last done may have been taken back."""
+        super().workspace_changed()
+        if self.status.kept:
+            self._keep_last_edit()
 
     def _there(self, place: Place) -> Edit:
         there = self.workspace.board.at(*place)
