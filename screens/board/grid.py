@@ -52,6 +52,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self._labels: dict[int, Label] = {}
         self._strips: dict[int, tuple[tuple[int, int, int | None], Strip]] = {}
         self._label_width, self._column_width = LABEL, COLUMN
+        self._covered = 0  # lines at the foot that something lies upon
         self._painter: Painter | None = None
 
     # -- the cursor
@@ -83,7 +84,14 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def page(self) -> int:
         """How many rows are in sight."""
-        return max(1, self.sight.height - HEAD)
+        return max(1, self.sight.height - HEAD - self._covered)
+
+    def clear_foot(self, lines: int) -> None:
+        """Keep the cursor above so many lines, which something lies upon."""
+        self._covered = max(0, lines)
+        self._measure()
+        self._keep_in_sight()
+        self.refresh()
 
     # -- what is shown
 
@@ -240,7 +248,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
             label += max(0, min(LABEL_WIDE - label, width - label - cycles * column))
             column += max(0, min(COLUMN_WIDE - column, (width - label) // cycles - column))
         self._label_width, self._column_width = label, column
-        self.virtual_size = Size(label + cycles * column, HEAD + self.face.rows)
+        self.virtual_size = Size(label + cycles * column, HEAD + self.face.rows + self._covered)
 
     def _keep_in_sight(self) -> None:
         x, y = self.scroll_offset

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import IntEnum, auto
 
 from apprentices.board import Edit
 from apprentices.options import Option, options
@@ -16,6 +17,14 @@ Words = tuple[str, ...]
 Offers = Callable[[Words], "tuple[list[Offer], int]"]
 
 
+class Fit(IntEnum):
+    """What choosing something would add; the best first."""
+
+    FITS = auto()
+    TO_LOOK_AT = auto()
+    BREAKS = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One thing to choose, its figures, and what choosing it would do."""
@@ -23,14 +32,23 @@ class Offer:
     code: str
     name: str
     host: str | None
-    figures: tuple[str, ...]
+    team: str  # its code, or where a person is now
+    figures: tuple[str, ...]  # numbers with their words
     consequence: Consequence
     here: bool = False  # it is so already
 
     @property
     def is_free(self) -> bool:
         """Whether it adds no conflict."""
-        return not any(f.is_conflict for f in self.consequence.broke)
+        return self.fit is not Fit.BREAKS
+
+    @property
+    def fit(self) -> "Fit":
+        """Whether it adds conflicts, warnings, or neither."""
+        broke = self.consequence.broke
+        if any(f.is_conflict for f in broke):
+            return Fit.BREAKS
+        return Fit.TO_LOOK_AT if any(f.is_warning for f in broke) else Fit.FITS
 
 
 def placements(view: BoardView, target: Target) -> Offers:
@@ -40,14 +58,18 @@ def placements(view: BoardView, target: Target) -> Offers:
 
     def offer(option: Option) -> Offer:
         team = teams[option.placement]
-        left = f"{option.seats_left} of {option.seats}"
-        figures = (f"{team.host} {team_code(team)}", left, str(option.points), _signed(option.score_change))
         here = option.placement == target.placement
-        return Offer(option.placement, team.team, team.host, figures, option.consequence, here)
+        taken = f"{option.taken + here} of {option.seats} taken"  # as the panel counts them
+        figures = (taken, _points(option.points), _score(option.score_change))
+        return Offer(
+            option.placement, team.team, team.host, team_code(team), figures, option.consequence, here
+        )
+
+    every = sorted(map(offer, found), key=lambda offer: offer.fit)
 
     def offers(words: Words) -> tuple[list[Offer], int]:
-        meant = [o for o in found if not view.missing(words, view.team_text(o.placement))]
-        return [offer(option) for option in meant[:MOST]], len(meant)
+        meant = [o for o in every if not view.missing(words, view.team_text(o.code))]
+        return meant[:MOST], len(meant)
 
     return offers
 
@@ -63,8 +85,8 @@ def people_for(view: BoardView, target: Target) -> Offers:
         old = workspace.board.row(code)[index]
         row = list(workspace.board.row(code))
         row[index] = Assignment(apprentice=code, cycle=target.cycle, placement=placement)
-        points = str(workspace.score.points(code, placement))
-        change = _signed(workspace.score.change(code, row))
+        points = _points(workspace.score.points(code, placement))
+        change = _score(workspace.score.change(code, row))
         return _person(
             view,
             code,
@@ -102,10 +124,10 @@ def _judged(view: BoardView, codes: list[str], offer: Callable[[str], Offer]) ->
     return offers
 
 
-def _rank(offer: Offer) -> tuple[int, int, int]:
+def _rank(offer: Offer) -> tuple[int, int, int, int]:
     conflicts = sum(f.is_conflict for f in offer.consequence.broke)
     mended = sum(f.is_conflict for f in offer.consequence.mended)
-    return (conflicts, -mended, len(offer.consequence.broke))
+    return (offer.fit, conflicts, -mended, len(offer.consequence.broke))
 
 
 def _person(
@@ -113,8 +135,8 @@ def _person(
 ) -> Offer:
     person = view.workspace.programme.apprentices[code]
     team = view.workspace.programme.placements[there.placement] if there else None
-    where = f"{team.host} {team_code(team)}" if team else "no place"
-    return Offer(code, person.name, team.host if team else None, (where, *figures), consequence)
+    where = team_code(team) if team else "no place"
+    return Offer(code, person.name, team.host if team else None, where, figures, consequence)
 
 
 def _active(view: BoardView, index: int) -> Iterable[str]:
@@ -122,8 +144,12 @@ def _active(view: BoardView, index: int) -> Iterable[str]:
     return (code for code, person in people.items() if view.workspace.facts.active(person)[index])
 
 
-def _signed(change: int) -> str:
-    return f"{change:+d}" if change else "0"
+def _points(points: int) -> str:
+    return f"{points} {'point ' if points == 1 else 'points'}"
+
+
+def _score(change: int) -> str:
+    return f"{change:+d} score" if change else "0 score"
 
 
 def _where(there: Assignment | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App
@@ -20,6 +20,9 @@ from screens.board.view import Target
 from screens.shared.command import bindings
 from screens.shared.the_app import Finish
 from screens.shared.words import outcome
+
+if TYPE_CHECKING:
+    from screens.board.chooser import Chooser
 
 
 class Seen:
@@ -69,9 +72,9 @@ class BoardScreen(LookingScreen):
                 )
 
         if who is not None:
-            self.app.push_screen(choose_placement(self.view, target), lambda chosen: assign(who, chosen))
+            self._open(choose_placement(self.view, target), lambda chosen: assign(who, chosen))
         else:
-            self.app.push_screen(choose_person(self.view, target), lambda chosen: assign(chosen, placement))
+            self._open(choose_person(self.view, target), lambda chosen: assign(chosen, placement))
 
     def action_clear(self) -> None:
         """Empty the cell."""
@@ -100,7 +103,7 @@ class BoardScreen(LookingScreen):
                     lambda: self._if_still(seen, places, lambda: self.workspace.swap(who, other, cycle)),
                 )
 
-        self.app.push_screen(choose_swap(self.view, who, cycle), swap)
+        self._open(choose_swap(self.view, who, cycle), swap)
 
     def action_person(self) -> None:
         """Edit the person in a form."""
@@ -115,6 +118,19 @@ class BoardScreen(LookingScreen):
 
         if self.target is not None and self.target.apprentice is not None:
             show_page(self, self.target.apprentice)
+
+    def _open(self, chooser: "Chooser", then: Callable[[str | None], None]) -> None:
+        """Open a chooser, with the cell that it is about in sight above it."""
+        from screens.board.chooser import height_in
+
+        height = self.app.size.height
+        self.grid.clear_foot(self.grid.region.bottom - (height - height_in(height)))
+
+        def closed(chosen: str | None) -> None:
+            self.grid.clear_foot(0)
+            then(chosen)
+
+        self.app.push_screen(chooser, closed)
 
     def _once_sure(self, places: Sequence[Place], do: Finish) -> None:
         """Do what moves who is in these cells: after a question, where somebody is pinned there."""
