@@ -109,11 +109,11 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         tone = "" if offer.is_free else "$text-muted"
         widths = self._widths(len(offer.figures))
         figures = "".join(figure.rjust(width) for figure, width in zip(offer.figures, widths, strict=False))
-        name = f"{offer.name} (now)" if offer.here else offer.name
+        now = " (now)" if offer.here else ""
         room = max(LEAST_NAME, self.scrollable_content_region.width - 4 - TEAM - sum(widths))
         yield plain.text(
             (f" {look.symbol if look else ' '} ", look.colour if look and offer.is_free else tone),
-            (f"{fit(name, room - 1)} ", "bold" if offer.is_free else tone),
+            (f"{_named(offer.name, now, room - 1)} ", "bold" if offer.is_free else tone),
             (fit(offer.team, TEAM), "$text-muted"),
             (figures, tone),
         )
@@ -142,6 +142,11 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         if number >= len(self._lines) or self._lines[number][0] == NOBODY:
             return None
         return self._lines[number][0]
+
+
+def _named(name: str, now: str, room: int) -> str:
+    """The name, cut before what is said of it."""
+    return fit(f"{name}{now}" if len(name) + len(now) <= room else f"{fit(name, room - len(now))}{now}", room)
 
 
 def _effects(offer: Offer) -> Iterator[tuple[str, str, list[Finding], str]]:

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from apprentices.rules.said import Finding
 from apprentices.text import plain_letters
 from screens.board.choices import ChoiceList
-from screens.board.offers import Offer, Offers, people_for, people_to_swap_with, placements
+from screens.board.offers import Offer, Offers, people_for, placements
 from screens.board.view import BoardView, Target
 from screens.shared import plain
 from screens.shared.command import Command, bindings
@@ -27,7 +27,7 @@ class Chooser(Dialog[str]):
     """Gives the code of what was chosen, or None."""
 
     HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 -- as Textual declares it
-    DECLARED = (
+    DECLARED: ClassVar[tuple[Command, ...]] = (
         Command("chooser.take", "enter", "Take it", "Choose what is marked."),
         Command("chooser.leave", "escape", "Leave", "Go back; nothing is changed."),
         Command("chooser.up", "up", "Up", "The choice before."),
@@ -36,6 +36,7 @@ class Chooser(Dialog[str]):
         Command("chooser.page-down", "pagedown", "Page down", "A page of choices down."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+    KEYS = "type to filter   ↑ ↓ mark   enter take   esc leave"
 
     def __init__(
         self,
@@ -58,7 +59,7 @@ class Chooser(Dialog[str]):
         with Vertical(id="chooser") as box:
             box.styles.height = height_in(self.app.size.height)
             box.border_title = plain.text(self._title)
-            box.border_subtitle = plain.text("type to filter   ↑ ↓ mark   enter take   esc leave")
+            box.border_subtitle = plain.text(self.KEYS)
             line = Input(placeholder="Type to filter", classes="words", compact=True)
             line.cursor_blink = False
             yield line
@@ -153,13 +154,6 @@ def choose_person(view: BoardView, target: Target) -> Chooser:
     team = view.workspace.programme.placements[target.placement or ""]
     title = f"Who comes to {team.team} ({team.host}) in {target.cycle}?"
     return Chooser(title, _while_known(view, target, people_for), view.looks)
-
-
-def choose_swap(view: BoardView, apprentice: str, cycle: str) -> Chooser:
-    """A chooser of people to swap with."""
-    who = view.workspace.programme.apprentices[apprentice].name
-    offers = _while_known(view, Target(cycle, apprentice), people_to_swap_with)
-    return Chooser(f"With whom does {who} swap in {cycle}?", offers, view.looks)
 
 
 def _while_known(

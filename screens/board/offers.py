@@ -1,6 +1,6 @@
 """What a chooser offers: placements for a cell, people for a seat, people to swap with."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, auto
 
@@ -12,6 +12,7 @@ from screens.board.view import BoardView, Target
 from screens.shared.words import team_code
 
 MOST = 100  # offers that are judged and shown at a time; typing brings the others
+LEAST = 20  # of these, however many cycles each is judged in
 
 Words = tuple[str, ...]
 Offers = Callable[[Words], "tuple[list[Offer], int]"]
@@ -90,7 +91,7 @@ def people_for(view: BoardView, target: Target) -> Offers:
         return _person(
             view,
             code,
-            old,
+            [old],
             (points, change),
             workspace.consider([Edit(code, target.cycle, placement, old is not None and old.pinned)]),
         )
@@ -98,28 +99,35 @@ def people_for(view: BoardView, target: Target) -> Offers:
     return _judged(view, [code for code in _active(view, index) if code not in there], offer)
 
 
-def people_to_swap_with(view: BoardView, target: Target) -> Offers:
-    """Everyone who is elsewhere in the cycle, the best swap first."""
-    workspace = view.workspace
-    apprentice, cycle = target.apprentice or "", target.cycle
-    index = workspace.board.cycle_index[cycle]
-    mine = workspace.board.row(apprentice)[index]
+def people_to_swap_with(view: BoardView, people: Sequence[str], cycles: Sequence[str]) -> Offers:
+    """Who else is active in all these cycles and elsewhere in one of them, the best swap first.
+
+    Each of `people` gets what the next of them has, the last what the one who is chosen has.
+    """
+    workspace, board = view.workspace, view.workspace.board
+    indexes = [board.cycle_index[cycle] for cycle in cycles]
+
+    def where(code: str) -> list[str | None]:
+        return [_where(board.row(code)[index]) for index in indexes]
 
     def offer(code: str) -> Offer:
-        theirs = workspace.board.row(code)[index]
-        edits = [Edit.holding(apprentice, cycle, theirs), Edit.holding(code, cycle, mine)]
-        return _person(view, code, theirs, (), workspace.consider(edits))
+        there = [board.row(code)[index] for index in indexes]
+        edits = board.swapped([*people, code], cycles)
+        return _person(view, code, there, (), workspace.consider(edits))
 
+    active = set.intersection(*(set(_active(view, index)) for index in indexes))
     others = [
-        code for code in _active(view, index) if _where(workspace.board.row(code)[index]) != _where(mine)
+        code
+        for code in workspace.programme.apprentices
+        if code in active and code not in people and where(code) != where(people[-1])
     ]
-    return _judged(view, others, offer)
+    return _judged(view, others, offer, max(LEAST, MOST // len(cycles)))
 
 
-def _judged(view: BoardView, codes: list[str], offer: Callable[[str], Offer]) -> Offers:
+def _judged(view: BoardView, codes: list[str], offer: Callable[[str], Offer], most: int = MOST) -> Offers:
     def offers(words: Words) -> tuple[list[Offer], int]:
         meant = [code for code in codes if not view.missing(words, view.person_text(code))]
-        return sorted(map(offer, meant[:MOST]), key=_rank), len(meant)
+        return sorted(map(offer, meant[:most]), key=_rank), len(meant)
 
     return offers
 
@@ -131,12 +139,17 @@ def _rank(offer: Offer) -> tuple[int, int, int, int]:
 
 
 def _person(
-    view: BoardView, code: str, there: Assignment | None, figures: Words, consequence: Consequence
+    view: BoardView,
+    code: str,
+    there: Sequence[Assignment | None],
+    figures: Words,
+    consequence: Consequence,
 ) -> Offer:
     person = view.workspace.programme.apprentices[code]
-    team = view.workspace.programme.placements[there.placement] if there else None
-    where = team_code(team) if team else "no place"
-    return Offer(code, person.name, team.host if team else None, where, figures, consequence)
+    teams = [view.workspace.programme.placements[a.placement] if a else None for a in there]
+    where = " ".join(team_code(team) if team else "no place" for team in teams)
+    host = teams[0].host if teams[0] else None
+    return Offer(code, person.name, host, where, figures, consequence)
 
 
 def _active(view: BoardView, index: int) -> Iterable[str]:

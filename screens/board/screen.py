@@ -89,21 +89,21 @@ class BoardScreen(LookingScreen):
         self._edit([(who, cycle)], lambda: self.workspace.pin(who, cycle, not pinned))
 
     def action_swap(self) -> None:
-        """Choose with whom the person swaps."""
-        from screens.board.chooser import choose_swap
+        """Choose with whom the person swaps, in which cycles."""
+        from screens.board.swapping import SwapChooser
 
-        who, cycle = self._place()
+        chooser = SwapChooser(self.view, *self._place())
         seen = Seen(self.workspace.board)
 
-        def swap(other: str | None) -> None:
-            if other:
-                places = [(who, cycle), (other, cycle)]
+        def swap(last: str | None) -> None:
+            if last:
+                people, cycles = [*chooser.people, last], chooser.cycles
+                places = [(who, cycle) for cycle in cycles for who in people]
                 self._once_sure(
-                    places,
-                    lambda: self._if_still(seen, places, lambda: self.workspace.swap(who, other, cycle)),
+                    places, lambda: self._if_still(seen, places, lambda: self.workspace.swap(people, cycles))
                 )
 
-        self._open(choose_swap(self.view, who, cycle), swap)
+        self._open(chooser, swap)
 
     def action_person(self) -> None:
         """Edit the person in a form."""

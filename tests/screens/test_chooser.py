@@ -2,6 +2,7 @@
 
 from tests.fixtures.expected_pilot import CONFLICTS
 from tests.screens.conftest import OpenBoard
+from tests.screens.driver import Driver
 from tests.screens.waiting import until
 
 
@@ -136,3 +137,48 @@ async def test_a_story_takes_no_more_lines_than_it_has(open_board: OpenBoard) ->
         await board.press(*"(now", "backspace", "backspace", "backspace", "backspace", *"adult")
         await until(lambda: "Breaks nothing, mends nothing." in board.text, "its story")
         await until(lambda: chooser.story.size.height == 1, "one line for it")
+
+
+async def test_a_swap_over_several_cycles(open_board: OpenBoard) -> None:
+    """A01 and A03 from C2 to C3: finance and the library against HR of LBH and of COL, and back by one undo."""
+    async with open_board() as board:
+        await board.go_to("A01", "C2")
+        chooser = await board.open_chooser("s")
+        await board.press("right", "right", "left")
+        await until(lambda: "swap in C2 to C3?" in board.text, "two cycles")
+        await board.press(*"pettifer")
+        await until(lambda: [offer.code for offer in chooser.shown] == ["A03"], "one offer")
+        await board.press("enter")
+        await board.back_on_board()
+        assert rotation(board, "A01", "C2", "C3") == ["LBH-HR", "COL-HR"]
+        assert rotation(board, "A03", "C2", "C3") == ["COL-FIN", "LBH-LIB"]
+        await board.press("down")
+        await until(
+            lambda: "u undoes: Amara Nwachukwu and Chloe Pettifer swapped in C2" in board.text, "said"
+        )
+        await board.press("u")
+        assert rotation(board, "A01", "C2", "C3") == ["COL-FIN", "LBH-LIB"]
+
+
+async def test_a_swap_among_three(open_board: OpenBoard) -> None:
+    """In C2: A01 to where A04 is (COL-BAR), A04 to where A05 is (LBH-CSC), and A05 to finance."""
+    async with open_board() as board:
+        await board.go_to("A01", "C2")
+        chooser = await board.open_chooser("s")
+        await board.press(*"demirtepe")
+        await until(lambda: [offer.code for offer in chooser.shown] == ["A04"], "the second")
+        await board.press("tab", *"dang")
+        await until(lambda: [offer.code for offer in chooser.shown] == ["A05"], "the third")
+        assert "Nwachukwu A to the place of Demirtepe Y in C2; Demirtepe Y to whose?" in board.text
+        await board.press("enter")
+        await board.back_on_board()
+        assert [rotation(board, who, "C2") for who in ("A01", "A04", "A05")] == [
+            ["COL-BAR"],
+            ["LBH-CSC"],
+            ["COL-FIN"],
+        ]
+
+
+def rotation(board: Driver, apprentice: str, *cycles: str) -> list[str | None]:
+    there = [board.workspace.board.at(apprentice, cycle) for cycle in cycles]
+    return [assignment.placement if assignment else None for assignment in there]
