@@ -3,7 +3,6 @@
 from collections.abc import Hashable, Iterable
 
 from apprentices.board import Place
-from apprentices.programme import Apprentice
 from apprentices.rules.said import Finding
 from apprentices.rules.words import told_host
 from apprentices.told import Told
@@ -60,7 +59,7 @@ class ByPerson:
         if self._active(person)[column]:
             mark = CONFLICT if mark == " " and self.view.shown is Shown.DRAFT else mark
             return Cell(Kind.GAP, "gap" if before else "·· gap ··", mark=mark, faint=faint, before=before)
-        why = f"— {self._why_inactive(person, column)}"
+        why = f"— {self.view.why_inactive(person, column)}"
         return Cell(Kind.REST, "—" if before else why, mark=mark, faint=faint, before=before)
 
     def _as_told(self, told: Told, faint: bool) -> Cell:
@@ -133,32 +132,17 @@ class ByPerson:
     # -- inside
 
     def _is_meant(self, code: str) -> bool:
-        view = self.view
-        if not view.words:
+        if not self.view.words:
             return True
-        rest = view.missing(view.words, view.person_text(code))
+        found = self.view.filter
+        rest = found.missing(self.view.person_text(code))
         if not rest:
             return True
-        hits = self._hits[code] = {
-            index
-            for index in range(len(view.board.cycles))
-            if not view.missing(rest, self._cell_text(code, index))
-        }
+        hits = self._hits[code] = found.columns(code, rest)
         return bool(hits)
-
-    def _cell_text(self, code: str, index: int) -> str:
-        return f"{self.view.place_text(code, index)} {self.view.findings_text(code, index)}"
 
     def _is_faint(self, code: str, index: int) -> bool:
         hits = self._hits.get(code)
         if hits is not None and index not in hits:
             return True
         return self.view.is_faint(code, self.view.board.cycles[index])
-
-    def _why_inactive(self, person: Apprentice, index: int) -> str:
-        if person.status != "active":
-            return person.status
-        facts = self.view.workspace.facts
-        if facts.mostly_on_break(person.apprentice, index):
-            return "break"
-        return "not yet" if person.starts_on > facts.cycle_days[index].first else "ended"

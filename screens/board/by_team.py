@@ -239,7 +239,7 @@ class ByTeam:
     def _without_place(self) -> list[list[str]]:
         """By column, the people who should be in a placement and are in none, as far as the filter goes."""
         gaps: list[list[str]] = [[] for _ in self._cycles]
-        words = self.view.words
+        words, found = self.view.words, self.view.filter
         facts, board = self.view.workspace.facts, self.view.board
         for code, person in self._programme.apprentices.items():
             there = zip(facts.active(person), board.row(code), strict=True)
@@ -248,11 +248,9 @@ class ByTeam:
                 for column, (active, filled) in enumerate(there)
                 if filled is None and (active or self.view.told_at(code, column))
             ]
-            if waits and not (
-                words and self.view.missing(words, f"{self.view.person_text(code)} gap conflict")
-            ):
-                for column in waits:
-                    gaps[column].append(code)
+            rest = found.missing(f"{self.view.person_text(code)} gap conflict") if waits and words else ()
+            for column in found.columns(code, rest).intersection(waits) if rest else waits:
+                gaps[column].append(code)
         return gaps
 
     def _gap_cell(self, seat: Seat, column: int) -> Cell:
@@ -299,8 +297,7 @@ class ByTeam:
 
     def _is_meant(self, placement: str) -> bool:
         """Whether the filter leaves a team: by its own words, or by those of somebody in it."""
-        view = self.view
-        rest = view.missing(view.words, view.team_text(placement))
+        rest = self.view.filter.missing(self.view.team_text(placement))
         if not rest:
             self._whole.add(placement)
             return True
@@ -311,12 +308,12 @@ class ByTeam:
         )
 
     def _person_is_meant(self, words: tuple[str, ...], code: str, column: int) -> bool:
-        text = f"{self.view.person_text(code)} {self.view.findings_text(code, column)}"
-        return not self.view.missing(words, text)
+        rest = self.view.filter.missing(self.view.person_text(code), words)
+        return not rest or column in self.view.filter.columns(code, rest)
 
     def _is_faint(self, placement: str, code: str, column: int) -> bool:
         if placement not in self._whole:
-            rest = self.view.missing(self.view.words, self.view.team_text(placement))
+            rest = self.view.filter.missing(self.view.team_text(placement))
             if not self._person_is_meant(rest, code, column):
                 return True
         return self.view.is_faint(code, self._cycles[column])

@@ -69,7 +69,7 @@ def placements(view: BoardView, target: Target) -> Offers:
     every = sorted(map(offer, found), key=lambda offer: offer.fit)
 
     def offers(words: Words) -> tuple[list[Offer], int]:
-        meant = [o for o in every if not view.missing(words, view.team_text(o.code))]
+        meant = [o for o in every if _has_all(words, view.team_text(o.code))]
         return meant[:MOST], len(meant)
 
     return offers
@@ -126,10 +126,14 @@ def people_to_swap_with(view: BoardView, people: Sequence[str], cycles: Sequence
 
 def _judged(view: BoardView, codes: list[str], offer: Callable[[str], Offer], most: int = MOST) -> Offers:
     def offers(words: Words) -> tuple[list[Offer], int]:
-        meant = [code for code in codes if not view.missing(words, view.person_text(code))]
+        meant = [code for code in codes if _has_all(words, view.person_text(code))]
         return sorted(map(offer, meant[:most]), key=_rank), len(meant)
 
     return offers
+
+
+def _has_all(words: Words, text: str) -> bool:
+    return all(word in text for word in words)
 
 
 def _rank(offer: Offer) -> tuple[int, int, int, int]:

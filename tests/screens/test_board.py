@@ -181,6 +181,13 @@ async def test_filter_leaves_rows_and_escape_brings_all_back(open_board: OpenBoa
         ("plan-repeat", 1),
         ("archives warsame", 1),
         ("nobody at all", 0),
+        ("pinned", 6),  # assignments.csv has six, of six people
+        ("ended", 5),
+        ("not yet", 11),  # cohort B, in C1
+        ("c1 ended", 0),
+        ("c2 chamberlain", 2),  # A01 and A22 are with finance then
+        ("c6 gap", 1),
+        ("fund-fjaa", 3),  # of rotations as a whole
     ],
 )
 async def test_filter_by_cohort_standard_and_finding(open_board: OpenBoard, words: str, rows: int) -> None:

@@ -119,3 +119,11 @@ async def test_the_difference_shows_from_and_to(open_board: OpenBoard) -> None:
         assert "≠●HR→gap" in lines[5]
         await board.go_to("A20", "C6")
         await until(lambda: "≠gap→▲LIB" in board.text, "a gap that was filled")
+
+
+async def test_the_filter_finds_letters_that_are_no_others_with_accents(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        rename(board, "A03", "Łukasz", "Sørensen-Đorđević")
+        await board.press("slash", *"lukasz sorensen dordevic")
+        await until(lambda: board.grid.face.rows == 1, "one row")
+        assert board.cell[0] == "A03"
