@@ -48,7 +48,7 @@ class BoardView:
         self.shown = Shown.DRAFT
         self.words: tuple[str, ...] = ()
         self.looks: dict[str, HostLook] = {}
-        self._filter: tuple[tuple[tuple[str, ...], Shown], "Filter"] | None = None
+        self._filter: tuple[tuple[tuple[str, ...], Shown], Filter] | None = None
         self._finding_texts: dict[Finding, str] = {}
         self.told: dict[Place, Told] = {}
         self.changed: set[Place] = set()  # what `diff` tells, with people and cycles that are gone

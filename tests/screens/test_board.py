@@ -319,7 +319,7 @@ async def test_an_empty_programme_is_shown_calmly(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as keys:
         await until(lambda: isinstance(app.screen, BoardScreen), "the board")
         await keys.press(
-            "down", "end", "end", "enter", "x", "n", "tab", "down", "s", "5", "down", "enter", "9", "t"
+            "down", "end", "end", "enter", "x", "n", "tab", "down", "s", "5", "down", "enter", "9", "U"
         )
         await keys.press("1")
         await until(lambda: "A new programme" in text_of(app), "its name")

@@ -124,7 +124,7 @@ async def test_the_board_stays_in_sight_with_the_cell_that_it_is_about(open_boar
             await until(lambda: "type to filter" in board.text, "the chooser")
             above = board.text.splitlines()[: chooser.query_one("#chooser").region.y]
             assert "C3" in above[2]
-            assert [line for line in above if name in line and ">" in line]  # noqa: B023 -- used at once
+            assert [line for line in above if name in line and ">" in line]
             await board.press("escape")
             await board.back_on_board()
         assert board.grid.row - board.grid.scroll_offset.y < board.grid.page
@@ -140,7 +140,7 @@ async def test_a_story_takes_no_more_lines_than_it_has(open_board: OpenBoard) ->
 
 
 async def test_a_swap_over_several_cycles(open_board: OpenBoard) -> None:
-    """A01 and A03 from C2 to C3: finance and the library against HR of LBH and of COL, and back by one undo."""
+    """A01 and A03 from C2 to C3: finance and the library against HR of LBH and of COL; one undo."""
     async with open_board() as board:
         await board.go_to("A01", "C2")
         chooser = await board.open_chooser("s")
