@@ -16,7 +16,7 @@ from screens.board.face import Cell, Face, Label
 from screens.board.paint import Painter, pad
 from screens.board.view import BoardView, Target
 from screens.shared import plain
-from screens.shared.words import fit, months
+from screens.shared.words import TOO_NARROW, fit, months
 
 HEAD = 2  # lines of the header
 LABEL = 13  # columns of the names, with the gutter after them
@@ -141,6 +141,8 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         """One line of the screen: the header, a row, or nothing."""
         if self._painter is None:
             self._painter = Painter(self.view.looks)
+        if self.sight.width < needed(1) - 1:
+            return Strip([plain.segment(fit(TOO_NARROW if y == 0 else "", self.sight.width))])
         if y < HEAD:
             return self._strip(*self._head(y), self._painter.style("head"))
         style, width = self._painter.style("cell"), self.sight.width

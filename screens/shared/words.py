@@ -17,6 +17,7 @@ from screens.shared.looks import CONFLICT, WAIVED, WARNING
 from screens.shared.plain import clean
 
 MARKS = {Severity.CONFLICT: CONFLICT, Severity.WARNING: WARNING}
+TOO_NARROW = "Too narrow"
 NAMED_FROM = 15  # columns from which teams are named in place of their codes
 _COLOURS = {CONFLICT: "$text-error", WARNING: "$text-warning", WAIVED: "$text-muted"}
 
