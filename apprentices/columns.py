@@ -101,12 +101,13 @@ def whole(text: str) -> int | None:
 
 
 class Truth(Enum):
-    """The four kinds of truth, never mixed in one table."""
+    """The kinds of truth, never mixed in one table."""
 
     PROGRAMME = auto()  # reference data
     DRAFT = auto()  # the board that is worked on
     PUBLICATION = auto()  # what hosts and apprentices were told; never changed
     STATEMENT = auto()  # what a named person said on a day; never changed, only followed by another
+    SCENARIO = auto()  # a plan that was kept, neither worked on nor told; never changed, only removed
 
 
 class Table(NamedTuple):

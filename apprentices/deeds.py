@@ -30,6 +30,7 @@ NameOf = Callable[[str], str]  # the name of a person by code; of nobody, the co
 
 SWAP = "swap"
 ROW, ROW_ADDED, ROW_REMOVED = "row", "row-added", "row-removed"  # deeds that name a row by its key
+PASTED = "pasted"
 SAID = "said"  # the words themselves, of what was done before the history kept codes
 _PEOPLE = ("apprentice", "other", "third")  # codes that are told by name
 
@@ -138,9 +139,12 @@ _WORDS: Mapping[str, Callable[..., str]] = {
     ROW: lambda columns, **key: f"{' '.join(key.values())}: {join(columns)} changed",
     ROW_ADDED: lambda table, **key: f"{' '.join(key.values())} added to {table}",
     ROW_REMOVED: _removed,
-    "pasted": lambda table, new, changed: f"pasted into {table}: {new} new, {changed} changed",
+    PASTED: lambda table, new, changed: f"pasted into {table}: {new} new, {changed} changed",
     "plan": _planned,
     "plan-part": lambda cells, of: f"{cells} of {count(of, 'change')} of a plan made",
+    "scenario": lambda name, gaps, score: f'Scenario "{name}" applied: {plan_said(gaps, score)}',
+    "scenario-kept": 'scenario "{name}" kept'.format,
+    "scenario-removed": 'scenario "{name}" removed'.format,
     "rule-set": "{rule}: {key} set to {value}".format,
     "rule-off": "{rule} switched off: {why}".format,
     "rule-on": "{rule} switched on ({severity})".format,

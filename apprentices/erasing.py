@@ -16,6 +16,7 @@ from apprentices.columns import Kind, Table
 from apprentices.deeds import ROW, ROW_ADDED, ROW_REMOVED, SAID
 from apprentices.forgotten import GONE, is_forgotten
 from apprentices.programme import DRAFT
+from apprentices.scenario import SCENARIO
 from apprentices.shared import SHARED_ROWS
 from apprentices.statements import SIGNOFF, WAIVER
 from apprentices.store import DID
@@ -67,7 +68,7 @@ class Erasure:
         if self.is_of(table, values):
             return self._emptied(table, values)
         found = {name: self.text(value) if name in FREE else value for name, value in values.items()}
-        if table == SIGNOFF.name:
+        if table in (SIGNOFF.name, SCENARIO.name):
             found["rows"] = self._agreed(values["rows"])
         elif table == WAIVER.name:
             found["finding"] = self._finding(values["finding"])

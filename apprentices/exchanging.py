@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from apprentices.calendar import bank_holidays
@@ -15,7 +16,7 @@ from apprentices.canonical import canonical_json
 from apprentices.errors import ParcelRefused, UsageError
 from apprentices.exchange.parcels.cells import cells_of, key_of, row_of, rows_in_cells
 from apprentices.exchange.parcels.contents import content_for
-from apprentices.exchange.parcels.keys import OwnKey, PublicKey
+from apprentices.exchange.parcels.keys import OwnKey, PublicKey, own_key
 from apprentices.exchange.parcels.known import Chain, Known, Told
 from apprentices.exchange.parcels.merge import OURS, THEIRS, Collision
 from apprentices.exchange.parcels.ownership import Key
@@ -86,6 +87,11 @@ class TakenIn:
     published: list[int]
     clashing: list[int]
     older: bool
+
+
+def own_key_here(workspace: Workspace) -> OwnKey:
+    """The key of the host that this copy is of. Raises `UsageError` where it has none."""
+    return own_key(Path(workspace.store.where))
 
 
 # -- made

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from apprentices.calendar import Days
 from apprentices.errors import UsageError
 from apprentices.exchange.files import (
     PRIVATE,
@@ -178,15 +179,19 @@ def _report(workspace: Workspace, of: Publication | None, folder: Path) -> Files
     )
 
 
-def _measures(workspace: Workspace, of: Publication | None, folder: Path) -> Files:
+def measures_of(period: Days) -> Kind:
+    """The shared figures of a period."""
+    return Kind("Measures", f"The shared figures of {period} (CSV).", partial(_measures, period), told=False)
+
+
+def _measures(period: Days | None, workspace: Workspace, of: Publication | None, folder: Path) -> Files:
     from apprentices.exchange.figures import sheet
     from apprentices.exchange.sheets import csv_file
     from apprentices.measuring import measured, year_of
 
-    period = year_of(workspace.today)
-    return Files(
-        f"{period}", {folder / "measures.csv": lambda: csv_file(sheet(measured(workspace, period)))}, False
-    )
+    days = period or year_of(workspace.today)
+    path = folder / f"measures-{days.first}-{days.last}.csv" if period else folder / "measures.csv"
+    return Files(f"{days}", {path: lambda: csv_file(sheet(measured(workspace, days)))}, False)
 
 
 def _telling(workspace: Workspace, of: Publication | None) -> Telling:
@@ -217,7 +222,12 @@ KINDS: Sequence[Kind] = (
         _report,
         told=False,
     ),
-    Kind("Measures", "The shared figures of this year, small counts hidden (CSV).", _measures, told=False),
+    Kind(
+        "Measures",
+        "The shared figures of this year, small counts hidden (CSV).",
+        partial(_measures, None),
+        told=False,
+    ),
     Kind(
         "The programme as files", "All of it as CSV files, which import reads back.", _programme, told=False
     ),

@@ -11,7 +11,7 @@ from apprentices.calendar import bank_holidays
 from apprentices.columns import Table
 from apprentices.errors import BadInput, Problem
 from apprentices.exchange.dfe import read_dfe
-from apprentices.exchange.read import Batch, read
+from apprentices.exchange.read import Batch, read, read_pasted
 from apprentices.exchange.references import check_references
 from apprentices.exchange.rows import identity, wrong_order
 from apprentices.judged import changed, refuse_what_cannot_be_judged
@@ -73,9 +73,6 @@ def prepare(paths: Sequence[Path], existing: Rows, replace: bool, dfe: Path | No
     if dfe:
         used = {person.apprentice for person in existing.get("apprentices", ())}
         read_dfe(dfe, batch, staying, used)
-    problems = [*batch.problems, *check_references(batch, staying, existing)]
-    if problems:
-        raise BadInput(sorted(problems, key=lambda problem: (problem.file, problem.row or 0)))
     found = Import(
         files=[shown(path.name) for path in (*paths, dfe) if path],
         existing=existing,
@@ -86,9 +83,27 @@ def prepare(paths: Sequence[Path], existing: Rows, replace: bool, dfe: Path | No
         bank_holidays=_bank_holidays([staying, batch.tables]),
         left_out=batch.left_out,
     )
+    _refuse_what_is_wrong(batch, staying, existing)
     _compare(batch, found)
     _foresee(existing, found)
     return found
+
+
+def prepare_pasted(table: Table, text: str, existing: Rows) -> Import:
+    """What rows of one table that were pasted come to, as `prepare` has it; whether rules could judge them
+    is left to their writing. Raises `BadInput` with every problem of every row."""
+    batch = read_pasted(table, text, check_rule_setting)
+    _keep_other_columns(batch, existing)
+    _refuse_what_is_wrong(batch, existing, existing)
+    found = Import([], existing, {}, {}, {}, {}, {}, batch.left_out)
+    _compare(batch, found)
+    return found
+
+
+def _refuse_what_is_wrong(batch: Batch, staying: Rows, existing: Rows) -> None:
+    problems = [*batch.problems, *check_references(batch, staying, existing)]
+    if problems:
+        raise BadInput(sorted(problems, key=lambda problem: (problem.file, problem.row or 0)))
 
 
 def write(store: Store, ready: Import) -> None:

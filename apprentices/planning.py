@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from apprentices.board import Place
+from apprentices.board import Edit, Place
 from apprentices.deeds import plan_said
 from apprentices.planner.merge import Merged, counted_again, merge, part_of
 from apprentices.planner.problem import Data, Keep, Scope
@@ -73,22 +73,22 @@ def apply(
             deed = Deed("plan-part", {"cells": len(part.against_draft), "of": len(merged.against_draft)})
             return part, workspace.apply(part.proposal, deed)
         merged = merged._replace(proposal=counted_again(merged, now, scope))
-        return merged, workspace.apply(merged.proposal, deed_of(scope.keep, merged.proposal))
+        return merged, workspace.apply(merged.proposal, deed_of(outcome, merged.proposal))
 
     return workspace.repeated(step)
 
 
 def consider(workspace: Workspace, merged: Merged, chosen: Collection[Place]) -> Consequence:
     """What these cells of a plan would break and mend without the others; nothing is changed."""
-    part = part_of(merged, base_of(workspace), chosen)
-    return workspace.consider(workspace.board.edits_to(part.proposal.assignments))
+    moves = (move for move in merged.against_draft if move.place in chosen)
+    return workspace.consider([Edit(*move.place, move.after) for move in moves])
 
 
 class Findings(NamedTuple):
     """What the rules say of a plan and not of the draft, and the other way round; waived ones left out."""
 
-    new: tuple[Finding, ...]
-    gone: tuple[Finding, ...]
+    new: tuple[Finding, ...] = ()
+    gone: tuple[Finding, ...] = ()
 
     @classmethod
     def between(cls, before: Iterable[Finding], after: Iterable[Finding]) -> "Findings":
@@ -140,9 +140,12 @@ def headline(proposal: Proposal) -> str:
     return plan_said(proposal.gaps, proposal.score)
 
 
-def deed_of(keep: Keep, proposal: Proposal) -> Deed:
-    """What the history keeps of a plan that was applied."""
-    return Deed("plan", {"keep": str(keep), "gaps": proposal.gaps, "score": proposal.score})
+def deed_of(outcome: Outcome, proposal: Proposal) -> Deed:
+    """What the history keeps of a plan that was applied; `proposal` is the plan as it was then."""
+    figures = {"gaps": proposal.gaps, "score": proposal.score}
+    if outcome.kept_as:
+        return Deed("scenario", {"name": outcome.kept_as, **figures})
+    return Deed("plan", {"keep": str(outcome.asked.scope.keep), **figures})
 
 
 def verdict(proposal: Proposal, left: Left | None = None) -> str:

@@ -1,6 +1,7 @@
 """A row leaves the programme, with all that is only about it; what else needs it stands in the way."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from apprentices.called import called, counted
@@ -9,13 +10,12 @@ from apprentices.deeds import ROW_REMOVED, row_deed
 from apprentices.errors import UsageError
 from apprentices.exchange.read import Batch
 from apprentices.exchange.references import check_references
-from apprentices.programme import DRAFT, TABLE, TABLES
+from apprentices.programme import TABLE, TABLES
 from apprentices.rules.words import join
 from apprentices.store import RowChange
 from apprentices.workspace import Workspace
 
 Rows = Mapping[str, Sequence[Any]]
-_STAYING = tuple(table for table in TABLES if table is not DRAFT)  # what can need a row that is not its own
 _NAMED = 3  # of what stands in the way
 
 
@@ -48,7 +48,7 @@ def removal(rows: Rows, table: Table, row: Any) -> Removal:
             todo += [(other, one) for one in new.values()]
     gone = {id(one) for kept in along.values() for one in kept.values()}
     staying = {name: [one for one in kept if id(one) not in gone] for name, kept in rows.items()}
-    problems = check_references(Batch(), staying, rows, _STAYING)
+    problems = check_references(Batch(), staying, rows, _can_lose(along))
     del along[table.name][table.key_of(row)]
     ordered = {other.name: list(along[other.name].values()) for other in TABLES if along.get(other.name)}
     return Removal(table, row, ordered, [f"{problem.message}." for problem in problems])
@@ -78,23 +78,51 @@ def stands_in_the_way(planned: Removal) -> str:
 
 def mentioned(rows: Rows, table: Table, row: Any) -> str:
     """What is recorded under a row's code, in words: 3 clearances and 6 assignments; empty: nothing."""
-    counts: dict[str, int] = {}
-    for other in TABLES:
-        columns = [column for column in other.columns if _word(column, table, row)]
-        tests = [(column, _word(column, table, row)) for column in columns]
-        found = [one for one in rows.get(other.name, ()) if any(_has(one, *test) for test in tests)]
-        if found:
-            counts[other.name] = len(found)
-    return join(counted(name, number) for name, number in counts.items()) if counts else ""
+    counts = {
+        other.name: sum(
+            len(_having(rows, other, column, _word(column, table, row))) for column in other.columns
+        )
+        for other in TABLES
+    }
+    said = [counted(name, number) for name, number in counts.items() if number]
+    return join(said) if said else ""
 
 
 def _about(rows: Rows, table: Table, row: Any) -> Iterator[tuple[Table, list[Any]]]:
     """By table, the rows that say nothing without this one: it is in their key, or needed."""
     for other in TABLES:
         for column in other.columns:
-            word = _word(column, table, row) if column.required or column.name in other.key else None
-            if word:
-                yield other, [one for one in rows.get(other.name, ()) if _has(one, column, word)]
+            if _says_nothing_without(other, column):
+                yield other, _having(rows, other, column, _word(column, table, row))
+
+
+def _says_nothing_without(table: Table, column: Column) -> bool:
+    return column.required or column.name in table.key
+
+
+def _having(rows: Rows, table: Table, column: Column, word: str | None) -> list[Any]:
+    """The rows of a table that have a word in a column; none have None."""
+    if word is None:
+        return []
+    value_of = attrgetter(column.name)
+    if column.kind is Kind.WORDS:
+        return [row for row in rows.get(table.name, ()) if word in value_of(row)]
+    return [row for row in rows.get(table.name, ()) if value_of(row) == word]
+
+
+def _can_lose(gone: Collection[str]) -> list[Table]:
+    """The tables whose rows can need what goes from these, and stay: by a column that may be empty, or by the
+    name of an area, skill or site."""
+    names = "placements" in gone
+    return [
+        table
+        for table in TABLES
+        if any(
+            (column.refers in gone and not _says_nothing_without(table, column))
+            or (names and (column.kind is Kind.WHAT or (table.name, column.name) == ("travel", "site")))
+            for column in table.columns
+        )
+    ]
 
 
 def _word(column: Column, table: Table, row: Any) -> str | None:
@@ -107,8 +135,3 @@ def _word(column: Column, table: Table, row: Any) -> str | None:
     if column.kind is Kind.WHAT and table.name in ("hosts", "placements"):
         return f"{table.key[0]}:{code}"
     return None
-
-
-def _has(row: Any, column: Column, word: str | None) -> bool:
-    value = getattr(row, column.name)
-    return word in value if isinstance(value, tuple) else value == word

@@ -6,6 +6,7 @@ from typing import Annotated
 from apprentices.columns import Column, Kind, Row, Table, row_class
 from apprentices.figures import RULE_DATA
 from apprentices.programme import TABLES
+from apprentices.scenario import SCENARIO
 from apprentices.shared import EXCHANGED
 from apprentices.statements import STATEMENTS
 
@@ -19,5 +20,6 @@ class BankHoliday(Row):
 
 
 BANK_HOLIDAYS = Table("bank_holidays", BankHoliday, ("date",), "Days on which nobody works.")
-KEPT = {table.name: table for table in (*TABLES, BANK_HOLIDAYS, RULE_DATA, *STATEMENTS, *EXCHANGED)}
-ASIDE = frozenset(table.name for table in EXCHANGED)  # read when they are asked for, and not with all others
+_LATER = (*EXCHANGED, SCENARIO)
+KEPT = {table.name: table for table in (*TABLES, BANK_HOLIDAYS, RULE_DATA, *STATEMENTS, *_LATER)}
+ASIDE = frozenset(table.name for table in _LATER)  # read when they are asked for, and not with all others

@@ -122,7 +122,14 @@ def prolong(
             raise UsageError(f"It holds until {say(old.until_on)} as it is: a later day has to be named.")
         _insist_on_who_may(workspace, old.finding, by, own)
         new = stated(
-            Waiver, finding=old.finding, why=why, from_on=workspace.today, until_on=until, by=by, role=role
+            Waiver,
+            finding=old.finding,
+            why=why,
+            from_on=workspace.today,
+            until_on=until,
+            by=by,
+            role=role,
+            excess=old.excess,
         )
         in_place = f"Prolonged until {say(until)}: {new.statement}"
         return new, [stated(Ending, ends=old.statement, why=in_place, by=by, role=role)]

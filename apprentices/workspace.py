@@ -56,6 +56,11 @@ class Workspace:
 
     # -- reading
 
+    @property
+    def where(self) -> str:
+        """Where it is stored: the database's path."""
+        return self.store.where
+
     def reload(self) -> None:
         """Read everything again; it is judged when a finding is first asked for."""
         self._judged = Judged(self.store.load(), self.today)

@@ -198,6 +198,8 @@ def _triggers(conn: Connection) -> Iterator[str]:
 def _follows(trigger: str) -> str:
     if trigger not in triggers.FREEZING:
         return "not every change is recorded"
+    if trigger.startswith(triggers.PLANS):
+        return "scenarios can be changed"
     published = trigger.startswith(triggers.PUBLISHED)
     return f"{'publications' if published else 'statements'} can be changed"
 

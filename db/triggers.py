@@ -1,4 +1,4 @@
-"""The triggers that write the journal, and those that keep publications and statements as they are.
+"""The triggers that write the journal, and those that keep publications and the like as they are.
 
 Because triggers write it, the journal also has what imports and people with the sqlite3 shell change.
 A change belongs to the event in the table `open_event`; without one it was made by hand, and the
@@ -9,14 +9,18 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from apprentices.scenario import SCENARIO
 from apprentices.statements import STATEMENTS
 from db.schema import STORED, Stored
 
 BY_HAND = "by-hand"
 PUBLISHED = ("publication", "publication_row", "publication_digest")
 STATED = tuple(table.name for table in STATEMENTS)
-# The names of the triggers that keep publications and statements as they are.
-FREEZING = frozenset(f"{table}_{op}" for table in PUBLISHED + STATED for op in ("update", "delete", "insert"))
+PLANS = (SCENARIO.name,)
+# The names of the triggers that keep publications, statements and scenarios as they are.
+FREEZING = frozenset(
+    f"{table}_{op}" for table in PUBLISHED + STATED for op in ("update", "delete", "insert")
+) | {f"{table}_update" for table in PLANS}
 _NOW = "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')"  # the same for all rows of one statement
 
 
@@ -68,6 +72,9 @@ def _triggers() -> Iterator[tuple[str, str]]:
         yield from _frozen(table, "published")
     for table in STATED:
         yield from _frozen(table, "stated")
+    for table in PLANS:
+        whole = "SELECT RAISE(ABORT, 'a scenario stays as it was kept'); END"
+        yield f"{table}_update", f"BEFORE UPDATE ON {table} BEGIN {whole}"
 
 
 def _frozen(table: str, done: str) -> Iterator[tuple[str, str]]:

@@ -21,11 +21,13 @@ from screens.beginning.app import BeginningScreen
 from screens.board.chooser import Chooser
 from screens.files.handing_out import HandingOut
 from screens.files.import_preview import ImportPreview
+from screens.files.parcel_preview import ParcelPreview
 from screens.files.picker import Picker
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
 from screens.people.page import Page
 from screens.records.leaving import Leaving
+from screens.records.pasting import PastePreview
 from screens.shared.command import Command
 from screens.shared.form import Form
 from screens.shared.help import MARKS
@@ -105,12 +107,14 @@ def keys() -> str:
         "In the list of placements (or people) to choose from": Chooser.DECLARED,
         "In a form": Form.DECLARED,
         "On a person's page": Page.DECLARED,
+        "Before pasted rows are taken": PastePreview.DECLARED,
         "Asked before a row retires or is removed": Leaving.DECLARED,
         "Where something is said in somebody's name": Saying.DECLARED,
         "In a short list to choose from": Pick.DECLARED,
         "Before there is a programme": BeginningScreen.DECLARED,
         "Where a file or folder is looked for": Picker.DECLARED,
         "In the preview of an import": ImportPreview.DECLARED,
+        "In the preview of a parcel": ParcelPreview.DECLARED,
         "In the list of what can be written to files": HandingOut.DECLARED,
         "While something long is worked at": Working.DECLARED,
         "In the list of commands": Palette.DECLARED,

@@ -62,7 +62,10 @@ class IncomingApp(EndingApp):
             if not self.screen_stack:
                 return
             if isinstance(event, events.Paste):
-                event.text = plain.clean(event.text)
+                from textual.widgets import Input  # the first frame is drawn without
+
+                is_line = isinstance(self.focused, Input)
+                event.text = plain.clean(event.text) if is_line else plain.cells(event.text)
             await super().on_event(event)
             if isinstance(event, events.Key) and self.screen_stack:
                 (self.focused or self.screen).post_message(self.Dealt())

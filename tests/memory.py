@@ -267,6 +267,8 @@ class Writing:
             return
         if table.truth is Truth.STATEMENT and was is not None:
             raise RowRefused("What was stated stays as it was. Nothing was changed.")
+        if table.truth is Truth.SCENARIO and was is not None and row is not None:
+            raise RowRefused("A scenario stays as it was kept. Nothing was changed.")
         at = was_at or self._free(kept, place)
         if row is None:
             del kept[key]

@@ -86,8 +86,11 @@ def said(error: ProgramError) -> list[str]:
 
 
 def mend(finding: Finding) -> str:
-    """What would mend a finding, and with which command."""
-    return finding.mend if finding.step is None else f"{finding.mend} {how(finding.step)}"
+    """What would mend a finding, and with which command or in which file, where that is not said already."""
+    step = finding.step
+    if step is None or (isinstance(step, ChangeRow) and f"{step.table}.csv" in finding.mend):
+        return finding.mend
+    return f"{finding.mend} {how(step)}"
 
 
 def how(step: Step) -> str:

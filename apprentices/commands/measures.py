@@ -12,11 +12,10 @@ from apprentices.commands.command import Command, Day
 from apprentices.commands.printing import print_csv, print_json, print_table, say, say_wrapped
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
-from apprentices.measures.tables import HIDDEN, Figure, Row, Table, written
+from apprentices.measures.tables import HIDDEN, Row, Table, bar, written
 from apprentices.names import find_host
 
 _BAR = 40  # the longest, in columns
-_FULL, _HALF = "█", "▌"
 
 
 @click.command("measures", cls=Command, example="measures --from 2026-04-01 --to 2027-03-31")
@@ -123,7 +122,7 @@ def _print_bars(table: Table) -> None:
     for row in table.rows:
         say(f"{row.measure.title} ({row.measure.unit})", bold=True)
         say_wrapped(row.measure.definition)
-        print_table(["host", "figure", ""], ([c, _text(row, c), _bar(row, c)] for c in row.figures))
+        print_table(["host", "figure", ""], ([c, _text(row, c), bar(row, c, _BAR)] for c in row.figures))
     for line in table.legend:
         say(line)
 
@@ -131,14 +130,3 @@ def _print_bars(table: Table) -> None:
 def _text(row: Row, column: str) -> str:
     """Empty where the measure has nothing to do with the column."""
     return written(row.figures[column], row.measure.unit) if column in row.figures else ""
-
-
-def _bar(row: Row, column: str) -> str:
-    """A bar beside those of the other hosts; the longest is of the largest figure that is shown."""
-    longest = max((_size(figure) for figure in row.figures.values()), default=0.0)
-    halves = round(2 * _BAR * _size(row.figures[column]) / longest) if longest else 0
-    return _FULL * (halves // 2) + _HALF * (halves % 2)
-
-
-def _size(figure: Figure) -> float:
-    return 0.0 if figure is None or figure is HIDDEN else max(0.0, float(figure))

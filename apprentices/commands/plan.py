@@ -15,13 +15,14 @@ from typing import Any, NamedTuple
 import click
 
 from apprentices.board import Edit
-from apprentices.commands.command import Command
+from apprentices.commands.command import Command, Line
 from apprentices.commands.exits import DONE, NO, STOPPED
 from apprentices.commands.plan_told import (
     explanation_json,
     held,
     is_unanswered,
     planning_said,
+    print_counts,
     print_explanation,
     print_plan,
     print_why,
@@ -51,6 +52,8 @@ from apprentices.planning import (
     moved_on,
     words_of,
 )
+from apprentices.scenarios import insist_on_a_free_name
+from apprentices.scenarios import keep as keep_as_scenario
 from apprentices.workspace import Workspace
 
 
@@ -89,6 +92,12 @@ _NEVER = f"What must not be relaxed: any of {','.join(kind.value for kind in Kin
 @click.option("--never", metavar="KINDS", help=_NEVER)
 @click.option("--dry-run", is_flag=True, help="Only propose; leave the draft as it is.")
 @click.option(
+    "--save",
+    metavar="NAME",
+    type=Line(),
+    help="Keep the plan under this name as a scenario (`scenarios`), and leave the draft as it is.",
+)
+@click.option(
     "--proof",
     metavar="FILE",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
@@ -105,6 +114,7 @@ def plan_command(
     people: tuple[str, ...],
     never: str | None,
     dry_run: bool,
+    save: str | None,
     proof: Path | None,
 ) -> int:
     """Propose the best plan, with a proof of how good it is, and make the draft so.
@@ -117,6 +127,8 @@ def plan_command(
     with session.workspace() as workspace:
         scope = _scope(workspace, Keep(keep), cycles, hosts, people)
         asked = Asked(scope, seconds, seed, _kinds(never))
+        if save:
+            save = insist_on_a_free_name(workspace, save)
         with _stopped_by_the_user() as stopped, progress_shown() as show:
             base = base_of(workspace, scope)
             outcome = run(asked, base, stopped, on_progress=lambda best: show(planning_said(best)))
@@ -126,14 +138,16 @@ def plan_command(
             say(NOTHING_FOUND, err=True)
             return STOPPED
         merged = None
-        if outcome.against_draft and not dry_run:
+        if save and outcome.found:
+            keep_as_scenario(workspace, outcome, save)
+        elif outcome.against_draft and not (dry_run or save):
             merged, _ = apply(workspace, outcome)
         warnings = moved_on(merged, workspace.programme) if merged else []
     proposal = merged.proposal if merged else outcome.proposal
     if session.json:
-        print_json(proposal_json(proposal))
+        print_json(proposal_json(proposal) | ({"scenario": save} if save else {}))
     else:
-        print_plan(outcome, merged, never, dry_run)
+        print_plan(outcome, merged, never, dry_run, save)
     if proving.said:
         say(proving.said, err=session.json or not proving.done)
     for warning in warnings:
@@ -155,7 +169,8 @@ def explain_command(session: Session, seconds: float, never: str | None) -> int:
     """
     with session.workspace() as workspace:
         programme = workspace.programme
-        found = explain(workspace.problem(Scope()), after(seconds), forbidden=_kinds(never))
+        told = (lambda counts: None) if session.json else print_counts
+        found = explain(workspace.problem(Scope()), after(seconds), forbidden=_kinds(never), on_counts=told)
     answer = DONE if found.full and found.proved and not (found.relax or found.counts) else NO
     if session.json:
         print_json(explanation_json(found))

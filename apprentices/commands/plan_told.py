@@ -12,7 +12,7 @@ from apprentices.commands.advice import how
 from apprentices.commands.printing import finding_json, print_findings, print_table, say
 from apprentices.planner.certificate import Certificate
 from apprentices.planner.merge import Merged
-from apprentices.planner.proposal import Explanation, Move, Progress, Proposal, Relaxation, Status
+from apprentices.planner.proposal import Explanation, Move, Progress, Proposal, Relaxation, Status, TooMuch
 from apprentices.planner.run import Left, Outcome
 from apprentices.planner.why import Why
 from apprentices.planning import NOTHING_FOUND, moves_said, no_full_plan, past_gaps, said, to_give, verdict
@@ -49,13 +49,19 @@ def proving_said(seconds: float, proved: Mapping[str, int]) -> str:
     return f"{seconds:5.1f} s  proving{f': {bounds}' if bounds else ' …'}"
 
 
-def print_plan(outcome: Outcome, merged: Merged | None, never: str | None, dry_run: bool) -> None:
-    """What was planned, and what became of the draft; `merged` is the plan as it was applied."""
+def print_plan(
+    outcome: Outcome, merged: Merged | None, never: str | None, dry_run: bool, saved: str | None
+) -> None:
+    """What was planned, and what became of the draft; `merged` is the plan as it was applied, `saved` the
+    name under which it is kept instead."""
     if not outcome.found:
         say(outcome.proposal.trouble or NOTHING_FOUND, err=True)
         return
     _print_outcome(outcome, never)
-    say(_ending(outcome, merged, dry_run))
+    if saved:
+        say(f'Kept as the scenario "{saved}"; the draft is as it was. `apprentices scenarios` lists them.')
+    else:
+        say(_ending(outcome, merged, dry_run))
 
 
 def _print_outcome(outcome: Outcome, never: str | None) -> None:
@@ -92,8 +98,8 @@ def _print_moves(moves: tuple[Move, ...]) -> None:
     if not moves:
         return
     shown = moves[:_MOVES_SHOWN]
-    rows = [[m.apprentice, m.cycle, m.before or "–", m.after or "–", m.why] for m in shown]
-    print_table(["", "cycle", "from", "to", "why"], rows)
+    rows = [[m.apprentice, m.cycle, m.before or "–", m.after or "–", m.tag, m.why] for m in shown]
+    print_table(["", "cycle", "from", "to", "why", "in full"], rows)
     if len(moves) > len(shown):
         say(f"… and {len(moves) - len(shown)} more.")
 
@@ -159,20 +165,23 @@ def _moved_json(proposal: Proposal) -> list[dict[str, Any]]:
 # --- explain ----------------------------------------------------------------------------------------
 
 
+def print_counts(counts: tuple[TooMuch, ...]) -> None:
+    """What counting alone says, before a solver has begun."""
+    for line in counts:
+        say(f"{line.message} {how(line.step)}")
+
+
 def print_explanation(found: Explanation, programme: Programme, never: str | None) -> None:
-    """What has to give for a full plan, and whom to ask."""
-    if not programme.apprentices:
-        say("There are no apprentices yet, so there is nothing to plan.")
-        return
+    """What has to give for a full plan, and whom to ask, after what counting says."""
     if found.past:
         cycle = found.past[0][1]
         say(f"{past_gaps(programme, found.past)} `apprentices plan --cycle {cycle}` would.")
-    for line in found.counts:
-        say(f"{line.message} {how(line.step)}")
     if found.relax:
         _print_relaxations(found.relax, found.full, found.proved)
     if not found.full and found.proved:
         say(no_full_plan(_ruled_out(never)))
+    elif not programme.apprentices:
+        say("There are no apprentices yet, so there is nothing to plan.")
     elif not found.relax and found.proved:
         what = "all other cells can be filled" if found.past else "a full plan exists"
         nothing = "Nothing else has to give" if found.counts else "Nothing has to give"

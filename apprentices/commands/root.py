@@ -36,6 +36,10 @@ _HOMES = {
     "unpin": _Home("edits", "Unpin a cell: the planner may change it."),
     "swap": _Home("edits", "Exchange what two apprentices have in a cycle."),
     "plan": _Home("plan", "Propose the best plan, with a proof of how good it is, and make the draft so."),
+    "scenarios": _Home(
+        "scenarios",
+        "List the plans that are kept under a name; lay two side by side, apply or remove one.",
+    ),
     "verify": _Home(
         "proofs",
         "Check a proof that `plan --proof` wrote: in whole numbers, without a solver or a database.",

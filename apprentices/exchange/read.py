@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from apprentices.programme import CODED, TABLE, TABLES
 from apprentices.text import shown
 
 MOST_PROBLEMS = 10_000
+PASTED = "pasted"  # what messages call rows that are in no file
 READ_ME = "Read me"  # the sheet of a template that explains the others
 Place = tuple[str, int]  # a file and the line on which a row starts
 
@@ -75,6 +77,16 @@ def read(paths: Sequence[Path], check_setting: CheckSetting | None = None) -> Ba
     return reader.batch
 
 
+def read_pasted(table: Table, text: str, check_setting: CheckSetting | None = None) -> Batch:
+    """Read rows of one table as a spreadsheet hands them on: a row a line, its cells parted by tabs.
+
+    The first line may have the titles of the columns; else they are taken in the order of the table's file.
+    """
+    reader = _Reader(check_setting)
+    reader.read_pasted(table, text)
+    return reader.batch
+
+
 class _Reader:
     """What was found so far: rows, problems, and which keys stand where."""
 
@@ -102,6 +114,19 @@ class _Reader:
         except BadInput as error:
             self.batch.problems += error.problems
             self.batch.unread.update(TABLE)
+
+    def read_pasted(self, table: Table, text: str) -> None:
+        """Read rows of that table; lines are counted from the first that was pasted."""
+        data = f"sep=\t\n{text}".encode()
+        lines = ((number - 1, cells) for number, cells in read_lines(data, PASTED))
+        try:
+            first = next(lines, None)
+            if first is not None:
+                header = [] if _is_header(table, first[1]) else [(0, [c.name for c in table.columns])]
+                self._read_source(_Source(table, PASTED, chain(header, [first], lines)))
+        except BadInput as error:
+            self.batch.problems += error.problems
+        self.batch.add_table(table.name)
 
     def _read_folder(self, folder: Path) -> None:
         found = sorted(
@@ -271,6 +296,11 @@ class _Reader:
 
 def _table_named(name: str) -> Table | None:
     return TABLE.get(name.strip().lower())
+
+
+def _is_header(table: Table, cells: list[str]) -> bool:
+    """Whether a line has titles: the first column of the table's key among them."""
+    return plain_title(table.key[0]) in map(plain_title, cells)
 
 
 def _missing(table: Table, columns: list[str | None]) -> list[str]:

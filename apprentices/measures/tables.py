@@ -42,6 +42,23 @@ class Row:
     figures: Mapping[str, Figure]
 
 
+_FULL, _HALF = "█", "▌"
+
+
+def bar(row: Row, column: str, most: int) -> str:
+    """A bar beside those of the other columns, of at most so many columns of a terminal.
+
+    The longest is of the largest figure that is shown; what is hidden, or not known, has none.
+    """
+    longest = max((_size(figure) for figure in row.figures.values()), default=0.0)
+    halves = round(2 * most * _size(row.figures[column]) / longest) if longest else 0
+    return _FULL * (halves // 2) + _HALF * (halves % 2)
+
+
+def _size(figure: Figure) -> float:
+    return 0.0 if figure is None or isinstance(figure, Hidden) else max(0.0, float(figure))
+
+
 @dataclass(frozen=True)
 class Table:
     """The measures of a period. `columns` are codes of hosts, UNKNOWN where a host isn't known, and ALL."""

@@ -5,6 +5,8 @@ What it is that has to give comes from the model (`search/elastic.py`); simple c
 
 from collections.abc import Iterator, Sequence
 
+from apprentices.planner.counted import mendable
+from apprentices.planner.ledger import Ledger
 from apprentices.planner.model.linear import Origin
 from apprentices.planner.problem import Cell, Plan, Problem
 from apprentices.planner.proposal import Kind, Relaxation, TooMuch
@@ -69,11 +71,21 @@ def counts(problem: Problem) -> list[TooMuch]:
 
 
 def _by_pins(problem: Problem) -> Iterator[TooMuch]:
-    """Conflicts that stand before anything is planned, with a pin that would have to go."""
+    """Conflicts that stand before anything is planned and that no plan mends, with a pin that would go."""
     judge = Judge(problem.binding, problem.board_with({}))
+    could_be_mended = {
+        (one.active.rule.id, one.place or RowScope(one.apprentice or ""), one.cycle_index)
+        for one in mendable(Ledger(problem))
+        if one.active
+    }
     for scope in judge.scopes():
         for found in judge.judge(scope):
-            if found.is_conflict and found.rule != "PLAN-GAP" and (pin := _pin(problem, judge, scope, found)):
+            index = judge.board.cycle_index.get(found.cycle or "")
+            if not found.is_conflict or found.rule == "PLAN-GAP":
+                continue
+            if (found.rule, scope, index) in could_be_mended:
+                continue
+            if pin := _pin(problem, judge, scope, found):
                 yield TooMuch(f"What is pinned breaks {found.rule} by itself: {found.problem}", pin)
 
 

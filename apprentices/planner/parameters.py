@@ -59,10 +59,27 @@ class Parameters:
     """As `quick_sample`, for somebody whom the quick look left with a gap."""
     careful_steps: int = 250
     """As `quick_steps`, for somebody whom the quick look left with a gap."""
+    careful_vain: int = 12
+    """People in a row whom care did not help either, before it is given up: this is no board for it."""
     wanted: int = 1_000
     """Points that a placement under its fewest people is worth more: what anybody likes comes after."""
     room: int = 20
     """Points that a placement with all seats free is worth more than a full one: those to come need seats."""
+
+    # -- a few placements for each cell (`few.py`)
+
+    few_stages: int = 5
+    """Stages of softness after which prices are near enough for a choice."""
+    few_of_all: int = 5
+    """Placements of a cell that are chosen from all."""
+    few_of_class: int = 2
+    """The same from each class: with one alone, boards of the internship kind often have no full plan."""
+    few_of_classes: int = 20
+    """The same from all classes together, on boards with many: else it would no longer be a few."""
+    few_blurred: float = 0.3
+    """Points that chance has a say in: less than anybody's wish."""
+    few_nodes: int = 20
+    """Nodes of branch and bound in which a full plan is looked for among these."""
 
     # -- the relaxation and its prices (`column_generation.py`)
 
@@ -72,8 +89,6 @@ class Parameters:
     """Variables up to which a corner of the relaxation, which uses few of them, comes in bearable time."""
     interior_relaxation: int = 4_000
     """Variables of a relaxation beyond which interior points are quicker than simplex."""
-    liked_first: int = 4
-    """Placements that a cell starts with: so many of the best liked, and so many by chance."""
     added: int = 3
     """Variables that are added for a cell in a round: few rounds, and few variables."""
     close: float = 0.05
@@ -118,6 +133,8 @@ class Parameters:
 
     # -- proving the score (`reduced_cost_fixing.py`)
 
+    free_reach: float = 0.05
+    """Points up to which a placement costs nothing: interior points end near the prices, not at them."""
     fill_reach: float = 0.5
     """Points that a placement may cost in the model in which a full plan is looked for first."""
     lean_enough: int = 20_000

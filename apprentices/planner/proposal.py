@@ -141,3 +141,4 @@ class PlannerFailed(ProgramError):
 
 Stop = Callable[[], bool]
 OnProgress = Callable[[Progress], None]
+OnCounts = Callable[[tuple[TooMuch, ...]], None]

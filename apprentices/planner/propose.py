@@ -18,7 +18,7 @@ from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.parameters import using
 from apprentices.planner.parent import Child
 from apprentices.planner.problem import Problem
-from apprentices.planner.proposal import Explanation, OnProgress, Proof, Proposal, Status, Stop
+from apprentices.planner.proposal import Explanation, OnCounts, OnProgress, Proof, Proposal, Status, Stop
 from apprentices.planner.repair import moves_of
 
 
@@ -77,17 +77,24 @@ def _is_tight(problem: Problem) -> bool:
 
 
 def explain(
-    problem: Problem, stop: Stop = never, seed: int = 1, forbidden: frozenset[str] = frozenset()
+    problem: Problem,
+    stop: Stop = never,
+    seed: int = 1,
+    forbidden: frozenset[str] = frozenset(),
+    on_counts: OnCounts = lambda counts: None,
 ) -> Explanation:
-    """What stands in the way of a full plan: what counting says, and the fewest things to relax."""
+    """What stands in the way of a full plan: what counting says, and the fewest things to relax.
+
+    `on_counts` hears the first at once, before there is any work for a solver.
+    """
+    counted = tuple(counts(problem))
+    on_counts(counted)
     heard = Heard(problem, never=forbidden)
     task = "explain-tight" if _is_tight(problem) else "explain"
     for message in messages(Request(task, problem.data, seed, forbidden), stop):
         heard.take(message)
     past = tuple(place for place in problem.gaps_on(problem.board) if problem.is_past(place[1]))
-    return Explanation(
-        tuple(counts(problem)), heard.relax, heard.relax_proved, heard.trouble, heard.relax_full, past
-    )
+    return Explanation(counted, heard.relax, heard.relax_proved, heard.trouble, heard.relax_full, past)
 
 
 def messages(request: Request, stop: Stop) -> Iterator[tuple[Any, ...]]:

@@ -109,7 +109,7 @@ def _broken(
     others = _others(problem, board, first, cell, old, changed)
     moved = _elsewhere(problem, board, cell, old, changed) if first.shape is Shape.ROW else ""
     tag = tags.ROOM if others else tags.of_rule(first.rule)
-    return _Reason(tag, f"{_room(problem, others)} With what {had} here: {first.problem}{moved}")
+    return _Reason(tag, f"{_room(problem, others)}With what {had} here: {first.problem}{moved}")
 
 
 def _elsewhere(problem: Problem, board: Board, cell: Cell, old: str, changed: set[Cell]) -> str:
@@ -154,6 +154,6 @@ def _others(
 
 def _room(problem: Problem, others: list[str]) -> str:
     if not others:
-        return "It can't stay."
+        return ""
     names = join(problem.programme.apprentices[code].name for code in others)
-    return f"It makes room for the move of {names}."
+    return f"It makes room for the move of {names}. "

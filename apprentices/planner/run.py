@@ -83,7 +83,8 @@ class Left(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """A plan, and what it would change. `findings` are what the rules say of it."""
+    """A plan, and what it would change. `findings` are what the rules say of it; `kept_as` names the scenario
+    that it is, if it is one, and `note` says what is to be known of it besides."""
 
     asked: Asked
     base: Base
@@ -93,6 +94,8 @@ class Outcome(NamedTuple):
     findings: tuple[Finding, ...]
     left: Left
     found: bool  # else the plan is only the draft as it was
+    kept_as: str = ""
+    note: str = ""
 
     @property
     def conflicts(self) -> int:
@@ -131,10 +134,10 @@ def run(
             on_progress(progress)
 
     proposal = propose(problem, lambda: stop() or over(), asked.seed, listen, asked.never)
-    return _judged(asked, base, problem, proposal, told)
+    return judged(asked, base, problem, proposal, told)
 
 
-def _judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, heard: bool) -> Outcome:
+def judged(asked: Asked, base: Base, problem: Problem, proposal: Proposal, heard: bool) -> Outcome:
     """A plan beside the draft and the publication: one checker, the plan's, serves all that is said of it."""
     data, published = base.data, base.data.published
     plan = Board(data.programme, proposal.assignments)

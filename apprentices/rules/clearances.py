@@ -12,7 +12,7 @@ from apprentices.calendar import ONE_DAY, Days, say
 from apprentices.programme import Apprentice, Clearance, Placement
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import Parameter, Params
-from apprentices.rules.said import Said, Severity
+from apprentices.rules.said import ChangeRow, Said, Severity
 from apprentices.rules.words import cycle_name, team_name
 
 WEEKS = Parameter(
@@ -115,7 +115,8 @@ def look_for(
                 wrong = f"{person.name} is in {where}: {_in_words(ask, spans, gap, refused)}."
                 severity = Severity.WARNING if gap > near else None
                 way_out = mend.replace("{word}", ask.word)
-                lacking.append(Said(wrong, way_out, severity, subject=ask.word, due_on=gap))
+                step = ChangeRow("clearances", f"{person.apprentice} {ask.word}", "issued_on")
+                lacking.append(Said(wrong, way_out, severity, subject=ask.word, due_on=gap, step=step))
         return lacking or None
 
     return look

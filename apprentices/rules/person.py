@@ -8,7 +8,7 @@ from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import NOT_FUNDED
 from apprentices.rules.rule import Parameter, Params, programme_rule
-from apprentices.rules.said import Said, Severity
+from apprentices.rules.said import ChangeRow, Said, Severity
 from apprentices.rules.words import join
 
 SCHOOL_YEAR_ENDS = (8, 31)  # month and day
@@ -104,6 +104,7 @@ def unknown(facts: Facts, params: Params) -> Iterator[Said]:
                 f"fill in {join(waiting)} in apprentices.csv.",
                 apprentice=person.apprentice,
                 judged=False,
+                step=ChangeRow("apprentices", person.apprentice, next(iter(waiting))),
             )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from apprentices.agreement.escalation import Stage, escalation, sponsor_said
 from apprentices.board import Board
 from apprentices.calendar import say
+from apprentices.forgotten import is_forgotten
 from apprentices.rules.due import AHEAD, is_near
 from apprentices.rules.facts import Facts
 from apprentices.rules.rule import HostLook, Parameter, Params, host_rule, programme_rule
@@ -83,11 +84,15 @@ def stale(facts: Facts, params: Params) -> HostLook | None:
         signed = facts.statements.signed[host, cycle.cycle]
         told = [signing.in_words(host, code, index, board) for code in few(moved, facts, _NAMED)]
         more = [f"{len(moved) - len(told)} more"] if len(moved) > len(told) else []
+        differs = f"what the host is told differs by now for {len(moved)}"
+        mend = "have the host sign it as it is now, or go back to what it signed."
+        if all(map(is_forgotten, moved)):
+            differs = "nobody has moved since, but somebody was forgotten"
+            mend = "have the host sign it as it is now."
         return Said(
             f"{signed.by} signed {cycle_name(cycle)} for {host_name(facts.programme, host)} on "
-            f"{say(signed.on)}, and what the host is told differs by now for {len(moved)}: "
-            f"{join([*told, *more])}.",
-            "have the host sign it as it is now, or go back to what it signed.",
+            f"{say(signed.on)}, and {differs}: {join([*told, *more])}.",
+            mend,
             host=host,
             excess=len(moved),
             step=SignCycle(host, cycle.cycle),

@@ -5,28 +5,32 @@ people, teams and days, which no edit of a cell changes, is worked out once a si
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from heapq import nsmallest
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from apprentices.agreement.differences import differences, in_words, of_the_stay
-from apprentices.agreement.digests import FACTS, rows_of
+from apprentices.agreement.digests import Agreed, facts_of, row_of
 from apprentices.agreement.standing import Standing
 from apprentices.board import Board
-from apprentices.programme import Assignment
+from apprentices.calendar import Days
 from apprentices.rules.facts import Facts
 from apprentices.statements import SignOff
-from apprentices.told import Told, told_of
+from apprentices.told import Told, days_told, told_of
 
-_agreed_to = attrgetter(*FACTS)
+# What is told of a person and of a team, as a sign-off keeps it and as the programme has it.
+_OF_PERSON = ("given_names", "family_name", "standard", "employer")
+_OF_TEAM = ("host", "team", "site", "supervisor")
+_told_of_person, _told_of_team = itemgetter(*_OF_PERSON), itemgetter(*_OF_TEAM)
+_of_person, _of_team = attrgetter(*_OF_PERSON), attrgetter(*_OF_TEAM)
 _NAME = "the name is written otherwise"  # its parts alone: shown, it is the same
 _NOBODY: frozenset[str] = frozenset()
 
 
 class _Agreed(NamedTuple):
-    """What one sign-off is about: rows by person, people by team; who is told otherwise where they are."""
+    """What one sign-off is about: people by team; who is told otherwise where they are."""
 
-    rows: Mapping[str, Told]
     there: Mapping[str, frozenset[str]]
     otherwise: frozenset[str]
 
@@ -45,7 +49,10 @@ class Signing:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._agreed: dict[str, _Agreed] = {}
+        self._facts_of: dict[str, dict[str, Agreed]] = {}
         self._seen: dict[str, _Seen] = {}
+        self._cycles = {cycle.cycle: cycle for cycle in facts.programme.cycles}
+        self._clipped: dict[tuple[date, date, str], tuple[str | None, str | None]] = {}
         self._words: dict[tuple[str, str, str | None], str] = {}  # by sign-off, person and team at the host
 
     def standing(self, host: str, index: int, board: Board) -> Standing:
@@ -89,10 +96,18 @@ class Signing:
         key = (signed.statement, apprentice, here.placement if here else None)
         found = self._words.get(key)
         if found is None:
-            before = self._agreed_to(signed).rows.get(apprentice)
+            before = self._told_before(signed, apprentice)
             after = told_of(programme, [here] if here else [])
-            found = self._words[key] = _in_words([before] if before else [], after, host)
+            found = self._words[key] = _in_words(before, after, host)
         return found
+
+    def _told_before(self, signed: SignOff, apprentice: str) -> list[Told]:
+        """What the host has signed of a person. Of most sign-offs nobody asks: their facts are not kept."""
+        facts = self._facts_of.get(signed.statement)
+        if facts is None:
+            facts = {str(one["apprentice"]): one for one in facts_of(signed.rows)}
+            self._facts_of[signed.statement] = facts
+        return [row_of(facts[apprentice])] if apprentice in facts else []
 
     def _agreed_to(self, signed: SignOff) -> _Agreed:
         found = self._agreed.get(signed.statement)
@@ -101,24 +116,38 @@ class Signing:
         return found
 
     def _read(self, signed: SignOff) -> _Agreed:
-        rows = {row.apprentice: row for row in rows_of(signed.rows)}
         there: dict[str, set[str]] = {}
-        for row in rows.values():
-            there.setdefault(row.placement, set()).add(row.apprentice)
-        return _Agreed(
-            rows, {team: frozenset(people) for team, people in there.items()}, self._otherwise(rows)
+        otherwise: set[str] = set()
+        for one in facts_of(signed.rows):
+            code = str(one["apprentice"])
+            there.setdefault(str(one["placement"]), set()).add(code)
+            if self._is_otherwise(one):
+                otherwise.add(code)
+        people = {team: frozenset(codes) for team, codes in there.items()}
+        return _Agreed(people, frozenset(otherwise))
+
+    def _is_otherwise(self, told: Agreed) -> bool:
+        """Is an assignment told otherwise today, or can't it be as person or team are gone from the host?"""
+        programme = self._facts.programme
+        person = programme.apprentices.get(told["apprentice"] or "")
+        team = programme.placements.get(told["placement"] or "")
+        if person is None or team is None:
+            return True
+        days = self._days(person.starts_on, person.ends_on, told["cycle"] or "")
+        return (
+            _told_of_person(told) != _of_person(person)
+            or _told_of_team(told) != _of_team(team)
+            or (told["starts_on"], told["ends_on"]) != days
         )
 
-    def _otherwise(self, rows: Mapping[str, Told]) -> frozenset[str]:
-        """Whose assignment is told otherwise today, or can't be as person or team are gone from the host."""
-        programme = self._facts.programme
-        same = [
-            Assignment(apprentice=row.apprentice, cycle=row.cycle, placement=row.placement)
-            for row in rows.values()
-            if row.apprentice in programme.apprentices and row.placement in programme.placements
-        ]
-        now = {row.apprentice: _agreed_to(row) for row in told_of(programme, same)}
-        return frozenset(code for code, row in rows.items() if now.get(code) != _agreed_to(row))
+    def _days(self, first: date, last: date, cycle: str) -> tuple[str | None, str | None]:
+        """First and last day in a cycle as facts have them."""
+        found = self._clipped.get((first, last, cycle))
+        if found is None:
+            days = days_told(Days(first, last), self._cycles[cycle])
+            start, end = (day and day.isoformat() for day in days)
+            found = self._clipped[first, last, cycle] = (start or None, end or None)
+        return found
 
 
 def _in_words(before: Sequence[Told], after: Sequence[Told], host: str) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
@@ -184,6 +184,13 @@ class AgreementScreen(MovesCursor, ModeScreen):
         """More room for the panel, or less again."""
         self.panel.toggle_class("-large")
 
+    def go_to(self, host: str, cycle: str) -> None:
+        """To the sign-off of a host for a cycle, where both are still there."""
+        codes = [one.cycle for one in self.signing.cycles]
+        if host in self.signing.hosts and cycle in codes:
+            self.action_page(Page.SIGNING.value)
+            self.matrix.move_to(codes.index(cycle), self.signing.hosts.index(host))
+
     # -- what is said
 
     def action_sign(self) -> None:
@@ -227,6 +234,12 @@ class AgreementScreen(MovesCursor, ModeScreen):
 
         publications.ask_to_publish(self, published)
 
+    def action_tell(self) -> None:
+        """Write letters and packs of what was published."""
+        from screens.files.handing_out import hand_out
+
+        hand_out(self, self.frame)
+
     # -- what is read
 
     @on(Matrix.Chosen)
@@ -257,3 +270,10 @@ class AgreementScreen(MovesCursor, ModeScreen):
 
     def _read(self, title: str, make: Callable[[], str]) -> None:
         self.frame.attempt(make, lambda text: self.app.push_screen(Reading(title, text)))
+
+
+async def show_sign_off(app: App[None], host: str, cycle: str) -> None:
+    """Go to the sign-off of a host for a cycle."""
+    await app.switch_mode("agreement")
+    if isinstance(app.screen, AgreementScreen):
+        app.screen.go_to(host, cycle)

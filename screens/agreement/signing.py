@@ -5,7 +5,6 @@ from textual.content import Content
 from apprentices.agreement.escalation import Stage
 from apprentices.agreement.standing import Standing
 from apprentices.calendar import say
-from apprentices.programme import Cycle
 from apprentices.rules.words import count
 from apprentices.signing import (
     is_due,
@@ -39,7 +38,7 @@ class Signing:
             plain.text((f" {looks[host].symbol}", looks[host].colour), (f" {host}", "bold"))
             for host in self.hosts
         ]
-        return Shown([*map(self._label, self.cycles)], heads, self._cell, 16, 34, 18, 30)
+        return Shown(len(self.cycles), self._name, heads, self._cell, (16, 34), (18, 30))
 
     @property
     def now(self) -> int:
@@ -67,7 +66,8 @@ class Signing:
     def _is_missed(self, one: Standing) -> bool:
         return one.asked_of and one.signed is None and is_due(self._workspace, one.cycle)
 
-    def _label(self, cycle: Cycle) -> Content:
+    def _name(self, row: int, width: int) -> Content:
+        cycle = self.cycles[row]
         style = "$text-disabled" if cycle.ends_on < self._workspace.today else ""
         return plain.text(
             (f" {cycle.cycle}", f"bold {style}"), (f"  {say(cycle.starts_on)}", style or "$text-muted")

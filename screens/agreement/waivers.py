@@ -21,6 +21,7 @@ from screens.shared.words import day_month, fit
 
 _STYLES = {
     State.STANDS: "",
+    State.EXCEEDED: "$text-warning",
     State.LATER: "$text-muted",
     State.PAST: "$text-warning",
     State.IDLE: "$text-warning",

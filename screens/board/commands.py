@@ -53,6 +53,10 @@ def _is_somebody(board: Board) -> bool:
     return board.target is not None and board.target.apprentice in board.view.workspace.programme.apprentices
 
 
+def _can_mend(board: Board) -> bool:
+    return any(finding.step is not None for finding in board.view.of_target(board.target))
+
+
 def _is_published(board: Board) -> bool:
     return board.view.workspace.published is not None
 
@@ -102,8 +106,21 @@ BOARD = (
         "All about this apprentice in one place: rotation, papers, absences, wishes, findings, history.",
         when=_is_somebody,
     ),
-    Command("board.next", "n", "Next finding", "Go to the next conflict or warning.", footer="next"),
-    Command("board.previous", "N", "Previous finding", "Go to the conflict or warning before."),
+    Command(
+        "board.mend",
+        "f",
+        "Mend",
+        "Go to the field that mends the first finding here, where a form does it.",
+        when=_can_mend,
+    ),
+    Command(
+        "board.next",
+        "n",
+        "Next finding",
+        "Go to the next of the conflicts and warnings that the title counts.",
+        footer="next",
+    ),
+    Command("board.previous", "N", "Previous finding", "Go to the one before."),
     Command(
         "board.filter",
         "slash",

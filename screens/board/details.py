@@ -1,6 +1,6 @@
 """Everything about the cell under the cursor, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from textual.content import Content
@@ -149,20 +149,10 @@ class _Details:
         return Paragraph(tuple(line for found in by_rule.values() for line in onward(found)), joined=False)
 
     def _sorted(self) -> list[Finding]:
-        if self.view.shown is Shown.PUBLICATION:
-            return []
+        found = self.view.of_target(self.target)
         return sorted(
-            dict.fromkeys(self._found()),
-            key=lambda f: (f.name != self._chosen, f.waived is not None, f.severity),
+            dict.fromkeys(found), key=lambda f: (f.name != self._chosen, f.waived is not None, f.severity)
         )
-
-    def _found(self) -> Iterable[Finding]:
-        if self.who is not None:
-            code = self.who.apprentice
-            return [*self.view.findings_at(code, self.cycle_index), *self.view.findings_of_row(code)]
-        if self.team is not None:
-            return self.view.about("placement", self.team.placement, self.target.cycle)
-        return self.view.about("host", self.target.host or "", self.target.cycle)
 
     def company(self) -> Paragraph:
         """Who else is there."""

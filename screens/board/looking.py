@@ -1,7 +1,6 @@
 """The board to be looked at: the grid, the panel, and the keys that change nothing."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -27,7 +26,10 @@ if TYPE_CHECKING:
 
 PANEL = 39  # columns of a panel beside the grid
 PANEL_STATES = ("-large", "-hidden")
-Spot = tuple[tuple[int, int], Finding]  # row and column, and what is found there
+
+
+Place = tuple[int, int]  # row and column
+NOWHERE: Place = (1_000_000_000, 0)  # after all others: of what has no cell on the board
 
 
 class LookingScreen(ModeScreen):
@@ -43,7 +45,7 @@ class LookingScreen(ModeScreen):
         self.panel = Panel()
         self._seen: Target | None = None  # what was last told of
         self._chosen: tuple[Finding | None, Target | None] = None, None  # what is told first, and where
-        self._found: tuple[Face | None, list[Finding], list[Spot]] = None, [], []
+        self._told: Finding | None = None  # to which `n` has led last
 
     def content(self) -> ComposeResult:
         """Grid and panel, side by side or one above the other; the filter's line when it is asked for."""
@@ -195,37 +197,32 @@ class LookingScreen(ModeScreen):
         self._go_to_finding(forwards=False)
 
     def _go_to_finding(self, forwards: bool) -> None:
-        spots = self._spots()
-        if not spots:
+        """To the next of what the title counts: place by place, then what has none on the board."""
+        found, place_of = self.view.findings, self.grid.face.place_of
+        counted = (number for number, one in enumerate(found) if one.is_conflict or one.is_warning)
+        stops = sorted((place_of(found[number]) or NOWHERE, number) for number in counted)
+        if not stops:
             self.say("No findings here.")
             return
-        number = self._beyond(spots, forwards)
-        again = "" if 0 <= number < len(spots) else f", again from the {'top' if forwards else 'bottom'}"
-        number %= len(spots)
-        self._choose(*spots[number])
-        others = len(counted(self.view.findings)) - len(spots)
-        listed = f" on the board; {others} more under Findings" if others else ""
-        self.say(f"Finding {number + 1} of {len(spots)}{again}{listed}.")
+        here = self._stop(stops, forwards)
+        ahead = [stop for stop in stops if (stop > here if forwards else stop < here)]
+        place, number = (ahead or stops)[0 if forwards else -1]
+        self._told = finding = found[number]
+        if place != NOWHERE:
+            self._choose(place, finding)
+        alike = [at for _, at in stops if found[at].severity is finding.severity]
+        again = "" if ahead else f", again from the {'top' if forwards else 'bottom'}"
+        which = f"{finding.severity.capitalize()} {alike.index(number) + 1} of {len(alike)}"
+        self.say(f"{which}{again}: {finding.problem}")
 
-    def _spots(self) -> list[Spot]:
-        """What the title counts, as far as it has a place here: row by row, the gravest first in a cell."""
-        face, findings = self.grid.face, self.view.findings
-        if self._found[:2] != (face, findings):
-            there = ((face.place_of(finding), finding) for finding in counted(findings))
-            spots = [(place, finding) for place, finding in there if place is not None]
-            self._found = face, findings, sorted(spots, key=lambda spot: (spot[0], spot[1].severity))
-        return self._found[2]
-
-    def _beyond(self, spots: list[Spot], forwards: bool) -> int:
-        """The number of the finding after the one that is shown, or the cursor; or of the one before."""
-        chosen, there = self._chosen
-        if chosen is not None and there == self.target:
-            shown = [number for number, (_, finding) in enumerate(spots) if finding.name == chosen.name]
-            if shown:
-                return shown[0] + (1 if forwards else -1)
-        here = (self.grid.row, self.grid.column)
-        places = [place for place, _ in spots]
-        return bisect_right(places, here) if forwards else bisect_left(places, here) - 1
+    def _stop(self, stops: Sequence[tuple[Place, int]], forwards: bool) -> tuple[Place, int]:
+        """Where to go on from: the finding that was told last, while the cursor is there, or the cursor."""
+        cursor = (self.grid.row, self.grid.column)
+        told = self._told and self._told.name
+        for place, number in stops:
+            if place in (cursor, NOWHERE) and self.view.findings[number].name == told:
+                return place, number
+        return cursor, len(self.view.findings) if forwards else -1
 
     def _choose(self, place: tuple[int, int], finding: Finding) -> None:
         """Put the cursor where a finding is, and tell of that finding first."""
@@ -325,11 +322,6 @@ class LookingScreen(ModeScreen):
             target = self.target
             self.view.words = words
             self._show_anew(target)
-
-
-def counted(findings: list[Finding]) -> list[Finding]:
-    """The findings that the title counts."""
-    return [finding for finding in findings if finding.is_conflict or finding.is_warning]
 
 
 def _cycle_of_today(workspace: Workspace) -> int | None:

@@ -112,6 +112,16 @@ class BoardScreen(LookingScreen):
         who, _ = self._place()
         edit(self, TABLE["apprentices"], self.workspace.programme.apprentices[who])
 
+    def action_mend(self) -> None:
+        """Go to the field that mends the first finding."""
+        from screens.records.going import first_step, go_to
+
+        step = first_step(self, self.view.of_target(self.target))
+        if step is not None:
+            go_to(self, step)
+        else:
+            self.say("No form mends what the rules say here.")
+
     def action_page(self) -> None:
         """Open the person's page."""
         from screens.people.page import show_page

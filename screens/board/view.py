@@ -156,10 +156,22 @@ class BoardView:
         """The findings about a person's rotation as a whole; none before it is judged."""
         return self.workspace.checker.of_row(apprentice) if self.is_judged else []
 
+    def of_target(self, target: Target | None) -> list[Finding]:
+        """The findings that concern a cell of the screen; none of what was published."""
+        if target is None or self.shown is Shown.PUBLICATION or not self.is_judged:
+            return []
+        if target.apprentice is not None:
+            index = self.board.cycle_index[target.cycle]
+            return [*self.findings_at(target.apprentice, index), *self.findings_of_row(target.apprentice)]
+        if target.placement is not None:
+            return self.about("placement", target.placement, target.cycle)
+        return self.about("host", target.host or "", target.cycle)
+
     @cached_property
     def findings(self) -> list[Finding]:
-        """Every finding."""
-        return [finding for about in self._about.values() for finding in about]
+        """Every finding, conflicts first."""
+        every = (finding for about in self._about.values() for finding in about)
+        return sorted(every, key=lambda finding: finding.severity)
 
     @cached_property
     def _about(self) -> dict[Key, list[Finding]]:

@@ -39,4 +39,10 @@ def show(screen: Screen[Any], frame: TheApp, path: Path) -> None:
     """Show what a file or folder would do."""
     from screens.files.import_preview import ImportPreview  # with all that reads files
 
-    screen.app.push_screen(ImportPreview(frame, path, dfe=kind_of(path) is Holds.PEOPLE))
+    kind = kind_of(path)
+    if kind is Holds.PARCEL:
+        from screens.files.parcel_preview import ParcelPreview
+
+        screen.app.push_screen(ParcelPreview(frame, path))
+    else:
+        screen.app.push_screen(ImportPreview(frame, path, dfe=kind is Holds.PEOPLE))

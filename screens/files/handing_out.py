@@ -132,6 +132,11 @@ def hand_out(screen: Screen[Any], frame: TheApp) -> None:
     screen.app.push_screen(dialog, chosen)
 
 
+def write_out(screen: Screen[Any], frame: TheApp, kind: Kind) -> None:
+    """Have one thing written that tells of no publication, into a folder that is asked for."""
+    _Writing(screen, frame, kind, None).choose_folder()
+
+
 class _Writing:
     """One thing on its way to files."""
 

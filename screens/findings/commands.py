@@ -22,6 +22,10 @@ def _is_task(screen: Findings) -> bool:
     return isinstance(screen.rows.value, Task)
 
 
+def _has_step(screen: Findings) -> bool:
+    return isinstance(screen.rows.value, Task) and screen.rows.value.finding.step is not None
+
+
 def _is_folded(screen: Findings) -> bool:
     return isinstance(screen.rows.value, Group)
 
@@ -42,6 +46,15 @@ FINDINGS = (
         "Show the finding on the board, where it can be mended; opens a group that is folded.",
         footer="go to the cell",
         when=_has_line,
+    ),
+    Command(
+        "findings.mend",
+        "f",
+        "Mend",
+        "Go where it is mended: to the field of a form, or to the sign-off; else the command is told.",
+        footer="mend",
+        when=_has_step,
+        lasting=False,
     ),
     Command(
         "findings.group",

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
-from apprentices.rules.said import Severity
+from apprentices.rules.said import Severity, SignCycle
 from apprentices.rules.words import join
 from apprentices.text import plain_letters
 from apprentices.to_do import By, Group, Task, ToDo
@@ -128,6 +128,18 @@ class FindingsScreen(ListingScreen[Task | Group]):
             self.action_unfold()
         elif value is not None:
             await show_on_board(self.app, value.finding)
+
+    async def action_mend(self) -> None:
+        """Go where the marked finding is mended."""
+        from screens.agreement.screen import show_sign_off
+        from screens.records.going import go_to
+
+        value = self.rows.value
+        match value.finding.step if isinstance(value, Task) else None:
+            case SignCycle(host, cycle):
+                await show_sign_off(self.app, host, cycle)
+            case step if step is not None:
+                go_to(self, step)
 
     def action_group(self) -> None:
         """Group by the next thing."""

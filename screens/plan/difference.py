@@ -1,29 +1,31 @@
-"""What a plan would change: a line for each cell, and for each thing that would have to give."""
+"""What a plan would change: a line for each thing that would have to give, each cell, each new finding."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
 from textual.content import Content
 
+from apprentices.board import Place
 from apprentices.planner.merge import Merged
 from apprentices.planner.proposal import Move, Proposal, Relaxation
-from apprentices.planning import no_full_plan, to_give
+from apprentices.planning import Findings, changes_said, no_full_plan, to_give
 from apprentices.programme import Programme
 from apprentices.rules.catalogue import RULES
+from apprentices.rules.said import Finding
 from apprentices.rules.words import count, cycle_name, team_name
 from apprentices.workspace import Workspace
 from screens.shared import plain
 from screens.shared.advice import how
 from screens.shared.looks import HostLook, host_looks
-from screens.shared.paragraph import Paragraph
+from screens.shared.paragraph import Paragraph, finding_said, onward
 from screens.shared.rows import Line
-from screens.shared.words import fit, host_and_team, months, team_code
+from screens.shared.words import fit, host_and_team, marked, months, team_code
 
 NAME, TEAM = 20, 11  # columns
-STAYS = "It can't stay. "  # goes without saying where there is little room
 GAP, REST = "·· gap ··", "— not active"
-Told = Move | Relaxation
+Told = Move | Relaxation | Finding
 
 
 class Against(StrEnum):
@@ -33,9 +35,22 @@ class Against(StrEnum):
     PUBLICATION = "publication"
 
 
-def lines(merged: Merged, workspace: Workspace, against: Against, ruled_out: str = "") -> list[Line[Told]]:
-    """What has to give, if anything has; then the moves, by cycle. `ruled_out`: see `no_full_plan`."""
-    proposal, published = merged.proposal, workspace.published
+class Shown(NamedTuple):
+    """What is looked at: a plan, what it is compared with, its findings beside the draft's, and the cells
+    that are chosen to be applied alone."""
+
+    merged: Merged
+    against: Against
+    findings: Findings
+    chosen: Collection[Place] = ()
+
+
+def lines(shown: Shown, workspace: Workspace, ruled_out: str = "") -> list[Line[Told]]:
+    """What has to give, if anything has; the moves, those inside notice first; then what is newly found.
+
+    `ruled_out`: see `no_full_plan`.
+    """
+    proposal, published = shown.merged.proposal, workspace.published
     found: list[Line[Told]] = []
     if proposal.relax:
         found.append(_heading(to_give(proposal.relax_full, proposal.relax_proved)))
@@ -43,29 +58,47 @@ def lines(merged: Merged, workspace: Workspace, against: Against, ruled_out: str
     if not proposal.relax_full and proposal.relax_proved:
         found.append(_heading(no_full_plan(ruled_out)))
     name = f"publication {published.number}" if published else ""
-    if against is Against.DRAFT:
+    if shown.against is Against.DRAFT:
         other = f"v: against {name}" if name else ""
-        return [*found, *_changes("the draft", merged.against_draft, workspace, other)]
+        moves = _changes("the draft", shown.merged.against_draft, workspace, other, shown.chosen)
+        return [*found, *moves, *_newly_found(shown.findings)]
     other = "v: against the draft"
-    if merged.against_publication is None:
+    if shown.merged.against_publication is None:
         text = f"Against {name}: it is newer than the plan. Plan again to compare."
         return [*found, _heading(text, other)]
-    return [*found, *_changes(name, merged.against_publication, workspace, other)]
+    return [*found, *_changes(name, shown.merged.against_publication, workspace, other)]
 
 
-def _changes(name: str, moves: Sequence[Move], workspace: Workspace, other: str) -> Iterator[Line[Told]]:
-    near = sum(move.inside_notice for move in moves)
-    notice = f", {near} inside a host's notice" if near else ""
-    changes = count(len(moves), "change") if moves else "no changes"
-    yield _heading(f"Against {name}: {changes}{notice}", other)
+def _changes(
+    name: str, moves: Sequence[Move], workspace: Workspace, other: str, chosen: Collection[Place] = ()
+) -> Iterator[Line[Told]]:
+    yield _heading(f"Against {name}: {changes_said(moves)}", other)
     cycles = {cycle.cycle: cycle for cycle in workspace.programme.cycles}
-    looks = host_looks(workspace.programme)
-    for code, group in groupby(moves, key=lambda move: move.cycle):
+    near_first = sorted(moves, key=lambda move: not move.inside_notice)  # in each part, in order of time
+    for (near, code), group in groupby(near_first, key=lambda move: (move.inside_notice, move.cycle)):
         within = list(group)
         when = f"  {months(cycles[code])}" if code in cycles else ""
-        yield Line(plain.text((f" {code}", "bold"), (f"{when}  ({len(within)})", "$text-muted")))
-        for move in within:
-            yield Line(_move_line(move, workspace, looks), move)
+        notice = "  inside a host's notice" if near else ""
+        number = f"{when}  ({len(within)})"
+        yield Line(plain.text((f" {code}", "bold"), (number, "$text-muted"), (notice, "$text-warning")))
+        yield from (move_line(move, workspace, move.place in chosen) for move in within)
+
+
+def _newly_found(findings: Findings) -> Iterator[Line[Told]]:
+    if not findings.new:
+        return
+    gone = f"; {count(len(findings.gone), 'other is', 'others are')} gone" if findings.gone else ""
+    yield _heading(f"New with this plan: {found_said(findings.new)}{gone}")
+    for finding in sorted(findings.new, key=lambda finding: not finding.is_conflict):
+        mark, colour = marked(finding)
+        yield Line(plain.text("  ", (f"{mark} ", f"bold {colour}"), finding.problem), finding)
+
+
+def found_said(findings: Sequence[Finding]) -> str:
+    """How many conflicts and warnings: 1 conflict, 2 warnings."""
+    conflicts = sum(finding.is_conflict for finding in findings)
+    parts = [(conflicts, "conflict"), (len(findings) - conflicts, "warning")]
+    return ", ".join(count(number, word) for number, word in parts if number)
 
 
 def _heading(text: str, other: str = "") -> Line[Told]:
@@ -77,20 +110,24 @@ def _relaxation_line(relaxation: Relaxation) -> Line[Told]:
     return Line(plain.text("   ", (owner, "bold"), relaxation.message), relaxation)
 
 
-def _move_line(move: Move, workspace: Workspace, looks: Mapping[str, HostLook]) -> Content:
+def move_line(move: Move, workspace: Workspace, chosen: bool) -> Line[Told]:
+    """Who moves, whence and where to, whether that is inside notice, and why in a word or two."""
     programme = workspace.programme
     person = programme.apprentices.get(move.apprentice)
     index = workspace.board.cycle_index.get(move.cycle)
     active = person is None or index is None or workspace.facts.active(person)[index]
     empty = plain.text((fit(GAP, TEAM + 1), "$error")) if active else plain.text(fit(REST, TEAM + 1))
-    return plain.text(
-        f"   {fit(_name(programme, move.apprentice), NAME)} ",
+    looks = host_looks(programme)
+    text = plain.text(
+        (f" {'[x]' if chosen else '   '} ", "bold"),
+        f"{fit(_name(programme, move.apprentice), NAME)} ",
         _team(move.before, programme, looks) or empty,
         (" → ", "$text-muted"),
         _team(move.after, programme, looks) or empty,
-        (" notice " if move.inside_notice else " " * 8, "bold $text-warning"),
-        (move.why.removeprefix(STAYS), "$text-muted"),
+        ("! " if move.inside_notice else "  ", "bold $text-warning"),
+        (move.tag, "$text-muted"),
     )
+    return Line(text, move)
 
 
 def _name(programme: Programme, code: str) -> str:
@@ -112,7 +149,9 @@ def about(told: Told, proposal: Proposal, workspace: Workspace) -> list[Paragrap
     """Everything about one line."""
     if isinstance(told, Relaxation):
         return _about_relaxation(told, proposal)
-    return _about_move(told, workspace.programme)
+    if isinstance(told, Finding):
+        return [Paragraph((*finding_said(told), *onward(told)), joined=False)]
+    return _about_move(told, workspace)
 
 
 def _about_relaxation(told: Relaxation, proposal: Proposal) -> list[Paragraph]:
@@ -130,7 +169,8 @@ def _about_relaxation(told: Relaxation, proposal: Proposal) -> list[Paragraph]:
     return said
 
 
-def _about_move(move: Move, programme: Programme) -> list[Paragraph]:
+def _about_move(move: Move, workspace: Workspace) -> list[Paragraph]:
+    programme = workspace.programme
     cycle = next((cycle for cycle in programme.cycles if cycle.cycle == move.cycle), None)
     said = [
         Paragraph(
@@ -149,6 +189,10 @@ def _about_move(move: Move, programme: Programme) -> list[Paragraph]:
         ),
         Paragraph((plain.text(("Why: ", "$text-muted"), move.why),)),
     ]
+    points = [workspace.score.points(move.apprentice, code) for code in (move.before, move.after) if code]
+    if len(points) == 2 and move.apprentice in programme.apprentices:
+        text = f"{points[0]} now, {points[1]} with the plan."
+        said.append(Paragraph((plain.text(("Points by wish: ", "$text-muted"), text),)))
     if move.inside_notice:
         text = "Inside the notice of a host: it begins sooner than the host wants to know of changes."
         said.append(Paragraph((plain.text((text, "$text-warning")),)))

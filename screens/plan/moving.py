@@ -22,9 +22,19 @@ class MovingScreen(ModeScreen):
         raise NotImplementedError
 
     def action_leave(self) -> None:
-        """To the first option."""
-        if self.is_idle:
+        """Keys are commands again; else to the first option."""
+        if self.options.is_typing:
+            self.options.leave()
+        elif self.is_idle:
             self.options.go_to_first()
+
+    def action_done(self) -> None:
+        """Keys are commands again."""
+        self.options.leave()
+
+    def action_more(self) -> None:
+        """Show what is seldom asked, or hide it."""
+        self.options.turn()
 
     def action_left(self) -> None:
         """The choice before."""
@@ -37,9 +47,12 @@ class MovingScreen(ModeScreen):
             self.focused.step(1)
 
     def action_choose(self) -> None:
-        """Choose, or no longer."""
-        if isinstance(self.focused, Choice):
-            self.focused.toggle()
+        """Choose, or no longer; show more."""
+        self.options.take()
+
+    def action_type(self) -> None:
+        """Type in a line of text."""
+        self.options.take()
 
     def action_enlarge(self) -> None:
         """More room for what is told of a line, or less again."""

@@ -68,15 +68,24 @@ def figures(best: Progress, counts_moves: bool) -> Content:
     return plain.text(*parts)
 
 
-def room_left(best: Progress) -> str:
-    """What lies between score and bound, in words."""
+def so_far(best: Progress, counts_moves: bool) -> str:
+    """The best plan so far in words: no gaps, no new conflicts; may get better by at most 0.5 %.
+
+    What a planner sets breaks no rule; conflicts that stand elsewhere are no part of it.
+    """
+    gaps = count(best.gaps, "gap") if best.gaps else "no gaps"
+    moves = f", {count(best.moves, 'move')}" if counts_moves else ""
+    return f"So far {gaps}, no new conflicts{moves}; {_room_left(best)}."
+
+
+def _room_left(best: Progress) -> str:
     if best.bound is None:
-        return "How much better it could be is not known yet."
+        return "how much better it can get is not known yet"
     room = best.bound - best.score
     if room <= 0:
-        return "The score meets the proved bound: no higher one is possible."
-    share = f" ({100 * room / best.bound:.1f} %)" if best.bound > 0 else ""
-    return f"Proved: at most {count(room, 'point')}{share} more {'is' if room == 1 else 'are'} possible."
+        return "its score is proved the highest"
+    share = f"{100 * room / best.bound:.1f} %" if best.bound > 0 else count(room, "point")
+    return f"may get better by at most {share}"
 
 
 def _steps(values: Iterable[tuple[float, int | None]]) -> list[tuple[float, int]]:

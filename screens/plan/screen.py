@@ -1,8 +1,5 @@
 """The Plan screen: options, the planner at work, and its plan, to be applied or discarded."""
 
-import threading
-import time
-from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -10,24 +7,24 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.message import Message
-from textual.widgets import Input
-from textual.worker import get_current_worker
 
+from apprentices.board import Place
 from apprentices.deeds import sentence
-from apprentices.errors import ProgramError
 from apprentices.planner.merge import Merged, changed_since, merge
-from apprentices.planner.proposal import Progress
-from apprentices.planner.run import Asked, Base, Outcome, run
-from apprentices.planning import COUNTED, apply, base_of, deed_of, verdict
+from apprentices.planner.proposal import Move
+from apprentices.planner.run import Asked, Outcome
+from apprentices.planning import COUNTED, Findings, apply, base_of, consider, deed_of
 from apprentices.rules.said import Consequence
+from apprentices.scenarios import keep
 from screens.plan.commands import PLAN
-from screens.plan.difference import Against, Told, about, lines
-from screens.plan.head import PlanHead, Standing, applied, finished, idle, running, warning
-from screens.plan.moving import MovingScreen
+from screens.plan.difference import Against, Shown, Told, about, lines, move_line
+from screens.plan.head import PlanHead, Standing, applied, applied_part, finished, idle, running, warning
 from screens.plan.options import Options
 from screens.plan.plot import Plot
-from screens.plan.progress import Free, Heard
+from screens.plan.progress import Heard
+from screens.plan.running import RunningScreen
+from screens.plan.scenarios import Chosen, Naming, Scenarios
+from screens.plan.text_line import TextLine
 from screens.shared.command import bindings
 from screens.shared.panel import Panel
 from screens.shared.question import Question
@@ -38,63 +35,28 @@ from screens.shared.words import outcome as said_outcome
 TICK = 0.1  # seconds between two looks at the clock
 
 
-class PlanScreen(MovingScreen):
+class PlanScreen(RunningScreen):
     """What the planner is asked, what it does, and what came of it."""
 
     AUTO_FOCUS = ""
     DECLARED = PLAN
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    class Began(Message):
-        """The planner knows what may change."""
-
-        def __init__(self, free: Free) -> None:
-            super().__init__()
-            self.free = free
-
-    class Progressed(Message):
-        """There is a better plan, or a better bound."""
-
-        def __init__(self, progress: Progress) -> None:
-            super().__init__()
-            self.progress = progress
-
-    class Finished(Message):
-        """The planner is done, or was stopped."""
-
-        def __init__(self, outcome: Outcome) -> None:
-            super().__init__()
-            self.outcome = outcome
-
-    class Failed(Message):
-        """The planner can't do what it was asked, and why."""
-
-        def __init__(self, why: str) -> None:
-            super().__init__()
-            self.why = why
-
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
-        self.clock: Callable[[], float] = time.monotonic
         self.head = PlanHead()
         self.options = Options(self.workspace)
         self.rows: RowList[Told] = RowList()
-        self.panel = Panel()
+        self.panel = Panel(enlarged_by="z")
         self._at_work = Horizontal(id="work")
         self._planned = Container(id="plan", classes="with-panel")
         self.side = Vertical(id="side")
         self._moves, self._scores = Plot("Fewest moves"), (Plot("Score"), Plot("Score"))
         self.against = Against.DRAFT
-        self.outcome: Outcome | None = None
         self.merged: Merged | None = None
-        self._asked = Asked()
-        self._base: Base | None = None  # of the run that goes on
-        self._began = 0.0
-        self._changed = 0  # cells of the draft since then
-        self._stop = threading.Event()
-        self.heard = Heard()
-        self._news = ""
-        self._trouble = ""
+        self.findings = Findings()
+        self.chosen: set[Place] = set()  # the cells that are to be applied alone
+        self._changed = 0  # cells of the draft since a run began
 
     def content(self) -> ComposeResult:
         """All three states; one of them is in sight."""
@@ -113,26 +75,14 @@ class PlanScreen(MovingScreen):
     def on_mount(self) -> None:
         """Begin with the options."""
         self.set_interval(TICK, self._tick)
-        self._show()
+        self.show()
         self.options.go_to_first()
-
-    # -- what commands ask
-
-    @property
-    def is_planning(self) -> bool:
-        """Whether the planner is at work."""
-        return self._base is not None
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether options can be set."""
-        return not self.is_planning and self.outcome is None
 
     # -- showing
 
     def on_screen_resume(self) -> None:
         """Show how things are now, and what went on meanwhile."""
-        self.workspace_changed()
+        self._take_in()
         if self.is_planning:
             self.say("The planner went on while you were away.")
         elif self.outcome is not None and self.focused is not self.rows:
@@ -140,29 +90,44 @@ class PlanScreen(MovingScreen):
             self.say("The planner finished while you were away.")
 
     def workspace_changed(self) -> None:
-        """Take in the workspace as it is now: names, and what has become of the draft since a run began."""
-        if not self.is_current:
-            return
-        self._news = ""  # it was about the draft as it was
+        """Show the workspace as it is now, if this is in sight."""
+        self.news = ""  # it was about the draft as it was
+        if self.is_current:
+            self._take_in()
+
+    def _merge(self, outcome: Outcome) -> Merged:
+        """The plan, and what is found of it, beside the draft of now."""
+        self.findings = Findings.between(self.workspace.findings(), outcome.findings)
+        self.merged = merge(outcome, base_of(self.workspace))
+        return self.merged
+
+    def _take_in(self) -> None:
+        """Take in names, and what has become of the draft since a run began."""
         self.options.workspace_changed()
         if self._base is not None:
             self._changed = len(changed_since(self._base, base_of(self.workspace)))
         if self.outcome is not None:
-            self.merged = merge(self.outcome, base_of(self.workspace))
+            merged = self._merge(self.outcome)
+            self.chosen &= {move.place for move in merged.against_draft}
             if self.workspace.published is None:
                 self.against = Against.DRAFT
-        self._show()
+        self.show()
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show one of the three states."""
         self.options.display = self.is_idle
         self._at_work.display = self.is_planning
         self._planned.display = self.outcome is not None
         self._show_head()
         self._show_plots()
+        self._show_lines()
+        self.show_frame()
+
+    def _show_lines(self) -> None:
         if self.merged is not None:
             ruled_out = "Never ask for" if self._asked.never else ""
-            self.rows.show(lines(self.merged, self.workspace, self.against, ruled_out))
-        self.show_frame()
+            shown = Shown(self.merged, self.against, self.findings, self.chosen)
+            self.rows.show(lines(shown, self.workspace, ruled_out))
 
     def _show_head(self) -> None:
         if self._base is not None:
@@ -172,9 +137,13 @@ class PlanScreen(MovingScreen):
         elif self.outcome is not None and self.merged is not None:
             score, checker = self.workspace.score, self.workspace.checker
             draft = Standing(score.total, score.worst_off, checker.conflicts, checker.warnings)
-            self.head.show(*finished(self.outcome, self.merged, draft, self._stop.is_set()))
+            alone = self._alone() if self.chosen else None
+            lines = finished(
+                self.outcome, self.merged, draft, self.findings, self._stop.is_set(), len(self.chosen), alone
+            )
+            self.head.show(*lines)
         else:
-            self.head.show(*idle(self._news, self._trouble))
+            self.head.show(*idle(self.news, self.trouble))
 
     def _show_plots(self) -> None:
         if not self.heard.all:
@@ -189,10 +158,27 @@ class PlanScreen(MovingScreen):
         for plot in self._scores:
             plot.show(self.heard.score_curves(), until)
 
-    def _tick(self) -> None:
+    def show_progress(self) -> None:
+        """Show how far the planner is."""
         if self.is_planning and self.is_current:
             self._show_head()
             self._show_plots()
+
+    def _tick(self) -> None:
+        self.show_progress()
+
+    def show_plan(self, outcome: Outcome) -> None:
+        """Show a plan, against the draft."""
+        self.outcome = outcome
+        self._merge(outcome)
+        self.against, self.chosen = Against.DRAFT, set()
+        if self.is_current:
+            self._show_plan_from_the_top()
+
+    def _show_plan_from_the_top(self) -> None:
+        self.show()
+        self.rows.focus()
+        self.call_after_refresh(self.rows.mark, 0)  # only then is it known how many lines are in sight
 
     @on(RowList.Marked)
     def tell(self) -> None:
@@ -200,100 +186,60 @@ class PlanScreen(MovingScreen):
         value, merged = self.rows.value, self.merged
         told = about(value, merged.proposal, self.workspace) if value is not None and merged else []
         self.panel.show(told)
+        self.show_frame()
 
-    # -- a run
-
-    @on(Input.Submitted)
-    def action_start(self) -> None:
-        """Start the planner with the options as they are."""
-        asked = self.options.read()
-        if asked is None:
-            self.options.show_first_wrong()
-            self.say("Something in the options is wrong; it stands beside them.")
-            return
-        self.say("")
-        self._asked, self.heard, self._news, self._trouble = asked, Heard(), "", ""
-        self._base = base_of(self.workspace, asked.scope)
-        self._began, self._changed = self.clock(), 0
-        self._stop = threading.Event()
-        self.set_focus(None)
-        work = partial(self._work, asked, self._base, self._stop)
-        self.run_worker(work, thread=True, group="plan", exclusive=True)
-        self._show()
-
-    def _work(self, asked: Asked, base: Base, stop: threading.Event) -> None:
-        """In a thread: it only reads what it was given, and posts what it has to say."""
-        worker = get_current_worker()
-
-        def over() -> bool:
-            return stop.is_set() or worker.is_cancelled  # the latter when the app ends
-
-        def begun(cells: int, people: int) -> None:
-            self.post_message(self.Began(Free(cells, people)))
-
-        def progressed(progress: Progress) -> None:
-            self.post_message(self.Progressed(progress))
-
-        try:
-            outcome = run(asked, base, over, begun, progressed)
-        except ProgramError as error:
-            self.post_message(self.Failed(str(error)))
-        except OSError as error:
-            self.post_message(self.Failed(f"The planner can't be started: {error.strerror}."))
-        else:
-            self.post_message(self.Finished(outcome))
-
-    def on_plan_screen_began(self, event: Began) -> None:
-        """Say what may change."""
-        self.heard.free = event.free
-        self._tick()
-
-    def on_plan_screen_progressed(self, event: Progressed) -> None:
-        """Show better figures."""
-        self.heard.take(event.progress)
-        self._tick()
-
-    def on_plan_screen_finished(self, event: Finished) -> None:
-        """Show the plan."""
-        self._base = None
-        self.outcome = event.outcome
-        self.merged = merge(event.outcome, base_of(self.workspace))
-        self.against = Against.DRAFT
-        if not self.is_current:
-            self.frame.tell(self._said(event.outcome), title="The planner is done: 6 shows its plan")
-            return
-        self._show_plan_from_the_top()
-
-    def _said(self, outcome: Outcome) -> str:
-        return verdict(outcome.proposal, outcome.left) if outcome.found else "No plan was found"
-
-    def on_plan_screen_failed(self, event: Failed) -> None:
-        """Say why there is no plan."""
-        self._base = None
-        self._trouble = f"{event.why} Nothing is lost: the draft is as it was."
-        self._show()
-        self.options.go_to_first()
-
-    def action_stop(self) -> None:
-        """Stop; the best plan so far is kept."""
-        self._stop.set()
-        self._show_head()
+    @on(TextLine.Typing)
+    def on_descendant_focus(self) -> None:
+        """Other keys are of use now."""
+        self.show_frame()
 
     # -- what is done with the plan
 
+    @property
+    def marks(self) -> bool:
+        """Whether the marked line is a change that can be chosen."""
+        return self.against is Against.DRAFT and isinstance(self.rows.value, Move)
+
+    def action_mark(self) -> None:
+        """Choose the marked change, or no longer, and go on to the next."""
+        move = self.rows.value
+        assert isinstance(move, Move)
+        self.chosen ^= {move.place}
+        self.rows.put(move_line(move, self.workspace, move.place in self.chosen))
+        self._show_head()
+        self.rows.mark_by(1)
+
+    def action_mark_others(self) -> None:
+        """Choose the changes that are not chosen instead."""
+        if self.merged is not None:
+            self.chosen ^= {move.place for move in self.merged.against_draft}
+            self._show_lines()
+            self._show_head()
+
+    def action_new_findings(self) -> None:
+        """To the first finding that is new with the plan."""
+        self.rows.mark_first(lambda value: not isinstance(value, Move))
+
+    def _alone(self) -> Consequence:
+        """What the chosen changes would break and mend without the others."""
+        assert self.merged is not None
+        return consider(self.workspace, self.merged, self.chosen)
+
     def action_apply(self) -> None:
-        """Make the draft so; asks first when it is no longer as the planner saw it."""
+        """Make the draft so; asks first when it is no longer as the planner saw it, or where the changes that
+        are chosen break something without the others."""
         self.frame.look_for_news()
         merged = self.merged
         if merged is None or not merged.against_draft:
             return
-        if not merged.moved_on:
+        alone = self._alone() if self.chosen else None
+        if not merged.moved_on and not (alone and alone.broke):
             self._apply()
             return
 
-        question = Question(
-            "Apply the plan all the same?", warning(merged, self.workspace.programme), "apply"
-        )
+        what = "these changes" if self.chosen else "the plan"
+        text = warning(merged, self.workspace.programme, alone)
+        question = Question(f"Apply {what} all the same?", text, "apply")
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -302,40 +248,62 @@ class PlanScreen(MovingScreen):
         self.app.push_screen(question, answered)
 
     def _apply(self) -> None:
-        assert self.outcome is not None
+        outcome = self.outcome
+        assert outcome is not None
+        chosen, of = frozenset(self.chosen), len(self.merged.against_draft) if self.merged else 0
 
         def show(done: tuple[Merged, Consequence]) -> None:
             merged, consequence = done
-            said = sentence(deed_of(self._asked.scope.keep, merged.proposal), str)
+            if chosen:
+                self.frame.show_change(said_outcome(consequence))
+                self._leave_plan(applied_part(merged, of))
+                return
+            said = sentence(deed_of(outcome, merged.proposal), str)
             self.frame.show_change(f"{said} {said_outcome(consequence)}")
             self._leave_plan(applied(merged))
 
         self.frame.attempt(
-            partial(apply, self.workspace, self.outcome, self.frame.look_for_news),
+            partial(apply, self.workspace, outcome, self.frame.look_for_news, chosen),
             show,
             otherwise=self.workspace_changed,
         )
+
+    def action_keep(self) -> None:
+        """Keep the plan under a name."""
+        outcome = self.outcome
+        assert outcome is not None
+
+        def named(name: str | None) -> None:
+            if name:
+                said = f'Kept as the scenario "{name}". c shows all of them.'
+                self.frame.attempt(
+                    partial(keep, self.workspace, outcome, name), lambda _: self.frame.show_change(said)
+                )
+
+        self.app.push_screen(Naming(self.workspace), named)
+
+    def action_scenarios(self) -> None:
+        """Show what is kept, and one of that as a plan."""
+
+        def show(chosen: Chosen | None) -> None:
+            if chosen:
+                self._asked, self.heard = Asked(), Heard()
+                self._stop.clear()
+                self.show_plan(chosen.outcome)
+
+        self.app.push_screen(Scenarios(self.frame), show)
 
     def action_discard(self) -> None:
         """Forget the plan."""
         self._leave_plan("The plan was discarded; the draft is as it was.")
 
     def _leave_plan(self, news: str) -> None:
-        self._news = news
+        self.news = news
         self.outcome = self.merged = None
-        self._show()
+        self.show()
         self.options.go_to_first()
 
     def action_version(self) -> None:
         """Against the draft, or against the publication."""
         self.against = Against.DRAFT if self.against is Against.PUBLICATION else Against.PUBLICATION
         self._show_plan_from_the_top()
-
-    def _show_plan_from_the_top(self) -> None:
-        self._show()
-        self.rows.focus()
-        self.call_after_refresh(self.rows.mark, 0)  # only then is it known how many lines are in sight
-
-    def on_descendant_focus(self) -> None:
-        """Other keys are of use now."""
-        self.show_frame()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
+from apprentices.rules.said import Step
 from screens.shared.command import Command
 from screens.shared.rows import moves
 
@@ -16,6 +17,11 @@ class Lists(Protocol):
         ...
 
     @property
+    def step(self) -> Step | None:
+        """What would mend the first finding of the marked row, where a form does it."""
+        ...
+
+    @property
     def has_something_to_leave(self) -> bool:
         """Whether there is a filter, or a large panel."""
         ...
@@ -23,6 +29,10 @@ class Lists(Protocol):
 
 def _has_row(screen: Lists) -> bool:
     return screen.has_row
+
+
+def _can_mend(screen: Lists) -> bool:
+    return screen.step is not None
 
 
 def _has_something_to_leave(screen: Lists) -> bool:
@@ -42,6 +52,13 @@ def list_commands(screen: str, opens: str) -> Iterator[Command]:
         "Fill in a new row. Rows copied in a spreadsheet can be pasted into the list: a preview says what "
         "they come to.",
         footer="new",
+    )
+    yield Command(
+        f"{screen}.mend",
+        "f",
+        "Mend",
+        "Go to the field that mends the first finding of the marked row.",
+        when=_can_mend,
     )
     yield Command(
         f"{screen}.copy",

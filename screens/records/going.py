@@ -1,12 +1,14 @@
 """From what would mend a finding to the very field: a form that begins there, or the cell on the board."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from apprentices.columns import Table
 from apprentices.programme import TABLE
-from apprentices.rules.said import ChangeRow, Step, Unpin
+from apprentices.rules.said import ChangeRow, Finding, Step, Unpin
 from screens.records.editing import Framed, add, edit
 from screens.records.leaving import ask_to_leave
+from screens.records.told import gravity
 from screens.shared.advice import how
 
 
@@ -19,6 +21,12 @@ def leads_somewhere(screen: Framed, step: Step | None) -> bool:
             there = table in TABLE and _row_of(screen, TABLE[table], row) is not None
             return there or (table in TABLE and column is not None and bool(_key(TABLE[table], row)))
     return False
+
+
+def first_step(screen: Framed, findings: Iterable[Finding]) -> Step | None:
+    """The step of the gravest finding that `go_to` leads from; None where there is none."""
+    steps = (finding.step for finding in sorted(findings, key=gravity) if not finding.waived)
+    return next((step for step in steps if step and leads_somewhere(screen, step)), None)
 
 
 def go_to(screen: Framed, step: Step) -> None:

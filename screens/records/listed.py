@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
@@ -30,6 +30,8 @@ _FIRST: Mapping[str, tuple[str, ...]] = {
 }
 _LEFT_OUT = {"apprentices": ("given_names", "family_name")}
 _AS_IN_FILE = ("hosts", "standards", "placements")
+_NOT_FOUND = (Kind.DATE, Kind.YES_NO, Kind.RRULE, Kind.TIME)  # by the filter, as numbers are not
+_natural = lru_cache(maxsize=100_000)(natural)
 _NUMBERS = (Kind.WHOLE, Kind.POINTS, Kind.HOURS, Kind.MONEY)
 
 
@@ -57,53 +59,43 @@ class Listed:
 
     def has(self, row: Any, words: tuple[str, ...], said: str = "") -> bool:
         """Whether a row, or what is `said` of it, has all these words of a filter."""
-        text = f"{self._texts[self.table.key_of(row)]} {said}"
+        text = f"{self._found_by[self.table.key_of(row)]} {said}"
         return all(word in text for word in words)
 
     @cached_property
-    def _texts(self) -> dict[Key, str]:
-        """What the filter finds each row by: all that stands in it, and what its codes stand for."""
-        return {key: plain_letters(" ".join(self._said(row))) for key, row in self.by_key.items()}
+    def _found_by(self) -> dict[Key, str]:
+        """The text that the filter looks at, by row: what is no number or day, and what codes stand for."""
+        columns = [column for column in self.table.columns if column.kind not in (*_NUMBERS, *_NOT_FOUND)]
+        parts = [self._plain(column, [getattr(row, column.name) for row in self.rows]) for column in columns]
+        return {key: " ".join(texts) for key, *texts in zip(self.by_key, *parts, strict=True)}
 
-    def _said(self, row: Any) -> list[str]:
-        said = []
-        for column in self.table.columns:
-            value = getattr(row, column.name)
-            if value is None or value == ():
-                continue
-            said.append(write_cell(column.kind, value))
-            if column.refers and column.kind is not Kind.WORDS:
-                said.append(self._names(column.refers, value))
-        return said
+    def _plain(self, column: Column, values: list[Any]) -> list[str]:
+        """The values of a column as the filter looks for them; each that repeats itself is made once."""
+        texts = {value: plain_letters(self._in_full(column, value)) for value in set(values)}
+        return [texts[value] for value in values]
 
-    def _names(self, table: str, code: str) -> str:
-        key = (table, code)
-        if key not in self._known:
-            self._known[key] = name_of_code(self._programme, table, code)
-        return self._known[key]
-
-    @cached_property
-    def _known(self) -> dict[tuple[str, str], str]:
-        return {}
+    def _in_full(self, column: Column, value: Any) -> str:
+        if value is None:
+            return ""
+        named = column.refers and column.kind is not Kind.WORDS
+        name = name_of_code(self._programme, column.refers or "", value) if named else ""
+        return f"{said(column, value)} {name}"
 
     def _order(self, row: Any) -> tuple[Any, ...]:
         if self.table.name == "cycles":
-            return (row.starts_on, natural(row.cycle))
-        return tuple(natural("" if part is None else str(part)) for part in self.table.key_of(row))
+            return (row.starts_on, _natural(row.cycle))
+        return tuple(_natural("" if part is None else str(part)) for part in self.table.key_of(row))
 
-    def _text(self, column: "_Shown", row: Any) -> str:
-        if column.name == NAME and column.column is None:
-            return str(row.name)
-        assert column.column is not None
-        value = getattr(row, column.name)
-        if value is None:
-            return ""
+    def _text(self, column: "_Shown", value: Any) -> str:
+        """What stands in a cell."""
+        if value is None or column.column is None:
+            return value or ""
         if column.column.refers == "apprentices":
-            return self._names("apprentices", value) or str(value)
+            return name_of_code(self._programme, "apprentices", value) or str(value)
         return said(column.column, value)
 
     def _cell(self, column: "_Shown", row: Any, room: int) -> plain.Piece:
-        text = self._text(column, row)
+        text = self._text(column, getattr(row, column.name))
         if column.right:
             return fit(text.rjust(room), room)
         look = self._look(column, row)
@@ -140,8 +132,9 @@ class Listed:
 
     def _room(self, column: "_Shown") -> int:
         symbol = 2 if column.column and (column.column.refers == "hosts" or column.name == "host") else 0
-        widths = {cell_len(text) + symbol for text in {self._text(column, row) for row in self.rows}}
-        return max(cell_len(column.title), min(WIDEST, max(widths, default=0)))
+        values = {getattr(row, column.name) for row in self.rows}
+        widest = max((cell_len(self._text(column, value)) + symbol for value in values), default=0)
+        return max(cell_len(column.title), min(WIDEST, widest))
 
 
 class _Shown(NamedTuple):

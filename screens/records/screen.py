@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
@@ -11,10 +11,11 @@ from textual.content import Content
 from apprentices.called import counted
 from apprentices.columns import Table
 from apprentices.programme import TABLE
-from apprentices.rules.said import Finding
+from apprentices.rules.said import Finding, Step
 from apprentices.rules.words import count
 from apprentices.text import plain_letters
 from screens.records.editing import add, copy, edit
+from screens.records.going import first_step, go_to
 from screens.records.heads import Head, Lists
 from screens.records.leaving import ask_to_leave
 from screens.records.listed import Key, Listed
@@ -68,6 +69,11 @@ class RecordsScreen(ListingScreen[Key]):
     def row(self) -> Any | None:
         """The marked row."""
         return self.listed.by_key.get(self.rows.value) if self.rows.value is not None else None
+
+    @property
+    def step(self) -> Step | None:
+        """What would mend the first finding of the marked row, where a form does it."""
+        return None if self.row is None else first_step(self, self.findings(self.row))
 
     def what_is_shown(self) -> str:
         """How many rows there are, and how many of them the filter leaves."""
@@ -169,6 +175,12 @@ class RecordsScreen(ListingScreen[Key]):
         if self.row is not None:
             edit(self, self.table, self.row, then=self._mark_row)
 
+    def action_mend(self) -> None:
+        """Go to the field that mends the first finding."""
+        step = self.step
+        if step is not None:
+            go_to(self, step)
+
     def action_new(self) -> None:
         """Fill in a new row."""
         add(self, self.table, then=self._mark_row)
@@ -182,6 +194,13 @@ class RecordsScreen(ListingScreen[Key]):
         """Retire or remove the marked row."""
         if self.row is not None:
             ask_to_leave(self, self.table, self.row)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take rows that were copied in a spreadsheet; a preview says what they come to."""
+        if event.text.strip():
+            from screens.records.pasting import preview_paste  # with all that reads files
+
+            preview_paste(self, self.table, event.text)
 
     def _mark_row(self, row: Any) -> None:
         self.mark(self.table.key_of(row))

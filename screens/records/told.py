@@ -1,5 +1,6 @@
 """What the panel tells of a row: what is known, what the rules say of it, and what is not known."""
 
+import heapq
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,6 +20,7 @@ from screens.shared.words import marked
 PLACE = {"apprentices": "apprentice", "placements": "placement", "hosts": "host", "cycles": "cycle"}
 
 
+MOST = 20  # findings that are told in full
 NAMING = {"apprentices": ("given_names", "family_name"), "placements": ("team",), "hosts": ("name",)}
 
 
@@ -39,7 +41,10 @@ def told(programme: Programme, table: Table, row: Any, findings: list[Finding]) 
     facts = tuple(_fact(programme, column, getattr(row, column.name)) for column in known)
     paragraphs = [Paragraph((head, *facts))]
     if findings:
-        paragraphs += map(finding_in_full, sorted(findings, key=gravity))
+        paragraphs += map(finding_in_full, heapq.nsmallest(MOST, findings, key=gravity))
+        if len(findings) > MOST:
+            more = f"and {len(findings) - MOST} more: the findings (5) have them all"
+            paragraphs.append(Paragraph((plain.text((more, "$text-muted")),)))
     if unknown:
         paragraphs.append(Paragraph((plain.text(("Not known: ", "$text-muted"), ", ".join(unknown)),)))
     return paragraphs

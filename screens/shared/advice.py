@@ -15,6 +15,7 @@ ADVICE = {
     ErrorKind.NOT_ASKED: "On the Agreement screen (7), r asks, and starts the clock.",
     ErrorKind.DAMAGED: _RESTORE,
     ErrorKind.NOT_WHOLE: f"If it was one: {_RESTORE[0].lower()}{_RESTORE[1:]}",
+    ErrorKind.NO_KEY: "On the command line: `apprentices exchange key make HOST` makes one, for your host.",
     ErrorKind.CHANGED_BY_HAND: f"Mend it with the tool that did it, or restore a backup. {_RESTORE}",
 }
 
@@ -31,8 +32,14 @@ def said(error: ProgramError) -> str:
 
 
 def mend(finding: Finding) -> str:
-    """What would mend a finding, and with which command where no screen does it."""
-    return finding.mend if finding.step is None else f"{finding.mend} {how(finding.step)}"
+    """What would mend a finding, and with which key, or which command where no screen does it."""
+    match finding.step:
+        case None:
+            return finding.mend
+        case ChangeRow(row=row, column=str()) if "," not in row:  # one row, which a form can be opened for
+            return f"{finding.mend} f goes to that field."
+        case step:
+            return f"{finding.mend} {how(step)}"
 
 
 def how(step: Step) -> str:

@@ -40,7 +40,7 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
         self.chosen = set(chosen)
         self._any_number = any_number
         self._suggested = True
-        self._refused: Mapping[str, str] = {}
+        self.refused: Mapping[str, str] = {}
         self._here = next((i for i, name in enumerate(self.names) if name in self.chosen), 0)
 
     @property
@@ -50,7 +50,7 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
 
     def refuse(self, refused: Mapping[str, str], instead: str) -> None:
         """Say what can't be chosen, and what is chosen where it was."""
-        self._refused = refused
+        self.refused = refused
         if self.chosen & refused.keys():
             self.choose(instead)
         self.refresh()
@@ -66,9 +66,20 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
         if self._suggested:
             self.choose(name)
 
+    def ahead(self, by: int) -> Sequence[str]:
+        """The names from here on, the nearest first: those after it, or (`by` below 0) before it."""
+        return self.names[self._here + 1 :] if by > 0 else self.names[: self._here][::-1]
+
     def step(self, by: int) -> None:
-        """To the next one, or the one before; where only one can be chosen, that one."""
-        self._go_to(max(0, min(self._here + by, len(self.names) - 1)), choose=not self._any_number)
+        """To the next that can be chosen, or the one before; chosen at once where only one can be."""
+        ahead = self.ahead(by)
+        free = [name for name in ahead if name not in self.refused]
+        for name in free[:1] or ahead[:1]:
+            self._go_to(self.names.index(name), choose=not self._any_number)
+
+    def take(self, name: str) -> None:
+        """Go to that one and choose it, or no longer."""
+        self._go_to(self.names.index(name), choose=True)
 
     def toggle(self) -> None:
         """Choose what the cursor is on, or no longer."""
@@ -81,7 +92,7 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
             is_chosen = name in self.chosen
             mark = f"[{'x' if is_chosen else ' '}]" if self._any_number else f"({'•' if is_chosen else ' '})"
             style = "bold" if is_chosen else ""
-            if name in self._refused:
+            if name in self.refused:
                 style = "$text-disabled"
             if self.has_focus and number == self._here:
                 style = f"{style} reverse"
@@ -99,8 +110,8 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
 
     def _go_to(self, number: int, choose: bool) -> None:
         name = self.names[number]
-        if name in self._refused:
-            self.post_message(self.Refused(self, self._refused[name]))
+        if name in self.refused:
+            self.post_message(self.Refused(self, self.refused[name]))
             return
         self._here = number
         if choose:

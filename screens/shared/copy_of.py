@@ -11,4 +11,4 @@ def own_host_of(workspace: Workspace) -> str | None:
 
     Raises `UsageError` where it can't be read.
     """
-    return own_host(Path(workspace.store.where))
+    return own_host(Path(workspace.where))

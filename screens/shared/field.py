@@ -64,7 +64,7 @@ class Fields(Vertical):
 
     def go_to_first(self) -> None:
         """To the first field."""
-        self._focus(next(iter(self.fields.values())))
+        self._focus(self._shown[0])
 
     def go_to(self, name: str) -> None:
         """To the field of that name."""
@@ -72,7 +72,7 @@ class Fields(Vertical):
 
     def go(self, by: int) -> None:
         """To another field, further down or up."""
-        fields = list(self.fields.values())
+        fields = self._shown
         here = next((number for number, field in enumerate(fields) if field.control.has_focus), 0)
         self._focus(fields[max(0, min(here + by, len(fields) - 1))])
 
@@ -81,6 +81,10 @@ class Fields(Vertical):
         wrong = next((field for field in self.fields.values() if field.has_class("-wrong")), None)
         if wrong is not None:
             self._focus(wrong)
+
+    @property
+    def _shown(self) -> list[Field]:
+        return [field for field in self.fields.values() if field.display]
 
     def _focus(self, field: Field) -> None:
         field.control.focus(scroll_visible=False)

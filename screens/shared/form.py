@@ -69,6 +69,7 @@ class Form(Dialog[Any]):
         Command("form.right", "right", "To the right", "The next choice, in a field with choices."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+    AUTO_FOCUS = ""  # it begins where it is for
 
     def __init__(
         self,

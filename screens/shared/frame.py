@@ -114,20 +114,23 @@ class TitleBar(Bar):
 
     def _fitting(self, shown: str, more: Sequence[str]) -> tuple[Content, str]:
         """The modes, and what is shown with as much more as there is room for; for that, names give way."""
-        named, short = self._mode_names(named=True), self._mode_names(named=False)
-        for left in (named, short):
-            for words in more:
-                if left.cell_length + 2 + cell_len(words) <= self.size.width:
-                    return left, words
-        return (named if named.cell_length <= self.size.width else short), shown
+        full = self._mode_names([f" {mode.key} {mode.title} " for mode in self.mode.frame.modes])
+        brief = self._mode_names([f"{mode.key} {mode.brief} " for mode in self.mode.frame.modes])
+        alone = self._mode_names([f" {mode.key} " for mode in self.mode.frame.modes])
+        for words in (more, [shown]):
+            for left in (full, brief, alone):
+                for right in words:
+                    if left.cell_length + 2 + cell_len(right) <= self.size.width:
+                        return left, right
+        return alone, shown
 
-    def _mode_names(self, named: bool) -> Content:
-        """The modes with their names, or (not `named`) only the one that is in front."""
+    def _mode_names(self, names: Sequence[str]) -> Content:
+        """The modes by key and name; the one that is in front has its whole title."""
         modes = []
-        for mode in self.mode.frame.modes:
+        for mode, name in zip(self.mode.frame.modes, names, strict=True):
             here = mode.name == self.mode.frame.current_mode
             style = "bold reverse" if here else "$text-muted"
-            words = f" {mode.key} {mode.title} " if here or named else f" {mode.key} "
+            words = f" {mode.key} {mode.title} " if here else name
             modes.append(plain.text((words, style)).stylize(f"@click=app.{mode.command.action}"))
         return plain.row(modes, "")
 

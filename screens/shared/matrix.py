@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from screens.shared import plain
 from screens.shared.command import Command
-from screens.shared.rows import MovesMark, moves
+from screens.shared.rows import Marks, MovesMark, moves
 
 HEAD = 1  # lines
 
@@ -30,21 +30,21 @@ def steps(screen: str) -> Iterator[Command]:
 
 
 class Shown(NamedTuple):
-    """What a matrix shows: the names of rows and columns, and how each cell is drawn.
+    """What a matrix shows: how many rows, what each is called in some width, the heads of columns, each cell.
 
-    Names are at least `label` columns wide and at most `label_most`; a column at least `column`.
+    Names of rows, and columns, are from a least to a most wide.
     """
 
-    labels: Sequence[Content]
+    rows: int
+    name: Callable[[int, int], Content]  # of a row, in a width
     heads: Sequence[Content]
     cell: Callable[[int, int], Content]
-    label: int
-    label_most: int
-    column: int
-    column_most: int
+    names: tuple[int, int]
+    columns: tuple[int, int]
+    are_numbers: bool = False  # which stand to the right
 
 
-NOTHING = Shown((), (), lambda row, column: plain.text(""), 1, 1, 1, 1)
+NOTHING = Shown(0, lambda row, width: plain.text(""), (), lambda row, column: plain.text(""), (1, 1), (1, 1))
 
 
 class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
@@ -67,7 +67,7 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def place(self) -> tuple[int, int] | None:
         """Row and column of the cursor; None where there are none."""
-        return (self.row, self.column) if self._shown.labels and self._shown.heads else None
+        return (self.row, self.column) if self._shown.rows and self._shown.heads else None
 
     @property
     def page(self) -> int:
@@ -77,12 +77,12 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, shown: Shown) -> None:
         """Show something else, with the cursor where it was as far as there is such a cell."""
         self._shown = shown
-        self.virtual_size = Size(self.size.width, HEAD + len(shown.labels))
+        self.virtual_size = Size(self.size.width, HEAD + shown.rows)
         self.move_to(self.row, self.column)
 
     def move_to(self, row: int, column: int) -> None:
         """Put the cursor on a cell, the nearest there is, and show it."""
-        self.row = max(0, min(row, len(self._shown.labels) - 1))
+        self.row = max(0, min(row, self._shown.rows - 1))
         self.column = max(0, min(column, len(self._shown.heads) - 1))
         y = max(self.row - self.page + 1, min(self.scroll_offset.y, self.row))
         self.scroll_to(y=y, animate=False, force=True)
@@ -111,35 +111,45 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _in_sight(self) -> int:
         """How many columns are in sight."""
-        return max(1, min(len(self._shown.heads), (self._room - self._shown.label) // self._shown.column))
+        return max(
+            1, min(len(self._shown.heads), (self._room - self._shown.names[0]) // self._shown.columns[0])
+        )
 
     @property
     def _widths(self) -> tuple[int, int]:
         """Of names and of columns: what is left over goes to the names first."""
-        shown, number = self._shown, self._in_sight
-        label = min(shown.label_most, max(shown.label, self._room - number * shown.column))
-        return label, min(shown.column_most, max(1, (self._room - label) // number))
+        (least, most), (narrow, wide), number = self._shown.names, self._shown.columns, self._in_sight
+        label = min(most, max(least, self._room - number * narrow))
+        return label, min(wide, max(1, (self._room - label) // number))
 
     def render_line(self, y: int) -> Strip:
         """The heads, or one row."""
         row = y - HEAD + self.scroll_offset.y
-        if y >= HEAD and row >= len(self._shown.labels):
+        if y >= HEAD and row >= self._shown.rows:
             return Strip.blank(self._room, self.rich_style)
         label, width = self._widths
         parts = [self._piece(plain.text(""), label, "matrix--head")]
         if y >= HEAD:
-            parts = [self._piece(self._shown.labels[row], label, "matrix--here" if row == self.row else "")]
+            name = self._shown.name(row, label - 1)
+            parts = [self._piece(name, label, "matrix--here" if row == self.row else "")]
         for column in range(self._first, min(self._first + self._in_sight, len(self._shown.heads))):
             parts.append(self._head(column, width) if y < HEAD else self._cell(row, column, width))
         return Strip.join(parts).adjust_cell_length(self._room, self.rich_style)
 
     def _head(self, column: int, width: int) -> Strip:
         style = "matrix--here" if column == self.column else "matrix--head"
-        return self._piece(self._shown.heads[column], width, style)
+        return self._piece(self._laid(self._shown.heads[column], width), width, style)
 
     def _cell(self, row: int, column: int, width: int) -> Strip:
         here = (row, column) == (self.row, self.column)
-        return self._piece(self._shown.cell(row, column), width, "matrix--marked" if here else "")
+        content = self._laid(self._shown.cell(row, column), width)
+        return self._piece(content, width, "matrix--marked" if here else "")
+
+    def _laid(self, content: Content, width: int) -> Content:
+        """To the left, or to the right where they are numbers."""
+        return (
+            content.pad_left(max(0, width - 1 - content.cell_length)) if self._shown.are_numbers else content
+        )
 
     def _piece(self, content: Content, width: int, name: str) -> Strip:
         style = self.get_visual_style(name) if name else self.visual_style
@@ -156,7 +166,7 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
         label, width = self._widths
         row = event.y - HEAD + self.scroll_offset.y
         column = self._first + (event.x - label) // width if event.x >= label else self.column
-        if event.y < HEAD or row >= len(self._shown.labels) or column >= len(self._shown.heads):
+        if event.y < HEAD or row >= self._shown.rows or column >= len(self._shown.heads):
             return
         self.move_to(row, column)
         if event.chain == 2:
@@ -167,6 +177,11 @@ class MovesCursor(MovesMark):
     """Something with a matrix, whose keys move the cursor; to stand before Textual's class in the bases."""
 
     matrix: Matrix
+
+    @property
+    def moved(self) -> Marks:
+        """What the keys move the mark of."""
+        return self.matrix
 
     def action_left(self) -> None:
         """One column to the left."""

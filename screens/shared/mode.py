@@ -11,6 +11,7 @@ class Mode(NamedTuple):
     name: str
     key: str
     title: str
+    brief: str  # the title where there is no room for all of them
     help: str
     where: str  # the heading of its keys in the docs
     screen: str  # module:class, loaded when it is first asked for

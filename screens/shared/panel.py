@@ -14,10 +14,12 @@ NARROW_FROM = 50  # columns from which the parts of a paragraph share lines
 
 
 class Panel(Widget):
-    """Shows paragraphs. What doesn't fit is announced in the last line and comes with the wheel."""
+    """Shows paragraphs. What doesn't fit is announced in the last line, with the key that gives it more room,
+    and comes with the wheel."""
 
-    def __init__(self) -> None:
+    def __init__(self, enlarged_by: str = "space") -> None:
         super().__init__()
+        self._enlarged_by = enlarged_by
         self._paragraphs: list[Paragraph] = []
         self._strips: list[Strip] | None = None
         self._first = 0
@@ -49,7 +51,7 @@ class Panel(Widget):
         """One line of the panel."""
         width = self.size.width
         if y == self.size.height - 1 and self.hidden:
-            more = f"▼ {self.hidden + 1} more lines: space enlarges"
+            more = f"▼ {self.hidden + 1} more lines: {self._enlarged_by} enlarges"
             return Strip([plain.segment(fit(more, width), self.rich_style)], width)
         number = y + self._first
         if number >= len(self._lines):

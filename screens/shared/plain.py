@@ -25,6 +25,11 @@ def clean(letters: str) -> str:
     return letters if letters.isprintable() else " ".join(map(shown, letters.split(" ")))
 
 
+def cells(several: str) -> str:
+    """A text of several lines, each of cells that tabs part, as a spreadsheet hands it on."""
+    return "\n".join("\t".join(map(clean, line.split("\t"))) for line in several.splitlines())
+
+
 def text(*pieces: Piece) -> Content:
     """One line from pieces: text, text with a style, or what is content already."""
     return Content.assemble(*(_clean_piece(piece) for piece in pieces))

@@ -126,6 +126,19 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
         """Mark a line further down, or up."""
         self.mark(self._marked + lines)
 
+    def put(self, line: Line[Value]) -> None:
+        """Show the marked line otherwise."""
+        self._lines[self._real[self._marked]] = line
+        self.refresh()
+
+    def mark_first(self, is_meant: Callable[[Value], bool]) -> None:
+        """Mark the first line that is meant, if any is."""
+        values = (self._lines[number].value for number in self._real)
+        for index, value in enumerate(values):
+            if value is not None and is_meant(value):
+                self.mark(index)
+                return
+
     def render_line(self, y: int) -> Strip:
         """One line."""
         width = self.room

@@ -51,6 +51,13 @@ def name_of(code: str) -> str:
         ),
         ("plan", {"keep": "pins", "gaps": 0, "score": 386}, "Planned (pins): full plan, score 386"),
         ("plan", {"keep": "none", "gaps": 2, "score": 9}, "Planned (none): plan with 2 gaps, score 9"),
+        ("plan-part", {"cells": 2, "of": 14}, "2 of 14 changes of a plan made"),
+        ("scenario-kept", {"name": "Early"}, 'scenario "Early" kept'),
+        (
+            "scenario",
+            {"name": "Early", "gaps": 1, "score": 9},
+            'Scenario "Early" applied: plan with 1 gap, score 9',
+        ),
         ("import", {"files": ["pilot", "more.csv"]}, "Imported pilot, more.csv"),
         ("rule-set", {"rule": "PLAN-RUN", "key": "most", "value": "2"}, "PLAN-RUN: most set to 2"),
         ("rule-off", {"rule": "PLAN-GAP", "why": "Agreed {here}"}, "PLAN-GAP switched off: Agreed {here}"),

@@ -21,6 +21,7 @@ def test_every_free_text_is_searched() -> None:
         ("shared_row", "key"),
         ("shared_row", "told"),
         ("shared_row", "taken"),
+        ("scenario", "rows"),
     }
 
 

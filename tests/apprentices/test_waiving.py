@@ -13,7 +13,7 @@ from apprentices.programme import TABLE
 from apprentices.statements import WAIVER, Waiver
 from apprentices.waiving import State, Wanted, end_waiver, fitting_nothing, listed, prolong, stands, waive
 from apprentices.workspace import Workspace
-from tests.build import CYCLES, HOSTS, TEAMS, TODAY, person, waived, worded
+from tests.build import CYCLES, HOSTS, LAST, TEAMS, TODAY, person, waived, worded
 from tests.build import team as a_team
 from tests.memory import Memory, MemoryStore
 
@@ -231,7 +231,10 @@ def test_what_has_become_worse_is_not_what_was_accepted() -> None:
     assert waive(ruth, Wanted("PLAN-SEATS"), **RUTH).excess == 1
     ruth.assign("A3", "C2", "LBH-A")
     assert states(ruth) == [State.EXCEEDED]
+    with pytest.raises(UsageError, match="exceeded"):
+        prolong(ruth, "1", **RUTH | {"until": LAST})
     assert any(f.rule == "PLAN-SEATS" and f.is_conflict for f in ruth.findings())
     waive(ruth, Wanted("PLAN-SEATS"), **RUTH)
     assert states(ruth) == [State.EXCEEDED, State.STANDS]
+    assert prolong(ruth, "2", **RUTH | {"until": LAST}).excess == 2
     assert not any(f.rule == "PLAN-SEATS" and f.is_conflict for f in ruth.findings())

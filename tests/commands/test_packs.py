@@ -196,7 +196,7 @@ def odd() -> HandOut:
 def test_a_letter_with_more_to_say_is_set_smaller_to_stay_on_one_sheet(
     moved: Program, tmp_path: Path
 ) -> None:
-    """One change and six cycles take half a sheet; eight changes of eight, in teams with long names, more.
+    """One change and six cycles take half a sheet; eight of eight, in teams with long names, over one.
 
     Chromium printed a letter such as the last on two sheets in letters of 10.5 points, and on one in these.
     """

@@ -20,7 +20,7 @@ from tests.commands.conftest import Program
 
 # A terminal's title, a control character of eight bits, a return, a line, a tab, writing from right to left.
 UNFIT = "x\x1b]0;title\x07\x9b31m\r\nnew\tline\u202e"
-CODED = ("digest", "rows", "finding")  # columns of statements that no person writes
+CODED = ("digest", "rows", "finding")  # columns that no person writes
 # A second time these have nothing to do, or refuse it.
 ONCE = ("template", "redo", "undo", "clear", "waive", "waivers", "signoff", "request", "register", "forget")
 RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -37,6 +37,7 @@ def unfit(pilot: Program, tmp_path: Path) -> Program:
     assert pilot("request", "LBH", "C2", "--by", "Ruth").code == 0
     barrier = ("--owner", "ELFT", "--person", "Li Wu", "--due", "2026-12-18", "--by", "Ruth")
     assert pilot("register", "barrier", "add", "No badges", *barrier).code == 0
+    assert "Kept" in pilot("plan", "--cycle", "C6", "--save", "Fewest moves").out
     assert pilot("rules", "off", "PLAN-TRAVEL", "--why", "Agreed").code == 0
     own = ("rules", "data", "pay", "add", "18-20", "11.40", "--from", "2027-04-01", "--source", "A page")
     assert pilot(*own).code == 0
@@ -53,7 +54,9 @@ def unfit(pilot: Program, tmp_path: Path) -> Program:
             (table.name, c.name)
             for table in KEPT.values()
             for c in table.columns
-            if table.truth is Truth.STATEMENT and c.kind is Kind.TEXT and c.name not in CODED
+            if table.truth in (Truth.STATEMENT, Truth.SCENARIO)
+            and c.kind is Kind.TEXT
+            and c.name not in CODED
         ]
         for table, column in texts:
             conn.execute(f"UPDATE {table} SET {column} = {column} || ?", (UNFIT,))
@@ -83,6 +86,8 @@ def lines(tmp_path: Path) -> list[tuple[tuple[object, ...], int]]:
         (("plan", "--dry-run", "--proof", tmp_path / "proof.json"), 1),
         (("verify", tmp_path / "proof.json"), 0),
         (("explain",), 1),
+        (("scenarios", "list"), 0),
+        *((("scenarios", deed, "Fewest moves"), 2) for deed in ("compare", "apply", "remove")),
         (("demo",), 0),
         (("board",), 0),
         (("board", "--by", "host"), 0),

@@ -17,6 +17,7 @@ from apprentices.conditions import Exclusion, Requirement, Separation, Travel
 from apprentices.errors import NothingToUndo, ProgramError
 from apprentices.forgotten import is_forgotten
 from apprentices.programme import Absence, Apprentice, Assignment, Closure, Programme
+from apprentices.scenario import Scenario
 from apprentices.shared import SharedRow
 from apprentices.statements import Ending, Entry, SignOff, Waiver, codes_of, stated
 from apprentices.store import STATE, Deed, Store
@@ -67,6 +68,15 @@ def fill(store: Store) -> None:
             SharedRow(host="COL", tbl="apprentices", key=f'["{CODE}"]', told='{"family_name":"Quillfeather"}')
         ],
         "assignments": [Assignment(apprentice=CODE, cycle="C1", placement="LIB", pinned=True)],
+        "scenario": [
+            Scenario(
+                name="Early",
+                rows=f'[{{"apprentice":"{CODE}","cycle":"C1","placement":"LIB"}}]',
+                by="Ruth",
+                at=AT,
+                note="For Xanthippe Quillfeather",
+            )
+        ],
     }
     store.write(Deed("row", {"apprentice": CODE, "kind": "sickness", "columns": ["reason"]}), rows, {}, {})
     loaded = store.load()
@@ -143,6 +153,13 @@ def test_no_byte_is_left_while_two_programs_have_it_open(
         assert CODE not in {row.apprentice for row in other.load().rows["apprentices"]}
     assert left(path) == []
     assert wrong(path) == []
+
+
+def test_a_scenario_keeps_their_cells_under_the_code_in_their_place(hers: SqliteStore) -> None:
+    hers.forget(CODE, "Ruth", "Asked for it")
+    (kept,) = hers.rows_of("scenario")
+    assert kept.cells == {("forgotten-1", "C1"): "LIB"}
+    assert (kept.name, kept.note) == ("Early", "For (forgotten)")
 
 
 def test_counts_stay_and_what_no_longer_matches_is_said(hers: SqliteStore, path: Path) -> None:

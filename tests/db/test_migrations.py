@@ -205,6 +205,7 @@ def test_a_database_of_the_first_version_gets_the_table_of_figures(
         patch.setattr("db.triggers.STORED", {})
         patch.setattr("db.triggers.PUBLISHED", ())
         patch.setattr("db.triggers.STATED", ())
+        patch.setattr("db.triggers.PLANS", ())
         migrations.migrate(conn)
     store = open_store(path, actor="mina")
     assert store.load().rows["rule_data"] == []

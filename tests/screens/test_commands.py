@@ -12,11 +12,13 @@ from screens.board.chooser import Chooser
 from screens.board.screen import BoardScreen
 from screens.files.handing_out import HandingOut
 from screens.files.import_preview import ImportPreview
+from screens.files.parcel_preview import ParcelPreview
 from screens.files.picker import Picker
 from screens.gone import Gone
 from screens.modes import MODES, screen_of
 from screens.people.page import Page
 from screens.records.leaving import Leaving
+from screens.records.pasting import PastePreview
 from screens.shared.command import Command, Commanded
 from screens.shared.form import Form
 from screens.shared.frame import ModeScreen
@@ -38,8 +40,10 @@ OWNERS: tuple[type[Commanded], ...] = (
     Form,
     Leaving,
     Page,
+    PastePreview,
     HandingOut,
     ImportPreview,
+    ParcelPreview,
     Picker,
     Working,
     HelpScreen,

@@ -14,6 +14,7 @@ from apprentices.to_do import Group, Task
 from apprentices.waiving import Wanted, waive
 from apprentices.workspace import Workspace
 from db.store import open_store
+from screens.agreement.screen import AgreementScreen
 from screens.findings.mine import mine_in
 from screens.findings.screen import FindingsScreen
 from screens.shared.pick import Pick
@@ -136,6 +137,30 @@ async def test_the_counts_of_the_title_lead_to_just_what_they_count(open_board: 
             await board.pilot.click("TitleBar", offset=(title.index(f"{severity}s"), 0))
             await until(lambda n=number: f"{n} of 37 findings" in board.text, "those alone")  # type: ignore[misc]
             assert Counter(finding.severity for finding in listed(board)) == {Severity(severity): number}
+
+
+async def test_n_counts_what_the_title_counts_and_tells_each_once(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        told = []
+        for _ in range(37):
+            board.screen.action_next()
+            told.append(board.news)
+        numbers = {words.partition(":")[0].removesuffix(", again from the top") for words in told}
+        assert numbers == {
+            *(f"Conflict {n} of 17" for n in range(1, 18)), *(f"Warning {n} of 20" for n in range(1, 21))
+        }  # fmt: skip
+        board.screen.action_previous()
+        assert board.news == told[-2]
+
+
+async def test_a_finding_leads_to_where_it_is_mended(open_board: OpenBoard) -> None:
+    async with findings(open_board) as board:
+        sign = next(f for f in listed(board) if (f.rule, f.cycle, f.host) == ("SIGN-MISSING", "C2", "ELFT"))
+        here(board).rows.mark_value(here(board)._to_do.task(sign))
+        await board.press("e")
+        await until(lambda: isinstance(board.app.screen, AgreementScreen), "the agreement")
+        assert isinstance(board.app.screen, AgreementScreen)
+        assert board.app.screen.marked[:2] == ("ELFT", "C2")
 
 
 async def test_a_finding_is_waived_from_the_list_with_the_commands_checks(open_board: OpenBoard) -> None:

@@ -161,7 +161,8 @@ def _with(row: object, **values: object) -> dict[str, object]:
     return TABLE["apprentices"].values_of(row) | values
 
 
-async def test_a_bulk_upload_is_told_apart_by_its_header(tmp_path: Path) -> None:
+async def test_a_bulk_upload_is_told_apart_and_a_workbook_without_rows_says_so(tmp_path: Path) -> None:
+    template_workbook(tmp_path / "empty.xlsx", "Fill it in.")
     (tmp_path / "upload.csv").write_text(
         "CohortRef,ULN,FamilyName,GivenNames,DateOfBirth,EmailAddress,StdCode,StartDate,EndDate,TotalPrice\n"
         "P97BKL,4830001177,Bello,Ayo,17/05/2006,ayo@example.org,196,07/09/2026,Mar-28,5000\n"
@@ -171,6 +172,10 @@ async def test_a_bulk_upload_is_told_apart_by_its_header(tmp_path: Path) -> None
         assert not preview.can_replace
         assert "StdCode" in board.text  # the programme has not got that standard
         await board.press("r", "escape")
+        await board.back_on_board()
+        preview = await previewed(board, "emp")
+        assert preview.head.text == "No rows are filled in yet."
+        await board.press("enter", "escape")  # there is nothing to import
         await board.back_on_board()
 
 
@@ -184,28 +189,16 @@ async def test_a_path_can_be_typed_completed_and_clicked(tmp_path: Path) -> None
         await until(lambda: "Nothing here begins like that" in board.text, "what is wrong")
         await board.press("enter")
         assert board.app.screen is found
-        await board.press("backspace", "down", "enter")  # past the way up, into the only folder
+        found.line.value = "/nowhere/at/all"
+        await until(lambda: "! /nowhere/at: No such file or directory." in board.text, "what is wrong")
+        await board.press("enter", "tab")
+        assert board.app.screen is found
+        found.line.value = f"{tmp_path}/programme-2027/"
+        await board.pilot.pause()
+        await board.press("down", "enter")  # past the way up, into the only folder
         await until(lambda: "Import this folder: 6 tables of a programme" in board.text, "the folder")
         await board.pilot.click(found.rows, offset=(3, 0), times=2)
         await shown(board)
-
-
-async def test_files_without_rows_say_so(tmp_path: Path) -> None:
-    template_workbook(tmp_path / "empty.xlsx", "Fill it in.")
-    async with opened(small(tmp_path / "p.db")) as board:
-        preview = await previewed(board, "emp")
-        assert preview.head.text == "No rows are filled in yet."
-        await board.press("enter", "escape")  # there is nothing to import
-        await board.back_on_board()
-
-
-async def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
-    async with opened(small(tmp_path / "p.db")) as board:
-        found = await picker(board)
-        found.line.value = "/nowhere/at/all"
-        await until(lambda: "! /nowhere/at: No such file or directory." in board.text, "what is wrong")
-        await board.press("enter", "tab", "escape")
-        await board.back_on_board()
 
 
 @pytest.mark.parametrize("size", SIZES)

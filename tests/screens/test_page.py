@@ -57,6 +57,7 @@ async def test_a_section_is_added_to_and_its_rows_are_changed_from_the_page(open
         assert (leave.kind, leave.starts_on) == ("leave", date(2027, 8, 2))
         assert "leave, 2 August 2027" in board.text
         assert headings(shown)[-1] == "History"  # it was done just now
+        await board.press("end")
         assert "Amara Nwachukwu leave 2027-08-02 added to absences" in board.text
         await board.press("escape")
         await until(lambda: board.app.screen is people, "the list")

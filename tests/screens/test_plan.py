@@ -23,7 +23,7 @@ from tests.build import worded
 from tests.fixtures.expected_pilot import CONFLICTS
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
-from tests.screens.planning import TO_GIVE, Planner, open_plan, record_children
+from tests.screens.planning import SWAPPED, TO_GIVE, Planner, open_plan, record_children
 from tests.screens.programmes import TODAY, pilot, remove
 from tests.screens.waiting import until
 
@@ -121,7 +121,10 @@ async def test_figures_and_curves_are_live(open_board: OpenBoard, monkeypatch: p
         await started(board, plan)
         await until(lambda: "Score 371   At most 453" in plan.head.text, "the figures")
         assert "109 cells of 24 apprentices may change" in plan.head.text
-        assert "at most 82 points (18.1 %) more are possible" in plan.head.text
+        # 453 - 371 = 82 of 453
+        assert (
+            "So far no gaps, no new conflicts, 0 moves; may get better by at most 18.1 %." in plan.head.text
+        )
         await until(lambda: "at most 453" in board.text and "score 371" in board.text, "the curves")
 
 
@@ -298,23 +301,25 @@ async def test_other_rules_or_data_are_told(
 
 
 async def test_published_needs_a_publication(open_board: OpenBoard) -> None:
+    """It says why beside it, and is stepped over: from the draft down is everything but pins."""
     async with open_board() as board:
         plan = await opened(board)
-        await board.press("right")
-        assert plan.options.keep.value == Keep.DRAFT
-        await until(lambda: "! Nothing has been published" in board.text, "the reason")
+        await until(lambda: "of what was told  nothing has been published yet" in board.text, "the reason")
+        await board.press("down")
+        assert plan.options.keep.value == Keep.PINS
+        await board.pilot.click(plan.options.keep, offset=(2, 1))
+        assert plan.options.keep.value == Keep.PINS
 
 
-async def test_the_draft_is_mended_unless_something_else_is_asked(open_board: OpenBoard) -> None:
-    """While it has conflicts and nothing is published: as soon as it has none, pins stay; but a choice of
-    one's own stays."""
+async def test_what_serves_best_is_suggested_until_something_else_is_chosen(open_board: OpenBoard) -> None:
+    """With conflicts the draft is mended; once something was told, that. A choice of one's own stays."""
     async with open_board() as board:
         plan = await opened(board)
         assert plan.options.keep.value == Keep.DRAFT
         publish(board.workspace, "Tamsin Arkwright", None, "a test")
         plan.workspace_changed()
-        assert plan.options.keep.value == Keep.PINS
-        await board.press("right")
+        assert plan.options.keep.value == Keep.PUBLISHED
+        await board.press("up")
         plan.workspace_changed()
         assert plan.options.keep.value == Keep.DRAFT
 
@@ -324,8 +329,6 @@ async def test_repair_tells_the_fewest_moves_and_both_differences(open_board: Op
         publish(board.workspace, "Tamsin Arkwright", None, "a test")
         board.workspace.clear("A05", "C2")
         plan = await opened(board)
-        assert plan.options.keep.value == Keep.PINS
-        await board.press("right", "right")
         assert plan.options.keep.value == Keep.PUBLISHED
         await started(board, plan)
         await finished(plan)
@@ -342,6 +345,78 @@ async def test_repair_tells_the_fewest_moves_and_both_differences(open_board: Op
         assert "inside a host's notice" in board.text
         await board.press("v")
         await until(lambda: "Against the draft: " in board.text, "the difference to the draft again")
+
+
+# -- some of a plan, and plans that are kept
+
+
+async def test_marked_changes_are_applied_alone_and_what_they_break_is_said_before(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A01 goes to where A02 is in C2; without the move of A02 that team has 3 people on 2 seats."""
+    Planner().use(monkeypatch).go.set()
+    async with open_board() as board:
+        before = cells(board.workspace)
+        plan = await opened(board)
+        await started(board, plan)
+        await finished(plan)
+        await until(lambda: plan.rows.has_focus and plan.marks, "the first change")
+        await board.press("space")
+        assert plan.chosen == {("A01", "C2")}
+        assert "applies 1 of 3 changes alone (breaks " in plan.head.text
+        await board.press("o")
+        assert plan.chosen == {("A02", "C2"), ("A20", "C6")}
+        await board.press("o", "a")
+        await until(lambda: isinstance(board.app.screen, Question), "the question")
+        await until(lambda: "has 2 seats in C2" in board.text, "what it breaks")
+        await board.press("enter")
+        await until(lambda: plan.is_idle, "the end")
+        assert cells(board.workspace) == {**before, ("A01", "C2"): "LBH-HR"}
+        assert "1 of 3 changes" in plan.head.text
+        assert board.workspace.told(board.workspace.history()[0]) == "1 of 3 changes of a plan made"
+        await board.press("u")
+        assert cells(board.workspace) == before
+
+
+async def test_what_is_new_with_a_plan_is_listed_with_the_way_out(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Planner().use(monkeypatch).go.set()
+    async with open_board((100, 30)) as board:
+        plan = await opened(board)
+        await started(board, plan)
+        await finished(plan)
+        await until(lambda: "New with this plan: " in board.text, "what is new")
+        await board.press("n")
+        await until(lambda: "To mend: " in plan.panel.text, "the finding")
+        await board.press("space")
+        assert not plan.chosen  # it is no change
+
+
+async def test_a_plan_is_kept_under_a_name_found_again_and_applied(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Planner().use(monkeypatch).go.set()
+    async with open_board() as board:
+        before = cells(board.workspace)
+        plan = await opened(board)
+        await started(board, plan)
+        await finished(plan)
+        await board.press("w", "enter")
+        await until(lambda: "A scenario needs a name" in board.text, "what is wrong")
+        await board.press(*"Three moves", "enter")
+        await until(lambda: board.app.screen is plan and "Kept as the scenario" in board.text, "a word of it")
+        await board.press("d", "c")
+        await until(lambda: "Three moves" in board.text and "Cost of waiting" in board.text, "the scenario")
+        assert cells(board.workspace) == before
+        await board.press("x")
+        await until(lambda: isinstance(board.app.screen, Question), "the question")
+        await board.press("escape", "enter")
+        await until(lambda: 'Scenario "Three moves": ' in plan.head.text, "it as a plan")
+        await board.press("a")
+        await until(lambda: plan.is_idle, "the end")
+        assert cells(board.workspace) == {**before, **{(who, cycle): team for who, cycle, team in SWAPPED}}
+        assert 'Scenario "Three moves" applied' in board.text
 
 
 # -- no full plan
@@ -386,12 +461,13 @@ async def test_options_reach_the_planner(open_board: OpenBoard, monkeypatch: pyt
     async with open_board((140, 45)) as board:
         plan = await opened(board)
         await board.press(
-            "left", "left", "down", *"c3, 4", "down", *"hackney council", "down", *"whitlock, A02"
+            "down", "down", "down", "space", *"c3, 4", "down", "space", *"whitlock, A02", "down"
         )
+        await board.press("space", "down", "space", *"hackney council", "down")
         await board.press(
-            "down", "backspace", "backspace", "down", "backspace", "7", "down", "space", "right", "space"
+            "space", "backspace", "backspace", "down", "space", "backspace", "7", "enter", "down"
         )
-        await board.press("escape")
+        await board.press("space", "right", "space", "escape")
         await until(
             lambda: "C3 (Mar-Jun 27), C4 (Jun-Sep 27)" in board.text, "what the cycles were taken to mean"
         )
@@ -404,28 +480,72 @@ async def test_options_reach_the_planner(open_board: OpenBoard, monkeypatch: pyt
         assert "without a limit" in plan.head.text
 
 
+async def test_text_is_typed_only_when_asked_for_and_the_way_out_is_told(open_board: OpenBoard) -> None:
+    """Until then digits lead to screens and letters are commands; enter ends typing and starts nothing."""
+    async with open_board() as board:
+        plan = await opened(board)
+        await board.press("down", "down", "down")  # on the cycles
+        assert plan.options.line is plan.options.fields["Only cycles"].control
+        await board.press("1")
+        await board.back_on_board()
+        await board.press("6", "space", "6", "1", "u", "m")
+        assert plan.is_current
+        assert plan.options.fields["Only cycles"].control.value == "61um"
+        await until(lambda: "enter or esc: done" in board.text, "the way out")
+        await until(lambda: "enter done typing" in board.text.splitlines()[-1], "the key")
+        await board.press("enter")
+        await until(lambda: '! There is no cycle "61um"' in board.text, "what is wrong")
+        assert plan.is_idle
+        assert not plan.options.is_typing
+        await board.press("enter")
+        assert plan.is_idle  # wrong options start nothing
+        await board.press("space", *["backspace"] * 4, "escape", "1")
+        await board.back_on_board()
+
+
+async def test_what_is_seldom_asked_stands_under_more(open_board: OpenBoard) -> None:
+    async with open_board((100, 40)) as board:
+        plan = await opened(board)
+        assert "Seed" not in board.text
+        await board.press("m")
+        await until(lambda: "Seed" in board.text and "Never ask for" in board.text, "more")
+        await until(lambda: "programme's settings: the worst off 1" in board.text, "what weighs how much")
+        await board.press(
+            "down", "down", "down", "down", "down", "down", "down", "space", *"x", "escape", "m"
+        )
+        await until(lambda: "Seed " not in board.text, "less")
+        await until(lambda: "▸ stops after 60x s" in board.text, "what it hides")
+        await board.press("enter")
+        await until(lambda: "! A number of seconds" in board.text, "what is wrong, in sight")
+        assert plan.is_idle
+
+
 @pytest.mark.parametrize(
-    ("downs", "words", "told"),
+    ("title", "words", "told"),
     [
-        (1, "C9", 'There is no cycle "C9".'),
-        (2, "hackny", 'There is no host "hackny".'),
-        (3, "nobody", 'There is no apprentice "nobody".'),
-        (4, "soon", "A number of seconds from 0.1 on"),
-        (4, "-1", "A number of seconds from 0.1 on"),
-        (5, "x", "A whole number."),
+        ("Only cycles", "C9", 'There is no cycle "C9".'),
+        ("Only hosts", "hackny", 'There is no host "hackny".'),
+        ("Only people", "nobody", 'There is no apprentice "nobody".'),
+        ("Stop after", "soon", "A number of seconds from 0.1 on"),
+        ("Stop after", "-1", "A number of seconds from 0.1 on"),
+        ("Seed", "x", "A whole number."),
     ],
 )
 async def test_wrong_input_is_told_beside_the_field(
-    open_board: OpenBoard, downs: int, words: str, told: str
+    open_board: OpenBoard, title: str, words: str, told: str
 ) -> None:
     async with open_board((140, 45)) as board:
         plan = await opened(board)
-        await board.press(*["down"] * downs, *words, "enter")
+        await board.press("m")
+        control = plan.options.fields[title].control
+        while not control.has_focus:
+            await board.press("down")
+        await board.press("space", *words, "enter", "enter")
         await until(
             lambda: any(told in line and words in line for line in board.text.split("\n")), "the error"
         )
         assert plan.is_idle
-        assert plan.focused is not plan.options.keep  # it stays where the mistake is
+        assert plan.focused is control  # it stays where the mistake is
 
 
 async def test_on_a_low_screen_the_option_with_the_focus_is_in_sight(
@@ -434,7 +554,17 @@ async def test_on_a_low_screen_the_option_with_the_focus_is_in_sight(
     planner = Planner().use(monkeypatch)
     async with open_board((40, 15)) as board:
         plan = await opened(board)
-        for title in ("Keep", "Cycles", "Hosts", "Apprentices", "Seconds", "Seed", "Never ask for"):
+        await board.press("m", "down", "down")
+        for title in (
+            "What may change?",
+            "Only cycles",
+            "Only people",
+            "less",
+            "Only hosts",
+            "Stop after",
+            "Seed",
+            "Never ask",
+        ):
             await until(lambda title=title: title in board.text, title)  # type: ignore[misc]
             await board.press("down")
         await board.press("enter")
@@ -445,12 +575,17 @@ async def test_on_a_low_screen_the_option_with_the_focus_is_in_sight(
 
 async def test_options_with_the_mouse(open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch) -> None:
     planner = Planner().use(monkeypatch)
-    async with open_board() as board:
+    async with open_board((100, 40)) as board:
         plan = await opened(board)
-        await board.pilot.click(plan.options.keep, offset=(1, 0))
+        await board.pilot.click(plan.options.keep, offset=(1, 3))
         assert plan.options.keep.value == Keep.NONE
+        await board.pilot.click(plan.options.more)
+        await until(lambda: "Never ask for" in board.text, "more")
         await board.pilot.click(plan.options.never, offset=(13, 0))
         assert plan.options.never.chosen == {"pins"}
+        await board.pilot.click(plan.options.seed, offset=(1, 0))
+        assert plan.options.seed.typing
+        await board.press("enter")
         await board.pilot.click(plan.head, offset=(3, 2))  # the key in the text
         await until(lambda: planner.asked, "the start")
         await board.pilot.click("KeyBar", offset=(2, 0))

@@ -1,8 +1,13 @@
 """What the Plan screen looks like, with a planner and a clock that never differ."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 
 from apprentices.planner.proposal import Progress, Status
+from apprentices.scenarios import draft_of, keep
+from screens.plan.difference import Against
 from screens.plan.screen import PlanScreen
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
@@ -10,7 +15,7 @@ from tests.screens.planning import TO_GIVE, Planner, open_plan
 from tests.screens.snapshot import check_snapshot
 from tests.screens.waiting import until
 
-SIZES = {"80x24": (80, 24), "140x45": (140, 45)}
+SIZES = {"80x24": (80, 24), "100x30": (100, 30), "140x45": (140, 45)}
 BETTER = (
     Progress(2.0, 0, 25, 343, 481),
     Progress(6.0, 0, 21, 340, 481),
@@ -26,49 +31,45 @@ async def opened(board: Driver) -> PlanScreen:
     return plan
 
 
-async def done(board: Driver) -> PlanScreen:
-    plan = await opened(board)
-    await board.press("enter")
-    await until(lambda: plan.outcome, "the plan")
-    await until(lambda: "Against the draft" in board.text and "Why:" in plan.panel.text, "what it changes")
-    return plan
-
-
 @pytest.mark.parametrize("size", SIZES)
-async def test_idle(open_board: OpenBoard, size: str) -> None:
-    async with open_board(SIZES[size]) as board:
-        await opened(board)
-        await until(lambda: "What it may not ask" in board.text and "choose" in board.text, "the options")
+async def test_from_the_options_to_scenarios(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    planner = Planner(BETTER).use(monkeypatch)
+    async with open_board(SIZES[size], publish=True) as board:
+        plan = await opened(board)
+        await until(lambda: "▸ stops after" in board.text and "choose" in board.text, "the options")
         check_snapshot(board.app, f"plan_idle_{size}")
+        await board.press("enter")
+        plan.clock = lambda: 124.0
+        await until(lambda: "at most 371" in board.text and "moves 18" in board.text, "the curves")
+        await until(lambda: "24.0 s" in board.text, "the time")
+        check_snapshot(board.app, f"plan_at_work_{size}")
+        planner.go.set()
+        await until(lambda: plan.outcome, "the plan")
+        await until(lambda: "Against the draft" in board.text and "Why:" in plan.panel.text, "the difference")
+        check_snapshot(board.app, f"plan_done_{size}")
+        await board.press("space")
+        await until(lambda: "applies 1 of 3 changes alone" in board.text and "[x]" in board.text, "the mark")
+        check_snapshot(board.app, f"plan_marked_{size}")
+        assert plan.outcome is not None
+        with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC), tick=False):
+            keep(board.workspace, plan.outcome, "Three moves")
+            keep(board.workspace, draft_of(board.workspace), "As it was")
+        await board.press("c", "space", "down")
+        await until(lambda: "[x] Three moves" in board.text, "the first")
+        await until(lambda: board.text.count("As it was") == 2, "the second beside it")
+        check_snapshot(board.app, f"plan_scenarios_{size}")
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_wrong_options(open_board: OpenBoard, size: str) -> None:
     async with open_board(SIZES[size]) as board:
         await opened(board)
-        await board.press("down", *"C9", "down", *"hackny", "enter")
+        await board.press("down", "down", "down", "space", *"C9", "down", "down", "space")
+        await board.press("down", "space", *"hackny", "enter")
         await until(lambda: '! There is no host "hackny"' in board.text, "the error")
         check_snapshot(board.app, f"plan_wrong_{size}")
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_at_work(open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch, size: str) -> None:
-    Planner(BETTER).use(monkeypatch)
-    async with open_board(SIZES[size], publish=True) as board:
-        plan = await opened(board)
-        await board.press("right", "enter")
-        plan.clock = lambda: 124.0
-        await until(lambda: "at most 371" in board.text and "moves 18" in board.text, "the curves")
-        await until(lambda: "24.0 s" in board.text, "the time")
-        check_snapshot(board.app, f"plan_at_work_{size}")
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_done(open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch, size: str) -> None:
-    Planner(BETTER[2:]).use(monkeypatch).go.set()
-    async with open_board(SIZES[size]) as board:
-        await done(board)
-        check_snapshot(board.app, f"plan_done_{size}")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -83,7 +84,8 @@ async def test_no_full_plan(open_board: OpenBoard, monkeypatch: pytest.MonkeyPat
         await board.press("enter")
         await until(lambda: plan.outcome and "Ask Tamsin" in plan.panel.text, "what has to give")
         await board.press("v")
-        await until(lambda: "Against publication 1" in board.text, "the difference")
+        await until(lambda: plan.against is Against.PUBLICATION, "the difference")
+        await until(lambda: plan.rows.size.height < 3 or "Against publication 1" in board.text, "its lines")
         check_snapshot(board.app, f"plan_no_full_plan_{size}")
 
 
@@ -94,10 +96,24 @@ async def test_any_size_is_drawn(
     planner = Planner(BETTER).use(monkeypatch)
     async with open_board(size, publish=True) as board:
         plan = await opened(board)
-        await board.press("right", "enter")
+        await board.press("enter")
         await until(lambda: plan.heard.last, "the planner")
         await board.pilot.pause()
         planner.go.set()
         await until(lambda: plan.outcome, "the plan")
-        await board.press("down", "v", "space", "pagedown", "end", "home", "d", "down", "escape")
+        await board.press(
+            "down",
+            "v",
+            "space",
+            "pagedown",
+            "end",
+            "home",
+            "c",
+            "escape",
+            "w",
+            "escape",
+            "d",
+            "down",
+            "escape",
+        )
         assert plan.is_idle

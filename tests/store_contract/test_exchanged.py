@@ -1,13 +1,14 @@
-"""What a store promises for the exchange with other hosts."""
+"""What a store promises for what is read when it is asked for: exchange with other hosts, kept plans."""
 
 from datetime import UTC, datetime
 
 import pytest
 
 from apprentices.agreement.publications import publication
-from apprentices.errors import NothingToUndo
+from apprentices.errors import NothingToUndo, RowRefused
+from apprentices.scenario import SCENARIO, Scenario
 from apprentices.shared import EXCHANGED, HostKey, ParcelSeen, SharedRow
-from apprentices.store import PARCEL_TOLD, Deed, Store
+from apprentices.store import PARCEL_TOLD, Deed, RowChange, Store
 from apprentices.tables import ASIDE, KEPT
 from apprentices.undoing import undo
 from tests.build import PUBLISHED, worded
@@ -20,17 +21,30 @@ EXCHANGED_ROWS = {
         SharedRow(host="COL", tbl="hosts", key='["COL"]', told='{"host":"COL"}'),
         SharedRow(host="COL", tbl="cycles", key='["C1"]', taken="{}"),
     ],
+    "scenario": [Scenario(name="Fewest moves", rows="[]", by="mina", at=NOON)],
 }
 
 
 def test_what_is_kept_aside_is_read_when_it_is_asked_for(mina: Store, omar: Store) -> None:
     mina.write(worded("x"), EXCHANGED_ROWS, {}, {})
-    assert set(EXCHANGED_ROWS) == ASIDE == {table.name for table in EXCHANGED}
+    assert set(EXCHANGED_ROWS) == ASIDE == {SCENARIO.name, *(table.name for table in EXCHANGED)}
     assert not ASIDE & mina.load().rows.keys()
     for name in KEPT:
         assert name == "bank_holidays" or omar.rows_of(name) == {**ROWS, **EXCHANGED_ROWS}.get(name, [])
     undo(mina)
     assert not omar.rows_of("host_key")
+
+
+def test_a_scenario_is_removed_and_brought_back_and_never_changed(mina: Store, omar: Store) -> None:
+    made = Scenario(name="Fewest moves", rows="[]", by="mina", at=NOON)
+    mina.apply(worded("kept"), [RowChange.of(SCENARIO, None, made)])
+    other = Scenario(name="Fewest moves", rows="[]", by="omar", at=NOON)
+    with pytest.raises(RowRefused, match="A scenario stays as it was kept"):
+        omar.apply(worded("changed"), [RowChange.of(SCENARIO, made, other)])
+    mina.apply(worded("removed"), [RowChange.of(SCENARIO, made, None)])
+    assert omar.rows_of("scenario") == []
+    undo(mina)
+    assert omar.rows_of("scenario") == [made]
 
 
 def test_a_publication_of_another_copy_is_kept_as_it_was_told(mina: Store, omar: Store) -> None:

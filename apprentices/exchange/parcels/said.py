@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from apprentices.agreement.digests import facts_of, row_of
 from apprentices.canonical import canonical_json
 from apprentices.columns import Column, Kind
 from apprentices.errors import ParcelRefused
@@ -118,11 +119,20 @@ def _read(told: Said) -> Iterator[Statement]:
                 values = {column: _value(name, columns[column], text) for column, text in texts.items()}
                 said = tables[name].row(**values)
                 sound = code_of(said) == said.statement and _texts(said) == texts
+                if isinstance(said, SignOff):
+                    sound = sound and _can_be_read(said.rows)
             except (KeyError, TypeError, ValueError):
                 sound = False
             if not sound:
                 raise ParcelRefused("It holds a statement that is not as it was made.")
             yield said
+
+
+def _can_be_read(rows: str) -> bool:
+    """Are these rows of a sign-off? Others would be in the way of whoever asks where a host stands."""
+    facts = facts_of(rows)
+    told = [row_of(one) for one in facts if all(isinstance(text, str | None) for text in one.values())]
+    return isinstance(facts, list) and len(told) == len(facts)
 
 
 def _value(table: str, column: Column, text: str) -> Any:

@@ -198,6 +198,11 @@ class Model:
 
     # -- reading
 
+    @property
+    def unbroken(self) -> dict[Level, int]:
+        """The first level held at no breach, where there could be any."""
+        return {Level.BREACHES: 0} if self.objective[Level.BREACHES].terms else {}
+
     def plan(self, values: Any) -> Plan:
         """The plan that the values of all variables come to."""
         return {

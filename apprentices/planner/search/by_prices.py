@@ -20,6 +20,7 @@ from apprentices.planner.search.cheapest import Cheapest
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.dual import Dual
 from apprentices.planner.search.dual_climb import climb
+from apprentices.planner.search.few import Few
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.planner.search.tell import Tell
@@ -40,6 +41,7 @@ class ByPrices:
             if stage in (using().built_after, len(using().softness)):
                 self._cheapest = Cheapest(self._dual, prices)
                 self._build()
+        self.few = Few(self._dual, prices, self._seed)
 
     def improve(self, while_it_helps: bool = False) -> None:
         """Make the plan better among what is cheap: until it meets the bound, which it seldom does, or until
@@ -76,7 +78,6 @@ class ByPrices:
 
     def _neighbourhoods(self) -> PricedNeighbourhoods:
         model = build(self._problem, self._choices, gaps=False)
-        fixed = {Level.BREACHES: 0} if model.objective[Level.BREACHES].terms else {}
         start = model.start(self._ledger.plan)
         assert start is not None, "the model has every placement of the plan"
         place = {x: (cell, code) for cell, own in model.x.items() for code, x in own.items()}
@@ -93,5 +94,5 @@ class ByPrices:
             self._tell.plan(self._ledger.plan, self._ledger.worth)
 
         every = np.ones(len(start), bool)
-        matrix = Matrix(model, Level.SCORE, fixed)
+        matrix = Matrix(model, Level.SCORE, model.unbroken)
         return PricedNeighbourhoods(matrix, reduced, every, start, self._seed, better)

@@ -30,10 +30,12 @@ def construct(problem: Problem, seed: int, first: First | None = None) -> Plan:
     plan: Plan = dict.fromkeys(problem.cells())
     quick = _Care(using().quick_sample, using().quick_steps, first)
     careful = _Care(using().careful_sample, using().careful_steps, first)
+    vain = 0  # people in a row for whom care was no help
     for who in _in_turn(problem, rng):
         row = _Rotation(problem, who, places, rng, quick).best()
-        if any(row[index] is None for index in problem.free[who]):
+        if vain < using().careful_vain and _has_gaps(row, problem.free[who]):
             row = _Rotation(problem, who, places, rng, careful).best()
+            vain = vain + 1 if _has_gaps(row, problem.free[who]) else 0
         for index in problem.free[who]:
             code = row[index]
             if code is not None:
@@ -42,6 +44,10 @@ def construct(problem: Problem, seed: int, first: First | None = None) -> Plan:
     if any(isinstance(limit, Heads) and limit.least is not None for limit in limits):
         _leave_what_breaks(problem, plan)
     return plan
+
+
+def _has_gaps(row: list[str | None], indices: tuple[int, ...]) -> bool:
+    return any(row[index] is None for index in indices)
 
 
 def _leave_what_breaks(problem: Problem, plan: Plan) -> None:

@@ -122,7 +122,8 @@ class Dual:
         """What people pay for each class in each cycle."""
         arrays, once, kind = self.arrays, self.arrays.once, prices.shapes.dtype
         kept, cycles, classes = arrays.factors.shape
-        paid = np.einsum("as,sk->ak", prices.shapes[some], arrays.factors.reshape(kept, -1).astype(kind))
+        factors = arrays.factors.reshape(kept, cycles * classes).astype(kind)
+        paid = np.einsum("as,sk->ak", prices.shapes[some], factors)
         paid = paid.reshape(-1, cycles, classes)
         for pair, before in enumerate(once.before):
             earned = prices.once[some, once.pair == pair].sum(axis=1, dtype=kind)

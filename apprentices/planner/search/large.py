@@ -3,7 +3,6 @@
 The plan comes from neighbourhoods, the bound from the linear relaxation, where that can be had.
 """
 
-import random
 from collections.abc import Mapping
 
 from apprentices.planner.ledger import Ledger, simple_bound
@@ -14,6 +13,7 @@ from apprentices.planner.parameters import using
 from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.search.by_prices import ByPrices
 from apprentices.planner.search.column_generation import Sift
+from apprentices.planner.search.few import Few, few
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.planner.search.reduced_cost_fixing import Closing
 from apprentices.planner.search.tell import Tell, prove
@@ -23,6 +23,7 @@ class Large:
     """The search on a large board. It is only over when the plan meets the bound."""
 
     def __init__(self, problem: Problem, ledger: Ledger, seed: int, tell: Tell) -> None:
+        self._few: Few | None = None  # for each cell, as soon as there are prices
         self._problem = problem
         self._ledger = ledger
         self._seed = seed
@@ -78,14 +79,15 @@ class Large:
         prices = ByPrices(self._problem, self._ledger, self._seed, self._tell)
         prices.price()
         prices.improve(while_it_helps)
-        self._best = min(self._best, prices.bound)
+        self._best, self._few = min(self._best, prices.bound), prices.few
 
     def _close(self) -> bool:
         """The level of score, when the others are as good as can be; whether it is proved."""
         model = build(self._problem, gaps=False)
         start = model.start(self._ledger.plan)
         assert start is not None, "the model has every placement"
-        closing = Closing(model, self._ledger, started(model, self._ledger), self._seed, self._tell)
+        sift = started(model, self._ledger, self._few or few(self._problem, self._seed))
+        closing = Closing(model, self._ledger, sift, self._seed, self._tell)
         closing.bound = min(closing.bound, self._best)
         closing.run_large()
         return closing.closed
@@ -94,27 +96,21 @@ class Large:
         self._tell.plan(self._ledger.plan, self._ledger.worth)
 
 
-def started(model: Model, ledger: Ledger) -> Sift:
-    """The relaxation at the gaps and moves of a plan, starting from it and from what people like best."""
-    fixed = {Level.MOVES: ledger.moves} if model.problem.before else {}
-    if model.objective[Level.BREACHES].terms:
-        fixed[Level.BREACHES] = 0
-    return begun(model, fixed, ledger.plan)
+def started(model: Model, ledger: Ledger, some: Few) -> Sift:
+    """The relaxation at the gaps and moves of a plan, starting from it and a few placements for each cell."""
+    moves = {Level.MOVES: ledger.moves} if model.problem.before else {}
+    return begun(model, model.unbroken | moves, ledger.plan, some)
 
 
-def begun(model: Model, fixed: Mapping[Level, int], plan: Plan) -> Sift:
-    """The relaxation with earlier levels at `fixed`, starting from a plan and from what people like best."""
+def begun(model: Model, fixed: Mapping[Level, int], plan: Plan, some: Few | None) -> Sift:
+    """The relaxation with earlier levels at `fixed`, starting from a plan and a few placements for each cell.
+
+    Where it is solved on everything at once, no few are needed.
+    """
     sift = Sift(model, fixed)
-    first: list[int] = []
-    rng = random.Random(0)
-    for (who, index), own in model.x.items():
-        liked = sorted((-model.problem.value(who, code), x) for code, x in own.items())[: using().liked_first]
-        first += [x for _, x in liked]
-        first += rng.sample(list(own.values()), min(using().liked_first, len(own)))
-        there = plan[who, index]
-        if there in own:
-            first.append(own[there])
-    sift.choose(first)
+    for cell, own in model.x.items():
+        first = [plan[cell], *(some.of(*cell) if some else ())]
+        sift.choose([own[code] for code in first if code in own])
     return sift
 
 

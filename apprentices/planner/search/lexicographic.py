@@ -5,6 +5,7 @@ the next.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from math import inf
 from typing import Any
 
@@ -19,6 +20,7 @@ from apprentices.planner.search.best import Best
 from apprentices.planner.search.confirm import confirmed
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.engine_highs import solve
+from apprentices.planner.search.few import Few, few
 from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 from apprentices.planner.search.large import Large, begun
 from apprentices.planner.search.reduced_cost_fixing import Closing
@@ -39,11 +41,14 @@ class Search:
     def run(self) -> None:
         """Search until the best plan is proved. Raises `EngineFailed`; what was told by then holds."""
         self.best.take(construct(self.problem, self.seed), inf)
+        fits = not self.problem.is_beyond(using().fill_size)
+        hard = fits and not self.best.ledger.full and not self.problem.before
+        if hard:
+            self._full_of_few()
         if not self.problem.is_beyond(using().whole_size):
             self.tell.bound(Level.SCORE, simple_bound(self.problem))
-            self._whole()
+            self._whole(hard)
             return
-        fits = not self.problem.is_beyond(using().fill_size)
         large = self.large = Large(self.problem, self.best.ledger, self.seed, self.tell)
         if not fits or self.problem.before:
             large.fill(using().fills)
@@ -53,20 +58,29 @@ class Search:
             large.lessen()
         elif self.best.ledger.full or self.problem.before:
             large.lessen(while_it_helps=True)
-        if large.is_left:
-            self._whole()
+        if large.is_left or hard:
+            self._whole(hard)
         else:
             large.run()
 
-    def _whole(self) -> None:
-        """All cells in one model."""
+    def _full_of_few(self) -> None:
+        """Any full plan of a few placements for each cell: on most boards that have one it comes at once."""
+        model = build(self.problem, self.few.of, gaps=False)
+        effort = Effort(using().few_nodes, solutions=1)
+        answer = solve(model, Level.BREACHES, model.unbroken, self.seed, effort=effort)
+        self._take(model, answer.values)
+
+    def _whole(self, hard: bool) -> None:
+        """All cells in one model. `hard`: prices come before a better plan is looked for."""
         model = build(self.problem, gaps=False)
-        fixed = {Level.BREACHES: 0} if model.objective[Level.BREACHES].terms else {}
+        fixed = model.unbroken
         closing = None
-        if fixed or not self.best.ledger.full:
+        first, short = self.best, not self.best.ledger.full or (fixed and self.best.breaches)
+        if hard or short:
             # There mostly is a full plan in which locked cells break nothing that free ones could mend;
             # that decides the first two levels at once.
-            first, self.best = self.best, Best(self.problem, self.tell)
+            if short:
+                self.best = Best(self.problem, self.tell)
             closing = self._closing(model, fixed, first.ledger.plan)
             if not self._fill(closing, model, fixed):
                 model, fixed, self.best, closing = build(self.problem), {}, first, None
@@ -115,9 +129,7 @@ class Search:
 
         That there is none is not told: the model with gaps proves it.
         """
-        if not closing.fill():
-            return False
-        if not self.best.ledger.full:
+        if closing.fill() and not self.best.ledger.full:
             effort = Effort() if self.large is None else Effort(using().fill_nodes)
             answer = solve(model, Level.BREACHES, fixed, self.seed, effort=effort)
             self._take(model, answer.values)
@@ -129,8 +141,14 @@ class Search:
         except EngineFailed as error:
             self.tell.trouble(str(error))
 
+    @cached_property
+    def few(self) -> Few:
+        """A few placements for each cell."""
+        return few(self.problem, self.seed)
+
     def _closing(self, model: Model, fixed: dict[Level, int], plan: Plan | None = None) -> Closing:
-        sift = begun(model, fixed, plan or self.best.ledger.plan)
+        some = self.few if len(model.upper) > using().whole_relaxation else None
+        sift = begun(model, fixed, plan or self.best.ledger.plan, some)
         return Closing(model, self.best.ledger, sift, self.seed, self.tell)
 
     def _watch(self, model: Model, level: Level) -> Watch:

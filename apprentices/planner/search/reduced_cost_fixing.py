@@ -62,16 +62,28 @@ class Closing:
         self._finish()
 
     def fill(self) -> bool:
-        """Look for a full plan among what costs little; whether there can be one at all.
+        """Look for a full plan among what costs nothing, or else little; whether there can be one at all.
 
         The first is enough: neighbourhoods make it better far sooner than cuts of the whole model.
         """
         self._ask_prices(lean=True)
         if self._sift.infeasible or self._sift.broken:
             return False
+        self._fill_freely()
+        if self._ledger.full:
+            return True
         near = self._sift.used | (self._known.reduced >= -using().fill_reach)
         self._solve(near, Watch(self._found), Effort(using().used_nodes, solutions=1), lean=True)
         return True
+
+    def _fill_freely(self) -> None:
+        """Any full plan of what costs nothing: at these prices there is none that is better."""
+        matrix = self._sift.matrix
+        part = matrix.part((matrix.cell_of < 0) | self._free, lean=True)
+        goalless = part._replace(cost=np.zeros(len(part.cost)), offset=0)
+        answer = solve_part(matrix, goalless, self._seed, effort=Effort(using().used_nodes, solutions=1))
+        if answer.values is not None:
+            self._found(answer.values)
 
     def price(self) -> None:
         """Prices of all variables, with a bound, and the plan that is quickly found with them."""
@@ -160,6 +172,11 @@ class Closing:
             others = self._rotations + self._less[matrix.person_of] + known.reduced
             most = np.where(matrix.person_of >= 0, np.minimum(most, others), most)
         return most >= self._ledger.score + better_by - using().near
+
+    @property
+    def _free(self) -> Any:
+        """The chosen variables that cost nothing."""
+        return self._sift.chosen & (self._known.reduced >= -using().free_reach)
 
     @property
     def _known(self) -> Prices:

@@ -1,5 +1,6 @@
 """Why there is no full plan, and why somebody isn't somewhere."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from apprentices.board import Edit
 from apprentices.conditions import Exclusion, Requirement, Sequence
+from apprentices.planner import propose as propose_module
 from apprentices.planner.explain import as_one, counts
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Kind, Relaxation, Status, TooMuch
@@ -229,6 +231,29 @@ def test_a_pin_that_breaks_a_rule_of_its_cell_or_rotation_is_named_with_it() -> 
     made = board({"A1": ". COL-A* LBH-A* COL-A*"}, exclusions=[Exclusion(apprentice="A1", what="host:LBH")])
     steps = [step for _, step in by_pins(Problem(made, BEFORE_ALL))]
     assert steps == [Unpin("A1", "C3"), Unpin("A1", "C4")]
+
+
+def test_what_free_cells_could_mend_no_pin_breaks_by_itself() -> None:
+    """A1 is pinned in LBH-A in C3 without COL-A before it: C2 can still be that, but not if it is pinned."""
+    order = [Sequence(before="placement:COL-A", after="placement:LBH-A")]
+    open_, shut = (
+        board({"A1": plan}, sequence=order, cycles=CYCLES[1:3]) for plan in (". LBH-A*", "COL-B* LBH-A*")
+    )
+    assert by_pins(Problem(open_, BEFORE_ALL)) == []
+    assert [step for _, step in by_pins(Problem(shut, BEFORE_ALL))] == [Unpin("A1", "C3")]
+
+
+def test_what_counting_says_is_told_before_a_solver_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[tuple[TooMuch, ...]] = []
+
+    def solver(request: object, stop: object) -> Iterator[tuple[str]]:
+        assert len(heard) == 1
+        yield ("done",)
+
+    monkeypatch.setattr(propose_module, "messages", solver)
+    told = explain(Problem(board({"A1": "."}, placements=[]), BEFORE_ALL), on_counts=heard.append)
+    assert heard == [told.counts]
+    assert len(told.counts) == 1
 
 
 def test_pins_on_one_seat_of_a_square_of_twenty_are_named_without_a_solver() -> None:

@@ -212,6 +212,7 @@ FORBIDDEN = {
         "preferences",
     ),
     "no table at all": (content(owned={"host_key": [{"key": "x"}]}), "host_key"),
+    "a plan that was kept": (content(owned={"scenario": [{"name": "x"}]}), "scenario"),
     "an offer of no table": (content(offered=(Offer("host_key", {"key": "x"}, None),)), "host_key"),
     "an offer to lead": (
         content(offered=(Offer("settings", {"setting": "lead", "value": "ELFT"}, None),)),

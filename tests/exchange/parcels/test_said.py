@@ -7,6 +7,7 @@ from itertools import permutations
 
 import pytest
 
+from apprentices.agreement.digests import FACTS
 from apprentices.canonical import canonical_json
 from apprentices.errors import ParcelRefused
 from apprentices.exchange.parcels.contents import content_for
@@ -131,6 +132,31 @@ def test_one_that_was_changed_is_refused() -> None:
             take(world["COL"], replace(parcel, said=changed), NOBODY)
     with pytest.raises(ParcelRefused, match="not as it was made"):
         take(world["COL"], replace(parcel, said={"hosts": [{"host": "COL"}]}), NOBODY)
+
+
+FACT = dict.fromkeys(FACTS, "2026-09-07")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "",
+        "x",
+        "{}",
+        "[1]",
+        '[{"apprentice":"A1"}]',
+        canonical_json([FACT | {"starts_on": "May"}]),
+        canonical_json([FACT | {"host": ["ELFT"]}]),
+    ],
+)
+def test_a_sign_off_of_what_nobody_can_read_is_refused(rows: str) -> None:
+    """Its code is right, and so is who makes it; whoever asks where ELFT stands would stumble over it."""
+    world = copies()
+    odd = stated(SignOff, host="ELFT", cycle="C1", digest="a" * 64, rows=rows, by="Mo", at=NOON)
+    world["ELFT"] = stating(world["ELFT"], odd)
+    _, parcel = hand(world["ELFT"], "COL")
+    with pytest.raises(ParcelRefused, match="not as it was made"):
+        take(world["COL"], parcel, NOBODY)
 
 
 def test_one_about_somebody_who_was_forgotten_stays_where_it_is() -> None:

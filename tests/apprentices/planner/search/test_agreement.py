@@ -44,7 +44,13 @@ def test_a_board_filled_from_few_variables_at_lean_prices_is_the_best_by_exhaust
     problem = small(seed)
     assume(problem.free)
     with changed(
-        whole_size=0, whole_relaxation=0, few_missing=-1, level_nodes=1, unpriced_vain=2, liked_first=1
+        whole_size=0,
+        whole_relaxation=0,
+        few_missing=-1,
+        level_nodes=1,
+        unpriced_vain=2,
+        few_of_all=1,
+        few_of_class=1,
     ):
         judge(problem)
 

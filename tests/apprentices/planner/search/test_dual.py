@@ -1,16 +1,21 @@
 """Prices without a matrix: any bound every full plan, and those that were climbed to bound it well."""
 
 import random
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apprentices.conditions import Preference
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.parameters import changed, using
+from apprentices.planner.problem import Problem
 from apprentices.planner.search.arrays import Arrays
 from apprentices.planner.search.cheapest import Cheapest
 from apprentices.planner.search.column_generation import Sift
@@ -18,16 +23,23 @@ from apprentices.planner.search.dual import Dual, Prices
 from apprentices.planner.search.dual_climb import climb
 from apprentices.planner.search.lexicographic import Search
 from apprentices.rules.checker import Checker
-from tests.apprentices.planner.boards import BEFORE_ALL, small
+from tests.apprentices.planner.boards import BEFORE_ALL, small, with_waivers
 from tests.apprentices.planner.here import Told, search
 from tests.apprentices.planner.programmes import empty, full
+from tests.build import CYCLES, board
 
 
 @settings(max_examples=8, deadline=None)
-@given(seed=st.integers(0, 1_000_000), lasting=st.booleans(), dear=st.sampled_from((0.0, 0.5, 4.0)))
-def test_no_full_plan_is_above_the_bound_of_any_prices(seed: int, lasting: bool, dear: float) -> None:
+@given(
+    seed=st.integers(0, 1_000_000),
+    draw=st.sampled_from((small, partial(small, lasting=True), with_waivers)),
+    dear=st.sampled_from((0.0, 0.5, 4.0)),
+)
+def test_no_full_plan_is_above_the_bound_of_any_prices(
+    seed: int, draw: Callable[[int], Problem], dear: float
+) -> None:
     """The best plan is found by the whole model, which knows nothing of these arrays."""
-    problem = small(seed, lasting)
+    problem = draw(seed)
     best, _ = search(problem)
     if not best.full or not problem.free:
         return
@@ -132,3 +144,13 @@ def test_a_board_that_gets_prices_before_its_matrix_is_planned_as_well() -> None
     assert large.worth == whole.worth
     assert told.bounds[Level.SCORE] == large.score
     assert Level.SCORE in told.levels
+
+
+def test_a_board_without_any_limit_of_rotations_has_a_bound_too() -> None:
+    """Two people in the team that both like: 9 points each, and the least satisfied counts once more."""
+    wishes = [Preference(apprentice=who, what="placement:COL-A", points=9) for who in ("A1", "A2")]
+    rows: dict[str, Any] = {"preferences": wishes, "cycles": CYCLES[1:2]}
+    problem = Problem(board({"A1": ".", "A2": "."}, {"allow_repeat_placement": "yes"}, **rows), BEFORE_ALL)
+    dual = Dual(Arrays(problem))
+    assert dual.bound(dual.free) == 9 + 9 + 9
+    assert min(dual.bound(prices) for prices in climb(dual)) == 9 + 9 + 9

@@ -1,0 +1,223 @@
+"""What a parcel of another host would do, before it is taken in; what collides is chosen side by side."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+
+from apprentices.errors import BadInput, ErrorKind, ProgramError, UsageError
+from apprentices.exchange.incoming import read_file
+from apprentices.exchange.parcels.merge import OURS, THEIRS, Collision
+from apprentices.exchanging import NO_CHOICE, Choices, TakenIn, own_key_here, taken_in
+from apprentices.rules.words import count
+from apprentices.text import shown
+from screens.shared import plain
+from screens.shared.advice import said
+from screens.shared.command import Command, bindings
+from screens.shared.dialog import Dialog
+from screens.shared.keys import Keys, key
+from screens.shared.meanwhile import EMPTY
+from screens.shared.panel import Panel
+from screens.shared.paragraph import Paragraph
+from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.the_app import TheApp
+from screens.shared.words import fit
+
+CHOSEN = {OURS: "[here ]", THEIRS: "[there]", None: "[  ?  ]"}
+NAME, COLUMN = 26, 14  # columns
+
+
+def _is_open(preview: "ParcelPreview") -> bool:
+    return preview.found is not None and not preview.found.older
+
+
+def _is_marked(preview: "ParcelPreview") -> bool:
+    return preview.rows.value is not None
+
+
+def _can_restore(preview: "ParcelPreview") -> bool:
+    return preview.refused is not None and preview.refused.kind is ErrorKind.BASE_NOT_KNOWN
+
+
+class ParcelPreview(MovesMark, Dialog[None]):
+    """Opens a parcel, tells what it would do, and takes it in with what was chosen."""
+
+    DECLARED = (
+        Command("parcel.take", "enter", "Take it in", "Take it in as one change.", when=_is_open),
+        Command("parcel.ours", "o", "As it is here", "Leave the marked row as it is here.", when=_is_marked),
+        Command(
+            "parcel.theirs", "t", "As it is there", "Take the marked row as they have it.", when=_is_marked
+        ),
+        Command(
+            "parcel.restored",
+            "b",
+            "They went back",
+            "Take it as what they say now: they have told you that they went back to a backup.",
+            when=_can_restore,
+        ),
+        Command("parcel.leave", "escape", "Leave", "Go back; nothing is taken in."),
+        *moves("parcel"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, frame: TheApp, path: Path) -> None:
+        super().__init__()
+        self._frame = frame
+        self._path = path
+        self._restored = False
+        self._chosen: dict[str, str] = {}  # a side, by the name of a row
+        self.found: TakenIn | None = None
+        self.refused: ProgramError | None = None
+        self.head, self.keys = plain.Words(classes="files--head"), Keys(classes="form--keys")
+        self.rows: RowList[Collision] = RowList()
+        self.panel = Panel()
+
+    def compose(self) -> ComposeResult:
+        """What it comes to, what collides, and the marked row on all sides."""
+        with Vertical(classes="dialog files") as box:
+            box.border_title = plain.text(f"Take in {shown(self._path.name)}")
+            yield self.head
+            with Container(classes="with-panel"):
+                yield self.rows
+                yield self.panel
+            yield self.keys
+
+    def on_mount(self) -> None:
+        """Open it."""
+        self.rows.focus()
+        self._open()
+
+    def _open(self) -> None:
+        self._frame.attempt(partial(self._taken_in, NO_CHOICE, True), self._opened, self.dismiss)
+
+    def _taken_in(self, choices: Choices, dry_run: bool) -> TakenIn | ProgramError:
+        """What it does or would do, or why it is refused."""
+        workspace = self._frame.workspace
+        try:
+            parcel = read_file(self._path, shown(self._path.name))
+            return taken_in(workspace, parcel, own_key_here(workspace), choices, dry_run, self._restored)
+        except (UsageError, BadInput) as refused:
+            return refused
+        except OSError as error:
+            return UsageError(f"{self._path} can't be read: {error.strerror}.")
+
+    def _opened(self, found: TakenIn | ProgramError) -> None:
+        self.found = found if isinstance(found, TakenIn) else None
+        self.refused = None if isinstance(found, TakenIn) else found
+        told = [f"! {found.title}: {said(found)}"] if isinstance(found, ProgramError) else list(_told(found))
+        style = "bold $text-warning" if self.refused else ""
+        self.head.update(plain.lines(plain.text((line, style)) for line in told))
+        self._show()
+
+    def _show(self) -> None:
+        found = self.found
+        lines: list[Line[Collision]] = []
+        if found:
+            lines += self._under(
+                "Changed on both sides; what nobody chooses stays as it is here", found.collisions
+            )
+            lines += self._under(f"Rows of your own, as {found.sender} has them", found.offered)
+        self.rows.show(lines)
+        self.keys.update(plain.row([key(*words) for words in self._keys()], "   "))
+
+    def _under(self, heading: str, collisions: Sequence[Collision]) -> list[Line[Collision]]:
+        if not collisions:
+            return []
+        title: Line[Collision] = Line(plain.text((f" {heading} ({len(collisions)})", "bold")))
+        return [title, *(Line(self._line(one), one) for one in collisions)]
+
+    def _line(self, one: Collision) -> Content:
+        side = self._chosen.get(one.name)
+        place = f"{fit(one.name, NAME)} {fit(one.column or '', COLUMN)}"
+        texts = f" {_text(one, one.ours)} | {_text(one, one.theirs)}"
+        return plain.text((f" {CHOSEN[side]} ", "bold"), place, (texts, "$text-muted"))
+
+    def _keys(self) -> list[tuple[str, str, str]]:
+        found = [("enter", "take", "takes it in")] if _is_open(self) else []
+        if self.rows.value is not None:
+            found += [("o", "ours", "as it is here"), ("t", "theirs", "as it is there")]
+        if _can_restore(self):
+            found.append(("b", "restored", "they went back to a backup: takes it so"))
+        return [*found, ("esc", "leave", "leaves")]
+
+    @on(RowList.Marked)
+    def tell(self) -> None:
+        """Tell of the marked row on all sides."""
+        one = self.rows.value
+        sides = (("As it was", one.base), ("Here", one.ours), ("There", one.theirs)) if one else ()
+        parts = [plain.text((f"{side}: ", "$text-muted"), _text(one, text)) for side, text in sides if one]
+        title = [plain.text((f"{one.name} {one.column or ''}", "bold"))] if one else []
+        self.panel.show([Paragraph((*title, *parts), joined=False)])
+
+    # -- keys
+
+    def action_ours(self) -> None:
+        """Leave the marked row as it is here."""
+        self._choose(OURS)
+
+    def action_theirs(self) -> None:
+        """Take the marked row as it is there."""
+        self._choose(THEIRS)
+
+    def _choose(self, side: str) -> None:
+        if self.rows.value is not None:
+            self._chosen[self.rows.value.name] = side
+            self._show()
+            self.rows.mark_by(1)
+
+    def action_restored(self) -> None:
+        """Take it as what they say now."""
+        self._restored = True
+        self._open()
+
+    def action_take(self) -> None:
+        """Take it in."""
+        by_side = {
+            side: [name for name, chosen in self._chosen.items() if chosen == side] for side in (OURS, THEIRS)
+        }
+        choices = Choices(by_side[OURS], by_side[THEIRS])
+        self._frame.attempt(partial(self._taken_in, choices, False), self._done)
+
+    def _done(self, done: TakenIn | ProgramError) -> None:
+        if isinstance(done, ProgramError):
+            self._opened(done)
+            return
+        self.dismiss()
+        left = f" {len(done.collisions)} still collide." if done.collisions else ""
+        self._frame.show_change(f"Took in the parcel of {done.sender}.{left} The history (9) takes it back.")
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+
+def _text(one: Collision | None, text: str | None) -> str:
+    if text is not None:
+        return text or EMPTY
+    return "no row" if one and one.column is None else EMPTY
+
+
+def _told(found: TakenIn) -> list[str]:
+    """What a parcel would do, in sentences."""
+    if found.older:
+        return [f"Nothing to do: a later parcel of {found.sender} has been taken in already."]
+    rows = [
+        f"{table} {', '.join(f'{number} {kind}' for kind, number in kinds.items() if number)}"
+        for table, kinds in found.counts.items()
+    ]
+    news = [f"publication {number}" for number in found.published]
+    news += [count(found.said, "statement")] if found.said else []
+    told = [f"From {found.sender}: {'; '.join([*rows, *news]) or 'it changes nothing'}."]
+    for number in found.clashing:
+        told.append(
+            f"! Publication {number} says something else here: it stays. Ask {found.sender} which was told."
+        )
+    if found.waiting:
+        told.append(f"{count(len(found.waiting), 'row waits', 'rows wait')} for what is not here yet.")
+    return told

@@ -1,0 +1,1 @@
+"""The Measures screen: the shared figures by host and period."""

@@ -1,0 +1,125 @@
+"""The shared measures by host and period; what is hidden stays so."""
+
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+
+from apprentices.calendar import ONE_DAY, Days
+from apprentices.columns import Column, Kind
+from apprentices.errors import UsageError
+from apprentices.measures.tables import Table
+from apprentices.measuring import measured, year_of
+from screens.measures.commands import MEASURES
+from screens.measures.head import MeasuresHead
+from screens.measures.lines import about, shown
+from screens.shared.command import bindings
+from screens.shared.frame import ModeScreen
+from screens.shared.matrix import Matrix, MovesCursor
+from screens.shared.panel import Panel
+from screens.shared.saying import Ask, Saying
+from screens.shared.the_app import TheApp
+
+
+class MeasuresScreen(MovesCursor, ModeScreen):
+    """Measures down, hosts across; the panel says how the marked one is counted."""
+
+    AUTO_FOCUS = "Matrix"
+    DECLARED = MEASURES
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, frame: TheApp) -> None:
+        super().__init__(frame)
+        self.head, self.matrix, self.panel = MeasuresHead(), Matrix(), Panel()
+        self._period = year_of(self.workspace.today)
+        self._table: Table | None = None
+
+    def content(self) -> ComposeResult:
+        """Head and matrix, and the panel beside or below them."""
+        with Container(classes="with-panel"):
+            with Vertical(id="measures"):
+                yield self.head
+                yield self.matrix
+            yield self.panel
+
+    # -- showing
+
+    def on_screen_resume(self) -> None:
+        """Count them as things are now."""
+        self.workspace_changed()
+
+    def workspace_changed(self) -> None:
+        """Count them anew, once what is there is drawn: of thousands of people it takes a while."""
+        if self.is_current:
+            self.head.show(str(self._period), "counting …")
+            self.call_after_refresh(self._count)
+
+    def _count(self) -> None:
+        self.frame.look(lambda: measured(self.workspace, self._period), self._show)
+
+    def _show(self, table: Table) -> None:
+        self._table = table
+        self.matrix.show(shown(table, self.workspace.programme))
+        self.head.show(str(table.period), "  ".join(table.legend))
+        self.show_frame()
+
+    @on(Matrix.Moved)
+    def tell(self) -> None:
+        """Tell of the marked measure."""
+        place, table = self.matrix.place, self._table
+        self.panel.show(about(table.rows[place[0]], table) if place and table else [])
+
+    # -- periods
+
+    def action_later(self) -> None:
+        """The year after this."""
+        self._of(year_of(self._period.last + ONE_DAY))
+
+    def action_earlier(self) -> None:
+        """The year before this."""
+        self._of(year_of(self._period.first - ONE_DAY))
+
+    def _of(self, period: Days) -> None:
+        self._period = period
+        self.workspace_changed()
+
+    def action_period(self) -> None:
+        """Choose both days."""
+        first, last = (day.isoformat() for day in (self._period.first, self._period.last))
+        fields = {"first": _day("First day", first), "last": _day("Last day", last)}
+
+        def chosen(period: Days | None) -> None:
+            if period is not None:
+                self._of(period)
+
+        words = ["The figures of a period: both days are in it."]
+        self.app.push_screen(
+            Saying(self.frame, "Measures of which days?", words, fields, "count", _days), chosen
+        )
+
+    # -- the rest
+
+    def action_write(self) -> None:
+        """Write the figures of the period to a file."""
+        from apprentices.exporting import measures_of
+        from screens.files.handing_out import write_out
+
+        write_out(self, self.frame, measures_of(self._period))
+
+    def action_panel(self) -> None:
+        """More room for the panel, or less again."""
+        self.panel.toggle_class("-large")
+
+
+def _day(title: str, value: str) -> Ask:
+    return Ask("", Column(Kind.DATE, f"{title} of the period."), title, True, value)
+
+
+def _days(first: date, last: date) -> Days:
+    """The period. Raises `UsageError` for one that ends before it begins."""
+    if last < first:
+        raise UsageError("The period ends before it begins.")
+    return Days(first, last)

@@ -1,0 +1,225 @@
+"""Scenarios in front of the Plan screen: which are kept, and what each comes to beside the draft."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import Input
+
+from apprentices.calendar import say
+from apprentices.errors import UsageError
+from apprentices.planner.run import Outcome
+from apprentices.scenario import NAME, Scenario
+from apprentices.scenarios import (
+    Figures,
+    draft_of,
+    figures_of,
+    insist_on_a_free_name,
+    plan_of,
+    remove,
+    scenarios,
+)
+from apprentices.workspace import Workspace
+from screens.shared import plain
+from screens.shared.command import Command, bindings
+from screens.shared.dialog import Dialog
+from screens.shared.field import line
+from screens.shared.keys import Keys, key
+from screens.shared.question import Question
+from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.the_app import TheApp
+from screens.shared.words import fit
+
+HEADING, WIDEST = 21, 22  # columns of the table: of what a line is about, and at most of a plan
+DRAFT = "The draft"
+
+
+class Chosen(NamedTuple):
+    """A scenario that is to be looked at as a plan, and that plan."""
+
+    scenario: Scenario
+    outcome: Outcome
+
+
+def _has_one(dialog: "Scenarios") -> bool:
+    return dialog.rows.value is not None
+
+
+class Scenarios(MovesMark, Dialog[Chosen]):
+    """Gives the one that was chosen, or None. The marked one stands beside the draft, and beside the one that
+    was laid there."""
+
+    DECLARED = (
+        Command("scenarios.show", "enter", "Show it", "Show it as a plan, to be applied.", when=_has_one),
+        Command(
+            "scenarios.lay",
+            "space",
+            "Lay it beside the others",
+            "Lay it beside each that is marked from now on, or no longer.",
+            when=_has_one,
+        ),
+        Command("scenarios.remove", "x", "Remove it", "Keep it no longer; asks first.", when=_has_one),
+        Command("scenarios.leave", "escape", "Leave", "Go back."),
+        *moves("scenarios"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, frame: TheApp) -> None:
+        super().__init__()
+        self._frame = frame
+        self._workspace = workspace = frame.workspace
+        self.rows: RowList[Scenario] = RowList()
+        self.table = plain.Words()
+        self._draft = draft_of(workspace)
+        self._plans: dict[str, Outcome] = {}
+        self._found: list[Scenario] = []
+        self._laid: Scenario | None = None
+
+    def compose(self) -> ComposeResult:
+        """The list, below it the table."""
+        with Vertical(classes="dialog scenarios") as box:
+            box.border_title = plain.text("Scenarios: plans kept under a name")
+            yield self.rows
+            yield self.table
+            keys = [
+                key("enter", "show", "shows it"),
+                key("space", "lay", "lays it beside the others"),
+                key("x", "remove", "removes it"),
+                key("esc", "leave", "leaves"),
+            ]
+            yield Keys(plain.row(keys, "   "), classes="scenarios--keys")
+
+    def on_mount(self) -> None:
+        """List them."""
+        self.workspace_changed()
+        self.rows.focus()
+
+    def workspace_changed(self) -> None:
+        """Count anew, beside the draft of now."""
+        self._draft, self._plans = draft_of(self._workspace), {}
+        self._frame.look(lambda: scenarios(self._workspace), self._list)
+
+    def _list(self, found: list[Scenario]) -> None:
+        self._found = found
+        if self._laid not in found:
+            self._laid = None
+        self.rows.show([self._line(one) for one in found] or [Line(plain.text(" None is kept yet."))])
+
+    def _line(self, one: Scenario) -> Line[Scenario]:
+        mark = "[x]" if one == self._laid else "   "
+        when = f"{say(one.at.astimezone().date())}, by {one.by}"
+        return Line(plain.text(f" {mark} {fit(one.name, 30)} ", (when, "$text-muted")), one)
+
+    @on(RowList.Marked)
+    def tell(self) -> None:
+        """Lay the marked one beside the draft."""
+        plans = {DRAFT: self._draft}
+        for one in (self._laid, self.rows.value):
+            if one is not None:
+                plans[one.name] = self._plan(one)
+        room = (self.rows.size.width - HEADING) // len(plans) - 1
+        figures = {name: figures_of(plan) for name, plan in plans.items()}
+        self.table.update(_table(figures, min(WIDEST, max(1, room))))
+
+    @on(Resize)
+    def lay_out(self) -> None:
+        """Columns as wide as there is room for."""
+        self.call_after_refresh(self.tell)
+
+    def _plan(self, one: Scenario) -> Outcome:
+        if one.name not in self._plans:
+            self._plans[one.name] = plan_of(self._workspace, one)
+        return self._plans[one.name]
+
+    @on(RowList.Chosen)
+    def action_show(self) -> None:
+        """Look at it as a plan."""
+        if self.rows.value is not None:
+            self.dismiss(Chosen(self.rows.value, self._plan(self.rows.value)))
+
+    def action_lay(self) -> None:
+        """Lay it beside the others."""
+        marked = self.rows.value
+        self._laid = None if marked == self._laid else marked
+        self._list(self._found)
+
+    def action_remove(self) -> None:
+        """Remove it, once that was said."""
+        scenario = self.rows.value
+        assert scenario is not None
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._frame.attempt(partial(remove, self._workspace, scenario), self._tell_of_removal)
+
+        text = f'"{scenario.name}" is kept no longer. Undo brings it back.'
+        self.app.push_screen(Question("Remove this scenario?", text, "remove"), answered)
+
+    def _tell_of_removal(self, _: None) -> None:
+        self._frame.show_change("The scenario is kept no longer. u takes that back.")
+        self.workspace_changed()
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+
+def _table(figures: Mapping[str, Figures], width: int) -> Content:
+    """A line for each figure, a column of that width for each plan; what the draft has not stands out."""
+    head = [plain.text(" " * HEADING), *(plain.text((fit(name, width), "bold")) for name in figures)]
+    lines = [plain.row(head, " ")]
+    said = [each.said() for each in figures.values()]
+    for what, in_draft in said[0].items():
+        cells = [plain.text((fit(what, HEADING), "$text-muted"))]
+        for column in said:
+            style = "" if column[what] == in_draft else "bold $text-accent"
+            cells.append(plain.text((fit(column[what], width), style)))
+        lines.append(plain.row(cells, " "))
+    return plain.lines(lines)
+
+
+class Naming(Dialog[str]):
+    """Asks for the name under which a plan is kept; what is wrong with it stands below."""
+
+    DECLARED = (
+        Command("naming.keep", "enter", "Keep it", "Keep the plan under this name."),
+        Command("naming.leave", "escape", "Leave", "Go back; nothing is kept."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.line = line("such as: fewest moves")
+        self.wrong = plain.Words(classes="dialog--wrong")
+
+    def compose(self) -> ComposeResult:
+        """A line, and what is wrong."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = plain.text("Under which name is the plan kept?")
+            box.border_subtitle = plain.text("enter keep   esc go back")
+            self.line.max_length = NAME
+            yield self.line
+            yield self.wrong
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.line.focus()
+
+    @on(Input.Submitted)
+    def action_keep(self) -> None:
+        """Give the name, if it can be had."""
+        try:
+            self.dismiss(insist_on_a_free_name(self._workspace, self.line.value))
+        except UsageError as error:
+            self.wrong.update(plain.text(str(error)))
+
+    def action_leave(self) -> None:
+        """Give none."""
+        self.dismiss()

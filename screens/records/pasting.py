@@ -1,0 +1,114 @@
+"""Rows that were pasted from a spreadsheet: what they come to, row by row, before anything is written."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+
+from apprentices.columns import Table
+from apprentices.errors import BadInput, Problem
+from apprentices.importing import Import, prepare_pasted
+from apprentices.pasting import paste
+from apprentices.previewing import Difference, Does, differences
+from apprentices.rules.words import count
+from screens.records.editing import Framed
+from screens.shared import plain
+from screens.shared.command import Command, bindings
+from screens.shared.dialog import Dialog
+from screens.shared.keys import Keys, key
+from screens.shared.looks import DIFFERENT
+from screens.shared.meanwhile import EMPTY
+from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.words import fit
+
+NAME, PLACE = 30, 26  # columns
+
+
+def _is_ready(preview: "PastePreview") -> bool:
+    return preview.ready is not None
+
+
+class PastePreview(MovesMark, Dialog[Import]):
+    """Gives what is to be written, or None; where a row is refused, none is."""
+
+    DECLARED = (
+        Command("paste.write", "enter", "Write", "Write all of it as one change.", when=_is_ready),
+        Command("paste.leave", "escape", "Leave", "Go back; nothing is changed."),
+        *moves("paste"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+    AUTO_FOCUS = "RowList"
+
+    def __init__(self, table: Table, found: Import | list[Problem]) -> None:
+        super().__init__()
+        self._table = table
+        self.ready = found if isinstance(found, Import) and differences(found) else None
+        self._found = found
+        self.rows: RowList[int] = RowList()
+
+    def compose(self) -> ComposeResult:
+        """What it comes to, and each row."""
+        with Vertical(classes="dialog form") as box:
+            box.border_title = plain.text(f"Paste into {self._table.name}")
+            yield plain.Words(plain.text((self._head(), "bold")))
+            yield self.rows
+            keys = [key("enter", "write", "writes all of it")] if self.ready else []
+            yield Keys(plain.row([*keys, key("esc", "leave", "leaves")], "   "), classes="form--keys")
+
+    def on_mount(self) -> None:
+        """Show each row."""
+        found = self._found
+        said = map(_said, differences(found)) if isinstance(found, Import) else map(_refused, found)
+        self.rows.show([Line(text, number) for number, text in enumerate(said)])
+
+    def action_write(self) -> None:
+        """Give it."""
+        self.dismiss(self.ready)
+
+    def action_leave(self) -> None:
+        """Give nothing."""
+        self.dismiss()
+
+    def _head(self) -> str:
+        if not isinstance(self._found, Import):
+            return f"! {count(len(self._found), 'problem')}: no row is taken before all are mended."
+        counts = self._found.counts[self._table.name]
+        return f"{counts.new} new, {counts.changed} changed, {counts.same} the same."
+
+
+def preview_paste(screen: Framed, table: Table, text: str) -> None:
+    """Show what pasted rows would do, and do it where that is wanted."""
+    frame = screen.frame
+    try:
+        found: Import | list[Problem] = prepare_pasted(table, text, frame.workspace.rows)
+    except BadInput as error:
+        found = list(error.problems)
+
+    def answered(ready: Import | None) -> None:
+        if ready is not None:
+            counts = ready.counts[table.name]
+            news = f"Pasted into {table.name}: {counts.new} new, {counts.changed} changed. u takes it back."
+            frame.attempt(partial(paste, frame.workspace, table, ready), lambda _: frame.show_change(news))
+
+    screen.app.push_screen(PastePreview(table, found), answered)
+
+
+def _said(one: Difference) -> Content:
+    if one.does is Does.CHANGED:
+        cells = "; ".join(
+            f"{cell.column}: {cell.before or EMPTY} → {cell.after or EMPTY}" for cell in one.cells
+        )
+        mark = (f" {DIFFERENT} ", "bold $text-primary")
+    else:
+        cells = ", ".join(f"{cell.column} {cell.after}" for cell in one.cells if cell.after not in one.name)
+        mark = (" + ", "bold $text-success")
+    return plain.text(mark, fit(one.name, NAME), (f" {cells}", "$text-muted"))
+
+
+def _refused(problem: Problem) -> Content:
+    row = "" if problem.row is None else f"row {problem.row}, "
+    place = fit(f"{row}{problem.column or ''}".rstrip(", "), PLACE)
+    return plain.text((" ! ", "bold $text-error"), place, problem.message)

@@ -1,0 +1,106 @@
+"""A few placements for each cell: what they are, and that a full plan is found among them."""
+
+import pytest
+
+from apprentices.conditions import Preference
+from apprentices.planner.level import LEVELS, Level
+from apprentices.planner.parameters import changed, using
+from apprentices.planner.problem import Problem
+from apprentices.planner.search import lexicographic
+from apprentices.planner.search.arrays import Arrays
+from apprentices.planner.search.dual import Dual
+from apprentices.planner.search.dual_climb import climb
+from apprentices.planner.search.few import few
+from apprentices.planner.search.lexicographic import Search
+from apprentices.rules.checker import Checker
+from fixtures.cases.internship import INTERNSHIPS, internship
+from tests.apprentices.planner.boards import BEFORE_ALL
+from tests.apprentices.planner.here import Told, search
+from tests.apprentices.planner.programmes import drawn
+from tests.build import CYCLES, board, team
+
+
+def interns(style: str, people: int = 12) -> Problem:
+    """A small internship board."""
+    return drawn(internship(3, INTERNSHIPS[style], people))
+
+
+def test_a_cell_has_no_placement_that_rules_forbid() -> None:
+    problem = interns("barred")
+    some = few(problem, 1)
+    for cell in problem.cells():
+        assert set(some.of(*cell)) <= set(problem.eligible(*cell))
+
+
+def test_a_cell_has_some_of_each_class() -> None:
+    """Six kinds and home, each counted by a limit of its own: two of each, or all there are."""
+    problem = interns("exact")
+    some = few(problem, 1)
+    teams = problem.programme.placements
+    for cell in problem.cells():
+        there, could = (
+            [teams[code].area for code in codes] for codes in (some.of(*cell), problem.eligible(*cell))
+        )
+        assert all(there.count(kind) >= min(2, could.count(kind)) for kind in set(could))
+
+
+def test_what_is_few_stays_few_where_there_are_many_classes() -> None:
+    problem = interns("exact")
+    with changed(few_of_all=1, few_of_classes=7):
+        some = few(problem, 1)
+        assert max(len(some.of(*cell)) for cell in problem.cells()) <= 7 + 1
+
+
+def test_those_who_like_the_same_are_not_all_sent_to_the_same() -> None:
+    """Thirty people, forty teams that are all the same to everybody: chance alone chooses, not their order.
+
+    With 5 and 2 of 40 for each of 90 cells, each team is expected at 11 to 16 cells: none is at 60.
+    """
+    people = {f"A{number}": ". . ." for number in range(30)}
+    teams = [team(f"LBH-{number:02}", seats=3) for number in range(40)]
+    problem = Problem(board(people, placements=teams, cycles=CYCLES[1:]), BEFORE_ALL)
+    some = few(problem, 1)
+    found = [code for cell in problem.cells() for code in some.of(*cell)]
+    assert max(found.count(code) for code in set(found)) < 60
+
+
+def test_prices_of_a_board_without_limits_of_rotations_bound_it() -> None:
+    """Two like COL-A, 3 points. At no price both are there in all three cycles: 18. It has one seat, at whose
+    price of 3 each cell is worth nothing: 9, as in every plan in which somebody is there in each cycle."""
+    likes = [Preference(apprentice=who, what="placement:COL-A", points=3) for who in ("A1", "A2")]
+    teams = [team("COL-A", seats=1), team("LBH-A", seats=2)]
+    free = {"allow_repeat_placement": "yes", "fairness_weight": "0"}
+    problem = Problem(
+        board({"A1": ". . .", "A2": ". . ."}, free, placements=teams, preferences=likes, cycles=CYCLES[1:]),
+        BEFORE_ALL,
+    )
+    dual = Dual(Arrays(problem))
+    *_, prices = climb(dual)
+    assert dual.bound(dual.free) == 18
+    assert 9 <= dual.bound(prices) <= 10
+
+
+@pytest.mark.parametrize("style", ["tight", "exact", "hosts", "away"])
+def test_where_construction_leaves_gaps_a_full_plan_comes_before_the_whole_model(
+    style: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Search, "_whole", lambda search, hard: None)
+    monkeypatch.setattr(lexicographic, "construct", lambda problem, seed: dict.fromkeys(problem.cells()))
+    problem, told = interns(style), Told()
+    Search(problem, 1, told).run()
+    (first, last) = told.plans
+    assert set(first.values()) == {None}
+    assert None not in last.values()
+    assert Checker(problem.board_with(last), BEFORE_ALL).conflicts == 0
+
+
+def test_where_a_few_have_no_full_plan_one_of_all_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One placement for each cell, the dearest to all others: nothing is left but to look at everything."""
+    monkeypatch.setattr(lexicographic, "construct", lambda problem, seed: dict.fromkeys(problem.cells()))
+    best, _ = search(interns("tight", 6))
+    for whole_size in (0, using().whole_size):
+        with changed(few_of_all=1, few_of_class=1, few_of_classes=0, whole_size=whole_size):
+            ledger, told = search(interns("tight", 6))
+        assert ledger.full
+        assert told.levels == list(LEVELS)
+        assert (told.bounds[Level.SCORE], ledger.score) == (best.score, best.score)

@@ -1,0 +1,51 @@
+"""Scenarios on the command line: kept by `plan --save`, listed, compared, applied, removed."""
+
+from tests.commands.conftest import Program
+
+NAME = "Fewest moves"
+
+
+def kept(pilot: Program) -> None:
+    ran = pilot("plan", "--keep", "draft", "--cycle", "C6", "--save", NAME)
+    assert f'Kept as the scenario "{NAME}"; the draft is as it was.' in ran.out
+
+
+def test_a_plan_is_kept_and_the_draft_stays(pilot: Program) -> None:
+    assert "No plan is kept" in pilot("scenarios").out
+    before = pilot("board", "--json").json
+    kept(pilot)
+    assert pilot("board", "--json").json == before
+    (one,) = pilot("scenarios", "--json").json["scenarios"]
+    assert (one["name"], one["by"], one["told"], one["waiting"]) == (NAME, "Ruth Adeyemi", None, None)
+    assert one["changes"] > 0
+    assert NAME in pilot("scenarios").out
+    taken = pilot("plan", "--save", "fewest MOVES")
+    assert taken.code == 2
+    assert "already" in taken.err
+
+
+def test_one_is_laid_beside_the_draft_applied_and_then_no_different(pilot: Program) -> None:
+    kept(pilot)
+    compared = pilot("scenarios", "compare", NAME, "--json").json
+    figures = compared["figures"]
+    assert set(figures) == {"draft", NAME}
+    assert len(compared["differ"]) == figures[NAME]["changes"] > 0
+    assert {cell["cycle"] for cell in compared["differ"]} == {"C6"}
+    table = pilot("scenarios", "compare", NAME).out
+    assert "Wishes met" in table
+    assert f"They differ in {figures[NAME]['changes']} cells." in table
+    applied = pilot("scenarios", "apply", NAME.lower(), "--json")
+    assert applied.code == (1 if figures[NAME]["gaps"] else 0)
+    assert pilot("scenarios", "compare", NAME, NAME).out.endswith("They differ in no cell.\n")
+    assert pilot("scenarios", "compare", NAME, "--json").json["differ"] == []
+    pilot("undo")
+    assert len(pilot("scenarios", "compare", NAME, "--json").json["differ"]) == figures[NAME]["changes"]
+
+
+def test_one_is_removed_and_brought_back(pilot: Program) -> None:
+    kept(pilot)
+    assert "Removed the scenario" in pilot("scenarios", "remove", NAME).out
+    gone = pilot("scenarios", "apply", NAME)
+    assert (gone.code, "None is kept yet." in gone.err) == (2, True)
+    pilot("undo")
+    assert pilot("scenarios", "remove", NAME, "--json").json == {"removed": NAME}
