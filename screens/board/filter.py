@@ -1,21 +1,36 @@
 """What the filter finds on the board: for each of its words, who has it, and in which cells."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from apprentices.board import Board, Place
 from apprentices.rules.said import Finding
 from apprentices.text import plain_letters
-
-if TYPE_CHECKING:
-    from screens.board.view import BoardView
+from apprentices.workspace import Workspace
 
 STATE_FROM = 3  # letters by which what a cell is (pinned, gap, ended …) is found
+
+
+class Searched(Protocol):
+    """What is asked of the view whose board is looked through."""
+
+    workspace: Workspace
+    words: tuple[str, ...]
+
+    @property
+    def board(self) -> Board: ...
+    @property
+    def findings(self) -> list[Finding]: ...
+    def team_text(self, placement: str) -> str: ...
+    def finding_text(self, finding: Finding) -> str: ...
+    def state(self, apprentice: str, index: int) -> str: ...
+    def told_of_gone(self, word: str) -> Iterator[Place]: ...
 
 
 class Filter:
     """The words that are typed, and what has them; made anew whenever words or board are others."""
 
-    def __init__(self, view: "BoardView") -> None:
+    def __init__(self, view: Searched) -> None:
         self._view = view
         self._cycles = [
             (cycle.cycle.casefold(), plain_letters(cycle.name or ""))
