@@ -1,6 +1,6 @@
 """Who is where when: the board, and single edits of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from apprentices.programme import Assignment, Programme
@@ -127,6 +127,20 @@ class Board:
             Edit.holding(*place, new)
             for place in there | wanted
             if (new := wanted.get(place)) != there.get(place)
+        ]
+
+    def cycles_from(self, first: str, last: str) -> tuple[str, ...]:
+        """The cycles from one to another, in order of time, whichever is named first."""
+        start, end = sorted((self.cycle_index[first], self.cycle_index[last]))
+        return self.cycles[start : end + 1]
+
+    def swapped(self, people: Sequence[str], cycles: Iterable[str]) -> list[Edit]:
+        """The edits by which each of these people gets what the next has, and the last what the first has."""
+        after = [*people[1:], people[0]]
+        return [
+            Edit.holding(who, cycle, self.at(giver, cycle))
+            for cycle in cycles
+            for who, giver in zip(people, after, strict=True)
         ]
 
     def put(self, edit: Edit) -> Edit:

@@ -28,16 +28,28 @@ from apprentices.store import (
 
 NameOf = Callable[[str], str]  # the name of a person by code; of nobody, the code
 
+SWAP = "swap"
 ROW, ROW_ADDED, ROW_REMOVED = "row", "row-added", "row-removed"  # deeds that name a row by its key
 PASTED = "pasted"
 SAID = "said"  # the words themselves, of what was done before the history kept codes
-_PEOPLE = ("apprentice", "other")  # codes that are told by name
+_PEOPLE = ("apprentice", "other", "third")  # codes that are told by name
 
 
 def row_deed(kind: str, table: Table, row: Any, more: Mapping[str, Any]) -> Deed:
     """A deed about one row, which is named by its key."""
     key = zip(table.key, table.key_of(row), strict=True)
     return Deed(kind, {**{name: str(value) for name, value in key if value is not None}, **more})
+
+
+def swap_deed(people: Sequence[str], cycles: Sequence[str]) -> Deed:
+    """A swap of two or three people in one cycle, or from one to the last."""
+    codes = dict(zip(_PEOPLE, people, strict=False)) | {"cycle": cycles[0]}
+    return Deed(SWAP, codes | ({"last": cycles[-1]} if len(cycles) > 1 else {}))
+
+
+def cycles_said(cycles: Sequence[str]) -> str:
+    """One cycle, or the first and the last of several: C3 to C5."""
+    return cycles[0] if len(cycles) == 1 else f"{cycles[0]} to {cycles[-1]}"
 
 
 def told(deed: Deed, name_of: NameOf) -> str:
@@ -64,6 +76,11 @@ def plan_said(gaps: int, score: int) -> str:
     """A plan in a few words: full plan, score 386."""
     plan = f"plan with {count(gaps, 'gap')}" if gaps else "full plan"
     return f"{plan}, score {score}"
+
+
+def _swapped(apprentice: str, other: str, cycle: str, third: str = "", last: str = "") -> str:
+    people = join(filter(None, (apprentice, other, third)))
+    return f"{people} swapped in {cycles_said([cycle, last] if last else [cycle])}"
 
 
 def _imported(files: Sequence[str]) -> str:
@@ -118,7 +135,7 @@ _WORDS: Mapping[str, Callable[..., str]] = {
     "clear": "{apprentice} cleared in {cycle}".format,
     "pin": "{apprentice} pinned in {cycle}".format,
     "unpin": "{apprentice} unpinned in {cycle}".format,
-    "swap": "{apprentice} and {other} swapped in {cycle}".format,
+    SWAP: _swapped,
     ROW: lambda columns, **key: f"{' '.join(key.values())}: {join(columns)} changed",
     ROW_ADDED: lambda table, **key: f"{' '.join(key.values())} added to {table}",
     ROW_REMOVED: _removed,

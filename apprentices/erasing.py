@@ -27,7 +27,7 @@ Values = Mapping[str, Any]
 FREE = frozenset({"reason", "note", "why", "despite", "title", "text", "value", "source"})  # notes of people
 _STAYS = {DRAFT.name: ("cycle", "placement"), SHARED_ROWS.name: ("host", "tbl")}
 _TOLD = ("cycle", "placement", "host", "team", "cycle_starts_on", "cycle_ends_on")
-_IN_DEEDS = ("apprentice", "other", "who")
+_IN_DEEDS = ("apprentice", "other", "third", "who")
 _OF_ROWS = frozenset({ROW, ROW_ADDED, ROW_REMOVED})
 _STAYS_IN_DEEDS = ("columns", "table", "along", DID)
 

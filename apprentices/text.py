@@ -21,6 +21,10 @@ _PLAIN = str.maketrans(
     dict.fromkeys("'`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032\uff07", "")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d", "-")
 )
+# Letters that are no other letter with an accent, as they are written where a keyboard has none of them.
+_LATIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
+)
 
 
 def one_line(text: str) -> str:
@@ -33,7 +37,7 @@ def plain_letters(text: str) -> str:
     text = one_line(text.translate(_PLAIN)).casefold()
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFD", text)
+    apart = unicodedata.normalize("NFD", text.translate(_LATIN))
     return one_line("".join(letter for letter in apart if not unicodedata.combining(letter)))
 
 

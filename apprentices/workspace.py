@@ -166,15 +166,17 @@ class Workspace:
         edit = Edit(apprentice, cycle, old.placement, pinned)
         return self.edit(_deed("pin" if pinned else "unpin", edit), [edit])
 
-    def swap(self, apprentice: str, other: str, cycle: str) -> Consequence:
-        """Exchange what two people have in one cycle; pins go with the placements."""
-        if apprentice == other:
-            raise UsageError("Two different apprentices are needed for a swap.")
-        for person in (apprentice, other):
-            self._insist(Edit(person, cycle, None))
-        one, two = self.board.at(apprentice, cycle), self.board.at(other, cycle)
-        edits = [Edit.holding(apprentice, cycle, two), Edit.holding(other, cycle, one)]
-        return self.edit(_deed("swap", edits[0], other=other), edits)
+    def swap(self, people: Sequence[str], cycles: Sequence[str]) -> Consequence:
+        """Each of these people gets what the next has in these cycles, and the last what the first has.
+
+        The cycles follow each other; pins go with the placements.
+        """
+        if len(set(people)) < len(people):
+            raise UsageError("Different apprentices are needed for a swap.")
+        for person in people:
+            for cycle in cycles:
+                self._insist(Edit(person, cycle, None))
+        return self.edit(deeds.swap_deed(people, cycles), self.board.swapped(people, cycles))
 
     def edit(self, deed: Deed, edits: Sequence[Edit]) -> Consequence:
         """Write edits as one event and judge what they touch.
@@ -292,6 +294,10 @@ class Workspace:
     def can_redo(self) -> bool:
         """Whether one's own newest change is an undo that still stands, among the newest changes of all."""
         return undoing.newest_undo(self.store.history(undoing.NEWEST), self.store.actor) is not None
+
+    def last_of_mine(self) -> Event | None:
+        """One's own newest change that stands, which `undo` takes back, among the newest changes of all."""
+        return undoing.newest_change(self.store.history(undoing.NEWEST), self.store.actor)
 
     def told(self, event: Event) -> str:
         """What was done, in words."""

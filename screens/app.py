@@ -5,6 +5,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -190,6 +191,13 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
         if isinstance(self.screen, ModeScreen):
             hand_out(self.screen, self)
+
+    def on_key(self, event: events.Key) -> None:
+        """A number that leads to no screen says so, in place of doing nothing."""
+        screen = self.screen
+        if isinstance(screen, ModeScreen) and event.key.isdecimal():
+            there = ", ".join(f"{mode.key} {mode.title}" for mode in self.modes)
+            screen.say(f"There is no screen {event.key}; there are {there}.")
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -1,5 +1,7 @@
 """Commands that edit the draft. They refuse nothing that a person may decide, but say what it does."""
 
+from collections.abc import Sequence
+
 import click
 
 from apprentices.commands.command import Command
@@ -30,7 +32,7 @@ def assign_command(session: Session, apprentice: str, cycle: str, placement: str
         person = find_apprentice(workspace.programme, apprentice)
         code = find_cycle(workspace.programme, cycle)
         team = find_placement(workspace.programme, placement)
-        _report(session, workspace, [person], code, workspace.assign(person, code, team))
+        _report(session, workspace, [person], [code], workspace.assign(person, code, team))
 
 
 @click.command("clear", cls=Command, example="clear A07 C3")
@@ -42,7 +44,7 @@ def clear_command(session: Session, apprentice: str, cycle: str) -> None:
     with session.workspace() as workspace:
         person = find_apprentice(workspace.programme, apprentice)
         code = find_cycle(workspace.programme, cycle)
-        _report(session, workspace, [person], code, workspace.clear(person, code))
+        _report(session, workspace, [person], [code], workspace.clear(person, code))
 
 
 @click.command("pin", cls=Command, example="pin A07 C3")
@@ -67,25 +69,32 @@ def _set_pin(session: Session, apprentice: str, cycle: str, pinned: bool) -> Non
     with session.workspace() as workspace:
         person = find_apprentice(workspace.programme, apprentice)
         code = find_cycle(workspace.programme, cycle)
-        _report(session, workspace, [person], code, workspace.pin(person, code, pinned))
+        _report(session, workspace, [person], [code], workspace.pin(person, code, pinned))
 
 
 @click.command("swap", cls=Command, example="swap A07 A12 C3")
 @click.argument("apprentice", metavar="A")
 @click.argument("other", metavar="B")
 @click.argument("cycle", metavar="C")
+@click.option("--third", metavar="D", help="Among three: A gets what B has, B what D has, D what A has.")
+@click.option("--to", "last", metavar="CYCLE", help="In all cycles from C to this one.")
 @click.pass_obj
-def swap_command(session: Session, apprentice: str, other: str, cycle: str) -> None:
+def swap_command(
+    session: Session, apprentice: str, other: str, cycle: str, third: str | None, last: str | None
+) -> None:
     """Exchange what two apprentices have in a cycle."""
     with session.workspace() as workspace:
-        one = find_apprentice(workspace.programme, apprentice)
-        two = find_apprentice(workspace.programme, other)
-        code = find_cycle(workspace.programme, cycle)
-        _report(session, workspace, [one, two], code, workspace.swap(one, two, code))
+        names = (apprentice, other, third) if third else (apprentice, other)
+        people = [find_apprentice(workspace.programme, name) for name in names]
+        first, end = (find_cycle(workspace.programme, code) for code in (cycle, last or cycle))
+        cycles = workspace.board.cycles_from(first, end)
+        _report(session, workspace, people, cycles, workspace.swap(people, cycles))
 
 
-def _report(session: Session, workspace: Workspace, people: list[str], cycle: str, done: Consequence) -> None:
-    cells = [workspace.board.at(person, cycle) for person in people]
+def _report(
+    session: Session, workspace: Workspace, people: list[str], cycles: Sequence[str], done: Consequence
+) -> None:
+    cells = [(person, cycle, workspace.board.at(person, cycle)) for cycle in cycles for person in people]
     conflicts, warnings = workspace.checker.conflicts, workspace.checker.warnings
     if session.json:
         assignments = [
@@ -95,12 +104,12 @@ def _report(session: Session, workspace: Workspace, people: list[str], cycle: st
                 "placement": cell.placement if cell else None,
                 "pinned": cell.pinned if cell else False,
             }
-            for person, cell in zip(people, cells, strict=True)
+            for person, cycle, cell in cells
         ]
         counts = {"conflicts": conflicts, "warnings": warnings}
         print_json({"assignments": assignments, **consequence_json(done), **counts})
         return
-    for person, cell in zip(people, cells, strict=True):
+    for person, cycle, cell in cells:
         team = workspace.programme.placements[cell.placement] if cell else None
         where = f"{team.team} ({team.placement})" if team else "no placement"
         pinned = ", pinned" if cell and cell.pinned else ""

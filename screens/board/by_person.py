@@ -3,14 +3,13 @@
 from collections.abc import Hashable, Iterable
 
 from apprentices.board import Place
-from apprentices.programme import Apprentice
 from apprentices.rules.said import Finding
 from apprentices.rules.words import told_host
 from apprentices.told import Told
-from screens.board.face import Cell, Kind, Label
+from screens.board.face import Before, Cell, Kind, Label
 from screens.board.view import BoardView, Shown, Target, worst
 from screens.shared.looks import CONFLICT
-from screens.shared.words import short_name, team_code
+from screens.shared.words import team_code, team_names
 
 
 class ByPerson:
@@ -26,6 +25,7 @@ class ByPerson:
         self._teams = {
             code: (team.host, team_code(team)) for code, team in self._programme.placements.items()
         }
+        self._team_names = team_names(self._programme.placements.values())
 
     @property
     def rows(self) -> int:
@@ -39,7 +39,7 @@ class ByPerson:
         draft = self.view.shown is Shown.DRAFT
         mark = worst(self.view.findings_of_row(code)) if draft else " "
         named = self.view.told_person(code) or person
-        return Label(short_name(named), f"{named.family_name}, {named.given_names}", mark)
+        return Label(self.view.short_name(code), f"{named.family_name}, {named.given_names}", mark)
 
     def cell(self, row: int, column: int) -> Cell:
         """Where the person is in a cycle."""
@@ -50,19 +50,36 @@ class ByPerson:
         told = self.view.told_at(code, column)
         if told is not None:
             return self._as_told(told, faint)
+        before = self._before(code, column)
         if there is not None:
             host, team = self._teams[there.placement]
-            return Cell(Kind.PLACED, team, host, mark, host, there.pinned, faint)
+            name = self._team_names.get(there.placement, "")
+            return Cell(Kind.PLACED, team, name, mark, host, there.pinned, faint, before=before)
         person = self._programme.apprentices[code]
         if self._active(person)[column]:
             mark = CONFLICT if mark == " " and self.view.shown is Shown.DRAFT else mark
-            return Cell(Kind.GAP, "·· gap ··", mark=mark, faint=faint)
-        return Cell(Kind.REST, f"— {self._why_inactive(person, column)}", mark=mark, faint=faint)
+            return Cell(Kind.GAP, "gap" if before else "·· gap ··", mark=mark, faint=faint, before=before)
+        why = f"— {self.view.why_inactive(person, column)}"
+        return Cell(Kind.REST, "—" if before else why, mark=mark, faint=faint, before=before)
 
     def _as_told(self, told: Told, faint: bool) -> Cell:
-        """Host and team that were told, though they may have gone; of codes only, the host of today."""
+        """The team that was told; with its host where that has gone, and so has no symbol."""
         host = told_host(told, self._programme)
-        return Cell(Kind.PLACED, team_code(told), host, host=host, pinned=told.pinned, faint=faint)
+        text = team_code(told) if host in self.view.looks else f"{host} {team_code(told)}"
+        return Cell(Kind.PLACED, text, told.team or "", host=host, pinned=told.pinned, faint=faint)
+
+    def _before(self, code: str, column: int) -> Before | None:
+        """What was told of a cell that has another placement now, where the difference is shown."""
+        place = (code, self.view.board.cycles[column])
+        if self.view.shown is not Shown.DIFFERENCE or place not in self.view.changed:
+            return None
+        told, there = self.view.told.get(place), self.view.at(code, column)
+        if told is None:
+            active = self._active(self._programme.apprentices[code])[column]
+            return Before("gap" if active else "—")
+        if there is not None and there.placement == told.placement:
+            return None  # told otherwise, though nobody was moved
+        return Before(team_code(told), told_host(told, self._programme))
 
     def target(self, row: int, column: int) -> Target:
         """The person in the cycle, and where they are."""
@@ -115,32 +132,17 @@ class ByPerson:
     # -- inside
 
     def _is_meant(self, code: str) -> bool:
-        view = self.view
-        if not view.words:
+        if not self.view.words:
             return True
-        rest = view.missing(view.words, view.person_text(code))
+        found = self.view.filter
+        rest = found.missing(self.view.person_text(code))
         if not rest:
             return True
-        hits = self._hits[code] = {
-            index
-            for index in range(len(view.board.cycles))
-            if not view.missing(rest, self._cell_text(code, index))
-        }
+        hits = self._hits[code] = found.columns(code, rest)
         return bool(hits)
-
-    def _cell_text(self, code: str, index: int) -> str:
-        return f"{self.view.place_text(code, index)} {self.view.findings_text(code, index)}"
 
     def _is_faint(self, code: str, index: int) -> bool:
         hits = self._hits.get(code)
         if hits is not None and index not in hits:
             return True
         return self.view.is_faint(code, self.view.board.cycles[index])
-
-    def _why_inactive(self, person: Apprentice, index: int) -> str:
-        if person.status != "active":
-            return person.status
-        facts = self.view.workspace.facts
-        if facts.mostly_on_break(person.apprentice, index):
-            return "break"
-        return "not yet" if person.starts_on > facts.cycle_days[index].first else "ended"

@@ -10,7 +10,7 @@ from apprentices.rules.said import Finding
 from screens.board.face import Cell, Kind, Label
 from screens.board.view import BoardView, Shown, Target, worst
 from screens.shared.looks import CONFLICT
-from screens.shared.words import short_name, team_code
+from screens.shared.words import team_code, team_names
 
 
 class Seat(NamedTuple):
@@ -42,6 +42,7 @@ class ByTeam:
         self.view = view
         self._programme = view.workspace.programme
         self._cycles = view.board.cycles
+        self._team_names = team_names(self._programme.placements.values())
         self._order = {code: number for number, code in enumerate(self._programme.apprentices)}
         self._build()
 
@@ -98,7 +99,10 @@ class ByTeam:
         if seat.number:
             return Label("")
         told = self.view.told_team(seat.placement)
-        return Label(team_code(told or self._programme.placements[seat.placement]), host=seat.host)
+        if told is not None:
+            return Label(team_code(told), told.team or "", host=seat.host)
+        name = self._team_names.get(seat.placement, "")
+        return Label(team_code(self._programme.placements[seat.placement]), name, host=seat.host)
 
     def cell(self, row: int, column: int) -> Cell:
         """The person in a seat, seats left, or a host's figures."""
@@ -112,8 +116,8 @@ class ByTeam:
             code = people[seat.number]
             there = self.view.at(code, column)
             return Cell(
-                Kind.PLACED,
-                self._short_name(code),
+                Kind.PERSON,
+                self.view.short_name(code),
                 mark=self.view.mark(code, column),
                 host=seat.host,
                 pinned=there is not None and there.pinned,
@@ -235,7 +239,7 @@ class ByTeam:
     def _without_place(self) -> list[list[str]]:
         """By column, the people who should be in a placement and are in none, as far as the filter goes."""
         gaps: list[list[str]] = [[] for _ in self._cycles]
-        words = self.view.words
+        words, found = self.view.words, self.view.filter
         facts, board = self.view.workspace.facts, self.view.board
         for code, person in self._programme.apprentices.items():
             there = zip(facts.active(person), board.row(code), strict=True)
@@ -244,11 +248,9 @@ class ByTeam:
                 for column, (active, filled) in enumerate(there)
                 if filled is None and (active or self.view.told_at(code, column))
             ]
-            if waits and not (
-                words and self.view.missing(words, f"{self.view.person_text(code)} gap conflict")
-            ):
-                for column in waits:
-                    gaps[column].append(code)
+            rest = found.missing(f"{self.view.person_text(code)} gap conflict") if waits and words else ()
+            for column in found.columns(code, rest).intersection(waits) if rest else waits:
+                gaps[column].append(code)
         return gaps
 
     def _gap_cell(self, seat: Seat, column: int) -> Cell:
@@ -258,16 +260,13 @@ class ByTeam:
         if seat.number >= len(people):
             return Cell(Kind.BLANK)
         code = people[seat.number]
+        name = self.view.short_name(code)
         if told := self.view.told_at(code, column):
-            return Cell(Kind.PLACED, f"{told.placement} {self._short_name(code)}", pinned=told.pinned)
+            return Cell(Kind.PERSON, f"{told.placement} {name.text}", pinned=told.pinned)
         draft = self.view.shown is Shown.DRAFT
         mark = self.view.mark(code, column)
         mark = CONFLICT if draft and mark == " " else mark
-        return Cell(Kind.GAP, self._short_name(code), mark=mark)
-
-    def _short_name(self, apprentice: str) -> str:
-        """The short name, as it was told where the publication is shown."""
-        return short_name(self.view.told_person(apprentice) or self._programme.apprentices[apprentice])
+        return Cell(Kind.GAP, name, mark=mark)
 
     def _host_of(self, placement: str) -> str:
         """The host of a team; where the publication is shown the one that was told, if still there."""
@@ -298,8 +297,7 @@ class ByTeam:
 
     def _is_meant(self, placement: str) -> bool:
         """Whether the filter leaves a team: by its own words, or by those of somebody in it."""
-        view = self.view
-        rest = view.missing(view.words, view.team_text(placement))
+        rest = self.view.filter.missing(self.view.team_text(placement))
         if not rest:
             self._whole.add(placement)
             return True
@@ -310,12 +308,12 @@ class ByTeam:
         )
 
     def _person_is_meant(self, words: tuple[str, ...], code: str, column: int) -> bool:
-        text = f"{self.view.person_text(code)} {self.view.findings_text(code, column)}"
-        return not self.view.missing(words, text)
+        rest = self.view.filter.missing(self.view.person_text(code), words)
+        return not rest or column in self.view.filter.columns(code, rest)
 
     def _is_faint(self, placement: str, code: str, column: int) -> bool:
         if placement not in self._whole:
-            rest = self.view.missing(self.view.words, self.view.team_text(placement))
+            rest = self.view.filter.missing(self.view.team_text(placement))
             if not self._person_is_meant(rest, code, column):
                 return True
         return self.view.is_faint(code, self._cycles[column])

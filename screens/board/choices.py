@@ -1,8 +1,8 @@
 """The list of a chooser, drawn line by line so that it is there at once."""
 
 from collections.abc import Iterator
-from itertools import accumulate
-from typing import ClassVar, NamedTuple
+from itertools import accumulate, groupby
+from typing import ClassVar
 
 from textual import events
 from textual.content import Content
@@ -14,25 +14,21 @@ from textual.style import Style
 
 from apprentices.rules.said import Finding
 from apprentices.rules.words import join
-from screens.board.offers import Offer
+from screens.board.offers import Fit, Offer
 from screens.shared import plain
 from screens.shared.looks import CONFLICT, WAIVED, WARNING, HostLook
 from screens.shared.words import fit, says
 
 MENDED = "✓"
-HEAD = 1  # lines of the header
 LEAST_NAME = 12  # columns of a name, before figures give way
-
-
-class Heading(NamedTuple):
-    """A column of figures."""
-
-    name: str
-    width: int
+TEAM = 10  # columns of a team's code
+FIGURES = (14, 12, 11)  # columns of `1 of 2 taken`, `5 points`, `+5 score`, with what parts them
+HEADINGS = {Fit.FITS: "Fits", Fit.TO_LOOK_AT: "To look at", Fit.BREAKS: "Breaks something"}
+NOBODY = -1  # whose lines the headings are
 
 
 class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
-    """Offers, one of them marked: a line of figures each, and a line for each thing it would do."""
+    """Offers under headings, one of them marked: a line each, and a line for each thing it would do."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--head", "choices--marked"}
 
@@ -42,9 +38,8 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
     class Taken(Message):
         """An offer was clicked."""
 
-    def __init__(self, headings: tuple[Heading, ...], looks: dict[str, HostLook]) -> None:
+    def __init__(self, looks: dict[str, HostLook]) -> None:
         super().__init__()
-        self._headings = headings
         self._looks = looks
         self._offers: list[Offer] = []
         self._note = ""
@@ -52,7 +47,7 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         self.marked = 0
 
     def show(self, offers: list[Offer], note: str) -> None:
-        """Show offers, the first of them marked; the note stands in the header."""
+        """Show offers, the first of them marked; the note stands above them."""
         self._offers = offers
         self._note = note
         self.marked = 0
@@ -66,8 +61,8 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         self.marked = max(0, min(number, len(self._offers) - 1))
         mine = [y for y, (owner, _) in enumerate(self._lines) if owner == self.marked]
         if mine:
-            room = self.size.height - HEAD
-            top = max(mine[-1] - room + 1, min(self.scroll_offset.y, mine[0]))
+            above = mine[0] - 1 if self._lines[mine[0] - 1][0] == NOBODY else mine[0]  # with its heading
+            top = max(mine[-1] - self.size.height + 1, min(self.scroll_offset.y, above if above > 1 else 0))
             self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
         self.post_message(self.Marked())
@@ -75,21 +70,18 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
     def page(self, direction: int) -> None:
         """Mark an offer that is about a page away."""
         lines = max(1, len(self._lines) // max(1, len(self._offers)))
-        self.mark(self.marked + direction * max(1, (self.size.height - HEAD) // lines))
+        self.mark(self.marked + direction * max(1, self.size.height // lines))
 
     # -- drawing
 
     def render_line(self, y: int) -> Strip:
-        """The header, or a line of an offer."""
-        if y < HEAD:
-            return self._strip(self._head(), self._style("choices--head"))
-        number = y - HEAD + self.scroll_offset.y
+        """A heading, or a line of an offer."""
+        number = y + self.scroll_offset.y
         if number >= len(self._lines):
             return Strip.blank(self.size.width, self.rich_style)
         owner, line = self._lines[number]
-        return self._strip(
-            line, self._style("choices--marked") if owner == self.marked else self.visual_style
-        )
+        names = {NOBODY: "choices--head", self.marked: "choices--marked"}
+        return self._strip(line, self._style(names[owner]) if owner in names else self.visual_style)
 
     def _strip(self, line: Content, style: Style) -> Strip:
         return plain.strip(self, line, self.scrollable_content_region.width, style)
@@ -98,36 +90,31 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         return self.get_visual_style(name)
 
     def _lay_out(self) -> None:
-        self._lines = [(n, line) for n, offer in enumerate(self._offers) for line in self._said(offer)]
-        self.virtual_size = Size(self.scrollable_content_region.width, HEAD + len(self._lines))
+        self._lines = [(NOBODY, plain.text(f" {self._note}"))] if self._note else []
+        for kind, group in groupby(enumerate(self._offers), key=lambda numbered: numbered[1].fit):
+            offers = list(group)
+            self._lines.append((NOBODY, plain.text((f" {HEADINGS[kind]} ({len(offers)})", "bold"))))
+            self._lines += ((number, line) for number, offer in offers for line in self._said(offer))
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
 
-    @property
-    def _columns(self) -> list[Heading]:
-        """The columns of figures that there is room for."""
-        left = self.scrollable_content_region.width - 3 - LEAST_NAME
-        ends = accumulate(heading.width for heading in self._headings)
-        return [heading for heading, end in zip(self._headings, ends, strict=True) if end <= left]
-
-    @property
-    def _room(self) -> int:
-        """Columns for the name."""
-        width = self.scrollable_content_region.width
-        return max(LEAST_NAME, width - 3 - sum(heading.width for heading in self._columns))
-
-    def _head(self) -> Content:
-        heads = "".join(fit(name, width) for name, width in self._columns)
-        return plain.text(f"   {fit(self._note, self._room)}{heads}")
+    def _widths(self, figures: int) -> list[int]:
+        """The columns of as many figures as there is room for."""
+        left = self.scrollable_content_region.width - 3 - LEAST_NAME - TEAM
+        return [width for width, end in zip(FIGURES, accumulate(FIGURES), strict=True) if end <= left][
+            :figures
+        ]
 
     def _said(self, offer: Offer) -> Iterator[Content]:
         look = self._looks.get(offer.host or "")
         tone = "" if offer.is_free else "$text-muted"
-        figures = "".join(
-            fit(figure, heading.width) for figure, heading in zip(offer.figures, self._columns, strict=False)
-        )
-        name = f"{offer.name} (now)" if offer.here else offer.name
+        widths = self._widths(len(offer.figures))
+        figures = "".join(figure.rjust(width) for figure, width in zip(offer.figures, widths, strict=False))
+        now = " (now)" if offer.here else ""
+        room = max(LEAST_NAME, self.scrollable_content_region.width - 4 - TEAM - sum(widths))
         yield plain.text(
             (f" {look.symbol if look else ' '} ", look.colour if look and offer.is_free else tone),
-            (f"{fit(name, self._room - 1)} ", "bold" if offer.is_free else tone),
+            (f"{_named(offer.name, now, room - 1)} ", "bold" if offer.is_free else tone),
+            (fit(offer.team, TEAM), "$text-muted"),
             (figures, tone),
         )
         for mark, verb, findings, colour in _effects(offer):
@@ -151,10 +138,15 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
             self.mark(number)
 
     def _offer_at(self, event: events.MouseEvent) -> int | None:
-        number = event.y - HEAD + self.scroll_offset.y
-        if event.y < HEAD or number >= len(self._lines):
+        number = event.y + self.scroll_offset.y
+        if number >= len(self._lines) or self._lines[number][0] == NOBODY:
             return None
         return self._lines[number][0]
+
+
+def _named(name: str, now: str, room: int) -> str:
+    """The name, cut before what is said of it."""
+    return fit(f"{name}{now}" if len(name) + len(now) <= room else f"{fit(name, room - len(now))}{now}", room)
 
 
 def _effects(offer: Offer) -> Iterator[tuple[str, str, list[Finding], str]]:

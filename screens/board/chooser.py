@@ -12,20 +12,22 @@ from textual.widgets import Input
 
 from apprentices.rules.said import Finding
 from apprentices.text import plain_letters
-from screens.board.choices import ChoiceList, Heading
-from screens.board.offers import Offer, Offers, people_for, people_to_swap_with, placements
+from screens.board.choices import ChoiceList
+from screens.board.offers import Offer, Offers, people_for, placements
 from screens.board.view import BoardView, Target
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.looks import HostLook
 
+LEAST_LINES, MOST_LINES = 12, 24
+
 
 class Chooser(Dialog[str]):
     """Gives the code of what was chosen, or None."""
 
     HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 -- as Textual declares it
-    DECLARED = (
+    DECLARED: ClassVar[tuple[Command, ...]] = (
         Command("chooser.take", "enter", "Take it", "Choose what is marked."),
         Command("chooser.leave", "escape", "Leave", "Go back; nothing is changed."),
         Command("chooser.up", "up", "Up", "The choice before."),
@@ -34,11 +36,11 @@ class Chooser(Dialog[str]):
         Command("chooser.page-down", "pagedown", "Page down", "A page of choices down."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+    KEYS = "type to filter   ↑ ↓ mark   enter take   esc leave"
 
     def __init__(
         self,
         title: str,
-        headings: tuple[Heading, ...],
         offers: Callable[[], Offers | None],
         looks: dict[str, HostLook],
     ) -> None:
@@ -48,15 +50,16 @@ class Chooser(Dialog[str]):
         self._make_offers = offers
         self._offers: Offers | None = None
         self._words: tuple[str, ...] = ()
-        self.choices = ChoiceList(headings, looks)
+        self.choices = ChoiceList(looks)
         self.story = plain.Words(classes="story")
         self.shown: list[Offer] = []
 
     def compose(self) -> ComposeResult:
         """The line to type in, the list, and the whole story of the choice that is marked."""
         with Vertical(id="chooser") as box:
+            box.styles.height = height_in(self.app.size.height)
             box.border_title = plain.text(self._title)
-            box.border_subtitle = plain.text("type to filter   ↑ ↓ mark   enter take   esc leave")
+            box.border_subtitle = plain.text(self.KEYS)
             line = Input(placeholder="Type to filter", classes="words", compact=True)
             line.cursor_blink = False
             yield line
@@ -104,7 +107,7 @@ class Chooser(Dialog[str]):
         """Tell the whole story of the choice."""
         marked = self.marked
         said = _story(marked) if marked else plain.text("Nothing has these words.")
-        self.story.update(said, layout=False)
+        self.story.update(said)
 
     @on(Input.Submitted)
     @on(ChoiceList.Taken)
@@ -134,27 +137,23 @@ class Chooser(Dialog[str]):
         self.choices.page(1)
 
 
+def height_in(lines: int) -> int:
+    """How much of the height of a terminal a chooser takes: the board stays in sight above it."""
+    return max(min(lines, LEAST_LINES), min(lines * 3 // 5, MOST_LINES))
+
+
 def choose_placement(view: BoardView, target: Target) -> Chooser:
     """A chooser of placements for a cell."""
     who = view.workspace.programme.apprentices[target.apprentice or ""].name
-    headings = (Heading("team", 11), Heading("free", 8), Heading("points", 8), Heading("score", 6))
     title = f"Where is {who} in {target.cycle}?"
-    return Chooser(title, headings, _while_known(view, target, placements), view.looks)
+    return Chooser(title, _while_known(view, target, placements), view.looks)
 
 
 def choose_person(view: BoardView, target: Target) -> Chooser:
     """A chooser of people for a seat."""
     team = view.workspace.programme.placements[target.placement or ""]
-    headings = (Heading("now in", 12), Heading("points", 8), Heading("score", 6))
     title = f"Who comes to {team.team} ({team.host}) in {target.cycle}?"
-    return Chooser(title, headings, _while_known(view, target, people_for), view.looks)
-
-
-def choose_swap(view: BoardView, apprentice: str, cycle: str) -> Chooser:
-    """A chooser of people to swap with."""
-    who = view.workspace.programme.apprentices[apprentice].name
-    offers = _while_known(view, Target(cycle, apprentice), people_to_swap_with)
-    return Chooser(f"With whom does {who} swap in {cycle}?", (Heading("now in", 14),), offers, view.looks)
+    return Chooser(title, _while_known(view, target, people_for), view.looks)
 
 
 def _while_known(

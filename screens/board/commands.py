@@ -22,8 +22,8 @@ class Board(Protocol):
         ...
 
     @property
-    def is_panel_large(self) -> bool:
-        """Whether the panel has been given more room."""
+    def is_panel_as_usual(self) -> bool:
+        """Whether the panel is neither hidden nor given more room."""
         ...
 
     @property
@@ -62,7 +62,7 @@ def _is_published(board: Board) -> bool:
 
 
 def _has_something_to_leave(board: Board) -> bool:
-    return bool(board.view.words) or board.is_panel_large or board.is_filtering
+    return bool(board.view.words) or not board.is_panel_as_usual or board.is_filtering
 
 
 BOARD = (
@@ -145,12 +145,17 @@ BOARD = (
         when=_is_published,
         lasting=False,
     ),
-    Command("board.panel", "space", "Larger panel", "Give the panel more room, or less again."),
+    Command(
+        "board.panel",
+        "space",
+        "Larger panel, or none",
+        "Give the panel more room, hide it for the sake of the board, and show it as usual again.",
+    ),
     Command(
         "board.leave",
         "escape",
         "Leave the filter",
-        "Show everything again; makes a large panel small first.",
+        "Show everything again; a large or hidden panel is first as usual again.",
         when=_has_something_to_leave,
     ),
     Command("board.up", "up,k", "Up", "One row up."),

@@ -20,9 +20,9 @@ MAX_NAMES, MAX_GONE = 12, 100
 WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
-def details(view: BoardView, target: Target) -> list[Paragraph]:
-    """What is known about a cell, the most pressing first."""
-    about = _Details(view, target)
+def details(view: BoardView, target: Target, chosen: Finding | None = None) -> list[Paragraph]:
+    """What is known about a cell, the most pressing first; of its findings, the one that was chosen."""
+    about = _Details(view, target, chosen)
     if target.apprentice is not None:
         said = [
             about.person(),
@@ -50,9 +50,10 @@ def details(view: BoardView, target: Target) -> list[Paragraph]:
 
 
 class _Details:
-    def __init__(self, view: BoardView, target: Target) -> None:
+    def __init__(self, view: BoardView, target: Target, chosen: Finding | None) -> None:
         self.view = view
         self.target = target
+        self._chosen = chosen and chosen.name
         self.programme = view.workspace.programme
         self.cycle_index = view.board.cycle_index[target.cycle]
         self.who = self.programme.apprentices.get(target.apprentice or "")
@@ -149,15 +150,15 @@ class _Details:
 
     def _sorted(self) -> list[Finding]:
         found = self.view.of_target(self.target)
-        return sorted(dict.fromkeys(found), key=lambda f: (f.waived is not None, f.severity))
+        return sorted(
+            dict.fromkeys(found), key=lambda f: (f.name != self._chosen, f.waived is not None, f.severity)
+        )
 
     def company(self) -> Paragraph:
         """Who else is there."""
         names = self._others_as_told() if self.view.shown is Shown.PUBLICATION else self._others()
-        if names is None:
-            return Paragraph(())
         if not names:
-            return Paragraph((plain.text(("Nobody else is there", "$text-muted")),))
+            return Paragraph(())
         named = names[:MAX_NAMES]
         if len(names) > MAX_NAMES:
             named.append(f"{len(names) - MAX_NAMES} more")
@@ -214,20 +215,22 @@ class _Details:
         stay = self.view.workspace.facts.stays(self.who)[self.cycle_index]
         if stay is None:
             return Paragraph(())
-        parts = [_joined(("Training: ", "$text-muted"), (self._training(self.who), ""))]
+        training = self._training(self.who)
+        parts = [_joined(("Training: ", "$text-muted"), (training, ""))] if training else []
         ending = [
             f"{c.clearance}{f' at {c.host}' if c.host else ''} on {day_month(c.expires_on)}"
             for c in self.programme.clearances
             if c.apprentice == self.who.apprentice and c.expires_on and c.expires_on in stay
         ]
-        ends = join(ending) if ending else "none"
-        parts.append(_joined(("Clearances that end in it: ", "$text-muted"), (ends, "")))
+        if ending:
+            parts.append(_joined(("Clearances that end in it: ", "$text-muted"), (join(ending), "")))
         born = self.who.date_of_birth
         if born and age_on(born, stay.first) < 18:
             parts.append(plain.text(_birthday(born, stay)))
         return Paragraph(tuple(parts))
 
     def _training(self, person: Apprentice) -> str:
+        """The days of training in the cycle; nothing where there are none."""
         try:
             days = self.view.workspace.facts.training_on(person, self.cycle_index)
         except ABSURD:  # of a rule that an older program took; CAL-TRAINING says so
@@ -235,7 +238,7 @@ class _Details:
         if not person.training_days:
             return "not known"
         if not days:
-            return "none in this cycle"
+            return ""
         weekdays = sorted({day.weekday() for day in days})
         pattern = join(WEEKDAYS[day] for day in weekdays) if len(weekdays) < 4 else "various days"
         return f"{pattern}, {count(len(days), 'day')} in this cycle"

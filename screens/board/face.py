@@ -7,12 +7,14 @@ from typing import NamedTuple, Protocol
 from apprentices.board import Place
 from apprentices.rules.said import Finding
 from screens.board.view import Target
+from screens.shared.words import Short
 
 
 class Kind(Enum):
     """The kinds of cell, each drawn in its own way."""
 
-    PLACED = auto()  # a person in a placement
+    PLACED = auto()  # where a person is
+    PERSON = auto()  # who is in a seat
     GAP = auto()  # active, and nobody has decided yet
     REST = auto()  # not active, and empty as it should be
     FREE = auto()  # seats that nobody has
@@ -20,23 +22,31 @@ class Kind(Enum):
     BLANK = auto()
 
 
+class Before(NamedTuple):
+    """What was told of a cell that is another now."""
+
+    text: str
+    host: str | None = None
+
+
 class Cell(NamedTuple):
-    """What one cell shows. `lead` (a host's code) may be cut before `text` is."""
+    """What one cell shows: `long`, if there is one, where there is room for it; of people a short name."""
 
     kind: Kind
-    text: str = ""
-    lead: str = ""
+    text: str | Short = ""
+    long: str = ""
     mark: str = " "
     host: str | None = None
     pinned: bool = False
     faint: bool = False
     stripe: bool = False
+    before: Before | None = None
 
 
 class Label(NamedTuple):
     """What stands in front of a row; `long`, if there is one, where there is room for it."""
 
-    short: str
+    short: str | Short
     long: str = ""
     mark: str = " "
     host: str | None = None

@@ -16,15 +16,20 @@ from screens.board.face import Cell, Face, Label
 from screens.board.paint import Painter, pad
 from screens.board.view import BoardView, Target
 from screens.shared import plain
-from screens.shared.words import fit, months
+from screens.shared.words import TOO_NARROW, fit, months
 
 HEAD = 2  # lines of the header
 LABEL = 13  # columns of the names, with the gutter after them
 LABEL_WIDE = 24
 COLUMN = 11  # columns of a cycle, with the gutter after it
 COLUMN_GOOD = 13  # from here on the names grow first
-COLUMN_WIDE = 20
+COLUMN_WIDE = 32  # most names of teams fit
 MARGIN = 2  # rows in sight above and below the cursor, as far as there are any
+
+
+def needed(cycles: int) -> int:
+    """The columns in which so many cycles fit, with names and the scrollbar."""
+    return LABEL + cycles * COLUMN + 1
 
 
 class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
@@ -47,6 +52,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self._labels: dict[int, Label] = {}
         self._strips: dict[int, tuple[tuple[int, int, int | None], Strip]] = {}
         self._label_width, self._column_width = LABEL, COLUMN
+        self._covered = 0  # lines at the foot that something lies upon
         self._painter: Painter | None = None
 
     # -- the cursor
@@ -78,7 +84,14 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def page(self) -> int:
         """How many rows are in sight."""
-        return max(1, self.sight.height - HEAD)
+        return max(1, self.sight.height - HEAD - self._covered)
+
+    def clear_foot(self, lines: int) -> None:
+        """Keep the cursor above so many lines, which something lies upon."""
+        self._covered = max(0, lines)
+        self._measure()
+        self._keep_in_sight()
+        self.refresh()
 
     # -- what is shown
 
@@ -128,6 +141,8 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         """One line of the screen: the header, a row, or nothing."""
         if self._painter is None:
             self._painter = Painter(self.view.looks)
+        if self.sight.width < needed(1) - 1:
+            return Strip([plain.segment(fit(TOO_NARROW if y == 0 else "", self.sight.width))])
         if y < HEAD:
             return self._strip(*self._head(y), self._painter.style("head"))
         style, width = self._painter.style("cell"), self.sight.width
@@ -235,7 +250,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
             label += max(0, min(LABEL_WIDE - label, width - label - cycles * column))
             column += max(0, min(COLUMN_WIDE - column, (width - label) // cycles - column))
         self._label_width, self._column_width = label, column
-        self.virtual_size = Size(label + cycles * column, HEAD + self.face.rows)
+        self.virtual_size = Size(label + cycles * column, HEAD + self.face.rows + self._covered)
 
     def _keep_in_sight(self) -> None:
         x, y = self.scroll_offset

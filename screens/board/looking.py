@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 
@@ -15,7 +15,7 @@ from apprentices.workspace import Workspace
 from screens.board.by_person import ByPerson
 from screens.board.details import details
 from screens.board.face import Face
-from screens.board.grid import BoardGrid
+from screens.board.grid import BoardGrid, needed
 from screens.board.view import BoardView, Shown, Target
 from screens.shared.frame import ModeScreen
 from screens.shared.panel import Panel
@@ -23,6 +23,9 @@ from screens.shared.the_app import TheApp
 
 if TYPE_CHECKING:
     from screens.shared.filter_line import FilterLine
+
+PANEL = 39  # columns of a panel beside the grid
+PANEL_STATES = ("-large", "-hidden")
 
 
 Place = tuple[int, int]  # row and column
@@ -41,10 +44,12 @@ class LookingScreen(ModeScreen):
         self.grid = BoardGrid(self.view, self._make_face(self.view), _cycle_of_today(self.workspace))
         self.panel = Panel()
         self._seen: Target | None = None  # what was last told of
+        self._chosen: tuple[Finding | None, Target | None] = None, None  # what is told first, and where
         self._told: Finding | None = None  # to which `n` has led last
 
     def content(self) -> ComposeResult:
         """Grid and panel, side by side or one above the other; the filter's line when it is asked for."""
+        self.set_class(self._is_crowded(), "-below", update=False)
         with Container(classes="with-panel"):
             yield self.grid
             yield self.panel
@@ -66,9 +71,9 @@ class LookingScreen(ModeScreen):
         return self.view.shown is not Shown.PUBLICATION
 
     @property
-    def is_panel_large(self) -> bool:
-        """Whether the panel has been given more room."""
-        return self.panel.has_class("-large")
+    def is_panel_as_usual(self) -> bool:
+        """Whether the panel is neither hidden nor given more room."""
+        return not self.panel.classes & {*PANEL_STATES}
 
     @property
     def is_filtering(self) -> bool:
@@ -107,8 +112,19 @@ class LookingScreen(ModeScreen):
     def show_details(self) -> None:
         """Tell in the panel what the cursor is on."""
         self._seen = target = self.target
-        self.panel.show(details(self.view, target) if target is not None else [])
+        chosen, there = self._chosen
+        first = chosen if there == target else None
+        self.panel.show(details(self.view, target, first) if target is not None else [])
         self.show_frame()
+
+    @on(events.Resize)
+    def place_panel(self) -> None:
+        """The panel lies below where it would take room from cycles."""
+        self.set_class(self._is_crowded(), "-below")
+
+    def _is_crowded(self) -> bool:
+        """Whether not all cycles fit beside a panel."""
+        return needed(len(self.workspace.programme.cycles)) > self.app.size.width - PANEL
 
     def judged(self) -> None:
         """Show what the rules say."""
@@ -119,6 +135,8 @@ class LookingScreen(ModeScreen):
     def workspace_changed(self) -> None:
         """Take in the workspace as it is now; the cursor stays on the same thing."""
         self.view.renew()
+        self.place_panel()
+        self.status.refresh()  # there may be other hosts
         self._show_anew(self._seen)  # what the cursor is on now may be of a person who is gone
 
     def _show_anew(self, keep: Target | None) -> None:
@@ -189,9 +207,9 @@ class LookingScreen(ModeScreen):
         here = self._stop(stops, forwards)
         ahead = [stop for stop in stops if (stop > here if forwards else stop < here)]
         place, number = (ahead or stops)[0 if forwards else -1]
-        if place != NOWHERE:
-            self.grid.move_to(*place)
         self._told = finding = found[number]
+        if place != NOWHERE:
+            self._choose(place, finding)
         alike = [at for _, at in stops if found[at].severity is finding.severity]
         again = "" if ahead else f", again from the {'top' if forwards else 'bottom'}"
         which = f"{finding.severity.capitalize()} {alike.index(number) + 1} of {len(alike)}"
@@ -205,6 +223,11 @@ class LookingScreen(ModeScreen):
             if place in (cursor, NOWHERE) and self.view.findings[number].name == told:
                 return place, number
         return cursor, len(self.view.findings) if forwards else -1
+
+    def _choose(self, place: tuple[int, int], finding: Finding) -> None:
+        """Put the cursor where a finding is, and tell of that finding first."""
+        self._chosen = finding, self.grid.face.target(*place)
+        self.grid.move_to(*place)
 
     def go_to_cell(self, apprentice: str, cycle: str) -> None:
         """Show one cell of the draft, dropping what hides it."""
@@ -228,7 +251,7 @@ class LookingScreen(ModeScreen):
             self._show_all()
             place = self.grid.face.place_of(finding)
         if place is not None:
-            self.grid.move_to(*place)
+            self._choose(place, finding)
         else:
             self.say("This finding is about the programme as a whole, not about a cell.")
 
@@ -251,13 +274,17 @@ class LookingScreen(ModeScreen):
         self.say(self.view.remark())
 
     def action_panel(self) -> None:
-        """More room for the panel, or less again."""
-        self.panel.toggle_class("-large")
+        """More room for the panel, none, and as usual again."""
+        there = next((state for state in PANEL_STATES if self.panel.has_class(state)), None)
+        following = {None: PANEL_STATES[0], PANEL_STATES[0]: PANEL_STATES[1]}.get(there)
+        self.panel.remove_class(*PANEL_STATES)
+        if following is not None:
+            self.panel.add_class(following)
 
     async def action_leave(self) -> None:
-        """Make the panel small again, or show everything."""
-        if self.is_panel_large:
-            self.panel.remove_class("-large")
+        """The panel as usual again, or show everything."""
+        if not self.is_panel_as_usual:
+            self.panel.remove_class(*PANEL_STATES)
         else:
             await self._close_filter()
             self._filter("")

@@ -1,20 +1,21 @@
 """How labels and cells are drawn: pieces of text with a style, cut and filled to their width."""
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.style import Style as Markup
 
-from screens.board.face import Cell, Kind, Label
+from screens.board.face import Before, Cell, Kind, Label
 from screens.shared import plain
 from screens.shared.looks import CONFLICT, PINNED, WAIVED, HostLook, readable
-from screens.shared.words import fit, fit_name, host_and_team
+from screens.shared.words import NAMED_FROM, Short, fit
 
 TINT = 0.14  # how much of the host's colour lies behind its cells
 STRIPE = 0.26  # the same for every other team, to tell neighbours apart
 FAINT = 0.5
 LONG_FROM = 20  # columns from which names are written out
+HOSTED = (Kind.PLACED, Kind.PERSON)  # in the colour of the host
 
 
 # What the parts of the board look like. Component classes of a style sheet could say it as well, but would
@@ -66,15 +67,17 @@ class Painter:
         """The front of a row, without the gutter after it."""
         name = "label-current" if current else "heading" if label.heading else "label"
         style = self.style(name)
-        text = (width > LONG_FROM and label.long) or label.short
         look = self.looks.get(label.host or "")
+        text = (width > LONG_FROM and label.long) or label.short
+        room = width - 1 if look is None else width - 3
+        fitted = text.fit(room) if isinstance(text, Short) else fit(text, room)
         if look is None:
-            return [self._mark(label.mark, style), plain.segment(fit(text, width - 1), style)]
+            return [self._mark(label.mark, style), plain.segment(fitted, style)]
         coloured = style + self._host_style(look, _background(style))
         return [
             self._mark(label.mark, style),
             plain.segment(f"{look.symbol} " if label.heading else "  ", coloured),
-            plain.segment(fit(text, width - 3), coloured if label.heading else style),
+            plain.segment(fitted, coloured if label.heading else style),
         ]
 
     def _draw(self, cell: Cell, width: int, cursor: bool) -> list[Segment]:
@@ -82,7 +85,7 @@ class Painter:
         tile = self.style("cell")
         if cell.kind is Kind.TOTAL:
             tile = self.style("heading")
-        elif cell.kind is Kind.PLACED and look is not None and not cell.faint:
+        elif cell.kind in HOSTED and look is not None and not cell.faint:
             tile += Style(
                 bgcolor=self.ground.blend(
                     Color.parse(look.colour), STRIPE if cell.stripe else TINT
@@ -93,13 +96,31 @@ class Painter:
         text = self._text_style(cell, look, tile)
         mark = self._mark(cell.mark, tile)
         pin = [plain.segment(PINNED, text)] if cell.pinned else []
-        if cell.kind is Kind.PLACED and cell.lead:
-            symbol = plain.segment(look.symbol if look else " ", text)  # what was told may name a gone host
-            words = plain.segment(host_and_team(cell.lead, cell.text, width - 2 - len(pin)), text)
-            return [mark, symbol, words, *pin]
-        if cell.kind is Kind.PLACED:
-            return [mark, plain.segment(fit_name(cell.text, width - 1 - len(pin)), text), *pin]
-        return [mark, plain.segment(fit(cell.text, width - 1), text)]
+        room = width - 1 - len(pin)
+        if cell.before is not None:
+            return [mark, *self._from_and_to(cell.before, cell, room, tile), *pin]
+        if isinstance(cell.text, Short):
+            return [mark, plain.segment(cell.text.fit(room), text), *pin]
+        if look is not None and cell.kind is Kind.PLACED:
+            named = cell.long if room - 1 >= NAMED_FROM else ""
+            return [mark, plain.segment(f"{look.symbol}{fit(named or cell.text, room - 1)}", text), *pin]
+        return [mark, plain.segment(fit(cell.text, room), text), *pin]
+
+    def _from_and_to(self, before: Before, now: Cell, room: int, tile: Style) -> list[Segment]:
+        """What was told, and what is there now; where both are long, each loses its end."""
+        parts = [self._part(part, tile) for part in (before, Before(str(now.text), now.host))]
+        one, two = (cell_len(text) for text, _ in parts)
+        half = (room - 1) // 2
+        first = min(one, max(half, room - 1 - two))
+        fitted = [fit(text, width) for (text, _), width in zip(parts, (first, room - 1 - first), strict=True)]
+        pieces = [plain.segment(text, style) for text, (_, style) in zip(fitted, parts, strict=True)]
+        return [pieces[0], plain.segment("→", tile), pieces[1]]
+
+    def _part(self, part: Before, tile: Style) -> tuple[str, Style]:
+        look = self.looks.get(part.host or "")
+        if look is None:
+            return part.text, tile + self.style("gap")
+        return f"{look.symbol}{part.text}", tile + self._host_style(look, _background(tile))
 
     def _text_style(self, cell: Cell, look: HostLook | None, tile: Style) -> Style:
         if cell.faint:
@@ -108,7 +129,7 @@ class Painter:
             return tile + self.style("gap")
         if cell.kind in (Kind.REST, Kind.FREE):
             return tile + self.style("rest")
-        if look is not None and cell.kind is Kind.PLACED:
+        if look is not None and cell.kind in HOSTED:
             return tile + self._host_style(look, _background(tile))
         return tile
 

@@ -1,26 +1,46 @@
 """The board's screen: what its keys change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App
 from textual.binding import BindingType
 
-from apprentices.board import Edit, Place
+from apprentices.board import Board, Edit, Place
+from apprentices.errors import DatabaseUnusable
 from apprentices.programme import TABLE, Assignment
 from apprentices.rules.said import Consequence, Finding
+from apprentices.store import IMPORT
 from screens.board.commands import BOARD
 from screens.board.grid import BoardGrid
 from screens.board.looking import LookingScreen
 from screens.board.view import Target
 from screens.shared.command import bindings
+from screens.shared.the_app import Finish
 from screens.shared.words import outcome
 
 if TYPE_CHECKING:
-    pass
+    from screens.board.chooser import Chooser
 
-Cells = dict[Place, Assignment | None]
+
+class Seen:
+    """What was in the cells when somebody began to choose."""
+
+    def __init__(self, board: Board) -> None:
+        self._columns = board.cycle_index
+        self._rows = {code: list(board.row(code)) for code in board.programme.apprentices}
+
+    def at(self, place: Place) -> Assignment | None:
+        """What was in a cell."""
+        return self._rows[place[0]][self._columns[place[1]]]
+
+    def is_still(self, place: Place, board: Board) -> bool:
+        """Whether a cell is there, and holds what it held."""
+        who, cycle = place
+        is_there = who in board.programme.apprentices and cycle in board.cycle_index
+        return is_there and self.at(place) == board.at(who, cycle)
 
 
 class BoardScreen(LookingScreen):
@@ -39,21 +59,27 @@ class BoardScreen(LookingScreen):
         target = self.target
         assert target is not None
         who, placement, cycle = target.apprentice, target.placement, target.cycle
-        seen = self._all_there(cycle)
+        seen = Seen(self.workspace.board)
 
         def assign(person: str | None, team: str | None) -> None:
-            if person and team and self._is_still(seen, [(person, cycle)]):
-                self._edit([(person, cycle)], lambda: self.workspace.assign(person, cycle, team))
+            if person and team:
+                there = seen.at((person, cycle))
+                is_move = there is not None and there.placement != team
+                places = [(person, cycle)]
+                self._once_sure(
+                    places if is_move else [],
+                    lambda: self._if_still(seen, places, lambda: self.workspace.assign(person, cycle, team)),
+                )
 
         if who is not None:
-            self.app.push_screen(choose_placement(self.view, target), lambda chosen: assign(who, chosen))
+            self._open(choose_placement(self.view, target), lambda chosen: assign(who, chosen))
         else:
-            self.app.push_screen(choose_person(self.view, target), lambda chosen: assign(chosen, placement))
+            self._open(choose_person(self.view, target), lambda chosen: assign(chosen, placement))
 
     def action_clear(self) -> None:
         """Empty the cell."""
-        who, cycle = self._place()
-        self._edit([(who, cycle)], lambda: self.workspace.clear(who, cycle))
+        place, seen = self._place(), Seen(self.workspace.board)
+        self._once_sure([place], lambda: self._if_still(seen, [place], lambda: self.workspace.clear(*place)))
 
     def action_pin(self) -> None:
         """Pin the cell, or unpin it."""
@@ -63,17 +89,21 @@ class BoardScreen(LookingScreen):
         self._edit([(who, cycle)], lambda: self.workspace.pin(who, cycle, not pinned))
 
     def action_swap(self) -> None:
-        """Choose with whom the person swaps."""
-        from screens.board.chooser import choose_swap
+        """Choose with whom the person swaps, in which cycles."""
+        from screens.board.swapping import SwapChooser
 
-        who, cycle = self._place()
-        seen = self._all_there(cycle)
+        chooser = SwapChooser(self.view, *self._place())
+        seen = Seen(self.workspace.board)
 
-        def swap(other: str | None) -> None:
-            if other and self._is_still(seen, [(who, cycle), (other, cycle)]):
-                self._edit([(who, cycle), (other, cycle)], lambda: self.workspace.swap(who, other, cycle))
+        def swap(last: str | None) -> None:
+            if last:
+                people, cycles = [*chooser.people, last], chooser.cycles
+                places = [(who, cycle) for cycle in cycles for who in people]
+                self._once_sure(
+                    places, lambda: self._if_still(seen, places, lambda: self.workspace.swap(people, cycles))
+                )
 
-        self.app.push_screen(choose_swap(self.view, who, cycle), swap)
+        self._open(chooser, swap)
 
     def action_person(self) -> None:
         """Edit the person in a form."""
@@ -99,21 +129,47 @@ class BoardScreen(LookingScreen):
         if self.target is not None and self.target.apprentice is not None:
             show_page(self, self.target.apprentice)
 
-    def _all_there(self, cycle: str) -> Cells:
-        board = self.workspace.board
-        return {
-            (who, cycle): board.at(who, cycle)
-            for who in self.workspace.programme.apprentices
-            if cycle in board.cycle_index
-        }
+    def _open(self, chooser: "Chooser", then: Callable[[str | None], None]) -> None:
+        """Open a chooser, with the cell that it is about in sight above it."""
+        from screens.board.chooser import height_in
 
-    def _is_still(self, seen: Cells, places: list[Place]) -> bool:
-        """Whether nobody changed these cells, or removed them, while there was something to choose."""
-        now = self._all_there(places[0][1])
-        if all(place in now and now[place] == seen.get(place) for place in places):
-            return True
-        self.say("This cell was changed by somebody else while you chose. Look again and choose.")
-        return False
+        height = self.app.size.height
+        self.grid.clear_foot(self.grid.region.bottom - (height - height_in(height)))
+
+        def closed(chosen: str | None) -> None:
+            self.grid.clear_foot(0)
+            then(chosen)
+
+        self.app.push_screen(chooser, closed)
+
+    def _once_sure(self, places: Sequence[Place], do: Finish) -> None:
+        """Do what moves who is in these cells: after a question, where somebody is pinned there."""
+        board = self.workspace.board
+        pinned = [there for place in places if (there := board.at(*place)) is not None and there.pinned]
+        if not pinned:
+            do()
+            return
+        from screens.shared.question import GraveQuestion
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                do()
+
+        stay = (
+            f"{self.workspace.name_of(there.apprentice)} is pinned to {there.placement} in {there.cycle}."
+            for there in pinned
+        )
+        text = f"{' '.join(stay)}\n\nA pin says that this is settled, and not to be changed."
+        self.app.push_screen(GraveQuestion("Change it all the same?", text, "change it"), answered)
+
+    def _if_still(self, seen: Seen, places: list[Place], do: Callable[[], Consequence]) -> None:
+        """Make an edit, unless somebody changed these cells, or removed them, while there was something to
+        choose.
+        """
+        if all(seen.is_still(place, self.workspace.board) for place in places):
+            self._edit(places, do)
+        else:
+            self.say("This cell was changed by somebody else while you chose. Look again and choose.")
 
     def _place(self) -> Place:
         target = self.target
@@ -131,8 +187,22 @@ class BoardScreen(LookingScreen):
             self.show_frame()
             if before != [self._there(place) for place in places]:
                 self.say(f"{self._said(places)} {outcome(consequence)}")
+                self._keep_last_edit()
 
         self.frame.attempt(do, show)
+
+    def _keep_last_edit(self) -> None:
+        """What was last done stays in sight, with the key that takes it back."""
+        with suppress(DatabaseUnusable):  # the next edit says so
+            last = self.workspace.last_of_mine()
+            is_edit = last is not None and last.kind != IMPORT
+            self.status.keep(f"u undoes: {self.workspace.told(last)}" if last and is_edit else "")
+
+    def workspace_changed(self) -> None:
+        """Take in the workspace as it is now; what was last done may have been taken back."""
+        super().workspace_changed()
+        if self.status.kept:
+            self._keep_last_edit()
 
     def _there(self, place: Place) -> Edit:
         there = self.workspace.board.at(*place)

@@ -1,19 +1,22 @@
 """What the board shows of a workspace: draft, publication or difference, and what the filter leaves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from apprentices.board import Board, Place, placed
-from apprentices.programme import Assignment
+from apprentices.programme import Apprentice, Assignment
 from apprentices.rules.said import Consequence, Finding
 from apprentices.rules.words import count, join
 from apprentices.text import plain_letters
 from apprentices.told import Publication, Told
 from apprentices.workspace import Workspace
 from screens.shared.looks import CONFLICT, DIFFERENT, WAIVED, WARNING, HostLook, host_looks
-from screens.shared.words import marked
+from screens.shared.words import Short, marked, short_names
+
+if TYPE_CHECKING:
+    from screens.board.filter import Filter
 
 Key = tuple[str, str, str | None]  # what a finding is about, its code, and the cycle
 
@@ -45,6 +48,8 @@ class BoardView:
         self.shown = Shown.DRAFT
         self.words: tuple[str, ...] = ()
         self.looks: dict[str, HostLook] = {}
+        self._filter: tuple[tuple[tuple[str, ...], Shown], Filter] | None = None
+        self._finding_texts: dict[Finding, str] = {}
         self.told: dict[Place, Told] = {}
         self.changed: set[Place] = set()  # what `diff` tells, with people and cycles that are gone
         self._outdated: set[Place] = set()  # told otherwise though nobody was moved
@@ -110,6 +115,15 @@ class BoardView:
     def _told_people(self) -> dict[str, Told]:
         return {row.apprentice: row for row in self.told.values() if row.given_names is not None}
 
+    def short_name(self, apprentice: str) -> Short:
+        """What a person is called where there is little room; as they were told, where that is shown."""
+        names = self._short_names.get(self.shown)
+        if names is None:
+            people = self.workspace.programme.apprentices
+            called = {code: self.told_person(code) or person for code, person in people.items()}
+            names = self._short_names[self.shown] = short_names(called)
+        return names[apprentice]
+
     def mark(self, apprentice: str, index: int) -> str:
         """`!` for a conflict, `?` for a warning, `~` for what is waived, `≠` for a difference, or a blank."""
         if self.shown is Shown.PUBLICATION:
@@ -155,13 +169,14 @@ class BoardView:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """Every finding."""
-        return self.workspace.findings()
+        """Every finding, conflicts first."""
+        every = (finding for about in self._about.values() for finding in about)
+        return sorted(every, key=lambda finding: finding.severity)
 
     @cached_property
     def _about(self) -> dict[Key, list[Finding]]:
         found: dict[Key, list[Finding]] = {}
-        for finding in self.findings:
+        for finding in self.workspace.findings():
             found.setdefault(_key(finding), []).append(finding)
         return found
 
@@ -171,33 +186,70 @@ class BoardView:
 
     # -- the filter
 
-    def missing(self, words: Iterable[str], text: str) -> tuple[str, ...]:
-        """The words of the filter that the text does not have."""
-        return tuple(word for word in words if word not in text)
+    @property
+    def filter(self) -> "Filter":
+        """What the words of the filter find on the board that is shown."""
+        from screens.board.filter import Filter  # the first frame has none
+
+        key = (self.words, self.shown)
+        if self._filter is None or self._filter[0] != key:
+            self._filter = key, Filter(self)
+        return self._filter[1]
 
     def person_text(self, apprentice: str) -> str:
-        """What the filter finds a person by."""
-        programme = self.workspace.programme
-        person = programme.apprentices[apprentice]
-        standard = programme.standards.get(person.standard or "")
-        said = [f.problem for f in self.about("apprentice", apprentice, None)]
-        return _text(
-            person.name,
-            apprentice,
-            person.standard,
-            standard.title if standard else None,
-            person.cohort,
-            person.employer,
-            *said,
-        )
+        """What the filter finds a person by, with all that is said of the rotation as a whole."""
+        text = self._person_texts.get(apprentice)
+        if text is None:
+            programme = self.workspace.programme
+            person = programme.apprentices[apprentice]
+            standard = programme.standards.get(person.standard or "")
+            title = standard.title if standard else None
+            known = (person.name, apprentice, person.standard, title, person.cohort, person.employer)
+            said = (self.finding_text(f) for f in self.about("apprentice", apprentice, None))
+            text = self._person_texts[apprentice] = f"{_text(*known)} {' '.join(said)}"
+        return text
 
-    def team_text(self, placement: str | None) -> str:
-        """What the filter finds a team by; of no team, nothing."""
-        if placement is None:
-            return "gap"
+    def finding_text(self, finding: Finding) -> str:
+        """What the filter finds a finding by."""
+        from screens.board.filter import finding_text
+
+        text = self._finding_texts.get(finding)
+        if text is None:
+            text = self._finding_texts[finding] = finding_text(finding)
+        return text
+
+    def state(self, apprentice: str, index: int) -> str:
+        """What a cell is, in a word, where it is more than filled: pinned, gap, ended …"""
+        there = self.at(apprentice, index)
+        if there is not None:
+            return "pinned" if there.pinned else ""
+        person = self.workspace.programme.apprentices[apprentice]
+        return "gap" if self.workspace.facts.active(person)[index] else self.why_inactive(person, index)
+
+    def why_inactive(self, person: Apprentice, index: int) -> str:
+        """Why nobody looks for a placement in a cycle: withdrawn, break, not yet, ended …"""
+        if person.status != "active":
+            return person.status
+        facts = self.workspace.facts
+        if facts.mostly_on_break(person.apprentice, index):
+            return "break"
+        return "not yet" if person.starts_on > facts.cycle_days[index].first else "ended"
+
+    def told_of_gone(self, word: str) -> Iterator[Place]:
+        """In a publication, the cells of teams that are gone since, and were told with this word."""
+        if self.shown is Shown.PUBLICATION:
+            teams = self.workspace.programme.placements
+            for told in self.told.values():
+                is_here = told.apprentice in self.workspace.programme.apprentices
+                is_gone = told.placement not in teams and told.cycle in self.board.cycle_index
+                if is_here and is_gone and told.team is not None and word in _told_text(told):
+                    yield told.apprentice, told.cycle
+
+    def team_text(self, placement: str) -> str:
+        """What the filter finds a team by."""
         told = self.told_team(placement)
         if told is not None:
-            return _text(told.placement, told.team, told.site, told.supervisor, told.host)
+            return _told_text(told)
         text = self._team_texts.get(placement)
         if text is None:
             team = self.workspace.programme.placements[placement]
@@ -207,30 +259,16 @@ class BoardView:
             )
         return text
 
-    def place_text(self, apprentice: str, index: int) -> str:
-        """What the filter finds a cell by: its team, as it was told where the publication is shown."""
-        told = self.told_at(apprentice, index)
-        if told is not None and told.team is not None:
-            return _text(told.placement, told.team, told.site, told.supervisor, told.host)
-        there = self.at(apprentice, index)
-        return self.team_text(there.placement) if there else ""
-
-    def findings_text(self, apprentice: str, index: int) -> str:
-        """What the filter finds a cell by, beside person and team: its findings."""
-        cycle = self.board.cycles[index]
-        found = list(self.about("apprentice", apprentice, cycle))
-        assignment = self.at(apprentice, index)
-        if assignment is not None:
-            found += self.about("placement", assignment.placement, cycle)
-        return _text(*(f"{'waived' if f.waived else f.severity} {f.rule} {f.problem}" for f in found))
-
     # -- keeping up
 
     def renew(self) -> None:
         """Take in the workspace as it is now."""
         for name in ("findings", "_about", "_publication", "gone", "_told_teams", "_told_people"):
             self.__dict__.pop(name, None)
+        self._filter = None
         self._team_texts: dict[str, str] = {}
+        self._person_texts: dict[str, str] = {}
+        self._short_names: dict[Shown, dict[str, Short]] = {}
         self.looks = host_looks(self.workspace.programme)
         self.told, self.changed = {}, set()
         publication = self.workspace.published
@@ -281,12 +319,14 @@ class BoardView:
 
     def _take_in(self, consequence: Consequence) -> None:
         self.__dict__.pop("findings", None)
+        self._filter = None
         about = self.__dict__.get("_about")
         if about is None:
             return  # nobody has asked yet
         here = (*consequence.broke, *consequence.changed)
         for finding in (*here, *consequence.mended, *consequence.unasked):
             key = _key(finding)
+            self._person_texts.pop(finding.apprentice or "", None)
             about[key] = [other for other in about.get(key, ()) if other.name != finding.name]
         for finding in here:
             about[_key(finding)].append(finding)
@@ -300,6 +340,10 @@ def worst(findings: Iterable[Finding]) -> str:
 
 def _text(*parts: str | None) -> str:
     return plain_letters(" ".join(part for part in parts if part))
+
+
+def _told_text(told: Told) -> str:
+    return _text(told.placement, told.team, told.site, told.supervisor, told.host)
 
 
 def _key(finding: Finding) -> Key:

@@ -14,7 +14,7 @@ from apprentices.to_do import By, Group, Task
 from apprentices.workspace import Workspace
 from screens.shared import plain
 from screens.shared.rows import Line
-from screens.shared.words import fit, fit_name, marked, short_name, team_code
+from screens.shared.words import fit, marked, short_names, team_code
 
 MARK, CYCLE, TEAM, DUE, CODE = 3, 5, 9, 9, 18  # columns, without what parts them
 NARROWEST, WIDEST = 13, 20  # of a name
@@ -55,6 +55,7 @@ class Lines:
 
     def __init__(self, workspace: Workspace, by: By) -> None:
         self._workspace, self._by = workspace, by
+        self._names = short_names(workspace.programme.apprentices)
 
     def of(self, groups: Iterable[Group], is_folded: Callable[[Group], bool]) -> Iterator[Line[Task | Group]]:
         """Every group with its tasks, but for those that are folded."""
@@ -85,7 +86,7 @@ class Lines:
         words = f"{says[:1].upper()}{says[1:]}"
         if self._by is By.RULE:  # the heading says that; the name has its column
             words = finding.problem.removeprefix(f"{person.name} " if person else "")
-        who = fit_name(short_name(person), layout.name) if person else ""
+        who = self._names[person.apprentice].fit(layout.name) if person else ""
         row = layout.row(words, who, finding.cycle or "", self._place(task), self._due(task.due_on))
         code = finding.rule if layout.code else ""
         return plain.text((f" {mark} ", f"bold {colour}"), row, (code, "$text-muted"))

@@ -7,14 +7,19 @@ from textual.content import Content
 
 from apprentices.rules.words import count
 from apprentices.store import IMPORT, UNDO, Event
+from apprentices.text import plain_letters
+from screens.history.changes import before_and_after
 from screens.shared import plain
 from screens.shared.command import Command, bindings
+from screens.shared.filter_line import FilterLine
 from screens.shared.listing import ListingScreen
 from screens.shared.paragraph import Paragraph
 from screens.shared.rows import Line, moves
+from screens.shared.the_app import TheApp
 from screens.shared.words import fit
 
 MOST = 1000  # events that are listed
+READ = 1000  # rows of one event that are looked at
 
 
 def _stands(screen: "HistoryScreen") -> bool:
@@ -22,14 +27,33 @@ def _stands(screen: "HistoryScreen") -> bool:
     return event is not None and not event.undone
 
 
+def _has_something_to_leave(screen: "HistoryScreen") -> bool:
+    return bool(screen.words or screen.query(FilterLine))
+
+
 HISTORY = (
     Command(
-        "history.take-back",
-        "t",
-        "Take back this change",
+        "history.undo-this",
+        "U",
+        "Undo this change",
         "Undo the marked change, whoever made it, if nothing that it touched has changed since.",
-        footer="take back",
+        footer="undo this",
         when=_stands,
+    ),
+    Command(
+        "history.filter",
+        "slash",
+        "Filter",
+        "Show only changes that have these words: whose rows or cells they changed, a team, a cycle, who "
+        "made them, their number.",
+        footer="filter",
+    ),
+    Command(
+        "history.leave",
+        "escape",
+        "Leave the filter",
+        "Show all changes again.",
+        when=_has_something_to_leave,
     ),
     *moves("history"),
 )
@@ -41,29 +65,45 @@ class HistoryScreen(ListingScreen[Event]):
     DECLARED = HISTORY
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
+    def __init__(self, frame: TheApp) -> None:
+        super().__init__(frame)
+        self.words: tuple[str, ...] = ()
+        self._events: list[Event] = []
+        self._texts: dict[int, str] = {}  # what the filter finds an event by
+
     def show_lines(self) -> None:
         """A line for each change."""
         self.frame.look(lambda: self.workspace.history(MOST), self._show_events)
 
     def _show_events(self, events: list[Event]) -> None:
-        lines = [Line(_line(event, self.workspace.told(event)), event) for event in events]
-        self.rows.show(lines or [Line(plain.text(" Nothing has changed yet."))])
+        self._events = events
+        meant = [event for event in events if self._is_meant(event)]
+        nothing = "No change has these words." if self.words else "Nothing has changed yet."
+        lines = [Line(_line(event, self.workspace.told(event)), event) for event in meant]
+        self.rows.show(lines or [Line(plain.text(f" {nothing}"))])
 
     def about(self, value: Event) -> list[Paragraph]:
-        """When, by whom, and what became of it."""
+        """When, by whom, what became of it, and each row before and after."""
         when = value.at.astimezone()
         parts = [
-            plain.text((self.workspace.told(value), "bold")),
+            plain.text((f"{value.id}. {self.workspace.told(value)}", "bold")),
             plain.text(f"{when:%A} {when.day} {when:%B %Y, %H:%M} by {value.actor}"),
-            plain.text(f"{value.kind}, {count(value.changes, 'row')}"),
         ]
         if value.undoes is not None:
-            parts.append(plain.text(f"It takes back change {value.undoes}."))
+            parts.append(plain.text(f"It undoes change {value.undoes}."))
         if value.undone:
-            parts.append(plain.text("It was taken back later."))
-        return [Paragraph(tuple(parts))]
+            parts.append(plain.text("It was undone later."))
+        if value.changes > READ:
+            parts.append(plain.text(count(value.changes, "row")))
+            return [Paragraph(tuple(parts))]
+        rows: list[Content] = []
+        self.frame.look(
+            lambda: self.workspace.changes(value.id),
+            lambda changes: rows.extend(before_and_after(self.workspace, changes)),
+        )
+        return [Paragraph(tuple(parts)), Paragraph(tuple(rows), joined=False)]
 
-    def action_take_back(self) -> None:
+    def action_undo_this(self) -> None:
         """Undo the marked change."""
         event = self.rows.value
         if event is None:
@@ -71,16 +111,62 @@ class HistoryScreen(ListingScreen[Event]):
         if event.kind != UNDO and event.deed.first.kind == IMPORT:
             self.frame.ask_to_take_back(event)
         else:
-            said = f"Taken back: {self.workspace.told(event)}."
+            said = f"Undone: {self.workspace.told(event)}."
             self.frame.take_back(event, lambda _: self.frame.show_change(said))
+
+    # -- the filter
+
+    def _is_meant(self, event: Event) -> bool:
+        if not self.words:
+            return True
+        text = self._texts.get(event.id)
+        if text is None:
+            text = self._texts[event.id] = self._text(event)
+        return all(word in text for word in self.words)
+
+    def _text(self, event: Event) -> str:
+        """What an event is found by: its words, and whose rows it changed, where these are not too many."""
+        said = [str(event.id), self.workspace.told(event), event.actor]
+        if event.changes <= READ and event.deed.first.kind != IMPORT:  # which is about everybody
+            for change in self.workspace.changes(event.id):
+                row = change.after or change.before or {}
+                code = str(row.get("apprentice", ""))
+                said += [code, self.workspace.name_of(code), *map(str, change.key)]
+        return plain_letters(" ".join(said))
+
+    async def action_filter(self) -> None:
+        """Open the line in which the filter is typed."""
+        if not self.query(FilterLine):
+            line = FilterLine(" ".join(self.words), "people, teams, cycles, who made the change")
+            await self.mount(line, before=self.status)
+            line.focus()
+
+    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
+        """Show what is left, letter by letter."""
+        self.words = tuple(plain_letters(event.text).split())
+        self.frame.look(lambda: self._events, self._show_events)
+
+    async def on_filter_line_kept(self) -> None:
+        """Back to the list; the filter stays."""
+        await self._close_filter()
+
+    async def action_leave(self) -> None:
+        """Show all changes again."""
+        await self._close_filter()
+        self.words = ()
+        self._show_events(self._events)
+
+    async def _close_filter(self) -> None:
+        await self.query(FilterLine).remove()
+        self.rows.focus()
 
 
 def _line(event: Event, said: str) -> Content:
     when = event.at.astimezone()
     tone = "$text-disabled" if event.undone else ""
-    undone = "  (taken back)" if event.undone else ""
+    undone = "(undone) " if event.undone else ""
     return plain.text(
-        (f" {when.day:2} {when:%b %H:%M}  ", "$text-muted"),
-        (fit(event.actor, 18), "$text-muted"),
-        (f" {said}{undone}", tone),
+        (f"{event.id:>4}  {when.day:2} {when:%b %Y %H:%M}  ", "$text-muted"),
+        (fit(event.actor, 16), "$text-muted"),
+        (f" {undone}{said}", tone),
     )

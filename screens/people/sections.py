@@ -160,7 +160,7 @@ class _Page:
 def _of_event(workspace: Workspace, event: Event) -> Line[Item]:
     when = event.at.astimezone()
     tone = "$text-disabled" if event.undone else ""
-    undone = "  (taken back)" if event.undone else ""
+    undone = "  (undone)" if event.undone else ""
     front = f"   {when.day:2} {when:%b %Y %H:%M}  {fit(event.actor, 18)} "
     text = plain.text((front, "$text-muted"), (f"{workspace.told(event)}{undone}", tone))
     return Line(text, Item(event=event))

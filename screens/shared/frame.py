@@ -1,6 +1,6 @@
 """What every screen of the app has around it: the title and modes above, a line of news and keys below."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from textual import events
@@ -136,11 +136,18 @@ class TitleBar(Bar):
 
 
 class StatusLine(Bar):
-    """The latest news; when there is none, what the marks mean."""
+    """The latest news; when there is none, what was last done, and what the marks mean."""
 
     def __init__(self, mode: ModeScreen) -> None:
         super().__init__(mode)
         self.text = ""
+        self.kept = ""
+
+    def keep(self, text: str) -> None:
+        """Show a line whenever there is no news: what was last done, and how to take it back."""
+        if text != self.kept:
+            self.kept = text
+            self.refresh()
 
     def say(self, text: str) -> None:
         """Show a line of news; an empty one gives way to the legend."""
@@ -152,15 +159,23 @@ class StatusLine(Bar):
         """One line."""
         if self.text:
             return plain.text(fit(self.text, self.size.width))
+        hosts = plain.row(self._hosts(), "   ")
+        if not self.kept:
+            return plain.row([*self._marks(), hosts], "   ").truncate(self.size.width, ellipsis=True)
+        left = self.size.width - hosts.cell_length - GAP
+        if left < cell_len(self.kept):  # the hosts are told when there is nothing to take back
+            return plain.text(fit(self.kept, self.size.width))
+        return plain.text(fit(self.kept, left), " " * GAP, hosts)
+
+    def _marks(self) -> Iterator[Content]:
         muted = "$text-muted"
-        parts = [
-            plain.text((CONFLICT, "bold $text-error"), (" conflict", muted)),
-            plain.text((WARNING, "bold $text-warning"), (" warning", muted)),
-            plain.text((PINNED, "bold"), (" pinned", muted)),
-        ]
+        yield plain.text((CONFLICT, "bold $text-error"), (" conflict", muted))
+        yield plain.text((WARNING, "bold $text-warning"), (" warning", muted))
+        yield plain.text((PINNED, "bold"), (" pinned", muted))
+
+    def _hosts(self) -> Iterator[Content]:
         for host, look in host_looks(self.mode.workspace.programme).items():
-            parts.append(plain.text((look.symbol, look.colour), (f" {host}", muted)))
-        return plain.row(parts, "   ").truncate(self.size.width, ellipsis=True)
+            yield plain.text((look.symbol, look.colour), (f" {host}", "$text-muted"))
 
 
 class KeyBar(Bar):

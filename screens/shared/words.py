@@ -1,6 +1,9 @@
 """Words of the screens: names that fit, days that fit, and what an edit did."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -14,6 +17,8 @@ from screens.shared.looks import CONFLICT, WAIVED, WARNING
 from screens.shared.plain import clean
 
 MARKS = {Severity.CONFLICT: CONFLICT, Severity.WARNING: WARNING}
+TOO_NARROW = "Too narrow"
+NAMED_FROM = 15  # columns from which teams are named in place of their codes
 _COLOURS = {CONFLICT: "$text-error", WARNING: "$text-warning", WAIVED: "$text-muted"}
 
 
@@ -31,20 +36,60 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(set_cell_size(text, max(0, width - 1)).rstrip() + "…", width)
 
 
-def short_name(person: Apprentice | Told) -> str:
-    """Family name and initial: Nwachukwu A. Of a person who was told, the name has to be known."""
-    return f"{person.family_name} {(person.given_names or '')[:1]}".strip()
+class Short(NamedTuple):
+    """A name where there is little room: family name and initial. Where others have the same family name
+    (`alike`), what follows it tells them apart, and stays whatever the room.
+    """
+
+    family: str
+    rest: str = ""
+    alike: bool = False
+
+    @property
+    def text(self) -> str:
+        """All of it: Nwachukwu A."""
+        return f"{self.family} {self.rest}".strip()
+
+    def fit(self, width: int) -> str:
+        """In exactly so many columns: without the initial, or with less of the family name."""
+        if cell_len(self.text) <= width or not self.rest:
+            return fit(self.text, width)
+        if not self.alike:
+            return fit(self.family, width)
+        rest = f" {clean(self.rest)}"
+        return fit(fit(self.family, max(2, width - cell_len(rest))) + rest, width)
 
 
-def fit_name(name: str, width: int) -> str:
-    """A short name in exactly so many columns: without its initial where that makes it fit."""
-    return fit(name if cell_len(name) <= width else name.rpartition(" ")[0] or name, width)
+def short_names(people: Mapping[str, Apprentice | Told]) -> dict[str, Short]:
+    """A short name for each code, with as many letters of the given names as tell people apart."""
+    families: dict[str, list[str]] = {}
+    for code, person in people.items():
+        families.setdefault((person.family_name or "").casefold(), []).append(code)
+    return {code: name for codes in families.values() for code, name in _apart(people, codes)}
+
+
+def _apart(people: Mapping[str, Apprentice | Told], codes: Sequence[str]) -> Iterator[tuple[str, Short]]:
+    """The short names of people of one family name."""
+    given = {code: people[code].given_names or "" for code in codes}
+    whole = Counter(given.values())
+    begun = Counter(name[:end] for name in given.values() for end in range(1, len(name) + 1))
+    for code, name in given.items():
+        unlike = (name[:end] for end in range(1, len(name) + 1) if begun[name[:end]] == 1)
+        rest = next(unlike, name if whole[name] == 1 else code)
+        yield code, Short(people[code].family_name or "", rest, alike=len(codes) > 1)
 
 
 def team_code(team: Placement | Told) -> str:
     """The placement's code without the host's in front of it, where it stands there: FIN."""
     rest = team.placement.removeprefix(team.host or "")
     return rest[1:] if rest != team.placement and rest[:1] in "-_." and rest[1:] else team.placement
+
+
+def team_names(teams: Iterable[Placement]) -> dict[str, str]:
+    """By code, the names of teams that can be told from all others of their host by how they begin."""
+    teams = tuple(teams)
+    begun = Counter((team.host, team.team[:NAMED_FROM]) for team in teams)
+    return {team.placement: team.team for team in teams if begun[team.host, team.team[:NAMED_FROM]] == 1}
 
 
 def host_and_team(host: str, team: str, room: int) -> str:

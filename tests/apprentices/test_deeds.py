@@ -30,6 +30,11 @@ def name_of(code: str) -> str:
             {"apprentice": "A01", "other": "A02", "cycle": "C2"},
             "Amara Okafor and Ben Ó Dálaigh swapped in C2",
         ),
+        (
+            "swap",
+            {"apprentice": "A01", "other": "A02", "third": "A09", "cycle": "C2", "last": "C4"},
+            "Amara Okafor, Ben Ó Dálaigh and A09 swapped in C2 to C4",
+        ),
         ("row", {"apprentice": "A01", "columns": ["uln", "cohort"]}, "Amara Okafor: uln and cohort changed"),
         ("row", {"placement": "CITY-HR", "columns": ["seats"]}, "CITY-HR: seats changed"),
         ("row-added", {"apprentice": "A01", "table": "apprentices"}, "Amara Okafor added to apprentices"),

@@ -113,7 +113,7 @@ def test_figures_side_by_side(workspace: Workspace) -> None:
     """Published is the draft. The other plan has A1 in LBH-A in C2 and A2 in ELFT-A in C3.
 
     C2 begins on 7 December 2026: that move was due 10 weeks before, the notice of the City, so it is inside.
-    C3 begins on 8 March 2027; 8 weeks, what hosts have that say nothing, before is 11 January.
+    C3 begins on 8 March 2027; 12 weeks (84 days), what hosts have that say nothing, before is 14 December.
     """
     publish(workspace, "Ruth", None, "a test")
     draft = draft_of(workspace)
@@ -128,8 +128,8 @@ def test_figures_side_by_side(workspace: Workspace) -> None:
     # The worst off has 2 points, which count once more.
     assert (then.changes, then.wishes, then.wished, then.worst_off, then.score) == (2, 2, 2, 2, 5 + 2 + 2)
     assert (then.gaps, now.gaps) == (5, 6)
-    assert (then.told, then.notice, then.waiting) == (2, 1, Waiting(date(2027, 1, 11), 1))
-    assert then.said()["Cost of waiting"] == "+1 after 11 Jan 27"
+    assert (then.told, then.notice, then.waiting) == (2, 1, Waiting(date(2026, 12, 14), 1))
+    assert then.said()["Cost of waiting"] == "+1 after 14 Dec 26"
     assert differing(draft, plan) == [
         (("A1", "C2"), "COL-A", "LBH-A"),
         (("A2", "C3"), None, "ELFT-A"),

@@ -103,7 +103,7 @@ def test_undo_and_redo_bring_the_board_back(ruth: Workspace) -> None:
     states = [state(ruth)]
     ruth.assign("A20", "C6", "COL-BAR")
     states.append(state(ruth))
-    ruth.swap("A01", "A02", "C1")
+    ruth.swap(["A01", "A02"], ["C1"])
     states.append(state(ruth))
     ruth.undo()
     assert state(ruth) == states[1]
@@ -169,12 +169,12 @@ def test_an_undo_takes_back_ones_own_change(ruth: Workspace, omar: Workspace) ->
 
 def test_a_swap_takes_pins_along_and_needs_two_people(ruth: Workspace) -> None:
     ruth.edit(worded("start"), [Edit("A01", "C1", "COL-LMA", pinned=True), Edit("A02", "C1", None)])
-    ruth.swap("A01", "A02", "C1")
+    ruth.swap(["A01", "A02"], ["C1"])
     moved = ruth.board.at("A02", "C1")
     assert moved is not None
     assert (moved.placement, moved.pinned, ruth.board.at("A01", "C1")) == ("COL-LMA", True, None)
     with pytest.raises(UsageError):
-        ruth.swap("A01", "A01", "C1")
+        ruth.swap(["A01", "A01"], ["C1"])
 
 
 def test_a_rule_switched_off_keeps_its_reason_until_it_is_on_again(ruth: Workspace) -> None:
@@ -214,7 +214,7 @@ def test_a_cell_that_somebody_removed_meanwhile_is_told_of(ruth: Workspace, omar
         lambda: ruth.assign("A20", "C6", "COL-BAR"),
         lambda: ruth.clear("A20", "C6"),
         lambda: ruth.pin("A20", "C6"),
-        lambda: ruth.swap("A20", "A21", "C6"),
+        lambda: ruth.swap(["A20", "A21"], ["C6"]),
     ):
         with pytest.raises(ChangedElsewhere, match="A20 in C6"):
             deed()

@@ -1,5 +1,6 @@
 """`assign`, `clear`, `pin`, `unpin`, `swap`, `history`, `undo`, `redo`."""
 
+import json
 import shlex
 import shutil
 from pathlib import Path
@@ -71,6 +72,15 @@ def test_swap(pilot: Program) -> None:
     assert pilot("swap", "A01", "A02", "C1").code == 0
     assert (cell(pilot, "A01", "C1"), cell(pilot, "A02", "C1")) == (two, one)
     assert pilot("swap", "A01", "A01", "C1").code == 2
+
+
+def test_swap_among_three_over_several_cycles(pilot: Program) -> None:
+    people, cycles = ("A01", "A04", "A05"), ("C2", "C3")
+    one, two, three = ([cell(pilot, who, cycle) for cycle in cycles] for who in people)
+    done = pilot("swap", "A01", "A04", "C2", "--third", "A05", "--to", "C3", "--json")
+    assert done.code == 0
+    assert [[cell(pilot, who, cycle) for cycle in cycles] for who in people] == [two, three, one]
+    assert len(json.loads(done.out)["assignments"]) == 6
 
 
 def test_undo_and_redo(pilot: Program) -> None:

@@ -2,6 +2,7 @@
 
 from tests.fixtures.expected_pilot import CONFLICTS
 from tests.screens.conftest import OpenBoard
+from tests.screens.driver import Driver
 from tests.screens.waiting import until
 
 
@@ -70,7 +71,7 @@ async def test_a_click_marks_and_a_second_takes(open_board: OpenBoard) -> None:
     async with open_board((140, 45)) as board:
         await board.go_to("A02", "C3")
         chooser = await board.open_chooser()
-        await board.pilot.click("ChoiceList", offset=(5, 3))
+        await board.pilot.click("ChoiceList", offset=(5, 3))  # below the heading and two lines of the first
         await until(lambda: chooser.choices.marked == 1, "the second offer")
         await board.pilot.click("ChoiceList", offset=(5, 3))
         await board.back_on_board()
@@ -93,3 +94,91 @@ async def test_swap(open_board: OpenBoard) -> None:
         assert there.placement == mine
         await board.press("u")
         assert board.here == mine
+
+
+async def test_offers_stand_under_headings_with_seats_counted_as_in_the_panel(open_board: OpenBoard) -> None:
+    """A02 is one of three in two seats of ASC in C3; in HR of ELFT, one of two is taken."""
+    async with open_board((140, 45)) as board:
+        await board.go_to("A02", "C3")
+        assert "3 of 2 seats taken" in board.screen.panel.text
+        chooser = await board.open_chooser()
+        await until(lambda: "Breaks something (" in board.text, "the last heading")
+        text = board.text
+        assert "Fits (3)" in text
+        assert "To look at (1)" in text
+        assert text.index("Fits (") < text.index("To look at (") < text.index("Breaks something (")
+        lines = text.splitlines()
+        (now,) = (line for line in lines if "(now)" in line)
+        (best,) = (line for line in lines if "People and culture" in line)
+        assert "3 of 2 taken    0 points    0 score" in now
+        assert "1 of 2 taken    5 points   +5 score" in best
+        assert [o.fit for o in chooser.shown] == sorted(o.fit for o in chooser.shown)
+
+
+async def test_the_board_stays_in_sight_with_the_cell_that_it_is_about(open_board: OpenBoard) -> None:
+    """Whatever row it is in, the last one too, which is scrolled up."""
+    async with open_board() as board:
+        for who, name in (("A02", "Talukdar"), ("A24", "Altunbas")):
+            await board.go_to(who, "C3")
+            chooser = await board.open_chooser()
+            await until(lambda: "type to filter" in board.text, "the chooser")
+            above = board.text.splitlines()[: chooser.query_one("#chooser").region.y]
+            assert "C3" in above[2]
+            assert [line for line in above if name in line and ">" in line]
+            await board.press("escape")
+            await board.back_on_board()
+        assert board.grid.row - board.grid.scroll_offset.y < board.grid.page
+
+
+async def test_a_story_takes_no_more_lines_than_it_has(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.go_to("A02", "C3")
+        chooser = await board.open_chooser()
+        await board.press(*"(now", "backspace", "backspace", "backspace", "backspace", *"adult")
+        await until(lambda: "Breaks nothing, mends nothing." in board.text, "its story")
+        await until(lambda: chooser.story.size.height == 1, "one line for it")
+
+
+async def test_a_swap_over_several_cycles(open_board: OpenBoard) -> None:
+    """A01 and A03 from C2 to C3: finance and the library against HR of LBH and of COL; one undo."""
+    async with open_board() as board:
+        await board.go_to("A01", "C2")
+        chooser = await board.open_chooser("s")
+        await board.press("right", "right", "left")
+        await until(lambda: "swap in C2 to C3?" in board.text, "two cycles")
+        await board.press(*"pettifer")
+        await until(lambda: [offer.code for offer in chooser.shown] == ["A03"], "one offer")
+        await board.press("enter")
+        await board.back_on_board()
+        assert rotation(board, "A01", "C2", "C3") == ["LBH-HR", "COL-HR"]
+        assert rotation(board, "A03", "C2", "C3") == ["COL-FIN", "LBH-LIB"]
+        await board.press("down")
+        await until(
+            lambda: "u undoes: Amara Nwachukwu and Chloe Pettifer swapped in C2" in board.text, "said"
+        )
+        await board.press("u")
+        assert rotation(board, "A01", "C2", "C3") == ["COL-FIN", "LBH-LIB"]
+
+
+async def test_a_swap_among_three(open_board: OpenBoard) -> None:
+    """In C2: A01 to where A04 is (COL-BAR), A04 to where A05 is (LBH-CSC), and A05 to finance."""
+    async with open_board() as board:
+        await board.go_to("A01", "C2")
+        chooser = await board.open_chooser("s")
+        await board.press(*"demirtepe")
+        await until(lambda: [offer.code for offer in chooser.shown] == ["A04"], "the second")
+        await board.press("tab", *"dang")
+        await until(lambda: [offer.code for offer in chooser.shown] == ["A05"], "the third")
+        assert "Nwachukwu A to the place of Demirtepe Y in C2; Demirtepe Y to whose?" in board.text
+        await board.press("enter")
+        await board.back_on_board()
+        assert [rotation(board, who, "C2") for who in ("A01", "A04", "A05")] == [
+            ["COL-BAR"],
+            ["LBH-CSC"],
+            ["COL-FIN"],
+        ]
+
+
+def rotation(board: Driver, apprentice: str, *cycles: str) -> list[str | None]:
+    there = [board.workspace.board.at(apprentice, cycle) for cycle in cycles]
+    return [assignment.placement if assignment else None for assignment in there]

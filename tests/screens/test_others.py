@@ -17,7 +17,7 @@ async def test_somebody_elses_change_appears_and_says_who(open_board: OpenBoard,
         other = pilot(database, actor="Callum Strachey")
         other.assign("A01", "C2", "LBH-CSC")
         other.store.close()
-        await until(lambda: "▲LBH CSC" in board.text.splitlines()[4], "their change")
+        await until(lambda: "▲CSC" in board.text.splitlines()[4], "their change")
         begins = "Callum Strachey: Amara Nwachukwu"
         await until(lambda: any(said.startswith(begins) for said in board.said), "who it was")
         assert board.cell == ("A03", "C2")
@@ -75,7 +75,7 @@ async def test_a_database_that_fails_is_told_in_a_dialog(
             raise DatabaseUnusable("pilot.db is locked by another program; nothing was changed.")
 
         monkeypatch.setattr(board.workspace.store, "apply", locked)
-        await board.press("x")
+        await board.press("right", "x")
         await until(lambda: isinstance(board.app.screen, Problem), "the dialog")
         await until(lambda: "is locked by another program" in board.text, "its text")
         await board.press("escape")

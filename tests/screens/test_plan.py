@@ -510,9 +510,7 @@ async def test_what_is_seldom_asked_stands_under_more(open_board: OpenBoard) -> 
         await board.press("m")
         await until(lambda: "Seed" in board.text and "Never ask for" in board.text, "more")
         await until(lambda: "programme's settings: the worst off 1" in board.text, "what weighs how much")
-        await board.press(
-            "down", "down", "down", "down", "down", "down", "down", "space", *"x", "escape", "m"
-        )
+        await board.press("down", "down", "space", "x", "escape", "m")
         await until(lambda: "Seed " not in board.text, "less")
         await until(lambda: "▸ stops after 60x s" in board.text, "what it hides")
         await board.press("enter")

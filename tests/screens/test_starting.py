@@ -108,7 +108,7 @@ async def test_the_first_frame_has_the_board_and_the_next_what_the_rules_say(dat
     first, last = app.frames[0], app.frames[-1]
     assert first[0].endswith("checking …")
     assert last[0] == (FOLDER / "board_80x24.txt").read_text("utf-8").splitlines()[0]
-    assert (first[6][:24], last[6][:24]) == (" Pettifer C   ▲LBH DEM  ", "!Pettifer C   ▲LBH DEM  ")
+    assert (first[6][:24], last[6][:24]) == (" Pettifer C   ▲DEM      ", "!Pettifer C   ▲DEM      ")
     # Nothing else is drawn meanwhile than the grid that takes the focus.
     assert len([frame for frame in app.frames if frame[0].endswith("checking …")]) <= 2
     app.workspace.store.close()

@@ -83,19 +83,19 @@ async def test_history_asks_as_well(open_board: OpenBoard) -> None:
         await until(
             lambda: isinstance(board.app.screen, HistoryScreen) and "Pilot imported" in board.text, "history"
         )
-        await board.press("t")
+        await board.press("U")
         await asked(board)
         await board.press("enter")
         assert board.workspace.programme.apprentices
-        await board.press("t")
+        await board.press("U")
         await asked(board)
         await board.press("y")
         await until(lambda: not board.workspace.programme.apprentices, "the end of the programme")
         await until(lambda: " undo: Pilot imported" in board.text, "the undo in the list")
-        await board.press("home", "t")  # to take back that undo only brings things back
+        await board.press("home", "U")  # to take back that undo only brings things back
         await until(lambda: board.workspace.programme.apprentices, "the programme again")
         await until(lambda: " redo: Pilot imported" in board.text, "the redo in the list")
-        await board.press("home", "t")  # this would take everything away once more
+        await board.press("home", "U")  # this would take everything away once more
         await asked(board)
 
 

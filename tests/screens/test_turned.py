@@ -110,7 +110,7 @@ async def test_an_edit_on_the_turned_board_makes_no_new_one(open_board: OpenBoar
         await until(lambda: "A01" in str(board.cell), "the cursor")
         assert board.grid.face is face
         assert board.cell == ("A01", "C2")
-        await board.press("x")
+        await board.press("p", "x")
         await until(lambda: board.here is None, "the gap")
         assert board.grid.face is face
         assert board.cell == ("A01", "C2")

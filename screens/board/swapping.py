@@ -1,0 +1,85 @@
+"""The chooser of a swap: in one cycle or several in a row, of two people or among three."""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widgets import Input
+
+from apprentices.deeds import cycles_said
+from screens.board.chooser import Chooser
+from screens.board.offers import Offers, people_to_swap_with
+from screens.board.view import BoardView, Target
+from screens.shared import plain
+from screens.shared.command import Command, bindings
+
+
+class SwapChooser(Chooser):
+    """Gives who closes the ring: each of `people` gets what the next has, they what the first has."""
+
+    DECLARED: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "swap.longer", "right", "One cycle more", "Swap in the next cycle as well.", always_first=True
+        ),
+        Command("swap.shorter", "left", "One cycle less", "Leave the last cycle out.", always_first=True),
+        Command(
+            "swap.three",
+            "tab",
+            "Among three, or two",
+            "The marked person is the second of three, and the third is chosen next; or two again.",
+            always_first=True,
+        ),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+    KEYS = "← → cycles   tab two or three   ↑ ↓ mark   enter take   esc leave"
+
+    def __init__(self, view: BoardView, apprentice: str, cycle: str) -> None:
+        self._view = view
+        self.people: tuple[str, ...] = (apprentice,)
+        self._first, self._number = cycle, 1
+        super().__init__(self._asked(), self._ring, view.looks)
+
+    @property
+    def cycles(self) -> tuple[str, ...]:
+        """The cycles in which they swap."""
+        board = self._view.board
+        start = board.cycle_index[self._first]
+        return board.cycles[start : start + self._number]
+
+    def _ring(self) -> Offers | None:
+        if not all(self._view.knows(Target(self._first, person)) for person in self.people):
+            return None
+        return people_to_swap_with(self._view, self.people, self.cycles)
+
+    def _asked(self) -> str:
+        when = cycles_said(self.cycles)
+        if len(self.people) == 1:
+            return f"With whom does {self._view.workspace.name_of(self.people[0])} swap in {when}?"
+        one, two = (self._view.short_name(person).text for person in self.people)
+        return f"{one} to the place of {two} in {when}; {two} to whose?"
+
+    def _ask(self) -> None:
+        box = self.query_one("#chooser")
+        box.border_title = plain.text(self._asked())
+        self.workspace_changed()
+
+    # -- what happens
+
+    def action_longer(self) -> None:
+        """One cycle more, as far as there are any."""
+        start = self._view.board.cycle_index[self._first]
+        self._number = min(self._number + 1, len(self._view.board.cycles) - start)
+        self._ask()
+
+    def action_shorter(self) -> None:
+        """One cycle less."""
+        self._number = max(1, self._number - 1)
+        self._ask()
+
+    def action_three(self) -> None:
+        """The marked person becomes the second of three; or there are two again."""
+        if len(self.people) > 1:
+            self.people = self.people[:1]
+        elif self.marked is not None:
+            self.people = (*self.people, self.marked.code)
+        self.query_one(Input).value = ""  # the words were for another person
+        self._ask()

@@ -1,0 +1,59 @@
+"""Toasts beside what they speak of, numbers that lead nowhere, and terminals in which nothing fits."""
+
+from pathlib import Path
+
+import pytest
+
+from screens.app import ApprenticesApp
+from screens.board.grid import BoardGrid
+from tests.screens.conftest import OpenBoard
+from tests.screens.programmes import pilot
+from tests.screens.snapshot import text_of
+from tests.screens.waiting import until
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+async def test_toasts_leave_the_board_in_sight(database: Path, size: tuple[int, int]) -> None:
+    app = ApprenticesApp(pilot(database))
+    async with app.run_test(size=size, notifications=True):
+        await until(lambda: not app.is_checking, "what the rules say")
+        grid = app.screen.query_one(BoardGrid)
+        await until(lambda: grid.has_focus and "24 rows" in text_of(app), "the board")
+
+        def drawn() -> list[str]:
+            lines = text_of(app).splitlines()
+            shown = [
+                line.ljust(size[0])[: grid.region.right] for line in lines[grid.region.y : grid.region.bottom]
+            ]
+            return [*shown, *lines[-2:]]  # with news and keys
+
+        before = drawn()
+        for cycle in ("C1", "C2", "C3"):
+            app.tell(
+                f"Amara Nwachukwu to COL-HR in {cycle}, a long way from where she was", "Callum Strachey"
+            )
+        await until(lambda: len(app.screen.query("Toast")) == 3, "three of them")
+        await until(lambda: "from where she" in text_of(app), "what they say")
+        assert drawn() == before
+    app.workspace.store.close()
+
+
+async def test_a_number_that_leads_nowhere_says_so(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.press("0")
+        await until(lambda: "There is no screen 0; there are 1 Board," in board.text, "a word about it")
+        await board.press("slash", "0")  # a letter of the filter
+        await until(lambda: board.screen.view.words == ("0",), "the filter")
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 24), (40, 8), (24, 12), (3, 2)])
+async def test_no_size_of_terminal_ends_the_app(open_board: OpenBoard, width: int, height: int) -> None:
+    async with open_board() as board:
+        await board.pilot.resize_terminal(width, height)
+        for key in ("5", "down", "9", "2", "3", "6", "1"):
+            await board.press(key)
+        await board.back_on_board()
+        if width == 24:
+            await until(lambda: "Too narrow" in board.text, "that it is too narrow")
+        await board.pilot.resize_terminal(80, 24)
+        await until(lambda: "Nwachukwu A" in board.text, "the board again")
