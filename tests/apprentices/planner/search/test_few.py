@@ -2,14 +2,10 @@
 
 import pytest
 
-from apprentices.conditions import Preference
 from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.parameters import changed, using
 from apprentices.planner.problem import Problem
 from apprentices.planner.search import lexicographic
-from apprentices.planner.search.arrays import Arrays
-from apprentices.planner.search.dual import Dual
-from apprentices.planner.search.dual_climb import climb
 from apprentices.planner.search.few import Few
 from apprentices.planner.search.lexicographic import Search
 from apprentices.rules.checker import Checker
@@ -62,22 +58,6 @@ def test_those_who_like_the_same_are_not_all_sent_to_the_same() -> None:
     some = Few(problem, 1)
     found = [code for cell in problem.cells() for code in some.of(*cell)]
     assert max(found.count(code) for code in set(found)) < 60
-
-
-def test_prices_of_a_board_without_limits_of_rotations_bound_it() -> None:
-    """Two like COL-A, 3 points. At no price both are there in all three cycles: 18. It has one seat, at whose
-    price of 3 each cell is worth nothing: 9, as in every plan in which somebody is there in each cycle."""
-    likes = [Preference(apprentice=who, what="placement:COL-A", points=3) for who in ("A1", "A2")]
-    teams = [team("COL-A", seats=1), team("LBH-A", seats=2)]
-    free = {"allow_repeat_placement": "yes", "fairness_weight": "0"}
-    problem = Problem(
-        board({"A1": ". . .", "A2": ". . ."}, free, placements=teams, preferences=likes, cycles=CYCLES[1:]),
-        BEFORE_ALL,
-    )
-    dual = Dual(Arrays(problem))
-    *_, prices = climb(dual)
-    assert dual.bound(dual.free) == 18
-    assert 9 <= dual.bound(prices) <= 10
 
 
 @pytest.mark.parametrize("style", ["tight", "exact", "hosts", "away"])
