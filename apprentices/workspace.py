@@ -86,11 +86,6 @@ class Workspace:
         return self.programme.settings.get(LEAD) or None
 
     @property
-    def where(self) -> str:
-        """The place of the database."""
-        return self.store.where
-
-    @property
     def published(self) -> Publication | None:
         """The latest publication."""
         return self._now.loaded.published
