@@ -89,6 +89,8 @@ class Parameters:
     """Variables up to which a corner of the relaxation, which uses few of them, comes in bearable time."""
     interior_relaxation: int = 4_000
     """Variables of a relaxation beyond which interior points are quicker than simplex."""
+    liked_first: int = 4
+    """Placements that a cell starts with: so many of the best liked, and so many by chance."""
     added: int = 3
     """Variables that are added for a cell in a round: few rounds, and few variables."""
     close: float = 0.05

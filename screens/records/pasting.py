@@ -3,6 +3,7 @@
 from functools import partial
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -48,6 +49,7 @@ class PastePreview(MovesMark, Dialog[Import]):
         self.ready = found if isinstance(found, Import) and differences(found) else None
         self._found = found
         self.rows: RowList[int] = RowList()
+        self._in_full = plain.Words()
 
     def compose(self) -> ComposeResult:
         """What it comes to, and each row."""
@@ -55,6 +57,7 @@ class PastePreview(MovesMark, Dialog[Import]):
             box.border_title = plain.text(f"Paste into {self._table.name}")
             yield plain.Words(plain.text((self._head(), "bold")))
             yield self.rows
+            yield self._in_full
             keys = [key("enter", "write", "writes all of it")] if self.ready else []
             yield Keys(plain.row([*keys, key("esc", "leave", "leaves")], "   "), classes="form--keys")
 
@@ -63,6 +66,12 @@ class PastePreview(MovesMark, Dialog[Import]):
         found = self._found
         said = map(_said, differences(found)) if isinstance(found, Import) else map(_refused, found)
         self.rows.show([Line(text, number) for number, text in enumerate(said)])
+
+    @on(RowList.Marked)
+    def tell(self) -> None:
+        """Say in full what is wrong with the marked row: a line may have no room for it."""
+        if isinstance(self._found, list) and self.rows.value is not None:
+            self._in_full.update(plain.text(self._found[self.rows.value].message))
 
     def action_write(self) -> None:
         """Give it."""

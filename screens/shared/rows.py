@@ -75,6 +75,7 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
         self._lines: list[Line[Value]] = []
         self._real: list[int] = []  # the numbers of the lines that can be marked
         self._marked = 0  # an index of `_real`
+        self._drawn: dict[tuple[int, int, bool], Strip] = {}  # by number, width, and whether it is marked
 
     @property
     def value(self) -> Value | None:
@@ -95,6 +96,7 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
         """Show other lines, with the same one marked if it is still there."""
         before = self.value
         self._lines = lines
+        self._drawn.clear()
         self._real = [n for n, line in enumerate(lines) if line.value is not None and not line.is_passed]
         self.virtual_size = Size(self.size.width, len(lines))
         same = self._index_of(before)
@@ -138,18 +140,28 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
                 return
 
     def render_line(self, y: int) -> Strip:
-        """One line."""
-        width = self.room
-        number = y + self.scroll_offset.y
+        """One line; what was drawn of it before is drawn again."""
+        width, number = self.room, y + self.scroll_offset.y
         if number >= len(self._lines):
             return Strip.blank(width, self.rich_style)
-        line = self._lines[number]
+        marked = bool(self._real) and number == self._real[self._marked]
+        drawn = self._drawn.get((number, width, marked))
+        if drawn is None:
+            drawn = self._drawn[number, width, marked] = self._draw(self._lines[number], width, marked)
+        return drawn
+
+    def _draw(self, line: Line[Value], width: int, marked: bool) -> Strip:
         style = self.visual_style
-        if self._real and number == self._real[self._marked]:
+        if marked:
             style = self.get_visual_style("rows--marked")
         elif line.value is None or line.is_heading:
             style = self.get_visual_style("rows--heading")
         return plain.strip(self, line.content(width), width, style)
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in the colours of an old theme."""
+        super().notify_style_update()
+        self._drawn.clear()
 
     def on_resize(self) -> None:
         """Keep the marked line in sight."""

@@ -67,11 +67,11 @@ async def test_what_it_looks_like(open_board: OpenBoard, size: str) -> None:
     async with agreement(open_board, SIZES[size]) as board:
         await board.press("down", "right")
         await until(lambda: "Thuy-Linh Dang no longer comes" in board.text, "what moved")
-        check_snapshot(board.app, f"agreement_{size}")
+        await check_snapshot(board.app, f"agreement_{size}")
         await board.press("tab")
-        check_snapshot(board.app, f"agreement_waivers_{size}")
+        await check_snapshot(board.app, f"agreement_waivers_{size}")
         await board.press("tab")
-        check_snapshot(board.app, f"agreement_register_{size}")
+        await check_snapshot(board.app, f"agreement_register_{size}")
 
 
 # Of C2 one host agrees, one has signed another state, and one was asked; COL and LBH of C1 are to be signed

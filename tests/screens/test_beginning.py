@@ -47,7 +47,7 @@ def test_the_example_is_a_row_that_can_be_read() -> None:
 async def test_snapshots(size: str) -> None:
     async with begun(SIZES[size]) as (app, keys):
         await keys.pause()
-        check_snapshot(app, f"beginning_{size}")
+        await check_snapshot(app, f"beginning_{size}")
         await keys.press("enter")  # the demo stands first
     assert app.begun == Begun(Way.DEMO)
 

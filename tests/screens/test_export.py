@@ -160,14 +160,14 @@ async def test_snapshots(tmp_path: Path, size: str, monkeypatch: pytest.MonkeyPa
     async with opened(workspace, SIZES[size]) as board:
         dialog = await offers(board)
         await board.pilot.pause()
-        check_snapshot(board.app, f"export_{size}")
+        await check_snapshot(board.app, f"export_{size}")
         dialog.rows.mark(1)
         await board.press("enter")
         await until(lambda: isinstance(board.app.screen, Picker) and board.app.screen.focused, "the picker")
         assert isinstance(board.app.screen, Picker)
         board.app.screen.line.value = "packs"
         await board.pilot.pause()
-        check_snapshot(board.app, f"export_folder_{size}")
+        await check_snapshot(board.app, f"export_folder_{size}")
         await board.press("enter")
         await until(lambda: isinstance(board.app.screen, Reading), "what was written")
         assert "2 files of the draft of 23 November 2026" in board.text

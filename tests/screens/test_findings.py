@@ -52,10 +52,10 @@ def headings(board: Driver) -> list[str]:
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_it_looks_like(open_board: OpenBoard, size: str) -> None:
     async with findings(open_board, SIZES[size]) as board:
-        check_snapshot(board.app, f"findings_{size}")
+        await check_snapshot(board.app, f"findings_{size}")
         await board.press("g", "g", "g", "g", "home")
         await until(lambda: "Overdue, or begun" in board.text, "weeks")
-        check_snapshot(board.app, f"findings_by_week_{size}")
+        await check_snapshot(board.app, f"findings_by_week_{size}")
         assert all(len(line) <= SIZES[size][0] for line in board.text.splitlines())
 
 
@@ -157,7 +157,7 @@ async def test_a_finding_leads_to_where_it_is_mended(open_board: OpenBoard) -> N
     async with findings(open_board) as board:
         sign = next(f for f in listed(board) if (f.rule, f.cycle, f.host) == ("SIGN-MISSING", "C2", "ELFT"))
         here(board).rows.mark_value(here(board)._to_do.task(sign))
-        await board.press("e")
+        await board.press("f")
         await until(lambda: isinstance(board.app.screen, AgreementScreen), "the agreement")
         assert isinstance(board.app.screen, AgreementScreen)
         assert board.app.screen.marked[:2] == ("ELFT", "C2")

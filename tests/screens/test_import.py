@@ -215,17 +215,17 @@ async def test_snapshots(tmp_path: Path, size: str, monkeypatch: pytest.MonkeyPa
         found = await picker(board)
         found.line.value = "next/"
         await until(lambda: "assignments.csv" in board.text, "the files")
-        check_snapshot(board.app, f"picker_{size}")
+        await check_snapshot(board.app, f"picker_{size}")
         await board.press("enter")
         preview = await shown(board)
         await board.press("r")
         await until(lambda: preview.ready and "removed" in preview.head.text, "what goes")
         await board.pilot.pause()
-        check_snapshot(board.app, f"import_{size}")
+        await check_snapshot(board.app, f"import_{size}")
         shutil.copy(
             tmp_path / "programme" / "next" / "hosts.csv", tmp_path / "programme" / "next" / "cycles.csv"
         )
         await board.press("a")
         await until(lambda: "problem" in preview.head.text, "what is wrong")
         await board.pilot.pause()
-        check_snapshot(board.app, f"import_refused_{size}")
+        await check_snapshot(board.app, f"import_refused_{size}")

@@ -35,7 +35,7 @@ async def test_what_it_looks_like(open_board: OpenBoard, size: str) -> None:
         await board.press("8")
         await counted(board, "1 April 2026 to 31 March 2027")
         await board.press("down")
-        check_snapshot(board.app, f"measures_{size}")
+        await check_snapshot(board.app, f"measures_{size}")
         await board.press(*["down"] * 5)
         await until(lambda: "hidden" in board.text, "one that is hidden")
 

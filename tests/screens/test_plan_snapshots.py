@@ -39,19 +39,19 @@ async def test_from_the_options_to_scenarios(
     async with open_board(SIZES[size], publish=True) as board:
         plan = await opened(board)
         await until(lambda: "▸ stops after" in board.text and "choose" in board.text, "the options")
-        check_snapshot(board.app, f"plan_idle_{size}")
+        await check_snapshot(board.app, f"plan_idle_{size}")
         await board.press("enter")
         plan.clock = lambda: 124.0
         await until(lambda: "at most 371" in board.text and "moves 18" in board.text, "the curves")
         await until(lambda: "24.0 s" in board.text, "the time")
-        check_snapshot(board.app, f"plan_at_work_{size}")
+        await check_snapshot(board.app, f"plan_at_work_{size}")
         planner.go.set()
         await until(lambda: plan.outcome, "the plan")
         await until(lambda: "Against the draft" in board.text and "Why:" in plan.panel.text, "the difference")
-        check_snapshot(board.app, f"plan_done_{size}")
+        await check_snapshot(board.app, f"plan_done_{size}")
         await board.press("space")
         await until(lambda: "applies 1 of 3 changes alone" in board.text and "[x]" in board.text, "the mark")
-        check_snapshot(board.app, f"plan_marked_{size}")
+        await check_snapshot(board.app, f"plan_marked_{size}")
         assert plan.outcome is not None
         with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC), tick=False):
             keep(board.workspace, plan.outcome, "Three moves")
@@ -59,7 +59,7 @@ async def test_from_the_options_to_scenarios(
         await board.press("c", "space", "down")
         await until(lambda: "[x] Three moves" in board.text, "the first")
         await until(lambda: board.text.count("As it was") == 2, "the second beside it")
-        check_snapshot(board.app, f"plan_scenarios_{size}")
+        await check_snapshot(board.app, f"plan_scenarios_{size}")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -69,7 +69,7 @@ async def test_wrong_options(open_board: OpenBoard, size: str) -> None:
         await board.press("down", "down", "down", "space", *"C9", "down", "down", "space")
         await board.press("down", "space", *"hackny", "enter")
         await until(lambda: '! There is no host "hackny"' in board.text, "the error")
-        check_snapshot(board.app, f"plan_wrong_{size}")
+        await check_snapshot(board.app, f"plan_wrong_{size}")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -86,7 +86,7 @@ async def test_no_full_plan(open_board: OpenBoard, monkeypatch: pytest.MonkeyPat
         await board.press("v")
         await until(lambda: plan.against is Against.PUBLICATION, "the difference")
         await until(lambda: plan.rows.size.height < 3 or "Against publication 1" in board.text, "its lines")
-        check_snapshot(board.app, f"plan_no_full_plan_{size}")
+        await check_snapshot(board.app, f"plan_no_full_plan_{size}")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (40, 10), (20, 5), (250, 70)])

@@ -59,10 +59,14 @@ async def test_lists_look_as_they_are_meant_to(open_board: OpenBoard, size: str)
             await lists(board, mode)
             await board.press("down")
             await board.pilot.pause()
-            check_snapshot(board.app, f"{mode}_{size}")
+            await check_snapshot(board.app, f"{mode}_{size}")
         await board.press("2", "right")
         await until(lambda: "right-to-work" in board.text, "the clearances")
-        check_snapshot(board.app, f"clearances_{size}")
+        await check_snapshot(board.app, f"clearances_{size}")
+        await board.press("left", "down", "enter", "down", "down")
+        await until(lambda: "Rahim Talukdar (A02)" in board.text, "the page")
+        await board.pilot.pause()
+        await check_snapshot(board.app, f"page_{size}")
 
 
 async def test_every_table_but_the_draft_has_its_list(open_board: OpenBoard) -> None:
@@ -81,29 +85,7 @@ async def test_every_table_but_the_draft_has_its_list(open_board: OpenBoard) -> 
         assert sorted([*seen, "assignments"]) == sorted(TABLE)  # the board shows the draft
 
 
-async def test_what_is_added_is_found_by_letters_without_accents_and_by_what_codes_stand_for(
-    open_board: OpenBoard,
-) -> None:
-    async with open_board() as board:
-        screen = await lists(board)
-        await board.press("n")
-        shown = await form(board)
-        fill(shown, apprentice="A99", given_names="Zoë", family_name="Łuczak", starts_on="7/9/2026")
-        fill(shown, ends_on="2028-03-31", employer="elft", standard="ST0070")
-        await board.press("enter")
-        await until(lambda: board.app.screen is screen, "the list")
-        assert screen.row.given_names == "Zoë"  # what was added is marked
-        assert screen.status.text == "Zoë Łuczak added."
-        assert (screen.row.employer, screen.row.starts_on) == ("ELFT", date(2026, 9, 7))
-        await board.press("slash", *"zoe elft", "enter")
-        await until(lambda: names(screen) == [("A99",)], "the one")
-        assert screen.what_is_shown() == "1 of 25 apprentices"
-        await board.press("escape", "slash", *"conflict", "enter")
-        conflicts = {f.apprentice for f in board.workspace.findings() if f.is_conflict and f.apprentice}
-        await until(lambda: {key[0] for key in names(screen)} == conflicts, "those with conflicts")
-
-
-async def test_a_form_refuses_what_an_import_would_and_a_code_that_is_there(open_board: OpenBoard) -> None:
+async def test_a_form_refuses_what_an_import_would_and_what_is_added_is_found(open_board: OpenBoard) -> None:
     async with open_board((100, 30)) as board:
         screen = await lists(board)
         await board.press("n")
@@ -125,11 +107,24 @@ async def test_a_form_refuses_what_an_import_would_and_a_code_that_is_there(open
         await board.press("enter")
         await until(lambda: said("apprentice") == "! is there already: that row can be edited", "the code")
         assert len(board.workspace.programme.apprentices) == 24
-        await board.press("escape", "y")
+        fill(shown, apprentice="A99", given_names="Zoë", family_name="Łuczak", starts_on="7/9/2026")
+        fill(shown, ends_on="2028-03-31", employer="elft", standard="ST0070")
+        await board.press("enter")
         await until(lambda: board.app.screen is screen, "the list")
+        assert screen.row.given_names == "Zoë"  # what was added is marked
+        assert screen.status.text == "Zoë Łuczak added."
+        assert (screen.row.employer, screen.row.starts_on) == ("ELFT", date(2026, 9, 7))
+        await board.press("slash", *"zoe elft", "enter")
+        await until(lambda: names(screen) == [("A99",)], "the one")
+        assert screen.what_is_shown() == "1 of 25 apprentices"
+        await board.press("escape", "slash", *"conflict", "enter")
+        conflicts = {f.apprentice for f in board.workspace.findings() if f.is_conflict and f.apprentice}
+        await until(lambda: {key[0] for key in names(screen)} == conflicts, "those with conflicts")
 
 
-async def test_a_copy_leaves_out_what_is_each_ones_own(open_board: OpenBoard) -> None:
+async def test_a_copy_leaves_out_what_is_ones_own_and_who_goes_is_named(
+    open_board: OpenBoard,
+) -> None:
     async with open_board() as board:
         screen = await lists(board)
         await board.press("down", "c")
@@ -147,11 +142,7 @@ async def test_a_copy_leaves_out_what_is_each_ones_own(open_board: OpenBoard) ->
         assert (made.date_of_birth, made.uln, made.postcode, made.step_free) == (None, None, None, None)
         await board.press("u")
         await until(lambda: "A25" not in board.workspace.programme.apprentices, "the undo")
-
-
-async def test_who_is_to_go_is_named_with_all_that_goes_along(open_board: OpenBoard) -> None:
-    async with open_board() as board:
-        screen = await lists(board)
+        await board.press("home")
         await board.press("x")
         await until(lambda: isinstance(board.app.screen, Leaving), "the question")
         of_amara = [row for row in board.workspace.rows["assignments"] if row.apprentice == "A01"]

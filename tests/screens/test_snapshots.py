@@ -14,7 +14,7 @@ async def test_board(open_board: OpenBoard, size: str) -> None:
     async with open_board(SIZES[size]) as board:
         await board.go_to("A02", "C3")
         await until(lambda: ">!▲LBH ASC" in board.text, "the cursor")
-        check_snapshot(board.app, f"board_{size}")
+        await check_snapshot(board.app, f"board_{size}")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -23,7 +23,7 @@ async def test_turned_board(open_board: OpenBoard, size: str) -> None:
         await board.go_to("A02", "C3")
         await board.press("tab")
         await until(lambda: ">!Talukdar" in board.text, "the cursor")
-        check_snapshot(board.app, f"board_turned_{size}")
+        await check_snapshot(board.app, f"board_turned_{size}")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -32,7 +32,7 @@ async def test_chooser(open_board: OpenBoard, size: str) -> None:
         await board.go_to("A02", "C3")
         await board.open_chooser()
         await until(lambda: "Mends: Rahim" in board.text, "the story")
-        check_snapshot(board.app, f"chooser_{size}")
+        await check_snapshot(board.app, f"chooser_{size}")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (40, 10), (20, 5), (250, 70)])

@@ -20,7 +20,6 @@ from apprentices.planner.search.cheapest import Cheapest
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.dual import Dual
 from apprentices.planner.search.dual_climb import climb
-from apprentices.planner.search.few import Few
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.planner.search.tell import Tell
@@ -41,7 +40,6 @@ class ByPrices:
             if stage in (using().built_after, len(using().softness)):
                 self._cheapest = Cheapest(self._dual, prices)
                 self._build()
-        self.few = Few(self._dual, prices, self._seed)
 
     def improve(self, while_it_helps: bool = False) -> None:
         """Make the plan better among what is cheap: until it meets the bound, which it seldom does, or until

@@ -12,14 +12,16 @@ import numpy as np
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Problem
 from apprentices.planner.search.arrays import Arrays
-from apprentices.planner.search.dual import FORBIDDEN, Dual, Prices
+from apprentices.planner.search.dual import FORBIDDEN, Dual
 from apprentices.planner.search.dual_climb import climb
 
 
 class Few:
     """The placements of each free cell: the cheapest of all, and the cheapest of each class of placements."""
 
-    def __init__(self, dual: Dual, prices: Prices, seed: int) -> None:
+    def __init__(self, problem: Problem, seed: int) -> None:
+        dual = Dual(Arrays(problem))
+        *_, prices = islice(climb(dual), using().few_stages)
         arrays, rng = dual.arrays, np.random.default_rng(seed)
         self._codes, self._number = np.array(arrays.codes), {who: n for n, who in enumerate(arrays.people)}
         self._chosen = np.zeros((*arrays.cells.shape, len(arrays.codes)), bool)
@@ -37,13 +39,6 @@ class Few:
         """The placements of a free cell."""
         codes: list[str] = self._codes[self._chosen[self._number[who], index]].tolist()
         return codes
-
-
-def few(problem: Problem, seed: int) -> Few:
-    """Those of a problem for which no prices are known yet."""
-    dual = Dual(Arrays(problem))
-    *_, prices = islice(climb(dual), using().few_stages)
-    return Few(dual, prices, seed)
 
 
 def _mark(chosen: Any, worth: Any, many: int) -> None:

@@ -3,6 +3,7 @@
 The plan comes from neighbourhoods, the bound from the linear relaxation, where that can be had.
 """
 
+import random
 from collections.abc import Mapping
 
 from apprentices.planner.ledger import Ledger, simple_bound
@@ -13,7 +14,7 @@ from apprentices.planner.parameters import using
 from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.search.by_prices import ByPrices
 from apprentices.planner.search.column_generation import Sift
-from apprentices.planner.search.few import Few, few
+from apprentices.planner.search.few import Few
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.planner.search.reduced_cost_fixing import Closing
 from apprentices.planner.search.tell import Tell, prove
@@ -23,7 +24,6 @@ class Large:
     """The search on a large board. It is only over when the plan meets the bound."""
 
     def __init__(self, problem: Problem, ledger: Ledger, seed: int, tell: Tell) -> None:
-        self._few: Few | None = None  # for each cell, as soon as there are prices
         self._problem = problem
         self._ledger = ledger
         self._seed = seed
@@ -79,15 +79,14 @@ class Large:
         prices = ByPrices(self._problem, self._ledger, self._seed, self._tell)
         prices.price()
         prices.improve(while_it_helps)
-        self._best, self._few = min(self._best, prices.bound), prices.few
+        self._best = min(self._best, prices.bound)
 
     def _close(self) -> bool:
         """The level of score, when the others are as good as can be; whether it is proved."""
         model = build(self._problem, gaps=False)
         start = model.start(self._ledger.plan)
         assert start is not None, "the model has every placement"
-        sift = started(model, self._ledger, self._few or few(self._problem, self._seed))
-        closing = Closing(model, self._ledger, sift, self._seed, self._tell)
+        closing = Closing(model, self._ledger, started(model, self._ledger), self._seed, self._tell)
         closing.bound = min(closing.bound, self._best)
         closing.run_large()
         return closing.closed
@@ -96,22 +95,28 @@ class Large:
         self._tell.plan(self._ledger.plan, self._ledger.worth)
 
 
-def started(model: Model, ledger: Ledger, some: Few) -> Sift:
-    """The relaxation at the gaps and moves of a plan, starting from it and a few placements for each cell."""
+def started(model: Model, ledger: Ledger) -> Sift:
+    """The relaxation at the gaps and moves of a plan, starting from it and from what people like best."""
     moves = {Level.MOVES: ledger.moves} if model.problem.before else {}
-    return begun(model, model.unbroken | moves, ledger.plan, some)
+    return begun(model, model.unbroken | moves, ledger.plan)
 
 
-def begun(model: Model, fixed: Mapping[Level, int], plan: Plan, some: Few | None) -> Sift:
-    """The relaxation with earlier levels at `fixed`, starting from a plan and a few placements for each cell.
-
-    Where it is solved on everything at once, no few are needed.
+def begun(model: Model, fixed: Mapping[Level, int], plan: Plan, some: Few | None = None) -> Sift:
+    """The relaxation with earlier levels at `fixed`, starting from a plan and a few placements for each cell:
+    else from those that are liked best, and some by chance.
     """
     sift = Sift(model, fixed)
+    rng = random.Random(0)
     for cell, own in model.x.items():
-        first = [plan[cell], *(some.of(*cell) if some else ())]
-        sift.choose([own[code] for code in first if code in own])
+        first = some.of(*cell) if some else _liked(model.problem, cell[0], list(own), rng)
+        sift.choose([own[code] for code in [plan[cell], *first] if code in own])
     return sift
+
+
+def _liked(problem: Problem, who: str, codes: list[str], rng: random.Random) -> list[str]:
+    many = using().liked_first
+    liked = sorted(codes, key=lambda code: -problem.value(who, code))[:many]
+    return [*liked, *rng.sample(codes, min(many, len(codes)))]
 
 
 def fewest_moves(problem: Problem) -> int:

@@ -5,7 +5,6 @@ the next.
 """
 
 from collections.abc import Sequence
-from functools import cached_property
 from math import inf
 from typing import Any
 
@@ -20,7 +19,7 @@ from apprentices.planner.search.best import Best
 from apprentices.planner.search.confirm import confirmed
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.engine_highs import solve
-from apprentices.planner.search.few import Few, few
+from apprentices.planner.search.few import Few
 from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 from apprentices.planner.search.large import Large, begun
 from apprentices.planner.search.reduced_cost_fixing import Closing
@@ -36,6 +35,7 @@ class Search:
         self.seed = seed
         self.tell = tell
         self.best = Best(problem, tell)
+        self.few: Few | None = None  # placements for each cell, where construction left gaps
         self.large: Large | None = None  # of a large board
 
     def run(self) -> None:
@@ -65,6 +65,7 @@ class Search:
 
     def _full_of_few(self) -> None:
         """Any full plan of a few placements for each cell: on most boards that have one it comes at once."""
+        self.few = Few(self.problem, self.seed)
         model = build(self.problem, self.few.of, gaps=False)
         effort = Effort(using().few_nodes, solutions=1)
         answer = solve(model, Level.BREACHES, model.unbroken, self.seed, effort=effort)
@@ -141,14 +142,8 @@ class Search:
         except EngineFailed as error:
             self.tell.trouble(str(error))
 
-    @cached_property
-    def few(self) -> Few:
-        """A few placements for each cell."""
-        return few(self.problem, self.seed)
-
     def _closing(self, model: Model, fixed: dict[Level, int], plan: Plan | None = None) -> Closing:
-        some = self.few if len(model.upper) > using().whole_relaxation else None
-        sift = begun(model, fixed, plan or self.best.ledger.plan, some)
+        sift = begun(model, fixed, plan or self.best.ledger.plan, self.few)
         return Closing(model, self.best.ledger, sift, self.seed, self.tell)
 
     def _watch(self, model: Model, level: Level) -> Watch:

@@ -49,6 +49,7 @@ def test_a_board_filled_from_few_variables_at_lean_prices_is_the_best_by_exhaust
         few_missing=-1,
         level_nodes=1,
         unpriced_vain=2,
+        liked_first=1,
         few_of_all=1,
         few_of_class=1,
     ):

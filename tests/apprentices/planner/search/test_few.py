@@ -10,7 +10,7 @@ from apprentices.planner.search import lexicographic
 from apprentices.planner.search.arrays import Arrays
 from apprentices.planner.search.dual import Dual
 from apprentices.planner.search.dual_climb import climb
-from apprentices.planner.search.few import few
+from apprentices.planner.search.few import Few
 from apprentices.planner.search.lexicographic import Search
 from apprentices.rules.checker import Checker
 from fixtures.cases.internship import INTERNSHIPS, internship
@@ -27,7 +27,7 @@ def interns(style: str, people: int = 12) -> Problem:
 
 def test_a_cell_has_no_placement_that_rules_forbid() -> None:
     problem = interns("barred")
-    some = few(problem, 1)
+    some = Few(problem, 1)
     for cell in problem.cells():
         assert set(some.of(*cell)) <= set(problem.eligible(*cell))
 
@@ -35,7 +35,7 @@ def test_a_cell_has_no_placement_that_rules_forbid() -> None:
 def test_a_cell_has_some_of_each_class() -> None:
     """Six kinds and home, each counted by a limit of its own: two of each, or all there are."""
     problem = interns("exact")
-    some = few(problem, 1)
+    some = Few(problem, 1)
     teams = problem.programme.placements
     for cell in problem.cells():
         there, could = (
@@ -47,7 +47,7 @@ def test_a_cell_has_some_of_each_class() -> None:
 def test_what_is_few_stays_few_where_there_are_many_classes() -> None:
     problem = interns("exact")
     with changed(few_of_all=1, few_of_classes=7):
-        some = few(problem, 1)
+        some = Few(problem, 1)
         assert max(len(some.of(*cell)) for cell in problem.cells()) <= 7 + 1
 
 
@@ -59,7 +59,7 @@ def test_those_who_like_the_same_are_not_all_sent_to_the_same() -> None:
     people = {f"A{number}": ". . ." for number in range(30)}
     teams = [team(f"LBH-{number:02}", seats=3) for number in range(40)]
     problem = Problem(board(people, placements=teams, cycles=CYCLES[1:]), BEFORE_ALL)
-    some = few(problem, 1)
+    some = Few(problem, 1)
     found = [code for cell in problem.cells() for code in some.of(*cell)]
     assert max(found.count(code) for code in set(found)) < 60
 

@@ -8,7 +8,6 @@ from apprentices.planner.model.build import build
 from apprentices.planner.parameters import changed
 from apprentices.planner.search import lexicographic
 from apprentices.planner.search.construct import construct
-from apprentices.planner.search.few import few
 from apprentices.planner.search.large import fewest_moves, started
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.rules.checker import Checker
@@ -86,8 +85,7 @@ def test_bounds_are_never_below_the_best_plan() -> None:
     problem = empty("12x4x9")
     best, _ = search(problem)
     first = Ledger(problem, construct(problem, 1))
-    sift = started(build(problem, gaps=False), first, few(problem, 1))
-    bounds = [prices.bound for prices in sift.rounds()]
+    bounds = [prices.bound for prices in started(build(problem, gaps=False), first).rounds()]
     assert bounds == sorted(bounds, reverse=True)
     assert best.score <= bounds[-1] <= simple_bound(problem)
 
