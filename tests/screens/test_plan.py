@@ -552,7 +552,7 @@ async def test_on_a_low_screen_the_option_with_the_focus_is_in_sight(
     planner = Planner().use(monkeypatch)
     async with open_board((40, 15)) as board:
         plan = await opened(board)
-        await board.press("m", "down", "down")
+        await board.press("m", "home", "down", "down")
         for title in (
             "What may change?",
             "Only cycles",
