@@ -69,6 +69,21 @@ def days_in(ranges: Iterable[Days], within: Days) -> set[date]:
     return found
 
 
+def weeks(within: Days) -> tuple[Days, ...]:
+    """The weeks, Monday to Sunday, that have a day of `within`, whole at both ends."""
+    first = within.first.toordinal() - within.first.weekday()
+    starts = range(first, within.last.toordinal() + 1, DAYS_A_WEEK)
+    return tuple(Days(date.fromordinal(start), date.fromordinal(start + DAYS_A_WEEK - 1)) for start in starts)
+
+
+def months(within: Days) -> tuple[Days, ...]:
+    """The months that have a day of `within`, whole at both ends."""
+    first = within.first.replace(day=1)
+    number = (within.last.year - first.year) * 12 + within.last.month - first.month + 1
+    starts = (add_months(first, ahead) for ahead in range(number))
+    return tuple(Days(start, last_of_months(start, 1)) for start in starts)
+
+
 def is_working_day(day: date, bank_holidays: Mapping[date, str]) -> bool:
     """Monday to Friday and no bank holiday."""
     return day.weekday() < 5 and day not in bank_holidays

@@ -34,6 +34,15 @@ MODES = (
         "screens.placements.screen:PlacementsScreen",
     ),
     Mode(
+        "calendar",
+        "4",
+        "Calendar",
+        "Cal.",
+        "What is on when, week by week: cycles, stays, absences, closures, training, ends of clearances.",
+        "In the calendar",
+        "screens.calendar.screen:CalendarScreen",
+    ),
+    Mode(
         "findings",
         "5",
         "Findings",

@@ -2,7 +2,7 @@
 follows from them worked out once."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -172,15 +172,18 @@ class Facts:
             found = self._closed[key] = tuple(sorted(days_in(self._closing[team.placement], stay)))
         return found
 
+    def closures_of(self, team: Placement) -> Iterator[Closure]:
+        """When a placement is closed: for itself, with its host or with everybody."""
+        for key in ((None, None), (team.host, None), (None, team.placement)):
+            yield from self._closures_by.get(key, ())
+
     @cached_property
     def _closing(self) -> dict[str, list[Days]]:
-        """When placements are closed: for themselves, with their host or with everybody."""
-        by = self._closures_by
+        """The days of these, of the placements that have any."""
         found: dict[str, list[Days]] = {}
         for code, team in self.programme.placements.items():
-            for key in ((None, None), (team.host, None), (None, code)):
-                for closure in by.get(key, ()):
-                    found.setdefault(code, []).append(Days(closure.starts_on, closure.ends_on))
+            for closure in self.closures_of(team):
+                found.setdefault(code, []).append(Days(closure.starts_on, closure.ends_on))
         return found
 
     def is_working_day(self, day: date) -> bool:
@@ -190,10 +193,14 @@ class Facts:
     def training_on(self, person: Apprentice, index: int) -> tuple[date, ...]:
         """The person's training days in a cycle; empty where they are not known."""
         stay = self.stays(person)[index]
-        if stay is None or not person.training_days:
+        return self.training_in(person, stay) if stay else ()
+
+    def training_in(self, person: Apprentice, within: Days) -> tuple[date, ...]:
+        """The person's training days among these days; empty where they are not known."""
+        if not person.training_days:
             return ()
         days = training_days(person.training_days, person.starts_on, person.ends_on)
-        return days[bisect_left(days, stay.first) : bisect_right(days, stay.last)]
+        return days[bisect_left(days, within.first) : bisect_right(days, within.last)]
 
     def matching(self, what: str) -> frozenset[str]:
         """The placements that `host:CODE`, `area:NAME`, `skill:NAME` or `placement:CODE` means."""

@@ -1,6 +1,6 @@
 """A table with a cursor: heads and names stay in sight, cells are made as they come into it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -13,8 +13,6 @@ from textual.strip import Strip
 from screens.shared import plain
 from screens.shared.command import Command
 from screens.shared.rows import Marks, MovesMark, moves
-
-HEAD = 1  # lines
 
 _SIDEWAYS = (
     Command("matrix.left", "left,h", "Left", "One column to the left."),
@@ -29,10 +27,19 @@ def steps(screen: str) -> Iterator[Command]:
         yield step._replace(id=f"{screen}.{step.id.removeprefix('matrix.')}")
 
 
+class Span(NamedTuple):
+    """What stands above several columns, from one to before another."""
+
+    first: int
+    end: int
+    content: Content
+
+
 class Shown(NamedTuple):
     """What a matrix shows: how many rows, what each is called in some width, the heads of columns, each cell.
 
-    Names of rows, and columns, are from a least to a most wide.
+    Names of rows, and columns, are from a least to a most wide. `above` has more lines of heads, each of
+    spans in order, and `corners` what stands beside all these.
     """
 
     rows: int
@@ -42,6 +49,9 @@ class Shown(NamedTuple):
     names: tuple[int, int]
     columns: tuple[int, int]
     are_numbers: bool = False  # which stand to the right
+    above: Sequence[Sequence[Span]] = ()
+    corners: Sequence[Content] = ()
+    now: int | None = None  # the column of today
 
 
 NOTHING = Shown(0, lambda row, width: plain.text(""), (), lambda row, column: plain.text(""), (1, 1), (1, 1))
@@ -50,7 +60,7 @@ NOTHING = Shown(0, lambda row, width: plain.text(""), (), lambda row, column: pl
 class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows and columns, one cell under the cursor."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"matrix--head", "matrix--here", "matrix--marked"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"matrix--head", "matrix--here", "matrix--marked", "matrix--now"}
 
     class Moved(Message):
         """The cursor is on another cell, or what it is on has changed."""
@@ -63,6 +73,7 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
         self.row = self.column = 0
         self._shown = NOTHING
         self._first = 0  # the first column in sight
+        self._drawn: dict[tuple[Hashable, ...], Strip] = {}  # by content, width and style
 
     @property
     def place(self) -> tuple[int, int] | None:
@@ -72,12 +83,17 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def page(self) -> int:
         """How many rows are in sight."""
-        return max(1, self.size.height - HEAD)
+        return max(1, self.size.height - self._head_lines)
+
+    @property
+    def _head_lines(self) -> int:
+        return 1 + len(self._shown.above)
 
     def show(self, shown: Shown) -> None:
         """Show something else, with the cursor where it was as far as there is such a cell."""
         self._shown = shown
-        self.virtual_size = Size(self.size.width, HEAD + shown.rows)
+        self._drawn.clear()
+        self.virtual_size = Size(self.size.width, self._head_lines + shown.rows)
         self.move_to(self.row, self.column)
 
     def move_to(self, row: int, column: int) -> None:
@@ -86,9 +102,15 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
         self.column = max(0, min(column, len(self._shown.heads) - 1))
         y = max(self.row - self.page + 1, min(self.scroll_offset.y, self.row))
         self.scroll_to(y=y, animate=False, force=True)
-        self._first = max(self.column - self._in_sight + 1, min(self._first, self.column))
+        if self._room:  # else nothing is laid out yet
+            last = len(self._shown.heads) - self._in_sight
+            self._first = max(self.column - self._in_sight + 1, min(self._first, self.column, last), 0)
         self.refresh()
         self.post_message(self.Moved())
+
+    def begin_with(self, column: int) -> None:
+        """Have a column, or a later one, as the first in sight, from the next move on."""
+        self._first = max(0, column)
 
     def mark(self, row: int) -> None:
         """Put the cursor in a row."""
@@ -123,27 +145,55 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
         return label, min(wide, max(1, (self._room - label) // number))
 
     def render_line(self, y: int) -> Strip:
-        """The heads, or one row."""
-        row = y - HEAD + self.scroll_offset.y
-        if y >= HEAD and row >= self._shown.rows:
-            return Strip.blank(self._room, self.rich_style)
-        label, width = self._widths
-        parts = [self._piece(plain.text(""), label, "matrix--head")]
-        if y >= HEAD:
-            name = self._shown.name(row, label - 1)
-            parts = [self._piece(name, label, "matrix--here" if row == self.row else "")]
-        for column in range(self._first, min(self._first + self._in_sight, len(self._shown.heads))):
-            parts.append(self._head(column, width) if y < HEAD else self._cell(row, column, width))
+        """A line of heads, or one row."""
+        row = y - self._head_lines + self.scroll_offset.y
+        if y < self._head_lines:
+            parts = self._head_line(y)
+        elif row < self._shown.rows:
+            parts = self._row(row)
+        else:
+            parts = []
         return Strip.join(parts).adjust_cell_length(self._room, self.rich_style)
+
+    @property
+    def _columns(self) -> range:
+        """The columns in sight."""
+        return range(self._first, min(self._first + self._in_sight, len(self._shown.heads)))
+
+    def _head_line(self, y: int) -> list[Strip]:
+        label, width = self._widths
+        corners = self._shown.corners
+        corner = self._piece(corners[y] if y < len(corners) else plain.text(""), label, "matrix--head")
+        if y < len(self._shown.above):
+            return [corner, *self._spans(self._shown.above[y], width)]
+        return [corner, *(self._head(column, width) for column in self._columns)]
+
+    def _spans(self, spans: Sequence[Span], width: int) -> Iterator[Strip]:
+        """What stands above columns, as far as these are in sight."""
+        reached, end = self._columns.start, self._columns.stop
+        for span in spans:
+            first, last = max(reached, span.first), min(span.end, end)
+            if first < last:
+                yield self._piece(plain.text(""), (first - reached) * width, "matrix--head")
+                yield self._piece(span.content, (last - first) * width, "matrix--head")
+                reached = last
+        yield self._piece(plain.text(""), (end - reached) * width, "matrix--head")
+
+    def _row(self, row: int) -> list[Strip]:
+        label, width = self._widths
+        name = self._shown.name(row, label - 1)
+        front = self._piece(name, label, "matrix--here" if row == self.row else "")
+        return [front, *(self._cell(row, column, width) for column in self._columns)]
 
     def _head(self, column: int, width: int) -> Strip:
         style = "matrix--here" if column == self.column else "matrix--head"
         return self._piece(self._laid(self._shown.heads[column], width), width, style)
 
     def _cell(self, row: int, column: int, width: int) -> Strip:
-        here = (row, column) == (self.row, self.column)
-        content = self._laid(self._shown.cell(row, column), width)
-        return self._piece(content, width, "matrix--marked" if here else "")
+        style = "matrix--now" if column == self._shown.now else ""
+        if (row, column) == (self.row, self.column):
+            style = "matrix--marked"
+        return self._piece(self._laid(self._shown.cell(row, column), width), width, style)
 
     def _laid(self, content: Content, width: int) -> Content:
         """To the left, or to the right where they are numbers."""
@@ -152,8 +202,18 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
         )
 
     def _piece(self, content: Content, width: int, name: str) -> Strip:
-        style = self.get_visual_style(name) if name else self.visual_style
-        return plain.strip(self, content, width, style)
+        """A piece of a line; what was drawn before in the same way is not drawn again."""
+        key = (content.plain, *content.spans, width, name)
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            style = self.get_visual_style(name) if name else self.visual_style
+            drawn = self._drawn[key] = plain.strip(self, content, width, style)
+        return drawn
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in the colours of an old theme."""
+        super().notify_style_update()
+        self._drawn.clear()
 
     # -- what happens to it
 
@@ -164,9 +224,9 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """One click moves the cursor, two choose."""
         label, width = self._widths
-        row = event.y - HEAD + self.scroll_offset.y
+        row = event.y - self._head_lines + self.scroll_offset.y
         column = self._first + (event.x - label) // width if event.x >= label else self.column
-        if event.y < HEAD or row >= self._shown.rows or column >= len(self._shown.heads):
+        if event.y < self._head_lines or row >= self._shown.rows or column >= len(self._shown.heads):
             return
         self.move_to(row, column)
         if event.chain == 2:

@@ -1,0 +1,1 @@
+"""The calendar: weeks or months across, people or teams down."""

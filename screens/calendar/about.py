@@ -1,0 +1,115 @@
+"""What the panel tells of a cell of the calendar: all that is on in these days, and what comes next."""
+
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+
+from apprentices.calendar import ONE_DAY, Days, say
+from apprentices.diary import Entry, What
+from apprentices.programme import Apprentice
+from apprentices.rules.words import join, team_name
+from apprentices.workspace import Workspace
+from screens.calendar.sheet import MARKS, One, Scale, Sheet
+from screens.shared import plain
+from screens.shared.paragraph import Paragraph
+from screens.shared.words import day_month, days_short
+
+NEXT = 4  # entries that are told ahead
+_TITLES = {
+    What.STAY: "In a placement",
+    What.GAP: "No placement",
+    What.ENDING: "A clearance ends",
+    What.ABSENCE: "Away",
+    What.CLOSURE: "Closed",
+    What.TRAINING: "Training",
+}
+
+
+def about(workspace: Workspace, sheet: Sheet, row: int, column: int) -> list[Paragraph]:
+    """One cell in words."""
+    one, days = sheet.ones[row], sheet.columns[column]
+    told = [Paragraph((_who(one), plain.text((_when(sheet.scale, days), "bold"))))]
+    told += [
+        Paragraph(tuple(_said(workspace, what, found)), pressing=what is not What.TRAINING)
+        for what, found in _by_kind(sheet.entries(one, days))
+    ]
+    told += [_calendar(workspace, days), _unknown(one), _next(workspace, sheet, one, days)]
+    return [paragraph for paragraph in told if paragraph.parts]
+
+
+def _who(one: One) -> Content:
+    if isinstance(one, Apprentice):
+        return plain.text((one.name, "bold"), (f" {one.apprentice}", "$text-muted"))
+    return plain.text((team_name(one), "bold"), (f" {one.placement}", "$text-muted"))
+
+
+def _when(scale: Scale, days: Days) -> str:
+    return days_short(days.first, days.last) if scale is Scale.WEEKS else f"{days.first:%B %Y}"
+
+
+def _by_kind(entries: Sequence[Entry]) -> Iterator[tuple[What, list[Entry]]]:
+    """Where somebody is comes first, then what matters most."""
+    for what in (What.STAY, What.GAP, *MARKS):
+        found = [entry for entry in entries if entry.what is what]
+        if found:
+            yield what, found
+
+
+def _said(workspace: Workspace, what: What, found: Sequence[Entry]) -> Iterator[Content]:
+    """A line each, with its mark; the training days of one person in one line."""
+    title = (f"{MARKS.get(what, '')} {_TITLES[what]}: ".lstrip(), "$text-muted")
+    if what is What.TRAINING:
+        for who in dict.fromkeys(entry.apprentice for entry in found):
+            days = join(day_month(entry.days.first) for entry in found if entry.apprentice == who)
+            yield plain.text(title, ", ".join(filter(None, (_name(workspace, who), days))))
+    else:
+        yield from (plain.text(title, _line(workspace, entry)) for entry in found)
+
+
+def _line(workspace: Workspace, entry: Entry) -> str:
+    """What it is, of whom, and on which days."""
+    days = entry.days
+    when = f"on {say(days.first)}" if days.first == days.last else days_short(days.first, days.last)
+    where = team_name(entry.placement) if entry.placement and not entry.apprentice else ""
+    words = filter(None, (_name(workspace, entry.apprentice), entry.about or where, when))
+    return ", ".join(words)
+
+
+def _name(workspace: Workspace, apprentice: str | None) -> str:
+    return workspace.name_of(apprentice) if apprentice else ""
+
+
+def _calendar(workspace: Workspace, days: Days) -> Paragraph:
+    """Cycles and bank holidays: the same for everybody."""
+    programme = workspace.programme
+    parts = [
+        plain.text((f"{cycle.cycle}: ", "$text-muted"), days_short(cycle.starts_on, cycle.ends_on))
+        for cycle in programme.cycles
+        if cycle.span.clip(days)
+    ]
+    parts += [
+        plain.text(("Bank holiday: ", "$text-muted"), f"{name}, {day_month(day)}")
+        for day, name in programme.bank_holidays.items()
+        if day in days
+    ]
+    return Paragraph(tuple(parts))
+
+
+def _unknown(one: One) -> Paragraph:
+    if isinstance(one, Apprentice) and not one.training_days:
+        return Paragraph((plain.text(("Training days: not known", "$text-muted")),))
+    return Paragraph(())
+
+
+def _next(workspace: Workspace, sheet: Sheet, one: One, days: Days) -> Paragraph:
+    """What begins after these days, training days aside."""
+    rest = Days(days.last + ONE_DAY, sheet.span.last)
+    ahead = [] if rest.last < rest.first else sheet.entries(one, rest)
+    begins = [entry for entry in ahead if entry.days.first > days.last and entry.what is not What.TRAINING]
+    if not begins:
+        return Paragraph(())
+    lines = (
+        plain.text((f"  {_TITLES[entry.what]}: ", "$text-muted"), _line(workspace, entry))
+        for entry in begins[:NEXT]
+    )
+    return Paragraph((plain.text(("What comes next", "bold")), *lines), joined=False)

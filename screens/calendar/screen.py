@@ -1,0 +1,252 @@
+"""The calendar: weeks or months across, people or teams down."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from apprentices.calendar import Days
+from apprentices.programme import TABLE, Apprentice, Placement
+from apprentices.rules.words import count
+from apprentices.text import plain_letters
+from screens.calendar.about import about
+from screens.calendar.commands import CALENDAR
+from screens.calendar.sheet import LEGEND, One, Scale, Sheet
+from screens.shared.command import bindings
+from screens.shared.filter_line import FilterLine
+from screens.shared.frame import ModeScreen
+from screens.shared.matrix import Matrix, MovesCursor
+from screens.shared.panel import Panel
+from screens.shared.the_app import TheApp
+
+BEFORE = 3  # columns that are past, at the left of today
+
+
+class CalendarScreen(MovesCursor, ModeScreen):
+    """What is on when; the panel says in words what is under the cursor, and what comes next."""
+
+    AUTO_FOCUS = "Matrix"
+    DECLARED = CALENDAR
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+
+    def __init__(self, frame: TheApp) -> None:
+        super().__init__(frame)
+        self.matrix, self.panel = Matrix(), Panel()
+        self.words: tuple[str, ...] = ()
+        self._is_teams = False
+        self.sheet = Sheet(self.workspace, self._ones(), Scale.WEEKS)
+
+    def content(self) -> ComposeResult:
+        """The calendar, and the panel beside or below it."""
+        with Container(classes="with-panel"):
+            yield self.matrix
+            yield self.panel
+
+    def on_mount(self) -> None:
+        """Begin with today."""
+        self.status.keep(LEGEND)
+        self.matrix.column = self.sheet.column_of(self.workspace.today)
+        self.matrix.begin_with(self.matrix.column - BEFORE)
+
+    # -- what commands ask
+
+    @property
+    def one(self) -> One | None:
+        """The person or team under the cursor."""
+        place = self.matrix.place
+        return self.sheet.ones[place[0]] if place else None
+
+    @property
+    def has_marked(self) -> bool:
+        """Whether there is a cell under the cursor."""
+        return self.one is not None
+
+    @property
+    def days(self) -> Days:
+        """The days under the cursor."""
+        return self.sheet.columns[self.matrix.column]
+
+    @property
+    def cell(self) -> tuple[str, str] | None:
+        """The person and the cycle under the cursor."""
+        one = self.one
+        if not isinstance(one, Apprentice):
+            return None
+        there = (cycle.cycle for cycle in self.workspace.programme.cycles if cycle.span.clip(self.days))
+        cycle = next(there, None)
+        return (one.apprentice, cycle) if cycle else None
+
+    @property
+    def has_something_to_leave(self) -> bool:
+        """Whether there is a filter, or the panel is large."""
+        return bool(self.words or self.query(FilterLine)) or self.panel.has_class("-large")
+
+    def what_is_shown(self) -> str:
+        """What the rows are, and what the columns."""
+        return f"{'Teams' if self._is_teams else 'People'}, {self.sheet.scale.value}"
+
+    # -- showing
+
+    def on_screen_resume(self) -> None:
+        """Show how things are now."""
+        self.workspace_changed()
+
+    def workspace_changed(self) -> None:
+        """Take in the workspace as it is now."""
+        if self.is_current:
+            self._show(self.sheet.scale)
+
+    def _show(self, scale: Scale) -> None:
+        """Make the sheet anew; the cursor stays with its days, and with whom it is on."""
+        one, day = self.one, self.days.first
+        self.sheet = Sheet(self.workspace, self._ones(), scale)
+        self.matrix.row = self._row_of(one, self.matrix.row)
+        self.matrix.column = self.sheet.column_of(day)
+        self.matrix.show(self.sheet.shown())
+        self.show_frame()
+
+    def _row_of(self, one: One | None, otherwise: int) -> int:
+        codes = [_code(each) for each in self.sheet.ones]
+        return codes.index(_code(one)) if one is not None and _code(one) in codes else otherwise
+
+    def _ones(self) -> list[One]:
+        programme = self.workspace.programme
+        every: list[One] = list((programme.placements if self._is_teams else programme.apprentices).values())
+        return [one for one in every if self._fits(one)] if self.words else every
+
+    def _fits(self, one: One) -> bool:
+        text = plain_letters(" ".join(map(str, filter(None, _texts(one)))))
+        return all(word in text for word in self.words)
+
+    @on(Matrix.Moved)
+    def tell(self) -> None:
+        """Tell of the cell under the cursor."""
+        place = self.matrix.place
+        self.panel.show(about(self.workspace, self.sheet, *place) if place else [])
+        self.say("" if place else "Nobody here." if not self.words else "Nothing fits: esc shows all.")
+        self.show_frame()
+
+    # -- moving in time
+
+    def _put(self, column: int) -> None:
+        """Put the cursor on a column, with some of what is past in sight."""
+        self.matrix.begin_with(column - BEFORE)
+        self.matrix.move_to(self.matrix.row, column)
+
+    def action_today(self) -> None:
+        """To the column of today."""
+        self._put(self.sheet.column_of(self.workspace.today))
+
+    def action_next(self) -> None:
+        """To the first column of the next cycle."""
+        starts = (self.sheet.column_of(cycle.starts_on) for cycle in self.workspace.programme.cycles)
+        column = next((start for start in starts if start > self.matrix.column), None)
+        if column is not None:
+            self._put(column)
+
+    def action_previous(self) -> None:
+        """To the first column of this cycle, or of the one before."""
+        starts = [self.sheet.column_of(cycle.starts_on) for cycle in self.workspace.programme.cycles]
+        column = next((start for start in reversed(starts) if start < self.matrix.column), None)
+        if column is not None:
+            self._put(column)
+
+    # -- going elsewhere
+
+    @on(Matrix.Chosen)
+    def action_open(self) -> None:
+        """Open the person's page, or the team's form."""
+        from screens.people.page import show_page
+        from screens.records.editing import edit
+
+        one = self.one
+        if isinstance(one, Apprentice):
+            show_page(self, one.apprentice)
+        elif one is not None:
+            edit(self, TABLE["placements"], one)
+
+    def action_board(self) -> None:
+        """To the cell on the board."""
+        if self.cell is not None:
+            self.frame.show_cell(*self.cell)
+
+    # -- what is looked at
+
+    def action_scale(self) -> None:
+        """Weeks or months."""
+        self._show(self.sheet.scale.other)
+        self._put(self.matrix.column)
+
+    def action_turn(self) -> None:
+        """People or teams: from a person to their team, and from a team to the first who is there."""
+        other = self._counterpart()
+        self._is_teams = not self._is_teams
+        self.matrix.row = 0
+        self._show(self.sheet.scale)
+        self.matrix.mark(self._row_of(other, 0))
+
+    def _counterpart(self) -> One | None:
+        if self.one is None:
+            return None
+        for entry in self.sheet.entries(self.one, self.days):
+            if entry.placement is not None:
+                who = self.workspace.programme.apprentices.get(entry.apprentice or "")
+                return who or entry.placement
+        return None
+
+    def action_panel(self) -> None:
+        """More room for the panel, or less again."""
+        self.panel.toggle_class("-large")
+        self.show_frame()
+
+    # -- the filter
+
+    async def action_filter(self) -> None:
+        """Open the line in which the filter is typed."""
+        if not self.query(FilterLine):
+            line = FilterLine(" ".join(self.words), "names, hosts, teams, standards")
+            await self.mount(line, before=self.status)
+            line.focus()
+
+    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
+        """Show what is left, letter by letter."""
+        self._filter(event.text)
+
+    async def on_filter_line_kept(self) -> None:
+        """Back to the calendar; the filter stays."""
+        await self._close_filter()
+        if self.words:
+            rows = count(len(self.sheet.ones), "row")
+            self.say(f"Filter: {' '.join(self.words)} ({rows}; esc shows all)")
+
+    async def action_leave(self) -> None:
+        """The panel as usual again, or show everything."""
+        if self.panel.has_class("-large"):
+            self.panel.remove_class("-large")
+        else:
+            await self._close_filter()
+            self._filter("")
+        self.show_frame()
+
+    async def _close_filter(self) -> None:
+        await self.query(FilterLine).remove()
+        self.matrix.focus()
+
+    def _filter(self, text: str) -> None:
+        words = tuple(plain_letters(text).split())
+        if words != self.words:
+            self.words = words
+            self._show(self.sheet.scale)
+
+
+def _code(one: One) -> str:
+    return one.apprentice if isinstance(one, Apprentice) else one.placement
+
+
+def _texts(one: One) -> tuple[str | None, ...]:
+    """What a row is found by."""
+    if isinstance(one, Placement):
+        return one.placement, one.host, one.team, one.area, one.site, one.supervisor, *one.standards
+    return one.apprentice, one.name, one.employer, one.standard, one.cohort, one.status

@@ -1,0 +1,177 @@
+"""The calendar as a matrix: its columns, its rows, and what stands in each cell."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import Enum
+
+from textual.content import Content
+
+from apprentices.calendar import Days, months, weeks
+from apprentices.diary import Diary, Entry, What
+from apprentices.programme import Apprentice, Placement
+from apprentices.rules.words import count
+from apprentices.workspace import Workspace
+from screens.shared import plain
+from screens.shared.looks import HostLook, host_looks
+from screens.shared.matrix import Shown, Span
+
+HOLIDAY, NOW, EDGE, GAP = "B", "▼", "▏", "·"
+MARKS = {What.ENDING: "e", What.ABSENCE: "a", What.CLOSURE: "x", What.TRAINING: "t"}
+_STYLES = {
+    What.ENDING: "bold $text-error",
+    What.ABSENCE: "bold $text-warning",
+    What.CLOSURE: "bold",
+    What.TRAINING: "$text-muted",
+}
+LEGEND = f"e ends, a away, x closed, t training, {HOLIDAY} bank holiday"
+NAMES, WEEK, MONTH = (20, 30), (3, 5), (5, 9)  # columns from least to most
+
+One = Apprentice | Placement  # what a row is about
+
+
+class Scale(Enum):
+    """What a column stands for."""
+
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+    @property
+    def other(self) -> "Scale":
+        """The other of the two."""
+        return Scale.MONTHS if self is Scale.WEEKS else Scale.WEEKS
+
+
+class Sheet:
+    """Rows and columns of a calendar. What a row shows is worked out when it first comes into sight."""
+
+    def __init__(self, workspace: Workspace, ones: Sequence[One], scale: Scale) -> None:
+        self._workspace = workspace
+        self.ones, self.scale = ones, scale
+        self.diary = Diary(workspace.facts, workspace.board)
+        self.span = _span(workspace)
+        self.columns = weeks(self.span) if scale is Scale.WEEKS else months(self.span)
+        self._firsts = [days.first for days in self.columns]
+        self._looks = host_looks(workspace.programme)
+        self._rows: dict[int, dict[int, Content]] = {}
+
+    def shown(self) -> Shown:
+        """The matrix."""
+        is_weeks = self.scale is Scale.WEEKS
+        return Shown(
+            len(self.ones),
+            self._name,
+            [self._head(days) for days in self.columns],
+            self._cell,
+            NAMES,
+            WEEK if is_weeks else MONTH,
+            above=(list(self._cycles()), list(self._months() if is_weeks else self._years())),
+            corners=(plain.text(""), plain.text(""), plain.text(f" {self._counted()}")),
+            now=self.column_of(self._workspace.today),
+        )
+
+    def column_of(self, day: date) -> int:
+        """The column that has a day, or is nearest to it."""
+        return max(0, bisect_right(self._firsts, day) - 1)
+
+    def entries(self, one: One, within: Days) -> list[Entry]:
+        """What is on for somebody, or in a team."""
+        if isinstance(one, Apprentice):
+            return self.diary.of_person(one, within)
+        return self.diary.of_team(one, within)
+
+    # -- heads
+
+    def _counted(self) -> str:
+        if self.ones and isinstance(self.ones[0], Placement):
+            return count(len(self.ones), "team")
+        return count(len(self.ones), "person", "people")
+
+    def _head(self, days: Days) -> Content:
+        """The day of a week's Monday, or a month, with a mark behind it."""
+        name = f"{days.first.day:>2}" if self.scale is Scale.WEEKS else f"{days.first:%b}"
+        if self._workspace.today in days:
+            return plain.text((f"{name}{NOW}", "bold reverse"))
+        has_holiday = any(day in self._workspace.programme.bank_holidays for day in days)
+        return plain.text(name, (HOLIDAY, "bold $text-warning") if has_holiday else "")
+
+    def _cycles(self) -> Iterator[Span]:
+        for cycle in self._workspace.programme.cycles:
+            first, end = self.column_of(cycle.starts_on), self.column_of(cycle.ends_on) + 1
+            yield Span(first, end, plain.text((f"{EDGE}{cycle.cycle}", "bold"), f" {cycle.name or ''}"))
+
+    def _months(self) -> Iterator[Span]:
+        for month in months(Days(self._firsts[0], self._firsts[-1])):
+            yield self._over(month, f"{month.first:%b %Y}")
+
+    def _years(self) -> Iterator[Span]:
+        for year in range(self._firsts[0].year, self._firsts[-1].year + 1):
+            yield self._over(Days(date(year, 1, 1), date(year, 12, 31)), f"{year}")
+
+    def _over(self, days: Days, name: str) -> Span:
+        """A name above the columns that begin in these days."""
+        first, end = bisect_left(self._firsts, days.first), bisect_right(self._firsts, days.last)
+        return Span(first, end, plain.text((f"{EDGE}{name}", "$text-muted")))
+
+    # -- rows
+
+    def _name(self, row: int, width: int) -> Content:
+        one = self.ones[row]
+        if isinstance(one, Apprentice):
+            style = "" if one.status == "active" else "$text-disabled"
+            name = plain.text((f" {one.name}", style))
+        else:
+            team = (one.team, "$text-muted")
+            name = plain.text(" ", self._symbol(one.host), f" {one.placement}  ", team)
+        return name.truncate(width, ellipsis=True)
+
+    def _cell(self, row: int, column: int) -> Content:
+        cells = self._rows.get(row)
+        if cells is None:
+            cells = self._rows[row] = dict(self._cells(self.ones[row]))
+        return cells.get(column, _EMPTY)
+
+    def _cells(self, one: One) -> Iterator[tuple[int, Content]]:
+        by_column: dict[int, list[Entry]] = {}
+        for entry in self.entries(one, self.span):
+            first, last = self.column_of(entry.days.first), self.column_of(entry.days.last)
+            for column in range(first, last + 1):
+                by_column.setdefault(column, []).append(entry)
+        front = self._host if isinstance(one, Apprentice) else _heads
+        for column, entries in by_column.items():
+            yield column, plain.text(front(entries, self.columns[column]), *self._marks(entries))
+
+    def _marks(self, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+        """What matters most; where there is room, all there is."""
+        there = {entry.what for entry in entries}
+        found = [what for what in What if what in there and what in MARKS]
+        for what in found[: 1 if self.scale is Scale.WEEKS else None]:
+            yield MARKS[what], _STYLES[what]
+
+    def _host(self, entries: Sequence[Entry], column: Days) -> Content:
+        """The symbol of the host where somebody is for most of the days."""
+        stays = [entry for entry in entries if entry.what in (What.STAY, What.GAP)]
+        if not stays:
+            return plain.text(" ")
+        most = max(stays, key=lambda entry: len(entry.days.clip(column) or ()))
+        return self._symbol(most.placement.host) if most.placement else plain.text((GAP, "$text-muted"))
+
+    def _symbol(self, host: str) -> Content:
+        look: HostLook = self._looks[host]
+        return plain.text((look.symbol, look.colour))
+
+
+_EMPTY = plain.text("")
+
+
+def _heads(entries: Sequence[Entry], column: Days) -> Content:
+    """How many people are in a team."""
+    people = {entry.apprentice for entry in entries if entry.what is What.STAY}
+    return plain.text(f"{len(people)}" if people else " ")
+
+
+def _span(workspace: Workspace) -> Days:
+    """From the first day of the first cycle to the last of the last; today is in it."""
+    spans = workspace.facts.cycle_days
+    days = [workspace.today, *(days.first for days in spans), *(days.last for days in spans)]
+    return Days(min(days), max(days))
