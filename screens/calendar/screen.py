@@ -125,7 +125,6 @@ class CalendarScreen(MovesCursor, ModeScreen):
         """Tell of the cell under the cursor."""
         place = self.matrix.place
         self.panel.show(about(self.workspace, self.sheet, *place) if place else [])
-        self.say("" if place else "Nobody here." if not self.words else "Nothing fits: esc shows all.")
         self.show_frame()
 
     # -- moving in time
@@ -186,6 +185,7 @@ class CalendarScreen(MovesCursor, ModeScreen):
         self.matrix.row = 0
         self._show(self.sheet.scale)
         self.matrix.mark(self._row_of(other, 0))
+        self._say_filter()
 
     def _counterpart(self) -> One | None:
         if self.one is None:
@@ -217,9 +217,6 @@ class CalendarScreen(MovesCursor, ModeScreen):
     async def on_filter_line_kept(self) -> None:
         """Back to the calendar; the filter stays."""
         await self._close_filter()
-        if self.words:
-            rows = count(len(self.sheet.ones), "row")
-            self.say(f"Filter: {' '.join(self.words)} ({rows}; esc shows all)")
 
     async def action_leave(self) -> None:
         """The panel as usual again, or show everything."""
@@ -239,6 +236,11 @@ class CalendarScreen(MovesCursor, ModeScreen):
         if words != self.words:
             self.words = words
             self._show(self.sheet.scale)
+            self._say_filter()
+
+    def _say_filter(self) -> None:
+        rows = count(len(self.sheet.ones), "row")
+        self.say(f"Filter: {' '.join(self.words)} ({rows}; esc shows all)" if self.words else "")
 
 
 def _code(one: One) -> str:

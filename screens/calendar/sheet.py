@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from textual.content import Content
 
@@ -13,7 +14,7 @@ from apprentices.programme import Apprentice, Placement
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 from screens.shared import plain
-from screens.shared.looks import HostLook, host_looks
+from screens.shared.looks import host_looks
 from screens.shared.matrix import Shown, Span
 
 HOLIDAY, NOW, EDGE, GAP = "B", "▼", "▏", "·"
@@ -26,7 +27,9 @@ _STYLES = {
 }
 LEGEND = f"e ends, a away, x closed, t training, {HOLIDAY} bank holiday"
 NAMES, WEEK, MONTH = (20, 30), (3, 5), (5, 9)  # columns from least to most
+BLOCK = 32  # columns, of which a row's cells are worked out together
 
+Styled = tuple[str, str]  # letters and their style
 One = Apprentice | Placement  # what a row is about
 
 
@@ -53,7 +56,8 @@ class Sheet:
         self.columns = weeks(self.span) if scale is Scale.WEEKS else months(self.span)
         self._firsts = [days.first for days in self.columns]
         self._looks = host_looks(workspace.programme)
-        self._rows: dict[int, dict[int, Content]] = {}
+        self._blocks: dict[tuple[int, int], dict[int, list[Entry]]] = {}
+        self._cells: dict[tuple[int, int], Content] = {}
 
     def shown(self) -> Shown:
         """The matrix."""
@@ -126,48 +130,55 @@ class Sheet:
         return name.truncate(width, ellipsis=True)
 
     def _cell(self, row: int, column: int) -> Content:
-        cells = self._rows.get(row)
-        if cells is None:
-            cells = self._rows[row] = dict(self._cells(self.ones[row]))
-        return cells.get(column, _EMPTY)
+        found = self._cells.get((row, column))
+        if found is None:
+            entries = self._entries_in(row, column)
+            found = self._cells[row, column] = _drawn(self._front(row, column, entries), self._marks(entries))
+        return found
 
-    def _cells(self, one: One) -> Iterator[tuple[int, Content]]:
-        by_column: dict[int, list[Entry]] = {}
-        for entry in self.entries(one, self.span):
-            first, last = self.column_of(entry.days.first), self.column_of(entry.days.last)
-            for column in range(first, last + 1):
-                by_column.setdefault(column, []).append(entry)
-        front = self._host if isinstance(one, Apprentice) else _heads
-        for column, entries in by_column.items():
-            yield column, plain.text(front(entries, self.columns[column]), *self._marks(entries))
+    def _entries_in(self, row: int, column: int) -> Sequence[Entry]:
+        """What is on in a cell; worked out for some columns at once."""
+        block = column // BLOCK
+        found = self._blocks.get((row, block))
+        if found is None:
+            columns = range(block * BLOCK, min((block + 1) * BLOCK, len(self.columns)))
+            found = self._blocks[row, block] = self._by_column(self.ones[row], columns)
+        return found.get(column, ())
 
-    def _marks(self, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
-        """What matters most; where there is room, all there is."""
-        there = {entry.what for entry in entries}
-        found = [what for what in What if what in there and what in MARKS]
-        for what in found[: 1 if self.scale is Scale.WEEKS else None]:
-            yield MARKS[what], _STYLES[what]
+    def _by_column(self, one: One, columns: range) -> dict[int, list[Entry]]:
+        found: dict[int, list[Entry]] = {}
+        first, last = columns[0], columns[-1]
+        for entry in self.entries(one, Days(self.columns[first].first, self.columns[last].last)):
+            begin, end = self.column_of(entry.days.first), self.column_of(entry.days.last)
+            for column in range(max(first, begin), min(last, end) + 1):
+                found.setdefault(column, []).append(entry)
+        return found
 
-    def _host(self, entries: Sequence[Entry], column: Days) -> Content:
-        """The symbol of the host where somebody is for most of the days."""
+    def _front(self, row: int, column: int, entries: Sequence[Entry]) -> Styled:
+        """Where a person is for most of the days; how many people are in a team."""
+        if isinstance(self.ones[row], Placement):
+            people = {entry.apprentice for entry in entries if entry.what is What.STAY}
+            return (f"{len(people)}" if people else " "), ""
         stays = [entry for entry in entries if entry.what in (What.STAY, What.GAP)]
         if not stays:
-            return plain.text(" ")
-        most = max(stays, key=lambda entry: len(entry.days.clip(column) or ()))
-        return self._symbol(most.placement.host) if most.placement else plain.text((GAP, "$text-muted"))
+            return " ", ""
+        most = max(stays, key=lambda entry: len(entry.days.clip(self.columns[column]) or ()))
+        return self._symbol(most.placement.host) if most.placement else (GAP, "$text-muted")
 
-    def _symbol(self, host: str) -> Content:
-        look: HostLook = self._looks[host]
-        return plain.text((look.symbol, look.colour))
+    def _symbol(self, host: str) -> Styled:
+        look = self._looks[host]
+        return look.symbol, look.colour
+
+    def _marks(self, entries: Sequence[Entry]) -> tuple[What, ...]:
+        """What matters most; where there is room, all there is."""
+        there = {entry.what for entry in entries}
+        found = tuple(what for what in MARKS if what in there)
+        return found[:1] if self.scale is Scale.WEEKS else found
 
 
-_EMPTY = plain.text("")
-
-
-def _heads(entries: Sequence[Entry], column: Days) -> Content:
-    """How many people are in a team."""
-    people = {entry.apprentice for entry in entries if entry.what is What.STAY}
-    return plain.text(f"{len(people)}" if people else " ")
+@lru_cache(maxsize=1024)
+def _drawn(front: Styled, marks: tuple[What, ...]) -> Content:
+    return plain.text(front, *((MARKS[what], _STYLES[what]) for what in marks))
 
 
 def _span(workspace: Workspace) -> Days:
