@@ -30,7 +30,7 @@ def about(workspace: Workspace, sheet: Sheet, row: int, column: int) -> list[Par
     one, days = sheet.ones[row], sheet.columns[column]
     told = [Paragraph((_who(one), plain.text((_when(sheet.scale, days), "bold"))))]
     told += [
-        Paragraph(tuple(_said(workspace, what, found)), pressing=what is not What.TRAINING)
+        Paragraph((_said(workspace, what, found),), pressing=what is not What.TRAINING)
         for what, found in _by_kind(sheet.entries(one, days))
     ]
     told += [_calendar(workspace, days), _unknown(one), _next(workspace, sheet, one, days)]
@@ -55,15 +55,16 @@ def _by_kind(entries: Sequence[Entry]) -> Iterator[tuple[What, list[Entry]]]:
             yield what, found
 
 
-def _said(workspace: Workspace, what: What, found: Sequence[Entry]) -> Iterator[Content]:
-    """A line each, with its mark; the training days of one person in one line."""
-    title = (f"{MARKS.get(what, '')} {_TITLES[what]}: ".lstrip(), "$text-muted")
+def _said(workspace: Workspace, what: What, found: Sequence[Entry]) -> Content:
+    """A kind of entry with its mark; the training days of one person are told together."""
+    title = f"{MARKS.get(what, '')} {_TITLES[what]}: ".lstrip()
+    lines = [_line(workspace, entry) for entry in found]
     if what is What.TRAINING:
+        lines = []
         for who in dict.fromkeys(entry.apprentice for entry in found):
             days = join(day_month(entry.days.first) for entry in found if entry.apprentice == who)
-            yield plain.text(title, ", ".join(filter(None, (_name(workspace, who), days))))
-    else:
-        yield from (plain.text(title, _line(workspace, entry)) for entry in found)
+            lines.append(", ".join(filter(None, (_name(workspace, who), days))))
+    return plain.text((title, "$text-muted"), "; ".join(lines))
 
 
 def _line(workspace: Workspace, entry: Entry) -> str:
