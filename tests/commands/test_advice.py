@@ -30,7 +30,6 @@ STEPS: tuple[tuple[Step, str], ...] = (
     (LookAtRule("CLEAR-AGE"), "rules CLEAR-AGE"),
     (ChangeRow("sequence", "area:ward area:office"), "import sequence.csv --replace"),
     (ChangeRow("seats", "placement COL-A, cycle C2", "seats", "3"), "import seats.csv"),
-    (SignCycle("LBH", "C2"), "signoff LBH C2 --by NAME"),
 )
 
 
@@ -48,6 +47,11 @@ def test_both_front_ends_name_the_command(mend: Callable[[Finding], str], step: 
 def test_a_pin_is_taken_off_by_a_command_or_on_the_board() -> None:
     assert advice.how(Unpin("A1", "C2")) == "`apprentices unpin A1 C2` does it."
     assert on_screens.how(Unpin("A1", "C2")) == "On the board: Pin or unpin, at A1 in C2."
+
+
+def test_a_cycle_is_signed_by_a_command_or_on_the_agreement_screen() -> None:
+    assert advice.how(SignCycle("LBH", "C2")) == "`apprentices signoff LBH C2 --by NAME` records it."
+    assert on_screens.how(SignCycle("LBH", "C2")) == "On the Agreement screen (7): Sign, at LBH in C2."
 
 
 @pytest.mark.parametrize("how", [advice.how, on_screens.how])

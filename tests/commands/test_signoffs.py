@@ -21,7 +21,7 @@ from fixtures import PILOT
 from tests.apprentices.rules.test_sign import signed as as_signed
 from tests.build import TODAY, worded
 from tests.commands.conftest import Program
-from tests.fixtures.expected_pilot import MENDS
+from tests.fixtures.expected_pilot import mend
 
 DAY, LATER = "2026-11-23 12:00", "2026-11-23 14:00"
 CYCLES = ("C1", "C2", "C3", "C4", "C5", "C6")
@@ -41,8 +41,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     with time_machine.travel(DAY), closing(open_store(two, create=True)) as store:
         workspace = Workspace(store, TODAY)
         workspace.import_files([PILOT])
-        for command, *words in MENDS:
-            getattr(workspace, command)(*words)
+        mend(workspace)
         sign_all(workspace, "COL", "LBH")
         copy(two, three)
     with closing(open_store(three)) as store:

@@ -9,7 +9,7 @@ from apprentices.workspace import Workspace
 from db.store import open_store
 from fixtures import PILOT
 from tests.build import HOLIDAYS, check
-from tests.fixtures.expected_pilot import EXPECTED, MENDS, TODAY
+from tests.fixtures.expected_pilot import EXPECTED, TODAY, mend
 
 
 def test_the_findings_are_the_expected_ones() -> None:
@@ -25,7 +25,6 @@ def test_the_mends_leave_no_conflict(tmp_path: Path) -> None:
     store = open_store(tmp_path / "pilot.db", create=True)
     workspace = Workspace(store, TODAY)
     workspace.import_files([PILOT])
-    for command, *words in MENDS:
-        getattr(workspace, command)(*words)
+    mend(workspace)
     assert workspace.checker.conflicts == 0
     store.close()
