@@ -38,7 +38,7 @@ class Signing:
             plain.text((f" {looks[host].symbol}", looks[host].colour), (f" {host}", "bold"))
             for host in self.hosts
         ]
-        return Shown(len(self.cycles), self._name, heads, self._cell, (16, 34), (18, 30))
+        return Shown(len(self.cycles), self._row_name, heads, self._cell, (16, 34), (18, 30))
 
     @property
     def now(self) -> int:
@@ -66,7 +66,7 @@ class Signing:
     def _is_missed(self, one: Standing) -> bool:
         return one.asked_of and one.signed is None and is_due(self._workspace, one.cycle)
 
-    def _name(self, row: int, width: int) -> Content:
+    def _row_name(self, row: int, width: int) -> Content:
         cycle = self.cycles[row]
         style = "$text-disabled" if cycle.ends_on < self._workspace.today else ""
         return plain.text(

@@ -64,7 +64,7 @@ class Sheet:
         is_weeks = self.scale is Scale.WEEKS
         return Shown(
             len(self.ones),
-            self._name,
+            self._row_name,
             [self._head(days) for days in self.columns],
             self._cell,
             NAMES,
@@ -119,7 +119,7 @@ class Sheet:
 
     # -- rows
 
-    def _name(self, row: int, width: int) -> Content:
+    def _row_name(self, row: int, width: int) -> Content:
         one = self.ones[row]
         if isinstance(one, Apprentice):
             style = "" if one.status == "active" else "$text-disabled"
