@@ -195,7 +195,8 @@ class ApprenticesApp(Commanded, AttemptingApp):
     def on_key(self, event: events.Key) -> None:
         """A number that leads to no screen says so, in place of doing nothing."""
         screen = self.screen
-        if isinstance(screen, ModeScreen) and event.key.isdecimal():
+        leads = any(event.key == mode.key for mode in self.modes)
+        if isinstance(screen, ModeScreen) and event.key.isdecimal() and not leads:
             there = ", ".join(f"{mode.key} {mode.title}" for mode in self.modes)
             screen.say(f"There is no screen {event.key}; there are {there}.")
 

@@ -5,7 +5,6 @@ from textual.content import Content
 from apprentices.agreement.escalation import Stage
 from apprentices.agreement.standing import Standing
 from apprentices.calendar import say
-from apprentices.rules.words import count
 from apprentices.signing import (
     is_due,
     open_request,
@@ -19,8 +18,6 @@ from screens.shared.matrix import Shown
 from screens.shared.words import day_month
 
 SIGNED, ASKED, NOBODY = "✓", "…", "–"
-_MOST = 30  # people whose moves are told one by one
-_NAMED = 8  # who comes, before the rest is counted
 
 
 class Signing:
@@ -91,7 +88,7 @@ class Signing:
 def _words(workspace: Workspace, one: Standing) -> str:
     """Where a host stands with a cycle, with its mark, in a few words."""
     if one.moved:
-        return f"{CONFLICT} {count(len(one.moved), 'person', 'people')} moved"
+        return f"{CONFLICT} differs for {len(one.moved)}"
     if one.signed:
         return f"{SIGNED} {day_month(one.signed.on)} {one.signed.by.rpartition(' ')[2]}"
     if one.request:

@@ -54,7 +54,7 @@ def _is_somebody(board: Board) -> bool:
 
 
 def _can_mend(board: Board) -> bool:
-    return any(finding.step is not None for finding in board.view.of_target(board.target))
+    return bool(board.view.of_target(board.target))
 
 
 def _is_published(board: Board) -> bool:

@@ -34,10 +34,6 @@ class Plan(Protocol):
         ...
 
 
-def _is_idle(plan: Plan) -> bool:
-    return plan.is_idle
-
-
 def _can_start(plan: Plan) -> bool:
     return plan.is_idle and not plan.options.is_typing
 

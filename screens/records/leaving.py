@@ -111,5 +111,5 @@ def _removes(planned: Removal) -> str:
         return f"It can't be removed: {stands_in_the_way(planned)}"
     if planned.counted:
         gone = join(planned.counted)
-        return f"Remove: gone for good, and with it {gone}. What was told in publications stays."
-    return "Remove: gone for good."
+        return f"Remove: taken out of the programme, and with it {gone}. What was told in publications stays."
+    return "Remove: taken out of the programme."

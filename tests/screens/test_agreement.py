@@ -81,7 +81,7 @@ async def test_each_cell_says_where_a_host_stands(open_board: OpenBoard) -> None
     async with agreement(open_board) as board:
         row = next(line for line in board.text.splitlines() if line.startswith(" C2"))
         assert row.split()[:5] == ["C2", "7", "December", "2026", "✓"]
-        assert "! 1 person moved" in row
+        assert "! differs for 1" in row
         assert "… asked, due 24 Nov" in row
         assert "5 sign-offs are due" in board.text
         await board.press("down", "right", "right")

@@ -57,3 +57,14 @@ async def test_no_size_of_terminal_ends_the_app(open_board: OpenBoard, width: in
             await until(lambda: "Too narrow" in board.text, "that it is too narrow")
         await board.pilot.resize_terminal(80, 24)
         await until(lambda: "Nwachukwu A" in board.text, "the board again")
+
+
+async def test_a_number_that_leads_somewhere_says_nothing_of_it(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        for number in ("5", "2", "5", "1"):
+            await board.press(number)
+            await board.pilot.pause()
+        await board.back_on_board()
+        await board.press("5")
+        await board.pilot.pause()
+        assert "There is no screen" not in board.text
