@@ -1,6 +1,5 @@
 """Scenarios: plans that are kept under a name, beside the draft and what was told. They are never changed."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Annotated
@@ -29,6 +28,8 @@ class Scenario(Row):
     @property
     def cells(self) -> Mapping[Place, str]:
         """The placement of each cell that has one."""
+        import json  # a board is drawn without
+
         rows = json.loads(self.rows)
         return {(row["apprentice"], row["cycle"]): row["placement"] for row in rows}
 

@@ -16,6 +16,7 @@ from screens.board.by_team import ByTeam
 from screens.board.details import details
 from screens.board.face import Kind
 from screens.board.view import BoardView, Shown, Target
+from screens.shared.words import Short
 from tests.build import worded
 from tests.screens.conftest import OpenBoard
 from tests.screens.programmes import TODAY
@@ -53,7 +54,8 @@ async def test_a_told_team_that_is_gone_is_no_gap(open_board: OpenBoard) -> None
         await board.go_to("A02", "C2")
         assert "·· gap ··" in board.text
         await board.press("v")
-        assert "LBH HR" in board.text
+        row = next(line for line in board.text.splitlines() if "Talukdar, Rahim" in line)
+        assert row[40:].lstrip(" >!?").startswith("▲HR")
         assert "·· gap ··" not in board.text
         assert "Recruitment and onboarding (LBH)" in board.screen.panel.text
 
@@ -126,7 +128,7 @@ async def test_the_turned_board_has_who_was_told_of_a_team_that_is_gone(open_boa
         row = face.row_of(Target("C2", "A02"))
         assert row is not None
         cell = face.cell(row, 1)
-        assert (cell.kind, cell.text) == (Kind.PLACED, "LBH-HR Talukdar R")
+        assert (cell.kind, cell.text) == (Kind.PERSON, "LBH-HR Talukdar R")
         assert "Recruitment and onboarding (LBH)" in said(view, face.target(row, 1))
 
 
@@ -179,7 +181,9 @@ async def test_the_panel_and_the_turned_board_have_the_words_that_were_told(open
         assert row is not None
         target = face.target(row, 0)
         assert (target.apprentice, target.host) == ("A01", team.host)
-        assert face.cell(row, 0).text == f"{person.family_name} {person.given_names[0]}"
+        text = face.cell(row, 0).text
+        assert isinstance(text, Short)
+        assert text.text == f"{person.family_name} {person.given_names[0]}"
         told = said(view, target)
         assert person.name in told
         assert f"employed by {person.employer}" in told
