@@ -44,11 +44,13 @@ def sign(
     """Record that a host agrees to a cycle exactly as it stands in the draft; it may agree to have nobody.
 
     `own` is the host that has its key here: it signs for itself, and as lead host records others'.
-    Raises `UsageError` for another host's, and where the host has agreed to just that already.
+    Raises `UsageError` for another host's, where host or cycle isn't there any more, and where the host has
+    agreed to just that already.
     """
     insist_on_whose(workspace, own, host, "signs")
 
     def make() -> SignOff:
+        _insist_on_what_is_there(workspace, host, cycle)
         rows = told_to(workspace, host, cycle)
         agreed, now = workspace.statements.signed.get((host, cycle)), digest(rows)
         if agreed and agreed.digest == now:
@@ -83,12 +85,13 @@ def ask(
     """Record that a host was asked to sign a cycle; without a day, an answer is due as SIGN-MISSING says.
 
     `own` is the host that has its key here: where it isn't the lead host, it doesn't ask. Raises `UsageError`
-    then, where the host has agreed to the cycle as it is, was asked already and has not answered, and for a
-    day before today or after the cycle.
+    then, where host or cycle isn't there any more, where the host has agreed to the cycle as it is, was asked
+    already and has not answered, and for a day before today or after the cycle.
     """
     insist_on_whose(workspace, own, workspace.lead_host, "asks")
 
     def make() -> Request:
+        _insist_on_what_is_there(workspace, host, cycle)
         due = _due(workspace, cycle, due_on)
         there = standing(workspace, host, cycle)
         if there.signed and there.agrees:
@@ -103,6 +106,14 @@ def ask(
         return stated(Request, at=moment, host=host, cycle=cycle, due_on=due, by=by, note=note)
 
     return state(workspace, make)
+
+
+def _insist_on_what_is_there(workspace: Workspace, host: str, cycle: str) -> None:
+    """Raises `UsageError` where somebody has removed the host or the cycle."""
+    if host not in workspace.programme.hosts:
+        raise UsageError(f"There is no host {host} any more.")
+    if cycle not in workspace.board.cycle_index:
+        raise UsageError(f"There is no cycle {cycle} any more.")
 
 
 def _due(workspace: Workspace, cycle: str, wanted: date | None) -> date:

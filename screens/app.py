@@ -252,7 +252,13 @@ class ApprenticesApp(Commanded, AttemptingApp):
             yield max(point for point in points if point[0] <= length)[1]
 
     def show_change(self, news: str = "") -> None:
-        """Show the changed workspace on every screen there is, with a line of news on this one."""
+        """Show the changed workspace on every screen there is, with a line of news on this one.
+
+        What was written has to be read first: where another program is writing, a moment later.
+        """
+        self.look(lambda: self.workspace.rows, lambda _: self._show_on_all(news))
+
+    def _show_on_all(self, news: str) -> None:
         for screen in self._all_screens():
             if isinstance(screen, ModeScreen) and screen.is_mounted:
                 screen.workspace_changed()

@@ -60,6 +60,16 @@ class AttemptingApp(IncomingApp):
         except DatabaseBusy:
             self._wait(partial(self._tried, do, then, otherwise), otherwise)
         else:
+            self._once_read(finish)
+
+    def _once_read(self, finish: Finish) -> None:
+        """Finish what was done once all can be read as it is now; where another program is writing, later."""
+        try:
+            with suppress(DatabaseGone):  # which is told where it is shown
+                _ = self.workspace.rows
+        except DatabaseBusy:
+            self.set_timer(AGAIN_SECONDS, partial(self._once_read, finish))
+        else:
             finish()
 
     def look(self, do: Do[Result], then: Then[Result]) -> None:
@@ -89,7 +99,7 @@ class AttemptingApp(IncomingApp):
                 self.tell("Another program kept the database. Nothing was changed.", severity="warning")
                 otherwise()
             else:
-                finish()
+                self._once_read(finish)
 
         self.push_screen(Waiting(again, AGAIN_SECONDS), over)
 
@@ -145,10 +155,9 @@ class AttemptingApp(IncomingApp):
         if not isinstance(self.screen, Gone):
             self.push_screen(Gone(self.workspace.store, text), self._went_on)
         if not self.is_gone:
-            self._usual_notice = self.notice
-        self.is_gone = True
-        self.notice = "NOT SAVED: the file is gone"
-        self.show_change()
+            self._usual_notice, self.notice = self.notice, "NOT SAVED: the file is gone"
+            self.is_gone = True  # before it is shown: what can't be read comes here again
+            self.show_change()
 
     def _is_back(self) -> None:
         """Somebody has put the file back in its place."""

@@ -116,9 +116,13 @@ class AgreementScreen(MovesCursor, ModeScreen):
         if signing:
             self.matrix.show(self.signing.shown())
         else:
-            self.rows.show(self._lines() or [Line(plain.text(f" {NOTHING[self.page]}"))])
+            self.frame.look(self._lines, partial(self._show_lines, self.page))
         self.head.show(self.page, self._waiting(), self._stands())
         self.show_frame()
+
+    def _show_lines(self, page: Page, lines: list[Line[Any]]) -> None:
+        if page is self.page:  # still
+            self.rows.show(lines or [Line(plain.text(f" {NOTHING[page]}"))])
 
     def _lines(self) -> list[Line[Any]]:
         make: dict[Page, Callable[[Any], Any]] = {

@@ -1,7 +1,7 @@
 """The page of waivers: what somebody accepts, until when, and how it stands."""
 
 from collections.abc import Iterator
-from functools import partial
+from typing import Any
 
 from apprentices.calendar import say
 from apprentices.rules.catalogue import RULES
@@ -94,6 +94,9 @@ def ask_to_prolong(screen: ModeScreen, one: Listed) -> None:
     """Ask who accepts the same until a later day, and why."""
     workspace, (title, where) = screen.workspace, _of(one.waiver, screen.workspace)
     words = [f"{title} ({where}): accepted by {one.waiver.by} until {say(one.waiver.until_on)}."]
-    say_it = partial(prolong, workspace, one.waiver.statement, own=own_host_of(workspace))
+
+    def say_it(**said: Any) -> Waiver:
+        return prolong(workspace, one.waiver.statement, own=own_host_of(workspace), **said)
+
     fields = asked(Waiver, "by", "role", "why", until="until_on")
     push(screen, Saying(screen.frame, "Prolong the waiver", words, fields, "prolong", say_it))

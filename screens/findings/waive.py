@@ -1,6 +1,7 @@
 """Waiving a finding from the list, with the checks of the command."""
 
 from functools import partial
+from typing import Any
 
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.said import Finding
@@ -21,8 +22,11 @@ def ask_to_waive(screen: ModeScreen, finding: Finding) -> None:
             found.problem,
             f"Who may accept it: {may}. It is told on, and counts no more until that day.",
         ]
+
+        def say(**said: Any) -> Waiver:
+            return waive(workspace, wanted, own=own_host_of(workspace), **said)
+
         fields = asked(Waiver, "by", "role", "why", until="until_on")
-        say = partial(waive, workspace, wanted, own=own_host_of(workspace))
         screen.app.push_screen(Saying(frame, "Waive this finding", words, fields, "waive", say), done)
 
     def done(made: Waiver | None) -> None:

@@ -73,11 +73,9 @@ class HistoryScreen(ListingScreen[Event]):
 
     def show_lines(self) -> None:
         """A line for each change."""
-        self.frame.look(lambda: self.workspace.history(MOST), self._show_events)
+        self.frame.look(lambda: self._meant(self.workspace.history(MOST)), self._show_events)
 
-    def _show_events(self, events: list[Event]) -> None:
-        self._events = events
-        meant = [event for event in events if self._is_meant(event)]
+    def _show_events(self, meant: list[Event]) -> None:
         nothing = "No change has these words." if self.words else "Nothing has changed yet."
         lines = [Line(_line(event, self.workspace.told(event)), event) for event in meant]
         self.rows.show(lines or [Line(plain.text(f" {nothing}"))])
@@ -116,6 +114,14 @@ class HistoryScreen(ListingScreen[Event]):
 
     # -- the filter
 
+    def _show_filtered(self) -> None:
+        self.frame.look(lambda: self._meant(self._events), self._show_events)
+
+    def _meant(self, events: list[Event]) -> list[Event]:
+        """Those that the filter leaves; it may read what they changed."""
+        self._events = events
+        return [event for event in events if self._is_meant(event)]
+
     def _is_meant(self, event: Event) -> bool:
         if not self.words:
             return True
@@ -144,7 +150,7 @@ class HistoryScreen(ListingScreen[Event]):
     def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
         """Show what is left, letter by letter."""
         self.words = tuple(plain_letters(event.text).split())
-        self.frame.look(lambda: self._events, self._show_events)
+        self._show_filtered()
 
     async def on_filter_line_kept(self) -> None:
         """Back to the list; the filter stays."""
@@ -154,7 +160,7 @@ class HistoryScreen(ListingScreen[Event]):
         """Show all changes again."""
         await self._close_filter()
         self.words = ()
-        self._show_events(self._events)
+        self._show_filtered()
 
     async def _close_filter(self) -> None:
         await self.query(FilterLine).remove()

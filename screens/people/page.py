@@ -92,8 +92,8 @@ class Page(MovesMark, Dialog[Place]):
             ]
             yield Keys(plain.row(keys, "  "), classes="form--keys")
 
-    def on_mount(self) -> None:
-        """Show the person as they are now."""
+    def on_screen_resume(self) -> None:
+        """Show the person as they are now; while a form was in front, they may have gone."""
         self.workspace_changed()
 
     def workspace_changed(self) -> None:
@@ -122,7 +122,8 @@ class Page(MovesMark, Dialog[Place]):
     def tell(self) -> None:
         """Tell of the marked line."""
         item = self.rows.value
-        self.panel.show([] if item is None else item.told(self.frame.workspace))
+        there = item is not None and self._person is not None
+        self.panel.show(item.told(self.frame.workspace) if item and there else [])
 
     # -- keys
 

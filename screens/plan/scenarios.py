@@ -25,7 +25,6 @@ from apprentices.scenarios import (
     remove,
     scenarios,
 )
-from apprentices.workspace import Workspace
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
@@ -193,9 +192,9 @@ class Naming(Dialog[str]):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, frame: TheApp) -> None:
         super().__init__()
-        self._workspace = workspace
+        self._frame = frame
         self.line = line("such as: fewest moves")
         self.wrong = plain.Words(classes="dialog--wrong")
 
@@ -215,10 +214,20 @@ class Naming(Dialog[str]):
     @on(Input.Submitted)
     def action_keep(self) -> None:
         """Give the name, if it can be had."""
-        try:
-            self.dismiss(insist_on_a_free_name(self._workspace, self.line.value))
-        except UsageError as error:
-            self.wrong.update(plain.text(str(error)))
+
+        def look() -> str | UsageError:
+            try:
+                return insist_on_a_free_name(self._frame.workspace, self.line.value)
+            except UsageError as refused:
+                return refused
+
+        self._frame.attempt(look, self._looked)
+
+    def _looked(self, found: str | UsageError) -> None:
+        if isinstance(found, UsageError):
+            self.wrong.update(plain.text(str(found)))
+        else:
+            self.dismiss(found)
 
     def action_leave(self) -> None:
         """Give none."""

@@ -280,7 +280,7 @@ class PlanScreen(RunningScreen):
                     partial(keep, self.workspace, outcome, name), lambda _: self.frame.show_change(said)
                 )
 
-        self.app.push_screen(Naming(self.workspace), named)
+        self.app.push_screen(Naming(self.frame), named)
 
     def action_scenarios(self) -> None:
         """Show what is kept, and one of that as a plan."""

@@ -87,7 +87,7 @@ class Fields(Vertical):
         return [field for field in self.fields.values() if field.display]
 
     def _focus(self, field: Field) -> None:
-        field.control.focus(scroll_visible=False)
+        self.screen.set_focus(field.control, scroll_visible=False)  # at once: the next key goes there
         field.scroll_visible(animate=False)  # with its note
 
 

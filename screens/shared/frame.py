@@ -70,8 +70,11 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
         self.status.say(text)
 
 
-class Bar(Widget):
-    """A line of the frame. It draws itself and never needs a new layout."""
+class FrameLine(Widget):
+    """A line of the frame. It draws itself and never needs a new layout.
+
+    Styles find classes by name, and Textual has some for `Bar`, its own.
+    """
 
     auto_links = False
 
@@ -80,7 +83,7 @@ class Bar(Widget):
         self.mode = mode  # the screen that it belongs to
 
 
-class TitleBar(Bar):
+class TitleBar(FrameLine):
     """The programme, what stands against it, and the modes."""
 
     def render(self) -> Content:
@@ -135,7 +138,7 @@ class TitleBar(Bar):
         return plain.row(modes, "")
 
 
-class StatusLine(Bar):
+class StatusLine(FrameLine):
     """The latest news; when there is none, what was last done, and what the marks mean."""
 
     def __init__(self, mode: ModeScreen) -> None:
@@ -178,7 +181,7 @@ class StatusLine(Bar):
             yield plain.text((look.symbol, look.colour), (f" {host}", "$text-muted"))
 
 
-class KeyBar(Bar):
+class KeyBar(FrameLine):
     """The keys that are of use now, as many as fit; a click on one is as good as the key."""
 
     def __init__(self, mode: ModeScreen) -> None:

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from apprentices.exchange.parcels.keys import new_key, save
+from apprentices.errors import UsageError
+from apprentices.exchange.parcels.keys import key_file, new_key, save
+from apprentices.programme import TABLE
 from apprentices.registering import enter
+from apprentices.removing import removal, remove
 from apprentices.signing import ask, sign
 from apprentices.statements import Entry, stated
 from apprentices.waiving import Wanted, waive
@@ -202,3 +205,37 @@ async def test_waivers_and_the_register(open_board: OpenBoard) -> None:
         assert "Badges by post: due on 18 December 2026, by Li Wu and ELFT." in board.text
         await board.press("escape")
         await back(board)
+
+
+async def test_of_a_cycle_that_somebody_has_removed_nothing_is_said(
+    open_board: OpenBoard, database: Path
+) -> None:
+    async with agreement(open_board) as board:
+        await board.press("end", "s")
+        form = await saying(board)
+        fill(form, by="Ruth")
+        other = pilot(database, actor="Callum Strachey")
+        last = other.programme.cycles[-1]
+        remove(other, removal(other.rows, TABLE["cycles"], last))
+        other.store.close()
+        await board.press("enter")
+        await until(lambda: f"There is no cycle {last.cycle} any more" in form.wrong.text, "the refusal")
+        assert board.app.screen is form
+        with pytest.raises(UsageError, match=f"There is no cycle {last.cycle} any more"):
+            ask(board.workspace, "COL", last.cycle, "Ruth")
+        with pytest.raises(UsageError, match="There is no host XYZ any more"):
+            ask(board.workspace, "XYZ", "C2", "Ruth")
+
+
+@pytest.mark.usefixtures("said")
+async def test_a_key_that_cannot_be_read_is_told_where_a_waiver_is_prolonged(
+    open_board: OpenBoard, database: Path
+) -> None:
+    async with agreement(open_board) as board:
+        key_file(database).write_text("no key")
+        await board.press("tab", "o")
+        form = await saying(board)
+        fill(form, by="Ruth", why="It moved", until="2027-09-03")
+        await board.press("enter")
+        await until(lambda: form.wrong.text, "the refusal")
+        assert key_file(database).name in form.wrong.text

@@ -6,10 +6,15 @@ from pathlib import Path
 import pytest
 
 from apprentices.errors import DatabaseBusy
+from apprentices.scenarios import draft_of, scenarios
 from screens import waiting
+from screens.history.screen import HistoryScreen
+from screens.plan.scenarios import Naming
+from screens.plan.screen import PlanScreen
 from screens.waiting import Waiting
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
+from tests.screens.filling import fill, saying
 from tests.screens.programmes import pilot
 from tests.screens.troubled import trouble
 from tests.screens.waiting import until
@@ -157,3 +162,77 @@ async def test_a_real_lock(open_board: OpenBoard, database: Path) -> None:
         await board.back_on_board()
         assert board.here is None
         assert [event.kind for event in board.workspace.store.history()] == ["clear", "import"]
+
+
+async def test_what_was_said_is_shown_once_it_can_be_read(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_board((100, 30)) as board:
+        store = trouble(board.workspace)
+        write = store.store.write
+
+        def then_busy(*args: object, **named: object) -> None:
+            write(*args, **named)
+            store.trouble = BUSY
+
+        await board.press("7")
+        await until(lambda: "Sign-offs" in board.text, "agreement")
+        agreement = board.app.screen
+        await board.press("s")
+        fill(await saying(board), by="Ruth")
+        monkeypatch.setattr(store.store, "write", then_busy)
+        await board.press("enter")
+        await until(lambda: store.asked.count("load") >= 2, "some tries")
+        monkeypatch.undo()
+        store.trouble = None
+        await until(lambda: board.app.screen is agreement, "the screen again")
+        await until(lambda: "signed" in board.text, "the sign-off")
+        assert len(board.workspace.statements.signoffs) == 1
+
+
+async def test_a_name_for_a_plan_is_looked_up_when_it_can_be(open_board: OpenBoard) -> None:
+    async with open_board((100, 30)) as board:
+        await board.press("6")
+        await until(lambda: isinstance(board.app.screen, PlanScreen), "the plan screen")
+        plan = board.app.screen
+        assert isinstance(plan, PlanScreen)
+        plan.show_plan(draft_of(board.workspace))
+        await board.press("w")
+        await until(lambda: isinstance(board.app.screen, Naming), "the name")
+        store = trouble(board.workspace)
+        await board.press("x")
+        store.trouble = BUSY
+        await board.press("enter")
+        await the_sign(board)
+        store.trouble = None
+        await until(lambda: board.app.screen is plan, "the plan")
+        await until(lambda: [one.name for one in scenarios(board.workspace)] == ["x"], "the scenario")
+
+
+async def test_publications_are_listed_when_they_can_be_read(open_board: OpenBoard) -> None:
+    async with open_board((100, 30), publish=True) as board:
+        await board.press("7")
+        await until(lambda: "Sign-offs" in board.text, "agreement")
+        store = trouble(board.workspace)
+        store.trouble = BUSY
+        await board.press(*["tab"] * 3)
+        await until(lambda: store.asked.count("publications") >= 2, "some tries")
+        store.trouble = None
+        await until(lambda: "despite" in board.text, "the publication")
+
+
+async def test_the_filter_of_the_history_looks_when_it_can_read(open_board: OpenBoard) -> None:
+    async with open_board((100, 30)) as board:
+        await board.go_to("A01", "C2")
+        await board.press("x", "9")
+        await until(lambda: isinstance(board.app.screen, HistoryScreen), "the history")
+        history = board.app.screen
+        assert isinstance(history, HistoryScreen)
+        await until(lambda: history.rows.value, "the changes")
+        await board.press("slash")
+        store = trouble(board.workspace)
+        store.trouble = BUSY
+        await board.press(*"zz")
+        await until(lambda: store.asked.count("changes") >= 2, "some tries")
+        store.trouble = None
+        await until(lambda: "No change has these words" in board.text, "nothing")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from apprentices.exchange.parcels.keys import new_key, save
+from apprentices.exchange.parcels.keys import key_file, new_key, save
+from apprentices.rules.catalogue import RULES
 from apprentices.rules.said import Finding, Severity
 from apprentices.to_do import Group, Task
 from apprentices.waiving import Wanted, waive
@@ -254,3 +255,18 @@ async def test_a_finding_is_shown_even_behind_a_filter_and_a_turned_board(open_b
         await board.back_on_board()
         finding = board.workspace.findings()[0]
         assert board.cell == (finding.apprentice, finding.cycle)
+
+
+async def test_a_key_that_cannot_be_read_is_told_where_a_finding_is_waived(
+    open_board: OpenBoard, database: Path
+) -> None:
+    async with findings(open_board) as board:
+        key_file(database).write_text("no key")
+        waivable = next(f for f in listed(board) if RULES[f.rule].waived_by and f.judged)
+        here(board).rows.mark_value(here(board)._to_do.task(waivable))
+        await board.press("w")
+        form = await saying(board)
+        fill(form, by="Ruth", why="With the provider", until="2026-12-23")
+        await board.press("enter")
+        await until(lambda: form.wrong.text, "the refusal")
+        assert key_file(database).name in form.wrong.text

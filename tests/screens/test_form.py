@@ -297,3 +297,12 @@ async def test_every_table_has_a_form(open_board: OpenBoard, table: Table) -> No
             return {column for column in form.fields.fields if said(form, column) == "! is empty but needed"}
 
         await until(lambda: told() == expected, "what is needed")
+
+
+async def test_what_is_typed_right_after_an_arrow_goes_into_the_next_field(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        form = await form_of(board)
+        first = form.focused
+        form.action_down()
+        assert form.focused is not None
+        assert form.focused is not first  # before any key that is already on its way

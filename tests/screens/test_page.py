@@ -1,6 +1,7 @@
 """A person's page: everything about them in one place, and from each line to where it is changed."""
 
 from datetime import date
+from pathlib import Path
 
 from apprentices.programme import TABLE
 from apprentices.rules.said import ChangeRow, LookAtRule, Unpin
@@ -11,6 +12,7 @@ from screens.people.sections import Item
 from screens.records.going import go_to, leads_somewhere
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
+from tests.screens.programmes import pilot, remove
 from tests.screens.test_records import fill, form, lists
 from tests.screens.waiting import until
 
@@ -113,3 +115,20 @@ async def test_every_finding_of_the_pilot_that_names_a_row_leads_to_a_form(open_
         await board.press("f")
         shown = await form(board)
         assert shown.focused is shown.fields.fields[task.finding.step.column or ""].control
+
+
+async def test_a_page_is_closed_when_its_person_goes_behind_a_form(
+    open_board: OpenBoard, database: Path
+) -> None:
+    async with open_board((140, 45)) as board:
+        shown = await page(board, "A01")
+        while shown.rows.value is None or shown.rows.value.row is None:
+            await board.press("down")
+        await board.press("e")
+        await form(board)
+        other = pilot(database, actor="Callum Strachey")
+        remove(other, "A01")
+        other.store.close()
+        await until(lambda: "A01" not in board.workspace.programme.apprentices, "their change")
+        await board.press("escape")
+        await board.back_on_board()
