@@ -8,7 +8,8 @@ they are left for somebody to look at (`Erasure.mentions`).
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain, count
 from typing import Any
 
 from apprentices.canonical import canonical_json
@@ -16,7 +17,7 @@ from apprentices.columns import Kind, Table
 from apprentices.deeds import ROW, ROW_ADDED, ROW_REMOVED, SAID
 from apprentices.forgotten import GONE, is_forgotten
 from apprentices.programme import DRAFT
-from apprentices.scenario import SCENARIO
+from apprentices.scenario import NAME, SCENARIO
 from apprentices.shared import SHARED_ROWS
 from apprentices.statements import SIGNOFF, WAIVER
 from apprentices.store import DID
@@ -29,6 +30,7 @@ _STAYS = {DRAFT.name: ("cycle", "placement"), SHARED_ROWS.name: ("host", "tbl")}
 _TOLD = ("cycle", "placement", "host", "team", "cycle_starts_on", "cycle_ends_on")
 _IN_DEEDS = ("apprentice", "other", "third", "who")
 _OF_ROWS = frozenset({ROW, ROW_ADDED, ROW_REMOVED})
+_OF_SCENARIOS = frozenset({"scenario", "scenario-kept", "scenario-removed"})
 _STAYS_IN_DEEDS = ("columns", "table", "along", DID)
 
 
@@ -46,15 +48,22 @@ _PEOPLE = {name: _people_in(table) for name, table in KEPT.items()}
 
 
 class Erasure:
-    """One person who is forgotten. `known` are rows that have their names, of any time."""
+    """One person who is forgotten. `known` are rows that have their names, of any time, and `plans` the names
+    that scenarios have or had."""
 
-    def __init__(self, person: str, pseudonym: str, known: Iterable[Values]) -> None:
+    def __init__(
+        self, person: str, pseudonym: str, known: Iterable[Values], plans: Collection[str] = ()
+    ) -> None:
         self.person, self.pseudonym = person, pseudonym
         known = list(known)
         self._whole = _pattern(_in_full(known))
         self._parts = _pattern({person, *_parts(known)})
         self._code = _pattern({person})
         self._numbers: dict[tuple[str, tuple[Any, ...]], str] = {}
+        self._plans: dict[
+            str, str
+        ] = {}  # the names of scenarios that lose the person's, and what they become
+        self._taken = {name.casefold() for name in plans}
 
     def is_of(self, table: str, values: Values) -> bool:
         """Is it a row of this person?"""
@@ -70,6 +79,8 @@ class Erasure:
         found = {name: self.text(value) if name in FREE else value for name, value in values.items()}
         if table in (SIGNOFF.name, SCENARIO.name):
             found["rows"] = self._agreed(values["rows"])
+        if table == SCENARIO.name:
+            found["name"] = self._plan(values["name"])
         elif table == WAIVER.name:
             found["finding"] = self._finding(values["finding"])
             if found["finding"] != values["finding"]:
@@ -90,7 +101,10 @@ class Erasure:
         if _OF_ROWS & {kind, codes.get(DID)} and any(codes.get(name) == self.person for name in _IN_DEEDS):
             kept = {name: codes[name] for name in _STAYS_IN_DEEDS if name in codes}
             return {"apprentice": self.pseudonym, **kept}
-        return {name: self._in_deed(name, value) for name, value in codes.items()}
+        found = {name: self._in_deed(name, value) for name, value in codes.items()}
+        if _OF_SCENARIOS & {kind, codes.get(DID)} and "name" in codes:
+            found["name"] = self._plan(codes["name"])
+        return found
 
     def text(self, text: Any) -> Any:
         """A text without the person's full name and learner number."""
@@ -111,6 +125,18 @@ class Erasure:
 
     def _number(self, table: str, key: tuple[Any, ...]) -> str:
         return self._numbers.setdefault((table, key), f"{self.pseudonym}.{len(self._numbers) + 1}")
+
+    def _plan(self, name: str) -> str:
+        """The name of a scenario without the person's; no two become the same."""
+        if name not in self._plans:
+            then = without = str(self.text(name))
+            if without != name:
+                ends = chain([""], (f" {number}" for number in count(2)))
+                names = (without[: NAME - len(end)] + end for end in ends)
+                then = next(one for one in names if one.casefold() not in self._taken)
+                self._taken.add(then.casefold())
+            self._plans[name] = then
+        return self._plans[name]
 
     def _in_deed(self, name: str, value: Any) -> Any:
         if isinstance(value, list):

@@ -17,6 +17,7 @@ def paste(workspace: Workspace, table: Table, ready: Import) -> None:
     new, changed = ready.new[table.name], ready.changed[table.name]
     deed = Deed(PASTED, {"table": table.name, "new": len(new), "changed": len(changed)})
     seen = [before for before, after in changed if table.key_of(before) == table.key_of(after)]
+    moved = [after for before, after in changed if table.key_of(before) != table.key_of(after)]
     rows = ready.upserts[table.name]
     workspace.write(
         deed,
@@ -24,5 +25,6 @@ def paste(workspace: Workspace, table: Table, ready: Import) -> None:
         rows,
         removals=ready.removals.get(table.name, ()),
         seen=seen,
+        new=[*new, *moved],
         also=new_bank_holidays(workspace, table, rows),
     )

@@ -54,10 +54,10 @@ def apply(
     workspace: Workspace,
     outcome: Outcome,
     look: Callable[[], object] | None = None,
-    chosen: Collection[Place] = (),
+    chosen: Collection[Place] | None = None,
 ) -> tuple[Merged, Consequence]:
     """Make the draft what was planned, as one change, in all cells that nobody has changed meanwhile, or in
-    those of them that are `chosen`.
+    those of them that are `chosen`; None stands for all.
 
     `look` takes in what others have done; it is called before each try, and there are several: somebody
     may change one more cell just then. What is returned is the plan as it was applied.
@@ -68,7 +68,7 @@ def apply(
         (look or workspace.refresh)()
         now = base_of(workspace, scope)
         merged = merge(outcome, now)
-        if chosen:
+        if chosen is not None:
             part = part_of(merged, now, chosen)
             deed = Deed("plan-part", {"cells": len(part.against_draft), "of": len(merged.against_draft)})
             return part, workspace.apply(part.proposal, deed)

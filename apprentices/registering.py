@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from apprentices.errors import UsageError
 from apprentices.statements import Ending, Entry, stated
-from apprentices.stating import chosen, end, state
+from apprentices.stating import chosen, end, insist_on_whose, state
 from apprentices.workspace import Workspace
 
 _CARRIED_ON = ("host", "person", "due_on")  # where a following entry says nothing else
@@ -36,8 +36,11 @@ class Listed(NamedTuple):
         return self.state in (State.OVERDUE, State.OPEN)
 
 
-def enter(workspace: Workspace, entry: Entry) -> Entry:
-    """Keep an entry that somebody makes. Raises `UsageError` for a barrier without host, person and day."""
+def enter(workspace: Workspace, entry: Entry, own: str | None = None) -> Entry:
+    """Keep an entry that somebody makes; `own` is the host that has its key here.
+
+    Raises `UsageError` for a barrier without host, person and day, and for another host's.
+    """
 
     def make() -> Entry:
         lacking = [name for name in ("host", "person", "due_on") if getattr(entry, name) is None]
@@ -45,33 +48,46 @@ def enter(workspace: Workspace, entry: Entry) -> Entry:
             raise UsageError(
                 "A barrier needs a host that owns it, a person who sees to it, and a day on which it is due."
             )
+        _insist_on_whose(workspace, entry, own, "enters")
         return entry
 
     return state(workspace, make)
 
 
-def follow(workspace: Workspace, which: str, title: str, by: str, **more: Any) -> Entry:
+def follow(
+    workspace: Workspace, which: str, title: str, by: str, own: str | None = None, **more: Any
+) -> Entry:
     """Follow an entry, given by its number or code, with another one of its kind.
 
-    Host, person and day are as they were where `more` leaves them out, or has them as None. Raises
-    `UsageError` where there is no such entry, and where it was closed or followed already.
+    Host, person and day are as they were where `more` leaves them out, or has them as None; `own` is the host
+    that has its key here. Raises `UsageError` where there is no such entry, where it was closed or followed
+    already, and where it, or what follows it, is another host's.
     """
 
     def make() -> Entry:
         before = _open_entry(workspace, which)
+        _insist_on_whose(workspace, before, own, "follows")
         kept = {name: getattr(before, name) for name in _CARRIED_ON}
         said = {name: value for name, value in more.items() if value is not None}
-        return stated(Entry, kind=before.kind, title=title, by=by, follows=before.statement, **kept | said)
+        about = {"kind": before.kind, "follows": before.statement, **kept, **said}
+        entry = stated(Entry, title=title, by=by, **about)
+        _insist_on_whose(workspace, entry, own, "enters")
+        return entry
 
     return state(workspace, make)
 
 
-def close(workspace: Workspace, which: str, by: str, why: str, role: str | None = None) -> Ending:
+def close(
+    workspace: Workspace, which: str, by: str, why: str, role: str | None = None, own: str | None = None
+) -> Ending:
     """Close an entry, given by its number or code: what stood in the way is gone, or a decision is void.
 
-    Raises `UsageError` where there is no such entry, and where it was closed or followed already.
+    `own` is the host that has its key here. Raises `UsageError` where there is no such entry, where it was
+    closed or followed already, and where it is another host's.
     """
-    return end(workspace, _open_entry(workspace, which).statement, by, why, role)
+    entry = _open_entry(workspace, which)
+    _insist_on_whose(workspace, entry, own, "closes")
+    return end(workspace, entry.statement, by, why, role)
 
 
 def listed(workspace: Workspace, kind: str | None = None) -> list[Listed]:
@@ -95,6 +111,11 @@ def _state(workspace: Workspace, entry: Entry) -> State:
         return State.FOLLOWED
     late = entry.due_on is not None and entry.due_on < workspace.today
     return State.OVERDUE if late else State.OPEN
+
+
+def _insist_on_whose(workspace: Workspace, entry: Entry, own: str | None, does: str) -> None:
+    """Raise `UsageError` where an entry is another host's; what no host owns is the lead host's."""
+    insist_on_whose(workspace, own, entry.host or workspace.lead_host, f"{does} “{entry.title}”")
 
 
 def _open_entry(workspace: Workspace, which: str) -> Entry:

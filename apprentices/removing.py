@@ -10,7 +10,7 @@ from apprentices.deeds import ROW_REMOVED, row_deed
 from apprentices.errors import UsageError
 from apprentices.exchange.read import Batch
 from apprentices.exchange.references import check_references
-from apprentices.programme import TABLE, TABLES
+from apprentices.programme import DRAFT, TABLE, TABLES
 from apprentices.rules.words import join
 from apprentices.store import RowChange
 from apprentices.workspace import Workspace
@@ -34,6 +34,11 @@ class Removal(NamedTuple):
     def counted(self) -> list[str]:
         """What goes along, in words: 6 assignments, 3 clearances, 1 absence."""
         return [counted(name, len(rows)) for name, rows in self.along.items() if rows]
+
+
+def rows_now(workspace: Workspace) -> Rows:
+    """The rows by table as they are now: also of the draft, which is edited without being read again."""
+    return {**workspace.rows, DRAFT.name: list(workspace.board.assignments())}
 
 
 def removal(rows: Rows, table: Table, row: Any) -> Removal:

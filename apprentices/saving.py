@@ -20,14 +20,16 @@ def save(workspace: Workspace, table: Table, seen: Any | None, new: Any) -> list
     """
     also = new_bank_holidays(workspace, table, [new])
     if seen is None:
-        workspace.write(row_deed(ROW_ADDED, table, new, {"table": table.name}), table, [new], also=also)
+        deed = row_deed(ROW_ADDED, table, new, {"table": table.name})
+        workspace.write(deed, table, [new], new=[new], also=also)
         return [column.name for column in table.columns]
     names = [c.name for c in table.columns if getattr(new, c.name) != getattr(seen, c.name)]
     deed = row_deed(ROW, table, seen, {"columns": names})
     moved = table.key_of(new) != table.key_of(seen)
-    workspace.write(
-        deed, table, [new], removals=[seen] if moved else [], seen=[] if moved else [seen], also=also
-    )
+    if moved:
+        workspace.write(deed, table, [new], removals=[seen], new=[new], also=also)
+    else:
+        workspace.write(deed, table, [new], seen=[seen], also=also)
     return names
 
 

@@ -20,6 +20,9 @@ from apprentices.store import Deed, RowChange
 from apprentices.text import one_line
 from apprentices.workspace import Workspace
 
+# Headings beside which a scenario's name stands, on the screen and in JSON.
+KEPT_BACK = frozenset({"draft", "the draft", "apprentice", "cycle"})
+
 
 def scenarios(workspace: Workspace) -> list[Scenario]:
     """All that are kept, the oldest first."""
@@ -39,10 +42,12 @@ def find_scenario(workspace: Workspace, name: str) -> Scenario:
 
 
 def insist_on_a_free_name(workspace: Workspace, name: str) -> str:
-    """The name as it would be kept. Raises `UsageError` where it is empty, too long or taken."""
+    """The name as it would be kept. Raises `UsageError` where it is empty, too long, taken or kept back."""
     name = one_line(name)
     if not name or len(name) > NAME:
         raise UsageError(f"A scenario needs a name of at most {NAME} characters.")
+    if name.casefold() in KEPT_BACK:
+        raise UsageError(f'"{name}" has a meaning of its own beside scenarios: choose another name.')
     if any(one.name.casefold() == name.casefold() for one in scenarios(workspace)):
         raise UsageError(f'There is a scenario "{name}" already: choose another name, or remove that one.')
     return name

@@ -225,19 +225,21 @@ class Workspace:
         upserts: Sequence[Any] = (),
         removals: Sequence[Any] = (),
         seen: Sequence[Any] = (),
+        new: Sequence[Any] = (),
         also: Sequence[RowChange] = (),
     ) -> None:
         """Write rows of one table as one event, each only if the row is still as it is known here.
 
-        `seen` are rows as they were when somebody began to change them; `also` are changes of other tables
-        that go with it. Raises, writing nothing, `MovedOn` where one of them is otherwise now, and
-        `UsageError` for rows with which a rule could not judge any more.
+        `seen` are rows as they were when somebody began to change them, `new` those that must not be there
+        yet; `also` are changes of other tables that go with it. Raises, writing nothing, `MovedOn` where one
+        of them is otherwise now, and `UsageError` for rows with which a rule could not judge any more.
         """
         now = self._now.loaded
         if upserts:
             then = now._replace(rows={**now.rows, table.name: changed(now.rows, table, upserts, ())})
             refuse_what_cannot_be_judged(now, then, self.today)
         known = {table.key_of(row): row for row in (*now.rows.get(table.name, ()), *seen)}
+        known |= {table.key_of(row): None for row in new}
         changes = [*also, *(RowChange.of(table, row, None) for row in removals)]
         changes += [RowChange.of(table, known.get(table.key_of(row)), row) for row in upserts]
         with later_changes():

@@ -22,7 +22,12 @@ Values = dict[str, Any]
 def erasure(conn: Connection, person: str) -> Erasure:
     """Who is forgotten, with all names that were ever known of the code; inside a `write`."""
     taken = {code for (code,) in conn.execute("SELECT apprentice FROM apprentices")}
-    return Erasure(person, pseudonym(taken | forgotten(conn)), list(_known(conn, person)))
+    plans = conn.execute(
+        "SELECT name FROM scenario "
+        "UNION SELECT json_extract(coalesce(new, old), '$.name') FROM change WHERE tbl = 'scenario'"
+    )
+    code = pseudonym(taken | forgotten(conn))
+    return Erasure(person, code, list(_known(conn, person)), [name for (name,) in plans])
 
 
 def erase(conn: Connection, who: Erasure) -> None:

@@ -11,6 +11,7 @@ from apprentices.calendar import say as say_day
 from apprentices.commands.command import Day, Line, ListingGroup
 from apprentices.commands.printing import print_json, print_table, said_by, say, say_wrapped
 from apprentices.commands.session import Session
+from apprentices.exchange.parcels.keys import own_host
 from apprentices.names import find_host
 from apprentices.registering import Listed, close, enter, follow, listed
 from apprentices.reviewing import Review, review
@@ -87,7 +88,8 @@ def follow_command(session: Session, /, which: str, title: str, **about: Any) ->
     N is its number in the list, or its code. Host, person and day stay as they were unless they are given.
     """
     with session.workspace() as workspace:
-        made = follow(workspace, which, title, **_columns(workspace, about))
+        own = own_host(session.path)
+        made = follow(workspace, which, title, own=own, **_columns(workspace, about))
     _tell(session, made)
 
 
@@ -100,7 +102,7 @@ def follow_command(session: Session, /, which: str, title: str, **about: Any) ->
 def close_command(session: Session, which: str, by: str, role: str | None, why: str) -> None:
     """Close entry N, its number in the list or its code: what stood in the way is gone, or it is void."""
     with session.workspace() as workspace:
-        made = close(workspace, which, by, why, role)
+        made = close(workspace, which, by, why, role, own_host(session.path))
     if session.json:
         print_json({"entry": made.ends, "closed_by": made.by, "why": made.why})
     else:
@@ -142,7 +144,8 @@ def _print_sheet(sheet: Review, markdown: bool) -> None:
 
 def _add(kind: EntryKind, session: Session, title: str, **about: Any) -> None:
     with session.workspace() as workspace:
-        made = enter(workspace, stated(Entry, kind=kind, title=title, **_columns(workspace, about)))
+        entry = stated(Entry, kind=kind, title=title, **_columns(workspace, about))
+        made = enter(workspace, entry, own_host(session.path))
     _tell(session, made)
 
 

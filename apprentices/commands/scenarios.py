@@ -8,10 +8,12 @@ from apprentices.commands.command import Line, ListingGroup
 from apprentices.commands.exits import DONE, NO
 from apprentices.commands.printing import print_consequence, print_json, print_table, say
 from apprentices.commands.session import Session
+from apprentices.errors import UsageError
 from apprentices.planner.run import Outcome
 from apprentices.planning import apply, changes_said, headline
 from apprentices.scenario import Scenario
 from apprentices.scenarios import (
+    KEPT_BACK,
     Figures,
     differing,
     draft_of,
@@ -57,9 +59,10 @@ def compare_command(session: Session, one: str, other: str | None) -> None:
     """Lay two scenarios side by side, or one and the draft: what each comes to, and where they differ."""
     with session.workspace() as workspace:
         plans = {DRAFT: draft_of(workspace)}
-        for name in filter(None, [one, other]):
-            scenario = find_scenario(workspace, name)
-            plans[scenario.name] = plan_of(workspace, scenario)
+        found = [find_scenario(workspace, name) for name in (one, other) if name is not None]
+        if found[1:] == found[:1]:
+            raise UsageError(f'"{found[0].name}" and "{found[0].name}" are one and the same: name two.')
+        plans |= {_beside(scenario): plan_of(workspace, scenario) for scenario in found}
     figures = {name: figures_of(plan) for name, plan in plans.items()}
     first, second = list(plans)[-2:]
     cells = differing(plans[first], plans[second])
@@ -114,6 +117,11 @@ def remove_command(session: Session, name: str) -> None:
         print_json({"removed": scenario.name})
     else:
         say(f'Removed the scenario "{scenario.name}"; `undo` brings it back.')
+
+
+def _beside(scenario: Scenario) -> str:
+    """Its name beside the draft; one that was kept before such names were kept back is told apart."""
+    return f'"{scenario.name}"' if scenario.name.casefold() in KEPT_BACK else scenario.name
 
 
 def _line(one: Scenario, plan: Outcome) -> list[str]:

@@ -11,6 +11,7 @@ from apprentices.statements import Ending, Entry, stated
 from apprentices.workspace import Workspace
 from screens.agreement.asking import push
 from screens.shared import plain
+from screens.shared.copy_of import own_host_of
 from screens.shared.frame import ModeScreen
 from screens.shared.looks import WARNING
 from screens.shared.paragraph import Paragraph
@@ -64,7 +65,8 @@ def ask_to_add(screen: ModeScreen) -> None:
     workspace = screen.workspace
 
     def say_it(kind: str, **said: Any) -> Entry:
-        return enter(workspace, stated(Entry, kind=kind, **_columns(workspace, said)))
+        entry = stated(Entry, kind=kind, **_columns(workspace, said))
+        return enter(workspace, entry, own_host_of(workspace))
 
     words = ["A barrier needs a host that owns it, a person who sees to it, and a day on which it is due."]
     fields = _fields(workspace, "kind", *_COLUMNS)
@@ -76,7 +78,8 @@ def ask_to_follow(screen: ModeScreen, one: Listed) -> None:
     workspace = screen.workspace
 
     def say_it(title: str, by: str, **said: Any) -> Entry:
-        return follow(workspace, one.entry.statement, title, by, **_columns(workspace, said))
+        own = own_host_of(workspace)
+        return follow(workspace, one.entry.statement, title, by, own, **_columns(workspace, said))
 
     words = [
         f"It takes the place of “{one.entry.title}”. Host, person and day stay where nothing else is said."
@@ -90,7 +93,7 @@ def ask_to_close(screen: ModeScreen, one: Listed) -> None:
     workspace = screen.workspace
 
     def say_it(**said: str) -> Ending:
-        return close(workspace, one.entry.statement, **said)
+        return close(workspace, one.entry.statement, own=own_host_of(workspace), **said)
 
     words = [f"“{one.entry.title}”: what stood in the way is gone, or it is void. It stays in the list."]
     fields = asked(Ending, "by", "role", "why")

@@ -183,6 +183,9 @@ def warning(merged: Merged, programme: Programme, alone: Consequence | None) -> 
     return "\n\n".join([*said, *moved_on(merged, programme)])
 
 
+NONE_APPLIED = "Nothing was applied: others have changed these cells meanwhile. The draft is as they left it."
+
+
 def applied_part(merged: Merged, of: int) -> str:
     """What was done with some changes of a plan."""
     return (

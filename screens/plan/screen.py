@@ -18,7 +18,17 @@ from apprentices.rules.said import Consequence
 from apprentices.scenarios import keep
 from screens.plan.commands import PLAN
 from screens.plan.difference import Against, Shown, Told, about, lines, move_line
-from screens.plan.head import PlanHead, Standing, applied, applied_part, finished, idle, running, warning
+from screens.plan.head import (
+    NONE_APPLIED,
+    PlanHead,
+    Standing,
+    applied,
+    applied_part,
+    finished,
+    idle,
+    running,
+    warning,
+)
 from screens.plan.options import Options
 from screens.plan.plot import Plot
 from screens.plan.progress import Heard
@@ -232,28 +242,32 @@ class PlanScreen(RunningScreen):
         merged = self.merged
         if merged is None or not merged.against_draft:
             return
-        alone = self._alone() if self.chosen else None
+        chosen = frozenset(self.chosen) or None  # as the question names them, whatever others do meanwhile
+        alone = self._alone() if chosen else None
         if not merged.moved_on and not (alone and alone.broke):
-            self._apply()
+            self._apply(chosen)
             return
 
-        what = "these changes" if self.chosen else "the plan"
+        what = "these changes" if chosen else "the plan"
         text = warning(merged, self.workspace.programme, alone)
         question = Question(f"Apply {what} all the same?", text, "apply")
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._apply()
+                self._apply(chosen)
 
         self.app.push_screen(question, answered)
 
-    def _apply(self) -> None:
+    def _apply(self, chosen: frozenset[Place] | None) -> None:
         outcome = self.outcome
         assert outcome is not None
-        chosen, of = frozenset(self.chosen), len(self.merged.against_draft) if self.merged else 0
+        of = len(self.merged.against_draft) if self.merged else 0
 
         def show(done: tuple[Merged, Consequence]) -> None:
             merged, consequence = done
+            if chosen and not merged.against_draft:
+                self.frame.show_change(NONE_APPLIED)
+                return
             if chosen:
                 self.frame.show_change(said_outcome(consequence))
                 self._leave_plan(applied_part(merged, of))

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 
 from apprentices.called import called
 from apprentices.columns import Table
-from apprentices.removing import Removal, mentioned, removal, remove, stands_in_the_way
+from apprentices.removing import Removal, mentioned, removal, remove, rows_now, stands_in_the_way
 from apprentices.rules.words import join
 from screens.records.editing import Framed, edit
 from screens.shared.command import Command, bindings
@@ -88,7 +88,8 @@ class Leaving(Said[str]):
 def ask_to_leave(screen: Framed, table: Table, row: Any, then: Finish = nothing) -> None:
     """Ask how a row is to leave, and do that; `then` where it was removed."""
     workspace = screen.frame.workspace
-    planned = removal(workspace.rows, table, row)
+    rows = rows_now(workspace)
+    planned = removal(rows, table, row)
     name = called(workspace.programme, table, row)
 
     def removed(_: None) -> None:
@@ -103,7 +104,7 @@ def ask_to_leave(screen: Framed, table: Table, row: Any, then: Finish = nothing)
         elif answer == REMOVE:
             screen.frame.attempt(partial(remove, workspace, planned), removed)
 
-    screen.app.push_screen(Leaving(name, mentioned(workspace.rows, table, row), planned), answered)
+    screen.app.push_screen(Leaving(name, mentioned(rows, table, row), planned), answered)
 
 
 def _removes(planned: Removal) -> str:

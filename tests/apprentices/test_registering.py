@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from apprentices.errors import UsageError
+from apprentices.host_keys import set_lead
 from apprentices.publishing import publish
 from apprentices.registering import State, close, enter, follow, listed
 from apprentices.reviewing import Section, review
@@ -142,3 +143,26 @@ def test_the_review_sheet(ruth: Workspace) -> None:
     assert not any("badge" in line or "Far ahead" in line for line in due.lines)
     whole = review(ruth, date(2026, 10, 1))
     assert "Lesson: Before the last meeting (Ruth, 1 November 2026)." in whole.sections[1].lines
+
+
+def test_a_host_speaks_for_its_own_entries_and_the_lead_host_for_all(ruth: Workspace) -> None:
+    """What no host owns is the lead host's."""
+    set_lead(ruth, "COL")
+    barrier = stated(Entry, kind="barrier", title="No badge", by="Ruth", **BARRIER)
+    decision = stated(Entry, kind="decision", title="Four cycles", by="Ruth")
+    refusal = r"^This copy is LBH's: ELFT enters “No badge” in its own, or the lead host records it\.$"
+    with pytest.raises(UsageError, match=refusal):
+        enter(ruth, barrier, own="LBH")
+    with pytest.raises(UsageError, match=r"^This copy is LBH's: COL enters “Four cycles” in its own\.$"):
+        enter(ruth, decision, own="LBH")
+    kept = enter(ruth, barrier, own="ELFT").statement
+    enter(ruth, decision, own="COL")
+    with pytest.raises(UsageError, match="ELFT follows"):
+        follow(ruth, kept, "Badges by post", "Ruth", own="LBH", host="LBH")
+    with pytest.raises(UsageError, match="LBH enters"):
+        follow(ruth, kept, "Badges by post", "Ruth", own="ELFT", host="LBH")
+    with pytest.raises(UsageError, match="ELFT closes"):
+        close(ruth, kept, "Ruth", "Badges are there", own="LBH")
+    assert len(listed(ruth)) == 2
+    later = follow(ruth, kept, "Badges by post", "Ruth", own="ELFT")
+    assert close(ruth, later.statement, "Ruth", "Badges are there", own="COL").ends == later.statement

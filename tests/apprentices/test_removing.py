@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from apprentices.errors import ChangedElsewhere, UsageError
+from apprentices.importing import prepare_pasted
+from apprentices.pasting import paste
 from apprentices.programme import TABLE, Absence, Cycle
 from apprentices.removing import mentioned, removal, remove, stands_in_the_way
 from apprentices.saving import save
@@ -108,6 +110,26 @@ def test_one_that_was_added_elsewhere_is_not_written_over(ruth: Workspace, memor
     save(ruth, TABLE["absences"], None, leave)
     with pytest.raises(ChangedElsewhere, match=r"now has ends_on 2027-08-06, .* by Ruth"):
         save(omar, TABLE["absences"], None, replace(leave, ends_on=date(2027, 8, 5)))
+
+
+def test_one_that_came_with_the_news_is_not_written_over(ruth: Workspace, memory: Memory) -> None:
+    """What was shown as new stays new, also where the row of somebody else is known by now."""
+    omar = Workspace(MemoryStore(memory, "Omar"), TODAY)
+    pasted = "apprentice\tkind\tstarts_on\tends_on\nA10\tleave\t2027-08-02\t2027-08-05"
+    ready = prepare_pasted(TABLE["absences"], pasted, omar.rows)
+    other = next(row for row in omar.rows["absences"] if row.apprentice == "A10")
+    leave = Absence(apprentice="A10", kind="leave", starts_on=date(2027, 8, 2), ends_on=date(2027, 8, 6))
+    save(ruth, TABLE["absences"], None, leave)
+    assert omar.refresh()
+    assert leave in omar.rows["absences"]
+    with pytest.raises(ChangedElsewhere, match="by Ruth"):
+        paste(omar, TABLE["absences"], ready)
+    with pytest.raises(ChangedElsewhere, match="by Ruth"):
+        save(omar, TABLE["absences"], None, replace(leave, ends_on=date(2027, 8, 5)))
+    with pytest.raises(ChangedElsewhere, match="by Ruth"):  # by another key
+        save(omar, TABLE["absences"], other, replace(other, kind="leave", starts_on=leave.starts_on))
+    omar.reload()
+    assert {leave, other} <= set(omar.rows["absences"])
 
 
 def test_a_cycle_in_a_new_year_brings_that_years_bank_holidays(ruth: Workspace) -> None:

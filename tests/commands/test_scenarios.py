@@ -1,5 +1,7 @@
 """Scenarios on the command line: kept by `plan --save`, listed, compared, applied, removed."""
 
+import pytest
+
 from tests.commands.conftest import Program
 
 NAME = "Fewest moves"
@@ -36,7 +38,8 @@ def test_one_is_laid_beside_the_draft_applied_and_then_no_different(pilot: Progr
     assert f"They differ in {figures[NAME]['changes']} cells." in table
     applied = pilot("scenarios", "apply", NAME.lower(), "--json")
     assert applied.code == (1 if figures[NAME]["gaps"] else 0)
-    assert pilot("scenarios", "compare", NAME, NAME).out.endswith("They differ in no cell.\n")
+    same = pilot("scenarios", "compare", NAME, NAME.upper())
+    assert (same.code, "one and the same" in same.err) == (2, True)
     assert pilot("scenarios", "compare", NAME, "--json").json["differ"] == []
     pilot("undo")
     assert len(pilot("scenarios", "compare", NAME, "--json").json["differ"]) == figures[NAME]["changes"]
@@ -49,3 +52,21 @@ def test_one_is_removed_and_brought_back(pilot: Program) -> None:
     assert (gone.code, "None is kept yet." in gone.err) == (2, True)
     pilot("undo")
     assert pilot("scenarios", "remove", NAME, "--json").json == {"removed": NAME}
+
+
+@pytest.mark.parametrize("name", ["draft", "The Draft", "APPRENTICE", "cycle"])
+def test_a_name_with_a_meaning_of_its_own_is_refused(pilot: Program, name: str) -> None:
+    ran = pilot("plan", "--keep", "draft", "--cycle", "C6", "--save", name)
+    assert (ran.code, "choose another name" in ran.err) == (2, True)
+    assert "No plan is kept" in pilot("scenarios").out
+
+
+def test_one_that_was_kept_as_the_draft_before_is_laid_beside_it(
+    pilot: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("apprentices.scenarios.KEPT_BACK", frozenset())
+        pilot("plan", "--keep", "draft", "--cycle", "C6", "--save", "draft")
+    assert "They differ in " in pilot("scenarios", "compare", "draft").out
+    compared = pilot("scenarios", "compare", "draft", "--json").json
+    assert set(compared["figures"]) == {"draft", '"draft"'}

@@ -17,10 +17,10 @@ from apprentices.conditions import Exclusion, Requirement, Separation, Travel
 from apprentices.errors import NothingToUndo, ProgramError
 from apprentices.forgotten import is_forgotten
 from apprentices.programme import Absence, Apprentice, Assignment, Closure, Programme
-from apprentices.scenario import Scenario
+from apprentices.scenario import SCENARIO, Scenario
 from apprentices.shared import SharedRow
 from apprentices.statements import Ending, Entry, SignOff, Waiver, codes_of, stated
-from apprentices.store import STATE, Deed, Store
+from apprentices.store import STATE, Deed, RowChange, Store
 from apprentices.told import told_of
 from apprentices.undoing import undo
 from apprentices.workspace import Workspace
@@ -160,6 +160,22 @@ def test_a_scenario_keeps_their_cells_under_the_code_in_their_place(hers: Sqlite
     (kept,) = hers.rows_of("scenario")
     assert kept.cells == {("forgotten-1", "C1"): "LIB"}
     assert (kept.name, kept.note) == ("Early", "For (forgotten)")
+
+
+def test_the_names_of_scenarios_lose_the_full_name_and_stay_apart(hers: SqliteStore, path: Path) -> None:
+    names = ("For (forgotten)", "For Xanthippe Quillfeather", "For Quillfeather, Xanthippe", "X" * 60)
+    for name in names:
+        made = Scenario(name=name, rows="[]", by="Ruth", at=AT)
+        hers.apply(Deed("scenario-kept", {"name": name}), [RowChange.of(SCENARIO, None, made)])
+    hers.apply(Deed("scenario-removed", {"name": name}), [RowChange.of(SCENARIO, made, None)])
+    hers.forget(CODE, "Ruth", "Asked for it")
+    hers.sweep()
+    expected = ["For (forgotten)", "For (forgotten) 2", "For (forgotten) 3"]
+    assert [kept.name for kept in hers.rows_of("scenario")] == ["Early", *expected]
+    kept = [event.deed.codes["name"] for event in hers.history() if event.deed.kind == "scenario-kept"]
+    assert kept[::-1] == [*expected, "X" * 60]
+    assert left(path) == []
+    assert wrong(path) == []
 
 
 def test_counts_stay_and_what_no_longer_matches_is_said(hers: SqliteStore, path: Path) -> None:

@@ -180,3 +180,17 @@ async def test_what_others_need_is_not_removed_and_a_person_retires_with_a_last_
         await until(lambda: board.app.screen is people, "the list")
         amara = board.workspace.programme.apprentices["A01"]
         assert (amara.status, amara.ends_on) == ("withdrawn", date(2027, 1, 29))
+
+
+async def test_somebody_leaves_with_the_draft_as_it_was_edited_just_now(open_board: OpenBoard) -> None:
+    async with open_board((100, 30)) as board:
+        workspace = board.workspace
+        first, *others = [cell.cycle for cell in workspace.board.assignments() if cell.apprentice == "A01"]
+        workspace.clear("A01", first)
+        people = await lists(board)
+        assert people.row is workspace.programme.apprentices["A01"]
+        await board.press("x")
+        await until(lambda: isinstance(board.app.screen, Leaving), "the question")
+        assert f"{len(others)} assignments" in " ".join(board.text.split())
+        await board.press("y")
+        await until(lambda: "A01" not in workspace.programme.apprentices, "the removal")
