@@ -536,8 +536,8 @@ async def test_wrong_input_is_told_beside_the_field(
         plan = await opened(board)
         await board.press("m")
         control = plan.options.fields[title].control
-        while not control.has_focus:
-            await board.press("down")
+        plan.set_focus(control)
+        await until(lambda: control.has_focus, "the field")
         await board.press("space", *words, "enter", "enter")
         await until(
             lambda: any(told in line and words in line for line in board.text.split("\n")), "the error"
