@@ -1,7 +1,7 @@
 """The board to be looked at: the grid, the panel, and the keys that change nothing."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -10,19 +10,15 @@ from textual.containers import Container
 from apprentices.calendar import say
 from apprentices.rules.said import Finding
 from apprentices.rules.words import count
-from apprentices.text import plain_letters
 from apprentices.workspace import Workspace
 from screens.board.by_person import ByPerson
 from screens.board.details import details
 from screens.board.face import Face
 from screens.board.grid import BoardGrid, needed
 from screens.board.view import BoardView, Shown, Target
-from screens.shared.frame import ModeScreen
+from screens.shared.filtering import FilteringScreen, Words
 from screens.shared.panel import Panel
 from screens.shared.the_app import TheApp
-
-if TYPE_CHECKING:
-    from screens.shared.filter_line import FilterLine
 
 PANEL = 39  # columns of a panel beside the grid
 PANEL_STATES = ("-large", "-hidden")
@@ -32,10 +28,11 @@ Place = tuple[int, int]  # row and column
 NOWHERE: Place = (1_000_000_000, 0)  # after all others: of what has no cell on the board
 
 
-class LookingScreen(ModeScreen):
+class LookingScreen(FilteringScreen):
     """The board as something to look at: grid, panel, cursor, findings, filter, direction and version."""
 
     AUTO_FOCUS = "BoardGrid"
+    FINDS: ClassVar[str] = "names, hosts, standards"
 
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
@@ -74,11 +71,6 @@ class LookingScreen(ModeScreen):
     def is_panel_as_usual(self) -> bool:
         """Whether the panel is neither hidden nor given more room."""
         return not self.panel.classes & {*PANEL_STATES}
-
-    @property
-    def is_filtering(self) -> bool:
-        """Whether a filter is being typed."""
-        return bool(self.query("FilterLine"))
 
     def what_is_shown(self) -> str:
         """Draft, publication or difference, and how many cells differ."""
@@ -286,42 +278,37 @@ class LookingScreen(ModeScreen):
         if not self.is_panel_as_usual:
             self.panel.remove_class(*PANEL_STATES)
         else:
-            await self._close_filter()
-            self._filter("")
+            await self.close_filter()
+            self.filter_by("")
             self.say(self.view.remark())
 
     # -- the filter
 
-    async def action_filter(self) -> None:
-        """Open the line in which the filter is typed."""
-        from screens.shared.filter_line import FilterLine
+    @property
+    def words(self) -> Words:
+        """The words of the filter, which the view goes by."""
+        return self.view.words
 
-        if not self.query(FilterLine):
-            line = FilterLine(" ".join(self.view.words), "names, hosts, standards")
-            await self.mount(line, before=self.status)
-            line.focus()
+    @words.setter
+    def words(self, words: Words) -> None:
+        self.view.words = words
 
-    def on_filter_line_typed(self, event: "FilterLine.Typed") -> None:
-        """Show what is left, letter by letter."""
-        self._filter(event.text)
+    @property
+    def filtered(self) -> BoardGrid:
+        """The grid."""
+        return self.grid
 
-    async def on_filter_line_kept(self) -> None:
-        """Back to the grid; the filter stays."""
-        await self._close_filter()
-        if self.view.words:
-            words = " ".join(self.view.words)
+    def narrow(self, words: Words) -> None:
+        """Only the rows that are left, with the cursor where it was."""
+        target = self.target
+        self.words = words
+        self._show_anew(target)
+
+    def filter_kept(self) -> None:
+        """Say how many rows are left."""
+        if self.words:
+            words = " ".join(self.words)
             self.say(f"Filter: {words} ({count(self.grid.face.rows, 'row')}; esc shows all)")
-
-    async def _close_filter(self) -> None:
-        await self.query("FilterLine").remove()
-        self.grid.focus()
-
-    def _filter(self, text: str) -> None:
-        words = tuple(plain_letters(text).split())
-        if words != self.view.words:
-            target = self.target
-            self.view.words = words
-            self._show_anew(target)
 
 
 def _cycle_of_today(workspace: Workspace) -> int | None:

@@ -15,8 +15,7 @@ from screens.calendar.about import about
 from screens.calendar.commands import CALENDAR
 from screens.calendar.sheet import LEGEND, One, Scale, Sheet
 from screens.shared.command import bindings
-from screens.shared.filter_line import FilterLine
-from screens.shared.frame import ModeScreen
+from screens.shared.filtering import FilteringScreen
 from screens.shared.matrix import Matrix, MovesCursor
 from screens.shared.panel import Panel
 from screens.shared.the_app import TheApp
@@ -24,17 +23,17 @@ from screens.shared.the_app import TheApp
 BEFORE = 3  # columns that are past, at the left of today
 
 
-class CalendarScreen(MovesCursor, ModeScreen):
+class CalendarScreen(MovesCursor, FilteringScreen):
     """What is on when; the panel says in words what is under the cursor, and what comes next."""
 
     AUTO_FOCUS = "Matrix"
+    FINDS: ClassVar[str] = "names, hosts, teams, standards"
     DECLARED = CALENDAR
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
         self.matrix, self.panel = Matrix(), Panel()
-        self.words: tuple[str, ...] = ()
         self._is_teams = False
         self.sheet = Sheet(self.workspace, self._ones(), Scale.WEEKS)
 
@@ -81,7 +80,7 @@ class CalendarScreen(MovesCursor, ModeScreen):
     @property
     def has_something_to_leave(self) -> bool:
         """Whether there is a filter, or the panel is large."""
-        return bool(self.words or self.query(FilterLine)) or self.panel.has_class("-large")
+        return bool(self.words) or self.is_filtering or self.panel.has_class("-large")
 
     def what_is_shown(self) -> str:
         """What the rows are, and what the columns."""
@@ -203,40 +202,24 @@ class CalendarScreen(MovesCursor, ModeScreen):
 
     # -- the filter
 
-    async def action_filter(self) -> None:
-        """Open the line in which the filter is typed."""
-        if not self.query(FilterLine):
-            line = FilterLine(" ".join(self.words), "names, hosts, teams, standards")
-            await self.mount(line, before=self.status)
-            line.focus()
+    @property
+    def filtered(self) -> Matrix:
+        """The calendar."""
+        return self.matrix
 
-    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
-        """Show what is left, letter by letter."""
-        self._filter(event.text)
-
-    async def on_filter_line_kept(self) -> None:
-        """Back to the calendar; the filter stays."""
-        await self._close_filter()
+    def show_filtered(self) -> None:
+        """Only the rows that are left."""
+        self._show(self.sheet.scale)
+        self._say_filter()
 
     async def action_leave(self) -> None:
         """The panel as usual again, or show everything."""
         if self.panel.has_class("-large"):
             self.panel.remove_class("-large")
         else:
-            await self._close_filter()
-            self._filter("")
+            await self.close_filter()
+            self.filter_by("")
         self.show_frame()
-
-    async def _close_filter(self) -> None:
-        await self.query(FilterLine).remove()
-        self.matrix.focus()
-
-    def _filter(self, text: str) -> None:
-        words = tuple(plain_letters(text).split())
-        if words != self.words:
-            self.words = words
-            self._show(self.sheet.scale)
-            self._say_filter()
 
     def _say_filter(self) -> None:
         rows = count(len(self.sheet.ones), "row")

@@ -9,7 +9,6 @@ from textual.containers import Container, Vertical
 
 from apprentices.rules.said import Severity, SignCycle
 from apprentices.rules.words import join
-from apprentices.text import plain_letters
 from apprentices.to_do import By, Group, Task, ToDo
 from screens.board.screen import show_on_board
 from screens.findings.about import about_group, about_task
@@ -18,7 +17,6 @@ from screens.findings.head import FindingsHead
 from screens.findings.lines import Lines, count_said, text_of
 from screens.shared import plain
 from screens.shared.command import bindings
-from screens.shared.filter_line import FilterLine
 from screens.shared.listing import ListingScreen
 from screens.shared.paragraph import Paragraph
 from screens.shared.rows import Line, RowList
@@ -31,6 +29,7 @@ class FindingsScreen(ListingScreen[Task | Group]):
     """What the rules say, and who has to do what by when."""
 
     DECLARED = FINDINGS
+    FINDS: ClassVar[str] = "names, hosts, teams, rules"
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
     def __init__(self, frame: TheApp) -> None:
@@ -38,7 +37,6 @@ class FindingsScreen(ListingScreen[Task | Group]):
         self.head = FindingsHead()
         self._by = By.RULE
         self._only: Severity | None = None
-        self._words: tuple[str, ...] = ()
         self._host: str | None = None  # whose findings alone are listed
         self._mine: str | None = None  # my host, once it is known
         self._folded: set[tuple[By, str]] = set()
@@ -84,7 +82,7 @@ class FindingsScreen(ListingScreen[Task | Group]):
             return False
         if self._only is not None and (finding.severity is not self._only or finding.waived):
             return False
-        return not self._words or all(word in self._text(task) for word in self._words)
+        return not self.words or all(word in self._text(task) for word in self.words)
 
     def _text(self, task: Task) -> str:
         text = self._texts.get(task)
@@ -96,7 +94,7 @@ class FindingsScreen(ListingScreen[Task | Group]):
         narrowed = [
             f"{self._only.value}s" if self._only else "",
             f"{self._host}'s" if self._host else "",
-            f"“{' '.join(self._words)}”" if self._words else "",
+            f"“{' '.join(self.words)}”" if self.words else "",
         ]
         only = f"only {join(filter(None, narrowed))}" if any(narrowed) else ""
         self.head.show(self._by, only)
@@ -109,8 +107,8 @@ class FindingsScreen(ListingScreen[Task | Group]):
     @property
     def is_narrowed(self) -> bool:
         """Whether something is left out of the list, or the panel is large."""
-        large = self.panel.has_class("-large") or bool(self.query(FilterLine))
-        return large or bool(self._words or self._only or self._host)
+        large = self.panel.has_class("-large") or self.is_filtering
+        return large or bool(self.words or self._only or self._host)
 
     def about(self, value: Task | Group) -> list[Paragraph]:
         """The finding in full, or what a folded group is about."""
@@ -216,34 +214,13 @@ class FindingsScreen(ListingScreen[Task | Group]):
         self.show_lines()
         self.show_frame()
 
-    async def action_filter(self) -> None:
-        """Open the line in which the filter is typed."""
-        if not self.query(FilterLine):
-            line = FilterLine(" ".join(self._words), "names, hosts, teams, rules")
-            await self.mount(line, before=self.status)
-            line.focus()
-
-    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
-        """Show what is left, letter by letter."""
-        self._words = tuple(plain_letters(event.text).split())
-        self.show_lines()
-        self.show_frame()
-
-    async def on_filter_line_kept(self) -> None:
-        """Back to the list; the filter stays."""
-        await self._close_filter()
-
-    async def _close_filter(self) -> None:
-        await self.query(FilterLine).remove()
-        self.rows.focus()
-
     async def action_leave(self) -> None:
         """Make the panel small again, or show everything."""
         if self.panel.has_class("-large"):
             self.panel.remove_class("-large")
             return
-        await self._close_filter()
-        self._words, self._only, self._host = (), None, None
+        await self.close_filter()
+        self.words, self._only, self._host = (), None, None
         self.show_lines()
         self.show_frame()
 

@@ -11,7 +11,6 @@ from apprentices.text import plain_letters
 from screens.history.changes import before_and_after
 from screens.shared import plain
 from screens.shared.command import Command, bindings
-from screens.shared.filter_line import FilterLine
 from screens.shared.listing import ListingScreen
 from screens.shared.paragraph import Paragraph
 from screens.shared.rows import Line, moves
@@ -28,7 +27,7 @@ def _stands(screen: "HistoryScreen") -> bool:
 
 
 def _has_something_to_leave(screen: "HistoryScreen") -> bool:
-    return bool(screen.words or screen.query(FilterLine))
+    return bool(screen.words) or screen.is_filtering
 
 
 HISTORY = (
@@ -63,11 +62,11 @@ class HistoryScreen(ListingScreen[Event]):
     """Who changed what, and when."""
 
     DECLARED = HISTORY
+    FINDS: ClassVar[str] = "people, teams, cycles, who made the change"
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
-        self.words: tuple[str, ...] = ()
         self._events: list[Event] = []
         self._texts: dict[int, str] = {}  # what the filter finds an event by
 
@@ -114,7 +113,8 @@ class HistoryScreen(ListingScreen[Event]):
 
     # -- the filter
 
-    def _show_filtered(self) -> None:
+    def show_filtered(self) -> None:
+        """Only the changes that are left."""
         self.frame.look(lambda: self._meant(self._events), self._show_events)
 
     def _meant(self, events: list[Event]) -> list[Event]:
@@ -140,31 +140,11 @@ class HistoryScreen(ListingScreen[Event]):
                 said += [code, self.workspace.name_of(code), *map(str, change.key)]
         return plain_letters(" ".join(said))
 
-    async def action_filter(self) -> None:
-        """Open the line in which the filter is typed."""
-        if not self.query(FilterLine):
-            line = FilterLine(" ".join(self.words), "people, teams, cycles, who made the change")
-            await self.mount(line, before=self.status)
-            line.focus()
-
-    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
-        """Show what is left, letter by letter."""
-        self.words = tuple(plain_letters(event.text).split())
-        self._show_filtered()
-
-    async def on_filter_line_kept(self) -> None:
-        """Back to the list; the filter stays."""
-        await self._close_filter()
-
     async def action_leave(self) -> None:
         """Show all changes again."""
-        await self._close_filter()
+        await self.close_filter()
         self.words = ()
-        self._show_filtered()
-
-    async def _close_filter(self) -> None:
-        await self.query(FilterLine).remove()
-        self.rows.focus()
+        self.show_filtered()
 
 
 def _line(event: Event, said: str) -> Content:

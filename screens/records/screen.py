@@ -13,7 +13,6 @@ from apprentices.columns import Table
 from apprentices.programme import TABLE
 from apprentices.rules.said import Finding, Step
 from apprentices.rules.words import count
-from apprentices.text import plain_letters
 from screens.records.editing import add, copy, edit
 from screens.records.going import first_step, go_to
 from screens.records.heads import Head, Lists
@@ -21,7 +20,6 @@ from screens.records.leaving import ask_to_leave
 from screens.records.listed import Key, Listed
 from screens.records.told import PLACE, gravest, told
 from screens.shared import plain
-from screens.shared.filter_line import FilterLine
 from screens.shared.listing import ListingScreen
 from screens.shared.paragraph import Paragraph
 from screens.shared.rows import Line, RowList
@@ -31,12 +29,12 @@ from screens.shared.the_app import TheApp
 class RecordsScreen(ListingScreen[Key]):
     """One table at a time, and the keys that lead to the others; a row is known by its key."""
 
+    FINDS: ClassVar[str] = "any column"
     SHOWN: ClassVar[tuple[str, ...]] = ()  # the tables, in the order of their lists
 
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
         self.table: Table = TABLE[self.SHOWN[0]]
-        self.words: tuple[str, ...] = ()
         self._lists = Lists(self.SHOWN)
         self._head = Head(lambda width: self.listed.head(width))
         self._kept: Listed | None = None
@@ -63,7 +61,7 @@ class RecordsScreen(ListingScreen[Key]):
     @property
     def has_something_to_leave(self) -> bool:
         """Whether there is a filter, or a large panel."""
-        return bool(self.words or self.query(FilterLine)) or self.panel.has_class("-large")
+        return bool(self.words) or self.is_filtering or self.panel.has_class("-large")
 
     @property
     def row(self) -> Any | None:
@@ -144,7 +142,7 @@ class RecordsScreen(ListingScreen[Key]):
     def mark(self, key: Key) -> None:
         """Mark a row, dropping a filter that hides it."""
         if key in self.listed.by_key and self.words and not self._fits(self.listed.by_key[key]):
-            self._filter("")
+            self.filter_by("")
         keys = [line.value for line in self.lines()]
         if key in keys:
             self.rows.mark(keys.index(key))
@@ -234,35 +232,12 @@ class RecordsScreen(ListingScreen[Key]):
         if self.panel.has_class("-large"):
             self.panel.remove_class("-large")
         else:
-            await self._close_filter()
-            self._filter("")
+            await self.close_filter()
+            self.filter_by("")
             self.say("")
         self.show_frame()
 
-    async def action_filter(self) -> None:
-        """Open the line in which the filter is typed."""
-        if not self.query(FilterLine):
-            line = FilterLine(" ".join(self.words), "any column")
-            await self.mount(line, before=self.status)
-            line.focus()
-
-    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
-        """Show what is left, letter by letter."""
-        self._filter(event.text)
-
-    async def on_filter_line_kept(self) -> None:
-        """Back to the list; the filter stays."""
-        await self._close_filter()
+    def filter_kept(self) -> None:
+        """Say how many rows are left."""
         if self.words:
             self.say(f"Filter: {' '.join(self.words)} ({count(self._found, 'row')}; esc shows all)")
-
-    async def _close_filter(self) -> None:
-        await self.query(FilterLine).remove()
-        self.rows.focus()
-
-    def _filter(self, text: str) -> None:
-        words = tuple(plain_letters(text).split())
-        if words != self.words:
-            self.words = words
-            self.show_lines()
-            self.show_frame()

@@ -6,14 +6,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from screens.shared.frame import ModeScreen
+from screens.shared.filtering import FilteringScreen
 from screens.shared.panel import Panel
 from screens.shared.paragraph import Paragraph
 from screens.shared.rows import Line, MovesMark, RowList, Value
 from screens.shared.the_app import TheApp
 
 
-class ListingScreen(MovesMark, ModeScreen, Generic[Value]):
+class ListingScreen(MovesMark, FilteringScreen, Generic[Value]):
     """Lines above or beside a panel that tells all about the marked one."""
 
     AUTO_FOCUS = "RowList"
@@ -37,6 +37,11 @@ class ListingScreen(MovesMark, ModeScreen, Generic[Value]):
             yield self.rows
             yield self.panel
 
+    @property
+    def filtered(self) -> RowList[Value]:
+        """The list."""
+        return self.rows
+
     def on_screen_resume(self) -> None:
         """Show how things are now; they may have changed while another screen was in front."""
         self.workspace_changed()
@@ -50,6 +55,11 @@ class ListingScreen(MovesMark, ModeScreen, Generic[Value]):
     def show_lines(self) -> None:
         """Make the list anew."""
         self.rows.show(self.lines())
+
+    def show_filtered(self) -> None:
+        """Only the lines that are left."""
+        self.show_lines()
+        self.show_frame()
 
     @on(RowList.Marked)
     def tell(self) -> None:
