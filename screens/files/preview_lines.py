@@ -52,12 +52,12 @@ def preview(given: Sequence[Difference], lost: Overwritten) -> list[Line[Differe
         lines.append(
             _heading(f"Work that would be lost, on the draft or done since the last import ({len(lost)})")
         )
-        lines += [Line(plain.text(_said(one), _by(event)), one) for one, event in lost.items()]
+        lines += [Line(plain.text(row_said(one), _by(event)), one) for one, event in lost.items()]
     rest = sorted((one for one in given if one not in lost), key=lambda one: ORDER.index(one.does))
     for (does, table), group in groupby(rest, key=lambda one: (one.does, one.table)):
         rows = list(group)
         lines.append(_heading(f"{WOULD_BE[does]} in {table} ({len(rows)})"))
-        lines += [Line(_said(one), one) for one in rows]
+        lines += [Line(row_said(one), one) for one in rows]
     return lines or [Line(plain.text(" Nothing would change."))]
 
 
@@ -65,14 +65,15 @@ def _heading(text: str) -> Line[Difference | Problem]:
     return Line(plain.text((f" {text}", "bold")))
 
 
-def _said(one: Difference) -> Content:
+def row_said(one: Difference, room: int = NAME) -> Content:
+    """A row in a line, its name in so much room: what is new, or each cell from and to."""
     mark, colour = MARKS[one.does]
     if one.does is Does.CHANGED:
         cells = "; ".join(map(change, one.cells))
     else:  # what the name has not said already
         texts = [(cell.column, cell.before or cell.after) for cell in one.cells]
         cells = ", ".join(f"{column} {text}" for column, text in texts if text not in one.name)
-    return plain.text((f" {mark} ", f"bold {colour}"), fit(one.name, NAME), (f" {cells}", "$text-muted"))
+    return plain.text((f" {mark} ", f"bold {colour}"), fit(one.name, room), (f" {cells}", "$text-muted"))
 
 
 def change(cell: CellChange) -> str:

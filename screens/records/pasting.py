@@ -13,15 +13,14 @@ from apprentices.columns import Table
 from apprentices.errors import BadInput, Problem
 from apprentices.importing import Import, prepare_pasted
 from apprentices.pasting import paste
-from apprentices.previewing import Difference, Does, differences
+from apprentices.previewing import differences
 from apprentices.rules.words import count
+from screens.files.preview_lines import row_said
 from screens.records.editing import Framed
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.keys import Keys, key
-from screens.shared.looks import DIFFERENT
-from screens.shared.meanwhile import EMPTY
 from screens.shared.rows import Line, MovesMark, RowList, moves
 from screens.shared.words import fit
 
@@ -64,7 +63,10 @@ class PastePreview(MovesMark, Dialog[Import]):
     def on_mount(self) -> None:
         """Show each row."""
         found = self._found
-        said = map(_said, differences(found)) if isinstance(found, Import) else map(_refused, found)
+        if isinstance(found, Import):
+            said = [row_said(one, NAME) for one in differences(found)]
+        else:
+            said = [_refused(problem) for problem in found]
         self.rows.show([Line(text, number) for number, text in enumerate(said)])
 
     @on(RowList.Marked)
@@ -103,18 +105,6 @@ def preview_paste(screen: Framed, table: Table, text: str) -> None:
             frame.attempt(partial(paste, frame.workspace, table, ready), lambda _: frame.show_change(news))
 
     screen.app.push_screen(PastePreview(table, found), answered)
-
-
-def _said(one: Difference) -> Content:
-    if one.does is Does.CHANGED:
-        cells = "; ".join(
-            f"{cell.column}: {cell.before or EMPTY} → {cell.after or EMPTY}" for cell in one.cells
-        )
-        mark = (f" {DIFFERENT} ", "bold $text-primary")
-    else:
-        cells = ", ".join(f"{cell.column} {cell.after}" for cell in one.cells if cell.after not in one.name)
-        mark = (" + ", "bold $text-success")
-    return plain.text(mark, fit(one.name, NAME), (f" {cells}", "$text-muted"))
 
 
 def _refused(problem: Problem) -> Content:

@@ -20,8 +20,7 @@ from apprentices.store import Event
 from screens.shared import plain
 from screens.shared.choice import Choice
 from screens.shared.command import Command, bindings
-from screens.shared.dialog import Dialog
-from screens.shared.field import Fields
+from screens.shared.filling import FillingDialog, NotedFields
 from screens.shared.form_lines import FormLine, title
 from screens.shared.keys import Keys, key
 from screens.shared.meanwhile import Meanwhile
@@ -33,17 +32,11 @@ Save = Callable[[Any, Any, Callable[[], object]], object]
 NO_TEXTS: Mapping[str, str] = {}
 
 
-class FormFields(Fields):
-    """Fields of a form: what their columns are for has more to say."""
-
-    STACKED = 92
-
-
 def _is_contested(form: "Form") -> bool:
     return bool(form.contested)
 
 
-class Form(Dialog[Any]):
+class Form(FillingDialog[Any]):
     """Gives the row as it was filled in and saved, or None where it was left or nothing is different.
 
     Without a `row` to begin with it is for a new one; of one that is there, the key stays as it is. What
@@ -69,6 +62,7 @@ class Form(Dialog[Any]):
         Command("form.right", "right", "To the right", "The next choice, in a field with choices."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+    ASKS: ClassVar[str] = "Leave without saving?"
     AUTO_FOCUS = ""  # it begins where it is for
 
     def __init__(
@@ -101,7 +95,7 @@ class Form(Dialog[Any]):
             self._lines[name].fill(text)
         self._meanwhile = Meanwhile({column.name: title(column) for column in asked})
         self._tried = False
-        self.fields = FormFields({name: line.field for name, line in self._lines.items()})
+        self.fields = NotedFields({name: line.field for name, line in self._lines.items()})
         self.wrong = plain.Words(classes="form--wrong")
 
     def compose(self) -> ComposeResult:
@@ -250,33 +244,10 @@ class Form(Dialog[Any]):
 
         self._save(self._row, row, done)
 
-    def action_leave(self) -> None:
-        """Give nothing."""
-        if not self.keeps_open(self.dismiss):
-            self.dismiss()
-
-    def keeps_open(self, leave: Callable[[], object]) -> bool:
-        """Ask before what was changed is lost."""
-        changed = self.changed
-        if not changed or not self.is_active:
-            return False
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                leave()
-
-        names = join([title(self._lines[name].column) for name in changed])
-        text = f"Changed, and not saved: {names}."
-        self.app.push_screen(GraveQuestion("Leave without saving?", text, "leave"), answered)
-        return True
-
-    def action_up(self) -> None:
-        """The field before."""
-        self.fields.go(-1)
-
-    def action_down(self) -> None:
-        """The next field."""
-        self.fields.go(1)
+    def would_be_lost(self) -> str:
+        """What was changed and not saved."""
+        changed = [title(self._lines[name].column) for name in self.changed]
+        return f"Changed, and not saved: {join(changed)}." if changed else ""
 
     def action_page_up(self) -> None:
         """Some fields up."""
@@ -289,13 +260,3 @@ class Form(Dialog[Any]):
     @property
     def _page(self) -> int:
         return max(1, self.fields.size.height // 2)
-
-    def action_left(self) -> None:
-        """The choice before."""
-        if isinstance(self.focused, Choice):
-            self.focused.step(-1)
-
-    def action_right(self) -> None:
-        """The next choice."""
-        if isinstance(self.focused, Choice):
-            self.focused.step(1)

@@ -20,10 +20,9 @@ from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.choice import Choice
 from screens.shared.command import Command, bindings
-from screens.shared.dialog import Dialog
-from screens.shared.field import Field, Fields, line
+from screens.shared.field import Field, line
+from screens.shared.filling import FillingDialog, NotedFields
 from screens.shared.keys import Keys, key
-from screens.shared.question import GraveQuestion
 from screens.shared.the_app import TheApp
 
 _TITLES = {"by": "Who says it", "role": "In which role", "why": "Why", "note": "Note"}
@@ -53,13 +52,7 @@ def _ask(table: str, column: Column) -> Ask:
     return Ask(table, column, _TITLES.get(column.name, words.capitalize()), column.required)
 
 
-class SayingFields(Fields):
-    """Fields of a statement: notes stand beside them where there is room."""
-
-    STACKED = 92
-
-
-class Saying(Dialog[Any]):
+class Saying(FillingDialog[Any]):
     """Gives what was said, once it is kept; None where it was left. What is refused, it tells by itself."""
 
     DECLARED = (
@@ -87,7 +80,7 @@ class Saying(Dialog[Any]):
         self._asked = fields
         names = known_names(frame.workspace)
         self._controls = {name: _control(ask, names) for name, ask in fields.items()}
-        self.fields = SayingFields({name: self._field(name, ask) for name, ask in fields.items()})
+        self.fields = NotedFields({name: self._field(name, ask) for name, ask in fields.items()})
         self.wrong = plain.Words(classes="form--wrong")
 
     def compose(self) -> ComposeResult:
@@ -154,44 +147,10 @@ class Saying(Dialog[Any]):
         else:
             self.dismiss(result)
 
-    # -- keys
-
-    def action_leave(self) -> None:
-        """Keep nothing."""
-        if not self.keeps_open(self.dismiss):
-            self.dismiss()
-
-    def keeps_open(self, leave: Callable[[], object]) -> bool:
-        """Ask before what was filled in is lost."""
+    def would_be_lost(self) -> str:
+        """What was filled in and not kept."""
         filled = [self._asked[n].title for n, text in self._texts().items() if text != self._asked[n].value]
-        if not filled or not self.is_active:
-            return False
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                leave()
-
-        text = f"Filled in, and not kept: {join(filled)}."
-        self.app.push_screen(GraveQuestion("Leave all the same?", text, "leave"), answered)
-        return True
-
-    def action_up(self) -> None:
-        """The field before."""
-        self.fields.go(-1)
-
-    def action_down(self) -> None:
-        """The next field."""
-        self.fields.go(1)
-
-    def action_left(self) -> None:
-        """The choice before."""
-        if isinstance(self.focused, Choice):
-            self.focused.step(-1)
-
-    def action_right(self) -> None:
-        """The next choice."""
-        if isinstance(self.focused, Choice):
-            self.focused.step(1)
+        return f"Filled in, and not kept: {join(filled)}." if filled else ""
 
 
 def _control(ask: Ask, names: Sequence[str]) -> Input | Choice:

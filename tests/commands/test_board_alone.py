@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from apprentices.commands import board_alone, opening
+from apprentices.commands import beginning, board_alone, opening
 from apprentices.commands.board_alone import COMPLETION, asks_for_board_alone
 from apprentices.commands.session import Session
 from db import connection
 from db.migrations import VERSION
+from screens.beginning.app import BeginningApp
 from tests.commands.conftest import Program
 
 
@@ -23,10 +24,6 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr(module, "on_terminal", lambda: True)
     yield
     gc.enable()
-
-
-def nothing(path: Path) -> None:
-    path.unlink()
 
 
 def another_file(path: Path) -> None:
@@ -44,7 +41,7 @@ def newer(path: Path) -> None:
 
 
 @pytest.mark.usefixtures("terminal")
-@pytest.mark.parametrize("spoil", [nothing, another_file, damaged, newer])
+@pytest.mark.parametrize("spoil", [another_file, damaged, newer])
 def test_what_cannot_be_opened_is_told_alike(
     pilot: Program, tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
@@ -52,8 +49,25 @@ def test_what_cannot_be_opened_is_told_alike(
     spoil(path)
     alone, by_click = pilot("--db", path), pilot(f"--db={path}")
     assert alone == by_click == pilot()  # $APPRENTICES_DB names the same file
-    assert (alone.code, alone.out) == (2 if spoil is nothing else 3, "")
+    assert (alone.code, alone.out) == (3, "")
     assert str(path) in alone.err
+
+
+@pytest.mark.usefixtures("terminal")
+def test_where_nothing_is_yet_ways_to_begin_are_offered_alike(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[object] = []
+    monkeypatch.setattr(beginning, "on_terminal", lambda: True)
+    monkeypatch.setattr(beginning, "run_app", offered.append)  # left without a choice
+    path = tmp_path / "p.db"
+    alone, by_click = program("--db", path), program(f"--db={path}")
+    assert alone == by_click == program() == (0, "", "")
+    assert [type(app) for app in offered] == [BeginningApp] * 3
+    assert not path.exists()
+    told = program("--json")
+    assert (told.code, len(offered)) == (2, 3)
+    assert str(path) in told.out + told.err
 
 
 @pytest.mark.usefixtures("terminal")
