@@ -4,10 +4,9 @@ What is empty there is not missing: nobody here can tell, and the host whose it 
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Mapping[str, str] = {}  # plain, since a planner's child gets it too
 
 
 class NotTold(NamedTuple):
