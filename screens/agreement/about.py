@@ -63,7 +63,13 @@ def _said(workspace: Workspace, one: Standing) -> Iterator[Content]:
             (f"{words[:1].upper()}{words[1:]}.", "$text-warning"), _note(escalation.request.note)
         )
     elif one.signed is None:
-        yield plain.text("Not signed, and not asked." if one.asked_of else "Nobody comes: it need not sign.")
+        yield plain.text(_unsigned(one))
+
+
+def _unsigned(one: Standing) -> str:
+    if not one.asked_of:
+        return "Nobody comes: it need not sign."
+    return "Not signed, and not asked." if one.heard else "Not told here: it tells the lead host alone."
 
 
 def _by(said: Statement) -> str:

@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 
 from apprentices.board import Edit
 from apprentices.rules.said import Consequence, Severity
+from apprentices.shared import key_file
 from apprentices.workspace import Workspace
 from db.store import open_store
 from fixtures import PILOT
@@ -86,6 +87,29 @@ class Three:
         rows = self.rotations(LEAD, "--draft")
         return {(row["apprentice"], row["cycle"]): (row["host"], row["placement"]) for row in rows}
 
+    def conflicts(self, host: str) -> set[tuple[str, ...]]:
+        """The conflicts that a copy tells of: its rule and place."""
+        found = self.asks(host, "check")["findings"]
+        place = ("rule", "apprentice", "cycle", "placement", "host")
+        return {tuple(map(one.get, place)) for one in found if one["severity"] == "conflict"}
+
+
+def no_copy_tells_of_what_it_was_not_told(three: Three) -> None:
+    """The others' copies tell of no conflict that the lead host's doesn't have; they say whom to ask.
+
+    The lead host has entered the whole programme: it says what a copy says that is no host's.
+    """
+    for host in OTHERS:
+        assert three.conflicts(host) <= three.conflicts(LEAD)
+        apart = [one for one in three.asks(host, "check")["findings"] if one["rule"] == "PERSON-NOT-TOLD"]
+        assert [one["host"] for one in apart] == [other for other in HOSTS if other != host]
+        assert not any(one["judged"] for one in apart)
+    key = key_file(three.folder / LEAD / "p.db")
+    found = three.asks(LEAD, "check")
+    key.rename(three.folder / "key")
+    assert three.asks(LEAD, "check") == found
+    (three.folder / "key").rename(key)
+
 
 @pytest.fixture
 def three(program: Program, tmp_path: Path) -> Iterator[Three]:
@@ -99,8 +123,10 @@ def test_the_whole_story(three: Three) -> None:
     plan_and_ask(three)
     with time_machine.travel("2026-11-25 09:00"):
         two_sign(three)
+        no_copy_tells_of_what_it_was_not_told(three)
     with time_machine.travel("2026-11-27 09:00"):
         the_third_has_fewer_seats(three)
+        no_copy_tells_of_what_it_was_not_told(three)
     with time_machine.travel("2026-11-30 09:00"):
         concerned = repaired(three)
         assert {place for place, state in three.states().items() if state == "stale"} == concerned
@@ -109,6 +135,7 @@ def test_the_whole_story(three: Three) -> None:
         all_agree(three, concerned)
     with time_machine.travel("2026-12-02 09:00"):
         published_and_handed_out(three)
+        assert not any(map(three.conflicts, HOSTS))
 
 
 def plan_and_ask(three: Three) -> None:
