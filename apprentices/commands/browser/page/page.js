@@ -9,8 +9,17 @@ window.open = (address) => {
   return null;
 };
 
-// Keys go to the app at once, without a click; ctrl+v pastes, as it does everywhere in a browser.
-window.addEventListener("load", () => document.querySelector(".xterm-helper-textarea").focus());
+// Keys go to the app without a click, once it hears them: textual.js gives the page this class then.
+window.addEventListener("load", () => {
+  const heard = new MutationObserver(() => {
+    if (!document.body.classList.contains("-loaded")) return;
+    heard.disconnect();
+    document.querySelector(".xterm-helper-textarea").focus();
+  });
+  heard.observe(document.body, { attributeFilter: ["class"] });
+});
+
+// ctrl+v pastes, as it does everywhere in a browser.
 window.addEventListener(
   "keydown",
   (event) => {
