@@ -5,6 +5,7 @@ done with an exception that nobody expected (`_handle_exception`, `_fatal_error`
 driver writes to (`_file`).
 """
 
+import os
 from contextlib import suppress
 from typing import Any, TextIO
 
@@ -99,7 +100,8 @@ def outliving(driver: type[Driver]) -> type[Driver]:
 def ending_with_browser(driver: type[Driver]) -> type[Driver]:
     """The driver for browsers, but one with which the app ends when the server has gone.
 
-    Textual would draw into a pipe that nobody reads, and stay for ever.
+    Textual would draw into a pipe that nobody reads, and stay for ever. It would also begin each app of one
+    process with the size that the page had at first.
     """
 
     class EndingDriver(driver):  # type: ignore[valid-type, misc]
@@ -107,6 +109,11 @@ def ending_with_browser(driver: type[Driver]) -> type[Driver]:
             super().run_input_thread()
             if not self.exit_event.is_set():
                 self.send_message(ExitApp())
+
+        def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
+            if packet_type == "resize":  # an app that follows in this process begins with that
+                os.environ.update(COLUMNS=str(payload["width"]), ROWS=str(payload["height"]))
+            super().on_meta(packet_type, payload)
 
         def write(self, data: str) -> None:
             with suppress(OSError):

@@ -147,7 +147,7 @@ class _Writing:
     """One thing on its way to files."""
 
     def __init__(self, screen: Screen[Any], frame: TheApp, kind: Kind, of: Publication | None) -> None:
-        self._app = screen.app
+        self._around = screen.app
         self._push: Callable[..., Any] = screen.app.push_screen
         self._frame = frame
         self._kind = kind
@@ -226,7 +226,7 @@ class _Downloading(_Writing):
         self._make(files)
 
     def _write(self, files: Files, contents: Mapping[Path, Content]) -> None:
-        name = download(self._app, self._kind.title, contents) if contents else ""
+        name = download(self._around, self._kind.title, contents) if contents else ""
         where = f"among your browser's downloads as {name}:"
         self._tell(files, list(contents), where, "see that nobody else can read your downloads.")
 

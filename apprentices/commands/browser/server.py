@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -41,7 +42,7 @@ def _bound(port: int) -> socket.socket:
     try:
         return socket.create_server((HERE, port))
     except OSError as error:
-        raise UsageError(f"Port {port} can't be used: {error.strerror}.") from error
+        raise UsageError(f"Port {port} can't be used: {os.strerror(error.errno or 0)}.") from error
 
 
 class BrowserServer(Server):

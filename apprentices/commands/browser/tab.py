@@ -35,17 +35,6 @@ class Tab(AppService):
         )
         self._socket = socket
         self._words = command
-        self._size = (0, 0)
-
-    async def start(self, width: int, height: int) -> None:
-        """Run it on so many columns and rows."""
-        self._size = (width, height)
-        await super().start(width, height)
-
-    async def set_terminal_size(self, width: int, height: int) -> None:
-        """Tell the program, and each app that it goes on with."""
-        self._size = (width, height)
-        await super().set_terminal_size(width, height)
 
     async def run(self) -> None:
         """Pass on what it draws until it ends, then end the tab's connection."""
@@ -74,7 +63,6 @@ class Tab(AppService):
     async def _pass_on(self, out: asyncio.StreamReader) -> None:
         while line := await out.readline():
             if line.endswith(GREETING):
-                await super().set_terminal_size(*self._size)  # it may not be that of the beginning any more
                 while await self._packet(out):
                     pass
 
