@@ -101,9 +101,11 @@ def _unwrapped(text: str) -> str:
 
 def keys() -> str:
     """Every key of every screen, and what the marks mean."""
-    parts = {
+    screens = {
         "Everywhere": ApprenticesApp.DECLARED,
         **{mode.where: screen_of(mode).DECLARED for mode in MODES},
+    }
+    dialogs = {
         "In the list of placements (or people) to choose from": Chooser.DECLARED,
         "In a form": Form.DECLARED,
         "On a person's page": Page.DECLARED,
@@ -123,17 +125,37 @@ def keys() -> str:
         "While another program writes to the database": Waiting.DECLARED,
         "When the database's file is gone": Gone.DECLARED,
     }
-    top = "# Keys\n\n`?` shows the keys of the screen you are on. `ctrl+p` finds a command by its words.\n"
-    tables = [_keys(title, commands) for title, commands in parts.items()]
+    tables = [_keys(title, commands, with_ids=True) for title, commands in screens.items()]
+    tables += [_keys(title, commands) for title, commands in dialogs.items()]
     marks = ["## Marks and mouse", "", "| mark | means |", "| --- | --- |"]
     marks += [f"| {mark} | {meaning} |" for mark, meaning in MARKS]
-    return "\n".join([top, *tables, *marks, ""])
+    return "\n".join([_TOP_OF_KEYS, *tables, *marks, ""])
 
 
-def _keys(title: str, commands: Iterable[Command]) -> str:
-    lines = [f"## {title}", "", "| key | does |", "| --- | --- |"]
+_TOP_OF_KEYS = """# Keys
+
+`?` shows the keys of the screen you are on. `ctrl+p` finds a command by its words.
+
+Commands of screens can have keys of your own, by the ids below, in `config.toml` in the user's folder for
+settings (`apprentices info` says where; `$APPRENTICES_CONFIG` names another file). Dialogs keep theirs.
+
+```toml
+theme = "light"  # dark, light or high-contrast; f2 chooses it, and writes it here
+
+[keys]
+board.pin = "P"
+board.next = "n,f3"  # several, separated by commas
+```
+"""
+
+
+def _keys(title: str, commands: Iterable[Command], with_ids: bool = False) -> str:
+    heads = ["key", "does", *(["id"] if with_ids else [])]
+    lines = [f"## {title}", "", f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
     for command in commands:
-        lines.append(f"| {' '.join(f'`{word}`' for word in command.key_words)} | {command.help} |")
+        words = " ".join(f"`{word}`" for word in command.key_words)
+        last = f" `{command.id}` |" if with_ids else ""
+        lines.append(f"| {words} | {command.help} |{last}")
     return "\n".join([*lines, ""])
 
 

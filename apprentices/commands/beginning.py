@@ -23,7 +23,7 @@ def open_or_begin(session: Session) -> None:
 def _begin(session: Session, why: str) -> None:
     from screens.beginning.app import BeginningApp, Way
 
-    app = BeginningApp(why)
+    app = BeginningApp(why, session.config)
     run_app(app)
     if app.left_with:
         raise SystemExit(app.left_with)

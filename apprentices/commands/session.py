@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from apprentices.workspace import Workspace
 
-DATABASE = "APPRENTICES_DB"
+DATABASE, CONFIG = "APPRENTICES_DB", "APPRENTICES_CONFIG"
 PROGRAM = "rotating-apprenticeships"  # the name of its folders
 
 
@@ -33,6 +33,15 @@ class Session:
         from platformdirs import user_data_path
 
         return user_data_path(PROGRAM, appauthor=False) / "programme.db"
+
+    @property
+    def config(self) -> Path:
+        """The file of the colours and keys of the screens: $APPRENTICES_CONFIG, else in the user's folder."""
+        if named := os.environ.get(CONFIG):
+            return Path(named)
+        from platformdirs import user_config_path
+
+        return user_config_path(PROGRAM, appauthor=False) / "config.toml"
 
     @property
     def today(self) -> date:

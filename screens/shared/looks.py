@@ -7,9 +7,9 @@ from typing import NamedTuple
 from textual.color import Color
 
 from apprentices.programme import Programme
+from screens.shared.themes import HOST_COLOURS
 
-# The palette of Okabe and Ito, told apart with any colour vision; black is left out, the ground is dark.
-COLOURS = ("#56B4E9", "#E69F00", "#009E73", "#CC79A7", "#F0E442", "#D55E00", "#0072B2")
+COLOURS = tuple(f"$host-{number}" for number in range(1, HOST_COLOURS + 1))  # each theme has its own
 SYMBOLS = "●▲■◆▼★○△□◇▽☆ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏ"
 READABLE = 4.5  # least contrast of text with what is behind it, after WCAG 2 AA
 PINNED = "*"
@@ -17,7 +17,7 @@ CONFLICT, WARNING, WAIVED, DIFFERENT = "!", "?", "~", "≠"
 
 
 class HostLook(NamedTuple):
-    """How one host is drawn."""
+    """How one host is drawn; the colour is a variable of the theme."""
 
     symbol: str
     colour: str
