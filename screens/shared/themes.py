@@ -9,7 +9,6 @@ tells apart, without black, the ground's, and without the orange and vermilion t
 from textual.theme import Theme
 
 DARK, LIGHT, CONTRAST = "dark", "light", "high-contrast"
-HOST_COLOURS = 5  # how many there are in each theme
 
 Tones = tuple[str, ...]
 
