@@ -28,7 +28,7 @@ from screens.modes import MODES, screen_of
 from screens.people.page import Page
 from screens.records.leaving import Leaving
 from screens.records.pasting import PastePreview
-from screens.shared.command import Command
+from screens.shared.command import Command, Commanded
 from screens.shared.form import Form
 from screens.shared.help import MARKS
 from screens.shared.palette import Palette
@@ -105,28 +105,28 @@ def keys() -> str:
         "Everywhere": ApprenticesApp.DECLARED,
         **{mode.where: screen_of(mode).DECLARED for mode in MODES},
     }
-    dialogs = {
-        "In the list of placements (or people) to choose from": Chooser.DECLARED,
-        "In a form": Form.DECLARED,
-        "On a person's page": Page.DECLARED,
-        "Before pasted rows are taken": PastePreview.DECLARED,
-        "Asked before a row retires or is removed": Leaving.DECLARED,
-        "Where something is said in somebody's name": Saying.DECLARED,
-        "In a short list to choose from": Pick.DECLARED,
-        "Before there is a programme": BeginningScreen.DECLARED,
-        "Where a file or folder is looked for": Picker.DECLARED,
-        "In the preview of an import": ImportPreview.DECLARED,
-        "In the preview of a parcel": ParcelPreview.DECLARED,
-        "In the list of what can be written to files": HandingOut.DECLARED,
-        "While something long is worked at": Working.DECLARED,
-        "In the list of commands": Palette.DECLARED,
-        "Asked before a plan is applied to a draft that has changed": Question.DECLARED,
-        "Asked before an import is taken back, or a changed form is left": GraveQuestion.DECLARED,
-        "While another program writes to the database": Waiting.DECLARED,
-        "When the database's file is gone": Gone.DECLARED,
-    }
+    dialogs: tuple[type[Commanded], ...] = (
+        Chooser,
+        Form,
+        Page,
+        PastePreview,
+        Leaving,
+        Saying,
+        Pick,
+        BeginningScreen,
+        Picker,
+        ImportPreview,
+        ParcelPreview,
+        HandingOut,
+        Working,
+        Palette,
+        Question,
+        GraveQuestion,
+        Waiting,
+        Gone,
+    )
     tables = [_keys(title, commands, with_ids=True) for title, commands in screens.items()]
-    tables += [_keys(title, commands) for title, commands in dialogs.items()]
+    tables += [_keys(dialog.WHERE, dialog.DECLARED) for dialog in dialogs]
     marks = ["## Marks and mouse", "", "| mark | means |", "| --- | --- |"]
     marks += [f"| {mark} | {meaning} |" for mark, meaning in MARKS]
     return "\n".join([_TOP_OF_KEYS, *tables, *marks, ""])

@@ -165,7 +165,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
                 await self.run_action(offer.action, screen)
 
         if isinstance(screen, ModeScreen):
-            self.push_screen(Palette(offers(screen, self)), give)
+            self.push_screen(Palette(offers(screen, self, self.keys_of)), give)
 
     async def action_list_findings(self, severity: str) -> None:
         """List the findings of a severity: those that the title counts."""
@@ -211,11 +211,12 @@ class ApprenticesApp(Commanded, AttemptingApp):
             screen.say(f"There is no screen {event.key}; there are {there}.")
 
     def action_help(self) -> None:
-        """Show all keys."""
+        """Show the keys of what is in front, and how one begins."""
+        from screens.helping import parts
         from screens.shared.help import HelpScreen
 
-        if isinstance(self.screen, ModeScreen):
-            self.push_screen(HelpScreen(self.screen, self))
+        if isinstance(self.screen, Commanded):
+            self.push_screen(HelpScreen(parts(self.screen, self, self.focused)))
 
     # -- what the first frame is drawn without
 

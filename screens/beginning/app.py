@@ -76,6 +76,7 @@ def new_workbook(path: Path) -> str | None:
 class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
     """Says what there is not yet, and offers ways to begin."""
 
+    WHERE = "Before there is a programme"
     DECLARED = (
         Command("beginning.take", "enter", "Do it", "Begin with what is marked."),
         *moves("beginning"),
