@@ -97,7 +97,7 @@ class HandOut:
         coming: dict[str, list[Coming]] = {}
         for row in self._to_come:
             if row.host == host:
-                coming.setdefault(row.cycle, []).append(Coming(row, [*self._missing(row).values()]))
+                coming.setdefault(row.cycle, []).append(Coming(row, self._lacking(row)))
         return Pack(
             f"Pack for {host}: {self}",
             self.since,
@@ -114,6 +114,11 @@ class HandOut:
         """What is told of cycles that are not over, by cycle in time, then by team and person."""
         left = (row for row in self._rows if row.cycle_ends_on is None or row.cycle_ends_on >= self._today)
         return sorted(left, key=lambda row: (*_when(row), natural(row.placement), natural(row.apprentice)))
+
+    def _lacking(self, row: Told) -> list[str]:
+        """The papers that are missing for a stay; or whom to ask, who keeps that to itself."""
+        host = self._programme.not_told.people.get(row.apprentice)
+        return [f"not told here: ask {host}"] if host else [*self._missing(row).values()]
 
     def _missing(self, row: Told) -> dict[str, str]:
         """The papers that are missing for a stay, as far as person, cycle and team are still there."""

@@ -23,8 +23,9 @@ from screens.incoming import IncomingApp
 from screens.shared import plain
 from screens.shared.advice import FILL_IN_WORKBOOK, said
 from screens.shared.command import Command, Commanded, bindings
+from screens.shared.moves import moves
 from screens.shared.question import Problem, Reading
-from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.steady import SteadyScreen
 from screens.shared.styles import FIRST, LATER
 from screens.shared.words import fit

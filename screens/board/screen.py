@@ -114,9 +114,10 @@ class BoardScreen(LookingScreen):
 
     def action_mend(self) -> None:
         """Go to the field that mends the first finding."""
-        from screens.records.going import first_step, go_to
+        from screens.records.going import go_to
+        from screens.records.leads import first_step
 
-        step = first_step(self, self.view.of_target(self.target))
+        step = first_step(self.workspace, self.view.of_target(self.target))
         if step is not None:
             go_to(self, step)
         else:

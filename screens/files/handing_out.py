@@ -22,8 +22,9 @@ from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
+from screens.shared.moves import moves
 from screens.shared.question import GraveQuestion, Reading
-from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
 from screens.shared.working import Step, Working

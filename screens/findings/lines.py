@@ -9,7 +9,6 @@ from textual.content import Content
 
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.words import count
-from apprentices.text import plain_letters
 from apprentices.to_do import By, Group, Task
 from apprentices.workspace import Workspace
 from screens.shared import plain
@@ -103,26 +102,6 @@ class Lines:
             return ""
         year = "" if day.year == self._workspace.today.year else f"{day: %y}"
         return f"{day.day:2} {day:%b}{year}"
-
-
-def text_of(task: Task, workspace: Workspace) -> str:
-    """What the filter finds a task by."""
-    finding, programme = task.finding, workspace.programme
-    person = programme.apprentices.get(finding.apprentice or "")
-    team = programme.placements.get(finding.placement or "")
-    host = programme.hosts.get(finding.host or "")
-    said = (
-        "waived" if finding.waived else finding.severity,
-        finding.rule,
-        RULES[finding.rule].says,
-        finding.problem,
-        *((person.name, person.apprentice, person.cohort) if person else ()),
-        *((team.team, team.placement, team.area, team.supervisor) if team else ()),
-        *((host.name, host.host) if host else ()),
-        finding.cycle,
-        task.host,
-    )
-    return plain_letters(" ".join(filter(None, said)))
 
 
 def count_said(shown: int, all_of_them: int) -> str:

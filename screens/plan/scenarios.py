@@ -30,8 +30,9 @@ from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.field import line
 from screens.shared.keys import Keys, key
+from screens.shared.moves import moves
 from screens.shared.question import Question
-from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
 

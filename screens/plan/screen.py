@@ -16,8 +16,9 @@ from apprentices.planner.run import Asked, Outcome
 from apprentices.planning import COUNTED, Findings, apply, base_of, consider, deed_of
 from apprentices.rules.said import Consequence
 from apprentices.scenarios import keep
+from screens.plan.about import Told, about
 from screens.plan.commands import PLAN
-from screens.plan.difference import Against, Shown, Told, about, lines, move_line
+from screens.plan.difference import Against, Shown, lines, move_line
 from screens.plan.head import (
     NONE_APPLIED,
     PlanHead,

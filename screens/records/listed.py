@@ -1,7 +1,6 @@
 """What a list shows of a table: its rows in order, as many columns as fit, and what the filter finds."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -10,11 +9,10 @@ from textual.content import Content
 
 from apprentices.called import name_of_code
 from apprentices.columns import Column, Kind, Table
-from apprentices.exchange.cells import write_cell
 from apprentices.programme import Programme
 from apprentices.text import natural, plain_letters
 from screens.shared import plain
-from screens.shared.form_lines import title
+from screens.shared.column_words import said, title
 from screens.shared.looks import HostLook, host_looks
 from screens.shared.words import fit
 
@@ -152,17 +150,6 @@ class _Shown(NamedTuple):
     def right(self) -> bool:
         """Whether it holds numbers, which stand one below the other."""
         return self.column is not None and self.column.kind in (*_NUMBERS, Kind.DATE)
-
-
-def said(column: Column, value: Any) -> str:
-    """A value as people read it: a day as 7 Sep 2026, yes or no, else as a file has it."""
-    if isinstance(value, date):
-        return f"{value.day} {value:%b %Y}"
-    if column.kind is Kind.YES_NO:
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return write_cell(column.kind, value)
 
 
 def _shown(table: Table) -> list[tuple[str, Column | None]]:

@@ -21,7 +21,8 @@ from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.keys import Keys, key
-from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.moves import moves
+from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.words import fit
 
 NAME, PLACE = 30, 26  # columns

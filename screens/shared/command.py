@@ -4,9 +4,10 @@ Key bindings, the footer, the palette and the help page all derive from the decl
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from textual.binding import Binding, BindingType
+if TYPE_CHECKING:
+    from textual.binding import Binding, BindingType
 
 KEY_WORDS = {
     "enter": "enter",
@@ -52,8 +53,10 @@ class Command(NamedTuple):
         return tuple(KEY_WORDS.get(key, key) for key in self.keys.split(","))
 
     @property
-    def binding(self) -> Binding:
+    def binding(self) -> "Binding":
         """The key binding as Textual wants it."""
+        from textual.binding import Binding
+
         return Binding(
             self.keys,
             self.action,
@@ -65,7 +68,7 @@ class Command(NamedTuple):
         )
 
 
-def bindings(commands: Iterable[Command]) -> list[BindingType]:
+def bindings(commands: Iterable[Command]) -> "list[BindingType]":
     """The key bindings of commands, for a `BINDINGS`."""
     return [command.binding for command in commands]
 

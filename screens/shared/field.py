@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from screens.shared import plain
+from screens.shared.phrase import clean
 
 
 class Field(Widget):
@@ -93,6 +94,6 @@ class Fields(Vertical):
 
 def line(empty: str = "", value: str = "") -> Input:
     """A line to type in; `empty` stands there while nothing does."""
-    made = Input(plain.clean(value), placeholder=plain.clean(empty), compact=True)
+    made = Input(clean(value), placeholder=clean(empty), compact=True)
     made.cursor_blink = False
     return made

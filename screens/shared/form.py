@@ -19,9 +19,10 @@ from apprentices.rules.words import join
 from apprentices.store import Event
 from screens.shared import plain
 from screens.shared.choice import Choice
+from screens.shared.column_words import title
 from screens.shared.command import Command, bindings
 from screens.shared.filling import FillingDialog, NotedFields
-from screens.shared.form_lines import FormLine, title
+from screens.shared.form_lines import FormLine
 from screens.shared.keys import Keys, key
 from screens.shared.meanwhile import Meanwhile
 from screens.shared.question import GraveQuestion

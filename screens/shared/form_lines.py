@@ -1,31 +1,20 @@
-"""The lines of a form, each made from a column: what can be typed or chosen, and what a text is read as."""
-
-from dataclasses import fields
+"""The lines of a form, each made from a column: what can be typed or chosen."""
 
 from textual.widget import Widget
 from textual.widgets import Input
 
-from apprentices.calendar import say
 from apprentices.columns import Column, Kind, Table
-from apprentices.exchange.cells import reader
 from apprentices.programme import Programme
-from screens.shared import plain
 from screens.shared.choice import Choice
+from screens.shared.column_words import OPEN, choices, help_of, read_as, title
+from screens.shared.completion import Completion
 from screens.shared.field import Field, line
-from screens.shared.meanwhile import EMPTY
-from screens.shared.offered import MOST_NAMED, Completion, meant, named, offered
+from screens.shared.offered import named, offered
+from screens.shared.phrase import clean
 
-OPEN = EMPTY  # the choice that leaves a cell empty
-ACRONYMS = ("uln", "hr", "fjaa")
 WIDE = 34  # columns of choices from which they have a line of their own
 DAY = r"[0-9/-]*"  # as days are typed: 2027-01-05 or 5/1/2027
 DAY_LETTERS = 10
-
-
-def title(column: Column) -> str:
-    """A column's name as people read it: Date of birth."""
-    words = [word.upper() if word in ACRONYMS else word for word in column.name.split("_")]
-    return f"{words[0][:1].upper()}{words[0][1:]} {' '.join(words[1:])}".strip()
 
 
 class FormLine:
@@ -53,7 +42,7 @@ class FormLine:
         if isinstance(self.control, Choice):
             self.control.choose(self._chosen(text))
         elif isinstance(self.control, Input):
-            self.control.value = plain.clean(text)
+            self.control.value = clean(text)
 
     def shown(self, text: str) -> str:
         """A text as the field would have it: of one that can't be chosen, what is chosen instead."""
@@ -71,21 +60,7 @@ class FormLine:
     @property
     def help(self) -> str:
         """What a text is read as, whom it may mean, or what the column is for."""
-        return self._read_as() or _help(self.column)
-
-    def _read_as(self) -> str:
-        text = self.text.strip()
-        if self.column.kind is Kind.DATE and text:
-            try:
-                day = reader(self._table.name, self.column)(text)
-            except ValueError:
-                return ""
-            return f"{day:%A} {say(day)}"
-        found = meant(text, self._offers)
-        if found == [text]:
-            return self._offers[text]
-        said = [f"{code} {self._offers[code]}".strip() for code in found[:MOST_NAMED]]
-        return f"{', '.join(said)}{' …' if len(found) > MOST_NAMED else ''}"
+        return read_as(self._table, self.column, self.text.strip(), self._offers) or help_of(self.column)
 
     def _control(self, text: str) -> Widget:
         if self._choices:
@@ -102,15 +77,3 @@ class FormLine:
         if text in self._choices:
             return text
         return self._choices[-1] if OPEN in self._choices else self._choices[0]
-
-
-def choices(table: Table, column: Column) -> tuple[str, ...]:
-    """The names to choose from; none where something is to be typed."""
-    names = column.choices or (("yes", "no") if column.kind is Kind.YES_NO else ())
-    default = next(field.default for field in fields(table.row) if field.name == column.name)
-    return (*names, OPEN) if names and default is None else names
-
-
-def _help(column: Column) -> str:
-    """What a column is for, where its name doesn't say it already."""
-    return "" if column.help.rstrip(".") == title(column) else column.help

@@ -12,7 +12,8 @@ from textual.content import Content
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
-from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.moves import moves
+from screens.shared.rows import Line, MovesMark, RowList
 
 
 class Pick(MovesMark, Dialog[str]):

@@ -1,0 +1,58 @@
+"""A column in words: its name, what can be chosen, what a text is read as, how a value is said."""
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from apprentices.calendar import say
+from apprentices.columns import Column, Kind, Table
+from apprentices.exchange.cells import reader, write_cell
+from screens.shared.meanwhile import EMPTY
+from screens.shared.offered import MOST_NAMED, Offered, meant
+
+OPEN = EMPTY  # the choice that leaves a cell empty
+ACRONYMS = ("uln", "hr", "fjaa")
+
+
+def title(column: Column) -> str:
+    """A column's name as people read it: Date of birth."""
+    words = [word.upper() if word in ACRONYMS else word for word in column.name.split("_")]
+    return f"{words[0][:1].upper()}{words[0][1:]} {' '.join(words[1:])}".strip()
+
+
+def choices(table: Table, column: Column) -> tuple[str, ...]:
+    """The names to choose from; none where something is to be typed."""
+    names = column.choices or (("yes", "no") if column.kind is Kind.YES_NO else ())
+    default = next(field.default for field in fields(table.row) if field.name == column.name)
+    return (*names, OPEN) if names and default is None else names
+
+
+def help_of(column: Column) -> str:
+    """What a column is for, where its name doesn't say it already."""
+    return "" if column.help.rstrip(".") == title(column) else column.help
+
+
+def read_as(table: Table, column: Column, text: str, offers: Offered) -> str:
+    """What a text is read as, or whom it may mean among the offers; empty where that goes without saying."""
+    if column.kind is Kind.DATE and text:
+        try:
+            day = reader(table.name, column)(text)
+        except ValueError:
+            return ""
+        return f"{day:%A} {say(day)}"
+    found = meant(text, offers)
+    if found == [text]:
+        return offers[text]
+    said = [f"{code} {offers[code]}".strip() for code in found[:MOST_NAMED]]
+    return f"{', '.join(said)}{' …' if len(found) > MOST_NAMED else ''}"
+
+
+def said(column: Column, value: Any) -> str:
+    """A value as people read it: a day as 7 Sep 2026, yes or no, else as a file has it."""
+    if isinstance(value, date):
+        return f"{value.day} {value:%b %Y}"
+    if column.kind is Kind.YES_NO:
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return write_cell(column.kind, value)

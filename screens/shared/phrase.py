@@ -1,0 +1,34 @@
+"""Words with how they look, before anything draws them: for panels, plain mode and reading aloud."""
+
+from collections.abc import Iterable
+
+from apprentices.text import shown
+
+Piece = str | tuple[str, str]  # letters, or letters and the style that a screen gives them
+Phrase = tuple[Piece, ...]  # what is said in one line
+
+
+def phrase(*pieces: Piece) -> Phrase:
+    """One line from pieces."""
+    return pieces
+
+
+def clean(letters: str) -> str:
+    """The letters as `shown` has them, but with the blanks that lay them out."""
+    return letters if letters.isprintable() else " ".join(map(shown, letters.split(" ")))
+
+
+def letters_of(said: Phrase) -> str:
+    """What a phrase says, without how it looks."""
+    return "".join(clean(piece if isinstance(piece, str) else piece[0]) for piece in said)
+
+
+def aloud(said: Phrase) -> str:
+    """A phrase as it is read aloud: without symbols in a host's colour, and the blanks that lay it out."""
+    heard = (piece for piece in said if isinstance(piece, str) or not piece[1].startswith("#"))
+    return " ".join(letters_of(tuple(heard)).split())
+
+
+def in_a_row(several: Iterable[Phrase]) -> str:
+    """Several phrases in one line, read aloud."""
+    return ", ".join(filter(None, map(aloud, several)))
