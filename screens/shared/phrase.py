@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from apprentices.text import shown
+from screens.shared.looks import HOST_COLOUR
 
 Piece = str | tuple[str, str]  # letters, or letters and the style that a screen gives them
 Phrase = tuple[Piece, ...]  # what is said in one line
@@ -25,7 +26,7 @@ def letters_of(said: Phrase) -> str:
 
 def aloud(said: Phrase) -> str:
     """A phrase as it is read aloud: without symbols in a host's colour, and the blanks that lay it out."""
-    heard = (piece for piece in said if isinstance(piece, str) or not piece[1].startswith("#"))
+    heard = (piece for piece in said if isinstance(piece, str) or not piece[1].startswith(HOST_COLOUR))
     return " ".join(letters_of(tuple(heard)).split())
 
 
