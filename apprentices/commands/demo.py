@@ -39,7 +39,10 @@ def show_demo(session: Session, keep: Path | None = None) -> None:
     with ended_by_signals(), tempfile.TemporaryDirectory(prefix="apprentices-demo-") as folder:
         path = keep or Path(folder) / "demo.db"
         make_demo(path)
-        open_board(Session(db=path, json=session.json), notice="demo" if keep else "demo, not kept")
+        open_board(
+            Session(db=path, json=session.json, plain=session.plain),
+            notice="demo" if keep else "demo, not kept",
+        )
     if on_terminal() and not session.json:
         from apprentices.commands.printing import say
 

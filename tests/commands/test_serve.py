@@ -7,9 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import aiohttp
 import pytest
@@ -167,7 +169,7 @@ def is_there(process: int) -> bool:
 async def test_the_command_serves_keys_and_downloads_and_its_apps_end_with_it(tmp_path: Path) -> None:
     database = tmp_path / "p.db"
     small(database).store.close()
-    with subprocess.Popen([*PROGRAM, "serve", "--db", str(database)], stdout=subprocess.PIPE) as server:
+    with started("serve", "--db", str(database)) as server:
         assert server.stdout is not None
         line = await asyncio.to_thread(server.stdout.readline)
         origin, _, door = line.decode().split()[-1].rpartition("/")
@@ -177,22 +179,46 @@ async def test_the_command_serves_keys_and_downloads_and_its_apps_end_with_it(tm
                 await tab.sees("conflict")
                 await tab.type("p")
                 await until(lambda: pinned(database), "the pin")
-                await tab.type("\x05")
-                await tab.sees("enter download")
-                await tab.type("\r")
-                await until(lambda: tab.asked, "a file that is offered")
-                asked, delivery = tab.asked[0]
-                assert asked == "deliver_file_start"
-                async with visitor.client.get(f"{origin}/download/{delivery}") as answer:
-                    assert answer.headers["Content-Disposition"] == "attachment; filename=rotations-draft.csv"
-                    lines = (await answer.text("utf-8-sig")).splitlines()
-                # The small programme has two assignments, below one line of headings.
-                assert len(lines) == 3
-                await tab.sees("rotations-draft.csv")
+                # The small programme has two assignments, below one line of headings, and two hosts.
+                name, rotations = await downloaded(visitor, tab, "\r")
+                assert (name, len(rotations.splitlines())) == ("rotations-draft.csv", 3)
+                name, packs = await downloaded(visitor, tab, "\x1b[B\r")
+                assert name == "a-pack-for-each-host.zip"
+                with ZipFile(BytesIO(packs)) as archive:
+                    assert archive.namelist() == ["pack-COL-draft.xlsx", "pack-LBH-draft.xlsx"]
+                    assert archive.testzip() is None
                 (app,) = children(server.pid)
                 server.kill()  # not even a last word
                 await until(lambda: not is_there(app), "the end of the app")
                 assert server.wait() == -signal.SIGKILL
+
+
+@contextmanager
+def started(*words: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The program as a process, which ends with the test."""
+    with subprocess.Popen([*PROGRAM, *words], stdout=subprocess.PIPE) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+async def downloaded(visitor: Browser, tab: Tab, keys: str) -> tuple[str, bytes]:
+    """The name of what the keys choose to be written, and what is in it, once the app has told of it."""
+    tab.asked.clear()
+    await tab.type("\x05")
+    await tab.sees("enter download")
+    await tab.type(keys)
+    await until(lambda: tab.asked, "a file that is offered")
+    ((asked, delivery),) = tab.asked
+    assert asked == "deliver_file_start"
+    async with visitor.client.get(f"{visitor.origin}/download/{delivery}") as answer:
+        kind, _, name = answer.headers["Content-Disposition"].partition("; filename=")
+        content = await answer.read()
+    assert kind == "attachment"
+    await tab.sees(name)
+    await tab.type("\r")
+    return name, content
 
 
 def pinned(database: Path) -> bool:
