@@ -23,7 +23,7 @@ from screens.app import ApprenticesApp
 FOLDER = Path(__file__).parent / "pictures"
 TODAY = date(2026, 11, 23)
 SIZE = (120, 30)  # columns, rows
-# Which keys lead to what a picture shows, by its name.
+# The keys that lead to what a picture shows, by its name.
 KEYS = {"board": "1n", "findings": "5", "plan": "6", "agreement": "7"}
 STEADY_SECONDS = 1.0  # in which a screen that is drawn doesn't change any more
 FONTS = '"DejaVu Sans Mono", Menlo, Consolas, monospace'
