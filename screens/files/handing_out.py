@@ -49,6 +49,7 @@ def _was_published(dialog: "HandingOut") -> bool:
 class HandingOut(MovesMark, Dialog[Kind]):
     """Lists what can be handed out; gives what was chosen. `draft` says of which board."""
 
+    WHERE = "In the list of what can be written to files"
     DECLARED = (
         Command("export.take", "enter", "Write it", "Choose a folder, and write what is marked there."),
         Command(

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from apprentices.text import shown
+from screens.shared.looks import CONFLICT, WAIVED, WARNING
 
+MARKS = {CONFLICT: "Conflict", WARNING: "Warning", WAIVED: "Waived"}  # as one that stands alone is read
 Piece = str | tuple[str, str]  # letters, or letters and the style that a screen gives them
 Phrase = tuple[Piece, ...]  # what is said in one line
 
@@ -24,9 +26,14 @@ def letters_of(said: Phrase) -> str:
 
 
 def aloud(said: Phrase) -> str:
-    """A phrase as it is read aloud: without symbols in a host's colour, and the blanks that lay it out."""
+    """A phrase as it is read aloud: marks by name, and neither symbols of hosts nor blanks of a layout."""
     heard = (piece for piece in said if isinstance(piece, str) or not piece[1].startswith("#"))
-    return " ".join(letters_of(tuple(heard)).split())
+    return " ".join(letters_of(tuple(map(_named, heard))).split())
+
+
+def _named(piece: Piece) -> str:
+    letters = piece if isinstance(piece, str) else piece[0]
+    return f"{MARKS[letters.strip()]}: " if letters.strip() in MARKS else letters
 
 
 def in_a_row(several: Iterable[Phrase]) -> str:
