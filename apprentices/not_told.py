@@ -4,10 +4,9 @@ What is empty there is not missing: nobody here can tell, and the host whose it 
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Mapping[str, str] = {}  # goes to the planner's child, as no read-only view can
 
 
 class NotTold(NamedTuple):

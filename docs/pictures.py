@@ -27,7 +27,7 @@ SIZE = (120, 30)  # columns, rows
 KEYS = {"board": "1n", "findings": "5", "plan": "6", "agreement": "7"}
 STEADY_SECONDS = 1.0  # in which a screen that is drawn doesn't change any more
 FONTS = '"DejaVu Sans Mono", Menlo, Consolas, monospace'
-# What Rich's picture has too much of: fonts that a reader would have to fetch, a frame for each line, and what
+# What Rich makes too much of: fonts that a reader would have to fetch, a frame for each line, and what
 # one rule says of all rectangles.
 _LEFT_OUT = (
     r"\s*@font-face \{.*?\}",
