@@ -26,7 +26,7 @@ def letters_of(said: Phrase) -> str:
 
 
 def aloud(said: Phrase) -> str:
-    """A phrase as it is read aloud: marks by name, and neither symbols of hosts nor blanks that lay it out."""
+    """A phrase as it is read aloud: marks by name, and neither symbols of hosts nor blanks of a layout."""
     heard = (piece for piece in said if isinstance(piece, str) or not piece[1].startswith("#"))
     return " ".join(letters_of(tuple(map(_named, heard))).split())
 
