@@ -63,7 +63,7 @@ class Workspace:
 
     def reload(self) -> None:
         """Read everything again; it is judged when a finding is first asked for."""
-        self._judged = Judged(self.store.load(), self.today)
+        self._judged = Judged(self.store.load(), self.today, self.store)
 
     def forget(self) -> None:
         """Read everything again when it is next asked for: what was written is, whatever happens then."""
@@ -72,7 +72,7 @@ class Workspace:
     @property
     def _now(self) -> Judged:
         if self._judged is None:
-            self._judged = Judged(self.store.load(), self.today)
+            self._judged = Judged(self.store.load(), self.today, self.store)
         return self._judged
 
     @property

@@ -16,7 +16,7 @@ from apprentices.errors import (
 )
 from apprentices.store import Event, RowChange
 from apprentices.workspace import Workspace
-from screens.incoming import IncomingApp
+from screens.preferring import PreferringApp
 from screens.shared.advice import said
 from screens.shared.phrase import clean
 from screens.shared.the_app import Do, Finish, Result, Then, nothing
@@ -24,11 +24,11 @@ from screens.shared.the_app import Do, Finish, Result, Then, nothing
 AGAIN_SECONDS = 0.2  # between two tries while another program writes
 
 
-class AttemptingApp(IncomingApp):
+class AttemptingApp(PreferringApp):
     """An app that tries things with its workspace. `notice` is a short word that stays in sight."""
 
-    def __init__(self, workspace: Workspace, notice: str) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace, notice: str, config: Path | None) -> None:
+        super().__init__(config)
         self.workspace = workspace
         self.notice = notice
         self.folder: Path | None = None

@@ -21,6 +21,7 @@ from screens.shared.dialog import Dialog
 class Gone(Dialog[bool]):
     """Tells of it, and offers to save everything in another file; gives whether that was done."""
 
+    WHERE = "When the database's file is gone"
     DECLARED = (
         Command("gone.save", "enter", "Save", "Save everything in that file, and go on there."),
         Command("gone.leave", "escape", "Look on", "Go back without saving; an edit brings this back."),

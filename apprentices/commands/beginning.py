@@ -28,7 +28,7 @@ def open_or_begin(session: Session) -> None:
 def _begin(session: Session, why: str) -> None:
     from screens.beginning.ways import Way
 
-    begun = _asked_plainly(why) if session.is_plain else _asked(why)
+    begun = _asked_plainly(why) if session.is_plain else _asked(session, why)
     if begun is None:
         return
     if begun.way is Way.DEMO:
@@ -39,10 +39,10 @@ def _begin(session: Session, why: str) -> None:
         run_new_board(session, begun.path)
 
 
-def _asked(why: str) -> "Begun | None":
+def _asked(session: Session, why: str) -> "Begun | None":
     from screens.beginning.app import BeginningApp
 
-    app = BeginningApp(why)
+    app = BeginningApp(why, session.config)
     run_app(app)
     if app.left_with:
         raise SystemExit(app.left_with)

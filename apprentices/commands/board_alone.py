@@ -27,4 +27,9 @@ def asks_for_board_alone(args: list[str] | None, session: Session) -> bool:
 
 def on_terminal() -> bool:
     """Whether somebody can see the board and press its keys."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return in_browser() or (sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def in_browser() -> bool:
+    """Whether a browser draws the app, at the other end of the pipes that this run has for a terminal."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")

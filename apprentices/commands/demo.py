@@ -46,10 +46,8 @@ def show_demo(session: Session, keep: Path | None = None) -> None:
     if on_terminal() and not session.json:
         from apprentices.commands.printing import say
 
-        say(
-            f"That was the demo: {f'it is kept in {keep}' if keep else 'what you changed in it is gone'}.",
-            err=True,
-        )
+        left = f"That was the demo; it is kept in {keep}." if keep else "The demo is gone; nothing was kept."
+        say(f"{left} `apprentices import FOLDER` begins a programme.", err=True)
 
 
 def make_demo(path: Path) -> None:

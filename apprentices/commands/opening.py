@@ -49,7 +49,7 @@ def open_board(session: Session, notice: str = "") -> bool:
     with closing(workspace.store):
         if is_empty(workspace):
             return False
-        _run_board(workspace, notice)
+        _run_board(session, workspace, notice)
     return True
 
 
@@ -65,10 +65,12 @@ def run_new_board(session: Session, bring: Path | None) -> None:
     open_store(session.path, create=True).close()
     workspace = _open(session.path)
     with closing(workspace.store):
-        _run_board(workspace, bring=bring, news=_NOTHING_YET)
+        _run_board(session, workspace, bring=bring, news=_NOTHING_YET)
 
 
-def _run_board(workspace: "Workspace", notice: str = "", bring: Path | None = None, news: str = "") -> None:
+def _run_board(
+    session: Session, workspace: "Workspace", notice: str = "", bring: Path | None = None, news: str = ""
+) -> None:
     from screens.app import ApprenticesApp
 
     def at_rest() -> None:
@@ -82,7 +84,8 @@ def _run_board(workspace: "Workspace", notice: str = "", bring: Path | None = No
 
     store = workspace.store
     opened = store.where
-    app = ApprenticesApp(workspace, notice=notice or store.notice or "", ready=at_rest)
+    notice = notice or store.notice or ""
+    app = ApprenticesApp(workspace, notice=notice, ready=at_rest, config=session.config)
     run_app(app)
     if store.where != opened:  # it was saved anew
         from apprentices.commands.printing import say

@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from apprentices.workspace import Workspace
 
-DATABASE = "APPRENTICES_DB"
-PLAIN = "APPRENTICES_PLAIN"
+DATABASE, PLAIN, CONFIG = "APPRENTICES_DB", "APPRENTICES_PLAIN", "APPRENTICES_CONFIG"
 PROGRAM = "rotating-apprenticeships"  # the name of its folders
-
-
 _SOMETHING = ("hosts", "placements", "cycles", "apprentices")  # without any, there is no board to open
 
 
@@ -48,6 +45,15 @@ class Session:
     def is_plain(self) -> bool:
         """Whether the app is to be lines and questions: `--plain`, or $APPRENTICES_PLAIN; never with JSON."""
         return not self.json and (self.plain or bool(os.environ.get(PLAIN)))
+
+    @property
+    def config(self) -> Path:
+        """The file of the colours and keys of the screens: $APPRENTICES_CONFIG, else in the user's folder."""
+        if named := os.environ.get(CONFIG):
+            return Path(named)
+        from platformdirs import user_config_path
+
+        return user_config_path(PROGRAM, appauthor=False) / "config.toml"
 
     @property
     def today(self) -> date:

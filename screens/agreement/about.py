@@ -59,7 +59,13 @@ def _said(workspace: Workspace, one: Standing) -> Iterator[Phrase]:
         words = escalation.in_words(sponsor_said(workspace.programme.hosts[one.host]))
         yield phrase((f"{words[:1].upper()}{words[1:]}.", "$text-warning"), _note(escalation.request.note))
     elif one.signed is None:
-        yield phrase("Not signed, and not asked." if one.asked_of else "Nobody comes: it need not sign.")
+        yield phrase(_unsigned(one))
+
+
+def _unsigned(one: Standing) -> str:
+    if not one.asked_of:
+        return "Nobody comes: it need not sign."
+    return "Not signed, and not asked." if one.heard else "Not told here: it tells the lead host alone."
 
 
 def _by(said: Statement) -> str:

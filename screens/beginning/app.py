@@ -14,12 +14,11 @@ from apprentices.columns import Table
 from apprentices.errors import ProgramError
 from apprentices.programme import TABLE
 from apprentices.text import shown
-from screens.app import CALM
 from screens.beginning.ways import MADE_OF, OFFERS, Begun, Way, new_workbook
 from screens.files.bringing_in import WANTED
 from screens.files.picker import Picker, Wanted
 from screens.files.places import here
-from screens.incoming import IncomingApp
+from screens.preferring import PreferringApp
 from screens.shared import plain
 from screens.shared.advice import FILL_IN_WORKBOOK, said
 from screens.shared.command import Command, Commanded, bindings
@@ -43,6 +42,7 @@ THEN = (
 class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
     """Says what there is not yet, and offers ways to begin."""
 
+    WHERE = "Before there is a programme"
     DECLARED = (
         Command("beginning.take", "enter", "Do it", "Begin with what is marked."),
         *moves("beginning"),
@@ -118,7 +118,7 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
         self.app.exit()
 
 
-class BeginningApp(Commanded, IncomingApp):
+class BeginningApp(Commanded, PreferringApp):
     """Runs until somebody has chosen, `begun`, or left."""
 
     CSS_PATH = [*FIRST, *LATER]  # noqa: RUF012 -- as Textual declares it
@@ -126,12 +126,10 @@ class BeginningApp(Commanded, IncomingApp):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, why: str) -> None:
-        super().__init__()
+    def __init__(self, why: str, config: Path | None = None) -> None:
+        super().__init__(config)
         self._why = why
         self.begun: Begun | None = None
-        self.register_theme(CALM)
-        self.theme = CALM.name
 
     def get_default_screen(self) -> Screen[None]:
         """The only one."""

@@ -26,6 +26,7 @@ LEAST_LINES, MOST_LINES = 12, 24
 class Chooser(Dialog[str]):
     """Gives the code of what was chosen, or None."""
 
+    WHERE = "In the list of placements (or people) to choose from"
     HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 -- as Textual declares it
     DECLARED: ClassVar[tuple[Command, ...]] = (
         Command("chooser.take", "enter", "Take it", "Choose what is marked."),

@@ -44,6 +44,7 @@ def _can_replace(preview: "ImportPreview") -> bool:
 class ImportPreview(MovesMark, Dialog[None]):
     """Reads files, shows what would become of each row, and writes that and nothing else."""
 
+    WHERE = "In the preview of an import"
     DECLARED = (
         Command("import.write", "enter", "Import", "Write it as one change.", when=_is_ready),
         Command(

@@ -50,6 +50,7 @@ def _can_restore(preview: "ParcelPreview") -> bool:
 class ParcelPreview(MovesMark, Dialog[None]):
     """Opens a parcel, tells what it would do, and takes it in with what was chosen."""
 
+    WHERE = "In the preview of a parcel"
     DECLARED = (
         Command("parcel.take", "enter", "Take it in", "Take it in as one change.", when=_is_open),
         Command("parcel.ours", "o", "As it is here", "Leave the marked row as it is here.", when=_is_marked),

@@ -40,6 +40,7 @@ def _can_be_added_to(page: "Page") -> bool:
 class Page(MovesMark, Dialog[Place]):
     """All about one person; gives the cell of the board to go to, or None."""
 
+    WHERE = "On a person's page"
     DECLARED = (
         Command(
             "page.open",

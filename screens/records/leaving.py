@@ -28,6 +28,7 @@ def _can_be_removed(dialog: "Leaving") -> bool:
 class Leaving(Said[str]):
     """Asks how a row is to leave; gives `RETIRE`, `REMOVE` or None."""
 
+    WHERE = "Asked before a row retires or is removed"
     DECLARED = (
         Command(
             "leaving.retire",

@@ -35,6 +35,7 @@ def _is_ready(preview: "PastePreview") -> bool:
 class PastePreview(MovesMark, Dialog[Import]):
     """Gives what is to be written, or None; where a row is refused, none is."""
 
+    WHERE = "Before pasted rows are taken"
     DECLARED = (
         Command("paste.write", "enter", "Write", "Write all of it as one change.", when=_is_ready),
         Command("paste.leave", "escape", "Leave", "Go back; nothing is changed."),

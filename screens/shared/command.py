@@ -40,6 +40,7 @@ class Command(NamedTuple):
     lasting: bool = True  # False: leaves the footer while it isn't available
     always_first: bool = False  # True: works in lists, palette and dialogs as well
     spare: bool = False  # True: stands in the footer where there is room when all others do
+    step: bool = False  # True: it only moves about, and the palette leaves it out
     does: str = ""  # the action, where it is not the last word of the id
 
     @property
@@ -77,6 +78,7 @@ class Commanded:
     """A screen or app that has commands; to stand before Textual's class among the bases."""
 
     DECLARED: ClassVar[tuple[Command, ...]] = ()
+    WHERE: ClassVar[str] = ""  # the heading of its keys; of a screen, its mode has it
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command is available now; Textual asks before it runs an action."""

@@ -9,8 +9,7 @@ from apprentices.programme import Programme
 if TYPE_CHECKING:
     from textual.color import Color
 
-# The palette of Okabe and Ito, told apart with any colour vision; black is left out, the ground is dark.
-COLOURS = ("#56B4E9", "#E69F00", "#009E73", "#CC79A7", "#F0E442", "#D55E00", "#0072B2")
+COLOURS = tuple(f"$host-{number}" for number in range(1, 6))  # of the theme: each has its own
 SYMBOLS = "●▲■◆▼★○△□◇▽☆ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏ"
 READABLE = 4.5  # least contrast of text with what is behind it, after WCAG 2 AA
 PINNED = "*"
@@ -18,7 +17,7 @@ CONFLICT, WARNING, WAIVED, DIFFERENT = "!", "?", "~", "≠"
 
 
 class HostLook(NamedTuple):
-    """How one host is drawn."""
+    """How one host is drawn; the colour is a variable of the theme."""
 
     symbol: str
     colour: str

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from screens.shared.command import Command
 
 MOVES = (
-    Command("list.up", "up,k", "Up", "One line up."),
-    Command("list.down", "down,j", "Down", "One line down."),
-    Command("list.page-up", "pageup", "Page up", "A page up."),
-    Command("list.page-down", "pagedown", "Page down", "A page down."),
-    Command("list.first", "home", "First", "To the first line."),
-    Command("list.last", "end", "Last", "To the last line."),
+    Command("list.up", "up,k", "Up", "One line up.", step=True),
+    Command("list.down", "down,j", "Down", "One line down.", step=True),
+    Command("list.page-up", "pageup", "Page up", "A page up.", step=True),
+    Command("list.page-down", "pagedown", "Page down", "A page down.", step=True),
+    Command("list.first", "home", "First", "To the first line.", step=True),
+    Command("list.last", "end", "Last", "To the last line.", step=True),
 )
 _SIDEWAYS = (
-    Command("matrix.left", "left,h", "Left", "One column to the left."),
-    Command("matrix.right", "right,l", "Right", "One column to the right."),
+    Command("matrix.left", "left,h", "Left", "One column to the left.", step=True),
+    Command("matrix.right", "right,l", "Right", "One column to the right.", step=True),
 )
 
 

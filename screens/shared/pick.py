@@ -19,6 +19,7 @@ from screens.shared.rows import Line, MovesMark, RowList
 class Pick(MovesMark, Dialog[str]):
     """Gives what the chosen line stands for, or None."""
 
+    WHERE = "In a short list to choose from"
     DECLARED = (
         Command("pick.take", "enter", "Choose", "Choose what is marked."),
         Command("pick.leave", "escape", "Leave", "Go back; nothing is chosen."),

@@ -26,6 +26,7 @@ from screens.shared.to_say import Ask, ToSay, known_names, read_answer
 class Saying(FillingDialog[Any]):
     """Gives what was said, once it is kept; None where it was left. What is refused, it tells by itself."""
 
+    WHERE = "Where something is said in somebody's name"
     DECLARED = (
         Command("saying.say", "enter", "Say it", "Keep it; what is wrong stands beside its field."),
         Command("saying.leave", "escape", "Leave", "Go back; asks where something was filled in."),

@@ -9,10 +9,11 @@ import pytest
 import time_machine
 
 from apprentices.errors import UsageError
-from apprentices.exchange.parcels.keys import key_file, new_key, save
+from apprentices.exchange.parcels.keys import new_key, save
 from apprentices.programme import TABLE
 from apprentices.registering import enter
 from apprentices.removing import removal, remove
+from apprentices.shared import key_file
 from apprentices.signing import ask, sign
 from apprentices.statements import Entry, stated
 from apprentices.waiving import Wanted, waive
