@@ -193,12 +193,17 @@ class ApprenticesApp(Commanded, AttemptingApp):
             hand_out(self.screen, self)
 
     def on_key(self, event: events.Key) -> None:
-        """A number that leads to no screen says so, in place of doing nothing."""
+        """A number that leads to no screen says so, and a key that is of no use now says why."""
         screen = self.screen
+        if not isinstance(screen, ModeScreen):
+            return
         leads = any(event.key == mode.key for mode in self.modes)
-        if isinstance(screen, ModeScreen) and event.key.isdecimal() and not leads:
+        if event.key.isdecimal() and not leads:
             there = ", ".join(f"{mode.key} {mode.title}" for mode in self.modes)
             screen.say(f"There is no screen {event.key}; there are {there}.")
+        for command in screen.DECLARED:
+            if command.why_not and event.key in command.keys.split(",") and not command.when(screen):
+                screen.say(command.why_not)
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -256,7 +261,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
         What was written has to be read first: where another program is writing, a moment later.
         """
-        self.look(lambda: self.workspace.rows, lambda _: self._show_on_all(news))
+        self.look(self.workspace.catch_up, lambda _: self._show_on_all(news))
 
     def _show_on_all(self, news: str) -> None:
         for screen in self._all_screens():

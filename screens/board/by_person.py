@@ -121,13 +121,11 @@ class ByPerson:
             return None if row is None else (row, column or 0)
         if column is None or finding.host is None:
             return None
-        for row, code in enumerate(self._people):
-            there = self.view.workspace.board.row(code)[column]
-            if there is None or self._teams[there.placement][0] != finding.host:
-                continue
-            if finding in self.view.workspace.checker.at(code, column):
-                return row, column
-        return None
+        board, checker = self.view.workspace.board, self.view.workspace.checker
+        teams = self.view.workspace.facts.teams_at(finding.host)
+        guests = (code for team in teams for code in board.there(column, team) if code in self._rows)
+        row = min((self._rows[code] for code in guests if finding in checker.at(code, column)), default=None)
+        return None if row is None else (row, column)
 
     # -- inside
 

@@ -187,7 +187,7 @@ class ByTeam:
                 blocks.append(Block(host, None, -1))
             self._striped.update(teams[1::2])
             for code in teams:
-                self._heights[code] = [self._needed(code, column) for column in range(len(self._cycles))]
+                self._heights[code] = self._all_needed(code)
                 blocks.append(Block(host, code, 0))
         return [*blocks, WAITING]
 
@@ -201,8 +201,16 @@ class ByTeam:
 
     def _needed(self, placement: str, column: int) -> int:
         """Rows for the people of a team, and for its free seats where it has any."""
-        taken = len(self.view.board.there(column, placement))
-        return max(1, taken + (self._seat_count(placement, column) > taken))
+        return _rows_for(len(self.view.board.there(column, placement)), self._seat_count(placement, column))
+
+    def _all_needed(self, placement: str) -> list[int]:
+        """The same in each column."""
+        team, there = self._programme.placements[placement], self.view.board.there
+        seats = self.view.workspace.facts.seats.of_team
+        return [
+            _rows_for(len(there(column, placement)), seats(team, cycle))
+            for column, cycle in enumerate(self._cycles)
+        ]
 
     def _seat(self, row: int) -> Seat:
         number = bisect_right(self._starts, row) - 1
@@ -242,7 +250,10 @@ class ByTeam:
         words, found = self.view.words, self.view.filter
         facts, board = self.view.workspace.facts, self.view.board
         for code, person in self._programme.apprentices.items():
-            there = zip(facts.active(person), board.row(code), strict=True)
+            row = board.row(code)
+            if None not in row:  # as most are
+                continue
+            there = zip(facts.active(person), row, strict=True)
             waits = [
                 column
                 for column, (active, filled) in enumerate(there)
@@ -317,3 +328,7 @@ class ByTeam:
             if not self._person_is_meant(rest, code, column):
                 return True
         return self.view.is_faint(code, self._cycles[column])
+
+
+def _rows_for(taken: int, seats: int) -> int:
+    return max(1, taken + (seats > taken))

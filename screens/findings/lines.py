@@ -14,7 +14,7 @@ from apprentices.to_do import By, Group, Task
 from apprentices.workspace import Workspace
 from screens.shared import plain
 from screens.shared.rows import Line
-from screens.shared.words import fit, marked, short_names, team_code
+from screens.shared.words import fit, marked, names_in, team_code
 
 MARK, CYCLE, TEAM, DUE, CODE = 3, 5, 9, 9, 18  # columns, without what parts them
 NARROWEST, WIDEST = 13, 20  # of a name
@@ -55,7 +55,7 @@ class Lines:
 
     def __init__(self, workspace: Workspace, by: By) -> None:
         self._workspace, self._by = workspace, by
-        self._names = short_names(workspace.programme.apprentices)
+        self._names = names_in(workspace.programme)
 
     def of(self, groups: Iterable[Group], is_folded: Callable[[Group], bool]) -> Iterator[Line[Task | Group]]:
         """Every group with its tasks, but for those that are folded."""
@@ -105,24 +105,49 @@ class Lines:
         return f"{day.day:2} {day:%b}{year}"
 
 
-def text_of(task: Task, workspace: Workspace) -> str:
-    """What the filter finds a task by."""
-    finding, programme = task.finding, workspace.programme
-    person = programme.apprentices.get(finding.apprentice or "")
-    team = programme.placements.get(finding.placement or "")
-    host = programme.hosts.get(finding.host or "")
-    said = (
-        "waived" if finding.waived else finding.severity,
-        finding.rule,
-        RULES[finding.rule].says,
-        finding.problem,
-        *((person.name, person.apprentice, person.cohort) if person else ()),
-        *((team.team, team.placement, team.area, team.supervisor) if team else ()),
-        *((host.name, host.host) if host else ()),
-        finding.cycle,
-        task.host,
-    )
-    return plain_letters(" ".join(filter(None, said)))
+class Texts:
+    """What the filter finds tasks by; what is told of a person, team, host or rule is made once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._programme = workspace.programme
+        self._texts: dict[Task, str] = {}
+        self._people, self._teams = cache(self._person), cache(self._team)
+        self._hosts, self._rules = cache(self._host), cache(self._rule)
+
+    def of(self, task: Task) -> str:
+        """The text of a task, in plain letters."""
+        text = self._texts.get(task)
+        if text is None:
+            text = self._texts[task] = " ".join(self._parts(task))
+        return text
+
+    def _parts(self, task: Task) -> Iterator[str]:
+        finding = task.finding
+        yield self._rules(finding.rule)
+        yield "waived" if finding.waived else finding.severity
+        yield self._people(finding.apprentice or "")
+        yield self._teams(finding.placement or "")
+        yield self._hosts(finding.host or "")
+        yield plain_letters(f"{finding.problem} {finding.cycle or ''} {task.host or ''}")
+
+    def _person(self, code: str) -> str:
+        person = self._programme.apprentices.get(code)
+        return _plain(person.name, code, person.cohort) if person else ""
+
+    def _team(self, code: str) -> str:
+        team = self._programme.placements.get(code)
+        return _plain(team.team, code, team.area, team.supervisor) if team else ""
+
+    def _host(self, code: str) -> str:
+        host = self._programme.hosts.get(code)
+        return _plain(host.name, code) if host else ""
+
+    def _rule(self, code: str) -> str:
+        return _plain(code, RULES[code].says)
+
+
+def _plain(*parts: str | None) -> str:
+    return plain_letters(" ".join(filter(None, parts)))
 
 
 def count_said(shown: int, all_of_them: int) -> str:

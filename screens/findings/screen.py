@@ -1,5 +1,6 @@
 """All findings as a list of what to do: in groups, by date and owner; enter goes to the cell."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -7,14 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
-from apprentices.rules.said import Severity, SignCycle
+from apprentices.rules.said import Finding, Severity, SignCycle
 from apprentices.rules.words import join
 from apprentices.to_do import By, Group, Task, ToDo
 from screens.board.screen import show_on_board
 from screens.findings.about import about_group, about_task
 from screens.findings.commands import FINDINGS
 from screens.findings.head import FindingsHead
-from screens.findings.lines import Lines, count_said, text_of
+from screens.findings.lines import Lines, Texts, count_said
 from screens.shared import plain
 from screens.shared.command import bindings
 from screens.shared.listing import ListingScreen
@@ -40,8 +41,9 @@ class FindingsScreen(ListingScreen[Task | Group]):
         self._host: str | None = None  # whose findings alone are listed
         self._mine: str | None = None  # my host, once it is known
         self._folded: set[tuple[By, str]] = set()
+        self._found: Sequence[Finding] = ()  # what the list is made of
         self._to_do = ToDo(self.workspace.programme, self.workspace.today, ())
-        self._texts: dict[Task, str] = {}
+        self._texts = Texts(self.workspace)
         self._groups: list[Group] = []
 
     def content(self) -> ComposeResult:
@@ -56,9 +58,10 @@ class FindingsScreen(ListingScreen[Task | Group]):
 
     def workspace_changed(self) -> None:
         """Take in what the rules say now."""
-        if self.is_current:
-            self._to_do = ToDo(self.workspace.programme, self.workspace.today, self.workspace.findings())
-            self._texts = {}
+        if self.is_current and self._found is not self.workspace.findings():
+            self._found = self.workspace.findings()
+            self._to_do = ToDo(self.workspace.programme, self.workspace.today, self._found)
+            self._texts = Texts(self.workspace)
         super().workspace_changed()
 
     def show_lines(self) -> None:
@@ -82,13 +85,7 @@ class FindingsScreen(ListingScreen[Task | Group]):
             return False
         if self._only is not None and (finding.severity is not self._only or finding.waived):
             return False
-        return not self.words or all(word in self._text(task) for word in self.words)
-
-    def _text(self, task: Task) -> str:
-        text = self._texts.get(task)
-        if text is None:
-            text = self._texts[task] = text_of(task, self.workspace)
-        return text
+        return not self.words or all(word in self._texts.of(task) for word in self.words)
 
     def _show_head(self) -> None:
         narrowed = [

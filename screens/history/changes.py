@@ -5,6 +5,7 @@ from typing import Any
 
 from textual.content import Content
 
+from apprentices.called import title
 from apprentices.programme import DRAFT
 from apprentices.rules.words import count
 from apprentices.store import RowChange
@@ -48,4 +49,4 @@ def _row(change: RowChange) -> Iterator[Content]:
         old = change.before.get(column)
         if old != new:
             told = f"{NOTHING if old is None else old} → {NOTHING if new is None else new}"
-            yield plain.text((f"{change.table} {key}, {column}: ", "$text-muted"), told)
+            yield plain.text((f"{change.table} {key}, {title(column)}: ", "$text-muted"), told)

@@ -11,6 +11,7 @@ from apprentices.text import plain_letters
 from screens.history.changes import before_and_after
 from screens.shared import plain
 from screens.shared.command import Command, bindings
+from screens.shared.filtering import day_of
 from screens.shared.listing import ListingScreen
 from screens.shared.paragraph import Paragraph
 from screens.shared.rows import Line, moves
@@ -123,7 +124,7 @@ class HistoryScreen(ListingScreen[Event]):
         return [event for event in events if self._is_meant(event)]
 
     def _is_meant(self, event: Event) -> bool:
-        if not self.words:
+        if not self.words or event.at.astimezone().date() == day_of(self.words):
             return True
         text = self._texts.get(event.id)
         if text is None:

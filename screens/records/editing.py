@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from textual.app import App
 
-from apprentices.called import NOUNS, called
+from apprentices.called import NOUNS, called, title
 from apprentices.columns import Table
 from apprentices.exchange.cells import write_cell
 from apprentices.programme import CODED
@@ -104,12 +104,12 @@ def _open(
     frame = screen.frame
 
     def write(seen: Any | None, new: Any, done: Callable[[], object]) -> None:
-        was = None if seen is None else called(frame.workspace.programme, table, seen)
-
         def written(names: list[str]) -> None:
             done()
-            name = was or called(frame.workspace.programme, table, new)
-            frame.show_change(f"{name}: {join(names)} changed." if was else f"{name} added.")
+            name = called(frame.workspace.programme, table, new)
+            frame.show_change(
+                f"{name} added." if seen is None else f"{name}: {join(map(title, names))} changed."
+            )
 
         frame.attempt(partial(save, frame.workspace, table, seen, new), written)
 

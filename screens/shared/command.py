@@ -40,6 +40,7 @@ class Command(NamedTuple):
     always_first: bool = False  # True: works in lists, palette and dialogs as well
     spare: bool = False  # True: stands in the footer where there is room when all others do
     does: str = ""  # the action, where it is not the last word of the id
+    why_not: str = ""  # what a screen says where it isn't available, and nothing shows why
 
     @property
     def action(self) -> str:

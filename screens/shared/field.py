@@ -8,6 +8,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
+from apprentices.calendar import day_said
+from apprentices.columns import Kind
+from apprentices.exchange.cells import write_cell
 from screens.shared import plain
 
 
@@ -89,6 +92,12 @@ class Fields(Vertical):
     def _focus(self, field: Field) -> None:
         self.screen.set_focus(field.control, scroll_visible=False)  # at once: the next key goes there
         field.scroll_visible(animate=False)  # with its note
+
+
+def as_filed(kind: Kind, text: str) -> str:
+    """What was typed as a file has it: a day that is typed as the program writes days, in figures."""
+    day = day_said(text) if kind is Kind.DATE else None
+    return text if day is None else write_cell(kind, day)
 
 
 def line(empty: str = "", value: str = "") -> Input:

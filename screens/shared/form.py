@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from apprentices.called import title
 from apprentices.columns import Table
 from apprentices.exchange.cells import write_cell
 from apprentices.exchange.one_row import check_row
@@ -21,7 +22,7 @@ from screens.shared import plain
 from screens.shared.choice import Choice
 from screens.shared.command import Command, bindings
 from screens.shared.filling import FillingDialog, NotedFields
-from screens.shared.form_lines import FormLine, title
+from screens.shared.form_lines import FormLine
 from screens.shared.keys import Keys, key
 from screens.shared.meanwhile import Meanwhile
 from screens.shared.question import GraveQuestion
@@ -93,7 +94,7 @@ class Form(FillingDialog[Any]):
         self._before = self._texts()
         for name, text in texts.items():
             self._lines[name].fill(text)
-        self._meanwhile = Meanwhile({column.name: title(column) for column in asked})
+        self._meanwhile = Meanwhile({column.name: title(column.name) for column in asked})
         self._tried = False
         self.fields = NotedFields({name: line.field for name, line in self._lines.items()})
         self.wrong = plain.Words(classes="form--wrong")
@@ -246,7 +247,7 @@ class Form(FillingDialog[Any]):
 
     def would_be_lost(self) -> str:
         """What was changed and not saved."""
-        changed = [title(self._lines[name].column) for name in self.changed]
+        changed = [title(name) for name in self.changed]
         return f"Changed, and not saved: {join(changed)}." if changed else ""
 
     def action_page_up(self) -> None:

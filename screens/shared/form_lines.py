@@ -6,26 +6,20 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from apprentices.calendar import say
+from apprentices.called import title
 from apprentices.columns import Column, Kind, Table
 from apprentices.exchange.cells import reader
 from apprentices.programme import Programme
 from screens.shared import plain
 from screens.shared.choice import Choice
-from screens.shared.field import Field, line
+from screens.shared.field import Field, as_filed, line
 from screens.shared.meanwhile import EMPTY
 from screens.shared.offered import MOST_NAMED, Completion, meant, named, offered
 
 OPEN = EMPTY  # the choice that leaves a cell empty
-ACRONYMS = ("uln", "hr", "fjaa")
 WIDE = 34  # columns of choices from which they have a line of their own
-DAY = r"[0-9/-]*"  # as days are typed: 2027-01-05 or 5/1/2027
-DAY_LETTERS = 10
-
-
-def title(column: Column) -> str:
-    """A column's name as people read it: Date of birth."""
-    words = [word.upper() if word in ACRONYMS else word for word in column.name.split("_")]
-    return f"{words[0][:1].upper()}{words[0][1:]} {' '.join(words[1:])}".strip()
+DAY = r"[0-9A-Za-z/ -]*"  # as days are typed: 2027-01-05, 5/1/2027 or Tue 5 Jan 2027
+DAY_LETTERS = len("Wednesday 30 September 2027")
 
 
 class FormLine:
@@ -38,7 +32,7 @@ class FormLine:
         self._offers = offered(programme, table, column)
         self.control = self._control(text)
         wide = sum(len(name) + 6 for name in self._choices) > WIDE
-        self.field = Field(title(column), self.control, wide=wide)
+        self.field = Field(title(column.name), self.control, wide=wide)
 
     @property
     def text(self) -> str:
@@ -46,7 +40,7 @@ class FormLine:
         if isinstance(self.control, Choice):
             return "" if self.control.value == OPEN else self.control.value
         assert isinstance(self.control, Input)
-        return self.control.value
+        return as_filed(self.column.kind, self.control.value)
 
     def fill(self, text: str) -> None:
         """Show another text."""
@@ -63,9 +57,9 @@ class FormLine:
         return "" if chosen == OPEN else chosen
 
     def take_what_is_meant(self) -> None:
-        """Put a code in the place of a name that only one has."""
-        found = named(self.text, self._offers)
-        if found is not None:
+        """Put a code in the place of a name that only one has, and figures in that of a day in words."""
+        found = named(self.text, self._offers) or self.text
+        if isinstance(self.control, Input) and found != self.control.value:
             self.fill(found)
 
     @property
@@ -113,4 +107,4 @@ def choices(table: Table, column: Column) -> tuple[str, ...]:
 
 def _help(column: Column) -> str:
     """What a column is for, where its name doesn't say it already."""
-    return "" if column.help.rstrip(".") == title(column) else column.help
+    return "" if column.help.rstrip(".") == title(column.name) else column.help

@@ -20,7 +20,7 @@ from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.choice import Choice
 from screens.shared.command import Command, bindings
-from screens.shared.field import Field, line
+from screens.shared.field import Field, as_filed, line
 from screens.shared.filling import FillingDialog, NotedFields
 from screens.shared.keys import Keys, key
 from screens.shared.the_app import TheApp
@@ -107,7 +107,8 @@ class Saying(FillingDialog[Any]):
         return Field(ask.title, self._controls[name], wide=bool(ask.column.choices))
 
     def _texts(self) -> dict[str, str]:
-        return {name: control.value.strip() for name, control in self._controls.items()}
+        kinds = {name: ask.column.kind for name, ask in self._asked.items()}
+        return {n: as_filed(kinds[n], control.value.strip()) for n, control in self._controls.items()}
 
     def _read(self) -> dict[str, Any] | None:
         """The values; None where something is wrong, which stands beside its field then."""

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
 from apprentices.calendar import say
-from apprentices.programme import Apprentice, Cycle, Placement
+from apprentices.programme import Apprentice, Cycle, Placement, Programme
 from apprentices.rules.said import Consequence, Finding, Severity
 from apprentices.rules.words import join
 from apprentices.statements import Waiver
@@ -66,6 +67,12 @@ def short_names(people: Mapping[str, Apprentice | Told]) -> dict[str, Short]:
     for code, person in people.items():
         families.setdefault((person.family_name or "").casefold(), []).append(code)
     return {code: name for codes in families.values() for code, name in _apart(people, codes)}
+
+
+@lru_cache(maxsize=1)
+def names_in(programme: Programme) -> Mapping[str, Short]:
+    """The short names of everybody in a programme: of thousands of people they take a while."""
+    return short_names(programme.apprentices)
 
 
 def _apart(people: Mapping[str, Apprentice | Told], codes: Sequence[str]) -> Iterator[tuple[str, Short]]:
