@@ -112,7 +112,7 @@ class Truth(Enum):
 
 
 @cache
-def _columns(row: type[Any]) -> tuple[Column, ...]:
+def _columns(row: Any) -> tuple[Column, ...]:
     return tuple(_column(row, field.name, _required(field)) for field in fields(row))
 
 

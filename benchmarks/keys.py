@@ -27,6 +27,7 @@ from apprentices.workspace import Workspace
 from db.store import open_store
 from fixtures.generate import generate, write
 from screens.app import ApprenticesApp
+from screens.modes import bring_all
 
 TODAY = date(2026, 11, 23)
 SIZES = ((80, 24), (140, 45))
@@ -164,7 +165,7 @@ async def cost(do: Callable[[], object], drawn: Drawn) -> Cost:
 async def measure(workspace: Workspace, size: tuple[int, int], only: Sequence[str]) -> None:
     """Print a line for each screen and key, in one size of terminal."""
     drawn = Drawn()
-    app = ApprenticesApp(workspace)
+    app = ApprenticesApp(workspace, ready=bring_all)
     async with app.run_test(size=size):
         while app.is_checking:
             await asyncio.sleep(0.01)

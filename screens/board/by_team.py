@@ -44,6 +44,8 @@ class ByTeam:
         self._cycles = view.board.cycles
         self._team_names = team_names(self._programme.placements.values())
         self._order = {code: number for number, code in enumerate(self._programme.apprentices)}
+        self._board = view.board
+        self._numbered: dict[tuple[int, str], tuple[int | None, dict[str, int]]] = {}
         self._build()
 
     def _build(self) -> None:
@@ -59,6 +61,11 @@ class ByTeam:
 
     def _measure(self) -> None:
         self._starts = list(accumulate(map(self._height, self._blocks), initial=0))
+        self._first_rows = {
+            block.placement: row
+            for block, row in zip(self._blocks, self._starts, strict=False)
+            if block.placement is not None
+        }
 
     @property
     def rows(self) -> int:
@@ -146,16 +153,16 @@ class ByTeam:
 
     def row_of(self, target: Target) -> int | None:
         """The row of the person's seat, of the team's first free one, or of the host's heading."""
-        column = self.view.board.cycle_index[target.cycle]
+        column = self._board.cycle_index[target.cycle]
         if target.apprentice is not None:
-            there = self.view.at(target.apprentice, column)
+            there = self._board.row(target.apprentice)[column]
             if there is None:
                 gaps = self._gaps[column]
                 number = gaps.index(target.apprentice) if target.apprentice in gaps else -1
                 return self._row(Seat(None, None, number))
-            people = self._people(there.placement, column)
-            host = self._host_of(there.placement)
-            return self._row(Seat(host, there.placement, people.index(target.apprentice)))
+            first = self._first_rows.get(there.placement)
+            number = self._seat_numbers(column, there.placement)[target.apprentice]
+            return None if first is None else first + number
         if target.placement is not None:
             taken = len(self._people(target.placement, column))
             seat = Seat(target.host, target.placement, taken)
@@ -175,7 +182,7 @@ class ByTeam:
             row = self._row(Seat(target.host, target.placement, 0))
         else:
             row = self.row_of(target)
-        return None if row is None else (row, self.view.board.cycle_index[finding.cycle])
+        return None if row is None else (row, self._board.cycle_index[finding.cycle])
 
     # -- inside
 
@@ -237,6 +244,15 @@ class ByTeam:
         facts = self.view.workspace.facts
         is_active = facts.active(self._programme.apprentices[apprentice])[column]
         return is_active and self.view.board.row(apprentice)[column] is None
+
+    def _seat_numbers(self, column: int, placement: str) -> dict[str, int]:
+        """The number of each person's seat in a team: kept until somebody comes or goes."""
+        edition = self._board.editions(column).get(placement)
+        kept = self._numbered.get((column, placement))
+        if kept is None or kept[0] != edition:
+            numbers = {code: n for n, code in enumerate(self._board.there(column, placement))}
+            kept = self._numbered[column, placement] = edition, numbers
+        return kept[1]
 
     def _people(self, placement: str, column: int) -> list[str]:
         return list(self.view.board.there(column, placement))

@@ -19,7 +19,7 @@ from screens.board.looking import LookingScreen
 from screens.board.view import Target
 from screens.shared.command import bindings
 from screens.shared.the_app import Finish
-from screens.shared.words import outcome
+from screens.shared.words import brief, outcome
 
 if TYPE_CHECKING:
     from screens.board.chooser import Chooser
@@ -213,7 +213,7 @@ class BoardScreen(LookingScreen):
 
     def _said_of(self, place: Place) -> str:
         there = self._there(place)
-        name = self.workspace.programme.apprentices[place[0]].name
+        name = brief(self.workspace.programme.apprentices[place[0]].name)
         if there.placement is None:
             return f"{name} has no placement in {place[1]}."
         return f"{name} is in {there.placement}{' (pinned)' if there.pinned else ''} in {place[1]}."

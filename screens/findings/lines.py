@@ -66,17 +66,22 @@ class Lines:
                 for task in group.tasks:
                     yield Line(partial(self._row, task), task)
 
-    def _heading(self, group: Group, folded: bool, _width: int) -> Content:
+    def _heading(self, group: Group, folded: bool, width: int) -> Content:
         found = [task.finding for task in group.tasks]
         conflicts, warnings = sum(f.is_conflict for f in found), sum(f.is_warning for f in found)
-        return plain.text(
-            f" {FOLDED if folded else OPENED} ",
-            (group.title, "bold"),
+        counts = plain.text(
             (f"  {conflicts}!" if conflicts else "", "bold $text-error"),
             (f"  {warnings}?" if warnings else "", "bold $text-warning"),
             ("" if conflicts or warnings else f"  {len(found)}", "$text-muted"),
-            (f"  {group.code}", "$text-muted"),
         )
+        front = f" {FOLDED if folded else OPENED} "
+        title = plain.text((group.title, "bold"))
+        left = width - len(front) - counts.cell_length
+        title = title.truncate(max(0, left), ellipsis=True)
+        code = plain.text((f"  {group.code}", "$text-muted")).truncate(
+            left - title.cell_length, ellipsis=True
+        )
+        return plain.text(front, title, counts, code)
 
     def _row(self, task: Task, width: int) -> Content:
         finding, layout = task.finding, Layout.of(width)

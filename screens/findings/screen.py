@@ -1,5 +1,6 @@
 """All findings as a list of what to do: in groups, by date and owner; enter goes to the cell."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -23,6 +24,7 @@ from screens.shared.paragraph import Paragraph
 from screens.shared.rows import Line, RowList
 from screens.shared.the_app import TheApp
 
+FEW = 100  # findings that are read at a time
 ONLY = (None, Severity.CONFLICT, Severity.WARNING)  # what one key steps through
 
 
@@ -41,7 +43,7 @@ class FindingsScreen(ListingScreen[Task | Group]):
         self._host: str | None = None  # whose findings alone are listed
         self._mine: str | None = None  # my host, once it is known
         self._folded: set[tuple[By, str]] = set()
-        self._found: Sequence[Finding] = ()  # what the list is made of
+        self._found: Sequence[Finding] | None = None  # what the list is made of
         self._to_do = ToDo(self.workspace.programme, self.workspace.today, ())
         self._texts = Texts(self.workspace)
         self._groups: list[Group] = []
@@ -58,11 +60,14 @@ class FindingsScreen(ListingScreen[Task | Group]):
 
     def workspace_changed(self) -> None:
         """Take in what the rules say now."""
-        if self.is_current and self._found is not self.workspace.findings():
+        if not self.is_current:
+            return
+        if self._found is not self.workspace.findings():
             self._found = self.workspace.findings()
             self._to_do = ToDo(self.workspace.programme, self.workspace.today, self._found)
             self._texts = Texts(self.workspace)
-        super().workspace_changed()
+            self.show_lines()
+        self.show_frame()
 
     def show_lines(self) -> None:
         """Make the list anew, as it is grouped and narrowed now."""
@@ -191,6 +196,18 @@ class FindingsScreen(ListingScreen[Task | Group]):
         self.panel.toggle_class("-large")
 
     # -- narrowing
+
+    async def action_filter(self) -> None:
+        """Open the line in which the filter is typed."""
+        await super().action_filter()
+        self.run_worker(self._read_ahead(), exclusive=True)
+
+    async def _read_ahead(self) -> None:
+        """Make what the filter looks at, a few at a time: the first letter would wait for all of it."""
+        for number, task in enumerate(self._to_do.tasks):
+            self._texts.of(task)
+            if number % FEW == 0:
+                await asyncio.sleep(0)
 
     def action_mine(self) -> None:
         """Only what my host has to see to, or all."""

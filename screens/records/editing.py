@@ -14,6 +14,7 @@ from apprentices.rules.words import join
 from apprentices.saving import save
 from screens.shared.form import NO_TEXTS, Form
 from screens.shared.the_app import TheApp, Then, nothing
+from screens.shared.words import brief
 
 Texts = Mapping[str, str]
 # What is each one's own, by table, and not taken along when a row is copied.
@@ -106,7 +107,7 @@ def _open(
     def write(seen: Any | None, new: Any, done: Callable[[], object]) -> None:
         def written(names: list[str]) -> None:
             done()
-            name = called(frame.workspace.programme, table, new)
+            name = brief(called(frame.workspace.programme, table, new))
             frame.show_change(
                 f"{name} added." if seen is None else f"{name}: {join(map(title, names))} changed."
             )

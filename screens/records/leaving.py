@@ -13,6 +13,7 @@ from screens.records.editing import Framed, edit
 from screens.shared.command import Command, bindings
 from screens.shared.question import Said
 from screens.shared.the_app import Finish, nothing
+from screens.shared.words import brief
 
 RETIRE, REMOVE = "retire", "remove"
 # By table: what says that a row has had its time, and the column that asks for the last day.
@@ -69,7 +70,9 @@ class Leaving(Said[str]):
         keys = ["r retire"] if table in _LAST_DAY else []
         keys += [] if planned.in_the_way else ["y remove"]
         super().__init__(
-            f"{name}: leave the programme?", "\n\n".join(parts), "   ".join([*keys, "enter or esc go back"])
+            f"{brief(name)}: leave the programme?",
+            "\n\n".join(parts),
+            "   ".join([*keys, "enter or esc go back"]),
         )
 
     def action_retire(self) -> None:
@@ -94,7 +97,7 @@ def ask_to_leave(screen: Framed, table: Table, row: Any, then: Finish = nothing)
 
     def removed(_: None) -> None:
         along = f", with {join(planned.counted)}" if planned.counted else ""
-        screen.frame.show_change(f"{name} removed{along}. u brings it back.")
+        screen.frame.show_change(f"{brief(name)} removed{along}. u brings it back.")
         then()
 
     def answered(answer: str | None) -> None:

@@ -30,6 +30,7 @@ from screens.shared.the_app import TheApp
 
 # The row as it was (None: there was none), as it is to be, what to do then.
 Save = Callable[[Any, Any, Callable[[], object]], object]
+AT_ONCE = 2  # fields that are made at a time: a person has 26
 NO_TEXTS: Mapping[str, str] = {}
 
 
@@ -96,7 +97,7 @@ class Form(FillingDialog[Any]):
             self._lines[name].fill(text)
         self._meanwhile = Meanwhile({column.name: title(column.name) for column in asked})
         self._tried = False
-        self.fields = NotedFields({name: line.field for name, line in self._lines.items()})
+        self.fields = NotedFields({name: line.field for name, line in self._lines.items()}, AT_ONCE)
         self.wrong = plain.Words(classes="form--wrong")
 
     def compose(self) -> ComposeResult:
@@ -107,6 +108,11 @@ class Form(FillingDialog[Any]):
             yield self.fields
             keys = [key("enter", "save", "saves"), key("esc", "leave", "leaves"), plain.text("↑ ↓ fields")]
             yield Keys(plain.row(keys, "   "), classes="form--keys")
+
+    @property
+    def is_being_made(self) -> bool:
+        """Whether the field to begin with is not there yet."""
+        return self.fields.is_awaited
 
     def on_mount(self) -> None:
         """Begin with the first field, or the one that it is for."""
@@ -146,7 +152,7 @@ class Form(FillingDialog[Any]):
     @on(Input.Changed)
     def read_along(self, event: Input.Changed) -> None:
         """Say what a text is read as while it is typed."""
-        line = next(line for line in self._lines.values() if line.control is event.input)
+        line = next(line for line in self._lines.values() if line.field in event.input.ancestors)
         if event.input.has_focus:
             line.field.note(self._meanwhile.note(line.column.name) or line.help)
 

@@ -30,24 +30,29 @@ class FormLine:
         self._table = table
         self._choices = choices(table, column)
         self._offers = offered(programme, table, column)
-        self.control = self._control(text)
+        self._filled = text  # what stands there as long as there is no control
         wide = sum(len(name) + 6 for name in self._choices) > WIDE
-        self.field = Field(title(column.name), self.control, wide=wide)
+        self.field = Field(title(column.name), self._control, wide=wide)
 
     @property
     def text(self) -> str:
         """What was filled in."""
-        if isinstance(self.control, Choice):
-            return "" if self.control.value == OPEN else self.control.value
-        assert isinstance(self.control, Input)
-        return as_filed(self.column.kind, self.control.value)
+        if not self.field.is_made:
+            return self.shown(plain.clean(self._filled))
+        control = self.field.control
+        if isinstance(control, Choice):
+            return "" if control.value == OPEN else control.value
+        assert isinstance(control, Input)
+        return as_filed(self.column.kind, control.value)
 
     def fill(self, text: str) -> None:
         """Show another text."""
-        if isinstance(self.control, Choice):
-            self.control.choose(self._chosen(text))
-        elif isinstance(self.control, Input):
-            self.control.value = plain.clean(text)
+        self._filled = text
+        control = self.field.control if self.field.is_made else None
+        if isinstance(control, Choice):
+            control.choose(self._chosen(text))
+        elif isinstance(control, Input):
+            control.value = plain.clean(text)
 
     def shown(self, text: str) -> str:
         """A text as the field would have it: of one that can't be chosen, what is chosen instead."""
@@ -59,7 +64,8 @@ class FormLine:
     def take_what_is_meant(self) -> None:
         """Put a code in the place of a name that only one has, and figures in that of a day in words."""
         found = named(self.text, self._offers) or self.text
-        if isinstance(self.control, Input) and found != self.control.value:
+        control = self.field.control if self.field.is_made else None
+        if isinstance(control, Input) and found != control.value:
             self.fill(found)
 
     @property
@@ -81,10 +87,10 @@ class FormLine:
         said = [f"{code} {self._offers[code]}".strip() for code in found[:MOST_NAMED]]
         return f"{', '.join(said)}{' …' if len(found) > MOST_NAMED else ''}"
 
-    def _control(self, text: str) -> Widget:
+    def _control(self) -> Widget:
         if self._choices:
-            return Choice(self._choices, [self._chosen(text)])
-        control = line("needed" if self.column.required else "", text)
+            return Choice(self._choices, [self._chosen(self._filled)])
+        control = line("needed" if self.column.required else "", self._filled)
         if self.column.kind is Kind.DATE:
             control.restrict, control.max_length = DAY, DAY_LETTERS
             control.placeholder = "needed: yyyy-mm-dd" if self.column.required else "yyyy-mm-dd"

@@ -19,6 +19,7 @@ from screens.shared.plain import clean
 
 MARKS = {Severity.CONFLICT: CONFLICT, Severity.WARNING: WARNING}
 TOO_NARROW = "Too narrow"
+LONGEST = 36  # columns of a name in a line that says more
 NAMED_FROM = 15  # columns from which teams are named in place of their codes
 _COLOURS = {CONFLICT: "$text-error", WARNING: "$text-warning", WAIVED: "$text-muted"}
 
@@ -35,6 +36,11 @@ def fit(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(set_cell_size(text, max(0, width - 1)).rstrip() + "…", width)
+
+
+def brief(name: str) -> str:
+    """A name in a line that says more: cut where it is so long that the rest would have no room."""
+    return name if cell_len(name) <= LONGEST else fit(name, LONGEST)
 
 
 class Short(NamedTuple):
