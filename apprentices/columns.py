@@ -131,7 +131,7 @@ class Table(NamedTuple):
     @property
     def columns(self) -> tuple[Column, ...]:
         """The table's columns in the order of the file."""
-        return _columns(self.row)
+        return _columns(self.row)  # type: ignore[arg-type]  # a class is hashable
 
     def key_of(self, row: Any) -> tuple[Any, ...]:
         """The values that tell this row from the others (codes as they are written)."""

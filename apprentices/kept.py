@@ -1,21 +1,19 @@
 """What was last read of a store: it is read again when it is asked for and something was written since."""
 
 from collections.abc import Callable
-from datetime import date
 
 from apprentices.errors import DatabaseBusy
 from apprentices.judged import Judged
-from apprentices.store import Loaded
 
 
 class Kept:
-    """What is stored, judged as of a day; `load` reads it.
+    """What is stored, judged; `load` reads it.
 
     Who `outlasts_busy` is given what was read before while another program is writing, until `catch_up`.
     """
 
-    def __init__(self, load: Callable[[], Loaded], today: date) -> None:
-        self._load, self._today = load, today
+    def __init__(self, load: Callable[[], Judged]) -> None:
+        self._load = load
         self._last: Judged | None = None
         self._is_behind = True  # nothing was read yet, or something was written since
         self._was_busy = False  # when that was to be read
@@ -46,7 +44,7 @@ class Kept:
 
     def reload(self) -> None:
         """Read everything again."""
-        self._last = Judged(self._load(), self._today)
+        self._last = self._load()
         self._is_behind = self._was_busy = False
 
     def forget(self) -> None:

@@ -250,15 +250,22 @@ class Statements:
         return {one.finding: one for one in sorted(holding, key=_reach)}
 
     def lapsed(self, day: date) -> list[Waiver]:
-        """The waivers that nobody ended and whose last day is past, where no other holds for the same."""
+        """The waivers that nobody ended and whose last day is past, where none that holds accepts as much."""
         held = self.waived(day)
-        past = (one for one in self.standing(self.waivers) if one.until_on < day and one.finding not in held)
+        past = [
+            one
+            for one in self.standing(self.waivers)
+            if one.until_on < day and (one.finding not in held or _most(held[one.finding]) < _most(one))
+        ]
         return list({one.finding: one for one in sorted(past, key=lambda one: one.until_on)}.values())
 
     @cached_property
     def followed(self) -> Mapping[str, Entry]:
-        """What follows an entry of the register, by the code of that; of several, the last."""
-        return {one.follows: one for one in self.standing(self.register) if one.follows}
+        """What follows an entry of the register, by the code of that; of several, the last.
+
+        It took the place of the one before: its end brings that not back.
+        """
+        return {one.follows: one for one in in_time(self.register) if one.follows}
 
     @cached_property
     def open_entries(self) -> list[Entry]:
@@ -269,8 +276,13 @@ class Statements:
 NOTHING_SAID = Statements()
 
 
+def _most(waiver: Waiver) -> float:
+    """How far over its limit it accepts what it names."""
+    return inf if waiver.excess is None else waiver.excess
+
+
 def _reach(waiver: Waiver) -> tuple[float, date]:
-    return inf if waiver.excess is None else waiver.excess, waiver.until_on
+    return _most(waiver), waiver.until_on
 
 
 def in_time(said: Iterable[Said]) -> list[Said]:

@@ -23,7 +23,7 @@ from apprentices.errors import (
     ProgramError,
     UsageError,
 )
-from apprentices.judged import changed, refuse_what_cannot_be_judged
+from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
 from apprentices.kept import Kept
 from apprentices.moved_on import later_changes
 from apprentices.programme import DRAFT, Programme
@@ -52,7 +52,7 @@ class Workspace:
     def __init__(self, store: Store, today: date) -> None:
         self.store = store
         self.today = today
-        self.kept = Kept(lambda: self.store.load(), today)
+        self.kept = Kept(lambda: Judged(self.store.load(), today, self.store))
         self._news: list[Event] = []  # events that are still to be taken in
 
     # -- reading

@@ -16,19 +16,19 @@ from apprentices.errors import (
 )
 from apprentices.store import Event, RowChange
 from apprentices.workspace import Workspace
-from screens.incoming import IncomingApp
-from screens.shared import plain
+from screens.preferring import PreferringApp
 from screens.shared.advice import said
+from screens.shared.phrase import clean
 from screens.shared.the_app import Do, Finish, Result, Then, nothing
 
 AGAIN_SECONDS = 0.2  # between two tries while another program writes
 
 
-class AttemptingApp(IncomingApp):
+class AttemptingApp(PreferringApp):
     """An app that tries things with its workspace. `notice` is a short word that stays in sight."""
 
-    def __init__(self, workspace: Workspace, notice: str) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace, notice: str, config: Path | None) -> None:
+        super().__init__(config)
         self.workspace = workspace
         workspace.kept.outlasts_busy = True
         self.notice = notice
@@ -47,7 +47,7 @@ class AttemptingApp(IncomingApp):
         self, message: str, title: str = "", severity: Literal["information", "warning"] = "information"
     ) -> None:
         """Say something in a corner, for a while."""
-        self.notify(plain.clean(message), title=plain.clean(title), severity=severity, markup=False)
+        self.notify(clean(message), title=clean(title), severity=severity, markup=False)
 
     # -- doing
 
@@ -191,14 +191,16 @@ class AttemptingApp(IncomingApp):
 
     def ask_to_take_back(self, event: Event) -> None:
         """Ask before something large is undone."""
-        from screens.taking_back import question
+        from screens.shared.question import GraveQuestion
+        from screens.taking_back import taking_back
 
         def ask(changes: list[RowChange]) -> None:
             def answered(yes: bool | None) -> None:
                 if yes:
                     self.take_back(event, self.taken_back)
 
-            self.push_screen(question(event, self.workspace.told(event), changes), answered)
+            text = taking_back(event, self.workspace.told(event), changes)
+            self.push_screen(GraveQuestion("Take back the import?", text, "take back"), answered)
 
         self.attempt(partial(self.workspace.changes, event.id), ask)
 

@@ -1,9 +1,12 @@
 """All modes, in the order of their keys: a new screen is one line here, and its folder."""
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from screens.shared.frame import ModeScreen
 from screens.shared.mode import Mode
+
+if TYPE_CHECKING:
+    from screens.shared.frame import ModeScreen
 
 MODES = (
     Mode(
@@ -90,7 +93,7 @@ MODES = (
 )
 
 
-def screen_of(mode: Mode) -> type[ModeScreen]:
+def screen_of(mode: Mode) -> "type[ModeScreen]":
     """The class of a mode's screen."""
     module, _, name = mode.screen.partition(":")
     found: type[ModeScreen] = getattr(import_module(module), name)

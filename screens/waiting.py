@@ -23,6 +23,7 @@ class Waiting(Dialog[Finish]):
     It stands in front of everything, so that no key that is pressed meanwhile becomes an edit later.
     """
 
+    WHERE = "While another program writes to the database"
     DECLARED = (Command("waiting.leave", "escape", "Give up", "Wait no longer; nothing is changed."),)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parent.parent
-PACKAGES = ("apprentices", "db", "screens", "fixtures")
+PACKAGES = ("apprentices", "db", "screens", "plainly", "fixtures")
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:

@@ -17,6 +17,7 @@ from apprentices.rules.words import count, cycle_name, host_name
 from apprentices.signing import (
     ask,
     moved_in_words,
+    not_signed,
     numbered,
     open_request,
     sign,
@@ -194,7 +195,7 @@ def _tell(workspace: Workspace, one: Standing) -> None:
         words = asked.in_words(sponsor_said(workspace.programme.hosts[one.host]))
         say_wrapped(f"{one.host}: {words} (request {asked.request.statement}).")
     elif signed is None:
-        say_wrapped(f"{one.host}: {'not signed' if one.asked_of else 'nobody comes'}.")
+        say_wrapped(f"{one.host}: {not_signed(one) if one.asked_of else 'nobody comes'}.")
 
 
 def _json(workspace: Workspace, one: Standing) -> dict[str, Any]:
@@ -226,7 +227,9 @@ def _json(workspace: Workspace, one: Standing) -> dict[str, Any]:
 def _state(one: Standing) -> str:
     if one.signed:
         return "stale" if one.moved else "signed"
-    return "missing" if one.asked_of else "nobody"
+    if not one.asked_of:
+        return "nobody"
+    return "missing" if one.heard else "not-told"
 
 
 def _signed_json(signed: SignOff) -> dict[str, Any]:

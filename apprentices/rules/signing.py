@@ -60,7 +60,8 @@ class Signing:
         place, said = (host, board.cycles[index]), self._facts.statements
         there = any(board.there(index, team) for team in self._facts.teams_at(host))
         moved = self.moved(host, index, board)
-        return Standing(*place, there, said.signed.get(place), moved, said.asked.get(place))
+        heard = host not in self._facts.not_told.signing
+        return Standing(*place, there, said.signed.get(place), moved, said.asked.get(place), heard)
 
     def moved(self, host: str, index: int, board: Board) -> frozenset[str]:
         """Who is told otherwise than the host has signed; nobody where no sign-off stands."""

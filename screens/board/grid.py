@@ -16,6 +16,7 @@ from screens.board.face import Cell, Face, Label
 from screens.board.paint import Painter, pad
 from screens.board.view import BoardView, Target
 from screens.shared import plain
+from screens.shared.themes import is_tinted
 from screens.shared.words import TOO_NARROW, fit, months
 
 HEAD = 2  # lines of the header
@@ -140,7 +141,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the header, a row, or nothing."""
         if self._painter is None:
-            self._painter = Painter(self.view.looks)
+            self._painter = Painter(self.view.looks, is_tinted(self.app.console.color_system))
         if self.sight.width < needed(1) - 1:
             return Strip([plain.segment(fit(TOO_NARROW if y == 0 else "", self.sight.width))])
         if y < HEAD:

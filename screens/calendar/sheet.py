@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
-from enum import Enum
 from functools import lru_cache
 
 from textual.content import Content
@@ -13,12 +12,12 @@ from apprentices.diary import Diary, Entry, What
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
+from screens.calendar.scale import MARKS, One, Scale
 from screens.shared import plain
 from screens.shared.looks import host_looks
 from screens.shared.matrix import Shown, Span
 
 HOLIDAY, NOW, EDGE, GAP = "B", "▼", "▏", "·"
-MARKS = {What.ENDING: "e", What.ABSENCE: "a", What.CLOSURE: "x", What.TRAINING: "t"}
 _STYLES = {
     What.ENDING: "bold $text-error",
     What.ABSENCE: "bold $text-warning",
@@ -30,19 +29,6 @@ NAMES, WEEK, MONTH = (20, 30), (3, 5), (5, 9)  # columns from least to most
 BLOCK = 32  # columns, of which a row's cells are worked out together
 
 Styled = tuple[str, str]  # letters and their style
-One = Apprentice | Placement  # what a row is about
-
-
-class Scale(Enum):
-    """What a column stands for."""
-
-    WEEKS = "weeks"
-    MONTHS = "months"
-
-    @property
-    def other(self) -> "Scale":
-        """The other of the two."""
-        return Scale.MONTHS if self is Scale.WEEKS else Scale.WEEKS
 
 
 class Sheet:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -11,12 +12,14 @@ from textual.containers import Container, Vertical
 
 from apprentices.rules.said import Finding, Severity, SignCycle
 from apprentices.rules.words import join
+from apprentices.statements import Waiver
 from apprentices.to_do import By, Group, Task, ToDo
 from screens.board.screen import show_on_board
 from screens.findings.about import about_group, about_task
 from screens.findings.commands import FINDINGS
 from screens.findings.head import FindingsHead
-from screens.findings.lines import Lines, Texts, count_said
+from screens.findings.lines import Lines, count_said
+from screens.findings.texts import Texts
 from screens.shared import plain
 from screens.shared.command import bindings
 from screens.shared.listing import ListingScreen
@@ -242,7 +245,15 @@ class FindingsScreen(ListingScreen[Task | Group]):
 
     def action_waive(self) -> None:
         """Accept the marked finding, in somebody's name; says so where nobody may."""
-        from screens.findings.waive import ask_to_waive
+        from screens.findings.waive import to_waive, waived_said
+        from screens.shared.saying import Saying
+
+        def done(made: Waiver | None) -> None:
+            if made is not None:
+                self.frame.show_change(waived_said(made))
 
         if isinstance(value := self.rows.value, Task):
-            ask_to_waive(self, value.finding)
+            self.frame.attempt(
+                partial(to_waive, self.workspace, value.finding),
+                lambda to_say: self.app.push_screen(Saying(self.frame, to_say), done),
+            )

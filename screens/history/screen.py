@@ -7,58 +7,20 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from apprentices.deeds import told
-from apprentices.rules.words import count
 from apprentices.store import IMPORT, UNDO, Event
 from apprentices.text import plain_letters
-from screens.history.changes import before_and_after
+from screens.history.changes import READ, about_event, about_rows
+from screens.history.commands import HISTORY
 from screens.shared import plain
-from screens.shared.command import Command, bindings
+from screens.shared.command import bindings
 from screens.shared.filtering import day_of
 from screens.shared.listing import ListingScreen
 from screens.shared.paragraph import Paragraph
-from screens.shared.rows import Line, moves
+from screens.shared.rows import Line
 from screens.shared.the_app import TheApp
 from screens.shared.words import brief, fit
 
 MOST = 1000  # events that are listed
-READ = 1000  # rows of one event that are looked at
-
-
-def _stands(screen: "HistoryScreen") -> bool:
-    event = screen.rows.value
-    return event is not None and not event.undone
-
-
-def _has_something_to_leave(screen: "HistoryScreen") -> bool:
-    return bool(screen.words) or screen.is_filtering
-
-
-HISTORY = (
-    Command(
-        "history.undo-this",
-        "U",
-        "Undo this change",
-        "Undo the marked change, whoever made it, if nothing that it touched has changed since.",
-        footer="undo this",
-        when=_stands,
-    ),
-    Command(
-        "history.filter",
-        "slash",
-        "Filter",
-        "Show only changes that have these words: whose rows or cells they changed, a team, a cycle, who "
-        "made them, their number.",
-        footer="filter",
-    ),
-    Command(
-        "history.leave",
-        "escape",
-        "Leave the filter",
-        "Show all changes again.",
-        when=_has_something_to_leave,
-    ),
-    *moves("history"),
-)
 
 
 class HistoryScreen(ListingScreen[Event]):
@@ -84,24 +46,13 @@ class HistoryScreen(ListingScreen[Event]):
 
     def about(self, value: Event) -> list[Paragraph]:
         """When, by whom, what became of it, and each row before and after."""
-        when = value.at.astimezone()
-        parts = [
-            plain.text((f"{value.id}. {self.workspace.told(value)}", "bold")),
-            plain.text(f"{when:%A} {when.day} {when:%B %Y, %H:%M} by {value.actor}"),
-        ]
-        if value.undoes is not None:
-            parts.append(plain.text(f"It undoes change {value.undoes}."))
-        if value.undone:
-            parts.append(plain.text("It was undone later."))
-        if value.changes > READ:
-            parts.append(plain.text(count(value.changes, "row")))
-            return [Paragraph(tuple(parts))]
-        rows: list[Content] = []
-        self.frame.look(
-            lambda: self.workspace.changes(value.id),
-            lambda changes: rows.extend(before_and_after(self.workspace, changes)),
-        )
-        return [Paragraph(tuple(parts)), Paragraph(tuple(rows), joined=False)]
+        told = [about_event(self.workspace, value)]
+        if value.changes <= READ:
+            self.frame.look(
+                lambda: self.workspace.changes(value.id),
+                lambda changes: told.append(about_rows(self.workspace, changes)),
+            )
+        return told
 
     def action_undo_this(self) -> None:
         """Undo the marked change."""

@@ -1,6 +1,5 @@
 """The shared measures by host and period; what is hidden stays so."""
 
-from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -9,18 +8,18 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
 from apprentices.calendar import ONE_DAY, Days
-from apprentices.columns import Column, Kind
-from apprentices.errors import UsageError
 from apprentices.measures.tables import Table
 from apprentices.measuring import measured, year_of
+from screens.measures.about import about
 from screens.measures.commands import MEASURES
 from screens.measures.head import MeasuresHead
-from screens.measures.lines import about, shown
+from screens.measures.lines import shown
+from screens.measures.period import to_choose
 from screens.shared.command import bindings
 from screens.shared.frame import ModeScreen
 from screens.shared.matrix import Matrix, MovesCursor
 from screens.shared.panel import Panel
-from screens.shared.saying import Ask, Saying
+from screens.shared.saying import Saying
 from screens.shared.the_app import TheApp
 
 
@@ -88,17 +87,12 @@ class MeasuresScreen(MovesCursor, ModeScreen):
 
     def action_period(self) -> None:
         """Choose both days."""
-        first, last = (day.isoformat() for day in (self._period.first, self._period.last))
-        fields = {"first": _day("First day", first), "last": _day("Last day", last)}
 
         def chosen(period: Days | None) -> None:
             if period is not None:
                 self._of(period)
 
-        words = ["The figures of a period: both days are in it."]
-        self.app.push_screen(
-            Saying(self.frame, "Measures of which days?", words, fields, "count", _days), chosen
-        )
+        self.app.push_screen(Saying(self.frame, to_choose(self._period)), chosen)
 
     # -- the rest
 
@@ -112,14 +106,3 @@ class MeasuresScreen(MovesCursor, ModeScreen):
     def action_panel(self) -> None:
         """More room for the panel, or less again."""
         self.panel.toggle_class("-large")
-
-
-def _day(title: str, value: str) -> Ask:
-    return Ask("", Column(Kind.DATE, f"{title} of the period."), title, True, value)
-
-
-def _days(first: date, last: date) -> Days:
-    """The period. Raises `UsageError` for one that ends before it begins."""
-    if last < first:
-        raise UsageError("The period ends before it begins.")
-    return Days(first, last)

@@ -1,7 +1,6 @@
 """What a list shows of a table: its rows in order, as many columns as fit, and what the filter finds."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
@@ -11,10 +10,10 @@ from textual.content import Content
 
 from apprentices.called import name_of_code, title
 from apprentices.columns import Column, Kind, Table
-from apprentices.exchange.cells import write_cell
 from apprentices.programme import Programme
 from apprentices.text import natural, plain_letters
 from screens.shared import plain
+from screens.shared.column_words import said
 from screens.shared.filtering import day_of
 from screens.shared.looks import HostLook, host_looks
 from screens.shared.words import fit
@@ -168,17 +167,6 @@ def _in_order(table: Table, rows: list[Any]) -> list[Any]:
 def _ranks(parts: set[Any]) -> dict[Any, int]:
     written = sorted(parts, key=lambda part: natural("" if part is None else str(part)))
     return {part: number for number, part in enumerate(written)}
-
-
-def said(column: Column, value: Any) -> str:
-    """A value as people read it: a day as 7 Sep 2026, yes or no, else as a file has it."""
-    if isinstance(value, date):
-        return f"{value.day} {value:%b %Y}"
-    if column.kind is Kind.YES_NO:
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return write_cell(column.kind, value)
 
 
 def _shown(table: Table) -> list[tuple[str, Column | None]]:

@@ -15,8 +15,9 @@ from apprentices.programme import TABLE
 from apprentices.rules.said import Finding, Step
 from apprentices.rules.words import count
 from screens.records.editing import add, copy, edit
-from screens.records.going import first_step, go_to
+from screens.records.going import go_to
 from screens.records.heads import Head, Lists
+from screens.records.leads import first_step
 from screens.records.leaving import ask_to_leave
 from screens.records.listed import Key, Listed
 from screens.records.told import PLACE, gravest, told
@@ -71,7 +72,7 @@ class RecordsScreen(ListingScreen[Key]):
     @property
     def step(self) -> Step | None:
         """What would mend the first finding of the marked row, where a form does it."""
-        return None if self.row is None else first_step(self, self.findings(self.row))
+        return None if self.row is None else first_step(self.workspace, self.findings(self.row))
 
     def what_is_shown(self) -> str:
         """How many rows there are, and how many of them the filter leaves."""

@@ -1,9 +1,10 @@
 """What stands in front of a screen until it is answered."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from screens.shared.command import Commanded
@@ -17,6 +18,7 @@ class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
     """A screen in front of another one that gives a result."""
 
     CSS_PATH = LATER
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "app.help", show=False, id="dialog.help")]
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Go back to what is behind it.

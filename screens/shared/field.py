@@ -8,10 +8,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from apprentices.calendar import day_said
-from apprentices.columns import Kind
-from apprentices.exchange.cells import write_cell
 from screens.shared import plain
+from screens.shared.phrase import clean
 
 
 class Field(Widget):
@@ -141,14 +139,8 @@ class Fields(Vertical):
         field.scroll_visible(animate=False)  # with its note
 
 
-def as_filed(kind: Kind, text: str) -> str:
-    """What was typed as a file has it: a day that is typed as the program writes days, in figures."""
-    day = day_said(text) if kind is Kind.DATE else None
-    return text if day is None else write_cell(kind, day)
-
-
 def line(empty: str = "", value: str = "") -> Input:
     """A line to type in; `empty` stands there while nothing does."""
-    made = Input(plain.clean(value), placeholder=plain.clean(empty), compact=True)
+    made = Input(clean(value), placeholder=clean(empty), compact=True)
     made.cursor_blink = False
     return made

@@ -46,6 +46,7 @@ class Form(FillingDialog[Any]):
     it only when that was said.
     """
 
+    WHERE = "In a form"
     DECLARED = (
         Command("form.save", "enter", "Save", "Save it; what is wrong stands beside its field."),
         Command(

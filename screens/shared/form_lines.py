@@ -1,22 +1,18 @@
-"""The lines of a form, each made from a column: what can be typed or chosen, and what a text is read as."""
-
-from dataclasses import fields
+"""The lines of a form, each made from a column: what can be typed or chosen."""
 
 from textual.widget import Widget
 from textual.widgets import Input
 
-from apprentices.calendar import say
 from apprentices.called import title
 from apprentices.columns import Column, Kind, Table
-from apprentices.exchange.cells import reader
 from apprentices.programme import Programme
-from screens.shared import plain
 from screens.shared.choice import Choice
-from screens.shared.field import Field, as_filed, line
-from screens.shared.meanwhile import EMPTY
-from screens.shared.offered import MOST_NAMED, Completion, meant, named, offered
+from screens.shared.column_words import OPEN, as_filed, choices, help_of, read_as
+from screens.shared.completion import Completion
+from screens.shared.field import Field, line
+from screens.shared.offered import named, offered
+from screens.shared.phrase import clean
 
-OPEN = EMPTY  # the choice that leaves a cell empty
 WIDE = 34  # columns of choices from which they have a line of their own
 DAY = r"[0-9A-Za-z/ -]*"  # as days are typed: 2027-01-05, 5/1/2027 or Tue 5 Jan 2027
 DAY_LETTERS = len("Wednesday 30 September 2027")
@@ -38,7 +34,7 @@ class FormLine:
     def text(self) -> str:
         """What was filled in."""
         if not self.field.is_made:
-            return self.shown(plain.clean(self._filled))
+            return self.shown(clean(self._filled))
         control = self.field.control
         if isinstance(control, Choice):
             return "" if control.value == OPEN else control.value
@@ -52,7 +48,7 @@ class FormLine:
         if isinstance(control, Choice):
             control.choose(self._chosen(text))
         elif isinstance(control, Input):
-            control.value = plain.clean(text)
+            control.value = clean(text)
 
     def shown(self, text: str) -> str:
         """A text as the field would have it: of one that can't be chosen, what is chosen instead."""
@@ -71,21 +67,7 @@ class FormLine:
     @property
     def help(self) -> str:
         """What a text is read as, whom it may mean, or what the column is for."""
-        return self._read_as() or _help(self.column)
-
-    def _read_as(self) -> str:
-        text = self.text.strip()
-        if self.column.kind is Kind.DATE and text:
-            try:
-                day = reader(self._table.name, self.column)(text)
-            except ValueError:
-                return ""
-            return f"{day:%A} {say(day)}"
-        found = meant(text, self._offers)
-        if found == [text]:
-            return self._offers[text]
-        said = [f"{code} {self._offers[code]}".strip() for code in found[:MOST_NAMED]]
-        return f"{', '.join(said)}{' …' if len(found) > MOST_NAMED else ''}"
+        return read_as(self._table, self.column, self.text.strip(), self._offers) or help_of(self.column)
 
     def _control(self) -> Widget:
         if self._choices:
@@ -102,15 +84,3 @@ class FormLine:
         if text in self._choices:
             return text
         return self._choices[-1] if OPEN in self._choices else self._choices[0]
-
-
-def choices(table: Table, column: Column) -> tuple[str, ...]:
-    """The names to choose from; none where something is to be typed."""
-    names = column.choices or (("yes", "no") if column.kind is Kind.YES_NO else ())
-    default = next(field.default for field in fields(table.row) if field.name == column.name)
-    return (*names, OPEN) if names and default is None else names
-
-
-def _help(column: Column) -> str:
-    """What a column is for, where its name doesn't say it already."""
-    return "" if column.help.rstrip(".") == title(column.name) else column.help

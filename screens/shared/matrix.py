@@ -11,20 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.shared import plain
-from screens.shared.command import Command
-from screens.shared.rows import Marks, MovesMark, moves
-
-_SIDEWAYS = (
-    Command("matrix.left", "left,h", "Left", "One column to the left."),
-    Command("matrix.right", "right,l", "Right", "One column to the right."),
-)
-
-
-def steps(screen: str) -> Iterator[Command]:
-    """The keys that move the cursor, as a screen's own."""
-    yield from moves(screen)
-    for step in _SIDEWAYS:
-        yield step._replace(id=f"{screen}.{step.id.removeprefix('matrix.')}")
+from screens.shared.rows import Marks, MovesMark
 
 
 class Span(NamedTuple):

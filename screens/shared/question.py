@@ -31,6 +31,7 @@ class Said(Dialog[Result]):
 class Problem(Said[None]):
     """Says what is wrong until it is closed."""
 
+    WHERE = "Where something is said"
     DECLARED = (Command("problem.close", "escape,enter", "Close", "Go back to where you were."),)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
@@ -45,6 +46,7 @@ class Problem(Said[None]):
 class Reading(Said[None]):
     """Something to be read in full."""
 
+    WHERE = "Where something is to be read"
     DECLARED = (Command("reading.close", "escape,enter", "Close", "Go back to where you were."),)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
@@ -71,6 +73,7 @@ class Asking(Said[bool]):
 class Question(Asking):
     """Asks before something is done; gives whether to do it."""
 
+    WHERE = "Asked before a plan is applied to a draft that has changed"
     DECLARED = (
         Command("question.yes", "enter,y", "Do it", "Do what the question is about."),
         Command("question.no", "escape,n", "Don't", "Go back; nothing is changed."),
@@ -84,6 +87,7 @@ class Question(Asking):
 class GraveQuestion(Asking):
     """Asks before something large is done: enter, the key of habit, goes back."""
 
+    WHERE = "Asked before an import is taken back, or a changed form is left"
     DECLARED = (
         Command("grave-question.yes", "y", "Do it", "Do what the question is about."),
         Command("grave-question.no", "enter,escape,n", "Don't", "Go back; nothing is changed."),

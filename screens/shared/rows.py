@@ -1,6 +1,6 @@
 """A list of lines with headings, drawn line by line: as quick with ten thousand as with ten."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import events
@@ -11,28 +11,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.shared import plain
-from screens.shared.command import Command
 from screens.shared.words import TOO_NARROW, fit
 
 Value = TypeVar("Value")
 LEAST = 20  # columns in which a line can be read
-
-MOVES = (
-    Command("list.up", "up,k", "Up", "One line up."),
-    Command("list.down", "down,j", "Down", "One line down."),
-    Command("list.page-up", "pageup", "Page up", "A page up."),
-    Command("list.page-down", "pagedown", "Page down", "A page down."),
-    Command("list.first", "home", "First", "To the first line."),
-    Command("list.last", "end", "Last", "To the last line."),
-)
-
-
-def moves(screen: str, **helps: str) -> Iterator[Command]:
-    """The same commands as a screen's own; `helps` says otherwise what `up` or `down` does there."""
-    for move in MOVES:
-        name = move.id.removeprefix("list.")
-        yield move._replace(id=f"{screen}.{name}", help=helps.get(name, move.help))
-
 
 Drawn = Callable[[int], Content]
 

@@ -15,7 +15,7 @@ from apprentices.rules.words import join
 from apprentices.statements import Waiver
 from apprentices.told import Told
 from screens.shared.looks import CONFLICT, WAIVED, WARNING
-from screens.shared.plain import clean
+from screens.shared.phrase import clean
 
 MARKS = {Severity.CONFLICT: CONFLICT, Severity.WARNING: WARNING}
 TOO_NARROW = "Too narrow"

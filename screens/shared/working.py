@@ -26,6 +26,7 @@ class Step(NamedTuple):
 class Working(Dialog[list[Any]]):
     """Does steps one after the other; gives what each made, or None where it was stopped or one failed."""
 
+    WHERE = "While something long is worked at"
     DECLARED = (Command("working.stop", "escape", "Stop", "Stop it; nothing is written."),)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
