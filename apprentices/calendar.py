@@ -95,7 +95,7 @@ def say(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def day_said(text: str) -> date | None:
+def day_in_words(text: str) -> date | None:
     """The day that a text says as the program writes days: 4 January 2027, 4 Jan 2027, Mon 4 Jan 27.
 
     Two figures are a year of this century. None for any other text, and for a weekday that it is not.

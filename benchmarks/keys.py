@@ -1,6 +1,6 @@
 """What keys cost on every screen of a programme of 3,000 apprentices x 24 cycles x 300 placements.
 
-    .venv/bin/python -m benchmarks.keys [--kept FOLDER] [--only MODE ...]
+    .venv/bin/python -m benchmarks.keys [--kept FOLDER] [--only MODE ...] [--small]
 
 For each screen and key, CPU milliseconds from the key to the frame that shows what it did, to the end of all
 that it sets off, and of the longest stretch of that in which no other key would have been looked at. The
@@ -162,44 +162,56 @@ async def cost(do: Callable[[], object], drawn: Drawn) -> Cost:
     return Cost(*(1000 * seconds for seconds in (frame, whole, longest)))
 
 
+class Pressing:
+    """The app on a programme, and the keys that are pressed in it."""
+
+    def __init__(self, app: ApprenticesApp, drawn: Drawn) -> None:
+        self.app, self.drawn = app, drawn
+
+    async def press(self, name: str) -> Cost:
+        """What one key costs."""
+        event = events.Key(name, name if len(name) == 1 else None)
+        return await cost(lambda: self.app.post_message(event), self.drawn)
+
+    async def go_to(self, where: str) -> None:
+        """Go to a screen for the first time, and once more from the board."""
+        mode, _, turned = where.partition(" ")
+        first = await self.press(mode)
+        await self.press("1")
+        again = await self.press(mode)
+        if mode != "1":
+            tell(self.app.size, where, "first visit", [first])
+            tell(self.app.size, where, "again", [again])
+        if turned:
+            await self.press("tab")
+
+    async def try_out(self, where: str) -> None:
+        """Print a line for each key of a screen."""
+        await self.go_to(where)
+        for key in KEYS[where]:
+            found = []
+            for _ in range(key.times):
+                for before in key.after:
+                    await self.press(before)
+                found.append(await self.press(key.keys))
+            tell(self.app.size, where, key.keys, found)
+            await self.press("escape")
+
+
 async def measure(workspace: Workspace, size: tuple[int, int], only: Sequence[str]) -> None:
     """Print a line for each screen and key, in one size of terminal."""
-    drawn = Drawn()
     app = ApprenticesApp(workspace, ready=bring_all)
     async with app.run_test(size=size):
         while app.is_checking:
             await asyncio.sleep(0.01)
-
-        async def press(key: str) -> Cost:
-            return await cost(
-                lambda: app.post_message(events.Key(key, key if len(key) == 1 else None)), drawn
-            )
-
-        await press("down")
-        for where, keys in KEYS.items():
-            if only and where not in only:
-                continue
-            mode, _, turned = where.partition(" ")
-            tell(size, where, "first visit" if mode != "1" else "back", [await press(mode)])
-            for back in ("1", mode) if mode != "1" else ():
-                again = await press(back)
-            if mode != "1":
-                tell(size, where, "again", [again])
-            if turned:
-                await press("tab")
-            for key in keys:
-                found = []
-                for _ in range(key.times):
-                    for before in key.after:
-                        await press(before)
-                    found.append(await press(key.keys))
-                tell(size, where, key.keys, found)
-                await press("escape")
-                if where == "1" and key.keys == "tab":
-                    continue
+        pressing = Pressing(app, Drawn())
+        for _ in range(3):  # until all that comes after the first frame is done
+            await pressing.press("down")
+        for where in only or KEYS:
+            await pressing.try_out(where)
 
 
-def tell(size: tuple[int, int], where: str, key: str, found: Sequence[Cost]) -> None:
+def tell(size: Sequence[int], where: str, key: str, found: Sequence[Cost]) -> None:
     """One line; what takes too long is marked."""
     middle = [statistics.median(column) for column in zip(*found, strict=True)]
     most = [max(column) for column in zip(*found, strict=True)]
@@ -228,13 +240,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kept", type=Path)
     parser.add_argument("--only", nargs="*", default=())
+    parser.add_argument("--small", action="store_true", help="at 80x24 alone")
     asked = parser.parse_args()
     with nullcontext(asked.kept) if asked.kept else tempfile.TemporaryDirectory() as name:
         store = open_store(programme(Path(name)))
         gc.set_threshold(100_000)
         workspace = Workspace(store, TODAY)
         gc.freeze()
-        for size in SIZES:
+        for size in SIZES[:1] if asked.small else SIZES:
             asyncio.run(measure(workspace, size, asked.only))
         store.close()
 

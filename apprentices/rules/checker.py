@@ -33,7 +33,7 @@ class Checker:
         self._judge = Judge(binding, board)
         self._order = {active.rule.id: number for number, active in enumerate(binding.active)}
         self._findings: dict[Scope, tuple[Finding, ...]] = {}
-        self._in_order: tuple[Finding, ...] | None = None
+        self._in_order: list[Finding] | None = None  # no tuple: all empty ones are the same object
         self._by: dict[str, dict[str, list[Finding]]] = {}  # what `about` has grouped
         self._counts = {Severity.CONFLICT: 0, Severity.WARNING: 0, None: 0}  # None: waived
         for scope in self._judge.scopes():
@@ -63,7 +63,7 @@ class Checker:
             self._in_order = self._sorted()
         return self._in_order
 
-    def _sorted(self) -> tuple[Finding, ...]:
+    def _sorted(self) -> list[Finding]:
         people, cycles = self.facts.person_order, self.board.cycle_index
         teams, hosts = self.facts.team_order, self.facts.host_order
 
@@ -80,7 +80,7 @@ class Checker:
                 finding.problem,
             )
 
-        return tuple(sorted(self.each(), key=key))
+        return sorted(self.each(), key=key)
 
     def each(self) -> Iterator[Finding]:
         """Every finding, in no order: for who counts or groups them."""

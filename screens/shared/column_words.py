@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from apprentices.calendar import day_said, say
+from apprentices.calendar import day_in_words, say
 from apprentices.called import title
 from apprentices.columns import Column, Kind, Table
 from apprentices.exchange.cells import reader, write_cell
@@ -43,7 +43,7 @@ def read_as(table: Table, column: Column, text: str, offers: Offered) -> str:
 
 def as_filed(kind: Kind, text: str) -> str:
     """What was typed as a file has it: a day that is typed as the program writes days, in figures."""
-    day = day_said(text) if kind is Kind.DATE else None
+    day = day_in_words(text) if kind is Kind.DATE else None
     return text if day is None else write_cell(kind, day)
 
 

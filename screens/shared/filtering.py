@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
-from apprentices.calendar import day_said
+from apprentices.calendar import day_in_words
 from apprentices.text import plain_letters
 from screens.shared.frame import ModeScreen
 
@@ -23,7 +23,7 @@ def day_of(words: Words) -> date | None:
     text = " ".join(words)
     with suppress(ValueError):
         return date.fromisoformat(text)
-    return day_said(text)
+    return day_in_words(text)
 
 
 class FilteringScreen(ModeScreen):

@@ -12,7 +12,7 @@ from apprentices.calendar import (
     Days,
     age_on,
     bank_holidays,
-    day_said,
+    day_in_words,
     days_in,
     insist_on_rule,
     is_in_the_week,
@@ -66,7 +66,7 @@ def test_age_changes_on_the_birthday() -> None:
     "text", ["4 January 2027", "4 Jan 2027", "mon 4 jan 27", " Monday  4 January 2027 ", "04 Jan 27"]
 )
 def test_a_day_is_read_as_it_is_said(text: str) -> None:
-    assert day_said(text) == date(2027, 1, 4)
+    assert day_in_words(text) == date(2027, 1, 4)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_day_is_read_as_it_is_said(text: str) -> None:
 )
 def test_what_says_no_day_is_none(text: str) -> None:
     """4 January 2027 is a Monday."""
-    assert day_said(text) is None
+    assert day_in_words(text) is None
 
 
 def test_say() -> None:
