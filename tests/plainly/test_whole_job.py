@@ -42,7 +42,7 @@ def test_from_an_empty_folder_to_packs(tmp_path: Path, monkeypatch: pytest.Monke
         # A conflict is mended: a check that was done and not recorded.
         *("5", "/bpss", "=(BPSS)", "f", {"Issued on": "2026-11-20"}, "b"),
         # A plan for Zoë's cycles alone, told why, and applied.
-        *("6", "o", "", "a25", "", "10", "=as little as possible of the draft", "1", "a", "b"),
+        *("6", "o", "", "a25", "", "600", "=as little as possible of the draft", "1", "a", "b"),
         # One host signs, and the draft is published without waiting for the rest.
         *("7", "=Sign-offs", "=COL: not signed", "s", {"Who says it": "Rosalind Achterman"}, "b", "b"),
         *("p", {"Who publishes": "Ruth Adeyemi", "Despite that": "The rest sign on Monday"}, "b"),
