@@ -3,13 +3,10 @@
 Here is what they ask; `plan_told.py` has how the answers are told.
 """
 
-import signal
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from math import isnan
 from pathlib import Path
 from time import monotonic
-from types import FrameType
 from typing import Any, NamedTuple
 
 import click
@@ -50,6 +47,7 @@ from apprentices.planning import (
     apply,
     base_of,
     moved_on,
+    stopped_by_the_user,
     words_of,
 )
 from apprentices.scenarios import insist_on_a_free_name
@@ -129,7 +127,7 @@ def plan_command(
         asked = Asked(scope, seconds, seed, _kinds(never))
         if save:
             save = insist_on_a_free_name(workspace, save)
-        with _stopped_by_the_user() as stopped, progress_shown() as show:
+        with stopped_by_the_user() as stopped, progress_shown() as show:
             base = base_of(workspace, scope)
             outcome = run(asked, base, stopped, on_progress=lambda best: show(planning_said(best)))
             proving = _proving(outcome, proof, seconds, stopped, show)
@@ -276,19 +274,3 @@ def _kinds(never: str | None) -> frozenset[Kind]:
             f'--never knows {", ".join(sorted(known))}, not "{", ".join(sorted(given - known))}".'
         )
     return frozenset(map(Kind, given))
-
-
-@contextmanager
-def _stopped_by_the_user() -> Iterator[Stop]:
-    """Says whether ctrl+c was pressed, instead of ending the program at once."""
-    pressed = False
-
-    def press(number: int, frame: FrameType | None) -> None:
-        nonlocal pressed
-        pressed = True
-
-    before = signal.signal(signal.SIGINT, press)
-    try:
-        yield lambda: pressed
-    finally:
-        signal.signal(signal.SIGINT, before)

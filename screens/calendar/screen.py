@@ -13,7 +13,8 @@ from apprentices.rules.words import count
 from apprentices.text import plain_letters
 from screens.calendar.about import about
 from screens.calendar.commands import CALENDAR
-from screens.calendar.sheet import LEGEND, One, Scale, Sheet
+from screens.calendar.scale import One, Scale
+from screens.calendar.sheet import LEGEND, Sheet
 from screens.shared.command import bindings
 from screens.shared.filtering import FilteringScreen
 from screens.shared.matrix import Matrix, MovesCursor

@@ -16,20 +16,12 @@ from apprentices.planner.run import Asked, Outcome
 from apprentices.planning import COUNTED, Findings, apply, base_of, consider, deed_of
 from apprentices.rules.said import Consequence
 from apprentices.scenarios import keep
+from screens.plan.about import Told, about
 from screens.plan.commands import PLAN
-from screens.plan.difference import Against, Shown, Told, about, lines, move_line
-from screens.plan.head import (
-    NONE_APPLIED,
-    PlanHead,
-    Standing,
-    applied,
-    applied_part,
-    finished,
-    idle,
-    running,
-    warning,
-)
+from screens.plan.difference import Against, Shown, lines, move_line
+from screens.plan.head import PlanHead, finished, idle, running
 from screens.plan.options import Options
+from screens.plan.outcome import NONE_APPLIED, applied, applied_part, standing_of, warning
 from screens.plan.plot import Plot
 from screens.plan.progress import Heard
 from screens.plan.running import RunningScreen
@@ -145,8 +137,7 @@ class PlanScreen(RunningScreen):
             stopping = self._stop.is_set()
             self.head.show(*running(self.heard, self._asked, seconds, stopping, self._changed))
         elif self.outcome is not None and self.merged is not None:
-            score, checker = self.workspace.score, self.workspace.checker
-            draft = Standing(score.total, score.worst_off, checker.conflicts, checker.warnings)
+            draft = standing_of(self.workspace)
             alone = self._alone() if self.chosen else None
             lines = finished(
                 self.outcome, self.merged, draft, self.findings, self._stop.is_set(), len(self.chosen), alone
@@ -156,6 +147,7 @@ class PlanScreen(RunningScreen):
             self.head.show(*idle(self.news, self.trouble))
 
     def _show_plots(self) -> None:
+        self.side.set_class(not self.heard.all, "-untold")
         if not self.heard.all:
             for plot in (self._moves, *self._scores):
                 plot.show((), 0)

@@ -1,13 +1,13 @@
 """The panel beside or under the board: everything about the cell under the cursor."""
 
 from textual import events
-from textual.content import Content
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
 from screens.shared import plain
 from screens.shared.paragraph import Paragraph
+from screens.shared.phrase import Phrase, letters_of
 from screens.shared.words import fit
 
 NARROW_FROM = 50  # columns from which the parts of a paragraph share lines
@@ -34,7 +34,7 @@ class Panel(Widget):
     @property
     def text(self) -> str:
         """All of it, for tests and for reading aloud."""
-        return "\n".join(part.plain for paragraph in self._paragraphs for part in paragraph.parts)
+        return "\n".join(letters_of(part) for paragraph in self._paragraphs for part in paragraph.parts)
 
     @property
     def hidden(self) -> int:
@@ -79,8 +79,8 @@ class Panel(Widget):
                 strips += self._wrap(line, width)
         return strips
 
-    def _wrap(self, line: Content, width: int) -> list[Strip]:
-        return Visual.to_strips(self, line, width, None, self.visual_style)
+    def _wrap(self, line: Phrase, width: int) -> list[Strip]:
+        return Visual.to_strips(self, plain.text(*line), width, None, self.visual_style)
 
     def _lay_out_again(self) -> None:
         self._strips = None

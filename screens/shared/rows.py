@@ -1,38 +1,21 @@
 """A list of lines with headings, drawn line by line: as quick with ten thousand as with ten."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.shared import plain
-from screens.shared.command import Command
+from screens.shared.pointing import Pointing
 from screens.shared.words import TOO_NARROW, fit
 
 Value = TypeVar("Value")
 LEAST = 20  # columns in which a line can be read
-
-MOVES = (
-    Command("list.up", "up,k", "Up", "One line up."),
-    Command("list.down", "down,j", "Down", "One line down."),
-    Command("list.page-up", "pageup", "Page up", "A page up."),
-    Command("list.page-down", "pagedown", "Page down", "A page down."),
-    Command("list.first", "home", "First", "To the first line."),
-    Command("list.last", "end", "Last", "To the last line."),
-)
-
-
-def moves(screen: str, **helps: str) -> Iterator[Command]:
-    """The same commands as a screen's own; `helps` says otherwise what `up` or `down` does there."""
-    for move in MOVES:
-        name = move.id.removeprefix("list.")
-        yield move._replace(id=f"{screen}.{name}", help=helps.get(name, move.help))
-
 
 Drawn = Callable[[int], Content]
 
@@ -54,7 +37,7 @@ class Line(NamedTuple, Generic[Value]):
         return self.text if isinstance(self.text, Content) else self.text(width)
 
 
-class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
+class RowList(Pointing, ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
     """Lines, one of them marked."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--heading", "rows--marked"}
@@ -83,6 +66,11 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
     def value(self) -> Value | None:
         """What the marked line stands for."""
         return self._lines[self._real[self._marked]].value if self._real else None
+
+    @property
+    def pointed(self) -> Offset:
+        """The marked line."""
+        return Offset(0, self._real[self._marked] - self.scroll_offset.y if self._real else 0)
 
     @property
     def room(self) -> int:

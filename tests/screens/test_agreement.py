@@ -17,7 +17,7 @@ from apprentices.shared import key_file
 from apprentices.signing import ask, sign
 from apprentices.statements import Entry, stated
 from apprentices.waiving import Wanted, waive
-from screens.agreement.pages import Page
+from screens.agreement.page import Page
 from screens.agreement.screen import AgreementScreen
 from screens.shared.question import Reading
 from tests.screens.conftest import OpenBoard
