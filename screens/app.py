@@ -76,6 +76,13 @@ ANYWHERE = (
         "Leave the program. Every change is already saved.",
         always_first=True,
     ),
+    Command(
+        "app.in_lines",
+        "D",
+        "Say it in lines",
+        "All that this screen shows, line by line, for a screen reader. `apprentices --plain` is the whole "
+        "program in lines and questions.",
+    ),
     Command("app.help", "question_mark,f1", "Help", "All keys and what they do.", footer="help"),
 )
 
@@ -222,6 +229,14 @@ class ApprenticesApp(Commanded, AttemptingApp):
         for command in screen.DECLARED:
             if command.why_not and event.key in command.keys.split(",") and not command.when(screen):
                 screen.say(command.why_not)
+
+    def action_in_lines(self) -> None:
+        """Show the screen in front as lines to be read."""
+        from screens.shared.question import Reading
+
+        if isinstance(screen := self.screen, ModeScreen):
+            title = next(mode.title for mode in self.modes if mode.name == self.current_mode)
+            self.push_screen(Reading(f"{title}, in lines", "\n".join(screen.describe(title))))
 
     def action_help(self) -> None:
         """Show the keys of what is in front, and how one begins."""

@@ -1,6 +1,6 @@
 """The board to be looked at: the grid, the panel, and the keys that change nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -55,6 +55,18 @@ class LookingScreen(FilteringScreen):
     def on_mount(self) -> None:
         """Tell what the cursor is on."""
         self.show_details()
+
+    def in_lines(self) -> Iterator[str]:
+        """A line for each person; turned, for each team in the cycle under the cursor."""
+        from screens.board.in_lines import row_said, team_said
+
+        target = self.target
+        if target is not None and self._make_face is not ByPerson:
+            for team in self.workspace.programme.placements.values():
+                yield team_said(self.view, team, target.cycle)
+        elif target is not None:
+            rows = (self.grid.face.target(row, 0).apprentice for row in range(self.grid.face.rows))
+            yield from (row_said(self.view, code) for code in rows if code is not None)
 
     # -- what commands ask
 

@@ -1,7 +1,7 @@
 """All findings as a list of what to do: in groups, by date and owner; enter goes to the cell."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from apprentices.rules.words import join
 from apprentices.statements import Waiver
 from apprentices.to_do import By, Group, Task, ToDo
 from screens.board.screen import show_on_board
-from screens.findings.about import about_group, about_task
+from screens.findings.about import about_group, about_task, task_said
 from screens.findings.commands import FINDINGS
 from screens.findings.head import FindingsHead
 from screens.findings.lines import Lines, count_said
@@ -240,6 +240,14 @@ class FindingsScreen(ListingScreen[Task | Group]):
         self.words, self._only, self._host = (), None, None
         self.show_lines()
         self.show_frame()
+
+    def in_lines(self) -> Iterator[str]:
+        """Every task below its heading."""
+        for line in self.lines():
+            if isinstance(line.value, Task):
+                yield task_said(line.value)
+            elif line.value is not None:
+                yield line.value.title
 
     # -- waiving
 

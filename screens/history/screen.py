@@ -1,5 +1,6 @@
 """Every change, the newest first; any one that still stands can be taken back."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ from textual.content import Content
 from apprentices.deeds import told
 from apprentices.store import IMPORT, UNDO, Event
 from apprentices.text import plain_letters
-from screens.history.changes import READ, about_event, about_rows
+from screens.history.changes import READ, about_event, about_rows, event_said
 from screens.history.commands import HISTORY
 from screens.shared import plain
 from screens.shared.command import bindings
@@ -53,6 +54,10 @@ class HistoryScreen(ListingScreen[Event]):
                 lambda changes: told.append(about_rows(self.workspace, changes)),
             )
         return told
+
+    def in_lines(self) -> Iterator[str]:
+        """The changes that the filter leaves."""
+        yield from (event_said(self.workspace, event) for event in self._events if self._is_meant(event))
 
     def action_undo_this(self) -> None:
         """Undo the marked change."""

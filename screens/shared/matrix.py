@@ -11,6 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.shared import plain
+from screens.shared.describing import WIDE, spoken
 from screens.shared.pointing import Pointing
 from screens.shared.rows import Marks, MovesMark
 
@@ -67,6 +68,13 @@ class Matrix(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     def place(self) -> tuple[int, int] | None:
         """Row and column of the cursor; None where there are none."""
         return (self.row, self.column) if self._shown.rows and self._shown.heads else None
+
+    def in_lines(self) -> Iterator[str]:
+        """Every row: its name, and each cell that is not empty with the head of its column."""
+        for row in range(self._shown.rows):
+            cells = ((head, spoken(self._shown.cell(row, at))) for at, head in enumerate(self._shown.heads))
+            said = ", ".join(f"{spoken(head)} {cell}" for head, cell in cells if cell)
+            yield f"{spoken(self._shown.name(row, WIDE))}: {said}"
 
     @property
     def pointed(self) -> Offset:
