@@ -14,6 +14,7 @@ from screens.shared import plain
 from screens.shared.words import TOO_NARROW, fit
 
 Value = TypeVar("Value")
+WIDE = 200  # columns in which a line has all that it says
 LEAST = 20  # columns in which a line can be read
 
 Drawn = Callable[[int], Content]
@@ -85,6 +86,16 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
         self.virtual_size = Size(self.size.width, len(lines))
         same = self._index_of(before)
         self.mark(self._marked if same is None else same)
+
+    @property
+    def values(self) -> list[Value]:
+        """What all lines stand for, in their order."""
+        return [line.value for line in self._lines if line.value is not None]
+
+    @property
+    def texts(self) -> list[str]:
+        """What all lines say that stand for something."""
+        return [line.content(WIDE).plain for line in self._lines if line.value is not None]
 
     def mark(self, index: int) -> None:
         """Mark a line, the nearest there is, and show it with its heading."""
