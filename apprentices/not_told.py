@@ -4,10 +4,7 @@ What is empty there is not missing: nobody here can tell, and the host whose it 
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
-
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class NotTold(NamedTuple):
@@ -16,10 +13,10 @@ class NotTold(NamedTuple):
     `signing` are the hosts whose sign-offs are told to the lead host alone.
     """
 
-    people: Mapping[str, str] = _NOTHING
-    placements: Mapping[str, str] = _NOTHING
-    hosts: Mapping[str, str] = _NOTHING
-    signing: frozenset[str] = frozenset()
+    people: Mapping[str, str]
+    placements: Mapping[str, str]
+    hosts: Mapping[str, str]
+    signing: frozenset[str]
 
 
-EVERYTHING_TOLD = NotTold()
+EVERYTHING_TOLD = NotTold({}, {}, {}, frozenset())

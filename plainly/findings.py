@@ -66,8 +66,8 @@ def _page(desk: Desk, looking: _Looking) -> Page:
 def _label(task: Task) -> str:
     finding = task.finding
     kind = "Waived" if finding.waived else finding.severity.capitalize()
-    due = f", by {say(task.due_on)}" if task.due_on else ""
-    return f"{kind}: {finding.problem.removesuffix('.')}{due}."
+    due = f" By {say(task.due_on)}." if task.due_on else ""
+    return f"{kind}: {finding.problem}{due}"
 
 
 def _stay_at(desk: Desk, name: Name) -> None:

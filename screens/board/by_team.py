@@ -247,7 +247,7 @@ class ByTeam:
 
     def _seat_numbers(self, column: int, placement: str) -> dict[str, int]:
         """The number of each person's seat in a team: kept until somebody comes or goes."""
-        edition = self._board.editions(column).get(placement)
+        edition = self._board.changed_in(column, placement)
         kept = self._numbered.get((column, placement))
         if kept is None or kept[0] != edition:
             numbers = {code: n for n, code in enumerate(self._board.there(column, placement))}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -16,6 +16,7 @@ from screens.board.face import Cell, Face, Label
 from screens.board.paint import Painter, pad
 from screens.board.view import BoardView, Target
 from screens.shared import plain
+from screens.shared.pointing import Pointing
 from screens.shared.themes import is_tinted
 from screens.shared.words import TOO_NARROW, fit, months
 
@@ -33,7 +34,7 @@ def needed(cycles: int) -> int:
     return LABEL + cycles * COLUMN + 1
 
 
-class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
+class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     """Draws a `Face` of the board line by line."""
 
     class Moved(Message):
@@ -41,6 +42,13 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     class Chosen(Message):
         """A cell was double-clicked."""
+
+    class Dragged(Message):
+        """What was at `start` is over the cursor's cell; `is_dropped`: it was let go there."""
+
+        def __init__(self, start: tuple[int, int], is_dropped: bool) -> None:
+            super().__init__()
+            self.start, self.is_dropped = start, is_dropped
 
     def __init__(self, view: BoardView, face: Face, current_cycle: int | None) -> None:
         super().__init__()
@@ -55,6 +63,8 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self._label_width, self._column_width = LABEL, COLUMN
         self._covered = 0  # lines at the foot that something lies upon
         self._painter: Painter | None = None
+        self._pressed: tuple[int, int] | None = None  # where the mouse went down
+        self._is_dragging = False
 
     # -- the cursor
 
@@ -64,6 +74,11 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         if not self.face.rows or not self._cycles:
             return None
         return self.face.target(self.row, self.column)
+
+    @property
+    def pointed(self) -> Offset:
+        """The cell under the cursor."""
+        return Offset(self._x_of(self.column), HEAD + self.row - self.scroll_offset.y)
 
     def move_to(self, row: int, column: int) -> None:
         """Put the cursor on a cell (the nearest there is) and show it."""
@@ -293,6 +308,28 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         if row >= self.face.rows or column >= len(self._cycles):
             return None
         return row, column
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A cell may be dragged from here."""
+        self._pressed = self._place_at(event) if event.button == 1 else None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The cursor goes with what is dragged."""
+        place = self._place_at(event)
+        if self._pressed is None or place is None or event.button != 1:
+            return
+        self._is_dragging = self._is_dragging or place != self._pressed
+        if self._is_dragging and place != (self.row, self.column):
+            self.capture_mouse()
+            self.move_to(*place)
+            self.post_message(self.Dragged(self._pressed, is_dropped=False))
+
+    def on_mouse_up(self) -> None:
+        """What is dragged is let go."""
+        self.release_mouse()
+        if self._is_dragging and self._pressed is not None:
+            self.post_message(self.Dragged(self._pressed, is_dropped=True))
+        self._pressed, self._is_dragging = None, False
 
     def on_click(self, event: events.Click) -> None:
         """One click selects, two choose."""

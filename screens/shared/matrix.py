@@ -5,12 +5,13 @@ from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.shared import plain
+from screens.shared.pointing import Pointing
 from screens.shared.rows import Marks, MovesMark
 
 
@@ -44,7 +45,7 @@ class Shown(NamedTuple):
 NOTHING = Shown(0, lambda row, width: plain.text(""), (), lambda row, column: plain.text(""), (1, 1), (1, 1))
 
 
-class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
+class Matrix(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     """Rows and columns, one cell under the cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"matrix--head", "matrix--here", "matrix--marked", "matrix--now"}
@@ -66,6 +67,13 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
     def place(self) -> tuple[int, int] | None:
         """Row and column of the cursor; None where there are none."""
         return (self.row, self.column) if self._shown.rows and self._shown.heads else None
+
+    @property
+    def pointed(self) -> Offset:
+        """The cell under the cursor."""
+        label, width = self._widths if self.place else (0, 0)
+        y = self._head_lines + self.row - self.scroll_offset.y
+        return Offset(label + (self.column - self._first) * width, y)
 
     @property
     def page(self) -> int:

@@ -5,12 +5,13 @@ from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.shared import plain
+from screens.shared.pointing import Pointing
 from screens.shared.words import TOO_NARROW, fit
 
 Value = TypeVar("Value")
@@ -36,7 +37,7 @@ class Line(NamedTuple, Generic[Value]):
         return self.text if isinstance(self.text, Content) else self.text(width)
 
 
-class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
+class RowList(Pointing, ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
     """Lines, one of them marked."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--heading", "rows--marked"}
@@ -65,6 +66,11 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
     def value(self) -> Value | None:
         """What the marked line stands for."""
         return self._lines[self._real[self._marked]].value if self._real else None
+
+    @property
+    def pointed(self) -> Offset:
+        """The marked line."""
+        return Offset(0, self._real[self._marked] - self.scroll_offset.y if self._real else 0)
 
     @property
     def room(self) -> int:
