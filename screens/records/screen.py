@@ -241,6 +241,11 @@ class RecordsScreen(ListingScreen[Key]):
             self.say("")
         self.show_frame()
 
+    async def action_filter(self) -> None:
+        """Open the line in which the filter is typed."""
+        await super().action_filter()
+        self.call_after_refresh(self.listed.read_ahead)  # the first letter would wait for it
+
     def filter_kept(self) -> None:
         """Say how many rows are left."""
         if self.words:
