@@ -44,14 +44,8 @@ def parts(screen: Commanded, app: TheApp, focused: object) -> Iterator[Part]:
         yield Part(where, _keys(screen.DECLARED, app))
         yield Part("Everywhere", _keys(app.DECLARED, app))
     else:
-        yield Part(screen.WHERE, _keys(_all_of(screen), app))
+        yield Part(screen.WHERE, _keys(screen.all_declared(), app))
     yield Part("Marks and mouse", MARKS)
-
-
-def _all_of(dialog: Commanded) -> Iterator[Command]:
-    """Its commands, and those of the kind of dialog that it is."""
-    for kind in type(dialog).__mro__:
-        yield from vars(kind).get("DECLARED", ())
 
 
 def _first_steps(app: TheApp) -> Lines:

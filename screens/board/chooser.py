@@ -60,7 +60,7 @@ class Chooser(Dialog[str]):
         with Vertical(id="chooser") as box:
             box.styles.height = height_in(self.app.size.height)
             box.border_title = plain.text(self._title)
-            box.border_subtitle = plain.text(self.KEYS)
+            box.border_subtitle = self.keys_said(self.KEYS)
             line = Input(placeholder="Type to filter", classes="words", compact=True)
             line.cursor_blink = False
             yield line
@@ -107,7 +107,7 @@ class Chooser(Dialog[str]):
     def tell(self) -> None:
         """Tell the whole story of the choice."""
         marked = self.marked
-        said = story(marked) if marked else [phrase("Nothing has these words.")]
+        said = story(marked.consequence) if marked else [phrase("Nothing has these words.")]
         self.story.update(plain.lines(plain.text(*line) for line in said))
 
     @on(Input.Submitted)

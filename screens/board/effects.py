@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from apprentices.rules.said import Finding
+from apprentices.rules.said import Consequence, Finding
 from screens.board.offers import Fit, Offer
 from screens.shared.looks import CONFLICT, WAIVED, WARNING
 from screens.shared.phrase import Phrase, phrase
@@ -24,9 +24,9 @@ def effects(offer: Offer) -> Iterator[tuple[str, str, list[Finding], str]]:
             yield mark, verb, findings, colour
 
 
-def story(offer: Offer) -> list[Phrase]:
-    """All that choosing it would break and mend, a line each."""
-    broke, mended = offer.consequence.broke, offer.consequence.mended
+def story(consequence: Consequence) -> list[Phrase]:
+    """All that an edit would break and mend, a line each."""
+    broke, mended = consequence.broke, consequence.mended
     lines = [
         *_told("Breaks", (f for f in broke if not f.waived), "$text-error"),
         *_told("Waived", (f for f in broke if f.waived), "$text-muted"),

@@ -42,6 +42,13 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
     class Chosen(Message):
         """A cell was double-clicked."""
 
+    class Dragged(Message):
+        """What was at `start` is over the cursor's cell; `is_dropped`: it was let go there."""
+
+        def __init__(self, start: tuple[int, int], is_dropped: bool) -> None:
+            super().__init__()
+            self.start, self.is_dropped = start, is_dropped
+
     def __init__(self, view: BoardView, face: Face, current_cycle: int | None) -> None:
         super().__init__()
         self.view = view
@@ -55,6 +62,8 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self._label_width, self._column_width = LABEL, COLUMN
         self._covered = 0  # lines at the foot that something lies upon
         self._painter: Painter | None = None
+        self._pressed: tuple[int, int] | None = None  # where the mouse went down
+        self._is_dragging = False
 
     # -- the cursor
 
@@ -293,6 +302,28 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         if row >= self.face.rows or column >= len(self._cycles):
             return None
         return row, column
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A cell may be dragged from here."""
+        self._pressed = self._place_at(event) if event.button == 1 else None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The cursor goes with what is dragged."""
+        place = self._place_at(event)
+        if self._pressed is None or place is None or event.button != 1:
+            return
+        self._is_dragging = self._is_dragging or place != self._pressed
+        if self._is_dragging and place != (self.row, self.column):
+            self.capture_mouse()
+            self.move_to(*place)
+            self.post_message(self.Dragged(self._pressed, is_dropped=False))
+
+    def on_mouse_up(self) -> None:
+        """What is dragged is let go."""
+        self.release_mouse()
+        if self._is_dragging and self._pressed is not None:
+            self.post_message(self.Dragged(self._pressed, is_dropped=True))
+        self._pressed, self._is_dragging = None, False
 
     def on_click(self, event: events.Click) -> None:
         """One click selects, two choose."""

@@ -18,12 +18,14 @@ from screens.board.edits import now_said, pinned_at, pins_said
 from screens.board.grid import BoardGrid
 from screens.board.looking import LookingScreen
 from screens.board.view import Target
+from screens.shared import plain
 from screens.shared.command import bindings
 from screens.shared.the_app import Finish
 from screens.shared.words import outcome
 
 if TYPE_CHECKING:
     from screens.board.chooser import Chooser
+    from screens.board.dragging import Drop
 
 
 class Seen:
@@ -105,6 +107,38 @@ class BoardScreen(LookingScreen):
                 )
 
         self._open(chooser, swap)
+
+    @on(BoardGrid.Dragged)
+    def drag(self, event: BoardGrid.Dragged) -> None:
+        """Say what letting go here would do; when it is let go, ask before it is done."""
+        from screens.board.dragging import drop
+
+        if not self.is_draft:
+            self.say("Only the draft can be changed; v shows it.")
+            return
+        found = drop(self.view, self.grid.face.target(*event.start), self.target)
+        if isinstance(found, str):
+            self.say(found)
+        elif event.is_dropped:
+            self._ask_to_drop(found, event.start)
+        else:
+            self.say(f"Let go to {found.verb} {found.words}. {outcome(self.workspace.consider(found.edits))}")
+
+    def _ask_to_drop(self, found: "Drop", start: tuple[int, int]) -> None:
+        from screens.board.effects import story
+        from screens.shared.question import Question
+
+        seen, places = Seen(self.workspace.board), found.places
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._once_sure(places, lambda: self._if_still(seen, places, found.do))
+            else:
+                self._move_to(*start)
+
+        would = plain.lines(plain.text(*line) for line in story(self.workspace.consider(found.edits)))
+        title = f"{found.verb.capitalize()} {found.words}?"
+        self.app.push_screen(Question(title, would, found.verb), answered)
 
     def action_person(self) -> None:
         """Edit the person in a form."""

@@ -205,7 +205,7 @@ class Naming(Dialog[str]):
         """A line, and what is wrong."""
         with Vertical(classes="dialog") as box:
             box.border_title = plain.text("Under which name is the plan kept?")
-            box.border_subtitle = plain.text("enter keep   esc go back")
+            box.border_subtitle = self.keys_said("enter keep   esc go back")
             self.line.max_length = NAME
             yield self.line
             yield self.wrong

@@ -3,7 +3,7 @@
 Key bindings, the footer, the palette and the help page all derive from the declaration.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Command(NamedTuple):
     spare: bool = False  # True: stands in the footer where there is room when all others do
     step: bool = False  # True: it only moves about, and the palette leaves it out
     does: str = ""  # the action, where it is not the last word of the id
+    why_not: str = ""  # what a screen says where it isn't available, and nothing shows why
 
     @property
     def action(self) -> str:
@@ -88,6 +89,11 @@ class Commanded:
             if command.action == action:
                 return True if command.when(self) else None
         return True
+
+    def all_declared(self) -> Iterator[Command]:
+        """Its commands, and those of the kind of screen that it is."""
+        for kind in type(self).__mro__:
+            yield from vars(kind).get("DECLARED", ())
 
     def available(self) -> list[Command]:
         """The commands that can be given now."""

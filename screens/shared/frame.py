@@ -94,7 +94,8 @@ class TitleBar(FrameLine):
         stands = self._what_stands()
         room = self.size.width - stands.cell_length - GAP
         name = fit(self.mode.frame.programme_name, max(0, room))
-        return plain.text((name, "bold"), " " * GAP, stands)
+        named = plain.text((name, "bold")).stylize("@click=app.command_palette")
+        return plain.text(named, " " * GAP, stands)
 
     def _what_stands(self) -> Content:
         if self.mode.frame.is_checking:

@@ -21,7 +21,11 @@ MARKS = (
     ("≠", "differs between draft and publication"),
     ("·· gap ··", "should be in a placement, and is in none"),
     ("— ended", "not active in that cycle: not yet, ended, on a break or withdrawn"),
-    ("mouse", "a click selects, a double-click chooses, the wheel scrolls; the words below can be clicked"),
+    (
+        "mouse",
+        "a click selects, a double-click chooses, the wheel scrolls; keys that are named can be clicked, "
+        "and the programme's name at the top lists all commands; cells of the board can be dragged",
+    ),
 )
 
 
@@ -49,7 +53,7 @@ class HelpScreen(Dialog[None]):
         """The parts in a frame."""
         with VerticalScroll(classes="dialog -tall") as box:
             box.border_title = plain.text("Help")
-            box.border_subtitle = plain.text("↑ ↓ scroll   esc close")
+            box.border_subtitle = self.keys_said("↑ ↓ scroll   esc close")
             for part in self._parts:
                 yield plain.Words(plain.text(part.title), classes="dialog--title")
                 for keys, meaning in part.lines:

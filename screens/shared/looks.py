@@ -9,7 +9,8 @@ from apprentices.programme import Programme
 if TYPE_CHECKING:
     from textual.color import Color
 
-COLOURS = tuple(f"$host-{number}" for number in range(1, 6))  # of the theme: each has its own
+HOST_COLOUR = "$host-"  # how the colours of hosts begin, which each theme has its own of
+COLOURS = tuple(f"{HOST_COLOUR}{number}" for number in range(1, 6))
 SYMBOLS = "●▲■◆▼★○△□◇▽☆ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏ"
 READABLE = 4.5  # least contrast of text with what is behind it, after WCAG 2 AA
 PINNED = "*"

@@ -74,7 +74,7 @@ class Palette(MovesMark, Dialog[Offer]):
         """The line to type in, and the list."""
         with Vertical(classes="dialog -list") as box:
             box.border_title = plain.text("Commands")
-            box.border_subtitle = plain.text("type to find   ↑ ↓ mark   enter do it   esc leave")
+            box.border_subtitle = self.keys_said("type to find   ↑ ↓ mark   enter do it   esc leave")
             words = Input(placeholder="A part of a name", classes="words", compact=True)
             words.cursor_blink = False
             yield words

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from apprentices.text import shown
-from screens.shared.looks import CONFLICT, WAIVED, WARNING
+from screens.shared.looks import CONFLICT, HOST_COLOUR, WAIVED, WARNING
 
 MARKS = {CONFLICT: "Conflict", WARNING: "Warning", WAIVED: "Waived"}  # as one that stands alone is read
 Piece = str | tuple[str, str]  # letters, or letters and the style that a screen gives them
@@ -27,7 +27,7 @@ def letters_of(said: Phrase) -> str:
 
 def aloud(said: Phrase) -> str:
     """A phrase as it is read aloud: marks by name, and neither symbols of hosts nor blanks of a layout."""
-    heard = (piece for piece in said if isinstance(piece, str) or not piece[1].startswith("#"))
+    heard = (piece for piece in said if isinstance(piece, str) or not piece[1].startswith(HOST_COLOUR))
     return " ".join(letters_of(tuple(map(_named, heard))).split())
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 
 from screens.shared import plain
 from screens.shared.command import Command, bindings
@@ -14,18 +15,18 @@ from screens.shared.dialog import Dialog, Result
 class Said(Dialog[Result]):
     """A text in a frame, its title above and its keys below."""
 
-    def __init__(self, title: str, text: str, keys: str) -> None:
+    def __init__(self, title: str, text: str | Content, keys: str) -> None:
         super().__init__()
         self._title = title
-        self._text = text
+        self._text = plain.paragraphs(text) if isinstance(text, str) else text
         self._keys = keys
 
     def compose(self) -> ComposeResult:
         """The text in its frame."""
         with VerticalScroll(classes="dialog") as box:
             box.border_title = plain.text(self._title)
-            box.border_subtitle = plain.text(self._keys)
-            yield plain.Words(plain.paragraphs(self._text))
+            box.border_subtitle = self.keys_said(self._keys)
+            yield plain.Words(self._text)
 
 
 class Problem(Said[None]):
@@ -80,7 +81,7 @@ class Question(Asking):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def __init__(self, title: str, text: str, verb: str) -> None:
+    def __init__(self, title: str, text: str | Content, verb: str) -> None:
         super().__init__(title, text, f"enter {verb}   esc go back")
 
 
