@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 PROJECT = Path(__file__).parent.parent
-PACKAGES = ("apprentices", "db", "screens", "fixtures")
+PACKAGES = ("apprentices", "db", "screens", "plainly", "fixtures")
 DOCUMENTED = 0.97  # of public names
 FILE_LINES = 400
 SHORT_LINES, SHORT = 21, 0.95  # so many functions have no more lines

@@ -23,7 +23,7 @@ from apprentices.exchange.parcels.ownership import Key
 from apprentices.exchange.parcels.payload import Content, from_bytes
 from apprentices.exchange.parcels.sealing import seal, unseal
 from apprentices.exchange.parcels.taking import Taken, take
-from apprentices.host_keys import host_keys, hosts_left, known_key
+from apprentices.host_keys import host_keys, known_key
 from apprentices.judged import changed, refuse_what_cannot_be_judged
 from apprentices.moved_on import later_changes
 from apprentices.programme import TABLE
@@ -36,6 +36,7 @@ from apprentices.shared import (
     SHARED_ROWS,
     ParcelSeen,
     SharedRow,
+    hosts_left,
 )
 from apprentices.statements import TABLE_OF, Statement
 from apprentices.store import PARCEL_IN, PARCEL_OUT, PARCEL_SAID, PARCEL_TOLD, Deed, RowChange
@@ -272,7 +273,7 @@ def known_here(workspace: Workspace, me: str) -> Known:
         taken={_place(row): json.loads(row.taken) for row in shared if row.taken},
         came=_chains(workspace, IN),
         went=_chains(workspace, OUT),
-        left=hosts_left(workspace),
+        left=hosts_left(host_keys(workspace)),
         statements={one.statement: one for one in workspace.statements},
         published=[workspace.publication(head.number) for head in reversed(workspace.publications())],
     )

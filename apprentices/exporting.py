@@ -22,9 +22,10 @@ from apprentices.exchange.files import (
 )
 from apprentices.handing_out import HandOut
 from apprentices.rules.words import count
+from apprentices.tables import BANK_HOLIDAYS
 from apprentices.telling import Telling, telling_of, telling_of_draft
 from apprentices.told import Publication
-from apprentices.trained import trained
+from apprentices.trained import holidays_moved, trained
 from apprentices.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ def calendars_of(workspace: Workspace, told: Telling) -> "Calendars":
         statements=workspace.statements,
         now=datetime.now(UTC),
         trained=trained(workspace.store.past("apprentices")),
+        holidays=holidays_moved(workspace.store.past(BANK_HOLIDAYS.name)),
     )
 
 

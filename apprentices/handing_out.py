@@ -3,10 +3,11 @@
 Changes are measured against the publication before. Cycles that are over are left out of them, and of packs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import filterfalse
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from apprentices.agreement.differences import in_words, told_otherwise
@@ -97,7 +98,7 @@ class HandOut:
         coming: dict[str, list[Coming]] = {}
         for row in self._to_come:
             if row.host == host:
-                coming.setdefault(row.cycle, []).append(Coming(row, [*self._missing(row).values()]))
+                coming.setdefault(row.cycle, []).append(Coming(row, self._lacking(row)))
         return Pack(
             f"Pack for {host}: {self}",
             self.since,
@@ -115,6 +116,11 @@ class HandOut:
         left = (row for row in self._rows if row.cycle_ends_on is None or row.cycle_ends_on >= self._today)
         return sorted(left, key=lambda row: (*_when(row), natural(row.placement), natural(row.apprentice)))
 
+    def _lacking(self, row: Told) -> list[str]:
+        """The papers that are missing for a stay; or whom to ask, who keeps that to itself."""
+        host = self._programme.not_told.people.get(row.apprentice)
+        return [f"not told here: ask {host}"] if host else [*self._missing(row).values()]
+
     def _missing(self, row: Told) -> dict[str, str]:
         """The papers that are missing for a stay, as far as person, cycle and team are still there."""
         person, team = self._programme.apprentices.get(row.apprentice), self._team(row)
@@ -130,7 +136,7 @@ class HandOut:
 
     def letter(self, apprentice: str) -> "letters.Letter":
         """What a person is told."""
-        from apprentices.exchange.letters import Letter, Stay
+        from apprentices.exchange.letters import Letter
 
         rows = sorted((row for row in self._rows if row.apprentice == apprentice), key=_when)
         anew = [one for one in self.news if one.row.apprentice == apprentice]
@@ -140,24 +146,39 @@ class HandOut:
             programme=self._programme.settings.name,
             of=str(self),
             is_draft=self.of is None,
-            since=self.since,
+            since=self.since if self._since else "",
             changes=list(map(self._change, anew)),
-            stays=[Stay(self._cycle(row), self._host(row), _days(row), row) for row in rows],
+            stays=self._rotation(apprentice, rows),
             contact=self._contact(last.employer) if last else "",
         )
+
+    def _rotation(self, apprentice: str, rows: Iterable[Told]) -> "list[letters.Stay]":
+        """The stays that a person is told, and the cycles to come for which there is none yet."""
+        from apprentices.exchange.letters import Stay
+
+        told = [(_when(row), Stay(self._cycle(row.cycle), self._host(row), _days(row), row)) for row in rows]
+        person, settled = self._programme.apprentices.get(apprentice), {code for (_, code), _ in told}
+        facts = self._binding.facts
+        for index, cycle in enumerate(self._programme.cycles):
+            if person and cycle.cycle not in settled and cycle.ends_on >= self._today:
+                stay = facts.stays(person)[index]
+                if stay and facts.active(person)[index]:
+                    when = (cycle.starts_on, cycle.cycle)
+                    told.append((when, Stay(self._cycle(cycle.cycle), "", str(stay), None)))
+        return [stay for _, stay in sorted(told, key=itemgetter(0))]
 
     def _change(self, one: News) -> "letters.Change":
         from apprentices.exchange.letters import Change
 
-        words = " ".join(self._to_the_person(one))
+        words = " ".join(self._to_the_person(one)) if self._since else ""
         row = one.difference.after
         if row is None:
-            return Change(self._cycle(one.row), words)
+            return Change(self._cycle(one.row.cycle), words)
         lacking = self._missing(row)
         team = self._team(row)
         asked = dict.fromkeys(word.casefold() for word in (team.clearances if team else ()))
         bring = [title_of(word) for word in asked if word not in lacking]
-        return Change(self._cycle(row), words, bring, [*lacking.values()])
+        return Change(self._cycle(row.cycle), words, bring, [*lacking.values()])
 
     def _to_the_person(self, one: News) -> Iterator[str]:
         before, after, change = one.difference.before, one.difference.after, one.difference.change
@@ -179,9 +200,9 @@ class HandOut:
     def _host(self, row: Told) -> str:
         return host_name(self._programme, row.host) if row.host else ""
 
-    def _cycle(self, row: Told) -> str:
-        name = next((one.name for one in self._programme.cycles if one.cycle == row.cycle), None)
-        return f"{row.cycle}, {name}" if name else row.cycle
+    def _cycle(self, code: str) -> str:
+        name = next((one.name for one in self._programme.cycles if one.cycle == code), None)
+        return f"{code}, {name}" if name else code
 
     def _contact(self, code: str | None) -> str:
         """The employer's HR lead, and how to reach them; empty where neither is known."""

@@ -80,14 +80,6 @@ def leave(workspace: Workspace, host: str, own: PublicKey | None = None) -> None
     _apply(workspace, Deed("host-key", {"host": host, "state": LEFT}), [change])
 
 
-def hosts_left(workspace: Workspace) -> frozenset[str]:
-    """The hosts that have left and not come back."""
-    keys = host_keys(workspace)
-    return frozenset(row.host for row in keys if row.state == LEFT) - {
-        row.host for row in keys if row.state == KNOWN
-    }
-
-
 def set_lead(workspace: Workspace, host: str) -> None:
     """Name the lead host here: what it owns follows from that."""
     row = SettingRow(setting=LEAD, value=host)

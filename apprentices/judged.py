@@ -1,19 +1,23 @@
 """What follows from the rows of a programme as of a day, each part worked out when it is first asked for."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from apprentices.board import Board
 from apprentices.calendar import insist_on_rule
 from apprentices.errors import ABSURD, DatabaseUnusable, ErrorKind, UsageError
+from apprentices.not_told import EVERYTHING_TOLD, NotTold
 from apprentices.programme import DRAFT, Programme
 from apprentices.rules.facts import Facts
 from apprentices.rules.said import Name
 from apprentices.score import Score
+from apprentices.shared import key_file
 from apprentices.statements import Statements
-from apprentices.store import Loaded
+from apprentices.store import Loaded, Store
 from apprentices.text import shown
 
 if TYPE_CHECKING:
@@ -26,9 +30,10 @@ Rows = Mapping[str, Sequence[Any]]
 class Judged:
     """A programme, its board, the findings and the score."""
 
-    def __init__(self, loaded: Loaded, today: date) -> None:
+    def __init__(self, loaded: Loaded, today: date, store: Store | None = None) -> None:
+        """`store`: the one that it was read from, which tells whose copy of the programme it is."""
         self.loaded = loaded
-        self._today = today
+        self._today, self._store = today, store
 
     @cached_property
     def programme(self) -> Programme:
@@ -46,7 +51,16 @@ class Judged:
                     f"{person.apprentice} can't be read ({error}).",
                     ErrorKind.CHANGED_BY_HAND,
                 ) from error
-        return Programme.of(self.loaded.rows, self.loaded.bank_holidays)
+        made = Programme.of(self.loaded.rows, self.loaded.bank_holidays)
+        return replace(made, not_told=self._not_told())
+
+    def _not_told(self) -> NotTold:
+        """What other hosts keep to themselves; nothing where no host has its key beside the database."""
+        if self._store is None or not key_file(Path(self._store.where)).exists():
+            return EVERYTHING_TOLD
+        from apprentices.exchange.parcels.untold import not_told_in  # most copies are no host's
+
+        return not_told_in(self._store, self.loaded.rows)
 
     @cached_property
     def statements(self) -> Statements:

@@ -1,14 +1,17 @@
 """How the planner is asked and how its answer is told: in the same words on screen and command line."""
 
+import signal
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import NamedTuple
 
 from apprentices.board import Edit, Place
 from apprentices.deeds import plan_said
 from apprentices.planner.merge import Merged, counted_again, merge, part_of
 from apprentices.planner.problem import Data, Keep, Scope
-from apprentices.planner.proposal import Move, Proof, Proposal, Relaxation, Status
+from apprentices.planner.proposal import Move, Proof, Proposal, Relaxation, Status, Stop
 from apprentices.planner.run import Base, Left, Outcome
 from apprentices.programme import Programme
 from apprentices.rules.said import Consequence, Finding
@@ -33,6 +36,22 @@ NOTHING_FOUND = "Stopped before a plan was found; the draft is as it was."
 def words_of(given: Iterable[str]) -> Iterator[str]:
     """Words given one by one or with commas between them."""
     return (word for text in given for word in text.split(",") if word.strip())
+
+
+@contextmanager
+def stopped_by_the_user() -> Iterator[Stop]:
+    """Says whether ctrl+c was pressed, instead of ending the program at once."""
+    pressed = False
+
+    def press(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def base_of(workspace: Workspace, scope: Scope | None = None) -> Base:

@@ -31,6 +31,7 @@ from apprentices.calendar import Days
 from apprentices.columns import Column, Kind, Row, Table, Truth, row_class
 from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Sequence, Travel
 from apprentices.figures import RULE_DATA, RuleData
+from apprentices.not_told import EVERYTHING_TOLD, NotTold
 from apprentices.settings import Settings
 from apprentices.text import natural
 
@@ -374,6 +375,7 @@ class Programme:
     settings: Settings = field(default_factory=Settings)
     bank_holidays: Mapping[date, str] = field(default_factory=dict)
     rule_data: tuple[RuleData, ...] = ()
+    not_told: NotTold = EVERYTHING_TOLD
 
     @classmethod
     def of(

@@ -29,7 +29,8 @@ def publish(
     """Freeze the draft as the next publication, in the name of `by`; `own` is the host that has its key here.
 
     Raises `UsageError` where that isn't the lead host that is named.
-    Raises `NotPublished` where nothing is told otherwise than in the last one; and while conflicts stand or
+    Raises `NotPublished` where nobody is in a placement and nothing was told before, where nothing is told
+    otherwise than in the last one; and while conflicts stand or
     sign-offs are missing (see `unsigned`), unless `despite` gives the reason, which is kept with it.
     """
 
@@ -38,6 +39,8 @@ def publish(
         _insist_on_the_lead(workspace.lead_host, own)
         rows = told_of(workspace.programme, workspace.board.assignments())
         last = workspace.published
+        if not last and not rows:
+            raise NotPublished("Nobody is in a placement of the draft yet: there is nothing to publish.")
         if last and not _is_new(last, rows):
             raise NotPublished(f"Nothing is told otherwise than in {last}: there is nothing to publish.")
         conflicts = workspace.checker.conflicts

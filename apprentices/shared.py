@@ -1,5 +1,7 @@
 """What is kept of exchange with other hosts: their keys, parcels that went to and fro, what those said."""
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated
 
 from apprentices.columns import Column, Kind, Row, Table, row_class
@@ -58,3 +60,16 @@ PARCELS_SEEN = Table(
 )
 SHARED_ROWS = Table("shared_row", SharedRow, ("host", "tbl", "key"), "What other hosts last told.")
 EXCHANGED = (HOST_KEYS, PARCELS_SEEN, SHARED_ROWS)
+
+
+def key_file(database: Path) -> Path:
+    """Where the own key of a database's host lies."""
+    return database.with_name(f"{database.name}.key")
+
+
+def hosts_left(keys: Iterable[HostKey]) -> frozenset[str]:
+    """The hosts that have left and not come back, as their keys say it."""
+    there = list(keys)
+    return frozenset(row.host for row in there if row.state == LEFT) - {
+        row.host for row in there if row.state == KNOWN
+    }

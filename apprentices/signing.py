@@ -212,7 +212,12 @@ def stands_in_words(workspace: Workspace, one: Standing) -> str:
     if asked := open_request(workspace, one):
         late = "" if asked.stage is Stage.ASKED else ", overdue"
         return f"asked on {say(asked.request.on)}{late}"
-    return "not signed" if one.asked_of else NOBODY_ASKED
+    return not_signed(one) if one.asked_of else NOBODY_ASKED
+
+
+def not_signed(one: Standing) -> str:
+    """That a host to which somebody comes has not signed, or is not told here to have."""
+    return "not signed" if one.heard else "not told here"
 
 
 def not_agreed(workspace: Workspace, places: Iterable[tuple[str, str]]) -> list[Standing]:

@@ -173,12 +173,16 @@ def code_of(statement: Statement) -> str:
     return _LETTERS[table.name] + digest[:_DIGITS]
 
 
-def codes_of(statement: Statement) -> dict[str, str]:
-    """What the history keeps of a statement: its table and the codes in it, and no words of anybody."""
+def codes_of(statement: Statement, ended: Statement | None = None) -> dict[str, str]:
+    """What the history keeps of a statement: its table and the codes in it, and no words of anybody.
+
+    Of one that ends another, which is `ended`, also the table `of` that one and the codes in it.
+    """
     table = TABLE_OF[type(statement)]
     codes = [column.name for column in table.columns if column.kind in (Kind.CODE, Kind.CHOICE)]
     said = {name: value for name in (*codes, "finding") if (value := getattr(statement, name, None))}
-    return {"table": table.name, **said}
+    before = {**codes_of(ended), "of": TABLE_OF[type(ended)].name} if ended else {}
+    return {**before, "table": table.name, **said}
 
 
 @dataclass(frozen=True)
@@ -246,15 +250,22 @@ class Statements:
         return {one.finding: one for one in sorted(holding, key=_reach)}
 
     def lapsed(self, day: date) -> list[Waiver]:
-        """The waivers that nobody ended and whose last day is past, where no other holds for the same."""
+        """The waivers that nobody ended and whose last day is past, where none that holds accepts as much."""
         held = self.waived(day)
-        past = (one for one in self.standing(self.waivers) if one.until_on < day and one.finding not in held)
+        past = [
+            one
+            for one in self.standing(self.waivers)
+            if one.until_on < day and (one.finding not in held or _most(held[one.finding]) < _most(one))
+        ]
         return list({one.finding: one for one in sorted(past, key=lambda one: one.until_on)}.values())
 
     @cached_property
     def followed(self) -> Mapping[str, Entry]:
-        """What follows an entry of the register, by the code of that; of several, the last."""
-        return {one.follows: one for one in self.standing(self.register) if one.follows}
+        """What follows an entry of the register, by the code of that; of several, the last.
+
+        It took the place of the one before: its end brings that not back.
+        """
+        return {one.follows: one for one in in_time(self.register) if one.follows}
 
     @cached_property
     def open_entries(self) -> list[Entry]:
@@ -265,8 +276,13 @@ class Statements:
 NOTHING_SAID = Statements()
 
 
+def _most(waiver: Waiver) -> float:
+    """How far over its limit it accepts what it names."""
+    return inf if waiver.excess is None else waiver.excess
+
+
 def _reach(waiver: Waiver) -> tuple[float, date]:
-    return inf if waiver.excess is None else waiver.excess, waiver.until_on
+    return _most(waiver), waiver.until_on
 
 
 def in_time(said: Iterable[Said]) -> list[Said]:

@@ -28,7 +28,7 @@ from screens.modes import MODES, screen_of
 from screens.people.page import Page
 from screens.records.leaving import Leaving
 from screens.records.pasting import PastePreview
-from screens.shared.command import Command
+from screens.shared.command import Command, Commanded
 from screens.shared.form import Form
 from screens.shared.help import MARKS
 from screens.shared.palette import Palette
@@ -57,8 +57,10 @@ def commands() -> str:
     """Every command with its usage, options and example."""
     top = (
         "# Commands\n\n"
-        "`apprentices` without a command opens the board. `--db FILE` and `--json` stand before or after\n"
-        "any command. What a script should read is on standard output; messages are on standard error.\n\n"
+        "`apprentices` without a command opens the board; with `--plain`, or $APPRENTICES_PLAIN, it is\n"
+        "numbered lines and questions, for screen readers and braille displays. `--db FILE` and `--json`\n"
+        "stand before or after any command. What a script should read is on standard output; messages are\n"
+        "on standard error.\n\n"
         "| exit code | means |\n| --- | --- |\n"
         "| 0 | done; no conflict stands |\n"
         "| 1 | done, and the answer is no: conflicts stand, nothing is left to undo |\n"
@@ -101,39 +103,61 @@ def _unwrapped(text: str) -> str:
 
 def keys() -> str:
     """Every key of every screen, and what the marks mean."""
-    parts = {
+    screens = {
         "Everywhere": ApprenticesApp.DECLARED,
         **{mode.where: screen_of(mode).DECLARED for mode in MODES},
-        "In the list of placements (or people) to choose from": Chooser.DECLARED,
-        "In a form": Form.DECLARED,
-        "On a person's page": Page.DECLARED,
-        "Before pasted rows are taken": PastePreview.DECLARED,
-        "Asked before a row retires or is removed": Leaving.DECLARED,
-        "Where something is said in somebody's name": Saying.DECLARED,
-        "In a short list to choose from": Pick.DECLARED,
-        "Before there is a programme": BeginningScreen.DECLARED,
-        "Where a file or folder is looked for": Picker.DECLARED,
-        "In the preview of an import": ImportPreview.DECLARED,
-        "In the preview of a parcel": ParcelPreview.DECLARED,
-        "In the list of what can be written to files": HandingOut.DECLARED,
-        "While something long is worked at": Working.DECLARED,
-        "In the list of commands": Palette.DECLARED,
-        "Asked before a plan is applied to a draft that has changed": Question.DECLARED,
-        "Asked before an import is taken back, or a changed form is left": GraveQuestion.DECLARED,
-        "While another program writes to the database": Waiting.DECLARED,
-        "When the database's file is gone": Gone.DECLARED,
     }
-    top = "# Keys\n\n`?` shows the keys of the screen you are on. `ctrl+p` finds a command by its words.\n"
-    tables = [_keys(title, commands) for title, commands in parts.items()]
+    dialogs: tuple[type[Commanded], ...] = (
+        Chooser,
+        Form,
+        Page,
+        PastePreview,
+        Leaving,
+        Saying,
+        Pick,
+        BeginningScreen,
+        Picker,
+        ImportPreview,
+        ParcelPreview,
+        HandingOut,
+        Working,
+        Palette,
+        Question,
+        GraveQuestion,
+        Waiting,
+        Gone,
+    )
+    tables = [_keys(title, commands, with_ids=True) for title, commands in screens.items()]
+    tables += [_keys(dialog.WHERE, dialog.DECLARED) for dialog in dialogs]
     marks = ["## Marks and mouse", "", "| mark | means |", "| --- | --- |"]
     marks += [f"| {mark} | {meaning} |" for mark, meaning in MARKS]
-    return "\n".join([top, *tables, *marks, ""])
+    return "\n".join([_TOP_OF_KEYS, *tables, *marks, ""])
 
 
-def _keys(title: str, commands: Iterable[Command]) -> str:
-    lines = [f"## {title}", "", "| key | does |", "| --- | --- |"]
+_TOP_OF_KEYS = """# Keys
+
+`?` shows the keys of the screen you are on. `ctrl+p` finds a command by its words.
+
+Commands of screens can have keys of your own, by the ids below, in `config.toml` in the user's folder for
+settings (`apprentices info` says where; `$APPRENTICES_CONFIG` names another file). Dialogs keep theirs.
+
+```toml
+theme = "light"  # dark, light or high-contrast; f2 chooses it, and writes it here
+
+[keys]
+board.pin = "P"
+board.next = "n,f3"  # several, separated by commas
+```
+"""
+
+
+def _keys(title: str, commands: Iterable[Command], with_ids: bool = False) -> str:
+    heads = ["key", "does", *(["id"] if with_ids else [])]
+    lines = [f"## {title}", "", f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
     for command in commands:
-        lines.append(f"| {' '.join(f'`{word}`' for word in command.key_words)} | {command.help} |")
+        words = " ".join(f"`{word}`" for word in command.key_words)
+        last = f" `{command.id}` |" if with_ids else ""
+        lines.append(f"| {words} | {command.help} |{last}")
     return "\n".join([*lines, ""])
 
 

@@ -3,40 +3,28 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.theme import Theme
 
+from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 from screens.attempts import AttemptingApp
 from screens.modes import MODES, screen_of
+from screens.shared import plain
 from screens.shared.command import Command, Commanded, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.frame import ModeScreen
 from screens.shared.mode import Mode
 from screens.shared.styles import FIRST, LATER
 from screens.shared.the_app import Finish, nothing
+from screens.shared.themes import NAMES, TITLES
 
 NEWS_SECONDS = 0.5
-
-CALM = Theme(
-    name="calm",
-    primary="#7CB7D9",
-    secondary="#9AA7B4",
-    accent="#7CB7D9",
-    warning="#E8B84A",
-    error="#FF7A70",
-    success="#7FC8A0",
-    foreground="#DDE3E9",
-    background="#14181D",
-    surface="#1B2027",
-    panel="#252C35",
-    variables={"footer-key-foreground": "#8FD0F5", "text-muted": "#9AA7B4", "text-disabled": "#848F9A"},
-)
+MOST_WRONG = 3  # of the troubles with a file of preferences: more toasts would hide each other
 
 
 def _can_redo(app: "ApprenticesApp") -> bool:
@@ -71,6 +59,18 @@ ANYWHERE = (
         spare=True,
     ),
     Command(
+        "app.copy",
+        "ctrl+c",
+        "Copy",
+        "Copy marked cells of the board, else its row, or a whole list, to be pasted in a spreadsheet.",
+    ),
+    Command(
+        "app.colours",
+        "f2",
+        "Colours",
+        "Dark, light, or of high contrast: the choice is remembered.",
+    ),
+    Command(
         "app.command_palette",
         "ctrl+p",
         "Palette of commands",
@@ -83,6 +83,13 @@ ANYWHERE = (
         "Leave the program. Every change is already saved.",
         always_first=True,
     ),
+    Command(
+        "app.in_lines",
+        "D",
+        "Say it in lines",
+        "All that this screen shows, line by line, for a screen reader. `apprentices --plain` is the whole "
+        "program in lines and questions.",
+    ),
     Command("app.help", "question_mark,f1", "Help", "All keys and what they do.", footer="help"),
 )
 
@@ -90,7 +97,7 @@ ANYWHERE = (
 class ApprenticesApp(Commanded, AttemptingApp):
     """The terminal app of one programme. `title` stands for the programme's name where it has none;
     `notice` is a short word that stays in sight, such as "demo copy"; `ready` is called once all that lasts
-    is in memory."""
+    is in memory; `config` is the file of colours and keys that somebody has chosen."""
 
     CSS_PATH = FIRST
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 -- as Textual declares it
@@ -102,16 +109,20 @@ class ApprenticesApp(Commanded, AttemptingApp):
     DEFAULT_MODE = MODES[0].name
 
     def __init__(
-        self, workspace: Workspace, *, title: str = "", notice: str = "", ready: Finish = nothing
+        self,
+        workspace: Workspace,
+        *,
+        title: str = "",
+        notice: str = "",
+        ready: Finish = nothing,
+        config: Path | None = None,
     ) -> None:
-        super().__init__(workspace, notice)
+        super().__init__(workspace, notice, config)
         self.modes: tuple[Mode, ...] = MODES
         self._title = title
         self._at_rest = ready
         for mode in MODES[1:]:
             self.add_mode(mode.name, partial(self._make, mode))
-        self.register_theme(CALM)
-        self.set_reactive(App.theme, CALM.name)
         self._colours = self.get_css_variables()
         self._other_colours = False  # since they changed once, which no key does
         self.stylesheet.set_variables(self._colours)
@@ -129,6 +140,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
         """Draw the first frame; all that it does not need comes after it."""
         self.add_mode(MODES[0].name, partial(self._make, MODES[0]))
         self.title = self.programme_name
+        self.use_own_keys((*screen_of(mode).DECLARED, *self.DECLARED) for mode in self.modes)
         self.screen.call_later(self._put_rules)
 
     def refresh_css(self, animate: bool = True) -> None:
@@ -156,6 +168,14 @@ class ApprenticesApp(Commanded, AttemptingApp):
         if not (isinstance(screen, Dialog) and screen.keeps_open(self.exit)):
             self.exit()
 
+    def action_help_quit(self) -> None:
+        """Say what leaves the program where ctrl+c, which ends others, was pressed."""
+        screen, words = self.screen, "ctrl+q leaves the program: every change is already saved."
+        if isinstance(screen, ModeScreen):
+            screen.say(words)
+        else:
+            self.tell(words)
+
     def action_command_palette(self) -> None:
         """Open the palette."""
         from screens.shared.palette import Offer, Palette, offers
@@ -167,7 +187,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
                 await self.run_action(offer.action, screen)
 
         if isinstance(screen, ModeScreen):
-            self.push_screen(Palette(offers(screen, self)), give)
+            self.push_screen(Palette(offers(screen, self, self.keys_of)), give)
 
     async def action_list_findings(self, severity: str) -> None:
         """List the findings of a severity: those that the title counts."""
@@ -177,6 +197,33 @@ class ApprenticesApp(Commanded, AttemptingApp):
         await self.switch_mode("findings")
         if isinstance(self.screen, FindingsScreen):
             self.screen.show_only(Severity(severity))
+
+    def action_copy(self) -> None:
+        """Hand what is selected, or listed, to the terminal's clipboard."""
+        from apprentices.exchange.sheets import to_tsv
+
+        screen = self.screen
+        sheet = screen.to_copy() if isinstance(screen, ModeScreen) else None
+        if isinstance(screen, ModeScreen) and sheet is None:
+            screen.say("There is nothing here to copy. ctrl+q leaves the program.")
+        elif isinstance(screen, ModeScreen) and sheet is not None:
+            self.copy_to_clipboard(to_tsv(sheet))
+            rows = count(len(sheet.rows), "row")
+            screen.say(
+                f"Sent to the terminal's clipboard, for a spreadsheet: {rows} of {sheet.name}, and the heads."
+            )
+
+    def action_colours(self) -> None:
+        """Choose other colours."""
+        from screens.shared.pick import Pick
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.attempt(partial(self.choose_theme, name))
+
+        if isinstance(self.screen, ModeScreen):
+            offered = {name: plain.text(f" {TITLES[name]}") for name in NAMES}
+            self.push_screen(Pick("Which colours?", offered), chosen)
 
     def action_import(self) -> None:
         """Have files imported."""
@@ -193,19 +240,33 @@ class ApprenticesApp(Commanded, AttemptingApp):
             hand_out(self.screen, self)
 
     def on_key(self, event: events.Key) -> None:
-        """A number that leads to no screen says so, in place of doing nothing."""
+        """A number that leads to no screen says so, and a key that is of no use now says why."""
         screen = self.screen
+        if not isinstance(screen, ModeScreen):
+            return
         leads = any(event.key == mode.key for mode in self.modes)
-        if isinstance(screen, ModeScreen) and event.key.isdecimal() and not leads:
+        if event.key.isdecimal() and not leads:
             there = ", ".join(f"{mode.key} {mode.title}" for mode in self.modes)
             screen.say(f"There is no screen {event.key}; there are {there}.")
+        for command in screen.DECLARED:
+            if command.why_not and event.key in command.keys.split(",") and not command.when(screen):
+                screen.say(command.why_not)
+
+    def action_in_lines(self) -> None:
+        """Show the screen in front as lines to be read."""
+        from screens.shared.question import Reading
+
+        if isinstance(screen := self.screen, ModeScreen):
+            title = next(mode.title for mode in self.modes if mode.name == self.current_mode)
+            self.push_screen(Reading(f"{title}, in lines", "\n".join(screen.describe(title))))
 
     def action_help(self) -> None:
-        """Show all keys."""
+        """Show the keys of what is in front, and how one begins."""
+        from screens.helping import parts
         from screens.shared.help import HelpScreen
 
-        if isinstance(self.screen, ModeScreen):
-            self.push_screen(HelpScreen(self.screen, self))
+        if isinstance(self.screen, Commanded):
+            self.push_screen(HelpScreen(parts(self.screen, self, self.focused)))
 
     # -- what the first frame is drawn without
 
@@ -225,6 +286,8 @@ class ApprenticesApp(Commanded, AttemptingApp):
             self.stylesheet.read(path)
         self.stylesheet.parse()
         self.set_interval(NEWS_SECONDS, self.look_for_news)
+        for wrong in self.wrong[:MOST_WRONG]:
+            self.tell(wrong, f"Left out of {self.config}", "warning")
         self._at_rest()
 
     def show_cell(self, apprentice: str, cycle: str) -> None:
@@ -256,7 +319,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
         What was written has to be read first: where another program is writing, a moment later.
         """
-        self.look(lambda: self.workspace.rows, lambda _: self._show_on_all(news))
+        self.look(self.workspace.catch_up, lambda _: self._show_on_all(news))
 
     def _show_on_all(self, news: str) -> None:
         for screen in self._all_screens():

@@ -16,26 +16,28 @@ from apprentices.errors import (
 )
 from apprentices.store import Event, RowChange
 from apprentices.workspace import Workspace
-from screens.incoming import IncomingApp
-from screens.shared import plain
+from screens.preferring import PreferringApp
 from screens.shared.advice import said
+from screens.shared.phrase import clean
 from screens.shared.the_app import Do, Finish, Result, Then, nothing
 
 AGAIN_SECONDS = 0.2  # between two tries while another program writes
 
 
-class AttemptingApp(IncomingApp):
+class AttemptingApp(PreferringApp):
     """An app that tries things with its workspace. `notice` is a short word that stays in sight."""
 
-    def __init__(self, workspace: Workspace, notice: str) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace, notice: str, config: Path | None) -> None:
+        super().__init__(config)
         self.workspace = workspace
+        workspace.kept.outlasts_busy = True
         self.notice = notice
         self.folder: Path | None = None
         self.can_redo = False
         self.is_gone = False  # the database's file; its absence was told
         self.is_checking = True  # until the first frame is drawn
         self._usual_notice = notice
+        self._is_behind = False  # what was done last can't be read yet
         self._told = ""  # what is wrong with the database, as it was last told
 
     def show_change(self, news: str = "") -> None:
@@ -45,7 +47,7 @@ class AttemptingApp(IncomingApp):
         self, message: str, title: str = "", severity: Literal["information", "warning"] = "information"
     ) -> None:
         """Say something in a corner, for a while."""
-        self.notify(plain.clean(message), title=plain.clean(title), severity=severity, markup=False)
+        self.notify(clean(message), title=clean(title), severity=severity, markup=False)
 
     # -- doing
 
@@ -53,8 +55,11 @@ class AttemptingApp(IncomingApp):
         """Do something with the workspace, then what follows from it; `otherwise` where it came to nothing.
 
         Where another program is writing, it is tried again until it works, with a sign that stands in front
-        of everything: `do` has done nothing when it raises `DatabaseBusy`.
+        of everything: `do` has done nothing when it raises `DatabaseBusy`. Nothing is done before what was
+        done last could be read: a key that is pressed again would do it twice.
         """
+        if self._is_behind:
+            return
         try:
             finish = self._tried(do, then, otherwise)
         except DatabaseBusy:
@@ -66,10 +71,12 @@ class AttemptingApp(IncomingApp):
         """Finish what was done once all can be read as it is now; where another program is writing, later."""
         try:
             with suppress(DatabaseGone):  # which is told where it is shown
-                _ = self.workspace.rows
+                self.workspace.catch_up()
         except DatabaseBusy:
+            self._is_behind = True
             self.set_timer(AGAIN_SECONDS, partial(self._once_read, finish))
         else:
+            self._is_behind = False
             finish()
 
     def look(self, do: Do[Result], then: Then[Result]) -> None:
@@ -184,14 +191,16 @@ class AttemptingApp(IncomingApp):
 
     def ask_to_take_back(self, event: Event) -> None:
         """Ask before something large is undone."""
-        from screens.taking_back import question
+        from screens.shared.question import GraveQuestion
+        from screens.taking_back import taking_back
 
         def ask(changes: list[RowChange]) -> None:
             def answered(yes: bool | None) -> None:
                 if yes:
                     self.take_back(event, self.taken_back)
 
-            self.push_screen(question(event, self.workspace.told(event), changes), answered)
+            text = taking_back(event, self.workspace.told(event), changes)
+            self.push_screen(GraveQuestion("Take back the import?", text, "take back"), answered)
 
         self.attempt(partial(self.workspace.changes, event.id), ask)
 

@@ -5,15 +5,20 @@ done with an exception that nobody expected (`_handle_exception`, `_fatal_error`
 driver writes to (`_file`).
 """
 
+import os
 from contextlib import suppress
 from typing import Any, TextIO
 
-from textual.app import App
 from textual.driver import Driver
+from textual.messages import ExitApp
 from textual.worker import WorkerFailed
 
+from screens.pointing import PointingApp
 
-class EndingApp(App[None]):
+FOR_BROWSERS = "WebDriver"  # by name: the first frame in a terminal doesn't wait for it to be imported
+
+
+class EndingApp(PointingApp):
     """An app that raises what nobody expected once the terminal is as it was, and outlives its terminal."""
 
     def __init__(self) -> None:
@@ -46,8 +51,14 @@ class EndingApp(App[None]):
             super()._handle_exception(error)
 
     def get_driver_class(self) -> type[Driver]:
-        """What draws on the terminal."""
-        return outliving(super().get_driver_class())
+        """What draws on the terminal, or in the browser."""
+        driver = super().get_driver_class()
+        return ending_with_browser(driver) if driver.__name__ == FOR_BROWSERS else outliving(driver)
+
+    def on_exit_app(self) -> None:
+        """The tab of a browser was closed: as if somebody had left."""
+        if self.left_with is None:
+            self.left_with = 0
 
 
 class Output:
@@ -80,8 +91,37 @@ def outliving(driver: type[Driver]) -> type[Driver]:
     class OutlivingDriver(driver):  # type: ignore[valid-type, misc]
         def __init__(self, *args: Any, **named: Any) -> None:
             super().__init__(*args, **named)
-            file: TextIO | None = getattr(self, "_file", None)  # the one for browsers has none
+            file: TextIO | None = getattr(self, "_file", None)  # the one of tests has none
             if file is not None:
                 self._file: Any = Output(file)
 
     return OutlivingDriver
+
+
+def ending_with_browser(driver: type[Driver]) -> type[Driver]:
+    """The driver for browsers, but one with which the app ends when the server has gone.
+
+    Textual would draw into a pipe that nobody reads, and stay for ever. It would also begin each app of one
+    process with the size that the page had at first.
+    """
+
+    class EndingDriver(driver):  # type: ignore[valid-type, misc]
+        def run_input_thread(self) -> None:
+            super().run_input_thread()
+            if not self.exit_event.is_set():
+                self.send_message(ExitApp())
+
+        def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
+            if packet_type == "resize":  # an app that follows in this process begins with that
+                os.environ.update(COLUMNS=str(payload["width"]), ROWS=str(payload["height"]))
+            super().on_meta(packet_type, payload)
+
+        def write(self, data: str) -> None:
+            with suppress(OSError):
+                super().write(data)
+
+        def write_meta(self, data: dict[str, object]) -> None:
+            with suppress(OSError):
+                super().write_meta(data)
+
+    return EndingDriver

@@ -1,9 +1,5 @@
 """The way out when the database's file was deleted, moved or replaced under the open program."""
 
-import os
-import tempfile
-from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,20 +11,17 @@ from textual.widgets import Input
 
 from apprentices.errors import ProgramError
 from apprentices.store import Store
+from screens.rescue import SAFE, free_place, save_as
 from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 
-SAFE = (
-    "What you see is all that was saved until then, and it is still here: save it in a new file, and go on "
-    "there. Until you do, nothing can be changed; if you leave, this copy of it is lost."
-)
-
 
 class Gone(Dialog[bool]):
     """Tells of it, and offers to save everything in another file; gives whether that was done."""
 
+    WHERE = "When the database's file is gone"
     DECLARED = (
         Command("gone.save", "enter", "Save", "Save everything in that file, and go on there."),
         Command("gone.leave", "escape", "Look on", "Go back without saving; an edit brings this back."),
@@ -48,7 +41,7 @@ class Gone(Dialog[bool]):
         """What happened, and where to save."""
         with VerticalScroll(classes="dialog", can_focus=False) as box:
             box.border_title = plain.text("The database's file is gone")
-            box.border_subtitle = plain.text("enter save   esc look on   ctrl+q quit")
+            box.border_subtitle = self.keys_said("enter save   esc look on   ctrl+q quit")
             yield plain.Words(plain.paragraphs(f"{self._text}\n\n{SAFE}"))
             yield plain.Words(plain.text("Save as"), classes="dialog--title")
             yield self.path
@@ -64,13 +57,9 @@ class Gone(Dialog[bool]):
             self._say("Type the path of a new file.")
             return
         try:
-            self._store.save_as(Path(typed).expanduser())
+            save_as(self._store, typed)
         except ProgramError as error:
             self._say(said(error))
-        except OSError as error:
-            self._say(f"{typed}: {error.strerror}. Name another file.")
-        except RuntimeError:  # from expanduser
-            self._say(f"{typed}: there is no such home folder. Name another file.")
         else:
             self.dismiss(True)
 
@@ -80,15 +69,3 @@ class Gone(Dialog[bool]):
 
     def _say(self, wrong: str) -> None:
         self.wrong.update(plain.text(f"! {wrong}"))
-
-
-def free_place(lost: Path) -> Path:
-    """A path that nothing has yet: beside the lost file, or in the home folder where that can't last."""
-    beside = lost.parent
-    lasting = not beside.is_relative_to(tempfile.gettempdir()) and os.access(beside, os.W_OK)
-    folder = beside if lasting else Path.home()
-    return next(path for path in _names(folder, lost) if not path.exists())
-
-
-def _names(folder: Path, lost: Path) -> Iterator[Path]:
-    return (folder / f"{lost.stem}-{number}{lost.suffix}" for number in count(2))

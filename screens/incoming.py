@@ -16,6 +16,8 @@ from textual.screen import Screen
 
 from screens.ending import EndingApp
 from screens.shared import plain
+from screens.shared.phrase import clean
+from screens.shared.steady import SteadyScreen
 
 PATIENCE_SECONDS = 0.5  # a key whose widget goes away does not come back
 MOUNT_SECONDS = 1.0  # the longest that is waited for a screen that is being made
@@ -65,7 +67,7 @@ class IncomingApp(EndingApp):
                 from textual.widgets import Input  # the first frame is drawn without
 
                 is_line = isinstance(self.focused, Input)
-                event.text = plain.clean(event.text) if is_line else plain.cells(event.text)
+                event.text = clean(event.text) if is_line else plain.cells(event.text)
             await super().on_event(event)
             if isinstance(event, events.Key) and self.screen_stack:
                 (self.focused or self.screen).post_message(self.Dealt())
@@ -78,4 +80,5 @@ class IncomingApp(EndingApp):
             await asyncio.sleep(LOOK_SECONDS)
 
     def _is_laid_out(self, screen: Screen[Any]) -> bool:
-        return screen.is_mounted and bool(screen.size)
+        made = not (isinstance(screen, SteadyScreen) and screen.is_being_made)
+        return screen.is_mounted and bool(screen.size) and made

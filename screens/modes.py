@@ -1,9 +1,12 @@
 """All modes, in the order of their keys: a new screen is one line here, and its folder."""
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from screens.shared.frame import ModeScreen
 from screens.shared.mode import Mode
+
+if TYPE_CHECKING:
+    from screens.shared.frame import ModeScreen
 
 MODES = (
     Mode(
@@ -90,8 +93,15 @@ MODES = (
 )
 
 
-def screen_of(mode: Mode) -> type[ModeScreen]:
+def screen_of(mode: Mode) -> "type[ModeScreen]":
     """The class of a mode's screen."""
     module, _, name = mode.screen.partition(":")
     found: type[ModeScreen] = getattr(import_module(module), name)
     return found
+
+
+def bring_all() -> None:
+    """Import all screens and the form: who goes to one for the first time does not wait for that."""
+    for mode in MODES[1:]:
+        screen_of(mode)
+    import_module("screens.shared.form")

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 
 from apprentices.rules.words import count, join
 from apprentices.store import Event, RowChange
-from screens.shared.question import GraveQuestion
 
 # What a person knows the programme by; the rows of other tables are only counted.
 KNOWN_BY = {
@@ -18,12 +17,8 @@ KNOWN_BY = {
 }
 
 
-def question(event: Event, said: str, changes: Sequence[RowChange]) -> GraveQuestion:
-    """Asks whether an import (`said`: what it was) is to be taken back."""
-    return GraveQuestion("Take back the import?", _text(event, said, changes), "take back")
-
-
-def _text(event: Event, what: str, changes: Sequence[RowChange]) -> str:
+def taking_back(event: Event, what: str, changes: Sequence[RowChange]) -> str:
+    """What taking back an import (`what` it was, in words) would do."""
     when = event.at.astimezone()
     parts = {
         "remove": [change.table for change in changes if change.before is None],
@@ -34,7 +29,7 @@ def _text(event: Event, what: str, changes: Sequence[RowChange]) -> str:
     return (
         f"{what}: by {event.actor} on {when.day} {when:%B %Y at %H:%M}.\n\n"
         f"This would {join(would)}: {count(len(changes), 'row')} in all.\n\n"
-        "ctrl+r makes it again, as long as you change nothing else."
+        "Redo makes it again, as long as you change nothing else."
     )
 
 

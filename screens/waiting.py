@@ -23,6 +23,7 @@ class Waiting(Dialog[Finish]):
     It stands in front of everything, so that no key that is pressed meanwhile becomes an edit later.
     """
 
+    WHERE = "While another program writes to the database"
     DECLARED = (Command("waiting.leave", "escape", "Give up", "Wait no longer; nothing is changed."),)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
@@ -38,7 +39,7 @@ class Waiting(Dialog[Finish]):
         """What it waits for, and for how long it has."""
         with VerticalScroll(classes="dialog") as box:
             box.border_title = plain.text("Another program is writing")
-            box.border_subtitle = plain.text("esc gives up")
+            box.border_subtitle = self.keys_said("esc gives up")
             yield self.words
 
     def on_mount(self) -> None:

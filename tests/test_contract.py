@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parent.parent
-PACKAGES = ("apprentices", "db", "screens", "fixtures")
+PACKAGES = ("apprentices", "db", "screens", "plainly", "fixtures")
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -91,8 +91,8 @@ def test_ci_runs_the_readmes_test_command() -> None:
 
 def test_front_ends_go_through_the_workspace() -> None:
     # A store is only opened, closed, and saved anew where its file is gone.
-    known = {"apprentices/commands/opening.py", "screens/attempts.py"}
-    for folder in ("apprentices/commands", "screens"):
+    known = {"apprentices/commands/opening.py", "apprentices/commands/plain.py", "screens/attempts.py"}
+    for folder in ("apprentices/commands", "plainly", "screens"):
         for path in (PROJECT / folder).rglob("*.py"):
             name = path.relative_to(PROJECT).as_posix()
             assert name in known or ".store." not in path.read_text("utf-8").replace("apprentices.store", "")

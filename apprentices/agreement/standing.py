@@ -11,7 +11,8 @@ from apprentices.statements import Request, SignOff
 class Standing(NamedTuple):
     """One host and one cycle. `moved` are the people who are told otherwise than the host has agreed to.
 
-    A host to which nobody comes is not `asked_of`: it may agree to have nobody, and need not.
+    A host to which nobody comes is not `asked_of`: it may agree to have nobody, and need not. Of one that is
+    not `heard` nobody here knows whether it has agreed: it tells the lead host alone.
     """
 
     host: str
@@ -20,6 +21,7 @@ class Standing(NamedTuple):
     signed: SignOff | None
     moved: Collection[str]
     request: Request | None
+    heard: bool = True
 
     @property
     def agrees(self) -> bool:
@@ -29,7 +31,14 @@ class Standing(NamedTuple):
 
 def in_words(standings: Iterable[Standing], today: date) -> str:
     """Where the hosts stand with one cycle: agreed by 2 of 3, waiting for ELFT since 4 November."""
-    asked = [one for one in standings if one.asked_of or one.signed]
+    concerned = [one for one in standings if one.asked_of or one.signed]
+    asked = [one for one in concerned if one.heard or one.signed]
+    unheard = " and ".join(one.host for one in concerned if one not in asked)
+    known = [_of_known(asked, today)] if asked or not concerned else []
+    return ", ".join([*known, *([f"not told here of {unheard}"] if unheard else [])])
+
+
+def _of_known(asked: Sequence[Standing], today: date) -> str:
     agreed = sum(one.agrees for one in asked)
     if not asked:
         return "nobody comes"

@@ -117,6 +117,7 @@ def _have_streams() -> None:
             setattr(sys, name, open(number, "w" if number else "r", closefd=False))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):  # a terminal that knows no arrows
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # what is typed in another encoding
 
 
 def _let_go_of_output() -> None:

@@ -16,7 +16,7 @@ def asks_for_board_alone(args: list[str] | None, session: Session) -> bool:
     file, what Windows leaves to programs (~ and *), a shell that asks how words go on.
     """
     words = sys.argv[1:] if args is None else args
-    if os.name == "nt" or COMPLETION in os.environ or not on_terminal():
+    if os.name == "nt" or COMPLETION in os.environ or session.is_plain or not on_terminal():
         return False
     # Path.is_dir raises where it can't look.
     if len(words) == 2 and words[0] == "--db" and not os.path.isdir(words[1]):  # noqa: PTH112
@@ -27,4 +27,9 @@ def asks_for_board_alone(args: list[str] | None, session: Session) -> bool:
 
 def on_terminal() -> bool:
     """Whether somebody can see the board and press its keys."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return in_browser() or (sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def in_browser() -> bool:
+    """Whether a browser draws the app, at the other end of the pipes that this run has for a terminal."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")

@@ -45,6 +45,7 @@ def _facts(session: Session) -> dict[str, object]:
         "journal_mode_wanted": mode.name,
         "journal_mode_why": mode.why,
         "data_folder": str(user_data_path(PROGRAM, appauthor=False)),
+        "config_file": str(session.config),
         "state_folder": str(user_state_path(PROGRAM, appauthor=False)),
     }
 

@@ -39,14 +39,15 @@ def show_demo(session: Session, keep: Path | None = None) -> None:
     with ended_by_signals(), tempfile.TemporaryDirectory(prefix="apprentices-demo-") as folder:
         path = keep or Path(folder) / "demo.db"
         make_demo(path)
-        open_board(Session(db=path, json=session.json), notice="demo" if keep else "demo, not kept")
+        open_board(
+            Session(db=path, json=session.json, plain=session.plain),
+            notice="demo" if keep else "demo, not kept",
+        )
     if on_terminal() and not session.json:
         from apprentices.commands.printing import say
 
-        say(
-            f"That was the demo: {f'it is kept in {keep}' if keep else 'what you changed in it is gone'}.",
-            err=True,
-        )
+        left = f"That was the demo; it is kept in {keep}." if keep else "The demo is gone; nothing was kept."
+        say(f"{left} `apprentices import FOLDER` begins a programme.", err=True)
 
 
 def make_demo(path: Path) -> None:

@@ -11,9 +11,9 @@ from apprentices.commands.session import Session
 from apprentices.errors import ErrorKind, UsageError
 from apprentices.exchange.cells import read_code
 from apprentices.exchange.incoming import read_file
-from apprentices.exchange.parcels.keys import OwnKey, PublicKey, key_file, new_key, own_host, own_key, save
+from apprentices.exchange.parcels.keys import OwnKey, PublicKey, new_key, own_host, own_key, save
 from apprentices.host_keys import add_key, end_key, known_key, replace_key
-from apprentices.shared import LOST
+from apprentices.shared import LOST, key_file
 
 _COMPARE = "Read these words to each other over the telephone before you trust it:"
 _GIVE = "Give this line to the other hosts; it is no secret:"

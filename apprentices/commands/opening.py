@@ -9,11 +9,12 @@ import signal
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from apprentices.commands.board_alone import on_terminal
-from apprentices.commands.session import Session
+from apprentices.commands.session import Session, is_empty
 from apprentices.errors import DatabaseBusy
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 # The app waits for other programs itself, with a sign and without freezing; SQLite only for a moment.
 MOMENT_SECONDS = 0.1
-_SOMETHING = ("hosts", "placements", "cycles", "apprentices")  # without any, there is no board to open
 _NOTHING_YET = "Nothing is here yet: ctrl+o imports a programme, ? tells every key."
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
@@ -32,6 +32,10 @@ def open_board(session: Session, notice: str = "") -> bool:
 
     False, opening nothing, where the app would be of an empty programme. `notice` stays in sight.
     """
+    if session.is_plain:
+        from apprentices.commands.plain import talk_about
+
+        return talk_about(session, notice)
     if session.json or not on_terminal():
         from apprentices.commands.board import print_board
         from apprentices.commands.printing import say
@@ -44,27 +48,36 @@ def open_board(session: Session, notice: str = "") -> bool:
     gc.disable()  # all that is loaded from here on stays
     workspace = _open(session.path)
     with closing(workspace.store):
-        if not any(workspace.rows.get(name) for name in _SOMETHING):
+        if is_empty(workspace):
             return False
-        _run_board(workspace, notice)
+        _run_board(session, workspace, notice)
     return True
 
 
 def run_new_board(session: Session, bring: Path | None) -> None:
     """The app on a database that is made if it isn't there, with what would be imported in sight."""
+    if session.is_plain:
+        from apprentices.commands.plain import talk_about_new
+
+        talk_about_new(session, bring)
+        return
     from db.store import open_store
 
     open_store(session.path, create=True).close()
     workspace = _open(session.path)
     with closing(workspace.store):
-        _run_board(workspace, bring=bring, news=_NOTHING_YET)
+        _run_board(session, workspace, bring=bring, news=_NOTHING_YET)
 
 
-def _run_board(workspace: "Workspace", notice: str = "", bring: Path | None = None, news: str = "") -> None:
+def _run_board(
+    session: Session, workspace: "Workspace", notice: str = "", bring: Path | None = None, news: str = ""
+) -> None:
     from screens.app import ApprenticesApp
+    from screens.modes import bring_all
 
     def at_rest() -> None:
         _collect_what_comes_and_goes()
+        Thread(target=bring_all).start()  # no daemon: one that ends amid an import of a library may abort
         if news:
             app.show_change(news)
         if bring is not None:
@@ -74,7 +87,8 @@ def _run_board(workspace: "Workspace", notice: str = "", bring: Path | None = No
 
     store = workspace.store
     opened = store.where
-    app = ApprenticesApp(workspace, notice=notice or store.notice or "", ready=at_rest)
+    notice = notice or store.notice or ""
+    app = ApprenticesApp(workspace, notice=notice, ready=at_rest, config=session.config)
     run_app(app)
     if store.where != opened:  # it was saved anew
         from apprentices.commands.printing import say

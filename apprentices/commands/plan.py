@@ -3,18 +3,16 @@
 Here is what they ask; `plan_told.py` has how the answers are told.
 """
 
-import signal
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from math import isnan
 from pathlib import Path
 from time import monotonic
-from types import FrameType
 from typing import Any, NamedTuple
 
 import click
 
 from apprentices.board import Edit
+from apprentices.commands.codes import APPRENTICES, CYCLES, PLACEMENTS
 from apprentices.commands.command import Command, Line
 from apprentices.commands.exits import DONE, NO, STOPPED
 from apprentices.commands.plan_told import (
@@ -50,6 +48,7 @@ from apprentices.planning import (
     apply,
     base_of,
     moved_on,
+    stopped_by_the_user,
     words_of,
 )
 from apprentices.scenarios import insist_on_a_free_name
@@ -129,7 +128,7 @@ def plan_command(
         asked = Asked(scope, seconds, seed, _kinds(never))
         if save:
             save = insist_on_a_free_name(workspace, save)
-        with _stopped_by_the_user() as stopped, progress_shown() as show:
+        with stopped_by_the_user() as stopped, progress_shown() as show:
             base = base_of(workspace, scope)
             outcome = run(asked, base, stopped, on_progress=lambda best: show(planning_said(best)))
             proving = _proving(outcome, proof, seconds, stopped, show)
@@ -180,9 +179,9 @@ def explain_command(session: Session, seconds: float, never: str | None) -> int:
 
 
 @click.command("why", cls=Command, example="why A07 C3 COL-FIN")
-@click.argument("apprentice", metavar="A")
-@click.argument("cycle", metavar="C")
-@click.argument("placement", metavar="P")
+@click.argument("apprentice", metavar="A", shell_complete=APPRENTICES)
+@click.argument("cycle", metavar="C", shell_complete=CYCLES)
+@click.argument("placement", metavar="P", shell_complete=PLACEMENTS)
 @click.option("--seconds", type=_LIMIT, default=30.0, show_default=True, help="When to stop.")
 @click.pass_obj
 def why_command(session: Session, apprentice: str, cycle: str, placement: str, seconds: float) -> int:
@@ -276,19 +275,3 @@ def _kinds(never: str | None) -> frozenset[Kind]:
             f'--never knows {", ".join(sorted(known))}, not "{", ".join(sorted(given - known))}".'
         )
     return frozenset(map(Kind, given))
-
-
-@contextmanager
-def _stopped_by_the_user() -> Iterator[Stop]:
-    """Says whether ctrl+c was pressed, instead of ending the program at once."""
-    pressed = False
-
-    def press(number: int, frame: FrameType | None) -> None:
-        nonlocal pressed
-        pressed = True
-
-    before = signal.signal(signal.SIGINT, press)
-    try:
-        yield lambda: pressed
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -57,11 +57,15 @@ def print_rows(sheet: "Sheet") -> None:
 
 
 def print_csv(sheet: "Sheet") -> None:
-    """A table as CSV on standard output, a line each row: it may be a terminal, too."""
+    """A table as CSV on standard output, a line each row: it may be a terminal, too.
+
+    In bytes, so that no system changes the ends of lines; as text where a program took that stream's place.
+    """
     from apprentices.exchange.sheets import to_csv
 
     rows = [[shown(cell) if isinstance(cell, str) else cell for cell in row] for row in sheet.rows]
-    click.echo(to_csv(replace(sheet, rows=rows)).encode(), nl=False)
+    text = to_csv(replace(sheet, rows=rows))
+    click.echo(text.encode() if hasattr(sys.stdout, "buffer") else text, nl=False)
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

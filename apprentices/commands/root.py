@@ -96,6 +96,10 @@ _HOMES = {
         "database",
         "Look the database over: file, layout, pages, references, and the history against what is there.",
     ),
+    "serve": _Home("serve", "Show the app in a web browser on this computer, until you end it with ctrl+c."),
+    "completion": _Home(
+        "completion", "Have the shell complete commands, options and codes with the tab key."
+    ),
     "info": _Home("database", "Say where the database and the program's files lie, and how they are kept."),
 }
 
@@ -125,12 +129,19 @@ class _Root(Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="apprentices")
+@click.option(
+    "--plain",
+    is_flag=True,
+    help="The app as numbered lines and questions, for screen readers and braille displays; "
+    "$APPRENTICES_PLAIN=1 says so for good.",
+)
 @click.pass_context
-def root(context: click.Context) -> None:
+def root(context: click.Context, plain: bool) -> None:
     """Plan, check and export one apprenticeship programme that rotates across several employers.
 
     Without a command, opens the board, or, where there is no programme yet, offers ways to begin.
     """
+    context.obj.plain = context.obj.plain or plain
     if context.invoked_subcommand is None:
         from apprentices.commands.beginning import open_or_begin
 

@@ -11,16 +11,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from apprentices.workspace import Workspace
 
-DATABASE = "APPRENTICES_DB"
+DATABASE, PLAIN, CONFIG = "APPRENTICES_DB", "APPRENTICES_PLAIN", "APPRENTICES_CONFIG"
 PROGRAM = "rotating-apprenticeships"  # the name of its folders
+_SOMETHING = ("hosts", "placements", "cycles", "apprentices")  # without any, there is no board to open
+
+
+def is_empty(workspace: "Workspace") -> bool:
+    """Whether nothing of a programme is there yet."""
+    return not any(workspace.rows.get(name) for name in _SOMETHING)
 
 
 @dataclass
 class Session:
-    """What `--db` and `--json` said; `doing` is the command's name."""
+    """What `--db`, `--json` and `--plain` said; `doing` is the command's name."""
 
     db: Path | None = None
     json: bool = False
+    plain: bool = False
     doing: str = "apprentices"
 
     @property
@@ -33,6 +40,20 @@ class Session:
         from platformdirs import user_data_path
 
         return user_data_path(PROGRAM, appauthor=False) / "programme.db"
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the app is to be lines and questions: `--plain`, or $APPRENTICES_PLAIN; never with JSON."""
+        return not self.json and (self.plain or bool(os.environ.get(PLAIN)))
+
+    @property
+    def config(self) -> Path:
+        """The file of the colours and keys of the screens: $APPRENTICES_CONFIG, else in the user's folder."""
+        if named := os.environ.get(CONFIG):
+            return Path(named)
+        from platformdirs import user_config_path
+
+        return user_config_path(PROGRAM, appauthor=False) / "config.toml"
 
     @property
     def today(self) -> date:

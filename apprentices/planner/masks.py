@@ -51,8 +51,9 @@ class _Kinds:
         self._rows: dict[str, dict[str, list[Hashable]]] = {}
 
     def of_person(self, person: Apprentice, names: tuple[str, ...]) -> Hashable:
-        """The values of columns, and the rows of tables, about a person."""
-        return tuple(
+        """The values of columns, and the rows of tables, about a person; whether these are told here."""
+        told = person.apprentice not in self._programme.not_told.people
+        return told, *(
             getattr(person, name) if hasattr(person, name) else self._rows_of(name, person.apprentice)
             for name in names
         )
@@ -61,7 +62,8 @@ class _Kinds:
         """A placement of each kind, with the bits of all that are of it."""
         found: dict[Hashable, tuple[Placement, int]] = {}
         for number, team in enumerate(self._programme.placements.values()):
-            kind = team.placement if names is None else tuple(getattr(team, name) for name in names)
+            told = team.placement not in self._programme.not_told.placements
+            kind = (team.placement,) if names is None else (told, *(getattr(team, name) for name in names))
             first, bits = found.get(kind, (team, 0))
             found[kind] = first, bits | 1 << number
         return list(found.values())

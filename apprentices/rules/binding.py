@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement, Programme
@@ -18,6 +18,7 @@ from apprentices.rules.facts import Facts
 from apprentices.rules.limits import RowLimit, SeatLimit
 from apprentices.rules.places import Over, Place
 from apprentices.rules.rule import (
+    EMPLOYER,
     CellRule,
     Cells,
     HostLook,
@@ -39,6 +40,7 @@ from apprentices.told import Publication
 
 _NOTHING: Mapping[Name, Waiver] = {}
 Waived = Mapping[str, Mapping[Name, Waiver]]  # by rule
+OfPeople = TypeVar("OfPeople", Look, RowLimits)  # what is asked of a person, and maybe of a cell
 
 
 class ActiveRule(NamedTuple):
@@ -121,9 +123,9 @@ class Binding:
         match active.rule:
             case CellRule() as rule if look := rule.make(self.facts, active.params):
                 for state in rule.cells:
-                    self.looks[state].append((active, look))
+                    self.looks[state].append((active, self._as_far_as_told(rule, look)))
             case RowRule() as rule if rows := rule.make(self.facts, active.params):
-                self.rows.append((active, rows))
+                self.rows.append((active, self._as_far_as_told(rule, rows)))
             case SeatRule() as rule if places := rule.make(self.facts, active.params):
                 self.seats[rule.over].append((active, places))
             case HostRule() as rule if host := rule.make(self.facts, active.params):
@@ -134,6 +136,17 @@ class Binding:
                 return  # the programme holds nothing for it to look at
         for column in active.rule.needs:
             self.facts.needed.setdefault(column, []).append(active.rule.id)
+
+    def _as_far_as_told(self, rule: Rule, asked: OfPeople) -> OfPeople:
+        """What the employer sees to is not asked of people of whom another host keeps it to itself."""
+        people = self.facts.not_told.people
+        if not people or rule.owned_by != EMPLOYER:
+            return asked
+
+        def told(person: Apprentice, *where: Any) -> Any:
+            return [] if person.apprentice in people else asked(person, *where)
+
+        return cast(OfPeople, told)
 
     # -- what forbids, for a planner; what can't be judged forbids nothing, the checker tells of it, and what
     # -- somebody accepts forbids nothing either

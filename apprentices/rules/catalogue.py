@@ -11,6 +11,7 @@ from apprentices.rules import (
     fund_employer,
     fund_hours,
     fund_person,
+    not_told,
     own,
     pay,
     person,
@@ -30,7 +31,7 @@ from apprentices.text import shown
 
 FAMILIES = (
     *(plan_cell, plan_seat, plan_row, cal, fund, fund_hours, fund_employer, fund_person),
-    *(wtr, wtr_weeks, pay, clear, clear_host, person, sign, waivers, register, own),
+    *(wtr, wtr_weeks, pay, clear, clear_host, person, not_told, sign, waivers, register, own),
 )
 
 RULES: Mapping[str, Rule] = {

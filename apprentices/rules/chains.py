@@ -12,11 +12,12 @@ def chains(facts: Facts) -> Iterator[list[Apprentice]]:
     """The records that make up one apprenticeship, in order of time.
 
     They share learner number and standard. A person without a learner number stands alone; records of
-    people who withdrew, and units, don't count.
+    people who withdrew, and units, don't count, nor do those that another host keeps to itself.
     """
     found: dict[object, list[Apprentice]] = {}
     for person in facts.programme.apprentices.values():
-        if person.status != "withdrawn" and not is_unit(person):
+        kept = person.apprentice in facts.not_told.people
+        if person.status != "withdrawn" and not is_unit(person) and not kept:
             key = (person.uln, person.standard) if person.uln else person.apprentice
             found.setdefault(key, []).append(person)
     for records in found.values():

@@ -36,6 +36,7 @@ class Facts:
         statements: Statements = NOTHING_SAID,
     ) -> None:
         self.programme = programme
+        self.not_told = programme.not_told
         self.today = today
         self.published = published
         self.statements = statements
@@ -98,9 +99,13 @@ class Facts:
 
     @cached_property
     def current(self) -> tuple[Apprentice, ...]:
-        """The people who are on the programme now or will be: not withdrawn, not completed."""
-        everybody = self.programme.apprentices.values()
-        return tuple(person for person in everybody if person.status not in ("withdrawn", "completed"))
+        """The people who are on the programme now or will be: not withdrawn, not completed.
+
+        Without those of whom another host keeps that, and nearly all else, to itself.
+        """
+        everybody, gone = self.programme.apprentices.values(), ("withdrawn", "completed")
+        told = (person for person in everybody if person.apprentice not in self.not_told.people)
+        return tuple(person for person in told if person.status not in gone)
 
     @cached_property
     def on_apprenticeships(self) -> tuple[Apprentice, ...]:

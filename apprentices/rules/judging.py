@@ -126,7 +126,7 @@ class Judge:
         active = next(active for active, rule in self.binding.programme if rule is waivers.ended)
         for one in found:
             waiver = self.binding.lapsed.get(one.name)
-            if waiver and one.judged:
+            if waiver and one.judged and not one.waived:
                 yield finding(active, waivers.beside(one, waiver))
 
     def _programme(self) -> Iterator[Finding]:

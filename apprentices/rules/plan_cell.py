@@ -27,7 +27,9 @@ CODE_OF_PRACTICE = (
     cells=Cells.VACANT,
 )
 def gap(facts: Facts, params: Params) -> Look:
-    def look(person: Apprentice, index: int, nowhere: None) -> Said:
+    def look(person: Apprentice, index: int, nowhere: None) -> Said | None:
+        if person.apprentice in facts.not_told.people:
+            return None  # who may be away, or have left
         cycle = facts.programme.cycles[index]
         return Said(
             f"{person.name} has no placement in {cycle_name(cycle)}.",
@@ -200,6 +202,8 @@ def access(facts: Facts, params: Params) -> Look | None:
     def look(person: Apprentice, index: int, team: Placement) -> Said | None:
         if not person.step_free or team.step_free:
             return None
+        if team.placement in facts.not_told.placements:
+            return _access_not_told(person, team, facts.not_told.placements[team.placement])
         state = "is not step-free" if team.step_free is False else "is not recorded as step-free"
         site = f" at {team.site}" if team.site else ""
         return Said(
@@ -209,6 +213,15 @@ def access(facts: Facts, params: Params) -> Look | None:
         )
 
     return look
+
+
+def _access_not_told(person: Apprentice, team: Placement, host: str) -> Said:
+    return Said(
+        f"{person.name} needs step-free access; whether {team_name(team)} has it, {host} keeps to itself.",
+        f"ask {host}.",
+        severity=Severity.WARNING,
+        judged=False,
+    )
 
 
 @cell_rule(

@@ -39,6 +39,8 @@ def unsigned(facts: Facts, params: Params) -> HostLook:
         cycle = programme.cycles[index]
         if (host, cycle.cycle) in said.signed or cycle.ends_on < facts.today:
             return None
+        if host in facts.not_told.signing:
+            return None  # it tells the lead host alone
         request = said.asked.get((host, cycle.cycle))
         open_one = request and escalation(request, facts.today, params[DECISION.key])
         is_late = open_one and open_one.stage is not Stage.ASKED
@@ -112,7 +114,7 @@ def stale(facts: Facts, params: Params) -> HostLook | None:
 )
 def sponsor(facts: Facts, params: Params) -> Iterator[Said]:
     for code, host in facts.programme.hosts.items():
-        if not host.sponsor:
+        if not host.sponsor and code not in facts.not_told.hosts:
             yield Said(
                 f"{host.name} has no named sponsor, who would decide where its agreement does not come.",
                 "ask the host who stands behind the programme, and record the name.",

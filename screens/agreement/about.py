@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from textual.content import Content
-
 from apprentices.agreement.escalation import sponsor_said
 from apprentices.agreement.standing import Standing, in_words
 from apprentices.calendar import say
@@ -13,9 +11,9 @@ from apprentices.rules.words import count
 from apprentices.signing import moved_in_words, open_request, standings, told_to
 from apprentices.statements import Statement
 from apprentices.workspace import Workspace
-from screens.shared import plain
 from screens.shared.looks import CONFLICT, host_looks
 from screens.shared.paragraph import Paragraph
+from screens.shared.phrase import Phrase, phrase
 from screens.shared.words import days_short
 
 _MOST = 30  # people whose moves are told one by one
@@ -28,15 +26,15 @@ def about_standing(workspace: Workspace, one: Standing) -> list[Paragraph]:
     lead = f"HR lead {host.hr_lead}" if host.hr_lead else "HR lead not known"
     contact = f", {host.contact}" if host.contact else ""
     who = [
-        plain.text((f"{look.symbol} ", look.colour), (host.name, "bold"), f" ({one.host})"),
-        plain.text(f"Sponsor: {sponsor_said(host)}"),
-        plain.text(f"{lead}{contact}"),
+        phrase((f"{look.symbol} ", look.colour), (host.name, "bold"), f" ({one.host})"),
+        phrase(f"Sponsor: {sponsor_said(host)}"),
+        phrase(f"{lead}{contact}"),
     ]
     cycle = cycle_of(workspace, one)
     what = [
-        plain.text((f"{cycle.cycle}: {days_short(cycle.starts_on, cycle.ends_on)}", "bold")),
-        plain.text(f"{count(len(told_to(workspace, one.host, one.cycle)), 'person comes', 'people come')}"),
-        plain.text((in_words(standings(workspace, one.cycle), workspace.today), "$text-muted")),
+        phrase((f"{cycle.cycle}: {days_short(cycle.starts_on, cycle.ends_on)}", "bold")),
+        phrase(f"{count(len(told_to(workspace, one.host, one.cycle)), 'person comes', 'people come')}"),
+        phrase((in_words(standings(workspace, one.cycle), workspace.today), "$text-muted")),
     ]
     return [
         Paragraph(tuple(what), pressing=True),
@@ -45,25 +43,29 @@ def about_standing(workspace: Workspace, one: Standing) -> list[Paragraph]:
     ]
 
 
-def _said(workspace: Workspace, one: Standing) -> Iterator[Content]:
+def _said(workspace: Workspace, one: Standing) -> Iterator[Phrase]:
     """What was said about it, and what moved since."""
     if one.signed:
-        yield plain.text(("Signed", "bold"), f" by {_by(one.signed)}.{_note(one.signed.note)}")
+        yield phrase(("Signed", "bold"), f" by {_by(one.signed)}.{_note(one.signed.note)}")
     if one.moved:
-        yield plain.text((f"{CONFLICT} Changed since:", "bold $text-error"))
-        yield from (plain.text(f"  {moved}") for moved in moved_in_words(workspace, one, _MOST))
+        yield phrase((f"{CONFLICT} Changed since:", "bold $text-error"))
+        yield from (phrase(f"  {moved}") for moved in moved_in_words(workspace, one, _MOST))
         if len(one.moved) > _MOST:
-            yield plain.text(f"  and {len(one.moved) - _MOST} more")
+            yield phrase(f"  and {len(one.moved) - _MOST} more")
     withdrawn = workspace.statements.withdrawn.get((one.host, one.cycle))
     if withdrawn:
-        yield plain.text(f"Its sign-off was withdrawn by {_by(withdrawn)}: {withdrawn.why}")
+        yield phrase(f"Its sign-off was withdrawn by {_by(withdrawn)}: {withdrawn.why}")
     if escalation := open_request(workspace, one):
         words = escalation.in_words(sponsor_said(workspace.programme.hosts[one.host]))
-        yield plain.text(
-            (f"{words[:1].upper()}{words[1:]}.", "$text-warning"), _note(escalation.request.note)
-        )
+        yield phrase((f"{words[:1].upper()}{words[1:]}.", "$text-warning"), _note(escalation.request.note))
     elif one.signed is None:
-        yield plain.text("Not signed, and not asked." if one.asked_of else "Nobody comes: it need not sign.")
+        yield phrase(_unsigned(one))
+
+
+def _unsigned(one: Standing) -> str:
+    if not one.asked_of:
+        return "Nobody comes: it need not sign."
+    return "Not signed, and not asked." if one.heard else "Not told here: it tells the lead host alone."
 
 
 def _by(said: Statement) -> str:

@@ -1,23 +1,20 @@
 """What is said of a host and a cycle: signed, asked, withdrawn; with the checks of the commands."""
 
-from functools import partial
-
 from apprentices.agreement.standing import Standing
 from apprentices.calendar import say
 from apprentices.rules.words import count, cycle_name, host_name
 from apprentices.signing import ask, sign, told_to, withdraw
-from apprentices.statements import Ending, Request, SignOff, Statement
+from apprentices.statements import Ending, Request, SignOff
+from apprentices.workspace import Workspace
 from screens.agreement.about import cycle_of
 from screens.shared.copy_of import own_host_of
-from screens.shared.frame import ModeScreen
-from screens.shared.saying import Saying, asked
+from screens.shared.to_say import ToSay, asked
 
 _NAMED = 8  # who comes, before the rest is counted
 
 
-def ask_to_sign(screen: ModeScreen, one: Standing) -> None:
-    """Ask who agrees to a cycle for a host; says what is agreed to."""
-    workspace = screen.workspace
+def to_sign(workspace: Workspace, one: Standing) -> ToSay:
+    """Somebody agrees to a cycle for a host; says what is agreed to."""
     rows = told_to(workspace, one.host, one.cycle)
     who = "; ".join(f"{row.name} in {row.team}" for row in rows[:_NAMED])
     more = f"; and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
@@ -31,12 +28,11 @@ def ask_to_sign(screen: ModeScreen, one: Standing) -> None:
         return sign(workspace, one.host, one.cycle, own=own_host_of(workspace), **said)  # type: ignore[arg-type]
 
     fields = asked(SignOff, "by", "role", "note")
-    push(screen, Saying(screen.frame, f"Sign {one.cycle} for {one.host}", words, fields, "sign", say))
+    return ToSay(f"Sign {one.cycle} for {one.host}", words, fields, "sign", say)
 
 
-def ask_for_signature(screen: ModeScreen, one: Standing) -> None:
-    """Ask who asks a host to sign, and by when."""
-    workspace = screen.workspace
+def to_ask(workspace: Workspace, one: Standing) -> ToSay:
+    """Somebody asks a host to sign, by a day."""
     name = host_name(workspace.programme, one.host)
     words = [
         f"{name} is asked to sign {cycle_name(cycle_of(workspace, one))}.",
@@ -48,12 +44,11 @@ def ask_for_signature(screen: ModeScreen, one: Standing) -> None:
 
     fields = asked(Request, "by", "due_on", "note")
     fields["due_on"] = fields["due_on"]._replace(needed=False, title="Due")
-    push(screen, Saying(screen.frame, f"Ask {one.host} to sign {one.cycle}", words, fields, "ask", say))
+    return ToSay(f"Ask {one.host} to sign {one.cycle}", words, fields, "ask", say)
 
 
-def ask_to_withdraw(screen: ModeScreen, one: Standing) -> None:
-    """Ask who withdraws the sign-off, or the request where there is none."""
-    workspace = screen.workspace
+def to_withdraw(workspace: Workspace, one: Standing) -> ToSay:
+    """Somebody withdraws the sign-off, or the request where there is none."""
     statement = one.signed or one.request
     assert statement is not None
     what = "The sign-off" if one.signed else "The request"
@@ -65,17 +60,4 @@ def ask_to_withdraw(screen: ModeScreen, one: Standing) -> None:
         return withdraw(workspace, statement.statement, own=own_host_of(workspace), **said)
 
     fields = asked(Ending, "by", "role", "why")
-    push(screen, Saying(screen.frame, f"Withdraw {what.lower()}", words, fields, "withdraw", end))
-
-
-def push(screen: ModeScreen, form: Saying) -> None:
-    """Have something said, and say what was."""
-    screen.app.push_screen(form, partial(said_of, screen))
-
-
-def said_of(screen: ModeScreen, made: Statement | None) -> None:
-    """Show what follows from a statement that was made, and say it in the line of news."""
-    from apprentices.reviewing import in_words as statement_in_words
-
-    if made is not None:
-        screen.frame.show_change(f"{statement_in_words(made, screen.workspace)}.")
+    return ToSay(f"Withdraw {what.lower()}", words, fields, "withdraw", end)

@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
-from screens.agreement.pages import Page
+from screens.agreement.page import Page
 from screens.shared.command import Command
-from screens.shared.matrix import steps
+from screens.shared.moves import steps
 
 
 class Agreement(Protocol):

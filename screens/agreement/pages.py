@@ -1,27 +1,12 @@
-"""The pages of the Agreement screen, and what stands above them."""
+"""What stands above the pages of the Agreement screen."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from textual.content import Content
 from textual.widget import Widget
 
+from screens.agreement.page import Page
 from screens.shared import plain
-
-
-class Page(StrEnum):
-    """One of the four."""
-
-    SIGNING = "sign-offs"
-    WAIVERS = "waivers"
-    REGISTER = "register"
-    PUBLICATIONS = "publications"
-
-    @property
-    def next(self) -> "Page":
-        """The one after it; after the last the first."""
-        every = list(Page)
-        return every[(every.index(self) + 1) % len(every)]
 
 
 class AgreementHead(Widget):

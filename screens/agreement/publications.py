@@ -1,6 +1,6 @@
 """The page of publications: what was told when, by whom; and publishing the draft."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from apprentices.agreement.differences import in_words
 from apprentices.calendar import say
@@ -10,46 +10,28 @@ from apprentices.rules.words import count
 from apprentices.statements import Ending, SignOff
 from apprentices.told import Head, Publication
 from apprentices.workspace import Workspace
-from screens.shared import plain
 from screens.shared.copy_of import own_host_of
-from screens.shared.frame import ModeScreen
 from screens.shared.looks import WARNING
 from screens.shared.paragraph import Paragraph
-from screens.shared.rows import Line
-from screens.shared.saying import Saying, asked
-from screens.shared.words import fit
-
-
-def publication_lines(workspace: Workspace) -> Iterator[Line[Head]]:
-    """A line each, the newest first."""
-    for head in workspace.publications():
-        when = say(head.at.astimezone().date())
-        assignments = fit(count(head.count, "assignment"), 16)
-        text = plain.text(
-            (f" {head.number:>3}  ", "bold"), f"{fit(when, 18)} {fit(head.by, 20)} {assignments}",
-            (f" {WARNING} despite" if head.despite else "", "$text-warning"),
-            (f" {head.note or ''}", "$text-muted"),
-        )  # fmt: skip
-        yield Line(text, head)
+from screens.shared.phrase import phrase
+from screens.shared.to_say import ToSay, asked
 
 
 def about_publication(head: Head) -> list[Paragraph]:
     """One publication: who made it, and what was said of it."""
     told = [
-        Paragraph(
-            (plain.text((f"Publication {head.number}", "bold")), plain.text(count(head.count, "assignment")))
-        ),
-        Paragraph((plain.text(f"{say(head.at.astimezone().date())}, by {head.by}"),)),
+        Paragraph((phrase((f"Publication {head.number}", "bold")), phrase(count(head.count, "assignment")))),
+        Paragraph((phrase(f"{say(head.at.astimezone().date())}, by {head.by}"),)),
     ]
     if head.note:
-        told.append(Paragraph((plain.text(head.note),)))
+        told.append(Paragraph((phrase(head.note),)))
     if head.despite:
-        reason = plain.text(
+        reason = phrase(
             (f"{WARNING} Published despite what stood in the way: ", "$text-warning"), head.despite
         )
         told.append(Paragraph((reason,)))
     if head.codes_only:
-        told.append(Paragraph((plain.text("Only codes were kept of it."),)))
+        told.append(Paragraph((phrase("Only codes were kept of it."),)))
     return told
 
 
@@ -80,9 +62,8 @@ def _with_notice(words: str, notice: str) -> str:
     return f"  {words}." if notice in ("", KEPT) else f"{WARNING} {words}; {notice}."
 
 
-def ask_to_publish(screen: ModeScreen, then: Callable[[Publication], object]) -> None:
-    """Ask who publishes the draft; what stands in the way is told, and published over for a reason alone."""
-    workspace = screen.workspace
+def to_publish(workspace: Workspace) -> ToSay:
+    """Somebody publishes the draft; what stands in the way is told, and published over for a reason alone."""
     last = workspace.published
     number = last.number + 1 if last else 1
     conflicts, _ = workspace.counts() or (0, 0)
@@ -99,10 +80,4 @@ def ask_to_publish(screen: ModeScreen, then: Callable[[Publication], object]) ->
     fields["by"] = fields["by"]._replace(title="Who publishes")
     fields["despite"] = fields["despite"]._replace(title="Despite that", needed=False)
 
-    def published(made: Publication | None) -> None:
-        if made is not None:
-            then(made)
-
-    screen.app.push_screen(
-        Saying(screen.frame, "Publish the draft", words, fields, "publish", say_it), published
-    )
+    return ToSay("Publish the draft", words, fields, "publish", say_it)

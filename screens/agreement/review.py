@@ -1,36 +1,36 @@
 """The review sheet of a meeting, to be read."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from apprentices.calendar import say
 from apprentices.columns import Column, Kind
 from apprentices.reviewing import Review, review
-from screens.shared.frame import ModeScreen
-from screens.shared.saying import Ask, Saying
+from apprentices.workspace import Workspace
+from screens.shared.to_say import Ask, ToSay
 
 _SINCE = Column(Kind.DATE, "The day of the last meeting.", name="since", required=True)
 _USUAL = timedelta(days=28)  # between two meetings
 
 
-def ask_since(screen: ModeScreen, read: Callable[[str, Callable[[], str]], object]) -> None:
-    """Ask when the last meeting was; `read` shows what has happened since."""
-    workspace = screen.workspace
+def to_review(workspace: Workspace) -> ToSay:
+    """Somebody says when the last meeting was, and gets the sheet."""
     usual = (workspace.today - _USUAL).isoformat()
 
     def sheet(since: date) -> Review:
         return review(workspace, since)
 
-    def made(found: Review | None) -> None:
-        if found is not None:
-            read(f"Review of {say(found.since)} to {say(found.on)}", lambda: _in_lines(found))
-
     words = ["What is due, and what was said, published and changed since the last meeting."]
     ask = {"since": Ask("", _SINCE, "Last meeting", True, usual)}
-    screen.app.push_screen(Saying(screen.frame, "Review sheet", words, ask, "read", sheet), made)
+    return ToSay("Review sheet", words, ask, "read", sheet)
 
 
-def _in_lines(sheet: Review) -> str:
+def review_title(sheet: Review) -> str:
+    """What the sheet is of."""
+    return f"Review of {say(sheet.since)} to {say(sheet.on)}"
+
+
+def review_in_lines(sheet: Review) -> str:
+    """The sheet, to be read."""
     parts = []
     for section in sheet.sections:
         parts += [section.title.upper(), *(f"  {line}" for line in section.lines or ("Nothing.",)), ""]

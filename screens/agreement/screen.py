@@ -1,6 +1,6 @@
 """Agreement: who has signed which cycle, what is waived, the register, and what was published."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, ClassVar
 
@@ -11,15 +11,19 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from apprentices.agreement.standing import Standing
+from apprentices.exchange.sheets import Sheet
 from apprentices.registering import Listed as Entry
 from apprentices.registering import listed as entries
+from apprentices.reviewing import Review
 from apprentices.rules.words import count
+from apprentices.statements import Statement
 from apprentices.told import Head, Publication
 from apprentices.waiving import Listed as Waived
-from screens.agreement import asking, publications, register, waivers
+from screens.agreement import asking, lists, publications, register, waivers
 from screens.agreement.about import about_standing, who_comes
 from screens.agreement.commands import AGREEMENT
-from screens.agreement.pages import AgreementHead, Page
+from screens.agreement.page import Page
+from screens.agreement.pages import AgreementHead
 from screens.agreement.signing import Signing
 from screens.shared import plain
 from screens.shared.command import bindings
@@ -29,7 +33,9 @@ from screens.shared.panel import Panel
 from screens.shared.paragraph import Paragraph
 from screens.shared.question import Reading
 from screens.shared.rows import Line, Marks, RowList
+from screens.shared.saying import Saying
 from screens.shared.the_app import TheApp
+from screens.shared.to_say import ToSay
 
 NOTHING = {
     Page.WAIVERS: "Nothing is waived. In the findings (5), w waives the marked one.",
@@ -98,6 +104,12 @@ class AgreementScreen(MovesCursor, ModeScreen):
         """Whether anything was published."""
         return self.workspace.published is not None
 
+    def to_copy(self) -> Sheet | None:
+        """All of the page in front: of a list, a line each."""
+        if self.page is Page.SIGNING:
+            return super().to_copy()
+        return Sheet(self.page.value, (self.page.value,), [(text,) for text in self.rows.texts])
+
     # -- showing
 
     def on_screen_resume(self) -> None:
@@ -126,9 +138,9 @@ class AgreementScreen(MovesCursor, ModeScreen):
 
     def _lines(self) -> list[Line[Any]]:
         make: dict[Page, Callable[[Any], Any]] = {
-            Page.WAIVERS: waivers.waiver_lines,
-            Page.REGISTER: register.entry_lines,
-            Page.PUBLICATIONS: publications.publication_lines,
+            Page.WAIVERS: lists.waiver_lines,
+            Page.REGISTER: lists.entry_lines,
+            Page.PUBLICATIONS: lists.publication_lines,
         }
         return list(make[self.page](self.workspace))
 
@@ -146,6 +158,11 @@ class AgreementScreen(MovesCursor, ModeScreen):
         waiting = self.signing.waiting()
         wait = f" {count(waiting, 'sign-off is', 'sign-offs are')} due." if waiting else ""
         return plain.text((wait, "$text-warning"), f" {told}")
+
+    def in_lines(self) -> Iterator[str]:
+        """What the page in front says."""
+        yield f"The {self.page}."
+        yield from (self.matrix if self.page is Page.SIGNING else self.rows).in_lines()
 
     @on(Matrix.Moved)
     @on(RowList.Marked)
@@ -197,46 +214,58 @@ class AgreementScreen(MovesCursor, ModeScreen):
 
     # -- what is said
 
+    def _have_said(self, to_say: ToSay) -> None:
+        """Have something said, and say in the line of news what was."""
+        from apprentices.reviewing import in_words
+
+        def said(made: Statement | None) -> None:
+            if made is not None:
+                self.frame.show_change(f"{in_words(made, self.workspace)}.")
+
+        self.app.push_screen(Saying(self.frame, to_say), said)
+
     def action_sign(self) -> None:
         """Record a sign-off."""
-        asking.ask_to_sign(self, self.marked)
+        self._have_said(asking.to_sign(self.workspace, self.marked))
 
     def action_request(self) -> None:
         """Record that a host was asked."""
-        asking.ask_for_signature(self, self.marked)
+        self._have_said(asking.to_ask(self.workspace, self.marked))
 
     def action_add(self) -> None:
         """Add to the register."""
-        register.ask_to_add(self)
+        self._have_said(register.to_add(self.workspace))
 
     def action_follow(self) -> None:
         """Follow the marked entry."""
-        register.ask_to_follow(self, self.marked)
+        self._have_said(register.to_follow(self.workspace, self.marked))
 
     def action_prolong(self) -> None:
         """Prolong the marked waiver."""
-        waivers.ask_to_prolong(self, self.marked)
+        self._have_said(waivers.to_prolong(self.workspace, self.marked))
 
     def action_end(self) -> None:
         """Withdraw, end or close what is marked."""
         match self.marked:
             case Standing() as one:
-                asking.ask_to_withdraw(self, one)
+                self._have_said(asking.to_withdraw(self.workspace, one))
             case Waived() as one:
-                waivers.ask_to_end(self, one)
+                self._have_said(waivers.to_end(self.workspace, one))
             case Entry() as one:
-                register.ask_to_close(self, one)
+                self._have_said(register.to_close(self.workspace, one))
 
     def action_publish(self) -> None:
         """Publish the draft."""
 
-        def published(made: Publication) -> None:
+        def published(made: Publication | None) -> None:
+            if made is None:
+                return
             self.action_page(Page.PUBLICATIONS.value)
             self.rows.mark(0)
             words = "enter says who has to be told what, t writes letters and packs."
             self.frame.show_change(f"Published as number {made.number}: {words}")
 
-        publications.ask_to_publish(self, published)
+        self.app.push_screen(Saying(self.frame, publications.to_publish(self.workspace)), published)
 
     def action_tell(self) -> None:
         """Write letters and packs of what was published."""
@@ -268,9 +297,13 @@ class AgreementScreen(MovesCursor, ModeScreen):
 
     def action_review(self) -> None:
         """Ask when the last meeting was, and read the sheet."""
-        from screens.agreement.review import ask_since
+        from screens.agreement.review import review_in_lines, review_title, to_review
 
-        ask_since(self, self._read)
+        def read(found: Review | None) -> None:
+            if found is not None:
+                self._read(review_title(found), partial(review_in_lines, found))
+
+        self.app.push_screen(Saying(self.frame, to_review(self.workspace)), read)
 
     def _read(self, title: str, make: Callable[[], str]) -> None:
         self.frame.attempt(make, lambda text: self.app.push_screen(Reading(title, text)))

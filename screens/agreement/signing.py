@@ -7,6 +7,7 @@ from apprentices.agreement.standing import Standing
 from apprentices.calendar import say
 from apprentices.signing import (
     is_due,
+    not_signed,
     open_request,
     standing,
     standings,
@@ -61,7 +62,7 @@ class Signing:
         )
 
     def _is_missed(self, one: Standing) -> bool:
-        return one.asked_of and one.signed is None and is_due(self._workspace, one.cycle)
+        return one.asked_of and one.heard and not one.signed and is_due(self._workspace, one.cycle)
 
     def _row_name(self, row: int, width: int) -> Content:
         cycle = self.cycles[row]
@@ -98,7 +99,8 @@ def _words(workspace: Workspace, one: Standing) -> str:
         return f"{WARNING} for the sponsor" if stage is Stage.DECISION else f"{WARNING} was due {due}"
     if not one.asked_of:
         return f"{NOBODY} nobody comes"
-    return f"{WARNING} not signed" if is_due(workspace, one.cycle) else "  not signed"
+    mark = WARNING if one.heard and is_due(workspace, one.cycle) else " "
+    return f"{mark} {not_signed(one)}"
 
 
 def _stage(workspace: Workspace, one: Standing) -> Stage | None:

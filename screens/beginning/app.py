@@ -1,8 +1,7 @@
 """The app before there is a programme: what one can begin with, and what a programme is made of."""
 
-from enum import Enum, auto
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,16 +14,17 @@ from apprentices.columns import Table
 from apprentices.errors import ProgramError
 from apprentices.programme import TABLE
 from apprentices.text import shown
-from screens.app import CALM
+from screens.beginning.ways import MADE_OF, OFFERS, Begun, Way, new_workbook
 from screens.files.bringing_in import WANTED
 from screens.files.picker import Picker, Wanted
 from screens.files.places import here
-from screens.incoming import IncomingApp
+from screens.preferring import PreferringApp
 from screens.shared import plain
 from screens.shared.advice import FILL_IN_WORKBOOK, said
 from screens.shared.command import Command, Commanded, bindings
+from screens.shared.moves import moves
 from screens.shared.question import Problem, Reading
-from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.steady import SteadyScreen
 from screens.shared.styles import FIRST, LATER
 from screens.shared.words import fit
@@ -33,49 +33,16 @@ EXAMPLE = {"apprentice": "A01", "clearance": "dbs:enhanced", "issued_on": "2026-
 TITLE = 32  # columns
 
 
-class Way(Enum):
-    """How somebody begins."""
-
-    DEMO = auto()
-    IMPORT = auto()
-    WORKBOOK = auto()
-    EMPTY = auto()
-
-
-class Begun(NamedTuple):
-    """What was chosen; `path` is what is to be imported."""
-
-    way: Way
-    path: Path | None = None
-
-
-OFFERS = {
-    Way.DEMO: ("Look around in the demo", "All of it is invented; no change is kept."),
-    Way.IMPORT: ("Import what you have", "A folder of CSV files, or a workbook."),
-    Way.WORKBOOK: ("Start from an empty workbook", "With lists to choose from, to fill in."),
-    Way.EMPTY: ("Start with an empty programme", "Enter everything here, one by one."),
-}
-MADE_OF = (
-    "Hosts take apprentices. Placements are their teams, each with its seats. Cycles are the dated blocks of "
-    "the calendar. Apprentices are the people, with their standard and the days of their practical period. "
-    "That is enough for a board; all else can come later."
-)
 THEN = (
     "5 lists what is to be mended, each with the way out. 6 lets the planner propose who goes where. "
     "ctrl+e writes packs for hosts and letters for apprentices. ? tells every key."
 )
 
 
-def new_workbook(path: Path) -> str | None:
-    """A workbook that isn't there yet can be made."""
-    if path.suffix.lower() != ".xlsx" or not path.parent.is_dir():
-        return None
-    return None if path.exists() else f"Make {path.name} here"
-
-
 class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
     """Says what there is not yet, and offers ways to begin."""
 
+    WHERE = "Before there is a programme"
     DECLARED = (
         Command("beginning.take", "enter", "Do it", "Begin with what is marked."),
         *moves("beginning"),
@@ -151,7 +118,7 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
         self.app.exit()
 
 
-class BeginningApp(Commanded, IncomingApp):
+class BeginningApp(Commanded, PreferringApp):
     """Runs until somebody has chosen, `begun`, or left."""
 
     CSS_PATH = [*FIRST, *LATER]  # noqa: RUF012 -- as Textual declares it
@@ -159,12 +126,10 @@ class BeginningApp(Commanded, IncomingApp):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, why: str) -> None:
-        super().__init__()
+    def __init__(self, why: str, config: Path | None = None) -> None:
+        super().__init__(config)
         self._why = why
         self.begun: Begun | None = None
-        self.register_theme(CALM)
-        self.theme = CALM.name
 
     def get_default_screen(self) -> Screen[None]:
         """The only one."""

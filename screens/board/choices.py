@@ -12,18 +12,16 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from apprentices.rules.said import Finding
 from apprentices.rules.words import join
-from screens.board.offers import Fit, Offer
+from screens.board.effects import HEADINGS, effects
+from screens.board.offers import Offer
 from screens.shared import plain
-from screens.shared.looks import CONFLICT, WAIVED, WARNING, HostLook
+from screens.shared.looks import HostLook
 from screens.shared.words import fit, says
 
-MENDED = "✓"
 LEAST_NAME = 12  # columns of a name, before figures give way
 TEAM = 10  # columns of a team's code
 FIGURES = (14, 12, 11)  # columns of `1 of 2 taken`, `5 points`, `+5 score`, with what parts them
-HEADINGS = {Fit.FITS: "Fits", Fit.TO_LOOK_AT: "To look at", Fit.BREAKS: "Breaks something"}
 NOBODY = -1  # whose lines the headings are
 
 
@@ -117,15 +115,16 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
             (fit(offer.team, TEAM), "$text-muted"),
             (figures, tone),
         )
-        for mark, verb, findings, colour in _effects(offer):
+        for mark, verb, findings, colour in effects(offer):
             words = join(dict.fromkeys(map(says, findings)))
             yield plain.text((f"     {mark} {verb}: {words}", colour if offer.is_free else tone))
 
     # -- what happens to it
 
     def on_resize(self) -> None:
-        """The columns depend on the width."""
+        """The columns depend on the width; what is marked stays in sight where the story below takes room."""
         self._lay_out()
+        self.mark(self.marked)
 
     def on_click(self, event: events.Click) -> None:
         """A click marks; on what is marked already, it takes."""
@@ -147,15 +146,3 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
 def _named(name: str, now: str, room: int) -> str:
     """The name, cut before what is said of it."""
     return fit(f"{name}{now}" if len(name) + len(now) <= room else f"{fit(name, room - len(now))}{now}", room)
-
-
-def _effects(offer: Offer) -> Iterator[tuple[str, str, list[Finding], str]]:
-    broke, mended = offer.consequence.broke, offer.consequence.mended
-    for mark, verb, findings, colour in (
-        (CONFLICT, "breaks", [f for f in broke if f.is_conflict], "$text-error"),
-        (WARNING, "to look at", [f for f in broke if f.is_warning], "$text-warning"),
-        (WAIVED, "waived", [f for f in broke if f.waived], "$text-muted"),
-        (MENDED, "mends", list(mended), "$text-success"),
-    ):
-        if findings:
-            yield mark, verb, findings, colour

@@ -1,24 +1,24 @@
 """The chooser: a list ranked from best to worst, with what each choice would break and mend, in words."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Input
 
-from apprentices.rules.said import Finding
 from apprentices.text import plain_letters
 from screens.board.choices import ChoiceList
+from screens.board.effects import story
 from screens.board.offers import Offer, Offers, people_for, placements
 from screens.board.view import BoardView, Target
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.looks import HostLook
+from screens.shared.phrase import phrase
 
 LEAST_LINES, MOST_LINES = 12, 24
 
@@ -26,6 +26,7 @@ LEAST_LINES, MOST_LINES = 12, 24
 class Chooser(Dialog[str]):
     """Gives the code of what was chosen, or None."""
 
+    WHERE = "In the list of placements (or people) to choose from"
     HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 -- as Textual declares it
     DECLARED: ClassVar[tuple[Command, ...]] = (
         Command("chooser.take", "enter", "Take it", "Choose what is marked."),
@@ -59,7 +60,7 @@ class Chooser(Dialog[str]):
         with Vertical(id="chooser") as box:
             box.styles.height = height_in(self.app.size.height)
             box.border_title = plain.text(self._title)
-            box.border_subtitle = plain.text(self.KEYS)
+            box.border_subtitle = self.keys_said(self.KEYS)
             line = Input(placeholder="Type to filter", classes="words", compact=True)
             line.cursor_blink = False
             yield line
@@ -106,8 +107,8 @@ class Chooser(Dialog[str]):
     def tell(self) -> None:
         """Tell the whole story of the choice."""
         marked = self.marked
-        said = _story(marked) if marked else plain.text("Nothing has these words.")
-        self.story.update(said)
+        said = story(marked.consequence) if marked else [phrase("Nothing has these words.")]
+        self.story.update(plain.lines(plain.text(*line) for line in said))
 
     @on(Input.Submitted)
     @on(ChoiceList.Taken)
@@ -160,20 +161,3 @@ def _while_known(
     view: BoardView, target: Target, make: Callable[[BoardView, Target], Offers]
 ) -> Callable[[], Offers | None]:
     return lambda: make(view, target) if view.knows(target) else None
-
-
-def _story(offer: Offer) -> Content:
-    broke, mended = offer.consequence.broke, offer.consequence.mended
-    lines = [
-        *_told("Breaks", (f for f in broke if not f.waived), "$text-error"),
-        *_told("Waived", (f for f in broke if f.waived), "$text-muted"),
-        *_told("Mends", mended, "$text-success"),
-    ]
-    if not lines:
-        lines = [plain.text(("Breaks nothing, mends nothing.", "$text-muted"))]
-    return plain.lines(lines)
-
-
-def _told(verb: str, findings: Iterable[Finding], colour: str) -> Iterator[Content]:
-    for finding in findings:
-        yield plain.text((f"{verb}: ", f"bold {colour}"), finding.problem)

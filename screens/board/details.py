@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from textual.content import Content
-
 from apprentices.calendar import Days, age_on, say
 from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement
@@ -12,8 +10,8 @@ from apprentices.rules.said import Finding
 from apprentices.rules.words import count, join, told_host, told_name
 from apprentices.told import Told, told_of
 from screens.board.view import BoardView, Shown, Target
-from screens.shared import plain
 from screens.shared.paragraph import Paragraph, finding_said, onward
+from screens.shared.phrase import Phrase, phrase
 from screens.shared.words import day_month, days_short
 
 MAX_NAMES, MAX_GONE = 12, 100
@@ -45,7 +43,7 @@ def details(view: BoardView, target: Target, chosen: Finding | None = None) -> l
     elif target.host is not None:
         said = [about.host(), about.findings(), about.agreement(), about.onward()]
     else:
-        said = [Paragraph((plain.text(f"{_cycle_said(view, target)}"),))]
+        said = [Paragraph((phrase(f"{_cycle_said(view, target)}"),))]
     return [paragraph for paragraph in (*said, about.gone()) if paragraph.parts]
 
 
@@ -68,20 +66,20 @@ class _Details:
         if told is not None:
             return _person_as_told(told)
         standard = self.programme.standards.get(person.standard or "")
-        name = _joined((person.name, "bold"), (f" {person.apprentice}", "$text-muted"))
+        name = phrase((person.name, "bold"), (f" {person.apprentice}", "$text-muted"))
         parts = [name]
         if person.standard:
             title = f"{standard.title} " if standard else ""
-            parts.append(plain.text(f"{title}{person.standard}"))
+            parts.append(phrase(f"{title}{person.standard}"))
         cohort = f"{person.cohort}, " if person.cohort else ""
-        parts.append(plain.text(f"{cohort}employed by {person.employer or '(not known)'}"))
+        parts.append(phrase(f"{cohort}employed by {person.employer or '(not known)'}"))
         if person.status != "active":
-            parts.append(plain.text((f"Status: {person.status}", "bold")))
+            parts.append(phrase((f"Status: {person.status}", "bold")))
         return Paragraph(tuple(parts))
 
     def place(self) -> Paragraph:
         """Where they are in the cycle, and what it was in the publication."""
-        parts = [plain.text((_cycle_said(self.view, self.target), "bold"))]
+        parts = [phrase((_cycle_said(self.view, self.target), "bold"))]
         if self.told is not None and self.view.shown is Shown.PUBLICATION:
             parts += self._as_told(self.told)
         elif told := self.view.told_team(self.target.placement or ""):
@@ -91,38 +89,38 @@ class _Details:
         elif self.who is not None:
             active = self.view.workspace.facts.active(self.who)[self.cycle_index]
             parts.append(
-                plain.text("No placement yet: enter chooses one" if active else "Not active in this cycle")
+                phrase("No placement yet: enter chooses one" if active else "Not active in this cycle")
             )
         published = self._published()
         if published is not None:
-            parts.append(plain.text((published, "$text-warning")))
+            parts.append(phrase((published, "$text-warning")))
         return Paragraph(tuple(parts))
 
-    def _team(self, team: Placement) -> Iterator[Content]:
+    def _team(self, team: Placement) -> Iterator[Phrase]:
         look = self.view.looks[team.host]
-        yield _joined((f"{look.symbol} ", look.colour), (team.team, "bold"), (f" ({team.host})", ""))
+        yield phrase((f"{look.symbol} ", look.colour), (team.team, "bold"), (f" ({team.host})", ""))
         if team.site:
-            yield plain.text(team.site)
+            yield phrase(team.site)
         if team.supervisor:
-            yield plain.text(f"Supervisor {team.supervisor}")
+            yield phrase(f"Supervisor {team.supervisor}")
         taken = len(self.view.board.there(self.cycle_index, team.placement))
         seats = self.view.workspace.seats(team.placement, self.target.cycle)
-        yield plain.text(f"{taken} of {count(seats, 'seat')} taken")
+        yield phrase(f"{taken} of {count(seats, 'seat')} taken")
         there = self.who and self.view.at(self.who.apprentice, self.cycle_index)
         if there and there.pinned:
-            yield plain.text("* Pinned: the planner leaves it")
+            yield phrase("* Pinned: the planner leaves it")
 
-    def _as_told(self, told: Told) -> Iterator[Content]:
+    def _as_told(self, told: Told) -> Iterator[Phrase]:
         """The team as it was told, whatever has become of it."""
         look = self.view.looks.get(told_host(told, self.programme))
         if look:
-            yield _joined((f"{look.symbol} ", look.colour), (told_name(told, self.programme), "bold"))
+            yield phrase((f"{look.symbol} ", look.colour), (told_name(told, self.programme), "bold"))
         else:
-            yield plain.text((told_name(told, self.programme), "bold"))
+            yield phrase((told_name(told, self.programme), "bold"))
         if told.site:
-            yield plain.text(told.site)
+            yield phrase(told.site)
         if told.supervisor:
-            yield plain.text(f"Supervisor {told.supervisor}")
+            yield phrase(f"Supervisor {told.supervisor}")
 
     def _published(self) -> str | None:
         place = (self.target.apprentice or "", self.target.cycle)
@@ -138,7 +136,7 @@ class _Details:
 
     def findings(self) -> Paragraph:
         """What the rules say, conflicts first: the problem, the way out, the source."""
-        parts: list[Content] = []
+        parts: list[Phrase] = []
         for finding in self._sorted():
             parts += finding_said(finding)
         return Paragraph(tuple(parts), joined=False, pressing=True)
@@ -162,7 +160,7 @@ class _Details:
         named = names[:MAX_NAMES]
         if len(names) > MAX_NAMES:
             named.append(f"{len(names) - MAX_NAMES} more")
-        return Paragraph((_joined(("Also there: ", "$text-muted"), (join(named), "")),))
+        return Paragraph((phrase(("Also there: ", "$text-muted"), (join(named), "")),))
 
     def _others(self) -> list[str] | None:
         if self.team is None:
@@ -195,18 +193,18 @@ class _Details:
         from apprentices.signing import standing, stands_in_words  # bring all rules, as the findings do
 
         words = stands_in_words(self.view.workspace, standing(self.view.workspace, host, self.target.cycle))
-        return Paragraph((_joined((f"{self.target.cycle} at {host}: ", "$text-muted"), (words, "")),))
+        return Paragraph((phrase((f"{self.target.cycle} at {host}: ", "$text-muted"), (words, "")),))
 
     def gone(self) -> Paragraph:
         """Where the publication is shown, what was told of people and cycles that are gone since."""
         if self.view.shown is not Shown.PUBLICATION or not self.view.gone:
             return Paragraph(())
-        parts = [plain.text(("Told, and gone since:", "bold"))]
+        parts = [phrase(("Told, and gone since:", "bold"))]
         for told in self.view.gone[:MAX_GONE]:
             where = told_name(told, self.programme)
-            parts.append(plain.text(f"{told.cycle} {self._told_name(told)} {told.apprentice}: {where}"))
+            parts.append(phrase(f"{told.cycle} {self._told_name(told)} {told.apprentice}: {where}"))
         if len(self.view.gone) > MAX_GONE:
-            parts.append(plain.text(f"and {len(self.view.gone) - MAX_GONE} more"))
+            parts.append(phrase(f"and {len(self.view.gone) - MAX_GONE} more"))
         return Paragraph(tuple(parts), joined=False)
 
     def days(self) -> Paragraph:
@@ -216,17 +214,17 @@ class _Details:
         if stay is None:
             return Paragraph(())
         training = self._training(self.who)
-        parts = [_joined(("Training: ", "$text-muted"), (training, ""))] if training else []
+        parts = [phrase(("Training: ", "$text-muted"), (training, ""))] if training else []
         ending = [
             f"{c.clearance}{f' at {c.host}' if c.host else ''} on {day_month(c.expires_on)}"
             for c in self.programme.clearances
             if c.apprentice == self.who.apprentice and c.expires_on and c.expires_on in stay
         ]
         if ending:
-            parts.append(_joined(("Clearances that end in it: ", "$text-muted"), (join(ending), "")))
+            parts.append(phrase(("Clearances that end in it: ", "$text-muted"), (join(ending), "")))
         born = self.who.date_of_birth
         if born and age_on(born, stay.first) < 18:
-            parts.append(plain.text(_birthday(born, stay)))
+            parts.append(phrase(_birthday(born, stay)))
         return Paragraph(tuple(parts))
 
     def _training(self, person: Apprentice) -> str:
@@ -258,32 +256,32 @@ class _Details:
             parts.append(f"From {team.min_age} years")
         if team.skills:
             parts.append(f"Teaches {', '.join(team.skills)}")
-        return Paragraph(tuple(map(plain.text, parts)))
+        return Paragraph(tuple(map(phrase, parts)))
 
     def host(self) -> Paragraph:
         """The host as a whole."""
         host = self.programme.hosts[self.target.host or ""]
         look = self.view.looks[host.host]
         parts = [
-            _joined((f"{look.symbol} ", look.colour), (host.name, "bold"), (f" ({host.host})", "")),
-            plain.text((_cycle_said(self.view, self.target), "bold")),
+            phrase((f"{look.symbol} ", look.colour), (host.name, "bold"), (f" ({host.host})", "")),
+            phrase((_cycle_said(self.view, self.target), "bold")),
         ]
         if host.hr_lead:
-            parts.append(plain.text(f"HR lead {host.hr_lead}"))
+            parts.append(phrase(f"HR lead {host.hr_lead}"))
         if host.sponsor:
             parts.append(
-                plain.text(f"Sponsor {host.sponsor}{f', {host.sponsor_role}' if host.sponsor_role else ''}")
+                phrase(f"Sponsor {host.sponsor}{f', {host.sponsor_role}' if host.sponsor_role else ''}")
             )
         return Paragraph(tuple(parts))
 
 
 def _person_as_told(told: Told) -> Paragraph:
-    parts = [_joined((told.name or "", "bold"), (f" {told.apprentice}", "$text-muted"))]
+    parts = [phrase((told.name or "", "bold"), (f" {told.apprentice}", "$text-muted"))]
     if told.standard:
-        parts.append(plain.text(told.standard))
-    parts.append(plain.text(f"employed by {told.employer or '(not known)'}"))
+        parts.append(phrase(told.standard))
+    parts.append(phrase(f"employed by {told.employer or '(not known)'}"))
     if told.status not in (None, "active"):
-        parts.append(plain.text((f"Status: {told.status}", "bold")))
+        parts.append(phrase((f"Status: {told.status}", "bold")))
     return Paragraph(tuple(parts))
 
 
@@ -307,7 +305,3 @@ def _birthday(born: date, stay: Days) -> str:
     if eighteenth in stay:
         return f"Turns 18 on {say(eighteenth)}"
     return "Under 18 throughout"
-
-
-def _joined(*parts: tuple[str, str]) -> Content:
-    return plain.text(*parts)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -16,6 +16,8 @@ from screens.board.face import Cell, Face, Label
 from screens.board.paint import Painter, pad
 from screens.board.view import BoardView, Target
 from screens.shared import plain
+from screens.shared.pointing import Pointing
+from screens.shared.themes import is_tinted
 from screens.shared.words import TOO_NARROW, fit, months
 
 HEAD = 2  # lines of the header
@@ -32,7 +34,7 @@ def needed(cycles: int) -> int:
     return LABEL + cycles * COLUMN + 1
 
 
-class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
+class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     """Draws a `Face` of the board line by line."""
 
     class Moved(Message):
@@ -40,6 +42,13 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     class Chosen(Message):
         """A cell was double-clicked."""
+
+    class Dragged(Message):
+        """What was at `start` is over the cursor's cell; `is_dropped`: it was let go there."""
+
+        def __init__(self, start: tuple[int, int], is_dropped: bool) -> None:
+            super().__init__()
+            self.start, self.is_dropped = start, is_dropped
 
     def __init__(self, view: BoardView, face: Face, current_cycle: int | None) -> None:
         super().__init__()
@@ -54,6 +63,9 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self._label_width, self._column_width = LABEL, COLUMN
         self._covered = 0  # lines at the foot that something lies upon
         self._painter: Painter | None = None
+        self._pressed: tuple[int, int] | None = None  # where the mouse went down
+        self._is_dragging = False
+        self._anchor: tuple[int, int] | None = None  # where marking began
 
     # -- the cursor
 
@@ -64,8 +76,38 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
             return None
         return self.face.target(self.row, self.column)
 
+    @property
+    def pointed(self) -> Offset:
+        """The cell under the cursor."""
+        return Offset(self._x_of(self.column), HEAD + self.row - self.scroll_offset.y)
+
+    @property
+    def selection(self) -> tuple[range, range] | None:
+        """The rows and columns that are marked; None where none are."""
+        if self._anchor is None:
+            return None
+        (top, bottom), (left, right) = (
+            sorted(ends) for ends in zip(self._anchor, (self.row, self.column), strict=True)
+        )
+        return range(top, bottom + 1), range(left, right + 1)
+
+    def mark_to(self, row: int, column: int) -> None:
+        """Mark all cells from where the cursor was to this one, to which it goes."""
+        anchor = self._anchor or (self.row, self.column)
+        self.move_to(row, column)
+        self._anchor = anchor
+        self._strips.clear()
+        self.refresh()
+
+    def _unmark(self) -> None:
+        if self._anchor is not None:
+            self._anchor = None
+            self._strips.clear()
+            self.refresh()
+
     def move_to(self, row: int, column: int) -> None:
-        """Put the cursor on a cell (the nearest there is) and show it."""
+        """Put the cursor on a cell (the nearest there is) and show it; none is marked then."""
+        self._unmark()
         row = max(0, min(row, self.face.rows - 1))
         column = max(0, min(column, len(self._cycles) - 1))
         before = (self.row, self.column)
@@ -98,6 +140,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, face: Face, keep: Target | None) -> None:
         """Show another face, with the cursor on the same thing where it is still there."""
         self.face = face
+        self._unmark()
         self._cells.clear()
         self._labels.clear()
         if self._painter is not None and self._painter.looks != self.view.looks:
@@ -140,7 +183,7 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the header, a row, or nothing."""
         if self._painter is None:
-            self._painter = Painter(self.view.looks)
+            self._painter = Painter(self.view.looks, is_tinted(self.app.console.color_system))
         if self.sight.width < needed(1) - 1:
             return Strip([plain.segment(fit(TOO_NARROW if y == 0 else "", self.sight.width))])
         if y < HEAD:
@@ -176,11 +219,16 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         cells: list[Segment] = []
         for column in columns:
             cursor = at_cursor and column == self.column
-            cells += painter.cell(self._cell(row, column), self._column_width - 1, cursor)
+            is_marked = cursor or self._is_marked(row, column)
+            cells += painter.cell(self._cell(row, column), self._column_width - 1, is_marked)
             cells.append(
                 painter.gutter("<" if cursor else ">" if at_cursor and column + 1 == self.column else " ")
             )
         return front, cells
+
+    def _is_marked(self, row: int, column: int) -> bool:
+        marked = self.selection
+        return marked is not None and row in marked[0] and column in marked[1]
 
     def _head(self, y: int) -> tuple[list[Segment], list[Segment]]:
         painter = self._painter
@@ -292,6 +340,28 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         if row >= self.face.rows or column >= len(self._cycles):
             return None
         return row, column
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A cell may be dragged from here."""
+        self._pressed = self._place_at(event) if event.button == 1 else None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The cursor goes with what is dragged."""
+        place = self._place_at(event)
+        if self._pressed is None or place is None or event.button != 1:
+            return
+        self._is_dragging = self._is_dragging or place != self._pressed
+        if self._is_dragging and place != (self.row, self.column):
+            self.capture_mouse()
+            self.move_to(*place)
+            self.post_message(self.Dragged(self._pressed, is_dropped=False))
+
+    def on_mouse_up(self) -> None:
+        """What is dragged is let go."""
+        self.release_mouse()
+        if self._is_dragging and self._pressed is not None:
+            self.post_message(self.Dragged(self._pressed, is_dropped=True))
+        self._pressed, self._is_dragging = None, False
 
     def on_click(self, event: events.Click) -> None:
         """One click selects, two choose."""

@@ -13,6 +13,7 @@ from screens.shared.words import NAMED_FROM, Short, fit
 
 TINT = 0.14  # how much of the host's colour lies behind its cells
 STRIPE = 0.26  # the same for every other team, to tell neighbours apart
+GREY = 0.08  # of a stripe where there are no shades: of 16 colours it is the ground's own
 FAINT = 0.5
 LONG_FROM = 20  # columns from which names are written out
 HOSTED = (Kind.PLACED, Kind.PERSON)  # in the colour of the host
@@ -27,11 +28,11 @@ STYLES = {
     "label-current": "bold $foreground on $panel-lighten-2",
     "heading": "bold $foreground on $surface",
     "cell": "$foreground on $background",
-    "cursor": "bold #FFFFFF on #3A4756",
-    "bracket": "bold #FFFFFF on $background",
+    "cursor": "bold $block-cursor-foreground on $block-cursor-background",
+    "bracket": "bold $foreground on $background",
     "gap": "$error",
     "rest": "$text-disabled",
-    "conflict": "bold #14181D on $error",
+    "conflict": "bold $background on $error",
     "warning": "bold $warning on $background",
     "waived": "$text-muted on $background",
 }
@@ -39,10 +40,15 @@ _MARK_STYLES = {CONFLICT: "conflict", WAIVED: "waived"}  # others are warnings
 
 
 class Painter:
-    """Draws cells in the colours of the theme, as it is when the painter is made."""
+    """Draws cells in the colours of the theme, as it is when the painter is made.
 
-    def __init__(self, looks: dict[str, HostLook]) -> None:
+    `is_tinted`: the terminal has colours enough for a shade of the host's behind its cells.
+    """
+
+    def __init__(self, looks: dict[str, HostLook], is_tinted: bool) -> None:
         self.looks = looks
+        self._is_tinted = is_tinted
+        self._host_colours = {look.colour: _colour(look.colour) for look in looks.values()}
         self._styles = {name: Markup.parse(style).rich_style for name, style in STYLES.items()}
         self._cache: dict[tuple[Cell, int, bool], list[Segment]] = {}
         self.ground = _background(self.style("cell"))
@@ -86,11 +92,7 @@ class Painter:
         if cell.kind is Kind.TOTAL:
             tile = self.style("heading")
         elif cell.kind in HOSTED and look is not None and not cell.faint:
-            tile += Style(
-                bgcolor=self.ground.blend(
-                    Color.parse(look.colour), STRIPE if cell.stripe else TINT
-                ).rich_color
-            )
+            tile += Style(bgcolor=self._behind(look, cell.stripe).rich_color)
         if cursor:
             tile = self.style("cursor")
         text = self._text_style(cell, look, tile)
@@ -105,6 +107,12 @@ class Painter:
             named = cell.long if room - 1 >= NAMED_FROM else ""
             return [mark, plain.segment(f"{look.symbol}{fit(named or cell.text, room - 1)}", text), *pin]
         return [mark, plain.segment(fit(cell.text, room), text), *pin]
+
+    def _behind(self, look: HostLook, stripe: bool) -> Color:
+        """What lies behind a host's cells: a shade of its colour, or, in few colours, grey for stripes."""
+        if self._is_tinted:
+            return self.ground.blend(self._host_colours[look.colour], STRIPE if stripe else TINT)
+        return self.ground.blend(_foreground(self.style("cell")), GREY) if stripe else self.ground
 
     def _from_and_to(self, before: Before, now: Cell, room: int, tile: Style) -> list[Segment]:
         """What was told, and what is there now; where both are long, each loses its end."""
@@ -138,7 +146,7 @@ class Painter:
         return Style(color=ground.blend(_foreground(tile), FAINT).rich_color)
 
     def _host_style(self, look: HostLook, ground: Color) -> Style:
-        return Style(color=readable(Color.parse(look.colour), ground).rich_color)
+        return Style(color=readable(self._host_colours[look.colour], ground).rich_color)
 
     def _mark(self, mark: str, tile: Style) -> Segment:
         if mark == " ":
@@ -150,6 +158,11 @@ def pad(segments: list[Segment], width: int, style: Style) -> list[Segment]:
     """The segments, followed by blanks up to a width."""
     missing = width - sum(segment.cell_length for segment in segments)
     return [*segments, plain.segment(set_cell_size("", missing), style)] if missing > 0 else segments
+
+
+def _colour(variable: str) -> Color:
+    """The colour of a variable in the theme."""
+    return _foreground(Markup.parse(variable).rich_style)
 
 
 def _background(style: Style) -> Color:

@@ -14,15 +14,18 @@ from apprentices.programme import TABLE, Assignment
 from apprentices.rules.said import Consequence, Finding
 from apprentices.store import IMPORT
 from screens.board.commands import BOARD
+from screens.board.edits import now_said, pinned_at, pins_said
 from screens.board.grid import BoardGrid
 from screens.board.looking import LookingScreen
 from screens.board.view import Target
+from screens.shared import plain
 from screens.shared.command import bindings
 from screens.shared.the_app import Finish
 from screens.shared.words import outcome
 
 if TYPE_CHECKING:
     from screens.board.chooser import Chooser
+    from screens.board.dragging import Drop
 
 
 class Seen:
@@ -105,6 +108,38 @@ class BoardScreen(LookingScreen):
 
         self._open(chooser, swap)
 
+    @on(BoardGrid.Dragged)
+    def drag(self, event: BoardGrid.Dragged) -> None:
+        """Say what letting go here would do; when it is let go, ask before it is done."""
+        from screens.board.dragging import drop
+
+        if not self.is_draft:
+            self.say("Only the draft can be changed; v shows it.")
+            return
+        found = drop(self.view, self.grid.face.target(*event.start), self.target)
+        if isinstance(found, str):
+            self.say(found)
+        elif event.is_dropped:
+            self._ask_to_drop(found, event.start)
+        else:
+            self.say(f"Let go to {found.verb} {found.words}. {outcome(self.workspace.consider(found.edits))}")
+
+    def _ask_to_drop(self, found: "Drop", start: tuple[int, int]) -> None:
+        from screens.board.effects import story
+        from screens.shared.question import Question
+
+        seen, places = Seen(self.workspace.board), found.places
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._once_sure(places, lambda: self._if_still(seen, places, found.do))
+            else:
+                self._move_to(*start)
+
+        would = plain.lines(plain.text(*line) for line in story(self.workspace.consider(found.edits)))
+        title = f"{found.verb.capitalize()} {found.words}?"
+        self.app.push_screen(Question(title, would, found.verb), answered)
+
     def action_person(self) -> None:
         """Edit the person in a form."""
         from screens.records.editing import edit
@@ -114,9 +149,10 @@ class BoardScreen(LookingScreen):
 
     def action_mend(self) -> None:
         """Go to the field that mends the first finding."""
-        from screens.records.going import first_step, go_to
+        from screens.records.going import go_to
+        from screens.records.leads import first_step
 
-        step = first_step(self, self.view.of_target(self.target))
+        step = first_step(self.workspace, self.view.of_target(self.target))
         if step is not None:
             go_to(self, step)
         else:
@@ -144,8 +180,7 @@ class BoardScreen(LookingScreen):
 
     def _once_sure(self, places: Sequence[Place], do: Finish) -> None:
         """Do what moves who is in these cells: after a question, where somebody is pinned there."""
-        board = self.workspace.board
-        pinned = [there for place in places if (there := board.at(*place)) is not None and there.pinned]
+        pinned = pinned_at(self.workspace, places)
         if not pinned:
             do()
             return
@@ -155,11 +190,7 @@ class BoardScreen(LookingScreen):
             if yes:
                 do()
 
-        stay = (
-            f"{self.workspace.name_of(there.apprentice)} is pinned to {there.placement} in {there.cycle}."
-            for there in pinned
-        )
-        text = f"{' '.join(stay)}\n\nA pin says that this is settled, and not to be changed."
+        text = "\n\n".join(pins_said(self.workspace, pinned))
         self.app.push_screen(GraveQuestion("Change it all the same?", text, "change it"), answered)
 
     def _if_still(self, seen: Seen, places: list[Place], do: Callable[[], Consequence]) -> None:
@@ -186,7 +217,7 @@ class BoardScreen(LookingScreen):
             self.grid.edited(places, keep=Target(places[0][1], places[0][0]))
             self.show_frame()
             if before != [self._there(place) for place in places]:
-                self.say(f"{self._said(places)} {outcome(consequence)}")
+                self.say(f"{now_said(self.workspace, places)} {outcome(consequence)}")
                 self._keep_last_edit()
 
         self.frame.attempt(do, show)
@@ -207,16 +238,6 @@ class BoardScreen(LookingScreen):
     def _there(self, place: Place) -> Edit:
         there = self.workspace.board.at(*place)
         return Edit(*place, there.placement if there else None, there is not None and there.pinned)
-
-    def _said(self, places: list[Place]) -> str:
-        return " ".join(self._said_of(place) for place in places)
-
-    def _said_of(self, place: Place) -> str:
-        there = self._there(place)
-        name = self.workspace.programme.apprentices[place[0]].name
-        if there.placement is None:
-            return f"{name} has no placement in {place[1]}."
-        return f"{name} is in {there.placement}{' (pinned)' if there.pinned else ''} in {place[1]}."
 
 
 async def show_on_board(app: App[None], finding: Finding) -> None:

@@ -16,6 +16,7 @@ from screens.shared.command import Command, bindings
 class SwapChooser(Chooser):
     """Gives who closes the ring: each of `people` gets what the next has, they what the first has."""
 
+    WHERE = "In the list of people to swap with"
     DECLARED: ClassVar[tuple[Command, ...]] = (
         Command(
             "swap.longer", "right", "One cycle more", "Swap in the next cycle as well.", always_first=True

@@ -1,21 +1,23 @@
 """What the panel tells of a cell of the calendar: all that is on in these days, and what comes next."""
 
 from collections.abc import Iterator, Sequence
-
-from textual.content import Content
+from typing import TYPE_CHECKING
 
 from apprentices.calendar import ONE_DAY, Days, say
 from apprentices.diary import Entry, What
 from apprentices.programme import Apprentice
 from apprentices.rules.words import join, team_name
 from apprentices.workspace import Workspace
-from screens.calendar.sheet import MARKS, One, Scale, Sheet
-from screens.shared import plain
+from screens.calendar.scale import MARKS, One, Scale
 from screens.shared.paragraph import Paragraph
+from screens.shared.phrase import Phrase, phrase
 from screens.shared.words import day_month, days_short
 
+if TYPE_CHECKING:
+    from screens.calendar.sheet import Sheet
+
 NEXT = 4  # entries that are told ahead
-_TITLES = {
+TITLES = {
     What.STAY: "In a placement",
     What.GAP: "No placement",
     What.ENDING: "A clearance ends",
@@ -25,10 +27,10 @@ _TITLES = {
 }
 
 
-def about(workspace: Workspace, sheet: Sheet, row: int, column: int) -> list[Paragraph]:
+def about(workspace: Workspace, sheet: "Sheet", row: int, column: int) -> list[Paragraph]:
     """One cell in words."""
     one, days = sheet.ones[row], sheet.columns[column]
-    told = [Paragraph((_who(one), plain.text((_when(sheet.scale, days), "bold"))))]
+    told = [Paragraph((_who(one), phrase((_when(sheet.scale, days), "bold"))))]
     told += [
         Paragraph((_said(workspace, what, found),), pressing=what is not What.TRAINING)
         for what, found in _by_kind(sheet.entries(one, days))
@@ -37,10 +39,10 @@ def about(workspace: Workspace, sheet: Sheet, row: int, column: int) -> list[Par
     return [paragraph for paragraph in told if paragraph.parts]
 
 
-def _who(one: One) -> Content:
+def _who(one: One) -> Phrase:
     if isinstance(one, Apprentice):
-        return plain.text((one.name, "bold"), (f" {one.apprentice}", "$text-muted"))
-    return plain.text((team_name(one), "bold"), (f" {one.placement}", "$text-muted"))
+        return phrase((one.name, "bold"), (f" {one.apprentice}", "$text-muted"))
+    return phrase((team_name(one), "bold"), (f" {one.placement}", "$text-muted"))
 
 
 def _when(scale: Scale, days: Days) -> str:
@@ -55,19 +57,19 @@ def _by_kind(entries: Sequence[Entry]) -> Iterator[tuple[What, list[Entry]]]:
             yield what, found
 
 
-def _said(workspace: Workspace, what: What, found: Sequence[Entry]) -> Content:
+def _said(workspace: Workspace, what: What, found: Sequence[Entry]) -> Phrase:
     """A kind of entry with its mark; the training days of one person are told together."""
-    title = f"{MARKS.get(what, '')} {_TITLES[what]}: ".lstrip()
-    lines = [_line(workspace, entry) for entry in found]
+    title = f"{MARKS.get(what, '')} {TITLES[what]}: ".lstrip()
+    lines = [entry_said(workspace, entry) for entry in found]
     if what is What.TRAINING:
         lines = []
         for who in dict.fromkeys(entry.apprentice for entry in found):
             days = join(day_month(entry.days.first) for entry in found if entry.apprentice == who)
             lines.append(", ".join(filter(None, (_name(workspace, who), days))))
-    return plain.text((title, "$text-muted"), "; ".join(lines))
+    return phrase((title, "$text-muted"), "; ".join(lines))
 
 
-def _line(workspace: Workspace, entry: Entry) -> str:
+def entry_said(workspace: Workspace, entry: Entry) -> str:
     """What it is, of whom, and on which days."""
     days = entry.days
     when = f"on {say(days.first)}" if days.first == days.last else days_short(days.first, days.last)
@@ -84,12 +86,12 @@ def _calendar(workspace: Workspace, days: Days) -> Paragraph:
     """Cycles and bank holidays: the same for everybody."""
     programme = workspace.programme
     parts = [
-        plain.text((f"{cycle.cycle}: ", "$text-muted"), days_short(cycle.starts_on, cycle.ends_on))
+        phrase((f"{cycle.cycle}: ", "$text-muted"), days_short(cycle.starts_on, cycle.ends_on))
         for cycle in programme.cycles
         if cycle.span.clip(days)
     ]
     parts += [
-        plain.text(("Bank holiday: ", "$text-muted"), f"{name}, {day_month(day)}")
+        phrase(("Bank holiday: ", "$text-muted"), f"{name}, {day_month(day)}")
         for day, name in programme.bank_holidays.items()
         if day in days
     ]
@@ -98,11 +100,11 @@ def _calendar(workspace: Workspace, days: Days) -> Paragraph:
 
 def _unknown(one: One) -> Paragraph:
     if isinstance(one, Apprentice) and not one.training_days:
-        return Paragraph((plain.text(("Training days: not known", "$text-muted")),))
+        return Paragraph((phrase(("Training days: not known", "$text-muted")),))
     return Paragraph(())
 
 
-def _next(workspace: Workspace, sheet: Sheet, one: One, days: Days) -> Paragraph:
+def _next(workspace: Workspace, sheet: "Sheet", one: One, days: Days) -> Paragraph:
     """What begins after these days, training days aside."""
     rest = Days(days.last + ONE_DAY, sheet.span.last)
     ahead = [] if rest.last < rest.first else sheet.entries(one, rest)
@@ -110,7 +112,7 @@ def _next(workspace: Workspace, sheet: Sheet, one: One, days: Days) -> Paragraph
     if not begins:
         return Paragraph(())
     lines = (
-        plain.text((f"  {_TITLES[entry.what]}: ", "$text-muted"), _line(workspace, entry))
+        phrase((f"  {TITLES[entry.what]}: ", "$text-muted"), entry_said(workspace, entry))
         for entry in begins[:NEXT]
     )
-    return Paragraph((plain.text(("What comes next", "bold")), *lines), joined=False)
+    return Paragraph((phrase(("What comes next", "bold")), *lines), joined=False)

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from screens.shared.command import Command
-from screens.shared.matrix import steps
+from screens.shared.moves import steps
 
 
 class Calendar(Protocol):

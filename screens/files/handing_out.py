@@ -15,14 +15,16 @@ from apprentices.errors import ProgramError
 from apprentices.exporting import KINDS, Content, Files, Kind, in_the_way, write
 from apprentices.rules.words import count
 from apprentices.told import Publication
+from screens.files.download import download
 from screens.files.picker import Picker, Wanted
 from screens.files.places import here
 from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
+from screens.shared.moves import moves
 from screens.shared.question import GraveQuestion, Reading
-from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
 from screens.shared.working import Step, Working
@@ -47,6 +49,7 @@ def _was_published(dialog: "HandingOut") -> bool:
 class HandingOut(MovesMark, Dialog[Kind]):
     """Lists what can be handed out; gives what was chosen. `draft` says of which board."""
 
+    WHERE = "In the list of what can be written to files"
     DECLARED = (
         Command("export.take", "enter", "Write it", "Choose a folder, and write what is marked there."),
         Command(
@@ -79,7 +82,8 @@ class HandingOut(MovesMark, Dialog[Kind]):
         with Vertical(classes="dialog -list") as box:
             box.border_title = plain.text("Write to files")
             other = "v draft or publication   " if self.published else ""
-            box.border_subtitle = plain.text(f"enter choose a folder   {other}esc leave")
+            does = "download" if self.app.is_web else "choose a folder"
+            box.border_subtitle = self.keys_said(f"enter {does}   {other}esc leave")
             yield self.head
             yield self.rows
             yield self.about
@@ -127,20 +131,25 @@ def hand_out(screen: Screen[Any], frame: TheApp) -> None:
 
     def chosen(kind: Kind | None) -> None:
         if kind is not None:
-            _Writing(screen, frame, kind, dialog.of).choose_folder()
+            _way(screen)(screen, frame, kind, dialog.of).choose_folder()
 
     screen.app.push_screen(dialog, chosen)
 
 
 def write_out(screen: Screen[Any], frame: TheApp, kind: Kind) -> None:
     """Have one thing written that tells of no publication, into a folder that is asked for."""
-    _Writing(screen, frame, kind, None).choose_folder()
+    _way(screen)(screen, frame, kind, None).choose_folder()
+
+
+def _way(screen: Screen[Any]) -> type["_Writing"]:
+    return _Downloading if screen.app.is_web else _Writing
 
 
 class _Writing:
     """One thing on its way to files."""
 
     def __init__(self, screen: Screen[Any], frame: TheApp, kind: Kind, of: Publication | None) -> None:
+        self._around = screen.app
         self._push: Callable[..., Any] = screen.app.push_screen
         self._frame = frame
         self._kind = kind
@@ -191,20 +200,37 @@ class _Writing:
             self._push(Reading("It could not be written", said(error)))
         else:
             self._frame.folder = next((path.parent for path in contents), self._frame.folder)
-            self._tell(files, list(contents))
+            where = f"in {self._frame.folder}:"
+            self._tell(files, list(contents), where, "nobody else on this computer can read them.")
 
-    def _tell(self, files: Files, paths: Sequence[Path]) -> None:
+    def _tell(self, files: Files, paths: Sequence[Path], where: str, private: str) -> None:
         if not paths:
             self._push(Reading("Nothing was written", files.left_out or "Nothing would be in it."))
             return
-        text = f"{count(len(paths), 'file')} of {files.of}, in {paths[0].parent}:\n{_named(paths)}"
+        text = f"{count(len(paths), 'file')} of {files.of}, {where}\n{_named(paths)}"
         if len(paths) < len(files.make):
             text += f"\n\nNot written, since nothing would be in them: {len(files.make) - len(paths)}."
         if files.left_out:
             text += f"\n\nNot written: {files.left_out}"
         if files.private:
-            text += "\n\nThey hold personal data: nobody else on this computer can read them."
+            text += f"\n\nThey hold personal data: {private}"
         self._push(Reading("Written", text))
+
+
+class _Downloading(_Writing):
+    """The same for a browser, which knows where its downloads go and writes over none."""
+
+    def choose_folder(self) -> None:
+        """Ask nothing."""
+        self._list(Path())
+
+    def _look(self, files: Files) -> None:
+        self._make(files)
+
+    def _write(self, files: Files, contents: Mapping[Path, Content]) -> None:
+        name = download(self._around, self._kind.title, contents) if contents else ""
+        where = f"among your browser's downloads as {name}:"
+        self._tell(files, list(contents), where, "see that nobody else can read your downloads.")
 
 
 def _named(paths: Sequence[Path]) -> str:

@@ -15,25 +15,19 @@ from textual.content import Content
 from apprentices.errors import BadInput, Problem, ProgramError
 from apprentices.importing import Import, Rows, prepare
 from apprentices.previewing import Difference, Does, differences, overwritten, rows_now, write_as_prepared
-from apprentices.rules.words import count
+from apprentices.rules.words import count, join
 from apprentices.text import shown
-from screens.files.preview_lines import (
-    Overwritten,
-    about,
-    about_problem,
-    changed_rows,
-    counted,
-    preview,
-    refused,
-)
+from screens.files.preview_about import Overwritten, about, about_problem, changed_rows, counted
+from screens.files.preview_lines import preview, refused
 from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.keys import Keys, key
+from screens.shared.moves import moves
 from screens.shared.panel import Panel
 from screens.shared.question import GraveQuestion
-from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.the_app import TheApp
 
 Shown = Difference | Problem
@@ -50,6 +44,7 @@ def _can_replace(preview: "ImportPreview") -> bool:
 class ImportPreview(MovesMark, Dialog[None]):
     """Reads files, shows what would become of each row, and writes that and nothing else."""
 
+    WHERE = "In the preview of an import"
     DECLARED = (
         Command("import.write", "enter", "Import", "Write it as one change.", when=_is_ready),
         Command(
@@ -146,9 +141,11 @@ class ImportPreview(MovesMark, Dialog[None]):
     def _rest_said(self) -> str:
         if not self.can_replace:
             return "People of the Apprenticeship Service: a bulk upload adds and updates, and removes nobody."
-        if self._replaces:
-            return "What the files no longer hold is removed."
-        return "What the files do not hold stays as it is."
+        if not self._replaces:
+            return "What the files do not hold stays as it is."
+        if self.ready is not None and len(self.ready.counts) == 1:
+            return f"What the file no longer holds of {join(self.ready.counts)} is removed; all else stays."
+        return "What the files no longer hold is removed."
 
     def _show(self, head: str, lines: Sequence[Line[Shown]]) -> None:
         self.head.update(plain.lines(map(_head_line, head.split("\n"))))

@@ -23,9 +23,11 @@ from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.keys import Keys, key
 from screens.shared.meanwhile import EMPTY
+from screens.shared.moves import moves
 from screens.shared.panel import Panel
 from screens.shared.paragraph import Paragraph
-from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.phrase import phrase
+from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
 
@@ -48,6 +50,7 @@ def _can_restore(preview: "ParcelPreview") -> bool:
 class ParcelPreview(MovesMark, Dialog[None]):
     """Opens a parcel, tells what it would do, and takes it in with what was chosen."""
 
+    WHERE = "In the preview of a parcel"
     DECLARED = (
         Command("parcel.take", "enter", "Take it in", "Take it in as one change.", when=_is_open),
         Command("parcel.ours", "o", "As it is here", "Leave the marked row as it is here.", when=_is_marked),
@@ -151,8 +154,8 @@ class ParcelPreview(MovesMark, Dialog[None]):
         """Tell of the marked row on all sides."""
         one = self.rows.value
         sides = (("As it was", one.base), ("Here", one.ours), ("There", one.theirs)) if one else ()
-        parts = [plain.text((f"{side}: ", "$text-muted"), _text(one, text)) for side, text in sides if one]
-        title = [plain.text((f"{one.name} {one.column or ''}", "bold"))] if one else []
+        parts = [phrase((f"{side}: ", "$text-muted"), _text(one, text)) for side, text in sides if one]
+        title = [phrase((f"{one.name} {one.column or ''}", "bold"))] if one else []
         self.panel.show([Paragraph((*title, *parts), joined=False)])
 
     # -- keys

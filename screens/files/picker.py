@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from apprentices.text import shown
-from screens.files.places import Entry, Typed, as_text, beginning, completed, entries, here, typed
+from screens.files.places import Entry, Typed, as_text, beginning, completed, entries, typed
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
@@ -38,6 +38,7 @@ class Spot(NamedTuple):
 class Picker(MovesMark, Dialog[Path]):
     """Gives the path that was chosen, or None. A path can be typed, walked to, or clicked."""
 
+    WHERE = "Where a file or folder is looked for"
     DECLARED = (
         Command("picker.take", "enter", "Take it", "Take the marked file, or go into the marked folder."),
         Command("picker.complete", "tab", "Complete", "Complete the name that was begun."),
@@ -50,11 +51,12 @@ class Picker(MovesMark, Dialog[Path]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
     def __init__(self, wanted: Wanted, folder: Path, name: str = "") -> None:
-        """Begins in that folder, with that name typed already."""
+        """Begins in that folder, with that name typed already; what is typed takes the place of both."""
         super().__init__()
+        self._folder = folder
         self._wanted = wanted
         self._listed: tuple[Path, list[Entry]] | None = None
-        self.line = Input(as_text(folder) + name, classes="words", compact=True, select_on_focus=False)
+        self.line = Input(as_text(folder) + name, classes="words", compact=True)
         self.line.cursor_blink = False
         self.rows: RowList[Spot] = RowList()
         self.rows.can_focus = False  # what is typed is for the line above it
@@ -64,7 +66,7 @@ class Picker(MovesMark, Dialog[Path]):
         """The path, and what is there."""
         with Vertical(classes="dialog -list -places") as box:
             box.border_title = plain.text(self._wanted.title)
-            box.border_subtitle = plain.text(
+            box.border_subtitle = self.keys_said(
                 "type a path   tab completes   ↑ ↓ mark   enter take   esc leave"
             )
             yield self.line
@@ -77,7 +79,7 @@ class Picker(MovesMark, Dialog[Path]):
 
     @property
     def _typed(self) -> Typed:
-        return typed(self.line.value, here())
+        return typed(self.line.value, self._folder)
 
     @on(Input.Changed)
     def look(self) -> None:

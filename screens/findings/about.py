@@ -5,8 +5,8 @@ from apprentices.rules.catalogue import RULES
 from apprentices.rules.words import count, host_name
 from apprentices.to_do import Group, Task
 from apprentices.workspace import Workspace
-from screens.shared import plain
 from screens.shared.paragraph import Paragraph, finding_said, onward
+from screens.shared.phrase import phrase
 
 
 def about_task(task: Task, workspace: Workspace) -> list[Paragraph]:
@@ -16,7 +16,15 @@ def about_task(task: Task, workspace: Workspace) -> list[Paragraph]:
     if further := tuple(onward(finding)):
         told.append(Paragraph(further, joined=False))
     may = f"May be waived by {rule.waived_by}." if rule.waived_by else "Nobody may waive it."
-    return [*told, Paragraph((plain.text(rule.help), plain.text((may, "$text-muted"))))]
+    return [*told, Paragraph((phrase(rule.help), phrase((may, "$text-muted"))))]
+
+
+def task_said(task: Task) -> str:
+    """A task in one line: how grave it is, what is wrong, and by when."""
+    finding = task.finding
+    kind = "Waived" if finding.waived else finding.severity.capitalize()
+    due = f" By {say(task.due_on)}." if task.due_on else ""
+    return f"{kind}: {finding.problem}{due}"
 
 
 def _whose(task: Task, workspace: Workspace) -> Paragraph:
@@ -27,11 +35,11 @@ def _whose(task: Task, workspace: Workspace) -> Paragraph:
         host = workspace.programme.hosts.get(task.host)
         lead = f", {host.hr_lead}" if host and host.hr_lead else ""
         whose = f"For {host_name(workspace.programme, task.host)}{lead}"
-    parts = [plain.text((whose, "bold"))]
+    parts = [phrase((whose, "bold"))]
     if task.due_on:
         late = (task.due_on - workspace.today).days
         ahead = f"in {count(late, 'day')}" if late > 0 else "today" if late == 0 else "that day is past"
-        parts.append(plain.text(f"By {say(task.due_on)}, {ahead}"))
+        parts.append(phrase(f"By {say(task.due_on)}, {ahead}"))
     return Paragraph(tuple(parts))
 
 
@@ -40,6 +48,6 @@ def about_group(group: Group) -> list[Paragraph]:
     found = [task.finding for task in group.tasks]
     conflicts = count(sum(f.is_conflict for f in found), "conflict")
     warnings = count(sum(f.is_warning for f in found), "warning")
-    told = [Paragraph((plain.text((group.title, "bold")), plain.text(f"{conflicts}, {warnings}")))]
+    told = [Paragraph((phrase((group.title, "bold")), phrase(f"{conflicts}, {warnings}")))]
     rule = RULES.get(group.code)
-    return [*told, Paragraph((plain.text(rule.help),))] if rule else told
+    return [*told, Paragraph((phrase(rule.help),))] if rule else told

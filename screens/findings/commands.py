@@ -1,16 +1,19 @@
 """What can be done in the list of findings: keys, words and when."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from apprentices.to_do import Group, Task
 from screens.shared.command import Command
-from screens.shared.rows import RowList, moves
+from screens.shared.moves import moves
+
+if TYPE_CHECKING:
+    from screens.shared.rows import RowList
 
 
 class Findings(Protocol):
     """What the commands ask of the screen that has them."""
 
-    rows: RowList[Task | Group]
+    rows: "RowList[Task | Group]"
 
     @property
     def is_narrowed(self) -> bool:

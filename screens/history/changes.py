@@ -1,21 +1,51 @@
-"""What one change made of each row: before and after."""
+"""One change in full: when, by whom, what became of it, and each row before and after."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from textual.content import Content
-
+from apprentices.called import title
 from apprentices.programme import DRAFT
 from apprentices.rules.words import count
-from apprentices.store import RowChange
+from apprentices.store import Event, RowChange
 from apprentices.workspace import Workspace
-from screens.shared import plain
+from screens.shared.paragraph import Paragraph
+from screens.shared.phrase import Phrase, phrase
 
 MOST = 100  # rows that are told of one change
+READ = 1000  # rows of one change that are looked at
 NOTHING = "—"
 
 
-def before_and_after(workspace: Workspace, changes: list[RowChange]) -> Iterator[Content]:
+def event_said(workspace: Workspace, event: Event) -> str:
+    """A change in one line."""
+    when = event.at.astimezone()
+    undone = "undone: " if event.undone else ""
+    said = f"{undone}{workspace.told(event)}"
+    return f"change {event.id}, {when.day} {when:%b %Y %H:%M}, {event.actor}: {said}"
+
+
+def about_event(workspace: Workspace, event: Event) -> Paragraph:
+    """When, by whom, and what became of it; how many rows where these are too many to be told."""
+    when = event.at.astimezone()
+    parts = [
+        phrase((f"{event.id}. {workspace.told(event)}", "bold")),
+        phrase(f"{when:%A} {when.day} {when:%B %Y, %H:%M} by {event.actor}"),
+    ]
+    if event.undoes is not None:
+        parts.append(phrase(f"It undoes change {event.undoes}."))
+    if event.undone:
+        parts.append(phrase("It was undone later."))
+    if event.changes > READ:
+        parts.append(phrase(count(event.changes, "row")))
+    return Paragraph(tuple(parts))
+
+
+def about_rows(workspace: Workspace, changes: list[RowChange]) -> Paragraph:
+    """Each row, before and after."""
+    return Paragraph(tuple(_before_and_after(workspace, changes)), joined=False)
+
+
+def _before_and_after(workspace: Workspace, changes: list[RowChange]) -> Iterator[Phrase]:
     """A line for each row, cells of the draft first: who and when, what it was, what it is then."""
     cells_first = sorted(changes, key=lambda change: change.table != DRAFT.name)
     for change in cells_first[:MOST]:
@@ -24,13 +54,13 @@ def before_and_after(workspace: Workspace, changes: list[RowChange]) -> Iterator
         else:
             yield from _row(change)
     if len(changes) > MOST:
-        yield plain.text(f"and {count(len(changes) - MOST, 'row')} more")
+        yield phrase(f"and {count(len(changes) - MOST, 'row')} more")
 
 
-def _cell(workspace: Workspace, change: RowChange) -> Content:
+def _cell(workspace: Workspace, change: RowChange) -> Phrase:
     apprentice, cycle = change.key
     who = f"{workspace.name_of(apprentice)} in {cycle}: "
-    return plain.text((who, "$text-muted"), f"{_held(change.before)} → {_held(change.after)}")
+    return phrase((who, "$text-muted"), f"{_held(change.before)} → {_held(change.after)}")
 
 
 def _held(row: Mapping[str, Any] | None) -> str:
@@ -39,13 +69,13 @@ def _held(row: Mapping[str, Any] | None) -> str:
     return f"{row['placement']}, pinned" if row.get("pinned") else str(row["placement"])
 
 
-def _row(change: RowChange) -> Iterator[Content]:
+def _row(change: RowChange) -> Iterator[Phrase]:
     key = " ".join(str(part) for part in change.key if part is not None)
     if change.before is None or change.after is None:
-        yield plain.text((f"{change.table} {key}: ", "$text-muted"), "removed" if change.before else "added")
+        yield phrase((f"{change.table} {key}: ", "$text-muted"), "removed" if change.before else "added")
         return
     for column, new in change.after.items():
         old = change.before.get(column)
         if old != new:
             told = f"{NOTHING if old is None else old} → {NOTHING if new is None else new}"
-            yield plain.text((f"{change.table} {key}, {column}: ", "$text-muted"), told)
+            yield phrase((f"{change.table} {key}, {title(column)}: ", "$text-muted"), told)

@@ -1,7 +1,7 @@
 """What can be done among the measures: keys and words."""
 
 from screens.shared.command import Command
-from screens.shared.matrix import steps
+from screens.shared.moves import steps
 
 MEASURES = (
     Command(

@@ -1,19 +1,13 @@
-"""The measures as a matrix, and the marked one in full: how it is counted, and a bar for each host."""
-
-from collections.abc import Iterator
+"""The measures as a matrix."""
 
 from textual.content import Content
 
-from apprentices.measures.tables import HIDDEN, Row, Table, bar, written
+from apprentices.measures.tables import Table
 from apprentices.programme import Programme
+from screens.measures.about import figure
 from screens.shared import plain
 from screens.shared.looks import host_looks
 from screens.shared.matrix import Shown
-from screens.shared.paragraph import Paragraph
-from screens.shared.words import fit
-
-BAR, NAME, FIGURE = 16, 9, 10  # columns in the panel
-_BY = {"employer": "by employer", "host": "by host", "programme": "of all together"}
 
 
 def shown(table: Table, programme: Programme) -> Shown:
@@ -37,31 +31,3 @@ def shown(table: Table, programme: Programme) -> Shown:
         return plain.text(title, (unit if fits else "", "$text-muted"))
 
     return Shown(len(table.rows), name, [*map(head, table.columns)], cell, (35, 52), (11, 18), True)
-
-
-def figure(row: Row, column: str) -> str:
-    """A figure as it is read; empty where the measure has nothing to do with the column."""
-    return written(row.figures[column], row.measure.unit) if column in row.figures else ""
-
-
-def about(row: Row, table: Table) -> list[Paragraph]:
-    """One measure: its definition, beside its figures."""
-    measure = row.measure
-    told = [
-        Paragraph((plain.text((measure.title, "bold")), plain.text(f"{measure.unit}, {_BY[measure.by]}"))),
-        Paragraph((plain.text(measure.definition),), pressing=True),
-        Paragraph(tuple(_bars(row)), joined=False, pressing=True),
-        Paragraph(tuple(plain.text((line, "$text-muted")) for line in table.legend)),
-    ]
-    if measure.source:
-        told.append(Paragraph((plain.text((f"Source: {measure.source}", "$text-muted")),)))
-    return [paragraph for paragraph in told if paragraph.parts]
-
-
-def _bars(row: Row) -> Iterator[Content]:
-    for column, value in row.figures.items():
-        words = "hidden" if value is HIDDEN else "not known" if value is None else figure(row, column)
-        style = "$text-muted" if value is HIDDEN or value is None else "bold"
-        yield plain.text(
-            (f"{fit(column, NAME)} ", "$text-muted"), (fit(words, FIGURE), style), bar(row, column, BAR)
-        )

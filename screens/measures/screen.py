@@ -1,6 +1,6 @@
 """The shared measures by host and period; what is hidden stays so."""
 
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -9,18 +9,19 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
 from apprentices.calendar import ONE_DAY, Days
-from apprentices.columns import Column, Kind
-from apprentices.errors import UsageError
 from apprentices.measures.tables import Table
 from apprentices.measuring import measured, year_of
+from apprentices.rules.said import Finding
+from screens.measures.about import about, row_said
 from screens.measures.commands import MEASURES
 from screens.measures.head import MeasuresHead
-from screens.measures.lines import about, shown
+from screens.measures.lines import shown
+from screens.measures.period import to_choose
 from screens.shared.command import bindings
 from screens.shared.frame import ModeScreen
 from screens.shared.matrix import Matrix, MovesCursor
 from screens.shared.panel import Panel
-from screens.shared.saying import Ask, Saying
+from screens.shared.saying import Saying
 from screens.shared.the_app import TheApp
 
 
@@ -36,6 +37,7 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         self.head, self.matrix, self.panel = MeasuresHead(), Matrix(), Panel()
         self._period = year_of(self.workspace.today)
         self._table: Table | None = None
+        self._found: Sequence[Finding] = ()  # when it was counted: another object where anything has changed
 
     def content(self) -> ComposeResult:
         """Head and matrix, and the panel beside or below them."""
@@ -52,12 +54,20 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         self.workspace_changed()
 
     def workspace_changed(self) -> None:
-        """Count them anew, once what is there is drawn: of thousands of people it takes a while."""
-        if self.is_current:
+        """Count them anew where anything has changed, once what is there is drawn: of thousands of people it
+        takes a while."""
+        if self.is_current and not self._is_counted:
             self.head.show(str(self._period), "counting …")
             self.call_after_refresh(self._count)
 
+    @property
+    def _is_counted(self) -> bool:
+        """Whether the figures are of this period, and of the programme as it is now."""
+        of_now = self._found is self.workspace.findings()
+        return self._table is not None and self._table.period == self._period and of_now
+
     def _count(self) -> None:
+        self._found = self.workspace.findings()
         self.frame.look(lambda: measured(self.workspace, self._period), self._show)
 
     def _show(self, table: Table) -> None:
@@ -65,6 +75,13 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         self.matrix.show(shown(table, self.workspace.programme))
         self.head.show(str(table.period), "  ".join(table.legend))
         self.show_frame()
+
+    def in_lines(self) -> Iterator[str]:
+        """The measures, and what their marks mean."""
+        if self._table is not None:
+            yield f"{self._table.period}."
+            yield from (row_said(row, self._table) for row in self._table.rows)
+            yield from self._table.legend
 
     @on(Matrix.Moved)
     def tell(self) -> None:
@@ -88,17 +105,12 @@ class MeasuresScreen(MovesCursor, ModeScreen):
 
     def action_period(self) -> None:
         """Choose both days."""
-        first, last = (day.isoformat() for day in (self._period.first, self._period.last))
-        fields = {"first": _day("First day", first), "last": _day("Last day", last)}
 
         def chosen(period: Days | None) -> None:
             if period is not None:
                 self._of(period)
 
-        words = ["The figures of a period: both days are in it."]
-        self.app.push_screen(
-            Saying(self.frame, "Measures of which days?", words, fields, "count", _days), chosen
-        )
+        self.app.push_screen(Saying(self.frame, to_choose(self._period)), chosen)
 
     # -- the rest
 
@@ -112,14 +124,3 @@ class MeasuresScreen(MovesCursor, ModeScreen):
     def action_panel(self) -> None:
         """More room for the panel, or less again."""
         self.panel.toggle_class("-large")
-
-
-def _day(title: str, value: str) -> Ask:
-    return Ask("", Column(Kind.DATE, f"{title} of the period."), title, True, value)
-
-
-def _days(first: date, last: date) -> Days:
-    """The period. Raises `UsageError` for one that ends before it begins."""
-    if last < first:
-        raise UsageError("The period ends before it begins.")
-    return Days(first, last)

@@ -19,8 +19,9 @@ from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.keys import Keys, key
+from screens.shared.moves import moves
 from screens.shared.panel import Panel
-from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.the_app import TheApp
 
 EVENTS = 1000  # of the newest changes, those about the person are told
@@ -39,6 +40,7 @@ def _can_be_added_to(page: "Page") -> bool:
 class Page(MovesMark, Dialog[Place]):
     """All about one person; gives the cell of the board to go to, or None."""
 
+    WHERE = "On a person's page"
     DECLARED = (
         Command(
             "page.open",
@@ -116,7 +118,7 @@ class Page(MovesMark, Dialog[Place]):
     def _lines(self) -> Iterator[Line[Item]]:
         for section in self._sections:
             yield Line(plain.text((f" {section.title}", "bold")))
-            yield from section.lines
+            yield from (Line(plain.text(*said.text), said.item) for said in section.lines)
 
     @on(RowList.Marked)
     def tell(self) -> None:
@@ -172,7 +174,7 @@ class Page(MovesMark, Dialog[Place]):
         """Sections come round again."""
         item = self.rows.value
         numbers = (
-            n for n, section in enumerate(self._sections) for line in section.lines if line.value == item
+            n for n, section in enumerate(self._sections) for line in section.lines if line.item == item
         )
         wanted = (next(numbers, 0) + by) % len(self._sections)
         self.rows.mark(sum(len(section.lines) for section in self._sections[:wanted]))

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 from screens.people.page import show_page
 from screens.records.commands import list_commands
 from screens.records.screen import RecordsScreen
+from screens.records.tables import OF_PEOPLE
 from screens.shared.command import bindings
 
 
@@ -15,7 +16,7 @@ class PeopleScreen(RecordsScreen):
 
     DECLARED = tuple(list_commands("people", "Open a person's page; in other lists, the row's form."))
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
-    SHOWN = ("apprentices", "clearances", "absences", "preferences", "exclusions", "separations", "travel")
+    SHOWN = OF_PEOPLE
 
     def action_open(self) -> None:
         """Open a person's page; of another list's row, its form."""

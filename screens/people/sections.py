@@ -1,25 +1,23 @@
 """What stands on a person's page: sections of lines, each line something that can be gone to or changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from textual.content import Content
-
-from apprentices.called import NOUNS, called
+from apprentices.called import NOUNS, called, title
 from apprentices.columns import Column, Kind
-from apprentices.programme import TABLE, Apprentice, Assignment
+from apprentices.programme import TABLE, Apprentice, Assignment, Programme
 from apprentices.rules.said import Finding
 from apprentices.rules.words import team_name
 from apprentices.store import Event
 from apprentices.workspace import Workspace
-from screens.records.listed import said
 from screens.records.told import NAMING, finding_in_full, gravest, gravity, told
-from screens.shared import plain
-from screens.shared.form_lines import title
+from screens.shared.column_words import said
 from screens.shared.looks import PINNED, host_looks
 from screens.shared.paragraph import Paragraph
-from screens.shared.rows import Line
+from screens.shared.phrase import Phrase, phrase
 from screens.shared.words import days_short, fit, marked, says
 
 TABLES = ("clearances", "absences", "preferences", "exclusions", "separations", "requirements", "travel")
@@ -57,7 +55,7 @@ class Item:
         if self.event is not None:
             when = self.event.at.astimezone()
             by = f"{when:%A} {when.day} {when:%B %Y, %H:%M} by {self.event.actor}"
-            return [Paragraph((plain.text((workspace.told(self.event), "bold")), plain.text(by)))]
+            return [Paragraph((phrase((workspace.told(self.event), "bold")), phrase(by)))]
         if self.cycle is not None:
             found = workspace.checker.at(self.apprentice, self.key)
             return [finding_in_full(finding) for finding in sorted(found, key=gravity)]
@@ -66,11 +64,18 @@ class Item:
         return []
 
 
+class Said(NamedTuple):
+    """One line, and what it stands for."""
+
+    text: Phrase
+    item: Item
+
+
 class Section(NamedTuple):
     """A heading, and its lines."""
 
     title: str
-    lines: list[Line[Item]]
+    lines: list[Said]
 
 
 def sections(workspace: Workspace, person: Apprentice, events: Iterable[Event]) -> list[Section]:
@@ -93,7 +98,7 @@ class _Page:
         self.person = person
         self.looks = host_looks(workspace.programme)
 
-    def rotation(self) -> Iterator[Line[Item]]:
+    def rotation(self) -> Iterator[Said]:
         """A line for each cycle: the days that the person is there, team and worst finding."""
         facts, board = self.workspace.facts, self.workspace.board
         stays, row = facts.stays(self.person), board.row(self.person.apprentice)
@@ -103,64 +108,73 @@ class _Page:
             front = f"{fit(cycle.cycle, 5)} {fit(days_short(days.first, days.last), LABEL)} "
             where = self._where(row[index], facts.active(self.person)[index])
             item = Item(key=index, cycle=cycle.cycle, apprentice=self.person.apprentice)
-            yield Line(plain.text((f" {mark} ", colour), front, where), item)
+            yield Said(phrase((f" {mark} ", colour), front, *where), item)
 
-    def _where(self, there: Assignment | None, active: bool) -> Content:
+    def _where(self, there: Assignment | None, active: bool) -> Phrase:
         if there is None:
-            return plain.text(("·· gap ··", "$text-error") if active else ("not active", "$text-muted"))
+            return phrase(("·· gap ··", "$text-error") if active else ("not active", "$text-muted"))
         team = self.workspace.programme.placements[there.placement]
         look = self.looks[team.host]
         pin = f" {PINNED}" if there.pinned else ""
-        return plain.text((f"{look.symbol} ", look.colour), f"{team_name(team)}{pin}")
+        return phrase((f"{look.symbol} ", look.colour), f"{team_name(team)}{pin}")
 
-    def findings(self) -> Iterator[Line[Item]]:
+    def findings(self) -> Iterator[Said]:
         """What the rules say of the person, the gravest first, with the cycle that it is about."""
-        code = self.person.apprentice
-        found = [finding for finding in self.workspace.checker.each() if finding.apprentice == code]
+        found = self.workspace.checker.about("apprentice", self.person.apprentice)
         for finding in sorted(found, key=gravity):
             mark, colour = marked(finding)
             front = f"{fit(finding.cycle or '', 5)} "
             rule = (f"  {finding.rule}", "$text-muted")
-            yield Line(plain.text((f" {mark} ", colour), front, says(finding), rule), Item(finding=finding))
+            yield Said(phrase((f" {mark} ", colour), front, says(finding), rule), Item(finding=finding))
 
     def table(self, name: str) -> Section:
         """What a table records about the person; where it has nothing, a line to begin with."""
-        table, code = TABLE[name], self.person.apprentice
-        people = [c.name for c in table.columns if c.refers == "apprentices" or c.kind is Kind.WHO]
-        rows = [r for r in self.workspace.rows.get(name, ()) if code in (getattr(r, c) for c in people)]
+        rows = _by_person(self.workspace.programme, name).get(self.person.apprentice, ())
         lines = [self._of_row(name, row) for row in rows]
-        none = Line(plain.text(("   none: n adds one", "$text-muted")), Item(name))
+        none = Said(phrase(("   none: n adds one", "$text-muted")), Item(name))
         heading = NOUNS[name][1]
         return Section(f"{heading[:1].upper()}{heading[1:]}", lines or [none])
 
-    def _of_row(self, name: str, row: Any) -> Line[Item]:
+    def _of_row(self, name: str, row: Any) -> Said:
         """What it is called without the person, then the rest."""
         table = TABLE[name]
         key = called(self.workspace.programme, table, row)
         front = key.removeprefix(self.person.name).removeprefix(self.person.apprentice).lstrip(", ")
         rest = [c for c in table.columns if c.name not in table.key and getattr(row, c.name) is not None]
-        more = [f"{title(column).lower()} {said(column, getattr(row, column.name))}" for column in rest]
-        text = plain.text(f"   {fit(front, WIDE_LABEL)}  ", (", ".join(more), "$text-muted"))
-        return Line(text, Item(name, table.key_of(row), row=row))
+        more = [f"{title(column.name).lower()} {said(column, getattr(row, column.name))}" for column in rest]
+        text = phrase(f"   {fit(front, WIDE_LABEL)}  ", (", ".join(more), "$text-muted"))
+        return Said(text, Item(name, table.key_of(row), row=row))
 
-    def facts(self) -> Iterator[Line[Item]]:
+    def facts(self) -> Iterator[Said]:
         """The columns of the person's own row, a line each; what is not known says so."""
         table = TABLE["apprentices"]
         for column in table.columns:
             if column.name not in (*table.key, *NAMING["apprentices"]):
                 yield self._fact(column)
 
-    def _fact(self, column: Column) -> Line[Item]:
+    def _fact(self, column: Column) -> Said:
         value = getattr(self.person, column.name)
         text = ("not known", "$text-muted") if value in (None, ()) else said(column, value)
         item = Item("apprentices", self.person.apprentice, column.name, row=self.person)
-        return Line(plain.text("   ", (fit(title(column), LABEL), "$text-muted"), text), item)
+        return Said(phrase("   ", (fit(title(column.name), LABEL), "$text-muted"), text), item)
 
 
-def _of_event(workspace: Workspace, event: Event) -> Line[Item]:
+@lru_cache(maxsize=len(TABLES))
+def _by_person(programme: Programme, name: str) -> Mapping[str, Sequence[Any]]:
+    """The rows of a table by the people they name: of thousands of people it takes a while."""
+    found: dict[str, list[Any]] = {}
+    for column in TABLE[name].columns:
+        if column.refers == "apprentices" or column.kind is Kind.WHO:
+            named = attrgetter(column.name)
+            for row in getattr(programme, name):
+                found.setdefault(named(row), []).append(row)
+    return found
+
+
+def _of_event(workspace: Workspace, event: Event) -> Said:
     when = event.at.astimezone()
     tone = "$text-disabled" if event.undone else ""
     undone = "  (undone)" if event.undone else ""
     front = f"   {when.day:2} {when:%b %Y %H:%M}  {fit(event.actor, 18)} "
-    text = plain.text((front, "$text-muted"), (f"{workspace.told(event)}{undone}", tone))
-    return Line(text, Item(event=event))
+    text = phrase((front, "$text-muted"), (f"{workspace.told(event)}{undone}", tone))
+    return Said(text, Item(event=event))

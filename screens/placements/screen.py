@@ -6,6 +6,7 @@ from textual.binding import BindingType
 
 from screens.records.commands import list_commands
 from screens.records.screen import RecordsScreen
+from screens.records.tables import OF_PLACEMENTS
 from screens.shared.command import bindings
 
 
@@ -14,14 +15,4 @@ class PlacementsScreen(RecordsScreen):
 
     DECLARED = tuple(list_commands("placements", "Open the form of the marked row."))
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
-    SHOWN = (
-        "placements",
-        "hosts",
-        "cycles",
-        "standards",
-        "closures",
-        "seats",
-        "requirements",
-        "sequence",
-        "settings",
-    )
+    SHOWN = OF_PLACEMENTS

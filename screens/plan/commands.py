@@ -1,13 +1,15 @@
 """What can be done on the Plan screen: keys, words and when."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from apprentices.planner.merge import Merged
 from apprentices.planner.run import Outcome
 from apprentices.workspace import Workspace
-from screens.plan.options import Options
 from screens.shared.command import Command
-from screens.shared.rows import moves
+from screens.shared.moves import moves
+
+if TYPE_CHECKING:
+    from screens.plan.options import Options
 
 
 class Plan(Protocol):
@@ -16,7 +18,7 @@ class Plan(Protocol):
     workspace: Workspace
     outcome: Outcome | None
     merged: Merged | None
-    options: Options
+    options: "Options"
 
     @property
     def marks(self) -> bool:

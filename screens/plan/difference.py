@@ -9,23 +9,20 @@ from textual.content import Content
 
 from apprentices.board import Place
 from apprentices.planner.merge import Merged
-from apprentices.planner.proposal import Move, Proposal, Relaxation
+from apprentices.planner.proposal import Move, Relaxation
 from apprentices.planning import Findings, changes_said, no_full_plan, to_give
 from apprentices.programme import Programme
-from apprentices.rules.catalogue import RULES
 from apprentices.rules.said import Finding
-from apprentices.rules.words import count, cycle_name, team_name
+from apprentices.rules.words import count
 from apprentices.workspace import Workspace
+from screens.plan.about import Told, name_of
 from screens.shared import plain
-from screens.shared.advice import how
 from screens.shared.looks import HostLook, host_looks
-from screens.shared.paragraph import Paragraph, finding_said, onward
 from screens.shared.rows import Line
 from screens.shared.words import fit, host_and_team, marked, months, team_code
 
 NAME, TEAM = 20, 11  # columns
 GAP, REST = "·· gap ··", "— not active"
-Told = Move | Relaxation | Finding
 
 
 class Against(StrEnum):
@@ -120,7 +117,7 @@ def move_line(move: Move, workspace: Workspace, chosen: bool) -> Line[Told]:
     looks = host_looks(programme)
     text = plain.text(
         (f" {'[x]' if chosen else '   '} ", "bold"),
-        f"{fit(_name(programme, move.apprentice), NAME)} ",
+        f"{fit(name_of(programme, move.apprentice), NAME)} ",
         _team(move.before, programme, looks) or empty,
         (" → ", "$text-muted"),
         _team(move.after, programme, looks) or empty,
@@ -128,11 +125,6 @@ def move_line(move: Move, workspace: Workspace, chosen: bool) -> Line[Told]:
         (move.tag, "$text-muted"),
     )
     return Line(text, move)
-
-
-def _name(programme: Programme, code: str) -> str:
-    person = programme.apprentices.get(code)
-    return person.name if person else code
 
 
 def _team(code: str | None, programme: Programme, looks: Mapping[str, HostLook]) -> Content | None:
@@ -143,64 +135,3 @@ def _team(code: str | None, programme: Programme, looks: Mapping[str, HostLook])
         return plain.text(fit(code, TEAM + 1))
     look = looks[team.host]
     return plain.text((look.symbol, look.colour), host_and_team(team.host, team_code(team), TEAM))
-
-
-def about(told: Told, proposal: Proposal, workspace: Workspace) -> list[Paragraph]:
-    """Everything about one line."""
-    if isinstance(told, Relaxation):
-        return _about_relaxation(told, proposal)
-    if isinstance(told, Finding):
-        return [Paragraph((*finding_said(told), *onward(told)), joined=False)]
-    return _about_move(told, workspace)
-
-
-def _about_relaxation(told: Relaxation, proposal: Proposal) -> list[Paragraph]:
-    rule = RULES.get(told.rule)
-    parts = [plain.text((told.message, "bold"))]
-    if told.owner:
-        parts.append(plain.text(f"Ask {told.owner}."))
-    if told.step:
-        parts.append(plain.text(how(told.step)))
-    said = [Paragraph(tuple(parts))]
-    if rule is not None:
-        said.append(Paragraph((plain.text((f"{told.rule}: {rule.says}.", "$text-muted")),)))
-    if proposal.relax_proved:
-        said.append(Paragraph((plain.text(("Less would not do.", "$text-muted")),)))
-    return said
-
-
-def _about_move(move: Move, workspace: Workspace) -> list[Paragraph]:
-    programme = workspace.programme
-    cycle = next((cycle for cycle in programme.cycles if cycle.cycle == move.cycle), None)
-    said = [
-        Paragraph(
-            (
-                plain.text(
-                    (_name(programme, move.apprentice), "bold"), (f" {move.apprentice}", "$text-muted")
-                ),
-                plain.text(cycle_name(cycle) if cycle else move.cycle),
-            )
-        ),
-        Paragraph(
-            (
-                plain.text(("From ", "$text-muted"), _team_said(move.before, programme)),
-                plain.text(("To ", "$text-muted"), _team_said(move.after, programme)),
-            )
-        ),
-        Paragraph((plain.text(("Why: ", "$text-muted"), move.why),)),
-    ]
-    points = [workspace.score.points(move.apprentice, code) for code in (move.before, move.after) if code]
-    if len(points) == 2 and move.apprentice in programme.apprentices:
-        text = f"{points[0]} now, {points[1]} with the plan."
-        said.append(Paragraph((plain.text(("Points by wish: ", "$text-muted"), text),)))
-    if move.inside_notice:
-        text = "Inside the notice of a host: it begins sooner than the host wants to know of changes."
-        said.append(Paragraph((plain.text((text, "$text-warning")),)))
-    return said
-
-
-def _team_said(code: str | None, programme: Programme) -> str:
-    if code is None:
-        return "no placement"
-    team = programme.placements.get(code)
-    return team_name(team) if team else code

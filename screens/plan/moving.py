@@ -2,7 +2,7 @@
 
 from textual.containers import Vertical
 
-from screens.plan.difference import Told
+from screens.plan.about import Told
 from screens.plan.options import Options
 from screens.shared.choice import Choice
 from screens.shared.frame import ModeScreen

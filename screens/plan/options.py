@@ -13,9 +13,9 @@ from apprentices.planner.proposal import Kind
 from apprentices.planner.run import SECONDS, SEED, Asked
 from apprentices.planning import LEAST_SECONDS, words_of
 from apprentices.programme import Programme
-from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 from screens.plan.fold import Fold
+from screens.plan.keeps import CHANGES, NOT_PUBLISHED, keeps_said, suggested
 from screens.plan.menu import Menu
 from screens.plan.text_line import TextLine
 from screens.shared.choice import Choice
@@ -24,13 +24,6 @@ from screens.shared.words import months
 
 Find = Callable[[Programme, str], str]
 MANY = 4  # names beside a field, before the rest is counted
-CHANGES = {
-    Keep.DRAFT: "as little as possible of the draft",
-    Keep.PUBLISHED: "as little as possible of what was told",
-    Keep.PINS: "everything but pins",
-    Keep.NONE: "everything, pins too",
-}
-NOT_PUBLISHED = "nothing has been published yet"
 TYPING = "enter or esc: done"
 KINDS = {
     Kind.SEATS: "more seats",
@@ -126,21 +119,10 @@ class Options(Fields):
 
     def workspace_changed(self) -> None:
         """Names, conflicts and publications may be others."""
-        published, conflicts = self._workspace.published, self._workspace.checker.conflicts
-        mend = Keep.PUBLISHED if published else Keep.DRAFT
-        self.keep.refuse({} if published else {Keep.PUBLISHED.value: NOT_PUBLISHED}, Keep.PINS.value)
-        self.keep.suggest((mend if conflicts else Keep.PINS).value)
-        told = str(published) if published else ""
-        pins = sum(cell.pinned for cell in self._workspace.board.assignments())
-        mends = f"mends its {count(conflicts, 'conflict')}" if conflicts else "it has no conflicts to mend"
-        self.keep.say(
-            {
-                Keep.DRAFT.value: mends,
-                Keep.PUBLISHED.value: told,
-                Keep.PINS.value: "the best plan, whatever moves",
-                Keep.NONE.value: f"the best, with {count(pins, 'pinned cell')} free",
-            }
-        )
+        is_published = self._workspace.published is not None
+        self.keep.refuse({} if is_published else {Keep.PUBLISHED.value: NOT_PUBLISHED}, Keep.PINS.value)
+        self.keep.suggest(suggested(self._workspace).value)
+        self.keep.say({keep.value: said for keep, said in keeps_said(self._workspace).items()})
         self.read()
 
     @on(Choice.Changed)

@@ -13,7 +13,8 @@ from apprentices.planner.proposal import Progress
 from apprentices.planner.run import Asked, Base, Outcome, run
 from apprentices.planning import base_of, verdict
 from screens.plan.moving import MovingScreen
-from screens.plan.progress import Free, Heard
+from screens.plan.progress import Heard
+from screens.plan.so_far import Free
 from screens.shared.the_app import TheApp
 
 

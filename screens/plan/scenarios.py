@@ -30,8 +30,9 @@ from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.field import line
 from screens.shared.keys import Keys, key
+from screens.shared.moves import moves
 from screens.shared.question import Question
-from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
 
@@ -54,6 +55,7 @@ class Scenarios(MovesMark, Dialog[Chosen]):
     """Gives the one that was chosen, or None. The marked one stands beside the draft, and beside the one that
     was laid there."""
 
+    WHERE = "In the list of scenarios"
     DECLARED = (
         Command("scenarios.show", "enter", "Show it", "Show it as a plan, to be applied.", when=_has_one),
         Command(
@@ -186,6 +188,7 @@ def _table(figures: Mapping[str, Figures], width: int) -> Content:
 class Naming(Dialog[str]):
     """Asks for the name under which a plan is kept; what is wrong with it stands below."""
 
+    WHERE = "Where a plan is named"
     DECLARED = (
         Command("naming.keep", "enter", "Keep it", "Keep the plan under this name."),
         Command("naming.leave", "escape", "Leave", "Go back; nothing is kept."),
@@ -202,7 +205,7 @@ class Naming(Dialog[str]):
         """A line, and what is wrong."""
         with Vertical(classes="dialog") as box:
             box.border_title = plain.text("Under which name is the plan kept?")
-            box.border_subtitle = plain.text("enter keep   esc go back")
+            box.border_subtitle = self.keys_said("enter keep   esc go back")
             self.line.max_length = NAME
             yield self.line
             yield self.wrong

@@ -1,5 +1,6 @@
 """The Plan screen: options, the planner at work, and its plan, to be applied or discarded."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -10,26 +11,19 @@ from textual.containers import Container, Horizontal, Vertical
 
 from apprentices.board import Place
 from apprentices.deeds import sentence
+from apprentices.exchange.sheets import Sheet
 from apprentices.planner.merge import Merged, changed_since, merge
 from apprentices.planner.proposal import Move
 from apprentices.planner.run import Asked, Outcome
 from apprentices.planning import COUNTED, Findings, apply, base_of, consider, deed_of
 from apprentices.rules.said import Consequence
 from apprentices.scenarios import keep
+from screens.plan.about import Told, about
 from screens.plan.commands import PLAN
-from screens.plan.difference import Against, Shown, Told, about, lines, move_line
-from screens.plan.head import (
-    NONE_APPLIED,
-    PlanHead,
-    Standing,
-    applied,
-    applied_part,
-    finished,
-    idle,
-    running,
-    warning,
-)
+from screens.plan.difference import Against, Shown, lines, move_line
+from screens.plan.head import PlanHead, finished, idle, running
 from screens.plan.options import Options
+from screens.plan.outcome import NONE_APPLIED, applied, applied_part, standing_of, warning
 from screens.plan.plot import Plot
 from screens.plan.progress import Heard
 from screens.plan.running import RunningScreen
@@ -88,6 +82,17 @@ class PlanScreen(RunningScreen):
         self.show()
         self.options.go_to_first()
 
+    def to_copy(self) -> Sheet | None:
+        """What the plan changes in the draft."""
+        if self.merged is None:
+            return None
+        name_of = self.workspace.name_of
+        rows = [
+            (name_of(one.apprentice), one.cycle, one.before, one.after, one.why)
+            for one in self.merged.against_draft
+        ]
+        return Sheet("changes", ("person", "cycle", "from", "to", "why"), rows)
+
     # -- showing
 
     def on_screen_resume(self) -> None:
@@ -145,8 +150,7 @@ class PlanScreen(RunningScreen):
             stopping = self._stop.is_set()
             self.head.show(*running(self.heard, self._asked, seconds, stopping, self._changed))
         elif self.outcome is not None and self.merged is not None:
-            score, checker = self.workspace.score, self.workspace.checker
-            draft = Standing(score.total, score.worst_off, checker.conflicts, checker.warnings)
+            draft = standing_of(self.workspace)
             alone = self._alone() if self.chosen else None
             lines = finished(
                 self.outcome, self.merged, draft, self.findings, self._stop.is_set(), len(self.chosen), alone
@@ -156,6 +160,7 @@ class PlanScreen(RunningScreen):
             self.head.show(*idle(self.news, self.trouble))
 
     def _show_plots(self) -> None:
+        self.side.set_class(not self.heard.all, "-untold")
         if not self.heard.all:
             for plot in (self._moves, *self._scores):
                 plot.show((), 0)
@@ -167,6 +172,12 @@ class PlanScreen(RunningScreen):
         self._moves.show([self.heard.move_curve()], until)
         for plot in self._scores:
             plot.show(self.heard.score_curves(), until)
+
+    def in_lines(self) -> Iterator[str]:
+        """How it stands, and the lines of the plan, if there is one."""
+        yield from self.head.text.splitlines()
+        if self.outcome is not None:
+            yield from self.rows.in_lines()
 
     def show_progress(self) -> None:
         """Show how far the planner is."""

@@ -4,7 +4,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
-from screens.shared import plain
+from screens.shared.phrase import clean
 
 
 class TextLine(Input):
@@ -15,9 +15,7 @@ class TextLine(Input):
 
     def __init__(self, empty: str, value: str = "") -> None:
         """`empty` stands there while nothing does."""
-        super().__init__(
-            plain.clean(value), placeholder=plain.clean(empty), compact=True, select_on_focus=False
-        )
+        super().__init__(clean(value), placeholder=clean(empty), compact=True, select_on_focus=False)
         self.cursor_blink = False
         self.typing = False
 

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from apprentices.rules.said import Step
 from screens.shared.command import Command
-from screens.shared.rows import moves
+from screens.shared.moves import moves
 
 
 class Lists(Protocol):

@@ -6,37 +6,16 @@ from typing import Any, Protocol
 
 from textual.app import App
 
-from apprentices.called import NOUNS, called
+from apprentices.called import called
 from apprentices.columns import Table
-from apprentices.exchange.cells import write_cell
 from apprentices.programme import CODED
-from apprentices.rules.words import join
 from apprentices.saving import save
+from screens.records.row_words import saved_said, texts_of_copy, title_of, title_of_new
 from screens.shared.form import NO_TEXTS, Form
 from screens.shared.the_app import TheApp, Then, nothing
+from screens.shared.words import brief
 
 Texts = Mapping[str, str]
-# What is each one's own, by table, and not taken along when a row is copied.
-OWN = {
-    "apprentices": (
-        "given_names",
-        "family_name",
-        "date_of_birth",
-        "uln",
-        "agreement_on",
-        "training_plan_on",
-        "english_maths_on",
-        "prior_learning_hours",
-        "postcode",
-        "step_free",
-        "opted_out_48h",
-        "support",
-    ),
-    "placements": ("team",),
-    "hosts": ("name", "sponsor", "sponsor_role", "hr_lead", "contact"),
-    "standards": ("title",),
-    "cycles": ("name",),
-}
 
 
 class Framed(Protocol):
@@ -62,9 +41,7 @@ def edit(
 
     `then` is given the row where it was saved.
     """
-    name = called(screen.frame.workspace.programme, table, row)
-    about = f"{name} ({table.key_of(row)[0]})" if table.name in CODED else f"{NOUNS[table.name][0]}: {name}"
-    _open(screen, about[:1].upper() + about[1:], table, row, texts, begin, then)
+    _open(screen, title_of(screen.frame.workspace.programme, table, row), table, row, texts, begin, then)
 
 
 def add(
@@ -76,19 +53,13 @@ def add(
 ) -> None:
     """Have a new row filled in; what `texts` say by column stands there already."""
     empty = next((c.name for c in table.columns if not texts.get(c.name)), None)
-    _open(screen, f"New {NOUNS[table.name][0]}", table, None, texts, begin or empty, then)
+    _open(screen, title_of_new(table), table, None, texts, begin or empty, then)
 
 
 def copy(screen: Framed, table: Table, row: Any, then: Then[Any] = nothing) -> None:
     """Have a new row filled in that is like another, but for its code and what is each one's own."""
-    fresh = {*(table.key if table.name in CODED else ()), *OWN.get(table.name, ())}
-    texts = {
-        column.name: write_cell(column.kind, getattr(row, column.name))
-        for column in table.columns
-        if column.name not in fresh
-    }
     begin = table.key[0] if table.name in CODED else table.key[-1]
-    add(screen, table, texts, begin, then)
+    add(screen, table, texts_of_copy(table, row), begin, then)
 
 
 def _open(
@@ -104,12 +75,10 @@ def _open(
     frame = screen.frame
 
     def write(seen: Any | None, new: Any, done: Callable[[], object]) -> None:
-        was = None if seen is None else called(frame.workspace.programme, table, seen)
-
         def written(names: list[str]) -> None:
             done()
-            name = was or called(frame.workspace.programme, table, new)
-            frame.show_change(f"{name}: {join(names)} changed." if was else f"{name} added.")
+            name = brief(called(frame.workspace.programme, table, new))
+            frame.show_change(saved_said(seen is None, name, names))
 
         frame.attempt(partial(save, frame.workspace, table, seen, new), written)
 

@@ -21,7 +21,8 @@ from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.keys import Keys, key
-from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.moves import moves
+from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.words import fit
 
 NAME, PLACE = 30, 26  # columns
@@ -34,6 +35,7 @@ def _is_ready(preview: "PastePreview") -> bool:
 class PastePreview(MovesMark, Dialog[Import]):
     """Gives what is to be written, or None; where a row is refused, none is."""
 
+    WHERE = "Before pasted rows are taken"
     DECLARED = (
         Command("paste.write", "enter", "Write", "Write all of it as one change.", when=_is_ready),
         Command("paste.leave", "escape", "Leave", "Go back; nothing is changed."),

@@ -3,10 +3,11 @@
 Key bindings, the footer, the palette and the help page all derive from the declaration.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from textual.binding import Binding, BindingType
+if TYPE_CHECKING:
+    from textual.binding import Binding, BindingType
 
 KEY_WORDS = {
     "enter": "enter",
@@ -39,7 +40,9 @@ class Command(NamedTuple):
     lasting: bool = True  # False: leaves the footer while it isn't available
     always_first: bool = False  # True: works in lists, palette and dialogs as well
     spare: bool = False  # True: stands in the footer where there is room when all others do
+    step: bool = False  # True: it only moves about, and the palette leaves it out
     does: str = ""  # the action, where it is not the last word of the id
+    why_not: str = ""  # what a screen says where it isn't available, and nothing shows why
 
     @property
     def action(self) -> str:
@@ -52,8 +55,10 @@ class Command(NamedTuple):
         return tuple(KEY_WORDS.get(key, key) for key in self.keys.split(","))
 
     @property
-    def binding(self) -> Binding:
+    def binding(self) -> "Binding":
         """The key binding as Textual wants it."""
+        from textual.binding import Binding
+
         return Binding(
             self.keys,
             self.action,
@@ -65,7 +70,7 @@ class Command(NamedTuple):
         )
 
 
-def bindings(commands: Iterable[Command]) -> list[BindingType]:
+def bindings(commands: Iterable[Command]) -> "list[BindingType]":
     """The key bindings of commands, for a `BINDINGS`."""
     return [command.binding for command in commands]
 
@@ -74,6 +79,7 @@ class Commanded:
     """A screen or app that has commands; to stand before Textual's class among the bases."""
 
     DECLARED: ClassVar[tuple[Command, ...]] = ()
+    WHERE: ClassVar[str] = ""  # the heading of its keys; of a screen, its mode has it
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command is available now; Textual asks before it runs an action."""
@@ -83,6 +89,11 @@ class Commanded:
             if command.action == action:
                 return True if command.when(self) else None
         return True
+
+    def all_declared(self) -> Iterator[Command]:
+        """Its commands, and those of the kind of screen that it is."""
+        for kind in type(self).__mro__:
+            yield from vars(kind).get("DECLARED", ())
 
     def available(self) -> list[Command]:
         """The commands that can be given now."""

@@ -1,31 +1,21 @@
-"""The lines of a form, each made from a column: what can be typed or chosen, and what a text is read as."""
-
-from dataclasses import fields
+"""The lines of a form, each made from a column: what can be typed or chosen."""
 
 from textual.widget import Widget
 from textual.widgets import Input
 
-from apprentices.calendar import say
+from apprentices.called import title
 from apprentices.columns import Column, Kind, Table
-from apprentices.exchange.cells import reader
 from apprentices.programme import Programme
-from screens.shared import plain
 from screens.shared.choice import Choice
+from screens.shared.column_words import OPEN, as_filed, choices, help_of, read_as
+from screens.shared.completion import Completion
 from screens.shared.field import Field, line
-from screens.shared.meanwhile import EMPTY
-from screens.shared.offered import MOST_NAMED, Completion, meant, named, offered
+from screens.shared.offered import named, offered
+from screens.shared.phrase import clean
 
-OPEN = EMPTY  # the choice that leaves a cell empty
-ACRONYMS = ("uln", "hr", "fjaa")
 WIDE = 34  # columns of choices from which they have a line of their own
-DAY = r"[0-9/-]*"  # as days are typed: 2027-01-05 or 5/1/2027
-DAY_LETTERS = 10
-
-
-def title(column: Column) -> str:
-    """A column's name as people read it: Date of birth."""
-    words = [word.upper() if word in ACRONYMS else word for word in column.name.split("_")]
-    return f"{words[0][:1].upper()}{words[0][1:]} {' '.join(words[1:])}".strip()
+DAY = r"[0-9A-Za-z/ -]*"  # as days are typed: 2027-01-05, 5/1/2027 or Tue 5 Jan 2027
+DAY_LETTERS = len("Wednesday 30 September 2027")
 
 
 class FormLine:
@@ -36,24 +26,29 @@ class FormLine:
         self._table = table
         self._choices = choices(table, column)
         self._offers = offered(programme, table, column)
-        self.control = self._control(text)
+        self._filled = text  # what stands there as long as there is no control
         wide = sum(len(name) + 6 for name in self._choices) > WIDE
-        self.field = Field(title(column), self.control, wide=wide)
+        self.field = Field(title(column.name), self._control, wide=wide)
 
     @property
     def text(self) -> str:
         """What was filled in."""
-        if isinstance(self.control, Choice):
-            return "" if self.control.value == OPEN else self.control.value
-        assert isinstance(self.control, Input)
-        return self.control.value
+        if not self.field.is_made:
+            return self.shown(clean(self._filled))
+        control = self.field.control
+        if isinstance(control, Choice):
+            return "" if control.value == OPEN else control.value
+        assert isinstance(control, Input)
+        return as_filed(self.column.kind, control.value)
 
     def fill(self, text: str) -> None:
         """Show another text."""
-        if isinstance(self.control, Choice):
-            self.control.choose(self._chosen(text))
-        elif isinstance(self.control, Input):
-            self.control.value = plain.clean(text)
+        self._filled = text
+        control = self.field.control if self.field.is_made else None
+        if isinstance(control, Choice):
+            control.choose(self._chosen(text))
+        elif isinstance(control, Input):
+            control.value = clean(text)
 
     def shown(self, text: str) -> str:
         """A text as the field would have it: of one that can't be chosen, what is chosen instead."""
@@ -63,34 +58,21 @@ class FormLine:
         return "" if chosen == OPEN else chosen
 
     def take_what_is_meant(self) -> None:
-        """Put a code in the place of a name that only one has."""
-        found = named(self.text, self._offers)
-        if found is not None:
+        """Put a code in the place of a name that only one has, and figures in that of a day in words."""
+        found = named(self.text, self._offers) or self.text
+        control = self.field.control if self.field.is_made else None
+        if isinstance(control, Input) and found != control.value:
             self.fill(found)
 
     @property
     def help(self) -> str:
         """What a text is read as, whom it may mean, or what the column is for."""
-        return self._read_as() or _help(self.column)
+        return read_as(self._table, self.column, self.text.strip(), self._offers) or help_of(self.column)
 
-    def _read_as(self) -> str:
-        text = self.text.strip()
-        if self.column.kind is Kind.DATE and text:
-            try:
-                day = reader(self._table.name, self.column)(text)
-            except ValueError:
-                return ""
-            return f"{day:%A} {say(day)}"
-        found = meant(text, self._offers)
-        if found == [text]:
-            return self._offers[text]
-        said = [f"{code} {self._offers[code]}".strip() for code in found[:MOST_NAMED]]
-        return f"{', '.join(said)}{' …' if len(found) > MOST_NAMED else ''}"
-
-    def _control(self, text: str) -> Widget:
+    def _control(self) -> Widget:
         if self._choices:
-            return Choice(self._choices, [self._chosen(text)])
-        control = line("needed" if self.column.required else "", text)
+            return Choice(self._choices, [self._chosen(self._filled)])
+        control = line("needed" if self.column.required else "", self._filled)
         if self.column.kind is Kind.DATE:
             control.restrict, control.max_length = DAY, DAY_LETTERS
             control.placeholder = "needed: yyyy-mm-dd" if self.column.required else "yyyy-mm-dd"
@@ -102,15 +84,3 @@ class FormLine:
         if text in self._choices:
             return text
         return self._choices[-1] if OPEN in self._choices else self._choices[0]
-
-
-def choices(table: Table, column: Column) -> tuple[str, ...]:
-    """The names to choose from; none where something is to be typed."""
-    names = column.choices or (("yes", "no") if column.kind is Kind.YES_NO else ())
-    default = next(field.default for field in fields(table.row) if field.name == column.name)
-    return (*names, OPEN) if names and default is None else names
-
-
-def _help(column: Column) -> str:
-    """What a column is for, where its name doesn't say it already."""
-    return "" if column.help.rstrip(".") == title(column) else column.help

@@ -1,6 +1,7 @@
 """What every screen of the app has around it: the title and modes above, a line of news and keys below."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
@@ -17,6 +18,9 @@ from screens.shared.steady import SteadyScreen
 from screens.shared.styles import LATER
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
+
+if TYPE_CHECKING:
+    from apprentices.exchange.sheets import Sheet
 
 GAP = 2  # columns between two keys of the footer, and between what stands in the title
 Owner = Commanded | TheApp  # who has commands
@@ -51,6 +55,20 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
     def also_shown(self) -> tuple[str, ...]:
         """What the title says besides, where there is room: in many words, and in few."""
         return ()
+
+    def in_lines(self) -> Iterator[str]:
+        """What the screen's own content says, line by line; for subclasses."""
+        yield from ()
+
+    def describe(self, title: str) -> list[str]:
+        """All that the screen says, in lines to be read aloud."""
+        from screens.shared.describing import in_lines
+
+        return list(in_lines(f"{title}: {self.what_is_shown()}", self.workspace, self.in_lines(), self))
+
+    def to_copy(self) -> "Sheet | None":
+        """What is copied from here, as a table; for subclasses that have something."""
+        return None
 
     def workspace_changed(self) -> None:
         """Show the workspace as it is now, whatever has changed; subclasses add their own."""
@@ -94,7 +112,8 @@ class TitleBar(FrameLine):
         stands = self._what_stands()
         room = self.size.width - stands.cell_length - GAP
         name = fit(self.mode.frame.programme_name, max(0, room))
-        return plain.text((name, "bold"), " " * GAP, stands)
+        named = plain.text((name, "bold")).stylize("@click=app.command_palette")
+        return plain.text(named, " " * GAP, stands)
 
     def _what_stands(self) -> Content:
         if self.mode.frame.is_checking:
@@ -117,9 +136,10 @@ class TitleBar(FrameLine):
 
     def _fitting(self, shown: str, more: Sequence[str]) -> tuple[Content, str]:
         """The modes, and what is shown with as much more as there is room for; for that, names give way."""
-        full = self._mode_names([f" {mode.key} {mode.title} " for mode in self.mode.frame.modes])
-        brief = self._mode_names([f"{mode.key} {mode.brief} " for mode in self.mode.frame.modes])
-        alone = self._mode_names([f" {mode.key} " for mode in self.mode.frame.modes])
+        keyed = [(self.mode.frame.keys_of(mode.command)[0], mode) for mode in self.mode.frame.modes]
+        full = self._mode_names([f" {key} {mode.title} " for key, mode in keyed])
+        brief = self._mode_names([f"{key} {mode.brief} " for key, mode in keyed])
+        alone = self._mode_names([f" {key} " for key, _ in keyed])
         for words in (more, [shown]):
             for left in (full, brief, alone):
                 for right in words:
@@ -133,7 +153,7 @@ class TitleBar(FrameLine):
         for mode, name in zip(self.mode.frame.modes, names, strict=True):
             here = mode.name == self.mode.frame.current_mode
             style = "bold reverse" if here else "$text-muted"
-            words = f" {mode.key} {mode.title} " if here else name
+            words = f" {self.mode.frame.keys_of(mode.command)[0]} {mode.title} " if here else name
             modes.append(plain.text((words, style)).stylize(f"@click=app.{mode.command.action}"))
         return plain.row(modes, "")
 
@@ -207,10 +227,10 @@ class KeyBar(FrameLine):
         x = 0
         for command, owner in self._fitting():
             usable = command.when(owner)
-            key, word = command.key_words[0], command.footer
+            key, word = self._key(command), command.footer
             styles = ("bold $footer-key-foreground", "$foreground") if usable else ("$text-disabled",) * 2
             parts.append(plain.text((key, styles[0]), (f" {word}", styles[1])))
-            width = cell_len(f"{key} {word}")
+            width = self._width(command)
             self._spots.append((x, x + width, command))
             x += width + GAP
         return plain.row(parts, " " * GAP)
@@ -230,11 +250,17 @@ class KeyBar(FrameLine):
         left = self.size.width + GAP
         fitting: set[Command] = set()
         for offer in sorted(offered, key=lambda offer: _rank(offer, last=offered[-1])):
-            needed = _width(offer[0]) + GAP
+            needed = self._width(offer[0]) + GAP
             if needed <= left or not fitting:
                 left -= needed
                 fitting.add(offer[0])
         return [offer for offer in offered if offer[0] in fitting]
+
+    def _key(self, command: Command) -> str:
+        return self.mode.frame.keys_of(command)[0]
+
+    def _width(self, command: Command) -> int:
+        return cell_len(f"{self._key(command)} {command.footer}")
 
     def _at(self, x: int) -> Command | None:
         return next((command for start, end, command in self._spots if start <= x < end), None)
@@ -267,7 +293,3 @@ def _rank(offer: tuple[Command, Owner], last: tuple[Command, Owner]) -> int:
     if not command.lasting:
         return 1
     return 3 if isinstance(owner, ModeScreen) else 2
-
-
-def _width(command: Command) -> int:
-    return cell_len(f"{command.key_words[0]} {command.footer}")

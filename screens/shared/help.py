@@ -1,14 +1,17 @@
-"""The help page: every key of a screen and of the app, and what the marks mean."""
+"""The help page: how a newcomer begins, the keys of what is in front, and what the marks mean."""
 
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 
 from screens.shared import plain
-from screens.shared.command import Command, Commanded, bindings
+from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
+
+Lines = Sequence[tuple[str, str]]  # keys or marks, and what they do or mean
 
 MARKS = (
     ("!", "a conflict: it must be mended before the plan can be published"),
@@ -18,34 +21,43 @@ MARKS = (
     ("≠", "differs between draft and publication"),
     ("·· gap ··", "should be in a placement, and is in none"),
     ("— ended", "not active in that cycle: not yet, ended, on a break or withdrawn"),
-    ("mouse", "a click selects, a double-click chooses, the wheel scrolls; the words below can be clicked"),
+    (
+        "mouse",
+        "a click selects, a double-click chooses, the wheel scrolls; keys that are named can be clicked, "
+        "and the programme's name at the top lists all commands; cells of the board can be dragged",
+    ),
 )
 
 
-class HelpScreen(Dialog[None]):
-    """Lists commands, as they are declared."""
+class Part(NamedTuple):
+    """What stands on the help page under one title."""
 
+    title: str
+    lines: Lines
+
+
+class HelpScreen(Dialog[None]):
+    """Shows parts, one below the other."""
+
+    WHERE = "On the help page"
     DECLARED = (
         Command("help.close", "escape,question_mark,f1,enter", "Close", "Go back to where you were."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def __init__(self, screen: Commanded, app: Commanded) -> None:
+    def __init__(self, parts: Iterable[Part]) -> None:
         super().__init__()
-        self._groups = (("On this screen", screen.DECLARED), ("Everywhere", app.DECLARED))
+        self._parts = parts
 
     def compose(self) -> ComposeResult:
-        """The lists in a frame."""
+        """The parts in a frame."""
         with VerticalScroll(classes="dialog -tall") as box:
             box.border_title = plain.text("Help")
-            box.border_subtitle = plain.text("↑ ↓ scroll   esc close")
-            for title, commands in self._groups:
-                yield plain.Words(plain.text(title), classes="dialog--title")
-                for command in commands:
-                    yield _line("  ".join(command.key_words), command.help)
-            yield plain.Words(plain.text("Marks and mouse"), classes="dialog--title")
-            for mark, meaning in MARKS:
-                yield _line(mark, meaning)
+            box.border_subtitle = self.keys_said("↑ ↓ scroll   esc close")
+            for part in self._parts:
+                yield plain.Words(plain.text(part.title), classes="dialog--title")
+                for keys, meaning in part.lines:
+                    yield _line(keys, meaning)
 
     def action_close(self) -> None:
         """Close it."""

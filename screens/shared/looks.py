@@ -2,14 +2,15 @@
 
 from functools import lru_cache
 from itertools import cycle
-from typing import NamedTuple
-
-from textual.color import Color
+from typing import TYPE_CHECKING, NamedTuple
 
 from apprentices.programme import Programme
 
-# The palette of Okabe and Ito, told apart with any colour vision; black is left out, the ground is dark.
-COLOURS = ("#56B4E9", "#E69F00", "#009E73", "#CC79A7", "#F0E442", "#D55E00", "#0072B2")
+if TYPE_CHECKING:
+    from textual.color import Color
+
+HOST_COLOUR = "$host-"  # how the colours of hosts begin, which each theme has its own of
+COLOURS = tuple(f"{HOST_COLOUR}{number}" for number in range(1, 6))
 SYMBOLS = "●▲■◆▼★○△□◇▽☆ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏ"
 READABLE = 4.5  # least contrast of text with what is behind it, after WCAG 2 AA
 PINNED = "*"
@@ -17,7 +18,7 @@ CONFLICT, WARNING, WAIVED, DIFFERENT = "!", "?", "~", "≠"
 
 
 class HostLook(NamedTuple):
-    """How one host is drawn."""
+    """How one host is drawn; the colour is a variable of the theme."""
 
     symbol: str
     colour: str
@@ -30,8 +31,10 @@ def host_looks(programme: Programme) -> dict[str, HostLook]:
 
 
 @lru_cache(maxsize=256)
-def readable(colour: Color, ground: Color) -> Color:
+def readable(colour: "Color", ground: "Color") -> "Color":
     """The colour, moved towards black or white until it can be read on that ground."""
+    from textual.color import Color
+
     goal = Color.parse("white") if _luminance(ground) < 0.2 else Color.parse("black")
     for step in range(10):
         shade = colour.blend(goal, step / 10)
@@ -40,13 +43,13 @@ def readable(colour: Color, ground: Color) -> Color:
     return goal
 
 
-def contrast(one: Color, other: Color) -> float:
+def contrast(one: "Color", other: "Color") -> float:
     """The contrast ratio of two colours after WCAG 2: 1 to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _luminance(colour: Color) -> float:
+def _luminance(colour: "Color") -> float:
     linear = [
         part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
     ]

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from textual.suggester import Suggester
-
 from apprentices.called import name_of_code
 from apprentices.columns import Column, Kind, Table
 from apprentices.exchange.cells import ABSENCES, EVERYONE
@@ -47,19 +45,6 @@ def named(text: str, offers: Offered) -> str | None:
     codes = [code for code in offers if code.casefold() == text.strip().casefold()]
     found = codes or [code for code, name in offers.items() if name and _has_all(words, plain_letters(name))]
     return found[0] if len(found) == 1 else None
-
-
-class Completion(Suggester):
-    """Completes what begins like one of the offers, whatever its capitals."""
-
-    def __init__(self, offers: Offered) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._offers = [(offer.casefold(), offer) for offer in offers]
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The first offer that goes on from the text."""
-        begun = value.casefold()
-        return next((offer for folded, offer in self._offers if folded.startswith(begun)), None)
 
 
 def _has_all(words: Iterable[str], text: str) -> bool:

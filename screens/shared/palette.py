@@ -1,6 +1,7 @@
 """The palette (ctrl+p): the commands of a screen and of the app, found by typing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -18,11 +19,20 @@ from screens.shared.words import fit
 KEYS, TITLE = 10, 26  # columns
 
 
+GROUPS = {"mode": "Go to another screen", "app": "Everywhere"}  # by the first word of a command's id
+
+
 class Offer(NamedTuple):
-    """A command, and whose it is: the `screen`'s or the `app`'s."""
+    """A command with its keys, and whose it is: the `screen`'s or the `app`'s."""
 
     space: str
     command: Command
+    keys: tuple[str, ...]
+
+    @property
+    def group(self) -> str:
+        """The heading below which it stands."""
+        return GROUPS.get(self.command.id.partition(".")[0], "On this screen")
 
     @property
     def action(self) -> str:
@@ -30,19 +40,20 @@ class Offer(NamedTuple):
         return f"{self.space}.{self.command.action}"
 
 
-def offers(screen: Commanded, app: Commanded) -> list[Offer]:
-    """What can be done now."""
+def offers(screen: Commanded, app: Commanded, keys_of: Callable[[Command], tuple[str, ...]]) -> list[Offer]:
+    """What can be done now, but for moving about."""
     return [
-        Offer(space, command)
+        Offer(space, command, keys_of(command))
         for space, owner in (("screen", screen), ("app", app))
         for command in owner.available()
-        if command.action != "command_palette"
+        if command.action != "command_palette" and not command.step
     ]
 
 
 class Palette(MovesMark, Dialog[Offer]):
     """Gives the command that was chosen, or None."""
 
+    WHERE = "In the list of commands"
     DECLARED = (
         Command("palette.take", "enter", "Do it", "Give the command that is marked."),
         Command("palette.leave", "escape", "Leave", "Go back; nothing is done."),
@@ -63,7 +74,7 @@ class Palette(MovesMark, Dialog[Offer]):
         """The line to type in, and the list."""
         with Vertical(classes="dialog -list") as box:
             box.border_title = plain.text("Commands")
-            box.border_subtitle = plain.text("type to find   ↑ ↓ mark   enter do it   esc leave")
+            box.border_subtitle = self.keys_said("type to find   ↑ ↓ mark   enter do it   esc leave")
             words = Input(placeholder="A part of a name", classes="words", compact=True)
             words.cursor_blink = False
             yield words
@@ -80,13 +91,21 @@ class Palette(MovesMark, Dialog[Offer]):
 
     def _show(self, typed: str) -> None:
         words = typed.casefold().split()
-        found = [offer for offer in self._offered if all(word in _text(offer) for word in words)]
-        # What has the words in its name comes before what has them in its help.
-        found.sort(key=lambda offer: not all(word in offer.command.title.casefold() for word in words))
-        self.rows.show(
-            [_line(offer) for offer in found] or [Line(plain.text(" No command has these words."))]
-        )
+        lines = list(map(_line, self._found(words))) if words else list(self._in_groups())
+        self.rows.show(lines or [Line(plain.text(" No command has these words."))])
         self.rows.mark(0)
+
+    def _in_groups(self) -> Iterator[Line[Offer]]:
+        for group, offered in groupby(self._offered, key=lambda offer: offer.group):
+            yield Line(plain.text((f" {group}", "bold")))
+            yield from map(_line, offered)
+
+    def _found(self, words: Sequence[str]) -> list[Offer]:
+        """Those that have all the words: in the name first, then in the help."""
+        found = [offer for offer in self._offered if all(word in _text(offer) for word in words)]
+        return sorted(
+            found, key=lambda offer: not all(word in offer.command.title.casefold() for word in words)
+        )
 
     @on(Input.Submitted)
     @on(RowList.Chosen)
@@ -108,7 +127,7 @@ def _line(offer: Offer) -> Line[Offer]:
     command = offer.command
     return Line(
         plain.text(
-            (f" {fit(' '.join(command.key_words), KEYS)}", "$footer-key-foreground"),
+            (f" {fit(' '.join(offer.keys), KEYS)}", "$footer-key-foreground"),
             (fit(command.title, TITLE), "bold"),
             (f" {command.help}", "$text-muted"),
         ),

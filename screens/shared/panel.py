@@ -1,13 +1,15 @@
 """The panel beside or under the board: everything about the cell under the cursor."""
 
+from collections.abc import Iterator
+
 from textual import events
-from textual.content import Content
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
 from screens.shared import plain
 from screens.shared.paragraph import Paragraph
+from screens.shared.phrase import Phrase, aloud, letters_of
 from screens.shared.words import fit
 
 NARROW_FROM = 50  # columns from which the parts of a paragraph share lines
@@ -33,8 +35,12 @@ class Panel(Widget):
 
     @property
     def text(self) -> str:
-        """All of it, for tests and for reading aloud."""
-        return "\n".join(part.plain for paragraph in self._paragraphs for part in paragraph.parts)
+        """All of it, for tests."""
+        return "\n".join(letters_of(part) for paragraph in self._paragraphs for part in paragraph.parts)
+
+    def in_lines(self) -> Iterator[str]:
+        """All of it as it is read aloud."""
+        yield from (aloud(part) for paragraph in self._paragraphs for part in paragraph.parts)
 
     @property
     def hidden(self) -> int:
@@ -79,8 +85,8 @@ class Panel(Widget):
                 strips += self._wrap(line, width)
         return strips
 
-    def _wrap(self, line: Content, width: int) -> list[Strip]:
-        return Visual.to_strips(self, line, width, None, self.visual_style)
+    def _wrap(self, line: Phrase, width: int) -> list[Strip]:
+        return Visual.to_strips(self, plain.text(*line), width, None, self.visual_style)
 
     def _lay_out_again(self) -> None:
         self._strips = None

@@ -12,12 +12,14 @@ from textual.content import Content
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
-from screens.shared.rows import Line, MovesMark, RowList, moves
+from screens.shared.moves import moves
+from screens.shared.rows import Line, MovesMark, RowList
 
 
 class Pick(MovesMark, Dialog[str]):
     """Gives what the chosen line stands for, or None."""
 
+    WHERE = "In a short list to choose from"
     DECLARED = (
         Command("pick.take", "enter", "Choose", "Choose what is marked."),
         Command("pick.leave", "escape", "Leave", "Go back; nothing is chosen."),
@@ -35,7 +37,7 @@ class Pick(MovesMark, Dialog[str]):
         """The list in a frame of its own height."""
         with Vertical(classes="dialog -pick") as box:
             box.border_title = plain.text(self._title)
-            box.border_subtitle = plain.text("↑ ↓ mark   enter choose   esc leave")
+            box.border_subtitle = self.keys_said("↑ ↓ mark   enter choose   esc leave")
             self.rows.styles.height = min(len(self._offered), 16)
             yield self.rows
 

@@ -15,14 +15,9 @@ from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
-from apprentices.text import shown
+from screens.shared.phrase import clean
 
 Piece = str | Content | tuple[str, str]
-
-
-def clean(letters: str) -> str:
-    """The letters as `shown` has them, but with the blanks that lay them out."""
-    return letters if letters.isprintable() else " ".join(map(shown, letters.split(" ")))
 
 
 def cells(several: str) -> str:

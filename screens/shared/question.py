@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 
 from screens.shared import plain
 from screens.shared.command import Command, bindings
@@ -14,23 +15,24 @@ from screens.shared.dialog import Dialog, Result
 class Said(Dialog[Result]):
     """A text in a frame, its title above and its keys below."""
 
-    def __init__(self, title: str, text: str, keys: str) -> None:
+    def __init__(self, title: str, text: str | Content, keys: str) -> None:
         super().__init__()
         self._title = title
-        self._text = text
+        self._text = plain.paragraphs(text) if isinstance(text, str) else text
         self._keys = keys
 
     def compose(self) -> ComposeResult:
         """The text in its frame."""
         with VerticalScroll(classes="dialog") as box:
             box.border_title = plain.text(self._title)
-            box.border_subtitle = plain.text(self._keys)
-            yield plain.Words(plain.paragraphs(self._text))
+            box.border_subtitle = self.keys_said(self._keys)
+            yield plain.Words(self._text)
 
 
 class Problem(Said[None]):
     """Says what is wrong until it is closed."""
 
+    WHERE = "Where something is said"
     DECLARED = (Command("problem.close", "escape,enter", "Close", "Go back to where you were."),)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
@@ -45,6 +47,7 @@ class Problem(Said[None]):
 class Reading(Said[None]):
     """Something to be read in full."""
 
+    WHERE = "Where something is to be read"
     DECLARED = (Command("reading.close", "escape,enter", "Close", "Go back to where you were."),)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
@@ -71,19 +74,21 @@ class Asking(Said[bool]):
 class Question(Asking):
     """Asks before something is done; gives whether to do it."""
 
+    WHERE = "Asked before a plan is applied to a draft that has changed"
     DECLARED = (
         Command("question.yes", "enter,y", "Do it", "Do what the question is about."),
         Command("question.no", "escape,n", "Don't", "Go back; nothing is changed."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def __init__(self, title: str, text: str, verb: str) -> None:
+    def __init__(self, title: str, text: str | Content, verb: str) -> None:
         super().__init__(title, text, f"enter {verb}   esc go back")
 
 
 class GraveQuestion(Asking):
     """Asks before something large is done: enter, the key of habit, goes back."""
 
+    WHERE = "Asked before an import is taken back, or a changed form is left"
     DECLARED = (
         Command("grave-question.yes", "y", "Do it", "Do what the question is about."),
         Command("grave-question.no", "enter,escape,n", "Don't", "Go back; nothing is changed."),

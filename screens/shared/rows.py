@@ -5,34 +5,18 @@ from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.shared import plain
-from screens.shared.command import Command
+from screens.shared.describing import WIDE, spoken
+from screens.shared.pointing import Pointing
 from screens.shared.words import TOO_NARROW, fit
 
 Value = TypeVar("Value")
 LEAST = 20  # columns in which a line can be read
-
-MOVES = (
-    Command("list.up", "up,k", "Up", "One line up."),
-    Command("list.down", "down,j", "Down", "One line down."),
-    Command("list.page-up", "pageup", "Page up", "A page up."),
-    Command("list.page-down", "pagedown", "Page down", "A page down."),
-    Command("list.first", "home", "First", "To the first line."),
-    Command("list.last", "end", "Last", "To the last line."),
-)
-
-
-def moves(screen: str, **helps: str) -> Iterator[Command]:
-    """The same commands as a screen's own; `helps` says otherwise what `up` or `down` does there."""
-    for move in MOVES:
-        name = move.id.removeprefix("list.")
-        yield move._replace(id=f"{screen}.{name}", help=helps.get(name, move.help))
-
 
 Drawn = Callable[[int], Content]
 
@@ -54,7 +38,7 @@ class Line(NamedTuple, Generic[Value]):
         return self.text if isinstance(self.text, Content) else self.text(width)
 
 
-class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
+class RowList(Pointing, ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
     """Lines, one of them marked."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--heading", "rows--marked"}
@@ -85,6 +69,15 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
         return self._lines[self._real[self._marked]].value if self._real else None
 
     @property
+    def pointed(self) -> Offset:
+        """The marked line."""
+        return Offset(0, self._real[self._marked] - self.scroll_offset.y if self._real else 0)
+
+    def in_lines(self) -> Iterator[str]:
+        """Every line, without the blanks that lay it out."""
+        yield from (spoken(line.content(WIDE)) for line in self._lines)
+
+    @property
     def room(self) -> int:
         """How many columns a line has."""
         return self.scrollable_content_region.width
@@ -103,6 +96,16 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
         self.virtual_size = Size(self.size.width, len(lines))
         same = self._index_of(before)
         self.mark(self._marked if same is None else same)
+
+    @property
+    def values(self) -> list[Value]:
+        """What all lines stand for, in their order."""
+        return [line.value for line in self._lines if line.value is not None]
+
+    @property
+    def texts(self) -> list[str]:
+        """What all lines say that stand for something."""
+        return [line.content(WIDE).plain for line in self._lines if line.value is not None]
 
     def mark(self, index: int) -> None:
         """Mark a line, the nearest there is, and show it with its heading."""

@@ -1,7 +1,7 @@
 """Saying something in somebody's name: what is said stands above, what it needs is filled in below."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,12 +10,8 @@ from textual.containers import Vertical
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
-from apprentices.columns import Column
 from apprentices.errors import NotPublished, ProgramError, UsageError
-from apprentices.exchange.cells import reader
 from apprentices.rules.words import join
-from apprentices.statements import TABLE_OF, Statement
-from apprentices.workspace import Workspace
 from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.choice import Choice
@@ -24,37 +20,13 @@ from screens.shared.field import Field, line
 from screens.shared.filling import FillingDialog, NotedFields
 from screens.shared.keys import Keys, key
 from screens.shared.the_app import TheApp
-
-_TITLES = {"by": "Who says it", "role": "In which role", "why": "Why", "note": "Note"}
-
-
-class Ask(NamedTuple):
-    """One thing to fill in: the column of a statement that says what it may be."""
-
-    table: str
-    column: Column
-    title: str
-    needed: bool
-    value: str = ""  # what stands there to begin with
-    names: Sequence[str] = ()  # what may be meant, as it is typed
-
-
-def asked(kind: type[Statement], *names: str, **renamed: str) -> dict[str, Ask]:
-    """Columns of a statement to be filled in, by the name that is given to what keeps it."""
-    table = TABLE_OF[kind]
-    columns = {column.name: column for column in table.columns}
-    wanted = dict(zip(names, names, strict=True)) | renamed
-    return {name: _ask(table.name, columns[column]) for name, column in wanted.items()}
-
-
-def _ask(table: str, column: Column) -> Ask:
-    words = column.name.removesuffix("_on").replace("_", " ")
-    return Ask(table, column, _TITLES.get(column.name, words.capitalize()), column.required)
+from screens.shared.to_say import Ask, ToSay, known_names, read_answer
 
 
 class Saying(FillingDialog[Any]):
     """Gives what was said, once it is kept; None where it was left. What is refused, it tells by itself."""
 
+    WHERE = "Where something is said in somebody's name"
     DECLARED = (
         Command("saying.say", "enter", "Say it", "Keep it; what is wrong stands beside its field."),
         Command("saying.leave", "escape", "Leave", "Go back; asks where something was filled in."),
@@ -65,34 +37,24 @@ class Saying(FillingDialog[Any]):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def __init__(
-        self,
-        frame: TheApp,
-        title: str,
-        words: Iterable[str],
-        fields: Mapping[str, Ask],
-        verb: str,
-        say: Callable[..., Any],
-    ) -> None:
-        """`words` is what will be said, in paragraphs; `say` keeps it, given the `fields` by name."""
+    def __init__(self, frame: TheApp, to_say: ToSay) -> None:
         super().__init__()
-        self._frame, self._title, self._words, self._verb, self._say = frame, title, words, verb, say
-        self._asked = fields
+        self._frame, self._to_say, self._asked = frame, to_say, to_say.fields
         names = known_names(frame.workspace)
-        self._controls = {name: _control(ask, names) for name, ask in fields.items()}
-        self.fields = NotedFields({name: self._field(name, ask) for name, ask in fields.items()})
+        self._controls = {name: _control(ask, names) for name, ask in self._asked.items()}
+        self.fields = NotedFields({name: self._field(name, ask) for name, ask in self._asked.items()})
         self.wrong = plain.Words(classes="form--wrong")
 
     def compose(self) -> ComposeResult:
         """What is said, the fields, and below them the keys."""
         with Vertical(classes="dialog saying") as box:
-            box.border_title = plain.text(self._title)
-            for words in self._words:
+            box.border_title = plain.text(self._to_say.title)
+            for words in self._to_say.words:
                 yield plain.Words(plain.text(words), classes="saying--words")
             yield self.wrong
             yield self.fields
-            keys = [key("enter", "say", self._verb), key("esc", "leave", "leave"), plain.text("↑ ↓ fields")]
-            yield Keys(plain.row(keys, "   "), classes="form--keys")
+            keys = [key("enter", "say", self._to_say.verb), key("esc", "leave", "leave")]
+            yield Keys(plain.row([*keys, plain.text("↑ ↓ fields")], "   "), classes="form--keys")
 
     def on_mount(self) -> None:
         """Begin with the first field."""
@@ -113,13 +75,10 @@ class Saying(FillingDialog[Any]):
         """The values; None where something is wrong, which stands beside its field then."""
         values, problems = {}, {}
         for name, text in self._texts().items():
-            ask = self._asked[name]
             try:
-                values[name] = reader(ask.table, ask.column)(text) if text else None
+                values[name] = read_answer(self._asked[name], text)
             except ValueError as error:
-                problems[name] = f"{error}."
-            if ask.needed and not text:
-                problems[name] = "This is needed."
+                problems[name] = str(error)
         for name, ask in self._asked.items():
             self.fields.fields[name].note(problems.get(name, ask.column.help), wrong=name in problems)
         return None if problems else values
@@ -134,7 +93,7 @@ class Saying(FillingDialog[Any]):
 
         def do() -> Any:
             try:
-                return self._say(**values)
+                return self._to_say.say(**values)
             except (UsageError, NotPublished) as refused:
                 return refused
 
@@ -162,10 +121,3 @@ def _control(ask: Ask, names: Sequence[str]) -> Input | Choice:
     if meant:
         control.suggester = SuggestFromList(meant, case_sensitive=False)
     return control
-
-
-def known_names(workspace: Workspace) -> list[str]:
-    """Who is known to speak for a host, and who has said something."""
-    hosts = workspace.programme.hosts.values()
-    known = [name for host in hosts for name in (host.hr_lead, host.sponsor)]
-    return [*dict.fromkeys(filter(None, [*known, *(one.by for one in workspace.statements)]))]

@@ -40,6 +40,10 @@ class TheApp(Protocol):
         """What stands at the top of every screen."""
         ...
 
+    def keys_of(self, command: Command) -> tuple[str, ...]:
+        """The keys of a command as people read them, which may be of their own choice."""
+        ...
+
     def attempt(self, do: Do[Result], then: Then[Result] = nothing, otherwise: Finish = nothing) -> None:
         """Do something with the workspace, then what follows; `otherwise` where it came to nothing."""
         ...

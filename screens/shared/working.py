@@ -26,6 +26,7 @@ class Step(NamedTuple):
 class Working(Dialog[list[Any]]):
     """Does steps one after the other; gives what each made, or None where it was stopped or one failed."""
 
+    WHERE = "While something long is worked at"
     DECLARED = (Command("working.stop", "escape", "Stop", "Stop it; nothing is written."),)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
@@ -41,7 +42,7 @@ class Working(Dialog[list[Any]]):
         """What is being done, and how far it is."""
         with Vertical(classes="dialog") as box:
             box.border_title = plain.text(self._title)
-            box.border_subtitle = plain.text("esc stops")
+            box.border_subtitle = self.keys_said("esc stops")
             yield self.words
             yield self.bar
 

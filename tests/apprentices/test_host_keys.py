@@ -5,8 +5,8 @@ import pytest
 from apprentices.errors import UsageError
 from apprentices.exchange.parcels.keys import new_key
 from apprentices.exchanging import parcel_for, taken_in
-from apprentices.host_keys import add_key, end_key, hosts_left, known_key, leave, replace_key, set_lead
-from apprentices.shared import LEFT, LOST
+from apprentices.host_keys import add_key, end_key, host_keys, known_key, leave, replace_key, set_lead
+from apprentices.shared import LEFT, LOST, hosts_left
 from apprentices.workspace import Workspace
 from tests.build import TODAY
 from tests.memory import Memory, MemoryStore
@@ -53,22 +53,22 @@ def test_the_key_of_ones_own_host_is_none_of_anothers(workspace: Workspace) -> N
 def test_a_host_leaves_in_its_own_copy_until_that_is_taken_back(workspace: Workspace) -> None:
     mine = new_key("LBH")
     leave(workspace, "LBH", mine.public)
-    assert hosts_left(workspace) == {"LBH"}
+    assert hosts_left(host_keys(workspace)) == {"LBH"}
     assert known_key(workspace, "ELFT") == ELFT  # which nothing is said of
     with pytest.raises(UsageError, match="LBH has left: no parcel is made or taken in here any more"):
         parcel_for(workspace, "ELFT", mine)
     with pytest.raises(UsageError, match="LBH has left: no parcel is made or taken in here any more"):
         taken_in(workspace, b"", mine)
     workspace.undo(workspace.history()[0].id)
-    assert hosts_left(workspace) == frozenset()
+    assert hosts_left(host_keys(workspace)) == frozenset()
     assert parcel_for(workspace, "ELFT", mine)
 
 
 def test_a_host_that_comes_back_with_a_new_key_has_not_left(workspace: Workspace) -> None:
     leave(workspace, "ELFT", new_key("COL").public)
-    assert hosts_left(workspace) == {"ELFT"}
+    assert hosts_left(host_keys(workspace)) == {"ELFT"}
     add_key(workspace, NEWER)
-    assert hosts_left(workspace) == frozenset()
+    assert hosts_left(host_keys(workspace)) == frozenset()
 
 
 def test_the_lead_host_does_not_leave(workspace: Workspace) -> None:

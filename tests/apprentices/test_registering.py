@@ -98,8 +98,8 @@ def test_a_decision_is_followed_by_another(ruth: Workspace) -> None:
         with pytest.raises(UsageError, match="Four cycles: that was followed already"):
             again()
     close(ruth, "2", "Omar", "Void")
-    # What followed it was void, and it stands again: the closed one is no more in its place.
-    assert in_short(ruth) == [(1, "Four cycles", State.OPEN), (2, "Five cycles", State.CLOSED)]
+    # What followed took its place, and is closed: the first does not come back by that.
+    assert in_short(ruth) == [(1, "Four cycles", State.FOLLOWED), (2, "Five cycles", State.CLOSED)]
     with pytest.raises(UsageError, match="There is no entry of the register 3"):
         close(ruth, "3", "Omar", "x")
 

@@ -1,11 +1,14 @@
 """`export calendar`."""
 
 import csv
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 from ical.calendar_stream import IcsCalendarStream
 
+from apprentices.store import IMPORT, Deed
+from db.store import open_store
 from fixtures import PILOT
 from tests.commands.conftest import Program
 
@@ -76,6 +79,26 @@ def test_training_days_that_end_are_cancelled_and_changed_ones_rise(pilot: Progr
     assert firsts[1] == date(2026, 12, 7)
     stamps = [min(e.dtstamp for e in events) for events in seen]
     assert stamps == sorted(stamps)
+
+
+def test_a_bank_holiday_that_a_later_import_brings_raises_the_series_that_it_is_in(
+    pilot: Program, tmp_path: Path
+) -> None:
+    """A01 trains on Wednesdays; 13 January 2027, in C2, comes to be a bank holiday."""
+    pilot("publish", "--by", "Ruth Adeyemi", "--despite", "--why", "The board meets today")
+    seen = []
+    for brought in ({}, {date(2027, 1, 13): "A feast"}):
+        if brought:
+            with closing(open_store(tmp_path / "p.db")) as store:
+                store.write(Deed(IMPORT, {}), {}, {}, brought)
+        assert pilot("export", "calendar", "--apprentice", "A01", "-o", tmp_path / "a01.ics").code == 0
+        found = IcsCalendarStream.calendar_from_ics((tmp_path / "a01.ics").read_bytes().decode()).events
+        seen.append(
+            {(event.uid or "").split("+")[-2]: event for event in found if event.exdate or event.rrule}
+        )
+    assert [date(2027, 1, 13) in events["C2"].exdate for events in seen] == [False, True]
+    rises = [{cycle: event.sequence for cycle, event in events.items()} for events in seen]
+    assert rises == [dict.fromkeys(("C1", "C2", "C3", "C4", "C5", "C6"), 2), rises[0] | {"C2": 3}]
 
 
 def test_what_makes_no_sense_is_refused(pilot: Program, tmp_path: Path) -> None:

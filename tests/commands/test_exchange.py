@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from openpyxl import load_workbook
 
 from apprentices.exchange.parcels.keys import new_key, save
 from apprentices.host_keys import add_key, set_lead
@@ -167,6 +168,7 @@ def test_a_hosts_own_waiver_comes_to_the_lead_host_and_so_does_its_end(
     fewer = write(tmp_path / "seats", seats="placement,cycle,seats\nLBH-LIB,C1,1\n")
     assert hosts["COL"]("import", fewer).code == 0
     assert hosts["COL"]("assign", "A2", "C1", "LBH-LIB").code == 0
+    assert hosts["COL"]("rules", "set", "PLAN-LENGTH", "weeks", "14").code == 0  # C1 has 13
     send("COL", "LBH", "--theirs", "all")
     seats = (
         "waive",
@@ -181,8 +183,8 @@ def test_a_hosts_own_waiver_comes_to_the_lead_host_and_so_does_its_end(
         "2026-12-04",
     )
     with time_machine.travel("2026-11-23 12:00"):
-        refused = hosts["LBH"]("waive", "PLAN-GAP", "--apprentice", "A2", "--cycle", "C2", *seats[4:])
-        assert (refused.code, refused.err) == (2, "This copy is LBH's: COL waives PLAN-GAP in its own.\n")
+        refused = hosts["LBH"]("waive", "PLAN-LENGTH", "--apprentice", "A2", "--cycle", "C1", *seats[4:])
+        assert (refused.code, refused.err) == (2, "This copy is LBH's: COL waives PLAN-LENGTH in its own.\n")
         assert hosts["LBH"](*seats, "--json").json["travels"]
         assert send("LBH", "COL", "--json").json["statements"] == 1
         (one,) = hosts["COL"]("waivers", "--json").json["waivers"]
@@ -350,10 +352,11 @@ def test_publications_that_clash_are_told_and_stay_as_they_are(
     hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
 ) -> None:
     """ELFT published number 1 when it led; then COL, who leads from now on, publishes one and two."""
+    send("COL", "ELFT", "--theirs", "all")
     for host in ("COL", "ELFT"):
         assert hosts[host]("exchange", "lead", "ELFT").code == 0
-    send("COL", "ELFT", "--theirs", "all")
     publish = ("publish", "--despite", "--why", "They wait", "--by")
+    assert hosts["ELFT"]("assign", "A2", "C2", "ELFT-WARD").code == 0
     assert hosts["ELFT"](*publish, "Mo").code == 0
     for host in ("COL", "ELFT"):
         assert hosts[host]("exchange", "lead", "COL").code == 0
@@ -418,3 +421,52 @@ def test_a_key_is_a_line_or_a_file_that_is_there(hosts: dict[str, Host], tmp_pat
     file.write_text(line)
     assert hosts["COL"]("exchange", "key", "add", "NEW", file).code == 0
     assert hosts["COL"]("exchange", "key", "add", "NEW", f" {line}").code == 0
+
+
+def test_what_a_copy_is_not_told_is_not_missing_there_and_it_says_whom_to_ask(
+    hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
+) -> None:
+    """ELFT's ward asks for a check, and knows nothing of A1, whom COL employs, nor whether COL has signed.
+
+    It has its own A2 in full: that her agreement is missing stands, in C1 at COL, and not whether COL's team
+    is step-free, which she needs.
+    """
+    send("COL", "ELFT", "--theirs", "all")
+    folder = write(
+        tmp_path / "elft",
+        placements="placement,host,team,seats,clearances\nELFT-WARD,ELFT,Ward,2,dbs:enhanced\n",
+        apprentices="apprentice,given_names,family_name,starts_on,ends_on,step_free\n"
+        "A2,Bea,Two,2026-09-07,2027-03-05,yes\n",
+    )
+    assert hosts["ELFT"]("import", folder).code == 0
+    with time_machine.travel("2026-11-23 12:00"):
+        there = hosts["ELFT"]("check", "--json").json["findings"]
+        about = {(one["rule"], one["apprentice"] or one["host"]): one for one in there}
+        assert not [rule for rule, who in about if who == "A1"]
+        assert ("FUND-AGREEMENT", "A2") in about
+        assert {host for rule, host in about if rule == "PERSON-NOT-TOLD"} == {"COL", "LBH"}
+        access = about["PLAN-ACCESS", "A2"]
+        assert (access["severity"], access["judged"]) == ("warning", False)
+        assert "whether Finance (COL) has it, COL keeps to itself" in access["message"]
+        assert {host for rule, host in about if rule == "SIGN-SPONSOR"} == {"ELFT"}
+        assert ("SIGN-MISSING", "COL") not in about
+        assert hosts["ELFT"]("signoff", "ELFT", "C2", "--by", "Mo").code == 0
+        stands = hosts["ELFT"]("signoffs", "--json").json["signoffs"]
+        # A2 is at COL in C1, A1 at LBH in C1 and at ELFT in C2.
+        assert {(one["host"], one["cycle"]): one["state"] for one in stands} == {
+            ("COL", "C1"): "not-told", ("ELFT", "C1"): "nobody", ("LBH", "C1"): "not-told",
+            ("COL", "C2"): "nobody", ("ELFT", "C2"): "signed", ("LBH", "C2"): "nobody",
+        }  # fmt: skip
+        said = hosts["ELFT"]("signoffs").out
+        assert "not told here of COL and LBH" in said or "not told here of LBH and COL" in said
+        assert "COL: not told here." in said
+        assert hosts["ELFT"]("export", "pack", "ELFT", tmp_path / "pack", "--draft").code == 0
+        book = load_workbook(tmp_path / "pack" / "pack-ELFT-draft.xlsx")
+        assert [row[-1] for row in book["Cycle C2"].iter_rows(min_row=2, values_only=True)] == [
+            "not told here: ask COL"
+        ]
+        # Once ELFT enters more of A1, it keeps that here, and what is empty is missing.
+        more = write(tmp_path / "more", clearances="apprentice,clearance\nA1,right-to-work\n")
+        assert hosts["ELFT"]("import", more).code == 0
+        found = hosts["ELFT"]("check", "--json").json["findings"]
+        assert {"CLEAR-DBS", "FUND-AGREEMENT"} <= {one["rule"] for one in found if one["apprentice"] == "A1"}

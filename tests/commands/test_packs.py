@@ -214,13 +214,42 @@ def test_a_letter_with_more_to_say_is_set_smaller_to_stay_on_one_sheet(
     store = MemoryStore(Memory(), "Ruth")
     plan = board({"A1": "COL-A LBH-A COL-B LBH-B"}, cycles=CYCLES)
     store.write(worded("made"), rows | {"assignments": list(plan.assignments())}, {}, {})
-    letter = HandOut(Workspace(store, TODAY), None).letter("A1")
-    changes, stays = letter.changes * 2, letter.stays * 2  # as of eight cycles
-    sizes = [
-        float(re.findall(r"font-size: ([0-9.]+)pt\"", letter_page(one))[0])
-        for one in (letter, letter._replace(changes=changes, stays=stays))
-    ]
-    assert 10.5 >= sizes[0] > sizes[1] > 6.5
+    first = HandOut(Workspace(store, TODAY), None).letter("A1")
+    changes = [one._replace(words=f"you are in {long} (Hackney Council).") for one in first.changes]
+    letter = first._replace(since="publication 1", changes=changes)
+    more = [letter._replace(changes=changes * times, stays=letter.stays * times) for times in (1, 2, 6)]
+    pages = list(map(letter_page, [*more, first._replace(stays=first.stays * 4)]))
+    sizes = [float(re.findall(r"font-size: ([0-9.]+)pt\"", page)[0]) for page in pages]
+    assert 10.5 >= sizes[0] > sizes[1] >= 6.5
+    # With 24 changes of 24 cycles no letters are small enough: it is readable, and says that it goes on.
+    assert (sizes[2], [page.count("longer than one sheet") for page in pages]) == (9.5, [0, 0, 1, 0])
+    assert sizes[3] < 9.5  # all of 16 cycles told for the first time: no sentence for each
+
+
+def test_a_first_letter_says_what_to_bring_paper_by_paper(moved: Program, tmp_path: Path) -> None:
+    """A11 is on ELFT's teams in C3 and C5, of which one asks for a DBS check; LBH asks for the right to work.
+
+    Everything is new then: the rotation says where, and no sentence says it again.
+    """
+    moved("export", "letters", tmp_path, "--apprentice", "A11")
+    text = text_of((tmp_path / "letter-A11-publication-1.html").read_text(encoding="utf-8"))
+    assert "What to bring" in text
+    assert "Bring what shows: the right to work, for C" in text
+    assert "you are in" not in text
+
+
+def test_a_cycle_for_which_nothing_is_settled_is_told_as_that(moved: Program, tmp_path: Path) -> None:
+    """A11 has no placement in C3 (8 March to 4 June 2027) any more; of C1, which is over, nothing is open."""
+    assert moved("clear", "A11", "C1").code in (0, 1)
+    assert moved("clear", "A11", "C3").code in (0, 1)
+    with time_machine.travel("2026-12-05 12:00", tick=False):
+        moved("export", "letters", tmp_path, "--draft", "--apprentice", "A11")
+    text = text_of((tmp_path / "letter-A11-draft.html").read_text(encoding="utf-8"))
+    rotation = text.partition("Your whole rotation")[2]
+    assert rotation.count("nothing is settled yet") == 1
+    assert "8 March 2027 to 4 June 2027 nothing is settled yet" in rotation
+    places = [rotation.index(f"{code},") for code in ("C2", "C3", "C4", "C5", "C6")]
+    assert places == sorted(places)
 
 
 def test_odd_names_are_shown_as_they_are() -> None:

@@ -5,6 +5,8 @@ import os
 import pty
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,15 @@ def test_colours_are_for_terminals_whose_user_wants_them(pilot: Program) -> None
     assert "\x1b" not in pilot("check", "--on", "2026-11-27").out
     assert "\x1b[" in on_a_terminal(80, "check", "--on", "2026-11-27", NO_COLOR="")
     assert "\x1b" not in on_a_terminal(80, "check", "--on", "2026-11-27", NO_COLOR="1")
+
+
+def test_csv_goes_where_a_program_has_put_standard_output_too(pilot: Program) -> None:
+    """As bytes to a stream that has them, as text to one that hasn't: the same lines."""
+    words = ["export", "rotations", "--by", "matrix", "--draft"]
+    with redirect_stdout(StringIO(newline="")) as there:
+        assert commands.run(words) == 0
+    assert there.getvalue().replace("\r\n", "\n") == pilot(*words).out.replace("\r\n", "\n")
+    assert there.getvalue().startswith("host,placement,team,C1")
 
 
 @pytest.mark.parametrize("width", [9, 20, 60])

@@ -26,6 +26,15 @@ def test_publishing_is_refused_while_conflicts_stand(pilot: Program) -> None:
     assert pilot("publications", "--json").json == {"publications": []}
 
 
+def test_a_draft_with_nobody_in_it_is_not_published_first(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "hosts.csv").write_text("host,name\nCOL,City\n")
+    assert program("import", tmp_path / "hosts.csv").code == 0
+    for words in ((), ("--despite", "--why", "The board meets today")):
+        ran = program("publish", "--by", "Ruth Adeyemi", *words)
+        assert (ran.code, "Nobody is in a placement of the draft yet" in ran.err) == (1, True)
+    assert program("publications", "--json").json == {"publications": []}
+
+
 def test_publishing_despite_conflicts_keeps_the_reason(pilot: Program) -> None:
     assert pilot("publish", "--by", "Ruth", "--despite").code == 2
     for nothing in ("", " "):

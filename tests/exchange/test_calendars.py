@@ -20,9 +20,10 @@ from apprentices.exchange.calendars import Calendars, Whose
 from apprentices.programme import TABLE, Programme
 from apprentices.statements import NOTHING_SAID, Ending, Request, SignOff, Statements, stated
 from apprentices.store import RowChange
+from apprentices.tables import BANK_HOLIDAYS, BankHoliday
 from apprentices.telling import Telling, telling_of, telling_of_draft
 from apprentices.told import told_of
-from apprentices.trained import Trained, trained
+from apprentices.trained import Trained, holidays_moved, trained
 from tests.build import CYCLES, HOLIDAYS, board, person, team
 
 NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
@@ -65,6 +66,7 @@ def made(
     statements: Statements = NOTHING_SAID,
     now: datetime = NOW,
     earlier_training: Mapping[str, Trained] = MappingProxyType({}),
+    holidays: Mapping[date, Sequence[datetime]] = MappingProxyType({}),
 ) -> bytes | None:
     calendars = Calendars(
         telling=telling,
@@ -73,6 +75,7 @@ def made(
         statements=statements,
         now=now,
         trained=earlier_training,
+        holidays=holidays,
     )
     return calendars.of(whose)
 
@@ -251,6 +254,44 @@ def test_training_days_of_before_are_cancelled_in_the_placements_of_any_publicat
     assert over == {"CANCELLED"}
     draft = read(data(telling_of_draft(SECOND), [one], programme=gone, earlier_training=trained(history)))
     assert not [uid for uid in draft if uid.startswith("training")]  # a draft cancels nothing
+
+
+def test_a_bank_holiday_that_comes_or_goes_raises_the_series_that_it_is_in_and_no_other() -> None:
+    """A1 trains on Tuesdays, in C1 at COL-A and in C2 at LBH-A; 13 October 2026 is a Tuesday of C1.
+
+    It becomes a bank holiday on 1 October, and on 5 October is none again. So does Wednesday, 14 October, on
+    which nobody trains. What was entered with the people is no change.
+    """
+    entered, came, went = (datetime(2026, *day, 8, tzinfo=UTC) for day in ((8, 1), (10, 1), (10, 5)))
+    tuesday, wednesday = (BankHoliday(date=date(2026, 10, day), name="A feast") for day in (13, 14))
+    christmas = BankHoliday(date=date(2026, 12, 25), name="Christmas Day")
+    history = [(entered, RowChange.of(TABLE["apprentices"], None, one)) for one in PEOPLE]
+    days = [(entered, RowChange.of(BANK_HOLIDAYS, None, christmas))]
+    of_first, of_second = "training+A1+C1+COL-A", "training+A1+C2+LBH-A"
+
+    def read_with(extra: dict[date, str]) -> dict[str, Event]:
+        programme = replace(PROGRAMME, bank_holidays={**HOLIDAYS, **extra})
+        moved = holidays_moved(days)
+        made = data(
+            published(1, FIRST), programme=programme, earlier_training=trained(history), holidays=moved
+        )
+        return read(made)
+
+    before = read_with({})
+    days += [(came, RowChange.of(BANK_HOLIDAYS, None, day)) for day in (tuesday, wednesday)]
+    after = read_with({tuesday.date: "A feast", wednesday.date: "A feast"})
+    days += [(went, RowChange.of(BANK_HOLIDAYS, day, None)) for day in (tuesday, wednesday)]
+    again = read_with({})
+    assert [tuesday.date in found[of_first].exdate for found in (before, after, again)] == [
+        False,
+        True,
+        False,
+    ]
+    assert [found[of_first].sequence for found in (before, after, again)] == [2, 3, 4]
+    assert [found[of_first].dtstamp for found in (after, again)] == [came, went]
+    for uid in before.keys() - {of_first}:
+        assert [found[uid].sequence for found in (before, after, again)] == [2, 2, 2], uid
+    assert of_second in before
 
 
 def test_nothing_to_tell_is_no_calendar() -> None:

@@ -19,6 +19,12 @@ from tests.screens.waiting import until
 OpenBoard = Callable[..., AbstractAsyncContextManager[Driver]]
 
 
+@pytest.fixture(autouse=True)
+def colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many colours as there are, whatever the terminal in which the tests run."""
+    monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "truecolor")
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     return tmp_path / "pilot.db"

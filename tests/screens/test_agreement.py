@@ -9,14 +9,15 @@ import pytest
 import time_machine
 
 from apprentices.errors import UsageError
-from apprentices.exchange.parcels.keys import key_file, new_key, save
+from apprentices.exchange.parcels.keys import new_key, save
 from apprentices.programme import TABLE
 from apprentices.registering import enter
 from apprentices.removing import removal, remove
+from apprentices.shared import key_file
 from apprentices.signing import ask, sign
 from apprentices.statements import Entry, stated
 from apprentices.waiving import Wanted, waive
-from screens.agreement.pages import Page
+from screens.agreement.page import Page
 from screens.agreement.screen import AgreementScreen
 from screens.shared.question import Reading
 from tests.screens.conftest import OpenBoard

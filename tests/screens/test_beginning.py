@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 from apprentices.exchange.rows import read_row
 from apprentices.programme import TABLE
 from db.store import open_store
-from screens.beginning.app import EXAMPLE, BeginningApp, BeginningScreen, Begun, Way
+from screens.beginning.app import EXAMPLE, BeginningApp, BeginningScreen
+from screens.beginning.ways import Begun, Way
 from screens.files.picker import Picker
 from screens.shared.question import Reading
 from tests.screens.small import folder

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from apprentices.exchange.parcels.keys import key_file, new_key, save
+from apprentices.exchange.parcels.keys import new_key, save
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.said import Finding, Severity
+from apprentices.shared import key_file
 from apprentices.to_do import Group, Task
 from apprentices.waiving import Wanted, waive
 from apprentices.workspace import Workspace

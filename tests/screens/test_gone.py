@@ -8,7 +8,8 @@ import pytest
 
 from apprentices.errors import DatabaseGone, UsageError
 from db.store import open_store
-from screens.gone import Gone, free_place
+from screens.gone import Gone
+from screens.rescue import free_place
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.troubled import Troubled, trouble

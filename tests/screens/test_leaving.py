@@ -67,4 +67,5 @@ def test_ctrl_q_ends_it_with_code_0(tmp_path: Path) -> None:
     assert all(sequence in app.told for sequence in RESTORED)
     assert app.copies == []
     assert b"demo, not kept" in app.told
-    assert app.told.rstrip().endswith(b"That was the demo: what you changed in it is gone.")
+    gone = b"The demo is gone; nothing was kept. `apprentices import FOLDER` begins a programme."
+    assert app.told.rstrip().endswith(gone)

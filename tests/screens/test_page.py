@@ -9,7 +9,8 @@ from apprentices.to_do import Task
 from screens.findings.screen import FindingsScreen
 from screens.people.page import Page
 from screens.people.sections import Item
-from screens.records.going import go_to, leads_somewhere
+from screens.records.going import go_to
+from screens.records.leads import leads_somewhere
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.programmes import pilot, remove
@@ -92,7 +93,7 @@ async def test_what_mends_a_finding_leads_to_the_very_field(open_board: OpenBoar
         go_to(board.screen, LookAtRule("PLAN-RUN"))
         await until(lambda: any("apprentices rules PLAN-RUN" in said for said in board.said), "the command")
         several = ChangeRow("placements", "COL-FIN, COL-DATA", "supervisor_seats", "4")
-        assert not leads_somewhere(board.screen, several)  # which of them is for people to decide
+        assert not leads_somewhere(board.workspace, several)  # which of them is for people to decide
 
 
 async def test_every_finding_of_the_pilot_that_names_a_row_leads_to_a_form(open_board: OpenBoard) -> None:
@@ -101,7 +102,7 @@ async def test_every_finding_of_the_pilot_that_names_a_row_leads_to_a_form(open_
         rows = [step for step in steps if isinstance(step, ChangeRow)]
         assert {step.table for step in rows} >= {"apprentices", "clearances"}
         for step in rows:
-            assert leads_somewhere(board.screen, step)
+            assert leads_somewhere(board.workspace, step)
             assert step.column in {column.name for column in TABLE[step.table].columns}
         await board.press("5", "slash", *"person-unknown", "enter")
         await until(lambda: isinstance(board.app.screen, FindingsScreen), "the findings")

@@ -11,11 +11,11 @@ from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Size
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES
 
-from screens.app import CALM, ApprenticesApp
+from screens.app import ApprenticesApp
 from screens.board.screen import BoardScreen
 from screens.shared.styles import LATER
+from screens.shared.themes import DARK, LIGHT, themes
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.programmes import pilot
@@ -53,9 +53,15 @@ def test_one_that_stays_locked_can_be_left(tmp_path: Path) -> None:
     other.close()
 
 
+def ground(name: str) -> Color:
+    """The background of a theme."""
+    return next(Color.parse(theme.background or "") for theme in themes(None) if theme.name == name)
+
+
 async def test_the_first_screen_wears_the_programs_colours(open_board: OpenBoard) -> None:
     async with open_board() as board:
-        assert board.app.screen.styles.background == Color.parse(CALM.background or "")
+        assert board.app.theme == DARK
+        assert board.app.screen.styles.background == ground(DARK)
 
 
 class Drawing(ApprenticesApp):
@@ -149,10 +155,10 @@ async def test_no_mode_has_all_styles_read_again(
 
 
 async def test_other_colours_come_to_every_screen(open_board: OpenBoard) -> None:
-    light = Color.parse(BUILTIN_THEMES["textual-light"].background or "")
+    light = ground(LIGHT)
     async with open_board() as board:
         await board.press("5")
-        board.app.theme = "textual-light"
+        board.app.theme = LIGHT
         await until(lambda: board.app.screen.styles.background == light, "findings in other colours")
         await board.press("1")
         await until(lambda: board.app.screen.styles.background == light, "a board in other colours")

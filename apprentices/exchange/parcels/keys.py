@@ -15,8 +15,8 @@ from pathlib import Path
 from apprentices.errors import ErrorKind, UsageError
 from apprentices.exchange.cells import read_code
 from apprentices.exchange.files import PRIVATE, write_file
+from apprentices.shared import key_file
 
-ENDING = ".key"  # after the database's own name
 _PUBLIC, _SECRET = "apprentices-key", "apprentices-secret-key"
 _HALF, _WORDS_OF = 32, 16  # bytes of a half key; bytes of a digest that the twelve words say
 
@@ -76,11 +76,6 @@ def new_key(host: str) -> OwnKey:
     from nacl.signing import SigningKey
 
     return OwnKey(host, bytes(SigningKey.generate()), bytes(PrivateKey.generate()))
-
-
-def key_file(database: Path) -> Path:
-    """Where the own key of a database's host lies."""
-    return database.with_name(database.name + ENDING)
 
 
 def save(key: OwnKey, database: Path) -> None:

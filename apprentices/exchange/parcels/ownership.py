@@ -78,8 +78,8 @@ SHARES: Mapping[str, Share] = {
     "settings": Share(owner=(), others=columns_of("settings")),
 }
 # The lead host tells these of hosts that have not told them themselves, as far as all may see them, since
-# assignments name them.
-INTRODUCED = ("hosts", "placements", "apprentices")
+# assignments name them, or are judged by them.
+INTRODUCED = ("hosts", "placements", "apprentices", "closures", "seats")
 LEAD_ROW: Key = ("settings", (LEAD,))  # each copy has its own: it says whose word is taken, and never travels
 
 

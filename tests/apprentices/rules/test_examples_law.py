@@ -1,13 +1,16 @@
 """The worked examples of the WTR, PAY, CLEAR and PERSON rules: each figure is put to the rule."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from apprentices.board import Board
 from apprentices.calendar import ONE_DAY, Days, last_of_months
-from apprentices.programme import Absence, Clearance, Cycle, Host
+from apprentices.not_told import EVERYTHING_TOLD
+from apprentices.programme import Absence, Apprentice, Clearance, Cycle, Host
 from apprentices.rules.person import is_uln
-from tests.build import CYCLES, FIRST, HOLIDAYS, HOSTS, TEAMS, person, team
+from tests.build import CYCLES, FIRST, HOLIDAYS, HOSTS, TEAMS, board, check, person, team
 from tests.examples import Sentence, example
 
 WEEK = timedelta(weeks=1)
@@ -334,3 +337,20 @@ def test_unknown(s: Sentence) -> None:
     (problem,) = [f.problem for f in told]
     assert "date_of_birth (for " in problem
     assert all(rule in problem for rule in ("PERSON-DATES", "WTR-YOUNG-HOURS", "PAY-NMW"))
+
+
+@example("PERSON-NOT-TOLD")
+def test_not_told(s: Sentence) -> None:
+    """The sentence has no figures; the same board says what is missing where everything is told."""
+    bare = Apprentice(apprentice="A1", given_names="Ayo", family_name="One", employer="LBH",
+                      standard="ST0070", starts_on=FIRST, ends_on=CYCLES[-1].ends_on)  # fmt: skip
+    ward = team("ELFT-W", clearances=("dbs:enhanced",))
+    whole = board({"A1": "ELFT-W ."}, apprentices=[bare], placements=[ward])
+    part = replace(whole.programme, not_told=EVERYTHING_TOLD._replace(people={"A1": "LBH"}))
+    missing = {f.rule for f in check(whole).findings()}
+    assert {"CLEAR-DBS", "FUND-AGREEMENT", "PERSON-UNKNOWN", "PLAN-GAP"} <= missing
+    assert s.rule not in missing
+    found = {f.rule: f for f in check(Board(part, whole.assignments())).findings()}
+    assert not {"CLEAR-DBS", "FUND-AGREEMENT", "PERSON-UNKNOWN", "PLAN-GAP"} & found.keys()
+    assert found[s.rule].problem.startswith("LBH tells of 1 person no more than the rotation needs")
+    assert (found[s.rule].host, found[s.rule].judged) == ("LBH", False)

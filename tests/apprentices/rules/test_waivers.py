@@ -93,6 +93,33 @@ def test_of_two_that_hold_what_accepts_more_counts() -> None:
     assert not about(check(made, statements=both).findings(), "PLAN-SEATS", "C1").is_conflict
 
 
+@pytest.mark.parametrize(("there", "ended"), [(3, True), (2, False)])
+def test_a_larger_one_past_its_end_is_told_beside_a_smaller_that_holds(there: int, ended: bool) -> None:
+    """Two too many were accepted until today, one too many still is: with two too many, they stand again."""
+    teams = [team("COL-A", seats=1), team("COL-B")]
+    people = ["A1", "A2", "A3"]
+    three = board(dict.fromkeys(people, "COL-A"), placements=teams)
+    two_over = about(check(three).findings(), "PLAN-SEATS", "C1")
+    larger, smaller = waived(two_over, until=TODAY), waived(two_over._replace(excess=1))
+    both = Statements(waivers=[*larger.waivers, *smaller.waivers])
+    now = board({who: "COL-A" if at < there else "COL-B" for at, who in enumerate(people)}, placements=teams)
+    later = check(now, today=TODAY + timedelta(days=1), statements=both)
+    assert about(later.findings(), "PLAN-SEATS", "C1").is_conflict == ended
+    told = [f.subject for f in later.findings() if f.rule == "WAIVER-ENDED"]
+    assert told == [one.statement for one in larger.waivers if ended]
+
+
+def test_one_that_was_given_anew_has_not_ended_where_more_is_there_than_either_accepts() -> None:
+    teams = [team("COL-A", seats=1)]
+    made = board(dict.fromkeys(["A1", "A2", "A3"], "COL-A"), placements=teams)
+    one_over = about(check(made).findings(), "PLAN-SEATS", "C1")._replace(excess=1)
+    past, anew = waived(one_over, until=TODAY), waived(one_over)
+    both = Statements(waivers=[*past.waivers, *anew.waivers])
+    later = check(made, today=TODAY + timedelta(days=1), statements=both)
+    assert about(later.findings(), "PLAN-SEATS", "C1").is_conflict
+    assert not [f for f in later.findings() if f.rule == "WAIVER-ENDED"]
+
+
 @pytest.mark.parametrize(
     "name",
     ["PAY-NMW/apprentice=A1", "PLAN-SETTINGS/subject=x", "no name at all", "NO-SUCH/apprentice=A1"],

@@ -11,9 +11,10 @@ from nacl.public import SealedBox
 from nacl.signing import SigningKey
 
 from apprentices.errors import ParcelRefused, UsageError
-from apprentices.exchange.parcels.keys import OwnKey, PublicKey, key_file, new_key, own_key, save
+from apprentices.exchange.parcels.keys import OwnKey, PublicKey, new_key, own_key, save
 from apprentices.exchange.parcels.payload import Content, from_bytes
 from apprentices.exchange.parcels.sealing import seal, unseal
+from apprentices.shared import key_file
 
 COL, ELFT, LBH = map(new_key, ("COL", "ELFT", "LBH"))
 EMPTY = Content(

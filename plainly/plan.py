@@ -1,0 +1,316 @@
+"""The planner: what it may change, what it proposes and why, and applying that or some of it."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from apprentices.board import Place
+from apprentices.deeds import sentence
+from apprentices.errors import UsageError
+from apprentices.names import find_apprentice, find_cycle, find_host
+from apprentices.planner.merge import merge
+from apprentices.planner.problem import Keep, Scope
+from apprentices.planner.proposal import Move, Progress
+from apprentices.planner.run import SECONDS, Asked, Outcome, run
+from apprentices.planning import (
+    COUNTED,
+    LEAST_SECONDS,
+    MOST_SECONDS,
+    Findings,
+    apply,
+    base_of,
+    changes_said,
+    consider,
+    deed_of,
+    no_full_plan,
+    said,
+    stopped_by_the_user,
+    to_give,
+    words_of,
+)
+from apprentices.programme import Programme
+from apprentices.rules.words import team_name
+from apprentices.scenario import Scenario
+from apprentices.scenarios import (
+    draft_of,
+    figures_of,
+    insist_on_a_free_name,
+    keep,
+    plan_of,
+    remove,
+    scenarios,
+)
+from plainly.desk import Desk
+from plainly.page import Item, Letter, Page, letter, stay
+from screens.plan.about import about, name_of
+from screens.plan.commands import PLAN
+from screens.plan.keeps import CHANGES, keeps_said, suggested
+from screens.plan.outcome import (
+    NONE_APPLIED,
+    applied,
+    applied_part,
+    came_of_it,
+    figures_said,
+    headline_said,
+    standing_of,
+    trouble_said,
+    warning,
+)
+from screens.plan.so_far import Free, so_far
+from screens.shared.phrase import aloud
+from screens.shared.words import outcome as outcome_said
+
+TELL_SECONDS = 5.0  # between two words of how far it has come
+Find = Callable[[Programme, str], str]
+
+
+class _Asking:
+    """What is asked of the planner, but for what may change."""
+
+    def __init__(self) -> None:
+        self.cycles: frozenset[str] = frozenset()
+        self.people: frozenset[str] = frozenset()
+        self.hosts: frozenset[str] = frozenset()
+        self.seconds = SECONDS
+
+    def asked(self, may_change: Keep) -> Asked:
+        """All of it."""
+        return Asked(Scope(may_change, self.cycles, self.hosts, self.people), self.seconds)
+
+
+def stay_at_planner(desk: Desk) -> None:
+    """What a plan may change, and the plans that are kept."""
+    stay(desk, partial(_page, desk, _Asking()))
+
+
+def _page(desk: Desk, asking: _Asking) -> Page:
+    workspace, best = desk.workspace, suggested(desk.workspace)
+    said_of = keeps_said(workspace)
+    items = [
+        Item(
+            f"{CHANGES[one]}: {said_of[one]}{' (serves best now)' if one is best else ''}",
+            partial(_plan, desk, asking.asked(one)),
+        )
+        for one in CHANGES
+        if one is not Keep.PUBLISHED or workspace.published
+    ]
+    only = [*sorted(asking.cycles), *sorted(asking.people), *sorted(asking.hosts)]
+    told = [
+        "What may change? The draft stays as it is until you apply a plan.",
+        *([f"Only {', '.join(only)}."] if only else []),
+        f"It stops after {asking.seconds:g} seconds.",
+    ]
+    letters = [
+        Letter("o", "Only some, and how long", partial(_ask, desk, asking), "Cycles, people, hosts, time."),
+        letter(PLAN, "plan.scenarios", partial(_stay_with_scenarios, desk)),
+    ]
+    return Page("Plan", told, items, letters)
+
+
+def _ask(desk: Desk, asking: _Asking) -> None:
+    """Ask for what is seldom asked."""
+    asking.cycles = _names(desk, "Only cycles, such as C3, C4", find_cycle)
+    asking.people = _names(desk, "Only people, by name or code", find_apprentice)
+    asking.hosts = _names(desk, "Only hosts, by code or name", find_host)
+    answer = desk.talk.ask(f"Stop after how many seconds? Enter takes {SECONDS:g}:")
+    try:
+        seconds = float(answer or SECONDS)
+    except ValueError:
+        seconds = 0.0
+    if not LEAST_SECONDS <= seconds <= MOST_SECONDS:
+        raise UsageError(f"{answer} is no number of seconds from {LEAST_SECONDS:g} on.")
+    asking.seconds = seconds
+
+
+def _names(desk: Desk, question: str, find: Find) -> frozenset[str]:
+    answer = desk.talk.ask(f"{question}; Enter takes all:")
+    return frozenset(find(desk.workspace.programme, word) for word in words_of([answer]))
+
+
+def _plan(desk: Desk, asked: Asked) -> None:
+    """Plan, say how far it has come, and show the plan. ctrl+c keeps the best so far."""
+    talk, told = desk.talk, [0.0]
+    talk.say("Planning. ctrl+c stops it and keeps the best so far.")
+
+    def progressed(best: Progress) -> None:
+        if best.seconds - told[0] >= TELL_SECONDS:
+            told[0] = best.seconds
+            talk.say(so_far(best, asked.scope.keep in COUNTED))
+
+    with stopped_by_the_user() as stopped:
+        base = base_of(desk.workspace, asked.scope)
+        try:
+            outcome = run(
+                asked, base, stopped, lambda cells, people: talk.say(Free(cells, people).said()), progressed
+            )
+        except OSError as error:
+            raise UsageError(f"The planner can't be started: {error.strerror}.") from error
+        is_stopped = stopped()
+    _Proposed(desk, outcome, is_stopped).stay()
+
+
+class _Proposed:
+    """A plan, until it is applied, kept or left."""
+
+    def __init__(self, desk: Desk, outcome: Outcome, stopped: bool) -> None:
+        self._desk, self._outcome, self._stopped = desk, outcome, stopped
+        self._is_over = False
+
+    def stay(self) -> None:
+        """Look at it, and do something with it."""
+        stay(self._desk, self._page)
+
+    def _page(self) -> Page | None:
+        if self._is_over:
+            return None
+        outcome, workspace = self._outcome, self._desk.workspace
+        self._merged = merge(outcome, base_of(workspace))
+        items = [*self._moves(), *self._to_give(), *self._newly_found()]  # moves are numbered from 1
+        return Page("The plan", list(self._told()), items, list(self._letters()))
+
+    # -- what it says
+
+    def _told(self) -> Iterable[str]:
+        outcome, merged = self._outcome, self._merged
+        yield aloud(headline_said(outcome, self._stopped))
+        if outcome.proposal.trouble:
+            yield aloud(trouble_said(outcome))
+        if outcome.found:
+            yield ", ".join(figures_said(outcome, standing_of(self._desk.workspace)))
+        yield from map(aloud, came_of_it(outcome, merged))
+        yield f"Against the draft: {changes_said(merged.against_draft)}."
+
+    def _to_give(self) -> Iterable[Item]:
+        proposal = self._merged.proposal
+        heading = to_give(proposal.relax_full, proposal.relax_proved)
+        for one in proposal.relax:
+            tell = partial(self._desk.talk.tell, about(one, proposal, self._desk.workspace))
+            yield Item(said(one), tell, heading)
+        if not proposal.relax_full and proposal.relax_proved:
+            yield Item(no_full_plan(""), self._nothing_more)
+
+    def _nothing_more(self) -> None:
+        self._desk.talk.say("There is no more to be said of it.")
+
+    def _moves(self) -> Iterable[Item]:
+        """Those inside notice first, then in order of time."""
+        for move in self._ordered():
+            notice = "Inside a host's notice" if move.inside_notice else "Changes"
+            tell = partial(self._desk.talk.tell, about(move, self._merged.proposal, self._desk.workspace))
+            yield Item(f"{self._moved(move)}; {move.tag}", tell, notice)
+
+    def _ordered(self) -> list[Move]:
+        return sorted(self._merged.against_draft, key=lambda move: not move.inside_notice)
+
+    def _moved(self, move: Move) -> str:
+        programme = self._desk.workspace.programme
+        before, after = (_team(programme, code) for code in (move.before, move.after))
+        return f"{name_of(programme, move.apprentice)} in {move.cycle}: from {before} to {after}"
+
+    def _newly_found(self) -> Iterable[Item]:
+        found = Findings.between(self._desk.workspace.findings(), self._outcome.findings).new
+        for finding in sorted(found, key=lambda finding: not finding.is_conflict):
+            tell = partial(self._desk.talk.tell, about(finding, self._merged.proposal, self._desk.workspace))
+            yield Item(f"{finding.severity.capitalize()}: {finding.problem}", tell, "New with this plan")
+
+    # -- what is done with it
+
+    def _letters(self) -> Iterable[Letter]:
+        if self._merged.against_draft:
+            yield letter(PLAN, "plan.apply", self._apply)
+            some = letter(PLAN, "plan.mark", self._apply_some, "s")
+            yield some._replace(title="Apply only some")
+        yield letter(PLAN, "plan.keep", self._keep)
+        yield letter(PLAN, "plan.discard", self._discard)
+
+    def _apply(self) -> None:
+        self._sure_to_apply(None)
+
+    def _apply_some(self) -> None:
+        """Ask which of the changes, and apply these alone."""
+        moves = self._ordered()
+        answer = self._desk.talk.ask(
+            f"Which changes? Numbers from 1 to {len(moves)} of this list of changes:"
+        )
+        numbers = [
+            int(word[:9]) for word in answer.replace(",", " ").split() if word.isascii() and word.isdigit()
+        ]
+        chosen = frozenset(moves[number - 1].place for number in numbers if 1 <= number <= len(moves))
+        if not chosen:
+            raise UsageError("None of these is a number of a change. Nothing was applied.")
+        alone = consider(self._desk.workspace, self._merged, chosen)
+        self._desk.talk.say(outcome_said(alone))
+        self._sure_to_apply(chosen)
+
+    def _sure_to_apply(self, chosen: frozenset[Place] | None) -> None:
+        """Apply it; asks first where the draft is no longer as the planner saw it, or something breaks."""
+        workspace, talk = self._desk.workspace, self._desk.talk
+        alone = consider(workspace, self._merged, chosen) if chosen else None
+        what = "these changes" if chosen else "the plan"
+        if self._merged.moved_on or (alone and alone.broke):
+            talk.say(warning(self._merged, workspace.programme, alone))
+            if not talk.is_sure(f"Apply {what} all the same?"):
+                return
+        of = len(self._merged.against_draft)
+        merged, consequence = self._desk.try_to(
+            lambda: apply(workspace, self._outcome, self._desk.take_in_news, chosen)
+        )
+        if chosen:
+            done = applied_part(merged, of) if merged.against_draft else NONE_APPLIED
+            talk.say(f"{done} {outcome_said(consequence)}")
+        else:
+            said_of_deed = sentence(deed_of(self._outcome, merged.proposal), str)
+            talk.say(f"{said_of_deed} {outcome_said(consequence)}", applied(merged))
+        self._is_over = True
+
+    def _keep(self) -> None:
+        talk, workspace = self._desk.talk, self._desk.workspace
+        name = insist_on_a_free_name(workspace, talk.ask("Under which name is it kept?"))
+        self._desk.try_to(partial(keep, workspace, self._outcome, name))
+        talk.say(f'Kept as the scenario "{name}".')
+
+    def _discard(self) -> None:
+        self._desk.talk.say("The plan was discarded; the draft is as it was.")
+        self._is_over = True
+
+
+def _team(programme: Programme, code: str | None) -> str:
+    if code is None:
+        return "no placement"
+    team = programme.placements.get(code)
+    return team_name(team) if team else code
+
+
+# -- scenarios
+
+
+def _stay_with_scenarios(desk: Desk) -> None:
+    stay(desk, partial(_scenarios_page, desk))
+
+
+def _scenarios_page(desk: Desk) -> Page:
+    found = scenarios(desk.workspace)
+    items = [Item(f"{one.name}, by {one.by}", partial(_stay_with_scenario, desk, one)) for one in found]
+    return Page("Scenarios", [] if found else ["None is kept yet."], items)
+
+
+def _stay_with_scenario(desk: Desk, one: Scenario) -> None:
+    stay(desk, partial(_scenario_page, desk, one))
+
+
+def _scenario_page(desk: Desk, one: Scenario) -> Page | None:
+    """What it comes to, beside the draft."""
+    if one not in scenarios(desk.workspace):
+        return None
+    plan = plan_of(desk.workspace, one)
+    draft = figures_of(draft_of(desk.workspace)).said()
+    figures = figures_of(plan).said()
+    told = [f"{what}: {figures[what]}; the draft: {there}" for what, there in draft.items()]
+    show = Letter("p", "Show it as a plan", _Proposed(desk, plan, False).stay, "To be applied.")
+    gone = Letter("x", "Remove it", partial(_remove, desk, one), "Keep it no longer. Undo brings it back.")
+    return Page(f"Scenario {one.name}", told, letters=[show, gone])
+
+
+def _remove(desk: Desk, one: Scenario) -> None:
+    if desk.talk.is_sure(f'"{one.name}" is kept no longer. Undo brings it back. Remove it?'):
+        desk.try_to(partial(remove, desk.workspace, one))
+        desk.talk.say("The scenario is kept no longer.")

@@ -1,0 +1,45 @@
+"""One measure in full: how it is counted, and a bar for each host."""
+
+from collections.abc import Iterator
+
+from apprentices.measures.tables import HIDDEN, Row, Table, bar, written
+from screens.shared.paragraph import Paragraph
+from screens.shared.phrase import Phrase, phrase
+from screens.shared.words import fit
+
+BAR, NAME, FIGURE = 16, 9, 10  # columns in the panel
+_BY = {"employer": "by employer", "host": "by host", "programme": "of all together"}
+
+
+def figure(row: Row, column: str) -> str:
+    """A figure as it is read; empty where the measure has nothing to do with the column."""
+    return written(row.figures[column], row.measure.unit) if column in row.figures else ""
+
+
+def row_said(row: Row, table: Table) -> str:
+    """A measure in one line: Moves, people: COL 3, LBH 4."""
+    figures = (f"{column} {figure(row, column)}" for column in table.columns if figure(row, column))
+    return f"{row.measure.title}, {row.measure.unit}: {', '.join(figures)}"
+
+
+def about(row: Row, table: Table) -> list[Paragraph]:
+    """One measure: its definition, beside its figures."""
+    measure = row.measure
+    told = [
+        Paragraph((phrase((measure.title, "bold")), phrase(f"{measure.unit}, {_BY[measure.by]}"))),
+        Paragraph((phrase(measure.definition),), pressing=True),
+        Paragraph(tuple(_bars(row)), joined=False, pressing=True),
+        Paragraph(tuple(phrase((line, "$text-muted")) for line in table.legend)),
+    ]
+    if measure.source:
+        told.append(Paragraph((phrase((f"Source: {measure.source}", "$text-muted")),)))
+    return [paragraph for paragraph in told if paragraph.parts]
+
+
+def _bars(row: Row) -> Iterator[Phrase]:
+    for column, value in row.figures.items():
+        words = "hidden" if value is HIDDEN else "not known" if value is None else figure(row, column)
+        style = "$text-muted" if value is HIDDEN or value is None else "bold"
+        yield phrase(
+            (f"{fit(column, NAME)} ", "$text-muted"), (fit(words, FIGURE), style), bar(row, column, BAR)
+        )

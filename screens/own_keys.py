@@ -1,0 +1,83 @@
+"""Keys of a person's own in place of those of commands: which can be had, and what is wrong with the others.
+
+Dialogs keep their keys, which they name themselves.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from textual.binding import Binding, BindingsMap
+from textual.keys import Keys, key_to_character
+
+from screens.shared.command import KEY_WORDS, Command
+
+NAMES = {word: key for key, word in KEY_WORDS.items()}  # `esc` as well as `escape`
+Screens = Sequence[Sequence[Command]]  # the commands of each screen, with those that hold everywhere
+
+
+def own_keys(wanted: Mapping[str, str], screens: Screens) -> tuple[dict[str, str], list[str]]:
+    """The keys of commands by id, as Textual names them, and what is wrong with those that are left out.
+
+    A key that another command of the same screen has is left out, unless that one has other keys now.
+    """
+    known = {command.id: command for screen in screens for command in screen}
+    wrong: list[str] = []
+    keys: dict[str, str] = {}
+    for name, text in wanted.items():
+        if name not in known:
+            wrong.append(f"{name}: no command of a screen has this id")
+        elif (bad := _bad(text)) is not None:
+            wrong.append(f'{name}: "{bad}" is no key')
+        else:
+            keys[name] = ",".join(_named(text))
+    while (clash := next(_clashes(keys, screens), None)) is not None:
+        name, key, other = clash
+        wrong.append(f'{name}: "{key}" is the key of {other.title} ({other.id})')
+        del keys[name]
+    return keys | _beside(keys, screens), wrong
+
+
+def _named(text: str) -> list[str]:
+    """The keys of a text as Textual names them."""
+    parts = [part.strip() for part in text.split(",")] if text != "," else ["comma"]
+    joined = ",".join(NAMES.get(part, part) for part in parts)
+    return list(BindingsMap([Binding(joined, "")]).key_to_bindings)
+
+
+def _bad(text: str) -> str | None:
+    """What in a text is no key."""
+    if not text.strip():
+        return text
+    known = {key.value for key in Keys}
+    return next((key for key in _named(text) if not _is_key(key, known)), None)
+
+
+def _is_key(key: str, known: set[str]) -> bool:
+    *held, last = key.split("+")
+    return {*held} <= {"ctrl", "shift", "alt", "super"} and (
+        key in known or last in known or key_to_character(last) is not None
+    )
+
+
+def _clashes(keys: Mapping[str, str], screens: Screens) -> Iterator[tuple[str, str, Command]]:
+    """Commands of one screen that came to the same key: whose keys are left out, the key, and who has it."""
+    for screen in screens:
+        for one, other in combinations(screen, 2):
+            mine, its = (keys.get(each.id, each.keys).split(",") for each in (one, other))
+            shared = [key for key in mine if key in its]
+            if shared and not {*one.keys.split(",")} & {*other.keys.split(",")} & {*shared}:
+                if other.id in keys:
+                    yield other.id, shared[0], one
+                else:
+                    yield one.id, shared[0], other
+
+
+def _beside(keys: Mapping[str, str], screens: Screens) -> dict[str, str]:
+    """The keys of commands that share one with a command that has others now: Textual takes it from both."""
+    found = {}
+    for screen in screens:
+        gone = {key for command in screen if command.id in keys for key in command.keys.split(",")}
+        for command in screen:
+            if command.id not in keys and gone & {*command.keys.split(",")}:
+                found[command.id] = command.keys
+    return found

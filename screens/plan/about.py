@@ -1,0 +1,78 @@
+"""One line of a plan in full: a move and why, what would have to give, or what is newly found."""
+
+from apprentices.planner.proposal import Move, Proposal, Relaxation
+from apprentices.programme import Programme
+from apprentices.rules.catalogue import RULES
+from apprentices.rules.said import Finding
+from apprentices.rules.words import cycle_name, team_name
+from apprentices.workspace import Workspace
+from screens.shared.advice import how
+from screens.shared.paragraph import Paragraph, finding_said, onward
+from screens.shared.phrase import phrase
+
+Told = Move | Relaxation | Finding
+
+
+def about(told: Told, proposal: Proposal, workspace: Workspace) -> list[Paragraph]:
+    """Everything about one line."""
+    if isinstance(told, Relaxation):
+        return _about_relaxation(told, proposal)
+    if isinstance(told, Finding):
+        return [Paragraph((*finding_said(told), *onward(told)), joined=False)]
+    return _about_move(told, workspace)
+
+
+def _about_relaxation(told: Relaxation, proposal: Proposal) -> list[Paragraph]:
+    rule = RULES.get(told.rule)
+    parts = [phrase((told.message, "bold"))]
+    if told.owner:
+        parts.append(phrase(f"Ask {told.owner}."))
+    if told.step:
+        parts.append(phrase(how(told.step)))
+    said = [Paragraph(tuple(parts))]
+    if rule is not None:
+        said.append(Paragraph((phrase((f"{told.rule}: {rule.says}.", "$text-muted")),)))
+    if proposal.relax_proved:
+        said.append(Paragraph((phrase(("Less would not do.", "$text-muted")),)))
+    return said
+
+
+def _about_move(move: Move, workspace: Workspace) -> list[Paragraph]:
+    programme = workspace.programme
+    cycle = next((cycle for cycle in programme.cycles if cycle.cycle == move.cycle), None)
+    said = [
+        Paragraph(
+            (
+                phrase((name_of(programme, move.apprentice), "bold"), (f" {move.apprentice}", "$text-muted")),
+                phrase(cycle_name(cycle) if cycle else move.cycle),
+            )
+        ),
+        Paragraph(
+            (
+                phrase(("From ", "$text-muted"), _team_said(move.before, programme)),
+                phrase(("To ", "$text-muted"), _team_said(move.after, programme)),
+            )
+        ),
+        Paragraph((phrase(("Why: ", "$text-muted"), move.why),)),
+    ]
+    points = [workspace.score.points(move.apprentice, code) for code in (move.before, move.after) if code]
+    if len(points) == 2 and move.apprentice in programme.apprentices:
+        text = f"{points[0]} now, {points[1]} with the plan."
+        said.append(Paragraph((phrase(("Points by wish: ", "$text-muted"), text),)))
+    if move.inside_notice:
+        text = "Inside the notice of a host: it begins sooner than the host wants to know of changes."
+        said.append(Paragraph((phrase((text, "$text-warning")),)))
+    return said
+
+
+def _team_said(code: str | None, programme: Programme) -> str:
+    if code is None:
+        return "no placement"
+    team = programme.placements.get(code)
+    return team_name(team) if team else code
+
+
+def name_of(programme: Programme, code: str) -> str:
+    """A person's name; of nobody, the code."""
+    person = programme.apprentices.get(code)
+    return person.name if person else code

@@ -1,0 +1,58 @@
+"""A column in words: its name, what can be chosen, what a text is read as, how a value is said."""
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from apprentices.calendar import day_in_words, say
+from apprentices.called import title
+from apprentices.columns import Column, Kind, Table
+from apprentices.exchange.cells import reader, write_cell
+from screens.shared.meanwhile import EMPTY
+from screens.shared.offered import MOST_NAMED, Offered, meant
+
+OPEN = EMPTY  # the choice that leaves a cell empty
+
+
+def choices(table: Table, column: Column) -> tuple[str, ...]:
+    """The names to choose from; none where something is to be typed."""
+    names = column.choices or (("yes", "no") if column.kind is Kind.YES_NO else ())
+    default = next(field.default for field in fields(table.row) if field.name == column.name)
+    return (*names, OPEN) if names and default is None else names
+
+
+def help_of(column: Column) -> str:
+    """What a column is for, where its name doesn't say it already."""
+    return "" if column.help.rstrip(".") == title(column.name) else column.help
+
+
+def read_as(table: Table, column: Column, text: str, offers: Offered) -> str:
+    """What a text is read as, or whom it may mean among the offers; empty where that goes without saying."""
+    if column.kind is Kind.DATE and text:
+        try:
+            day = reader(table.name, column)(text)
+        except ValueError:
+            return ""
+        return f"{day:%A} {say(day)}"
+    found = meant(text, offers)
+    if found == [text]:
+        return offers[text]
+    said = [f"{code} {offers[code]}".strip() for code in found[:MOST_NAMED]]
+    return f"{', '.join(said)}{' …' if len(found) > MOST_NAMED else ''}"
+
+
+def as_filed(kind: Kind, text: str) -> str:
+    """What was typed as a file has it: a day that is typed as the program writes days, in figures."""
+    day = day_in_words(text) if kind is Kind.DATE else None
+    return text if day is None else write_cell(kind, day)
+
+
+def said(column: Column, value: Any) -> str:
+    """A value as people read it: a day as 7 Sep 2026, yes or no, else as a file has it."""
+    if isinstance(value, date):
+        return f"{value.day} {value:%b %Y}"
+    if column.kind is Kind.YES_NO:
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return write_cell(column.kind, value)

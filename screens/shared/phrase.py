@@ -1,0 +1,41 @@
+"""Words with how they look, before anything draws them: for panels, plain mode and reading aloud."""
+
+from collections.abc import Iterable
+
+from apprentices.text import shown
+from screens.shared.looks import CONFLICT, HOST_COLOUR, WAIVED, WARNING
+
+MARKS = {CONFLICT: "Conflict", WARNING: "Warning", WAIVED: "Waived"}  # as one that stands alone is read
+Piece = str | tuple[str, str]  # letters, or letters and the style that a screen gives them
+Phrase = tuple[Piece, ...]  # what is said in one line
+
+
+def phrase(*pieces: Piece) -> Phrase:
+    """One line from pieces."""
+    return pieces
+
+
+def clean(letters: str) -> str:
+    """The letters as `shown` has them, but with the blanks that lay them out."""
+    return letters if letters.isprintable() else " ".join(map(shown, letters.split(" ")))
+
+
+def letters_of(said: Phrase) -> str:
+    """What a phrase says, without how it looks."""
+    return "".join(clean(piece if isinstance(piece, str) else piece[0]) for piece in said)
+
+
+def aloud(said: Phrase) -> str:
+    """A phrase as it is read aloud: marks by name, and neither symbols of hosts nor blanks of a layout."""
+    heard = (piece for piece in said if isinstance(piece, str) or not piece[1].startswith(HOST_COLOUR))
+    return " ".join(letters_of(tuple(map(_named, heard))).split())
+
+
+def _named(piece: Piece) -> str:
+    letters = piece if isinstance(piece, str) else piece[0]
+    return f"{MARKS[letters.strip()]}: " if letters.strip() in MARKS else letters
+
+
+def in_a_row(several: Iterable[Phrase]) -> str:
+    """Several phrases in one line, read aloud."""
+    return ", ".join(filter(None, map(aloud, several)))

@@ -1,0 +1,244 @@
+"""The app in a browser: who is let in, what the page loads, and tabs from their first key to their end."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import aiohttp
+import pytest
+from aiohttp.test_utils import TestServer, unused_port
+
+from apprentices.commands.browser.guard import NO_KEY, OTHER_PAGE, WRONG_NAME, Guard
+from apprentices.commands.browser.server import PAGE, BrowserServer
+from db.store import open_store
+from tests.commands.conftest import Program
+from tests.screens.small import small
+from tests.screens.waiting import until
+
+PROGRAM = (sys.executable, "-c", "from apprentices.commands import main; main()")
+SIZE = "?width=100&height=30"
+ESCAPES = re.compile(r"\x1b\[[0-9;?$]*[A-Za-z]")
+
+
+class Tab:
+    """A tab as the page holds it: what was drawn, and what was asked of the browser."""
+
+    def __init__(self, there: aiohttp.ClientWebSocketResponse) -> None:
+        self.socket = there
+        self.drawn = ""
+        self.asked: list[list[str]] = []
+        self._listening = asyncio.create_task(self._listen())
+
+    async def sees(self, text: str) -> None:
+        await until(lambda: text in self.drawn, text)
+
+    async def type(self, keys: str) -> None:
+        self.drawn = ""
+        await self.socket.send_json(["stdin", keys])
+
+    async def _listen(self) -> None:
+        async for message in self.socket:
+            if message.type is aiohttp.WSMsgType.BINARY:
+                self.drawn += ESCAPES.sub("", message.data.decode())
+            else:
+                self.asked.append(message.json())
+
+
+class Browser:
+    """A browser's requests to one server."""
+
+    def __init__(self, origin: str, client: aiohttp.ClientSession) -> None:
+        self.origin = origin
+        self.client = client
+
+    async def get(self, path: str, **headers: str) -> tuple[int, str]:
+        """The status and the text, no way to elsewhere being followed."""
+        async with self.client.get(self.origin + path, headers=headers, allow_redirects=False) as answer:
+            return answer.status, (await answer.text()).strip()
+
+    @asynccontextmanager
+    async def tab(self) -> AsyncIterator[Tab]:
+        async with self.client.ws_connect(
+            f"{self.origin}/ws{SIZE}", headers={"Origin": self.origin}
+        ) as there:
+            yield Tab(there)
+
+
+@asynccontextmanager
+async def browser(origin: str) -> AsyncIterator[Browser]:
+    jar = aiohttp.CookieJar(unsafe=True)  # as browsers do, it keeps what numbers in place of a name set
+    async with aiohttp.ClientSession(cookie_jar=jar) as client:
+        yield Browser(origin, client)
+
+
+@asynccontextmanager
+async def served(*command: str) -> AsyncIterator[tuple[Guard, Browser]]:
+    """A server in this process, and a browser that has not been there yet."""
+    port = unused_port()
+    guard = Guard(f"127.0.0.1:{port}", lambda: None)
+    app = await BrowserServer(command, guard).application()
+    async with TestServer(app, port=port), browser(guard.origin) as visitor:
+        yield guard, visitor
+
+
+def key(guard: Guard) -> str:
+    return guard.address.removeprefix(guard.origin)
+
+
+async def test_only_the_programs_own_page_in_the_browser_that_had_the_address_gets_in() -> None:
+    """Each way of being a stranger is refused in words, at every door, also with the cookie in hand."""
+    async with served("never-run") as (guard, visitor):
+        first = key(guard)
+        doors = ("/", f"/ws{SIZE}", "/static/css/xterm.css", "/page/page.css", "/download/1", "/none")
+        for door in (*doors, "/?key=", "/?key=guessed", "/?key=%F0%9F%94%91"):
+            assert await visitor.get(door) == (403, NO_KEY)
+        elsewhere = {"Origin": "http://127.0.0.1:3000"}
+        assert await visitor.get(first, **elsewhere) == (403, OTHER_PAGE)
+        assert await visitor.get(first, Host="attacker.example") == (403, WRONG_NAME)
+        assert await visitor.get(first) == (303, "")
+        assert (await visitor.get("/"))[0] == 200
+        for door in doors:
+            for origin in ("http://127.0.0.1:3000", "http://localhost", "https://attacker.example", "null"):
+                assert await visitor.get(door, Origin=origin) == (403, OTHER_PAGE)
+            for host in ("attacker.example", "localhost", guard.host.replace("127.0.0.1", "localhost")):
+                assert await visitor.get(door, Host=host) == (403, WRONG_NAME)
+
+
+async def test_the_address_is_good_for_one_browser_and_the_cookie_for_its_pages_alone() -> None:
+    async with served("never-run") as (guard, visitor), browser(guard.origin) as other:
+        first = key(guard)
+        async with visitor.client.get(guard.address, allow_redirects=False) as answer:
+            assert answer.headers["Location"] == "/"  # where no key stands in the line of the address
+            (cookie,) = answer.cookies.values()
+        assert (cookie["httponly"], cookie["samesite"], cookie["domain"]) == (True, "Strict", "")
+        assert cookie.key == f"apprentices-{guard.host.split(':')[1]}"  # a port has no cookies of its own
+        assert await other.get(first) == (403, NO_KEY)
+        assert await visitor.get(first) == (303, "")  # who is in gets to the page with an old one
+        assert await other.get(key(guard)) == (303, "")
+
+
+async def test_the_page_loads_nothing_from_elsewhere_and_says_so_to_the_browser() -> None:
+    async with served("never-run") as (guard, visitor):
+        await visitor.get(key(guard))
+        async with visitor.client.get(guard.origin) as answer:
+            page = await answer.text()
+            allowed = answer.headers["Content-Security-Policy"]
+        assert re.findall(r"(?:https?:|wss?:)?//[^\"' ]+", page) == [f"ws://{guard.host}/ws"]
+        assert "default-src 'none'" in allowed
+        assert "frame-ancestors 'none'" in allowed
+        assert re.findall(r"\w+://[^; ]+", allowed) == [f"ws://{guard.host}"]
+        for path in re.findall(r'(?:href|src)="(/[^"]+)"', page):
+            assert (await visitor.get(path))[0] == 200
+        assert "//" not in re.sub(r"(?m)^ *// .*$", "", (PAGE / "page.css").read_text("utf-8"))
+
+
+async def test_a_tab_begins_with_the_ways_to_begin_and_goes_on_with_the_board(tmp_path: Path) -> None:
+    """Two apps one after the other in one process; closing the tab ends the second."""
+    mark = f"open({str(tmp_path / 'pid')!r}, 'w').write(str(__import__('os').getpid()));"
+    words = (sys.executable, "-c", mark + PROGRAM[2], "--db", str(tmp_path / "new.db"))
+    async with served(*words) as (guard, visitor):
+        await visitor.get(key(guard))
+        async with visitor.tab() as tab:
+            await tab.sees("How would you like to begin?")
+            await tab.socket.send_json(["resize", {"width": 140, "height": 45}])
+            await tab.type("\x1b[B" * 3 + "\r")  # the last way: an empty programme
+            await tab.sees("Nothing is here yet")
+            await until(lambda: max(map(len, tab.drawn.split("\n"))) >= 140, "a frame of the new size")
+            process = int((tmp_path / "pid").read_text())
+            os.kill(process, 0)
+        await until(lambda: not is_there(process), "the end of the app")
+
+
+def is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+async def test_the_command_serves_keys_and_downloads_and_its_apps_end_with_it(tmp_path: Path) -> None:
+    database = tmp_path / "p.db"
+    small(database).store.close()
+    with started("serve", "--db", str(database)) as server:
+        assert server.stdout is not None
+        line = await asyncio.to_thread(server.stdout.readline)
+        origin, _, door = line.decode().split()[-1].rpartition("/")
+        async with browser(origin) as visitor:
+            await visitor.get(f"/{door}")
+            async with visitor.tab() as tab:
+                await tab.sees("conflict")
+                await tab.type("p")
+                await until(lambda: pinned(database), "the pin")
+                # The small programme has two assignments, below one line of headings, and two hosts.
+                name, rotations = await downloaded(visitor, tab, "\r")
+                assert (name, len(rotations.splitlines())) == ("rotations-draft.csv", 3)
+                name, packs = await downloaded(visitor, tab, "\x1b[B\r")
+                assert name == "a-pack-for-each-host.zip"
+                with ZipFile(BytesIO(packs)) as archive:
+                    assert archive.namelist() == ["pack-COL-draft.xlsx", "pack-LBH-draft.xlsx"]
+                    assert archive.testzip() is None
+                (app,) = children(server.pid)
+                server.kill()  # not even a last word
+                await until(lambda: not is_there(app), "the end of the app")
+                assert server.wait() == -signal.SIGKILL
+
+
+@contextmanager
+def started(*words: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The program as a process, which ends with the test."""
+    with subprocess.Popen([*PROGRAM, *words], stdout=subprocess.PIPE) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+async def downloaded(visitor: Browser, tab: Tab, keys: str) -> tuple[str, bytes]:
+    """The name of what the keys choose to be written, and what is in it, once the app has told of it."""
+    tab.asked.clear()
+    await tab.type("\x05")
+    await tab.sees("enter download")
+    await tab.type(keys)
+    await until(lambda: tab.asked, "a file that is offered")
+    ((asked, delivery),) = tab.asked
+    assert asked == "deliver_file_start"
+    async with visitor.client.get(f"{visitor.origin}/download/{delivery}") as answer:
+        kind, _, name = answer.headers["Content-Disposition"].partition("; filename=")
+        content = await answer.read()
+    assert kind == "attachment"
+    await tab.sees(name)
+    await tab.type("\r")
+    return name, content
+
+
+def pinned(database: Path) -> bool:
+    with closing(open_store(database)) as store:
+        return any(assignment.pinned for assignment in store.rows_of("assignments"))
+
+
+def children(process: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def test_a_port_that_is_taken_and_an_extra_that_is_missing_are_told(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ran = program("serve", "--port", port)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"Port {port} can't be used: Address already in use.\n")
+    monkeypatch.setattr("apprentices.commands.serve.find_spec", lambda name: None)
+    ran = program("serve")
+    assert ran.code == 2
+    assert "it is the extra `serve`" in ran.err
+    assert "'.[serve]'" in ran.err

@@ -1,0 +1,172 @@
+"""Colours and keys of a person's own, from a file that they may edit."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from apprentices.errors import UsageError
+from screens.app import ApprenticesApp
+from screens.modes import MODES, screen_of
+from screens.own_keys import own_keys
+from screens.shared.pick import Pick
+from screens.shared.preferences import Preferences, keep_theme, read
+from screens.shared.themes import DARK, LIGHT
+from tests.screens.driver import Driver
+from tests.screens.small import small
+from tests.screens.waiting import until
+
+SCREENS = [(*screen_of(mode).DECLARED, *ApprenticesApp.DECLARED) for mode in MODES]
+
+
+def config(path: Path, text: str) -> Path:
+    """A file of preferences."""
+    (path / "config.toml").write_text(text, encoding="utf-8")
+    return path / "config.toml"
+
+
+@asynccontextmanager
+async def opened(path: Path, text: str = "") -> AsyncIterator[Driver]:
+    """The app with these preferences, or, of none, without a file."""
+    chosen = config(path, text) if text else path / "config.toml"
+    app = ApprenticesApp(small(path / "small.db"), config=chosen)
+    async with app.run_test(size=(100, 30)) as keys:
+        await until(lambda: not app.is_checking and app.screen.focused, "the board")
+        yield Driver(app, keys)
+    app.workspace.store.close()
+
+
+# -- the file
+
+
+def test_no_file_is_as_good_as_an_empty_one(tmp_path: Path) -> None:
+    assert read(tmp_path / "config.toml") == read(config(tmp_path, "")) == Preferences() == read(None)
+
+
+def test_keys_are_named_by_their_commands(tmp_path: Path) -> None:
+    text = 'theme = "light"\n[keys]\nboard.pin = "P"\n"board.page-up" = "ctrl+u"\napp.undo = "z,f9"\n'
+    keys = {"board.pin": "P", "board.page-up": "ctrl+u", "app.undo": "z,f9"}
+    assert read(config(tmp_path, text)) == Preferences("light", keys, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("[keys", "it is no TOML: Expected ']' at the end of a table declaration (at end of document)"),
+        ("theme = 3", 'theme: is to be a text, such as "light"'),
+        ("colour = 'red'", "colour: there is no such setting; there are theme and [keys]"),
+        ("[keys]\nboard.pin = 3", 'board.pin: is to be a text, such as "f3"'),
+        ("keys = 3", 'keys: is to be a text, such as "f3"'),
+    ],
+)
+def test_what_is_wrong_in_the_file_is_said(tmp_path: Path, text: str, wrong: str) -> None:
+    assert read(config(tmp_path, text)) == Preferences(wrong=(wrong,))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", 'theme = "light"\n'),
+        (
+            "# mine\ntheme = 'dark'  # for now\n[keys]\na.b = 'c'\n",
+            "# mine\ntheme = \"light\"\n[keys]\na.b = 'c'\n",
+        ),
+        ("[keys]\ntheme = 'c'\n", "theme = \"light\"\n[keys]\ntheme = 'c'\n"),
+    ],
+)
+def test_a_theme_is_kept_and_all_else_stays(tmp_path: Path, before: str, after: str) -> None:
+    path = config(tmp_path, before)
+    keep_theme(path, "light")
+    assert path.read_text("utf-8") == after
+    assert read(path).theme == "light"
+
+
+def test_a_file_is_begun_where_there_is_none(tmp_path: Path) -> None:
+    keep_theme(tmp_path / "a" / "b" / "config.toml", "light")
+    assert read(tmp_path / "a" / "b" / "config.toml") == Preferences("light")
+
+
+@pytest.mark.parametrize("text", ["[keys", "a = '''\n[x]\n"])
+def test_a_file_that_is_none_is_left_alone(tmp_path: Path, text: str) -> None:
+    path = config(tmp_path, text)
+    with pytest.raises(UsageError, match="is no TOML"):
+        keep_theme(path, "light")
+    assert path.read_text("utf-8") == text
+
+
+# -- the keys
+
+
+@pytest.mark.parametrize(
+    ("wanted", "keys", "wrong"),
+    [
+        ({"board.pin": "P"}, {"board.pin": "P"}, []),
+        ({"board.pin": "esc, ?"}, {}, ['board.pin: "escape" is the key of Leave the filter (board.leave)']),
+        ({"board.pin": "f3, !"}, {"board.pin": "f3,exclamation_mark"}, []),
+        ({"board.pin": "x"}, {}, ['board.pin: "x" is the key of Clear the cell (board.clear)']),
+        # Two that change places.
+        ({"board.pin": "x", "board.clear": "p"}, {"board.pin": "x", "board.clear": "p"}, []),
+        ({"board.swop": "S"}, {}, ["board.swop: no command of a screen has this id"]),
+        ({"board.pin": "fnord"}, {}, ['board.pin: "fnord" is no key']),
+        ({"board.pin": "hyper+x"}, {}, ['board.pin: "hyper+x" is no key']),
+        ({"board.pin": ""}, {}, ['board.pin: "" is no key']),
+        # What holds everywhere clashes with every screen that has the key.
+        ({"app.undo": "U"}, {}, ['app.undo: "U" is the key of Undo this change (history.undo-this)']),
+        # `enter` starts the planner and, while a text is typed, ends that: the other keeps it.
+        ({"plan.start": "g"}, {"plan.start": "g", "plan.done": "enter"}, []),
+    ],
+)
+def test_keys_that_can_be_had(wanted: dict[str, str], keys: dict[str, str], wrong: list[str]) -> None:
+    assert own_keys(wanted, SCREENS) == (keys, wrong)
+
+
+async def test_a_key_of_ones_own_works_and_is_the_one_that_is_shown(tmp_path: Path) -> None:
+    async with opened(tmp_path, '[keys]\nboard.pin = "P"\nmode.findings = "f5"\n') as board:
+        await board.press("p")
+        assert not board.text.count("(pinned)")
+        await board.press("P")
+        await until(lambda: "(pinned)" in board.news, "a pin")
+        line = board.text.splitlines()
+        assert " P pin " in line[-1]
+        assert " f5 " in line[1]
+        await board.press("question_mark")
+        await until(lambda: " P " in board.text, "the help")
+        await board.press("escape", "f5")
+        await until(lambda: board.app.current_mode == "findings", "another screen")
+
+
+async def test_what_can_not_be_followed_is_said_and_left_out(tmp_path: Path) -> None:
+    text = 'theme = "pink"\n[keys]\nboard.swop = "S"\nboard.pin = "x"\n'
+    async with opened(tmp_path, text) as board:
+        await until(lambda: len(board.said) == 3, "three troubles")
+        title = f"Left out of {tmp_path / 'config.toml'}: "
+        assert [said.removeprefix(title) for said in board.said] == [
+            'theme: "pink" is none; there are dark, light, high-contrast',
+            "board.swop: no command of a screen has this id",
+            'board.pin: "x" is the key of Clear the cell (board.clear)',
+        ]
+        assert board.app.theme == DARK
+        await board.press("x")
+        await until(lambda: "has no placement" in board.news, "the usual key")
+
+
+# -- the colours
+
+
+async def test_chosen_colours_are_there_the_next_time(tmp_path: Path) -> None:
+    async with opened(tmp_path) as board:
+        assert board.app.theme == DARK
+        await board.press("f2")
+        await until(lambda: isinstance(board.app.screen, Pick), "the choice")
+        await board.press("down", "enter")
+        await until(lambda: board.app.theme == LIGHT, "other colours")
+    async with opened(tmp_path, (tmp_path / "config.toml").read_text("utf-8")) as board:
+        assert board.app.theme == LIGHT
+
+
+async def test_colours_that_can_not_be_kept_are_changed_all_the_same(tmp_path: Path) -> None:
+    async with opened(tmp_path, "[keys") as board:
+        await board.press("f2", "down", "enter")
+        await until(lambda: board.app.theme == LIGHT, "other colours")
+        await until(lambda: any("can't be kept in it" in said for said in board.said), "a word about it")
