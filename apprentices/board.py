@@ -113,6 +113,10 @@ class Board:
         changed = self._changed[index]
         return takewhile(lambda placement: changed[placement] > edition, reversed(changed))
 
+    def changed_in(self, index: int, placement: str) -> int:
+        """The last edition by which anybody came or went there (0: none): with the same, nobody did since."""
+        return self._changed[index].get(placement, 0)
+
     def assignments(self) -> Iterator[Assignment]:
         """Every assignment, by apprentice, then in order of time."""
         for row in self._rows.values():

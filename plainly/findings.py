@@ -5,13 +5,14 @@ from functools import partial
 
 from apprentices.rules.said import Finding, Name
 from apprentices.rules.words import count, host_name
-from apprentices.to_do import By, Task, ToDo
+from apprentices.to_do import By, ToDo
 from plainly.desk import Desk
 from plainly.forms import have_said
 from plainly.mending import go_to
 from plainly.page import ENTER, Item, Letter, Page, letter, stay
-from screens.findings.about import about_task, task_said, text_of
+from screens.findings.about import about_task, task_said
 from screens.findings.commands import FINDINGS
+from screens.findings.texts import Texts
 from screens.findings.waive import to_waive, waived_said
 from screens.shared.phrase import aloud
 
@@ -41,9 +42,12 @@ def stay_with_findings(desk: Desk) -> None:
 def _page(desk: Desk, looking: _Looking) -> Page:
     workspace = desk.workspace
     to_do = ToDo(workspace.programme, workspace.today, workspace.findings())
+    texts = Texts(workspace)
     tasks = [task for task in to_do.tasks if looking.host in (None, task.host)]
     items = [
-        _item(desk, task, group.title) for group in to_do.groups(tasks, looking.by) for task in group.tasks
+        Item(task_said(task), partial(_stay_at, desk, task.finding.name), group.title, texts.of(task))
+        for group in to_do.groups(tasks, looking.by)
+        for task in group.tasks
     ]
     whose = f" for {host_name(workspace.programme, looking.host)}" if looking.host else ""
     conflicts = count(sum(task.finding.is_conflict for task in tasks), "conflict")
@@ -56,11 +60,6 @@ def _page(desk: Desk, looking: _Looking) -> Page:
         only._replace(title="Only one host's", help="Only what one host sees to, one after the other."),
     ]
     return Page("Findings", told, items, letters)
-
-
-def _item(desk: Desk, task: Task, heading: str) -> Item:
-    do = partial(_stay_at, desk, task.finding.name)
-    return Item(task_said(task), do, heading, text_of(task, desk.workspace))
 
 
 def _stay_at(desk: Desk, name: Name) -> None:

@@ -42,6 +42,7 @@ class LookingScreen(FilteringScreen):
         self.panel = Panel()
         self._seen: Target | None = None  # what was last told of
         self._chosen: tuple[Finding | None, Target | None] = None, None  # what is told first, and where
+        self._stops: tuple[list[Finding], Face, list[tuple[Place, int]]] | None = None
         self._told: Finding | None = None  # to which `n` has led last
 
     def content(self) -> ComposeResult:
@@ -202,9 +203,7 @@ class LookingScreen(FilteringScreen):
 
     def _go_to_finding(self, forwards: bool) -> None:
         """To the next of what the title counts: place by place, then what has none on the board."""
-        found, place_of = self.view.findings, self.grid.face.place_of
-        counted = (number for number, one in enumerate(found) if one.is_conflict or one.is_warning)
-        stops = sorted((place_of(found[number]) or NOWHERE, number) for number in counted)
+        found, stops = self.view.findings, self._all_stops()
         if not stops:
             self.say("No findings here.")
             return
@@ -218,6 +217,15 @@ class LookingScreen(FilteringScreen):
         again = "" if ahead else f", again from the {'top' if forwards else 'bottom'}"
         which = f"{finding.severity.capitalize()} {alike.index(number) + 1} of {len(alike)}"
         self.say(f"{which}{again}: {finding.problem}")
+
+    def _all_stops(self) -> list[tuple[Place, int]]:
+        """Each place where a finding is that the title counts, with its number; kept until either changes."""
+        found, face = self.view.findings, self.grid.face
+        if self._stops is None or self._stops[0] is not found or self._stops[1] is not face:
+            counted = (number for number, one in enumerate(found) if one.is_conflict or one.is_warning)
+            stops = sorted((face.place_of(found[number]) or NOWHERE, number) for number in counted)
+            self._stops = found, face, stops
+        return self._stops[2]
 
     def _stop(self, stops: Sequence[tuple[Place, int]], forwards: bool) -> tuple[Place, int]:
         """Where to go on from: the finding that was told last, while the cursor is there, or the cursor."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from apprentices.called import title
 from apprentices.programme import DRAFT
 from apprentices.rules.words import count
 from apprentices.store import Event, RowChange
@@ -77,4 +78,4 @@ def _row(change: RowChange) -> Iterator[Phrase]:
         old = change.before.get(column)
         if old != new:
             told = f"{NOTHING if old is None else old} → {NOTHING if new is None else new}"
-            yield phrase((f"{change.table} {key}, {column}: ", "$text-muted"), told)
+            yield phrase((f"{change.table} {key}, {title(column)}: ", "$text-muted"), told)

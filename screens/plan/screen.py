@@ -148,6 +148,7 @@ class PlanScreen(RunningScreen):
             self.head.show(*idle(self.news, self.trouble))
 
     def _show_plots(self) -> None:
+        self.side.set_class(not self.heard.all, "-untold")
         if not self.heard.all:
             for plot in (self._moves, *self._scores):
                 plot.show((), 0)

@@ -134,6 +134,7 @@ async def test_to_replace_is_chosen_and_says_what_goes(tmp_path: Path) -> None:
         await board.press("r")
         await until(lambda: preview.ready and "2 removed" in preview.head.text, "what goes")
         assert "− A2 Bo Adeyemi" in board.text
+        assert "What the files no longer hold is removed." in preview.head.text
         await board.press("enter")
         await until(lambda: isinstance(board.app.screen, GraveQuestion), "the question")
         assert "Removed: A2 Bo Adeyemi; A2 Bo Adeyemi, C1." in board.text
