@@ -1,6 +1,6 @@
 BIN ?= .venv/bin
 
-.PHONY: demo test check oldest newest constraints docs format
+.PHONY: demo test check oldest newest constraints docs pictures format
 
 demo:  ## the board on a throw-away copy of the demo programme
 	$(BIN)/apprentices demo
@@ -28,6 +28,9 @@ constraints:  ## write constraints.txt anew: the newest versions that are allowe
 
 docs:  ## write the generated reference pages again
 	$(BIN)/python docs/generate.py
+
+pictures:  ## draw the pictures of the screens again
+	$(BIN)/python docs/pictures.py
 
 format:
 	$(BIN)/ruff format .

@@ -1,6 +1,7 @@
 """Who is where when: the board, and single edits of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple, Protocol, TypeVar
 
 from apprentices.programme import Assignment, Programme
@@ -71,7 +72,7 @@ class Board:
     Kept in two ways, by row and by place, so that both directions of reading cost the same.
     """
 
-    __slots__ = ("_editions", "_rows", "_there", "cycle_index", "cycles", "programme")
+    __slots__ = ("_changed", "_rows", "_there", "cycle_index", "cycles", "edition", "programme")
 
     def __init__(self, programme: Programme, assignments: Iterable[Assignment] = ()) -> None:
         self.programme = programme
@@ -81,7 +82,8 @@ class Board:
             code: [None] * len(self.cycles) for code in programme.apprentices
         }
         self._there: tuple[dict[str, dict[str, None]], ...] = tuple({} for _ in self.cycles)
-        self._editions: tuple[dict[str, int], ...] = tuple({} for _ in self.cycles)
+        self.edition = 0  # how many edits were made
+        self._changed: tuple[dict[str, int], ...] = tuple({} for _ in self.cycles)  # the last one last
         for assignment in assignments:
             self._set(assignment.apprentice, self.cycle_index[assignment.cycle], assignment)
 
@@ -106,12 +108,14 @@ class Board:
         there = self._there[index]
         return sum([len(there[placement]) for placement in placements if placement in there])
 
-    def editions(self, index: int) -> Mapping[str, int]:
-        """Who came or went since the board was made: how often in each placement of a cycle (by its index).
+    def changed_since(self, index: int, edition: int) -> Iterator[str]:
+        """The placements in a cycle (by its index) where anybody came or went after that edition."""
+        changed = self._changed[index]
+        return takewhile(lambda placement: changed[placement] > edition, reversed(changed))
 
-        With the same number, the same people are there. A placement where nobody did is left out.
-        """
-        return self._editions[index]
+    def changed_in(self, index: int, placement: str) -> int:
+        """The last edition by which anybody came or went there (0: none): with the same, nobody did since."""
+        return self._changed[index].get(placement, 0)
 
     def assignments(self) -> Iterator[Assignment]:
         """Every assignment, by apprentice, then in order of time."""
@@ -146,10 +150,12 @@ class Board:
     def put(self, edit: Edit) -> Edit:
         """Make one edit; returns the edit that takes it back."""
         index = self.cycle_index[edit.cycle]
-        old, new, editions = self._rows[edit.apprentice][index], edit.assignment, self._editions[index]
+        old, new, changed = self._rows[edit.apprentice][index], edit.assignment, self._changed[index]
         self._set(edit.apprentice, index, new)
-        for changed in filter(None, (old, new)):
-            editions[changed.placement] = editions.get(changed.placement, 0) + 1
+        self.edition += 1
+        for there in filter(None, (old, new)):
+            changed.pop(there.placement, None)
+            changed[there.placement] = self.edition
         if old is None:
             return Edit(edit.apprentice, edit.cycle, None)
         return Edit(old.apprentice, old.cycle, old.placement, old.pinned)

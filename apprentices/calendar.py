@@ -13,6 +13,7 @@ MONTHS = (
     "November", "December",
 )  # fmt: skip
 YEARS = range(1900, 2200)  # of every day that is recorded
+_SAID = re.compile("(?:([a-z]+) )?([0-9]{1,2}) ([a-z]+) ([0-9]{2}|[0-9]{4})")
 MOST_OFTEN = 999
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 RULE_PARTS = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS")
@@ -92,6 +93,26 @@ def is_working_day(day: date, bank_holidays: Mapping[date, str]) -> bool:
 def say(day: date) -> str:
     """A day in words: 3 February 2027."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def day_in_words(text: str) -> date | None:
+    """The day that a text says as the program writes days: 4 January 2027, 4 Jan 2027, Mon 4 Jan 27.
+
+    Two figures are a year of this century. None for any other text, and for a weekday that it is not.
+    """
+    match = _SAID.fullmatch(" ".join(text.casefold().split()))
+    if not match:
+        return None
+    weekday, day, month, year = match.groups()
+    number = next(
+        (n for n, name in enumerate(MONTHS, 1) if month in (name.casefold(), name[:3].casefold())), 0
+    )
+    try:
+        found = date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
+    except ValueError:
+        return None
+    name = f"{found:%A}".casefold()
+    return found if weekday in (None, name, name[:3]) else None
 
 
 def age_on(born: date, day: date) -> int:

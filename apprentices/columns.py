@@ -7,6 +7,7 @@ of files, the templates and the documentation are derived from, or tested agains
 from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal
 from enum import Enum, auto
+from functools import cache
 from typing import Any, NamedTuple, TypeVar, dataclass_transform, get_args
 
 T = TypeVar("T")
@@ -110,6 +111,11 @@ class Truth(Enum):
     SCENARIO = auto()  # a plan that was kept, neither worked on nor told; never changed, only removed
 
 
+@cache
+def _columns(row: Any) -> tuple[Column, ...]:
+    return tuple(_column(row, field.name, _required(field)) for field in fields(row))
+
+
 class Table(NamedTuple):
     """One table of the programme: a CSV file, a sheet, a database table, a list of `row`s.
 
@@ -125,7 +131,7 @@ class Table(NamedTuple):
     @property
     def columns(self) -> tuple[Column, ...]:
         """The table's columns in the order of the file."""
-        return tuple(_column(self.row, field.name, _required(field)) for field in fields(self.row))
+        return _columns(self.row)  # type: ignore[arg-type]  # a class is hashable
 
     def key_of(self, row: Any) -> tuple[Any, ...]:
         """The values that tell this row from the others (codes as they are written)."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from apprentices.called import counted
+from apprentices.called import counted, title
 from apprentices.columns import Table
 from apprentices.figures import RuleData
 from apprentices.rules.data import row_name
@@ -108,8 +108,8 @@ def _published(number: int, by: str, conflicts: int, why: str | None, unsigned: 
     return f"{said}, although {against}: {why}" if against else said
 
 
-def _stated(table: str, **codes: str) -> str:
-    return _STATED[table].format(**codes)
+def _stated(table: str, of: str = "", **codes: str) -> str:
+    return _STATED[f"{table} of {of}" if of else table].format(**codes)
 
 
 def _removed(table: str, along: Mapping[str, int], **key: str) -> str:
@@ -121,13 +121,17 @@ def _restored(file: str, kept: str | None) -> str:
     return f"Restored {file}" + (f"; what was there is kept in {kept}" if kept else "")
 
 
-# By table of statements, from the codes in one.
+# By table of statements, and of what one ends, from the codes in it.
 _STATED: Mapping[str, str] = {
-    "signoff": "{host} signs {cycle} ({statement})",
-    "request": "{host} asked to sign {cycle} ({statement})",
-    "waiver": "{finding} waived ({statement})",
+    "signoff": "{host} signs {cycle}",
+    "request": "{host} asked to sign {cycle}",
+    "waiver": "{finding} waived",
     "register": "{kind} {statement}",
-    "ending": "{ends} ended ({statement})",
+    "ending": "{ends} ended",
+    "ending of signoff": "sign-off of {cycle} by {host} withdrawn",
+    "ending of request": "request to {host} to sign {cycle} withdrawn",
+    "ending of waiver": "{finding} waived no longer",
+    "ending of register": "{kind} {ends} closed",
 }
 # By kind of deed, from its codes.
 _WORDS: Mapping[str, Callable[..., str]] = {
@@ -136,7 +140,7 @@ _WORDS: Mapping[str, Callable[..., str]] = {
     "pin": "{apprentice} pinned in {cycle}".format,
     "unpin": "{apprentice} unpinned in {cycle}".format,
     SWAP: _swapped,
-    ROW: lambda columns, **key: f"{' '.join(key.values())}: {join(columns)} changed",
+    ROW: lambda columns, **key: f"{' '.join(key.values())}: {join(map(title, columns))} changed",
     ROW_ADDED: lambda table, **key: f"{' '.join(key.values())} added to {table}",
     ROW_REMOVED: _removed,
     PASTED: lambda table, new, changed: f"pasted into {table}: {new} new, {changed} changed",

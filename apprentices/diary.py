@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from apprentices.board import Board
@@ -45,31 +46,42 @@ class Diary:
         self._programme = facts.programme
         self._board = board
 
-    def of_person(self, person: Apprentice, within: Days) -> list[Entry]:
+    def of_person(self, person: Apprentice, within: Days, with_training: bool = True) -> list[Entry]:
         """All of a person's entries that have a day of `within`, in order of time; stays clipped to their
-        practical period. Training days are told one by one, where they are known."""
+        practical period. Training days are told one by one, where they are known, or left out."""
         stays = list(self._stays(person, within))
-        found = [*stays, *self._closures_at(stays), *self._of_one(person, within)]
+        found = [*stays, *self._closures_at(stays), *self._of_one(person)]
+        if with_training:
+            found += self._training(person, within)
         return _in_order(found, within)
 
-    def of_team(self, team: Placement, within: Days) -> list[Entry]:
+    def of_team(self, team: Placement, within: Days, with_training: bool = True) -> list[Entry]:
         """A team's entries that have a day of `within`: its closures, who is there, and what they have on
-        while they are."""
+        while they are; their training days, or without."""
         found = [_closure(one.starts_on, one.ends_on, one.reason) for one in self._facts.closures_of(team)]
+        for person, stay in self._guests(team, within):
+            found.append(Entry(What.STAY, stay, placement=team, apprentice=person.apprentice))
+            own = [*self._of_one(person), *(self._training(person, stay) if with_training else ())]
+            for entry in own:
+                if clipped := entry.days.clip(stay):
+                    found.append(entry._replace(days=clipped, apprentice=person.apprentice))
+        return _in_order(found, within)
+
+    def training(self, one: Apprentice | Placement, within: Days) -> set[date]:
+        """The days of `within` on which a person, or somebody who is in a team then, is in training."""
+        if isinstance(one, Apprentice):
+            return set(self._training_days(one, within))
+        stays = ((person, stay.clip(within)) for person, stay in self._guests(one, within))
+        return set(chain(*(self._training_days(person, days) for person, days in stays if days)))
+
+    def _guests(self, team: Placement, within: Days) -> Iterator[tuple[Apprentice, Days]]:
+        """Who is in a team in the cycles that have a day of `within`, each with the days of that stay."""
         for index, days in enumerate(self._facts.cycle_days):
             if days.clip(within):
                 for code in self._board.there(index, team.placement):
-                    found += self._of_guest(self._programme.apprentices[code], index, team)
-        return _in_order(found, within)
-
-    def _of_guest(self, person: Apprentice, index: int, team: Placement) -> Iterator[Entry]:
-        stay = self._facts.stays(person)[index]
-        if stay is not None:
-            yield Entry(What.STAY, stay, placement=team, apprentice=person.apprentice)
-            for entry in self._of_one(person, stay):
-                clipped = entry.days.clip(stay)
-                if clipped:
-                    yield entry._replace(days=clipped, apprentice=person.apprentice)
+                    person = self._programme.apprentices[code]
+                    if stay := self._facts.stays(person)[index]:
+                        yield person, stay
 
     def _stays(self, person: Apprentice, within: Days) -> Iterator[Entry]:
         """Where the person is, and the cycles in which they should be somewhere and are not."""
@@ -91,8 +103,8 @@ class Diary:
                     if days:
                         yield _closure(days.first, days.last, one.reason)
 
-    def _of_one(self, person: Apprentice, within: Days) -> Iterator[Entry]:
-        """What goes with the person wherever they are."""
+    def _of_one(self, person: Apprentice) -> Iterator[Entry]:
+        """What goes with the person wherever they are, training aside."""
         for absence in self._absences.get(person.apprentice, ()):
             yield Entry(What.ABSENCE, Days(absence.starts_on, absence.ends_on), absence.kind)
         for clearance in self._clearances.get(person.apprentice, ()):
@@ -100,10 +112,11 @@ class Diary:
                 where = f" at {clearance.host}" if clearance.host else ""
                 days = Days(clearance.expires_on, clearance.expires_on)
                 yield Entry(What.ENDING, days, f"{clearance.clearance}{where}")
-        for day in self._training(person, within):
-            yield Entry(What.TRAINING, Days(day, day))
 
-    def _training(self, person: Apprentice, within: Days) -> Iterable[date]:
+    def _training(self, person: Apprentice, within: Days) -> Iterator[Entry]:
+        return (Entry(What.TRAINING, Days(day, day)) for day in self._training_days(person, within))
+
+    def _training_days(self, person: Apprentice, within: Days) -> Iterable[date]:
         try:
             return self._facts.training_in(person, within)
         except ABSURD:  # of a rule that an older program took; CAL-TRAINING says so

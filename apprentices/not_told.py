@@ -6,8 +6,6 @@ What is empty there is not missing: nobody here can tell, and the host whose it 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-_NOTHING: Mapping[str, str] = {}  # a plain one, which the planner's child can be sent
-
 
 class NotTold(NamedTuple):
     """Rows of which no more is here than other hosts may see, by code, each with the host to ask.
@@ -15,10 +13,10 @@ class NotTold(NamedTuple):
     `signing` are the hosts whose sign-offs are told to the lead host alone.
     """
 
-    people: Mapping[str, str] = _NOTHING
-    placements: Mapping[str, str] = _NOTHING
-    hosts: Mapping[str, str] = _NOTHING
-    signing: frozenset[str] = frozenset()
+    people: Mapping[str, str]
+    placements: Mapping[str, str]
+    hosts: Mapping[str, str]
+    signing: frozenset[str]
 
 
-EVERYTHING_TOLD = NotTold()
+EVERYTHING_TOLD = NotTold({}, {}, {}, frozenset())

@@ -10,7 +10,7 @@ from apprentices.deeds import ROW_REMOVED, row_deed
 from apprentices.errors import UsageError
 from apprentices.exchange.read import Batch
 from apprentices.exchange.references import check_references
-from apprentices.programme import DRAFT, TABLE, TABLES
+from apprentices.programme import CODED, DRAFT, TABLE, TABLES
 from apprentices.rules.words import join
 from apprentices.store import RowChange
 from apprentices.workspace import Workspace
@@ -95,6 +95,8 @@ def mentioned(rows: Rows, table: Table, row: Any) -> str:
 
 def _about(rows: Rows, table: Table, row: Any) -> Iterator[tuple[Table, list[Any]]]:
     """By table, the rows that say nothing without this one: it is in their key, or needed."""
+    if table.name not in CODED:
+        return
     for other in TABLES:
         for column in other.columns:
             if _says_nothing_without(other, column):

@@ -173,12 +173,16 @@ def code_of(statement: Statement) -> str:
     return _LETTERS[table.name] + digest[:_DIGITS]
 
 
-def codes_of(statement: Statement) -> dict[str, str]:
-    """What the history keeps of a statement: its table and the codes in it, and no words of anybody."""
+def codes_of(statement: Statement, ended: Statement | None = None) -> dict[str, str]:
+    """What the history keeps of a statement: its table and the codes in it, and no words of anybody.
+
+    Of one that ends another, which is `ended`, also the table `of` that one and the codes in it.
+    """
     table = TABLE_OF[type(statement)]
     codes = [column.name for column in table.columns if column.kind in (Kind.CODE, Kind.CHOICE)]
     said = {name: value for name in (*codes, "finding") if (value := getattr(statement, name, None))}
-    return {"table": table.name, **said}
+    before = {**codes_of(ended), "of": TABLE_OF[type(ended)].name} if ended else {}
+    return {**before, "table": table.name, **said}
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,9 @@ def state_in_place(workspace: Workspace, make: Callable[[], tuple[Said, Sequence
             _refuse_unfit(ending)
         rows: dict[str, Sequence[Statement]] = {ENDING.name: endings} if endings else {}
         rows[TABLE_OF[type(said)].name] = [said]
-        workspace.store.write(Deed(STATE, codes_of(said)), rows, {}, {}, as_loaded=True)
+        ends = said.ends if isinstance(said, Ending) else None
+        ended = next((one for one in workspace.statements if one.statement == ends), None)
+        workspace.store.write(Deed(STATE, codes_of(said, ended)), rows, {}, {}, as_loaded=True)
         return said
 
     made = workspace.repeated(step)

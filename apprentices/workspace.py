@@ -24,6 +24,7 @@ from apprentices.errors import (
     UsageError,
 )
 from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
+from apprentices.kept import Kept
 from apprentices.moved_on import later_changes
 from apprentices.programme import DRAFT, Programme
 from apprentices.rules.facts import Facts
@@ -51,7 +52,7 @@ class Workspace:
     def __init__(self, store: Store, today: date) -> None:
         self.store = store
         self.today = today
-        self._judged: Judged | None = None  # None until something is asked about what is stored
+        self.kept = Kept(lambda: Judged(self.store.load(), today, self.store))
         self._news: list[Event] = []  # events that are still to be taken in
 
     # -- reading
@@ -63,22 +64,20 @@ class Workspace:
 
     def reload(self) -> None:
         """Read everything again; it is judged when a finding is first asked for."""
-        self._judged = Judged(self.store.load(), self.today, self.store)
+        self.kept.reload()
 
     def forget(self) -> None:
         """Read everything again when it is next asked for: what was written is, whatever happens then."""
-        self._judged = None
+        self.kept.forget()
 
-    @property
-    def _now(self) -> Judged:
-        if self._judged is None:
-            self._judged = Judged(self.store.load(), self.today, self.store)
-        return self._judged
+    def catch_up(self) -> None:
+        """Read what was written since. Raises `DatabaseBusy` where another program is writing."""
+        self.kept.catch_up()
 
     @property
     def rows(self) -> Mapping[str, Sequence[Any]]:
         """The rows by table, as they were read."""
-        return self._now.loaded.rows
+        return self.kept.now.loaded.rows
 
     @property
     def lead_host(self) -> str | None:
@@ -88,42 +87,42 @@ class Workspace:
     @property
     def published(self) -> Publication | None:
         """The latest publication."""
-        return self._now.loaded.published
+        return self.kept.now.loaded.published
 
     @property
     def statements(self) -> Statements:
         """What was said: sign-offs, requests, waivers, the register, and what ended any of them."""
-        return self._now.statements
+        return self.kept.now.statements
 
     @property
     def programme(self) -> Programme:
         """The reference data."""
-        return self._now.programme
+        return self.kept.now.programme
 
     @property
     def board(self) -> Board:
         """The draft."""
-        return self._now.board
+        return self.kept.now.board
 
     @property
     def checker(self) -> "Checker":
         """The findings about the draft."""
-        return self._now.checker
+        return self.kept.now.checker
 
     @property
     def facts(self) -> Facts:
         """What the rules look at."""
-        return self._now.facts
+        return self.kept.now.facts
 
     @property
     def signing(self) -> "Signing":
         """What hosts have signed, against the draft."""
-        return self._now.signing
+        return self.kept.now.signing
 
     @property
     def score(self) -> Score:
         """How good the draft is."""
-        return self._now.score
+        return self.kept.now.score
 
     def counts(self) -> tuple[int, int] | None:
         """How many conflicts and warnings stand; None where what is stored can't be read or judged."""
@@ -132,8 +131,8 @@ class Workspace:
         except (DatabaseUnusable, *ABSURD):
             return None
 
-    def findings(self) -> list[Finding]:
-        """Every finding, conflicts first."""
+    def findings(self) -> Sequence[Finding]:
+        """Every finding, conflicts first; the same object until something changes."""
         return self.checker.findings()
 
     def seats(self, placement: str, cycle: str) -> int:
@@ -234,7 +233,7 @@ class Workspace:
         yet; `also` are changes of other tables that go with it. Raises, writing nothing, `MovedOn` where one
         of them is otherwise now, and `UsageError` for rows with which a rule could not judge any more.
         """
-        now = self._now.loaded
+        now = self.kept.now.loaded
         if upserts:
             then = now._replace(rows={**now.rows, table.name: changed(now.rows, table, upserts, ())})
             refuse_what_cannot_be_judged(now, then, self.today)
@@ -327,7 +326,7 @@ class Workspace:
 
     def _take_in(self, events: Iterable[Event]) -> None:
         """Take in what events changed: the cells as they are now, which later events may have changed too."""
-        if self._judged is None:  # nothing is in memory yet
+        if not self.kept.is_at_hand:  # it comes with all the rest
             return
         cells: dict[tuple[str, str], None] = {}
         for event in events:
@@ -389,7 +388,7 @@ class Workspace:
 
     def name_of(self, apprentice: str) -> str:
         """The name of a person; of nobody, the code. Reads no more than that where nothing was read yet."""
-        if self._judged is None:
+        if not self.kept.is_at_hand:
             return self.store.name(apprentice)
         person = self.programme.apprentices.get(apprentice)
         return person.name if person else apprentice

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from apprentices.called import called
+from apprentices.called import called, title
 from apprentices.columns import Column, Table
 from apprentices.errors import NotPublished, UsageError
 from apprentices.exchange.cells import reader, write_cell
@@ -15,12 +15,15 @@ from plainly.desk import Desk
 from plainly.talk import literal
 from screens.records.row_words import saved_said, title_of, title_of_new
 from screens.shared.advice import said
-from screens.shared.column_words import OPEN, choices, help_of, read_as, title
+from screens.shared.column_words import OPEN, as_filed, choices, help_of, read_as
 from screens.shared.offered import named, offered
 from screens.shared.to_say import ToSay, known_names, read_answer
 
-EMPTY, KEEP = ".", "-"
-HOW = f"Enter or {KEEP} keeps what stands there, {EMPTY} empties it, b goes back without saving."
+EMPTY, KEEP, REST = ".", "-", "="
+HOW = (
+    f"Enter or {KEEP} keeps what stands there, {EMPTY} empties it, {REST} keeps all the rest and saves, "
+    "b goes back without saving."
+)
 NO_TEXTS: Mapping[str, str] = {}
 
 
@@ -38,9 +41,8 @@ def fill_in(
     if new == row:
         desk.talk.say("Nothing was changed.")
         return None
-    was = None if row is None else called(programme, table, row)
     names = desk.try_to(lambda: save(desk.workspace, table, row, new))
-    desk.talk.say(saved_said(was, called(desk.workspace.programme, table, new), names))
+    desk.talk.say(saved_said(row is None, called(desk.workspace.programme, table, new), names))
     return new
 
 
@@ -59,8 +61,8 @@ class _Form:
     def filled_in(self, only: str | None) -> Any:
         """The row, once nothing is wrong with it."""
         for column in self._asked:
-            if only in (None, column.name):
-                self._ask(column)
+            if only in (None, column.name) and not self._ask(column):
+                break
         while True:
             rows = self._desk.workspace.rows
             row, problems = check_row(self._table, self._texts, rows, self._row)
@@ -73,27 +75,29 @@ class _Form:
     def _ask_again(self, wrong: Collection[str]) -> None:
         """Ask for the field that somebody names, or for the first that is wrong."""
         first = next((column for column in self._asked if column.name in wrong), self._asked[0])
-        answer = self._desk.talk.ask(f"Which field is to be filled in again? Enter takes {title(first)}:")
+        answer = self._desk.talk.ask(
+            f"Which field is to be filled in again? Enter takes {title(first.name)}:"
+        )
         words = plain_letters(answer)
-        found = [column for column in self._asked if words and words in plain_letters(title(column))]
+        found = [column for column in self._asked if words and words in plain_letters(title(column.name))]
         for column in found or [first]:
             self._ask(column)
 
     def _say_wrong(self, name: str, message: str) -> None:
         column = next((column for column in self._table.columns if column.name == name), None)
-        self._desk.talk.say(f"{title(column)}: {message}" if column else message)
+        self._desk.talk.say(f"{title(column.name)}: {message}" if column else message)
 
-    def _ask(self, column: Column) -> None:
-        """Ask for one field until what was said can stand there by itself."""
+    def _ask(self, column: Column) -> bool:
+        """Ask for one field until what was said can stand there by itself; False where no other is wanted."""
         offers = offered(self._desk.workspace.programme, self._table, column)
         for part in filter(None, (help_of(column), _to_choose(self._table, column))):
             self._desk.talk.say(part)
         while True:
             answer = self._desk.talk.ask(self._question(column))
-            if answer in ("", KEEP):
-                return
+            if answer in ("", KEEP, REST):
+                return answer != REST
             typed = "" if answer in (EMPTY, OPEN) else literal(answer)
-            text = named(typed, offers) or typed
+            text = named(typed, offers) or as_filed(column.kind, typed)
             meant = read_as(self._table, column, text, offers)
             try:
                 reader(self._table.name, column)(text) if text else None
@@ -103,12 +107,12 @@ class _Form:
             if meant:
                 self._desk.talk.say(f"That is {meant}.")
             self._texts[column.name] = text
-            return
+            return True
 
     def _question(self, column: Column) -> str:
         there = self._texts[column.name]
         stands = f"now {there}" if there else "needed" if column.required else OPEN
-        return f"{title(column)} ({stands}):"
+        return f"{title(column.name)} ({stands}):"
 
 
 def _to_choose(table: Table, column: Column) -> str:
@@ -140,9 +144,10 @@ def _heard(desk: Desk, to_say: ToSay, name: str, values: dict[str, str]) -> Any:
     """The answer to one question, asked until it can be read; what was said is kept for another round."""
     ask = to_say.fields[name]
     help_ = f"One of: {', '.join(ask.column.choices)}." if ask.column.choices else ask.column.help
+    words = ask.title if help_.rstrip(".") == ask.title else f"{ask.title}. {help_}"
     while True:
         stands = f"now {values[name]}" if values[name] else "needed" if ask.needed else "may be empty"
-        answer = desk.talk.ask(f"{ask.title}. {help_} ({stands}):")
+        answer = desk.talk.ask(f"{words} ({stands}):")
         if answer == EMPTY:
             values[name] = ""
         elif answer not in ("", KEEP):

@@ -1,18 +1,34 @@
 """A person's page: rotation, findings, papers, absences, wishes, facts and history in one place."""
 
 from functools import partial
+from typing import Any
 
+from apprentices.columns import Table
 from apprentices.programme import TABLE, Apprentice
 from plainly.desk import Desk
 from plainly.forms import fill_in
 from plainly.mending import go_to
 from plainly.page import Item, Page, stay
-from plainly.records import open_row, row_letters
+from plainly.records import open_row, row_letters, stay_in_tables
 from screens.people.sections import Item as Line
 from screens.people.sections import Said, sections
+from screens.records.tables import OF_PEOPLE
 from screens.shared.phrase import aloud
 
 EVENTS = 1000  # of the newest changes, those about the person are told
+
+
+def stay_with_people(desk: Desk) -> None:
+    """The lists of people, and of what is recorded about them."""
+    stay_in_tables(desk, "People", OF_PEOPLE, _open_row)
+
+
+def _open_row(desk: Desk, table: Table, row: Any) -> None:
+    """A person's page, or the row of another list."""
+    if table.name == OF_PEOPLE[0]:
+        stay_with(desk, row.apprentice)
+    else:
+        open_row(desk, table, row)
 
 
 def stay_with(desk: Desk, apprentice: str) -> None:

@@ -16,12 +16,18 @@ from plainly.mending import mend_first
 from plainly.page import Item, Letter, Page, letter, stay
 from screens.records.commands import list_commands
 from screens.records.row_words import texts_of_copy
+from screens.records.tables import OF_PLACEMENTS
 from screens.records.told import PLACE, told
 from screens.shared.phrase import aloud
 
 OpenRow = Callable[[Desk, Table, Any], None]
 COMMANDS = tuple(list_commands("rows", "Open the row."))
 _AS_IN_FILE = ("hosts", "standards", "placements")
+
+
+def stay_with_placements(desk: Desk) -> None:
+    """The teams, and the lists of all else that rotations are made of."""
+    stay_in_tables(desk, "Placements", OF_PLACEMENTS, open_row)
 
 
 def stay_in_tables(desk: Desk, heading: str, names: Sequence[str], open_row: OpenRow) -> None:

@@ -83,6 +83,13 @@ ANYWHERE = (
         "Leave the program. Every change is already saved.",
         always_first=True,
     ),
+    Command(
+        "app.in_lines",
+        "D",
+        "Say it in lines",
+        "All that this screen shows, line by line, for a screen reader. `apprentices --plain` is the whole "
+        "program in lines and questions.",
+    ),
     Command("app.help", "question_mark,f1", "Help", "All keys and what they do.", footer="help"),
 )
 
@@ -161,6 +168,14 @@ class ApprenticesApp(Commanded, AttemptingApp):
         if not (isinstance(screen, Dialog) and screen.keeps_open(self.exit)):
             self.exit()
 
+    def action_help_quit(self) -> None:
+        """Say what leaves the program where ctrl+c, which ends others, was pressed."""
+        screen, words = self.screen, "ctrl+q leaves the program: every change is already saved."
+        if isinstance(screen, ModeScreen):
+            screen.say(words)
+        else:
+            self.tell(words)
+
     def action_command_palette(self) -> None:
         """Open the palette."""
         from screens.shared.palette import Offer, Palette, offers
@@ -225,12 +240,25 @@ class ApprenticesApp(Commanded, AttemptingApp):
             hand_out(self.screen, self)
 
     def on_key(self, event: events.Key) -> None:
-        """A number that leads to no screen says so, in place of doing nothing."""
+        """A number that leads to no screen says so, and a key that is of no use now says why."""
         screen = self.screen
+        if not isinstance(screen, ModeScreen):
+            return
         leads = any(event.key == mode.key for mode in self.modes)
-        if isinstance(screen, ModeScreen) and event.key.isdecimal() and not leads:
+        if event.key.isdecimal() and not leads:
             there = ", ".join(f"{mode.key} {mode.title}" for mode in self.modes)
             screen.say(f"There is no screen {event.key}; there are {there}.")
+        for command in screen.DECLARED:
+            if command.why_not and event.key in command.keys.split(",") and not command.when(screen):
+                screen.say(command.why_not)
+
+    def action_in_lines(self) -> None:
+        """Show the screen in front as lines to be read."""
+        from screens.shared.question import Reading
+
+        if isinstance(screen := self.screen, ModeScreen):
+            title = next(mode.title for mode in self.modes if mode.name == self.current_mode)
+            self.push_screen(Reading(f"{title}, in lines", "\n".join(screen.describe(title))))
 
     def action_help(self) -> None:
         """Show the keys of what is in front, and how one begins."""
@@ -291,7 +319,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
         What was written has to be read first: where another program is writing, a moment later.
         """
-        self.look(lambda: self.workspace.rows, lambda _: self._show_on_all(news))
+        self.look(self.workspace.catch_up, lambda _: self._show_on_all(news))
 
     def _show_on_all(self, news: str) -> None:
         for screen in self._all_screens():

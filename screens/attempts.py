@@ -30,12 +30,14 @@ class AttemptingApp(PreferringApp):
     def __init__(self, workspace: Workspace, notice: str, config: Path | None) -> None:
         super().__init__(config)
         self.workspace = workspace
+        workspace.kept.outlasts_busy = True
         self.notice = notice
         self.folder: Path | None = None
         self.can_redo = False
         self.is_gone = False  # the database's file; its absence was told
         self.is_checking = True  # until the first frame is drawn
         self._usual_notice = notice
+        self._is_behind = False  # what was done last can't be read yet
         self._told = ""  # what is wrong with the database, as it was last told
 
     def show_change(self, news: str = "") -> None:
@@ -53,8 +55,11 @@ class AttemptingApp(PreferringApp):
         """Do something with the workspace, then what follows from it; `otherwise` where it came to nothing.
 
         Where another program is writing, it is tried again until it works, with a sign that stands in front
-        of everything: `do` has done nothing when it raises `DatabaseBusy`.
+        of everything: `do` has done nothing when it raises `DatabaseBusy`. Nothing is done before what was
+        done last could be read: a key that is pressed again would do it twice.
         """
+        if self._is_behind:
+            return
         try:
             finish = self._tried(do, then, otherwise)
         except DatabaseBusy:
@@ -66,10 +71,12 @@ class AttemptingApp(PreferringApp):
         """Finish what was done once all can be read as it is now; where another program is writing, later."""
         try:
             with suppress(DatabaseGone):  # which is told where it is shown
-                _ = self.workspace.rows
+                self.workspace.catch_up()
         except DatabaseBusy:
+            self._is_behind = True
             self.set_timer(AGAIN_SECONDS, partial(self._once_read, finish))
         else:
+            self._is_behind = False
             finish()
 
     def look(self, do: Do[Result], then: Then[Result]) -> None:

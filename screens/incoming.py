@@ -17,6 +17,7 @@ from textual.screen import Screen
 from screens.ending import EndingApp
 from screens.shared import plain
 from screens.shared.phrase import clean
+from screens.shared.steady import SteadyScreen
 
 PATIENCE_SECONDS = 0.5  # a key whose widget goes away does not come back
 MOUNT_SECONDS = 1.0  # the longest that is waited for a screen that is being made
@@ -79,4 +80,5 @@ class IncomingApp(EndingApp):
             await asyncio.sleep(LOOK_SECONDS)
 
     def _is_laid_out(self, screen: Screen[Any]) -> bool:
-        return screen.is_mounted and bool(screen.size)
+        made = not (isinstance(screen, SteadyScreen) and screen.is_being_made)
+        return screen.is_mounted and bool(screen.size) and made

@@ -98,3 +98,10 @@ def screen_of(mode: Mode) -> "type[ModeScreen]":
     module, _, name = mode.screen.partition(":")
     found: type[ModeScreen] = getattr(import_module(module), name)
     return found
+
+
+def bring_all() -> None:
+    """Import all screens and the form: who goes to one for the first time does not wait for that."""
+    for mode in MODES[1:]:
+        screen_of(mode)
+    import_module("screens.shared.form")

@@ -78,6 +78,18 @@ def facts_of(text: str) -> list[Agreed]:
     return found
 
 
+def facts_about(text: str, apprentice: str) -> Agreed | None:
+    """What canonical JSON tells of one person, without reading the others; None where it doesn't.
+
+    Nothing else can begin like that: inside a text of JSON a quotation mark stands behind a backslash.
+    """
+    start = text.find(f'{{"apprentice":{json.dumps(apprentice)},')
+    if start < 0:
+        return None
+    found: Agreed = json.JSONDecoder().raw_decode(text, start)[0]
+    return found
+
+
 def row_of(facts: Agreed) -> Told:
     """What these facts tell of one person. Raises `ValueError` for what is no day."""
     return _row(**facts)

@@ -9,6 +9,7 @@ import signal
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -72,9 +73,11 @@ def _run_board(
     session: Session, workspace: "Workspace", notice: str = "", bring: Path | None = None, news: str = ""
 ) -> None:
     from screens.app import ApprenticesApp
+    from screens.modes import bring_all
 
     def at_rest() -> None:
         _collect_what_comes_and_goes()
+        Thread(target=bring_all).start()  # no daemon: one that ends amid an import of a library may abort
         if news:
             app.show_change(news)
         if bring is not None:

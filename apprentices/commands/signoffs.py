@@ -13,7 +13,7 @@ from apprentices.commands.command import Command, Day, Group, Line
 from apprentices.commands.printing import print_json, recorded, say, say_wrapped
 from apprentices.commands.session import Session
 from apprentices.exchange.parcels.keys import own_host
-from apprentices.names import find_cycle, find_host
+from apprentices.names import find_cycle, find_host, find_host_and_cycle
 from apprentices.rules.words import count, cycle_name, host_name
 from apprentices.signing import (
     ask,
@@ -74,7 +74,7 @@ def sign_(session: Session, host: str, cycle: str, by: str, role: str | None, no
     is stale, and `check` and `signoffs` name what moved.
     """
     with session.workspace() as workspace:
-        place = _place(workspace, host, cycle)
+        place = find_host_and_cycle(workspace.programme, host, cycle)
         own = own_host(session.path)
         made = sign(workspace, *place, by, role, note, own)
         rows, name = told_to(workspace, *place), host_name(workspace.programme, made.host)
@@ -132,7 +132,14 @@ def request_command(
     that a decision paper for the host's sponsor is. Nothing is ever approved by time running out.
     """
     with session.workspace() as workspace:
-        made = ask(workspace, *_place(workspace, host, cycle), by, due, note, own_host(session.path))
+        made = ask(
+            workspace,
+            *find_host_and_cycle(workspace.programme, host, cycle),
+            by,
+            due,
+            note,
+            own_host(session.path),
+        )
     if session.json:
         asked = {"statement": made.statement, "host": made.host, "cycle": made.cycle, "by": by}
         print_json(asked | {"on": made.on.isoformat(), "due_on": made.due_on.isoformat()})
@@ -168,10 +175,6 @@ def signoffs_command(session: Session, host: str | None, cycle: str | None) -> N
                 _tell(workspace, standing)
     if not found:
         say("Every cycle is over.")
-
-
-def _place(workspace: Workspace, host: str, cycle: str) -> tuple[str, str]:
-    return find_host(workspace.programme, host), find_cycle(workspace.programme, cycle)
 
 
 def _coming(row: Told) -> str:

@@ -1,6 +1,8 @@
 """References from row to row: what is named must be in the files or, to stay, in the database."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from apprentices.columns import Column, Kind, Table
@@ -69,6 +71,8 @@ def _lost(
     problems = []
     was_known: _Known | None = None  # made when something is lost: mostly nothing is
     for table in losing:
+        if not known.is_any_lost(table, existing.get(table.name, ())):
+            continue
         updated = {identity(table, row) for row in batch.tables.get(table.name, ())}
         for row in existing.get(table.name, ()):
             if identity(table, row) in updated:
@@ -130,6 +134,14 @@ class _Known:
                 message = self._wrong(row.table, column, word)
                 if message:
                     yield column.name, message
+
+    def is_any_lost(self, table: Table, rows: Sequence[Any]) -> bool:
+        """Whether a reference of these rows leads nowhere; each that repeats itself is looked at once."""
+        for column in _REFERRING[table.name]:
+            words = chain(*map(_words, set(map(attrgetter(column.name), rows))))
+            if any(not self._has(column, word) for word in words):
+                return True
+        return table.name in ("seats", "closures") and any(map(self._other_host, rows))
 
     def lost_by(self, table: Table, row: Any) -> Iterator[tuple[str, str]]:
         """Column and what is lost, for each reference of a row that leads nowhere."""

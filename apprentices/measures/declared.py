@@ -205,7 +205,7 @@ _IN_ORDER = (
     _share("kept_share", "Share of the plan kept", By.HOST, "kept", ("told",), "Kept, of published."),
     Measure(
         "publications",
-        "Publications",
+        "Publications after another",
         Unit.PUBLICATIONS,
         By.PROGRAMME,
         "Made in the period after another one. Those that kept codes alone are left out.",

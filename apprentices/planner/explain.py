@@ -185,7 +185,8 @@ def _excused(problem: Problem, kind: Kind, origin: Origin, who: str, plan: Plan)
     elif not rule.waived_by:
         acts = rule.next_step or f"To mend: {said.mend}"
         message = (
-            f"Only law, access or safety is left, and nobody may waive it ({rule.id}): {said.problem} {acts}"
+            f"Only law, access or safety is left{f' in {cycle}' if cycle else ''}, and nobody may waive it "
+            f"({rule.id}): {said.problem} {acts}"
         )
     elif kind is Kind.WAIVERS:
         message = f"Waive {rule.id} ({rule.says}) for {where}."

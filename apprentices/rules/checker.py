@@ -5,6 +5,7 @@ What an edit would do is worked out the same way, so that it costs the same on a
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 
 from apprentices.board import Board, Edit
 from apprentices.rules.binding import Binding
@@ -32,6 +33,8 @@ class Checker:
         self._judge = Judge(binding, board)
         self._order = {active.rule.id: number for number, active in enumerate(binding.active)}
         self._findings: dict[Scope, tuple[Finding, ...]] = {}
+        self._in_order: list[Finding] | None = None  # no tuple: all empty ones are the same object
+        self._by: dict[str, dict[str, list[Finding]]] = {}  # what `about` has grouped
         self._counts = {Severity.CONFLICT: 0, Severity.WARNING: 0, None: 0}  # None: waived
         for scope in self._judge.scopes():
             self._keep(scope, self._judge.judge(scope))
@@ -53,9 +56,14 @@ class Checker:
         """How many findings somebody accepts."""
         return self._counts[None]
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> Sequence[Finding]:
         """Every finding: what could not be judged last, before it what is waived; of the others conflicts
-        first, then in the order of the catalogue, of time and of people."""
+        first, then in the order of the catalogue, of time and of people. The same object until an edit."""
+        if self._in_order is None:
+            self._in_order = self._sorted()
+        return self._in_order
+
+    def _sorted(self) -> list[Finding]:
         people, cycles = self.facts.person_order, self.board.cycle_index
         teams, hosts = self.facts.team_order, self.facts.host_order
 
@@ -77,6 +85,19 @@ class Checker:
     def each(self) -> Iterator[Finding]:
         """Every finding, in no order: for who counts or groups them."""
         return (finding for found in self._findings.values() for finding in found)
+
+    def about(self, place: str, code: str) -> Sequence[Finding]:
+        """The findings that name a code as their `place`: `apprentice`, `cycle`, `placement` or `host`.
+
+        All are grouped when the first is asked for, and again after an edit.
+        """
+        by = self._by.get(place)
+        if by is None:
+            by = self._by[place] = {}
+            name_of = attrgetter(place)
+            for finding in self.each():
+                by.setdefault(name_of(finding), []).append(finding)
+        return by.get(code, ())
 
     def at(self, apprentice: str, index: int) -> list[Finding]:
         """The findings that concern one cell: its own, its row's there, and those of its places."""
@@ -104,6 +125,8 @@ class Checker:
             self.board.put(edit)
         judged = self._judged(touched)
         consequence = self._compare(judged)
+        self._by.clear()
+        self._in_order = None
         for scope, found in judged.items():
             self._keep(scope, found)
         return consequence

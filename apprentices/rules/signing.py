@@ -6,12 +6,11 @@ people, teams and days, which no edit of a cell changes, is worked out once a si
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from heapq import nsmallest
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from apprentices.agreement.differences import differences, in_words, of_the_stay
-from apprentices.agreement.digests import Agreed, facts_of, row_of
+from apprentices.agreement.digests import Agreed, facts_about, facts_of, row_of
 from apprentices.agreement.standing import Standing
 from apprentices.board import Board
 from apprentices.calendar import Days
@@ -36,10 +35,10 @@ class _Agreed(NamedTuple):
 
 
 class _Seen(NamedTuple):
-    """Of one sign-off and a board: the people of each team that differ, as of an edition of the team."""
+    """Of one sign-off and a board: the people of each team that differ, as of an edition of the board."""
 
     board: Board
-    editions: dict[str, int]
+    edition: int
     differ: dict[str, frozenset[str]]  # of teams where anybody does
 
 
@@ -49,7 +48,6 @@ class Signing:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._agreed: dict[str, _Agreed] = {}
-        self._facts_of: dict[str, dict[str, Agreed]] = {}
         self._seen: dict[str, _Seen] = {}
         self._cycles = {cycle.cycle: cycle for cycle in facts.programme.cycles}
         self._clipped: dict[tuple[date, date, str], tuple[str | None, str | None]] = {}
@@ -70,19 +68,15 @@ class Signing:
             return _NOBODY
         agreed, seen = self._agreed_to(signed), self._seen.get(signed.statement)
         if seen is None or seen.board is not board:
-            seen = self._seen[signed.statement] = _Seen(board, {}, {})
-            changed = {team: board.editions(index).get(team, 0) for team in self._facts.teams_at(host)}
+            seen, changed = _Seen(board, 0, {}), iter(self._facts.teams_at(host))
         else:
-            changed = {
-                team: edition
-                for team, edition in board.editions(index).items()
-                if edition != seen.editions.get(team, edition)
-            }
+            changed = board.changed_since(index, seen.edition)
         for team in changed:
-            seen.differ.pop(team, None)
-            if differ := board.there(index, team).keys() ^ agreed.there.get(team, _NOBODY):
-                seen.differ[team] = frozenset(differ)
-        seen.editions.update(changed)
+            if self._facts.programme.placements[team].host == host:
+                seen.differ.pop(team, None)
+                if differ := board.there(index, team).keys() ^ agreed.there.get(team, _NOBODY):
+                    seen.differ[team] = frozenset(differ)
+        self._seen[signed.statement] = seen._replace(edition=board.edition)
         return agreed.otherwise.union(*seen.differ.values())
 
     def in_words(self, host: str, apprentice: str, index: int, board: Board) -> str:
@@ -103,12 +97,9 @@ class Signing:
         return found
 
     def _told_before(self, signed: SignOff, apprentice: str) -> list[Told]:
-        """What the host has signed of a person. Of most sign-offs nobody asks: their facts are not kept."""
-        facts = self._facts_of.get(signed.statement)
-        if facts is None:
-            facts = {str(one["apprentice"]): one for one in facts_of(signed.rows)}
-            self._facts_of[signed.statement] = facts
-        return [row_of(facts[apprentice])] if apprentice in facts else []
+        """What the host has signed of a person. Of most nobody asks: their facts are not kept."""
+        facts = facts_about(signed.rows, apprentice)
+        return [row_of(facts)] if facts else []
 
     def _agreed_to(self, signed: SignOff) -> _Agreed:
         found = self._agreed.get(signed.statement)
@@ -159,4 +150,6 @@ def _in_words(before: Sequence[Told], after: Sequence[Told], host: str) -> str:
 
 def few(codes: frozenset[str], facts: Facts, most: int) -> list[str]:
     """The first of these people in the order of the programme; who is gone comes first."""
-    return nsmallest(most, codes, key=lambda code: (facts.person_order.get(code, -1), code))
+    order = facts.person_order
+    gone = sorted(codes - order.keys())
+    return [*gone, *sorted(codes.difference(gone), key=order.__getitem__)][:most]

@@ -1,6 +1,6 @@
 """Agreement: who has signed which cycle, what is waived, the register, and what was published."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, ClassVar
 
@@ -158,6 +158,11 @@ class AgreementScreen(MovesCursor, ModeScreen):
         waiting = self.signing.waiting()
         wait = f" {count(waiting, 'sign-off is', 'sign-offs are')} due." if waiting else ""
         return plain.text((wait, "$text-warning"), f" {told}")
+
+    def in_lines(self) -> Iterator[str]:
+        """What the page in front says."""
+        yield f"The {self.page}."
+        yield from (self.matrix if self.page is Page.SIGNING else self.rows).in_lines()
 
     @on(Matrix.Moved)
     @on(RowList.Marked)

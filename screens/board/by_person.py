@@ -18,6 +18,7 @@ class ByPerson:
     def __init__(self, view: BoardView) -> None:
         self.view = view
         self._programme = view.workspace.programme
+        self._columns = view.board.cycle_index
         self._active = view.workspace.facts.active
         self._hits: dict[str, set[int]] = {}  # by person, the only cells that the filter means
         self._people = [code for code in self._programme.apprentices if self._is_meant(code)]
@@ -115,19 +116,17 @@ class ByPerson:
 
     def place_of(self, finding: Finding) -> tuple[int, int] | None:
         """The cell; for a rotation its first; for a team or host the first person whom it concerns."""
-        column = self.view.board.cycle_index.get(finding.cycle or "")
+        column = self._columns.get(finding.cycle or "")
         if finding.apprentice is not None:
             row = self._rows.get(finding.apprentice)
             return None if row is None else (row, column or 0)
         if column is None or finding.host is None:
             return None
-        for row, code in enumerate(self._people):
-            there = self.view.workspace.board.row(code)[column]
-            if there is None or self._teams[there.placement][0] != finding.host:
-                continue
-            if finding in self.view.workspace.checker.at(code, column):
-                return row, column
-        return None
+        board, checker = self.view.workspace.board, self.view.workspace.checker
+        teams = self.view.workspace.facts.teams_at(finding.host)
+        guests = (code for team in teams for code in board.there(column, team) if code in self._rows)
+        row = min((self._rows[code] for code in guests if finding in checker.at(code, column)), default=None)
+        return None if row is None else (row, column)
 
     # -- inside
 

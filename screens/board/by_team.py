@@ -44,6 +44,8 @@ class ByTeam:
         self._cycles = view.board.cycles
         self._team_names = team_names(self._programme.placements.values())
         self._order = {code: number for number, code in enumerate(self._programme.apprentices)}
+        self._board = view.board
+        self._numbered: dict[tuple[int, str], tuple[int | None, dict[str, int]]] = {}
         self._build()
 
     def _build(self) -> None:
@@ -59,6 +61,11 @@ class ByTeam:
 
     def _measure(self) -> None:
         self._starts = list(accumulate(map(self._height, self._blocks), initial=0))
+        self._first_rows = {
+            block.placement: row
+            for block, row in zip(self._blocks, self._starts, strict=False)
+            if block.placement is not None
+        }
 
     @property
     def rows(self) -> int:
@@ -146,16 +153,16 @@ class ByTeam:
 
     def row_of(self, target: Target) -> int | None:
         """The row of the person's seat, of the team's first free one, or of the host's heading."""
-        column = self.view.board.cycle_index[target.cycle]
+        column = self._board.cycle_index[target.cycle]
         if target.apprentice is not None:
-            there = self.view.at(target.apprentice, column)
+            there = self._board.row(target.apprentice)[column]
             if there is None:
                 gaps = self._gaps[column]
                 number = gaps.index(target.apprentice) if target.apprentice in gaps else -1
                 return self._row(Seat(None, None, number))
-            people = self._people(there.placement, column)
-            host = self._host_of(there.placement)
-            return self._row(Seat(host, there.placement, people.index(target.apprentice)))
+            first = self._first_rows.get(there.placement)
+            number = self._seat_numbers(column, there.placement)[target.apprentice]
+            return None if first is None else first + number
         if target.placement is not None:
             taken = len(self._people(target.placement, column))
             seat = Seat(target.host, target.placement, taken)
@@ -175,7 +182,7 @@ class ByTeam:
             row = self._row(Seat(target.host, target.placement, 0))
         else:
             row = self.row_of(target)
-        return None if row is None else (row, self.view.board.cycle_index[finding.cycle])
+        return None if row is None else (row, self._board.cycle_index[finding.cycle])
 
     # -- inside
 
@@ -187,7 +194,7 @@ class ByTeam:
                 blocks.append(Block(host, None, -1))
             self._striped.update(teams[1::2])
             for code in teams:
-                self._heights[code] = [self._needed(code, column) for column in range(len(self._cycles))]
+                self._heights[code] = self._all_needed(code)
                 blocks.append(Block(host, code, 0))
         return [*blocks, WAITING]
 
@@ -201,8 +208,16 @@ class ByTeam:
 
     def _needed(self, placement: str, column: int) -> int:
         """Rows for the people of a team, and for its free seats where it has any."""
-        taken = len(self.view.board.there(column, placement))
-        return max(1, taken + (self._seat_count(placement, column) > taken))
+        return _rows_for(len(self.view.board.there(column, placement)), self._seat_count(placement, column))
+
+    def _all_needed(self, placement: str) -> list[int]:
+        """The same in each column."""
+        team, there = self._programme.placements[placement], self.view.board.there
+        seats = self.view.workspace.facts.seats.of_team
+        return [
+            _rows_for(len(there(column, placement)), seats(team, cycle))
+            for column, cycle in enumerate(self._cycles)
+        ]
 
     def _seat(self, row: int) -> Seat:
         number = bisect_right(self._starts, row) - 1
@@ -230,6 +245,15 @@ class ByTeam:
         is_active = facts.active(self._programme.apprentices[apprentice])[column]
         return is_active and self.view.board.row(apprentice)[column] is None
 
+    def _seat_numbers(self, column: int, placement: str) -> dict[str, int]:
+        """The number of each person's seat in a team: kept until somebody comes or goes."""
+        edition = self._board.changed_in(column, placement)
+        kept = self._numbered.get((column, placement))
+        if kept is None or kept[0] != edition:
+            numbers = {code: n for n, code in enumerate(self._board.there(column, placement))}
+            kept = self._numbered[column, placement] = edition, numbers
+        return kept[1]
+
     def _people(self, placement: str, column: int) -> list[str]:
         return list(self.view.board.there(column, placement))
 
@@ -242,7 +266,10 @@ class ByTeam:
         words, found = self.view.words, self.view.filter
         facts, board = self.view.workspace.facts, self.view.board
         for code, person in self._programme.apprentices.items():
-            there = zip(facts.active(person), board.row(code), strict=True)
+            row = board.row(code)
+            if None not in row:  # as most are
+                continue
+            there = zip(facts.active(person), row, strict=True)
             waits = [
                 column
                 for column, (active, filled) in enumerate(there)
@@ -317,3 +344,7 @@ class ByTeam:
             if not self._person_is_meant(rest, code, column):
                 return True
         return self.view.is_faint(code, self._cycles[column])
+
+
+def _rows_for(taken: int, seats: int) -> int:
+    return max(1, taken + (seats > taken))

@@ -122,8 +122,9 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
     # -- what happens to it
 
     def on_resize(self) -> None:
-        """The columns depend on the width."""
+        """The columns depend on the width; what is marked stays in sight where the story below takes room."""
         self._lay_out()
+        self.mark(self.marked)
 
     def on_click(self, event: events.Click) -> None:
         """A click marks; on what is marked already, it takes."""

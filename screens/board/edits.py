@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from apprentices.board import Place
 from apprentices.programme import Assignment
 from apprentices.workspace import Workspace
+from screens.shared.words import brief
 
 
 def now_said(workspace: Workspace, places: Iterable[Place]) -> str:
@@ -13,7 +14,7 @@ def now_said(workspace: Workspace, places: Iterable[Place]) -> str:
 
 
 def _said(workspace: Workspace, place: Place) -> str:
-    there, name = workspace.board.at(*place), workspace.name_of(place[0])
+    there, name = workspace.board.at(*place), brief(workspace.name_of(place[0]))
     if there is None:
         return f"{name} has no placement in {place[1]}."
     return f"{name} is in {there.placement}{' (pinned)' if there.pinned else ''} in {place[1]}."

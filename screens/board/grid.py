@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -16,6 +16,7 @@ from screens.board.face import Cell, Face, Label
 from screens.board.paint import Painter, pad
 from screens.board.view import BoardView, Target
 from screens.shared import plain
+from screens.shared.pointing import Pointing
 from screens.shared.themes import is_tinted
 from screens.shared.words import TOO_NARROW, fit, months
 
@@ -33,7 +34,7 @@ def needed(cycles: int) -> int:
     return LABEL + cycles * COLUMN + 1
 
 
-class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
+class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     """Draws a `Face` of the board line by line."""
 
     class Moved(Message):
@@ -74,6 +75,11 @@ class BoardGrid(ScrollView, can_focus=True, inherit_bindings=False):
         if not self.face.rows or not self._cycles:
             return None
         return self.face.target(self.row, self.column)
+
+    @property
+    def pointed(self) -> Offset:
+        """The cell under the cursor."""
+        return Offset(self._x_of(self.column), HEAD + self.row - self.scroll_offset.y)
 
     @property
     def selection(self) -> tuple[range, range] | None:

@@ -1,6 +1,6 @@
 """The board to be looked at: the grid, the panel, and the keys that change nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -45,6 +45,7 @@ class LookingScreen(FilteringScreen):
         self.panel = Panel()
         self._seen: Target | None = None  # what was last told of
         self._chosen: tuple[Finding | None, Target | None] = None, None  # what is told first, and where
+        self._stops: tuple[list[Finding], Face, list[tuple[Place, int]]] | None = None
         self._told: Finding | None = None  # to which `n` has led last
 
     def content(self) -> ComposeResult:
@@ -57,6 +58,18 @@ class LookingScreen(FilteringScreen):
     def on_mount(self) -> None:
         """Tell what the cursor is on."""
         self.show_details()
+
+    def in_lines(self) -> Iterator[str]:
+        """A line for each person; turned, for each team in the cycle under the cursor."""
+        from screens.board.in_lines import row_said, team_said
+
+        target = self.target
+        if target is not None and self._make_face is not ByPerson:
+            for team in self.workspace.programme.placements.values():
+                yield team_said(self.view, team, target.cycle)
+        elif target is not None:
+            rows = (self.grid.face.target(row, 0).apprentice for row in range(self.grid.face.rows))
+            yield from (row_said(self.view, code) for code in rows if code is not None)
 
     # -- what commands ask
 
@@ -220,9 +233,7 @@ class LookingScreen(FilteringScreen):
 
     def _go_to_finding(self, forwards: bool) -> None:
         """To the next of what the title counts: place by place, then what has none on the board."""
-        found, place_of = self.view.findings, self.grid.face.place_of
-        counted = (number for number, one in enumerate(found) if one.is_conflict or one.is_warning)
-        stops = sorted((place_of(found[number]) or NOWHERE, number) for number in counted)
+        found, stops = self.view.findings, self._all_stops()
         if not stops:
             self.say("No findings here.")
             return
@@ -236,6 +247,15 @@ class LookingScreen(FilteringScreen):
         again = "" if ahead else f", again from the {'top' if forwards else 'bottom'}"
         which = f"{finding.severity.capitalize()} {alike.index(number) + 1} of {len(alike)}"
         self.say(f"{which}{again}: {finding.problem}")
+
+    def _all_stops(self) -> list[tuple[Place, int]]:
+        """Each place where a finding is that the title counts, with its number; kept until either changes."""
+        found, face = self.view.findings, self.grid.face
+        if self._stops is None or self._stops[0] is not found or self._stops[1] is not face:
+            counted = (number for number, one in enumerate(found) if one.is_conflict or one.is_warning)
+            stops = sorted((face.place_of(found[number]) or NOWHERE, number) for number in counted)
+            self._stops = found, face, stops
+        return self._stops[2]
 
     def _stop(self, stops: Sequence[tuple[Place, int]], forwards: bool) -> tuple[Place, int]:
         """Where to go on from: the finding that was told last, while the cursor is there, or the cursor."""

@@ -1,6 +1,6 @@
 """What the board shows of a workspace: draft, publication or difference, and what the filter leaves."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,11 +13,21 @@ from apprentices.text import plain_letters
 from apprentices.told import Publication, Told
 from apprentices.workspace import Workspace
 from screens.shared.looks import CONFLICT, DIFFERENT, WAIVED, WARNING, HostLook, host_looks
-from screens.shared.words import Short, marked, short_names
+from screens.shared.words import Short, marked, names_in, short_names
 
 if TYPE_CHECKING:
     from screens.board.filter import Filter
 
+# What is worked out when it is first asked for, and again of another workspace.
+_OF_THE_WORKSPACE = (
+    "findings",
+    "_about",
+    "_publication",
+    "gone",
+    "_told_teams",
+    "_told_people",
+    "_told_names",
+)
 Key = tuple[str, str, str | None]  # what a finding is about, its code, and the cycle
 
 
@@ -117,12 +127,13 @@ class BoardView:
 
     def short_name(self, apprentice: str) -> Short:
         """What a person is called where there is little room; as they were told, where that is shown."""
-        names = self._short_names.get(self.shown)
-        if names is None:
-            people = self.workspace.programme.apprentices
-            called = {code: self.told_person(code) or person for code, person in people.items()}
-            names = self._short_names[self.shown] = short_names(called)
+        names = self._told_names if self.shown is Shown.PUBLICATION else names_in(self.workspace.programme)
         return names[apprentice]
+
+    @cached_property
+    def _told_names(self) -> Mapping[str, Short]:
+        people = self.workspace.programme.apprentices
+        return short_names({code: self.told_person(code) or person for code, person in people.items()})
 
     def mark(self, apprentice: str, index: int) -> str:
         """`!` for a conflict, `?` for a warning, `~` for what is waived, `≠` for a difference, or a blank."""
@@ -263,12 +274,11 @@ class BoardView:
 
     def renew(self) -> None:
         """Take in the workspace as it is now."""
-        for name in ("findings", "_about", "_publication", "gone", "_told_teams", "_told_people"):
+        for name in _OF_THE_WORKSPACE:
             self.__dict__.pop(name, None)
         self._filter = None
         self._team_texts: dict[str, str] = {}
         self._person_texts: dict[str, str] = {}
-        self._short_names: dict[Shown, dict[str, Short]] = {}
         self.looks = host_looks(self.workspace.programme)
         self.told, self.changed = {}, set()
         publication = self.workspace.published

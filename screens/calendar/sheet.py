@@ -43,6 +43,7 @@ class Sheet:
         self._firsts = [days.first for days in self.columns]
         self._looks = host_looks(workspace.programme)
         self._blocks: dict[tuple[int, int], dict[int, list[Entry]]] = {}
+        self._trained: dict[tuple[int, int], set[int]] = {}  # columns with training, by row and block
         self._cells: dict[tuple[int, int], Content] = {}
 
     def shown(self) -> Shown:
@@ -64,11 +65,11 @@ class Sheet:
         """The column that has a day, or is nearest to it."""
         return max(0, bisect_right(self._firsts, day) - 1)
 
-    def entries(self, one: One, within: Days) -> list[Entry]:
+    def entries(self, one: One, within: Days, with_training: bool = True) -> list[Entry]:
         """What is on for somebody, or in a team."""
         if isinstance(one, Apprentice):
-            return self.diary.of_person(one, within)
-        return self.diary.of_team(one, within)
+            return self.diary.of_person(one, within, with_training)
+        return self.diary.of_team(one, within, with_training)
 
     # -- heads
 
@@ -118,23 +119,27 @@ class Sheet:
     def _cell(self, row: int, column: int) -> Content:
         found = self._cells.get((row, column))
         if found is None:
-            entries = self._entries_in(row, column)
-            found = self._cells[row, column] = _drawn(self._front(row, column, entries), self._marks(entries))
+            entries, trains = self._on_in(row, column)
+            marks = self._marks({entry.what for entry in entries} | ({What.TRAINING} if trains else set()))
+            found = self._cells[row, column] = _drawn(self._front(row, column, entries), marks)
         return found
 
-    def _entries_in(self, row: int, column: int) -> Sequence[Entry]:
-        """What is on in a cell; worked out for some columns at once."""
-        block = column // BLOCK
-        found = self._blocks.get((row, block))
-        if found is None:
-            columns = range(block * BLOCK, min((block + 1) * BLOCK, len(self.columns)))
-            found = self._blocks[row, block] = self._by_column(self.ones[row], columns)
-        return found.get(column, ())
+    def _on_in(self, row: int, column: int) -> tuple[Sequence[Entry], bool]:
+        """What is on in a cell, and whether training is; worked out for some columns at once."""
+        place = row, column // BLOCK
+        if place not in self._blocks:
+            first = place[1] * BLOCK
+            columns = range(first, min(first + BLOCK, len(self.columns)))
+            within = Days(self.columns[first].first, self.columns[columns[-1]].last)
+            self._blocks[place] = self._by_column(self.ones[row], columns, within)
+            days = self.diary.training(self.ones[row], within)
+            self._trained[place] = set(map(self.column_of, days))
+        return self._blocks[place].get(column, ()), column in self._trained[place]
 
-    def _by_column(self, one: One, columns: range) -> dict[int, list[Entry]]:
+    def _by_column(self, one: One, columns: range, within: Days) -> dict[int, list[Entry]]:
         found: dict[int, list[Entry]] = {}
         first, last = columns[0], columns[-1]
-        for entry in self.entries(one, Days(self.columns[first].first, self.columns[last].last)):
+        for entry in self.entries(one, within, with_training=False):  # of which a mark is all that is shown
             begin, end = self.column_of(entry.days.first), self.column_of(entry.days.last)
             for column in range(max(first, begin), min(last, end) + 1):
                 found.setdefault(column, []).append(entry)
@@ -155,9 +160,8 @@ class Sheet:
         look = self._looks[host]
         return look.symbol, look.colour
 
-    def _marks(self, entries: Sequence[Entry]) -> tuple[What, ...]:
+    def _marks(self, there: set[What]) -> tuple[What, ...]:
         """What matters most; where there is room, all there is."""
-        there = {entry.what for entry in entries}
         found = tuple(what for what in MARKS if what in there)
         return found[:1] if self.scale is Scale.WEEKS else found
 

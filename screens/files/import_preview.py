@@ -15,7 +15,7 @@ from textual.content import Content
 from apprentices.errors import BadInput, Problem, ProgramError
 from apprentices.importing import Import, Rows, prepare
 from apprentices.previewing import Difference, Does, differences, overwritten, rows_now, write_as_prepared
-from apprentices.rules.words import count
+from apprentices.rules.words import count, join
 from apprentices.text import shown
 from screens.files.preview_about import Overwritten, about, about_problem, changed_rows, counted
 from screens.files.preview_lines import preview, refused
@@ -141,9 +141,11 @@ class ImportPreview(MovesMark, Dialog[None]):
     def _rest_said(self) -> str:
         if not self.can_replace:
             return "People of the Apprenticeship Service: a bulk upload adds and updates, and removes nobody."
-        if self._replaces:
-            return "What the files no longer hold is removed."
-        return "What the files do not hold stays as it is."
+        if not self._replaces:
+            return "What the files do not hold stays as it is."
+        if self.ready is not None and len(self.ready.counts) == 1:
+            return f"What the file no longer holds of {join(self.ready.counts)} is removed; all else stays."
+        return "What the files no longer hold is removed."
 
     def _show(self, head: str, lines: Sequence[Line[Shown]]) -> None:
         self.head.update(plain.lines(map(_head_line, head.split("\n"))))

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from apprentices.text import shown
-from screens.files.places import Entry, Typed, as_text, beginning, completed, entries, here, typed
+from screens.files.places import Entry, Typed, as_text, beginning, completed, entries, typed
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
@@ -51,11 +51,12 @@ class Picker(MovesMark, Dialog[Path]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
     def __init__(self, wanted: Wanted, folder: Path, name: str = "") -> None:
-        """Begins in that folder, with that name typed already."""
+        """Begins in that folder, with that name typed already; what is typed takes the place of both."""
         super().__init__()
+        self._folder = folder
         self._wanted = wanted
         self._listed: tuple[Path, list[Entry]] | None = None
-        self.line = Input(as_text(folder) + name, classes="words", compact=True, select_on_focus=False)
+        self.line = Input(as_text(folder) + name, classes="words", compact=True)
         self.line.cursor_blink = False
         self.rows: RowList[Spot] = RowList()
         self.rows.can_focus = False  # what is typed is for the line above it
@@ -78,7 +79,7 @@ class Picker(MovesMark, Dialog[Path]):
 
     @property
     def _typed(self) -> Typed:
-        return typed(self.line.value, here())
+        return typed(self.line.value, self._folder)
 
     @on(Input.Changed)
     def look(self) -> None:

@@ -3,7 +3,6 @@
 from apprentices.calendar import say
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.words import count, host_name
-from apprentices.text import plain_letters
 from apprentices.to_do import Group, Task
 from apprentices.workspace import Workspace
 from screens.shared.paragraph import Paragraph, finding_said, onward
@@ -18,6 +17,14 @@ def about_task(task: Task, workspace: Workspace) -> list[Paragraph]:
         told.append(Paragraph(further, joined=False))
     may = f"May be waived by {rule.waived_by}." if rule.waived_by else "Nobody may waive it."
     return [*told, Paragraph((phrase(rule.help), phrase((may, "$text-muted"))))]
+
+
+def task_said(task: Task) -> str:
+    """A task in one line: how grave it is, what is wrong, and by when."""
+    finding = task.finding
+    kind = "Waived" if finding.waived else finding.severity.capitalize()
+    due = f" By {say(task.due_on)}." if task.due_on else ""
+    return f"{kind}: {finding.problem}{due}"
 
 
 def _whose(task: Task, workspace: Workspace) -> Paragraph:
@@ -44,23 +51,3 @@ def about_group(group: Group) -> list[Paragraph]:
     told = [Paragraph((phrase((group.title, "bold")), phrase(f"{conflicts}, {warnings}")))]
     rule = RULES.get(group.code)
     return [*told, Paragraph((phrase(rule.help),))] if rule else told
-
-
-def text_of(task: Task, workspace: Workspace) -> str:
-    """What the filter finds a task by."""
-    finding, programme = task.finding, workspace.programme
-    person = programme.apprentices.get(finding.apprentice or "")
-    team = programme.placements.get(finding.placement or "")
-    host = programme.hosts.get(finding.host or "")
-    said = (
-        "waived" if finding.waived else finding.severity,
-        finding.rule,
-        RULES[finding.rule].says,
-        finding.problem,
-        *((person.name, person.apprentice, person.cohort) if person else ()),
-        *((team.team, team.placement, team.area, team.supervisor) if team else ()),
-        *((host.name, host.host) if host else ()),
-        finding.cycle,
-        task.host,
-    )
-    return plain_letters(" ".join(filter(None, said)))

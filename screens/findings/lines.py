@@ -13,7 +13,7 @@ from apprentices.to_do import By, Group, Task
 from apprentices.workspace import Workspace
 from screens.shared import plain
 from screens.shared.rows import Line
-from screens.shared.words import fit, marked, short_names, team_code
+from screens.shared.words import fit, marked, names_in, team_code
 
 MARK, CYCLE, TEAM, DUE, CODE = 3, 5, 9, 9, 18  # columns, without what parts them
 NARROWEST, WIDEST = 13, 20  # of a name
@@ -54,7 +54,7 @@ class Lines:
 
     def __init__(self, workspace: Workspace, by: By) -> None:
         self._workspace, self._by = workspace, by
-        self._names = short_names(workspace.programme.apprentices)
+        self._names = names_in(workspace.programme)
 
     def of(self, groups: Iterable[Group], is_folded: Callable[[Group], bool]) -> Iterator[Line[Task | Group]]:
         """Every group with its tasks, but for those that are folded."""
@@ -65,17 +65,22 @@ class Lines:
                 for task in group.tasks:
                     yield Line(partial(self._row, task), task)
 
-    def _heading(self, group: Group, folded: bool, _width: int) -> Content:
+    def _heading(self, group: Group, folded: bool, width: int) -> Content:
         found = [task.finding for task in group.tasks]
         conflicts, warnings = sum(f.is_conflict for f in found), sum(f.is_warning for f in found)
-        return plain.text(
-            f" {FOLDED if folded else OPENED} ",
-            (group.title, "bold"),
+        counts = plain.text(
             (f"  {conflicts}!" if conflicts else "", "bold $text-error"),
             (f"  {warnings}?" if warnings else "", "bold $text-warning"),
             ("" if conflicts or warnings else f"  {len(found)}", "$text-muted"),
-            (f"  {group.code}", "$text-muted"),
         )
+        front = f" {FOLDED if folded else OPENED} "
+        title = plain.text((group.title, "bold"))
+        left = width - len(front) - counts.cell_length
+        title = title.truncate(max(0, left), ellipsis=True)
+        code = plain.text((f"  {group.code}", "$text-muted")).truncate(
+            left - title.cell_length, ellipsis=True
+        )
+        return plain.text(front, title, counts, code)
 
     def _row(self, task: Task, width: int) -> Content:
         finding, layout = task.finding, Layout.of(width)

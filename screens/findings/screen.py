@@ -1,5 +1,7 @@
 """All findings as a list of what to do: in groups, by date and owner; enter goes to the cell."""
 
+import asyncio
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -9,15 +11,16 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
 from apprentices.exchange.sheets import Cell, Sheet
-from apprentices.rules.said import Severity, SignCycle
+from apprentices.rules.said import Finding, Severity, SignCycle
 from apprentices.rules.words import join
 from apprentices.statements import Waiver
 from apprentices.to_do import By, Group, Task, ToDo
 from screens.board.screen import show_on_board
-from screens.findings.about import about_group, about_task, text_of
+from screens.findings.about import about_group, about_task, task_said
 from screens.findings.commands import FINDINGS
 from screens.findings.head import FindingsHead
 from screens.findings.lines import Lines, count_said
+from screens.findings.texts import Texts
 from screens.shared import plain
 from screens.shared.command import bindings
 from screens.shared.listing import ListingScreen
@@ -25,6 +28,7 @@ from screens.shared.paragraph import Paragraph
 from screens.shared.rows import Line, RowList
 from screens.shared.the_app import TheApp
 
+FEW = 100  # findings that are read at a time
 ONLY = (None, Severity.CONFLICT, Severity.WARNING)  # what one key steps through
 
 
@@ -43,8 +47,9 @@ class FindingsScreen(ListingScreen[Task | Group]):
         self._host: str | None = None  # whose findings alone are listed
         self._mine: str | None = None  # my host, once it is known
         self._folded: set[tuple[By, str]] = set()
+        self._found: Sequence[Finding] | None = None  # what the list is made of
         self._to_do = ToDo(self.workspace.programme, self.workspace.today, ())
-        self._texts: dict[Task, str] = {}
+        self._texts = Texts(self.workspace)
         self._groups: list[Group] = []
 
     def content(self) -> ComposeResult:
@@ -59,10 +64,14 @@ class FindingsScreen(ListingScreen[Task | Group]):
 
     def workspace_changed(self) -> None:
         """Take in what the rules say now."""
-        if self.is_current:
-            self._to_do = ToDo(self.workspace.programme, self.workspace.today, self.workspace.findings())
-            self._texts = {}
-        super().workspace_changed()
+        if not self.is_current:
+            return
+        if self._found is not self.workspace.findings():
+            self._found = self.workspace.findings()
+            self._to_do = ToDo(self.workspace.programme, self.workspace.today, self._found)
+            self._texts = Texts(self.workspace)
+            self.show_lines()
+        self.show_frame()
 
     def show_lines(self) -> None:
         """Make the list anew, as it is grouped and narrowed now."""
@@ -85,13 +94,7 @@ class FindingsScreen(ListingScreen[Task | Group]):
             return False
         if self._only is not None and (finding.severity is not self._only or finding.waived):
             return False
-        return not self.words or all(word in self._text(task) for word in self.words)
-
-    def _text(self, task: Task) -> str:
-        text = self._texts.get(task)
-        if text is None:
-            text = self._texts[task] = text_of(task, self.workspace)
-        return text
+        return not self.words or all(word in self._texts.of(task) for word in self.words)
 
     def _show_head(self) -> None:
         narrowed = [
@@ -208,6 +211,18 @@ class FindingsScreen(ListingScreen[Task | Group]):
 
     # -- narrowing
 
+    async def action_filter(self) -> None:
+        """Open the line in which the filter is typed."""
+        await super().action_filter()
+        self.run_worker(self._read_ahead(), exclusive=True)
+
+    async def _read_ahead(self) -> None:
+        """Make what the filter looks at, a few at a time: the first letter would wait for all of it."""
+        for number, task in enumerate(self._to_do.tasks):
+            self._texts.of(task)
+            if number % FEW == 0:
+                await asyncio.sleep(0)
+
     def action_mine(self) -> None:
         """Only what my host has to see to, or all."""
         from screens.findings.mine import ask_whose, mine_in
@@ -236,6 +251,14 @@ class FindingsScreen(ListingScreen[Task | Group]):
         self.words, self._only, self._host = (), None, None
         self.show_lines()
         self.show_frame()
+
+    def in_lines(self) -> Iterator[str]:
+        """Every task below its heading."""
+        for line in self.lines():
+            if isinstance(line.value, Task):
+                yield task_said(line.value)
+            elif line.value is not None:
+                yield line.value.title
 
     # -- waiving
 

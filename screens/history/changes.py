@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from apprentices.called import title
 from apprentices.programme import DRAFT
 from apprentices.rules.words import count
 from apprentices.store import Event, RowChange
@@ -13,6 +14,14 @@ from screens.shared.phrase import Phrase, phrase
 MOST = 100  # rows that are told of one change
 READ = 1000  # rows of one change that are looked at
 NOTHING = "—"
+
+
+def event_said(workspace: Workspace, event: Event) -> str:
+    """A change in one line."""
+    when = event.at.astimezone()
+    undone = "undone: " if event.undone else ""
+    said = f"{undone}{workspace.told(event)}"
+    return f"change {event.id}, {when.day} {when:%b %Y %H:%M}, {event.actor}: {said}"
 
 
 def about_event(workspace: Workspace, event: Event) -> Paragraph:
@@ -69,4 +78,4 @@ def _row(change: RowChange) -> Iterator[Phrase]:
         old = change.before.get(column)
         if old != new:
             told = f"{NOTHING if old is None else old} → {NOTHING if new is None else new}"
-            yield phrase((f"{change.table} {key}, {column}: ", "$text-muted"), told)
+            yield phrase((f"{change.table} {key}, {title(column)}: ", "$text-muted"), told)

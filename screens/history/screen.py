@@ -1,22 +1,26 @@
 """Every change, the newest first; any one that still stands can be taken back."""
 
+from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
 
+from apprentices.deeds import told
 from apprentices.exchange.sheets import Sheet
 from apprentices.store import IMPORT, UNDO, Event
 from apprentices.text import plain_letters
-from screens.history.changes import READ, about_event, about_rows
+from screens.history.changes import READ, about_event, about_rows, event_said
 from screens.history.commands import HISTORY
 from screens.shared import plain
 from screens.shared.command import bindings
+from screens.shared.filtering import day_of
 from screens.shared.listing import ListingScreen
 from screens.shared.paragraph import Paragraph
 from screens.shared.rows import Line
 from screens.shared.the_app import TheApp
-from screens.shared.words import fit
+from screens.shared.words import brief, fit
 
 MOST = 1000  # events that are listed
 
@@ -39,7 +43,7 @@ class HistoryScreen(ListingScreen[Event]):
 
     def _show_events(self, meant: list[Event]) -> None:
         nothing = "No change has these words." if self.words else "Nothing has changed yet."
-        lines = [Line(_line(event, self.workspace.told(event)), event) for event in meant]
+        lines = [Line(partial(self._line, event), event) for event in meant]
         self.rows.show(lines or [Line(plain.text(f" {nothing}"))])
 
     def to_copy(self) -> Sheet:
@@ -57,6 +61,10 @@ class HistoryScreen(ListingScreen[Event]):
                 lambda changes: told.append(about_rows(self.workspace, changes)),
             )
         return told
+
+    def in_lines(self) -> Iterator[str]:
+        """The changes that the filter leaves."""
+        yield from (event_said(self.workspace, event) for event in self._events if self._is_meant(event))
 
     def action_undo_this(self) -> None:
         """Undo the marked change."""
@@ -81,7 +89,7 @@ class HistoryScreen(ListingScreen[Event]):
         return [event for event in events if self._is_meant(event)]
 
     def _is_meant(self, event: Event) -> bool:
-        if not self.words:
+        if not self.words or event.at.astimezone().date() == day_of(self.words):
             return True
         text = self._texts.get(event.id)
         if text is None:
@@ -98,19 +106,20 @@ class HistoryScreen(ListingScreen[Event]):
                 said += [code, self.workspace.name_of(code), *map(str, change.key)]
         return plain_letters(" ".join(said))
 
+    def _line(self, event: Event, _width: int) -> Content:
+        """One change in a line; of a long name, what is said of it has the room."""
+        when = event.at.astimezone()
+        tone = "$text-disabled" if event.undone else ""
+        undone = "(undone) " if event.undone else ""
+        said = told(event.deed, lambda code: brief(self.workspace.name_of(code)))
+        return plain.text(
+            (f"{event.id:>4}  {when.day:2} {when:%b %Y %H:%M}  ", "$text-muted"),
+            (fit(event.actor, 16), "$text-muted"),
+            (f" {undone}{said}", tone),
+        )
+
     async def action_leave(self) -> None:
         """Show all changes again."""
         await self.close_filter()
         self.words = ()
         self.show_filtered()
-
-
-def _line(event: Event, said: str) -> Content:
-    when = event.at.astimezone()
-    tone = "$text-disabled" if event.undone else ""
-    undone = "(undone) " if event.undone else ""
-    return plain.text(
-        (f"{event.id:>4}  {when.day:2} {when:%b %Y %H:%M}  ", "$text-muted"),
-        (fit(event.actor, 16), "$text-muted"),
-        (f" {undone}{said}", tone),
-    )

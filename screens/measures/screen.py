@@ -1,5 +1,6 @@
 """The shared measures by host and period; what is hidden stays so."""
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -10,7 +11,8 @@ from textual.containers import Container, Vertical
 from apprentices.calendar import ONE_DAY, Days
 from apprentices.measures.tables import Table
 from apprentices.measuring import measured, year_of
-from screens.measures.about import about
+from apprentices.rules.said import Finding
+from screens.measures.about import about, row_said
 from screens.measures.commands import MEASURES
 from screens.measures.head import MeasuresHead
 from screens.measures.lines import shown
@@ -35,6 +37,7 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         self.head, self.matrix, self.panel = MeasuresHead(), Matrix(), Panel()
         self._period = year_of(self.workspace.today)
         self._table: Table | None = None
+        self._found: Sequence[Finding] = ()  # when it was counted: another object where anything has changed
 
     def content(self) -> ComposeResult:
         """Head and matrix, and the panel beside or below them."""
@@ -51,12 +54,20 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         self.workspace_changed()
 
     def workspace_changed(self) -> None:
-        """Count them anew, once what is there is drawn: of thousands of people it takes a while."""
-        if self.is_current:
+        """Count them anew where anything has changed, once what is there is drawn: of thousands of people it
+        takes a while."""
+        if self.is_current and not self._is_counted:
             self.head.show(str(self._period), "counting …")
             self.call_after_refresh(self._count)
 
+    @property
+    def _is_counted(self) -> bool:
+        """Whether the figures are of this period, and of the programme as it is now."""
+        of_now = self._found is self.workspace.findings()
+        return self._table is not None and self._table.period == self._period and of_now
+
     def _count(self) -> None:
+        self._found = self.workspace.findings()
         self.frame.look(lambda: measured(self.workspace, self._period), self._show)
 
     def _show(self, table: Table) -> None:
@@ -64,6 +75,13 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         self.matrix.show(shown(table, self.workspace.programme))
         self.head.show(str(table.period), "  ".join(table.legend))
         self.show_frame()
+
+    def in_lines(self) -> Iterator[str]:
+        """The measures, and what their marks mean."""
+        if self._table is not None:
+            yield f"{self._table.period}."
+            yield from (row_said(row, self._table) for row in self._table.rows)
+            yield from self._table.legend
 
     @on(Matrix.Moved)
     def tell(self) -> None:

@@ -1,18 +1,20 @@
 """What stands on a person's page: sections of lines, each line something that can be gone to or changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from apprentices.called import NOUNS, called
+from apprentices.called import NOUNS, called, title
 from apprentices.columns import Column, Kind
-from apprentices.programme import TABLE, Apprentice, Assignment
+from apprentices.programme import TABLE, Apprentice, Assignment, Programme
 from apprentices.rules.said import Finding
 from apprentices.rules.words import team_name
 from apprentices.store import Event
 from apprentices.workspace import Workspace
 from screens.records.told import NAMING, finding_in_full, gravest, gravity, told
-from screens.shared.column_words import said, title
+from screens.shared.column_words import said
 from screens.shared.looks import PINNED, host_looks
 from screens.shared.paragraph import Paragraph
 from screens.shared.phrase import Phrase, phrase
@@ -118,8 +120,7 @@ class _Page:
 
     def findings(self) -> Iterator[Said]:
         """What the rules say of the person, the gravest first, with the cycle that it is about."""
-        code = self.person.apprentice
-        found = [finding for finding in self.workspace.checker.each() if finding.apprentice == code]
+        found = self.workspace.checker.about("apprentice", self.person.apprentice)
         for finding in sorted(found, key=gravity):
             mark, colour = marked(finding)
             front = f"{fit(finding.cycle or '', 5)} "
@@ -128,9 +129,7 @@ class _Page:
 
     def table(self, name: str) -> Section:
         """What a table records about the person; where it has nothing, a line to begin with."""
-        table, code = TABLE[name], self.person.apprentice
-        people = [c.name for c in table.columns if c.refers == "apprentices" or c.kind is Kind.WHO]
-        rows = [r for r in self.workspace.rows.get(name, ()) if code in (getattr(r, c) for c in people)]
+        rows = _by_person(self.workspace.programme, name).get(self.person.apprentice, ())
         lines = [self._of_row(name, row) for row in rows]
         none = Said(phrase(("   none: n adds one", "$text-muted")), Item(name))
         heading = NOUNS[name][1]
@@ -142,7 +141,7 @@ class _Page:
         key = called(self.workspace.programme, table, row)
         front = key.removeprefix(self.person.name).removeprefix(self.person.apprentice).lstrip(", ")
         rest = [c for c in table.columns if c.name not in table.key and getattr(row, c.name) is not None]
-        more = [f"{title(column).lower()} {said(column, getattr(row, column.name))}" for column in rest]
+        more = [f"{title(column.name).lower()} {said(column, getattr(row, column.name))}" for column in rest]
         text = phrase(f"   {fit(front, WIDE_LABEL)}  ", (", ".join(more), "$text-muted"))
         return Said(text, Item(name, table.key_of(row), row=row))
 
@@ -157,7 +156,19 @@ class _Page:
         value = getattr(self.person, column.name)
         text = ("not known", "$text-muted") if value in (None, ()) else said(column, value)
         item = Item("apprentices", self.person.apprentice, column.name, row=self.person)
-        return Said(phrase("   ", (fit(title(column), LABEL), "$text-muted"), text), item)
+        return Said(phrase("   ", (fit(title(column.name), LABEL), "$text-muted"), text), item)
+
+
+@lru_cache(maxsize=len(TABLES))
+def _by_person(programme: Programme, name: str) -> Mapping[str, Sequence[Any]]:
+    """The rows of a table by the people they name: of thousands of people it takes a while."""
+    found: dict[str, list[Any]] = {}
+    for column in TABLE[name].columns:
+        if column.refers == "apprentices" or column.kind is Kind.WHO:
+            named = attrgetter(column.name)
+            for row in getattr(programme, name):
+                found.setdefault(named(row), []).append(row)
+    return found
 
 
 def _of_event(workspace: Workspace, event: Event) -> Said:

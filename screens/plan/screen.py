@@ -1,5 +1,6 @@
 """The Plan screen: options, the planner at work, and its plan, to be applied or discarded."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -159,6 +160,7 @@ class PlanScreen(RunningScreen):
             self.head.show(*idle(self.news, self.trouble))
 
     def _show_plots(self) -> None:
+        self.side.set_class(not self.heard.all, "-untold")
         if not self.heard.all:
             for plot in (self._moves, *self._scores):
                 plot.show((), 0)
@@ -170,6 +172,12 @@ class PlanScreen(RunningScreen):
         self._moves.show([self.heard.move_curve()], until)
         for plot in self._scores:
             plot.show(self.heard.score_curves(), until)
+
+    def in_lines(self) -> Iterator[str]:
+        """How it stands, and the lines of the plan, if there is one."""
+        yield from self.head.text.splitlines()
+        if self.outcome is not None:
+            yield from self.rows.in_lines()
 
     def show_progress(self) -> None:
         """Show how far the planner is."""

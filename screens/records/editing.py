@@ -13,6 +13,7 @@ from apprentices.saving import save
 from screens.records.row_words import saved_said, texts_of_copy, title_of, title_of_new
 from screens.shared.form import NO_TEXTS, Form
 from screens.shared.the_app import TheApp, Then, nothing
+from screens.shared.words import brief
 
 Texts = Mapping[str, str]
 
@@ -74,11 +75,10 @@ def _open(
     frame = screen.frame
 
     def write(seen: Any | None, new: Any, done: Callable[[], object]) -> None:
-        was = None if seen is None else called(frame.workspace.programme, table, seen)
-
         def written(names: list[str]) -> None:
             done()
-            frame.show_change(saved_said(was, called(frame.workspace.programme, table, new), names))
+            name = brief(called(frame.workspace.programme, table, new))
+            frame.show_change(saved_said(seen is None, name, names))
 
         frame.attempt(partial(save, frame.workspace, table, seen, new), written)
 

@@ -13,6 +13,7 @@ from screens.records.leaving_words import LAST_DAY, removed_said, ways_to_leave
 from screens.shared.command import Command, bindings
 from screens.shared.question import Said
 from screens.shared.the_app import Finish, nothing
+from screens.shared.words import brief
 
 RETIRE, REMOVE = "retire", "remove"
 
@@ -55,7 +56,7 @@ class Leaving(Said[str]):
         keys += [] if planned.in_the_way else ["y remove"]
         text = "\n\n".join(ways_to_leave(name, recorded, planned))
         keys.append("enter or esc go back")
-        super().__init__(f"{name}: leave the programme?", text, "   ".join(keys))
+        super().__init__(f"{brief(name)}: leave the programme?", text, "   ".join(keys))
 
     def action_retire(self) -> None:
         """Keep it, with a last day."""
@@ -78,7 +79,7 @@ def ask_to_leave(screen: Framed, table: Table, row: Any, then: Finish = nothing)
     name = called(workspace.programme, table, row)
 
     def removed(_: None) -> None:
-        screen.frame.show_change(f"{removed_said(name, planned)} u brings it back.")
+        screen.frame.show_change(f"{removed_said(brief(name), planned)} u brings it back.")
         then()
 
     def answered(answer: str | None) -> None:

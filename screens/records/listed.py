@@ -1,18 +1,20 @@
 """What a list shows of a table: its rows in order, as many columns as fit, and what the filter finds."""
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
 
-from apprentices.called import name_of_code
+from apprentices.called import name_of_code, title
 from apprentices.columns import Column, Kind, Table
 from apprentices.programme import Programme
 from apprentices.text import natural, plain_letters
 from screens.shared import plain
-from screens.shared.column_words import said, title
+from screens.shared.column_words import said
+from screens.shared.filtering import day_of
 from screens.shared.looks import HostLook, host_looks
 from screens.shared.words import fit
 
@@ -29,7 +31,6 @@ _FIRST: Mapping[str, tuple[str, ...]] = {
 _LEFT_OUT = {"apprentices": ("given_names", "family_name")}
 _AS_IN_FILE = ("hosts", "standards", "placements")
 _NOT_FOUND = (Kind.DATE, Kind.YES_NO, Kind.RRULE, Kind.TIME)  # by the filter, as numbers are not
-_natural = lru_cache(maxsize=100_000)(natural)
 _NUMBERS = (Kind.WHOLE, Kind.POINTS, Kind.HOURS, Kind.MONEY)
 
 
@@ -38,12 +39,14 @@ class Listed:
 
     def __init__(self, programme: Programme, table: Table, rows: list[Any]) -> None:
         self.table = table
-        self.rows = rows if table.name in _AS_IN_FILE else sorted(rows, key=self._order)
-        self.by_key: dict[Key, Any] = {table.key_of(row): row for row in self.rows}
+        self.rows = rows if table.name in _AS_IN_FILE else _in_order(table, rows)
+        self.by_key: dict[Key, Any] = dict(zip(map(table.key_of, self.rows), self.rows, strict=True))
         self._programme = programme
         self._looks = host_looks(programme)
         self._columns = [_Shown(name, column) for name, column in _shown(table)]
+        self._days = [column.name for column in table.columns if column.kind is Kind.DATE]
         self._layouts: dict[int, list[tuple[_Shown, int]]] = {}
+        self._rooms: dict[str, int] = {}  # by column, of those that came near to being in sight
 
     def head(self, width: int) -> Content:
         """The titles of the columns, over lines of that width."""
@@ -56,9 +59,15 @@ class Listed:
         return plain.text((f"{mark[0]:<{GAP}}", mark[1]), plain.row(cells, " " * GAP))
 
     def has(self, row: Any, words: tuple[str, ...], said: str = "") -> bool:
-        """Whether a row, or what is `said` of it, has all these words of a filter."""
+        """Whether a row, or what is `said` of it, has all these words of a filter, or the day they say."""
+        if (day := day_of(words)) is not None and any(getattr(row, name) == day for name in self._days):
+            return True
         text = f"{self._found_by[self.table.key_of(row)]} {said}"
         return all(word in text for word in words)
+
+    def read_ahead(self) -> None:
+        """Make what the filter looks at."""
+        _ = self._found_by
 
     @cached_property
     def _found_by(self) -> dict[Key, str]:
@@ -78,11 +87,6 @@ class Listed:
         named = column.refers and column.kind is not Kind.WORDS
         name = name_of_code(self._programme, column.refers or "", value) if named else ""
         return f"{said(column, value)} {name}"
-
-    def _order(self, row: Any) -> tuple[Any, ...]:
-        if self.table.name == "cycles":
-            return (row.starts_on, _natural(row.cycle))
-        return tuple(_natural("" if part is None else str(part)) for part in self.table.key_of(row))
 
     def _text(self, column: "_Shown", value: Any) -> str:
         """What stands in a cell."""
@@ -114,7 +118,7 @@ class Listed:
     def _laid_out(self, width: int) -> list[tuple["_Shown", int]]:
         found: list[tuple[_Shown, int]] = []
         for column in self._columns:
-            needed = self._needed[column.name]
+            needed = self._needed(column)
             if needed > width >= NARROWEST and not column.right:
                 needed = width  # a text is cut
             if needed > width:
@@ -123,10 +127,11 @@ class Listed:
             width -= needed + GAP
         return found
 
-    @cached_property
-    def _needed(self) -> dict[str, int]:
-        """The room that each column takes; none that holds nothing is wider than its title."""
-        return {column.name: self._room(column) for column in self._columns}
+    def _needed(self, column: "_Shown") -> int:
+        """The room that a column takes; none that holds nothing is wider than its title."""
+        if column.name not in self._rooms:
+            self._rooms[column.name] = self._room(column)
+        return self._rooms[column.name]
 
     def _room(self, column: "_Shown") -> int:
         symbol = 2 if column.column and (column.column.refers == "hosts" or column.name == "host") else 0
@@ -144,12 +149,28 @@ class _Shown(NamedTuple):
     @property
     def title(self) -> str:
         """What stands above it."""
-        return "Name" if self.column is None else title(self.column)
+        return "Name" if self.column is None else title(self.name)
 
     @property
     def right(self) -> bool:
         """Whether it holds numbers, which stand one below the other."""
         return self.column is not None and self.column.kind in (*_NUMBERS, Kind.DATE)
+
+
+def _in_order(table: Table, rows: list[Any]) -> list[Any]:
+    """By key, as people count; cycles in order of time. Each part that repeats itself is looked at once."""
+    if table.name == "cycles":
+        return sorted(rows, key=lambda row: (row.starts_on, natural(row.cycle)))
+    parts = [list(map(attrgetter(name), rows)) for name in table.key]
+    ranks = [_ranks(set(values)) for values in parts]
+    places = zip(*(map(rank.get, values) for rank, values in zip(ranks, parts, strict=True)), strict=True)
+    order = sorted(enumerate(places), key=itemgetter(1))
+    return [rows[number] for number, _ in order]
+
+
+def _ranks(parts: set[Any]) -> dict[Any, int]:
+    written = sorted(parts, key=lambda part: natural("" if part is None else str(part)))
+    return {part: number for number, part in enumerate(written)}
 
 
 def _shown(table: Table) -> list[tuple[str, Column | None]]:

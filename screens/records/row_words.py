@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from apprentices.called import NOUNS, called
+from apprentices.called import NOUNS, called, title
 from apprentices.columns import Table
 from apprentices.exchange.cells import write_cell
 from apprentices.programme import CODED, Programme
@@ -53,6 +53,6 @@ def texts_of_copy(table: Table, row: Any) -> dict[str, str]:
     }
 
 
-def saved_said(was: str | None, name: str, columns: list[str]) -> str:
-    """What was done, in a sentence; `was` is what a row that was there was called."""
-    return f"{was}: {join(columns)} changed." if was else f"{name} added."
+def saved_said(is_new: bool, name: str, columns: list[str]) -> str:
+    """What was done to a row that is called so now, in a sentence."""
+    return f"{name} added." if is_new else f"{name}: {join(map(title, columns))} changed."

@@ -1,5 +1,6 @@
 """Lists of the programme's rows, a table each, with what changes them: for the screens that show some."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -40,9 +41,8 @@ class RecordsScreen(ListingScreen[Key]):
         self.table: Table = TABLE[self.SHOWN[0]]
         self._lists = Lists(self.SHOWN)
         self._head = Head(lambda width: self.listed.head(width))
-        self._kept: Listed | None = None
+        self._kept: dict[str, Listed] = {}  # by table, what has been looked at of these rows
         self._rows_then: object = None  # the rows that were listed
-        self._about: dict[str, list[Finding]] | None = None  # by code; None until it is asked for
         self._found = 0  # rows that the filter leaves
 
     def content(self) -> ComposeResult:
@@ -90,15 +90,16 @@ class RecordsScreen(ListingScreen[Key]):
     @property
     def listed(self) -> Listed:
         """The rows of the table in sight, as they are now."""
-        rows = self.workspace.rows
-        if self._kept is None or self._kept.table is not self.table or self._rows_then is not rows:
+        rows, name = self.workspace.rows, self.table.name
+        if self._rows_then is not rows:
             self._rows_then = rows
-            self._kept = Listed(self.workspace.programme, self.table, list(rows.get(self.table.name, ())))
-        return self._kept
+            self._kept.clear()
+        if name not in self._kept:
+            self._kept[name] = Listed(self.workspace.programme, self.table, list(rows.get(name, ())))
+        return self._kept[name]
 
     def show_lines(self) -> None:
         """Make the list anew, with what the rules say by now."""
-        self._about = None
         super().show_lines()
         self._head.refresh()
 
@@ -123,16 +124,12 @@ class RecordsScreen(ListingScreen[Key]):
         row = self.listed.by_key[value]
         return told(self.workspace.programme, self.table, row, self.findings(row))
 
-    def findings(self, row: Any) -> list[Finding]:
+    def findings(self, row: Any) -> Sequence[Finding]:
         """What the rules say of a row; nothing before they have been put to the board."""
         place = PLACE.get(self.table.name)
         if place is None or self.frame.is_checking:
-            return []
-        if self._about is None:
-            self._about = {}
-            for finding in self.workspace.checker.each():
-                self._about.setdefault(getattr(finding, place) or "", []).append(finding)
-        return self._about.get(self.table.key_of(row)[0], [])
+            return ()
+        return self.workspace.checker.about(place, self.table.key_of(row)[0])
 
     def show_table(self, name: str, key: Key | None = None) -> None:
         """Go to another list, and to a row of it."""
@@ -243,6 +240,11 @@ class RecordsScreen(ListingScreen[Key]):
             self.filter_by("")
             self.say("")
         self.show_frame()
+
+    async def action_filter(self) -> None:
+        """Open the line in which the filter is typed."""
+        await super().action_filter()
+        self.call_after_refresh(self.listed.read_ahead)  # the first letter would wait for it
 
     def filter_kept(self) -> None:
         """Say how many rows are left."""

@@ -1,14 +1,14 @@
 """What the panel tells of a row: what is known, what the rules say of it, and what is not known."""
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from apprentices.called import called, name_of_code
+from apprentices.called import called, name_of_code, title
 from apprentices.columns import Column, Kind, Table
 from apprentices.programme import CODED, Programme
 from apprentices.rules.said import Finding
-from screens.shared.column_words import said, title
+from screens.shared.column_words import said
 from screens.shared.paragraph import Paragraph, finding_said, onward
 from screens.shared.phrase import Phrase, phrase
 from screens.shared.words import marked
@@ -27,14 +27,14 @@ def gravest(findings: Iterable[Finding]) -> tuple[str, str]:
     return (" ", "") if found is None else marked(found)
 
 
-def told(programme: Programme, table: Table, row: Any, findings: list[Finding]) -> list[Paragraph]:
+def told(programme: Programme, table: Table, row: Any, findings: Sequence[Finding]) -> list[Paragraph]:
     """A row in full, with the findings that name it."""
     name, code = called(programme, table, row), table.key_of(row)[0]
     head = phrase((name, "bold"), (f" {code}" if table.name in CODED else "", "$text-muted"))
     told_already = {*table.key, *NAMING.get(table.name, ())}
     columns = [column for column in table.columns if column.name not in told_already]
     known = [column for column in columns if getattr(row, column.name) not in (None, ())]
-    unknown = [title(column) for column in columns if column not in known]
+    unknown = [title(column.name) for column in columns if column not in known]
     facts = tuple(_fact(programme, column, getattr(row, column.name)) for column in known)
     paragraphs = [Paragraph((head, *facts))]
     if findings:
@@ -51,7 +51,8 @@ def _fact(programme: Programme, column: Column, value: Any) -> Phrase:
     named = ""
     if column.refers and column.kind is not Kind.WORDS:
         named = name_of_code(programme, column.refers, value)
-    return phrase((f"{title(column)}: ", "$text-muted"), said(column, value), f" {named}" if named else "")
+    more = f" {named}" if named else ""
+    return phrase((f"{title(column.name)}: ", "$text-muted"), said(column, value), more)
 
 
 def finding_in_full(finding: Finding) -> Paragraph:

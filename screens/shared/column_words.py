@@ -4,20 +4,14 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from apprentices.calendar import say
+from apprentices.calendar import day_in_words, say
+from apprentices.called import title
 from apprentices.columns import Column, Kind, Table
 from apprentices.exchange.cells import reader, write_cell
 from screens.shared.meanwhile import EMPTY
 from screens.shared.offered import MOST_NAMED, Offered, meant
 
 OPEN = EMPTY  # the choice that leaves a cell empty
-ACRONYMS = ("uln", "hr", "fjaa")
-
-
-def title(column: Column) -> str:
-    """A column's name as people read it: Date of birth."""
-    words = [word.upper() if word in ACRONYMS else word for word in column.name.split("_")]
-    return f"{words[0][:1].upper()}{words[0][1:]} {' '.join(words[1:])}".strip()
 
 
 def choices(table: Table, column: Column) -> tuple[str, ...]:
@@ -29,7 +23,7 @@ def choices(table: Table, column: Column) -> tuple[str, ...]:
 
 def help_of(column: Column) -> str:
     """What a column is for, where its name doesn't say it already."""
-    return "" if column.help.rstrip(".") == title(column) else column.help
+    return "" if column.help.rstrip(".") == title(column.name) else column.help
 
 
 def read_as(table: Table, column: Column, text: str, offers: Offered) -> str:
@@ -45,6 +39,12 @@ def read_as(table: Table, column: Column, text: str, offers: Offered) -> str:
         return offers[text]
     said = [f"{code} {offers[code]}".strip() for code in found[:MOST_NAMED]]
     return f"{', '.join(said)}{' …' if len(found) > MOST_NAMED else ''}"
+
+
+def as_filed(kind: Kind, text: str) -> str:
+    """What was typed as a file has it: a day that is typed as the program writes days, in figures."""
+    day = day_in_words(text) if kind is Kind.DATE else None
+    return text if day is None else write_cell(kind, day)
 
 
 def said(column: Column, value: Any) -> str:

@@ -42,6 +42,7 @@ class Command(NamedTuple):
     spare: bool = False  # True: stands in the footer where there is room when all others do
     step: bool = False  # True: it only moves about, and the palette leaves it out
     does: str = ""  # the action, where it is not the last word of the id
+    why_not: str = ""  # what a screen says where it isn't available, and nothing shows why
 
     @property
     def action(self) -> str:

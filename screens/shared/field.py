@@ -1,6 +1,6 @@
 """Fields to fill in: a line for each, and beside or below it what it means or what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,16 +11,36 @@ from textual.widgets import Input
 from screens.shared import plain
 from screens.shared.phrase import clean
 
+COMPACT = "-textual-compact"  # the class that Textual gives to lines without a border
+
 
 class Field(Widget):
     """One of them: its name, what to fill in or choose, and a note beside it, or (`wide`) below."""
 
-    def __init__(self, title: str, control: Widget, wide: bool = False) -> None:
+    def __init__(self, title: str, control: Widget | Callable[[], Widget], wide: bool = False) -> None:
+        """`control` may be what makes it: that waits until the field is made, or somebody asks for it."""
         super().__init__(classes="-wide-control" if wide else None)
         self._title = title
-        self.control = control
+        self._control = control
         self._note = plain.Words(classes="field--note")
         self._said = ("", False)
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is a control already."""
+        return isinstance(self._control, Widget)
+
+    @property
+    def control(self) -> Widget:
+        """What is filled in or chosen."""
+        if not isinstance(self._control, Widget):
+            self._control = self._control()
+        return self._control
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it has the focus."""
+        return self.is_made and self.control.has_focus
 
     def compose(self) -> ComposeResult:
         """All three."""
@@ -50,13 +70,38 @@ class Fields(Vertical):
     CRAMPED: ClassVar[int] = 50  # columns below which titles and choices have no room beside each other
     STACKED: ClassVar[int] = 0  # columns below which notes stand below their lines
 
-    def __init__(self, fields: Mapping[str, Field]) -> None:
+    def __init__(self, fields: Mapping[str, Field], at_once: int | None = None) -> None:
+        """Of many, so many are made `at_once`; the others follow by as many, so that no key waits for all."""
         super().__init__()
         self.fields = fields
+        self._at_once = at_once or len(fields)
+        self._wanted: Field | None = None  # gone to before it was made
 
     def compose(self) -> ComposeResult:
         """Line by line."""
-        yield from self.fields.values()
+        yield from list(self.fields.values())[: self._at_once]
+
+    def on_mount(self) -> None:
+        """Go on with the others."""
+        self.call_after_refresh(self._make_more)
+
+    async def _make_more(self) -> None:
+        made = len(self.children)
+        if more := list(self.fields.values())[made : made + self._at_once]:
+            await self.mount(*more)
+            if self._wanted in more:
+                self._focus(self._wanted)
+            self.call_after_refresh(self._make_more)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody went to a field that is not made yet."""
+        return self._wanted is not None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of them are made."""
+        return len(self.children) == len(self.fields)
 
     def on_resize(self) -> None:
         """Where there is little room, what belongs to a field stands one below the other."""
@@ -74,7 +119,7 @@ class Fields(Vertical):
     def go(self, by: int) -> None:
         """To another field, further down or up."""
         fields = self._shown
-        here = next((number for number, field in enumerate(fields) if field.control.has_focus), 0)
+        here = next((number for number, field in enumerate(fields) if field.is_here), 0)
         self._focus(fields[max(0, min(here + by, len(fields) - 1))])
 
     def show_first_wrong(self) -> None:
@@ -88,12 +133,17 @@ class Fields(Vertical):
         return [field for field in self.fields.values() if field.display]
 
     def _focus(self, field: Field) -> None:
+        if not field.is_attached:
+            self._wanted = field
+            return
+        self._wanted = None
         self.screen.set_focus(field.control, scroll_visible=False)  # at once: the next key goes there
         field.scroll_visible(animate=False)  # with its note
 
 
 def line(empty: str = "", value: str = "") -> Input:
     """A line to type in; `empty` stands there while nothing does."""
-    made = Input(clean(value), placeholder=clean(empty), compact=True)
+    # Textual styles a line anew for each class that it gives it: for being compact, and for being valid.
+    made = Input(clean(value), placeholder=clean(empty), compact=True, classes=COMPACT, validate_on=())
     made.cursor_blink = False
     return made

@@ -1,9 +1,13 @@
 """A screen of which a filter leaves some rows: the line in which it is typed, and its words."""
 
+from contextlib import suppress
+from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
+from apprentices.calendar import day_in_words
 from apprentices.text import plain_letters
 from screens.shared.frame import ModeScreen
 
@@ -11,6 +15,15 @@ if TYPE_CHECKING:
     from screens.shared.filter_line import FilterLine
 
 Words = tuple[str, ...]
+
+
+@lru_cache(maxsize=8)  # every row asks for the same
+def day_of(words: Words) -> date | None:
+    """The day that the words of a filter say, as the program writes days or as files have them."""
+    text = " ".join(words)
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    return day_in_words(text)
 
 
 class FilteringScreen(ModeScreen):

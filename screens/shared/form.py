@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from apprentices.called import title
 from apprentices.columns import Table
 from apprentices.exchange.cells import write_cell
 from apprentices.exchange.one_row import check_row
@@ -19,7 +20,6 @@ from apprentices.rules.words import join
 from apprentices.store import Event
 from screens.shared import plain
 from screens.shared.choice import Choice
-from screens.shared.column_words import title
 from screens.shared.command import Command, bindings
 from screens.shared.filling import FillingDialog, NotedFields
 from screens.shared.form_lines import FormLine
@@ -30,6 +30,7 @@ from screens.shared.the_app import TheApp
 
 # The row as it was (None: there was none), as it is to be, what to do then.
 Save = Callable[[Any, Any, Callable[[], object]], object]
+AT_ONCE = 2  # fields that are made at a time: a person has 26
 NO_TEXTS: Mapping[str, str] = {}
 
 
@@ -95,9 +96,9 @@ class Form(FillingDialog[Any]):
         self._before = self._texts()
         for name, text in texts.items():
             self._lines[name].fill(text)
-        self._meanwhile = Meanwhile({column.name: title(column) for column in asked})
+        self._meanwhile = Meanwhile({column.name: title(column.name) for column in asked})
         self._tried = False
-        self.fields = NotedFields({name: line.field for name, line in self._lines.items()})
+        self.fields = NotedFields({name: line.field for name, line in self._lines.items()}, AT_ONCE)
         self.wrong = plain.Words(classes="form--wrong")
 
     def compose(self) -> ComposeResult:
@@ -108,6 +109,11 @@ class Form(FillingDialog[Any]):
             yield self.fields
             keys = [key("enter", "save", "saves"), key("esc", "leave", "leaves"), plain.text("↑ ↓ fields")]
             yield Keys(plain.row(keys, "   "), classes="form--keys")
+
+    @property
+    def is_being_made(self) -> bool:
+        """Whether the field to begin with is not there yet."""
+        return self.fields.is_awaited
 
     def on_mount(self) -> None:
         """Begin with the first field, or the one that it is for."""
@@ -147,7 +153,7 @@ class Form(FillingDialog[Any]):
     @on(Input.Changed)
     def read_along(self, event: Input.Changed) -> None:
         """Say what a text is read as while it is typed."""
-        line = next(line for line in self._lines.values() if line.control is event.input)
+        line = next(line for line in self._lines.values() if line.field in event.input.ancestors)
         if event.input.has_focus:
             line.field.note(self._meanwhile.note(line.column.name) or line.help)
 
@@ -248,7 +254,7 @@ class Form(FillingDialog[Any]):
 
     def would_be_lost(self) -> str:
         """What was changed and not saved."""
-        changed = [title(self._lines[name].column) for name in self.changed]
+        changed = [title(name) for name in self.changed]
         return f"Changed, and not saved: {join(changed)}." if changed else ""
 
     def action_page_up(self) -> None:

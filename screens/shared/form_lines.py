@@ -3,18 +3,19 @@
 from textual.widget import Widget
 from textual.widgets import Input
 
+from apprentices.called import title
 from apprentices.columns import Column, Kind, Table
 from apprentices.programme import Programme
 from screens.shared.choice import Choice
-from screens.shared.column_words import OPEN, choices, help_of, read_as, title
+from screens.shared.column_words import OPEN, as_filed, choices, help_of, read_as
 from screens.shared.completion import Completion
 from screens.shared.field import Field, line
 from screens.shared.offered import named, offered
 from screens.shared.phrase import clean
 
 WIDE = 34  # columns of choices from which they have a line of their own
-DAY = r"[0-9/-]*"  # as days are typed: 2027-01-05 or 5/1/2027
-DAY_LETTERS = 10
+DAY = r"[0-9A-Za-z/ -]*"  # as days are typed: 2027-01-05, 5/1/2027 or Tue 5 Jan 2027
+DAY_LETTERS = len("Wednesday 30 September 2027")
 
 
 class FormLine:
@@ -25,24 +26,29 @@ class FormLine:
         self._table = table
         self._choices = choices(table, column)
         self._offers = offered(programme, table, column)
-        self.control = self._control(text)
+        self._filled = text  # what stands there as long as there is no control
         wide = sum(len(name) + 6 for name in self._choices) > WIDE
-        self.field = Field(title(column), self.control, wide=wide)
+        self.field = Field(title(column.name), self._control, wide=wide)
 
     @property
     def text(self) -> str:
         """What was filled in."""
-        if isinstance(self.control, Choice):
-            return "" if self.control.value == OPEN else self.control.value
-        assert isinstance(self.control, Input)
-        return self.control.value
+        if not self.field.is_made:
+            return self.shown(clean(self._filled))
+        control = self.field.control
+        if isinstance(control, Choice):
+            return "" if control.value == OPEN else control.value
+        assert isinstance(control, Input)
+        return as_filed(self.column.kind, control.value)
 
     def fill(self, text: str) -> None:
         """Show another text."""
-        if isinstance(self.control, Choice):
-            self.control.choose(self._chosen(text))
-        elif isinstance(self.control, Input):
-            self.control.value = clean(text)
+        self._filled = text
+        control = self.field.control if self.field.is_made else None
+        if isinstance(control, Choice):
+            control.choose(self._chosen(text))
+        elif isinstance(control, Input):
+            control.value = clean(text)
 
     def shown(self, text: str) -> str:
         """A text as the field would have it: of one that can't be chosen, what is chosen instead."""
@@ -52,9 +58,10 @@ class FormLine:
         return "" if chosen == OPEN else chosen
 
     def take_what_is_meant(self) -> None:
-        """Put a code in the place of a name that only one has."""
-        found = named(self.text, self._offers)
-        if found is not None:
+        """Put a code in the place of a name that only one has, and figures in that of a day in words."""
+        found = named(self.text, self._offers) or self.text
+        control = self.field.control if self.field.is_made else None
+        if isinstance(control, Input) and found != control.value:
             self.fill(found)
 
     @property
@@ -62,10 +69,10 @@ class FormLine:
         """What a text is read as, whom it may mean, or what the column is for."""
         return read_as(self._table, self.column, self.text.strip(), self._offers) or help_of(self.column)
 
-    def _control(self, text: str) -> Widget:
+    def _control(self) -> Widget:
         if self._choices:
-            return Choice(self._choices, [self._chosen(text)])
-        control = line("needed" if self.column.required else "", text)
+            return Choice(self._choices, [self._chosen(self._filled)])
+        control = line("needed" if self.column.required else "", self._filled)
         if self.column.kind is Kind.DATE:
             control.restrict, control.max_length = DAY, DAY_LETTERS
             control.placeholder = "needed: yyyy-mm-dd" if self.column.required else "yyyy-mm-dd"

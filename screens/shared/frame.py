@@ -56,6 +56,16 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
         """What the title says besides, where there is room: in many words, and in few."""
         return ()
 
+    def in_lines(self) -> Iterator[str]:
+        """What the screen's own content says, line by line; for subclasses."""
+        yield from ()
+
+    def describe(self, title: str) -> list[str]:
+        """All that the screen says, in lines to be read aloud."""
+        from screens.shared.describing import in_lines
+
+        return list(in_lines(f"{title}: {self.what_is_shown()}", self.workspace, self.in_lines(), self))
+
     def to_copy(self) -> "Sheet | None":
         """What is copied from here, as a table; for subclasses that have something."""
         return None

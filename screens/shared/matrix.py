@@ -5,14 +5,16 @@ from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from apprentices.exchange.sheets import Sheet
 from screens.shared import plain
-from screens.shared.rows import WIDE, Marks, MovesMark
+from screens.shared.describing import WIDE, spoken
+from screens.shared.pointing import Pointing
+from screens.shared.rows import Marks, MovesMark
 from screens.shared.words import TOO_NARROW
 
 
@@ -46,7 +48,7 @@ class Shown(NamedTuple):
 NOTHING = Shown(0, lambda row, width: plain.text(""), (), lambda row, column: plain.text(""), (1, 1), (1, 1))
 
 
-class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
+class Matrix(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     """Rows and columns, one cell under the cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"matrix--head", "matrix--here", "matrix--marked", "matrix--now"}
@@ -68,6 +70,20 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
     def place(self) -> tuple[int, int] | None:
         """Row and column of the cursor; None where there are none."""
         return (self.row, self.column) if self._shown.rows and self._shown.heads else None
+
+    def in_lines(self) -> Iterator[str]:
+        """Every row: its name, and each cell that is not empty with the head of its column."""
+        for row in range(self._shown.rows):
+            cells = ((head, spoken(self._shown.cell(row, at))) for at, head in enumerate(self._shown.heads))
+            said = ", ".join(f"{spoken(head)} {cell}" for head, cell in cells if cell)
+            yield f"{spoken(self._shown.name(row, WIDE))}: {said}"
+
+    @property
+    def pointed(self) -> Offset:
+        """The cell under the cursor."""
+        label, width = self._widths if self.place else (0, 0)
+        y = self._head_lines + self.row - self.scroll_offset.y
+        return Offset(label + (self.column - self._first) * width, y)
 
     @property
     def page(self) -> int:

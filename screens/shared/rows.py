@@ -1,20 +1,21 @@
 """A list of lines with headings, drawn line by line: as quick with ten thousand as with ten."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.shared import plain
+from screens.shared.describing import WIDE, spoken
+from screens.shared.pointing import Pointing
 from screens.shared.words import TOO_NARROW, fit
 
 Value = TypeVar("Value")
-WIDE = 200  # columns in which a line has all that it says
 LEAST = 20  # columns in which a line can be read
 
 Drawn = Callable[[int], Content]
@@ -37,7 +38,7 @@ class Line(NamedTuple, Generic[Value]):
         return self.text if isinstance(self.text, Content) else self.text(width)
 
 
-class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
+class RowList(Pointing, ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
     """Lines, one of them marked."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--heading", "rows--marked"}
@@ -66,6 +67,15 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
     def value(self) -> Value | None:
         """What the marked line stands for."""
         return self._lines[self._real[self._marked]].value if self._real else None
+
+    @property
+    def pointed(self) -> Offset:
+        """The marked line."""
+        return Offset(0, self._real[self._marked] - self.scroll_offset.y if self._real else 0)
+
+    def in_lines(self) -> Iterator[str]:
+        """Every line, without the blanks that lay it out."""
+        yield from (spoken(line.content(WIDE)) for line in self._lines)
 
     @property
     def room(self) -> int:

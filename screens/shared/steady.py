@@ -10,6 +10,11 @@ class SteadyScreen:
     again by that, and goes on so for ever.
     """
 
+    @property
+    def is_being_made(self) -> bool:
+        """Whether the part that keys are for is not there yet."""
+        return False
+
     def on_resize(self, event: events.Resize) -> None:
         """Leave out a size that is past."""
         if event.size != self.app.size:  # type: ignore[attr-defined]

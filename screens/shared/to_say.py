@@ -7,6 +7,7 @@ from apprentices.columns import Column
 from apprentices.exchange.cells import reader
 from apprentices.statements import TABLE_OF, Statement
 from apprentices.workspace import Workspace
+from screens.shared.column_words import as_filed
 
 _TITLES = {"by": "Who says it", "role": "In which role", "why": "Why", "note": "Note"}
 NEEDED = "This is needed."
@@ -53,7 +54,7 @@ def read_answer(ask: Ask, text: str) -> Any:
     if not text:
         return None
     try:
-        return reader(ask.table, ask.column)(text)
+        return reader(ask.table, ask.column)(as_filed(ask.column.kind, text))
     except ValueError as error:
         raise ValueError(f"{error}.") from error
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
 from apprentices.calendar import say
-from apprentices.programme import Apprentice, Cycle, Placement
+from apprentices.programme import Apprentice, Cycle, Placement, Programme
 from apprentices.rules.said import Consequence, Finding, Severity
 from apprentices.rules.words import join
 from apprentices.statements import Waiver
@@ -18,6 +19,7 @@ from screens.shared.phrase import clean
 
 MARKS = {Severity.CONFLICT: CONFLICT, Severity.WARNING: WARNING}
 TOO_NARROW = "Too narrow"
+LONGEST = 36  # columns of a name in a line that says more
 NAMED_FROM = 15  # columns from which teams are named in place of their codes
 _COLOURS = {CONFLICT: "$text-error", WARNING: "$text-warning", WAIVED: "$text-muted"}
 
@@ -34,6 +36,11 @@ def fit(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(set_cell_size(text, max(0, width - 1)).rstrip() + "…", width)
+
+
+def brief(name: str) -> str:
+    """A name in a line that says more: cut where it is so long that the rest would have no room."""
+    return name if cell_len(name) <= LONGEST else fit(name, LONGEST)
 
 
 class Short(NamedTuple):
@@ -66,6 +73,12 @@ def short_names(people: Mapping[str, Apprentice | Told]) -> dict[str, Short]:
     for code, person in people.items():
         families.setdefault((person.family_name or "").casefold(), []).append(code)
     return {code: name for codes in families.values() for code, name in _apart(people, codes)}
+
+
+@lru_cache(maxsize=1)
+def names_in(programme: Programme) -> Mapping[str, Short]:
+    """The short names of everybody in a programme: of thousands of people they take a while."""
+    return short_names(programme.apprentices)
 
 
 def _apart(people: Mapping[str, Apprentice | Told], codes: Sequence[str]) -> Iterator[tuple[str, Short]]:

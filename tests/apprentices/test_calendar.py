@@ -12,6 +12,7 @@ from apprentices.calendar import (
     Days,
     age_on,
     bank_holidays,
+    day_in_words,
     days_in,
     insist_on_rule,
     is_in_the_week,
@@ -59,6 +60,22 @@ def test_age_changes_on_the_birthday() -> None:
     leap = date(2008, 2, 29)
     assert age_on(leap, date(2026, 2, 28)) == 17
     assert age_on(leap, date(2026, 3, 1)) == 18
+
+
+@pytest.mark.parametrize(
+    "text", ["4 January 2027", "4 Jan 2027", "mon 4 jan 27", " Monday  4 January 2027 ", "04 Jan 27"]
+)
+def test_a_day_is_read_as_it_is_said(text: str) -> None:
+    assert day_in_words(text) == date(2027, 1, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "4 January", "Tue 4 Jan 27", "31 Feb 2027", "4 Janu 2027", "2027-01-04", "4 Jan 027", "0 Jan 27"],
+)
+def test_what_says_no_day_is_none(text: str) -> None:
+    """4 January 2027 is a Monday."""
+    assert day_in_words(text) is None
 
 
 def test_say() -> None:

@@ -35,8 +35,8 @@ def name_of(code: str) -> str:
             {"apprentice": "A01", "other": "A02", "third": "A09", "cycle": "C2", "last": "C4"},
             "Amara Okafor, Ben Ó Dálaigh and A09 swapped in C2 to C4",
         ),
-        ("row", {"apprentice": "A01", "columns": ["uln", "cohort"]}, "Amara Okafor: uln and cohort changed"),
-        ("row", {"placement": "CITY-HR", "columns": ["seats"]}, "CITY-HR: seats changed"),
+        ("row", {"apprentice": "A01", "columns": ["uln", "cohort"]}, "Amara Okafor: ULN and Cohort changed"),
+        ("row", {"placement": "CITY-HR", "columns": ["seats"]}, "CITY-HR: Seats changed"),
         ("row-added", {"apprentice": "A01", "table": "apprentices"}, "Amara Okafor added to apprentices"),
         (
             "row-removed",
@@ -76,6 +76,20 @@ def name_of(code: str) -> str:
         ),
         ("restore", {"file": "b.db", "kept": None}, "Restored b.db"),
         ("restore", {"file": "b.db", "kept": "p.db.1"}, "Restored b.db; what was there is kept in p.db.1"),
+        ("state", {"table": "signoff", "host": "COL", "cycle": "C2", "statement": "s1"}, "COL signs C2"),
+        (
+            "state",
+            {
+                "table": "ending",
+                "of": "signoff",
+                "host": "COL",
+                "cycle": "C2",
+                "ends": "s1",
+                "statement": "e1",
+            },
+            "sign-off of C2 by COL withdrawn",
+        ),
+        ("state", {"table": "ending", "ends": "s1", "statement": "e1"}, "s1 ended"),  # as it was kept before
         ("by-hand", {"table": "settings"}, "changed settings by hand"),
         ("edit", {"said": "Amara Old-Name to X in C1"}, "Amara Old-Name to X in C1"),
         ("undo", {"did": "clear", "apprentice": "A01", "cycle": "C2"}, "undo: Amara Okafor cleared in C2"),

@@ -38,7 +38,7 @@ def test_is_one_event_told_in_codes(ruth: Workspace) -> None:
     made = ask(ruth, note="Dear Li, please look at it")
     assert ruth.statements.requests == [made]
     event = ruth.history()[0]
-    assert ruth.told(event) == f"ELFT asked to sign C2 ({made.statement})"
+    assert ruth.told(event) == "ELFT asked to sign C2"
     assert event.deed.codes == {
         "table": "request",
         "statement": made.statement,
@@ -85,7 +85,7 @@ def test_is_ended_once_and_by_its_code(ruth: Workspace) -> None:
     over = end(ruth, made.statement, "Ruth", "A slip", "HR lead")
     assert ruth.statements.asked == {}
     assert ruth.statements.ended == {made.statement: over}
-    assert ruth.told(ruth.history()[0]) == f"{made.statement} ended ({over.statement})"
+    assert ruth.told(ruth.history()[0]) == "request to ELFT to sign C2 withdrawn"
     with pytest.raises(UsageError, match=f"{made.statement} was ended already, by Ruth: A slip"):
         end(ruth, made.statement, "Omar", "Again")
 

@@ -352,10 +352,11 @@ def test_publications_that_clash_are_told_and_stay_as_they_are(
     hosts: dict[str, Host], send: Callable[..., Ran], tmp_path: Path
 ) -> None:
     """ELFT published number 1 when it led; then COL, who leads from now on, publishes one and two."""
+    send("COL", "ELFT", "--theirs", "all")
     for host in ("COL", "ELFT"):
         assert hosts[host]("exchange", "lead", "ELFT").code == 0
-    send("COL", "ELFT", "--theirs", "all")
     publish = ("publish", "--despite", "--why", "They wait", "--by")
+    assert hosts["ELFT"]("assign", "A2", "C2", "ELFT-WARD").code == 0
     assert hosts["ELFT"](*publish, "Mo").code == 0
     for host in ("COL", "ELFT"):
         assert hosts[host]("exchange", "lead", "COL").code == 0

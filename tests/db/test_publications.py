@@ -1,17 +1,22 @@
 """Publications in the database: what was told, frozen; and those of an older layout carried over."""
 
 import gzip
+import random
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from apprentices.errors import DatabaseUnusable
-from apprentices.programme import Cycle
-from apprentices.told import Told
+from apprentices.errors import ChangedElsewhere, DatabaseUnusable, UsageError
+from apprentices.programme import TABLE, Cycle
+from apprentices.store import PUBLISH, RowChange
+from apprentices.told import Publication, Told, told_of
+from apprentices.workspace import Workspace
 from db.store import SqliteStore, open_store
 from tests.build import PUBLISHED, worded
 from tests.db.samples import ROWS, TOLD, put, set_cell
@@ -85,6 +90,50 @@ def test_it_stays_so_whatever_becomes_of_the_programme(store: SqliteStore) -> No
     published = store.load().published
     assert published is not None
     assert published.rows[0] == WARD
+
+
+def test_whatever_happens_after_no_publication_changes(store: SqliteStore) -> None:
+    """A walk of 120 random steps: people, teams and cells change and change back, and are published anew."""
+    dice, workspace = random.Random(1), Workspace(store, date(2026, 6, 3))
+    kept: dict[int, Publication] = {}
+    begun = workspace.history(1)[0].id
+
+    def change(table: str, column: str) -> None:
+        rows = store.load().rows[table]
+        if rows:
+            row = dice.choice(rows)
+            after = replace(row, **{column: f"N{dice.randrange(10**6)}"})
+            store.apply(worded("changed"), [RowChange.of(TABLE[table], row, after)])
+
+    def move() -> None:
+        person = dice.choice([*workspace.programme.apprentices])
+        cycle, team = dice.choice(workspace.board.cycles), dice.choice([*workspace.programme.placements])
+        workspace.clear(person, cycle) if dice.random() < 0.3 else workspace.assign(person, cycle, team)
+
+    def take_back() -> None:
+        events = [one.id for one in workspace.history(12) if one.id > begun and one.kind != PUBLISH]
+        if events:
+            workspace.undo(dice.choice(events))
+
+    def publish() -> None:
+        made = workspace.store.publish("Ruth", PUBLISHED, None, _rows_of(workspace))
+        kept[made.number] = made
+
+    steps = [move, move, take_back, publish, partial(change, "apprentices", "family_name"),
+             partial(change, "placements", "team"), partial(change, "placements", "supervisor"),
+             partial(change, "cycles", "name")]  # fmt: skip
+    for _ in range(120):
+        with suppress(UsageError, ChangedElsewhere):  # of what can't be taken back any more
+            dice.choice(steps)()
+        workspace.reload()
+        number = dice.choice([*kept]) if kept else 0
+        assert store.publication(number) == kept.get(number)
+    assert {number: store.publication(number) for number in kept} == kept
+    assert len({made.rows for made in kept.values()}) > 10  # it was told otherwise again and again
+
+
+def _rows_of(workspace: Workspace) -> tuple[Told, ...]:
+    return told_of(workspace.programme, workspace.board.assignments())
 
 
 def test_the_latest_is_loaded_and_each_is_found_by_its_number(store: SqliteStore) -> None:

@@ -11,12 +11,14 @@ from screens import waiting
 from screens.history.screen import HistoryScreen
 from screens.plan.scenarios import Naming
 from screens.plan.screen import PlanScreen
+from screens.records.leaving import Leaving
+from screens.shared.saying import Saying
 from screens.waiting import Waiting
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.filling import fill, saying
 from tests.screens.programmes import pilot
-from tests.screens.troubled import trouble
+from tests.screens.troubled import Troubled, trouble
 from tests.screens.waiting import until
 
 BUSY = DatabaseBusy("pilot.db is locked.")
@@ -64,7 +66,7 @@ async def test_esc_gives_up_and_nothing_is_changed(open_board: OpenBoard) -> Non
 
 
 async def test_it_gives_up_by_itself(open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(waiting, "PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr(waiting, "PATIENCE_SECONDS", 3.0)  # long enough to be seen
     async with open_board() as board:
         trouble(board.workspace).trouble = BUSY
         await board.go_to("A01", "C2")
@@ -164,23 +166,29 @@ async def test_a_real_lock(open_board: OpenBoard, database: Path) -> None:
         assert [event.kind for event in board.workspace.store.history()] == ["clear", "import"]
 
 
+def busy_after(board: Driver, what: str, monkeypatch: pytest.MonkeyPatch) -> Troubled:
+    """The store, which is busy from when something was written by the method of that name."""
+    store = trouble(board.workspace)
+    write = getattr(store.store, what)
+
+    def then_busy(*args: object, **named: object) -> None:
+        write(*args, **named)
+        store.trouble = BUSY
+
+    monkeypatch.setattr(store.store, what, then_busy)
+    return store
+
+
 async def test_what_was_said_is_shown_once_it_can_be_read(
     open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_board((100, 30)) as board:
-        store = trouble(board.workspace)
-        write = store.store.write
-
-        def then_busy(*args: object, **named: object) -> None:
-            write(*args, **named)
-            store.trouble = BUSY
-
         await board.press("7")
         await until(lambda: "Sign-offs" in board.text, "agreement")
         agreement = board.app.screen
         await board.press("s")
         fill(await saying(board), by="Ruth")
-        monkeypatch.setattr(store.store, "write", then_busy)
+        store = busy_after(board, "write", monkeypatch)
         await board.press("enter")
         await until(lambda: store.asked.count("load") >= 2, "some tries")
         monkeypatch.undo()
@@ -188,6 +196,40 @@ async def test_what_was_said_is_shown_once_it_can_be_read(
         await until(lambda: board.app.screen is agreement, "the screen again")
         await until(lambda: "signed" in board.text, "the sign-off")
         assert len(board.workspace.statements.signoffs) == 1
+
+
+async def test_a_second_enter_says_nothing_twice(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_board((100, 30)) as board:
+        await board.press("7", "tab", "tab", "a")
+        fill(await saying(board), kind="lesson", title="No lift", by="Ruth")
+        store = busy_after(board, "write", monkeypatch)
+        await board.press("enter")
+        await until(lambda: store.asked.count("load") >= 2, "some tries")
+        await board.press("enter", "enter")
+        monkeypatch.undo()
+        store.trouble = None
+        await until(lambda: not isinstance(board.app.screen, Saying), "the register")
+        await until(lambda: "No lift" in board.text, "the entry")
+        await board.pilot.pause(0.5)  # longer than a try that waits
+        assert [one.title for one in board.workspace.statements.register] == ["No lift"]
+
+
+async def test_a_removal_outlives_a_lock_right_after_it(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_board((100, 30)) as board:
+        await board.press("2", "x")
+        await until(lambda: isinstance(board.app.screen, Leaving), "the question")
+        store = busy_after(board, "apply", monkeypatch)
+        await board.press("y")
+        await until(lambda: not isinstance(board.app.screen, Leaving), "the list")
+        await until(lambda: store.asked.count("load") >= 2, "some tries")
+        assert "Amara Nwachukwu" in board.text  # what was read last
+        store.trouble = None
+        await until(lambda: "Amara Nwachukwu removed" in board.text, "the news")
+        assert "A01" not in board.workspace.programme.apprentices
 
 
 async def test_a_name_for_a_plan_is_looked_up_when_it_can_be(open_board: OpenBoard) -> None:

@@ -32,6 +32,7 @@ async def shown(board: Driver) -> Form:
     await until(lambda: isinstance(board.app.screen, Form) and board.app.screen.focused, "the form")
     form = board.app.screen
     assert isinstance(form, Form)
+    await until(lambda: form.fields.is_whole, "all its fields")
     return form
 
 
@@ -73,9 +74,9 @@ async def test_a_person_is_edited_as_one_event_that_can_be_undone(
         history = board.workspace.store.history(100)
         assert len(history) == events + 1
         said = board.workspace.told(history[0])  # with the name of now
-        assert said == "Amara [/x] é Nwachukwu: given_names and weekly_hours changed"
+        assert said == "Amara [/x] é Nwachukwu: Given names and Weekly hours changed"
         assert board.cell == ("A01", "C2")
-        assert board.news == "Amara Nwachukwu: given_names and weekly_hours changed."
+        assert board.news == "Amara [/x] é Nwachukwu: Given names and Weekly hours changed."
         await board.press("u")
         await until(lambda: person(board) == before, "the undo")
 
@@ -162,7 +163,7 @@ async def test_what_was_typed_is_saved_over_theirs_when_that_is_said(
         await board.back_on_board()
         saved = person(board)
         assert (saved.cohort, saved.hourly_pay, saved.postcode) == ("mine", Decimal("14.10"), "E8 1EA")
-        assert board.news == "Amara Nwachukwu: cohort and hourly_pay changed."
+        assert board.news == "Amara Nwachukwu: Cohort and Hourly pay changed."
 
 
 async def test_theirs_is_taken_and_the_rest_saved(open_board: OpenBoard, database: Path) -> None:

@@ -413,6 +413,7 @@ async def test_a_plan_is_kept_under_a_name_found_again_and_applied(
         await until(lambda: isinstance(board.app.screen, Question), "the question")
         await board.press("escape", "enter")
         await until(lambda: 'Scenario "Three moves": ' in plan.head.text, "it as a plan")
+        assert plan.side.has_class("-untold")  # no curve was told of it: no heading stands above nothing
         await board.press("a")
         await until(lambda: plan.is_idle, "the end")
         assert cells(board.workspace) == {**before, **{(who, cycle): team for who, cycle, team in SWAPPED}}

@@ -315,3 +315,15 @@ def test_clearing_a_cell_mends_nothing_that_is_then_only_not_looked_at() -> None
     assert [finding.rule for finding in moved.mended] == ["PLAN-ACCESS"]
     met = checker.consider([Edit("A1", "C4", "ELFT-A")])
     assert "PLAN-REQUIRES" in [finding.rule for finding in met.mended]
+
+
+def test_the_findings_are_the_same_object_until_an_edit_and_grouped_as_they_are_then() -> None:
+    """One seat and two people in it: a conflict that names the team. One of them goes, and it is gone."""
+    checker = check(board({"A1": "WARD", "A2": "WARD"}, UNASKED, placements=[team("WARD", seats=1)]))
+    before = checker.findings()
+    assert checker.findings() is before
+    assert "PLAN-SEATS" in {one.rule for one in checker.about("placement", "WARD")}
+    checker.put([Edit("A2", "C1", None)])
+    assert checker.findings() is not before
+    assert "PLAN-SEATS" not in {one.rule for one in checker.about("placement", "WARD")}
+    assert list(checker.about("placement", "none such")) == []

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from apprentices.conditions import Exclusion, Travel
 from apprentices.errors import ABSURD
+from apprentices.not_told import NotTold
 from apprentices.planner.masks import Masks
 from apprentices.programme import (
     Absence,
@@ -178,9 +179,14 @@ STRICT = [SettingRow(setting=f"rule.{r.id}.severity", value=Severity.CONFLICT) f
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(0, 10**6), st.booleans())
-def test_the_masks_have_a_bit_for_what_no_rule_forbids_and_no_other(seed: int, strict: bool) -> None:
+@given(st.integers(0, 10**6), st.booleans(), st.booleans())
+def test_the_masks_have_a_bit_for_what_no_rule_forbids_and_no_other(
+    seed: int, strict: bool, kept: bool
+) -> None:
+    """Also where another host keeps somebody, and a team, to itself: these are no kind with any other."""
     made = programme(random.Random(seed), STRICT if strict else ())
+    if kept:
+        made = replace(made, not_told=NotTold(people={"A1": "COL"}, placements={"ELFT-B": "ELFT"}))
     binding = Binding(made, TODAY)
     masks = Masks(binding)
     for person, index in product(made.apprentices.values(), range(len(CYCLES))):

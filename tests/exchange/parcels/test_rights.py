@@ -139,6 +139,31 @@ def test_the_lead_host_introduces_others_with_what_all_may_see_of_them() -> None
     assert not content_for("LBH", replace(known, me="ELFT")).introduced  # who doesn't lead doesn't
 
 
+def test_the_lead_host_introduces_what_others_seats_and_closures_say_of_cycles_but_no_reason() -> None:
+    """Without them a copy would count more seats than there are, or fewer."""
+    of_t3 = {"host": "", "placement": "T3"}
+    rows = dict(
+        [
+            row("seats", **of_t3, cycle="C1", seats="3"),
+            row("closures", **of_t3, starts_on="2026-10-05", ends_on="2026-10-09", reason="Rewiring"),
+            team("T3", "LBH"),
+        ]
+    )
+    content = content_for("ELFT", Known("COL", everything() | lines() | rows))
+    (seats,), (closure,) = content.introduced["seats"], content.introduced["closures"]
+    assert seats == of_t3 | {"cycle": "C1", "min_seats": "", "seats": "3"}
+    assert closure == of_t3 | {"starts_on": "2026-10-05", "ends_on": "2026-10-09"}
+    world = copies()
+    world["LBH"] = edited(world["LBH"], *row("seats", placement="T2", cycle="C1", seats="3"))
+    exchange(world, "LBH", "COL")
+    exchange(world, "COL", "ELFT")
+    assert world["ELFT"].rows["seats", ("", "T2", "C1")]["seats"] == "3"
+    world["LBH"] = edited(world["LBH"], ("seats", ("", "T2", "C1")), None)
+    exchange(world, "LBH", "COL")
+    exchange(world, "COL", "ELFT")
+    assert ("seats", ("", "T2", "C1")) not in world["ELFT"].rows
+
+
 # -- rights
 
 

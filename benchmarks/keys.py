@@ -1,0 +1,256 @@
+"""What keys cost on every screen of a programme of 3,000 apprentices x 24 cycles x 300 placements.
+
+    .venv/bin/python benchmarks/keys.py [--kept FOLDER] [--only MODE ...] [--small]
+
+For each screen and key, CPU milliseconds from the key to the frame that shows what it did, to the end of all
+that it sets off, and of the longest stretch of that in which no other key would have been looked at. The
+median of several, the slowest for what is done once. At most 50 ms to the frame are meant. The programme
+takes a minute to make; `--kept` keeps it in a folder for the next time.
+"""
+
+import argparse
+import asyncio
+import gc
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from textual import events
+from textual.app import App
+
+from apprentices.workspace import Workspace
+from db.store import open_store
+from fixtures.generate import generate, write
+from screens.app import ApprenticesApp
+from screens.modes import bring_all
+
+TODAY = date(2026, 11, 23)
+SIZES = ((80, 24), (140, 45))
+MEANT = 50.0  # milliseconds to the frame
+BUSY = 0.0003  # seconds from which a round of the app's loop did something
+QUIET = 60  # rounds in a row without anything, of a millisecond each: all is done
+TOO_LONG = 30.0  # seconds without a frame
+
+
+class Key(NamedTuple):
+    """A key, pressed so often; before each the keys `after`, which are not counted."""
+
+    keys: str
+    after: Sequence[str] = ()
+    times: int = 5
+
+
+MOVES = (Key("down", times=20), Key("up"), Key("pagedown"), Key("end", ("home",)), Key("home", ("end",)))
+# By screen, what is pressed there. The first time that a screen is gone to stands by itself.
+KEYS: dict[str, Sequence[Key]] = {
+    "1": (
+        *MOVES,
+        Key("right", times=20),
+        Key("pageup"),
+        Key("n"),
+        Key("p", times=10),
+        Key("x", ("down",)),
+        Key("u"),
+        Key("v"),
+        Key("space"),
+        Key("enter", ("escape",)),
+        Key("escape", ("enter",)),
+        Key("s", ("escape",)),
+        Key("escape", ("s",)),
+        Key("e", ("escape",)),
+        Key("o", ("escape",)),
+        Key("slash", ("escape",)),
+        Key("a", ("escape", "slash")),
+        Key("tab", ("escape",), 6),
+    ),
+    "1 turned": (
+        *MOVES,
+        Key("right", times=20),
+        Key("n"),
+        Key("N"),
+        Key("p", ("n",)),
+        Key("x", ("n",)),
+        Key("u"),
+    ),
+    "2": (
+        *MOVES,
+        Key("enter", ("escape",)),
+        Key("e", ("escape",)),
+        Key("x", ("escape",)),
+        Key("space"),
+        Key("slash", ("escape",)),
+        Key("a", ("escape", "slash")),
+        Key("right", ("escape", "escape")),
+        Key("left"),
+    ),
+    "3": (
+        *MOVES,
+        Key("e", ("escape",)),
+        Key("x", ("escape",)),
+        Key("a", ("escape", "slash")),
+        Key("right", ("escape", "escape"), 9),
+        Key("left"),
+    ),
+    "4": (
+        *MOVES,
+        Key("right", times=20),
+        Key("n"),
+        Key("w", times=6),
+        Key("tab", times=6),
+        Key("enter", ("escape",)),
+        Key("slash", ("escape",)),
+        Key("a", ("escape", "slash")),
+    ),
+    "5": (
+        *MOVES,
+        Key("g", times=10),
+        Key("z", times=4),
+        Key("c", times=6),
+        Key("left", ("right",)),
+        Key("right", ("left",)),
+        Key("slash", ("escape",)),
+        Key("a", ("escape", "slash")),
+        Key("escape"),
+    ),
+    "6": (Key("down"), Key("up"), Key("m"), Key("c", ("escape",))),
+    "7": (*MOVES, Key("tab", times=4), Key("right", times=5)),
+    "8": (*MOVES, Key("y"), Key("Y")),
+    "9": (*MOVES, Key("slash", ("escape",)), Key("a", ("escape", "slash"))),
+}
+
+
+class Cost(NamedTuple):
+    """CPU milliseconds of one key."""
+
+    frame: float
+    all: float
+    longest: float
+
+
+class Drawn:
+    """Counts what Textual draws, so that a key's cost ends where its effect is on the screen."""
+
+    def __init__(self) -> None:
+        self.times = 0
+        display = App._display
+
+        def count(app: App[None], screen: object, drawn: object) -> None:
+            display(app, screen, drawn)  # type: ignore[arg-type]
+            self.times += drawn is not None
+
+        App._display = count  # type: ignore[method-assign, assignment]
+
+
+async def cost(do: Callable[[], object], drawn: Drawn) -> Cost:
+    """What something costs."""
+    before, frame, whole, longest, quiet = drawn.times, 0.0, 0.0, 0.0, 0
+    do()
+    began = time.monotonic()
+    while quiet < QUIET and time.monotonic() < began + TOO_LONG:
+        start = time.process_time()
+        await asyncio.sleep(0.001)
+        took = time.process_time() - start
+        whole, longest = whole + took, max(longest, took)
+        quiet = 0 if took > BUSY else quiet + 1
+        if not frame and drawn.times > before:
+            frame = whole
+    return Cost(*(1000 * seconds for seconds in (frame, whole, longest)))
+
+
+class Pressing:
+    """The app on a programme, and the keys that are pressed in it."""
+
+    def __init__(self, app: ApprenticesApp, drawn: Drawn) -> None:
+        self.app, self.drawn = app, drawn
+
+    async def press(self, name: str) -> Cost:
+        """What one key costs."""
+        event = events.Key(name, name if len(name) == 1 else None)
+        return await cost(lambda: self.app.post_message(event), self.drawn)
+
+    async def go_to(self, where: str) -> None:
+        """Go to a screen for the first time, and once more from the board."""
+        mode, _, turned = where.partition(" ")
+        first = await self.press(mode)
+        await self.press("1")
+        again = await self.press(mode)
+        if mode != "1":
+            tell(self.app.size, where, "first visit", [first])
+            tell(self.app.size, where, "again", [again])
+        if turned:
+            await self.press("tab")
+
+    async def try_out(self, where: str) -> None:
+        """Print a line for each key of a screen."""
+        await self.go_to(where)
+        for key in KEYS[where]:
+            found = []
+            for _ in range(key.times):
+                for before in key.after:
+                    await self.press(before)
+                found.append(await self.press(key.keys))
+            tell(self.app.size, where, key.keys, found)
+            await self.press("escape")
+
+
+async def measure(workspace: Workspace, size: tuple[int, int], only: Sequence[str]) -> None:
+    """Print a line for each screen and key, in one size of terminal."""
+    app = ApprenticesApp(workspace, ready=bring_all)
+    async with app.run_test(size=size):
+        while app.is_checking:
+            await asyncio.sleep(0.01)
+        gc.freeze()  # as the program does then
+        pressing = Pressing(app, Drawn())
+        for _ in range(3):  # until all that comes after the first frame is done
+            await pressing.press("down")
+        for where in only or KEYS:
+            await pressing.try_out(where)
+
+
+def tell(size: Sequence[int], where: str, key: str, found: Sequence[Cost]) -> None:
+    """One line; what takes too long is marked."""
+    middle = [statistics.median(column) for column in zip(*found, strict=True)]
+    most = [max(column) for column in zip(*found, strict=True)]
+    mark = "!" if most[0] > MEANT or most[2] > MEANT else " "
+    print(
+        f"{mark} {size[0]:>3}x{size[1]} {where:9} {key:12} "
+        f"frame {middle[0]:6.1f} (most {most[0]:6.1f})   all {middle[1]:6.1f} ({most[1]:6.1f})   "
+        f"longest {middle[2]:6.1f} ({most[2]:6.1f})",
+        flush=True,
+    )
+
+
+def programme(folder: Path) -> Path:
+    """The database of the programme, made where it is not there yet."""
+    path = folder / "big.db"
+    if not path.exists():
+        write(generate(apprentices=3000, cycles=24, placements=300, seed=1, with_plan=True), folder / "big")
+        store = open_store(path, create=True)
+        Workspace(store, TODAY).import_files([folder / "big"])
+        store.close()
+    return path
+
+
+def main() -> None:
+    """Print everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kept", type=Path)
+    parser.add_argument("--only", nargs="*", default=())
+    parser.add_argument("--small", action="store_true", help="at 80x24 alone")
+    asked = parser.parse_args()
+    with nullcontext(asked.kept) if asked.kept else tempfile.TemporaryDirectory() as name:
+        store = open_store(programme(Path(name)))
+        gc.set_threshold(100_000)
+        workspace = Workspace(store, TODAY)
+        for size in SIZES[:1] if asked.small else SIZES:
+            asyncio.run(measure(workspace, size, asked.only))
+        store.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Draw the pictures of README and docs, from the app itself: `make pictures`.
+
+The programme is the demo's, the day is always the same. A test fails when a picture doesn't say what its
+screen says by now.
+"""
+
+import asyncio
+import html
+import re
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from datetime import date
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from apprentices.commands.demo import make_demo
+from apprentices.workspace import Workspace
+from db.store import open_store
+from screens.app import ApprenticesApp
+
+FOLDER = Path(__file__).parent / "pictures"
+TODAY = date(2026, 11, 23)
+SIZE = (120, 30)  # columns, rows
+# The keys that lead to what a picture shows, by its name.
+KEYS = {"board": "1n", "findings": "5", "plan": "6", "agreement": "7"}
+STEADY_SECONDS = 1.0  # in which a screen that is drawn doesn't change any more
+FONTS = '"DejaVu Sans Mono", Menlo, Consolas, monospace'
+# What Rich makes too much of: fonts that a reader would have to fetch, a frame for each line, and what
+# one rule says of all rectangles.
+_LEFT_OUT = (
+    r"\s*@font-face \{.*?\}",
+    r'\s*<clipPath id="[^"]*-line-\d+">.*?</clipPath>',
+    r' clip-path="url\(#[^)]*-line-\d+\)"',
+    r"terminal-\d+-",  # before each name, and another one with each change
+    r' shape-rendering="crispEdges"',
+    r"\s*<!--.*?-->",
+)
+
+
+@asynccontextmanager
+async def opened(workspace: Workspace) -> AsyncIterator[tuple[ApprenticesApp, Pilot[None]]]:
+    """The app as the pictures show it; press the keys of `KEYS` for each of them."""
+    app = ApprenticesApp(workspace)
+    async with app.run_test(size=SIZE) as pilot:
+        while app.is_checking:  # until then, there is no next conflict
+            await pilot.pause()
+        yield app, pilot
+
+
+def svg_of(app: ApprenticesApp) -> str:
+    """The picture of what the screen shows; it loads nothing, and the same screen gives the same text."""
+    picture = app.export_screenshot(simplify=True)
+    for pattern in _LEFT_OUT:
+        picture = re.sub(pattern, "", picture, flags=re.DOTALL)
+    picture = picture.replace("<style>", "<style>\n    rect { shape-rendering: crispEdges }")
+    return picture.replace("Fira Code, monospace", FONTS).replace("&#160;", "\N{NO-BREAK SPACE}")
+
+
+def words_of(svg: str) -> str:
+    """All that a picture says, without any white space."""
+    texts = re.findall(r'<text class="r\d+"[^>]*>([^<]*)</text>', svg)
+    return "".join(html.unescape("".join(texts)).split())
+
+
+async def main() -> None:
+    """Draw all of them."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "demo.db"
+        make_demo(path)
+        with closing(open_store(path)) as store:
+            async with opened(Workspace(store, TODAY)) as (app, pilot):
+                for name, keys in KEYS.items():
+                    await pilot.press(*keys)
+                    (FOLDER / f"{name}.svg").write_text(await _steady(app), encoding="utf-8")
+
+
+async def _steady(app: ApprenticesApp) -> str:
+    while True:
+        before = svg_of(app)
+        await asyncio.sleep(STEADY_SECONDS)
+        if svg_of(app) == before:
+            return before
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,177 @@
+"""What can't be done is said in words, and asked again; nothing is half done."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from apprentices.board import Edit
+from apprentices.store import Deed
+from apprentices.workspace import Workspace
+from db.store import open_store
+from tests.plainly.somebody import heard
+from tests.screens.programmes import TODAY
+from tests.screens.small import small
+
+NEW = {"Apprentice": "A3", "Given names": "[/x] Żółw", "Family name": "O'Neill", "Standard": "ST1"}
+DAYS = {"Starts on": "2026-09-07", "Ends on": "2027-09-03"}
+
+
+def test_choices_that_are_none(tmp_path: Path) -> None:
+    said = heard(small(tmp_path / "p.db"), "10", "0", "zz", "\x1b[31m", "²", "b", "q")
+    assert said.count("There is no 10 here: the numbers go to 9.") == 1
+    assert "There is no 0 here" in said
+    assert "zz: there is no such choice here. ? tells what there is." in said
+    assert "\x1b" not in said.replace("> \x1b[31m", "")  # what was typed is not handed back to the terminal
+    assert "²: there is no such choice here." in said
+    assert "This is the first page: q leaves the program." in said
+
+
+def test_a_form_asks_again_for_what_is_wrong(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    wrong = NEW | DAYS | {"Apprentice": "A1", "Ends on": "2026-09-01"}
+    said = heard(
+        workspace,
+        *("2", "1", "n", wrong),
+        *("ends", "03/13/2027", "2027-09-03", "apprentice", "A3"),  # no month is the thirteenth
+        "q",
+    )
+    assert "Apprentice: is there already: that row can be edited" in said
+    assert said.count("Ends on (now 2026-09-01):") == 2  # asked once more after a day that is none
+    assert "[/x] Żółw O'Neill added." in said
+    assert workspace.programme.apprentices["A3"].name == "[/x] Żółw O'Neill"
+    assert "A3 [/x] Żółw O'Neill, conflict" in said  # with no placement in C1
+
+
+def test_a_row_is_edited_field_by_field_and_emptied(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    said = heard(
+        workspace,
+        *("3", "1", "=COL-A Archives", "e", {"Site": "Guildhall"}, "e", {"Site": "-"}),
+        *("e", {"Site": "."}, "e", {"Team": "="}, "e", "b", "q"),
+    )
+    assert "Archives (COL): Site changed." in said
+    assert workspace.programme.placements["COL-A"].site is None
+    assert said.count("Archives (COL): Site changed.") == 2  # filled in, then emptied
+    assert said.count("Nothing was changed.") == 3  # all kept, twice, and gone back from
+
+
+def test_the_end_of_all_answers_saves_nothing_half(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    said = heard(workspace, "2", "1", "n", "A3", "Ayo")
+    assert said.endswith("Left. Every change is saved.\n")
+    assert list(workspace.programme.apprentices) == ["A1", "A2"]
+
+
+def test_a_pinned_person_is_moved_only_after_a_question(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    workspace.pin("A1", "C1")
+    steps = ("1", "=A1 Ayo Bello", "1", "", "=Benefits")
+    said = heard(workspace, *steps, "n", "q")
+    assert "Ayo Bello is pinned to COL-A in C1." in said
+    assert workspace.board.at("A1", "C1").placement == "COL-A"
+    said = heard(workspace, *steps, "y", "u", "q")
+    assert "Ayo Bello is in LBH-B (pinned) in C1." in said
+    assert workspace.board.at("A1", "C1").placement == "COL-A"  # u has taken it back
+
+
+def test_publishing_is_refused_with_the_reason_and_asked_again(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    said = heard(
+        workspace,
+        "7",
+        "p",
+        {},
+        {"Who publishes": "Ruth Adeyemi"},
+        {"Despite that": "Agreed by telephone"},
+        "b",
+        "q",
+    )
+    assert "Who publishes. The person who says it. (needed):" in said
+    assert "This is needed." in said
+    assert "Or say why not to wait: Despite that." in said
+    assert workspace.published is not None
+    assert workspace.published.despite == "Agreed by telephone"
+
+
+def test_files_that_are_wrong_are_told_row_by_row(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    file = tmp_path / "cycles.csv"
+    file.write_text("cycle,starts_on,ends_on\nC2,soon,2027-09-03\n", encoding="utf-8")
+
+    def mend() -> str:
+        file.write_text("cycle,starts_on,ends_on\nC2,2027-05-04,2027-09-03\n", encoding="utf-8")
+        return "a"
+
+    said = heard(workspace, "i", "", str(tmp_path / "none.csv"), "b", "i", str(file), "1", mend, "y", "q")
+    assert "Type a path, or b to go back." in said
+    assert "none.csv" in said
+    assert "cycles.csv:2:starts_on" in said
+    assert "There belongs: " in said
+    assert "Imported: 1 new." in said
+    assert [cycle.cycle for cycle in workspace.programme.cycles] == ["C1", "C2"]
+
+
+def test_what_others_change_is_said(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    other = Workspace(open_store(tmp_path / "p.db", actor="Ruth Adeyemi"), TODAY)
+
+    def clear() -> str:
+        other.clear("A1", "C1")
+        return "l"
+
+    with closing(other.store):
+        said = heard(workspace, "1", clear, "q")
+    assert "Ruth Adeyemi: " in said
+    assert "1. A1 Ayo Bello: C1 gap conflict" in said
+
+
+def test_a_locked_database_is_told_and_tried_again(tmp_path: Path) -> None:
+    small(tmp_path / "p.db").store.close()
+    workspace = Workspace(open_store(tmp_path / "p.db", busy_seconds=0.05), TODAY)
+    shell = sqlite3.connect(tmp_path / "p.db", isolation_level=None)
+
+    def lock() -> str:
+        shell.execute("BEGIN IMMEDIATE")
+        return "p"
+
+    def let_go() -> str:
+        shell.execute("ROLLBACK")
+        return ""
+
+    with closing(workspace.store), closing(shell):
+        said = heard(workspace, "1", "1", "1", lock, "", let_go, "q")
+        assert said.count("The database is in use.") == 2
+        assert workspace.board.at("A1", "C1").pinned
+
+
+def test_a_file_that_is_gone_is_saved_elsewhere(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+
+    def lose() -> str:
+        for path in tmp_path.glob("p.db*"):
+            path.unlink()
+        return "p"
+
+    there = tmp_path / "saved.db"
+    said = heard(workspace, "1", "1", "1", lose, str(tmp_path / "no" / "such.db"), str(there), "p", "q")
+    assert "it is still here: save it in a new file" in said
+    assert f"All of it is in {there} now." in said
+    with closing(open_store(there)) as store:
+        assert Workspace(store, TODAY).board.at("A1", "C1").pinned
+
+
+def test_a_deed_that_others_overtook_is_told(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    other = Workspace(open_store(tmp_path / "p.db", actor="Ruth Adeyemi"), TODAY)
+
+    def overtake() -> str:
+        other.edit(
+            Deed("assign", {"apprentice": "A1", "cycle": "C1", "placement": "LBH-B"}),
+            [Edit("A1", "C1", "LBH-B")],
+        )
+        return "x"
+
+    with closing(other.store):
+        said = heard(workspace, "1", "1", "1", overtake, "q")
+    assert "Somebody else was first." in said
+    assert workspace.board.at("A1", "C1").placement == "LBH-B"
