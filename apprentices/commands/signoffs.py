@@ -8,6 +8,7 @@ import click
 from apprentices.agreement.escalation import sponsor_said
 from apprentices.agreement.standing import Standing, in_words
 from apprentices.calendar import say as day_said
+from apprentices.commands.codes import CYCLES, HOSTS
 from apprentices.commands.command import Command, Day, Group, Line
 from apprentices.commands.printing import print_json, recorded, say, say_wrapped
 from apprentices.commands.session import Session
@@ -60,8 +61,8 @@ def signoff_command() -> None:
 @signoff_command.command(
     "sign", example='signoff ELFT C2 --by "Parveen Lodhia" --role "Chief People Officer"'
 )
-@click.argument("host", metavar="HOST")
-@click.argument("cycle", metavar="CYCLE")
+@click.argument("host", metavar="HOST", shell_complete=HOSTS)
+@click.argument("cycle", metavar="CYCLE", shell_complete=CYCLES)
 @_BY
 @_ROLE
 @_NOTE
@@ -116,8 +117,8 @@ def withdraw_(session: Session, which: str, by: str, role: str | None, why: str)
 
 
 @click.command("request", cls=Command, example='request ELFT C2 --by "Ruth Adeyemi"')
-@click.argument("host", metavar="HOST")
-@click.argument("cycle", metavar="CYCLE")
+@click.argument("host", metavar="HOST", shell_complete=HOSTS)
+@click.argument("cycle", metavar="CYCLE", shell_complete=CYCLES)
 @_BY
 @click.option("--due", type=Day(), metavar="DATE", help="The day by which an answer is due; else in 7 days.")
 @_NOTE

@@ -1,6 +1,6 @@
 """A list of lines with headings, drawn line by line: as quick with ten thousand as with ten."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import events
@@ -11,6 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.shared import plain
+from screens.shared.describing import WIDE, spoken
 from screens.shared.pointing import Pointing
 from screens.shared.words import TOO_NARROW, fit
 
@@ -72,6 +73,10 @@ class RowList(Pointing, ScrollView, Generic[Value], can_focus=True, inherit_bind
         """The marked line."""
         return Offset(0, self._real[self._marked] - self.scroll_offset.y if self._real else 0)
 
+    def in_lines(self) -> Iterator[str]:
+        """Every line, without the blanks that lay it out."""
+        yield from (spoken(line.content(WIDE)) for line in self._lines)
+
     @property
     def room(self) -> int:
         """How many columns a line has."""
@@ -91,6 +96,16 @@ class RowList(Pointing, ScrollView, Generic[Value], can_focus=True, inherit_bind
         self.virtual_size = Size(self.size.width, len(lines))
         same = self._index_of(before)
         self.mark(self._marked if same is None else same)
+
+    @property
+    def values(self) -> list[Value]:
+        """What all lines stand for, in their order."""
+        return [line.value for line in self._lines if line.value is not None]
+
+    @property
+    def texts(self) -> list[str]:
+        """What all lines say that stand for something."""
+        return [line.content(WIDE).plain for line in self._lines if line.value is not None]
 
     def mark(self, index: int) -> None:
         """Mark a line, the nearest there is, and show it with its heading."""

@@ -8,6 +8,7 @@ import time_machine
 
 from apprentices.commands import run
 from fixtures import PILOT
+from screens.shared.looks import SYMBOLS
 from tests.plainly.somebody import Somebody
 
 TEAM = {
@@ -71,3 +72,4 @@ def test_from_an_empty_folder_to_packs(tmp_path: Path, monkeypatch: pytest.Monke
     assert packs == [f"pack-{host}-publication-1.xlsx" for host in ("COL", "ELFT", "LBH")]
     assert heard.rstrip().endswith("Left. Every change is saved.")
     assert "\x1b" not in heard  # neither colours nor a cursor that jumps
+    assert not {*heard} & {*SYMBOLS}  # which stand for colours
