@@ -57,8 +57,10 @@ def commands() -> str:
     """Every command with its usage, options and example."""
     top = (
         "# Commands\n\n"
-        "`apprentices` without a command opens the board. `--db FILE` and `--json` stand before or after\n"
-        "any command. What a script should read is on standard output; messages are on standard error.\n\n"
+        "`apprentices` without a command opens the board; with `--plain`, or $APPRENTICES_PLAIN, it is\n"
+        "numbered lines and questions, for screen readers and braille displays. `--db FILE` and `--json`\n"
+        "stand before or after any command. What a script should read is on standard output; messages are\n"
+        "on standard error.\n\n"
         "| exit code | means |\n| --- | --- |\n"
         "| 0 | done; no conflict stands |\n"
         "| 1 | done, and the answer is no: conflicts stand, nothing is left to undo |\n"

@@ -18,6 +18,7 @@ from plainly.talk import Back
 from screens.board.commands import BOARD
 from screens.board.details import details
 from screens.board.edits import now_said, pinned_at, pins_said
+from screens.board.in_lines import mark_said, row_said, team_said
 from screens.board.offers import people_for, placements
 from screens.board.view import BoardView, Shown, Target
 from screens.shared.phrase import aloud
@@ -65,25 +66,9 @@ def _board_page(desk: Desk, looking: _Looking) -> Page:
 
 
 def _by_person(desk: Desk, view: BoardView) -> Iterator[Item]:
-    for code, person in desk.workspace.programme.apprentices.items():
-        cells = (_cell_in_brief(view, code, index) for index in range(len(view.board.cycles)))
-        title = f"{code} {person.name}: {', '.join(filter(None, cells))}"
-        yield Item(title, partial(_stay_in_row, desk, view.shown, code), found_by=view.person_text(code))
-
-
-def _cell_in_brief(view: BoardView, code: str, index: int) -> str:
-    """C1 COL-FIN conflict; nothing of a cell that is the same, where the difference is looked at."""
-    there, cycle = view.at(code, index), view.board.cycles[index]
-    if view.is_faint(code, cycle):
-        return ""
-    where = there.placement if there else view.state(code, index)
-    pin = " pinned" if there and there.pinned else ""
-    return f"{cycle} {where}{pin}{_marked(view, Target(cycle, code))}"
-
-
-def _marked(view: BoardView, target: Target) -> str:
-    mark = view.mark(target.apprentice or "", view.board.cycle_index[target.cycle])
-    return {"!": " conflict", "?": " warning", "~": " waived", "≠": " differs"}.get(mark, "")
+    for code in desk.workspace.programme.apprentices:
+        do = partial(_stay_in_row, desk, view.shown, code)
+        yield Item(row_said(view, code), do, found_by=view.person_text(code))
 
 
 def _stay_in_row(desk: Desk, shown: Shown, code: str) -> None:
@@ -103,7 +88,7 @@ def _row_page(desk: Desk, shown: Shown, code: str) -> Page | None:
         team = desk.workspace.programme.placements.get(there.placement) if there else None
         where = team_name(team) if team else view.state(code, index)
         pin = ", pinned" if there and there.pinned else ""
-        mark = _marked(view, Target(cycle.cycle, code))
+        mark = mark_said(view, code, index)
         title = f"{cycle.cycle}, {days_short(days.first, days.last)}: {where}{pin}{mark}"
         items.append(Item(title, partial(stay_in_cell, desk, code, cycle.cycle, shown)))
     page = letter(BOARD, "board.page", partial(stay_with, desk, code))
@@ -137,20 +122,14 @@ def _teams(desk: Desk, view: BoardView, cycle: str) -> Iterator[Item]:
     programme = desk.workspace.programme
     index = view.board.cycle_index[cycle]
     for team in programme.placements.values():
-        there = [programme.apprentices[code].name for code in view.board.there(index, team.placement)]
-        seats = count(desk.workspace.seats(team.placement, cycle), "seat")
-        title = f"{team.team} ({team.placement}): {len(there)} of {seats} taken{_listed(there)}"
         target = Target(cycle, None, team.placement, team.host)
         do = partial(_stay_in_team, desk, view.shown, target)
-        yield Item(title, do, host_name(programme, team.host), view.team_text(team.placement))
+        heading, text = host_name(programme, team.host), view.team_text(team.placement)
+        yield Item(team_said(view, team, cycle), do, heading, text)
     active = ((code, person) for code, person in programme.apprentices.items())
     for code, person in active:
         if view.state(code, index) == "gap":
             yield Item(person.name, partial(stay_in_cell, desk, code, cycle, view.shown), "No placement")
-
-
-def _listed(names: list[str]) -> str:
-    return f": {', '.join(names)}" if names else ""
 
 
 def _stay_in_team(desk: Desk, shown: Shown, target: Target) -> None:

@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from apprentices.board import Place
-from apprentices.calendar import Days
-from apprentices.diary import Diary, Entry, What
 from apprentices.programme import Apprentice
 from apprentices.rules.words import cycle_name, host_name, team_name
 from plainly.desk import Desk
 from plainly.page import Item, Letter, Page, stay
-from screens.calendar.about import TITLES, entry_said
+from screens.calendar.in_lines import in_lines
 from screens.calendar.scale import One
-from screens.shared.words import day_month
 
 
 class _Looking:
@@ -59,37 +56,9 @@ def _one_page(desk: Desk, one: One) -> Page:
 
 
 def _entries(desk: Desk, one: One) -> Iterator[Item]:
-    workspace = desk.workspace
-    diary = Diary(workspace.facts, workspace.board)
-    for cycle in workspace.programme.cycles:
-        heading = cycle_name(cycle)
-        holidays = [
-            f"{name}, {day_month(day)}"
-            for day, name in workspace.programme.bank_holidays.items()
-            if day in cycle.span
-        ]
-        for entry in _of(diary, one, cycle.span):
-            who = one.apprentice if isinstance(one, Apprentice) else entry.apprentice
-            do = partial(_open, desk, (who, cycle.cycle) if who else None)
-            yield Item(f"{TITLES[entry.what]}: {entry_said(workspace, entry)}", do, heading)
-        if training := _training(diary, one, cycle.span):
-            yield Item(training, partial(_open, desk, None), heading)
-        if holidays:
-            yield Item(f"Bank holidays: {'; '.join(holidays)}", partial(_open, desk, None), heading)
-
-
-def _of(diary: Diary, one: One, within: Days) -> list[Entry]:
-    """What is on, but for training days, of which there are many."""
-    found = diary.of_person(one, within) if isinstance(one, Apprentice) else diary.of_team(one, within)
-    return [entry for entry in found if entry.what is not What.TRAINING]
-
-
-def _training(diary: Diary, one: One, within: Days) -> str:
-    """A person's training days, together."""
-    if not isinstance(one, Apprentice):
-        return ""
-    days = [entry.days.first for entry in diary.of_person(one, within) if entry.what is What.TRAINING]
-    return f"{TITLES[What.TRAINING]}: {', '.join(map(day_month, days))}" if days else ""
+    for said in in_lines(desk.workspace, one):
+        place = (said.apprentice, said.cycle) if said.apprentice else None
+        yield Item(said.text, partial(_open, desk, place), said.heading)
 
 
 def _open(desk: Desk, place: Place | None) -> None:

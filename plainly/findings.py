@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import partial
 
-from apprentices.calendar import say
 from apprentices.rules.said import Finding, Name
 from apprentices.rules.words import count, host_name
 from apprentices.to_do import By, Task, ToDo
@@ -11,7 +10,7 @@ from plainly.desk import Desk
 from plainly.forms import have_said
 from plainly.mending import go_to
 from plainly.page import ENTER, Item, Letter, Page, letter, stay
-from screens.findings.about import about_task
+from screens.findings.about import about_task, task_said
 from screens.findings.commands import FINDINGS
 from screens.findings.texts import Texts
 from screens.findings.waive import to_waive, waived_said
@@ -46,7 +45,7 @@ def _page(desk: Desk, looking: _Looking) -> Page:
     texts = Texts(workspace)
     tasks = [task for task in to_do.tasks if looking.host in (None, task.host)]
     items = [
-        Item(_label(task), partial(_stay_at, desk, task.finding.name), group.title, texts.of(task))
+        _item(desk, task, group.title, texts.of(task))
         for group in to_do.groups(tasks, looking.by)
         for task in group.tasks
     ]
@@ -63,11 +62,9 @@ def _page(desk: Desk, looking: _Looking) -> Page:
     return Page("Findings", told, items, letters)
 
 
-def _label(task: Task) -> str:
-    finding = task.finding
-    kind = "Waived" if finding.waived else finding.severity.capitalize()
-    due = f" By {say(task.due_on)}." if task.due_on else ""
-    return f"{kind}: {finding.problem}{due}"
+def _item(desk: Desk, task: Task, heading: str, text: str) -> Item:
+    do = partial(_stay_at, desk, task.finding.name)
+    return Item(task_said(task), do, heading, text)
 
 
 def _stay_at(desk: Desk, name: Name) -> None:

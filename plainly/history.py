@@ -5,7 +5,7 @@ from functools import partial
 from apprentices.store import IMPORT, UNDO, Event
 from plainly.desk import Desk
 from plainly.page import Item, Letter, Page, letter, stay
-from screens.history.changes import READ, about_event, about_rows
+from screens.history.changes import READ, about_event, about_rows, event_said
 from screens.history.commands import HISTORY
 from screens.shared.phrase import aloud
 
@@ -19,7 +19,7 @@ def stay_in_history(desk: Desk) -> None:
 
 def _page(desk: Desk) -> Page:
     events = desk.workspace.history(MOST)
-    items = [Item(_label(desk, event), partial(_stay_at, desk, event.id)) for event in events]
+    items = [Item(event_said(desk.workspace, event), partial(_stay_at, desk, event.id)) for event in events]
     redo = [Letter("r", "Redo", desk.redo, "Make again what you have just taken back.")]
     return Page(
         "History",
@@ -27,13 +27,6 @@ def _page(desk: Desk) -> Page:
         items,
         redo if desk.workspace.can_redo() else [],
     )
-
-
-def _label(desk: Desk, event: Event) -> str:
-    when = event.at.astimezone()
-    undone = "undone: " if event.undone else ""
-    said = f"{undone}{desk.workspace.told(event)}"
-    return f"change {event.id}, {when.day} {when:%b %Y %H:%M}, {event.actor}: {said}"
 
 
 def _stay_at(desk: Desk, number: int) -> None:

@@ -4,13 +4,12 @@ from functools import partial
 
 from apprentices.calendar import ONE_DAY, Days
 from apprentices.exporting import measures_of
-from apprentices.measures.tables import Row, Table
 from apprentices.measuring import measured, year_of
 from plainly.desk import Desk
 from plainly.forms import have_said
 from plainly.handing_out import write_out
 from plainly.page import Item, Page, letter, stay
-from screens.measures.about import about, figure
+from screens.measures.about import about, row_said
 from screens.measures.commands import MEASURES
 from screens.measures.period import to_choose
 
@@ -35,7 +34,7 @@ def stay_with_measures(desk: Desk) -> None:
 
 def _page(desk: Desk, looking: _Looking) -> Page:
     table = measured(desk.workspace, looking.period)
-    items = [Item(_label(row, table), partial(desk.talk.tell, about(row, table))) for row in table.rows]
+    items = [Item(row_said(row, table), partial(desk.talk.tell, about(row, table))) for row in table.rows]
     letters = [
         letter(MEASURES, "measures.later", looking.later),
         letter(MEASURES, "measures.earlier", looking.earlier),
@@ -43,11 +42,6 @@ def _page(desk: Desk, looking: _Looking) -> Page:
         letter(MEASURES, "measures.write", partial(write_out, desk, measures_of(looking.period), None)),
     ]
     return Page("Measures", [f"{table.period}.", *table.legend], items, letters)
-
-
-def _label(row: Row, table: Table) -> str:
-    figures = (f"{column} {figure(row, column)}" for column in table.columns if figure(row, column))
-    return f"{row.measure.title}, {row.measure.unit}: {', '.join(figures)}"
 
 
 def _choose(desk: Desk, looking: _Looking) -> None:

@@ -10,6 +10,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 from screens.attempts import AttemptingApp
 from screens.modes import MODES, screen_of
@@ -58,6 +59,12 @@ ANYWHERE = (
         spare=True,
     ),
     Command(
+        "app.copy",
+        "ctrl+c",
+        "Copy",
+        "Copy marked cells of the board, else its row, or a whole list, to be pasted in a spreadsheet.",
+    ),
+    Command(
         "app.colours",
         "f2",
         "Colours",
@@ -75,6 +82,13 @@ ANYWHERE = (
         "Quit",
         "Leave the program. Every change is already saved.",
         always_first=True,
+    ),
+    Command(
+        "app.in_lines",
+        "D",
+        "Say it in lines",
+        "All that this screen shows, line by line, for a screen reader. `apprentices --plain` is the whole "
+        "program in lines and questions.",
     ),
     Command("app.help", "question_mark,f1", "Help", "All keys and what they do.", footer="help"),
 )
@@ -184,6 +198,21 @@ class ApprenticesApp(Commanded, AttemptingApp):
         if isinstance(self.screen, FindingsScreen):
             self.screen.show_only(Severity(severity))
 
+    def action_copy(self) -> None:
+        """Hand what is selected, or listed, to the terminal's clipboard."""
+        from apprentices.exchange.sheets import to_tsv
+
+        screen = self.screen
+        sheet = screen.to_copy() if isinstance(screen, ModeScreen) else None
+        if isinstance(screen, ModeScreen) and sheet is None:
+            screen.say("There is nothing here to copy. ctrl+q leaves the program.")
+        elif isinstance(screen, ModeScreen) and sheet is not None:
+            self.copy_to_clipboard(to_tsv(sheet))
+            rows = count(len(sheet.rows), "row")
+            screen.say(
+                f"Sent to the terminal's clipboard, for a spreadsheet: {rows} of {sheet.name}, and the heads."
+            )
+
     def action_colours(self) -> None:
         """Choose other colours."""
         from screens.shared.pick import Pick
@@ -222,6 +251,14 @@ class ApprenticesApp(Commanded, AttemptingApp):
         for command in screen.DECLARED:
             if command.why_not and event.key in command.keys.split(",") and not command.when(screen):
                 screen.say(command.why_not)
+
+    def action_in_lines(self) -> None:
+        """Show the screen in front as lines to be read."""
+        from screens.shared.question import Reading
+
+        if isinstance(screen := self.screen, ModeScreen):
+            title = next(mode.title for mode in self.modes if mode.name == self.current_mode)
+            self.push_screen(Reading(f"{title}, in lines", "\n".join(screen.describe(title))))
 
     def action_help(self) -> None:
         """Show the keys of what is in front, and how one begins."""

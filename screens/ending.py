@@ -9,15 +9,16 @@ import os
 from contextlib import suppress
 from typing import Any, TextIO
 
-from textual.app import App
 from textual.driver import Driver
 from textual.messages import ExitApp
 from textual.worker import WorkerFailed
 
+from screens.pointing import PointingApp
+
 FOR_BROWSERS = "WebDriver"  # by name: the first frame in a terminal doesn't wait for it to be imported
 
 
-class EndingApp(App[None]):
+class EndingApp(PointingApp):
     """An app that raises what nobody expected once the terminal is as it was, and outlives its terminal."""
 
     def __init__(self) -> None:

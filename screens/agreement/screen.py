@@ -1,6 +1,6 @@
 """Agreement: who has signed which cycle, what is waived, the register, and what was published."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from apprentices.agreement.standing import Standing
+from apprentices.exchange.sheets import Sheet
 from apprentices.registering import Listed as Entry
 from apprentices.registering import listed as entries
 from apprentices.reviewing import Review
@@ -103,6 +104,12 @@ class AgreementScreen(MovesCursor, ModeScreen):
         """Whether anything was published."""
         return self.workspace.published is not None
 
+    def to_copy(self) -> Sheet | None:
+        """All of the page in front: of a list, a line each."""
+        if self.page is Page.SIGNING:
+            return super().to_copy()
+        return Sheet(self.page.value, (self.page.value,), [(text,) for text in self.rows.texts])
+
     # -- showing
 
     def on_screen_resume(self) -> None:
@@ -151,6 +158,11 @@ class AgreementScreen(MovesCursor, ModeScreen):
         waiting = self.signing.waiting()
         wait = f" {count(waiting, 'sign-off is', 'sign-offs are')} due." if waiting else ""
         return plain.text((wait, "$text-warning"), f" {told}")
+
+    def in_lines(self) -> Iterator[str]:
+        """What the page in front says."""
+        yield f"The {self.page}."
+        yield from (self.matrix if self.page is Page.SIGNING else self.rows).in_lines()
 
     @on(Matrix.Moved)
     @on(RowList.Marked)

@@ -1,5 +1,6 @@
 """The calendar: weeks or months across, people or teams down."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
@@ -119,6 +120,17 @@ class CalendarScreen(MovesCursor, FilteringScreen):
     def _fits(self, one: One) -> bool:
         text = plain_letters(" ".join(map(str, filter(None, _texts(one)))))
         return all(word in text for word in self.words)
+
+    def in_lines(self) -> Iterator[str]:
+        """All that is on for the marked person or team, cycle by cycle."""
+        from screens.calendar.in_lines import in_lines
+
+        heading = ""
+        for said in in_lines(self.workspace, self.one) if self.one else ():
+            if said.heading != heading:
+                yield said.heading
+            heading = said.heading
+            yield said.text
 
     @on(Matrix.Moved)
     def tell(self) -> None:

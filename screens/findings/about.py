@@ -19,6 +19,14 @@ def about_task(task: Task, workspace: Workspace) -> list[Paragraph]:
     return [*told, Paragraph((phrase(rule.help), phrase((may, "$text-muted"))))]
 
 
+def task_said(task: Task) -> str:
+    """A task in one line: how grave it is, what is wrong, and by when."""
+    finding = task.finding
+    kind = "Waived" if finding.waived else finding.severity.capitalize()
+    due = f" By {say(task.due_on)}." if task.due_on else ""
+    return f"{kind}: {finding.problem}{due}"
+
+
 def _whose(task: Task, workspace: Workspace) -> Paragraph:
     """Which host sees to it, by whom and by when."""
     if task.host is None:

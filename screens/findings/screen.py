@@ -1,7 +1,7 @@
 """All findings as a list of what to do: in groups, by date and owner; enter goes to the cell."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
+from apprentices.exchange.sheets import Cell, Sheet
 from apprentices.rules.said import Finding, Severity, SignCycle
 from apprentices.rules.words import join
 from apprentices.statements import Waiver
 from apprentices.to_do import By, Group, Task, ToDo
 from screens.board.screen import show_on_board
-from screens.findings.about import about_group, about_task
+from screens.findings.about import about_group, about_task, task_said
 from screens.findings.commands import FINDINGS
 from screens.findings.head import FindingsHead
 from screens.findings.lines import Lines, count_said
@@ -114,6 +115,16 @@ class FindingsScreen(ListingScreen[Task | Group]):
         """Whether something is left out of the list, or the panel is large."""
         large = self.panel.has_class("-large") or self.is_filtering
         return large or bool(self.words or self._only or self._host)
+
+    def to_copy(self) -> Sheet:
+        """The findings that are listed, in their order."""
+        rows = [self._cells_of(task) for group in self._groups for task in group.tasks]
+        return Sheet("findings", ("severity", "finding", "rule", "person", "cycle", "owner", "due"), rows)
+
+    def _cells_of(self, task: Task) -> list[Cell]:
+        one = task.finding
+        who = one.apprentice and self.workspace.name_of(one.apprentice)
+        return [one.severity.value, one.problem, one.rule, who, one.cycle, task.host, task.due_on]
 
     def about(self, value: Task | Group) -> list[Paragraph]:
         """The finding in full, or what a folded group is about."""
@@ -240,6 +251,14 @@ class FindingsScreen(ListingScreen[Task | Group]):
         self.words, self._only, self._host = (), None, None
         self.show_lines()
         self.show_frame()
+
+    def in_lines(self) -> Iterator[str]:
+        """Every task below its heading."""
+        for line in self.lines():
+            if isinstance(line.value, Task):
+                yield task_said(line.value)
+            elif line.value is not None:
+                yield line.value.title
 
     # -- waiving
 

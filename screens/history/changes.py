@@ -16,6 +16,14 @@ READ = 1000  # rows of one change that are looked at
 NOTHING = "—"
 
 
+def event_said(workspace: Workspace, event: Event) -> str:
+    """A change in one line."""
+    when = event.at.astimezone()
+    undone = "undone: " if event.undone else ""
+    said = f"{undone}{workspace.told(event)}"
+    return f"change {event.id}, {when.day} {when:%b %Y %H:%M}, {event.actor}: {said}"
+
+
 def about_event(workspace: Workspace, event: Event) -> Paragraph:
     """When, by whom, and what became of it; how many rows where these are too many to be told."""
     when = event.at.astimezone()

@@ -1,5 +1,6 @@
 """Every change, the newest first; any one that still stands can be taken back."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -7,9 +8,10 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from apprentices.deeds import told
+from apprentices.exchange.sheets import Sheet
 from apprentices.store import IMPORT, UNDO, Event
 from apprentices.text import plain_letters
-from screens.history.changes import READ, about_event, about_rows
+from screens.history.changes import READ, about_event, about_rows, event_said
 from screens.history.commands import HISTORY
 from screens.shared import plain
 from screens.shared.command import bindings
@@ -44,6 +46,12 @@ class HistoryScreen(ListingScreen[Event]):
         lines = [Line(partial(self._line, event), event) for event in meant]
         self.rows.show(lines or [Line(plain.text(f" {nothing}"))])
 
+    def to_copy(self) -> Sheet:
+        """The changes that are listed."""
+        told = self.workspace.told
+        rows = [(one.id, one.at.astimezone().date(), one.actor, told(one)) for one in self.rows.values]
+        return Sheet("changes", ("number", "day", "by", "change"), rows)
+
     def about(self, value: Event) -> list[Paragraph]:
         """When, by whom, what became of it, and each row before and after."""
         told = [about_event(self.workspace, value)]
@@ -53,6 +61,10 @@ class HistoryScreen(ListingScreen[Event]):
                 lambda changes: told.append(about_rows(self.workspace, changes)),
             )
         return told
+
+    def in_lines(self) -> Iterator[str]:
+        """The changes that the filter leaves."""
+        yield from (event_said(self.workspace, event) for event in self._events if self._is_meant(event))
 
     def action_undo_this(self) -> None:
         """Undo the marked change."""

@@ -16,6 +16,12 @@ def figure(row: Row, column: str) -> str:
     return written(row.figures[column], row.measure.unit) if column in row.figures else ""
 
 
+def row_said(row: Row, table: Table) -> str:
+    """A measure in one line: Moves, people: COL 3, LBH 4."""
+    figures = (f"{column} {figure(row, column)}" for column in table.columns if figure(row, column))
+    return f"{row.measure.title}, {row.measure.unit}: {', '.join(figures)}"
+
+
 def about(row: Row, table: Table) -> list[Paragraph]:
     """One measure: its definition, beside its figures."""
     measure = row.measure

@@ -1,6 +1,6 @@
 """The shared measures by host and period; what is hidden stays so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -12,7 +12,7 @@ from apprentices.calendar import ONE_DAY, Days
 from apprentices.measures.tables import Table
 from apprentices.measuring import measured, year_of
 from apprentices.rules.said import Finding
-from screens.measures.about import about
+from screens.measures.about import about, row_said
 from screens.measures.commands import MEASURES
 from screens.measures.head import MeasuresHead
 from screens.measures.lines import shown
@@ -75,6 +75,13 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         self.matrix.show(shown(table, self.workspace.programme))
         self.head.show(str(table.period), "  ".join(table.legend))
         self.show_frame()
+
+    def in_lines(self) -> Iterator[str]:
+        """The measures, and what their marks mean."""
+        if self._table is not None:
+            yield f"{self._table.period}."
+            yield from (row_said(row, self._table) for row in self._table.rows)
+            yield from self._table.legend
 
     @on(Matrix.Moved)
     def tell(self) -> None:

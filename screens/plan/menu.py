@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
+from textual.geometry import Offset
 
 from screens.shared import plain
 from screens.shared.choice import Choice
@@ -28,6 +29,11 @@ class Menu(Choice):
     def can_step(self, by: int) -> bool:
         """Whether there is something to choose further down, or up."""
         return any(name not in self.refused for name in self.ahead(by))
+
+    @property
+    def pointed(self) -> Offset:
+        """The line of what is chosen."""
+        return Offset(0, next(number for number, name in enumerate(self.names) if name in self.chosen))
 
     def render(self) -> Content:
         """A line each."""

@@ -1,5 +1,6 @@
 """The Plan screen: options, the planner at work, and its plan, to be applied or discarded."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from textual.containers import Container, Horizontal, Vertical
 
 from apprentices.board import Place
 from apprentices.deeds import sentence
+from apprentices.exchange.sheets import Sheet
 from apprentices.planner.merge import Merged, changed_since, merge
 from apprentices.planner.proposal import Move
 from apprentices.planner.run import Asked, Outcome
@@ -79,6 +81,17 @@ class PlanScreen(RunningScreen):
         self.set_interval(TICK, self._tick)
         self.show()
         self.options.go_to_first()
+
+    def to_copy(self) -> Sheet | None:
+        """What the plan changes in the draft."""
+        if self.merged is None:
+            return None
+        name_of = self.workspace.name_of
+        rows = [
+            (name_of(one.apprentice), one.cycle, one.before, one.after, one.why)
+            for one in self.merged.against_draft
+        ]
+        return Sheet("changes", ("person", "cycle", "from", "to", "why"), rows)
 
     # -- showing
 
@@ -159,6 +172,12 @@ class PlanScreen(RunningScreen):
         self._moves.show([self.heard.move_curve()], until)
         for plot in self._scores:
             plot.show(self.heard.score_curves(), until)
+
+    def in_lines(self) -> Iterator[str]:
+        """How it stands, and the lines of the plan, if there is one."""
+        yield from self.head.text.splitlines()
+        if self.outcome is not None:
+            yield from self.rows.in_lines()
 
     def show_progress(self) -> None:
         """Show how far the planner is."""

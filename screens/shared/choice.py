@@ -5,15 +5,17 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 
 from screens.shared import plain
+from screens.shared.pointing import Pointing
 
 SPACE = 2  # columns between two
 
 
-class Choice(Widget, can_focus=True, inherit_bindings=False):
+class Choice(Pointing, Widget, can_focus=True, inherit_bindings=False):
     """Marks of its own for what is chosen, `(•)` or `[x]`, so that no meaning hangs on colour.
 
     `refused` says by name why something can't be chosen now.
@@ -84,6 +86,11 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
     def toggle(self) -> None:
         """Choose what the cursor is on, or no longer."""
         self._go_to(self._here, choose=True)
+
+    @property
+    def pointed(self) -> Offset:
+        """The choice under the cursor."""
+        return Offset(sum(cell_len(f"[x] {name}") + SPACE for name in self.names[: self._here]), 0)
 
     def render(self) -> Content:
         """One line."""

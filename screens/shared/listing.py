@@ -1,5 +1,6 @@
 """A screen that is a list with a panel: findings, history."""
 
+from collections.abc import Iterator
 from typing import Generic
 
 from textual import on
@@ -36,6 +37,10 @@ class ListingScreen(MovesMark, FilteringScreen, Generic[Value]):
         with Container(classes="with-panel"):
             yield self.rows
             yield self.panel
+
+    def in_lines(self) -> Iterator[str]:
+        """The list."""
+        yield from self.rows.in_lines()
 
     @property
     def filtered(self) -> RowList[Value]:

@@ -5,12 +5,15 @@ from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from apprentices.exchange.sheets import Sheet
 from screens.shared import plain
+from screens.shared.describing import WIDE, spoken
+from screens.shared.pointing import Pointing
 from screens.shared.rows import Marks, MovesMark
 
 
@@ -44,7 +47,7 @@ class Shown(NamedTuple):
 NOTHING = Shown(0, lambda row, width: plain.text(""), (), lambda row, column: plain.text(""), (1, 1), (1, 1))
 
 
-class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
+class Matrix(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     """Rows and columns, one cell under the cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"matrix--head", "matrix--here", "matrix--marked", "matrix--now"}
@@ -67,6 +70,20 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
         """Row and column of the cursor; None where there are none."""
         return (self.row, self.column) if self._shown.rows and self._shown.heads else None
 
+    def in_lines(self) -> Iterator[str]:
+        """Every row: its name, and each cell that is not empty with the head of its column."""
+        for row in range(self._shown.rows):
+            cells = ((head, spoken(self._shown.cell(row, at))) for at, head in enumerate(self._shown.heads))
+            said = ", ".join(f"{spoken(head)} {cell}" for head, cell in cells if cell)
+            yield f"{spoken(self._shown.name(row, WIDE))}: {said}"
+
+    @property
+    def pointed(self) -> Offset:
+        """The cell under the cursor."""
+        label, width = self._widths if self.place else (0, 0)
+        y = self._head_lines + self.row - self.scroll_offset.y
+        return Offset(label + (self.column - self._first) * width, y)
+
     @property
     def page(self) -> int:
         """How many rows are in sight."""
@@ -82,6 +99,17 @@ class Matrix(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawn.clear()
         self.virtual_size = Size(self.size.width, self._head_lines + shown.rows)
         self.move_to(self.row, self.column)
+
+    def as_sheet(self, name: str) -> Sheet:
+        """All of it as a table; the heads that stand above several columns are left out."""
+        shown = self._shown
+        heads = ["", *(head.plain.strip() for head in shown.heads)]
+        rows = [
+            [shown.name(row, WIDE).plain.strip()]
+            + [shown.cell(row, column).plain.strip() for column in range(len(shown.heads))]
+            for row in range(shown.rows)
+        ]
+        return Sheet(name, heads, rows)
 
     def move_to(self, row: int, column: int) -> None:
         """Put the cursor on a cell, the nearest there is, and show it."""
@@ -229,6 +257,10 @@ class MovesCursor(MovesMark):
     def moved(self) -> Marks:
         """What the keys move the mark of."""
         return self.matrix
+
+    def to_copy(self) -> Sheet | None:
+        """All that the matrix shows."""
+        return self.matrix.as_sheet(type(self).__name__.removesuffix("Screen").lower())
 
     def action_left(self) -> None:
         """One column to the left."""

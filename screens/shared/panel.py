@@ -1,5 +1,7 @@
 """The panel beside or under the board: everything about the cell under the cursor."""
 
+from collections.abc import Iterator
+
 from textual import events
 from textual.strip import Strip
 from textual.visual import Visual
@@ -7,7 +9,7 @@ from textual.widget import Widget
 
 from screens.shared import plain
 from screens.shared.paragraph import Paragraph
-from screens.shared.phrase import Phrase, letters_of
+from screens.shared.phrase import Phrase, aloud, letters_of
 from screens.shared.words import fit
 
 NARROW_FROM = 50  # columns from which the parts of a paragraph share lines
@@ -33,8 +35,12 @@ class Panel(Widget):
 
     @property
     def text(self) -> str:
-        """All of it, for tests and for reading aloud."""
+        """All of it, for tests."""
         return "\n".join(letters_of(part) for paragraph in self._paragraphs for part in paragraph.parts)
+
+    def in_lines(self) -> Iterator[str]:
+        """All of it as it is read aloud."""
+        yield from (aloud(part) for paragraph in self._paragraphs for part in paragraph.parts)
 
     @property
     def hidden(self) -> int:

@@ -1,16 +1,18 @@
 """A list of lines with headings, drawn line by line: as quick with ten thousand as with ten."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.shared import plain
+from screens.shared.describing import WIDE, spoken
+from screens.shared.pointing import Pointing
 from screens.shared.words import TOO_NARROW, fit
 
 Value = TypeVar("Value")
@@ -36,7 +38,7 @@ class Line(NamedTuple, Generic[Value]):
         return self.text if isinstance(self.text, Content) else self.text(width)
 
 
-class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
+class RowList(Pointing, ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
     """Lines, one of them marked."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--heading", "rows--marked"}
@@ -67,6 +69,15 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
         return self._lines[self._real[self._marked]].value if self._real else None
 
     @property
+    def pointed(self) -> Offset:
+        """The marked line."""
+        return Offset(0, self._real[self._marked] - self.scroll_offset.y if self._real else 0)
+
+    def in_lines(self) -> Iterator[str]:
+        """Every line, without the blanks that lay it out."""
+        yield from (spoken(line.content(WIDE)) for line in self._lines)
+
+    @property
     def room(self) -> int:
         """How many columns a line has."""
         return self.scrollable_content_region.width
@@ -85,6 +96,16 @@ class RowList(ScrollView, Generic[Value], can_focus=True, inherit_bindings=False
         self.virtual_size = Size(self.size.width, len(lines))
         same = self._index_of(before)
         self.mark(self._marked if same is None else same)
+
+    @property
+    def values(self) -> list[Value]:
+        """What all lines stand for, in their order."""
+        return [line.value for line in self._lines if line.value is not None]
+
+    @property
+    def texts(self) -> list[str]:
+        """What all lines say that stand for something."""
+        return [line.content(WIDE).plain for line in self._lines if line.value is not None]
 
     def mark(self, index: int) -> None:
         """Mark a line, the nearest there is, and show it with its heading."""

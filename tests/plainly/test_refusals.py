@@ -49,9 +49,9 @@ def test_a_row_is_edited_field_by_field_and_emptied(tmp_path: Path) -> None:
         *("3", "1", "=COL-A Archives", "e", {"Site": "Guildhall"}, "e", {"Site": "-"}),
         *("e", {"Site": "."}, "e", {"Team": "="}, "e", "b", "q"),
     )
-    assert "Archives (COL): site changed." in said
+    assert "Archives (COL): Site changed." in said
     assert workspace.programme.placements["COL-A"].site is None
-    assert said.count("Archives (COL): site changed.") == 2  # filled in, then emptied
+    assert said.count("Archives (COL): Site changed.") == 2  # filled in, then emptied
     assert said.count("Nothing was changed.") == 3  # all kept, twice, and gone back from
 
 

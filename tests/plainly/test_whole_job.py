@@ -8,6 +8,7 @@ import time_machine
 
 from apprentices.commands import run
 from fixtures import PILOT
+from screens.shared.looks import SYMBOLS
 from tests.plainly.somebody import Somebody
 
 TEAM = {
@@ -42,7 +43,7 @@ def test_from_an_empty_folder_to_packs(tmp_path: Path, monkeypatch: pytest.Monke
         # A conflict is mended: a check that was done and not recorded.
         *("5", "/bpss", "=(BPSS)", "f", {"Issued on": "2026-11-20"}, "b"),
         # A plan for Zoë's cycles alone, told why, and applied.
-        *("6", "o", "", "a25", "", "10", "=as little as possible of the draft", "1", "a", "b"),
+        *("6", "o", "", "a25", "", "600", "=as little as possible of the draft", "1", "a", "b"),
         # One host signs, and the draft is published without waiting for the rest.
         *("7", "=Sign-offs", "=COL: not signed", "s", {"Who says it": "Rosalind Achterman"}, "b", "b"),
         *("p", {"Who publishes": "Ruth Adeyemi", "Despite that": "The rest sign on Monday"}, "b"),
@@ -71,3 +72,4 @@ def test_from_an_empty_folder_to_packs(tmp_path: Path, monkeypatch: pytest.Monke
     assert packs == [f"pack-{host}-publication-1.xlsx" for host in ("COL", "ELFT", "LBH")]
     assert heard.rstrip().endswith("Left. Every change is saved.")
     assert "\x1b" not in heard  # neither colours nor a cursor that jumps
+    assert not {*heard} & {*SYMBOLS}  # which stand for colours

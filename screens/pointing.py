@@ -1,0 +1,27 @@
+"""The terminal's own cursor sits on what is in focus."""
+
+from textual.app import App
+from textual.geometry import Offset
+
+from screens.shared.pointing import Pointing
+
+
+class PointingApp(App[None]):
+    """An app whose cursor is asked for with each frame: what is marked may have moved, or been scrolled.
+
+    Nothing is drawn there, and moving costs a key nothing.
+    """
+
+    _elsewhere = Offset(0, 0)  # where a field of text has put it
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where it is, on the screen: on what is marked; else where a field of text has put it."""
+        focused = self.focused if self.screen_stack else None
+        if isinstance(focused, Pointing):
+            return focused.content_region.offset + focused.pointed
+        return self._elsewhere
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._elsewhere = position

@@ -1,0 +1,44 @@
+"""Every screen says itself in lines, the same as in plain lines where these say the same."""
+
+from screens.shared.describing import WIDE
+from screens.shared.question import Reading
+from tests.screens.conftest import OpenBoard
+from tests.screens.waiting import until
+
+# Of each screen, a line of its own, and one of the panel that tells of what is marked.
+SAYS = {
+    "1": ("A01 Amara Nwachukwu: C1 COL-LMA pinned, C2 COL-FIN, C3 LBH-LIB, C4 COL-FIN conf", "Supervisor "),
+    "2": ("A02 Rahim Talukdar ELFT", "Employer: COL City of London Corporation"),
+    "3": ("COL-FIN Chamberlain's finance sup", "Supervisor: Bernadette Olaniyan"),
+    "4": ("In a placement: Archives reading rooms (COL), 7 Sep to 4 Dec 2026", "What comes next"),
+    "5": ("Conflict: Mia Whitlock has no placement in C6", "To mend: place them in a team"),
+    "6": ("Plan the rotations", ""),
+    "7": ("C3 8 March 2027: COL not signed, LBH not signed", "HR lead Devika Ramnarine"),
+    # Of the people in apprentices.csv five are employed by COL, thirteen by LBH and six by ELFT.
+    "8": ("New apprentices, people: COL 5, LBH 13, ELFT 6, all hosts 24", "people, by employer"),
+    "9": ("change 1, ", "1. Pilot imported"),
+}
+
+
+async def test_each_screen_says_all_that_it_shows(open_board: OpenBoard) -> None:
+    async with open_board((140, 45)) as board:
+        app = board.app
+        for key, (own, marked) in SAYS.items():
+            await board.press(key)
+            await until(lambda key=key: app.current_mode == app.modes[int(key) - 1].name, "the screen")
+            title = app.modes[int(key) - 1].title
+            said: list[str] = []
+
+            def is_said(said: list[str] = said, title: str = title, own: str = own) -> bool:
+                said[:] = app.screen.describe(title)
+                return any(own in line for line in said)
+
+            await until(is_said, f"{own} among {said}")
+            assert said[0].startswith(f"{title}: ")
+            assert any(marked in line for line in said[said.index("What is marked:") if marked else 0 :])
+            assert all("  " not in line.strip() for line in said)
+            assert len(max(said, key=len)) < 5 * WIDE
+        await board.press("1", "D")
+        await until(lambda: isinstance(app.screen, Reading), "the lines")
+        await board.press("escape", "tab", "D")
+        await until(lambda: isinstance(app.screen, Reading), "the lines of the turned board")

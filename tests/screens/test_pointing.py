@@ -1,0 +1,46 @@
+"""The terminal's own cursor sits on what is in focus: seen by where its line begins on the screen."""
+
+from textual.app import App
+from textual.widgets import Input
+
+from screens.shared.choice import Choice
+from tests.screens.conftest import OpenBoard
+from tests.screens.snapshot import text_of
+from tests.screens.waiting import until
+
+
+def at_cursor(app: App[None]) -> str:
+    """What stands on the screen from the cursor on."""
+    x, y = app.cursor_position
+    return text_of(app).splitlines()[y][x:]
+
+
+async def test_it_follows_cells_lines_choices_and_fields(open_board: OpenBoard) -> None:
+    async with open_board((100, 30)) as board:
+        app = board.app
+        there = app.cursor_position
+        await board.press("down", "right")
+        assert app.cursor_position.y == there.y + 1
+        target = board.screen.target
+        assert target is not None
+        assert target.placement is not None
+        assert target.placement.partition("-")[2] in at_cursor(app)[:14]
+        # Further than fits: the grid scrolls under it, and it stays on the cell.
+        await board.press("end", "end")
+        await until(lambda: app.cursor_position.y < app.size.height - 1, "the last row in sight")
+        before = app.cursor_position
+        await board.press("slash")
+        await until(lambda: isinstance(app.focused, Input), "the filter's line")
+        await until(lambda: app.cursor_position != before, "the cursor in it")
+        await board.press("escape", "2")
+        await until(lambda: "Amara" in at_cursor(app), "the first of the list")
+        await board.press("down")
+        await until(lambda: "Rahim Talukdar" in at_cursor(app), "the second")
+        await board.press("7")
+        await until(lambda: "not signed" in at_cursor(app)[:20], "a sign-off")
+        await board.press("2", "n", "up")  # the last field of the form
+        await until(lambda: isinstance(app.focused, Input | Choice), "the form")
+        while not isinstance(app.focused, Choice):
+            await board.press("down")
+        chosen = app.focused.value
+        await until(lambda: chosen in at_cursor(app)[: len(chosen) + 5], "what is chosen in its field")
