@@ -37,6 +37,11 @@ def find_cycle(programme: Programme, text: str, told: Iterable[str] = ()) -> str
     return _find("cycle", text, dict.fromkeys([*codes, *told]), [names, numbers])
 
 
+def find_host_and_cycle(programme: Programme, host: str, cycle: str) -> tuple[str, str]:
+    """The codes of a host and of a cycle that are meant, each by itself."""
+    return find_host(programme, host), find_cycle(programme, cycle)
+
+
 def find_placement(programme: Programme, text: str, told: Iterable[str] = ()) -> str:
     """The code of a placement: a code, or a team's name that only one has; or a code that was `told`."""
     teams = {code: team.team for code, team in programme.placements.items()}

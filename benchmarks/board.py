@@ -1,15 +1,13 @@
-"""What the board screen costs: its first frame, and keys on 3,000 apprentices x 24 cycles.
+"""What the first frame of the board costs.
 
     .venv/bin/python benchmarks/board.py
 
 The first frame is user and system time of whole processes (median and best of so many runs, in turns): the
 program as it is started, on the demo programme at 80x24, against an app that shows one line of text, which is
 to be at most 1.35. The rules are put to the board after that; the frame that has what they say is measured
-too. Keys are CPU time from the key to the drawn screen. A frame at 60 Hz is 16.7 ms.
+too. What keys cost: `keys.py`.
 """
 
-import asyncio
-import gc
 import os
 import resource
 import statistics
@@ -17,25 +15,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from textual import events
-from textual.app import App
-
 from apprentices.commands.demo import make_demo
-from apprentices.workspace import Workspace
-from db.store import open_store
-from fixtures.generate import generate, write
-from screens.app import ApprenticesApp
-from screens.board.grid import BoardGrid
 
 RUNS = 20
 SIZE = (80, 24)  # of the terminal of the first frame
-TOO_LONG = 5  # seconds
-TODAY = date(2026, 11, 23)
 UNTIL_DRAWN = """
 import gc, os
 if {starts_as_ours}:
@@ -119,86 +105,11 @@ def _ratio(some: list[float], minimal: list[float]) -> str:
     return f"{median:.2f} (of the medians), {min(some) / min(minimal):.2f} (of the best)"
 
 
-class Drawn:
-    """Counts what Textual draws, so that a key's cost ends where its effect is on the screen."""
-
-    def __init__(self) -> None:
-        self.times = 0
-        display = App._display
-
-        def count(app: App[None], screen: object, drawn: object) -> None:
-            display(app, screen, drawn)  # type: ignore[arg-type]
-            self.times += drawn is not None
-
-        App._display = count  # type: ignore[method-assign, assignment]
-
-
-async def cost(
-    do: Callable[[], object], drawn: Drawn, times: int, first: Callable[[], object] = bool
-) -> list[float]:
-    """CPU milliseconds from `do` until the screen was drawn and nothing is left to do, in order.
-
-    `first` is done before each, and not counted.
-    """
-    found = []
-    for _ in range(times):
-        first()
-        await asyncio.sleep(0.05)
-        before, start = drawn.times, time.process_time()
-        do()
-        while drawn.times == before:
-            await asyncio.sleep(0)
-            if time.process_time() - start > TOO_LONG:
-                raise TimeoutError("nothing was drawn")
-        for _ in range(20):
-            await asyncio.sleep(0)
-        found.append((time.process_time() - start) * 1000)
-    return sorted(found)
-
-
-async def keys(workspace: Workspace, size: tuple[int, int]) -> None:
-    """Print what keys cost on one size of terminal."""
-    drawn = Drawn()
-    app = ApprenticesApp(workspace)
-    async with app.run_test(size=size):
-        await asyncio.sleep(0.5)
-
-        def key(name: str) -> Callable[[], object]:
-            return lambda: app.post_message(events.Key(name, None))
-
-        def in_a_seat() -> None:
-            """To a seat of the first team on the turned board that has somebody."""
-            grid = app.screen.query_one(BoardGrid)
-            row = next(row for row in range(grid.face.rows) if grid.face.target(row, 0).apprentice)
-            grid.move_to(row, 0)
-
-        for name, do, times, first in (
-            ("down", key("down"), 80, bool),
-            ("pin", key("p"), 30, bool),
-            ("right", key("right"), 23, bool),
-            ("turn", key("tab"), 5, bool),
-            ("turned: pin", key("p"), 30, in_a_seat),
-            ("turned: clear", key("x"), 30, in_a_seat),
-        ):
-            found = await cost(do, drawn, times, first)
-            middle, late = statistics.median(found), found[int(len(found) * 0.95)]
-            print(f"{size[0]}x{size[1]} {name:13} median {middle:5.1f} ms, 95 of 100 under {late:5.1f} ms")
-
-
 def main() -> None:
     """Print everything."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         first_frame(folder)
-        write(generate(apprentices=3000, cycles=24, placements=300, seed=1, with_plan=True), folder / "big")
-        store = open_store(folder / "big.db", create=True)
-        Workspace(store, TODAY).import_files([folder / "big"])
-        gc.set_threshold(100_000)
-        workspace = Workspace(store, TODAY)
-        gc.freeze()
-        for size in ((80, 24), (140, 45)):
-            asyncio.run(keys(workspace, size))
-        store.close()
 
 
 if __name__ == "__main__":

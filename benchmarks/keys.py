@@ -1,6 +1,6 @@
 """What keys cost on every screen of a programme of 3,000 apprentices x 24 cycles x 300 placements.
 
-    .venv/bin/python -m benchmarks.keys [--kept FOLDER] [--only MODE ...] [--small]
+    .venv/bin/python benchmarks/keys.py [--kept FOLDER] [--only MODE ...] [--small]
 
 For each screen and key, CPU milliseconds from the key to the frame that shows what it did, to the end of all
 that it sets off, and of the longest stretch of that in which no other key would have been looked at. The
@@ -204,6 +204,7 @@ async def measure(workspace: Workspace, size: tuple[int, int], only: Sequence[st
     async with app.run_test(size=size):
         while app.is_checking:
             await asyncio.sleep(0.01)
+        gc.freeze()  # as the program does then
         pressing = Pressing(app, Drawn())
         for _ in range(3):  # until all that comes after the first frame is done
             await pressing.press("down")
@@ -246,7 +247,6 @@ def main() -> None:
         store = open_store(programme(Path(name)))
         gc.set_threshold(100_000)
         workspace = Workspace(store, TODAY)
-        gc.freeze()
         for size in SIZES[:1] if asked.small else SIZES:
             asyncio.run(measure(workspace, size, asked.only))
         store.close()

@@ -10,6 +10,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 from screens.attempts import AttemptingApp
 from screens.modes import MODES, screen_of
@@ -56,6 +57,12 @@ ANYWHERE = (
         "Rotations, packs, letters, calendars, the report or the whole programme, into a folder of yours.",
         footer="export",
         spare=True,
+    ),
+    Command(
+        "app.copy",
+        "ctrl+c",
+        "Copy",
+        "Copy marked cells of the board, else its row, or a whole list, to be pasted in a spreadsheet.",
     ),
     Command(
         "app.colours",
@@ -190,6 +197,21 @@ class ApprenticesApp(Commanded, AttemptingApp):
         await self.switch_mode("findings")
         if isinstance(self.screen, FindingsScreen):
             self.screen.show_only(Severity(severity))
+
+    def action_copy(self) -> None:
+        """Hand what is selected, or listed, to the terminal's clipboard."""
+        from apprentices.exchange.sheets import to_tsv
+
+        screen = self.screen
+        sheet = screen.to_copy() if isinstance(screen, ModeScreen) else None
+        if isinstance(screen, ModeScreen) and sheet is None:
+            screen.say("There is nothing here to copy. ctrl+q leaves the program.")
+        elif isinstance(screen, ModeScreen) and sheet is not None:
+            self.copy_to_clipboard(to_tsv(sheet))
+            rows = count(len(sheet.rows), "row")
+            screen.say(
+                f"Sent to the terminal's clipboard, for a spreadsheet: {rows} of {sheet.name}, and the heads."
+            )
 
     def action_colours(self) -> None:
         """Choose other colours."""

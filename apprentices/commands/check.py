@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from apprentices.calendar import say as say_day
+from apprentices.commands.codes import APPRENTICES, CYCLES, HOSTS
 from apprentices.commands.command import Command, Day
 from apprentices.commands.exits import DONE, NO
 from apprentices.commands.printing import (
@@ -28,9 +29,11 @@ from apprentices.workspace import Workspace
 
 
 @click.command("check", cls=Command, example="check --host ELFT --cycle C3")
-@click.option("--host", metavar="H", help="Only findings at this host.")
-@click.option("--cycle", metavar="C", help="Only findings in this cycle.")
-@click.option("--apprentice", metavar="A", help="Only findings about this person.")
+@click.option("--host", shell_complete=HOSTS, metavar="H", help="Only findings at this host.")
+@click.option("--cycle", shell_complete=CYCLES, metavar="C", help="Only findings in this cycle.")
+@click.option(
+    "--apprentice", shell_complete=APPRENTICES, metavar="A", help="Only findings about this person."
+)
 @click.option("--rule", metavar="R", help="Only findings of this rule.")
 @click.option(
     "--by",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import click
 
+from apprentices.commands.codes import APPRENTICES, CYCLES, PLACEMENTS
 from apprentices.commands.command import Command
 from apprentices.commands.printing import (
     consequence_json,
@@ -19,9 +20,9 @@ from apprentices.workspace import Workspace
 
 
 @click.command("assign", cls=Command, example="assign A07 C3 COL-FIN")
-@click.argument("apprentice", metavar="A")
-@click.argument("cycle", metavar="C")
-@click.argument("placement", metavar="P")
+@click.argument("apprentice", metavar="A", shell_complete=APPRENTICES)
+@click.argument("cycle", metavar="C", shell_complete=CYCLES)
+@click.argument("placement", metavar="P", shell_complete=PLACEMENTS)
 @click.pass_obj
 def assign_command(session: Session, apprentice: str, cycle: str, placement: str) -> None:
     """Put an apprentice in a placement for a cycle.
@@ -36,8 +37,8 @@ def assign_command(session: Session, apprentice: str, cycle: str, placement: str
 
 
 @click.command("clear", cls=Command, example="clear A07 C3")
-@click.argument("apprentice", metavar="A")
-@click.argument("cycle", metavar="C")
+@click.argument("apprentice", metavar="A", shell_complete=APPRENTICES)
+@click.argument("cycle", metavar="C", shell_complete=CYCLES)
 @click.pass_obj
 def clear_command(session: Session, apprentice: str, cycle: str) -> None:
     """Empty an apprentice's cell in a cycle."""
@@ -48,8 +49,8 @@ def clear_command(session: Session, apprentice: str, cycle: str) -> None:
 
 
 @click.command("pin", cls=Command, example="pin A07 C3")
-@click.argument("apprentice", metavar="A")
-@click.argument("cycle", metavar="C")
+@click.argument("apprentice", metavar="A", shell_complete=APPRENTICES)
+@click.argument("cycle", metavar="C", shell_complete=CYCLES)
 @click.pass_obj
 def pin_command(session: Session, apprentice: str, cycle: str) -> None:
     """Pin a cell: the planner leaves it as it is."""
@@ -57,8 +58,8 @@ def pin_command(session: Session, apprentice: str, cycle: str) -> None:
 
 
 @click.command("unpin", cls=Command, example="unpin A07 C3")
-@click.argument("apprentice", metavar="A")
-@click.argument("cycle", metavar="C")
+@click.argument("apprentice", metavar="A", shell_complete=APPRENTICES)
+@click.argument("cycle", metavar="C", shell_complete=CYCLES)
 @click.pass_obj
 def unpin_command(session: Session, apprentice: str, cycle: str) -> None:
     """Unpin a cell: the planner may change it."""
@@ -73,9 +74,9 @@ def _set_pin(session: Session, apprentice: str, cycle: str, pinned: bool) -> Non
 
 
 @click.command("swap", cls=Command, example="swap A07 A12 C3")
-@click.argument("apprentice", metavar="A")
-@click.argument("other", metavar="B")
-@click.argument("cycle", metavar="C")
+@click.argument("apprentice", metavar="A", shell_complete=APPRENTICES)
+@click.argument("other", metavar="B", shell_complete=APPRENTICES)
+@click.argument("cycle", metavar="C", shell_complete=CYCLES)
 @click.option("--third", metavar="D", help="Among three: A gets what B has, B what D has, D what A has.")
 @click.option("--to", "last", metavar="CYCLE", help="In all cycles from C to this one.")
 @click.pass_obj

@@ -77,7 +77,7 @@ def _run_board(
 
     def at_rest() -> None:
         _collect_what_comes_and_goes()
-        Thread(target=bring_all, daemon=True).start()
+        Thread(target=bring_all).start()  # no daemon: one that ends amid an import of a library may abort
         if news:
             app.show_change(news)
         if bring is not None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from apprentices.commands.codes import HOSTS
 from apprentices.commands.command import Command
 from apprentices.commands.printing import print_json, say
 from apprentices.commands.session import Session
@@ -20,7 +21,7 @@ ALL = "all"
 
 
 @click.command("pack", cls=Command, example="export pack all packs")
-@click.argument("host", metavar="HOST")
+@click.argument("host", metavar="HOST", shell_complete=HOSTS)
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
 @choice_of_board
 @click.pass_obj

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import click
 
 from apprentices.board import Edit
+from apprentices.commands.codes import APPRENTICES, CYCLES, PLACEMENTS
 from apprentices.commands.command import Command, Line
 from apprentices.commands.exits import DONE, NO, STOPPED
 from apprentices.commands.plan_told import (
@@ -178,9 +179,9 @@ def explain_command(session: Session, seconds: float, never: str | None) -> int:
 
 
 @click.command("why", cls=Command, example="why A07 C3 COL-FIN")
-@click.argument("apprentice", metavar="A")
-@click.argument("cycle", metavar="C")
-@click.argument("placement", metavar="P")
+@click.argument("apprentice", metavar="A", shell_complete=APPRENTICES)
+@click.argument("cycle", metavar="C", shell_complete=CYCLES)
+@click.argument("placement", metavar="P", shell_complete=PLACEMENTS)
 @click.option("--seconds", type=_LIMIT, default=30.0, show_default=True, help="When to stop.")
 @click.pass_obj
 def why_command(session: Session, apprentice: str, cycle: str, placement: str, seconds: float) -> int:

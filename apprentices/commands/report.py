@@ -9,8 +9,7 @@ from apprentices.commands.printing import print_json, say
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
 from apprentices.exchange.papers.paper import Paper
-from apprentices.names import find_cycle, find_host
-from apprentices.workspace import Workspace
+from apprentices.names import find_host_and_cycle
 
 _ENDINGS = (".html", ".md", ".pdf")
 
@@ -43,7 +42,11 @@ def report_command(session: Session, output: Path | None, decision: tuple[str, s
 
     _refuse_other_endings(output)
     with session.workspace() as workspace:
-        paper = decision_paper(workspace, *_place(workspace, *decision)) if decision else report(workspace)
+        paper = (
+            decision_paper(workspace, *find_host_and_cycle(workspace.programme, *decision))
+            if decision
+            else report(workspace)
+        )
     if output:
         from apprentices.exchange.files import write_file
 
@@ -61,10 +64,6 @@ def report_command(session: Session, output: Path | None, decision: tuple[str, s
 def _refuse_other_endings(output: Path | None) -> None:
     if output and output.suffix.casefold() not in _ENDINGS:
         raise UsageError(f"{output}: name a file that ends in .html, .md or .pdf.")
-
-
-def _place(workspace: Workspace, host: str, cycle: str) -> tuple[str, str]:
-    return find_host(workspace.programme, host), find_cycle(workspace.programme, cycle)
 
 
 def _laid_out(paper: Paper, ending: str) -> str | bytes:

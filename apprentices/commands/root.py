@@ -97,6 +97,9 @@ _HOMES = {
         "Look the database over: file, layout, pages, references, and the history against what is there.",
     ),
     "serve": _Home("serve", "Show the app in a web browser on this computer, until you end it with ctrl+c."),
+    "completion": _Home(
+        "completion", "Have the shell complete commands, options and codes with the tab key."
+    ),
     "info": _Home("database", "Say where the database and the program's files lie, and how they are kept."),
 }
 

@@ -8,11 +8,12 @@ import click
 from apprentices.agreement.escalation import sponsor_said
 from apprentices.agreement.standing import Standing, in_words
 from apprentices.calendar import say as day_said
+from apprentices.commands.codes import CYCLES, HOSTS
 from apprentices.commands.command import Command, Day, Group, Line
 from apprentices.commands.printing import print_json, recorded, say, say_wrapped
 from apprentices.commands.session import Session
 from apprentices.exchange.parcels.keys import own_host
-from apprentices.names import find_cycle, find_host
+from apprentices.names import find_cycle, find_host, find_host_and_cycle
 from apprentices.rules.words import count, cycle_name, host_name
 from apprentices.signing import (
     ask,
@@ -60,8 +61,8 @@ def signoff_command() -> None:
 @signoff_command.command(
     "sign", example='signoff ELFT C2 --by "Parveen Lodhia" --role "Chief People Officer"'
 )
-@click.argument("host", metavar="HOST")
-@click.argument("cycle", metavar="CYCLE")
+@click.argument("host", metavar="HOST", shell_complete=HOSTS)
+@click.argument("cycle", metavar="CYCLE", shell_complete=CYCLES)
 @_BY
 @_ROLE
 @_NOTE
@@ -73,7 +74,7 @@ def sign_(session: Session, host: str, cycle: str, by: str, role: str | None, no
     is stale, and `check` and `signoffs` name what moved.
     """
     with session.workspace() as workspace:
-        place = _place(workspace, host, cycle)
+        place = find_host_and_cycle(workspace.programme, host, cycle)
         own = own_host(session.path)
         made = sign(workspace, *place, by, role, note, own)
         rows, name = told_to(workspace, *place), host_name(workspace.programme, made.host)
@@ -116,8 +117,8 @@ def withdraw_(session: Session, which: str, by: str, role: str | None, why: str)
 
 
 @click.command("request", cls=Command, example='request ELFT C2 --by "Ruth Adeyemi"')
-@click.argument("host", metavar="HOST")
-@click.argument("cycle", metavar="CYCLE")
+@click.argument("host", metavar="HOST", shell_complete=HOSTS)
+@click.argument("cycle", metavar="CYCLE", shell_complete=CYCLES)
 @_BY
 @click.option("--due", type=Day(), metavar="DATE", help="The day by which an answer is due; else in 7 days.")
 @_NOTE
@@ -131,7 +132,14 @@ def request_command(
     that a decision paper for the host's sponsor is. Nothing is ever approved by time running out.
     """
     with session.workspace() as workspace:
-        made = ask(workspace, *_place(workspace, host, cycle), by, due, note, own_host(session.path))
+        made = ask(
+            workspace,
+            *find_host_and_cycle(workspace.programme, host, cycle),
+            by,
+            due,
+            note,
+            own_host(session.path),
+        )
     if session.json:
         asked = {"statement": made.statement, "host": made.host, "cycle": made.cycle, "by": by}
         print_json(asked | {"on": made.on.isoformat(), "due_on": made.due_on.isoformat()})
@@ -167,10 +175,6 @@ def signoffs_command(session: Session, host: str | None, cycle: str | None) -> N
                 _tell(workspace, standing)
     if not found:
         say("Every cycle is over.")
-
-
-def _place(workspace: Workspace, host: str, cycle: str) -> tuple[str, str]:
-    return find_host(workspace.programme, host), find_cycle(workspace.programme, cycle)
 
 
 def _coming(row: Told) -> str:

@@ -68,10 +68,11 @@ def _files_of_a_programme(folder: Path) -> dict[str, Path]:
 def programme_sheets(rows: Mapping[str, Sequence[Any]]) -> list[Sheet]:
     """A sheet for each table, rows in the order given; assignments by person, then by time."""
     ordered = {**rows, "assignments": _by_person_and_time(rows)}
-    return [_sheet(table, ordered.get(table.name, ())) for table in TABLES]
+    return [sheet_of(table, ordered.get(table.name, ())) for table in TABLES]
 
 
-def _sheet(table: Table, rows: Iterable[Any]) -> Sheet:
+def sheet_of(table: Table, rows: Iterable[Any]) -> Sheet:
+    """Rows of a table with its columns, as its file has them."""
     columns = table.columns
     return Sheet(
         table.name,

@@ -55,6 +55,12 @@ def to_csv(sheet: Sheet) -> str:
     return text.getvalue()
 
 
+def to_tsv(sheet: Sheet) -> str:
+    """The sheet for a clipboard: cells parted by tabs, texts so that no spreadsheet program runs them."""
+    rows = ([_csv_text(cell) for cell in row] for row in (sheet.header, *sheet.rows))
+    return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows)
+
+
 def csv_file(sheet: Sheet) -> bytes:
     """What a CSV file of the sheet holds."""
     return to_csv(sheet).encode("utf-8-sig")

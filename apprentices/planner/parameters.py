@@ -76,6 +76,8 @@ class Parameters:
     """The same from each class: with one alone, boards of the internship kind often have no full plan."""
     few_of_classes: int = 20
     """The same from all classes together, on boards with many: else it would no longer be a few."""
+    few_of_seat: int = 12
+    """People for whom a placement in a cycle is chosen at least: else seats that are needed stay empty."""
     few_blurred: float = 0.3
     """Points that chance has a say in: less than anybody's wish."""
     few_nodes: int = 20

@@ -11,6 +11,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from apprentices.agreement.standing import Standing
+from apprentices.exchange.sheets import Sheet
 from apprentices.registering import Listed as Entry
 from apprentices.registering import listed as entries
 from apprentices.reviewing import Review
@@ -102,6 +103,12 @@ class AgreementScreen(MovesCursor, ModeScreen):
     def has_published(self) -> bool:
         """Whether anything was published."""
         return self.workspace.published is not None
+
+    def to_copy(self) -> Sheet | None:
+        """All of the page in front: of a list, a line each."""
+        if self.page is Page.SIGNING:
+            return super().to_copy()
+        return Sheet(self.page.value, (self.page.value,), [(text,) for text in self.rows.texts])
 
     # -- showing
 

@@ -159,6 +159,18 @@ BOARD = (
         "Show everything again; a large or hidden panel is first as usual again.",
         when=_has_something_to_leave,
     ),
+    Command("board.mark-up", "shift+up", "Mark up", "Mark cells to be copied, a row up.", step=True),
+    Command("board.mark-down", "shift+down", "Mark down", "Mark cells to be copied, a row down.", step=True),
+    Command(
+        "board.mark-left", "shift+left", "Mark to the left", "Mark cells of the cycle before, too.", step=True
+    ),
+    Command(
+        "board.mark-right",
+        "shift+right",
+        "Mark to the right",
+        "Mark cells of the next cycle, too.",
+        step=True,
+    ),
     Command("board.up", "up,k", "Up", "One row up.", step=True),
     Command("board.down", "down,j", "Down", "One row down.", step=True),
     Command("board.left", "left,h", "Left", "One cycle earlier.", step=True),

@@ -65,6 +65,7 @@ class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
         self._painter: Painter | None = None
         self._pressed: tuple[int, int] | None = None  # where the mouse went down
         self._is_dragging = False
+        self._anchor: tuple[int, int] | None = None  # where marking began
 
     # -- the cursor
 
@@ -80,8 +81,33 @@ class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
         """The cell under the cursor."""
         return Offset(self._x_of(self.column), HEAD + self.row - self.scroll_offset.y)
 
+    @property
+    def selection(self) -> tuple[range, range] | None:
+        """The rows and columns that are marked; None where none are."""
+        if self._anchor is None:
+            return None
+        (top, bottom), (left, right) = (
+            sorted(ends) for ends in zip(self._anchor, (self.row, self.column), strict=True)
+        )
+        return range(top, bottom + 1), range(left, right + 1)
+
+    def mark_to(self, row: int, column: int) -> None:
+        """Mark all cells from where the cursor was to this one, to which it goes."""
+        anchor = self._anchor or (self.row, self.column)
+        self.move_to(row, column)
+        self._anchor = anchor
+        self._strips.clear()
+        self.refresh()
+
+    def _unmark(self) -> None:
+        if self._anchor is not None:
+            self._anchor = None
+            self._strips.clear()
+            self.refresh()
+
     def move_to(self, row: int, column: int) -> None:
-        """Put the cursor on a cell (the nearest there is) and show it."""
+        """Put the cursor on a cell (the nearest there is) and show it; none is marked then."""
+        self._unmark()
         row = max(0, min(row, self.face.rows - 1))
         column = max(0, min(column, len(self._cycles) - 1))
         before = (self.row, self.column)
@@ -114,6 +140,7 @@ class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, face: Face, keep: Target | None) -> None:
         """Show another face, with the cursor on the same thing where it is still there."""
         self.face = face
+        self._unmark()
         self._cells.clear()
         self._labels.clear()
         if self._painter is not None and self._painter.looks != self.view.looks:
@@ -192,11 +219,16 @@ class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
         cells: list[Segment] = []
         for column in columns:
             cursor = at_cursor and column == self.column
-            cells += painter.cell(self._cell(row, column), self._column_width - 1, cursor)
+            is_marked = cursor or self._is_marked(row, column)
+            cells += painter.cell(self._cell(row, column), self._column_width - 1, is_marked)
             cells.append(
                 painter.gutter("<" if cursor else ">" if at_cursor and column + 1 == self.column else " ")
             )
         return front, cells
+
+    def _is_marked(self, row: int, column: int) -> bool:
+        marked = self.selection
+        return marked is not None and row in marked[0] and column in marked[1]
 
     def _head(self, y: int) -> tuple[list[Segment], list[Segment]]:
         painter = self._painter

@@ -1,7 +1,7 @@
 """The board to be looked at: the grid, the panel, and the keys that change nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,6 +19,9 @@ from screens.board.view import BoardView, Shown, Target
 from screens.shared.filtering import FilteringScreen, Words
 from screens.shared.panel import Panel
 from screens.shared.the_app import TheApp
+
+if TYPE_CHECKING:
+    from apprentices.exchange.sheets import Sheet
 
 PANEL = 39  # columns of a panel beside the grid
 PANEL_STATES = ("-large", "-hidden")
@@ -111,6 +114,12 @@ class LookingScreen(FilteringScreen):
         words = standing_in_words(self.workspace, target.cycle)
         return f"{target.cycle} {words}", f"{target.cycle} {words.partition(',')[0]}"
 
+    def to_copy(self) -> "Sheet | None":
+        """The cells that are marked, else the row under the cursor."""
+        from screens.board.copying import selected
+
+        return None if self.target is None else selected(self.grid)
+
     # -- showing
 
     @on(BoardGrid.Moved)
@@ -175,6 +184,27 @@ class LookingScreen(FilteringScreen):
     def action_right(self) -> None:
         """One cycle later."""
         self._move_by(0, 1)
+
+    def _mark_by(self, rows: int, columns: int) -> None:
+        self.grid.mark_to(self.grid.row + rows, self.grid.column + columns)
+        rows_marked, columns_marked = map(len, self.grid.selection or ((), ()))
+        self.say(f"{rows_marked} x {columns_marked} cells are marked: ctrl+c copies them.")
+
+    def action_mark_up(self) -> None:
+        """Mark cells as far as a row further up."""
+        self._mark_by(-1, 0)
+
+    def action_mark_down(self) -> None:
+        """Mark cells as far as a row further down."""
+        self._mark_by(1, 0)
+
+    def action_mark_left(self) -> None:
+        """Mark cells as far as a cycle earlier."""
+        self._mark_by(0, -1)
+
+    def action_mark_right(self) -> None:
+        """Mark cells as far as a cycle later."""
+        self._mark_by(0, 1)
 
     def action_page_up(self) -> None:
         """A page up."""

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
+from apprentices.exchange.sheets import Cell, Sheet
 from apprentices.rules.said import Finding, Severity, SignCycle
 from apprentices.rules.words import join
 from apprentices.statements import Waiver
@@ -114,6 +115,16 @@ class FindingsScreen(ListingScreen[Task | Group]):
         """Whether something is left out of the list, or the panel is large."""
         large = self.panel.has_class("-large") or self.is_filtering
         return large or bool(self.words or self._only or self._host)
+
+    def to_copy(self) -> Sheet:
+        """The findings that are listed, in their order."""
+        rows = [self._cells_of(task) for group in self._groups for task in group.tasks]
+        return Sheet("findings", ("severity", "finding", "rule", "person", "cycle", "owner", "due"), rows)
+
+    def _cells_of(self, task: Task) -> list[Cell]:
+        one = task.finding
+        who = one.apprentice and self.workspace.name_of(one.apprentice)
+        return [one.severity.value, one.problem, one.rule, who, one.cycle, task.host, task.due_on]
 
     def about(self, value: Task | Group) -> list[Paragraph]:
         """The finding in full, or what a folded group is about."""

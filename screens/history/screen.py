@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from apprentices.deeds import told
+from apprentices.exchange.sheets import Sheet
 from apprentices.store import IMPORT, UNDO, Event
 from apprentices.text import plain_letters
 from screens.history.changes import READ, about_event, about_rows, event_said
@@ -44,6 +45,12 @@ class HistoryScreen(ListingScreen[Event]):
         nothing = "No change has these words." if self.words else "Nothing has changed yet."
         lines = [Line(partial(self._line, event), event) for event in meant]
         self.rows.show(lines or [Line(plain.text(f" {nothing}"))])
+
+    def to_copy(self) -> Sheet:
+        """The changes that are listed."""
+        told = self.workspace.told
+        rows = [(one.id, one.at.astimezone().date(), one.actor, told(one)) for one in self.rows.values]
+        return Sheet("changes", ("number", "day", "by", "change"), rows)
 
     def about(self, value: Event) -> list[Paragraph]:
         """When, by whom, what became of it, and each row before and after."""

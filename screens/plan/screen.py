@@ -11,6 +11,7 @@ from textual.containers import Container, Horizontal, Vertical
 
 from apprentices.board import Place
 from apprentices.deeds import sentence
+from apprentices.exchange.sheets import Sheet
 from apprentices.planner.merge import Merged, changed_since, merge
 from apprentices.planner.proposal import Move
 from apprentices.planner.run import Asked, Outcome
@@ -80,6 +81,17 @@ class PlanScreen(RunningScreen):
         self.set_interval(TICK, self._tick)
         self.show()
         self.options.go_to_first()
+
+    def to_copy(self) -> Sheet | None:
+        """What the plan changes in the draft."""
+        if self.merged is None:
+            return None
+        name_of = self.workspace.name_of
+        rows = [
+            (name_of(one.apprentice), one.cycle, one.before, one.after, one.why)
+            for one in self.merged.against_draft
+        ]
+        return Sheet("changes", ("person", "cycle", "from", "to", "why"), rows)
 
     # -- showing
 

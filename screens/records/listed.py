@@ -65,6 +65,10 @@ class Listed:
         text = f"{self._found_by[self.table.key_of(row)]} {said}"
         return all(word in text for word in words)
 
+    def read_ahead(self) -> None:
+        """Make what the filter looks at."""
+        _ = self._found_by
+
     @cached_property
     def _found_by(self) -> dict[Key, str]:
         """The text that the filter looks at, by row: what is no number or day, and what codes stand for."""

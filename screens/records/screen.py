@@ -11,6 +11,8 @@ from textual.content import Content
 
 from apprentices.called import counted
 from apprentices.columns import Table
+from apprentices.exchange.programme_files import sheet_of
+from apprentices.exchange.sheets import Sheet
 from apprentices.programme import TABLE
 from apprentices.rules.said import Finding, Step
 from apprentices.rules.words import count
@@ -112,6 +114,10 @@ class RecordsScreen(ListingScreen[Key]):
         self._found = len(found)
         lines: list[Line[Key]] = [Line(partial(self._line, row), key) for key, row in found]
         return lines or [Line(plain.text(self._why_empty()))]
+
+    def to_copy(self) -> Sheet:
+        """The rows that the filter leaves, with all columns of their file."""
+        return sheet_of(self.table, (row for row in self.listed.rows if self._fits(row)))
 
     def about(self, value: Key) -> list[Paragraph]:
         """The row in full."""
@@ -234,6 +240,11 @@ class RecordsScreen(ListingScreen[Key]):
             self.filter_by("")
             self.say("")
         self.show_frame()
+
+    async def action_filter(self) -> None:
+        """Open the line in which the filter is typed."""
+        await super().action_filter()
+        self.call_after_refresh(self.listed.read_ahead)  # the first letter would wait for it
 
     def filter_kept(self) -> None:
         """Say how many rows are left."""

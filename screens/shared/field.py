@@ -11,6 +11,8 @@ from textual.widgets import Input
 from screens.shared import plain
 from screens.shared.phrase import clean
 
+COMPACT = "-textual-compact"  # the class that Textual gives to lines without a border
+
 
 class Field(Widget):
     """One of them: its name, what to fill in or choose, and a note beside it, or (`wide`) below."""
@@ -141,6 +143,7 @@ class Fields(Vertical):
 
 def line(empty: str = "", value: str = "") -> Input:
     """A line to type in; `empty` stands there while nothing does."""
-    made = Input(clean(value), placeholder=clean(empty), compact=True)
+    # Textual styles a line anew for each class that it gives it: for being compact, and for being valid.
+    made = Input(clean(value), placeholder=clean(empty), compact=True, classes=COMPACT, validate_on=())
     made.cursor_blink = False
     return made

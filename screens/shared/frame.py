@@ -1,6 +1,7 @@
 """What every screen of the app has around it: the title and modes above, a line of news and keys below."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
@@ -17,6 +18,9 @@ from screens.shared.steady import SteadyScreen
 from screens.shared.styles import LATER
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
+
+if TYPE_CHECKING:
+    from apprentices.exchange.sheets import Sheet
 
 GAP = 2  # columns between two keys of the footer, and between what stands in the title
 Owner = Commanded | TheApp  # who has commands
@@ -61,6 +65,10 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
         from screens.shared.describing import in_lines
 
         return list(in_lines(f"{title}: {self.what_is_shown()}", self.workspace, self.in_lines(), self))
+
+    def to_copy(self) -> "Sheet | None":
+        """What is copied from here, as a table; for subclasses that have something."""
+        return None
 
     def workspace_changed(self) -> None:
         """Show the workspace as it is now, whatever has changed; subclasses add their own."""

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from apprentices.exchange.sheets import Sheet
 from screens.shared import plain
 from screens.shared.describing import WIDE, spoken
 from screens.shared.pointing import Pointing
@@ -98,6 +99,17 @@ class Matrix(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
         self._drawn.clear()
         self.virtual_size = Size(self.size.width, self._head_lines + shown.rows)
         self.move_to(self.row, self.column)
+
+    def as_sheet(self, name: str) -> Sheet:
+        """All of it as a table; the heads that stand above several columns are left out."""
+        shown = self._shown
+        heads = ["", *(head.plain.strip() for head in shown.heads)]
+        rows = [
+            [shown.name(row, WIDE).plain.strip()]
+            + [shown.cell(row, column).plain.strip() for column in range(len(shown.heads))]
+            for row in range(shown.rows)
+        ]
+        return Sheet(name, heads, rows)
 
     def move_to(self, row: int, column: int) -> None:
         """Put the cursor on a cell, the nearest there is, and show it."""
@@ -245,6 +257,10 @@ class MovesCursor(MovesMark):
     def moved(self) -> Marks:
         """What the keys move the mark of."""
         return self.matrix
+
+    def to_copy(self) -> Sheet | None:
+        """All that the matrix shows."""
+        return self.matrix.as_sheet(type(self).__name__.removesuffix("Screen").lower())
 
     def action_left(self) -> None:
         """One column to the left."""

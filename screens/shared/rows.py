@@ -97,6 +97,16 @@ class RowList(Pointing, ScrollView, Generic[Value], can_focus=True, inherit_bind
         same = self._index_of(before)
         self.mark(self._marked if same is None else same)
 
+    @property
+    def values(self) -> list[Value]:
+        """What all lines stand for, in their order."""
+        return [line.value for line in self._lines if line.value is not None]
+
+    @property
+    def texts(self) -> list[str]:
+        """What all lines say that stand for something."""
+        return [line.content(WIDE).plain for line in self._lines if line.value is not None]
+
     def mark(self, index: int) -> None:
         """Mark a line, the nearest there is, and show it with its heading."""
         self._marked = max(0, min(index, len(self._real) - 1))

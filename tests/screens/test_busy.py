@@ -66,7 +66,7 @@ async def test_esc_gives_up_and_nothing_is_changed(open_board: OpenBoard) -> Non
 
 
 async def test_it_gives_up_by_itself(open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(waiting, "PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr(waiting, "PATIENCE_SECONDS", 3.0)  # long enough to be seen
     async with open_board() as board:
         trouble(board.workspace).trouble = BUSY
         await board.go_to("A01", "C2")

@@ -203,7 +203,7 @@ async def test_a_path_can_be_typed_completed_and_clicked(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_snapshots(tmp_path: Path, size: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_snapshots(tmp_path: Path, size: str) -> None:
     """Picker, preview and refusal, in one run of the app."""
     workspace = small(tmp_path / "p.db")
     folder(
@@ -211,8 +211,8 @@ async def test_snapshots(tmp_path: Path, size: str, monkeypatch: pytest.MonkeyPa
         apprentices=PEOPLE.replace("Ayo,", "Ayo Joy,") + "A3,Cai,Eze,ST1,2026-09-07,2027-09-03\n",
         assignments="apprentice,cycle,placement\nA1,C1,LBH-B\n",
     )
-    monkeypatch.chdir(tmp_path / "programme")
     async with opened(workspace, SIZES[size]) as board:
+        board.app.folder = tmp_path / "programme"  # where a path without a beginning starts
         found = await picker(board)
         found.line.value = "next/"
         await until(lambda: "assignments.csv" in board.text, "the files")

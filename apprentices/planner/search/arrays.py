@@ -47,6 +47,7 @@ class Arrays:
         self.worth = np.array([self._worth(who) for who in self.people], np.int32)
         self.often = np.array([self._often(who) for who in self.people], np.float32)
         self.seats = self._seats()
+        self._close_full()
         self.once = self._once()
 
     @property
@@ -127,6 +128,14 @@ class Arrays:
                 entries += [(len(most), c, self.number[code]) for code in limit.placements]
                 most.append(max(limit.most - sum(there.get((c, code), 0) for code in limit.placements), 0))
         return Seats(np.array(most), *np.array(entries, np.int64).reshape(-1, 3).T)
+
+    def _close_full(self) -> None:
+        """Where no seat is left, nobody may be: a price for it would only come near to saying so."""
+        seats, size = self.seats, (len(self.problem.board.cycles), len(self.codes))
+        closed = np.zeros(size, bool)
+        full = seats.most[seats.place] == 0
+        closed[seats.cycle[full], seats.placement[full]] = True
+        self.allowed &= ~closed[self.kind_cycle]
 
     def _once(self) -> Once:
         """For those who may visit a placement once only; see `_before_once` in `model/limits.py`."""

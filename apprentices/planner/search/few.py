@@ -1,7 +1,8 @@
 """A few placements for each free cell of which a full plan can be made: chosen by prices without a matrix.
 
 The cheapest of a cell alone won't do. Whoever needs one of each kind needs some of each kind to choose from;
-and where many are worth the same, all people would choose the same, so that chance has a little say.
+where every seat is needed, each has to be for somebody; and where many are worth the same, all people would
+choose the same, so that chance has a little say.
 """
 
 from itertools import islice, pairwise
@@ -17,7 +18,9 @@ from apprentices.planner.search.dual_climb import climb
 
 
 class Few:
-    """The placements of each free cell: the cheapest of all, and the cheapest of each class of placements."""
+    """The placements of each free cell: the cheapest of all and of each class of placements, and those that
+    are cheaper for few others.
+    """
 
     def __init__(self, problem: Problem, seed: int) -> None:
         dual = Dual(Arrays(problem))
@@ -25,15 +28,18 @@ class Few:
         arrays, rng = dual.arrays, np.random.default_rng(seed)
         self._codes, self._number = np.array(arrays.codes), {who: n for n, who in enumerate(arrays.people)}
         self._chosen = np.zeros((*arrays.cells.shape, len(arrays.codes)), bool)
-        classes = list(pairwise([0, *np.cumsum(arrays.sizes)]))
-        each = max(min(using().few_of_class, using().few_of_classes // len(classes)), 1)
+        beside = np.zeros(self._chosen.shape, np.float32)  # the best of the cell
         for people, left in dual.left(prices):
             left += using().few_blurred * rng.random(left.shape, np.float32)
-            chosen = self._chosen[people]
-            for first, end in classes:
-                _mark(chosen[..., first:end], left[..., first:end], each)
-            _mark(chosen, left, using().few_of_all)
-            chosen &= left > FORBIDDEN / 2
+            left[arrays.cells[people] == 0] = FORBIDDEN
+            beside[people] = left - np.maximum(left.max(axis=-1, keepdims=True), FORBIDDEN / 2)
+        classes = list(pairwise([0, *np.cumsum(arrays.sizes)]))
+        each = max(min(using().few_of_class, using().few_of_classes // len(classes)), 1)
+        for first, end in classes:
+            _mark(self._chosen[..., first:end], beside[..., first:end], each)
+        _mark(self._chosen, beside, using().few_of_all)
+        _mark(self._chosen, beside, using().few_of_seat, axis=0)
+        self._chosen &= beside > FORBIDDEN / 4
 
     def of(self, who: str, index: int) -> list[str]:
         """The placements of a free cell."""
@@ -41,8 +47,8 @@ class Few:
         return codes
 
 
-def _mark(chosen: Any, worth: Any, many: int) -> None:
-    """Mark so many of the highest numbers along the last axis."""
-    many = min(many, worth.shape[-1])
-    best = np.argpartition(-worth, many - 1, axis=-1)[..., :many]
-    np.put_along_axis(chosen, best, True, axis=-1)
+def _mark(chosen: Any, worth: Any, many: int, axis: int = -1) -> None:
+    """Mark so many of the highest numbers along an axis."""
+    many = min(many, worth.shape[axis])
+    best = np.argpartition(-worth, many - 1, axis=axis).take(range(many), axis=axis)
+    np.put_along_axis(chosen, best, True, axis=axis)

@@ -362,8 +362,8 @@ def test_a_requirement_that_nobody_can_meet_is_one_line() -> None:
 def test_where_only_access_is_left_that_is_said_and_nobody_is_to_waive_it() -> None:
     (one,) = relaxed(needs_access(step_free=False), Kind.PINS, Kind.SEATS)
     assert one.message == (
-        "Only law, access or safety is left, and nobody may waive it (PLAN-ACCESS): Ayo A1 needs step-free "
-        "access, and LBH-A (LBH) is not step-free. The host and the employer's HR lead ask the "
+        "Only law, access or safety is left in C2, and nobody may waive it (PLAN-ACCESS): Ayo A1 needs "
+        "step-free access, and LBH-A (LBH) is not step-free. The host and the employer's HR lead ask the "
         "apprentice what is needed, and have the site adjusted or agree another team."
     )
     assert one.owner == "Tamsin Arkwright (020 7946 0000)"

@@ -1,5 +1,7 @@
 """A few placements for each cell: what they are, and that a full plan is found among them."""
 
+from itertools import product
+
 import pytest
 
 from apprentices.planner.level import LEVELS, Level
@@ -9,6 +11,7 @@ from apprentices.planner.search import lexicographic
 from apprentices.planner.search.few import Few
 from apprentices.planner.search.lexicographic import Search
 from apprentices.rules.checker import Checker
+from apprentices.rules.limits import Heads
 from fixtures.cases.internship import INTERNSHIPS, internship
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.here import Told, search
@@ -28,21 +31,45 @@ def test_a_cell_has_no_placement_that_rules_forbid() -> None:
         assert set(some.of(*cell)) <= set(problem.eligible(*cell))
 
 
+def seatless(problem: Problem) -> set[tuple[int, str]]:
+    """The placements that have no seat in a cycle, or a host that has none."""
+    limits = [limit for _, _, limit in problem.seat_limits if isinstance(limit, Heads) and limit.most == 0]
+    return {(limit.cycle_index, code) for limit in limits for code in limit.placements}
+
+
+def test_a_cell_has_no_placement_without_a_seat() -> None:
+    problem = interns("exact")
+    some, full = Few(problem, 1), seatless(problem)
+    assert full
+    assert not any((index, code) in full for who, index in problem.cells() for code in some.of(who, index))
+
+
+def test_each_placement_is_for_somebody() -> None:
+    """Every seat is needed there: five people can choose each placement in each cycle, or all who may."""
+    problem = interns("exact")
+    cells, full = list(problem.cells()), seatless(problem)
+    with changed(few_of_all=1, few_of_class=1, few_of_classes=0, few_of_seat=5):
+        some = Few(problem, 1)
+    for index, code in product(range(len(problem.board.cycles)), problem.programme.placements):
+        could = [who for who, c in cells if c == index and problem.may_be(who, c, code)]
+        chosen = [who for who in could if code in some.of(who, index)]
+        assert (index, code) in full or len(chosen) >= min(5, len(could))
+
+
 def test_a_cell_has_some_of_each_class() -> None:
-    """Six kinds and home, each counted by a limit of its own: two of each, or all there are."""
+    """Six kinds and home, each counted by a limit of its own: two of each, or all there are with a seat."""
     problem = interns("exact")
     some = Few(problem, 1)
-    teams = problem.programme.placements
-    for cell in problem.cells():
-        there, could = (
-            [teams[code].area for code in codes] for codes in (some.of(*cell), problem.eligible(*cell))
-        )
+    teams, full = problem.programme.placements, seatless(problem)
+    for who, index in problem.cells():
+        open_ = [code for code in problem.eligible(who, index) if (index, code) not in full]
+        there, could = ([teams[code].area for code in codes] for codes in (some.of(who, index), open_))
         assert all(there.count(kind) >= min(2, could.count(kind)) for kind in set(could))
 
 
 def test_what_is_few_stays_few_where_there_are_many_classes() -> None:
     problem = interns("exact")
-    with changed(few_of_all=1, few_of_classes=7):
+    with changed(few_of_all=1, few_of_classes=7, few_of_seat=0):
         some = Few(problem, 1)
         assert max(len(some.of(*cell)) for cell in problem.cells()) <= 7 + 1
 
@@ -79,7 +106,7 @@ def test_where_a_few_have_no_full_plan_one_of_all_is_found(monkeypatch: pytest.M
     monkeypatch.setattr(lexicographic, "construct", lambda problem, seed: dict.fromkeys(problem.cells()))
     best, _ = search(interns("tight", 6))
     for whole_size in (0, using().whole_size):
-        with changed(few_of_all=1, few_of_class=1, few_of_classes=0, whole_size=whole_size):
+        with changed(few_of_all=1, few_of_class=1, few_of_classes=0, few_of_seat=0, whole_size=whole_size):
             ledger, told = search(interns("tight", 6))
         assert ledger.full
         assert told.levels == list(LEVELS)
