@@ -5,7 +5,7 @@ from functools import partial
 
 from apprentices.rules.said import Finding, Name
 from apprentices.rules.words import count, host_name
-from apprentices.to_do import By, Task, ToDo
+from apprentices.to_do import By, ToDo
 from plainly.desk import Desk
 from plainly.forms import have_said
 from plainly.mending import go_to
