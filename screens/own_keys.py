@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from textual.binding import Binding, BindingsMap
-from textual.keys import Keys, key_to_character
+from textual.keys import REPLACED_KEYS, Keys, key_to_character
 
 from screens.shared.command import KEY_WORDS, Command
 
@@ -38,24 +38,23 @@ def own_keys(wanted: Mapping[str, str], screens: Screens) -> tuple[dict[str, str
 
 
 def _named(text: str) -> list[str]:
-    """The keys of a text as Textual names them."""
+    """The keys of a text as Textual names them; none where only commas and spaces stand in it."""
     parts = [part.strip() for part in text.split(",")] if text != "," else ["comma"]
-    joined = ",".join(NAMES.get(part, part) for part in parts)
-    return list(BindingsMap([Binding(joined, "")]).key_to_bindings)
+    joined = ",".join(NAMES.get(part, part) for part in parts if part)
+    return list(BindingsMap([Binding(joined, "")]).key_to_bindings) if joined else []
 
 
 def _bad(text: str) -> str | None:
     """What in a text is no key."""
-    if not text.strip():
-        return text
+    keys = _named(text)
     known = {key.value for key in Keys}
-    return next((key for key in _named(text) if not _is_key(key, known)), None)
+    return next((key for key in keys if not _is_key(key, known)), None) if keys else text
 
 
 def _is_key(key: str, known: set[str]) -> bool:
     *held, last = key.split("+")
     return {*held} <= {"ctrl", "shift", "alt", "super"} and (
-        key in known or last in known or key_to_character(last) is not None
+        key in known or last in known or key_to_character(REPLACED_KEYS.get(last, last)) is not None
     )
 
 
