@@ -18,6 +18,7 @@ from tests.screens.small import small
 from tests.screens.waiting import until
 
 TOO_DEEP = "it can't be read: too much in it stands within something else"
+NEEDED = "is needed where a text is typed: take one with ctrl or alt, or an f key"
 SCREENS = [(*screen_of(mode).DECLARED, *ApprenticesApp.DECLARED) for mode in MODES]
 
 
@@ -141,6 +142,16 @@ def test_a_file_that_is_none_is_left_alone(tmp_path: Path, text: str) -> None:
         ({"board.pin": "+,-"}, {"board.pin": "plus,minus"}, []),
         # What holds everywhere clashes with every screen that has the key.
         ({"app.undo": "U"}, {}, ['app.undo: "U" is the key of Undo this change (history.undo-this)']),
+        # Terminals send the same for it as for another key.
+        ({"board.pin": "f3,ctrl+i"}, {}, ['board.pin: "ctrl+i" arrives as tab']),
+        ({"board.pin": "ctrl+m"}, {}, ['board.pin: "ctrl+m" arrives as enter']),
+        ({"board.pin": "ctrl+h"}, {}, ['board.pin: "ctrl+h" arrives as backspace']),
+        # It holds while a text is typed, and in dialogs.
+        ({"app.quit": "ctrl+x,f10,alt+q"}, {"app.quit": "ctrl+x,f10,alt+q"}, []),
+        ({"app.quit": "Q"}, {}, [f'app.quit: "Q" {NEEDED}']),
+        ({"app.quit": "f10,backspace"}, {}, [f'app.quit: "backspace" {NEEDED}']),
+        ({"app.quit": "shift+left"}, {}, [f'app.quit: "shift+left" {NEEDED}']),
+        ({"app.quit": "!"}, {}, [f'app.quit: "exclamation_mark" {NEEDED}']),
         # `enter` starts the planner and, while a text is typed, ends that: the other keeps it.
         ({"plan.start": "g"}, {"plan.start": "g", "plan.done": "enter"}, []),
     ],
