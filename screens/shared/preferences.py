@@ -100,5 +100,6 @@ def _with_theme(text: str, name: str) -> str:
     table = re.search(r"(?m)^\s*\[", text)
     end = table.start() if table else len(text)
     top, rest, line = text[:end], text[end:], f'theme = "{name}"'
-    changed, times = re.subn(r"(?m)^[ \t]*theme[ \t]*=.*$", line, top, count=1)
-    return f"{changed}{rest}" if times else f"{top}{line}\n{rest}"
+    changed, times = re.subn(r"(?m)^[ \t]*theme[ \t]*=.*?(?=[ \t]+#|$)", line, top, count=1)
+    end_of_line = "" if not top or top.endswith("\n") else "\n"
+    return f"{changed}{rest}" if times else f"{top}{end_of_line}{line}\n{rest}"

@@ -92,8 +92,11 @@ def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path: Path) -> None:
         ("", 'theme = "light"\n'),
         (
             "# mine\ntheme = 'dark'  # for now\n[keys]\na.b = 'c'\n",
-            "# mine\ntheme = \"light\"\n[keys]\na.b = 'c'\n",
+            "# mine\ntheme = \"light\"  # for now\n[keys]\na.b = 'c'\n",
         ),
+        ("keys.board.pin = 'P'", "keys.board.pin = 'P'\ntheme = \"light\"\n"),
+        ("theme = 'a#b'", 'theme = "light"'),
+        (" theme='dark' #", 'theme = "light" #'),
         ("[keys]\ntheme = 'c'\n", "theme = \"light\"\n[keys]\ntheme = 'c'\n"),
     ],
 )
