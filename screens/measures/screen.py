@@ -67,11 +67,10 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         return self._table is not None and self._table.period == self._period and of_now
 
     def _count(self) -> None:
-        self._found = self.workspace.findings()
         self.frame.look(lambda: measured(self.workspace, self._period), self._show)
 
     def _show(self, table: Table) -> None:
-        self._table = table
+        self._table, self._found = table, self.workspace.findings()
         self.matrix.show(shown(table, self.workspace.programme))
         self.head.show(str(table.period), "  ".join(table.legend))
         self.show_frame()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from apprentices.calendar import Days
+from apprentices.errors import UsageError
 from apprentices.measures.declared import MEASURES
 from apprentices.measures.tables import ALL
 from apprentices.measuring import measured
@@ -17,6 +18,7 @@ from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.filling import fill, saying
 from tests.screens.snapshot import check_snapshot
+from tests.screens.troubled import trouble
 from tests.screens.waiting import until
 
 SIZES = {"80x24": (80, 24), "100x30": (100, 30), "140x45": (140, 45)}
@@ -76,3 +78,22 @@ async def test_figures_periods_and_the_file(open_board: OpenBoard, tmp_path: Pat
     assert new == {"COL": "5", "LBH": "13", "ELFT": "6", ALL: "24"}
     assert len(rows) == sum(len(row.figures) for row in table.rows)
     assert all(row["figure"] == "" for row in rows if row["hidden"] == "yes")
+
+
+async def test_what_could_not_be_counted_is_counted_the_next_time(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.press("8")
+        await counted(board, "1 April 2026 to 31 March 2027")
+        await board.press("1")
+        await board.back_on_board()
+        await board.go_to("A01", "C2")
+        await board.press("x")
+        await until(lambda: board.workspace.board.at("A01", "C2") is None, "an edit")
+        store = trouble(board.workspace)
+        store.trouble = UsageError("It can't be read.")
+        await board.press("8")
+        await until(lambda: any("be read." in said for said in board.said), "that it failed")
+        await board.pilot.pause()
+        store.trouble = None
+        await board.press("1", "8")
+        await counted(board, "1 April 2026 to 31 March 2027")
