@@ -107,7 +107,7 @@ class Tab:
 
     async def key(self, key: str, code: int = 0, text: str = "", control: bool = False) -> None:
         """Press one key by its name in browsers; `code` is the number that they know it by."""
-        named = {"key": key, "windowsVirtualKeyCode": code or ord(key.upper()), "modifiers": 2 * control}
+        named = {"key": key, "windowsVirtualKeyCode": code or _code(key), "modifiers": 2 * control}
         await self.ask("Input.dispatchKeyEvent", type="keyDown", text=text, **named)
         await self.ask("Input.dispatchKeyEvent", type="keyUp", **named)
 
@@ -156,6 +156,11 @@ class Tab:
         x = left + (column + 0.5) * width / self.size[0]
         y = top + (row + 0.5) * height / self.size[1]
         await self.ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, **named)
+
+
+def _code(key: str) -> int:
+    """Letters and digits have the number of their sign; what others have, nobody asks."""
+    return ord(key.upper()) if key.isalnum() else 0
 
 
 @asynccontextmanager

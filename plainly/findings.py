@@ -5,7 +5,7 @@ from functools import partial
 
 from apprentices.rules.said import Finding, Name
 from apprentices.rules.words import count, host_name
-from apprentices.to_do import By, Task, ToDo
+from apprentices.to_do import By, ToDo
 from plainly.desk import Desk
 from plainly.forms import have_said
 from plainly.mending import go_to
@@ -45,7 +45,7 @@ def _page(desk: Desk, looking: _Looking) -> Page:
     texts = Texts(workspace)
     tasks = [task for task in to_do.tasks if looking.host in (None, task.host)]
     items = [
-        _item(desk, task, group.title, texts.of(task))
+        Item(task_said(task), partial(_stay_at, desk, task.finding.name), group.title, texts.of(task))
         for group in to_do.groups(tasks, looking.by)
         for task in group.tasks
     ]
@@ -60,11 +60,6 @@ def _page(desk: Desk, looking: _Looking) -> Page:
         only._replace(title="Only one host's", help="Only what one host sees to, one after the other."),
     ]
     return Page("Findings", told, items, letters)
-
-
-def _item(desk: Desk, task: Task, heading: str, text: str) -> Item:
-    do = partial(_stay_at, desk, task.finding.name)
-    return Item(task_said(task), do, heading, text)
 
 
 def _stay_at(desk: Desk, name: Name) -> None:

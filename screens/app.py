@@ -168,14 +168,6 @@ class ApprenticesApp(Commanded, AttemptingApp):
         if not (isinstance(screen, Dialog) and screen.keeps_open(self.exit)):
             self.exit()
 
-    def action_help_quit(self) -> None:
-        """Say what leaves the program where ctrl+c, which ends others, was pressed."""
-        screen, words = self.screen, "ctrl+q leaves the program: every change is already saved."
-        if isinstance(screen, ModeScreen):
-            screen.say(words)
-        else:
-            self.tell(words)
-
     def action_command_palette(self) -> None:
         """Open the palette."""
         from screens.shared.palette import Offer, Palette, offers

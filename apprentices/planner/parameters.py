@@ -83,6 +83,11 @@ class Parameters:
     few_nodes: int = 20
     """Nodes of branch and bound in which a full plan is looked for among these."""
 
+    # -- whether something has one gap or move less, asked again (`confirm.py`)
+
+    confirm_nodes: int = 2_000
+    """Nodes (of CP-SAT: conflicts) in which that is answered, or stays open; mostly one is enough."""
+
     # -- the relaxation and its prices (`column_generation.py`)
 
     whole_relaxation: int = 20_000
@@ -135,6 +140,25 @@ class Parameters:
     care: float = 1e-5
     """Points that HiGHS may be off by for one person: over a thousand people it adds up."""
 
+    # -- whole rotations (`rotations/`)
+
+    rotation_states: int = 400
+    """States of somebody's rotation at the most: what would make more of them is left to prices."""
+    rotation_rounds: int = 120
+    """Rounds in which rotations are found, at the most."""
+    rotation_close: float = 0.3
+    """Points between the bound and the relaxation over the rotations found that are left be."""
+    rotation_held: float = 0.6
+    """Share of the best prices so far in those that come next."""
+    rotations_drawn: int = 20
+    """Rotations that are drawn for each person before a plan is made of all that are known."""
+    rotation_blurs: tuple[float, ...] = (2.0, 0.5, 0.1)
+    """Points by which placements are blurred for that, plan after plan: many are worth the same."""
+    rotations_nodes: int = 100
+    """Nodes of branch and bound for such a plan."""
+    rotations_listed: int = 20_000
+    """Rotations that a better plan could have, up to which a model of all of them makes the proof."""
+
     # -- proving the score (`reduced_cost_fixing.py`)
 
     free_reach: float = 0.05
@@ -153,6 +177,8 @@ class Parameters:
     """Share of the score: on a large board, what is left of the gap then is left to neighbourhoods."""
     vain: int = 40
     """Neighbourhoods in a row without a better plan before the proof is tried."""
+    quickly_closed: int = 3_000
+    """The same at the prices of whole rotations, up to which the model of the proof comes at once."""
     closable: int = 200_000
     """Variables left that the model of the proof may have: beyond, a better plan first makes them fewer."""
 

@@ -22,6 +22,7 @@ from screens.preferring import PreferringApp
 from screens.shared import plain
 from screens.shared.advice import FILL_IN_WORKBOOK, said
 from screens.shared.command import Command, Commanded, bindings
+from screens.shared.keys import Keys, keys_said
 from screens.shared.moves import moves
 from screens.shared.question import Problem, Reading
 from screens.shared.rows import Line, MovesMark, RowList
@@ -67,8 +68,8 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
             yield plain.Words(_example(TABLE["clearances"]), classes="beginning--told")
             yield plain.Words(plain.text(("And then", "bold $primary")))
             yield plain.Words(plain.text(THEN))
-        keys = (("enter", "bold $footer-key-foreground"), " begin   ", ("↑ ↓", "bold"), " mark   ")
-        yield plain.Words(plain.text(" ", *keys, ("ctrl+q", "bold"), " leave"), classes="beginning--keys")
+        keys = keys_said({"enter": "take"}, "enter begin   ↑ ↓ mark   ctrl+q leave")
+        yield Keys(keys, classes="beginning--keys")
 
     def on_mount(self) -> None:
         """List the ways."""

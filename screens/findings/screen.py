@@ -28,7 +28,7 @@ from screens.shared.paragraph import Paragraph
 from screens.shared.rows import Line, RowList
 from screens.shared.the_app import TheApp
 
-FEW = 100  # findings that are read at a time
+FEW, MANY = 100, 2000  # findings that are read at a time, and that are looked at once there is a frame
 ONLY = (None, Severity.CONFLICT, Severity.WARNING)  # what one key steps through
 
 
@@ -66,11 +66,19 @@ class FindingsScreen(ListingScreen[Task | Group]):
         """Take in what the rules say now."""
         if not self.is_current:
             return
-        if self._found is not self.workspace.findings():
-            self._found = self.workspace.findings()
-            self._to_do = ToDo(self.workspace.programme, self.workspace.today, self._found)
-            self._texts = Texts(self.workspace)
-            self.show_lines()
+        found = self.workspace.findings()
+        if self._found is None and len(found) > MANY:
+            self.rows.show([Line(plain.text(" Looking at them …"))])
+            self.call_after_refresh(self._take_in)  # once this is drawn
+        elif self._found is not found:
+            self._take_in()
+        self.show_frame()
+
+    def _take_in(self) -> None:
+        self._found = self.workspace.findings()
+        self._to_do = ToDo(self.workspace.programme, self.workspace.today, self._found)
+        self._texts = Texts(self.workspace)
+        self.show_lines()
         self.show_frame()
 
     def show_lines(self) -> None:
@@ -107,6 +115,8 @@ class FindingsScreen(ListingScreen[Task | Group]):
 
     def what_is_shown(self) -> str:
         """How many findings are listed."""
+        if self._found is None:
+            return "looking …"
         shown = sum(len(group.tasks) for group in self._groups)
         return count_said(shown, len(self._to_do.tasks))
 

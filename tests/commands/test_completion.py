@@ -70,7 +70,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) ->
         monkeypatch.setenv("COMP_CWORD", str(len(words)))
         with pytest.raises(SystemExit):  # as click ends it
             run([])
-        return [line.removeprefix("plain,") for line in capfd.readouterr().out.splitlines()]
+        return [line.removeprefix("plain,") for line in capfd.readouterr().out.split()]
 
     return ask
 

@@ -15,6 +15,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The user's folders are in the test's own."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
 class TestInfo:
@@ -22,6 +23,7 @@ class TestInfo:
         told = pilot("info", "--json").json
         assert told["database"] == str(tmp_path / "p.db")
         assert told["data_folder"] == str(tmp_path / "data" / "rotating-apprenticeships")
+        assert told["config_file"] == str(tmp_path / "config" / "rotating-apprenticeships" / "config.toml")
         assert told["state_folder"] == str(tmp_path / "state" / "rotating-apprenticeships")
         assert (told["layout"], told["permissions"], told["problem"]) == (VERSION, "-rw-------", None)
         assert told["sqlite"] == sqlite3.sqlite_version

@@ -59,6 +59,18 @@ async def test_an_empty_programme_is_chosen(tmp_path: Path) -> None:
     assert app.begun == Begun(Way.EMPTY)
 
 
+async def test_one_begins_with_the_mouse_alone() -> None:
+    """A click marks, and one on the key that the last line names begins."""
+    async with begun() as (app, mouse):
+        assert isinstance(app.screen, BeginningScreen)
+        lines = text_of(app).splitlines()
+        row = next(y for y, line in enumerate(lines) if "Start with an empty programme" in line)
+        await mouse.click(offset=(5, row))
+        await mouse.click(offset=(2, len(lines) - 1))
+        await until(lambda: app.begun, "the beginning")
+    assert app.begun == Begun(Way.EMPTY)
+
+
 async def test_what_is_to_be_imported_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder(tmp_path))
     async with begun() as (app, keys):

@@ -17,6 +17,7 @@ from apprentices.waiving import Wanted, waive
 from apprentices.workspace import Workspace
 from db.store import open_store
 from screens.agreement.screen import AgreementScreen
+from screens.findings import screen
 from screens.findings.mine import mine_in
 from screens.findings.screen import FindingsScreen
 from screens.shared.pick import Pick
@@ -271,3 +272,13 @@ async def test_a_key_that_cannot_be_read_is_told_where_a_finding_is_waived(
         await board.press("enter")
         await until(lambda: form.wrong.text, "the refusal")
         assert key_file(database).name in form.wrong.text
+
+
+async def test_many_findings_are_looked_at_once_something_is_drawn(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pilot has 37; here that is many."""
+    monkeypatch.setattr(screen, "MANY", 36)
+    async with findings(open_board) as board:
+        assert len(listed(board)) == 37
+        assert "Looking at them" not in board.text

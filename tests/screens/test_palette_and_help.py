@@ -30,7 +30,9 @@ def is_move(command: Command) -> bool:
 def test_the_palette_leaves_out_what_only_moves() -> None:
     assert [one.id for one in ALL if is_move(one) and not one.step] == []
     steps = {key for one in ALL if one.step for key in one.keys.split(",")}
-    assert steps == {*"hjkl", "up", "down", "left", "right", "pageup", "pagedown", "home", "end"}
+    arrows = {"up", "down", "left", "right"}
+    marking = {f"shift+{arrow}" for arrow in arrows}
+    assert steps == {*"hjkl", *arrows, *marking, "pageup", "pagedown", "home", "end"}
 
 
 async def _lines(board: Driver) -> list[str]:

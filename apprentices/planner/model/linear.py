@@ -115,6 +115,7 @@ class Model:
         self.owner: dict[int, str] = {}  # of variables that are no placements
         self.x: dict[Cell, dict[str, int]] = {}
         self.s: dict[Cell, int] = {}
+        self.changes: dict[tuple[str, int, str], int] = {}  # whether a person leaves a host after a cycle
         self.objective = {level: Objective(0, {}) for level in Level}
         self._held: set[int] = set()
         self._full: dict[str, int | None] = {}
@@ -202,6 +203,10 @@ class Model:
     def unbroken(self) -> dict[Level, int]:
         """The first level held at no breach, where there could be any."""
         return {Level.BREACHES: 0} if self.objective[Level.BREACHES].terms else {}
+
+    def variables_of(self, row: int) -> Sequence[int]:
+        """The variables that a row is about."""
+        return self.var[self.starts[row] : self._end(row)]
 
     def plan(self, values: Any) -> Plan:
         """The plan that the values of all variables come to."""

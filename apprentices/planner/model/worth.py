@@ -87,6 +87,7 @@ def _changes(model: Model, who: str, index: int) -> tuple[list[int], int]:
             changed = model.variable(owner=who, means=about)
             terms = [*((x, 1) for x in here), *((x, -1) for x in stays), *gap, (changed, -1)]
             model.at_most(terms, more - locked, about=about)
+            model.changes[who, index, host] = changed
             changes.append(changed)
     return changes, surely
 

@@ -20,6 +20,7 @@ from apprentices.planner.search.engine_highs import solve_part
 from apprentices.planner.search.fewest_warnings import FewestWarnings
 from apprentices.planner.search.lagrangian_bound import LagrangianBound
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
+from apprentices.planner.search.rotations.plans import OfRotations
 from apprentices.planner.search.tell import Tell, prove
 
 
@@ -35,8 +36,9 @@ class Closing:
         self.bound = simple_bound(ledger.problem)
         self._prices: Prices | None = None
         self._near: PricedNeighbourhoods | None = None
-        self._rotations = inf
-        self._less: Any | None = None  # by person: by how much the relaxation is too good
+        self._most: Any = inf  # what a plan comes to at the most that has each variable
+        self._of: OfRotations | None = None
+        self._lost: Any | None = None  # what a variable costs in whole rotations, where that is known
 
     @property
     def closed(self) -> bool:
@@ -46,18 +48,23 @@ class Closing:
     def run(self) -> None:
         """Find the best plan and prove it."""
         self.price()
-        self.improve()
+        if self._model.changes:
+            self.generate_rotations()
+        if self._lost is None or self._could().sum() > using().quickly_closed:
+            self.improve()
         self._finish()
 
     def run_large(self) -> None:
         """The same for a large board, with the closer bound of whole rotations."""
         self.price()
-        if self._sift.cornered and not self.closed:
+        if self._sift.cornered and not self.closed and not self._model.changes:
             self.price_rotations()
             if not self.closed:
                 self.plan(Effort(using().large_nodes, using().large_gap))
+        if self._model.changes or self._could().sum() > using().quickly_closed:
+            self.generate_rotations()
         self.improve()
-        if not self.closed and not self._sift.cornered:
+        if not self.closed and not self._sift.cornered and not self._model.changes:
             self.price_rotations()
         self._finish()
 
@@ -90,7 +97,8 @@ class Closing:
         if self._prices is not None:
             self._say()  # what held before there was a full plan
             self.plan_of_few()
-            self.improve()
+            if not self._model.changes:
+                self.improve()
             if not self._sift.is_lean or self.closed or self._could().sum() <= using().lean_enough:
                 return
             self._near = None
@@ -104,9 +112,28 @@ class Closing:
 
     def price_rotations(self) -> None:
         """The closer bound of whole rotations."""
-        rotations = LagrangianBound(self._sift.matrix)
-        self._rotations, self._less = rotations.bound(self._known, self._start())
-        self._lower(floor(self._rotations + using().near))
+        known, matrix = self._known, self._sift.matrix
+        rotations, less = LagrangianBound(matrix).bound(known, self._start())
+        self._lower(floor(rotations + using().near))
+        # The person's own part is as in the relaxation, when it isn't the best rotation.
+        others = rotations + less[matrix.person_of] + known.reduced
+        self._most = np.where(matrix.person_of >= 0, np.minimum(self._most, others), self._most)
+
+    def generate_rotations(self) -> None:
+        """The bound of whole rotations at prices of their own, and plans made of them; not where cells may be
+        gaps, which no rotation here has.
+        """
+        if self.closed or self._model.gaps:
+            return
+        matrix = self._sift.matrix
+        rotations = self._of = OfRotations(self._model, matrix, self._known.duals, self._start(), self._seed)
+        for bound in rotations.bounds():
+            self._lower(bound)
+        most = rotations.most()
+        self._most, self._lost = np.minimum(self._most, most), most - most[matrix.cell_of >= 0].max()
+        for blur in using().rotation_blurs:
+            if not self.closed:
+                self._take(rotations.plan(self._values, blur, Watch(self._found)))
 
     def plan(self, effort: Effort) -> None:
         """The best plan of what the relaxation uses."""
@@ -120,16 +147,22 @@ class Closing:
             start = self._start()
             assert start is not None, "the model has every placement"
             matrix, likely = self._sift.matrix, self._sift.chosen
-            self._near = PricedNeighbourhoods(
-                matrix, self._known.reduced, likely, start, self._seed, self._found
-            )
+            reduced = self._known.reduced
+            if self._lost is not None:
+                likely, reduced = np.ones(len(start), bool), self._lost
+            self._near = PricedNeighbourhoods(matrix, reduced, likely, start, self._seed, self._found)
         vain = 0
         while not self.closed and vain < using().vain:
             vain = 0 if self._near.step() else vain + 1
 
     def close(self) -> None:
         """Prove the plan best, or find the best."""
-        answer = self._solve(self._could(), Watch(self._found, self._heard), Effort())
+        watch = Watch(self._found, self._heard)
+        answer = self._of.close(self._values, watch) if self._of is not None else None
+        if answer is None:
+            answer = self._solve(self._could(), watch, Effort())
+        else:
+            self._take(answer)
         if answer.proved and answer.value is not None:
             self._lower(answer.value)
 
@@ -165,12 +198,8 @@ class Closing:
 
     def _could(self, better_by: int = 1) -> Any:
         """The variables that a plan could have that is better by so many points."""
-        known, matrix = self._known, self._sift.matrix
-        most = known.exact + known.reduced
-        if self._less is not None:
-            # The person's own part is as in the relaxation, when it isn't the best rotation.
-            others = self._rotations + self._less[matrix.person_of] + known.reduced
-            most = np.where(matrix.person_of >= 0, np.minimum(most, others), most)
+        known = self._known
+        most = np.minimum(known.exact + known.reduced, self._most)
         return most >= self._ledger.score + better_by - using().near
 
     @property
@@ -191,9 +220,17 @@ class Closing:
             chosen |= np.array(start) != 0
         part = matrix.part(chosen, lean=lean)
         answer = solve_part(matrix, part, self._seed, start, watch, effort)
+        self._take(answer)
+        return answer
+
+    def _take(self, answer: Answer) -> None:
         if answer.values is not None:
             self._found(answer.values)
-        return answer
+
+    @property
+    def _values(self) -> Any:
+        """The plan so far as a solution of the model, which is known to be one."""
+        return np.array(self._start(), float)
 
     def _found(self, values: Any) -> None:
         better = Ledger(self._ledger.problem, self._model.plan(values))

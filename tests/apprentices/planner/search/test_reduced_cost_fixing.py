@@ -35,8 +35,8 @@ def feasible(problem: Problem, model: Model, fixed: dict[Level, int]) -> tuple[C
     return closing, ledger, sift
 
 
-@pytest.mark.parametrize("rotations", [False, True])
-def test_closing_from_any_plan_comes_to_the_best(rotations: bool) -> None:
+@pytest.mark.parametrize("rotations", ["none", "priced", "generated"])
+def test_closing_from_any_plan_comes_to_the_best(rotations: str) -> None:
     closed = 0
     for seed in range(110):
         problem = small(seed)
@@ -47,8 +47,10 @@ def test_closing_from_any_plan_comes_to_the_best(rotations: bool) -> None:
         if ready is None:
             continue
         closing, ledger, _ = ready
-        if rotations:
+        if rotations == "priced":
             closing.price_rotations()
+        if rotations == "generated":
+            closing.generate_rotations()
         closing.close()
         _, gaps, _, minus, _ = best(seed)
         assert (ledger.gaps, ledger.score, closing.bound) == (gaps, -minus, -minus)

@@ -1,0 +1,179 @@
+"""Column generation with whole rotations: those that are best at the prices so far, until none pays.
+
+The relaxation over the rotations that were found gives new prices, which are held back half way to the best
+ones known: new prices alone would jump from one extreme to the other. The rotations that were found are a
+model of their own, of which plans are made.
+"""
+
+import copy
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from apprentices.planner.model.matrix import Matrix
+from apprentices.planner.parameters import using
+from apprentices.planner.search.engine_run import ROUGH, run
+from apprentices.planner.search.rotations.whole import Priced, Whole
+
+
+class Generation:
+    """The rotations found so far; `best` are the prices with the lowest bound."""
+
+    def __init__(self, whole: Whole, duals: Any, values: Any) -> None:
+        """Begins at the prices of another relaxation, and with the rotations of a plan."""
+        self._whole, self._matrix = whole, whole.matrix
+        self._known: dict[bytes, int] = {}
+        self._rotations: list[Any] = []
+        self._of: list[int] = []
+        self._entries: list[tuple[Any, Any]] = []
+        self._costs: list[float] = []
+        order = np.argsort(whole.var, kind="stable")
+        self._var, self._row, self._factors = whole.var[order], whole.row[order], whole.factors[order]
+        self._starts = np.searchsorted(whole.var[order], np.arange(len(self._matrix.cost) + 1))
+        self.best = whole.priced(duals)
+        self.value = -np.inf  # of the relaxation over the rotations found
+        self.take_plan(values)
+
+    def rounds(self) -> Iterator[Priced]:
+        """Better and better prices."""
+        best, held = self.best, using().rotation_held
+        if best is None:
+            return
+        self._take(best)
+        for _ in range(using().rotation_rounds):
+            duals = self._relaxed()
+            if best.exact - self.value < using().rotation_close:
+                return
+            priced = self._whole.priced(held * best.duals + (1 - held) * duals)
+            assert priced is not None, "everybody had a rotation before"
+            if not self._take(priced):
+                held = held / 2 if held > 0.1 else 0.0
+            if priced.exact < best.exact:
+                self.best = best = priced
+                yield best
+
+    def matrix(self) -> Matrix:
+        """The model of the rotations found: each is a variable, and each person has one of them.
+
+        After those come the variables that are about no rotation; a person's row has the person's number.
+        """
+        matrix, others, people = self._matrix, self._whole.others, self._matrix.people
+        many = len(self._rotations)
+        rows = np.flatnonzero(self._whole.rows)
+        number = np.full(len(matrix.high), -1)
+        number[rows] = people + np.arange(len(rows))
+        place = np.full(len(matrix.cost), -1)
+        place[others] = many + np.arange(len(others))
+        about = place[self._whole.var] >= 0
+        sizes = [len(row) for row, _ in self._entries]
+        other = copy.copy(matrix)
+        other.cost = np.concatenate([self._costs, matrix.cost[others]])
+        other.lower = np.concatenate([np.zeros(many), matrix.lower[others]])
+        other.upper = np.concatenate([np.ones(many), matrix.upper[others]])
+        other.low = np.concatenate([np.ones(people), matrix.low[rows]])
+        other.high = np.concatenate([np.ones(people), matrix.high[rows]])
+        other.implied = np.zeros(len(other.high), bool)
+        var = [np.arange(many), np.repeat(np.arange(many), sizes), place[self._whole.var[about]]]
+        row = [
+            np.array(self._of),
+            number[np.concatenate([r for r, _ in self._entries])],
+            number[self._whole.row[about]],
+        ]
+        factors = [np.ones(many), np.concatenate([f for _, f in self._entries]), self._whole.factors[about]]
+        rows_of = np.concatenate(row)
+        order = np.argsort(rows_of, kind="stable")
+        other.var, other.row = np.concatenate(var)[order], rows_of[order]
+        other.factors = np.concatenate(factors)[order]
+        other.cells = people
+        other.cell_of = np.concatenate([self._of, np.full(len(others), -1)])
+        other.person_of = np.concatenate([self._of, matrix.person_of[others]])
+        return other
+
+    def values(self, found: Any) -> Any:
+        """The values of all variables of the level for a solution in rotations."""
+        values = np.zeros(len(self._matrix.cost))
+        for at in np.flatnonzero(found[: len(self._rotations)] > 0.5):
+            values[self._rotations[at]] = 1
+        values[self._whole.others] = found[len(self._rotations) :]
+        return values
+
+    def take_plan(self, values: Any) -> None:
+        """Know the rotations of a plan, too."""
+        for person, variables in enumerate(self._rotations_of(values)):
+            self._add(person, variables)
+
+    def start(self, values: Any) -> Any:
+        """A plan of known rotations as a solution in these."""
+        start = np.zeros(len(self._rotations) + len(self._whole.others))
+        start[[self._known[_key(variables)] for variables in self._rotations_of(values)]] = 1
+        start[len(self._rotations) :] = np.asarray(values)[self._whole.others]
+        return start
+
+    def draw(self, rng: np.random.Generator, points: float) -> None:
+        """Take in rotations that are best at the best prices, placements being blurred by some points."""
+        assert self.best is not None, "there are prices"
+        blur = points * rng.random(len(self._matrix.cost)) * (self._matrix.cell_of >= 0)
+        for person, variables in enumerate(self._whole.rotations(self.best.duals, blur)):
+            self._add(person, variables)
+
+    def complete(self, score: int) -> bool:
+        """Know all rotations that a plan could have that is worth so much; False where they are too many."""
+        assert self.best is not None, "there are prices"
+        near = self._whole.near(self.best.duals, self.best.exact - score)
+        for person, variables in near or ():
+            self._add(person, variables)
+        return near is not None
+
+    def could(self, score: int) -> Any:
+        """The variables of `matrix` that a plan could have that is worth so much."""
+        best = self.best
+        assert best is not None, "there are prices"
+        spare = best.exact - score
+        paid = np.bincount(self._var, self._factors * best.duals[self._row], minlength=len(self._matrix.cost))
+        worth = self._matrix.cost - paid
+        own = np.array([worth[variables].sum() for variables in self._rotations])
+        near = own >= best.worth[self._of] - spare - using().near
+        return np.concatenate([near, np.ones(len(self._whole.others), bool)])
+
+    # -- inside
+
+    def _rotations_of(self, values: Any) -> list[Any]:
+        """The variables of each person's rotation in a plan."""
+        matrix = self._matrix
+        used = np.setdiff1d(np.flatnonzero(np.asarray(values) > 0.5), self._whole.others)
+        used = used[np.argsort(matrix.person_of[used], kind="stable")]
+        ends = np.searchsorted(matrix.person_of[used], np.arange(matrix.people + 1))
+        return [used[first:end] for first, end in pairwise(ends)]
+
+    def _relaxed(self) -> Any:
+        matrix = self.matrix()
+        part = matrix.part(np.ones(len(matrix.cost), bool))
+        highs = run(part, ROUGH, whole_numbers=False)
+        self.value = highs.getInfo().objective_function_value
+        priced = np.zeros(len(matrix.high))
+        priced[part.rows] = highs.getSolution().row_dual
+        duals = np.zeros(len(self._matrix.high))
+        duals[self._whole.rows] = priced[self._matrix.people :]
+        return duals
+
+    def _take(self, priced: Priced) -> int:
+        return sum([self._add(person, variables) for person, variables in enumerate(priced.rotations)])
+
+    def _add(self, person: int, variables: Any) -> bool:
+        key = _key(variables)
+        if key in self._known:
+            return False
+        self._known[key] = len(self._rotations)
+        at = np.concatenate([np.arange(self._starts[v], self._starts[v + 1]) for v in variables])
+        rows, place = np.unique(self._row[at], return_inverse=True)
+        self._entries.append((rows, np.bincount(place, self._factors[at])))
+        self._costs.append(float(self._matrix.cost[variables].sum()))
+        self._rotations.append(variables)
+        self._of.append(person)
+        return True
+
+
+def _key(variables: Any) -> bytes:
+    return np.sort(variables).tobytes()

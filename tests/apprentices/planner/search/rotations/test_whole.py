@@ -1,0 +1,77 @@
+"""Whole rotations: what the best are worth, and that no plan is above a bound that is made of them."""
+
+from typing import Any
+
+import numpy as np
+
+from apprentices.conditions import Preference, Requirement
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.model.matrix import Matrix
+from apprentices.planner.parameters import changed
+from apprentices.planner.problem import Problem
+from apprentices.planner.search.engine_highs import solve
+from apprentices.planner.search.rotations.generation import Generation
+from apprentices.planner.search.rotations.whole import Whole
+from tests.apprentices.planner.boards import BEFORE_ALL, small
+from tests.build import CYCLES, board, person, team
+
+
+def one_person() -> Problem:
+    """Three cycles; COL-A is worth 4 points and LBH-A 5; a change of host costs 3; COL is asked for once.
+
+    COL throughout is worth 12; LBH twice and COL once 5 + 5 + 4 - 3 = 11, if COL is first or last; COL twice
+    4 + 4 + 5 - 3 = 10, if LBH is first or last; COL, LBH, COL 13 - 6 = 7; LBH, COL, LBH 14 - 6 = 8.
+    """
+    wishes = {"COL-A": 4, "LBH-A": 5}
+    rows: dict[str, Any] = {
+        "placements": [team(code, seats=1) for code in wishes],
+        "apprentices": [person("A1")],
+        "cycles": CYCLES[:3],
+        "preferences": [
+            Preference(apprentice="A1", what=f"placement:{code}", points=points)
+            for code, points in wishes.items()
+        ],
+        "requirements": [Requirement(who="A1", what="host:COL", min_cycles=1, max_cycles=None)],
+    }
+    settings = {"allow_repeat_placement": "yes", "host_change_weight": "3", "fairness_weight": "0"}
+    return Problem(board({"A1": ". . ."}, settings, **rows), BEFORE_ALL)
+
+
+def test_the_best_rotation_weighs_changes_of_host_and_what_is_asked_for() -> None:
+    problem = one_person()
+    model = build(problem, gaps=False)
+    whole = Whole(model, Matrix(model, Level.SCORE, {}))
+    priced = whole.priced(np.zeros(len(model.row_upper)))
+    assert priced is not None
+    assert priced.bound == 12
+    lost = whole.lost(priced)
+    by_code = {code: [lost[model.x["A1", index][code]] for index in range(3)] for code in ("COL-A", "LBH-A")}
+    assert by_code == {"COL-A": [0, 0, 0], "LBH-A": [-1, -1, -1]}
+    assert [len(whole.near(priced.duals, spare) or ()) for spare in (0, 1, 2, 4, 5)] == [1, 3, 5, 6, 7]
+    with changed(rotations_listed=2):
+        assert whole.near(priced.duals, 1) is None
+
+
+def test_no_full_plan_is_above_the_bound_of_whole_rotations_at_any_prices() -> None:
+    """The best plan comes from one model of everything, which knows nothing of states."""
+    looked = 0
+    for seed in range(150):
+        problem = small(seed)
+        model = build(problem, gaps=False)
+        if not problem.free or problem.before:
+            continue
+        values, score, *_ = solve(model, Level.SCORE, model.unbroken, 1)
+        if values is None or score is None:
+            continue
+        matrix, rng = Matrix(model, Level.SCORE, model.unbroken), np.random.default_rng(seed)
+        whole, taken = Whole(model, matrix), (values > 0) & (matrix.cell_of >= 0)
+        for dear in (0.0, 0.5, 4.0):
+            priced = whole.priced(rng.random(len(matrix.high)) * dear)
+            assert priced is not None
+            assert priced.bound >= score
+            assert (priced.exact + whole.lost(priced)[taken] >= score - 1e-6).all()
+        generation = Generation(whole, np.zeros(len(matrix.high)), values)
+        assert all(found.bound >= score for found in generation.rounds())
+        looked += 1
+    assert looked > 12
