@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from apprentices.board import Edit
+from apprentices.scenarios import draft_of, keep
 from apprentices.store import Deed
 from apprentices.workspace import Workspace
 from db.store import open_store
@@ -175,3 +176,17 @@ def test_a_deed_that_others_overtook_is_told(tmp_path: Path) -> None:
         said = heard(workspace, "1", "1", "1", overtake, "q")
     assert "Somebody else was first." in said
     assert workspace.board.at("A1", "C1").placement == "LBH-B"
+
+
+def test_some_changes_of_a_plan_keep_their_numbers_under_a_filter(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    keep(workspace, draft_of(workspace), "As it was")
+    workspace.swap(["A1", "A2"], ["C1"])  # of the two changes back to the plan, Bo's is the second
+    said = heard(workspace, "6", "c", "1", "p", "/adeyemi", "s", "2", "n", "q")
+    assert "1. Change 2: Bo Adeyemi in C1: from Archives (COL) to Benefits (LBH)" in said
+    assert said.index("> 2\nChange 2: Bo Adeyemi in C1") < said.index("Apply these changes?")
+    assert workspace.board.at("A2", "C1").placement == "COL-A"  # nothing is written before the answer
+    said = heard(workspace, "6", "c", "1", "p", "/adeyemi", "s", "2", "y", "q")
+    assert "Ayo Bello in C1: from" not in said.partition("> 2\n")[2]
+    assert workspace.board.at("A2", "C1").placement == "LBH-B"
+    assert workspace.board.at("A1", "C1").placement == "LBH-B"  # as the draft had it
