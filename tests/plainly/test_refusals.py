@@ -1,10 +1,15 @@
 """What can't be done is said in words, and asked again; nothing is half done."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from apprentices.board import Edit
+from apprentices.programme import TABLE
+from apprentices.removing import removal, remove, rows_now
 from apprentices.scenarios import draft_of, keep
 from apprentices.store import Deed
 from apprentices.workspace import Workspace
@@ -190,3 +195,41 @@ def test_some_changes_of_a_plan_keep_their_numbers_under_a_filter(tmp_path: Path
     assert "Ayo Bello in C1: from" not in said.partition("> 2\n")[2]
     assert workspace.board.at("A2", "C1").placement == "LBH-B"
     assert workspace.board.at("A1", "C1").placement == "LBH-B"  # as the draft had it
+
+
+def clear_a1(other: Workspace) -> None:
+    other.clear("A1", "C1")
+
+
+def remove_a1(other: Workspace) -> None:
+    rows = rows_now(other)
+    person = next(row for row in rows["apprentices"] if row.apprentice == "A1")
+    remove(other, removal(rows, TABLE["apprentices"], person))
+
+
+@pytest.mark.parametrize("do", [clear_a1, remove_a1])
+@pytest.mark.parametrize(
+    "choosing",
+    [
+        ("=A1 Ayo Bello", "1", "", "=Benefits"),  # a placement for the cell
+        ("t", "1", "=Benefits", "", "=Ayo Bello"),  # a person for the seat
+        ("=A2 Bo Adeyemi", "1", "s", "1", "=Ayo Bello"),  # somebody to swap with
+    ],
+)
+def test_what_others_change_while_somebody_chooses_stays(
+    tmp_path: Path, choosing: tuple[str, ...], do: Callable[[Workspace], None]
+) -> None:
+    workspace = small(tmp_path / "p.db")
+    other = Workspace(open_store(tmp_path / "p.db", actor="Ruth Adeyemi"), TODAY)
+
+    def meanwhile() -> str:
+        do(other)
+        return "l"
+
+    with closing(other.store):
+        said = heard(workspace, "1", *choosing[:-1], meanwhile, choosing[-1], "q")
+        assert "This cell was changed by somebody else while you chose. Look again and choose." in said
+        assert said.endswith("Left. Every change is saved.\n")
+        assert workspace.board.at("A2", "C1").placement == "LBH-B"
+        assert "A1" not in workspace.programme.apprentices or workspace.board.at("A1", "C1") is None
+        assert other.store.history(1)[0].actor == "Ruth Adeyemi"  # the newest change is hers
