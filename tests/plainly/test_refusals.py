@@ -12,7 +12,9 @@ from apprentices.programme import TABLE
 from apprentices.removing import removal, remove, rows_now
 from apprentices.scenarios import draft_of, keep
 from apprentices.store import Deed
+from apprentices.waiving import Wanted, waive
 from apprentices.workspace import Workspace
+from db.restoring import restore
 from db.store import open_store
 from tests.plainly.somebody import heard
 from tests.screens.programmes import TODAY
@@ -233,3 +235,35 @@ def test_what_others_change_while_somebody_chooses_stays(
         assert workspace.board.at("A2", "C1").placement == "LBH-B"
         assert "A1" not in workspace.programme.apprentices or workspace.board.at("A1", "C1") is None
         assert other.store.history(1)[0].actor == "Ruth Adeyemi"  # the newest change is hers
+
+
+def test_the_calendar_of_somebody_who_is_removed_ends(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    other = Workspace(open_store(tmp_path / "p.db", actor="Ruth Adeyemi"), TODAY)
+
+    def meanwhile() -> str:
+        remove_a1(other)
+        return "l"
+
+    with closing(other.store):
+        said = heard(workspace, "4", "=A1 Ayo Bello", meanwhile, "q")
+    assert said.rpartition("> l\n")[2].splitlines()[-5:-2] == [
+        "1. A2 Bo Adeyemi",
+        "t People or teams, b back, q leave, ? help",
+        "Calendar:",
+    ]
+
+
+def test_a_waiver_that_a_restored_backup_does_not_have_ends(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    workspace.clear("A1", "C1")
+    with closing(open_store(tmp_path / "p.db")) as store:
+        store.save_as(tmp_path / "before.db")
+    waive(workspace, Wanted("PLAN-GAP", "A1", "C1"), by="Ruth Adeyemi", why="On leave", until=TODAY)
+
+    def meanwhile() -> str:
+        restore(tmp_path / "p.db", tmp_path / "before.db", "Ruth Adeyemi")
+        return "l"
+
+    said = heard(workspace, "7", "=Waivers", "1", meanwhile, "q")
+    assert "Nothing is waived. In the findings (5), w waives the one in front." in said.rpartition("> l\n")[2]
