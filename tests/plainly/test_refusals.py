@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from apprentices.board import Edit
+from apprentices.errors import DatabaseBusy
 from apprentices.programme import TABLE
 from apprentices.removing import removal, remove, rows_now
 from apprentices.scenarios import draft_of, keep
@@ -16,9 +17,10 @@ from apprentices.waiving import Wanted, waive
 from apprentices.workspace import Workspace
 from db.restoring import restore
 from db.store import open_store
-from tests.plainly.somebody import heard
+from tests.plainly.somebody import Step, heard
 from tests.screens.programmes import TODAY
 from tests.screens.small import small
+from tests.screens.troubled import trouble
 
 NEW = {"Apprentice": "A3", "Given names": "[/x] Żółw", "Family name": "O'Neill", "Standard": "ST1"}
 DAYS = {"Starts on": "2026-09-07", "Ends on": "2027-09-03"}
@@ -267,3 +269,39 @@ def test_a_waiver_that_a_restored_backup_does_not_have_ends(tmp_path: Path) -> N
 
     said = heard(workspace, "7", "=Waivers", "1", meanwhile, "q")
     assert "Nothing is waived. In the findings (5), w waives the one in front." in said.rpartition("> l\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("what", "saying", "told"),
+    [
+        (
+            "apply",
+            ("2", "1", "=A1 Ayo Bello", "e", {"Given names": "Amy"}),
+            "Amy Bello: Given names changed.",
+        ),
+        ("write", ("7", "=Sign-offs", "=COL: ", "s", {"Who says it": "Rosalind"}), "Rosalind"),
+    ],
+)
+def test_what_was_saved_is_never_said_to_be_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, saying: tuple[Step, ...], told: str
+) -> None:
+    workspace = small(tmp_path / "p.db")
+    store = trouble(workspace)
+    write = getattr(store.store, what)
+
+    def then_busy(*args: object, **named: object) -> object:
+        done = write(*args, **named)
+        store.trouble = DatabaseBusy("It is locked. Nothing was changed.")
+        return done
+
+    monkeypatch.setattr(store.store, what, then_busy)
+
+    def let_go() -> str:
+        store.trouble = None
+        return ""
+
+    said = heard(workspace, *saying, "b", let_go, "q")  # b can't go back from what was done
+    after = said.partition("It was saved.")[2]
+    assert after.count("Enter looks again, q leaves:") == 2
+    assert told in after.partition("> \n")[2]
+    assert "Nothing was changed." not in after
