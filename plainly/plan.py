@@ -28,7 +28,6 @@ from apprentices.planning import (
     words_of,
 )
 from apprentices.programme import Programme
-from apprentices.rules.words import team_name
 from apprentices.scenario import Scenario
 from apprentices.scenarios import (
     draft_of,
@@ -41,7 +40,7 @@ from apprentices.scenarios import (
 )
 from plainly.desk import Desk
 from plainly.page import Item, Letter, Page, letter, stay
-from screens.plan.about import about, name_of
+from screens.plan.about import about, name_of, team_of
 from screens.plan.commands import PLAN
 from screens.plan.keeps import CHANGES, keeps_said, suggested
 from screens.plan.outcome import (
@@ -203,7 +202,7 @@ class _Proposed:
 
     def _moved(self, move: Move) -> str:
         programme = self._desk.workspace.programme
-        before, after = (_team(programme, code) for code in (move.before, move.after))
+        before, after = (team_of(programme, code) for code in (move.before, move.after))
         return f"{name_of(programme, move.apprentice)} in {move.cycle}: from {before} to {after}"
 
     def _newly_found(self) -> Iterable[Item]:
@@ -276,13 +275,6 @@ class _Proposed:
     def _discard(self) -> None:
         self._desk.talk.say("The plan was discarded; the draft is as it was.")
         self._is_over = True
-
-
-def _team(programme: Programme, code: str | None) -> str:
-    if code is None:
-        return "no placement"
-    team = programme.placements.get(code)
-    return team_name(team) if team else code
 
 
 # -- scenarios
