@@ -194,11 +194,12 @@ class ApprenticesApp(Commanded, AttemptingApp):
         """Hand what is selected, or listed, to the terminal's clipboard."""
         from apprentices.exchange.sheets import to_tsv
 
-        screen = self.screen
-        sheet = screen.to_copy() if isinstance(screen, ModeScreen) else None
-        if isinstance(screen, ModeScreen) and sheet is None:
-            screen.say("There is nothing here to copy. ctrl+q leaves the program.")
-        elif isinstance(screen, ModeScreen) and sheet is not None:
+        screen, how_to_leave = self.screen, "ctrl+q leaves the program."
+        if not isinstance(screen, ModeScreen):
+            self.tell(how_to_leave)
+        elif (sheet := screen.to_copy()) is None:
+            screen.say(f"There is nothing here to copy. {how_to_leave}")
+        else:
             self.copy_to_clipboard(to_tsv(sheet))
             rows = count(len(sheet.rows), "row")
             screen.say(

@@ -3,15 +3,18 @@
 Dialogs keep their keys, which they name themselves.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from textual.binding import Binding, BindingsMap
-from textual.keys import Keys, key_to_character
+from textual.keys import REPLACED_KEYS, Keys, key_to_character
 
 from screens.shared.command import KEY_WORDS, Command
 
 NAMES = {word: key for key, word in KEY_WORDS.items()}  # `esc` as well as `escape`
+ARRIVES_AS = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace"}  # all that terminals send for them
+NEVER_TYPED = re.compile(r"f\d+$|.*(ctrl|alt|super)\+")  # keys that no text and no list has a use for
 Screens = Sequence[Sequence[Command]]  # the commands of each screen, with those that hold everywhere
 
 
@@ -26,8 +29,8 @@ def own_keys(wanted: Mapping[str, str], screens: Screens) -> tuple[dict[str, str
     for name, text in wanted.items():
         if name not in known:
             wrong.append(f"{name}: no command of a screen has this id")
-        elif (bad := _bad(text)) is not None:
-            wrong.append(f'{name}: "{bad}" is no key')
+        elif bad := _bad(known[name], text):
+            wrong.append(f"{name}: {bad}")
         else:
             keys[name] = ",".join(_named(text))
     while (clash := next(_clashes(keys, screens), None)) is not None:
@@ -38,24 +41,30 @@ def own_keys(wanted: Mapping[str, str], screens: Screens) -> tuple[dict[str, str
 
 
 def _named(text: str) -> list[str]:
-    """The keys of a text as Textual names them."""
+    """The keys of a text as Textual names them; none where only commas and spaces stand in it."""
     parts = [part.strip() for part in text.split(",")] if text != "," else ["comma"]
-    joined = ",".join(NAMES.get(part, part) for part in parts)
-    return list(BindingsMap([Binding(joined, "")]).key_to_bindings)
+    joined = ",".join(NAMES.get(part, part) for part in parts if part)
+    return list(BindingsMap([Binding(joined, "")]).key_to_bindings) if joined else []
 
 
-def _bad(text: str) -> str | None:
-    """What in a text is no key."""
-    if not text.strip():
-        return text
+def _bad(command: Command, text: str) -> str:
+    """Why the keys of a text can't be those of a command; empty where they can."""
     known = {key.value for key in Keys}
-    return next((key for key in _named(text) if not _is_key(key, known)), None)
+    keys = _named(text)
+    for key in keys:
+        if not _is_key(key, known):
+            return f'"{key}" is no key'
+        if key in ARRIVES_AS:
+            return f'"{key}" arrives as {ARRIVES_AS[key]}'
+        if command.always_first and not NEVER_TYPED.match(key):
+            return f'"{key}" is needed where a text is typed: take one with ctrl or alt, or an f key'
+    return "" if keys else f'"{text}" is no key'
 
 
 def _is_key(key: str, known: set[str]) -> bool:
     *held, last = key.split("+")
     return {*held} <= {"ctrl", "shift", "alt", "super"} and (
-        key in known or last in known or key_to_character(last) is not None
+        key in known or last in known or key_to_character(REPLACED_KEYS.get(last, last)) is not None
     )
 
 

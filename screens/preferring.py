@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.app import App
 
 from screens.incoming import IncomingApp
 from screens.shared.command import Command
+from screens.shared.preferences import keep_theme, read
 from screens.shared.themes import NAMES, themes
-
-if TYPE_CHECKING:
-    from screens.shared.preferences import Preferences
 
 
 class PreferringApp(IncomingApp):
@@ -24,28 +21,21 @@ class PreferringApp(IncomingApp):
         super().__init__()
         self.config = config
         self.own_keys: dict[str, str] = {}  # by the id of a command, as Textual names them
-        self.wrong: list[str] = []
-        self._preferences = self._read() if config is not None and config.exists() else None
+        self._preferences = read(config)
+        self.wrong = [*self._preferences.wrong]
         for theme in themes(self.console.color_system):
             self.register_theme(theme)
         self.set_reactive(App.theme, self._wanted_theme())
 
-    def _read(self) -> "Preferences":
-        from screens.shared.preferences import read
-
-        found = read(self.config)
-        self.wrong += found.wrong
-        return found
-
     def _wanted_theme(self) -> str:
-        name = self._preferences.theme if self._preferences else ""
+        name = self._preferences.theme
         if name and name not in NAMES:
             self.wrong.append(f'theme: "{name}" is none; there are {", ".join(NAMES)}')
         return name if name in NAMES else NAMES[0]
 
     def use_own_keys(self, screens: Iterable[Iterable[Command]]) -> None:
         """Take the keys that somebody has chosen for commands; those of each screen may not clash."""
-        if self._preferences and self._preferences.keys:
+        if self._preferences.keys:
             from screens.own_keys import own_keys
 
             self.own_keys, wrong = own_keys(self._preferences.keys, [tuple(screen) for screen in screens])
@@ -60,6 +50,4 @@ class PreferringApp(IncomingApp):
         """Change the colours, and remember them. Raises `UsageError` where they can't be remembered."""
         self.theme = name
         if self.config is not None:
-            from screens.shared.preferences import keep_theme
-
             keep_theme(self.config, name)

@@ -17,14 +17,18 @@ class Drop(NamedTuple):
 
     verb: str  # swap, or move
     words: str  # whom and where to: Ayo Bello and Bo Adeyemi in C1
-    places: list[Place]
+    places: list[Place]  # where it began is the first
     edits: list[Edit]
     do: Callable[[], Consequence]
 
 
-def drop(view: BoardView, start: Target | None, end: Target | None) -> Drop | str:
-    """What a drop does; else why there is nothing to do."""
-    if start is None or end is None or start.apprentice is None:
+def drop(view: BoardView, start: Target, end: Target | None) -> Drop | str:
+    """What a drop does; else why there is nothing to do. Who was at the start may be removed by now."""
+    if (
+        end is None
+        or start.apprentice is None
+        or start.apprentice not in view.workspace.programme.apprentices
+    ):
         return NOBODY
     if start.cycle != end.cycle:
         return OTHER_CYCLE

@@ -46,7 +46,7 @@ class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     class Dragged(Message):
         """What was at `start` is over the cursor's cell; `is_dropped`: it was let go there."""
 
-        def __init__(self, start: tuple[int, int], is_dropped: bool) -> None:
+        def __init__(self, start: Target, is_dropped: bool) -> None:
             super().__init__()
             self.start, self.is_dropped = start, is_dropped
 
@@ -63,7 +63,7 @@ class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
         self._label_width, self._column_width = LABEL, COLUMN
         self._covered = 0  # lines at the foot that something lies upon
         self._painter: Painter | None = None
-        self._pressed: tuple[int, int] | None = None  # where the mouse went down
+        self._pressed: Target | None = None  # on which the mouse went down; other rows: forgotten
         self._is_dragging = False
         self._anchor: tuple[int, int] | None = None  # where marking began
 
@@ -140,6 +140,7 @@ class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, face: Face, keep: Target | None) -> None:
         """Show another face, with the cursor on the same thing where it is still there."""
         self.face = face
+        self._pressed, self._is_dragging = None, False
         self._unmark()
         self._cells.clear()
         self._labels.clear()
@@ -343,14 +344,15 @@ class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A cell may be dragged from here."""
-        self._pressed = self._place_at(event) if event.button == 1 else None
+        place = self._place_at(event) if event.button == 1 else None
+        self._pressed = self.face.target(*place) if place else None
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """The cursor goes with what is dragged."""
         place = self._place_at(event)
         if self._pressed is None or place is None or event.button != 1:
             return
-        self._is_dragging = self._is_dragging or place != self._pressed
+        self._is_dragging = self._is_dragging or self.face.target(*place) != self._pressed
         if self._is_dragging and place != (self.row, self.column):
             self.capture_mouse()
             self.move_to(*place)

@@ -98,15 +98,15 @@ class BoardScreen(LookingScreen):
         if not self.is_draft:
             self.say("Only the draft can be changed; v shows it.")
             return
-        found = drop(self.view, self.grid.face.target(*event.start), self.target)
+        found = drop(self.view, event.start, self.target)
         if isinstance(found, str):
             self.say(found)
         elif event.is_dropped:
-            self._ask_to_drop(found, event.start)
+            self._ask_to_drop(found)
         else:
             self.say(f"Let go to {found.verb} {found.words}. {outcome(self.workspace.consider(found.edits))}")
 
-    def _ask_to_drop(self, found: "Drop", start: tuple[int, int]) -> None:
+    def _ask_to_drop(self, found: "Drop") -> None:
         from screens.board.effects import story
         from screens.shared.question import Question
 
@@ -115,8 +115,9 @@ class BoardScreen(LookingScreen):
         def answered(yes: bool | None) -> None:
             if yes:
                 self._once_sure(places, lambda: self._if_still(seen, places, found.do))
-            else:
-                self._move_to(*start)
+            elif seen.is_still(places[0], self.workspace.board):  # where it began
+                self.say(self.view.remark())
+                self.go_to_cell(*places[0])
 
         would = plain.lines(plain.text(*line) for line in story(self.workspace.consider(found.edits)))
         title = f"{found.verb.capitalize()} {found.words}?"

@@ -20,7 +20,10 @@ class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
     """A screen in front of another one that gives a result."""
 
     CSS_PATH = LATER
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "app.help", show=False, id="dialog.help")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "app.help", show=False, id="dialog.help"),
+        Binding("ctrl+c", "app.copy", show=False, id="dialog.copy"),  # which says what leaves the program
+    ]
 
     def keys_said(self, words: str) -> Content:
         """Keys with what they do, such as `enter take   esc leave`: those of its commands can be clicked."""

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from apprentices.errors import UsageError
 
+_ENCODING = "utf-8-sig"  # some editors begin a file with a byte order mark
 _HEAD = "# Colours and keys of the screens; docs/keys.md has the ids of all commands.\n"
 
 
@@ -30,16 +31,24 @@ class Preferences(NamedTuple):
 def read(path: Path | None) -> Preferences:
     """What stands in a file; nothing where there is none. Whether there are such themes and commands, who
     has these looks."""
-    if path is None or not path.exists():
+    if path is None:
         return Preferences()
-    import tomllib  # nobody else needs it to start
-
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _chosen(path.read_text(encoding=_ENCODING))
+    except FileNotFoundError:
+        return Preferences()
     except OSError as error:
         return Preferences(wrong=(f"it can't be read: {error.strerror}",))
     except ValueError as error:  # of TOML, and of letters
         return Preferences(wrong=(f"it is no TOML: {error}",))
+    except RecursionError:
+        return Preferences(wrong=("it can't be read: too much in it stands within something else",))
+
+
+def _chosen(text: str) -> Preferences:
+    import tomllib  # who has no such file does without
+
+    found = tomllib.loads(text)
     theme, keys = found.pop("theme", ""), found.pop("keys", {})
     wrong = [f"{name}: there is no such setting; there are theme and [keys]" for name in found]
     if not isinstance(theme, str):
@@ -73,13 +82,13 @@ def keep_theme(path: Path, name: str) -> None:
     from apprentices.exchange.files import write_file
 
     try:
-        before = path.read_text(encoding="utf-8") if path.exists() else _HEAD
+        before = path.read_text(encoding=_ENCODING) if path.exists() else _HEAD
         after = _with_theme(before, name)
         is_kept = tomllib.loads(after).get("theme") == name
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{path} can't be written: {error.strerror}") from error
-    except ValueError:  # no TOML, or no text
+    except (ValueError, RecursionError):  # no TOML, or no text
         is_kept = False
     if not is_kept:
         raise UsageError(f"{path} is no TOML, so the colours can't be kept in it.")
@@ -91,5 +100,6 @@ def _with_theme(text: str, name: str) -> str:
     table = re.search(r"(?m)^\s*\[", text)
     end = table.start() if table else len(text)
     top, rest, line = text[:end], text[end:], f'theme = "{name}"'
-    changed, times = re.subn(r"(?m)^[ \t]*theme[ \t]*=.*$", line, top, count=1)
-    return f"{changed}{rest}" if times else f"{top}{line}\n{rest}"
+    changed, times = re.subn(r"(?m)^[ \t]*theme[ \t]*=.*?(?=[ \t]+#|$)", line, top, count=1)
+    end_of_line = "" if not top or top.endswith("\n") else "\n"
+    return f"{changed}{rest}" if times else f"{top}{end_of_line}{line}\n{rest}"

@@ -8,9 +8,12 @@ import pytest
 from textual import events
 from textual.containers import VerticalScroll
 
+from apprentices.programme import TABLE
+from apprentices.removing import removal, remove, rows_now
 from apprentices.workspace import Workspace
 from db.store import open_store
 from screens.board.chooser import Chooser
+from screens.board.view import Target
 from screens.shared.help import HelpScreen
 from screens.shared.palette import Palette
 from screens.shared.question import GraveQuestion, Question
@@ -37,6 +40,14 @@ async def two_cycles(path: Path) -> AsyncIterator[Driver]:
 def where(board: Driver, *people: str, cycle: str = "C1") -> list[str | None]:
     there = [board.workspace.board.at(person, cycle) for person in people]
     return [assignment and assignment.placement for assignment in there]
+
+
+def somebody_removes(path: Path, apprentice: str) -> None:
+    """Another program removes a person."""
+    other = Workspace(open_store(path / "small.db", actor="Bo Lee"), TODAY)
+    row = other.programme.apprentices[apprentice]
+    remove(other, removal(rows_now(other), TABLE["apprentices"], row))
+    other.store.close()
 
 
 async def move(board: Driver, place: Place) -> None:
@@ -142,6 +153,36 @@ async def test_back_to_the_same_cell_is_no_drag(tmp_path: Path) -> None:
         await move(board, (1, 0))  # the button is up by now
         await board.pilot.pause()
         assert board.cell == ("A1", "C1")
+
+
+async def test_what_is_dragged_is_forgotten_when_the_rows_change(tmp_path: Path) -> None:
+    """Bo is dragged from the last row when somebody else removes him."""
+    async with two_cycles(tmp_path) as board:
+        await board.press("down")
+        await board.pilot.mouse_down(board.grid, offset=board.spot(1, 0))
+        await move(board, (0, 0))
+        await until(lambda: "Let go to swap Bo Adeyemi and Ayo Bello" in board.news, "what it would do")
+        somebody_removes(tmp_path, "A2")
+        await until(lambda: board.grid.face.rows == 1, "the news")
+        await board.pilot.mouse_up(board.grid, offset=board.spot(0, 0))
+        await board.pilot.pause()
+        assert board.app.screen is board.board
+        assert where(board, "A1") == ["COL-A"]
+
+
+async def test_who_is_removed_before_the_drop_is_taken_in_is_nobody(tmp_path: Path) -> None:
+    """The drop is on its way to the screen while the rows change."""
+    async with two_cycles(tmp_path) as board:
+        await drag(board, (1, 0), (0, 0))
+        await until(lambda: isinstance(board.app.screen, Question), "a preview")
+        dropped = board.grid.Dragged(Target("C1", "A2", "LBH-B"), is_dropped=True)
+        somebody_removes(tmp_path, "A2")
+        await until(lambda: board.grid.face.rows == 1, "the news")
+        await board.press("escape")  # back to where it began, where there is no row now
+        await board.back_on_board()
+        assert board.cell == ("A1", "C1")
+        board.grid.post_message(dropped)
+        await until(lambda: board.news == "Nobody is there who could be moved.", "why not")
 
 
 # -- clicking and scrolling

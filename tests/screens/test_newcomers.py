@@ -25,6 +25,13 @@ async def test_keys_that_are_of_no_use_yet_say_so_in_the_line_of_news(open_board
         assert not board.said  # no toast lies upon the panel
 
 
+async def test_a_dialog_says_what_leaves_the_program(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.open_chooser()
+        await board.press("ctrl+c")
+        await until(lambda: board.said == ["ctrl+q leaves the program."], "how to leave")
+
+
 async def test_a_form_begins_at_once_takes_keys_at_once_and_days_as_they_are_read(
     open_board: OpenBoard,
 ) -> None:

@@ -17,6 +17,8 @@ from tests.screens.driver import Driver
 from tests.screens.small import small
 from tests.screens.waiting import until
 
+TOO_DEEP = "it can't be read: too much in it stands within something else"
+NEEDED = "is needed where a text is typed: take one with ctrl or alt, or an f key"
 SCREENS = [(*screen_of(mode).DECLARED, *ApprenticesApp.DECLARED) for mode in MODES]
 
 
@@ -58,10 +60,30 @@ def test_keys_are_named_by_their_commands(tmp_path: Path) -> None:
         ("colour = 'red'", "colour: there is no such setting; there are theme and [keys]"),
         ("[keys]\nboard.pin = 3", 'board.pin: is to be a text, such as "f3"'),
         ("keys = 3", 'keys: is to be a text, such as "f3"'),
+        (f"a = {'[' * 3000}", TOO_DEEP),
+        (f"[keys]\n{'a.' * 3000}b = 'P'", TOO_DEEP),
     ],
 )
 def test_what_is_wrong_in_the_file_is_said(tmp_path: Path, text: str, wrong: str) -> None:
     assert read(config(tmp_path, text)) == Preferences(wrong=(wrong,))
+
+
+def test_a_path_that_can_not_be_looked_at_is_said(tmp_path: Path) -> None:
+    """255 bytes is the most that a file's name has on the usual file systems."""
+    assert read(tmp_path / ("a" * 300)) == Preferences(wrong=("it can't be read: File name too long",))
+
+
+async def test_the_app_starts_whatever_the_path_is(tmp_path: Path) -> None:
+    app = ApprenticesApp(small(tmp_path / "small.db"), config=tmp_path / ("a" * 300))
+    assert app.wrong == ["it can't be read: File name too long"]
+    app.workspace.store.close()
+
+
+def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path: Path) -> None:
+    path = config(tmp_path, '\ufefftheme = "light"\n')
+    assert read(path) == Preferences("light")
+    keep_theme(path, "dark")
+    assert read(path) == Preferences("dark")
 
 
 @pytest.mark.parametrize(
@@ -70,8 +92,11 @@ def test_what_is_wrong_in_the_file_is_said(tmp_path: Path, text: str, wrong: str
         ("", 'theme = "light"\n'),
         (
             "# mine\ntheme = 'dark'  # for now\n[keys]\na.b = 'c'\n",
-            "# mine\ntheme = \"light\"\n[keys]\na.b = 'c'\n",
+            "# mine\ntheme = \"light\"  # for now\n[keys]\na.b = 'c'\n",
         ),
+        ("keys.board.pin = 'P'", "keys.board.pin = 'P'\ntheme = \"light\"\n"),
+        ("theme = 'a#b'", 'theme = "light"'),
+        (" theme='dark' #", 'theme = "light" #'),
         ("[keys]\ntheme = 'c'\n", "theme = \"light\"\n[keys]\ntheme = 'c'\n"),
     ],
 )
@@ -87,7 +112,7 @@ def test_a_file_is_begun_where_there_is_none(tmp_path: Path) -> None:
     assert read(tmp_path / "a" / "b" / "config.toml") == Preferences("light")
 
 
-@pytest.mark.parametrize("text", ["[keys", "a = '''\n[x]\n"])
+@pytest.mark.parametrize("text", ["[keys", f"a = {'[' * 3000}", "a = '''\n[x]\n"])
 def test_a_file_that_is_none_is_left_alone(tmp_path: Path, text: str) -> None:
     path = config(tmp_path, text)
     with pytest.raises(UsageError, match="is no TOML"):
@@ -111,8 +136,25 @@ def test_a_file_that_is_none_is_left_alone(tmp_path: Path, text: str) -> None:
         ({"board.pin": "fnord"}, {}, ['board.pin: "fnord" is no key']),
         ({"board.pin": "hyper+x"}, {}, ['board.pin: "hyper+x" is no key']),
         ({"board.pin": ""}, {}, ['board.pin: "" is no key']),
+        ({"board.pin": ",,"}, {}, ['board.pin: ",," is no key']),
+        # A comma too many is no key, and a comma alone is one.
+        ({"board.pin": "f3,"}, {"board.pin": "f3"}, []),
+        ({"board.pin": "f3,,f6"}, {"board.pin": "f3,f6"}, []),
+        ({"board.pin": ","}, {"board.pin": "comma"}, []),
+        ({"board.pin": "+,-,ctrl++"}, {}, ['board.pin: "ctrl++" is no key']),
+        ({"board.pin": "+,-"}, {"board.pin": "plus,minus"}, []),
         # What holds everywhere clashes with every screen that has the key.
         ({"app.undo": "U"}, {}, ['app.undo: "U" is the key of Undo this change (history.undo-this)']),
+        # Terminals send the same for it as for another key.
+        ({"board.pin": "f3,ctrl+i"}, {}, ['board.pin: "ctrl+i" arrives as tab']),
+        ({"board.pin": "ctrl+m"}, {}, ['board.pin: "ctrl+m" arrives as enter']),
+        ({"board.pin": "ctrl+h"}, {}, ['board.pin: "ctrl+h" arrives as backspace']),
+        # It holds while a text is typed, and in dialogs.
+        ({"app.quit": "ctrl+x,f10,alt+q"}, {"app.quit": "ctrl+x,f10,alt+q"}, []),
+        ({"app.quit": "Q"}, {}, [f'app.quit: "Q" {NEEDED}']),
+        ({"app.quit": "f10,backspace"}, {}, [f'app.quit: "backspace" {NEEDED}']),
+        ({"app.quit": "shift+left"}, {}, [f'app.quit: "shift+left" {NEEDED}']),
+        ({"app.quit": "!"}, {}, [f'app.quit: "exclamation_mark" {NEEDED}']),
         # `enter` starts the planner and, while a text is typed, ends that: the other keeps it.
         ({"plan.start": "g"}, {"plan.start": "g", "plan.done": "enter"}, []),
     ],
