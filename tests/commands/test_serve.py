@@ -141,8 +141,14 @@ async def test_the_page_loads_nothing_from_elsewhere_and_says_so_to_the_browser(
         assert "//" not in re.sub(r"(?m)^ *// .*$", "", (PAGE / "page.css").read_text("utf-8"))
 
 
-async def test_a_tab_begins_with_the_ways_to_begin_and_goes_on_with_the_board(tmp_path: Path) -> None:
-    """Two apps one after the other in one process; closing the tab ends the second."""
+async def test_a_tab_begins_with_the_ways_to_begin_and_goes_on_with_the_board(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two apps one after the other in one process; closing the tab ends the second.
+
+    They are drawn also for who has chosen lines and questions for the terminal: a browser shows no lines.
+    """
+    monkeypatch.setenv("APPRENTICES_PLAIN", "1")
     mark = f"open({str(tmp_path / 'pid')!r}, 'w').write(str(__import__('os').getpid()));"
     words = (sys.executable, "-c", mark + PROGRAM[2], "--db", str(tmp_path / "new.db"))
     async with served(*words) as (guard, visitor):
