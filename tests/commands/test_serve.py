@@ -176,11 +176,9 @@ async def test_the_command_serves_keys_and_downloads_and_its_apps_end_with_it(tm
     database = tmp_path / "p.db"
     small(database).store.close()
     with started("serve", "--db", str(database)) as server:
-        assert server.stdout is not None
-        line = await asyncio.to_thread(server.stdout.readline)
-        origin, _, door = line.decode().split()[-1].rpartition("/")
+        origin, door = await address(server)
         async with browser(origin) as visitor:
-            await visitor.get(f"/{door}")
+            await visitor.get(door)
             async with visitor.tab() as tab:
                 await tab.sees("conflict")
                 await tab.type("p")
@@ -197,6 +195,42 @@ async def test_the_command_serves_keys_and_downloads_and_its_apps_end_with_it(tm
                 server.kill()  # not even a last word
                 await until(lambda: not is_there(app), "the end of the app")
                 assert server.wait() == -signal.SIGKILL
+
+
+async def test_a_fault_of_the_server_is_kept_and_what_strangers_send_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody on the computer can send what is no request: that must not fill the log of faults."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    log = tmp_path / "rotating-apprenticeships" / "faults.log"
+    with started("serve", "--db", str(tmp_path / "p.db")) as server:
+        origin, door = await address(server)
+        for sent in (b"garbage\r\n\r\n", b"GET / HTTP/1.1\r\nHost : x\r\n\r\n"):
+            assert (await answered(origin, sent)).startswith(b"HTTP/1.0 400 ")
+        assert not log.exists()
+        async with browser(origin) as visitor:
+            await visitor.get(door)
+            # The page always says how large it is: without that, the server has a fault.
+            async with visitor.client.ws_connect(f"{origin}/ws"):
+                await until(lambda: log.exists() and log.read_text(), "an entry in the log")
+    assert "builtins.KeyError" in log.read_text()
+
+
+async def address(server: subprocess.Popen[bytes]) -> tuple[str, str]:
+    """The origin that a server has printed, and the way in."""
+    assert server.stdout is not None
+    line = await asyncio.to_thread(server.stdout.readline)
+    origin, _, door = line.decode().split()[-1].rpartition("/")
+    return origin, f"/{door}"
+
+
+async def answered(origin: str, sent: bytes) -> bytes:
+    """What the server says to bytes."""
+    incoming, outgoing = await asyncio.open_connection("127.0.0.1", int(origin.rpartition(":")[2]))
+    outgoing.write(sent)
+    answer = await incoming.readline()
+    outgoing.close()
+    return answer
 
 
 @contextmanager

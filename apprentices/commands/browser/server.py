@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from aiohttp import WSCloseCode, web
+from aiohttp.http_exceptions import HttpProcessingError
 from textual_serve.server import Server
 
 from apprentices import faults
@@ -85,9 +86,12 @@ class BrowserServer(Server):
 
 
 class _Faults(logging.Handler):
-    """Keeps what goes wrong in the server as all faults are kept: the libraries would print messages."""
+    """Keeps what goes wrong in the server as all faults are kept: the libraries would print messages.
+
+    What is no request is no fault: anybody on this computer can send it.
+    """
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info and record.exc_info[1]
-        if error:
+        if error and not isinstance(error, HttpProcessingError):
             tell(faults.record(error, "apprentices serve"))
