@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -253,12 +253,70 @@ async def downloaded(visitor: Browser, tab: Tab, keys: str) -> tuple[str, bytes]
     ((asked, delivery),) = tab.asked
     assert asked == "deliver_file_start"
     async with visitor.client.get(f"{visitor.origin}/download/{delivery}") as answer:
-        kind, _, name = answer.headers["Content-Disposition"].partition("; filename=")
+        offered = answer.content_disposition
         content = await answer.read()
-    assert kind == "attachment"
+    assert offered is not None
+    assert offered.type == "attachment"
+    name = offered.filename or ""
     await tab.sees(name)
     await tab.type("\r")
     return name, content
+
+
+PIECES = b"x" * 65536, b"y" * 500
+# An app as a server sees it: it offers a file, hands over these pieces as it is asked for them, then goes.
+OFFERS = """
+import json, sys
+from textual_serve._binary_encode import dump
+there, out = sys.stdin.buffer, sys.stdout.buffer
+def say(kind, packet):
+    out.write(kind + len(packet).to_bytes(4, "big") + packet)
+    out.flush()
+def hear():
+    there.read(int.from_bytes(there.read(5)[1:], "big"))
+print("__GANGLION__", flush=True)
+say(b"M", json.dumps({"type": "deliver_file_start", "key": "k", "path": "/a/packs; \\"new\\".zip", "name": "",
+    "open_method": "download", "mime_type": "application/zip", "encoding": ""}).encode())
+for piece in %r:
+    hear()
+    say(b"P", dump(("deliver_chunk", "k", piece)))
+%s
+"""
+
+
+@pytest.mark.parametrize("then", ["", "hear(), hear()"], ids=["its app ends", "its app is stuck"])
+async def test_a_download_that_is_cut_off_is_told_from_a_whole_one(
+    then: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Browsers keep what ends as it should; a connection that breaks is a failed download to them."""
+    monkeypatch.setattr("apprentices.commands.browser.downloads.PATIENCE_SECONDS", 0.5)
+    async with offered(PIECES, then) as answer:
+        with pytest.raises(aiohttp.ClientPayloadError):
+            await answer.read()
+    assert not [
+        each for each in caplog.records if each.exc_info
+    ]  # an app that ends is no fault of the server
+
+
+async def test_a_download_is_whole_and_has_its_own_name_whatever_is_in_that() -> None:
+    async with offered((*PIECES, b""), "") as answer:
+        assert await answer.read() == b"x" * 65536 + b"y" * 500
+        assert answer.content_disposition is not None
+        assert answer.content_disposition.filename == 'packs; "new".zip'
+
+
+@asynccontextmanager
+async def offered(pieces: tuple[bytes, ...], then: str) -> AsyncIterator[aiohttp.ClientResponse]:
+    """The answer to who asks for a file of which an app hands over `pieces`, and `then` does that."""
+    async with served(sys.executable, "-c", OFFERS % (pieces, then)) as (guard, visitor):
+        await visitor.get(key(guard))
+        async with visitor.tab() as tab:
+            await until(lambda: tab.asked, "a file that is offered")
+            async with visitor.client.get(f"{visitor.origin}/download/k") as answer:
+                yield answer
+            with suppress(ConnectionError):  # it may have gone by itself
+                await tab.type("q")
+            await until(lambda: tab.socket.closed, "the end of the app")
 
 
 def pinned(database: Path) -> bool:

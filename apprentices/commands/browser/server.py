@@ -12,6 +12,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from textual_serve.server import Server
 
 from apprentices import faults
+from apprentices.commands.browser.downloads import Downloads, answer
 from apprentices.commands.browser.guard import Guard
 from apprentices.commands.browser.tab import Tab
 from apprentices.commands.stderr import tell
@@ -51,6 +52,7 @@ class BrowserServer(Server):
 
     def __init__(self, command: Sequence[str], guard: Guard) -> None:
         super().__init__("", title=TITLE, public_url=guard.origin, templates_path=PAGE)
+        self.download_manager: Downloads = Downloads()
         self._words = command
         self._guard = guard
         self._sockets: set[web.WebSocketResponse] = set()
@@ -69,6 +71,10 @@ class BrowserServer(Server):
     async def on_shutdown(self, app: web.Application) -> None:
         """End all tabs, in which everything is saved."""
         await asyncio.gather(*(each.close(code=WSCloseCode.GOING_AWAY) for each in self._sockets))
+
+    async def handle_download(self, request: web.Request) -> web.StreamResponse:
+        """Hand over a file that an app offers."""
+        return await answer(request, self.download_manager)
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Run the program for one tab, for as long as both are there."""

@@ -48,6 +48,7 @@ class Tab(AppService):
                 await self._pass_on(out)
             except ConnectionError:  # the tab has gone: what is drawn until the program ends, nobody sees
                 await out.read()
+        await self._process.wait()
         await self._close()
 
     async def stop(self) -> None:
