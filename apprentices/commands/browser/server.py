@@ -58,11 +58,12 @@ class BrowserServer(Server):
         self._sockets: set[web.WebSocketResponse] = set()
 
     async def application(self) -> web.Application:
-        """The library's application, guarded."""
-        app = await self._make_app()
-        app.router.add_static("/page", PAGE)
-        app.middlewares.append(self._guard.admit)
+        """The library's application in the guard's folder, and nothing beside it."""
+        within = await self._make_app()
+        within.router.add_static("/page", PAGE)
+        app = web.Application(middlewares=[self._guard.admit])
         app.on_response_prepare.append(self._guard.lock)
+        app.add_subapp(self._guard.folder, within)
         return app
 
     async def on_startup(self, app: web.Application) -> None:
