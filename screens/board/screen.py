@@ -115,7 +115,7 @@ class BoardScreen(LookingScreen):
         def answered(yes: bool | None) -> None:
             if yes:
                 self._once_sure(places, lambda: self._if_still(seen, places, found.do))
-            elif seen.is_still(places[0], self.workspace.board):  # where it began
+            elif seen.is_still(places[:1], self.workspace.board):  # where it began
                 self.say(self.view.remark())
                 self.go_to_cell(*places[0])
 
