@@ -242,7 +242,8 @@ class ApprenticesApp(Commanded, AttemptingApp):
             there = ", ".join(f"{mode.key} {mode.title}" for mode in self.modes)
             screen.say(f"There is no screen {event.key}; there are {there}.")
         for command in screen.DECLARED:
-            if command.why_not and event.key in command.keys.split(",") and not command.when(screen):
+            keys = self.own_keys.get(command.id, command.keys).split(",")
+            if command.why_not and event.key in keys and not command.when(screen):
                 screen.say(command.why_not)
 
     def action_in_lines(self) -> None:

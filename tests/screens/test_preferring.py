@@ -178,6 +178,15 @@ async def test_a_key_of_ones_own_works_and_is_the_one_that_is_shown(tmp_path: Pa
         await until(lambda: board.app.current_mode == "findings", "another screen")
 
 
+async def test_a_key_of_ones_own_says_why_it_is_of_no_use_yet(tmp_path: Path) -> None:
+    why = "Nothing has been published yet"
+    async with opened(tmp_path, '[keys]\nboard.version = "f6"\nboard.pin = "v"\n') as board:
+        await board.press("v")
+        await until(lambda: "(pinned)" in board.news, "a pin")
+        await board.press("f6")
+        await until(lambda: why in board.news, "why not")
+
+
 async def test_what_can_not_be_followed_is_said_and_left_out(tmp_path: Path) -> None:
     text = 'theme = "pink"\n[keys]\nboard.swop = "S"\nboard.pin = "x"\n'
     async with opened(tmp_path, text) as board:
