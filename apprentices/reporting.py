@@ -7,18 +7,17 @@ measures hide.
 from collections.abc import Iterator, Sequence
 
 from apprentices.agreement.escalation import Stage, sponsor_said
-from apprentices.agreement.standing import Standing, in_words
+from apprentices.agreement.standing import in_words
 from apprentices.calendar import say
 from apprentices.exchange.papers.paper import Grid, Paper, Section
 from apprentices.measures.hiding import FEW, FEWER
-from apprentices.measures.tables import written
 from apprentices.measuring import measured, year_of
 from apprentices.registering import Listed, State, listed
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.rule import Rule
 from apprentices.rules.said import Finding
 from apprentices.rules.words import count, host_name
-from apprentices.signing import NOBODY_ASKED, open_request, standings, stands_in_words
+from apprentices.signing import NOBODY_ASKED, stage, standings, stands_in_words
 from apprentices.workspace import Workspace
 
 
@@ -59,11 +58,6 @@ def _agreement(workspace: Workspace) -> Section:
     ]
     grid = Grid("Cycles that are not over", ["Cycle", "Together", *hosts], rows)
     return Section("State of agreement", (), [grid] if rows else [], ["Time running out approves nothing."])
-
-
-def _stage(workspace: Workspace, one: Standing) -> Stage | None:
-    found = open_request(workspace, one)
-    return found.stage if found else None
 
 
 def _plan(workspace: Workspace) -> Section:
@@ -139,7 +133,7 @@ def _asked(workspace: Workspace) -> Section:
 def _late(workspace: Workspace) -> Iterator[str]:
     for cycle in _still_to_come(workspace):
         for one in standings(workspace, cycle):
-            if _stage(workspace, one) is Stage.DECISION:
+            if stage(workspace, one) is Stage.DECISION:
                 sponsor = sponsor_said(workspace.programme.hosts.get(one.host))
                 name = host_name(workspace.programme, one.host)
                 assert one.request is not None
@@ -158,7 +152,7 @@ def _measures(workspace: Workspace) -> Section:
     rows = [
         [
             f"{row.measure.title} ({row.measure.unit})",
-            *(written(row.figures[c], row.measure.unit) if c in row.figures else "" for c in table.columns),
+            *map(row.written, table.columns),
         ]
         for row in table.rows
         if any(figure is not None and figure != 0 for figure in row.figures.values())

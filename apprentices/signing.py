@@ -203,6 +203,12 @@ def open_request(workspace: Workspace, one: Standing) -> Escalation | None:
     return escalation(one.request, workspace.today, _parameters(workspace)[DECISION.key])
 
 
+def stage(workspace: Workspace, one: Standing) -> Stage | None:
+    """The stage of the request to a host; None where none is open."""
+    found = open_request(workspace, one)
+    return found.stage if found else None
+
+
 def stands_in_words(workspace: Workspace, one: Standing) -> str:
     """Where a host stands with a cycle, in few words."""
     if one.signed and one.agrees:

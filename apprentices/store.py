@@ -136,6 +136,10 @@ class Store(Protocol):
         """The rows of one table, in the order they were entered; also of one that `load` leaves out."""
         ...
 
+    def told_keys(self, table: str) -> set[str]:
+        """The keys of the rows of a table that other hosts ever told, as in `SharedRow`."""
+        ...
+
     def apply(self, deed: Deed, changes: Sequence[RowChange], undoes: int | None = None) -> Event:
         """Make changes of rows as one event, one after the other, each if the row is still as `before` says.
 

@@ -51,10 +51,6 @@ def trained(changes: Iterable[tuple[datetime, RowChange]]) -> dict[str, Trained]
     return found
 
 
-def holidays_moved(changes: Iterable[tuple[datetime, RowChange]]) -> dict[date, list[datetime]]:
-    """By day, when it became a bank holiday or ceased to be one, from the changes of their rows."""
-    found: dict[date, list[datetime]] = {}
-    for at, change in changes:
-        if None in (change.before, change.after):
-            found.setdefault(change.key[0], []).append(at)
-    return found
+def holidays_moved(changes: Iterable[tuple[datetime, RowChange]]) -> list[datetime]:
+    """When days became bank holidays or ceased to be some, in order, from the changes of their rows."""
+    return sorted(at for at, change in changes if None in (change.before, change.after))

@@ -26,14 +26,14 @@ from fixtures import PILOT
 PRESSED = 30  # keys that are timed
 KNOCKS = {
     "a socket": """new Promise(done => {
-        const socket = new WebSocket("ws://HOST/ws?width=80&height=24");
+        const socket = new WebSocket("ws://HOMEws?width=80&height=24");
         socket.onopen = () => done("LET IN"); socket.onerror = () => done("refused"); })""",
-    "a read": """fetch("http://HOST/").then(() => "LET IN", () => "refused")""",
+    "a read": """fetch("http://HOME").then(() => "LET IN", () => "refused")""",
     "a picture of it": """new Promise(done => {
-        const picture = new Image(); picture.src = "http://HOST/static/images/background.png";
+        const picture = new Image(); picture.src = "http://HOMEstatic/images/background.png";
         picture.onload = () => done("LET IN"); picture.onerror = () => done("refused"); })""",
     "a frame": """new Promise(done => {
-        const frame = document.createElement("iframe"); frame.src = "http://HOST/";
+        const frame = document.createElement("iframe"); frame.src = "http://HOME";
         frame.onload = () => setTimeout(() => done(
             frame.contentWindow.length === 0 && !frame.contentDocument ? "refused" : "LET IN"), 500);
         document.body.append(frame); })""",
@@ -49,10 +49,11 @@ async def main() -> None:
             host = re.split("[/?]+", address)[1]
             tab = await browser.open(address)
             await tab.draws("17 conflicts")
-            print("opened:", await tab.run("location.href"))
+            home = str(await tab.run("location.href"))
+            print("opened:", home)
             await look(browser, tab, database)
-            await two(browser, tab, f"http://{host}/", server)
-            await strangers(browser, host)
+            await two(browser, tab, home, server)
+            await strangers(browser, home.removeprefix("http://"))
             elsewhere = [asked for asked in tab.asked if host not in asked and not asked.startswith("data:")]
             print("asked of others:", elsewhere or "nothing")
             print("the browser complains of:", tab.complaints or "nothing")
@@ -148,8 +149,8 @@ def children(process: int) -> int:
     return len(Path(f"/proc/{process}/task/{process}/children").read_text().split())
 
 
-async def strangers(browser: Chromium, host: str) -> None:
-    """Pages of other servers of this computer, to which the browser would hand the cookie."""
+async def strangers(browser: Chromium, home: str) -> None:
+    """Pages of other servers of this computer, also where they know the folder that nobody can guess."""
     page = web.Application()
     page.router.add_get("/", _empty)
     runner = web.AppRunner(page)
@@ -159,9 +160,9 @@ async def strangers(browser: Chromium, host: str) -> None:
     other = await browser.open(f"http://127.0.0.1:{runner.addresses[0][1]}/")
     await asyncio.sleep(1)
     for what, script in KNOCKS.items():
-        print(f"another page asks for {what}:", await other.run(script.replace("HOST", host)))
+        print(f"another page asks for {what}:", await other.run(script.replace("HOME", home)))
     await runner.cleanup()
-    named = await browser.open(f"http://{host.replace('127.0.0.1', 'localhost')}/")
+    named = await browser.open(f"http://{home.replace('127.0.0.1', 'localhost')}")
     await asyncio.sleep(1)
     print("by another name:", await named.run("document.body.innerText"))
 

@@ -1,6 +1,5 @@
 """The store that the program uses: the `Store` protocol of `apprentices/store.py` over SQLite."""
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -9,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from apprentices.deeds import told
-from apprentices.errors import ChangedElsewhere, UsageError
+from apprentices.errors import ChangedElsewhere
 from apprentices.programme import DRAFT, Assignment
+from apprentices.shared import SHARED_ROWS
 from apprentices.store import FORGET, SWEPT, Deed, Event, Loaded, RowChange
 from apprentices.tables import ASIDE, BANK_HOLIDAYS, KEPT, BankHoliday
-from apprentices.text import one_line, unfit
 from apprentices.told import Head, Publication, Told
 from db import applying, journal, migrations, problems, publications, unsure
+from db.actor import default_actor
 from db.connection import (
     BUSY_SECONDS,
     Connection,
@@ -57,24 +57,6 @@ def open_store(
     except BaseException:
         conn.close()
         raise
-
-
-def default_actor() -> str:
-    """$APPRENTICES_USER, else the name of the computer's user; `UsageError` for what can't be shown."""
-    name = one_line(os.environ.get("APPRENTICES_USER", "")) or one_line(_computer_user())
-    wrong = unfit(name)
-    if wrong:
-        raise UsageError(f"Your name {wrong}; set APPRENTICES_USER to the name to record changes under.")
-    return name
-
-
-def _computer_user() -> str:
-    import getpass  # slow to import
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # a user without a name, as in some containers
-        return "unknown"
 
 
 class SqliteStore:
@@ -144,6 +126,12 @@ class SqliteStore:
         """The rows of one table, in the order they were entered."""
         with read(self._conn):
             return self._rows(table)
+
+    def told_keys(self, table: str) -> set[str]:
+        """The keys of the rows of a table that other hosts ever told."""
+        sql = f"SELECT key FROM {SHARED_ROWS.name} WHERE tbl = ?"
+        with read(self._conn):
+            return {key for (key,) in self._conn.execute(sql, (table,))}
 
     def apply(self, deed: Deed, changes: Sequence[RowChange], undoes: int | None = None) -> Event:
         """Make changes of rows as one event, each if the row is still as `before` says."""

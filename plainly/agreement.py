@@ -130,19 +130,24 @@ def _of_standing(desk: Desk, one: Standing) -> Iterator[Letter]:
 def _waivers(desk: Desk) -> Page:
     workspace = desk.workspace
     items = [
-        Item(in_a_row(about_waiver(one, workspace)[0].parts), partial(_stay_at_waiver, desk, number))
-        for number, one in enumerate(waivers(workspace))
+        Item(
+            in_a_row(about_waiver(one, workspace)[0].parts),
+            partial(_stay_at_waiver, desk, one.waiver.statement),
+        )
+        for one in waivers(workspace)
     ]
     nothing = "Nothing is waived. In the findings (5), w waives the one in front."
     return Page("Waivers", [] if items else [nothing], items)
 
 
-def _stay_at_waiver(desk: Desk, number: int) -> None:
-    stay(desk, partial(_waiver_page, desk, number))
+def _stay_at_waiver(desk: Desk, code: str) -> None:
+    stay(desk, partial(_waiver_page, desk, code))
 
 
-def _waiver_page(desk: Desk, number: int) -> Page:
-    one = waivers(desk.workspace)[number]
+def _waiver_page(desk: Desk, code: str) -> Page | None:
+    one = next((one for one in waivers(desk.workspace) if one.waiver.statement == code), None)
+    if one is None:
+        return None
     letters = list(_of_waiver(desk, one)) if is_open_waiver(one) else []
     return Page("Waiver", _lines(about_waiver(one, desk.workspace)), letters=letters)
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from apprentices.board import Place
+from apprentices.errors import UsageError
 from apprentices.programme import TABLE
 from apprentices.rules.said import Consequence
 from apprentices.rules.words import count, host_name, team_name
@@ -17,7 +18,7 @@ from plainly.person import stay_with
 from plainly.talk import Back
 from screens.board.commands import BOARD
 from screens.board.details import details
-from screens.board.edits import now_said, pinned_at, pins_said
+from screens.board.edits import CHANGED_MEANWHILE, Seen, now_said, pinned_at, pins_said
 from screens.board.in_lines import mark_said, row_said, team_said
 from screens.board.offers import people_for, placements
 from screens.board.view import BoardView, Shown, Target
@@ -209,7 +210,7 @@ def _edit_person(desk: Desk, target: Target) -> None:
 
 def _place(desk: Desk, view: BoardView, target: Target) -> None:
     """Choose a placement for the cell, or a person for the seat."""
-    workspace = desk.workspace
+    workspace, seen = desk.workspace, Seen(desk.workspace.board)
     if target.apprentice:
         title = f"Where is {workspace.name_of(target.apprentice)} in {target.cycle}?"
         chosen = choose(desk, title, placements(view, target))
@@ -220,10 +221,11 @@ def _place(desk: Desk, view: BoardView, target: Target) -> None:
             desk, f"Who comes to {found.team} ({found.host}) in {target.cycle}?", people_for(view, target)
         )
         person, team = chosen, found.placement
-    there = workspace.board.at(person, target.cycle)
-    places = [(person, target.cycle)] if there and there.placement != team else []
-    _once_sure(desk, places)
-    _edit(desk, [(person, target.cycle)], lambda: workspace.assign(person, target.cycle, team))
+    places = [(person, target.cycle)]
+    _insist_on(desk, seen, places)
+    there = seen.at(places[0])
+    _once_sure(desk, places if there and there.placement != team else [])
+    _edit(desk, places, lambda: workspace.assign(person, target.cycle, team))
 
 
 def _clear(desk: Desk, target: Target) -> None:
@@ -240,10 +242,18 @@ def _pin(desk: Desk, target: Target) -> None:
 
 
 def _swap(desk: Desk, view: BoardView, target: Target) -> None:
+    seen = Seen(desk.workspace.board)
     people, cycles = with_whom(desk, view, target.apprentice or "", target.cycle)
     places = [(who, cycle) for cycle in cycles for who in people]
+    _insist_on(desk, seen, places)
     _once_sure(desk, places)
     _edit(desk, places, lambda: desk.workspace.swap(people, cycles))
+
+
+def _insist_on(desk: Desk, seen: Seen, places: list[Place]) -> None:
+    """Raise `UsageError` where one of these cells is no longer as it was when somebody began to choose."""
+    if not seen.is_still(places, desk.workspace.board):
+        raise UsageError(CHANGED_MEANWHILE)
 
 
 def _once_sure(desk: Desk, places: list[Place]) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from apprentices.board import Place
-from apprentices.programme import Apprentice
+from apprentices.programme import TABLE, Apprentice
 from apprentices.rules.words import cycle_name, host_name, team_name
 from plainly.desk import Desk
 from plainly.page import Item, Letter, Page, stay
+from plainly.records import row_now
 from screens.calendar.in_lines import in_lines
 from screens.calendar.scale import One
 
@@ -34,23 +35,30 @@ def _page(desk: Desk, looking: _Looking) -> Page:
     if looking.is_teams:
         teams = programme.placements.values()
         items = [
-            Item(team_name(team), partial(_stay_with, desk, team), host_name(programme, team.host))
+            Item(
+                team_name(team),
+                partial(_stay_with, desk, "placements", team.placement),
+                host_name(programme, team.host),
+            )
             for team in teams
         ]
     else:
         items = [
-            Item(f"{code} {person.name}", partial(_stay_with, desk, person))
+            Item(f"{code} {person.name}", partial(_stay_with, desk, "apprentices", code))
             for code, person in programme.apprentices.items()
         ]
     return Page("Calendar", spans, items, [turn])
 
 
-def _stay_with(desk: Desk, one: One) -> None:
-    stay(desk, partial(_one_page, desk, one))
+def _stay_with(desk: Desk, table: str, code: str) -> None:
+    stay(desk, partial(_one_page, desk, table, code))
 
 
-def _one_page(desk: Desk, one: One) -> Page:
-    """All that is on, in order of time, in each cycle."""
+def _one_page(desk: Desk, table: str, code: str) -> Page | None:
+    """All that is on, in order of time, in each cycle; None once the person or team is gone."""
+    one = row_now(desk, TABLE[table], (code,))
+    if one is None:
+        return None
     title = one.name if isinstance(one, Apprentice) else team_name(one)
     return Page(title, items=list(_entries(desk, one)))
 

@@ -45,16 +45,31 @@ class Desk:
         self._show_sign_off(self, host, cycle)
 
     def try_to(self, do: Callable[[], Result]) -> Result:
-        """Do something that writes; where another program is writing, as often as somebody wants.
+        """Do something that writes, as often as somebody wants while another program writes; read it then.
 
-        Raises what `do` raises, and `Back` where somebody gives up.
+        Raises what `do` raises, and `Back` where somebody gives up before it is done.
         """
         while True:
             try:
-                return do()
+                done = do()
             except DatabaseBusy as error:
                 self.talk.say(f"{error.title}. {said(error)}")
                 self.talk.ask("Enter tries again, b gives up:")
+            else:
+                self._catch_up()
+                return done
+
+    def _catch_up(self) -> None:
+        """Read what was written; nobody goes back from that, since it is saved."""
+        while True:
+            try:
+                self.workspace.catch_up()
+            except DatabaseBusy:
+                self.talk.say("It was saved. Another program is writing now, so it can't be read again yet.")
+                with suppress(Back):
+                    self.talk.ask("Enter looks again, q leaves:")
+            else:
+                return
 
     def take_in_news(self) -> None:
         """Take in what others have changed, and say who it was; while somebody writes, the next look does."""

@@ -9,8 +9,7 @@ from apprentices.told import Publication
 from plainly.desk import Desk
 from plainly.page import Item, Letter, Page, stay
 from plainly.places import ask_folder
-
-NAMED = 8  # files that are named; the rest are counted
+from screens.files.written import NOTHING, YOURS_ALONE, named, why_nothing, written
 
 
 class _Looking:
@@ -45,30 +44,19 @@ def write_out(desk: Desk, kind: Kind, of: Publication | None) -> None:
     files = kind.files(desk.workspace, of, folder)
     there = in_the_way(files.make)
     if there:
-        talk.say(*_named(there))
+        talk.say(named(there))
         if not talk.is_sure(f"Write over {count(len(there), 'file')}? What is there now is lost."):
-            talk.say("Nothing was written.")
+            talk.say(f"{NOTHING}.")
             return
     made = {path: content for path, make in files.make.items() if (content := make()) is not None}
     write(files, made)
     desk.folder = folder
-    talk.say(*_written(files, list(made)))
+    _say_written(desk, files, list(made))
 
 
-def _written(files: Files, paths: list[Path]) -> list[str]:
-    """What was written, and what was not."""
-    if not paths:
-        return [f"Nothing was written. {files.left_out or 'Nothing would be in it.'}"]
-    lines = [f"Written: {count(len(paths), 'file')} of {files.of}, in {paths[0].parent}:", *_named(paths)]
-    if len(paths) < len(files.make):
-        lines.append(f"Not written, since nothing would be in them: {len(files.make) - len(paths)}.")
-    if files.left_out:
-        lines.append(f"Not written: {files.left_out}")
-    if files.private:
-        lines.append("They hold personal data: nobody else on this computer can read them.")
-    return lines
-
-
-def _named(paths: list[Path]) -> list[str]:
-    more = len(paths) - NAMED
-    return [path.name for path in paths[:NAMED]] + ([f"and {more:,} more"] if more > 0 else [])
+def _say_written(desk: Desk, files: Files, paths: list[Path]) -> None:
+    if paths:
+        first, *more = written(files, paths, f"in {paths[0].parent}", YOURS_ALONE)
+        desk.talk.say(f"Written: {first}", *more)
+    else:
+        desk.talk.say(f"{NOTHING}. {why_nothing(files)}")

@@ -28,7 +28,6 @@ from apprentices.planning import (
     words_of,
 )
 from apprentices.programme import Programme
-from apprentices.rules.words import team_name
 from apprentices.scenario import Scenario
 from apprentices.scenarios import (
     draft_of,
@@ -41,7 +40,7 @@ from apprentices.scenarios import (
 )
 from plainly.desk import Desk
 from plainly.page import Item, Letter, Page, letter, stay
-from screens.plan.about import about, name_of
+from screens.plan.about import about, name_of, team_of
 from screens.plan.commands import PLAN
 from screens.plan.keeps import CHANGES, keeps_said, suggested
 from screens.plan.outcome import (
@@ -164,7 +163,7 @@ class _Proposed:
             return None
         outcome, workspace = self._outcome, self._desk.workspace
         self._merged = merge(outcome, base_of(workspace))
-        items = [*self._moves(), *self._to_give(), *self._newly_found()]  # moves are numbered from 1
+        items = [*self._moves(), *self._to_give(), *self._newly_found()]
         return Page("The plan", list(self._told()), items, list(self._letters()))
 
     # -- what it says
@@ -192,18 +191,18 @@ class _Proposed:
         self._desk.talk.say("There is no more to be said of it.")
 
     def _moves(self) -> Iterable[Item]:
-        """Those inside notice first, then in order of time."""
-        for move in self._ordered():
+        """Those inside notice first, then in order of time; each says its number, which no filter changes."""
+        for number, move in enumerate(self._ordered(), 1):
             notice = "Inside a host's notice" if move.inside_notice else "Changes"
             tell = partial(self._desk.talk.tell, about(move, self._merged.proposal, self._desk.workspace))
-            yield Item(f"{self._moved(move)}; {move.tag}", tell, notice)
+            yield Item(f"Change {number}: {self._moved(move)}; {move.tag}", tell, notice)
 
     def _ordered(self) -> list[Move]:
         return sorted(self._merged.against_draft, key=lambda move: not move.inside_notice)
 
     def _moved(self, move: Move) -> str:
         programme = self._desk.workspace.programme
-        before, after = (_team(programme, code) for code in (move.before, move.after))
+        before, after = (team_of(programme, code) for code in (move.before, move.after))
         return f"{name_of(programme, move.apprentice)} in {move.cycle}: from {before} to {after}"
 
     def _newly_found(self) -> Iterable[Item]:
@@ -226,30 +225,35 @@ class _Proposed:
         self._sure_to_apply(None)
 
     def _apply_some(self) -> None:
-        """Ask which of the changes, and apply these alone."""
-        moves = self._ordered()
-        answer = self._desk.talk.ask(
-            f"Which changes? Numbers from 1 to {len(moves)} of this list of changes:"
-        )
-        numbers = [
-            int(word[:9]) for word in answer.replace(",", " ").split() if word.isascii() and word.isdigit()
-        ]
-        chosen = frozenset(moves[number - 1].place for number in numbers if 1 <= number <= len(moves))
+        """Ask which of the changes, name them, and apply these alone."""
+        moves = dict(enumerate(self._ordered(), 1))
+        answer = self._desk.talk.ask(f"Which changes? Their own numbers, Change 1 to {len(moves)}:")
+        words = answer.replace(",", " ").split()
+        numbers = {int(word[:9]) for word in words if word.isascii() and word.isdigit()}
+        chosen = {number: move for number, move in moves.items() if number in numbers}
         if not chosen:
             raise UsageError("None of these is a number of a change. Nothing was applied.")
-        alone = consider(self._desk.workspace, self._merged, chosen)
-        self._desk.talk.say(outcome_said(alone))
-        self._sure_to_apply(chosen)
+        self._desk.talk.say(*(f"Change {number}: {self._moved(move)}" for number, move in chosen.items()))
+        places = frozenset(move.place for move in chosen.values())
+        self._desk.talk.say(outcome_said(consider(self._desk.workspace, self._merged, places)))
+        self._sure_to_apply(places)
 
     def _sure_to_apply(self, chosen: frozenset[Place] | None) -> None:
-        """Apply it; asks first where the draft is no longer as the planner saw it, or something breaks."""
+        """Apply it; asks first where only some are chosen, the draft is no longer as the planner saw it, or
+        something breaks."""
         workspace, talk = self._desk.workspace, self._desk.talk
         alone = consider(workspace, self._merged, chosen) if chosen else None
         what = "these changes" if chosen else "the plan"
-        if self._merged.moved_on or (alone and alone.broke):
+        is_grave = self._merged.moved_on or (alone and alone.broke)
+        if is_grave:
             talk.say(warning(self._merged, workspace.programme, alone))
-            if not talk.is_sure(f"Apply {what} all the same?"):
-                return
+        if (chosen or is_grave) and not talk.is_sure(f"Apply {what}{' all the same' if is_grave else ''}?"):
+            return
+        self._write(chosen)
+
+    def _write(self, chosen: frozenset[Place] | None) -> None:
+        """Make the changes, and say what was made."""
+        workspace, talk = self._desk.workspace, self._desk.talk
         of = len(self._merged.against_draft)
         merged, consequence = self._desk.try_to(
             lambda: apply(workspace, self._outcome, self._desk.take_in_news, chosen)
@@ -271,13 +275,6 @@ class _Proposed:
     def _discard(self) -> None:
         self._desk.talk.say("The plan was discarded; the draft is as it was.")
         self._is_over = True
-
-
-def _team(programme: Programme, code: str | None) -> str:
-    if code is None:
-        return "no placement"
-    team = programme.placements.get(code)
-    return team_name(team) if team else code
 
 
 # -- scenarios

@@ -16,6 +16,7 @@ from apprentices.errors import ChangedElsewhere, DatabaseBusy, ErrorKind, RowRef
 from apprentices.forgotten import pseudonym
 from apprentices.moved_on import MovedOn
 from apprentices.programme import DRAFT, Assignment
+from apprentices.shared import SHARED_ROWS
 from apprentices.store import FORGET, SWEPT, Deed, Event, Loaded, RowChange
 from apprentices.tables import ASIDE, BANK_HOLIDAYS, KEPT, BankHoliday
 from apprentices.told import TOLD, Head, Publication, Told
@@ -80,6 +81,9 @@ class MemoryStore:
 
     def rows_of(self, table: str) -> list[Any]:
         return _in_order(self._state.rows[table])
+
+    def told_keys(self, table: str) -> set[str]:
+        return {row.key for row in self.rows_of(SHARED_ROWS.name) if row.tbl == table}
 
     def apply(self, deed: Deed, changes: Sequence[RowChange], undoes: int | None = None) -> Event:
         return self._record(deed, lambda writing: [writing.apply(change) for change in changes], undoes)

@@ -116,8 +116,8 @@ def restore_command(session: Session, file: Path) -> None:
     The backup is checked first. What it replaces is kept beside the database; a damaged one too, with all
     that belongs to it.
     """
+    from db.actor import default_actor
     from db.restoring import restore
-    from db.store import default_actor
 
     done = restore(session.path, file, default_actor())
     if session.json:

@@ -12,7 +12,7 @@ from apprentices.commands.command import Command, Day
 from apprentices.commands.printing import print_csv, print_json, print_table, say, say_wrapped
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
-from apprentices.measures.tables import HIDDEN, Row, Table, bar, written
+from apprentices.measures.tables import HIDDEN, Row, Table, bar
 from apprentices.names import find_host
 
 _BAR = 40  # the longest, in columns
@@ -104,10 +104,7 @@ def _row_json(row: Row) -> dict[str, Any]:
 
 def _print_table(table: Table) -> None:
     say(f"{table.period}", bold=True)
-    lines = [
-        [row.measure.title, *(_text(row, column) for column in table.columns), row.measure.unit]
-        for row in table.rows
-    ]
+    lines = [[row.measure.title, *map(row.written, table.columns), row.measure.unit] for row in table.rows]
     print_table(["", *table.columns, ""], lines)
     say("")
     for line in table.legend:
@@ -122,11 +119,6 @@ def _print_bars(table: Table) -> None:
     for row in table.rows:
         say(f"{row.measure.title} ({row.measure.unit})", bold=True)
         say_wrapped(row.measure.definition)
-        print_table(["host", "figure", ""], ([c, _text(row, c), bar(row, c, _BAR)] for c in row.figures))
+        print_table(["host", "figure", ""], ([c, row.written(c), bar(row, c, _BAR)] for c in row.figures))
     for line in table.legend:
         say(line)
-
-
-def _text(row: Row, column: str) -> str:
-    """Empty where the measure has nothing to do with the column."""
-    return written(row.figures[column], row.measure.unit) if column in row.figures else ""

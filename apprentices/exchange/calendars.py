@@ -4,10 +4,11 @@ An event's UID is made of codes alone, so that two copies of a programme give th
 that is imported again updates what is there; SEQUENCE rises with the number of the publication, and what an
 earlier one told and this one doesn't is cancelled. A publication gives the same bytes at any time: its own
 moment is its stamp. Training days are no part of what was told: they are of the programme as it is, rise with
-each change of them and of bank holidays among them too, and are cancelled where there were some and are none.
+each change of them and of bank holidays too, and are cancelled where there were some and are none.
 Sign-offs that are due are of what was said, and each rises with what is said of it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -61,7 +62,7 @@ class Entry:
     """What one event of a calendar says; `days` has both ends in it.
 
     A `rule` repeats it from the first of `days` on, but on the days `lost`; of training days, `trains` is
-    the person's code and `series` all days of the rule, lost ones too.
+    the person's code.
     """
 
     uid: str
@@ -73,7 +74,6 @@ class Entry:
     rule: str | None = None
     lost: tuple[date, ...] = ()
     trains: str = ""
-    series: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +82,8 @@ class Calendars:
 
     `earlier` are the publications before what is told, the newest first, whose events are cancelled where
     they are gone; so are those of earlier training days, which `trained` has by person. `holidays` are the
-    moments at which a day became a bank holiday or ceased to be one. A draft cancels nothing. `now` stamps
-    a draft.
+    moments, in order, at which a day became a bank holiday or ceased to be one. A draft cancels nothing.
+    `now` stamps a draft.
     """
 
     telling: Telling
@@ -92,7 +92,7 @@ class Calendars:
     statements: Statements
     now: datetime
     trained: Mapping[str, Trained] = field(default_factory=dict)
-    holidays: Mapping[date, Sequence[datetime]] = field(default_factory=dict)
+    holidays: Sequence[datetime] = ()
 
     def of(self, whose: Whose) -> bytes | None:
         """What a file of somebody's calendar holds; None where nothing is in it."""
@@ -127,12 +127,16 @@ class Calendars:
                     yield from _training(row, stay, training, self.programme)
 
     def _risen(self, entry: Entry, issue: Issue) -> Issue:
-        """As what it goes out with the changes of training days, of which no publication tells."""
+        """As what it goes out with the changes of training days, of which no publication tells.
+
+        Each bank holiday that moved counts, on whatever day: those among the training days alone would be
+        fewer once training has another day, and a calendar ignores what falls.
+        """
         of = self.trained.get(entry.trains)
         if of is None or of.entered is None:
             return issue
-        moved = [at for day in entry.series for at in self.holidays.get(day, ()) if at > of.entered]
-        stamp = max([issue.stamp, *moved, *filter(None, [of.at])])
+        moved = self.holidays[bisect_right(self.holidays, of.entered) :]
+        stamp = max([issue.stamp, *moved[-1:], *filter(None, [of.at])])
         return issue._replace(stamp=stamp, sequence=issue.sequence + of.changed + len(moved))
 
     def _issue(self, status: str) -> Issue:
@@ -200,7 +204,6 @@ def _training(row: Told, stay: Days, training: Training, programme: Programme) -
             rule=_until(training.rule, days[-1]),
             lost=tuple(day for day in days if day in programme.bank_holidays),
             trains=row.apprentice,
-            series=tuple(days),
         )
 
 

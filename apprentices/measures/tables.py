@@ -27,19 +27,24 @@ _MEANING: Mapping[Figure, str] = {
 }
 
 
-def written(figure: Figure, unit: Unit) -> str:
-    """A figure as people read it: with its pence where it is money, or the mark of what is not shown."""
-    if figure is None or isinstance(figure, Hidden):
-        return MARKS[figure]
-    return f"{figure:,.2f}" if unit is Unit.POUNDS else f"{figure:,}"
-
-
 @dataclass(frozen=True)
 class Row:
     """One measure; figures by column, of which those are left out that the measure has nothing to do with."""
 
     measure: Measure
     figures: Mapping[str, Figure]
+
+    def written(self, column: str) -> str:
+        """A figure as people read it: with its pence where it is money, or the mark of what is not shown.
+
+        Empty where the measure has nothing to do with the column.
+        """
+        if column not in self.figures:
+            return ""
+        figure = self.figures[column]
+        if figure is None or isinstance(figure, Hidden):
+            return MARKS[figure]
+        return f"{figure:,.2f}" if self.measure.unit is Unit.POUNDS else f"{figure:,}"
 
 
 _FULL, _HALF = "█", "▌"

@@ -18,9 +18,9 @@ from apprentices.text import natural
     says="another host keeps to itself what would tell, so that it can't be judged here",
     source="What travels in a parcel: of another host's people and teams no more than the rotation needs",
     help="In a copy that is one host's (it has a key), what is empty of another host's person, team or line "
-    "is not missing: it was never told. Nothing of FUND, PAY, CLEAR and PERSON is said of such a person, nor "
-    "that a cell of theirs is a gap; the host that is named here can say. Of somebody of whom more is "
-    "entered here, what is empty is missing.",
+    "that came in a parcel is not missing: it was never told. Nothing of FUND, PAY, CLEAR and PERSON is said "
+    "of such a person; the host that is named here can say. Of somebody of whom more is entered here, or who "
+    "came in no parcel, what is empty is missing.",
     example="LBH's parcel tells of its person the name, the standard and the days: in ELFT's copy one "
     "warning says that LBH knows the rest, and no clearance is missing.",
 )

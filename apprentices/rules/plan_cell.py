@@ -21,22 +21,32 @@ CODE_OF_PRACTICE = (
     says="an active cell has no placement",
     source=DESIGN,
     help="Everyone who is on the programme for more than half of a cycle, and not on a break in "
-    "learning, needs a placement in it.",
+    "learning, needs a placement in it. Of somebody whose absences another host keeps to itself, the lead "
+    "host's copy tells it all the same, since the gap is its own to fill; in others' it can't be judged.",
     example="Ayo is on the programme from 7 September 2026 and has nothing in C2: a gap. On a break in "
     "learning for over half of C2: none.",
     cells=Cells.VACANT,
 )
 def gap(facts: Facts, params: Params) -> Look:
-    def look(person: Apprentice, index: int, nowhere: None) -> Said | None:
-        if person.apprentice in facts.not_told.people:
-            return None  # who may be away, or have left
-        cycle = facts.programme.cycles[index]
-        return Said(
-            f"{person.name} has no placement in {cycle_name(cycle)}.",
-            "place them in a team with a free seat, or record why they are away.",
-        )
+    def look(person: Apprentice, index: int, nowhere: None) -> Said:
+        cycle, keeper = facts.programme.cycles[index], facts.not_told.people.get(person.apprentice)
+        problem = f"{person.name} has no placement in {cycle_name(cycle)}"
+        if keeper and not facts.not_told.is_of_lead:
+            return _not_told(problem, "they are away", keeper)
+        why = f"ask {keeper} whether they are away" if keeper else "record why they are away"
+        return Said(f"{problem}.", f"place them in a team with a free seat, or {why}.")
 
     return look
+
+
+def _not_told(problem: str, whether: str, host: str) -> Said:
+    """What only that host can judge."""
+    return Said(
+        f"{problem}; whether {whether}, {host} keeps to itself.",
+        f"ask {host}.",
+        severity=Severity.WARNING,
+        judged=False,
+    )
 
 
 @cell_rule(
@@ -202,8 +212,9 @@ def access(facts: Facts, params: Params) -> Look | None:
     def look(person: Apprentice, index: int, team: Placement) -> Said | None:
         if not person.step_free or team.step_free:
             return None
-        if team.placement in facts.not_told.placements:
-            return _access_not_told(person, team, facts.not_told.placements[team.placement])
+        if keeper := facts.not_told.placements.get(team.placement):
+            problem = f"{person.name} needs step-free access"
+            return _not_told(problem, f"{team_name(team)} has it", keeper)
         state = "is not step-free" if team.step_free is False else "is not recorded as step-free"
         site = f" at {team.site}" if team.site else ""
         return Said(
@@ -213,15 +224,6 @@ def access(facts: Facts, params: Params) -> Look | None:
         )
 
     return look
-
-
-def _access_not_told(person: Apprentice, team: Placement, host: str) -> Said:
-    return Said(
-        f"{person.name} needs step-free access; whether {team_name(team)} has it, {host} keeps to itself.",
-        f"ask {host}.",
-        severity=Severity.WARNING,
-        judged=False,
-    )
 
 
 @cell_rule(

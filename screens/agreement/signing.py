@@ -5,13 +5,7 @@ from textual.content import Content
 from apprentices.agreement.escalation import Stage
 from apprentices.agreement.standing import Standing
 from apprentices.calendar import say
-from apprentices.signing import (
-    is_due,
-    not_signed,
-    open_request,
-    standing,
-    standings,
-)
+from apprentices.signing import is_due, not_signed, stage, standing, standings
 from apprentices.workspace import Workspace
 from screens.shared import plain
 from screens.shared.looks import CONFLICT, WARNING, host_looks
@@ -82,7 +76,7 @@ class Signing:
             return "bold $text-error"
         if one.agrees:
             return "$text-success"
-        late = one.request and _stage(self._workspace, one) is not Stage.ASKED
+        late = one.request and stage(self._workspace, one) is not Stage.ASKED
         return "$text-warning" if late or self._is_missed(one) else "$text-muted"
 
 
@@ -93,16 +87,11 @@ def _words(workspace: Workspace, one: Standing) -> str:
     if one.signed:
         return f"{SIGNED} {day_month(one.signed.on)} {one.signed.by.rpartition(' ')[2]}"
     if one.request:
-        stage, due = _stage(workspace, one), day_month(one.request.due_on)
-        if stage is Stage.ASKED:
+        at, due = stage(workspace, one), day_month(one.request.due_on)
+        if at is Stage.ASKED:
             return f"{ASKED} asked, due {due}"
-        return f"{WARNING} for the sponsor" if stage is Stage.DECISION else f"{WARNING} was due {due}"
+        return f"{WARNING} for the sponsor" if at is Stage.DECISION else f"{WARNING} was due {due}"
     if not one.asked_of:
         return f"{NOBODY} nobody comes"
     mark = WARNING if one.heard and is_due(workspace, one.cycle) else " "
     return f"{mark} {not_signed(one)}"
-
-
-def _stage(workspace: Workspace, one: Standing) -> Stage | None:
-    found = open_request(workspace, one)
-    return found.stage if found else None

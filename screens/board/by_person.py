@@ -8,7 +8,6 @@ from apprentices.rules.words import told_host
 from apprentices.told import Told
 from screens.board.face import Before, Cell, Kind, Label
 from screens.board.view import BoardView, Shown, Target, worst
-from screens.shared.looks import CONFLICT
 from screens.shared.words import team_code, team_names
 
 
@@ -58,7 +57,6 @@ class ByPerson:
             return Cell(Kind.PLACED, team, name, mark, host, there.pinned, faint, before=before)
         person = self._programme.apprentices[code]
         if self._active(person)[column]:
-            mark = CONFLICT if mark == " " and self.view.shown is Shown.DRAFT else mark
             return Cell(Kind.GAP, "gap" if before else "·· gap ··", mark=mark, faint=faint, before=before)
         why = f"— {self.view.why_inactive(person, column)}"
         return Cell(Kind.REST, "—" if before else why, mark=mark, faint=faint, before=before)

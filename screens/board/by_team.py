@@ -9,7 +9,6 @@ from apprentices.board import Place
 from apprentices.rules.said import Finding
 from screens.board.face import Cell, Kind, Label
 from screens.board.view import BoardView, Shown, Target, worst
-from screens.shared.looks import CONFLICT
 from screens.shared.words import team_code, team_names
 
 
@@ -275,7 +274,7 @@ class ByTeam:
                 for column, (active, filled) in enumerate(there)
                 if filled is None and (active or self.view.told_at(code, column))
             ]
-            rest = found.missing(f"{self.view.person_text(code)} gap conflict") if waits and words else ()
+            rest = found.missing(self.view.person_text(code)) if waits and words else ()
             for column in found.columns(code, rest).intersection(waits) if rest else waits:
                 gaps[column].append(code)
         return gaps
@@ -290,10 +289,7 @@ class ByTeam:
         name = self.view.short_name(code)
         if told := self.view.told_at(code, column):
             return Cell(Kind.PERSON, f"{told.placement} {name.text}", pinned=told.pinned)
-        draft = self.view.shown is Shown.DRAFT
-        mark = self.view.mark(code, column)
-        mark = CONFLICT if draft and mark == " " else mark
-        return Cell(Kind.GAP, name, mark=mark)
+        return Cell(Kind.GAP, name, mark=self.view.mark(code, column))
 
     def _host_of(self, placement: str) -> str:
         """The host of a team; where the publication is shown the one that was told, if still there."""

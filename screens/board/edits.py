@@ -1,11 +1,34 @@
-"""Edits of cells in words: what stands there then, and what a pin is for."""
+"""Edits of cells: whether a cell is still as it was seen, what stands there then, and what a pin is for."""
 
 from collections.abc import Iterable, Sequence
 
-from apprentices.board import Place
+from apprentices.board import Board, Place
 from apprentices.programme import Assignment
 from apprentices.workspace import Workspace
 from screens.shared.words import brief
+
+CHANGED_MEANWHILE = "This cell was changed by somebody else while you chose. Look again and choose."
+
+
+class Seen:
+    """What was in the cells when somebody began to choose."""
+
+    def __init__(self, board: Board) -> None:
+        self._columns = board.cycle_index
+        self._rows = {code: list(board.row(code)) for code in board.programme.apprentices}
+
+    def at(self, place: Place) -> Assignment | None:
+        """What was in a cell."""
+        return self._rows[place[0]][self._columns[place[1]]]
+
+    def is_still(self, places: Iterable[Place], board: Board) -> bool:
+        """Whether these cells are there, and hold what they held."""
+        return all(self._holds(place, board) for place in places)
+
+    def _holds(self, place: Place, board: Board) -> bool:
+        who, cycle = place
+        is_there = who in board.programme.apprentices and cycle in board.cycle_index
+        return is_there and self.at(place) == board.at(who, cycle)
 
 
 def now_said(workspace: Workspace, places: Iterable[Place]) -> str:

@@ -8,13 +8,13 @@ from textual import on
 from textual.app import App
 from textual.binding import BindingType
 
-from apprentices.board import Board, Edit, Place
+from apprentices.board import Edit, Place
 from apprentices.errors import DatabaseUnusable
-from apprentices.programme import TABLE, Assignment
+from apprentices.programme import TABLE
 from apprentices.rules.said import Consequence, Finding
 from apprentices.store import IMPORT
 from screens.board.commands import BOARD
-from screens.board.edits import now_said, pinned_at, pins_said
+from screens.board.edits import CHANGED_MEANWHILE, Seen, now_said, pinned_at, pins_said
 from screens.board.grid import BoardGrid
 from screens.board.looking import LookingScreen
 from screens.board.view import Target
@@ -26,24 +26,6 @@ from screens.shared.words import outcome
 if TYPE_CHECKING:
     from screens.board.chooser import Chooser
     from screens.board.dragging import Drop
-
-
-class Seen:
-    """What was in the cells when somebody began to choose."""
-
-    def __init__(self, board: Board) -> None:
-        self._columns = board.cycle_index
-        self._rows = {code: list(board.row(code)) for code in board.programme.apprentices}
-
-    def at(self, place: Place) -> Assignment | None:
-        """What was in a cell."""
-        return self._rows[place[0]][self._columns[place[1]]]
-
-    def is_still(self, place: Place, board: Board) -> bool:
-        """Whether a cell is there, and holds what it held."""
-        who, cycle = place
-        is_there = who in board.programme.apprentices and cycle in board.cycle_index
-        return is_there and self.at(place) == board.at(who, cycle)
 
 
 class BoardScreen(LookingScreen):
@@ -133,7 +115,7 @@ class BoardScreen(LookingScreen):
         def answered(yes: bool | None) -> None:
             if yes:
                 self._once_sure(places, lambda: self._if_still(seen, places, found.do))
-            elif seen.is_still(places[0], self.workspace.board):  # where it began
+            elif seen.is_still(places[:1], self.workspace.board):  # where it began
                 self.say(self.view.remark())
                 self.go_to_cell(*places[0])
 
@@ -198,10 +180,10 @@ class BoardScreen(LookingScreen):
         """Make an edit, unless somebody changed these cells, or removed them, while there was something to
         choose.
         """
-        if all(seen.is_still(place, self.workspace.board) for place in places):
+        if seen.is_still(places, self.workspace.board):
             self._edit(places, do)
         else:
-            self.say("This cell was changed by somebody else while you chose. Look again and choose.")
+            self.say(CHANGED_MEANWHILE)
 
     def _place(self) -> Place:
         target = self.target

@@ -18,6 +18,7 @@ from apprentices.told import Publication
 from screens.files.download import download
 from screens.files.picker import Picker, Wanted
 from screens.files.places import here
+from screens.files.written import NOTHING, YOURS_ALONE, named, why_nothing, written
 from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.command import Command, bindings
@@ -30,7 +31,6 @@ from screens.shared.words import fit
 from screens.shared.working import Step, Working
 
 TITLE = 34  # columns
-NAMED = 8  # files that are named; the rest are counted
 
 
 def offered(path: Path) -> str | None:
@@ -177,7 +177,7 @@ class _Writing:
         if not there:
             self._make(files)
             return
-        text = f"{_named(there)}\n\nWhat is in {'it' if len(there) == 1 else 'them'} now is lost."
+        text = f"{named(there)}\n\nWhat is in {'it' if len(there) == 1 else 'them'} now is lost."
         title = f"Write over {count(len(there), 'file')} that {'is' if len(there) == 1 else 'are'} there?"
         self._push(GraveQuestion(title, text, "write over"), answered)
 
@@ -186,7 +186,7 @@ class _Writing:
 
         def made(contents: list[Content | None] | None) -> None:
             if contents is None:
-                self._push(Reading("Nothing was written", work.failed or "You have stopped it."))
+                self._push(Reading(NOTHING, work.failed or "You have stopped it."))
                 return
             pairs = zip(files.make, contents, strict=True)
             self._write(files, {path: content for path, content in pairs if content is not None})
@@ -200,21 +200,13 @@ class _Writing:
             self._push(Reading("It could not be written", said(error)))
         else:
             self._frame.folder = next((path.parent for path in contents), self._frame.folder)
-            where = f"in {self._frame.folder}:"
-            self._tell(files, list(contents), where, "nobody else on this computer can read them.")
+            self._tell(files, list(contents), f"in {self._frame.folder}", YOURS_ALONE)
 
     def _tell(self, files: Files, paths: Sequence[Path], where: str, private: str) -> None:
-        if not paths:
-            self._push(Reading("Nothing was written", files.left_out or "Nothing would be in it."))
-            return
-        text = f"{count(len(paths), 'file')} of {files.of}, {where}\n{_named(paths)}"
-        if len(paths) < len(files.make):
-            text += f"\n\nNot written, since nothing would be in them: {len(files.make) - len(paths)}."
-        if files.left_out:
-            text += f"\n\nNot written: {files.left_out}"
-        if files.private:
-            text += f"\n\nThey hold personal data: {private}"
-        self._push(Reading("Written", text))
+        if paths:
+            self._push(Reading("Written", "\n\n".join(written(files, paths, where, private))))
+        else:
+            self._push(Reading(NOTHING, why_nothing(files)))
 
 
 class _Downloading(_Writing):
@@ -229,13 +221,5 @@ class _Downloading(_Writing):
 
     def _write(self, files: Files, contents: Mapping[Path, Content]) -> None:
         name = download(self._around, self._kind.title, contents) if contents else ""
-        where = f"among your browser's downloads as {name}:"
+        where = f"among your browser's downloads as {name}"
         self._tell(files, list(contents), where, "see that nobody else can read your downloads.")
-
-
-def _named(paths: Sequence[Path]) -> str:
-    """The first few by name, and how many more there are."""
-    more = len(paths) - NAMED
-    return "\n".join(
-        [f"  {path.name}" for path in paths[:NAMED]] + ([f"  and {more:,} more"] if more > 0 else [])
-    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from apprentices.measures.tables import HIDDEN, Row, Table, bar, written
+from apprentices.measures.tables import HIDDEN, Row, Table, bar
 from screens.shared.paragraph import Paragraph
 from screens.shared.phrase import Phrase, phrase
 from screens.shared.words import fit
@@ -11,14 +11,9 @@ BAR, NAME, FIGURE = 16, 9, 10  # columns in the panel
 _BY = {"employer": "by employer", "host": "by host", "programme": "of all together"}
 
 
-def figure(row: Row, column: str) -> str:
-    """A figure as it is read; empty where the measure has nothing to do with the column."""
-    return written(row.figures[column], row.measure.unit) if column in row.figures else ""
-
-
 def row_said(row: Row, table: Table) -> str:
     """A measure in one line: Moves, people: COL 3, LBH 4."""
-    figures = (f"{column} {figure(row, column)}" for column in table.columns if figure(row, column))
+    figures = (f"{column} {row.written(column)}" for column in table.columns if row.written(column))
     return f"{row.measure.title}, {row.measure.unit}: {', '.join(figures)}"
 
 
@@ -38,7 +33,7 @@ def about(row: Row, table: Table) -> list[Paragraph]:
 
 def _bars(row: Row) -> Iterator[Phrase]:
     for column, value in row.figures.items():
-        words = "hidden" if value is HIDDEN else "not known" if value is None else figure(row, column)
+        words = "hidden" if value is HIDDEN else "not known" if value is None else row.written(column)
         style = "$text-muted" if value is HIDDEN or value is None else "bold"
         yield phrase(
             (f"{fit(column, NAME)} ", "$text-muted"), (fit(words, FIGURE), style), bar(row, column, BAR)

@@ -4,7 +4,6 @@ from textual.content import Content
 
 from apprentices.measures.tables import Table
 from apprentices.programme import Programme
-from screens.measures.about import figure
 from screens.shared import plain
 from screens.shared.looks import host_looks
 from screens.shared.matrix import Shown
@@ -21,7 +20,7 @@ def shown(table: Table, programme: Programme) -> Shown:
 
     def cell(row: int, column: int) -> Content:
         name = table.columns[column]
-        text = figure(table.rows[row], name)
+        text = table.rows[row].written(name)
         return plain.text((text, "$text-muted" if text in ("*", "–") else ""))
 
     def name(row: int, width: int) -> Content:

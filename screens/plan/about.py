@@ -49,8 +49,8 @@ def _about_move(move: Move, workspace: Workspace) -> list[Paragraph]:
         ),
         Paragraph(
             (
-                phrase(("From ", "$text-muted"), _team_said(move.before, programme)),
-                phrase(("To ", "$text-muted"), _team_said(move.after, programme)),
+                phrase(("From ", "$text-muted"), team_of(programme, move.before)),
+                phrase(("To ", "$text-muted"), team_of(programme, move.after)),
             )
         ),
         Paragraph((phrase(("Why: ", "$text-muted"), move.why),)),
@@ -65,14 +65,15 @@ def _about_move(move: Move, workspace: Workspace) -> list[Paragraph]:
     return said
 
 
-def _team_said(code: str | None, programme: Programme) -> str:
-    if code is None:
-        return "no placement"
-    team = programme.placements.get(code)
-    return team_name(team) if team else code
-
-
 def name_of(programme: Programme, code: str) -> str:
     """A person's name; of nobody, the code."""
     person = programme.apprentices.get(code)
     return person.name if person else code
+
+
+def team_of(programme: Programme, code: str | None) -> str:
+    """A placement's team and host, or its code where it is gone; None is no placement."""
+    if code is None:
+        return "no placement"
+    team = programme.placements.get(code)
+    return team_name(team) if team else code

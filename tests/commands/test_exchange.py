@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -470,3 +471,52 @@ def test_what_a_copy_is_not_told_is_not_missing_there_and_it_says_whom_to_ask(
         assert hosts["ELFT"]("import", more).code == 0
         found = hosts["ELFT"]("check", "--json").json["findings"]
         assert {"CLEAR-DBS", "FUND-AGREEMENT"} <= {one["rule"] for one in found if one["apprentice"] == "A1"}
+
+
+def findings_of(host: Host, apprentice: str) -> dict[str, dict[str, Any]]:
+    """What a copy says of a person, by rule."""
+    found = host("check", "--json").json["findings"]
+    return {one["rule"]: one for one in found if one["apprentice"] == apprentice}
+
+
+def test_what_a_copy_has_typed_in_itself_is_judged_there_as_before(
+    hosts: dict[str, Host], tmp_path: Path
+) -> None:
+    """COL leads, has a key, and took in no parcel: ELFT's A2, of whom it entered little, is told in full."""
+    with time_machine.travel("2026-11-23 12:00"):
+        found = hosts["COL"]("check", "--json").json["findings"]
+        (tmp_path / "COL" / "p.db.key").rename(tmp_path / "key")
+        assert hosts["COL"]("check", "--json").json["findings"] == found
+    about = {one["rule"] for one in found if one["apprentice"] == "A2"}
+    assert {"PLAN-GAP", "FUND-AGREEMENT", "PERSON-UNKNOWN"} <= about
+
+
+def test_a_gap_is_the_lead_hosts_to_fill_whatever_it_is_told_of_the_person(
+    hosts: dict[str, Host], send: Callable[..., Ran]
+) -> None:
+    """A2 of ELFT has nothing in C2. Once ELFT has told COL of her, COL knows of no absence that explains it.
+
+    That stays a conflict with COL, who fills gaps, and stands against publishing; LBH can't judge it.
+    """
+    for receiver in ("ELFT", "LBH"):
+        assert send("COL", receiver, "--theirs", "all").code == 0
+    assert send("ELFT", "COL").code == 0
+    with time_machine.travel("2026-11-23 12:00"):
+        assert findings_of(hosts["ELFT"], "A2")["PLAN-GAP"]["severity"] == "conflict"  # its own person
+        at_lead = findings_of(hosts["COL"], "A2")
+        assert "FUND-AGREEMENT" not in at_lead
+        gap = at_lead["PLAN-GAP"]
+        assert (gap["severity"], gap["judged"], gap["cycle"]) == ("conflict", True, "C2")
+        mend = "To mend: place them in a team with a free seat, or ask ELFT whether they are away."
+        assert gap["message"].endswith(mend)
+        gap = findings_of(hosts["LBH"], "A2")["PLAN-GAP"]
+        assert (gap["severity"], gap["judged"], gap["cycle"]) == ("warning", False, "C2")
+        assert "; whether they are away, ELFT keeps to itself. To mend: ask ELFT." in gap["message"]
+        others = {"FUND-DURATION", "FUND-FJAA", "FUND-AGREEMENT"}  # COL's own A1 stands in the way as well
+        stands = hosts["COL"]("check", "--json").json["findings"]
+        in_the_way = {(one["rule"], one["apprentice"]) for one in stands if one["severity"] == "conflict"}
+        assert in_the_way == {("PLAN-GAP", "A2"), *((rule, "A1") for rule in others)}
+        assert "4 conflicts stand" in hosts["COL"]("publish", "--by", "Ruth Adeyemi").err
+        assert hosts["COL"]("waive", "PLAN-GAP", "--apprentice", "A2", "--cycle", "C2", "--by", "Ruth",
+                            "--why", "On leave, says ELFT", "--until", "2027-03-05").code == 0  # fmt: skip
+        assert "3 conflicts stand" in hosts["COL"]("publish", "--by", "Ruth Adeyemi").err

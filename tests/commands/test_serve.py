@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -16,6 +16,7 @@ from zipfile import ZipFile
 import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer, unused_port
+from yarl import URL
 
 from apprentices.commands.browser.guard import NO_KEY, OTHER_PAGE, WRONG_NAME, Guard
 from apprentices.commands.browser.server import PAGE, BrowserServer
@@ -59,16 +60,18 @@ class Browser:
     def __init__(self, origin: str, client: aiohttp.ClientSession) -> None:
         self.origin = origin
         self.client = client
+        self.folder = "/"
 
     async def get(self, path: str, **headers: str) -> tuple[int, str]:
-        """The status and the text, no way to elsewhere being followed."""
+        """The status and the text; the way to elsewhere is kept, not followed."""
         async with self.client.get(self.origin + path, headers=headers, allow_redirects=False) as answer:
+            self.folder = answer.headers.get("Location", self.folder)
             return answer.status, (await answer.text()).strip()
 
     @asynccontextmanager
     async def tab(self) -> AsyncIterator[Tab]:
         async with self.client.ws_connect(
-            f"{self.origin}/ws{SIZE}", headers={"Origin": self.origin}
+            f"{self.origin}{self.folder}ws{SIZE}", headers={"Origin": self.origin}
         ) as there:
             yield Tab(there)
 
@@ -98,14 +101,15 @@ async def test_only_the_programs_own_page_in_the_browser_that_had_the_address_ge
     """Each way of being a stranger is refused in words, at every door, also with the cookie in hand."""
     async with served("never-run") as (guard, visitor):
         first = key(guard)
-        doors = ("/", f"/ws{SIZE}", "/static/css/xterm.css", "/page/page.css", "/download/1", "/none")
-        for door in (*doors, "/?key=", "/?key=guessed", "/?key=%F0%9F%94%91"):
+        names = ("", f"ws{SIZE}", "static/css/xterm.css", "page/page.css", "download/1", "none")
+        doors = [guard.folder + name for name in names]
+        for door in (*doors, "/", "/static/css/xterm.css", "/?key=", "/?key=guessed", "/?key=%F0%9F%94%91"):
             assert await visitor.get(door) == (403, NO_KEY)
         elsewhere = {"Origin": "http://127.0.0.1:3000"}
         assert await visitor.get(first, **elsewhere) == (403, OTHER_PAGE)
         assert await visitor.get(first, Host="attacker.example") == (403, WRONG_NAME)
         assert await visitor.get(first) == (303, "")
-        assert (await visitor.get("/"))[0] == 200
+        assert (await visitor.get(guard.folder))[0] == 200
         for door in doors:
             for origin in ("http://127.0.0.1:3000", "http://localhost", "https://attacker.example", "null"):
                 assert await visitor.get(door, Origin=origin) == (403, OTHER_PAGE)
@@ -117,32 +121,54 @@ async def test_the_address_is_good_for_one_browser_and_the_cookie_for_its_pages_
     async with served("never-run") as (guard, visitor), browser(guard.origin) as other:
         first = key(guard)
         async with visitor.client.get(guard.address, allow_redirects=False) as answer:
-            assert answer.headers["Location"] == "/"  # where no key stands in the line of the address
+            folder = answer.headers["Location"]  # where no key stands in the line of the address
             (cookie,) = answer.cookies.values()
         assert (cookie["httponly"], cookie["samesite"], cookie["domain"]) == (True, "Strict", "")
-        assert cookie.key == f"apprentices-{guard.host.split(':')[1]}"  # a port has no cookies of its own
+        assert (await visitor.get(folder))[0] == 200
         assert await other.get(first) == (403, NO_KEY)
-        assert await visitor.get(first) == (303, "")  # who is in gets to the page with an old one
         assert await other.get(key(guard)) == (303, "")
+
+
+async def test_the_cookie_is_shown_to_no_other_port_and_no_other_server_of_this_computer() -> None:
+    """Browsers keep cookies by name and path, whatever the port: here only the path tells servers apart."""
+    async with served("never-run") as (first, visitor), served("never-run") as (second, _):
+        await visitor.get(key(first))
+        jar = visitor.client.cookie_jar
+        for path in ("/", "/ws", "/static/css/xterm.css", second.folder):
+            assert not jar.filter_cookies(URL(second.origin + path))
+        assert jar.filter_cookies(URL(first.origin + first.folder + "ws"))
+        assert first.folder not in first.address  # which may stand on a command line
+        async with visitor.client.get(second.address) as answer:
+            assert answer.status == 200
+        assert (await visitor.get(first.folder))[0] == 200
 
 
 async def test_the_page_loads_nothing_from_elsewhere_and_says_so_to_the_browser() -> None:
     async with served("never-run") as (guard, visitor):
         await visitor.get(key(guard))
-        async with visitor.client.get(guard.origin) as answer:
+        async with visitor.client.get(guard.origin + guard.folder) as answer:
             page = await answer.text()
             allowed = answer.headers["Content-Security-Policy"]
-        assert re.findall(r"(?:https?:|wss?:)?//[^\"' ]+", page) == [f"ws://{guard.host}/ws"]
+        assert re.findall(r"(?:https?:|wss?:)?//[^\"' ]+", page) == [f"ws://{guard.host}{guard.folder}ws"]
         assert "default-src 'none'" in allowed
         assert "frame-ancestors 'none'" in allowed
         assert re.findall(r"\w+://[^; ]+", allowed) == [f"ws://{guard.host}"]
-        for path in re.findall(r'(?:href|src)="(/[^"]+)"', page):
-            assert (await visitor.get(path))[0] == 200
+        files = re.findall(r'(?:href|src)="([^":]+)"', page)
+        assert "static/js/textual.js" in files
+        for path in files:
+            async with visitor.client.get(URL(guard.origin + guard.folder).join(URL(path))) as answer:
+                assert answer.status == 200
         assert "//" not in re.sub(r"(?m)^ *// .*$", "", (PAGE / "page.css").read_text("utf-8"))
 
 
-async def test_a_tab_begins_with_the_ways_to_begin_and_goes_on_with_the_board(tmp_path: Path) -> None:
-    """Two apps one after the other in one process; closing the tab ends the second."""
+async def test_a_tab_begins_with_the_ways_to_begin_and_goes_on_with_the_board(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two apps one after the other in one process; closing the tab ends the second.
+
+    They are drawn also for who has chosen lines and questions for the terminal: a browser shows no lines.
+    """
+    monkeypatch.setenv("APPRENTICES_PLAIN", "1")
     mark = f"open({str(tmp_path / 'pid')!r}, 'w').write(str(__import__('os').getpid()));"
     words = (sys.executable, "-c", mark + PROGRAM[2], "--db", str(tmp_path / "new.db"))
     async with served(*words) as (guard, visitor):
@@ -170,11 +196,9 @@ async def test_the_command_serves_keys_and_downloads_and_its_apps_end_with_it(tm
     database = tmp_path / "p.db"
     small(database).store.close()
     with started("serve", "--db", str(database)) as server:
-        assert server.stdout is not None
-        line = await asyncio.to_thread(server.stdout.readline)
-        origin, _, door = line.decode().split()[-1].rpartition("/")
+        origin, door = await address(server)
         async with browser(origin) as visitor:
-            await visitor.get(f"/{door}")
+            await visitor.get(door)
             async with visitor.tab() as tab:
                 await tab.sees("conflict")
                 await tab.type("p")
@@ -191,6 +215,42 @@ async def test_the_command_serves_keys_and_downloads_and_its_apps_end_with_it(tm
                 server.kill()  # not even a last word
                 await until(lambda: not is_there(app), "the end of the app")
                 assert server.wait() == -signal.SIGKILL
+
+
+async def test_a_fault_of_the_server_is_kept_and_what_strangers_send_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody on the computer can send what is no request: that must not fill the log of faults."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    log = tmp_path / "rotating-apprenticeships" / "faults.log"
+    with started("serve", "--db", str(tmp_path / "p.db")) as server:
+        origin, door = await address(server)
+        for sent in (b"garbage\r\n\r\n", b"GET / HTTP/1.1\r\nHost : x\r\n\r\n"):
+            assert (await answered(origin, sent)).startswith(b"HTTP/1.0 400 ")
+        assert not log.exists()
+        async with browser(origin) as visitor:
+            await visitor.get(door)
+            # The page always says how large it is: without that, the server has a fault.
+            async with visitor.client.ws_connect(f"{origin}{visitor.folder}ws"):
+                await until(lambda: log.exists() and log.read_text(), "an entry in the log")
+    assert "builtins.KeyError" in log.read_text()
+
+
+async def address(server: subprocess.Popen[bytes]) -> tuple[str, str]:
+    """The origin that a server has printed, and the way in."""
+    assert server.stdout is not None
+    line = await asyncio.to_thread(server.stdout.readline)
+    origin, _, door = line.decode().split()[-1].rpartition("/")
+    return origin, f"/{door}"
+
+
+async def answered(origin: str, sent: bytes) -> bytes:
+    """What the server says to bytes."""
+    incoming, outgoing = await asyncio.open_connection("127.0.0.1", int(origin.rpartition(":")[2]))
+    outgoing.write(sent)
+    answer = await incoming.readline()
+    outgoing.close()
+    return answer
 
 
 @contextmanager
@@ -212,13 +272,71 @@ async def downloaded(visitor: Browser, tab: Tab, keys: str) -> tuple[str, bytes]
     await until(lambda: tab.asked, "a file that is offered")
     ((asked, delivery),) = tab.asked
     assert asked == "deliver_file_start"
-    async with visitor.client.get(f"{visitor.origin}/download/{delivery}") as answer:
-        kind, _, name = answer.headers["Content-Disposition"].partition("; filename=")
+    async with visitor.client.get(f"{visitor.origin}{visitor.folder}download/{delivery}") as answer:
+        offered = answer.content_disposition
         content = await answer.read()
-    assert kind == "attachment"
+    assert offered is not None
+    assert offered.type == "attachment"
+    name = offered.filename or ""
     await tab.sees(name)
     await tab.type("\r")
     return name, content
+
+
+PIECES = b"x" * 65536, b"y" * 500
+# An app as a server sees it: it offers a file, hands over these pieces as it is asked for them, then goes.
+OFFERS = """
+import json, sys
+from textual_serve._binary_encode import dump
+there, out = sys.stdin.buffer, sys.stdout.buffer
+def say(kind, packet):
+    out.write(kind + len(packet).to_bytes(4, "big") + packet)
+    out.flush()
+def hear():
+    there.read(int.from_bytes(there.read(5)[1:], "big"))
+print("__GANGLION__", flush=True)
+say(b"M", json.dumps({"type": "deliver_file_start", "key": "k", "path": "/a/packs; \\"new\\".zip", "name": "",
+    "open_method": "download", "mime_type": "application/zip", "encoding": ""}).encode())
+for piece in %r:
+    hear()
+    say(b"P", dump(("deliver_chunk", "k", piece)))
+%s
+"""
+
+
+@pytest.mark.parametrize("then", ["", "hear(), hear()"], ids=["its app ends", "its app is stuck"])
+async def test_a_download_that_is_cut_off_is_told_from_a_whole_one(
+    then: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Browsers keep what ends as it should; a connection that breaks is a failed download to them."""
+    monkeypatch.setattr("apprentices.commands.browser.downloads.PATIENCE_SECONDS", 0.5)
+    async with offered(PIECES, then) as answer:
+        with pytest.raises(aiohttp.ClientPayloadError):
+            await answer.read()
+    assert not [
+        each for each in caplog.records if each.exc_info
+    ]  # an app that ends is no fault of the server
+
+
+async def test_a_download_is_whole_and_has_its_own_name_whatever_is_in_that() -> None:
+    async with offered((*PIECES, b""), "") as answer:
+        assert await answer.read() == b"x" * 65536 + b"y" * 500
+        assert answer.content_disposition is not None
+        assert answer.content_disposition.filename == 'packs; "new".zip'
+
+
+@asynccontextmanager
+async def offered(pieces: tuple[bytes, ...], then: str) -> AsyncIterator[aiohttp.ClientResponse]:
+    """The answer to who asks for a file of which an app hands over `pieces`, and `then` does that."""
+    async with served(sys.executable, "-c", OFFERS % (pieces, then)) as (guard, visitor):
+        await visitor.get(key(guard))
+        async with visitor.tab() as tab:
+            await until(lambda: tab.asked, "a file that is offered")
+            async with visitor.client.get(f"{visitor.origin}{visitor.folder}download/k") as answer:
+                yield answer
+            with suppress(ConnectionError):  # it may have gone by itself
+                await tab.type("q")
+            await until(lambda: tab.socket.closed, "the end of the app")
 
 
 def pinned(database: Path) -> bool:

@@ -14,7 +14,8 @@ from apprentices.errors import ChangedElsewhere, UsageError
 from apprentices.programme import Cycle, Host, SettingRow
 from apprentices.store import Event, RowChange, Store
 from apprentices.undoing import undo
-from db.store import SqliteStore, default_actor, open_store
+from db.actor import default_actor
+from db.store import SqliteStore, open_store
 from tests.build import worded, words
 from tests.db.samples import AT_NOON, BY_OMAR, ROWS, cells, person, put, set_cell
 

@@ -1,16 +1,26 @@
 """What can't be done is said in words, and asked again; nothing is half done."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from apprentices.board import Edit
+from apprentices.errors import DatabaseBusy
+from apprentices.programme import TABLE
+from apprentices.removing import removal, remove, rows_now
+from apprentices.scenarios import draft_of, keep
 from apprentices.store import Deed
+from apprentices.waiving import Wanted, waive
 from apprentices.workspace import Workspace
+from db.restoring import restore
 from db.store import open_store
-from tests.plainly.somebody import heard
+from tests.plainly.somebody import Step, heard
 from tests.screens.programmes import TODAY
 from tests.screens.small import small
+from tests.screens.troubled import trouble
 
 NEW = {"Apprentice": "A3", "Given names": "[/x] Żółw", "Family name": "O'Neill", "Standard": "ST1"}
 DAYS = {"Starts on": "2026-09-07", "Ends on": "2027-09-03"}
@@ -175,3 +185,123 @@ def test_a_deed_that_others_overtook_is_told(tmp_path: Path) -> None:
         said = heard(workspace, "1", "1", "1", overtake, "q")
     assert "Somebody else was first." in said
     assert workspace.board.at("A1", "C1").placement == "LBH-B"
+
+
+def test_some_changes_of_a_plan_keep_their_numbers_under_a_filter(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    keep(workspace, draft_of(workspace), "As it was")
+    workspace.swap(["A1", "A2"], ["C1"])  # of the two changes back to the plan, Bo's is the second
+    said = heard(workspace, "6", "c", "1", "p", "/adeyemi", "s", "2", "n", "q")
+    assert "1. Change 2: Bo Adeyemi in C1: from Archives (COL) to Benefits (LBH)" in said
+    assert said.index("> 2\nChange 2: Bo Adeyemi in C1") < said.index("Apply these changes?")
+    assert workspace.board.at("A2", "C1").placement == "COL-A"  # nothing is written before the answer
+    said = heard(workspace, "6", "c", "1", "p", "/adeyemi", "s", "2", "y", "q")
+    assert "Ayo Bello in C1: from" not in said.partition("> 2\n")[2]
+    assert workspace.board.at("A2", "C1").placement == "LBH-B"
+    assert workspace.board.at("A1", "C1").placement == "LBH-B"  # as the draft had it
+
+
+def clear_a1(other: Workspace) -> None:
+    other.clear("A1", "C1")
+
+
+def remove_a1(other: Workspace) -> None:
+    rows = rows_now(other)
+    person = next(row for row in rows["apprentices"] if row.apprentice == "A1")
+    remove(other, removal(rows, TABLE["apprentices"], person))
+
+
+@pytest.mark.parametrize("do", [clear_a1, remove_a1])
+@pytest.mark.parametrize(
+    "choosing",
+    [
+        ("=A1 Ayo Bello", "1", "", "=Benefits"),  # a placement for the cell
+        ("t", "1", "=Benefits", "", "=Ayo Bello"),  # a person for the seat
+        ("=A2 Bo Adeyemi", "1", "s", "1", "=Ayo Bello"),  # somebody to swap with
+    ],
+)
+def test_what_others_change_while_somebody_chooses_stays(
+    tmp_path: Path, choosing: tuple[str, ...], do: Callable[[Workspace], None]
+) -> None:
+    workspace = small(tmp_path / "p.db")
+    other = Workspace(open_store(tmp_path / "p.db", actor="Ruth Adeyemi"), TODAY)
+
+    def meanwhile() -> str:
+        do(other)
+        return "l"
+
+    with closing(other.store):
+        said = heard(workspace, "1", *choosing[:-1], meanwhile, choosing[-1], "q")
+        assert "This cell was changed by somebody else while you chose. Look again and choose." in said
+        assert said.endswith("Left. Every change is saved.\n")
+        assert workspace.board.at("A2", "C1").placement == "LBH-B"
+        assert "A1" not in workspace.programme.apprentices or workspace.board.at("A1", "C1") is None
+        assert other.store.history(1)[0].actor == "Ruth Adeyemi"  # the newest change is hers
+
+
+def test_the_calendar_of_somebody_who_is_removed_ends(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    other = Workspace(open_store(tmp_path / "p.db", actor="Ruth Adeyemi"), TODAY)
+
+    def meanwhile() -> str:
+        remove_a1(other)
+        return "l"
+
+    with closing(other.store):
+        said = heard(workspace, "4", "=A1 Ayo Bello", meanwhile, "q")
+    assert said.rpartition("> l\n")[2].splitlines()[-5:-2] == [
+        "1. A2 Bo Adeyemi",
+        "t People or teams, b back, q leave, ? help",
+        "Calendar:",
+    ]
+
+
+def test_a_waiver_that_a_restored_backup_does_not_have_ends(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    workspace.clear("A1", "C1")
+    with closing(open_store(tmp_path / "p.db")) as store:
+        store.save_as(tmp_path / "before.db")
+    waive(workspace, Wanted("PLAN-GAP", "A1", "C1"), by="Ruth Adeyemi", why="On leave", until=TODAY)
+
+    def meanwhile() -> str:
+        restore(tmp_path / "p.db", tmp_path / "before.db", "Ruth Adeyemi")
+        return "l"
+
+    said = heard(workspace, "7", "=Waivers", "1", meanwhile, "q")
+    assert "Nothing is waived. In the findings (5), w waives the one in front." in said.rpartition("> l\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("what", "saying", "told"),
+    [
+        (
+            "apply",
+            ("2", "1", "=A1 Ayo Bello", "e", {"Given names": "Amy"}),
+            "Amy Bello: Given names changed.",
+        ),
+        ("write", ("7", "=Sign-offs", "=COL: ", "s", {"Who says it": "Rosalind"}), "Rosalind"),
+    ],
+)
+def test_what_was_saved_is_never_said_to_be_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, saying: tuple[Step, ...], told: str
+) -> None:
+    workspace = small(tmp_path / "p.db")
+    store = trouble(workspace)
+    write = getattr(store.store, what)
+
+    def then_busy(*args: object, **named: object) -> object:
+        done = write(*args, **named)
+        store.trouble = DatabaseBusy("It is locked. Nothing was changed.")
+        return done
+
+    monkeypatch.setattr(store.store, what, then_busy)
+
+    def let_go() -> str:
+        store.trouble = None
+        return ""
+
+    said = heard(workspace, *saying, "b", let_go, "q")  # b can't go back from what was done
+    after = said.partition("It was saved.")[2]
+    assert after.count("Enter looks again, q leaves:") == 2
+    assert told in after.partition("> \n")[2]
+    assert "Nothing was changed." not in after

@@ -4,8 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
+from plainly.app import PLACES
+from screens.modes import MODES
 from tests.screens.small import small
 
 LONG = 120  # seconds that a busy machine may take
@@ -82,3 +85,9 @@ def test_ctrl_c_ends_it_with_130(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=LONG)
     assert (process.returncode, said) == (130, b"\nStopped.\n")
+
+
+def test_every_screen_has_its_place() -> None:
+    assert {mode.name for mode in MODES} <= PLACES.keys()
+    for module, name in PLACES.values():
+        assert callable(getattr(import_module(f"plainly.{module}"), name))

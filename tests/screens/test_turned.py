@@ -1,6 +1,7 @@
 """The turned board after edits: updated in place, it is what it would be if it were made anew."""
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apprentices.board import Edit, Place
+from apprentices.programme import SettingRow
 from apprentices.workspace import Workspace
 from screens.board.by_person import ByPerson
 from screens.board.by_team import ByTeam
-from screens.board.face import Cell, Face, Label
+from screens.board.face import Cell, Face, Kind, Label
 from screens.board.view import BoardView, Shown, Target
 from tests.build import worded
 from tests.screens.conftest import OpenBoard
 from tests.screens.programmes import pilot
+from tests.screens.small import small
 from tests.screens.waiting import until
 
 Drawn = list[tuple[Label, list[tuple[Cell, Target]]]]
@@ -99,6 +102,21 @@ def back(workspace: Workspace, before: dict[Place, tuple[str, bool]]) -> None:
     workspace.edit(
         worded("Back", "edit"), [Edit(*place, *before.get(place, (None, False))) for place in sorted(places)]
     )
+
+
+@pytest.mark.parametrize(("severity", "mark"), [("conflict", "!"), ("warning", "?"), ("off", " ")])
+def test_a_gap_is_marked_as_the_rules_judge_it(tmp_path: Path, severity: str, mark: str) -> None:
+    """On both boards; and the word gap finds it, whatever the rules say of it."""
+    workspace = small(tmp_path / "p.db")
+    judged = SettingRow(setting="rule.PLAN-GAP.severity", value=severity)
+    workspace.store.write(worded("x"), {"settings": [judged]}, {}, {})
+    workspace.reload()
+    workspace.clear("A2", "C1")
+    for make, words in product((ByTeam, ByPerson), ((), ("gap",))):
+        rows = drawn(make(anew(workspace, words)), 1)
+        gaps = [(target.apprentice, cell.mark) for _, ((cell, target),) in rows if cell.kind is Kind.GAP]
+        assert gaps == [("A2", mark)], (make, words)
+    workspace.store.close()
 
 
 async def test_an_edit_on_the_turned_board_makes_no_new_one(open_board: OpenBoard, database: Path) -> None:

@@ -35,6 +35,21 @@ def test_what_is_kept_aside_is_read_when_it_is_asked_for(mina: Store, omar: Stor
     assert not omar.rows_of("host_key")
 
 
+def test_what_others_told_is_known_by_its_key_gone_or_not(mina: Store, omar: Store) -> None:
+    told = [
+        SharedRow(host=host, tbl=table, key=f'["{code}"]')
+        for host, table, code in (
+            ("COL", "hosts", "COL"),
+            ("COL", "apprentices", "A1"),
+            ("LBH", "apprentices", "A1"),
+            ("LBH", "apprentices", "A2"),
+        )
+    ]
+    mina.write(worded("x"), {"shared_row": told}, {}, {})
+    assert omar.told_keys("apprentices") == {'["A1"]', '["A2"]'}
+    assert omar.told_keys("placements") == set()
+
+
 def test_a_scenario_is_removed_and_brought_back_and_never_changed(mina: Store, omar: Store) -> None:
     made = Scenario(name="Fewest moves", rows="[]", by="mina", at=NOON)
     mina.apply(worded("kept"), [RowChange.of(SCENARIO, None, made)])

@@ -4,6 +4,9 @@ Any page that is open on this computer can send requests to any port of it. So a
 server as the address does (a page whose own name has come to lead here doesn't), must not come from another
 page (Origin), and shows a cookie that only this browser has. Other users of the computer may see the address
 on the command line of a browser that is opened with it: it is good for one browser, once.
+
+Browsers show a cookie to every port of a name, and so to other users' pages on this computer. All there is
+lies in a folder that nobody can guess, which is said to that one browser alone; the cookie is of that folder.
 """
 
 from collections.abc import Callable
@@ -13,6 +16,7 @@ from secrets import compare_digest, token_urlsafe
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+COOKIE = "apprentices"
 WRONG_NAME = "This program answers to the address that it printed, and to no other name."
 OTHER_PAGE = "Another page has asked for this. Only the program's own page may."
 NO_KEY = (
@@ -24,7 +28,8 @@ NO_KEY = (
 class Guard:
     """Refuses in plain words what is not from the browser that was given the address.
 
-    `host` is the server's name and port as browsers send them; `used` is told that the address was.
+    `host` is the server's name and port as browsers send them; `used` is told that the address was. `folder`
+    is the path below which the program has to be served.
     """
 
     def __init__(self, host: str, used: Callable[[], None]) -> None:
@@ -33,8 +38,7 @@ class Guard:
         self._used = used
         self._key = token_urlsafe()
         self._cookie = token_urlsafe()
-        # Cookies are of a name, whatever the port: two programs must not take each other's.
-        self._name = f"apprentices-{host.rpartition(':')[2]}"
+        self.folder = f"/{token_urlsafe()}/"
 
     @property
     def address(self) -> str:
@@ -48,10 +52,9 @@ class Guard:
             return _refusal(WRONG_NAME)
         if request.headers.get("Origin", self.origin) != self.origin:
             return _refusal(OTHER_PAGE)
-        key = request.query.get("key", "")
-        if not _same(request.cookies.get(self._name, ""), self._cookie):
-            return self._let_in() if _same(key, self._key) else _refusal(NO_KEY)
-        return _home() if key else await handler(request)
+        if _same(request.cookies.get(COOKIE, ""), self._cookie):
+            return await handler(request)
+        return self._let_in() if _same(request.query.get("key", ""), self._key) else _refusal(NO_KEY)
 
     async def lock(self, request: web.Request, response: web.StreamResponse) -> None:
         """Say to the browser what the page may do: talk to this server, and be in no other page's frame."""
@@ -69,14 +72,9 @@ class Guard:
     def _let_in(self) -> web.Response:
         self._key = token_urlsafe()
         self._used()
-        response = _home()
-        response.set_cookie(self._name, self._cookie, httponly=True, samesite="Strict")
+        response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": self.folder})
+        response.set_cookie(COOKIE, self._cookie, path=self.folder, httponly=True, samesite="Strict")
         return response
-
-
-def _home() -> web.Response:
-    """To the page, whose address holds no key."""
-    return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": "/"})
 
 
 def _refusal(why: str) -> web.Response:

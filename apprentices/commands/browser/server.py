@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from aiohttp import WSCloseCode, web
+from aiohttp.http_exceptions import HttpProcessingError
 from textual_serve.server import Server
 
 from apprentices import faults
+from apprentices.commands.browser.downloads import Downloads, answer
 from apprentices.commands.browser.guard import Guard
 from apprentices.commands.browser.tab import Tab
 from apprentices.commands.stderr import tell
@@ -50,16 +52,18 @@ class BrowserServer(Server):
 
     def __init__(self, command: Sequence[str], guard: Guard) -> None:
         super().__init__("", title=TITLE, public_url=guard.origin, templates_path=PAGE)
+        self.download_manager: Downloads = Downloads()
         self._words = command
         self._guard = guard
         self._sockets: set[web.WebSocketResponse] = set()
 
     async def application(self) -> web.Application:
-        """The library's application, guarded."""
-        app = await self._make_app()
-        app.router.add_static("/page", PAGE)
-        app.middlewares.append(self._guard.admit)
+        """The library's application in the guard's folder, and nothing beside it."""
+        within = await self._make_app()
+        within.router.add_static("/page", PAGE)
+        app = web.Application(middlewares=[self._guard.admit])
         app.on_response_prepare.append(self._guard.lock)
+        app.add_subapp(self._guard.folder, within)
         return app
 
     async def on_startup(self, app: web.Application) -> None:
@@ -68,6 +72,10 @@ class BrowserServer(Server):
     async def on_shutdown(self, app: web.Application) -> None:
         """End all tabs, in which everything is saved."""
         await asyncio.gather(*(each.close(code=WSCloseCode.GOING_AWAY) for each in self._sockets))
+
+    async def handle_download(self, request: web.Request) -> web.StreamResponse:
+        """Hand over a file that an app offers."""
+        return await answer(request, self.download_manager)
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Run the program for one tab, for as long as both are there."""
@@ -85,9 +93,12 @@ class BrowserServer(Server):
 
 
 class _Faults(logging.Handler):
-    """Keeps what goes wrong in the server as all faults are kept: the libraries would print messages."""
+    """Keeps what goes wrong in the server as all faults are kept: the libraries would print messages.
+
+    What is no request is no fault: anybody on this computer can send it.
+    """
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info and record.exc_info[1]
-        if error:
+        if error and not isinstance(error, HttpProcessingError):
             tell(faults.record(error, "apprentices serve"))

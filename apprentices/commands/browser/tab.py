@@ -11,6 +11,8 @@ from aiohttp import web
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
+from apprentices.commands.session import PLAIN
+
 GREETING = b"__GANGLION__\n"  # of each app that begins; what a process runs before it is not for the page
 HEAD = Struct(">cI")  # of a packet: its kind, and how many bytes it holds
 PATIENCE_SECONDS = 10.0  # for a program that is told to end
@@ -46,6 +48,7 @@ class Tab(AppService):
                 await self._pass_on(out)
             except ConnectionError:  # the tab has gone: what is drawn until the program ends, nobody sees
                 await out.read()
+        await self._process.wait()
         await self._close()
 
     async def stop(self) -> None:
@@ -76,8 +79,9 @@ class Tab(AppService):
         return True
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
+        drawn = self._build_environment(width, height) | {PLAIN: ""}  # a page shows no lines and questions
         self._process = process = await asyncio.create_subprocess_exec(
-            *self._words, stdin=PIPE, stdout=PIPE, env=self._build_environment(width, height)
+            *self._words, stdin=PIPE, stdout=PIPE, env=drawn
         )
         self._stdin = process.stdin
         return process

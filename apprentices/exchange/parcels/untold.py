@@ -1,16 +1,17 @@
 """What this copy of a programme is not told by other hosts, as `ownership` says.
 
-Whoever has entered more of a row than other hosts may see keeps that row here: what is empty in it is
-missing then.
+Only a row that came in a parcel can have been kept short. Whoever has entered more of it than other hosts may
+see keeps that here: what is empty in it is missing then, as in a row that was typed in here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from apprentices.canonical import canonical_json
 from apprentices.exchange.parcels.ownership import SHARES, columns_of
 from apprentices.not_told import EVERYTHING_TOLD, NotTold
 from apprentices.programme import TABLE
@@ -29,7 +30,7 @@ def not_told_in(store: Store, rows: Tables) -> NotTold:
     lead = next((row.value for row in rows.get("settings", ()) if row.setting == LEAD), None)
     if not me or not lead:
         return EVERYTHING_TOLD
-    return _not_told(me, lead, hosts_left(store.rows_of(HOST_KEYS.name)), rows)
+    return _not_told(me, lead, store, rows)
 
 
 def _whose_copy(database: Path) -> str | None:
@@ -44,27 +45,31 @@ def _whose_copy(database: Path) -> str | None:
     return None
 
 
-def _not_told(me: str, lead: str, left: frozenset[str], rows: Tables) -> NotTold:
+def _not_told(me: str, lead: str, store: Store, rows: Tables) -> NotTold:
+    left = hosts_left(store.rows_of(HOST_KEYS.name))
     known = {row.apprentice for table in _OF_PEOPLE for row in rows.get(table, ())}
     bare = {
         table: {
             code: host
-            for code, owner in _bare(table, rows.get(table, ()), me == lead)
+            for code, owner in _bare(table, rows.get(table, ()), store.told_keys(table), me == lead)
             for host in (lead if owner is None or owner in left else owner,)
             if host != me
         }
         for table in ("apprentices", "placements", "hosts")
     }
     people = {code: host for code, host in bare["apprentices"].items() if code not in known}
-    others = frozenset(row.host for row in rows.get("hosts", ()) if row.host != me)
-    return NotTold(people, bare["placements"], bare["hosts"], frozenset() if me == lead else others)
+    others = frozenset(row.host for row in rows.get("hosts", ()) if row.host != me and me != lead)
+    return NotTold(people, bare["placements"], bare["hosts"], others, is_of_lead=me == lead)
 
 
-def _bare(table: str, rows: Sequence[Any], is_lead: bool) -> Iterator[tuple[str, str | None]]:
-    """The code and owner of each row of which no more is here than other hosts may see."""
+def _bare(
+    table: str, rows: Sequence[Any], came: Collection[str], is_lead: bool
+) -> Iterator[tuple[str, str | None]]:
+    """The code and owner of each row that came in a parcel and has no more than other hosts may see."""
     share, declared = SHARES[table], {field.name: field.default for field in fields(TABLE[table].row)}
     seen = share.others + share.lead if is_lead else share.others
     kept = [name for name in columns_of(table) if name not in seen]
     values, nothing = attrgetter(*kept), tuple(declared[name] for name in kept)
     code, owner = attrgetter(TABLE[table].key[0]), attrgetter(share.owner[0])
-    return ((code(row), owner(row)) for row in rows if values(row) == nothing)
+    bare = (row for row in rows if values(row) == nothing)
+    return ((code(row), owner(row)) for row in bare if canonical_json([code(row)]) in came)

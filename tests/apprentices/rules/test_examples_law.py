@@ -346,11 +346,14 @@ def test_not_told(s: Sentence) -> None:
                       standard="ST0070", starts_on=FIRST, ends_on=CYCLES[-1].ends_on)  # fmt: skip
     ward = team("ELFT-W", clearances=("dbs:enhanced",))
     whole = board({"A1": "ELFT-W ."}, apprentices=[bare], placements=[ward])
-    part = replace(whole.programme, not_told=EVERYTHING_TOLD._replace(people={"A1": "LBH"}))
+    kept = EVERYTHING_TOLD._replace(people={"A1": "LBH"})
     missing = {f.rule for f in check(whole).findings()}
     assert {"CLEAR-DBS", "FUND-AGREEMENT", "PERSON-UNKNOWN", "PLAN-GAP"} <= missing
     assert s.rule not in missing
-    found = {f.rule: f for f in check(Board(part, whole.assignments())).findings()}
-    assert not {"CLEAR-DBS", "FUND-AGREEMENT", "PERSON-UNKNOWN", "PLAN-GAP"} & found.keys()
+    for is_of_lead in (False, True):  # who fills gaps all the same
+        part = replace(whole.programme, not_told=kept._replace(is_of_lead=is_of_lead))
+        found = {f.rule: f for f in check(Board(part, whole.assignments())).findings()}
+        assert not {"CLEAR-DBS", "FUND-AGREEMENT", "PERSON-UNKNOWN"} & found.keys()
+        assert (found["PLAN-GAP"].judged, found["PLAN-GAP"].is_conflict) == (is_of_lead, is_of_lead)
     assert found[s.rule].problem.startswith("LBH tells of 1 person no more than the rotation needs")
     assert (found[s.rule].host, found[s.rule].judged) == ("LBH", False)

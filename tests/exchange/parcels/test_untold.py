@@ -10,8 +10,8 @@ import pytest
 from apprentices.exchange.parcels.keys import new_key, save
 from apprentices.exchange.parcels.untold import not_told_in
 from apprentices.not_told import EVERYTHING_TOLD, NotTold
-from apprentices.programme import Apprentice, Clearance, Host, Placement, SettingRow
-from apprentices.shared import HOST_KEYS, LEFT, HostKey, key_file
+from apprentices.programme import TABLE, Apprentice, Clearance, Host, Placement, SettingRow
+from apprentices.shared import HOST_KEYS, LEFT, SHARED_ROWS, HostKey, SharedRow, key_file
 from tests.build import worded
 from tests.memory import Memory, MemoryStore
 
@@ -40,14 +40,25 @@ def rows(lead: str = "COL") -> dict[str, list[Any]]:
 
 @pytest.fixture
 def told(tmp_path: Path) -> Told:
-    """What is not told in a copy that is a host's, with those rows, where some hosts have left."""
+    """What is not told in a copy that is a host's, with those rows, where some hosts have left.
 
-    def told(me: str | None, there: dict[str, list[Any]], left: tuple[str, ...] = ()) -> NotTold:
+    The rows `came` in a parcel, or were all typed in here.
+    """
+
+    def told(
+        me: str | None, there: dict[str, list[Any]], left: tuple[str, ...] = (), came: bool = True
+    ) -> NotTold:
         store = MemoryStore(Memory(where=str(tmp_path / "p.db")))
         if me:
             save(new_key(me), tmp_path / "p.db")
         keys = [HostKey(key=f"key of {host}", host=host, state=LEFT) for host in left]
-        store.write(worded("keys"), {HOST_KEYS.name: keys}, {}, {})
+        shared = [
+            SharedRow(host="COL", tbl=table, key=f'["{TABLE[table].key_of(row)[0]}"]', told="{}")
+            for table in ("hosts", "placements", "apprentices")
+            for row in there[table]
+            if came
+        ]
+        store.write(worded("keys"), {HOST_KEYS.name: keys, SHARED_ROWS.name: shared}, {}, {})
         return not_told_in(store, there)
 
     return told
@@ -65,7 +76,13 @@ def test_of_others_what_is_bare_and_whom_to_ask(told: Told) -> None:
 def test_the_lead_host_is_told_of_sites_supervisors_and_sign_offs(told: Told) -> None:
     of_col = told("COL", rows())
     assert of_col == NotTold({"A1": "ELFT", "A2": "LBH"}, {"T1": "ELFT", "T2": "LBH"},
-                             {"ELFT": "ELFT", "LBH": "LBH"}, frozenset())  # fmt: skip
+                             {"ELFT": "ELFT", "LBH": "LBH"}, frozenset(), is_of_lead=True)  # fmt: skip
+
+
+def test_what_was_typed_in_here_is_all_that_there_is(told: Told) -> None:
+    """Nobody keeps anything of it; who has signed is another matter, of which only the lead host hears."""
+    assert told("COL", rows(), came=False) == EVERYTHING_TOLD._replace(is_of_lead=True)
+    assert told("ELFT", rows(), came=False) == EVERYTHING_TOLD._replace(signing={"COL", "LBH"})
 
 
 def test_of_a_host_that_has_left_the_lead_host_is_asked(told: Told) -> None:

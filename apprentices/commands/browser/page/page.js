@@ -1,9 +1,10 @@
 // What textual-serve's page does not do by itself.
 
-// A file is handed over by a link: a new window for it would be blocked once a key is some seconds ago.
+// A file is handed over by a link: a new window for it would be blocked once a key is some seconds ago. textual.js
+// asks for it at the root of the server, and it lies below the page.
 window.open = (address) => {
   const link = document.createElement("a");
-  link.href = address;
+  link.href = `.${new URL(address).pathname}`;
   link.download = "";
   link.click();
   return null;
