@@ -43,8 +43,7 @@ def publish(
             raise NotPublished("Nobody is in a placement of the draft yet: there is nothing to publish.")
         if last and not _is_new(last, rows):
             raise NotPublished(f"Nothing is told otherwise than in {last}: there is nothing to publish.")
-        conflicts = workspace.checker.conflicts
-        missing = unsigned(workspace, news(workspace.facts, last, rows, workspace.today))
+        conflicts, missing = in_the_way(workspace)
         if (conflicts or missing) and despite is None:
             raise _refusal(conflicts, missing)
         why = despite if conflicts or missing else None
@@ -55,6 +54,13 @@ def publish(
     made = workspace.repeated(step)
     workspace.forget()
     return made
+
+
+def in_the_way(workspace: Workspace) -> tuple[int, list[Standing]]:
+    """How many conflicts, and which missing sign-offs, the draft is published over for a reason alone."""
+    rows = told_of(workspace.programme, workspace.board.assignments())
+    told_anew = news(workspace.facts, workspace.published, rows, workspace.today)
+    return workspace.checker.conflicts, unsigned(workspace, told_anew)
 
 
 def _insist_on_the_lead(lead: str | None, own: str | None) -> None:

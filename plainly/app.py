@@ -14,7 +14,7 @@ from plainly.talk import Left, Talk
 from screens.modes import MODES
 
 NOTHING_YET = "Nothing is here yet: i imports a programme."
-LEFT = "Left. Every change is saved."
+LEFT = "Left."
 # By mode, the module here and what stays there; loaded when somebody first goes there, as screens are.
 PLACES = {
     "board": ("board", "stay_on_board"),

@@ -162,7 +162,8 @@ class _Stay:
         if 1 <= number <= len(items):
             self._try(items[number - 1].do)
         else:
-            self._talk.say(f"There is no {number} here: the numbers go to {len(items)}.")
+            numbers = f"the numbers go to {len(items)}" if items else "there are no numbers"
+            self._talk.say(f"There is no {number} here: {numbers}.")
 
     def _try(self, do: Do) -> None:
         """Do what was chosen; what goes wrong is told, and the page is still there."""

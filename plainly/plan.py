@@ -107,7 +107,7 @@ def _page(desk: Desk, asking: _Asking) -> Page:
 
 def _ask(desk: Desk, asking: _Asking) -> None:
     """Ask for what is seldom asked."""
-    asking.cycles = _names(desk, "Only cycles, such as C3, C4", find_cycle)
+    asking.cycles = _names(desk, "Only cycles, by code", find_cycle)
     asking.people = _names(desk, "Only people, by name or code", find_apprentice)
     asking.hosts = _names(desk, "Only hosts, by code or name", find_host)
     answer = desk.talk.ask(f"Stop after how many seconds? Enter takes {SECONDS:g}:")

@@ -216,7 +216,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
         if isinstance(self.screen, ModeScreen):
             offered = {name: plain.text(f" {TITLES[name]}") for name in NAMES}
-            self.push_screen(Pick("Which colours?", offered), chosen)
+            self.push_screen(Pick("Which colours?", offered, self.theme), chosen)
 
     def action_import(self) -> None:
         """Have files imported."""

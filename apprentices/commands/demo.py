@@ -43,7 +43,7 @@ def show_demo(session: Session, keep: Path | None = None) -> None:
             Session(db=path, json=session.json, plain=session.plain),
             notice="demo" if keep else "demo, not kept",
         )
-    if on_terminal() and not session.json:
+    if session.is_plain or (on_terminal() and not session.json):
         from apprentices.commands.printing import say
 
         left = f"That was the demo; it is kept in {keep}." if keep else "The demo is gone; nothing was kept."

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from apprentices.agreement.differences import in_words
 from apprentices.calendar import say
 from apprentices.handing_out import KEPT, HandOut, notice_in_words
-from apprentices.publishing import publish
-from apprentices.rules.words import count
+from apprentices.publishing import in_the_way, publish
+from apprentices.rules.words import count, join
 from apprentices.statements import Ending, SignOff
 from apprentices.told import Head, Publication
 from apprentices.workspace import Workspace
@@ -62,15 +62,23 @@ def _with_notice(words: str, notice: str) -> str:
     return f"  {words}." if notice in ("", KEPT) else f"{WARNING} {words}; {notice}."
 
 
+def _in_the_way(workspace: Workspace) -> str:
+    conflicts, missing = in_the_way(workspace)
+    said = [count(conflicts, "conflict")] if conflicts else []
+    said += [count(len(missing), "missing sign-off")] if missing else []
+    if not said:
+        return "Nothing stands in the way."
+    verb = "stands" if conflicts + len(missing) == 1 else "stand"
+    return f"{join(said)} {verb} in the way. To publish all the same, say why; that is kept with it."
+
+
 def to_publish(workspace: Workspace) -> ToSay:
     """Somebody publishes the draft; what stands in the way is told, and published over for a reason alone."""
     last = workspace.published
     number = last.number + 1 if last else 1
-    conflicts, _ = workspace.counts() or (0, 0)
-    stands = f" {count(conflicts, 'conflict stands', 'conflicts stand')} in the way." if conflicts else ""
     words = [
-        f"The draft as it stands becomes publication {number}: what hosts and apprentices are told.{stands}",
-        "Missing sign-offs stand in the way too. To publish all the same, say why; that is kept with it.",
+        f"The draft as it stands becomes publication {number}: what hosts and apprentices are told.",
+        _in_the_way(workspace),
     ]
 
     def say_it(by: str, note: str | None, despite: str | None) -> Publication:

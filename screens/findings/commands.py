@@ -58,6 +58,7 @@ FINDINGS = (
         footer="mend",
         when=_has_step,
         lasting=False,
+        why_not="No form mends what the rules say here: enter shows where it is on the board.",
     ),
     Command(
         "findings.group",

@@ -215,7 +215,7 @@ def _names_said(programme: Programme, title: str, codes: Iterable[str]) -> str:
     codes = list(codes)
     if not codes:
         return {
-            "Only cycles": "Or some of them: C3, C4",
+            "Only cycles": f"Or some of them: {', '.join([cycle.cycle for cycle in programme.cycles][-2:])}",
             "Only people": "Or some, by name or code",
             "Only hosts": "Or some, by code or name",
         }[title]

@@ -28,9 +28,9 @@ class Pick(MovesMark, Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
     AUTO_FOCUS = "RowList"
 
-    def __init__(self, title: str, offered: Mapping[str, Content]) -> None:
+    def __init__(self, title: str, offered: Mapping[str, Content], marked: str | None = None) -> None:
         super().__init__()
-        self._title, self._offered = title, offered
+        self._title, self._offered, self._marked = title, offered, marked
         self.rows: RowList[str] = RowList()
 
     def compose(self) -> ComposeResult:
@@ -44,6 +44,9 @@ class Pick(MovesMark, Dialog[str]):
     def on_mount(self) -> None:
         """Show all there is."""
         self.rows.show([Line(text, name) for name, text in self._offered.items()])
+        for index, name in enumerate(self._offered):
+            if name == self._marked:
+                self.rows.mark(index)
 
     @on(RowList.Chosen)
     def action_take(self) -> None:

@@ -68,7 +68,7 @@ def test_a_row_is_edited_field_by_field_and_emptied(tmp_path: Path) -> None:
 def test_the_end_of_all_answers_saves_nothing_half(tmp_path: Path) -> None:
     workspace = small(tmp_path / "p.db")
     said = heard(workspace, "2", "1", "n", "A3", "Ayo")
-    assert said.endswith("Left. Every change is saved.\n")
+    assert said.endswith("Left.\n")
     assert list(workspace.programme.apprentices) == ["A1", "A2"]
 
 
@@ -233,7 +233,7 @@ def test_what_others_change_while_somebody_chooses_stays(
     with closing(other.store):
         said = heard(workspace, "1", *choosing[:-1], meanwhile, choosing[-1], "q")
         assert "This cell was changed by somebody else while you chose. Look again and choose." in said
-        assert said.endswith("Left. Every change is saved.\n")
+        assert said.endswith("Left.\n")
         assert workspace.board.at("A2", "C1").placement == "LBH-B"
         assert "A1" not in workspace.programme.apprentices or workspace.board.at("A1", "C1") is None
         assert other.store.history(1)[0].actor == "Ruth Adeyemi"  # the newest change is hers

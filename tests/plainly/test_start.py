@@ -64,7 +64,7 @@ def test_the_environment_asks_for_it_and_the_end_of_input_leaves(tmp_path: Path)
         timeout=LONG,
         check=True,
     )
-    assert done.stdout.decode().endswith("Left. Every change is saved.\n")
+    assert done.stdout.decode().endswith("Left.\n")
     assert done.stderr == b""
 
 

@@ -70,6 +70,6 @@ def test_from_an_empty_folder_to_packs(tmp_path: Path, monkeypatch: pytest.Monke
     assert "Published as number 1. All of it is new: 3 hosts and 25 apprentices have to be told." in heard
     packs = sorted(path.name for path in (tmp_path / "packs").iterdir())
     assert packs == [f"pack-{host}-publication-1.xlsx" for host in ("COL", "ELFT", "LBH")]
-    assert heard.rstrip().endswith("Left. Every change is saved.")
+    assert heard.rstrip().endswith("Left.")
     assert "\x1b" not in heard  # neither colours nor a cursor that jumps
     assert not {*heard} & {*SYMBOLS}  # which stand for colours
