@@ -20,6 +20,8 @@ async def test_keys_that_are_of_no_use_yet_say_so_in_the_line_of_news(open_board
         assert board.news == (
             "Nothing has been published yet: p on the Agreement screen (7) publishes the draft."
         )
+        await board.press("5", "f")  # a gap, which is no row to be changed
+        await until(lambda: "No form mends what the rules say here: enter shows" in board.text, "why not")
         await board.press("6", "ctrl+c")  # where there is nothing to copy
         await until(lambda: "There is nothing here to copy. ctrl+q leaves" in board.text, "how to leave")
         assert not board.said  # no toast lies upon the panel

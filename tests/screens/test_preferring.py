@@ -214,6 +214,9 @@ async def test_chosen_colours_are_there_the_next_time(tmp_path: Path) -> None:
         await until(lambda: board.app.theme == LIGHT, "other colours")
     async with opened(tmp_path, (tmp_path / "config.toml").read_text("utf-8")) as board:
         assert board.app.theme == LIGHT
+        await board.press("f2", "enter")  # those in use are marked
+        await board.back_on_board()
+        assert board.app.theme == LIGHT
 
 
 async def test_colours_that_can_not_be_kept_are_changed_all_the_same(tmp_path: Path) -> None:
