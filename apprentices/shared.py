@@ -9,6 +9,7 @@ from apprentices.columns import Column, Kind, Row, Table, row_class
 KNOWN, REPLACED, LOST, LEFT = "known", "replaced", "lost", "left"
 KEY_STATES = (KNOWN, REPLACED, LOST, LEFT)
 IN, OUT = "in", "out"
+SECRET_KEY = "apprentices-secret-key"  # the first word of a host's own key; the second is the host
 _JSON = 1_000_000  # characters of a row in a parcel
 
 

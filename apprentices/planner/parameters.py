@@ -83,6 +83,11 @@ class Parameters:
     few_nodes: int = 20
     """Nodes of branch and bound in which a full plan is looked for among these."""
 
+    # -- whether something has one gap or move less, asked again (`confirm.py`)
+
+    confirm_nodes: int = 2_000
+    """Nodes (of CP-SAT: conflicts) in which that is answered, or stays open; mostly one is enough."""
+
     # -- the relaxation and its prices (`column_generation.py`)
 
     whole_relaxation: int = 20_000

@@ -15,9 +15,9 @@ from pathlib import Path
 from apprentices.errors import ErrorKind, UsageError
 from apprentices.exchange.cells import read_code
 from apprentices.exchange.files import PRIVATE, write_file
-from apprentices.shared import key_file
+from apprentices.shared import SECRET_KEY, key_file
 
-_PUBLIC, _SECRET = "apprentices-key", "apprentices-secret-key"
+_PUBLIC = "apprentices-key"
 _HALF, _WORDS_OF = 32, 16  # bytes of a half key; bytes of a digest that the twelve words say
 
 
@@ -80,7 +80,7 @@ def new_key(host: str) -> OwnKey:
 
 def save(key: OwnKey, database: Path) -> None:
     """Write one's own key beside the database, for nobody else to read."""
-    line = _line(_SECRET, key.host, key.signing + key.opening)
+    line = _line(SECRET_KEY, key.host, key.signing + key.opening)
     write_file(key_file(database), f"{line}\n", PRIVATE)
 
 
@@ -94,7 +94,7 @@ def own_key(database: Path) -> OwnKey:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"The key in {path} can't be read.") from error
     with suppress(UsageError):
-        host, halves = _parts(_SECRET, text)
+        host, halves = _parts(SECRET_KEY, text)
         return OwnKey(host, halves[:_HALF], halves[_HALF:])
     raise UsageError(f"{path} holds no key of a host.")
 

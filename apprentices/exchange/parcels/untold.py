@@ -11,13 +11,11 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from apprentices.errors import UsageError
-from apprentices.exchange.parcels.keys import own_host
 from apprentices.exchange.parcels.ownership import SHARES, columns_of
 from apprentices.not_told import EVERYTHING_TOLD, NotTold
 from apprentices.programme import TABLE
 from apprentices.settings import LEAD
-from apprentices.shared import HOST_KEYS, hosts_left
+from apprentices.shared import HOST_KEYS, SECRET_KEY, hosts_left, key_file
 from apprentices.store import Store
 
 Tables = Mapping[str, Sequence[Any]]
@@ -26,16 +24,24 @@ _OF_PEOPLE = [name for name, share in SHARES.items() if share.owner == ("apprent
 
 
 def not_told_in(store: Store, rows: Tables) -> NotTold:
-    """What is not told in this copy; nothing is kept from a copy that is of no host, or names no lead host.
+    """What is not told in this copy: nothing where that is no host's, or names no lead host."""
+    me = _whose_copy(Path(store.where))
+    lead = next((row.value for row in rows.get("settings", ()) if row.setting == LEAD), None)
+    if not me or not lead:
+        return EVERYTHING_TOLD
+    return _not_told(me, lead, hosts_left(store.rows_of(HOST_KEYS.name)), rows)
 
-    A key that can't be read says so where it is used.
+
+def _whose_copy(database: Path) -> str | None:
+    """The host that has its key beside a database, by how that begins: a check need not read it in full.
+
+    One that can't be read says so where it is used.
     """
-    with suppress(UsageError):
-        me = own_host(Path(store.where))
-        lead = next((row.value for row in rows.get("settings", ()) if row.setting == LEAD), None)
-        if me and lead:
-            return _not_told(me, lead, hosts_left(store.rows_of(HOST_KEYS.name)), rows)
-    return EVERYTHING_TOLD
+    with suppress(OSError, UnicodeDecodeError):
+        match key_file(database).read_text("utf-8").split():
+            case [kind, host, *_] if kind == SECRET_KEY:
+                return host
+    return None
 
 
 def _not_told(me: str, lead: str, left: frozenset[str], rows: Tables) -> NotTold:

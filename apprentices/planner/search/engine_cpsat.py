@@ -18,7 +18,7 @@ from apprentices.planner.problem import Problem
 from apprentices.planner.search.answer import Answer, Effort, Watch
 from apprentices.planner.search.best import Best
 from apprentices.planner.search.claims import Claim, Known, asked, counted
-from apprentices.planner.search.confirm import confirmed
+from apprentices.planner.search.confirm import UNSURE, confirmed
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.tell import Tell, prove
 
@@ -39,17 +39,20 @@ def search(problem: Problem, seed: int, tell: Tell) -> None:
         start = None  # a plan that falls short leads astray on tight boards
     fixed: dict[Level, int] = {}
     for level in LEVELS:
-        value = model.objective[level].constant
+        value, surely = model.objective[level].constant, True
         if model.objective[level].terms:
             answer = solve(model, level, fixed, seed, start, Watch(found))
             if level is Level.SCORE:
                 assert answer.value is not None, "the plan so far is one"
                 value, start = answer.value, answer.values
             else:
-                value, start = confirmed(solve, model, level, fixed, seed, answer)
+                value, start, surely = confirmed(solve, model, level, fixed, seed, answer)
             found(start)
             fixed[level] = value
-        prove(tell, best.ledger, level, value)
+        if surely:
+            prove(tell, best.ledger, level, value)
+        else:
+            tell.trouble(UNSURE.format(level.name.lower()))
 
 
 def solve(
@@ -59,6 +62,7 @@ def solve(
     seed: int,
     start: Sequence[float] | None = None,
     watch: Watch | None = None,
+    effort: Effort | None = None,
     plainly: bool = False,
 ) -> Answer:
     """Make one level of a model as good as can be, with earlier levels no worse than `fixed`.
@@ -79,11 +83,13 @@ def solve(
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = seed % 2**31
         solver.parameters.cp_model_presolve = not plain
+        if effort is not None and effort.nodes is not None:
+            solver.parameters.max_number_of_conflicts = effort.nodes
         if level is Level.RELAX:  # few of very many: by what can't all be kept, and without a relaxation
             solver.parameters.optimize_with_core = True
             solver.parameters.linearization_level = 0
         status = solver.solve(engine, _Found(variables, known, watch or Watch()))
-        return counted(_claim(solver, status, variables, part), known, Effort())
+        return counted(_claim(solver, status, variables, part), known, effort or Effort())
 
     return asked(ask, plainly)
 

@@ -22,8 +22,11 @@ def fewest_relaxations(
     none = model.objective[Level.GAPS].constant  # gaps, but for those that nothing can fill
     fewest = solve(model, Level.RELAX, {Level.GAPS: none}, seed)
     if fewest.values is None:  # not everything that stands in the way may be asked for
-        gaps, start = confirmed(solve, model, Level.GAPS, {}, seed, solve(model, Level.GAPS, {}, seed))
+        gaps, start, surely = confirmed(
+            solve, model, Level.GAPS, {}, seed, solve(model, Level.GAPS, {}, seed)
+        )
         fewest = solve(model, Level.RELAX, {Level.GAPS: gaps}, seed, start)
+        fewest = fewest._replace(proved=fewest.proved and surely)
     assert fewest.values is not None, "the plan with the fewest gaps is one"
     relaxations, plan = elastic.relaxations(model, fewest.values), model.plan(fewest.values)
     if not elastic.bears_out(plan, relaxations):

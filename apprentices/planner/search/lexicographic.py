@@ -19,7 +19,7 @@ from apprentices.planner.parameters import using
 from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.search.answer import Answer, Effort, EngineFailed, Watch
 from apprentices.planner.search.best import Best
-from apprentices.planner.search.confirm import confirmed
+from apprentices.planner.search.confirm import UNSURE, confirmed
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.engine_highs import solve, solve_part
 from apprentices.planner.search.few import Few
@@ -101,9 +101,12 @@ class Search:
                 self._prove(level, model.objective[level].constant)
                 continue
             answer = self._level(model, level, fixed, start)
-            value, start = confirmed(solve, model, level, fixed, self.seed, answer)
+            value, start, surely = confirmed(solve, model, level, fixed, self.seed, answer)
             self._take(model, start)
-            self._prove(level, value)
+            if surely:
+                self._prove(level, value)
+            else:
+                self.tell.trouble(UNSURE.format(level.name.lower()))
             fixed[level], closing = value, None
             if level is Level.GAPS and not self.best.ledger.full:
                 self._explain()

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from apprentices.conditions import Exclusion, Travel
 from apprentices.errors import ABSURD
-from apprentices.not_told import NotTold
+from apprentices.not_told import EVERYTHING_TOLD
 from apprentices.planner.masks import Masks
 from apprentices.programme import (
     Absence,
@@ -175,6 +175,7 @@ def test_a_rule_goes_by_no_more_than_it_says(rule: CellRule) -> None:
     )
 
 
+KEPT = EVERYTHING_TOLD._replace(people={"A1": "COL"}, placements={"ELFT-B": "ELFT"})
 STRICT = [SettingRow(setting=f"rule.{r.id}.severity", value=Severity.CONFLICT) for r in RULES_OF_CELLS]
 
 
@@ -186,7 +187,7 @@ def test_the_masks_have_a_bit_for_what_no_rule_forbids_and_no_other(
     """Also where another host keeps somebody, and a team, to itself: these are no kind with any other."""
     made = programme(random.Random(seed), STRICT if strict else ())
     if kept:
-        made = replace(made, not_told=NotTold(people={"A1": "COL"}, placements={"ELFT-B": "ELFT"}))
+        made = replace(made, not_told=KEPT)
     binding = Binding(made, TODAY)
     masks = Masks(binding)
     for person, index in product(made.apprentices.values(), range(len(CYCLES))):
