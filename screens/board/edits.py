@@ -26,9 +26,12 @@ class Seen:
         return all(self._holds(place, board) for place in places)
 
     def _holds(self, place: Place, board: Board) -> bool:
-        who, cycle = place
-        is_there = who in board.programme.apprentices and cycle in board.cycle_index
-        return is_there and self.at(place) == board.at(who, cycle)
+        return _is_there(place, board) and self.at(place) == board.at(*place)
+
+
+def _is_there(place: Place, board: Board) -> bool:
+    who, cycle = place
+    return who in board.programme.apprentices and cycle in board.cycle_index
 
 
 def now_said(workspace: Workspace, places: Iterable[Place]) -> str:
@@ -44,8 +47,9 @@ def _said(workspace: Workspace, place: Place) -> str:
 
 
 def pinned_at(workspace: Workspace, places: Iterable[Place]) -> list[Assignment]:
-    """What is pinned in these cells."""
-    found = (workspace.board.at(*place) for place in places)
+    """What is pinned in these cells; those that are gone hold nothing."""
+    board = workspace.board
+    found = (board.at(*place) for place in places if _is_there(place, board))
     return [there for there in found if there is not None and there.pinned]
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from apprentices.errors import ChangedElsewhere, DatabaseUnusable
+from screens.board.edits import pinned_at
 from screens.shared.question import Problem
 from tests.screens.conftest import OpenBoard
 from tests.screens.programmes import pilot, remove
@@ -98,6 +99,14 @@ async def test_a_chooser_does_not_overwrite_what_came_meanwhile(
         await board.back_on_board()
         assert "changed by somebody else while you chose" in board.news
         assert board.here == "LBH-CSC"
+
+
+def test_cells_that_are_gone_have_no_pin(database: Path) -> None:
+    workspace = pilot(database)
+    (one,) = [there for there in workspace.board.assignments() if there.pinned][:1]
+    places = [("A99", "C1"), (one.apprentice, "C99"), (one.apprentice, one.cycle)]
+    assert pinned_at(workspace, places) == [one]
+    workspace.store.close()
 
 
 @pytest.mark.parametrize("first", [[], ["enter"], ["question_mark"], ["ctrl+p"]])
