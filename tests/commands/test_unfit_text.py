@@ -155,6 +155,7 @@ def lines(tmp_path: Path) -> list[tuple[tuple[object, ...], int]]:
         (("exchange", "import", tmp_path / "all.ics"), 2),
         (("exchange", "collisions"), 0),
         (("exchange", "leave", "ELFT"), 2),
+        (("completion", "install", "--shell", "nothing"), 2),  # else it writes to a home
         (("serve", "--port", "80"), 2),  # it prints nothing but its own address
         (("retention",), 0),
         (("forget", "A24", *by, "--why", "Asked for it", "--yes"), 0),
