@@ -16,6 +16,7 @@ from screens.board.by_team import ByTeam
 from screens.board.details import details
 from screens.board.face import Kind
 from screens.board.view import BoardView, Shown, Target
+from screens.shared.phrase import letters_of
 from screens.shared.words import Short
 from tests.build import worded
 from tests.screens.conftest import OpenBoard
@@ -43,7 +44,7 @@ def told_changes(workspace: Workspace) -> int:
 
 
 def said(view: BoardView, target: Target) -> str:
-    return " ".join(str(part) for paragraph in details(view, target) for part in paragraph.parts)
+    return " ".join(letters_of(part) for paragraph in details(view, target) for part in paragraph.parts)
 
 
 async def test_a_told_team_that_is_gone_is_no_gap(open_board: OpenBoard) -> None:
