@@ -43,7 +43,7 @@ def publish(
             raise NotPublished("Nobody is in a placement of the draft yet: there is nothing to publish.")
         if last and not _is_new(last, rows):
             raise NotPublished(f"Nothing is told otherwise than in {last}: there is nothing to publish.")
-        conflicts, missing = in_the_way(workspace)
+        conflicts, missing = _against(workspace, rows)
         if (conflicts or missing) and despite is None:
             raise _refusal(conflicts, missing)
         why = despite if conflicts or missing else None
@@ -56,9 +56,13 @@ def publish(
     return made
 
 
-def in_the_way(workspace: Workspace) -> tuple[int, list[Standing]]:
-    """How many conflicts, and which missing sign-offs, the draft is published over for a reason alone."""
-    rows = told_of(workspace.programme, workspace.board.assignments())
+def in_the_way(workspace: Workspace) -> str:
+    """What the draft is published over for a reason alone, in words; empty where nothing is."""
+    conflicts, missing = _against(workspace, told_of(workspace.programme, workspace.board.assignments()))
+    return standing_against(conflicts, len(missing))
+
+
+def _against(workspace: Workspace, rows: Sequence[Told]) -> tuple[int, list[Standing]]:
     told_anew = news(workspace.facts, workspace.published, rows, workspace.today)
     return workspace.checker.conflicts, unsigned(workspace, told_anew)
 

@@ -6,7 +6,7 @@ from apprentices.agreement.differences import in_words
 from apprentices.calendar import say
 from apprentices.handing_out import KEPT, HandOut, notice_in_words
 from apprentices.publishing import in_the_way, publish
-from apprentices.rules.words import count, join
+from apprentices.rules.words import count
 from apprentices.statements import Ending, SignOff
 from apprentices.told import Head, Publication
 from apprentices.workspace import Workspace
@@ -62,23 +62,16 @@ def _with_notice(words: str, notice: str) -> str:
     return f"  {words}." if notice in ("", KEPT) else f"{WARNING} {words}; {notice}."
 
 
-def _in_the_way(workspace: Workspace) -> str:
-    conflicts, missing = in_the_way(workspace)
-    said = [count(conflicts, "conflict")] if conflicts else []
-    said += [count(len(missing), "missing sign-off")] if missing else []
-    if not said:
-        return "Nothing stands in the way."
-    verb = "stands" if conflicts + len(missing) == 1 else "stand"
-    return f"{join(said)} {verb} in the way. To publish all the same, say why; that is kept with it."
-
-
 def to_publish(workspace: Workspace) -> ToSay:
     """Somebody publishes the draft; what stands in the way is told, and published over for a reason alone."""
     last = workspace.published
     number = last.number + 1 if last else 1
+    against = in_the_way(workspace)
     words = [
         f"The draft as it stands becomes publication {number}: what hosts and apprentices are told.",
-        _in_the_way(workspace),
+        f"{against}. To publish all the same, say why; that is kept with it."
+        if against
+        else "Nothing stands in the way.",
     ]
 
     def say_it(by: str, note: str | None, despite: str | None) -> Publication:

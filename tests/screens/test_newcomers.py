@@ -4,7 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from apprentices.programme import TABLE
+from apprentices.rule_settings import switch_off
 from apprentices.to_do import By, Group, ToDo
+from screens.agreement.publications import to_publish
 from screens.board.swapping import SwapChooser
 from screens.findings.lines import Lines
 from screens.records.listed import Listed
@@ -25,6 +27,18 @@ async def test_keys_that_are_of_no_use_yet_say_so_in_the_line_of_news(open_board
         await board.press("6", "ctrl+c")  # where there is nothing to copy
         await until(lambda: "There is nothing here to copy. ctrl+q leaves" in board.text, "how to leave")
         assert not board.said  # no toast lies upon the panel
+
+
+def test_only_what_stands_in_the_way_of_publishing_is_named(database: Path) -> None:
+    """The pilot's cycles are six, and nobody has signed; with that rule switched off, conflicts are left."""
+    workspace = pilot(database)
+    conflicts, _ = workspace.counts() or (0, 0)
+    said = to_publish(workspace).words[1]
+    assert said.startswith(f"{conflicts} conflicts stand and ")
+    assert "sign-offs are missing. To publish all the same, say why" in said
+    switch_off(workspace, "SIGN-MISSING", "Agreed by telephone")
+    assert to_publish(workspace).words[1].startswith(f"{conflicts} conflicts stand. To publish all the same")
+    workspace.store.close()
 
 
 async def test_a_dialog_says_what_leaves_the_program(open_board: OpenBoard) -> None:
