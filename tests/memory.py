@@ -2,6 +2,7 @@
 
 import pickle
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
@@ -227,6 +228,7 @@ class MemoryStore:
         as_loaded: bool = False,
         keep: bool = False,
     ) -> Event:
+        time.sleep(0.001)  # as long as a disk needs at least: what is said next is of a later moment
         with self.alone():
             state = self._state
             if as_loaded and self._loaded != len(state.events):

@@ -116,8 +116,10 @@ def _rotation(problem: Problem, who: str, plan: Plan, kept: Mapping[Cell, str]) 
     indices, locked = problem.free[who], problem.locked[who]
     free = {index: plan.get((who, index)) for index in indices}
     stays = {index: kept.get((who, index)) for index in indices}
-    full = None not in free.values() and not problem.locked_gaps(who)
-    row, before = _row(problem, locked, free, full), _row(problem, locked, stays, False)
+    gaps = bool(problem.locked_gaps(who))
+    row, before = (
+        _row(problem, locked, cells, full=not gaps and None not in cells.values()) for cells in (free, stays)
+    )
     for active, limit in problem.row_limits(who):
         kind = limit.limit if isinstance(limit, Accepting) else limit
         mendable = isinstance(kind, Before | SameHost)

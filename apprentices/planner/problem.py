@@ -132,6 +132,18 @@ class Problem:
                 other.locked[code] = row
         return other
 
+    def with_pins_free(self) -> "Problem":
+        """The same problem with the pins planned too, but for those in cycles in which somebody is away."""
+        other = self.data._replace(scope=self.scope._replace(keep=Keep.NONE)).problem()
+        away, other.cleared = other.cleared, []
+        for code, index in away:
+            cell = self.board.row(code)[index]
+            if cell is not None and cell.pinned:
+                other.locked[code][index] = cell.placement
+            else:
+                other.cleared.append((code, index))
+        return other
+
     def cells(self) -> Iterator[Cell]:
         """The free cells, by person and in order of time."""
         return ((code, index) for code, indices in self.free.items() for index in indices)

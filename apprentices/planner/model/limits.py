@@ -120,6 +120,9 @@ def _at_least_when_full(model: Model, origin: Origin, terms: Terms, least: int) 
     row = [(variable, -factor) for variable, factor in terms]
     if flag is not None:
         row.append((flag, -least))
+    lacking = least + sum(factor for variable, factor in row if model.is_held(variable))
+    if lacking > 0 and (pinned := model.all_held(who)) is not None:
+        row.append((pinned, -lacking))  # pins alone fill the rotation, and break the limit while they stay
     row += model.relax.widen(model, origin, row, -least)
     model.at_most(row, -least, about=origin)
 
@@ -222,7 +225,13 @@ def _heads(model: Model, origin: Origin, crowd: Crowd) -> None:
         anyone = model.variable(means=origin)
         there = [(variable, 1) for variable in variables]
         model.at_most([*there, (anyone, -len(variables))], 0, about=origin)
-        model.at_most([*row, (anyone, limit.least)], 0, origin)
+        fewest = [*row, (anyone, limit.least)]
+        pins = [variable for variable in variables if model.is_held(variable)]
+        if 0 < len(pins) < limit.least:  # they are too few by themselves, as long as one of them stays
+            stays = model.variable()
+            model.at_most([(stays, 1), *((pin, -1) for pin in pins)], 0)
+            fewest.append((stays, -limit.least))
+        model.at_most(fewest, 0, origin)
 
 
 def _apart(model: Model, origin: Origin, crowd: Crowd) -> None:

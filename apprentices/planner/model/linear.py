@@ -168,6 +168,21 @@ class Model:
         """Let a variable count as one of pins: what these are over a limit is free of charge."""
         self._held.add(variable)
 
+    def is_held(self, variable: int) -> bool:
+        """Whether a variable is one of pins that may be released."""
+        return variable in self._held
+
+    def all_held(self, apprentice: str) -> int | None:
+        """A new variable that may be 1 while a person is pinned everywhere; None for somebody who is not."""
+        free = self.problem.free[apprentice]
+        pins = [x for c in free for x in self.x[apprentice, c].values() if self.is_held(x)]
+        if len(pins) < len(free):
+            return None
+        found = self.variable(owner=apprentice)
+        for pin in pins:
+            self._row([(found, 1), (pin, -1)], None, 0, UNSAID)
+        return found
+
     def mend(self, origin: Origin) -> int:
         """The variable that says that a limit broken by locked cells stays broken."""
         key = (id(origin.limit), origin.apprentice, origin.cycle_index)

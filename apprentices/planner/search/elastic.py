@@ -36,8 +36,7 @@ class Elastic(Relax):
         self._pins: dict[Cell, str] = {}
         self.problem = problem
         if Kind.PINS not in never and problem.scope.keep is not Keep.NONE:
-            scope = problem.scope._replace(keep=Keep.NONE)
-            self.problem = problem.data._replace(scope=scope).problem()
+            self.problem = problem.with_pins_free()
             self._pins = {
                 cell: there.placement
                 for cell in self.problem.cells()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from apprentices.board import Edit
@@ -321,6 +321,9 @@ def test_visits_that_pins_cut_short_by_themselves_ask_for_nothing(pins: str, rel
 
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 1_000_000))
+@example(seed=29304)  # somebody is pinned in a cycle of her break: her supervisor can't have another then
+@example(seed=220954)  # pins fill rotations and leave out what is required: that stays as it is
+@example(seed=100405)  # a team has fewer pinned there than it asks for: that stays as it is, too
 def test_something_has_to_give_just_where_no_plan_is_full(seed: int) -> None:
     problem = small(seed, lasting=True)
     ledger, _ = search(problem)
