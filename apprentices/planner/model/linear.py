@@ -148,7 +148,10 @@ class Model:
             held = [(variable, factor) for variable, factor in terms if variable in self._held]
             kept = sum(factor for _, factor in held)
             if kept > 0 and kept > most:
-                terms = [*terms, (self._excess(held, max(most, 0), origin), -1)]
+                excess = self._excess(held, max(most, 0), origin)
+                if any(factor < 0 and not self.is_held(variable) for variable, factor in terms):
+                    self._row([(excess, 1), (self.mend(origin), -kept)], None, 0, origin)
+                terms = [*terms, (excess, -1)]
             if most < 0:
                 most, terms = self._widen_base(terms, most, origin)
             terms = terms + self.relax.widen(self, origin, terms, most)
@@ -172,13 +175,9 @@ class Model:
         """Whether a variable is one of pins that may be released."""
         return variable in self._held
 
-    def all_held(self, apprentice: str) -> int | None:
-        """A new variable that may be 1 while a person is pinned everywhere; None for somebody who is not."""
-        free = self.problem.free[apprentice]
-        pins = [x for c in free for x in self.x[apprentice, c].values() if self.is_held(x)]
-        if len(pins) < len(free):
-            return None
-        found = self.variable(owner=apprentice)
+    def while_kept(self, pins: Iterable[int], owner: str | None = None) -> int:
+        """A new variable that may be 1 as long as none of some pins is released."""
+        found = self.variable(owner=owner)
         for pin in pins:
             self._row([(found, 1), (pin, -1)], None, 0, UNSAID)
         return found

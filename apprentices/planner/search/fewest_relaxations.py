@@ -2,6 +2,7 @@
 
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
+from apprentices.planner.model.linear import Model
 from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.proposal import Relaxation
 from apprentices.planner.search.answer import FalseClaim
@@ -19,16 +20,25 @@ def fewest_relaxations(
     """
     elastic = Elastic(problem, never)
     model = build(elastic.problem, relax=elastic)
+    fixed = _breaches(problem, solve, seed, model)
     none = model.objective[Level.GAPS].constant  # gaps, but for those that nothing can fill
-    fewest = solve(model, Level.RELAX, {Level.GAPS: none}, seed)
+    fewest = solve(model, Level.RELAX, {**fixed, Level.GAPS: none}, seed)
     if fewest.values is None:  # not everything that stands in the way may be asked for
         gaps, start, surely = confirmed(
-            solve, model, Level.GAPS, {}, seed, solve(model, Level.GAPS, {}, seed)
+            solve, model, Level.GAPS, fixed, seed, solve(model, Level.GAPS, fixed, seed)
         )
-        fewest = solve(model, Level.RELAX, {Level.GAPS: gaps}, seed, start)
+        fewest = solve(model, Level.RELAX, {**fixed, Level.GAPS: gaps}, seed, start)
         fewest = fewest._replace(proved=fewest.proved and surely)
     assert fewest.values is not None, "the plan with the fewest gaps is one"
     relaxations, plan = elastic.relaxations(model, fewest.values), model.plan(fewest.values)
     if not elastic.bears_out(plan, relaxations):
         raise FalseClaim("that less has to give than its plan needs")
     return relaxations, fewest.proved, elastic.is_full(plan), plan
+
+
+def _breaches(problem: Problem, solve: Solve, seed: int, elastic: Model) -> dict[Level, int]:
+    """How much of what pins break a plan may leave broken: no more than the best one, which mends first."""
+    if not elastic.objective[Level.BREACHES].terms:
+        return {}
+    best = solve(build(problem), Level.BREACHES, {}, seed).value
+    return {} if best is None else {Level.BREACHES: best}
