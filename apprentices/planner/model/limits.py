@@ -230,7 +230,7 @@ def _heads(model: Model, origin: Origin, crowd: Crowd) -> None:
         fewest = [*row, (anyone, limit.least)]
         pins = [variable for variable in variables if model.is_held(variable)]
         if 0 < len(pins) < limit.least:  # they are too few by themselves, as long as one of them stays
-            stays = model.mend(origin) if len(pins) < len(variables) else model.variable()
+            stays = model.mend(origin)
             model.at_most([(stays, 1), *((pin, -1) for pin in pins)], 0)
             fewest.append((stays, -limit.least))
         model.at_most(fewest, 0, origin)

@@ -2,7 +2,6 @@
 
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
-from apprentices.planner.model.linear import Model
 from apprentices.planner.problem import Plan, Problem
 from apprentices.planner.proposal import Relaxation
 from apprentices.planner.search.answer import FalseClaim
@@ -18,9 +17,14 @@ def fewest_relaxations(
     Also whether no fewer would do, whether a plan without gaps is possible with them, and the plan that shows
     it. Raises `EngineFailed`.
     """
-    elastic = Elastic(problem, never)
+    strict = build(problem)
+    fixed: dict[Level, int] = {}
+    if strict.mends:  # a plan mends what it can of what locked cells break, before it fills gaps
+        least = solve(strict, Level.BREACHES, {}, seed).value
+        assert least is not None, "with gaps, there is always a plan"
+        fixed[Level.BREACHES] = least
+    elastic = Elastic(problem, never, strict.mends)
     model = build(elastic.problem, relax=elastic)
-    fixed = _breaches(problem, solve, seed, model)
     none = model.objective[Level.GAPS].constant  # gaps, but for those that nothing can fill
     fewest = solve(model, Level.RELAX, {**fixed, Level.GAPS: none}, seed)
     if fewest.values is None:  # not everything that stands in the way may be asked for
@@ -34,11 +38,3 @@ def fewest_relaxations(
     if not elastic.bears_out(plan, relaxations):
         raise FalseClaim("that less has to give than its plan needs")
     return relaxations, fewest.proved, elastic.is_full(plan), plan
-
-
-def _breaches(problem: Problem, solve: Solve, seed: int, elastic: Model) -> dict[Level, int]:
-    """How much of what pins break a plan may leave broken: no more than the best one, which mends first."""
-    if not elastic.objective[Level.BREACHES].terms:
-        return {}
-    best = solve(build(problem), Level.BREACHES, {}, seed).value
-    return {} if best is None else {Level.BREACHES: best}
