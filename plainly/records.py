@@ -104,10 +104,9 @@ def _row_page(desk: Desk, table: Table, key: tuple[Any, ...]) -> Page | None:
         return None
     findings = _findings(desk, table).get(key[0], [])
     paragraphs = told(desk.workspace.programme, table, row, findings)
-    lines = [aloud(part) for paragraph in paragraphs for part in paragraph.parts]
+    title, *lines = [aloud(part) for paragraph in paragraphs for part in paragraph.parts]
     mends = [letter(COMMANDS, "rows.mend", partial(mend_first, desk, findings))] if findings else []
-    name = called(desk.workspace.programme, table, row)
-    return Page(name, lines, letters=[*row_letters(desk, table, row), *mends])
+    return Page(title, lines, letters=[*row_letters(desk, table, row), *mends])
 
 
 def row_now(desk: Desk, table: Table, key: tuple[Any, ...]) -> Any | None:

@@ -1,13 +1,18 @@
 """The conversation: lines go out, answers come in, and some answers lead away."""
 
+import re
 from collections.abc import Iterable
+from shutil import get_terminal_size
 from typing import TextIO
 
+from apprentices.text import in_lines
 from screens.shared.paragraph import Paragraph
 from screens.shared.phrase import aloud, clean
 
 BACK, LEAVE = "b", "q"
 LITERAL = "\\"  # before an answer that would else lead away, or stand for nothing
+
+_LEAD = re.compile(r" *(\d+\. )?")  # what the rest of a parted line stands under
 
 
 class Left(Exception):
@@ -25,10 +30,18 @@ class Talk:
         self._answers, self._lines = answers, lines
 
     def say(self, *lines: str) -> None:
-        """Say lines; a text of several becomes several."""
+        """Say lines; a text of several becomes several, and so does one that a terminal has no room for."""
         for line in (part for text in lines for part in text.split("\n")):
-            self._lines.write(f"{clean(line).rstrip()}\n")
+            self._lines.writelines(f"{part}\n" for part in self._fitting(clean(line).rstrip()))
         self._lines.flush()
+
+    def _fitting(self, line: str) -> list[str]:
+        """The line, parted between words where the terminal would part it anywhere."""
+        room = get_terminal_size().columns if self._lines.isatty() else len(line)
+        lead = _LEAD.match(line)
+        first = lead[0] if lead and 2 * lead.end() < room else ""
+        parts = in_lines(line[len(first) :], max(1, room - len(first)))
+        return [f"{' ' * len(first) if number else first}{part}" for number, part in enumerate(parts)]
 
     def tell(self, paragraphs: Iterable[Paragraph]) -> None:
         """Say what a panel would show."""

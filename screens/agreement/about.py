@@ -55,7 +55,7 @@ def _said(workspace: Workspace, one: Standing) -> Iterator[Phrase]:
     if one.signed:
         yield phrase(("Signed", "bold"), f" by {_by(one.signed)}.{_note(one.signed.note)}")
     if one.moved:
-        yield phrase((f"{CONFLICT} Changed since:", "bold $text-error"))
+        yield phrase((f"{CONFLICT} ", "bold $text-error"), ("Changed since:", "bold $text-error"))
         yield from (phrase(f"  {moved}") for moved in moved_in_words(workspace, one, _MOST))
         if len(one.moved) > _MOST:
             yield phrase(f"  and {len(one.moved) - _MOST} more")

@@ -76,8 +76,10 @@ class RowList(Pointing, ScrollView, Generic[Value], can_focus=True, inherit_bind
     def in_lines(self, said: Callable[[Value], str] | None = None) -> Iterator[str]:
         """Every line, without the blanks that lay it out; what one stands for, as `said` puts it in full."""
         for line in self._lines:
-            is_said = said is not None and line.value is not None
-            yield said(line.value) if is_said else spoken(line.content(WIDE))
+            if said is not None and line.value is not None:
+                yield said(line.value)
+            else:
+                yield spoken(line.content(WIDE))
 
     @property
     def room(self) -> int:
