@@ -49,14 +49,21 @@ class Talk:
 
     def ask(self, question: str) -> str:
         """The answer to a question, without blanks around it. Raises `Back` and `Left`."""
+        return self.ask_as_typed(question).strip()
+
+    def ask_as_typed(self, question: str) -> str:
+        """The answer to a question, with the blanks around it. Raises `Back` and `Left`."""
         self.say(question)
         line = self._answers.readline()
-        answer = line.strip()
-        if not line or answer == LEAVE:
+        if not line or line.strip() == LEAVE:
             raise Left
-        if answer == BACK:
+        if line.strip() == BACK:
             raise Back
-        return answer
+        return line.rstrip("\r\n")
+
+    def further(self) -> str:
+        """One more line of an answer; empty where it ends."""
+        return self._answers.readline().rstrip("\r\n")
 
     def is_sure(self, question: str) -> bool:
         """Whether the answer is yes; asked again until it is yes or no, and going back is no."""
