@@ -73,9 +73,13 @@ class RowList(Pointing, ScrollView, Generic[Value], can_focus=True, inherit_bind
         """The marked line."""
         return Offset(0, self._real[self._marked] - self.scroll_offset.y if self._real else 0)
 
-    def in_lines(self) -> Iterator[str]:
-        """Every line, without the blanks that lay it out."""
-        yield from (spoken(line.content(WIDE)) for line in self._lines)
+    def in_lines(self, said: Callable[[Value], str] | None = None) -> Iterator[str]:
+        """Every line, without the blanks that lay it out; what one stands for, as `said` puts it in full."""
+        for line in self._lines:
+            if said is not None and line.value is not None:
+                yield said(line.value)
+            else:
+                yield spoken(line.content(WIDE))
 
     @property
     def room(self) -> int:
