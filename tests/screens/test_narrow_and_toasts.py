@@ -54,7 +54,7 @@ async def test_no_size_of_terminal_ends_the_app(open_board: OpenBoard, width: in
             await board.press(key)
         await board.back_on_board()
         if width == 24:
-            await until(lambda: "Too narrow" in board.text, "that it is too narrow")
+            await until(lambda: "Too small: 24 x 12" in board.text, "that it is too small")
         await board.pilot.resize_terminal(80, 24)
         await until(lambda: "Nwachukwu A" in board.text, "the board again")
 
