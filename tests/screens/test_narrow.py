@@ -10,7 +10,8 @@ from tests.screens.waiting import until
 
 LEAST, NARROWER, LOW, NOTHING, WIDE = (40, 12), (39, 24), (40, 11), (1, 1), (100, 30)
 # What each screen says where there is as little room as it can do with, by its key: a line of its list, and
-# of its panel. The small programme has two people, who begin on 7 September 2026 and are in a team each in C1.
+# of its panel. The small programme has two people, in a team each in C1, who began on 7 September 2026: none
+# was there when that year began.
 SAID = {
     "1": ("Bello A", "Ayo Bello A1"),
     "2": ("A1          Ayo Bello", "Ayo Bello A1"),
