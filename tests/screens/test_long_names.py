@@ -16,7 +16,7 @@ LONG = {
 
 
 async def test_a_panel_cuts_long_names_and_keeps_the_facts(tmp_path: Path) -> None:
-    """Of six lines of 78 columns, two such names would fill five; of each, 59 letters and an ellipsis stay."""
+    """Two such names would fill five of six lines of 78 columns; 59 letters and an ellipsis of each stay."""
     workspace = Workspace(open_store(tmp_path / "long.db", create=True, actor="Tamsin Arkwright"), TODAY)
     workspace.import_files([folder(tmp_path / "first", **LONG)])
     async with opened(workspace, (80, 24)) as board:
