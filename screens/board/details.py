@@ -10,6 +10,7 @@ from apprentices.rules.said import Finding
 from apprentices.rules.words import count, join, told_host, told_name
 from apprentices.told import Told, told_of
 from screens.board.view import BoardView, Shown, Target
+from screens.shared.looks import PINNED
 from screens.shared.paragraph import Paragraph, finding_said, onward
 from screens.shared.phrase import Phrase, phrase
 from screens.shared.words import day_month, days_short
@@ -108,7 +109,7 @@ class _Details:
         yield phrase(f"{taken} of {count(seats, 'seat')} taken")
         there = self.who and self.view.at(self.who.apprentice, self.cycle_index)
         if there and there.pinned:
-            yield phrase("* Pinned: the planner leaves it")
+            yield phrase(f"{PINNED} ", "Pinned: the planner leaves it")
 
     def _as_told(self, told: Told) -> Iterator[Phrase]:
         """The team as it was told, whatever has become of it."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from apprentices.text import shown
-from screens.shared.looks import CONFLICT, HOST_COLOUR, WAIVED, WARNING
+from screens.shared.looks import CONFLICT, HOST_COLOUR, PINNED, WAIVED, WARNING
 
-MARKS = {CONFLICT: "Conflict", WARNING: "Warning", WAIVED: "Waived"}  # as one that stands alone is read
+# As a mark that stands alone is read; behind that of a pin, there are words.
+MARKS = {CONFLICT: "Conflict: ", WARNING: "Warning: ", WAIVED: "Waived: ", PINNED: ""}
 Piece = str | tuple[str, str]  # letters, or letters and the style that a screen gives them
 Phrase = tuple[Piece, ...]  # what is said in one line
 
@@ -33,7 +34,7 @@ def aloud(said: Phrase) -> str:
 
 def _named(piece: Piece) -> str:
     letters = piece if isinstance(piece, str) else piece[0]
-    return f"{MARKS[letters.strip()]}: " if letters.strip() in MARKS else letters
+    return MARKS.get(letters.strip(), letters)
 
 
 def in_a_row(several: Iterable[Phrase]) -> str:

@@ -66,7 +66,7 @@ class Generation:
         return frozenset(row for rows in found.values() for row in islice(rows, using().visits_more))
 
     def within(self, whole: Whole) -> "Generation":
-        """The same for rotations that may do less: those known that come back to nothing, at the best prices."""
+        """The same for rotations that may do less: those known that fit, at the best prices."""
         assert self.best is not None, "there are prices"
         known = zip(self._of, self._rotations, strict=True)
         left = [one for one in known if not np.isin(whole.comes_back(one[1]), list(whole.visits)).any()]

@@ -1,7 +1,7 @@
 """What of the limits on a rotation its states remember; all other rows of the model have prices.
 
 Counts, orders and runs can be remembered, and of some placements whether somebody was there. Where it would
-make too many states, the most that a count allows is left to prices: whatever is, the bound that follows holds.
+make too many states, the most that a count allows is left to prices: the bound that follows holds anyway.
 """
 
 from collections.abc import Container, Iterable, Mapping
