@@ -135,6 +135,8 @@ class Parameters:
     """Points that a placement may cost to be in the model of what is cheap."""
     near_choices: int = 8
     """Placements of a cell in that model."""
+    near_vain: int = 10
+    """Neighbourhoods in a row without a better plan, where whole rotations find what is left."""
     cheapest: int = 40
     """Placements of a cell that a plan built from prices may choose from."""
 

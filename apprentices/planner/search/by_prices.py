@@ -54,7 +54,7 @@ class ByPrices:
         """
         near = self._neighbourhoods()
         vain = 0
-        while self._ledger.score < self.bound and not (while_it_helps and vain >= using().vain):
+        while self._ledger.score < self.bound and not (while_it_helps and vain >= using().near_vain):
             vain = 0 if near.step() else vain + 1
 
     # -- inside

@@ -5,7 +5,7 @@ left with gaps that a search can fill. It needs no solver and serves boards of a
 """
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -177,7 +177,6 @@ class _Rotation:
         self._places = places
         self._rng = rng
         self._teams_of = problem.programme.placements
-        self._codes = list(self._teams_of)
         self._indices = problem.free[who]
         self._worth = problem.score.worths(who)
         self._limits: list[RowLimit] = [limit for _, limit in problem.row_limits(who)]
@@ -206,18 +205,18 @@ class _Rotation:
         for code in promising if kept not in self._teams_of else chain((kept,), promising):
             if self._steps >= self._care.steps:
                 break
-            if not self._places.room(self._who, index, code):
+            if not self._open(index, code):
                 continue
             self._steps += 1
             self._row[index] = code
-            if (
-                self._keeps(full=False)
-                and self._problem.may_be(self._who, index, code)
-                and self._go(depth + 1)
-            ):
+            if self._keeps(full=False) and self._go(depth + 1):
                 return True
             self._row[index] = None
         return False
+
+    def _open(self, index: int, code: str) -> bool:
+        """Whether the person may be in a placement, as far as others and the cell are concerned."""
+        return self._problem.may_be(self._who, index, code) and self._places.room(self._who, index, code)
 
     def _remember(self, depth: int) -> None:
         """The longest beginning so far, the rest being gaps, is the answer if nothing is full."""
@@ -240,7 +239,7 @@ class _Rotation:
         if self._care.first is not None:
             yield from self._care.first(self._who, index)
         problem, needs = self._problem, self._needs()
-        some = dict.fromkeys(self._some(self._codes))
+        some = dict.fromkeys(self._some(problem.eligible(self._who, index)))
         for liked in problem.preferred(self._who):
             some |= dict.fromkeys(self._some(problem.in_order(liked)))
         if wanting := self._places.wanting(index):
@@ -263,7 +262,7 @@ class _Rotation:
         length = self._problem.facts.visits.get(before or "", 0)
         return before if self._row[max(index - length, 0) : index].count(before) < length else None
 
-    def _some(self, codes: list[str]) -> list[str]:
+    def _some(self, codes: Sequence[str]) -> list[str]:
         return self._rng.sample(codes, min(self._care.sample, len(codes)))
 
     def _appeal(self, index: int, code: str) -> float:
