@@ -173,8 +173,8 @@ def _person(
 
 
 def _active(view: BoardView, index: int) -> Iterable[str]:
-    people = view.workspace.programme.apprentices
-    return (code for code, person in people.items() if view.workspace.facts.active(person)[index])
+    people, active = view.workspace.programme.apprentices, view.workspace.facts.active
+    return (code for code, person in people.items() if active(person)[index])
 
 
 def _points(points: int) -> str:

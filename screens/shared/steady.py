@@ -15,6 +15,10 @@ class SteadyScreen:
         """Whether the part that keys are for is not there yet."""
         return False
 
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Keep the styles: while another screen is in front, nothing but other colours makes them different."""
+        event.refresh_styles = self.app.has_other_colours  # type: ignore[attr-defined]
+
     def on_resize(self, event: events.Resize) -> None:
         """Leave out a size that is past."""
         if event.size != self.app.size:  # type: ignore[attr-defined]
