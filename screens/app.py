@@ -196,7 +196,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
         screen, how_to_leave = self.screen, "ctrl+q leaves the program."
         if not isinstance(screen, ModeScreen):
-            self.tell(how_to_leave)
+            self.tell(f"{self._copy_selected()}{how_to_leave}")
         elif (sheet := screen.to_copy()) is None:
             screen.say(f"There is nothing here to copy. {how_to_leave}")
         else:
@@ -205,6 +205,16 @@ class ApprenticesApp(Commanded, AttemptingApp):
             screen.say(
                 f"Sent to the terminal's clipboard, for a spreadsheet: {rows} of {sheet.name}, and the heads."
             )
+
+    def _copy_selected(self) -> str:
+        """Copy what is selected in a line to type in; what is said of it."""
+        from textual.widgets import Input
+
+        line = self.focused
+        if not isinstance(line, Input) or not line.selected_text:
+            return ""
+        self.copy_to_clipboard(line.selected_text)
+        return "What is selected was sent to the terminal's clipboard. "
 
     def action_colours(self) -> None:
         """Choose other colours."""

@@ -55,7 +55,7 @@ class AgreementScreen(MovesCursor, ModeScreen):
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
         self.page = Page.SIGNING
-        self.head, self.matrix, self.panel = AgreementHead(), Matrix(), Panel()
+        self.head, self.matrix, self.panel = AgreementHead(), Matrix(), Panel(frame)
         self.rows: RowList[Any] = RowList()
         self.signing = Signing(self.workspace)
 

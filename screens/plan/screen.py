@@ -51,7 +51,7 @@ class PlanScreen(RunningScreen):
         self.head = PlanHead()
         self.options = Options(self.workspace)
         self.rows: RowList[Told] = RowList()
-        self.panel = Panel(enlarged_by="z")
+        self.panel = Panel(frame, enlarged_by="z")
         self._at_work = Horizontal(id="work")
         self._planned = Container(id="plan", classes="with-panel")
         self.side = Vertical(id="side")

@@ -22,7 +22,8 @@ class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
     CSS_PATH = LATER
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "app.help", show=False, id="dialog.help"),
-        Binding("ctrl+c", "app.copy", show=False, id="dialog.copy"),  # which says what leaves the program
+        # Before a line to type in takes it: what is copied, and what leaves the program, is said.
+        Binding("ctrl+c", "app.copy", show=False, id="dialog.copy", priority=True),
     ]
 
     def keys_said(self, words: str) -> Content:
