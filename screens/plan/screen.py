@@ -175,7 +175,7 @@ class PlanScreen(RunningScreen):
 
     def in_lines(self) -> Iterator[str]:
         """How it stands, and the lines of the plan, if there is one."""
-        yield from self.head.text.splitlines()
+        yield from (line.lstrip("!✓ ") for line in self.head.text.splitlines())
         if self.outcome is not None:
             yield from self.rows.in_lines(partial(line_said, programme=self.workspace.programme))
 
