@@ -17,8 +17,8 @@ class SteadyScreen:
         """Whether the part that keys are for is not there yet."""
         return False
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Keep the styles: while another screen is in front, nothing but other colours makes them different."""
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Keep the styles: while another screen is in front, only other colours make them different."""
         event.refresh_styles = self.app.has_other_colours  # type: ignore[attr-defined]
 
     def on_resize(self, event: events.Resize) -> None:
