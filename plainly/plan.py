@@ -40,7 +40,7 @@ from apprentices.scenarios import (
 )
 from plainly.desk import Desk
 from plainly.page import UNDO, Item, Letter, Page, letter, stay
-from screens.plan.about import about, name_of, team_of
+from screens.plan.about import about, line_said, moved_said
 from screens.plan.commands import PLAN
 from screens.plan.keeps import CHANGES, keeps_said, suggested
 from screens.plan.outcome import (
@@ -202,15 +202,14 @@ class _Proposed:
         return sorted(self._merged.against_draft, key=lambda move: not move.inside_notice)
 
     def _moved(self, move: Move) -> str:
-        programme = self._desk.workspace.programme
-        before, after = (team_of(programme, code) for code in (move.before, move.after))
-        return f"{name_of(programme, move.apprentice)} in {move.cycle}: from {before} to {after}"
+        return moved_said(move, self._desk.workspace.programme)
 
     def _newly_found(self) -> Iterable[Item]:
         found = Findings.between(self._desk.workspace.findings(), self._outcome.findings).new
         for finding in sorted(found, key=lambda finding: not finding.is_conflict):
             tell = partial(self._desk.talk.tell, about(finding, self._merged.proposal, self._desk.workspace))
-            yield Item(f"{finding.severity.capitalize()}: {finding.problem}", tell, "New with this plan")
+            programme = self._desk.workspace.programme
+            yield Item(line_said(finding, programme), tell, "New with this plan")
 
     # -- what is done with it
 

@@ -201,7 +201,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
         screen, leaves = self.screen, self.way("app.quit", "leaves the program")
         if not isinstance(screen, ModeScreen):
-            self.tell(f"{leaves.words}.")
+            self.tell(f"{self._copy_selected()}{leaves.words}.")
         elif (sheet := screen.to_copy()) is None:
             screen.say(("There is nothing here to copy. ", leaves, "."))
         else:
@@ -210,6 +210,16 @@ class ApprenticesApp(Commanded, AttemptingApp):
             screen.say(
                 f"Sent to the terminal's clipboard, for a spreadsheet: {rows} of {sheet.name}, and the heads."
             )
+
+    def _copy_selected(self) -> str:
+        """Copy what is selected in a line to type in; what is said of it."""
+        from textual.widgets import Input
+
+        line = self.focused
+        if not isinstance(line, Input) or not line.selected_text:
+            return ""
+        self.copy_to_clipboard(line.selected_text)
+        return "What is selected was sent to the terminal's clipboard. "
 
     def action_colours(self) -> None:
         """Choose other colours."""

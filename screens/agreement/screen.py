@@ -31,7 +31,7 @@ from screens.shared.frame import ModeScreen
 from screens.shared.matrix import Matrix, MovesCursor
 from screens.shared.panel import Panel
 from screens.shared.paragraph import Paragraph
-from screens.shared.phrase import Phrase, phrase
+from screens.shared.phrase import Phrase, in_a_row, phrase
 from screens.shared.question import Reading
 from screens.shared.rows import Line, Marks, RowList
 from screens.shared.saying import Saying
@@ -49,7 +49,7 @@ class AgreementScreen(MovesCursor, ModeScreen):
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
         self.page = Page.SIGNING
-        self.head, self.matrix, self.panel = AgreementHead(), Matrix(), Panel()
+        self.head, self.matrix, self.panel = AgreementHead(), Matrix(), Panel(frame)
         self.rows: RowList[Any] = RowList()
         self.signing = Signing(self.workspace)
 
@@ -170,17 +170,23 @@ class AgreementScreen(MovesCursor, ModeScreen):
     def in_lines(self) -> Iterator[str]:
         """What the page in front says."""
         yield f"The {self.page}."
-        yield from (self.matrix if self.page is Page.SIGNING else self.rows).in_lines()
+        if self.page is Page.SIGNING:
+            yield from self.signing.in_lines()
+        else:
+            yield from self.rows.in_lines(self._in_full)
+
+    def _in_full(self, one: Any) -> str:
+        return in_a_row(part for paragraph in self._about(one) for part in paragraph.parts)
 
     @on(Matrix.Moved)
     @on(RowList.Marked)
     def tell(self) -> None:
         """Tell of what is marked."""
-        self.panel.show(self._about())
+        self.panel.show(self._about(self.marked))
         self.show_frame()
 
-    def _about(self) -> list[Paragraph]:
-        match self.marked:
+    def _about(self, marked: Any) -> list[Paragraph]:
+        match marked:
             case Standing() as one:
                 return about_standing(self.workspace, one)
             case Waived() as one:

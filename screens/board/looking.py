@@ -42,7 +42,7 @@ class LookingScreen(FilteringScreen):
         self.view = BoardView(self.workspace, is_judged=not frame.is_checking)
         self._make_face: Callable[[BoardView], Face] = ByPerson
         self.grid = BoardGrid(self.view, self._make_face(self.view), _cycle_of_today(self.workspace))
-        self.panel = Panel()
+        self.panel = Panel(frame)
         self._seen: Target | None = None  # what was last told of
         self._chosen: tuple[Finding | None, Target | None] = None, None  # what is told first, and where
         self._stops: tuple[list[Finding], Face, list[tuple[Place, int]]] | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum, auto
 
 from apprentices.board import Edit
+from apprentices.deeds import cycles_said
 from apprentices.options import Option, options
 from apprentices.programme import Assignment
 from apprentices.rules.said import Consequence
@@ -122,6 +123,15 @@ def people_to_swap_with(view: BoardView, people: Sequence[str], cycles: Sequence
         if code in active and code not in people and where(code) != where(people[-1])
     ]
     return _judged(view, others, offer, max(LEAST, MOST // len(cycles)))
+
+
+def swap_asked(view: BoardView, people: Sequence[str], cycles: Sequence[str]) -> str:
+    """With whom somebody swaps in these cycles; or, of two people, whose place the second gets."""
+    when = cycles_said(cycles)
+    if len(people) == 1:
+        return f"With whom does {view.workspace.name_of(people[0])} swap in {when}?"
+    one, two = (view.short_name(person).text for person in people)
+    return f"{one} to the place of {two} in {when}; {two} to whose?"
 
 
 def _judged(view: BoardView, codes: list[str], offer: Callable[[str], Offer], most: int = MOST) -> Offers:

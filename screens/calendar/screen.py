@@ -35,7 +35,7 @@ class CalendarScreen(MovesCursor, FilteringScreen):
 
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
-        self.matrix, self.panel = Matrix(), Panel()
+        self.matrix, self.panel = Matrix(), Panel(frame)
         self._is_teams = False
         self.sheet = Sheet(self.workspace, self._ones(), Scale.WEEKS)
 

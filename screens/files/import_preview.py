@@ -73,7 +73,7 @@ class ImportPreview(MovesMark, Dialog[None]):
         self._lost: Overwritten = {}
         self.head, self.keys = plain.Words(classes="files--head"), plain.Words(classes="form--keys")
         self.rows: RowList[Shown] = RowList()
-        self.panel = Panel()
+        self.panel = Panel(frame)
 
     def compose(self) -> ComposeResult:
         """What it comes to, each row, and the marked one in full."""

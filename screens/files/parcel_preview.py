@@ -79,7 +79,7 @@ class ParcelPreview(MovesMark, Dialog[None]):
         self.refused: ProgramError | None = None
         self.head, self.keys = plain.Words(classes="files--head"), plain.Words(classes="form--keys")
         self.rows: RowList[Collision] = RowList()
-        self.panel = Panel()
+        self.panel = Panel(frame)
 
     def compose(self) -> ComposeResult:
         """What it comes to, what collides, and the marked row on all sides."""

@@ -34,7 +34,7 @@ class MeasuresScreen(MovesCursor, ModeScreen):
 
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
-        self.head, self.matrix, self.panel = MeasuresHead(), Matrix(), Panel()
+        self.head, self.matrix, self.panel = MeasuresHead(), Matrix(), Panel(frame)
         self._period = year_of(self.workspace.today)
         self._table: Table | None = None
         self._found: Sequence[Finding] = ()  # when it was counted: another object where anything has changed

@@ -70,7 +70,7 @@ class Page(MovesMark, Dialog[Place]):
         self.frame = frame
         self.apprentice = apprentice
         self.rows: RowList[Item] = RowList()
-        self.panel = Panel()
+        self.panel = Panel(frame)
         self._sections: list[Section] = []
 
     def compose(self) -> ComposeResult:

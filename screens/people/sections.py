@@ -16,7 +16,7 @@ from apprentices.workspace import Workspace
 from screens.records.told import NAMING, finding_in_full, gravest, gravity, told
 from screens.shared.column_words import said
 from screens.shared.command import Command, Way
-from screens.shared.looks import PINNED, host_looks
+from screens.shared.looks import host_looks
 from screens.shared.paragraph import Paragraph
 from screens.shared.phrase import Phrase, phrase
 from screens.shared.words import days_short, fit, marked, says
@@ -117,7 +117,7 @@ class _Page:
             return phrase(("·· gap ··", "$text-error") if active else ("not active", "$text-muted"))
         team = self.workspace.programme.placements[there.placement]
         look = self.looks[team.host]
-        pin = f" {PINNED}" if there.pinned else ""
+        pin = ", pinned" if there.pinned else ""
         return phrase((f"{look.symbol} ", look.colour), f"{team_name(team)}{pin}")
 
     def findings(self) -> Iterator[Said]:

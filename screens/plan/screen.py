@@ -18,7 +18,7 @@ from apprentices.planner.run import Asked, Outcome
 from apprentices.planning import COUNTED, Findings, apply, base_of, consider, deed_of
 from apprentices.rules.said import Consequence
 from apprentices.scenarios import keep
-from screens.plan.about import Told, about
+from screens.plan.about import Told, about, line_said
 from screens.plan.commands import PLAN
 from screens.plan.difference import Against, Shown, lines, move_line
 from screens.plan.head import PlanHead, finished, idle, running
@@ -52,7 +52,7 @@ class PlanScreen(RunningScreen):
         self.head = PlanHead()
         self.options = Options(self.workspace)
         self.rows: RowList[Told] = RowList()
-        self.panel = Panel()
+        self.panel = Panel(frame)
         self._at_work = Horizontal(id="work")
         self._planned = Container(id="plan", classes="with-panel")
         self.side = Vertical(id="side")
@@ -179,7 +179,7 @@ class PlanScreen(RunningScreen):
         """How it stands, and the lines of the plan, if there is one."""
         yield from self.head.text.splitlines()
         if self.outcome is not None:
-            yield from self.rows.in_lines()
+            yield from self.rows.in_lines(partial(line_said, programme=self.workspace.programme))
 
     def show_progress(self) -> None:
         """Show how far the planner is."""

@@ -14,9 +14,9 @@ from apprentices.errors import BadInput, Problem
 from apprentices.importing import Import, prepare_pasted
 from apprentices.pasting import paste
 from apprentices.previewing import differences
-from apprentices.rules.words import count
 from screens.files.preview_lines import row_said
 from screens.records.editing import Framed
+from screens.records.paste_words import comes_to, pasted_said, place_of, refused
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
@@ -86,9 +86,8 @@ class PastePreview(MovesMark, Dialog[Import]):
 
     def _head(self) -> str:
         if not isinstance(self._found, Import):
-            return f"! {count(len(self._found), 'problem')}: no row is taken before all are mended."
-        counts = self._found.counts[self._table.name]
-        return f"{counts.new} new, {counts.changed} changed, {counts.same} the same."
+            return f"! {refused(self._found)}"
+        return comes_to(self._found, self._table)
 
 
 def preview_paste(screen: Framed, table: Table, text: str) -> None:
@@ -101,15 +100,12 @@ def preview_paste(screen: Framed, table: Table, text: str) -> None:
 
     def answered(ready: Import | None) -> None:
         if ready is not None:
-            counts = ready.counts[table.name]
-            said = f"Pasted into {table.name}: {counts.new} new, {counts.changed} changed. "
-            news = (said, frame.way("app.undo", "takes it back"), ".")
+            news = (f"{pasted_said(ready, table)} ", frame.way("app.undo", "takes it back"), ".")
             frame.attempt(partial(paste, frame.workspace, table, ready), lambda _: frame.show_change(news))
 
     screen.app.push_screen(PastePreview(table, found), answered)
 
 
 def _refused(problem: Problem) -> Content:
-    row = "" if problem.row is None else f"row {problem.row}, "
-    place = fit(f"{row}{problem.column or ''}".rstrip(", "), PLACE)
+    place = fit(place_of(problem), PLACE)
     return plain.text((" ! ", "bold $text-error"), place, problem.message)

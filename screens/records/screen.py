@@ -1,6 +1,6 @@
 """Lists of the programme's rows, a table each, with what changes them: for the screens that show some."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -26,7 +26,7 @@ from screens.records.told import PLACE, gravest, told
 from screens.shared import plain
 from screens.shared.listing import ListingScreen
 from screens.shared.paragraph import Paragraph
-from screens.shared.phrase import Phrase, phrase
+from screens.shared.phrase import Phrase, aloud, phrase
 from screens.shared.rows import Line, RowList
 from screens.shared.the_app import TheApp
 
@@ -115,6 +115,15 @@ class RecordsScreen(ListingScreen[Key]):
         self._found = len(found)
         lines: list[Line[Key]] = [Line(partial(self._line, row), key) for key, row in found]
         return lines or [Line(plain.text(*self._why_empty()))]
+
+    def in_lines(self) -> Iterator[str]:
+        """The rows that the filter leaves, with all that is known of each, and what the rules say of it."""
+        yield from self.rows.in_lines(self._in_full)
+
+    def _in_full(self, key: Key) -> str:
+        row = self.listed.by_key[key]
+        mark = aloud((gravest(self.findings(row)),))
+        return f"{mark} {self.listed.in_full(row)}".strip()
 
     def to_copy(self) -> Sheet:
         """The rows that the filter leaves, with all columns of their file."""

@@ -22,7 +22,15 @@ class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
     WHERE = "In front of a screen"
     DECLARED: ClassVar[tuple[Command, ...]] = (
         Command("dialog.help", "f1", "Help", "All keys and what they do.", does="app.help"),
-        Command("dialog.copy", "ctrl+c", "Copy", "Say which key leaves the program.", does="app.copy"),
+        # Before a line to type in takes it: what is copied, and what leaves the program, is said.
+        Command(
+            "dialog.copy",
+            "ctrl+c",
+            "Copy",
+            "Copy what is selected in a line, and say which key leaves the program.",
+            does="app.copy",
+            always_first=True,
+        ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
     IS_TYPED_IN: ClassVar[bool] = False  # whether it has a line of text, which needs the letters

@@ -23,6 +23,7 @@ from screens.shared.words import fit
 if TYPE_CHECKING:
     from apprentices.exchange.sheets import Sheet
 
+NAME = 16  # columns of the programme's name for which what stands against it gives up its words
 GAP = 2  # columns between two keys of the footer, and between what stands in the title
 Owner = Commanded | TheApp  # who has commands
 
@@ -110,22 +111,34 @@ class TitleBar(FrameLine):
         return plain.lines([self._programme(), self._ways()])
 
     def _programme(self) -> Content:
-        stands = self._what_stands()
-        room = self.size.width - stands.cell_length - GAP
-        name = fit(self.mode.frame.programme_name, max(0, room))
+        name = self.mode.frame.programme_name
+        stands = self._what_stands(in_words=True)
+        if self._room_beside(stands) < min(cell_len(name), NAME):
+            stands = self._what_stands(in_words=False)
+        name = fit(name, self._room_beside(stands))
         named = plain.text((name, "bold")).stylize("@click=app.command_palette")
         return plain.text(named, " " * GAP, stands)
 
-    def _what_stands(self) -> Content:
+    def _room_beside(self, stands: Content) -> int:
+        return max(0, self.size.width - stands.cell_length - GAP)
+
+    def _what_stands(self, in_words: bool) -> Content:
         if self.mode.frame.is_checking:
             return plain.text(("checking …", "$text-muted"))
         checker = self.mode.workspace.checker
-        conflicts = f"{CONFLICT} {count(checker.conflicts, 'conflict')}"
-        warnings = f"{WARNING} {count(checker.warnings, 'warning')}"
+        conflicts, warnings = str(checker.conflicts), str(checker.warnings)
+        if in_words:
+            conflicts = count(checker.conflicts, "conflict")
+            warnings = count(checker.warnings, "warning")
         return plain.text(
-            _leading((conflicts, "bold $text-error" if checker.conflicts else "$text-success"), "conflict"),
+            _leading(
+                (f"{CONFLICT} {conflicts}", "bold $text-error" if checker.conflicts else "$text-success"),
+                "conflict",
+            ),
             " " * GAP,
-            _leading((warnings, "$text-warning" if checker.warnings else "$text-success"), "warning"),
+            _leading(
+                (f"{WARNING} {warnings}", "$text-warning" if checker.warnings else "$text-success"), "warning"
+            ),
         )
 
     def _ways(self) -> Content:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from apprentices.text import shown
 from screens.shared.command import Way
-from screens.shared.looks import CONFLICT, HOST_COLOUR, WAIVED, WARNING
+from screens.shared.looks import CONFLICT, HOST_COLOUR, PINNED, WAIVED, WARNING
 
-MARKS = {CONFLICT: "Conflict", WARNING: "Warning", WAIVED: "Waived"}  # as one that stands alone is read
+# As a mark that stands alone is read; behind that of a pin, there are words.
+MARKS = {CONFLICT: "Conflict: ", WARNING: "Warning: ", WAIVED: "Waived: ", PINNED: ""}
 # Letters, letters and the style that a screen gives them, or a key to go on with and what it does.
 Piece = str | tuple[str, str] | Way
 Phrase = tuple[Piece, ...]  # what is said in one line
@@ -49,7 +50,7 @@ def _is_symbol(piece: Piece) -> bool:
 
 def _named(piece: Piece) -> str:
     letters = _letters(piece)
-    return f"{MARKS[letters.strip()]}: " if letters.strip() in MARKS else letters
+    return MARKS.get(letters.strip(), letters)
 
 
 def in_a_row(several: Iterable[Phrase]) -> str:

@@ -2,6 +2,8 @@
 
 from textual import events
 
+from screens.shared.too_small import cover
+
 
 class SteadyScreen:
     """A screen that comes to rest; to stand before Textual's class among the bases.
@@ -16,7 +18,9 @@ class SteadyScreen:
         return False
 
     def on_resize(self, event: events.Resize) -> None:
-        """Leave out a size that is past."""
+        """Leave out a size that is past, and cover the screen where there is no room for it."""
         if event.size != self.app.size:  # type: ignore[attr-defined]
             event.stop()
             event.prevent_default()
+        else:
+            cover(self, event.size)  # type: ignore[arg-type]

@@ -46,6 +46,12 @@ async def test_a_dialog_says_what_leaves_the_program(open_board: OpenBoard) -> N
         await board.open_chooser()
         await board.press("ctrl+c")
         await until(lambda: board.said == ["ctrl+q leaves the program."], "how to leave")
+        await board.press("escape", "e")  # a form, which begins with the whole of its first field selected
+        await until(lambda: isinstance(board.app.screen, Form) and board.app.focused, "the form")
+        await board.press("ctrl+c")
+        sent = "What is selected was sent to the terminal's clipboard. ctrl+q leaves the program."
+        await until(lambda: sent in board.said, "what was done, and how to leave")
+        assert board.app.clipboard == "Amara"
 
 
 async def test_a_form_begins_at_once_takes_keys_at_once_and_days_as_they_are_read(

@@ -34,13 +34,7 @@ class LagrangianBound:
         `plan` has the values of all variables for a known plan: nobody's best is less than their part.
         """
         matrix = self._matrix
-        linked = self._entries & ~self.is_own[matrix.row]
-        paid = np.bincount(
-            matrix.var[linked],
-            matrix.factors[linked] * prices.duals[matrix.row[linked]],
-            minlength=len(matrix.cost),
-        )
-        worth = matrix.cost - paid
+        worth = matrix.cost - matrix.paid(np.where(self.is_own, 0.0, prices.duals))
         relaxed = self._relaxed(prices)
         there = self._parts(worth, plan)
         less = np.zeros(matrix.people)
@@ -62,7 +56,6 @@ class LagrangianBound:
         np.maximum.at(last, matrix.row, owner)
         self.is_own = (first == last) & (first >= 0)
         self._row_owner = np.where(self.is_own, first, -1)
-        self._entries = np.ones(len(matrix.row), bool)
         inside = np.flatnonzero(self.is_own[matrix.row])
         order = inside[np.argsort(owner[inside], kind="stable")]
         ends = np.searchsorted(owner[order], np.arange(matrix.people + 1))
@@ -137,7 +130,7 @@ class LagrangianBound:
             matrix.high[rows],
             np.searchsorted(row[order], np.arange(len(rows) + 1)),
             var[order],
-            matrix.factors[at][order],
+            matrix.factors[at][order].astype(float),
             True,
             variables,
             rows,

@@ -22,8 +22,10 @@ class OfRotations:
     """A bound and plans, from prices and a plan to begin with, the latter as the values of all variables."""
 
     def __init__(self, model: Model, matrix: Matrix, duals: Any, values: Any, seed: int) -> None:
+        self._model = model
         self._whole = Whole(model, matrix)
-        self._generation = Generation(self._whole, duals, values)
+        self._generation = Generation(self._whole, duals)
+        self._generation.take_plan(values)
         self._seed = seed
         self._rng = np.random.default_rng(seed)
 
@@ -32,6 +34,17 @@ class OfRotations:
         if (first := self._generation.best) is not None:
             yield first.bound
             yield from (priced.bound for priced in self._generation.rounds())
+
+    def remember_visits(self) -> bool:
+        """Let rotations no longer come back to placements to which those that make the bound do, so that
+        bounds are closer; whether there are any.
+        """
+        visits = self._whole.visits | self._generation.visits()
+        if visits == self._whole.visits:
+            return False
+        self._whole = Whole(self._model, self._whole.matrix, visits)
+        self._generation = self._generation.within(self._whole)
+        return True
 
     def most(self) -> Any:
         """What a plan comes to at the most that has each variable."""

@@ -71,7 +71,8 @@ def test_no_full_plan_is_above_the_bound_of_whole_rotations_at_any_prices() -> N
             assert priced is not None
             assert priced.bound >= score
             assert (priced.exact + whole.lost(priced)[taken] >= score - 1e-6).all()
-        generation = Generation(whole, np.zeros(len(matrix.high)), values)
+        generation = Generation(whole, np.zeros(len(matrix.high)))
+        generation.take_plan(values)
         assert all(found.bound >= score for found in generation.rounds())
         looked += 1
     assert looked > 12
