@@ -76,7 +76,7 @@ class _Parcel:
         if isinstance(done, ProgramError):
             raise done
         self._is_done = True
-        self._desk.talk.say(done_said(done))
+        self._desk.talk.say(f"{done_said(done)} The history (9) takes it back.")
 
 
 def _said(one: Collision) -> str:

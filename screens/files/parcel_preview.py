@@ -29,7 +29,7 @@ from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
-from screens.shared.keys import Keys, key
+from screens.shared.keys import PARTED
 from screens.shared.moves import moves
 from screens.shared.panel import Panel
 from screens.shared.paragraph import Paragraph
@@ -84,7 +84,7 @@ class ParcelPreview(MovesMark, Dialog[None]):
         self._chosen: dict[str, str] = {}  # a side, by the name of a row
         self.found: TakenIn | None = None
         self.refused: ProgramError | None = None
-        self.head, self.keys = plain.Words(classes="files--head"), Keys(classes="form--keys")
+        self.head, self.keys = plain.Words(classes="files--head"), plain.Words(classes="form--keys")
         self.rows: RowList[Collision] = RowList()
         self.panel = Panel(frame)
 
@@ -124,7 +124,7 @@ class ParcelPreview(MovesMark, Dialog[None]):
             lines += self._under(CHANGED_ON_BOTH, found.collisions)
             lines += self._under(of_your_own(found), found.offered)
         self.rows.show(lines)
-        self.keys.update(plain.row([key(*words) for words in self._keys()], "   "))
+        self.keys.update(self.keys_said(self._keys()))
 
     def _under(self, heading: str, collisions: Sequence[Collision]) -> list[Line[Collision]]:
         if not collisions:
@@ -138,13 +138,13 @@ class ParcelPreview(MovesMark, Dialog[None]):
         texts = f" {side_said(one, one.ours)} | {side_said(one, one.theirs)}"
         return plain.text((f" {CHOSEN[side]} ", "bold"), place, (texts, "$text-muted"))
 
-    def _keys(self) -> list[tuple[str, str, str]]:
-        found = [("enter", "take", "takes it in")] if _is_open(self) else []
+    def _keys(self) -> str:
+        found = ["enter takes it in"] if _is_open(self) else []
         if self.rows.value is not None:
-            found += [("o", "ours", "as it is here"), ("t", "theirs", "as it is there")]
+            found += ["o as it is here", "t as it is there"]
         if _can_restore(self):
-            found.append(("b", "restored", "they went back to a backup: takes it so"))
-        return [*found, ("esc", "leave", "leaves")]
+            found.append("b they went back to a backup: takes it so")
+        return PARTED.join([*found, "esc leaves"])
 
     @on(RowList.Marked)
     def tell(self) -> None:
@@ -187,7 +187,8 @@ class ParcelPreview(MovesMark, Dialog[None]):
             self._opened(done)
             return
         self.dismiss()
-        self._frame.show_change(done_said(done))
+        history = self._frame.way("mode.history", "History")
+        self._frame.show_change((f"{done_said(done)} ", history, " takes it back."))
 
     def action_leave(self) -> None:
         """Go back."""

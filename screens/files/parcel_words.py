@@ -79,4 +79,4 @@ def sides(one: Collision) -> dict[str, str]:
 def done_said(done: TakenIn) -> str:
     """What was taken in."""
     left = f" {len(done.collisions)} still collide." if done.collisions else ""
-    return f"Took in the parcel of {done.sender}.{left} The history (9) takes it back."
+    return f"Took in the parcel of {done.sender}.{left}"

@@ -48,9 +48,11 @@ def _make_small(path: Path, actor: str) -> None:
 
 
 @asynccontextmanager
-async def opened(workspace: Workspace, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Driver]:
+async def opened(
+    workspace: Workspace, size: tuple[int, int] = (100, 30), config: Path | None = None
+) -> AsyncIterator[Driver]:
     """The app on a workspace, looking for files where its database is; closes both."""
-    app = ApprenticesApp(workspace)
+    app = ApprenticesApp(workspace, config=config)
     app.folder = Path(workspace.store.where).parent
     async with app.run_test(size=size) as keys:
         await until(lambda: not app.is_checking and app.screen.focused, "the board")
