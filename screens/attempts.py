@@ -20,7 +20,7 @@ from screens.preferring import PreferringApp
 from screens.shared.advice import said
 from screens.shared.frame import ModeScreen
 from screens.shared.new_day import NewDay
-from screens.shared.phrase import clean
+from screens.shared.phrase import Phrase, clean
 from screens.shared.the_app import Do, Finish, Result, Then, nothing
 
 AGAIN_SECONDS = 0.2  # between two tries while another program writes
@@ -43,7 +43,7 @@ class AttemptingApp(PreferringApp):
         self._is_behind = False  # what was done last can't be read yet
         self._told = ""  # what is wrong with the database, as it was last told
 
-    def show_change(self, news: str = "") -> None:
+    def show_change(self, news: str | Phrase = "") -> None:
         """Show the changed workspace on every screen; for the app."""
 
     def tell(

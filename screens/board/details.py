@@ -9,7 +9,9 @@ from apprentices.programme import Apprentice, Placement
 from apprentices.rules.said import Finding
 from apprentices.rules.words import count, join, told_host, told_name
 from apprentices.told import Told, told_of
+from screens.board.commands import BOARD
 from screens.board.view import BoardView, Shown, Target
+from screens.shared.command import Way, named
 from screens.shared.looks import PINNED
 from screens.shared.paragraph import Paragraph, finding_said, onward
 from screens.shared.phrase import Phrase, phrase
@@ -90,7 +92,9 @@ class _Details:
         elif self.who is not None:
             active = self.view.workspace.facts.active(self.who)[self.cycle_index]
             parts.append(
-                phrase("No placement yet: enter chooses one" if active else "Not active in this cycle")
+                phrase("No placement yet: ", Way(named(BOARD, "board.place"), "chooses one"))
+                if active
+                else phrase("Not active in this cycle")
             )
         published = self._published()
         if published is not None:

@@ -96,7 +96,7 @@ class BoardScreen(LookingScreen):
         from screens.board.dragging import drop
 
         if not self.is_draft:
-            self.say("Only the draft can be changed; v shows it.")
+            self.say(("Only the draft can be changed; ", self.way("board.version", "shows it"), "."))
             return
         found = drop(self.view, event.start, self.target)
         if isinstance(found, str):
@@ -210,7 +210,8 @@ class BoardScreen(LookingScreen):
         with suppress(DatabaseUnusable):  # the next edit says so
             last = self.workspace.last_of_mine()
             is_edit = last is not None and last.kind != IMPORT
-            self.status.keep(f"u undoes: {self.workspace.told(last)}" if last and is_edit else "")
+            undoes = (self.way("app.undo", "undoes"), f": {self.workspace.told(last)}") if last else ()
+            self.status.keep(*(undoes if is_edit else ()))
 
     def workspace_changed(self) -> None:
         """Take in the workspace as it is now; what was last done may have been taken back."""

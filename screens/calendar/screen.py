@@ -236,7 +236,8 @@ class CalendarScreen(MovesCursor, FilteringScreen):
 
     def _say_filter(self) -> None:
         rows = count(len(self.sheet.ones), "row")
-        self.say(f"Filter: {' '.join(self.words)} ({rows}; esc shows all)" if self.words else "")
+        leave = self.way("calendar.leave", "shows all")
+        self.say((f"Filter: {' '.join(self.words)} ({rows}; ", leave, ")") if self.words else "")
 
 
 def _code(one: One) -> str:

@@ -20,7 +20,6 @@ from screens.records.paste_words import comes_to, pasted_said, place_of, refused
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
-from screens.shared.keys import Keys, key
 from screens.shared.moves import moves
 from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.words import fit
@@ -59,8 +58,8 @@ class PastePreview(MovesMark, Dialog[Import]):
             yield plain.Words(plain.text((self._head(), "bold")))
             yield self.rows
             yield self._in_full
-            keys = [key("enter", "write", "writes all of it")] if self.ready else []
-            yield Keys(plain.row([*keys, key("esc", "leave", "leaves")], "   "), classes="form--keys")
+            keys = f"{'enter writes all of it   ' if self.ready else ''}esc leaves"
+            yield plain.Words(self.keys_said(keys), classes="form--keys")
 
     def on_mount(self) -> None:
         """Show each row."""
@@ -101,7 +100,7 @@ def preview_paste(screen: Framed, table: Table, text: str) -> None:
 
     def answered(ready: Import | None) -> None:
         if ready is not None:
-            news = f"{pasted_said(ready, table)} u takes it back."
+            news = (f"{pasted_said(ready, table)} ", frame.way("app.undo", "takes it back"), ".")
             frame.attempt(partial(paste, frame.workspace, table, ready), lambda _: frame.show_change(news))
 
     screen.app.push_screen(PastePreview(table, found), answered)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from rich.cells import cell_len
 
 from apprentices.programme import Programme
+from screens.shared.command import Way
 from screens.shared.paragraph import Paragraph
 from screens.shared.phrase import Phrase, Piece
 from screens.shared.words import fit
@@ -26,6 +27,8 @@ def _said(said: Phrase, names: Mapping[str, str]) -> Phrase:
 
 
 def _piece(piece: Piece, names: Mapping[str, str]) -> Piece:
+    if isinstance(piece, Way):
+        return piece  # names nobody
     letters = piece if isinstance(piece, str) else piece[0]
     for name, cut in names.items():
         letters = letters.replace(name, cut)

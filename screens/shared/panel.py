@@ -10,11 +10,11 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from screens.shared import plain
+from screens.shared.command import Commanded
 from screens.shared.long_names import with_names_cut
 from screens.shared.paragraph import Paragraph
 from screens.shared.phrase import Phrase, aloud, letters_of
 from screens.shared.the_app import TheApp
-from screens.shared.words import fit
 
 LEAST = 1  # lines, however much lies on it
 NARROW_FROM = 50  # columns from which the parts of a paragraph share lines
@@ -24,10 +24,11 @@ class Panel(Widget):
     """Shows paragraphs. What doesn't fit is announced in the last line, with the key that gives it more room,
     and comes with the wheel. Where toasts lie on it, it makes do with the lines above them."""
 
-    def __init__(self, frame: TheApp, enlarged_by: str = "space") -> None:
+    auto_links = False
+
+    def __init__(self, frame: TheApp) -> None:
         super().__init__()
         self._frame = frame
-        self._enlarged_by = enlarged_by
         self._paragraphs: list[Paragraph] = []
         self._strips: list[Strip] | None = None
         self._first = 0
@@ -65,8 +66,8 @@ class Panel(Widget):
         """One line of the panel."""
         width = self.size.width
         if y == self._free - 1 and self.hidden:
-            more = f"▼ {self.hidden + 1} more lines: {self._enlarged_by} enlarges"
-            return Strip([plain.segment(fit(more, width), self.rich_style)], width)
+            more = plain.text(f"▼ {self.hidden + 1} more lines", *self._enlarging())
+            return plain.strip(self, more, width, self.visual_style)
         number = y + self._first
         if number >= len(self._lines) or y >= self._free:
             return Strip.blank(width, self.rich_style)
@@ -94,7 +95,17 @@ class Panel(Widget):
         return strips
 
     def _wrap(self, line: Phrase, width: int) -> list[Strip]:
-        return Visual.to_strips(self, plain.text(*line), width, None, self.visual_style)
+        screen = self.screen
+        now = screen.in_force(line) if isinstance(screen, Commanded) else line
+        return Visual.to_strips(self, plain.text(*now), width, None, self.visual_style)
+
+    def _enlarging(self) -> Phrase:
+        """The key that gives it more room, where its screen has one."""
+        screen = self.screen
+        if not isinstance(screen, Commanded):
+            return ()
+        own = [one.id for one in screen.all_declared() if one.action == "panel"]
+        return (": ", screen.way(own[0], "enlarges")) if own else ()
 
     def _lay_out_again(self) -> None:
         self._strips = None

@@ -20,7 +20,7 @@ async def test_keys_that_are_of_no_use_yet_say_so_in_the_line_of_news(open_board
     async with open_board() as board:
         await board.press("v")
         assert board.news == (
-            "Nothing has been published yet: p on the Agreement screen (7) publishes the draft."
+            "Nothing has been published yet: Publish, on the Agreement screen, publishes the draft."
         )
         await board.press("5", "f")  # a gap, which is no row to be changed
         await until(lambda: "No form mends what the rules say here: enter shows" in board.text, "why not")
