@@ -29,9 +29,8 @@ class Generation:
         self._of: list[int] = []
         self._entries: list[tuple[Any, Any]] = []
         self._costs: list[float] = []
-        order = np.argsort(whole.var, kind="stable")
-        self._var, self._row, self._factors = whole.var[order], whole.row[order], whole.factors[order]
-        self._starts = np.searchsorted(whole.var[order], np.arange(len(self._matrix.cost) + 1))
+        self._var, self._row, self._factors = whole.var, whole.row, whole.factors
+        self._starts = np.searchsorted(whole.var, np.arange(len(self._matrix.cost) + 1))
         self.best = whole.priced(duals)
         self.value = -np.inf  # of the relaxation over the rotations found
         self._used = np.zeros(0, np.int64)  # by that relaxation

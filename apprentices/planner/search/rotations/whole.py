@@ -55,6 +55,7 @@ class Whole:
         self.visit = self._visits(model)
         self._low = np.where(np.isfinite(matrix.low), matrix.low, 0)
         entries = np.flatnonzero(self.rows[matrix.row])
+        entries = entries[np.argsort(matrix.var[entries], kind="stable")]  # by variable
         self.var, self.row, self.factors = matrix.var[entries], matrix.row[entries], matrix.factors[entries]
 
     def priced(self, duals: Any) -> Priced | None:
