@@ -14,7 +14,8 @@ from apprentices.rules.facts import Facts
 
 
 class Score:
-    """The score of a board, kept by person. `facts` and `board` are of one programme."""
+    """The score of a board, kept by person from when it is first asked for. `facts` and `board` are of one
+    programme."""
 
     def __init__(self, facts: Facts, board: Board) -> None:
         settings = facts.programme.settings
@@ -22,18 +23,34 @@ class Score:
         self._fairness = settings.whole("fairness_weight")
         self._host_change = settings.whole("host_change_weight")
         self._travel_weight = settings.whole("travel_weight")
-        self._liked: dict[str, list[tuple[frozenset[str], int]]] = {}
-        for row in facts.programme.preferences:
-            self._liked.setdefault(row.apprentice, []).append((facts.matching(row.what), row.points))
+        self._facts = facts
         self._minutes, self._sites = facts.travel, facts.sites
         self._two_least: list[tuple[int, str]] | None = None
-        self._satisfaction = {
-            code: self.satisfaction(code, board.row(code)) for code in facts.programme.apprentices
-        }
+        self._board, self._people = board, facts.programme.apprentices
+        self._kept: dict[str, int] | None = None
+
+    @cached_property
+    def _liked(self) -> dict[str, list[tuple[frozenset[str], int]]]:
+        """What each person likes: placements, and the points for each of them."""
+        liked: dict[str, list[tuple[frozenset[str], int]]] = {}
+        for row in self._facts.programme.preferences:
+            liked.setdefault(row.apprentice, []).append((self._facts.matching(row.what), row.points))
+        return liked
+
+    @property
+    def _satisfaction(self) -> dict[str, int]:
+        """By person; whoever edits a board that nobody asks the score of does not wait for it."""
+        if self._kept is None:
+            self._kept = {code: self.satisfaction(code, self._board.row(code)) for code in self._people}
+        return self._kept
 
     def points(self, apprentice: str, placement: str) -> int:
         """The sum of all preferences of the person that match the placement."""
-        return sum(points for liked, points in self._liked.get(apprentice, ()) if placement in liked)
+        total = 0
+        for liked, points in self._liked.get(apprentice, ()):
+            if placement in liked:
+                total += points
+        return total
 
     def worths(self, apprentice: str) -> dict[str, int]:
         """What a cell is worth to the person, host changes apart, by placement; no entry: nothing."""
@@ -64,7 +81,8 @@ class Score:
     def update(self, apprentice: str, row: Sequence[Assignment | None]) -> None:
         """Take note that a rotation has changed."""
         self._two_least = None
-        self._satisfaction[apprentice] = self.satisfaction(apprentice, row)
+        if self._kept is not None:
+            self._kept[apprentice] = self.satisfaction(apprentice, row)
 
     @property
     def worst_off(self) -> int:

@@ -2,6 +2,8 @@
 
 from textual import events
 
+from screens.shared.too_small import cover
+
 
 class SteadyScreen:
     """A screen that comes to rest; to stand before Textual's class among the bases.
@@ -15,8 +17,14 @@ class SteadyScreen:
         """Whether the part that keys are for is not there yet."""
         return False
 
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Keep the styles: while another screen is in front, only other colours make them different."""
+        event.refresh_styles = self.app.has_other_colours  # type: ignore[attr-defined]
+
     def on_resize(self, event: events.Resize) -> None:
-        """Leave out a size that is past."""
+        """Leave out a size that is past, and cover the screen where there is no room for it."""
         if event.size != self.app.size:  # type: ignore[attr-defined]
             event.stop()
             event.prevent_default()
+        else:
+            cover(self, event.size)  # type: ignore[arg-type]
