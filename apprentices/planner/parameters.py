@@ -192,8 +192,11 @@ class Parameters:
     """Share of the score: on a large board, what is left of the gap then is left to neighbourhoods."""
     vain: int = 40
     """Neighbourhoods in a row without a better plan before the proof is tried."""
+    closed_at_once: int = 4_500
+    """Variables left up to which the model of the proof comes before neighbourhoods, on a board that is not
+    large: it takes seconds, and neighbourhoods of twenty people are nearly all of them."""
     quickly_closed: int = 3_000
-    """The same at the prices of whole rotations, up to which the model of the proof comes at once."""
+    """Variables left on a large board beyond which whole rotations are looked at."""
     closable: int = 200_000
     """Variables left that the model of the proof may have: beyond, a better plan first makes them fewer."""
 

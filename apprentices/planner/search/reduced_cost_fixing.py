@@ -61,7 +61,7 @@ class Closing:
         self.price()
         if self._model.changes:
             self.generate_rotations()
-        if self._lost is None or self._could().sum() > using().quickly_closed:
+        if self._could().sum() > using().closed_at_once:
             self.improve()
         self._finish()
 
