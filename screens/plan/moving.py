@@ -4,12 +4,12 @@ from textual.containers import Vertical
 
 from screens.plan.about import Told
 from screens.plan.options import Options
-from screens.shared.choice import Choice
+from screens.shared.choice import StepsChoice
 from screens.shared.frame import ModeScreen
 from screens.shared.rows import RowList
 
 
-class MovingScreen(ModeScreen):
+class MovingScreen(StepsChoice, ModeScreen):
     """What its keys do that move the cursor."""
 
     options: Options
@@ -35,16 +35,6 @@ class MovingScreen(ModeScreen):
     def action_more(self) -> None:
         """Show what is seldom asked, or hide it."""
         self.options.turn()
-
-    def action_left(self) -> None:
-        """The choice before."""
-        if isinstance(self.focused, Choice):
-            self.focused.step(-1)
-
-    def action_right(self) -> None:
-        """The next choice."""
-        if isinstance(self.focused, Choice):
-            self.focused.step(1)
 
     def action_choose(self) -> None:
         """Choose, or no longer; show more."""

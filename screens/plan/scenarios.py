@@ -118,7 +118,8 @@ class Scenarios(MovesMark, Dialog[Chosen]):
     @on(RowList.Marked)
     def tell(self) -> None:
         """Lay the marked one beside the draft, once that is counted."""
-        self.run_worker(self._lay(), exclusive=True)
+        # As a function: made here, it would be left over where the dialog is left before it begins.
+        self.run_worker(self._lay, exclusive=True)  # type: ignore[arg-type]
 
     async def _lay(self) -> None:
         """In a thread: of thousands of people it takes seconds."""

@@ -129,3 +129,20 @@ class Choice(Pointing, Widget, can_focus=True, inherit_bindings=False):
                 self.chosen ^= {name}
             self.post_message(self.Changed(self))
         self.refresh()
+
+
+class StepsChoice:
+    """A screen whose keys step through the choice in focus; to stand before Textual's class in the bases."""
+
+    def action_left(self) -> None:
+        """The choice before."""
+        self._step(-1)
+
+    def action_right(self) -> None:
+        """The next choice."""
+        self._step(1)
+
+    def _step(self, by: int) -> None:
+        here = self.focused  # type: ignore[attr-defined]
+        if isinstance(here, Choice):
+            here.step(by)

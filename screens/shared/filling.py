@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from screens.shared.choice import Choice
+from screens.shared.choice import StepsChoice
 from screens.shared.dialog import Dialog, Result
 from screens.shared.field import Fields
 from screens.shared.question import GraveQuestion
@@ -15,7 +15,7 @@ class NotedFields(Fields):
     STACKED = 92
 
 
-class FillingDialog(Dialog[Result]):
+class FillingDialog(StepsChoice, Dialog[Result]):
     """Gives what was filled in, or None where it was left."""
 
     IS_TYPED_IN = True
@@ -51,13 +51,3 @@ class FillingDialog(Dialog[Result]):
     def action_down(self) -> None:
         """The next field."""
         self.fields.go(1)
-
-    def action_left(self) -> None:
-        """The choice before."""
-        if isinstance(self.focused, Choice):
-            self.focused.step(-1)
-
-    def action_right(self) -> None:
-        """The next choice."""
-        if isinstance(self.focused, Choice):
-            self.focused.step(1)

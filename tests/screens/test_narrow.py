@@ -21,7 +21,7 @@ SAID = {
     "6": ("Plan the rotations", "What may change?"),
     "7": (" Sign-offs", "C1: 4 Jan to 30 Apr 2027"),
     "8": ("Apprentices at the start            0", " more lines: space enlarges"),
-    "9": ("Tamsin Arkw", " more lines: space enlarges"),
+    "9": ("1. Imported first", " more lines"),
 }
 # By the key of a screen, keys that open a dialog there.
 DIALOGS = {
