@@ -71,7 +71,7 @@ class FindingsScreen(ListingScreen[Task | Group]):
             if not self._is_looking:
                 self._is_looking = True
                 self.rows.show([Line(plain.text(" Looking at them …"))])
-                self.call_after_refresh(lambda: self.run_worker(self._look))  # once this is drawn
+                self.call_after_refresh(lambda: self.run_worker(self._look()))  # once this is drawn
         elif self._found is not self.workspace.findings():
             self._take_in(self.workspace.findings())
         self.show_frame()

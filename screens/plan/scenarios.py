@@ -124,7 +124,7 @@ class Scenarios(MovesMark, Dialog[Chosen]):
     @on(RowList.Marked)
     def tell(self) -> None:
         """Lay the marked one beside the draft, once that is counted."""
-        self.run_worker(self._lay, exclusive=True)
+        self.run_worker(self._lay, exclusive=True)  # type: ignore[arg-type]
 
     async def _lay(self) -> None:
         """In a thread: of thousands of people it takes seconds."""
