@@ -94,14 +94,14 @@ def prepare_pasted(table: Table, text: str, existing: Rows) -> Import:
     is left to their writing. Raises `BadInput` with every problem of every row."""
     batch = read_pasted(table, text, check_rule_setting)
     _keep_other_columns(batch, existing)
-    _refuse_what_is_wrong(batch, existing, existing)
+    _refuse_what_is_wrong(batch, existing, existing, typed=True)
     found = Import([], existing, {}, {}, {}, {}, {}, batch.left_out)
     _compare(batch, found)
     return found
 
 
-def _refuse_what_is_wrong(batch: Batch, staying: Rows, existing: Rows) -> None:
-    problems = [*batch.problems, *check_references(batch, staying, existing)]
+def _refuse_what_is_wrong(batch: Batch, staying: Rows, existing: Rows, typed: bool = False) -> None:
+    problems = [*batch.problems, *check_references(batch, staying, existing, typed=typed)]
     if problems:
         raise BadInput(sorted(problems, key=lambda problem: (problem.file, problem.row or 0)))
 

@@ -44,7 +44,11 @@ class Kept:
 
     def reload(self) -> None:
         """Read everything again."""
-        self._last = self._load()
+        self.take(self._load())
+
+    def take(self, judged: Judged) -> None:
+        """Keep what was read just now."""
+        self._last = judged
         self._is_behind = self._was_busy = False
 
     def forget(self) -> None:

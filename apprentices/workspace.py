@@ -47,12 +47,12 @@ Result = TypeVar("Result")
 
 
 class Workspace:
-    """A programme opened from a store, judged as of `today`."""
+    """A programme opened from a store, judged as of `today` (`new_day` moves it on)."""
 
     def __init__(self, store: Store, today: date) -> None:
         self.store = store
         self.today = today
-        self.kept = Kept(lambda: Judged(self.store.load(), today, self.store))
+        self.kept = Kept(lambda: Judged(self.store.load(), self.today, self.store))
         self._news: list[Event] = []  # events that are still to be taken in
 
     # -- reading

@@ -60,12 +60,12 @@ async def main() -> None:
 
 
 @asynccontextmanager
-async def served(database: Path) -> AsyncIterator[tuple[str, int]]:
-    """The program serving a database: its address, and the number of its process."""
+async def served(database: Path, folder: Path | None = None) -> AsyncIterator[tuple[str, int]]:
+    """The program serving a database from a folder: its address, and the number of its process."""
     program = str(Path(sys.executable).with_name("apprentices"))
     pipe, quiet = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
     server = await asyncio.create_subprocess_exec(
-        program, "serve", "--db", str(database), stdout=pipe, stderr=quiet
+        program, "serve", "--db", str(database), stdout=pipe, stderr=quiet, cwd=folder
     )
     assert server.stdout is not None
     try:

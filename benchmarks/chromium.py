@@ -12,6 +12,8 @@ from typing import Any
 
 import aiohttp
 
+from benchmarks.cells import Cells
+
 SECONDS = 60.0
 WINDOW = (1300, 800)  # pixels
 CELL = """(() => {
@@ -71,7 +73,9 @@ class Chromium:
 
 
 class Tab:
-    """One tab. `asked`: the addresses that it asked for; `drawn`: text that came; `size`: columns, rows."""
+    """One tab. `asked`: the addresses that it asked for; `drawn`: text that came; `size`: columns, rows;
+    `cells`: what is to be seen.
+    """
 
     def __init__(self, browser: Chromium, session: str, target: str) -> None:
         self._browser = browser
@@ -80,6 +84,7 @@ class Tab:
         self.asked: list[str] = []
         self.complaints: list[str] = []
         self.drawn = ""
+        self.cells = Cells()
         self.size = (80, 24)
 
     async def ask(self, method: str, **named: Any) -> Any:
@@ -115,10 +120,27 @@ class Tab:
         """Press enter."""
         await self.key("Enter", 13, "\r")
 
-    async def click(self, column: int, row: int) -> None:
+    async def click(self, column: int, row: int, times: int = 1) -> None:
         """Click a cell of the screen, counted from 0."""
-        for kind, clicks in (("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 1)):
-            await self._mouse(kind, column, row, button="left" if clicks else "none", clickCount=clicks)
+        await self._mouse("mouseMoved", column, row, button="none", clickCount=0)
+        for clicks in range(1, times + 1):
+            for kind in ("mousePressed", "mouseReleased"):
+                await self._mouse(kind, column, row, button="left", clickCount=clicks)
+
+    async def click_on(self, words: str, times: int = 1) -> None:
+        """Click where words are to be seen, as soon as they are."""
+        await self.sees(words)
+        place = self.cells.find(words)
+        assert place is not None
+        await self.click(*place, times)
+
+    async def sees(self, *words: str) -> None:
+        """Wait until all of these words are to be seen."""
+        try:
+            await until(lambda: all(map(self.cells.find, words)), str(words))
+        except AssertionError as error:
+            error.add_note("\n".join(self.cells.lines).rstrip())
+            raise
 
     async def wheel(self, column: int, row: int, pixels: int) -> None:
         """Turn the wheel over a cell."""
@@ -147,7 +169,9 @@ class Tab:
                 self.size = (size["width"], size["height"])
             case "Network.webSocketFrameReceived" if said["response"]["opcode"] == aiohttp.WSMsgType.BINARY:
                 data = base64.b64decode(said["response"]["payloadData"])
-                self.drawn += _ESCAPES.sub("", data.decode(errors="ignore"))
+                text = data.decode(errors="ignore")
+                self.cells.write(text)
+                self.drawn += _ESCAPES.sub("", text)
             case "Log.entryAdded" | "Runtime.exceptionThrown":
                 self.complaints.append(str(said)[:300])
 

@@ -1,4 +1,4 @@
-"""Internship boards as the model that anybody would write first, for HiGHS alone: no gaps, nothing relaxed.
+"""Internship boards as the model that anybody would write first, for engines alone: no gaps, nothing relaxed.
 
 Made from the rows of the tables by themselves, and sharing nothing with the program but those: x[a,c,p] is 1
 when person a is in placement p in cycle c. It knows what `fixtures.cases.internship` has, and no more.
@@ -6,36 +6,26 @@ when person a is in placement p in cycle c. It knows what `fixtures.cases.intern
 
 from collections import defaultdict
 from math import inf
-from typing import NamedTuple
-
-import highspy
-import numpy as np
 
 from fixtures.folder import Row, Tables
 
 LARGE = 10_000  # points: nobody's rotation is worth more, or less
 
 
-class Alone(NamedTuple):
-    """What HiGHS came to by itself."""
-
-    proved: bool
-    score: int | None
-    bound: float
-
-
 class Direct:
-    """The model of a board: columns, and rows `low <= sum of columns <= high`."""
+    """The model of a board: whole columns between `lower` and `upper`, what each is worth (`cost`; the sum is
+    to be high), and `rows`, each `low <= sum of columns <= high`.
+    """
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._settings = {row["setting"]: row["value"] for row in tables["settings"]}
         self._teams = {row["placement"]: row for row in tables["placements"]}
         self._cycles = tables["cycles"]
-        self._cost: list[float] = []
-        self._lower: list[float] = []
-        self._upper: list[float] = []
-        self._rows: list[tuple[dict[int, float], float, float]] = []
+        self.cost: list[float] = []
+        self.lower: list[float] = []
+        self.upper: list[float] = []
+        self.rows: list[tuple[dict[int, float], float, float]] = []
         self._cells: dict[str, dict[int, dict[str, int]]] = {}
         self._left: dict[str, list[int]] = defaultdict(list)  # what changes of host cost a person
         self._kinds = {what: self._named(what) for what in self._whats()}
@@ -45,34 +35,16 @@ class Direct:
         self._places()
         self._fair()
 
-    def solve(self, seconds: float) -> Alone:
-        """The best plan, proved if so many seconds are enough."""
-        highs = highspy.Highs()
-        for option, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("time_limit", seconds),
-            ("mip_rel_gap", 0.0),
-            ("mip_abs_gap", 0.999),
-        ):
-            highs.setOptionValue(option, value)
-        highs.passModel(self._programme())
-        highs.run()
-        info = highs.getInfo()
-        found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-        proved = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return Alone(proved, round(info.objective_function_value) if found else None, info.mip_dual_bound)
-
     # -- inside
 
     def _column(self, cost: float, upper: float = 1, lower: float = 0) -> int:
-        self._cost.append(cost)
-        self._upper.append(upper)
-        self._lower.append(lower)
-        return len(self._cost) - 1
+        self.cost.append(cost)
+        self.upper.append(upper)
+        self.lower.append(lower)
+        return len(self.cost) - 1
 
     def _row(self, columns: dict[int, float], low: float, high: float) -> None:
-        self._rows.append((columns, low, high))
+        self.rows.append((columns, low, high))
 
     def _wishes(self) -> dict[tuple[str, str], int]:
         points: dict[tuple[str, str], int] = defaultdict(int)
@@ -180,21 +152,6 @@ class Direct:
         """What the worst-off person's rotation is worth counts once more."""
         least = self._column(int(self._settings["fairness_weight"]), LARGE, -LARGE)
         for who, own in self._cells.items():
-            worth = {x: -self._cost[x] for cell in own.values() for x in cell.values()}
-            changes = {x: -self._cost[x] for x in self._left.get(who, ())}
+            worth = {x: -self.cost[x] for cell in own.values() for x in cell.values()}
+            changes = {x: -self.cost[x] for x in self._left.get(who, ())}
             self._row(worth | changes | {least: 1}, -inf, 0)
-
-    def _programme(self) -> highspy.HighsLp:
-        lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = len(self._cost), len(self._rows)
-        lp.col_cost_ = np.array(self._cost, float)
-        lp.col_lower_, lp.col_upper_ = np.array(self._lower, float), np.array(self._upper, float)
-        lp.row_lower_ = np.array([low for _, low, _ in self._rows])
-        lp.row_upper_ = np.array([high for _, _, high in self._rows])
-        lp.sense_ = highspy.ObjSense.kMaximize
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = np.cumsum([0, *(len(row) for row, _, _ in self._rows)]).astype(np.int32)
-        lp.a_matrix_.index_ = np.array([x for row, _, _ in self._rows for x in row], np.int32)
-        lp.a_matrix_.value_ = np.array([f for row, _, _ in self._rows for f in row.values()], float)
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(self._cost)
-        return lp

@@ -1,35 +1,24 @@
-"""How internship boards are planned, and what HiGHS alone needs for them, in turns; prints a table.
+"""How internship boards are planned, by the planner, HiGHS alone and CP-SAT alone in turns; prints a table.
 
-    python -m benchmarks.interns [--seconds 300] [--seeds 1] [--styles some,dense] [--ours] [40 80 160]
+    python -m benchmarks.interns [--seconds 120] [--seeds 1] [--styles some,dense]
+        [--engines ours,highs,cpsat] [20 40 80 160 320]
 
-Beside the planner stands HiGHS with the direct model (`benchmarks.direct`), which is made from the tables and
-shares nothing with the planner but those. CPU seconds of a process of its own each, with its children; "full
-at" is by the clock. The planner is to be never worse, and never slower than 1.5 times that.
+Each works in a process of its own (`benchmarks.engines`); all seconds are CPU seconds of that process, so
+that other work on the machine changes them little. For each there is when it had a full plan (under its
+name), when its score was proved ("proved"; else the gap: what the bound lies above the score, in percent of
+it), and the score. The planner goes on after that, to the fewest warnings ("all"). "ratio" is ours against
+HiGHS alone, to the proof of the score or to the end: to be no more than 1.5, and the score never worse.
 """
 
 import argparse
-import multiprocessing
-import resource
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+import json
+import subprocess
+import sys
 from itertools import product
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from apprentices.board import Board
-from apprentices.calendar import bank_holidays
-from apprentices.exchange.read import read
-from apprentices.planner.problem import Problem
-from apprentices.planner.proposal import Progress, Status
-from apprentices.planner.propose import after, propose
-from apprentices.programme import Programme
-from benchmarks.direct import Direct
-from benchmarks.plan import TODAY
-from fixtures.cases.internship import INTERNSHIPS, internship
-from fixtures.folder import write
-
-KINDS = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+from benchmarks.engines import ENGINES
+from fixtures.cases.internship import INTERNSHIPS
 
 
 class Case(NamedTuple):
@@ -41,82 +30,90 @@ class Case(NamedTuple):
 
 
 class Came(NamedTuple):
-    """What one of the two came to."""
+    """What an engine came to; seconds are None for what it did not come to."""
 
-    cpu: float
-    proved: bool
+    full: float | None
+    proved: float | None
+    all: float | None
     score: int | None
     bound: float | None
-    full_at: float | None = None
+    ended: float
 
 
-def planned(case: Case, seconds: float) -> Came:
-    """By the planner, as a user has it."""
-    with TemporaryDirectory() as folder:
-        write(internship(case.seed, INTERNSHIPS[case.style], case.people), Path(folder))
-        rows = read([Path(folder)]).tables
-    problem = Problem(Board(Programme.of(rows, bank_holidays(range(2026, 2034)))), TODAY)
-    heard: list[Progress] = []
-    before = _cpu()
-    proposal = propose(problem, after(seconds), on_progress=heard.append)
-    full_at = next((progress.seconds for progress in heard if progress.gaps == 0), None)
-    proved = proposal.status is Status.OPTIMAL
-    score = None if proposal.gaps else proposal.score
-    return Came(_cpu() - before, proved, score, proposal.bound, full_at)
+def run(engine: str, case: Case, seconds: int) -> Came:
+    """Let an engine work on a board for so many CPU seconds at the most."""
+    words = [sys.executable, "-m", "benchmarks.engines", engine, *map(str, case), str(seconds)]
+    done = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=False)
+    lines: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
+    if done.returncode > 0 or any("trouble" in line for line in lines):
+        raise SystemExit(f"{' '.join(words)} ended with {done.returncode}: {lines[-1:]}")
+    scores = [line["score"] for line in lines if "score" in line]
+    bounds = [line["bound"] for line in lines if "bound" in line]
+    return Came(
+        full=_first(lines, "score", *scores[:1]),
+        proved=_first(lines, "level", "SCORE"),
+        all=_first(lines, "level", "WARNINGS"),
+        score=max(scores, default=None),
+        bound=min(bounds, default=None),
+        ended=lines[-1]["cpu"] if done.returncode == 0 else float(seconds),
+    )
 
 
-def alone(case: Case, seconds: float) -> Came:
-    """By HiGHS with the direct model."""
-    before = _cpu()
-    direct = Direct(internship(case.seed, INTERNSHIPS[case.style], case.people))
-    came = direct.solve(seconds)
-    return Came(_cpu() - before, *came)
+def _first(lines: list[dict[str, Any]], key: str, *values: object) -> float | None:
+    """When something was said first."""
+    return next((line["cpu"] for line in lines if line.get(key) in values), None)
 
 
-def _cpu() -> float:
-    """CPU seconds of this process and its children so far."""
-    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, KINDS))
+def line(case: Case, engines: list[str], seconds: int) -> str:
+    """One line of the table."""
+    came = {engine: run(engine, case, seconds) for engine in engines}
+    words = [f"{case.people:>6} {case.style:<7} {case.seed:>4}"]
+    for engine, one in came.items():
+        words.append(f" {_seconds(one.full)} {_proved(one):>8} {one.score if one.full else '-':>6}")
+        if engine == "ours":
+            words.append(_seconds(one.all))
+    if {"ours", "highs"} <= came.keys():
+        words.append(f"{_end(came['ours']) / _end(came['highs']):>6.2f}")
+    return " ".join(words)
 
 
-def lines(cases: list[Case], seconds: float, ours_alone: bool) -> Iterator[str]:
-    """The lines of the table."""
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=spawn, max_tasks_per_child=1) as fresh:
-        for case in cases:
-            ours = fresh.submit(planned, case, seconds).result()
-            full = "-" if ours.full_at is None else f"{ours.full_at:.1f}"
-            line = f"{case.people:>6} {case.style:<8} {case.seed:>4} {full:>8} {_said(ours)}"
-            if not ours_alone:
-                direct = fresh.submit(alone, case, seconds).result()
-                line += f" {_said(direct)} {ours.cpu / direct.cpu:>6.2f}"
-            yield line
+def _seconds(at: float | None) -> str:
+    return f"{'-' if at is None else f'{at:.1f}':>6}"
 
 
-def _said(came: Came) -> str:
-    if came.proved or came.score is None or came.bound is None:
-        gap = "proved" if came.proved else "-"
-    else:
-        gap = f"{100 * (came.bound - came.score) / max(came.score, 1):.2f} %"
-    return f"{came.cpu:>8.1f} {came.score if came.score is not None else '-':>7} {gap:>8}"
+def _proved(came: Came) -> str:
+    if came.proved is not None:
+        return f"{came.proved:.1f}"
+    if came.score is None or came.bound is None:
+        return "-"
+    return f"{100 * (came.bound - came.score) / max(came.score, 1):.2f} %"
+
+
+def _end(came: Came) -> float:
+    """When the score was proved, else when it ended."""
+    return came.proved or came.ended
+
+
+def _head(engines: list[str]) -> str:
+    words = [f"{'people':>6} {'style':<7} {'seed':>4}"]
+    for engine in engines:
+        words.append(f" {engine:>6} {'proved':>8} {'score':>6}{'    all' if engine == 'ours' else ''}")
+    return " ".join([*words, *([" ratio"] if {"ours", "highs"} <= set(engines) else [])])
 
 
 def main() -> None:
     """Read the command line and print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.interns", description=__doc__)
     parser.add_argument("people", nargs="*", type=int, default=[40, 80])
-    parser.add_argument("--seconds", type=float, default=300, help="for each of the two (default 300)")
+    parser.add_argument("--seconds", type=int, default=120, help="CPU seconds for each (default 120)")
     parser.add_argument("--styles", default=",".join(INTERNSHIPS))
     parser.add_argument("--seeds", default="1")
-    parser.add_argument("--ours", action="store_true", help="leave HiGHS alone out, which may take long")
+    parser.add_argument("--engines", default=",".join(ENGINES))
     asked = parser.parse_args()
-    seeds = [int(seed) for seed in asked.seeds.split(",")]
-    cases = [Case(*case) for case in product(asked.people, asked.styles.split(","), seeds)]
-    print(
-        f"{'people':>6} {'style':<8} {'seed':>4} {'full at':>8} {'CPU s':>8} {'score':>7} {'gap':>8} "
-        f"{'alone':>8} {'score':>7} {'gap':>8} {'ratio':>6}"
-    )
-    for line in lines(cases, asked.seconds, asked.ours):
-        print(line, flush=True)
+    engines, seeds = asked.engines.split(","), [int(seed) for seed in asked.seeds.split(",")]
+    print(_head(engines))
+    for case in product(asked.people, asked.styles.split(","), seeds):
+        print(line(Case(*case), engines, asked.seconds), flush=True)
 
 
 if __name__ == "__main__":

@@ -18,25 +18,11 @@ from apprentices.rules.catalogue import RULES
 from apprentices.rules.rule import Rule
 from screens.app import ApprenticesApp
 from screens.beginning.app import BeginningScreen
-from screens.board.chooser import Chooser
-from screens.files.handing_out import HandingOut
-from screens.files.import_preview import ImportPreview
-from screens.files.parcel_preview import ParcelPreview
-from screens.files.picker import Picker
-from screens.gone import Gone
+from screens.dialogs import dialogs
 from screens.modes import MODES, screen_of
-from screens.people.page import Page
-from screens.records.leaving import Leaving
-from screens.records.pasting import PastePreview
 from screens.shared.command import Command, Commanded
-from screens.shared.form import Form
+from screens.shared.dialog import Dialog
 from screens.shared.help import MARKS
-from screens.shared.palette import Palette
-from screens.shared.pick import Pick
-from screens.shared.question import GraveQuestion, Question
-from screens.shared.saying import Saying
-from screens.shared.working import Working
-from screens.waiting import Waiting
 
 FOLDER = Path(__file__).parent
 
@@ -107,28 +93,9 @@ def keys() -> str:
         "Everywhere": ApprenticesApp.DECLARED,
         **{mode.where: screen_of(mode).DECLARED for mode in MODES},
     }
-    dialogs: tuple[type[Commanded], ...] = (
-        Chooser,
-        Form,
-        Page,
-        PastePreview,
-        Leaving,
-        Saying,
-        Pick,
-        BeginningScreen,
-        Picker,
-        ImportPreview,
-        ParcelPreview,
-        HandingOut,
-        Working,
-        Palette,
-        Question,
-        GraveQuestion,
-        Waiting,
-        Gone,
-    )
-    tables = [_keys(title, commands, with_ids=True) for title, commands in screens.items()]
-    tables += [_keys(dialog.WHERE, dialog.DECLARED) for dialog in dialogs]
+    others: list[type[Commanded]] = [BeginningScreen, Dialog, *dialogs()]
+    tables = [_keys(title, commands) for title, commands in screens.items()]
+    tables += [_keys(other.WHERE, other.DECLARED) for other in others]
     marks = ["## Marks and mouse", "", "| mark | means |", "| --- | --- |"]
     marks += [f"| {mark} | {meaning} |" for mark, meaning in MARKS]
     return "\n".join([_TOP_OF_KEYS, *tables, *marks, ""])
@@ -138,8 +105,9 @@ _TOP_OF_KEYS = """# Keys
 
 `?` shows the keys of the screen you are on. `ctrl+p` finds a command by its words.
 
-Commands of screens can have keys of your own, by the ids below, in `config.toml` in the user's folder for
-settings (`apprentices info` says where; `$APPRENTICES_CONFIG` names another file). Dialogs keep theirs.
+Commands can have keys of your own, by the ids below, in `config.toml` in the user's folder for settings
+(`apprentices info` says where; `$APPRENTICES_CONFIG` names another file). Texts name the keys that are in
+force. A key that a line of text needs, or that another command has, is left out, and the program says so.
 
 ```toml
 theme = "light"  # dark, light or high-contrast; f2 chooses it, and writes it here
@@ -151,13 +119,11 @@ board.next = "n,f3"  # several, separated by commas
 """
 
 
-def _keys(title: str, commands: Iterable[Command], with_ids: bool = False) -> str:
-    heads = ["key", "does", *(["id"] if with_ids else [])]
-    lines = [f"## {title}", "", f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
+def _keys(title: str, commands: Iterable[Command]) -> str:
+    lines = [f"## {title}", "", "| key | does | id |", "| --- | --- | --- |"]
     for command in commands:
         words = " ".join(f"`{word}`" for word in command.key_words)
-        last = f" `{command.id}` |" if with_ids else ""
-        lines.append(f"| {words} | {command.help} |{last}")
+        lines.append(f"| {words} | {command.help} | `{command.id}` |")
     return "\n".join([*lines, ""])
 
 

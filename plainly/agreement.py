@@ -10,7 +10,7 @@ from apprentices.registering import Listed as Entry
 from apprentices.registering import listed as entries
 from apprentices.reviewing import Review, in_words
 from apprentices.rules.words import cycle_name
-from apprentices.signing import standing, stands_in_words
+from apprentices.signing import standing
 from apprentices.statements import Statement
 from apprentices.told import Head, Publication
 from apprentices.waiving import Listed as Waived
@@ -19,7 +19,7 @@ from plainly.desk import Desk
 from plainly.forms import have_said
 from plainly.handing_out import stay_with_files
 from plainly.page import ENTER, Item, Letter, Page, letter, stay
-from screens.agreement.about import about_standing, who_comes
+from screens.agreement.about import about_standing, stands_aloud, who_comes
 from screens.agreement.asking import to_ask, to_sign, to_withdraw
 from screens.agreement.commands import AGREEMENT
 from screens.agreement.publications import about_publication, to_publish, who_was_told
@@ -91,8 +91,8 @@ def _standings(desk: Desk) -> Iterator[Item]:
     cycles = sorted(workspace.programme.cycles, key=lambda cycle: cycle.ends_on < workspace.today)
     for cycle in cycles:
         for host in workspace.programme.hosts:
-            said = stands_in_words(workspace, standing(workspace, host, cycle.cycle))
-            yield Item(f"{host}: {said}", partial(stay_at, desk, host, cycle.cycle), cycle_name(cycle))
+            said = f"{host}: {stands_aloud(workspace, host, cycle.cycle)}"
+            yield Item(said, partial(stay_at, desk, host, cycle.cycle), cycle_name(cycle))
 
 
 def stay_at(desk: Desk, host: str, cycle: str) -> None:

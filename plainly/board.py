@@ -18,7 +18,7 @@ from plainly.person import stay_with
 from plainly.talk import Back
 from screens.board.commands import BOARD
 from screens.board.details import details
-from screens.board.edits import CHANGED_MEANWHILE, Seen, now_said, pinned_at, pins_said
+from screens.board.edits import CHANGED_MEANWHILE, Seen, held, now_said, pinned_at, pins_said
 from screens.board.in_lines import mark_said, row_said, team_said
 from screens.board.offers import people_for, placements
 from screens.board.view import BoardView, Shown, Target
@@ -166,8 +166,8 @@ def _cell_page(desk: Desk, shown: Shown, place: Place) -> Page | None:
     there = view.at(place[0], view.board.cycle_index[place[1]])
     team = desk.workspace.programme.placements.get(there.placement) if there else None
     target = Target(place[1], place[0], team.placement if team else None, team.host if team else None)
-    title = f"{desk.workspace.name_of(place[0])} in {place[1]}"
-    return Page(title, _told(view, target), letters=_letters(desk, view, target))
+    who, *told = _told(view, target)
+    return Page(f"{who} in {place[1]}", told, letters=_letters(desk, view, target))
 
 
 def _told(view: BoardView, target: Target) -> list[str]:
@@ -267,5 +267,6 @@ def _once_sure(desk: Desk, places: list[Place]) -> None:
 
 def _edit(desk: Desk, places: list[Place], do: Callable[[], Consequence]) -> None:
     """Make an edit, and say what stands there now, what it broke and what it mended."""
+    before = held(desk.workspace, places)
     consequence = desk.try_to(do)
-    desk.talk.say(f"{now_said(desk.workspace, places)} {outcome(consequence)}")
+    desk.talk.say(f"{now_said(desk.workspace, before)} {outcome(consequence)}")

@@ -14,22 +14,30 @@ from plainly.places import ask_path
 from screens.files.preview_about import Overwritten, about, about_problem, change, changed_rows, counted
 from screens.shared.phrase import in_a_row
 
-PARCEL = "A parcel of another host is taken in on the command line: apprentices exchange import FILE."
-
 
 def bring_in(desk: Desk) -> None:
     """Ask where it is, and show what it would do."""
-    show(desk, ask_path(desk.talk, desk.folder, "Import which folder, workbook or CSV file?"))
+    show(desk, ask_path(desk.talk, desk.folder, "Import which folder, workbook, CSV file or parcel?"))
 
 
 def show(desk: Desk, path: Path) -> None:
     """What a file or folder would do, and then that."""
     kind = kind_of(path)
-    if kind is Holds.PARCEL:
-        desk.talk.say(PARCEL)
-        return
     desk.folder = path.parent
+    if kind is Holds.PARCEL:
+        from plainly.parcel import stay_with_parcel  # with what opens them
+
+        stay_with_parcel(desk, path)
+        return
     stay(desk, _Preview(desk, path, dfe=kind is Holds.PEOPLE).page)
+
+
+def item_of(desk: Desk, one: Difference, lost: Overwritten) -> Item:
+    """A row that would be new, changed or removed, in a line; and in full, where it is chosen."""
+    told = about(one, lost)
+    cells = f" {'; '.join(map(change, one.cells))}" if one.does is Does.CHANGED else ""
+    heading = "Work that would be lost" if one in lost else f"{one.does} in {one.table}".capitalize()
+    return Item(f"{in_a_row(told[0].parts)}{cells}", partial(desk.talk.tell, told), heading)
 
 
 class _Preview:
@@ -61,7 +69,7 @@ class _Preview:
         if not self._dfe:
             letters.append(self._replace_letter())
         lost_first = sorted(given, key=lambda one: one not in lost)
-        return Page(title, told, [self._item(one, lost) for one in lost_first], letters)
+        return Page(title, told, [item_of(self._desk, one, lost) for one in lost_first], letters)
 
     def _replace_letter(self) -> Letter:
         title = "Keep the rest" if self._replaces else "Remove the rest"
@@ -76,13 +84,6 @@ class _Preview:
             self._problems = [
                 Item(str(problem), partial(tell, about_problem(problem))) for problem in error.problems
             ]
-
-    def _item(self, one: Difference, lost: Overwritten) -> Item:
-        """A row in a line; first what would be lost."""
-        told = about(one, lost)
-        cells = f" {'; '.join(map(change, one.cells))}" if one.does is Does.CHANGED else ""
-        heading = "Work that would be lost" if one in lost else f"{one.does} in {one.table}".capitalize()
-        return Item(f"{in_a_row(told[0].parts)}{cells}", partial(self._desk.talk.tell, told), heading)
 
     def _forget(self) -> None:
         self._ready, self._problems = None, []

@@ -19,6 +19,7 @@ from plainly.talk import Back, Talk
 from screens.files.places import here
 from screens.rescue import SAFE, free_place, save_as
 from screens.shared.advice import said
+from screens.shared.new_day import NewDay
 from screens.taking_back import taking_back
 
 Result = TypeVar("Result")
@@ -34,6 +35,7 @@ class Desk:
     def __init__(self, talk: Talk, workspace: Workspace, show_cell: Show, show_sign_off: Show) -> None:
         self.talk, self.workspace = talk, workspace
         self.folder: Path = here()
+        self._new_day = NewDay(workspace)
         self._show_cell, self._show_sign_off = show_cell, show_sign_off
 
     def show_cell(self, apprentice: str, cycle: str) -> None:
@@ -72,10 +74,13 @@ class Desk:
                 return
 
     def take_in_news(self) -> None:
-        """Take in what others have changed, and say who it was; while somebody writes, the next look does."""
+        """Take in what others have changed, and say who it was, and that a new day has begun; while somebody
+        writes, the next look does."""
         with suppress(DatabaseBusy):
             for event in self.workspace.refresh():
                 self.talk.say(f"{event.actor}: {self.workspace.told(event)}.")
+            if news := self._new_day.begun():
+                self.talk.say(news)
 
     def undo(self) -> None:
         """Take back one's own newest change."""

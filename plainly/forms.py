@@ -75,13 +75,25 @@ class _Form:
     def _ask_again(self, wrong: Collection[str]) -> None:
         """Ask for the field that somebody names, or for the first that is wrong."""
         first = next((column for column in self._asked if column.name in wrong), self._asked[0])
-        answer = self._desk.talk.ask(
-            f"Which field is to be filled in again? Enter takes {title(first.name)}:"
-        )
-        words = plain_letters(answer)
-        found = [column for column in self._asked if words and words in plain_letters(title(column.name))]
-        for column in found or [first]:
-            self._ask(column)
+        while True:
+            answer = self._desk.talk.ask(
+                f"Which field is to be filled in again? Enter takes {title(first.name)}:"
+            )
+            found = self._named(answer) if answer else [first]
+            if len(found) == 1:
+                self._ask(found[0])
+                return
+            titles = ", ".join(title(column.name) for column in found or self._asked)
+            none = f"There is no field {answer}; there are"
+            self._desk.talk.say(f"{'It could be' if found else none} {titles}.")
+
+    def _named(self, words: str) -> list[Column]:
+        """The field of that title; else those that begin with the words, or have them anywhere."""
+        titles = {plain_letters(title(column.name)): column for column in self._asked}
+        plain = plain_letters(words)
+        begun = [column for name, column in titles.items() if name.startswith(plain)]
+        has = [column for name, column in titles.items() if plain in name]
+        return [titles[plain]] if plain in titles else begun or has
 
     def _say_wrong(self, name: str, message: str) -> None:
         column = next((column for column in self._table.columns if column.name == name), None)

@@ -39,8 +39,8 @@ from apprentices.scenarios import (
     scenarios,
 )
 from plainly.desk import Desk
-from plainly.page import Item, Letter, Page, letter, stay
-from screens.plan.about import about, name_of, team_of
+from plainly.page import UNDO, Item, Letter, Page, letter, stay
+from screens.plan.about import about, line_said, moved_said
 from screens.plan.commands import PLAN
 from screens.plan.keeps import CHANGES, keeps_said, suggested
 from screens.plan.outcome import (
@@ -55,9 +55,10 @@ from screens.plan.outcome import (
     warning,
 )
 from screens.plan.so_far import Free, so_far
-from screens.shared.phrase import aloud
+from screens.shared.phrase import unmarked
 from screens.shared.words import outcome as outcome_said
 
+_TAKES_BACK = f"{UNDO} takes them back."
 TELL_SECONDS = 5.0  # between two words of how far it has come
 Find = Callable[[Programme, str], str]
 
@@ -170,12 +171,12 @@ class _Proposed:
 
     def _told(self) -> Iterable[str]:
         outcome, merged = self._outcome, self._merged
-        yield aloud(headline_said(outcome, self._stopped))
+        yield unmarked(headline_said(outcome, self._stopped))
         if outcome.proposal.trouble:
-            yield aloud(trouble_said(outcome))
+            yield unmarked(trouble_said(outcome))
         if outcome.found:
             yield ", ".join(figures_said(outcome, standing_of(self._desk.workspace)))
-        yield from map(aloud, came_of_it(outcome, merged))
+        yield from map(unmarked, came_of_it(outcome, merged))
         yield f"Against the draft: {changes_said(merged.against_draft)}."
 
     def _to_give(self) -> Iterable[Item]:
@@ -201,15 +202,14 @@ class _Proposed:
         return sorted(self._merged.against_draft, key=lambda move: not move.inside_notice)
 
     def _moved(self, move: Move) -> str:
-        programme = self._desk.workspace.programme
-        before, after = (team_of(programme, code) for code in (move.before, move.after))
-        return f"{name_of(programme, move.apprentice)} in {move.cycle}: from {before} to {after}"
+        return moved_said(move, self._desk.workspace.programme)
 
     def _newly_found(self) -> Iterable[Item]:
         found = Findings.between(self._desk.workspace.findings(), self._outcome.findings).new
         for finding in sorted(found, key=lambda finding: not finding.is_conflict):
             tell = partial(self._desk.talk.tell, about(finding, self._merged.proposal, self._desk.workspace))
-            yield Item(f"{finding.severity.capitalize()}: {finding.problem}", tell, "New with this plan")
+            programme = self._desk.workspace.programme
+            yield Item(line_said(finding, programme), tell, "New with this plan")
 
     # -- what is done with it
 
@@ -259,11 +259,12 @@ class _Proposed:
             lambda: apply(workspace, self._outcome, self._desk.take_in_news, chosen)
         )
         if chosen:
-            done = applied_part(merged, of) if merged.against_draft else NONE_APPLIED
+            part = f"{applied_part(merged, of)} {_TAKES_BACK}"
+            done = part if merged.against_draft else NONE_APPLIED
             talk.say(f"{done} {outcome_said(consequence)}")
         else:
             said_of_deed = sentence(deed_of(self._outcome, merged.proposal), str)
-            talk.say(f"{said_of_deed} {outcome_said(consequence)}", applied(merged))
+            talk.say(f"{said_of_deed} {outcome_said(consequence)}", f"{applied(merged)} {_TAKES_BACK}")
         self._is_over = True
 
     def _keep(self) -> None:

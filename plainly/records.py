@@ -59,15 +59,22 @@ def _table_page(desk: Desk, table: Table, open_row: OpenRow) -> Page:
     new = letter(COMMANDS, "rows.new", partial(fill_in, desk, table, None))._replace(
         help="Fill in a new row."
     )
+    pasted = Letter("p", "Paste rows", partial(_paste, desk, table), "Several at once, or from a file.")
     return Page(
         name[:1].upper() + name[1:],
-        [] if rows else ["There are none yet: n adds one."],
+        [] if rows else ["There are none yet: n adds one, p several."],
         [
             Item(_label(desk, table, row, found), partial(open_row, desk, table, row), "", _text(table, row))
             for row in rows
         ],
-        [new],
+        [new, pasted],
     )
+
+
+def _paste(desk: Desk, table: Table) -> None:
+    from plainly.pasting import paste_rows  # with all that reads files
+
+    paste_rows(desk, table)
 
 
 def _label(desk: Desk, table: Table, row: Any, found: Mapping[str, list[Finding]]) -> str:
@@ -104,10 +111,9 @@ def _row_page(desk: Desk, table: Table, key: tuple[Any, ...]) -> Page | None:
         return None
     findings = _findings(desk, table).get(key[0], [])
     paragraphs = told(desk.workspace.programme, table, row, findings)
-    lines = [aloud(part) for paragraph in paragraphs for part in paragraph.parts]
+    title, *lines = [aloud(part) for paragraph in paragraphs for part in paragraph.parts]
     mends = [letter(COMMANDS, "rows.mend", partial(mend_first, desk, findings))] if findings else []
-    name = called(desk.workspace.programme, table, row)
-    return Page(name, lines, letters=[*row_letters(desk, table, row), *mends])
+    return Page(title, lines, letters=[*row_letters(desk, table, row), *mends])
 
 
 def row_now(desk: Desk, table: Table, key: tuple[Any, ...]) -> Any | None:

@@ -1,13 +1,18 @@
 """The conversation: lines go out, answers come in, and some answers lead away."""
 
+import re
 from collections.abc import Iterable
+from shutil import get_terminal_size
 from typing import TextIO
 
+from apprentices.text import in_lines
 from screens.shared.paragraph import Paragraph
-from screens.shared.phrase import aloud, clean
+from screens.shared.phrase import aloud, clean, in_words
 
 BACK, LEAVE = "b", "q"
 LITERAL = "\\"  # before an answer that would else lead away, or stand for nothing
+
+_LEAD = re.compile(r" *(\d+\. )?")  # what the rest of a parted line stands under
 
 
 class Left(Exception):
@@ -25,10 +30,18 @@ class Talk:
         self._answers, self._lines = answers, lines
 
     def say(self, *lines: str) -> None:
-        """Say lines; a text of several becomes several."""
+        """Say lines; a text of several becomes several, and so does one that a terminal has no room for."""
         for line in (part for text in lines for part in text.split("\n")):
-            self._lines.write(f"{clean(line).rstrip()}\n")
+            self._lines.writelines(f"{part}\n" for part in self._fitting(in_words(clean(line)).rstrip()))
         self._lines.flush()
+
+    def _fitting(self, line: str) -> list[str]:
+        """The line, parted between words where the terminal would part it anywhere."""
+        room = get_terminal_size().columns if self._lines.isatty() else len(line)
+        lead = _LEAD.match(line)
+        first = lead[0] if lead and 2 * lead.end() < room else ""
+        parts = in_lines(line[len(first) :], max(1, room - len(first)))
+        return [f"{' ' * len(first) if number else first}{part}" for number, part in enumerate(parts)]
 
     def tell(self, paragraphs: Iterable[Paragraph]) -> None:
         """Say what a panel would show."""
@@ -36,14 +49,21 @@ class Talk:
 
     def ask(self, question: str) -> str:
         """The answer to a question, without blanks around it. Raises `Back` and `Left`."""
+        return self.ask_as_typed(question).strip()
+
+    def ask_as_typed(self, question: str) -> str:
+        """The answer to a question, with the blanks around it. Raises `Back` and `Left`."""
         self.say(question)
         line = self._answers.readline()
-        answer = line.strip()
-        if not line or answer == LEAVE:
+        if not line or line.strip() == LEAVE:
             raise Left
-        if answer == BACK:
+        if line.strip() == BACK:
             raise Back
-        return answer
+        return line.rstrip("\r\n")
+
+    def further(self) -> str:
+        """One more line of an answer; empty where it ends."""
+        return self._answers.readline().rstrip("\r\n")
 
     def is_sure(self, question: str) -> bool:
         """Whether the answer is yes; asked again until it is yes or no, and going back is no."""

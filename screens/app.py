@@ -19,6 +19,7 @@ from screens.shared.command import Command, Commanded, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.frame import ModeScreen
 from screens.shared.mode import Mode
+from screens.shared.phrase import Phrase
 from screens.shared.steady import SteadyScreen
 from screens.shared.styles import FIRST, LATER
 from screens.shared.the_app import Finish, nothing
@@ -141,7 +142,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
         """Draw the first frame; all that it does not need comes after it."""
         self.add_mode(MODES[0].name, partial(self._make, MODES[0]))
         self.title = self.programme_name
-        self.use_own_keys((*screen_of(mode).DECLARED, *self.DECLARED) for mode in self.modes)
+        self.use_own_keys(self._commands_at_once())
         self.screen.call_later(self._put_rules)
 
     def refresh_css(self, animate: bool = True) -> None:
@@ -152,6 +153,10 @@ class ApprenticesApp(Commanded, AttemptingApp):
         self.has_other_colours = self.has_other_colours or self.get_css_variables() != self._colours
         if self.has_other_colours:
             super().refresh_css(animate)
+
+    def _commands_at_once(self) -> Iterator[tuple[Command, ...]]:
+        """The commands of each screen, with those that hold everywhere."""
+        return ((*screen_of(mode).DECLARED, *self.DECLARED) for mode in self.modes)
 
     # -- what can be done anywhere
 
@@ -195,17 +200,27 @@ class ApprenticesApp(Commanded, AttemptingApp):
         """Hand what is selected, or listed, to the terminal's clipboard."""
         from apprentices.exchange.sheets import to_tsv
 
-        screen, how_to_leave = self.screen, "ctrl+q leaves the program."
+        screen, leaves = self.screen, self.way("app.quit", "leaves the program")
         if not isinstance(screen, ModeScreen):
-            self.tell(how_to_leave)
+            self.tell(f"{self._copy_selected()}{leaves.words}.")
         elif (sheet := screen.to_copy()) is None:
-            screen.say(f"There is nothing here to copy. {how_to_leave}")
+            screen.say(("There is nothing here to copy. ", leaves, "."))
         else:
             self.copy_to_clipboard(to_tsv(sheet))
             rows = count(len(sheet.rows), "row")
             screen.say(
                 f"Sent to the terminal's clipboard, for a spreadsheet: {rows} of {sheet.name}, and the heads."
             )
+
+    def _copy_selected(self) -> str:
+        """Copy what is selected in a line to type in; what is said of it."""
+        from textual.widgets import Input
+
+        line = self.focused
+        if not isinstance(line, Input) or not line.selected_text:
+            return ""
+        self.copy_to_clipboard(line.selected_text)
+        return "What is selected was sent to the terminal's clipboard. "
 
     def action_colours(self) -> None:
         """Choose other colours."""
@@ -245,7 +260,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
         for command in screen.DECLARED:
             keys = self.own_keys.get(command.id, command.keys).split(",")
             if command.why_not and event.key in keys and not command.when(screen):
-                screen.say(command.why_not)
+                screen.say(tuple(screen.in_force(command.why_not)))
 
     def action_in_lines(self) -> None:
         """Show the screen in front as lines to be read."""
@@ -281,9 +296,18 @@ class ApprenticesApp(Commanded, AttemptingApp):
             self.stylesheet.read(path)
         self.stylesheet.parse()
         self.set_interval(NEWS_SECONDS, self.look_for_news)
+        self.use_own_keys_in_dialogs(self._commands_at_once())
         for wrong in self.wrong[:MOST_WRONG]:
             self.tell(wrong, f"Left out of {self.config}", "warning")
         self._at_rest()
+
+    def show_how_to_begin(self) -> None:
+        """Say how one begins where nothing is there yet."""
+        imports, tells = (
+            self.way("app.import", "imports a programme"),
+            self.way("app.help", "tells every key"),
+        )
+        self.show_change(("Nothing is here yet: ", imports, ", ", tells, "."))
 
     def show_cell(self, apprentice: str, cycle: str) -> None:
         """Go to the board, to one cell."""
@@ -309,14 +333,14 @@ class ApprenticesApp(Commanded, AttemptingApp):
             screen.take_classes_in(self)
         return super().push_screen(screen, *given, **named)
 
-    def show_change(self, news: str = "") -> None:
+    def show_change(self, news: str | Phrase = "") -> None:
         """Show the changed workspace on every screen there is, with a line of news on this one.
 
         What was written has to be read first: where another program is writing, a moment later.
         """
         self.look(self.workspace.catch_up, lambda _: self._show_on_all(news))
 
-    def _show_on_all(self, news: str) -> None:
+    def _show_on_all(self, news: str | Phrase) -> None:
         for screen in self._all_screens():
             if isinstance(screen, ModeScreen) and screen.is_mounted:
                 screen.workspace_changed()

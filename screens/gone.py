@@ -22,6 +22,7 @@ class Gone(Dialog[bool]):
     """Tells of it, and offers to save everything in another file; gives whether that was done."""
 
     WHERE = "When the database's file is gone"
+    IS_TYPED_IN = True
     DECLARED = (
         Command("gone.save", "enter", "Save", "Save everything in that file, and go on there."),
         Command("gone.leave", "escape", "Look on", "Go back without saving; an edit brings this back."),

@@ -1,10 +1,7 @@
-"""Keys of a person's own in place of those of commands: which can be had, and what is wrong with the others.
-
-Dialogs keep their keys, which they name themselves.
-"""
+"""Keys of a person's own in place of those of commands: which can be had, and why the others can not."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from textual.binding import Binding, BindingsMap
@@ -14,14 +11,27 @@ from screens.shared.command import KEY_WORDS, Command
 
 NAMES = {word: key for key, word in KEY_WORDS.items()}  # `esc` as well as `escape`
 ARRIVES_AS = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace"}  # all that terminals send for them
-NEVER_TYPED = re.compile(r"f\d+$|.*(ctrl|alt|super)\+")  # keys that no text and no list has a use for
+NEVER_TYPED = re.compile(r"f\d+$|.*(ctrl|alt|super)\+")  # keys that no list has a use for
+NEEDED = "is needed where a text is typed"
 Screens = Sequence[Sequence[Command]]  # the commands of each screen, with those that hold everywhere
 
 
-def own_keys(wanted: Mapping[str, str], screens: Screens) -> tuple[dict[str, str], list[str]]:
+def of_dialogs(always_first: Sequence[Command]) -> tuple[Screens, frozenset[str]]:
+    """The commands of each dialog, with those of the app that hold there; ids of those in a line of text."""
+    from screens.dialogs import dialogs
+
+    every = [*dialogs()]
+    typed_in = {one.id for dialog in every if dialog.IS_TYPED_IN for one in dialog.all_declared()}
+    return [(*dialog.all_declared(), *always_first) for dialog in every], frozenset(typed_in)
+
+
+def own_keys(
+    wanted: Mapping[str, str], screens: Screens, typed_in: Collection[str] = ()
+) -> tuple[dict[str, str], list[str]]:
     """The keys of commands by id, as Textual names them, and what is wrong with those that are left out.
 
-    A key that another command of the same screen has is left out, unless that one has other keys now.
+    A key that another command of the same screen has is left out, unless that one has other keys now; so is
+    one that a line of text needs, for commands that hold `typed_in` one.
     """
     known = {command.id: command for screen in screens for command in screen}
     wrong: list[str] = []
@@ -29,7 +39,7 @@ def own_keys(wanted: Mapping[str, str], screens: Screens) -> tuple[dict[str, str
     for name, text in wanted.items():
         if name not in known:
             wrong.append(f"{name}: no command of a screen has this id")
-        elif bad := _bad(known[name], text):
+        elif bad := _bad(known[name], text, name in typed_in):
             wrong.append(f"{name}: {bad}")
         else:
             keys[name] = ",".join(_named(text))
@@ -47,7 +57,7 @@ def _named(text: str) -> list[str]:
     return list(BindingsMap([Binding(joined, "")]).key_to_bindings) if joined else []
 
 
-def _bad(command: Command, text: str) -> str:
+def _bad(command: Command, text: str, in_text: bool) -> str:
     """Why the keys of a text can't be those of a command; empty where they can."""
     known = {key.value for key in Keys}
     keys = _named(text)
@@ -56,9 +66,22 @@ def _bad(command: Command, text: str) -> str:
             return f'"{key}" is no key'
         if key in ARRIVES_AS:
             return f'"{key}" arrives as {ARRIVES_AS[key]}'
-        if command.always_first and not NEVER_TYPED.match(key):
-            return f'"{key}" is needed where a text is typed: take one with ctrl or alt, or an f key'
+        among_text = (command.always_first or in_text) and key not in command.keys.split(",")
+        if among_text and (why := _why_needed(key, command.always_first)):
+            return f'"{key}" {NEEDED}{why}'
     return "" if keys else f'"{text}" is no key'
+
+
+def _why_needed(key: str, always_first: bool) -> str:
+    """What a line of text has a key for; empty where it has no use for it."""
+    from textual.widgets import Input
+
+    lines = (one for one in Input.BINDINGS if isinstance(one, Binding) and one.action != "submit")
+    used = next((one.description.lower() for one in lines if key in one.key.split(",")), "")
+    if NEVER_TYPED.match(key):
+        return f" ({used}): take another" if used else ""
+    is_typed = (key_to_character(key) or "\n").isprintable() or used or always_first
+    return ": take one with ctrl or alt, or an f key" if is_typed else ""
 
 
 def _is_key(key: str, known: set[str]) -> bool:

@@ -74,6 +74,16 @@ def shared_options() -> list[click.Parameter]:
     ]
 
 
+plain_option = click.option(
+    "--plain",
+    is_flag=True,
+    expose_value=False,
+    callback=_keep("plain"),
+    help="The app as numbered lines and questions, for screen readers and braille displays; "
+    "$APPRENTICES_PLAIN=1 says so for good.",
+)  # of what opens the app
+
+
 class Command(click.Command):
     """A command with the shared options and, in its help, an example."""
 

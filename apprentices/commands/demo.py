@@ -10,7 +10,7 @@ from types import FrameType
 import click
 
 from apprentices.commands.board_alone import on_terminal
-from apprentices.commands.command import Command
+from apprentices.commands.command import Command, plain_option
 from apprentices.commands.opening import SIGNALS, open_board
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
@@ -23,6 +23,7 @@ from apprentices.errors import UsageError
     metavar="FILE",
     help="Keep the demo's database in this new file.",
 )
+@plain_option
 @click.pass_obj
 def demo_command(session: Session, keep: Path | None) -> None:
     """Open the board on a throw-away copy of the demo programme.

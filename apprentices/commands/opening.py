@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 # The app waits for other programs itself, with a sign and without freezing; SQLite only for a moment.
 MOMENT_SECONDS = 0.1
-_NOTHING_YET = "Nothing is here yet: ctrl+o imports a programme, ? tells every key."
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
@@ -66,11 +65,15 @@ def run_new_board(session: Session, bring: Path | None) -> None:
     open_store(session.path, create=True).close()
     workspace = _open(session.path)
     with closing(workspace.store):
-        _run_board(session, workspace, bring=bring, news=_NOTHING_YET)
+        _run_board(session, workspace, bring=bring, is_new=True)
 
 
 def _run_board(
-    session: Session, workspace: "Workspace", notice: str = "", bring: Path | None = None, news: str = ""
+    session: Session,
+    workspace: "Workspace",
+    notice: str = "",
+    bring: Path | None = None,
+    is_new: bool = False,
 ) -> None:
     from screens.app import ApprenticesApp
     from screens.modes import bring_all
@@ -78,8 +81,8 @@ def _run_board(
     def at_rest() -> None:
         _collect_what_comes_and_goes()
         Thread(target=bring_all).start()  # no daemon: one that ends amid an import of a library may abort
-        if news:
-            app.show_change(news)
+        if is_new:
+            app.show_how_to_begin()
         if bring is not None:
             from screens.files.bringing_in import show
 

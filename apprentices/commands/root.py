@@ -9,7 +9,7 @@ from typing import NamedTuple
 import click
 
 from apprentices import __version__
-from apprentices.commands.command import Group
+from apprentices.commands.command import Group, plain_option
 
 
 class _Home(NamedTuple):
@@ -129,19 +129,13 @@ class _Root(Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="apprentices")
-@click.option(
-    "--plain",
-    is_flag=True,
-    help="The app as numbered lines and questions, for screen readers and braille displays; "
-    "$APPRENTICES_PLAIN=1 says so for good.",
-)
+@plain_option
 @click.pass_context
-def root(context: click.Context, plain: bool) -> None:
+def root(context: click.Context) -> None:
     """Plan, check and export one apprenticeship programme that rotates across several employers.
 
     Without a command, opens the board, or, where there is no programme yet, offers ways to begin.
     """
-    context.obj.plain = context.obj.plain or plain
     if context.invoked_subcommand is None:
         from apprentices.commands.beginning import open_or_begin
 

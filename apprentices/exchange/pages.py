@@ -10,6 +10,7 @@ body { font: 10.5pt/1.35 Arial, Helvetica, sans-serif; color: #111; background: 
 h1 { font-size: 1.5em; margin: 0 0 .2em } h2 { font-size: 1.15em; margin: 1.1em 0 .3em }
 p, ul { margin: .3em 0 } li { margin: .2em 0 }
 table { border-collapse: collapse; width: 100% }
+@media screen { body { padding: 1.5em 1em } }
 th, td { text-align: left; vertical-align: top; border-bottom: 1px solid #888; padding: .25em .6em .25em 0 }
 """
 

@@ -1,6 +1,6 @@
 """References from row to row: what is named must be in the files or, to stay, in the database."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -11,28 +11,29 @@ from apprentices.exchange.cells import EVERYONE, reader
 from apprentices.exchange.read import Batch, Refused
 from apprentices.exchange.rows import identity
 from apprentices.exchange.wording import did_you_mean, quoted
-from apprentices.programme import CODED, TABLES, Placement
+from apprentices.programme import CODED, TABLE, TABLES, Placement
 
 _TABLE_OF_PLACE = {"host": "hosts", "placement": "placements"}
 _MOST_GUESSES = 20  # looking for similar words is slow, and nobody reads more of them
 
+_MOST_NAMED = 6  # of which somebody can choose at a glance
 
 Rows = Mapping[str, Sequence[Any]]
 
 
 def check_references(
-    batch: Batch, existing: Rows, before: Rows, losing: Iterable[Table] = TABLES
+    batch: Batch, existing: Rows, before: Rows, losing: Iterable[Table] = TABLES, typed: bool = False
 ) -> list[Problem]:
     """Everything that rows name and that is neither in the batch nor in `existing`.
 
     `existing` holds, by table, the database's rows that stay (rows about the same as a row of the batch
     may be among them: they give way to it). They are looked at too, since a batch can take away what
     they refer to, where they are of a table that may be `losing` something; `before` holds all the rows of
-    the database, to tell what was missing already.
+    the database, to tell what was missing already. Where the rows were `typed`, no file is named.
     Nothing is said about references to what could not be read: a row that was refused for another
     reason may be the one that is meant.
     """
-    known = _Known(batch, existing)
+    known = _Known(batch, existing, typed)
     problems = [
         Problem(file, line, column, message)
         for table in TABLES
@@ -92,7 +93,8 @@ def _lost(
 class _Known:
     """All that can be referred to."""
 
-    def __init__(self, batch: Batch, existing: Rows) -> None:
+    def __init__(self, batch: Batch, existing: Rows, typed: bool = False) -> None:
+        self._typed = typed
         self.codes: dict[str, dict[str, Any]] = {
             table.name: {
                 getattr(row, table.key[0]): row
@@ -191,7 +193,10 @@ class _Known:
         if self._may_be(table, code):
             return None
         codes = self.codes[table]
-        return f"{quoted(code)} is not in {table}.csv nor in the database{self._guess(table, code, codes)}"
+        guess = self._guess(table, code, codes)
+        if self._typed:
+            return f"there is no {TABLE[table].key[0]} {quoted(code)}{_all_of(codes) or guess}"
+        return f"{quoted(code)} is not in {table}.csv nor in the database{guess}"
 
     def _has_name(self, key: str, names: Mapping[str, str]) -> bool:
         return key in names or "placements" in self._unread or "placements" in self._refused
@@ -220,6 +225,11 @@ class _Known:
                 return ""
             self._guesses[what, word] = did_you_mean(word, list(candidates))
         return self._guesses[what, word]
+
+
+def _all_of(codes: Collection[str]) -> str:
+    """`; there are …` with all of these, where they are few."""
+    return f"; there are {', '.join(codes)}" if 0 < len(codes) <= _MOST_NAMED else ""
 
 
 def _references(table: Table, row: Any) -> Iterator[tuple[Column, str]]:

@@ -41,6 +41,11 @@ class Parameters:
     lost: float = 1e-12
     """Share of all that is summed up for a bound: the most that rounding may lose."""
 
+    # -- the linear model as arrays (`model/matrix.py`)
+
+    entries: int = 2_000_000
+    """Entries of rows that are worked on at a time: what is worked out of them is larger than they are."""
+
     # -- HiGHS
 
     threads: int = 1
@@ -142,12 +147,20 @@ class Parameters:
 
     # -- whole rotations (`rotations/`)
 
+    rotations_first: int = 250
+    """People from which on whole rotations begin with prices without a matrix, and not with a relaxation."""
     rotation_states: int = 400
     """States of somebody's rotation at the most: what would make more of them is left to prices."""
+    states_of_visits: int = 1_600
+    """The same where it is remembered whether somebody was in some placements, too."""
+    visits_more: int = 2
+    """Placements of a person of which that is remembered the next time: each makes twice as many states."""
     rotation_rounds: int = 120
     """Rounds in which rotations are found, at the most."""
     rotation_close: float = 0.3
     """Points between the bound and the relaxation over the rotations found that are left be."""
+    rotation_share: float = 1e-4
+    """The same as a share of the bound, for large boards."""
     rotation_held: float = 0.6
     """Share of the best prices so far in those that come next."""
     rotations_drawn: int = 20

@@ -55,8 +55,6 @@ def to_allow(
             return ChangeRow("exclusions", f"{person.apprentice} {said.subject}")
         case "PLAN-STANDARD":
             return ChangeRow("placements", team.placement, "standards")
-        case "PLAN-ACCESS":
-            return ChangeRow("placements", team.placement, "step_free")
         case "PLAN-CLOSED":
             return _to_open(problem, person, index, team)
     if rule.family == FAMILY_OF_RECORDS and said.subject:

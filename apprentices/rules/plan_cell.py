@@ -6,7 +6,7 @@ from apprentices.programme import Apprentice, Placement
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import Follows
 from apprentices.rules.rule import HOST, NOBODY, STAY, Cells, Look, Parameter, Params, cell_rule
-from apprentices.rules.said import Said, Severity
+from apprentices.rules.said import ChangeRow, Said, Severity
 from apprentices.rules.words import count, cycle_name, team_name, told_host, told_name, what_said
 
 DESIGN = "The three hosts' rotation design"
@@ -219,8 +219,9 @@ def access(facts: Facts, params: Params) -> Look | None:
         site = f" at {team.site}" if team.site else ""
         return Said(
             f"{person.name} needs step-free access, and {team_name(team)}{site} {state}.",
-            "choose a step-free site, or have the site adjusted and say so in placements.csv.",
+            "choose a step-free site, or have the site adjusted and record it as step-free.",
             judged=team.step_free is not None,
+            step=ChangeRow("placements", team.placement, "step_free"),
         )
 
     return look

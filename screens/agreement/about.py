@@ -8,7 +8,14 @@ from apprentices.agreement.standing import Standing, in_words
 from apprentices.calendar import say
 from apprentices.programme import Cycle
 from apprentices.rules.words import count
-from apprentices.signing import moved_in_words, open_request, standings, told_to
+from apprentices.signing import (
+    moved_in_words,
+    open_request,
+    standing,
+    standings,
+    stands_in_words,
+    told_to,
+)
 from apprentices.statements import Statement
 from apprentices.workspace import Workspace
 from screens.shared.looks import CONFLICT, host_looks
@@ -48,7 +55,7 @@ def _said(workspace: Workspace, one: Standing) -> Iterator[Phrase]:
     if one.signed:
         yield phrase(("Signed", "bold"), f" by {_by(one.signed)}.{_note(one.signed.note)}")
     if one.moved:
-        yield phrase((f"{CONFLICT} Changed since:", "bold $text-error"))
+        yield phrase((f"{CONFLICT} ", "bold $text-error"), ("Changed since:", "bold $text-error"))
         yield from (phrase(f"  {moved}") for moved in moved_in_words(workspace, one, _MOST))
         if len(one.moved) > _MOST:
             yield phrase(f"  and {len(one.moved) - _MOST} more")
@@ -92,6 +99,12 @@ def who_comes(workspace: Workspace, one: Standing) -> str:
     moved = moved_in_words(workspace, one)
     changed = ["", "Changed since it was signed:", *moved] if moved else []
     return "\n".join([*(lines or ["Nobody comes."]), *changed])
+
+
+def stands_aloud(workspace: Workspace, host: str, cycle: str) -> str:
+    """Where a host stands with a cycle, in few words that are read aloud."""
+    one = standing(workspace, host, cycle)
+    return stands_in_words(workspace, one) if one.signed or one.request or one.asked_of else "nobody comes"
 
 
 def _days(first: date | None, last: date | None) -> str:

@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from screens.agreement.page import Page
 from screens.shared import plain
+from screens.shared.tabs import first_in_sight
 
 
 class AgreementHead(Widget):
@@ -25,11 +26,16 @@ class AgreementHead(Widget):
 
     def render(self) -> Content:
         """Both lines."""
-        names = []
-        for page in Page:
-            number = f" {self._waiting[page]}" if self._waiting[page] else ""
-            style = "bold reverse" if page is self._page else "$text-muted"
-            name = plain.text((f" {page.value[:1].upper()}{page.value[1:]}{number} ", style))
-            names.append(name.stylize(f"@click=screen.page('{page.value}')"))
+        every = list(Page)
+        names = [f" {page.value[:1].upper()}{page.value[1:]}{self._waits(page)} " for page in every]
+        first = first_in_sight(names, every.index(self._page), self.size.width)
+        shown = plain.row(map(self._tab, every[first:], names[first:]), "")
         stands = self._stands.truncate(self.size.width, ellipsis=True)
-        return plain.lines([plain.row(names, ""), stands])
+        return plain.lines([shown.truncate(self.size.width, ellipsis=True), stands])
+
+    def _waits(self, page: Page) -> str:
+        return f" {self._waiting[page]}" if self._waiting[page] else ""
+
+    def _tab(self, page: Page, name: str) -> Content:
+        style = "bold reverse" if page is self._page else "$text-muted"
+        return plain.text((name, style)).stylize(f"@click=screen.page('{page.value}')")

@@ -8,7 +8,7 @@ from apprentices.handing_out import KEPT, HandOut, notice_in_words
 from apprentices.publishing import in_the_way, publish
 from apprentices.rules.words import count
 from apprentices.statements import Ending, SignOff
-from apprentices.told import Head, Publication
+from apprentices.told import Head, Publication, Told
 from apprentices.workspace import Workspace
 from screens.shared.copy_of import own_host_of
 from screens.shared.looks import WARNING
@@ -27,7 +27,9 @@ def about_publication(head: Head) -> list[Paragraph]:
         told.append(Paragraph((phrase(head.note),)))
     if head.despite:
         reason = phrase(
-            (f"{WARNING} Published despite what stood in the way: ", "$text-warning"), head.despite
+            (f"{WARNING} ", "$text-warning"),
+            ("Published despite what stood in the way: ", "$text-warning"),
+            head.despite,
         )
         told.append(Paragraph((reason,)))
     if head.codes_only:
@@ -39,9 +41,22 @@ def who_was_told(workspace: Workspace, number: int) -> str:
     """Who is told what anew by a publication: the hosts, then the apprentices."""
     made = HandOut(workspace, workspace.publication(number))
     if number == 1:
-        hosts, people = count(len(made.hosts), "host"), count(len(made.people), "apprentice")
-        return f"All of it is new: {hosts} and {people} have to be told."
+        return "\n".join(_told_first(made, workspace.publication(number)))
     return "\n".join(_told_anew(made)) or f"Nothing is told otherwise than in {made.since}."
+
+
+def _told_first(made: HandOut, publication: Publication) -> Iterator[str]:
+    hosts, people = count(len(made.hosts), "host"), count(len(made.people), "apprentice")
+    yield f"All of it is new: {hosts} and {people} have to be told."
+    for host in made.hosts:
+        coming = {one.row.apprentice for one in made.news if host in one.hosts}
+        yield f"Tell {host}: {count(len(coming), 'person comes', 'people come')}."
+    told: dict[str, list[Told]] = {}
+    for row in publication.rows:
+        told.setdefault(row.apprentice, []).append(row)
+    for code in made.people:
+        stays = (f"{row.cycle} {row.team or row.placement} ({row.host})" for row in told[code])
+        yield f"Tell {told[code][0].name or code}: {', '.join(stays)}."
 
 
 def _told_anew(made: HandOut) -> Iterator[str]:
@@ -59,7 +74,7 @@ def _told_anew(made: HandOut) -> Iterator[str]:
 
 
 def _with_notice(words: str, notice: str) -> str:
-    return f"  {words}." if notice in ("", KEPT) else f"{WARNING} {words}; {notice}."
+    return f"{words}." if notice in ("", KEPT) else f"{words}; {notice}."
 
 
 def to_publish(workspace: Workspace) -> ToSay:

@@ -31,17 +31,12 @@ from screens.shared.frame import ModeScreen
 from screens.shared.matrix import Matrix, MovesCursor
 from screens.shared.panel import Panel
 from screens.shared.paragraph import Paragraph
+from screens.shared.phrase import Phrase, in_a_row, phrase
 from screens.shared.question import Reading
 from screens.shared.rows import Line, Marks, RowList
 from screens.shared.saying import Saying
 from screens.shared.the_app import TheApp
 from screens.shared.to_say import ToSay
-
-NOTHING = {
-    Page.WAIVERS: "Nothing is waived. In the findings (5), w waives the marked one.",
-    Page.REGISTER: "Nothing is in the register yet: a adds a barrier, a decision or a lesson.",
-    Page.PUBLICATIONS: "Nothing is published yet: p publishes the draft.",
-}
 
 
 class AgreementScreen(MovesCursor, ModeScreen):
@@ -54,7 +49,7 @@ class AgreementScreen(MovesCursor, ModeScreen):
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
         self.page = Page.SIGNING
-        self.head, self.matrix, self.panel = AgreementHead(), Matrix(), Panel()
+        self.head, self.matrix, self.panel = AgreementHead(), Matrix(), Panel(frame)
         self.rows: RowList[Any] = RowList()
         self.signing = Signing(self.workspace)
 
@@ -134,7 +129,20 @@ class AgreementScreen(MovesCursor, ModeScreen):
 
     def _show_lines(self, page: Page, lines: list[Line[Any]]) -> None:
         if page is self.page:  # still
-            self.rows.show(lines or [Line(plain.text(f" {NOTHING[page]}"))])
+            self.rows.show(lines or [Line(plain.text(" ", *self._nothing(page)))])
+
+    def _nothing(self, page: Page) -> Phrase:
+        """What an empty page says, with the way on."""
+        match page:
+            case Page.WAIVERS:
+                lists = self.way("mode.findings", "lists the findings")
+                return phrase("Nothing is waived: ", lists, "; Waive, there, waives the marked one.")
+            case Page.REGISTER:
+                adds = self.way("agreement.add", "adds a barrier, a decision or a lesson")
+                return phrase("Nothing is in the register yet: ", adds, ".")
+            case _:
+                publishes = self.way("agreement.publish", "publishes the draft")
+                return phrase("Nothing is published yet: ", publishes, ".")
 
     def _lines(self) -> list[Line[Any]]:
         make: dict[Page, Callable[[Any], Any]] = {
@@ -154,25 +162,31 @@ class AgreementScreen(MovesCursor, ModeScreen):
 
     def _stands(self) -> Content:
         last = self.workspace.published
-        told = f"Last told: {last}." if last else "Nothing is published yet: p publishes the draft."
+        told = phrase(f"Last told: {last}.") if last else self._nothing(Page.PUBLICATIONS)
         waiting = self.signing.waiting()
         wait = f" {count(waiting, 'sign-off is', 'sign-offs are')} due." if waiting else ""
-        return plain.text((wait, "$text-warning"), f" {told}")
+        return plain.text((wait, "$text-warning"), " ", *told)
 
     def in_lines(self) -> Iterator[str]:
         """What the page in front says."""
         yield f"The {self.page}."
-        yield from (self.matrix if self.page is Page.SIGNING else self.rows).in_lines()
+        if self.page is Page.SIGNING:
+            yield from self.signing.in_lines()
+        else:
+            yield from self.rows.in_lines(self._in_full)
+
+    def _in_full(self, one: Any) -> str:
+        return in_a_row(part for paragraph in self._about(one) for part in paragraph.parts)
 
     @on(Matrix.Moved)
     @on(RowList.Marked)
     def tell(self) -> None:
         """Tell of what is marked."""
-        self.panel.show(self._about())
+        self.panel.show(self._about(self.marked))
         self.show_frame()
 
-    def _about(self) -> list[Paragraph]:
-        match self.marked:
+    def _about(self, marked: Any) -> list[Paragraph]:
+        match marked:
             case Standing() as one:
                 return about_standing(self.workspace, one)
             case Waived() as one:
@@ -262,8 +276,9 @@ class AgreementScreen(MovesCursor, ModeScreen):
                 return
             self.action_page(Page.PUBLICATIONS.value)
             self.rows.mark(0)
-            words = "enter says who has to be told what, t writes letters and packs."
-            self.frame.show_change(f"Published as number {made.number}: {words}")
+            says = self.way("agreement.full", "says who has to be told what")
+            writes = self.way("agreement.tell", "writes letters and packs")
+            self.frame.show_change((f"Published as number {made.number}: ", says, ", ", writes, "."))
 
         self.app.push_screen(Saying(self.frame, publications.to_publish(self.workspace)), published)
 

@@ -1,5 +1,7 @@
 """Where hosts stand with cycles, as a matrix."""
 
+from collections.abc import Iterator
+
 from textual.content import Content
 
 from apprentices.agreement.escalation import Stage
@@ -7,6 +9,7 @@ from apprentices.agreement.standing import Standing
 from apprentices.calendar import say
 from apprentices.signing import is_due, not_signed, stage, standing, standings
 from apprentices.workspace import Workspace
+from screens.agreement.about import stands_aloud
 from screens.shared import plain
 from screens.shared.looks import CONFLICT, WARNING, host_looks
 from screens.shared.matrix import Shown
@@ -31,6 +34,12 @@ class Signing:
             for host in self.hosts
         ]
         return Shown(len(self.cycles), self._row_name, heads, self._cell, (16, 34), (18, 30))
+
+    def in_lines(self) -> Iterator[str]:
+        """A line for each cycle: where each host stands."""
+        for cycle in self.cycles:
+            said = (f"{host} {stands_aloud(self._workspace, host, cycle.cycle)}" for host in self.hosts)
+            yield f"{cycle.cycle} {say(cycle.starts_on)}: {'; '.join(said)}"
 
     @property
     def now(self) -> int:

@@ -22,7 +22,7 @@ from screens.preferring import PreferringApp
 from screens.shared import plain
 from screens.shared.advice import FILL_IN_WORKBOOK, said
 from screens.shared.command import Command, Commanded, bindings
-from screens.shared.keys import Keys, keys_said
+from screens.shared.keys import keys_said
 from screens.shared.moves import moves
 from screens.shared.question import Problem, Reading
 from screens.shared.rows import Line, MovesMark, RowList
@@ -35,8 +35,9 @@ TITLE = 32  # columns
 
 
 THEN = (
-    "5 lists what is to be mended, each with the way out. 6 lets the planner propose who goes where. "
-    "ctrl+e writes packs for hosts and letters for apprentices. ? tells every key."
+    "Findings lists what is to be mended, each with the way out. Plan lets the planner propose who goes "
+    "where. Export writes packs for hosts and letters for apprentices. Help tells every key; each key that a "
+    "text names can be clicked."
 )
 
 
@@ -68,8 +69,9 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
             yield plain.Words(_example(TABLE["clearances"]), classes="beginning--told")
             yield plain.Words(plain.text(("And then", "bold $primary")))
             yield plain.Words(plain.text(THEN))
-        keys = keys_said({"enter": "take"}, "enter begin   ↑ ↓ mark   ctrl+q leave")
-        yield Keys(keys, classes="beginning--keys")
+        known = (*BeginningApp.DECLARED, *self.all_declared())
+        keys = keys_said("enter begin   ↑ ↓ mark   ctrl+q leave", known, self._app.with_own_keys)
+        yield plain.Words(keys, classes="beginning--keys")
 
     def on_mount(self) -> None:
         """List the ways."""
@@ -114,16 +116,20 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
         self.app.push_screen(Reading("The workbook is there", f"{shown(str(path))}\n\n{next_}"))
 
     def _begin(self, begun: Begun) -> None:
+        self._app.begun = begun
+        self._app.exit()
+
+    @property
+    def _app(self) -> "BeginningApp":
         assert isinstance(self.app, BeginningApp)
-        self.app.begun = begun
-        self.app.exit()
+        return self.app
 
 
 class BeginningApp(Commanded, PreferringApp):
     """Runs until somebody has chosen, `begun`, or left."""
 
     CSS_PATH = [*FIRST, *LATER]  # noqa: RUF012 -- as Textual declares it
-    DECLARED = (Command("app.leave", "ctrl+q", "Quit", "Leave the program.", always_first=True, does="quit"),)
+    DECLARED = (Command("app.quit", "ctrl+q", "Quit", "Leave the program.", always_first=True),)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
     ENABLE_COMMAND_PALETTE = False
 
@@ -131,6 +137,10 @@ class BeginningApp(Commanded, PreferringApp):
         super().__init__(config)
         self._why = why
         self.begun: Begun | None = None
+
+    def on_mount(self) -> None:
+        """Take the keys that somebody has chosen; those of screens that are not there yet come with these."""
+        self.use_own_keys_in_dialogs([(*BeginningScreen.all_declared(), *self.DECLARED)])
 
     def get_default_screen(self) -> Screen[None]:
         """The only one."""

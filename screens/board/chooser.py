@@ -30,6 +30,7 @@ class Chooser(Dialog[str]):
     """Gives the code of what was chosen, or None."""
 
     WHERE = "In the list of placements (or people) to choose from"
+    IS_TYPED_IN = True
     HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 -- as Textual declares it
     DECLARED: ClassVar[tuple[Command, ...]] = (
         Command("chooser.take", "enter", "Take it", "Choose what is marked."),

@@ -144,7 +144,7 @@ BOARD = (
         footer="version",
         when=_is_published,
         lasting=False,
-        why_not="Nothing has been published yet: p on the Agreement screen (7) publishes the draft.",
+        why_not=("Nothing has been published yet: Publish, on the Agreement screen, publishes the draft.",),
     ),
     Command(
         "board.panel",

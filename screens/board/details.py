@@ -9,7 +9,10 @@ from apprentices.programme import Apprentice, Placement
 from apprentices.rules.said import Finding
 from apprentices.rules.words import count, join, told_host, told_name
 from apprentices.told import Told, told_of
+from screens.board.commands import BOARD
 from screens.board.view import BoardView, Shown, Target
+from screens.shared.command import Way, named
+from screens.shared.looks import PINNED
 from screens.shared.paragraph import Paragraph, finding_said, onward
 from screens.shared.phrase import Phrase, phrase
 from screens.shared.words import day_month, days_short
@@ -89,7 +92,9 @@ class _Details:
         elif self.who is not None:
             active = self.view.workspace.facts.active(self.who)[self.cycle_index]
             parts.append(
-                phrase("No placement yet: enter chooses one" if active else "Not active in this cycle")
+                phrase("No placement yet: ", Way(named(BOARD, "board.place"), "chooses one"))
+                if active
+                else phrase("Not active in this cycle")
             )
         published = self._published()
         if published is not None:
@@ -108,7 +113,7 @@ class _Details:
         yield phrase(f"{taken} of {count(seats, 'seat')} taken")
         there = self.who and self.view.at(self.who.apprentice, self.cycle_index)
         if there and there.pinned:
-            yield phrase("* Pinned: the planner leaves it")
+            yield phrase(f"{PINNED} ", "Pinned: the planner leaves it")
 
     def _as_told(self, told: Told) -> Iterator[Phrase]:
         """The team as it was told, whatever has become of it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from apprentices.board import Board, Place
+from apprentices.board import Board, Edit, Place
 from apprentices.programme import Assignment
 from apprentices.workspace import Workspace
 from screens.shared.words import brief
@@ -34,16 +34,24 @@ def _is_there(place: Place, board: Board) -> bool:
     return who in board.programme.apprentices and cycle in board.cycle_index
 
 
-def now_said(workspace: Workspace, places: Iterable[Place]) -> str:
-    """What stands in some cells of the draft, a sentence each."""
-    return " ".join(_said(workspace, place) for place in places)
+def held(workspace: Workspace, places: Iterable[Place]) -> list[Edit]:
+    """What some cells of the draft hold."""
+    return [Edit.holding(*place, workspace.board.at(*place)) for place in places]
 
 
-def _said(workspace: Workspace, place: Place) -> str:
-    there, name = workspace.board.at(*place), brief(workspace.name_of(place[0]))
+def now_said(workspace: Workspace, before: Iterable[Edit]) -> str:
+    """What stands in some cells of the draft that held something else before, a sentence each."""
+    return " ".join(_said(workspace, was) for was in before)
+
+
+def _said(workspace: Workspace, was: Edit) -> str:
+    there, name = workspace.board.at(was.apprentice, was.cycle), brief(workspace.name_of(was.apprentice))
     if there is None:
-        return f"{name} has no placement in {place[1]}."
-    return f"{name} is in {there.placement}{' (pinned)' if there.pinned else ''} in {place[1]}."
+        return f"{name} has no placement in {was.cycle}."
+    if there.placement != was.placement:
+        return f"{name} is in {there.placement}{' (pinned)' if there.pinned else ''} in {was.cycle}."
+    is_pinned = "is" if there.pinned else "is no longer"
+    return f"{name} {is_pinned} pinned to {there.placement} in {was.cycle}."
 
 
 def pinned_at(workspace: Workspace, places: Iterable[Place]) -> list[Assignment]:

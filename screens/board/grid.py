@@ -18,7 +18,7 @@ from screens.board.view import BoardView, Target
 from screens.shared import plain
 from screens.shared.pointing import Pointing
 from screens.shared.themes import is_tinted
-from screens.shared.words import TOO_NARROW, fit, months
+from screens.shared.words import fit, months
 
 HEAD = 2  # lines of the header
 LABEL = 13  # columns of the names, with the gutter after them
@@ -186,7 +186,7 @@ class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
         if self._painter is None:
             self._painter = Painter(self.view.looks, is_tinted(self.app.console.color_system))
         if self.sight.width < needed(1) - 1:
-            return Strip([plain.segment(fit(TOO_NARROW if y == 0 else "", self.sight.width))])
+            return Strip([plain.segment(" " * self.sight.width)])
         if y < HEAD:
             return self._strip(*self._head(y), self._painter.style("head"))
         style, width = self._painter.style("cell"), self.sight.width

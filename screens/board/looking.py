@@ -42,7 +42,7 @@ class LookingScreen(FilteringScreen):
         self.view = BoardView(self.workspace, is_judged=not frame.is_checking)
         self._make_face: Callable[[BoardView], Face] = ByPerson
         self.grid = BoardGrid(self.view, self._make_face(self.view), _cycle_of_today(self.workspace))
-        self.panel = Panel()
+        self.panel = Panel(frame)
         self._seen: Target | None = None  # what was last told of
         self._chosen: tuple[Finding | None, Target | None] = None, None  # what is told first, and where
         self._stops: tuple[list[Finding], Face, list[tuple[Place, int]]] | None = None
@@ -188,7 +188,8 @@ class LookingScreen(FilteringScreen):
     def _mark_by(self, rows: int, columns: int) -> None:
         self.grid.mark_to(self.grid.row + rows, self.grid.column + columns)
         rows_marked, columns_marked = map(len, self.grid.selection or ((), ()))
-        self.say(f"{rows_marked} x {columns_marked} cells are marked: ctrl+c copies them.")
+        copies = self.way("app.copy", "copies them")
+        self.say((f"{rows_marked} x {columns_marked} cells are marked: ", copies, "."))
 
     def action_mark_up(self) -> None:
         """Mark cells as far as a row further up."""
@@ -357,8 +358,8 @@ class LookingScreen(FilteringScreen):
     def filter_kept(self) -> None:
         """Say how many rows are left."""
         if self.words:
-            words = " ".join(self.words)
-            self.say(f"Filter: {words} ({count(self.grid.face.rows, 'row')}; esc shows all)")
+            rows = count(self.grid.face.rows, "row")
+            self.say((f"Filter: {' '.join(self.words)} ({rows}; ", self.way("board.leave", "shows all"), ")"))
 
 
 def _cycle_of_today(workspace: Workspace) -> int | None:

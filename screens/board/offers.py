@@ -6,6 +6,7 @@ from enum import IntEnum, auto
 from functools import cache
 
 from apprentices.board import Edit
+from apprentices.deeds import cycles_said
 from apprentices.options import option, rank
 from apprentices.programme import Assignment
 from apprentices.rules.said import Consequence
@@ -153,6 +154,15 @@ def people_to_swap_with(view: BoardView, people: Sequence[str], cycles: Sequence
         if code in active and code not in people and where(code) != where(people[-1])
     ]
     return Offers(others, view.person_text, offer, max(LEAST, MOST // len(cycles)))
+
+
+def swap_asked(view: BoardView, people: Sequence[str], cycles: Sequence[str]) -> str:
+    """With whom somebody swaps in these cycles; or, of two people, whose place the second gets."""
+    when = cycles_said(cycles)
+    if len(people) == 1:
+        return f"With whom does {view.workspace.name_of(people[0])} swap in {when}?"
+    one, two = (view.short_name(person).text for person in people)
+    return f"{one} to the place of {two} in {when}; {two} to whose?"
 
 
 def _person(

@@ -8,13 +8,13 @@ from textual import on
 from textual.app import App
 from textual.binding import BindingType
 
-from apprentices.board import Edit, Place
+from apprentices.board import Place
 from apprentices.errors import DatabaseUnusable
 from apprentices.programme import TABLE
 from apprentices.rules.said import Consequence, Finding
 from apprentices.store import IMPORT
 from screens.board.commands import BOARD
-from screens.board.edits import CHANGED_MEANWHILE, Seen, now_said, pinned_at, pins_said
+from screens.board.edits import CHANGED_MEANWHILE, Seen, held, now_said, pinned_at, pins_said
 from screens.board.grid import BoardGrid
 from screens.board.looking import LookingScreen
 from screens.board.view import Target
@@ -96,7 +96,7 @@ class BoardScreen(LookingScreen):
         from screens.board.dragging import drop
 
         if not self.is_draft:
-            self.say("Only the draft can be changed; v shows it.")
+            self.say(("Only the draft can be changed; ", self.way("board.version", "shows it"), "."))
             return
         found = drop(self.view, event.start, self.target)
         if isinstance(found, str):
@@ -193,14 +193,14 @@ class BoardScreen(LookingScreen):
 
     def _edit(self, places: list[Place], do: Callable[[], Consequence]) -> None:
         """Make an edit, draw what it touched, and say what it broke and mended."""
-        before = [self._there(place) for place in places]
+        before = held(self.workspace, places)
 
         def show(consequence: Consequence) -> None:
             self.view.edited(places, consequence)
             self.grid.edited(places, keep=Target(places[0][1], places[0][0]))
             self.show_frame()
-            if before != [self._there(place) for place in places]:
-                self.say(f"{now_said(self.workspace, places)} {outcome(consequence)}")
+            if before != held(self.workspace, places):
+                self.say(f"{now_said(self.workspace, before)} {outcome(consequence)}")
                 self._keep_last_edit()
 
         self.frame.attempt(do, show)
@@ -210,17 +210,14 @@ class BoardScreen(LookingScreen):
         with suppress(DatabaseUnusable):  # the next edit says so
             last = self.workspace.last_of_mine()
             is_edit = last is not None and last.kind != IMPORT
-            self.status.keep(f"u undoes: {self.workspace.told(last)}" if last and is_edit else "")
+            undoes = (self.way("app.undo", "undoes"), f": {self.workspace.told(last)}") if last else ()
+            self.status.keep(*(undoes if is_edit else ()))
 
     def workspace_changed(self) -> None:
         """Take in the workspace as it is now; what was last done may have been taken back."""
         super().workspace_changed()
         if self.status.kept:
             self._keep_last_edit()
-
-    def _there(self, place: Place) -> Edit:
-        there = self.workspace.board.at(*place)
-        return Edit(*place, there.placement if there else None, there is not None and there.pinned)
 
 
 async def show_on_board(app: App[None], finding: Finding) -> None:

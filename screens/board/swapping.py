@@ -5,9 +5,8 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from apprentices.deeds import cycles_said
 from screens.board.chooser import Chooser
-from screens.board.offers import Offers, people_to_swap_with
+from screens.board.offers import Offers, people_to_swap_with, swap_asked
 from screens.board.view import BoardView, Target
 from screens.shared import plain
 from screens.shared.command import Command, bindings
@@ -52,11 +51,7 @@ class SwapChooser(Chooser):
         return people_to_swap_with(self._view, self.people, self.cycles)
 
     def _asked(self) -> str:
-        when = cycles_said(self.cycles)
-        if len(self.people) == 1:
-            return f"With whom does {self._view.workspace.name_of(self.people[0])} swap in {when}?"
-        one, two = (self._view.short_name(person).text for person in self.people)
-        return f"{one} to the place of {two} in {when}; {two} to whose?"
+        return swap_asked(self._view, self.people, self.cycles)
 
     def _ask(self) -> None:
         box = self.query_one("#chooser")

@@ -35,7 +35,7 @@ class CalendarScreen(MovesCursor, FilteringScreen):
 
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
-        self.matrix, self.panel = Matrix(), Panel()
+        self.matrix, self.panel = Matrix(), Panel(frame)
         self._is_teams = False
         self.sheet = Sheet(self.workspace, self._ones(), Scale.WEEKS)
 
@@ -236,7 +236,8 @@ class CalendarScreen(MovesCursor, FilteringScreen):
 
     def _say_filter(self) -> None:
         rows = count(len(self.sheet.ones), "row")
-        self.say(f"Filter: {' '.join(self.words)} ({rows}; esc shows all)" if self.words else "")
+        leave = self.way("calendar.leave", "shows all")
+        self.say((f"Filter: {' '.join(self.words)} ({rows}; ", leave, ")") if self.words else "")
 
 
 def _code(one: One) -> str:

@@ -23,7 +23,7 @@ from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
-from screens.shared.keys import Keys, key
+from screens.shared.keys import PARTED
 from screens.shared.moves import moves
 from screens.shared.panel import Panel
 from screens.shared.question import GraveQuestion
@@ -71,9 +71,9 @@ class ImportPreview(MovesMark, Dialog[None]):
         self.ready: Import | None = None
         self._given: list[Difference] = []
         self._lost: Overwritten = {}
-        self.head, self.keys = plain.Words(classes="files--head"), Keys(classes="form--keys")
+        self.head, self.keys = plain.Words(classes="files--head"), plain.Words(classes="form--keys")
         self.rows: RowList[Shown] = RowList()
-        self.panel = Panel()
+        self.panel = Panel(frame)
 
     def compose(self) -> ComposeResult:
         """What it comes to, each row, and the marked one in full."""
@@ -152,13 +152,13 @@ class ImportPreview(MovesMark, Dialog[None]):
         self.rows.show([*lines])
         self.rows.mark(0)
         self.rows.focus()
-        self.keys.update(plain.row([key(*words) for words in self._keys()], "   "))
+        self.keys.update(self.keys_said(self._keys()))
 
-    def _keys(self) -> list[tuple[str, str, str]]:
-        found = [("enter", "write", "imports")] if self.ready and self._given else []
+    def _keys(self) -> str:
+        found = ["enter imports"] if self.ready and self._given else []
         if self.can_replace:
-            found.append(("r", "replace", "keeps the rest" if self._replaces else "removes the rest"))
-        return [*found, ("a", "again", "reads again"), ("esc", "leave", "leaves")]
+            found.append(f"r {'keeps' if self._replaces else 'removes'} the rest")
+        return PARTED.join([*found, "a reads again", "esc leaves"])
 
     @on(RowList.Marked)
     def tell(self) -> None:
@@ -207,7 +207,11 @@ class ImportPreview(MovesMark, Dialog[None]):
         def done(_: None) -> None:
             self.dismiss()
             self._frame.show_change(
-                f"Imported {shown(self._path.name)}: {changed_rows(ready)}. u takes it back."
+                (
+                    f"Imported {shown(self._path.name)}: {changed_rows(ready)}. ",
+                    self._frame.way("app.undo", "takes it back"),
+                    ".",
+                )
             )
 
         self._frame.attempt(partial(write_as_prepared, self._frame.workspace, ready), done, self.action_again)

@@ -39,6 +39,7 @@ class Picker(MovesMark, Dialog[Path]):
     """Gives the path that was chosen, or None. A path can be typed, walked to, or clicked."""
 
     WHERE = "Where a file or folder is looked for"
+    IS_TYPED_IN = True
     DECLARED = (
         Command("picker.take", "enter", "Take it", "Take the marked file, or go into the marked folder."),
         Command("picker.complete", "tab", "Complete", "Complete the name that was begun."),

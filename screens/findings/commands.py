@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 from apprentices.to_do import Group, Task
-from screens.shared.command import Command
+from screens.shared.command import Command, Way
 from screens.shared.moves import moves
 
 if TYPE_CHECKING:
@@ -41,15 +41,16 @@ def _is_narrowed(screen: Findings) -> bool:
     return screen.is_narrowed
 
 
+_JUMP = Command(
+    "findings.jump",
+    "enter",
+    "Go to the cell",
+    "Show the finding on the board, where it can be mended; opens a group that is folded.",
+    footer="go to the cell",
+    when=_has_line,
+)
 FINDINGS = (
-    Command(
-        "findings.jump",
-        "enter",
-        "Go to the cell",
-        "Show the finding on the board, where it can be mended; opens a group that is folded.",
-        footer="go to the cell",
-        when=_has_line,
-    ),
+    _JUMP,
     Command(
         "findings.mend",
         "f",
@@ -58,7 +59,11 @@ FINDINGS = (
         footer="mend",
         when=_has_step,
         lasting=False,
-        why_not="No form mends what the rules say here: enter shows where it is on the board.",
+        why_not=(
+            "No form mends what the rules say here: ",
+            Way(_JUMP, "shows where it is on the board"),
+            ".",
+        ),
     ),
     Command(
         "findings.group",

@@ -117,8 +117,10 @@ class FindingsScreen(ListingScreen[Task | Group]):
     def lines(self) -> list[Line[Task | Group]]:
         """A heading for each group, then its findings."""
         if not self._groups:
-            words = "Nothing here fits: esc shows all." if self._to_do.tasks else "No rule finds anything."
-            return [Line(plain.text(f" {words}"))]
+            nothing = plain.text(" No rule finds anything.")
+            if self._to_do.tasks:
+                nothing = plain.text(" Nothing here fits: ", self.way("findings.leave", "shows all"), ".")
+            return [Line(nothing)]
         lines = Lines(self.workspace, self._by)
         return list(lines.of(self._groups, lambda group: (self._by, group.name) in self._folded))
 

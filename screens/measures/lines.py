@@ -29,4 +29,4 @@ def shown(table: Table, programme: Programme) -> Shown:
         fits = len(title) + len(unit) <= width
         return plain.text(title, (unit if fits else "", "$text-muted"))
 
-    return Shown(len(table.rows), name, [*map(head, table.columns)], cell, (35, 52), (11, 18), True)
+    return Shown(len(table.rows), name, [*map(head, table.columns)], cell, (26, 52), (11, 18), True)

@@ -11,14 +11,13 @@ from textual.containers import Container, Vertical
 from apprentices.board import Place
 from apprentices.programme import TABLE, Apprentice
 from apprentices.store import Event
-from screens.people.sections import Item, Section, sections
+from screens.people.sections import NEW, Item, Section, sections
 from screens.records.editing import Framed, add, edit
 from screens.records.going import go_to
 from screens.records.leaving import ask_to_leave
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
-from screens.shared.keys import Keys, key
 from screens.shared.moves import moves
 from screens.shared.panel import Panel
 from screens.shared.rows import Line, MovesMark, RowList
@@ -49,9 +48,7 @@ class Page(MovesMark, Dialog[Place]):
             "To the cell on the board, the field that mends the finding, or the form of the row.",
         ),
         Command("page.edit", "e", "Edit", "Edit the marked row or field.", when=_can_be_changed),
-        Command(
-            "page.new", "n", "New", "Fill in a new row of the section that is marked.", when=_can_be_added_to
-        ),
+        NEW._replace(when=_can_be_added_to),
         Command(
             "page.leaving",
             "x",
@@ -73,7 +70,7 @@ class Page(MovesMark, Dialog[Place]):
         self.frame = frame
         self.apprentice = apprentice
         self.rows: RowList[Item] = RowList()
-        self.panel = Panel()
+        self.panel = Panel(frame)
         self._sections: list[Section] = []
 
     def compose(self) -> ComposeResult:
@@ -85,14 +82,14 @@ class Page(MovesMark, Dialog[Place]):
                 yield self.rows
                 yield self.panel
             keys = [
-                key("enter", "open", "goes there"),
-                key("e", "edit", "edit"),
-                key("n", "new", "new"),
-                key("x", "leaving", "retire"),
-                key("tab", "next_section", "next section"),
-                key("esc", "close", "back"),
+                self.way("page.open", "goes there"),
+                self.way("page.edit", "edit"),
+                self.way("page.new", "new"),
+                self.way("page.leaving", "retire"),
+                self.way("page.next-section", "next section"),
+                self.way("page.close", "back"),
             ]
-            yield Keys(plain.row(keys, "  "), classes="form--keys")
+            yield plain.Words(plain.row(map(plain.text, keys), "  "), classes="form--keys")
 
     def on_screen_resume(self) -> None:
         """Show the person as they are now; while a form was in front, they may have gone."""
@@ -118,7 +115,8 @@ class Page(MovesMark, Dialog[Place]):
     def _lines(self) -> Iterator[Line[Item]]:
         for section in self._sections:
             yield Line(plain.text((f" {section.title}", "bold")))
-            yield from (Line(plain.text(*said.text), said.item) for said in section.lines)
+            for said in section.lines:
+                yield Line(plain.text(*self.in_force(said.text)), said.item)
 
     @on(RowList.Marked)
     def tell(self) -> None:

@@ -15,11 +15,13 @@ from apprentices.store import Event
 from apprentices.workspace import Workspace
 from screens.records.told import NAMING, finding_in_full, gravest, gravity, told
 from screens.shared.column_words import said
-from screens.shared.looks import PINNED, host_looks
+from screens.shared.command import Command, Way
+from screens.shared.looks import host_looks
 from screens.shared.paragraph import Paragraph
 from screens.shared.phrase import Phrase, phrase
 from screens.shared.words import days_short, fit, marked, says
 
+NEW = Command("page.new", "n", "New", "Fill in a new row of the section that is marked.")
 TABLES = ("clearances", "absences", "preferences", "exclusions", "separations", "requirements", "travel")
 LABEL, WIDE_LABEL = 24, 32  # columns of what stands in front
 
@@ -115,7 +117,7 @@ class _Page:
             return phrase(("·· gap ··", "$text-error") if active else ("not active", "$text-muted"))
         team = self.workspace.programme.placements[there.placement]
         look = self.looks[team.host]
-        pin = f" {PINNED}" if there.pinned else ""
+        pin = ", pinned" if there.pinned else ""
         return phrase((f"{look.symbol} ", look.colour), f"{team_name(team)}{pin}")
 
     def findings(self) -> Iterator[Said]:
@@ -131,7 +133,7 @@ class _Page:
         """What a table records about the person; where it has nothing, a line to begin with."""
         rows = _by_person(self.workspace.programme, name).get(self.person.apprentice, ())
         lines = [self._of_row(name, row) for row in rows]
-        none = Said(phrase(("   none: n adds one", "$text-muted")), Item(name))
+        none = Said(phrase(("   none: ", "$text-muted"), Way(NEW, "adds one")), Item(name))
         heading = NOUNS[name][1]
         return Section(f"{heading[:1].upper()}{heading[1:]}", lines or [none])
 

@@ -1,6 +1,7 @@
 """One line of a plan in full: a move and why, what would have to give, or what is newly found."""
 
 from apprentices.planner.proposal import Move, Proposal, Relaxation
+from apprentices.planning import said
 from apprentices.programme import Programme
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.said import Finding
@@ -29,18 +30,18 @@ def _about_relaxation(told: Relaxation, proposal: Proposal) -> list[Paragraph]:
         parts.append(phrase(f"Ask {told.owner}."))
     if told.step:
         parts.append(phrase(how(told.step)))
-    said = [Paragraph(tuple(parts))]
+    paragraphs = [Paragraph(tuple(parts))]
     if rule is not None:
-        said.append(Paragraph((phrase((f"{told.rule}: {rule.says}.", "$text-muted")),)))
+        paragraphs.append(Paragraph((phrase((f"{told.rule}: {rule.says}.", "$text-muted")),)))
     if proposal.relax_proved:
-        said.append(Paragraph((phrase(("Less would not do.", "$text-muted")),)))
-    return said
+        paragraphs.append(Paragraph((phrase(("Less would not do.", "$text-muted")),)))
+    return paragraphs
 
 
 def _about_move(move: Move, workspace: Workspace) -> list[Paragraph]:
     programme = workspace.programme
     cycle = next((cycle for cycle in programme.cycles if cycle.cycle == move.cycle), None)
-    said = [
+    paragraphs = [
         Paragraph(
             (
                 phrase((name_of(programme, move.apprentice), "bold"), (f" {move.apprentice}", "$text-muted")),
@@ -58,11 +59,26 @@ def _about_move(move: Move, workspace: Workspace) -> list[Paragraph]:
     points = [workspace.score.points(move.apprentice, code) for code in (move.before, move.after) if code]
     if len(points) == 2 and move.apprentice in programme.apprentices:
         text = f"{points[0]} now, {points[1]} with the plan."
-        said.append(Paragraph((phrase(("Points by wish: ", "$text-muted"), text),)))
+        paragraphs.append(Paragraph((phrase(("Points by wish: ", "$text-muted"), text),)))
     if move.inside_notice:
         text = "Inside the notice of a host: it begins sooner than the host wants to know of changes."
-        said.append(Paragraph((phrase((text, "$text-warning")),)))
-    return said
+        paragraphs.append(Paragraph((phrase((text, "$text-warning")),)))
+    return paragraphs
+
+
+def line_said(told: Told, programme: Programme) -> str:
+    """One line of a plan as it is read aloud."""
+    if isinstance(told, Relaxation):
+        return said(told)
+    if isinstance(told, Finding):
+        return f"{told.severity.capitalize()}: {told.problem}"
+    return f"{moved_said(told, programme)}; {told.tag}"
+
+
+def moved_said(move: Move, programme: Programme) -> str:
+    """Who moves, whence and where to: Bo Adeyemi in C1: from Archives (COL) to Benefits (LBH)."""
+    before, after = (team_of(programme, code) for code in (move.before, move.after))
+    return f"{name_of(programme, move.apprentice)} in {move.cycle}: from {before} to {after}"
 
 
 def name_of(programme: Programme, code: str) -> str:

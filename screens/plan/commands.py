@@ -206,6 +206,7 @@ PLAN = (
         "Larger panel",
         "Give what is told of the marked line more room, or less again.",
         when=_has_plan,
+        does="panel",
     ),
     Command("plan.left", "left", "To the left", "The choice before, in an option with choices."),
     Command("plan.right", "right", "To the right", "The next choice, in an option with choices."),

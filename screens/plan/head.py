@@ -1,6 +1,6 @@
 """What the eye meets first: how things stand, and the key to press next."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from textual.content import Content
 
@@ -24,10 +24,13 @@ from screens.plan.outcome import (
 from screens.plan.progress import Heard, figures
 from screens.plan.so_far import so_far
 from screens.shared import plain
-from screens.shared.keys import Keys, key
+from screens.shared.command import Way
+from screens.shared.phrase import Phrase
+
+WayTo = Callable[[str, str], Way]  # one of the screen's commands, and what it does
 
 
-class PlanHead(Keys):
+class PlanHead(plain.Words):
     """A few lines; the keys in them can be clicked."""
 
     def show(self, *lines: Content) -> None:
@@ -35,17 +38,19 @@ class PlanHead(Keys):
         self.update(plain.lines(lines))
 
 
-def idle(news: str, trouble: str) -> list[Content]:
+def idle(way: WayTo, news: Phrase, trouble: str) -> list[Content]:
     """Before a run: what this is for."""
-    first = plain.text((news or "Plan the rotations", "bold"))
+    first = plain.text(*(news or ("Plan the rotations",))).stylize("bold")
     if trouble:
         first = plain.text(("! ", f"bold {POOR}"), (trouble, "bold"))
-    start = key("enter", "start", "starts the planner.")
-    kept = key("c", "scenarios", "shows the plans that are kept under a name, and compares them.")
-    return [first, plain.text(start, " The draft stays as it is until you apply a plan."), kept]
+    start = way("plan.start", "starts the planner.")
+    kept = way("plan.scenarios", "shows the plans that are kept under a name, and compares them.")
+    return [first, plain.text(start, " The draft stays as it is until you apply a plan."), plain.text(kept)]
 
 
-def running(heard: Heard, asked: Asked, seconds: float, stopping: bool, changed: int) -> list[Content]:
+def running(
+    way: WayTo, heard: Heard, asked: Asked, seconds: float, stopping: bool, changed: int
+) -> list[Content]:
     """While it works: how far it is, and how to stop."""
     limit = f"of at most {asked.seconds:g} s" if asked.seconds else "without a limit"
     doing = "Stopping" if stopping else "Planning"
@@ -53,8 +58,8 @@ def running(heard: Heard, asked: Asked, seconds: float, stopping: bool, changed:
     if stopping:
         lines.append(plain.text("The best plan so far is being counted again."))
     else:
-        keys = key("s", "stop", "stops it and keeps the best so far.")
-        lines.append(plain.text(keys, " You may use other screens meanwhile."))
+        stop = way("plan.stop", "stops it and keeps the best so far.")
+        lines.append(plain.text(stop, " You may use other screens meanwhile."))
     lines += _so_far(heard.last, asked)
     lines.append(plain.text((heard.free.said() if heard.free else "", "$text-muted")))
     if changed:
@@ -70,6 +75,7 @@ def _so_far(best: Progress | None, asked: Asked) -> list[Content]:
 
 
 def finished(
+    way: WayTo,
     outcome: Outcome,
     merged: Merged,
     draft: Standing,
@@ -82,42 +88,44 @@ def finished(
 
     `findings` are the plan's beside the draft's; `chosen` cells are to be applied alone, with what follows.
     """
-    following = _next_alone(chosen, merged, alone) if alone else _next(merged)
+    following = _next_alone(way, chosen, merged, alone) if alone else _next(way, merged)
     lines = [plain.text(*headline_said(outcome, stopped)), following]
     if outcome.found or not stopped:
-        lines += _came_of_it(outcome, merged, draft, findings)
+        lines += _came_of_it(way, outcome, merged, draft, findings)
     return lines
 
 
-def _came_of_it(outcome: Outcome, merged: Merged, draft: Standing, findings: Findings) -> Iterator[Content]:
+def _came_of_it(
+    way: WayTo, outcome: Outcome, merged: Merged, draft: Standing, findings: Findings
+) -> Iterator[Content]:
     if outcome.proposal.trouble:
         yield plain.text(*trouble_said(outcome))
     if outcome.found:
-        yield _figures(outcome, draft, findings)
+        yield _figures(way, outcome, draft, findings)
     yield from (plain.text(*line) for line in came_of_it(outcome, merged))
 
 
-def _figures(outcome: Outcome, draft: Standing, findings: Findings) -> Content:
+def _figures(way: WayTo, outcome: Outcome, draft: Standing, findings: Findings) -> Content:
     """Draft and plan side by side."""
     first, second, *others = (plain.text(said) for said in figures_said(outcome, draft))
-    new = key("n", "new_findings", f"{len(findings.new)} new") if findings.new else plain.text("none new")
-    return plain.row([first, second, new, *others], " · ")
+    new = way("plan.new-findings", f"{len(findings.new)} new") if findings.new else "none new"
+    return plain.row([first, second, plain.text(new), *others], " · ")
 
 
-def _next(merged: Merged) -> Content:
-    discard = key("d", "discard", "discards it")
+def _next(way: WayTo, merged: Merged) -> Content:
     if not merged.against_draft:
-        back = key("d", "discard", "goes back to the options")
+        back = way("plan.discard", "goes back to the options")
         return plain.text("Nothing to apply: the draft stays as it is. ", back, ".")
     changes = count(len(merged.against_draft), "change")
-    apply = key("a", "apply", f"applies {changes} to the draft")
-    return plain.text(apply, ", ", key("w", "keep", "keeps it under a name"), ", ", discard, ".")
+    apply = way("plan.apply", f"applies {changes} to the draft")
+    discard = way("plan.discard", "discards it")
+    return plain.text(apply, ", ", way("plan.keep", "keeps it under a name"), ", ", discard, ".")
 
 
-def _next_alone(chosen: int, merged: Merged, alone: Consequence) -> Content:
+def _next_alone(way: WayTo, chosen: int, merged: Merged, alone: Consequence) -> Content:
     of = count(len(merged.against_draft), "change")
-    apply = key("a", "apply", f"applies {chosen} of {of} alone")
-    others = key("o", "mark_others", "marks the others")
+    apply = way("plan.apply", f"applies {chosen} of {of} alone")
+    others = way("plan.mark-others", "marks the others")
     broke = sum(finding.waived is None for finding in alone.broke)
     breaks = (f" (breaks {broke}, mends {len(alone.mended)})", POOR if broke else SURE)
     return plain.text(apply, breaks, ", ", others, ".")

@@ -54,7 +54,7 @@ class MovingScreen(ModeScreen):
         """Type in a line of text."""
         self.options.take()
 
-    def action_enlarge(self) -> None:
+    def action_panel(self) -> None:
         """More room for what is told of a line, or less again."""
         self.side.toggle_class("-large")
 

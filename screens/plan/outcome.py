@@ -111,14 +111,12 @@ NONE_APPLIED = "Nothing was applied: others have changed these cells meanwhile. 
 
 def applied_part(merged: Merged, of: int) -> str:
     """What was done with some changes of a plan."""
-    return (
-        f"Applied: {len(merged.against_draft)} of {count(of, 'change')} made to the draft. u takes them back."
-    )
+    return f"Applied: {len(merged.against_draft)} of {count(of, 'change')} made to the draft."
 
 
 def applied(merged: Merged) -> str:
     """What was done with a plan."""
-    said = [f"Applied: {count(len(merged.against_draft), 'change')} made to the draft. u takes them back."]
+    said = [f"Applied: {count(len(merged.against_draft), 'change')} made to the draft."]
     if merged.proposal.gaps:
         said.append(f"{count(merged.proposal.gaps, 'gap')} left.")
     if merged.stay:

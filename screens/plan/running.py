@@ -15,6 +15,7 @@ from apprentices.planning import base_of, verdict
 from screens.plan.moving import MovingScreen
 from screens.plan.progress import Heard
 from screens.plan.so_far import Free
+from screens.shared.phrase import Phrase
 from screens.shared.the_app import TheApp
 
 
@@ -54,7 +55,7 @@ class RunningScreen(MovingScreen):
         self.clock: Callable[[], float] = time.monotonic
         self.heard = Heard()
         self.outcome: Outcome | None = None
-        self.news = ""  # of what was done last
+        self.news: Phrase = ()  # of what was done last
         self.trouble = ""  # why there is no plan
         self._base: Base | None = None  # of the run that goes on
         self._asked = Asked()
@@ -88,7 +89,7 @@ class RunningScreen(MovingScreen):
             self.say("Something in the options is wrong; it stands beside them.")
             return
         self.say("")
-        self._asked, self.heard, self.news, self.trouble = asked, Heard(), "", ""
+        self._asked, self.heard, self.news, self.trouble = asked, Heard(), (), ""
         self._base = base_of(self.workspace, asked.scope)
         self._began = self.clock()
         self._stop = threading.Event()

@@ -32,7 +32,6 @@ from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.field import line
-from screens.shared.keys import Keys, key
 from screens.shared.moves import moves
 from screens.shared.question import Question
 from screens.shared.rows import Line, MovesMark, RowList
@@ -92,13 +91,8 @@ class Scenarios(MovesMark, Dialog[Chosen]):
             box.border_title = plain.text("Scenarios: plans kept under a name")
             yield self.rows
             yield self.table
-            keys = [
-                key("enter", "show", "shows it"),
-                key("space", "lay", "lays it beside the others"),
-                key("x", "remove", "removes it"),
-                key("esc", "leave", "leaves"),
-            ]
-            yield Keys(plain.row(keys, "   "), classes="scenarios--keys")
+            keys = "enter shows it   space lays it beside the others   x removes it   esc leaves"
+            yield plain.Words(self.keys_said(keys), classes="scenarios--keys")
 
     def on_mount(self) -> None:
         """List them."""
@@ -174,7 +168,8 @@ class Scenarios(MovesMark, Dialog[Chosen]):
         self.app.push_screen(Question("Remove this scenario?", text, "remove"), answered)
 
     def _tell_of_removal(self, _: None) -> None:
-        self._frame.show_change("The scenario is kept no longer. u takes that back.")
+        undo = self._frame.way("app.undo", "takes that back")
+        self._frame.show_change(("The scenario is kept no longer. ", undo, "."))
         self.workspace_changed()
 
     def action_leave(self) -> None:
@@ -205,6 +200,7 @@ class Naming(Dialog[str]):
     """Asks for the name under which a plan is kept; what is wrong with it stands below."""
 
     WHERE = "Where a plan is named"
+    IS_TYPED_IN = True
     DECLARED = (
         Command("naming.keep", "enter", "Keep it", "Keep the plan under this name."),
         Command("naming.leave", "escape", "Leave", "Go back; nothing is kept."),

@@ -13,12 +13,13 @@ from apprentices.board import Place
 from apprentices.deeds import sentence
 from apprentices.exchange.sheets import Sheet
 from apprentices.planner.merge import Merged, changed_since, merge
+from apprentices.planner.parent import start_early
 from apprentices.planner.proposal import Move
 from apprentices.planner.run import Asked, Outcome
 from apprentices.planning import COUNTED, Findings, apply, base_of, consider, deed_of
 from apprentices.rules.said import Consequence
 from apprentices.scenarios import keep
-from screens.plan.about import Told, about
+from screens.plan.about import Told, about, line_said
 from screens.plan.commands import PLAN
 from screens.plan.difference import Against, Shown, lines, move_line
 from screens.plan.head import PlanHead, finished, idle, running
@@ -31,6 +32,7 @@ from screens.plan.scenarios import Chosen, Naming, Scenarios
 from screens.plan.text_line import TextLine
 from screens.shared.command import bindings
 from screens.shared.panel import Panel
+from screens.shared.phrase import Piece
 from screens.shared.question import Question
 from screens.shared.rows import RowList
 from screens.shared.the_app import TheApp
@@ -51,7 +53,7 @@ class PlanScreen(RunningScreen):
         self.head = PlanHead()
         self.options = Options(self.workspace)
         self.rows: RowList[Told] = RowList()
-        self.panel = Panel(enlarged_by="z")
+        self.panel = Panel(frame)
         self._at_work = Horizontal(id="work")
         self._planned = Container(id="plan", classes="with-panel")
         self.side = Vertical(id="side")
@@ -98,6 +100,8 @@ class PlanScreen(RunningScreen):
     def on_screen_resume(self) -> None:
         """Show how things are now, and what went on meanwhile."""
         self._take_in()
+        if self.is_idle:
+            self.call_after_refresh(start_early)
         if self.is_planning:
             self.say("The planner went on while you were away.")
         elif self.outcome is not None and self.focused is not self.rows:
@@ -106,7 +110,7 @@ class PlanScreen(RunningScreen):
 
     def workspace_changed(self) -> None:
         """Show the workspace as it is now, if this is in sight."""
-        self.news = ""  # it was about the draft as it was
+        self.news = ()  # it was about the draft as it was
         if self.is_current:
             self._take_in()
 
@@ -148,16 +152,17 @@ class PlanScreen(RunningScreen):
         if self._base is not None:
             seconds = self.clock() - self._began
             stopping = self._stop.is_set()
-            self.head.show(*running(self.heard, self._asked, seconds, stopping, self._changed))
+            self.head.show(*running(self.way, self.heard, self._asked, seconds, stopping, self._changed))
         elif self.outcome is not None and self.merged is not None:
             draft = standing_of(self.workspace)
             alone = self._alone() if self.chosen else None
+            stopped, chosen = self._stop.is_set(), len(self.chosen)
             lines = finished(
-                self.outcome, self.merged, draft, self.findings, self._stop.is_set(), len(self.chosen), alone
+                self.way, self.outcome, self.merged, draft, self.findings, stopped, chosen, alone
             )
             self.head.show(*lines)
         else:
-            self.head.show(*idle(self.news, self.trouble))
+            self.head.show(*idle(self.way, self.news, self.trouble))
 
     def _show_plots(self) -> None:
         self.side.set_class(not self.heard.all, "-untold")
@@ -175,9 +180,9 @@ class PlanScreen(RunningScreen):
 
     def in_lines(self) -> Iterator[str]:
         """How it stands, and the lines of the plan, if there is one."""
-        yield from self.head.text.splitlines()
+        yield from (line.lstrip("!✓ ") for line in self.head.text.splitlines())
         if self.outcome is not None:
-            yield from self.rows.in_lines()
+            yield from self.rows.in_lines(partial(line_said, programme=self.workspace.programme))
 
     def show_progress(self) -> None:
         """Show how far the planner is."""
@@ -276,16 +281,17 @@ class PlanScreen(RunningScreen):
 
         def show(done: tuple[Merged, Consequence]) -> None:
             merged, consequence = done
+            back = self.way("app.undo", "takes them back")
             if chosen and not merged.against_draft:
                 self.frame.show_change(NONE_APPLIED)
                 return
             if chosen:
                 self.frame.show_change(said_outcome(consequence))
-                self._leave_plan(applied_part(merged, of))
+                self._leave_plan(applied_part(merged, of), " ", back, ".")
                 return
             said = sentence(deed_of(outcome, merged.proposal), str)
             self.frame.show_change(f"{said} {said_outcome(consequence)}")
-            self._leave_plan(applied(merged))
+            self._leave_plan(applied(merged), " ", back, ".")
 
         self.frame.attempt(
             partial(apply, self.workspace, outcome, self.frame.look_for_news, chosen),
@@ -300,7 +306,8 @@ class PlanScreen(RunningScreen):
 
         def named(name: str | None) -> None:
             if name:
-                said = f'Kept as the scenario "{name}". c shows all of them.'
+                shows = self.way("plan.scenarios", "shows all of them")
+                said = (f'Kept as the scenario "{name}". ', shows, ".")
                 self.frame.attempt(
                     partial(keep, self.workspace, outcome, name), lambda _: self.frame.show_change(said)
                 )
@@ -322,7 +329,7 @@ class PlanScreen(RunningScreen):
         """Forget the plan."""
         self._leave_plan("The plan was discarded; the draft is as it was.")
 
-    def _leave_plan(self, news: str) -> None:
+    def _leave_plan(self, *news: Piece) -> None:
         self.news = news
         self.outcome = self.merged = None
         self.show()

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from screens.shared import plain
+from screens.shared.tabs import first_in_sight
 
 
 class Lists(Widget):
@@ -42,14 +43,7 @@ class Lists(Widget):
 
     @property
     def _first(self) -> int:
-        first = 0
-        while first < self._here and self._width(first) > self.size.width:
-            first += 1
-        return first
-
-    def _width(self, first: int) -> int:
-        """Columns from the first that is in sight to the one in front."""
-        return sum(cell_len(name) for name in self._names[first : self._here + 1])
+        return first_in_sight(self._names, self._here, self.size.width)
 
     def on_click(self, event: events.Click) -> None:
         """To the list under the pointer."""

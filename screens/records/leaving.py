@@ -79,7 +79,8 @@ def ask_to_leave(screen: Framed, table: Table, row: Any, then: Finish = nothing)
     name = called(workspace.programme, table, row)
 
     def removed(_: None) -> None:
-        screen.frame.show_change(f"{removed_said(brief(name), planned)} u brings it back.")
+        undo = screen.frame.way("app.undo", "brings it back")
+        screen.frame.show_change((f"{removed_said(brief(name), planned)} ", undo, "."))
         then()
 
     def answered(answer: str | None) -> None:

@@ -58,6 +58,11 @@ class Listed:
         cells = (plain.text(self._cell(column, row, room)) for column, room in self._layout(width))
         return plain.text((f"{mark[0]:<{GAP}}", mark[1]), plain.row(cells, " " * GAP))
 
+    def in_full(self, row: Any) -> str:
+        """A row as it is read aloud: each column that is known, by its title. Team: Archives; Host: COL."""
+        texts = ((column.title, self._text(column, getattr(row, column.name))) for column in self._columns)
+        return "; ".join(f"{head}: {text}" for head, text in texts if text)
+
     def has(self, row: Any, words: tuple[str, ...], said: str = "") -> bool:
         """Whether a row, or what is `said` of it, has all these words of a filter, or the day they say."""
         if (day := day_of(words)) is not None and any(getattr(row, name) == day for name in self._days):

@@ -14,13 +14,12 @@ from apprentices.errors import BadInput, Problem
 from apprentices.importing import Import, prepare_pasted
 from apprentices.pasting import paste
 from apprentices.previewing import differences
-from apprentices.rules.words import count
 from screens.files.preview_lines import row_said
 from screens.records.editing import Framed
+from screens.records.paste_words import comes_to, pasted_said, place_of, refused
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
-from screens.shared.keys import Keys, key
 from screens.shared.moves import moves
 from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.words import fit
@@ -59,8 +58,8 @@ class PastePreview(MovesMark, Dialog[Import]):
             yield plain.Words(plain.text((self._head(), "bold")))
             yield self.rows
             yield self._in_full
-            keys = [key("enter", "write", "writes all of it")] if self.ready else []
-            yield Keys(plain.row([*keys, key("esc", "leave", "leaves")], "   "), classes="form--keys")
+            keys = f"{'enter writes all of it   ' if self.ready else ''}esc leaves"
+            yield plain.Words(self.keys_said(keys), classes="form--keys")
 
     def on_mount(self) -> None:
         """Show each row."""
@@ -87,9 +86,8 @@ class PastePreview(MovesMark, Dialog[Import]):
 
     def _head(self) -> str:
         if not isinstance(self._found, Import):
-            return f"! {count(len(self._found), 'problem')}: no row is taken before all are mended."
-        counts = self._found.counts[self._table.name]
-        return f"{counts.new} new, {counts.changed} changed, {counts.same} the same."
+            return f"! {refused(self._found)}"
+        return comes_to(self._found, self._table)
 
 
 def preview_paste(screen: Framed, table: Table, text: str) -> None:
@@ -102,14 +100,12 @@ def preview_paste(screen: Framed, table: Table, text: str) -> None:
 
     def answered(ready: Import | None) -> None:
         if ready is not None:
-            counts = ready.counts[table.name]
-            news = f"Pasted into {table.name}: {counts.new} new, {counts.changed} changed. u takes it back."
+            news = (f"{pasted_said(ready, table)} ", frame.way("app.undo", "takes it back"), ".")
             frame.attempt(partial(paste, frame.workspace, table, ready), lambda _: frame.show_change(news))
 
     screen.app.push_screen(PastePreview(table, found), answered)
 
 
 def _refused(problem: Problem) -> Content:
-    row = "" if problem.row is None else f"row {problem.row}, "
-    place = fit(f"{row}{problem.column or ''}".rstrip(", "), PLACE)
+    place = fit(place_of(problem), PLACE)
     return plain.text((" ! ", "bold $text-error"), place, problem.message)

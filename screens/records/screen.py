@@ -1,6 +1,6 @@
 """Lists of the programme's rows, a table each, with what changes them: for the screens that show some."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -26,6 +26,7 @@ from screens.records.told import PLACE, gravest, told
 from screens.shared import plain
 from screens.shared.listing import ListingScreen
 from screens.shared.paragraph import Paragraph
+from screens.shared.phrase import Phrase, aloud, phrase
 from screens.shared.rows import Line, RowList
 from screens.shared.the_app import TheApp
 
@@ -113,7 +114,16 @@ class RecordsScreen(ListingScreen[Key]):
         found = [(key, row) for key, row in listed.by_key.items() if self._fits(row)]
         self._found = len(found)
         lines: list[Line[Key]] = [Line(partial(self._line, row), key) for key, row in found]
-        return lines or [Line(plain.text(self._why_empty()))]
+        return lines or [Line(plain.text(*self._why_empty()))]
+
+    def in_lines(self) -> Iterator[str]:
+        """The rows that the filter leaves, with all that is known of each, and what the rules say of it."""
+        yield from self.rows.in_lines(self._in_full)
+
+    def _in_full(self, key: Key) -> str:
+        row = self.listed.by_key[key]
+        mark = aloud((gravest(self.findings(row)),))
+        return f"{mark} {self.listed.in_full(row)}".strip()
 
     def to_copy(self) -> Sheet:
         """The rows that the filter leaves, with all columns of their file."""
@@ -160,10 +170,12 @@ class RecordsScreen(ListingScreen[Key]):
         severities = {finding.severity for finding in self.findings(row) if not finding.waived}
         return self.listed.has(row, self.words, " ".join(severities))
 
-    def _why_empty(self) -> str:
+    def _why_empty(self) -> Phrase:
+        screen = self.frame.current_mode
         if self.words:
-            return " Nothing has these words; esc shows all."
-        return f" No {self.table.name} yet: n adds one; rows copied in a spreadsheet can be pasted."
+            return phrase(" Nothing has these words; ", self.way(f"{screen}.leave", "shows all"), ".")
+        adds = self.way(f"{screen}.new", "adds one")
+        return phrase(f" No {self.table.name} yet: ", adds, "; rows copied in a spreadsheet can be pasted.")
 
     # -- changing
 
@@ -249,4 +261,5 @@ class RecordsScreen(ListingScreen[Key]):
     def filter_kept(self) -> None:
         """Say how many rows are left."""
         if self.words:
-            self.say(f"Filter: {' '.join(self.words)} ({count(self._found, 'row')}; esc shows all)")
+            leave = self.way(f"{self.frame.current_mode}.leave", "shows all")
+            self.say((f"Filter: {' '.join(self.words)} ({count(self._found, 'row')}; ", leave, ")"))

@@ -40,7 +40,7 @@ def told(programme: Programme, table: Table, row: Any, findings: Sequence[Findin
     if findings:
         paragraphs += map(finding_in_full, heapq.nsmallest(MOST, findings, key=gravity))
         if len(findings) > MOST:
-            more = f"and {len(findings) - MOST} more: the findings (5) have them all"
+            more = f"and {len(findings) - MOST} more: the Findings screen has them all"
             paragraphs.append(Paragraph((phrase((more, "$text-muted")),)))
     if unknown:
         paragraphs.append(Paragraph((phrase(("Not known: ", "$text-muted"), ", ".join(unknown)),)))

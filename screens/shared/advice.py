@@ -3,22 +3,29 @@
 from apprentices.errors import ErrorKind, ProgramError
 from apprentices.rules.said import ChangeRow, Finding, SetAnew, SignCycle, Step, Unpin
 from apprentices.step_texts import command, row_of_file
+from screens.shared.command import Command, Way
+from screens.shared.phrase import Phrase, phrase
 
 _RESTORE = (
-    "Leave with ctrl+q; on the command line, `apprentices restore FILE` puts a backup in its place, and "
+    "Leave the program; on the command line, `apprentices restore FILE` puts a backup in its place, and "
     "keeps what is there now, with the files beside it."
 )
-_DESPITE = "Findings (5) lists conflicts, Agreement (7) who has signed. Or say why not to wait: Despite that."
+_DESPITE = (
+    "The Findings screen lists conflicts, the Agreement screen who has signed. Or say why not to wait: "
+    "Despite that."
+)
 ADVICE = {
     ErrorKind.CONFLICTS_STAND: _DESPITE,
     ErrorKind.NOT_AGREED: _DESPITE,
-    ErrorKind.NOT_ASKED: "On the Agreement screen (7), r asks, and starts the clock.",
+    ErrorKind.NOT_ASKED: "On the Agreement screen: Request asks, and starts the clock.",
     ErrorKind.DAMAGED: _RESTORE,
     ErrorKind.NOT_WHOLE: f"If it was one: {_RESTORE[0].lower()}{_RESTORE[1:]}",
     ErrorKind.NO_KEY: "On the command line: `apprentices exchange key make HOST` makes one, for your host.",
     ErrorKind.CHANGED_BY_HAND: f"Mend it with the tool that did it, or restore a backup. {_RESTORE}",
 }
 
+# Screens that tell of findings have a command of this action, which takes its place there.
+_MEND = Command("mend", "f", "Mend", "Go to the field that mends it.")
 FILL_IN_WORKBOOK = (
     "Fill in the other sheets, then start the program and have it import this workbook; this sheet is left "
     "out."
@@ -31,15 +38,15 @@ def said(error: ProgramError) -> str:
     return f"{error} {advice}" if advice else str(error)
 
 
-def mend(finding: Finding) -> str:
+def mend(finding: Finding) -> Phrase:
     """What would mend a finding, and with which key, or which command where no screen does it."""
     match finding.step:
         case None:
-            return finding.mend
+            return phrase(finding.mend)
         case ChangeRow(row=row, column=str()) if "," not in row:  # one row, which a form can be opened for
-            return f"{finding.mend} f goes to that field."
+            return phrase(f"{finding.mend} ", Way(_MEND, "goes to that field"), ".")
         case step:
-            return f"{finding.mend} {how(step)}"
+            return phrase(f"{finding.mend} {how(step)}")
 
 
 def how(step: Step) -> str:
@@ -48,7 +55,7 @@ def how(step: Step) -> str:
         case Unpin(apprentice, cycle):
             return f"On the board: Pin or unpin, at {apprentice} in {cycle}."
         case SignCycle(host, cycle):
-            return f"On the Agreement screen (7): Sign, at {host} in {cycle}."
+            return f"On the Agreement screen: Sign, at {host} in {cycle}."
         case ChangeRow():
             return f"{row_of_file(step)}; then {command(step)}."
         case SetAnew():

@@ -4,11 +4,12 @@ Key bindings, the footer, the palette and the help page all derive from the decl
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from textual.binding import Binding, BindingType
 
+Piece = TypeVar("Piece")  # of a text: letters, or a way on
 KEY_WORDS = {
     "enter": "enter",
     "escape": "esc",
@@ -42,7 +43,7 @@ class Command(NamedTuple):
     spare: bool = False  # True: stands in the footer where there is room when all others do
     step: bool = False  # True: it only moves about, and the palette leaves it out
     does: str = ""  # the action, where it is not the last word of the id
-    why_not: str = ""  # what a screen says where it isn't available, and nothing shows why
+    why_not: "tuple[str | Way, ...]" = ()  # what a screen says where it isn't available and nothing shows why
 
     @property
     def action(self) -> str:
@@ -70,6 +71,23 @@ class Command(NamedTuple):
         )
 
 
+class Way(NamedTuple):
+    """A command that a text names as the way on, with what it does there: `p publishes the draft`."""
+
+    command: Command
+    does: str = ""
+
+    @property
+    def words(self) -> str:
+        """The key and what it does, as people read them."""
+        return f"{self.command.key_words[0]} {self.does}".rstrip()
+
+
+def named(commands: Iterable[Command], name: str) -> Command:
+    """The command of that id. Raises `StopIteration` where there is none, which is a slip of the program."""
+    return next(command for command in commands if command.id == name)
+
+
 def bindings(commands: Iterable[Command]) -> "list[BindingType]":
     """The key bindings of commands, for a `BINDINGS`."""
     return [command.binding for command in commands]
@@ -90,10 +108,27 @@ class Commanded:
                 return True if command.when(self) else None
         return True
 
-    def all_declared(self) -> Iterator[Command]:
+    @classmethod
+    def all_declared(cls) -> Iterator[Command]:
         """Its commands, and those of the kind of screen that it is."""
-        for kind in type(self).__mro__:
+        for kind in cls.__mro__:
             yield from vars(kind).get("DECLARED", ())
+
+    def in_force(self, pieces: Iterable[Piece]) -> Iterator[Piece | Way]:
+        """Pieces of a text with the keys of now: of a command of its own, where it has one of that action."""
+        for piece in pieces:
+            if isinstance(piece, Way):
+                own = (one for one in self.all_declared() if one.action == piece.command.action)
+                command = self.app.with_own_keys(next(own, piece.command))  # type: ignore[attr-defined]
+                yield piece._replace(command=command)
+            else:
+                yield piece
+
+    def way(self, name: str, does: str = "") -> Way:
+        """One of its commands, or of the app's, by its id, as the way on that a text names."""
+        app = self.app  # type: ignore[attr-defined]
+        command = named((*self.all_declared(), *app.all_declared()), name)
+        return Way(app.with_own_keys(command), does)
 
     def available(self) -> list[Command]:
         """The commands that can be given now."""

@@ -1,38 +1,47 @@
 """What stands in front of a screen until it is answered."""
 
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from screens.shared.command import Commanded
+from screens.shared.command import Command, Commanded, bindings
 from screens.shared.steady import SteadyScreen
 from screens.shared.styles import LATER
 
 Result = TypeVar("Result")
-ARROWS = "↑↓←→"  # which are named in pairs, so that a click could mean either
 
 
 class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
     """A screen in front of another one that gives a result."""
 
     CSS_PATH = LATER
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "app.help", show=False, id="dialog.help"),
-        Binding("ctrl+c", "app.copy", show=False, id="dialog.copy"),  # which says what leaves the program
-    ]
+    WHERE = "In front of a screen"
+    DECLARED: ClassVar[tuple[Command, ...]] = (
+        Command("dialog.help", "f1", "Help", "All keys and what they do.", does="app.help"),
+        # Before a line to type in takes it: what is copied, and what leaves the program, is said.
+        Command(
+            "dialog.copy",
+            "ctrl+c",
+            "Copy",
+            "Copy what is selected in a line, and say which key leaves the program.",
+            does="app.copy",
+            always_first=True,
+        ),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+    IS_TYPED_IN: ClassVar[bool] = False  # whether it has a line of text, which needs the letters
 
     def keys_said(self, words: str) -> Content:
-        """Keys with what they do, such as `enter take   esc leave`: those of its commands can be clicked."""
+        """Keys with what they do, such as `enter take   esc leave`, which can be clicked; named as they are
+        declared, here or by the app, and shown as they are now."""
         from screens.shared.keys import keys_said
 
-        actions = {
-            word: one.action for one in self.all_declared() for word in one.key_words if word not in ARROWS
-        }
-        return keys_said(actions, words)
+        app: Any = self.app
+        return keys_said(words, (*app.all_declared(), *self.all_declared()), app.with_own_keys)
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Go back to what is behind it.

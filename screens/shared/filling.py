@@ -18,6 +18,7 @@ class NotedFields(Fields):
 class FillingDialog(Dialog[Result]):
     """Gives what was filled in, or None where it was left."""
 
+    IS_TYPED_IN = True
     ASKS: ClassVar[str] = "Leave all the same?"
     fields: NotedFields
 

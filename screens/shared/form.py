@@ -23,8 +23,8 @@ from screens.shared.choice import Choice
 from screens.shared.command import Command, bindings
 from screens.shared.filling import FillingDialog, NotedFields
 from screens.shared.form_lines import FormLine
-from screens.shared.keys import Keys, key
 from screens.shared.meanwhile import Meanwhile
+from screens.shared.phrase import Phrase, Piece
 from screens.shared.question import GraveQuestion
 from screens.shared.the_app import TheApp
 
@@ -107,8 +107,8 @@ class Form(FillingDialog[Any]):
             box.border_title = plain.text(self._about)
             yield self.wrong
             yield self.fields
-            keys = [key("enter", "save", "saves"), key("esc", "leave", "leaves"), plain.text("↑ ↓ fields")]
-            yield Keys(plain.row(keys, "   "), classes="form--keys")
+            keys = self.keys_said("enter saves   esc leaves   ↑ ↓ fields")
+            yield plain.Words(keys, classes="form--keys")
 
     @property
     def is_being_made(self) -> bool:
@@ -168,12 +168,20 @@ class Form(FillingDialog[Any]):
             note = wrong.get(name) or self._meanwhile.note(name) or line.help
             line.field.note(note, wrong=name in wrong)
         other = (message for name, message in problems if name not in self._lines)
-        self._say(next(other, self._meanwhile.said(self.contested)))
+        problem = next(other, None)
+        self._say(*(self._said_meanwhile() if problem is None else (problem,)))
         return None if problems else row
 
-    def _say(self, wrong: str) -> None:
-        self.wrong.display = bool(wrong)
-        self.wrong.update(plain.text(f"! {wrong}"))
+    def _said_meanwhile(self) -> Phrase:
+        said = self._meanwhile.said(self.contested)
+        if not self.contested or self._meanwhile.is_removed:
+            return (said,)
+        saves, takes = self.way("form.save", "saves it"), self.way("form.take-theirs", "takes theirs")
+        return (said, ": ", saves, ", ", takes, ".")
+
+    def _say(self, *wrong: Piece) -> None:
+        self.wrong.display = any(wrong)
+        self.wrong.update(plain.text("! ", *wrong))
 
     # -- what somebody else changes meanwhile
 

@@ -14,6 +14,7 @@ from apprentices.rules.words import count
 from screens.shared import plain
 from screens.shared.command import Command, Commanded
 from screens.shared.looks import CONFLICT, PINNED, WARNING, host_looks
+from screens.shared.phrase import Phrase, Piece, letters_of
 from screens.shared.steady import SteadyScreen
 from screens.shared.styles import LATER
 from screens.shared.the_app import TheApp
@@ -22,6 +23,7 @@ from screens.shared.words import fit
 if TYPE_CHECKING:
     from apprentices.exchange.sheets import Sheet
 
+NAME = 16  # columns of the programme's name for which what stands against it gives up its words
 GAP = 2  # columns between two keys of the footer, and between what stands in the title
 Owner = Commanded | TheApp  # who has commands
 
@@ -64,7 +66,7 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
         """All that the screen says, in lines to be read aloud."""
         from screens.shared.describing import in_lines
 
-        return list(in_lines(f"{title}: {self.what_is_shown()}", self.workspace, self.in_lines(), self))
+        return in_lines(f"{title}: {self.what_is_shown()}", self.workspace, self.in_lines(), self)
 
     def to_copy(self) -> "Sheet | None":
         """What is copied from here, as a table; for subclasses that have something."""
@@ -83,9 +85,9 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
         self._title_bar.refresh()
         self._key_bar.show()
 
-    def say(self, text: str) -> None:
+    def say(self, news: str | Phrase) -> None:
         """One line of news, until the next."""
-        self.status.say(text)
+        self.status.say((news,) if isinstance(news, str) else news)
 
 
 class FrameLine(Widget):
@@ -109,22 +111,34 @@ class TitleBar(FrameLine):
         return plain.lines([self._programme(), self._ways()])
 
     def _programme(self) -> Content:
-        stands = self._what_stands()
-        room = self.size.width - stands.cell_length - GAP
-        name = fit(self.mode.frame.programme_name, max(0, room))
+        name = self.mode.frame.programme_name
+        stands = self._what_stands(in_words=True)
+        if self._room_beside(stands) < min(cell_len(name), NAME):
+            stands = self._what_stands(in_words=False)
+        name = fit(name, self._room_beside(stands))
         named = plain.text((name, "bold")).stylize("@click=app.command_palette")
         return plain.text(named, " " * GAP, stands)
 
-    def _what_stands(self) -> Content:
+    def _room_beside(self, stands: Content) -> int:
+        return max(0, self.size.width - stands.cell_length - GAP)
+
+    def _what_stands(self, in_words: bool) -> Content:
         if self.mode.frame.is_checking:
             return plain.text(("checking …", "$text-muted"))
         checker = self.mode.workspace.checker
-        conflicts = f"{CONFLICT} {count(checker.conflicts, 'conflict')}"
-        warnings = f"{WARNING} {count(checker.warnings, 'warning')}"
+        conflicts, warnings = str(checker.conflicts), str(checker.warnings)
+        if in_words:
+            conflicts = count(checker.conflicts, "conflict")
+            warnings = count(checker.warnings, "warning")
         return plain.text(
-            _leading((conflicts, "bold $text-error" if checker.conflicts else "$text-success"), "conflict"),
+            _leading(
+                (f"{CONFLICT} {conflicts}", "bold $text-error" if checker.conflicts else "$text-success"),
+                "conflict",
+            ),
             " " * GAP,
-            _leading((warnings, "$text-warning" if checker.warnings else "$text-success"), "warning"),
+            _leading(
+                (f"{WARNING} {warnings}", "$text-warning" if checker.warnings else "$text-success"), "warning"
+            ),
         )
 
     def _ways(self) -> Content:
@@ -163,32 +177,40 @@ class StatusLine(FrameLine):
 
     def __init__(self, mode: ModeScreen) -> None:
         super().__init__(mode)
-        self.text = ""
-        self.kept = ""
+        self._news: Phrase = ()
+        self.kept: Phrase = ()
 
-    def keep(self, text: str) -> None:
+    @property
+    def text(self) -> str:
+        """The news as letters."""
+        return letters_of(self._news)
+
+    def keep(self, *kept: Piece) -> None:
         """Show a line whenever there is no news: what was last done, and how to take it back."""
-        if text != self.kept:
-            self.kept = text
+        if kept != self.kept:
+            self.kept = kept
             self.refresh()
 
-    def say(self, text: str) -> None:
+    def say(self, news: Phrase) -> None:
         """Show a line of news; an empty one gives way to the legend."""
-        if text != self.text:
-            self.text = text
+        if news != self._news:
+            self._news = news
             self.refresh()
 
     def render(self) -> Content:
         """One line."""
         if self.text:
-            return plain.text(fit(self.text, self.size.width))
+            return self._fitting(self._news, self.size.width)
         hosts = plain.row(self._hosts(), "   ")
         if not self.kept:
             return plain.row([*self._marks(), hosts], "   ").truncate(self.size.width, ellipsis=True)
         left = self.size.width - hosts.cell_length - GAP
-        if left < cell_len(self.kept):  # the hosts are told when there is nothing to take back
-            return plain.text(fit(self.kept, self.size.width))
-        return plain.text(fit(self.kept, left), " " * GAP, hosts)
+        if left < cell_len(letters_of(self.kept)):  # the hosts are told when there is nothing to take back
+            return self._fitting(self.kept, self.size.width)
+        return plain.text(self._fitting(self.kept, left), " " * GAP, hosts)
+
+    def _fitting(self, said: Phrase, width: int) -> Content:
+        return plain.text(*said).truncate(width, ellipsis=True, pad=True)
 
     def _marks(self) -> Iterator[Content]:
         muted = "$text-muted"
@@ -269,8 +291,7 @@ class KeyBar(FrameLine):
         """Do what the word under the pointer says."""
         command = self._at(event.x - self.content_offset.x)
         if command is not None:
-            owner = "screen" if command in self.mode.DECLARED else "app"
-            await self.app.run_action(f"{owner}.{command.action}", self.mode)
+            await self.app.run_action(f"app.do('{command.id}')", self.mode)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Explain the word under the pointer."""

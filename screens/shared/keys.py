@@ -1,32 +1,39 @@
-"""Keys that a text names: a click on one is as good as the key."""
+"""The keys in the frame of a dialog: a click on one is as good as the key."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from textual.content import Content
 
 from screens.shared import plain
+from screens.shared.command import Command, Way
 
 PARTED = "   "  # what stands between two keys in the frame of a dialog
+ARROWS = "↑↓←→"  # which are named in pairs, so that a click could mean either
+OR = "or"
 
 
-class Keys(plain.Words):
-    """Text with such keys in it."""
-
-    auto_links = False
-
-
-def key(word: str, action: str, does: str) -> Content:
-    """A key, and what it does: the `action` of its screen."""
-    return plain.text((word, "bold $footer-key-foreground"), f" {does}").stylize(f"@click=screen.{action}")
+def keys_said(words: str, commands: Iterable[Command], in_force: Callable[[Command], Command]) -> Content:
+    """Keys with what they do, such as `enter take   esc leave`, named as the commands declare them: shown are
+    the keys that they have now, and what a click does is the first of them."""
+    known = {word: command for command in commands for word in command.key_words}
+    return plain.row((_part(part, known, in_force) for part in words.split(PARTED)), PARTED)
 
 
-def keys_said(actions: Mapping[str, str], words: str) -> Content:
-    """Keys with what they do, such as `enter take   esc leave`; `actions` has those that a click does."""
-    parts = (part.partition(" ") for part in words.split(PARTED))
-    return plain.row(
-        (
-            key(word, actions[word], does) if word in actions else plain.text(f"{word} {does}".strip())
-            for word, _, does in parts
-        ),
-        PARTED,
-    )
+def _part(words: str, known: dict[str, Command], in_force: Callable[[Command], Command]) -> Content:
+    """One key, or several that do the same, and what they do."""
+    first, _, rest = words.partition(" ")
+    if first not in known:
+        return plain.text(words)
+    if first in ARROWS:
+        return plain.text(" ".join(_keys_of_now(words.split(), known, in_force)))
+    return plain.text(Way(in_force(known[first]), " ".join(_keys_of_now(rest.split(), known, in_force))))
+
+
+def _keys_of_now(
+    words: list[str], known: dict[str, Command], in_force: Callable[[Command], Command]
+) -> Iterator[str]:
+    """Words with the keys of now in them: of these, arrows and what stands behind an `or` are meant."""
+    for before, word in zip(["", *words], words, strict=False):
+        is_key = word in known and (word in ARROWS or before == OR)
+        now = in_force(known[word]) if is_key else None
+        yield word if now is None or now == known[word] else now.key_words[0]

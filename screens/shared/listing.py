@@ -22,7 +22,7 @@ class ListingScreen(MovesMark, FilteringScreen, Generic[Value]):
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
         self.rows: RowList[Value] = RowList()
-        self.panel = Panel()
+        self.panel = Panel(frame)
 
     def lines(self) -> list[Line[Value]]:
         """All lines; for subclasses."""

@@ -15,7 +15,6 @@ from screens.shared import plain
 from screens.shared.describing import WIDE, spoken
 from screens.shared.pointing import Pointing
 from screens.shared.rows import Marks, MovesMark
-from screens.shared.words import TOO_NARROW
 
 
 class Span(NamedTuple):
@@ -163,9 +162,7 @@ class Matrix(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """A line of heads, or one row."""
         row = y - self._head_lines + self.scroll_offset.y
-        if self._shown.heads and self._room < self._shown.names[0] + self._shown.columns[0]:
-            parts = [self._piece(plain.text(TOO_NARROW if y == 0 else ""), self._room, "")]
-        elif y < self._head_lines:
+        if y < self._head_lines:
             parts = self._head_line(y)
         elif row < self._shown.rows:
             parts = self._row(row)

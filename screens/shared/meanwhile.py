@@ -30,7 +30,8 @@ class Meanwhile:
         self._last = last
 
     def said(self, contested: Collection[str]) -> str:
-        """All of it in a few sentences; `contested` are the columns that were changed here, too."""
+        """All of it in a few sentences; `contested` are the columns that were changed here, too: what can be
+        done about these is for the form to say, behind the last word."""
         if self.is_removed:
             return REMOVED
         if not self.columns:
@@ -43,7 +44,7 @@ class Meanwhile:
         if not contested:
             return said
         names = join(self._titles[name] for name in contested)
-        return f"{said} What you entered stays in {names}: enter saves it, ctrl+t takes theirs."
+        return f"{said} What you entered stays in {names}"
 
     def note(self, name: str) -> str:
         """What stands beside the field of a column; nothing where it was not changed."""

@@ -54,6 +54,7 @@ class Palette(MovesMark, Dialog[Offer]):
     """Gives the command that was chosen, or None."""
 
     WHERE = "In the list of commands"
+    IS_TYPED_IN = True
     DECLARED = (
         Command("palette.take", "enter", "Do it", "Give the command that is marked."),
         Command("palette.leave", "escape", "Leave", "Go back; nothing is done."),

@@ -1,33 +1,42 @@
 """The panel beside or under the board: everything about the cell under the cursor."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from textual import events
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
 from screens.shared import plain
+from screens.shared.command import Commanded
+from screens.shared.long_names import with_names_cut
 from screens.shared.paragraph import Paragraph
 from screens.shared.phrase import Phrase, aloud, letters_of
-from screens.shared.words import fit
+from screens.shared.the_app import TheApp
 
+LEAST = 1  # lines, however much lies on it
 NARROW_FROM = 50  # columns from which the parts of a paragraph share lines
 
 
 class Panel(Widget):
     """Shows paragraphs. What doesn't fit is announced in the last line, with the key that gives it more room,
-    and comes with the wheel."""
+    and comes with the wheel. Where toasts lie on it, it makes do with the lines above them."""
 
-    def __init__(self, enlarged_by: str = "space") -> None:
+    auto_links = False
+
+    def __init__(self, frame: TheApp) -> None:
         super().__init__()
-        self._enlarged_by = enlarged_by
+        self._frame = frame
         self._paragraphs: list[Paragraph] = []
         self._strips: list[Strip] | None = None
         self._first = 0
+        self._free = 0  # lines in which nothing lies on it
 
     def show(self, paragraphs: list[Paragraph]) -> None:
-        """Show something else."""
+        """Show something else, with names that are not too long for it."""
+        paragraphs = with_names_cut(paragraphs, self._frame.workspace.programme)
         if paragraphs != self._paragraphs:
             self._paragraphs = paragraphs
             self._first = 0
@@ -45,22 +54,22 @@ class Panel(Widget):
     @property
     def hidden(self) -> int:
         """How many lines lie below the last that is in sight."""
-        return max(0, len(self._lines) - self._first - self.size.height)
+        return max(0, len(self._lines) - self._first - self._free)
 
     def scroll_lines(self, lines: int) -> None:
         """Show what lies further down, or up."""
-        most = max(0, len(self._lines) - self.size.height)
+        most = max(0, len(self._lines) - self._free)
         self._first = max(0, min(self._first + lines, most))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One line of the panel."""
         width = self.size.width
-        if y == self.size.height - 1 and self.hidden:
-            more = f"▼ {self.hidden + 1} more lines: {self._enlarged_by} enlarges"
-            return Strip([plain.segment(fit(more, width), self.rich_style)], width)
+        if y == self._free - 1 and self.hidden:
+            more = plain.text(f"▼ {self.hidden + 1} more lines", *self._enlarging())
+            return plain.strip(self, more, width, self.visual_style)
         number = y + self._first
-        if number >= len(self._lines):
+        if number >= len(self._lines) or y >= self._free:
             return Strip.blank(width, self.rich_style)
         return self._lines[number].adjust_cell_length(width, self.rich_style)
 
@@ -86,11 +95,33 @@ class Panel(Widget):
         return strips
 
     def _wrap(self, line: Phrase, width: int) -> list[Strip]:
-        return Visual.to_strips(self, plain.text(*line), width, None, self.visual_style)
+        screen = self.screen
+        now = screen.in_force(line) if isinstance(screen, Commanded) else line
+        return Visual.to_strips(self, plain.text(*now), width, None, self.visual_style)
+
+    def _enlarging(self) -> Phrase:
+        """The key that gives it more room, where its screen has one."""
+        screen = self.screen
+        if not isinstance(screen, Commanded):
+            return ()
+        own = [one.id for one in screen.all_declared() if one.action == "panel"]
+        return (": ", screen.way(own[0], "enlarges")) if own else ()
 
     def _lay_out_again(self) -> None:
         self._strips = None
         self.refresh()
+
+    def on_mount(self) -> None:
+        """Look for what lies on it whenever something has come or gone."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._look_above, immediate=True)
+
+    def _look_above(self, screen: Screen[Any]) -> None:
+        end = self.content_region.bottom
+        tops = [toast.region.y for toast in screen.query("Toast") if toast.region.overlaps(self.region)]
+        free = max(LEAST, min([end, *tops]) - self.content_region.y)
+        if free != self._free:
+            self._free = free
+            self.refresh()
 
     def on_resize(self) -> None:
         """Wrap the lines anew."""

@@ -31,7 +31,7 @@ def finding_said(finding: Finding) -> Iterator[Phrase]:
     if finding.waived:
         yield phrase(("  Waived by ", "$text-muted"), waiver_said(finding.waived))
     else:
-        yield phrase(("  To mend: ", "$text-muted"), mend(finding))
+        yield phrase(("  To mend: ", "$text-muted"), *mend(finding))
     yield phrase((f"  {finding.rule}. Source: {finding.source}", "$text-muted"))
 
 

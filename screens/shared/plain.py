@@ -15,9 +15,10 @@ from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
+from screens.shared.command import Command, Way
 from screens.shared.phrase import clean
 
-Piece = str | Content | tuple[str, str]
+Piece = str | Content | tuple[str, str] | Way
 
 
 def cells(several: str) -> str:
@@ -57,18 +58,29 @@ def strip(widget: Widget, content: Content, width: int, style: Style) -> Strip:
     return Visual.to_strips(widget, content.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]
 
 
-def _clean_piece(piece: Piece) -> Piece:
+def _clean_piece(piece: Piece) -> str | Content | tuple[str, str]:
     match piece:
         case str():
             return clean(piece)
+        case Way(command, does):
+            return _key(command, does)
         case (letters, style):
             return clean(letters), style
         case _:
             return piece
 
 
+def _key(command: Command, does: str) -> Content:
+    """A key and what it does: a click on either is as good as the key."""
+    key = Content.assemble((clean(command.key_words[0]), "bold $footer-key-foreground"))
+    words = Content.assemble(key, f" {clean(does)}") if does else key
+    return words.stylize(f"@click=app.do('{command.id}')")
+
+
 class Words(Static):
     """A widget of text. It takes no strings, which Textual would read as markup."""
+
+    auto_links = False  # a key that can be clicked looks like a key, and like no link
 
     def __init__(self, content: Content | None = None, classes: str | None = None) -> None:
         super().__init__(content or Content(""), classes=classes, markup=False)

@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 from apprentices.errors import UsageError
 
 _ENCODING = "utf-8-sig"  # some editors begin a file with a byte order mark
+_NO_TOML = "is no TOML, so the colours can't be kept in it."
+_LINE_OF_THEME = re.compile(r"""(?m)^[ \t]*(["']?)theme\1[ \t]*=.*?(?=[ \t]+#|\r?$)""")
 _HEAD = "# Colours and keys of the screens; docs/keys.md has the ids of all commands.\n"
 
 
@@ -75,31 +77,45 @@ def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]
 def keep_theme(path: Path, name: str) -> None:
     """Write down which theme is chosen, and leave all else in the file as it is.
 
-    Raises `UsageError` where the file can't be written, or is none that this could be written into.
+    Raises `UsageError` where the file can't be written, or is none that this could be written into for sure.
     """
-    import tomllib
-
     from apprentices.exchange.files import write_file
 
     try:
-        before = path.read_text(encoding=_ENCODING) if path.exists() else _HEAD
-        after = _with_theme(before, name)
-        is_kept = tomllib.loads(after).get("theme") == name
+        before = path.read_bytes().decode(_ENCODING) if path.exists() else _HEAD
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{path} can't be written: {error.strerror}") from error
-    except (ValueError, RecursionError):  # no TOML, or no text
-        is_kept = False
-    if not is_kept:
-        raise UsageError(f"{path} is no TOML, so the colours can't be kept in it.")
+    except ValueError as error:  # no text
+        raise UsageError(f"{path} {_NO_TOML}") from error
+    after = _with_theme(before, name)
+    if _values(before) is None:
+        raise UsageError(f"{path} {_NO_TOML}")
+    if _values(after) != {**(_values(before) or {}), "theme": name}:
+        line = f'theme = "{name}"'
+        raise UsageError(
+            f"{path} was left as it is, since its line of the theme was not found for sure. The colours are "
+            f"these until you leave; to keep them, write {line} above the first table of the file."
+        )
     write_file(path, after)
+
+
+def _values(text: str) -> dict[str, Any] | None:
+    """What a text of TOML holds; None where it is none."""
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _with_theme(text: str, name: str) -> str:
     """The text of the file with another theme: it stands above the first table."""
+    end_of_line = "\r\n" if "\r\n" in text else "\n"
     table = re.search(r"(?m)^\s*\[", text)
     end = table.start() if table else len(text)
     top, rest, line = text[:end], text[end:], f'theme = "{name}"'
-    changed, times = re.subn(r"(?m)^[ \t]*theme[ \t]*=.*?(?=[ \t]+#|$)", line, top, count=1)
-    end_of_line = "" if not top or top.endswith("\n") else "\n"
-    return f"{changed}{rest}" if times else f"{top}{end_of_line}{line}\n{rest}"
+    changed, times = re.subn(_LINE_OF_THEME, line, top, count=1)
+    between = "" if not top or top.endswith("\n") else end_of_line
+    return f"{changed}{rest}" if times else f"{top}{between}{line}{end_of_line}{rest}"

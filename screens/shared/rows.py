@@ -13,7 +13,6 @@ from textual.strip import Strip
 from screens.shared import plain
 from screens.shared.describing import WIDE, spoken
 from screens.shared.pointing import Pointing
-from screens.shared.words import TOO_NARROW, fit
 
 Value = TypeVar("Value")
 LEAST = 20  # columns in which a line can be read
@@ -73,9 +72,13 @@ class RowList(Pointing, ScrollView, Generic[Value], can_focus=True, inherit_bind
         """The marked line."""
         return Offset(0, self._real[self._marked] - self.scroll_offset.y if self._real else 0)
 
-    def in_lines(self) -> Iterator[str]:
-        """Every line, without the blanks that lay it out."""
-        yield from (spoken(line.content(WIDE)) for line in self._lines)
+    def in_lines(self, said: Callable[[Value], str] | None = None) -> Iterator[str]:
+        """Every line, without the blanks that lay it out; what one stands for, as `said` puts it in full."""
+        for line in self._lines:
+            if said is not None and line.value is not None:
+                yield said(line.value)
+            else:
+                yield spoken(line.content(WIDE))
 
     @property
     def room(self) -> int:
@@ -147,9 +150,7 @@ class RowList(Pointing, ScrollView, Generic[Value], can_focus=True, inherit_bind
     def render_line(self, y: int) -> Strip:
         """One line; what was drawn of it before is drawn again."""
         width, number = self.room, y + self.scroll_offset.y
-        if width < LEAST:
-            return Strip([plain.segment(fit(TOO_NARROW if y == 0 else "", width), self.rich_style)])
-        if number >= len(self._lines):
+        if width < LEAST or number >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         marked = bool(self._real) and number == self._real[self._marked]
         drawn = self._drawn.get((number, width, marked))

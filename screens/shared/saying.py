@@ -18,7 +18,6 @@ from screens.shared.choice import Choice
 from screens.shared.command import Command, bindings
 from screens.shared.field import Field, line
 from screens.shared.filling import FillingDialog, NotedFields
-from screens.shared.keys import Keys, key
 from screens.shared.the_app import TheApp
 from screens.shared.to_say import Ask, ToSay, known_names, read_answer
 
@@ -53,8 +52,9 @@ class Saying(FillingDialog[Any]):
                 yield plain.Words(plain.text(words), classes="saying--words")
             yield self.wrong
             yield self.fields
-            keys = [key("enter", "say", self._to_say.verb), key("esc", "leave", "leave")]
-            yield Keys(plain.row([*keys, plain.text("↑ ↓ fields")], "   "), classes="form--keys")
+            yield plain.Words(
+                self.keys_said(f"enter {self._to_say.verb}   esc leave   ↑ ↓ fields"), classes="form--keys"
+            )
 
     def on_mount(self) -> None:
         """Begin with the first field."""

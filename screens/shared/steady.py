@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from textual import events
 from textual.app import App
 
+from screens.shared.too_small import cover
+
 
 class SteadyScreen:
     """A screen that comes to rest; to stand before Textual's class among the bases.
@@ -22,23 +24,28 @@ class SteadyScreen:
         return False
 
     async def on_event(self, event: events.Event) -> None:
-        """Come to the front once, where Textual says it twice, and with the styles that it has: while another
-        screen is in front, nothing but other colours changes them."""
+        """Come to the front once, where Textual says it twice, as it does of a screen first gone to."""
         if isinstance(event, events.ScreenResume):
             if self._is_in_front:
                 return
             self._is_in_front = self.is_current  # type: ignore[attr-defined]
-            event.refresh_styles = self.app.has_other_colours  # type: ignore[attr-defined]
         elif isinstance(event, events.ScreenSuspend):
             self._is_in_front = False
         await super().on_event(event)  # type: ignore[misc]
 
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Keep the styles: while another screen is in front, only other colours make them different."""
+        event.refresh_styles = self.app.has_other_colours  # type: ignore[attr-defined]
+
     def on_resize(self, event: events.Resize) -> None:
         """Leave out a size that is past, and the first, if all is laid out in it: of what it has just done
-        itself, Textual tells the screen as well, and would lay out and draw all of it a second time."""
+        itself, Textual tells the screen as well, and would lay out and draw all of it a second time. Cover
+        the screen where there is no room for it."""
         app: App[None] = self.app  # type: ignore[attr-defined]
         is_first, self._is_new = self._is_new, False
         laid_out = self.size == event.size and self.has_classes_in(app)  # type: ignore[attr-defined]
+        if event.size == app.size:
+            cover(self, event.size)  # type: ignore[arg-type]
         if event.size != app.size or (is_first and laid_out):
             event.stop()
             event.prevent_default()

@@ -6,8 +6,9 @@ from typing import ClassVar, Literal, Protocol, TypeVar
 
 from apprentices.store import Event
 from apprentices.workspace import Workspace
-from screens.shared.command import Command
+from screens.shared.command import Command, Way
 from screens.shared.mode import Mode
+from screens.shared.phrase import Phrase
 
 Result = TypeVar("Result")
 Do = Callable[[], Result]
@@ -40,6 +41,14 @@ class TheApp(Protocol):
         """What stands at the top of every screen."""
         ...
 
+    def with_own_keys(self, command: Command) -> Command:
+        """A command with the keys that it has now, which may be of somebody's own choice."""
+        ...
+
+    def way(self, name: str, does: str = "") -> Way:
+        """One of the app's commands, by its id, as the way on that a text names."""
+        ...
+
     def keys_of(self, command: Command) -> tuple[str, ...]:
         """The keys of a command as people read them, which may be of their own choice."""
         ...
@@ -56,7 +65,7 @@ class TheApp(Protocol):
         """Take in what others have changed, and say who it was."""
         ...
 
-    def show_change(self, news: str = "") -> None:
+    def show_change(self, news: str | Phrase = "") -> None:
         """Show the changed workspace on every screen, with a line of news on the one in front."""
         ...
 

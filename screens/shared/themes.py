@@ -4,6 +4,9 @@ Red is for conflicts and amber for warnings, in 16, 256 and 16 million colours: 
 nearly grey, since of 256 colours a dark blue would become #00005f, and a dark brown a red. Of 16 colours each
 is one of them, and none left to chance. Hosts have colours after the palette of Okabe and Ito, which any eye
 tells apart, without black, the ground's, and without the orange and vermilion that would look like findings.
+
+None follows the terminal's own sixteen on its own ground: in each of nine usual palettes at least one of them
+stands out by less than 4.5 to 1, yellow on white by 2.5, and the grey of Solarized not at all.
 """
 
 from textual.theme import Theme

@@ -18,7 +18,6 @@ from screens.shared.looks import CONFLICT, WAIVED, WARNING
 from screens.shared.phrase import clean
 
 MARKS = {Severity.CONFLICT: CONFLICT, Severity.WARNING: WARNING}
-TOO_NARROW = "Too narrow"
 LONGEST = 36  # columns of a name in a line that says more
 NAMED_FROM = 15  # columns from which teams are named in place of their codes
 _COLOURS = {CONFLICT: "$text-error", WARNING: "$text-warning", WAIVED: "$text-muted"}

@@ -51,7 +51,7 @@ def test_a_pin_is_taken_off_by_a_command_or_on_the_board() -> None:
 
 def test_a_cycle_is_signed_by_a_command_or_on_the_agreement_screen() -> None:
     assert advice.how(SignCycle("LBH", "C2")) == "`apprentices signoff LBH C2 --by NAME` records it."
-    assert on_screens.how(SignCycle("LBH", "C2")) == "On the Agreement screen (7): Sign, at LBH in C2."
+    assert on_screens.how(SignCycle("LBH", "C2")) == "On the Agreement screen: Sign, at LBH in C2."
 
 
 @pytest.mark.parametrize("how", [advice.how, on_screens.how])

@@ -52,6 +52,23 @@ def test_a_form_asks_again_for_what_is_wrong(tmp_path: Path) -> None:
     assert "A3 [/x] Żółw O'Neill, conflict" in said  # with no placement in C1
 
 
+def test_a_field_is_asked_for_again_by_its_title_alone(tmp_path: Path) -> None:
+    """Four titles begin with "st": a part of a title names a field where no other has it."""
+    wrong = NEW | DAYS | {"Employer": "COLX", "Ends on": "2026-09-01"}
+    said = heard(
+        small(tmp_path / "p.db"),
+        *("2", "1", "n", wrong),
+        *("st", "zz", "standard", "", "employer", "COL", "ends", "2027-09-03", "q"),
+    )
+    assert 'Employer: there is no host "COLX"; there are COL, LBH\n' in said
+    assert "It could be Standard, Status, Starts on, Step free.\n" in said
+    assert "There is no field zz; there are Apprentice, Given names, " in said
+    asked = said.partition("> standard\n")[2].partition("Which field")[0]
+    assert asked.count("Standard (now ST1):") == 1
+    assert "Status" not in asked
+    assert "[/x] Żółw O'Neill added." in said
+
+
 def test_a_row_is_edited_field_by_field_and_emptied(tmp_path: Path) -> None:
     workspace = small(tmp_path / "p.db")
     said = heard(

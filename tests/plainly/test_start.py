@@ -5,8 +5,12 @@ import signal
 import subprocess
 import sys
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 
+import pytest
+
+from apprentices.commands import run
 from plainly.app import PLACES
 from screens.modes import MODES
 from tests.screens.small import small
@@ -91,3 +95,13 @@ def test_every_screen_has_its_place() -> None:
     assert {mode.name for mode in MODES} <= PLACES.keys()
     for module, name in PLACES.values():
         assert callable(getattr(import_module(f"plainly.{module}"), name))
+
+
+def test_the_demo_takes_plain_behind_its_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", StringIO("q\n"))
+    assert run(["demo", "--plain"]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("Rotating apprenticeships in plain lines (demo, not kept).\n")
+    assert "The demo is gone; nothing was kept." in said.err

@@ -97,7 +97,9 @@ async def test_each_cell_says_where_a_host_stands(open_board: OpenBoard) -> None
         await board.press("escape")
         await back(board)
         await board.press("up", "d")  # nobody has asked it to sign C1
-        await until(lambda: any("r asks, and starts the clock" in said for said in board.said), "how to ask")
+        await until(
+            lambda: any("Request asks, and starts the clock" in said for said in board.said), "how to ask"
+        )
 
 
 async def test_signing_asking_and_withdrawing(open_board: OpenBoard, database: Path) -> None:

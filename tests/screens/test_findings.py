@@ -20,6 +20,7 @@ from screens.agreement.screen import AgreementScreen
 from screens.findings import screen
 from screens.findings.mine import mine_in
 from screens.findings.screen import FindingsScreen
+from screens.shared.form import Form
 from screens.shared.pick import Pick
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
@@ -164,6 +165,14 @@ async def test_a_finding_leads_to_where_it_is_mended(open_board: OpenBoard) -> N
         await until(lambda: isinstance(board.app.screen, AgreementScreen), "the agreement")
         assert isinstance(board.app.screen, AgreementScreen)
         assert board.app.screen.marked[:2] == ("ELFT", "C2")
+        await board.press("5")
+        access = next(f for f in listed(board) if f.rule == "PLAN-ACCESS")
+        here(board).rows.mark_value(here(board)._to_do.task(access))
+        await until(lambda: "f goes to that field." in here(board).panel.text, "the way there")
+        await board.press("f")
+        await until(lambda: isinstance(board.app.screen, Form) and board.app.focused, "the placement's form")
+        assert isinstance(board.app.screen, Form)
+        assert board.app.screen.fields.fields["step_free"].is_here
 
 
 async def test_a_finding_is_waived_from_the_list_with_the_commands_checks(open_board: OpenBoard) -> None:

@@ -92,7 +92,7 @@ async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_written(open
         await until(lambda: said(form, "given_names") == "! is empty but needed", "what is needed")
         assert board.app.screen is form
         assert said(form, "starts_on") == '! "7 Sept" is not a date; write it in full, such as 2027-02-28'
-        assert said(form, "employer").startswith('! "COI" is not in hosts.csv nor in the database')
+        assert said(form, "employer").startswith('! there is no host "COI"; there are COL, LBH, ELFT')
         assert form.focused is form.fields.fields["given_names"].control
         assert person(board) == before
 

@@ -1,5 +1,7 @@
 """Every screen says itself in lines, the same as in plain lines where these say the same."""
 
+from apprentices.registering import enter
+from apprentices.statements import Entry, stated
 from screens.shared.describing import WIDE
 from screens.shared.question import Reading
 from tests.screens.conftest import OpenBoard
@@ -8,12 +10,18 @@ from tests.screens.waiting import until
 # Of each screen, a line of its own, and one of the panel that tells of what is marked.
 SAYS = {
     "1": ("A01 Amara Nwachukwu: C1 COL-LMA pinned, C2 COL-FIN, C3 LBH-LIB, C4 COL-FIN conf", "Supervisor "),
-    "2": ("A02 Rahim Talukdar ELFT", "Employer: COL City of London Corporation"),
-    "3": ("COL-FIN Chamberlain's finance sup", "Supervisor: Bernadette Olaniyan"),
+    "2": (
+        "Apprentice: A02; Name: Rahim Talukdar; Employer: ELFT; Standard: ST0070; Cohort: ",
+        "Employer: COL City of London Corporation",
+    ),
+    "3": (
+        "Placement: COL-FIN; Team: Chamberlain's finance support; Host: COL; Seats: ",
+        "Supervisor: Bernadette Olaniyan",
+    ),
     "4": ("In a placement: Archives reading rooms (COL), 7 Sep to 4 Dec 2026", "What comes next"),
     "5": ("Conflict: Mia Whitlock has no placement in C6", "To mend: place them in a team"),
     "6": ("Plan the rotations", ""),
-    "7": ("C3 8 March 2027: COL not signed, LBH not signed", "HR lead Devika Ramnarine"),
+    "7": ("C3 8 March 2027: COL not signed; LBH not signed", "HR lead Devika Ramnarine"),
     # Of the people in apprentices.csv five are employed by COL, thirteen by LBH and six by ELFT.
     "8": ("New apprentices, people: COL 5, LBH 13, ELFT 6, all hosts 24", "people, by employer"),
     "9": ("change 1, ", "1. Pilot imported"),
@@ -42,3 +50,17 @@ async def test_each_screen_says_all_that_it_shows(open_board: OpenBoard) -> None
         await until(lambda: isinstance(app.screen, Reading), "the lines")
         await board.press("escape", "tab", "D")
         await until(lambda: isinstance(app.screen, Reading), "the lines of the turned board")
+
+
+async def test_the_lists_of_agreement_are_said_in_full(open_board: OpenBoard) -> None:
+    """The pilot has 127 assignments; a title has more letters than a list has columns for it."""
+    async with open_board((80, 24), publish=True) as board:
+        app = board.app
+        title = "A barrier whose title has more letters than its column of 34"
+        barrier = stated(Entry, kind="lesson", title=title, by="Ruth Adeyemi")
+        enter(app.workspace, barrier)
+        await board.press("7", "tab", "tab")
+        await until(lambda: any(title in line for line in app.screen.describe("Agreement")), "the register")
+        await board.press("tab")
+        told = "Publication 1, 127 assignments, 20 November 2026, by Tamsin Arkwright"
+        await until(lambda: any(told in line for line in app.screen.describe("Agreement")), "what was told")

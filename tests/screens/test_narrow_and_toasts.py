@@ -38,6 +38,26 @@ async def test_toasts_leave_the_board_in_sight(database: Path, size: tuple[int, 
     app.workspace.store.close()
 
 
+async def test_the_panel_makes_do_with_the_lines_above_a_toast(database: Path) -> None:
+    """Of its six lines at 80 x 24, a toast of a title and two lines leaves three."""
+    app = ApprenticesApp(pilot(database))
+    async with app.run_test(size=(80, 24), notifications=True):
+        await until(lambda: not app.is_checking and "more lines: space" in text_of(app), "the panel")
+
+        def panel() -> list[str]:
+            return text_of(app).splitlines()[-8:-2]
+
+        first, second, *_, last = panel()
+        assert last.startswith(" ▼ ")
+        app.tell("Amara Nwachukwu to COL-HR in C1, a long way from where she was", "Callum Strachey")
+        await until(lambda: "from where she" in text_of(app) and panel()[2].startswith(" ▼ "), "the toast")
+        assert panel()[:2] == [first, second]
+        assert all(line.startswith(" " * 30) for line in panel()[3:])  # nothing stands half under it
+        app.clear_notifications()
+        await until(lambda: panel()[-1] == last, "the whole panel again")
+    app.workspace.store.close()
+
+
 async def test_a_number_that_leads_nowhere_says_so(open_board: OpenBoard) -> None:
     async with open_board() as board:
         await board.press("0")
@@ -54,7 +74,7 @@ async def test_no_size_of_terminal_ends_the_app(open_board: OpenBoard, width: in
             await board.press(key)
         await board.back_on_board()
         if width == 24:
-            await until(lambda: "Too narrow" in board.text, "that it is too narrow")
+            await until(lambda: "Too small: 24 x 12" in board.text, "that it is too small")
         await board.pilot.resize_terminal(80, 24)
         await until(lambda: "Nwachukwu A" in board.text, "the board again")
 

@@ -20,7 +20,7 @@ async def test_keys_that_are_of_no_use_yet_say_so_in_the_line_of_news(open_board
     async with open_board() as board:
         await board.press("v")
         assert board.news == (
-            "Nothing has been published yet: p on the Agreement screen (7) publishes the draft."
+            "Nothing has been published yet: Publish, on the Agreement screen, publishes the draft."
         )
         await board.press("5", "f")  # a gap, which is no row to be changed
         await until(lambda: "No form mends what the rules say here: enter shows" in board.text, "why not")
@@ -46,6 +46,12 @@ async def test_a_dialog_says_what_leaves_the_program(open_board: OpenBoard) -> N
         await board.open_chooser()
         await board.press("ctrl+c")
         await until(lambda: board.said == ["ctrl+q leaves the program."], "how to leave")
+        await board.press("escape", "e")  # a form, which begins with the whole of its first field selected
+        await until(lambda: isinstance(board.app.screen, Form) and board.app.focused, "the form")
+        await board.press("ctrl+c")
+        sent = "What is selected was sent to the terminal's clipboard. ctrl+q leaves the program."
+        await until(lambda: sent in board.said, "what was done, and how to leave")
+        assert board.app.clipboard == "Amara"
 
 
 async def test_a_form_begins_at_once_takes_keys_at_once_and_days_as_they_are_read(

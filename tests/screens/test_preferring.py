@@ -24,7 +24,7 @@ SCREENS = [(*screen_of(mode).DECLARED, *ApprenticesApp.DECLARED) for mode in MOD
 
 def config(path: Path, text: str) -> Path:
     """A file of preferences."""
-    (path / "config.toml").write_text(text, encoding="utf-8")
+    (path / "config.toml").write_text(text, encoding="utf-8", newline="")
     return path / "config.toml"
 
 
@@ -98,12 +98,16 @@ def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path: Path) -> None:
         ("theme = 'a#b'", 'theme = "light"'),
         (" theme='dark' #", 'theme = "light" #'),
         ("[keys]\ntheme = 'c'\n", "theme = \"light\"\n[keys]\ntheme = 'c'\n"),
+        # A name in quotes, keys in one line, and lines that end as Windows ends them.
+        ("\"theme\" = 'dark'\n", 'theme = "light"\n'),
+        ("keys = { board.pin = 'P' }  # mine\n", "keys = { board.pin = 'P' }  # mine\ntheme = \"light\"\n"),
+        ("theme = 'dark'\r\n[keys]\r\n", 'theme = "light"\r\n[keys]\r\n'),
     ],
 )
 def test_a_theme_is_kept_and_all_else_stays(tmp_path: Path, before: str, after: str) -> None:
     path = config(tmp_path, before)
     keep_theme(path, "light")
-    assert path.read_text("utf-8") == after
+    assert path.read_bytes().decode() == after
     assert read(path).theme == "light"
 
 
@@ -116,6 +120,24 @@ def test_a_file_is_begun_where_there_is_none(tmp_path: Path) -> None:
 def test_a_file_that_is_none_is_left_alone(tmp_path: Path, text: str) -> None:
     path = config(tmp_path, text)
     with pytest.raises(UsageError, match="is no TOML"):
+        keep_theme(path, "light")
+    assert path.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'theme = """\ndark"""\n',
+        '[theme]\nname = "dark"\n',
+        'note = """\ntheme = "red"\n"""\n',
+        'note = """\n[a]\n"""\n',
+    ],
+)
+def test_where_the_line_is_not_found_for_sure_the_file_stays_and_what_to_do_is_said(
+    tmp_path: Path, text: str
+) -> None:
+    path = config(tmp_path, text)
+    with pytest.raises(UsageError, match='write theme = "light" above the first table'):
         keep_theme(path, "light")
     assert path.read_text("utf-8") == text
 
@@ -150,7 +172,13 @@ def test_a_file_that_is_none_is_left_alone(tmp_path: Path, text: str) -> None:
         ({"board.pin": "ctrl+m"}, {}, ['board.pin: "ctrl+m" arrives as enter']),
         ({"board.pin": "ctrl+h"}, {}, ['board.pin: "ctrl+h" arrives as backspace']),
         # It holds while a text is typed, and in dialogs.
-        ({"app.quit": "ctrl+x,f10,alt+q"}, {"app.quit": "ctrl+x,f10,alt+q"}, []),
+        ({"app.quit": "ctrl+s,f10,alt+q"}, {"app.quit": "ctrl+s,f10,alt+q"}, []),
+        (
+            {"app.quit": "ctrl+x"},
+            {},
+            ['app.quit: "ctrl+x" is needed where a text is typed (cut selected text): take another'],
+        ),
+        ({"app.quit": "ctrl+o"}, {}, ['app.quit: "ctrl+o" is the key of Import (app.import)']),
         ({"app.quit": "Q"}, {}, [f'app.quit: "Q" {NEEDED}']),
         ({"app.quit": "f10,backspace"}, {}, [f'app.quit: "backspace" {NEEDED}']),
         ({"app.quit": "shift+left"}, {}, [f'app.quit: "shift+left" {NEEDED}']),

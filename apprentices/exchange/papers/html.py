@@ -7,7 +7,7 @@ from apprentices.exchange.papers.paper import Grid, Paper, Section
 
 _STYLE = """
 @page { margin: 13mm 15mm }
-body { max-width: 190mm; margin: 1.5em auto; padding: 0 1em }
+body { max-width: 190mm; margin: 0 auto }
 caption { text-align: left; font-weight: bold; padding: .5em 0 .2em }
 thead th { border-bottom: 2px solid #111; overflow-wrap: normal }
 tbody th { font-weight: normal }
@@ -15,7 +15,7 @@ tbody th { font-weight: normal }
 .about { color: #444 } .note { color: #444; font-size: .9em }
 .wide { overflow-x: auto }
 h2 { border-bottom: 1px solid #0b5563; color: #0b5563; break-after: avoid } tr { break-inside: avoid }
-@media print { body { font-size: 8pt; line-height: 1.25; max-width: none; margin: 0; padding: 0 }
+@media print { body { font-size: 8pt; line-height: 1.25; max-width: none }
   th, td { padding: .1em .6em .1em 0 } h2 { margin-top: .7em } p, ul { margin: .15em 0 } li { margin: 0 } }
 """
 

@@ -120,9 +120,11 @@ def _at_least_when_full(model: Model, origin: Origin, terms: Terms, least: int) 
     row = [(variable, -factor) for variable, factor in terms]
     if flag is not None:
         row.append((flag, -least))
-    lacking = least + sum(factor for variable, factor in row if model.is_held(variable))
-    if lacking > 0 and (pinned := model.all_held(who)) is not None:
-        row.append((pinned, -lacking))  # pins alone fill the rotation, and break the limit while they stay
+    free = model.problem.free[who]
+    pins = [x for c in free for x in model.x[who, c].values() if model.is_held(x)]
+    lacking = least + sum(factor for variable, factor in row if variable in pins)
+    if len(pins) == len(free) and lacking > 0:  # pins alone break it
+        row.append((model.while_kept(pins, who), -lacking))
     row += model.relax.widen(model, origin, row, -least)
     model.at_most(row, -least, about=origin)
 
@@ -228,7 +230,7 @@ def _heads(model: Model, origin: Origin, crowd: Crowd) -> None:
         fewest = [*row, (anyone, limit.least)]
         pins = [variable for variable in variables if model.is_held(variable)]
         if 0 < len(pins) < limit.least:  # they are too few by themselves, as long as one of them stays
-            stays = model.variable()
+            stays = model.mend(origin)
             model.at_most([(stays, 1), *((pin, -1) for pin in pins)], 0)
             fewest.append((stays, -limit.least))
         model.at_most(fewest, 0, origin)

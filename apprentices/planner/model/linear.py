@@ -31,6 +31,11 @@ class Origin(NamedTuple):
     place: Place | None = None
 
     @property
+    def scope(self) -> object:
+        """What the limit is of, the same in every model of a programme."""
+        return self.active.rule.id, self.apprentice, self.cycle_index, self.place
+
+    @property
     def person(self) -> str:
         """Whose rotation the limit is of."""
         assert self.apprentice is not None, "a row limit is somebody's"
@@ -79,6 +84,10 @@ class Relax:
     def widen(self, model: "Model", origin: Origin, terms: Terms, most: int) -> Terms:
         """Terms to add to a row so that a relaxation can widen it."""
         return []
+
+    def counts(self, origin: Origin) -> bool:
+        """Whether what stays broken of a limit counts: free cells could mend it without any relaxation."""
+        return True
 
     def cells(self, model: "Model") -> None:
         """Add variables that only a relaxation makes possible, and the price of them."""
@@ -148,7 +157,9 @@ class Model:
             held = [(variable, factor) for variable, factor in terms if variable in self._held]
             kept = sum(factor for _, factor in held)
             if kept > 0 and kept > most:
-                terms = [*terms, (self._excess(held, max(most, 0), origin), -1)]
+                excess = self._excess(held, max(most, 0), origin)
+                self._row([(excess, 1), (self.mend(origin), -kept)], None, 0, origin)
+                terms = [*terms, (excess, -1)]
             if most < 0:
                 most, terms = self._widen_base(terms, most, origin)
             terms = terms + self.relax.widen(self, origin, terms, most)
@@ -172,24 +183,21 @@ class Model:
         """Whether a variable is one of pins that may be released."""
         return variable in self._held
 
-    def all_held(self, apprentice: str) -> int | None:
-        """A new variable that may be 1 while a person is pinned everywhere; None for somebody who is not."""
-        free = self.problem.free[apprentice]
-        pins = [x for c in free for x in self.x[apprentice, c].values() if self.is_held(x)]
-        if len(pins) < len(free):
-            return None
-        found = self.variable(owner=apprentice)
+    def while_kept(self, pins: Iterable[int], owner: str | None = None) -> int:
+        """A new variable that may be 1 as long as none of some pins is released."""
+        found = self.variable(owner=owner)
         for pin in pins:
             self._row([(found, 1), (pin, -1)], None, 0, UNSAID)
         return found
 
     def mend(self, origin: Origin) -> int:
-        """The variable that says that a limit broken by locked cells stays broken."""
+        """The variable that says that a limit broken by locked cells, or pins, stays broken."""
         key = (id(origin.limit), origin.apprentice, origin.cycle_index)
         found = self._mends.get(key)
         if found is None:
             found = self._mends[key] = self.variable(owner=origin.apprentice, means=origin)
-            self.objective[Level.BREACHES].terms[found] = 1
+            if self.relax.counts(origin):
+                self.objective[Level.BREACHES].terms[found] = 1
         return found
 
     def there(self, apprentice: str, index: int, placements: frozenset[str]) -> tuple[list[int], int]:
@@ -245,6 +253,12 @@ class Model:
         for variable, rows in self._others.items():
             values[variable] = self._forced(variable, rows, values)
         return values
+
+    @property
+    def mends(self) -> set[object]:
+        """The scopes of the limits that locked cells break and free ones could mend."""
+        meant = (self.meanings[variable] for variable in self.objective[Level.BREACHES].terms)
+        return {origin.scope for origin in meant if isinstance(origin, Origin)}
 
     def breaches(self, values: Sequence[float]) -> int:
         """How many limits stay broken, of those that locked cells break and free ones could mend."""

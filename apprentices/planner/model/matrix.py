@@ -1,6 +1,7 @@
 """A level of a model as arrays, for both engines; and the part of it that only some of its variables make.
 
-All numbers are whole, and stand in floats because that is what engines take: floats hold them exactly.
+All numbers are whole, and stand in floats because that is what engines take: floats hold them exactly. What
+there is for each entry of a row stands in small whole numbers: a large board has tens of millions of entries.
 """
 
 import copy
@@ -68,7 +69,7 @@ class Matrix:
             self.cost[list(goal.terms)] = list(goal.terms.values())
         self.upper, self.lower = np.array(model.upper, float), np.array(model.lower, float)
         starts, var = np.array(model.starts), np.frombuffer(model.var, np.int32)
-        factors = np.frombuffer(model.factors, np.int32).astype(float)
+        factors = np.frombuffer(model.factors, np.int32)
         low = [-inf if bound is None else float(bound) for bound in model.row_lower]
         high = [float(bound) for bound in model.row_upper]
         for other, value in fixed.items():
@@ -76,15 +77,24 @@ class Matrix:
             starts = np.append(starts, len(var))
             sign = -1 if other is Level.SCORE else 1  # no lower than so high
             var = np.append(var, np.array(list(objective.terms), np.int32))
-            factors = np.append(factors, sign * np.array(list(objective.terms.values()), float))
+            factors = np.append(factors, sign * np.array(list(objective.terms.values()), np.int32))
             low.append(-inf)
             high.append(float(sign * (value - objective.constant)))
         self.low, self.high = np.array(low), np.array(high)
         self.implied = np.zeros(len(high), bool)  # rows that whole numbers keep anyway
         self.implied[model.implied_rows] = True
         self.var, self.factors = var, factors
-        self.row = np.repeat(np.arange(len(high)), np.diff(np.append(starts, len(var))))
+        self.row = np.repeat(np.arange(len(high), dtype=np.int32), np.diff(np.append(starts, len(var))))
         self._take_places(model)
+
+    def paid(self, prices: Any) -> Any:
+        """What each variable pays at a price for each row."""
+        paid, many = np.zeros(len(self.cost)), using().entries
+        for first in range(0, len(self.var), many):
+            some = slice(first, first + many)
+            each = self.factors[some] * prices[self.row[some]]
+            paid += np.bincount(self.var[some], each, minlength=len(paid))
+        return paid
 
     def only(self, mask: Any) -> "Matrix":
         """The same with the entries of some variables alone; the others are taken to be 0."""
@@ -130,7 +140,7 @@ class Matrix:
         """
         variables = np.flatnonzero(chosen)
         low, high = self._room(chosen, held)
-        position = np.full(len(self.cost), -1)
+        position = np.full(len(self.cost), -1, np.int32)
         position[variables] = np.arange(len(variables))
         keep = chosen[self.var]
         var, factors, row = self.var[keep], self.factors[keep], self.row[keep]
@@ -138,10 +148,10 @@ class Matrix:
         if lean:
             tight &= ~self.implied
         rows = np.flatnonzero(tight)
-        row_position = np.full(len(high), -1)
+        row_position = np.full(len(high), -1, np.int32)
         row_position[rows] = np.arange(len(rows))
         inside = tight[row]
-        var, factors, row = position[var[inside]], factors[inside], row_position[row[inside]]
+        var, factors, row = position[var[inside]], factors[inside].astype(float), row_position[row[inside]]
         return Part(
             self.cost[variables],
             self.offset,
@@ -162,7 +172,8 @@ class Matrix:
         if held is None:
             return self.low, self.high
         others = np.where(chosen, 0.0, held)
-        there = np.bincount(self.row, self.factors * others[self.var], minlength=len(self.high))
+        at = np.flatnonzero((others != 0)[self.var])
+        there = np.bincount(self.row[at], self.factors[at] * others[self.var[at]], minlength=len(self.high))
         return self.low - there, self.high - there
 
     def _tight(self, low: Any, high: Any, var: Any, factors: Any, row: Any) -> Any:
@@ -179,9 +190,9 @@ class Matrix:
         A seat is a placement in a cycle.
         """
         self.cells, self.people = len(model.x), len(model.problem.free)
-        self.cell_of = np.full(len(self.cost), -1)
-        self.person_of = np.full(len(self.cost), -1)
-        self.seat_of = np.full(len(self.cost), -1)
+        self.cell_of = np.full(len(self.cost), -1, np.int32)
+        self.person_of = np.full(len(self.cost), -1, np.int32)
+        self.seat_of = np.full(len(self.cost), -1, np.int32)
         number = {who: at for at, who in enumerate(model.problem.free)}
         seats: dict[tuple[int, str], int] = {}
         for at, ((who, variable), own) in enumerate(model.x.items()):

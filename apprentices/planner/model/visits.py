@@ -92,7 +92,4 @@ def _cut_short(model: Model, who: str, first: int, code: str, length: int) -> Te
     ]
     if None in stays or code in (stays[0], stays[-1]) or not pins:
         return []
-    as_it_is = model.variable()
-    for pin in pins:
-        model.at_most([(as_it_is, 1), (pin, -1)], 0)
-    return [(as_it_is, 1)]
+    return [(model.while_kept(pins), 1)]

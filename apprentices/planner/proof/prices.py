@@ -78,8 +78,7 @@ def denominators() -> Iterator[int]:
 
 def _factors(matrix: Matrix, rows: Any, scale: int) -> Any:
     """The factors of the sum of all rows at these prices, the one that says "better" among them."""
-    total = np.bincount(matrix.var, matrix.factors * rows[matrix.row], minlength=len(matrix.cost))
-    return total - scale * matrix.cost
+    return matrix.paid(rows) - scale * matrix.cost
 
 
 def _best(matrix: Matrix, box: Box, factors: Any) -> Any:

@@ -30,9 +30,7 @@ def rotations(matrix: Matrix, duals: Any, values: Any) -> Rotations:
     people, scale = LagrangianBound(matrix), using().rotation_scale
     prices = priced(matrix, Box(matrix.lower, matrix.upper), duals, scale).rows
     prices[people.is_own] = 0
-    worth = scale * matrix.cost - np.bincount(
-        matrix.var, matrix.factors * prices[matrix.row], minlength=len(matrix.cost)
-    )
+    worth = scale * matrix.cost - matrix.paid(prices)
     lemmas = [_lemma(matrix, at, worth, values, len(prices) + number) for number, at in enumerate(people.of)]
     others = matrix.person_of < 0
     rest = np.maximum(worth * matrix.lower, worth * matrix.upper)[others].sum()

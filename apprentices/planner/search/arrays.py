@@ -17,6 +17,7 @@ class Seats(NamedTuple):
     """Places in one cycle each: the most people beside those of locked cells, and their placements."""
 
     most: Any
+    number: dict[int, int]  # of each limit, by its identity
     place: Any  # by entry, as the next two
     cycle: Any
     placement: Any
@@ -121,13 +122,15 @@ class Arrays:
                 if code is not None:
                     there[index, code] = there.get((index, code), 0) + 1
         most: list[int] = []
+        number: dict[int, int] = {}
         entries: list[tuple[int, int, int]] = []
         for _, _, limit in self.problem.seat_limits:
             if isinstance(limit, Heads) and limit.most is not None:
                 c = limit.cycle_index
+                number[id(limit)] = len(most)
                 entries += [(len(most), c, self.number[code]) for code in limit.placements]
                 most.append(max(limit.most - sum(there.get((c, code), 0) for code in limit.placements), 0))
-        return Seats(np.array(most), *np.array(entries, np.int64).reshape(-1, 3).T)
+        return Seats(np.array(most), number, *np.array(entries, np.int64).reshape(-1, 3).T)
 
     def _close_full(self) -> None:
         """Where no seat is left, nobody may be: a price for it would only come near to saying so."""

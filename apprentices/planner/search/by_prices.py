@@ -12,6 +12,7 @@ import numpy as np
 from apprentices.planner.ledger import Ledger, simple_bound
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
+from apprentices.planner.model.linear import Model
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Problem
@@ -22,6 +23,7 @@ from apprentices.planner.search.dual import Dual
 from apprentices.planner.search.dual_climb import climb
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
+from apprentices.planner.search.prices_of_rows import prices_of_rows
 from apprentices.planner.search.tell import Tell
 
 
@@ -37,9 +39,14 @@ class ByPrices:
         """Climb to better and better prices, and build a plan from those on the way and from the last."""
         for stage, prices in enumerate(climb(self._dual), 1):
             self._lower(self._dual.bound(prices))
+            self._prices = prices
             if stage in (using().built_after, len(using().softness)):
                 self._cheapest = Cheapest(self._dual, prices)
                 self._build()
+
+    def of_rows(self, model: Model) -> Any:
+        """The last prices as those of the rows of a model of everything."""
+        return prices_of_rows(model, self._dual, self._prices)
 
     def improve(self, while_it_helps: bool = False) -> None:
         """Make the plan better among what is cheap: until it meets the bound, which it seldom does, or until

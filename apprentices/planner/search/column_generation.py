@@ -62,6 +62,10 @@ class Sift:
         """Whether implied rows were left out so far."""
         return self._lean and bool(self.matrix.implied.any())
 
+    def priced(self, duals: Any) -> Prices:
+        """What prices from elsewhere come to, of the rows of the model."""
+        return self._price(np.concatenate([duals, np.zeros(len(self.matrix.high) - len(duals))]))
+
     def rounds(self, lean: bool = False) -> Iterator[Prices]:
         """Prices, round after round; the last are the final ones. None where there is no plan.
 
@@ -121,9 +125,7 @@ class Sift:
         """Reduced costs of all variables, and the bound that they prove."""
         matrix = self.matrix
         duals[:] = np.where(np.isfinite(matrix.low), duals, np.maximum(duals, 0))
-        reduced = matrix.cost - np.bincount(
-            matrix.var, matrix.factors * duals[matrix.row], minlength=len(matrix.cost)
-        )
+        reduced = matrix.cost - matrix.paid(duals)
         cell = self._cell_of >= 0
         best = np.full(self._cells, -inf)
         np.maximum.at(best, self._cell_of[cell], reduced[cell])

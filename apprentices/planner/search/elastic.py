@@ -4,7 +4,7 @@ Rows are widened at a price: one more seat, a pin that is released, a person who
 cheapest plan without gaps then says what has to give.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from apprentices.planner.counted import Broken, broken
@@ -29,10 +29,14 @@ class _Item(NamedTuple):
 
 
 class Elastic(Relax):
-    """Puts a price on everything that may be relaxed. `never` names kinds that may not."""
+    """Puts a price on everything that may be relaxed.
 
-    def __init__(self, problem: Problem, never: frozenset[str]) -> None:
+    `never` names kinds that may not. `mends` are the scopes of limits that could be mended without.
+    """
+
+    def __init__(self, problem: Problem, never: frozenset[str], mends: Container[object] = ()) -> None:
         self._never = never
+        self._mends = mends
         self._pins: dict[Cell, str] = {}
         self.problem = problem
         if Kind.PINS not in never and problem.scope.keep is not Keep.NONE:
@@ -75,6 +79,10 @@ class Elastic(Relax):
         else:
             excesses = [*excesses, excess]
         self._over[_key(origin)] = (known, excesses)
+
+    def counts(self, origin: Origin) -> bool:
+        """What only a relaxation could mend may stay broken."""
+        return origin.scope in self._mends
 
     def cells(self, model: Model) -> None:
         """Placements that only a waiver makes possible, and the price of leaving a pin."""

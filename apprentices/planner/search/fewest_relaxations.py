@@ -17,15 +17,21 @@ def fewest_relaxations(
     Also whether no fewer would do, whether a plan without gaps is possible with them, and the plan that shows
     it. Raises `EngineFailed`.
     """
-    elastic = Elastic(problem, never)
+    strict = build(problem)
+    fixed: dict[Level, int] = {}
+    if strict.mends:  # a plan mends what it can of what locked cells break, before it fills gaps
+        least = solve(strict, Level.BREACHES, {}, seed).value
+        assert least is not None, "with gaps, there is always a plan"
+        fixed[Level.BREACHES] = least
+    elastic = Elastic(problem, never, strict.mends)
     model = build(elastic.problem, relax=elastic)
     none = model.objective[Level.GAPS].constant  # gaps, but for those that nothing can fill
-    fewest = solve(model, Level.RELAX, {Level.GAPS: none}, seed)
+    fewest = solve(model, Level.RELAX, {**fixed, Level.GAPS: none}, seed)
     if fewest.values is None:  # not everything that stands in the way may be asked for
         gaps, start, surely = confirmed(
-            solve, model, Level.GAPS, {}, seed, solve(model, Level.GAPS, {}, seed)
+            solve, model, Level.GAPS, fixed, seed, solve(model, Level.GAPS, fixed, seed)
         )
-        fewest = solve(model, Level.RELAX, {Level.GAPS: gaps}, seed, start)
+        fewest = solve(model, Level.RELAX, {**fixed, Level.GAPS: gaps}, seed, start)
         fewest = fewest._replace(proved=fewest.proved and surely)
     assert fewest.values is not None, "the plan with the fewest gaps is one"
     relaxations, plan = elastic.relaxations(model, fewest.values), model.plan(fewest.values)

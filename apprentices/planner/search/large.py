@@ -32,6 +32,7 @@ class Large:
         self._improver = UnpricedNeighbourhoods(problem, ledger, seed, self._better)
         self._fewest = fewest_moves(problem)
         self._best = simple_bound(problem)
+        self._by_prices: ByPrices | None = None
         tell.bound(Level.SCORE, self._best)
         tell.bound(Level.MOVES, self._fewest)
 
@@ -67,16 +68,16 @@ class Large:
             prove(self._tell, self._ledger, level, value)
         priced = not self._problem.is_beyond(using().priced_size)
         if self._problem.is_beyond(using().fill_size) and not self._problem.before:
-            self._by_prices(while_it_helps=priced)
+            self._price(while_it_helps=priced)
         if priced and self._close():
             return
         while self._ledger.score < self._best:
             self._improver.step()
         prove(self._tell, self._ledger, Level.SCORE, self._best)
 
-    def _by_prices(self, while_it_helps: bool) -> None:
+    def _price(self, while_it_helps: bool) -> None:
         """A bound and a better plan, long before there could be a matrix."""
-        prices = ByPrices(self._problem, self._ledger, self._seed, self._tell)
+        prices = self._by_prices = ByPrices(self._problem, self._ledger, self._seed, self._tell)
         prices.price()
         prices.improve(while_it_helps)
         self._best = min(self._best, prices.bound)
@@ -86,7 +87,8 @@ class Large:
         model = build(self._problem, gaps=False)
         start = model.start(self._ledger.plan)
         assert start is not None, "the model has every placement"
-        closing = Closing(model, self._ledger, started(model, self._ledger), self._seed, self._tell)
+        sift = started(model, self._ledger)
+        closing = Closing(model, self._ledger, sift, self._seed, self._tell, self._by_prices)
         closing.bound = min(closing.bound, self._best)
         closing.run_large()
         return closing.closed

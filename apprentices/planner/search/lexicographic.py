@@ -139,6 +139,8 @@ class Search:
 
         That there is none is not told: the model with gaps proves it.
         """
+        if self.best.ledger.full and closing.is_of_rotations:
+            return True
         if closing.fill() and not self.best.ledger.full:
             effort = Effort() if self.large is None else Effort(using().fill_nodes)
             answer = solve(model, Level.BREACHES, fixed, self.seed, effort=effort)

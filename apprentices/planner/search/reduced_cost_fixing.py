@@ -15,6 +15,7 @@ from apprentices.planner.level import Level
 from apprentices.planner.model.linear import Model
 from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Answer, Effort, FalseClaim, Watch
+from apprentices.planner.search.by_prices import ByPrices
 from apprentices.planner.search.column_generation import Prices, Sift
 from apprentices.planner.search.engine_highs import solve_part
 from apprentices.planner.search.fewest_warnings import FewestWarnings
@@ -27,7 +28,16 @@ from apprentices.planner.search.tell import Tell, prove
 class Closing:
     """The level of score of a model that has a full plan at the earlier levels as they stand."""
 
-    def __init__(self, model: Model, ledger: Ledger, sift: Sift, seed: int, tell: Tell) -> None:
+    def __init__(
+        self,
+        model: Model,
+        ledger: Ledger,
+        sift: Sift,
+        seed: int,
+        tell: Tell,
+        by_prices: ByPrices | None = None,
+    ) -> None:
+        """`by_prices` has prices without a matrix, where they are there already."""
         self._model = model
         self._ledger = ledger
         self._sift = sift
@@ -39,6 +49,7 @@ class Closing:
         self._most: Any = inf  # what a plan comes to at the most that has each variable
         self._of: OfRotations | None = None
         self._lost: Any | None = None  # what a variable costs in whole rotations, where that is known
+        self._by_prices = by_prices
 
     @property
     def closed(self) -> bool:
@@ -56,6 +67,9 @@ class Closing:
 
     def run_large(self) -> None:
         """The same for a large board, with the closer bound of whole rotations."""
+        if self.is_of_rotations:
+            self.run_in_rotations()
+            return
         self.price()
         if self._sift.cornered and not self.closed and not self._model.changes:
             self.price_rotations()
@@ -66,6 +80,30 @@ class Closing:
         self.improve()
         if not self.closed and not self._sift.cornered and not self._model.changes:
             self.price_rotations()
+        self._finish()
+
+    @property
+    def is_of_rotations(self) -> bool:
+        """Whether there are so many people that whole rotations come before any relaxation."""
+        model = self._model
+        many = self._sift.matrix.people >= using().rotations_first
+        return many and not (model.gaps or model.changes or model.problem.before)
+
+    def run_in_rotations(self) -> None:
+        """The same without a relaxation: whole rotations begin with prices that need no matrix."""
+        by_prices = self._by_prices
+        if by_prices is None:
+            by_prices = ByPrices(self._ledger.problem, self._ledger, self._seed, self._tell)
+            by_prices.price()
+        self._prices = self._sift.priced(by_prices.of_rows(self._model))
+        self._lower(by_prices.bound)
+        rotations = self._of = self._rotations()
+        while self._lower_by(rotations) and not self.closed:
+            prices, exactly = rotations.relaxed, LagrangianBound(self._sift.matrix)
+            self._keep_within(prices.reduced, *exactly.bound_at(prices, self._start()))
+            self.improve()
+            if self.closed or not rotations.remember_visits():
+                break
         self._finish()
 
     def fill(self) -> bool:
@@ -112,12 +150,8 @@ class Closing:
 
     def price_rotations(self) -> None:
         """The closer bound of whole rotations."""
-        known, matrix = self._known, self._sift.matrix
-        rotations, less = LagrangianBound(matrix).bound(known, self._start())
-        self._lower(floor(rotations + using().near))
-        # The person's own part is as in the relaxation, when it isn't the best rotation.
-        others = rotations + less[matrix.person_of] + known.reduced
-        self._most = np.where(matrix.person_of >= 0, np.minimum(self._most, others), self._most)
+        known, exactly = self._known, LagrangianBound(self._sift.matrix)
+        self._keep_within(known.reduced, *exactly.bound(known, self._start()))
 
     def generate_rotations(self) -> None:
         """The bound of whole rotations at prices of their own, and plans made of them; not where cells may be
@@ -125,12 +159,8 @@ class Closing:
         """
         if self.closed or self._model.gaps:
             return
-        matrix = self._sift.matrix
-        rotations = self._of = OfRotations(self._model, matrix, self._known.duals, self._start(), self._seed)
-        for bound in rotations.bounds():
-            self._lower(bound)
-        most = rotations.most()
-        self._most, self._lost = np.minimum(self._most, most), most - most[matrix.cell_of >= 0].max()
+        rotations = self._of = self._rotations()
+        self._lower_by(rotations)
         for blur in using().rotation_blurs:
             if not self.closed:
                 self._take(rotations.plan(self._values, blur, Watch(self._found)))
@@ -167,6 +197,28 @@ class Closing:
             self._lower(answer.value)
 
     # -- inside
+
+    def _keep_within(self, reduced: Any, rotations: float, less: Any) -> None:
+        """Take in the bound of rotations, each the best that there is, of prices with these reduced costs."""
+        self._lower(floor(rotations + using().near))
+        # The person's own part is as in the relaxation, when it isn't the best rotation.
+        person_of = self._sift.matrix.person_of
+        others = rotations + less[person_of] + reduced
+        self._most = np.where(person_of >= 0, np.minimum(self._most, others), self._most)
+
+    def _rotations(self) -> OfRotations:
+        """Whole rotations, beginning with the prices and the plan so far."""
+        return OfRotations(self._model, self._sift.matrix, self._known.duals, self._start(), self._seed)
+
+    def _lower_by(self, rotations: OfRotations) -> bool:
+        """Lower the bound by whole rotations, and know what is lost in them; whether it is any lower."""
+        before, cell = self.bound, self._sift.matrix.cell_of >= 0
+        for bound in rotations.bounds():
+            self._lower(bound)
+        most = rotations.most()
+        self._most, self._lost = np.minimum(self._most, most), most - most[cell].max()
+        self._near = None
+        return self.bound < before
 
     def _ask_prices(self, lean: bool = False) -> None:
         for prices in self._sift.rounds(lean):

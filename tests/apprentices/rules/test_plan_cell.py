@@ -8,7 +8,7 @@ import pytest
 from apprentices.board import Board, Edit
 from apprentices.conditions import Exclusion, Travel
 from apprentices.programme import Closure, Cycle, Standard
-from apprentices.rules.said import Severity
+from apprentices.rules.said import ChangeRow, Severity
 from apprentices.told import Told
 from tests.build import (
     CYCLES,
@@ -211,6 +211,7 @@ def test_access(needs: bool | None, site: bool | None, words: str | None) -> Non
     assert places(findings) == ([("A1", "C1", "COL-A", "COL")] if words else [])
     assert words is None or words in findings[0].problem
     assert all(finding.judged == (site is False) for finding in findings)
+    assert all(finding.step == ChangeRow("placements", "COL-A", "step_free") for finding in findings)
 
 
 def test_access_of_one_among_several() -> None:

@@ -6,8 +6,8 @@ model of their own, of which plans are made.
 """
 
 import copy
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,8 @@ from apprentices.planner.search.rotations.whole import Priced, Whole
 class Generation:
     """The rotations found so far; `best` are the prices with the lowest bound."""
 
-    def __init__(self, whole: Whole, duals: Any, values: Any) -> None:
-        """Begins at the prices of another relaxation, and with the rotations of a plan."""
+    def __init__(self, whole: Whole, duals: Any, rotations: Iterable[tuple[int, Any]] = ()) -> None:
+        """Begins at the prices of another relaxation, and with some rotations, each with its person."""
         self._whole, self._matrix = whole, whole.matrix
         self._known: dict[bytes, int] = {}
         self._rotations: list[Any] = []
@@ -34,7 +34,9 @@ class Generation:
         self._starts = np.searchsorted(whole.var[order], np.arange(len(self._matrix.cost) + 1))
         self.best = whole.priced(duals)
         self.value = -np.inf  # of the relaxation over the rotations found
-        self.take_plan(values)
+        self._used = np.zeros(0, np.int64)  # by that relaxation
+        for person, variables in rotations:
+            self._add(person, variables)
 
     def rounds(self) -> Iterator[Priced]:
         """Better and better prices."""
@@ -44,7 +46,7 @@ class Generation:
         self._take(best)
         for _ in range(using().rotation_rounds):
             duals = self._relaxed()
-            if best.exact - self.value < using().rotation_close:
+            if best.exact - self.value < max(using().rotation_close, using().rotation_share * best.exact):
                 return
             priced = self._whole.priced(held * best.duals + (1 - held) * duals)
             assert priced is not None, "everybody had a rotation before"
@@ -53,6 +55,22 @@ class Generation:
             if priced.exact < best.exact:
                 self.best = best = priced
                 yield best
+
+    def visits(self) -> frozenset[int]:
+        """The rows of placements to which rotations come back that make the bound, some for each person."""
+        assert self.best is not None, "there are prices"
+        used = [*zip(self._of, self._rotations, strict=True)]
+        found: dict[int, dict[int, None]] = {}
+        for person, rotation in [*(used[at] for at in self._used), *enumerate(self.best.rotations)]:
+            found.setdefault(person, {}).update(dict.fromkeys(self._whole.comes_back(rotation).tolist()))
+        return frozenset(row for rows in found.values() for row in islice(rows, using().visits_more))
+
+    def within(self, whole: Whole) -> "Generation":
+        """The same for rotations that may do less: those known that fit, at the best prices."""
+        assert self.best is not None, "there are prices"
+        known = zip(self._of, self._rotations, strict=True)
+        left = [one for one in known if not np.isin(whole.comes_back(one[1]), list(whole.visits)).any()]
+        return Generation(whole, self.best.duals, left)
 
     def matrix(self) -> Matrix:
         """The model of the rotations found: each is a variable, and each person has one of them.
@@ -152,8 +170,11 @@ class Generation:
         part = matrix.part(np.ones(len(matrix.cost), bool))
         highs = run(part, ROUGH, whole_numbers=False)
         self.value = highs.getInfo().objective_function_value
+        solution = highs.getSolution()
+        values = np.asarray(solution.col_value)[: len(self._rotations)]
+        self._used = np.flatnonzero(values > using().free_reach)
         priced = np.zeros(len(matrix.high))
-        priced[part.rows] = highs.getSolution().row_dual
+        priced[part.rows] = solution.row_dual
         duals = np.zeros(len(self._matrix.high))
         duals[self._whole.rows] = priced[self._matrix.people :]
         return duals

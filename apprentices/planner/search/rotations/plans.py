@@ -14,6 +14,7 @@ from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Answer, Effort, Watch
 from apprentices.planner.search.engine_highs import solve_part
+from apprentices.planner.search.lagrangian_bound import Relaxed
 from apprentices.planner.search.rotations.generation import Generation
 from apprentices.planner.search.rotations.whole import Whole
 
@@ -22,8 +23,10 @@ class OfRotations:
     """A bound and plans, from prices and a plan to begin with, the latter as the values of all variables."""
 
     def __init__(self, model: Model, matrix: Matrix, duals: Any, values: Any, seed: int) -> None:
+        self._model = model
         self._whole = Whole(model, matrix)
-        self._generation = Generation(self._whole, duals, values)
+        self._generation = Generation(self._whole, duals)
+        self._generation.take_plan(values)
         self._seed = seed
         self._rng = np.random.default_rng(seed)
 
@@ -33,11 +36,30 @@ class OfRotations:
             yield first.bound
             yield from (priced.bound for priced in self._generation.rounds())
 
+    def remember_visits(self) -> bool:
+        """Let rotations no longer come back to placements to which those that make the bound do, so that
+        bounds are closer; whether there are any.
+        """
+        visits = self._whole.visits | self._generation.visits()
+        if visits == self._whole.visits:
+            return False
+        self._whole = Whole(self._model, self._whole.matrix, visits)
+        self._generation = self._generation.within(self._whole)
+        return True
+
     def most(self) -> Any:
         """What a plan comes to at the most that has each variable."""
         best = self._generation.best
         assert best is not None, "there are bounds"
         return best.exact + self._whole.lost(best)
+
+    @property
+    def relaxed(self) -> Relaxed:
+        """What the best prices come to."""
+        best, matrix = self._generation.best, self._whole.matrix
+        assert best is not None, "there are bounds"
+        worth, lost = matrix.cost - matrix.paid(best.duals), self._whole.lost(best)
+        return Relaxed(best.exact, best.duals, best.worth, np.where(matrix.cell_of >= 0, lost, worth))
 
     def plan(self, values: Any, blur: float, watch: Watch) -> Answer:
         """The best plan of the rotations known, when some more were drawn with a blur."""

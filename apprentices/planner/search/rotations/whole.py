@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from apprentices.planner.model.linear import Model
+from apprentices.planner.model.linear import Model, Origin
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import using
 from apprentices.planner.search.rotations.best import groups
 from apprentices.planner.search.rotations.remembered import remembered
+from apprentices.rules.limits import Times
 
 
 class Priced(NamedTuple):
@@ -36,9 +37,10 @@ class Whole:
     change of host.
     """
 
-    def __init__(self, model: Model, matrix: Matrix) -> None:
-        self.matrix = matrix
-        kept, rows = remembered(model)
+    def __init__(self, model: Model, matrix: Matrix, visits: frozenset[int] = frozenset()) -> None:
+        """`visits` are the rows of placements of which it is remembered whether somebody was there."""
+        self.matrix, self.visits = matrix, visits
+        kept, rows = remembered(model, visits)
         self.groups = groups(model, kept)
         self._number = {who: at for at, who in enumerate(model.problem.free)}
         self._changes = np.array(list(model.changes.values()), np.int64)
@@ -50,6 +52,7 @@ class Whole:
         other = matrix.cell_of < 0
         other[self._changes] = False
         self.others = np.flatnonzero(other)
+        self.visit = self._visits(model)
         self._low = np.where(np.isfinite(matrix.low), matrix.low, 0)
         entries = np.flatnonzero(self.rows[matrix.row])
         self.var, self.row, self.factors = matrix.var[entries], matrix.row[entries], matrix.factors[entries]
@@ -94,7 +97,21 @@ class Whole:
             lost[variables] = through / scale - priced.worth[owners]
         return lost
 
+    def comes_back(self, rotation: Any) -> Any:
+        """The rows of the placements to which a rotation comes back, though nobody may."""
+        rows, times = np.unique(self.visit[rotation], return_counts=True)
+        return rows[(rows >= 0) & (times > 1)]
+
     # -- inside
+
+    def _visits(self, model: Model) -> Any:
+        """By variable, the row by which a placement is visited once only; -1 for none."""
+        visit = np.full(len(self.matrix.cost), -1, np.int32)
+        for row, origin in enumerate(model.origins):
+            if isinstance(origin, Origin) and isinstance(origin.limit, Times) and model.row_upper[row] == 1:
+                visit[model.variables_of(row)] = row
+        visit[self.matrix.cell_of < 0] = -1
+        return visit
 
     def _best(self, worth: Any) -> tuple[Any, list[Any]]:
         """What the best rotation of each person is worth, and its variables."""

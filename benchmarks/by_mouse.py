@@ -1,0 +1,126 @@
+"""A whole job in a real browser with the mouse alone: from the empty start to packs for hosts.
+
+    python -m benchmarks.by_mouse
+
+Needs Chromium and the extra `serve`. No key is pressed but letters in fields. Prints each step.
+"""
+
+import asyncio
+import shutil
+import tempfile
+from pathlib import Path
+
+from benchmarks.browser import served
+from benchmarks.chromium import Tab, chromium, until
+from fixtures import PILOT
+
+FOCUS_SECONDS = 1.5  # until a click into a field has been taken in, on a busy computer
+
+
+async def main() -> None:
+    """Do the job, on a database that is made by it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(PILOT, folder / "work" / "pilot")
+        async with (
+            served(folder / "p.db", folder / "work") as (address, _),
+            chromium(folder / "profile") as browser,
+        ):
+            tab = await browser.open(address)
+            for step in (begin, add_a_team, add_a_person, plan, mend, publish):
+                await step(tab)
+                print(f"{step.__name__}: {(step.__doc__ or '').splitlines()[0]}", flush=True)
+            await hand_out(tab, browser.downloads)
+            print("the browser complains of:", tab.complaints or "nothing")
+            await tab.picture(Path("by_mouse.png"))
+
+
+async def fill(tab: Tab, field: str, text: str) -> None:
+    """Click into a field, beside its title, and type."""
+    await tab.sees(field)
+    place = tab.cells.find(field)
+    assert place is not None
+    await tab.click(place[0] + 30, place[1])
+    await asyncio.sleep(FOCUS_SECONDS)
+    await tab.type(text)
+    await tab.sees(text)
+
+
+async def choose(tab: Tab, line: str, key: str) -> None:
+    """Mark a line of a list, and click on the key that takes it: a busy computer may miss a double-click."""
+    await tab.click_on(line)
+    await asyncio.sleep(FOCUS_SECONDS)
+    await tab.click_on(key)
+
+
+async def begin(tab: Tab) -> None:
+    """The folder is found in the list of files, looked over and imported."""
+    await choose(tab, "Import what you have", "enter begin")
+    await choose(tab, "pilot/", "enter take")
+    await choose(tab, "Import this folder", "enter take")
+    await tab.click_on("enter imports")
+    await tab.sees("u takes it back", "17 conflicts")
+
+
+async def add_a_team(tab: Tab) -> None:
+    """A new placement in a form."""
+    await tab.click_on("3 Placements")
+    await tab.sees("COL-FIN")
+    await tab.click_on("n new")
+    await tab.sees("New placement", "enter saves")
+    await fill(tab, "Placement  ", "COL-ZZZ")
+    await fill(tab, "Host", "COL")
+    await fill(tab, "Team", "Zoning")
+    await fill(tab, "Seats", "2")
+    await tab.click_on("enter saves")
+    await tab.sees("Zoning (COL) added")
+
+
+async def add_a_person(tab: Tab) -> None:
+    """A new apprentice in a form."""
+    await tab.click_on("2 People")
+    await tab.sees("Clearances")
+    await tab.click_on("n new")
+    await tab.sees("New apprentice", "enter saves")
+    await fill(tab, "Apprentice  ", "A99")
+    await fill(tab, "Given names", "Mo")
+    await fill(tab, "Family name", "Usher")
+    await fill(tab, "Standard", "ST0070")
+    await fill(tab, "Starts on", "2026-12-07")
+    await fill(tab, "Ends on", "2028-03-03")
+    await tab.click_on("enter saves")
+    await tab.sees("Mo Usher (A99) added")
+
+
+async def plan(tab: Tab) -> None:
+    """The planner proposes, and what it proposes is applied."""
+    await tab.click_on("6 Plan")
+    await tab.click_on("enter starts the planner")
+    await tab.click_on("applies")
+    await tab.sees("takes them back")
+
+
+async def mend(tab: Tab) -> None:
+    """A finding is led to where it is mended."""
+    await tab.click_on("5 Findings")
+    await tab.sees("go to the cell")
+    await asyncio.sleep(2)
+
+
+async def publish(tab: Tab) -> None:
+    """The draft is published from the words that say so."""
+    await tab.click_on("7 Agreement")
+    await tab.click_on("p publishes the draft")
+    await fill(tab, "Who says it", "Ruth Adeyemi")
+
+
+async def hand_out(tab: Tab, downloads: Path) -> None:
+    """Packs come as a download."""
+    await tab.click_on("t writes letters and packs")
+    await choose(tab, "Packs", "enter download")
+    await until(lambda: any(downloads.glob("*.zip")), "the packs")
+    print("hand_out: downloaded", *(file.name for file in downloads.iterdir()))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,48 @@
+"""The app stays open over midnight: it judges as of the day that it is then."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from apprentices.calendar import say
+from apprentices.new_day import begin_day
+from apprentices.rules.said import Consequence, Finding
+from apprentices.rules.words import count, join
+from apprentices.workspace import Workspace
+
+
+class NewDay:
+    """Moves a workspace on where another day has begun since the last look."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._day = _today()
+
+    def begun(self) -> str:
+        """What is to be said of a new day, as of which everything is judged now; empty where there is none.
+
+        Raises `DatabaseUnusable` where what is stored can't be read just now: the next look does it.
+        """
+        day = _today()
+        if day == self._day:
+            return ""
+        came_of_it = begin_day(self._workspace, day)
+        self._day = day
+        return f"It is {day:%A} {say(day)} now: {_said(came_of_it)}."
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - a day is local
+
+
+def _said(came_of_it: Consequence) -> str:
+    new = _counted(came_of_it.broke, "new")
+    gone = _counted(came_of_it.mended, "gone")
+    return ", ".join(filter(None, (new, gone))) or "the rules find what they found before"
+
+
+def _counted(findings: Sequence[Finding], what: str) -> str:
+    """So many are new: 1 conflict and 2 warnings are new."""
+    conflicts = sum(finding.is_conflict for finding in findings)
+    numbers = ((conflicts, "conflict"), (len(findings) - conflicts, "warning"))
+    found = [count(number, noun) for number, noun in numbers if number]
+    return f"{join(found)} {'is' if len(findings) == 1 else 'are'} {what}" if found else ""

@@ -1,0 +1,85 @@
+"""What is said in plain lines: each line says all that it means, and none says twice what another says."""
+
+from pathlib import Path
+
+import pytest
+
+from plainly.talk import Talk
+from tests.plainly.somebody import Somebody, heard
+from tests.screens.small import small
+
+LONG = "12. A02 Rahim Talukdar: C1 ELFT-CMHT, C2 LBH-HR, C3 LBH-ASC conflict"
+
+
+class Terminal(Somebody):
+    """A terminal in which the lines are read."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+def test_a_terminal_is_given_no_line_that_it_would_part_within_a_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    terminal = Terminal()
+    Talk(terminal, terminal).say(LONG, "  " + "two blanks and more words " * 2, "x" * 70, "")
+    assert terminal.getvalue().splitlines() == [
+        "12. A02 Rahim Talukdar: C1",
+        "    ELFT-CMHT, C2 LBH-HR, C3",
+        "    LBH-ASC conflict",
+        "  two blanks and more words",
+        "  two blanks and more words",
+        "x" * 30,
+        "x" * 30,
+        "x" * 10,
+        "",
+    ]
+    file = Somebody()
+    Talk(file, file).say(LONG)
+    assert file.getvalue() == f"{LONG}\n"  # who reads a file parts it as they like
+
+
+def test_a_page_says_its_name_once(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    said = heard(workspace, "3", "1", "=COL-A Archives", "q").rpartition("> 1\n")[2]
+    assert said.splitlines()[1:3] == [
+        "Archives (COL) COL-A",
+        "Host: COL City of London",
+    ]
+    said = heard(workspace, "1", "1", "1", "q").rpartition("> 1\n")[2]
+    assert said.splitlines()[1:3] == [
+        "Ayo Bello A1 in C1",
+        "Business administrator ST1",
+    ]
+
+
+def test_pinning_and_unpinning_say_what_is_pinned(tmp_path: Path) -> None:
+    said = heard(small(tmp_path / "p.db"), "1", "1", "1", "p", "p", "q")
+    first, _, second = said.partition("> p\n")[2].partition("> p\n")
+    assert first.startswith("Ayo Bello is pinned to COL-A in C1. ")
+    assert "\nPinned: the planner leaves it\n" in first  # without the mark of the screens
+    assert second.startswith("Ayo Bello is no longer pinned to COL-A in C1. ")
+
+
+def test_the_first_publication_says_whom_to_tell_what(tmp_path: Path) -> None:
+    publish = {"Who publishes": "Ruth Adeyemi", "Despite that": "Agreed by telephone"}
+    said = heard(small(tmp_path / "p.db"), "7", "p", publish, "q")
+    told = said[said.index("Published as number 1. ") :].splitlines()[:5]
+    assert told == [
+        "Published as number 1. All of it is new: 2 hosts and 2 apprentices have to be told.",
+        "Tell COL: 1 person comes.",
+        "Tell LBH: 1 person comes.",
+        "Tell Ayo Bello: C1 Archives (COL).",
+        "Tell Bo Adeyemi: C1 Benefits (LBH).",
+    ]
+
+
+def test_measures_say_hidden_figures_and_unknown_ones_in_words(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    said = heard(workspace, "8", "q")
+    told = said.partition("\nMeasures\n")[2]
+    assert "hidden: of fewer than five people" in told
+    assert "not known, or nothing to count.\n" in told
+    assert not {"*", "–"} & {*told}

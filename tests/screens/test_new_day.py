@@ -1,0 +1,56 @@
+"""The app that stays open over midnight judges as of the new day, and disturbs nobody at their work."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import time_machine
+from textual.widgets import Input
+
+from apprentices.errors import DatabaseBusy
+from apprentices.workspace import Workspace
+from db.store import open_store
+from screens.shared.form import Form
+from tests.screens.small import opened, small
+from tests.screens.troubled import trouble
+from tests.screens.waiting import until
+
+# C1 begins on Monday 4 January 2027; from twelve weeks before, Monday 12 October 2026, SIGN-MISSING tells
+# that its two hosts have not signed it. On the day after nothing else is found.
+SUNDAY = datetime(2026, 10, 11, 23, 59, 30, tzinfo=UTC)
+MONDAY = datetime(2026, 10, 12, 0, 0, 30, tzinfo=UTC)
+TUESDAY = datetime(2026, 10, 13, 0, 0, 30, tzinfo=UTC)
+
+
+async def test_a_new_day_is_judged_by_and_said_and_leaves_all_else(tmp_path: Path) -> None:
+    small(tmp_path / "p.db").store.close()
+    with time_machine.travel(SUNDAY) as clock:
+        workspace = Workspace(open_store(tmp_path / "p.db"), SUNDAY.date())
+        store = trouble(workspace)
+        async with opened(workspace) as board:
+            app = board.app
+            await board.press("p")
+            await until(lambda: workspace.board.at("A1", "C1").pinned, "the pin")
+            store.trouble = DatabaseBusy("It is locked. Nothing was changed.")
+            clock.move_to(MONDAY)
+            await until(lambda: "load" in store.asked, "a look at the new day")
+            assert workspace.today == date(2026, 10, 11)  # what is locked can't be read
+            store.trouble = None
+            news = "It is Monday 12 October 2026 now: 2 warnings are new."
+            await until(lambda: board.news == news, "the new day")
+            assert workspace.today == date(2026, 10, 12)
+            await until(lambda: "2 conflicts" in board.text and "8 warnings" in board.text, "the counts")
+            await board.press("u")
+            await until(lambda: not workspace.board.at("A1", "C1").pinned, "the pin taken back")
+
+            await board.press("e")
+            await until(lambda: isinstance(app.screen, Form) and app.screen.fields.is_whole, "the form")
+            form = app.screen
+            assert isinstance(form, Form)
+            line = form.fields.fields["given_names"].control
+            assert isinstance(line, Input)
+            line.value = "Amy"
+            clock.move_to(TUESDAY)
+            news = "It is Tuesday 13 October 2026 now: the rules find what they found before."
+            await until(lambda: news in board.said, "the next day, in a corner")
+            assert app.screen is form
+            assert line.value == "Amy"
