@@ -52,8 +52,14 @@ def removal(rows: Rows, table: Table, row: Any) -> Removal:
             known.update(new)
             todo += [(other, one) for one in new.values()]
     gone = {id(one) for kept in along.values() for one in kept.values()}
-    staying = {name: [one for one in kept if id(one) not in gone] for name, kept in rows.items()}
-    problems = check_references(Batch(), staying, rows, _can_lose(along))
+    losing = _can_lose(along)
+    looked_at = {*CODED, *(other.name for other in losing)}
+    staying = {
+        name: [one for one in kept if id(one) not in gone] if along.get(name) else kept
+        for name, kept in rows.items()
+        if name in looked_at
+    }
+    problems = check_references(Batch(), staying, rows, losing)
     del along[table.name][table.key_of(row)]
     ordered = {other.name: list(along[other.name].values()) for other in TABLES if along.get(other.name)}
     return Removal(table, row, ordered, [f"{problem.message}." for problem in problems])

@@ -42,8 +42,8 @@ def _is_open(team: Placement, cycle: Cycle) -> bool:
 
 def count_kept(known: Known, period: Days, tally: Tally) -> None:
     """Count what the latest publication tells of the period, and what of it still stands in the draft."""
-    now = placed(known.board.assignments())
     for row in _whole_publications(known)[-1:]:
+        now = placed(known.board.assignments())
         for told in row.rows:
             if told.cycle_starts_on and told.cycle_starts_on in period:
                 kept = now.get((told.apprentice, told.cycle)) == told.placement
@@ -79,7 +79,10 @@ def _moves(known: Known, before: Publication, after: Publication) -> Iterator[tu
 def count_costs(known: Known, period: Days, tally: Tally) -> None:
     """Count what each host's share costs, in pence, and the assignments of which that isn't known."""
     programme, index = known.facts.programme, known.board.cycle_index
+    there = {cycle for cycle, at in index.items() if known.facts.cycle_days[at].clip(period)}
     for cell in known.board.assignments():
+        if cell.cycle not in there:
+            continue
         person = programme.apprentices[cell.apprentice]
         stay = known.facts.stays(person)[index[cell.cycle]]
         days = stay and stay.clip(period)

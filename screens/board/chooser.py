@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -95,9 +96,8 @@ class Chooser(Dialog[str]):
         if self._is_judging:
             if not self.shown:
                 self.choices.show([], "looking …")
-            self.call_after_refresh(
-                lambda: self.run_worker(self._judge(offers, todo, marked), exclusive=True)
-            )
+            judge = partial(self._judge, offers, todo, marked)
+            self.call_after_refresh(lambda: self.run_worker(judge, exclusive=True))  # type: ignore[arg-type]
         else:
             self._show_judged(offers, marked)
 

@@ -1,9 +1,10 @@
 """The calendar as a matrix: its columns, its rows, and what stands in each cell."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from textual.content import Content
 
@@ -52,7 +53,7 @@ class Sheet:
         return Shown(
             len(self.ones),
             self._row_name,
-            [self._head(days) for days in self.columns],
+            Heads(self.columns, self._head),
             self._cell,
             NAMES,
             WEEK if is_weeks else MONTH,
@@ -164,6 +165,21 @@ class Sheet:
         """What matters most; where there is room, all there is."""
         found = tuple(what for what in MARKS if what in there)
         return found[:1] if self.scale is Scale.WEEKS else found
+
+
+class Heads(Sequence[Content]):
+    """The heads of columns, each made when it comes into sight."""
+
+    def __init__(self, columns: Sequence[Days], make: Callable[[Days], Content]) -> None:
+        self._columns, self._make = columns, cache(make)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def __getitem__(self, number: Any) -> Any:
+        """One of them, or some."""
+        found = self._columns[number]
+        return self._make(found) if isinstance(found, Days) else [self._make(days) for days in found]
 
 
 @lru_cache(maxsize=1024)
