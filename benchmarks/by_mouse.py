@@ -92,7 +92,7 @@ async def add_a_person(tab: Tab) -> None:
     await fill(tab, "Starts on", "2026-12-07")
     await fill(tab, "Ends on", "2028-03-03")
     await tab.click_on("enter saves")
-    await tab.sees("Mo Usher (A99) added")
+    await tab.sees("Mo Usher added")
 
 
 async def plan(tab: Tab) -> None:
@@ -104,23 +104,31 @@ async def plan(tab: Tab) -> None:
 
 
 async def mend(tab: Tab) -> None:
-    """A finding is led to where it is mended."""
+    """A finding leads to its cell, where a placement is chosen."""
     await tab.click_on("5 Findings")
     await tab.sees("go to the cell")
-    await asyncio.sleep(2)
+    await asyncio.sleep(FOCUS_SECONDS)
+    await tab.click_on("go to the cell")
+    await tab.click_on("enter place")
+    await tab.sees("type to filter")
+    await tab.click_on("enter take")
+    await tab.sees("u undoes")
 
 
 async def publish(tab: Tab) -> None:
     """The draft is published from the words that say so."""
     await tab.click_on("7 Agreement")
     await tab.click_on("p publishes the draft")
-    await fill(tab, "Who says it", "Ruth Adeyemi")
+    await fill(tab, "Who publishes", "Ruth Adeyemi")
+    await fill(tab, "Despite that", "The term begins.")
+    await tab.click_on("enter publish")
+    await tab.sees("Published as number 1")
 
 
 async def hand_out(tab: Tab, downloads: Path) -> None:
     """Packs come as a download."""
     await tab.click_on("t writes letters and packs")
-    await choose(tab, "Packs", "enter download")
+    await choose(tab, "A pack for each host", "enter download")
     await until(lambda: any(downloads.glob("*.zip")), "the packs")
     print("hand_out: downloaded", *(file.name for file in downloads.iterdir()))
 
