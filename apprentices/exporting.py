@@ -21,7 +21,7 @@ from apprentices.exchange.files import (
     write_files,
 )
 from apprentices.handing_out import HandOut
-from apprentices.rules.words import count
+from apprentices.rules.words import count, join
 from apprentices.tables import BANK_HOLIDAYS
 from apprentices.telling import Telling, telling_of, telling_of_draft
 from apprentices.told import Publication
@@ -181,6 +181,17 @@ def _report(workspace: Workspace, of: Publication | None, folder: Path) -> Files
     )
 
 
+def _parcels(workspace: Workspace, of: Publication | None, folder: Path) -> Files:
+    from apprentices.exchanging import own_key_here, parcel_for  # with what signs and seals
+    from apprentices.host_keys import known_hosts
+
+    own, known = own_key_here(workspace), known_hosts(workspace)
+    others = [host for host in workspace.programme.hosts if host not in (own.host, *known)]
+    files = {folder / f"for-{host}.parcel": partial(parcel_for, workspace, host, own) for host in known}
+    left_out = f"none for {join(others)}, whose key is not known here." if others else ""
+    return Files("the programme as it is now", files, private=True, left_out=left_out)
+
+
 def measures_of(period: Days) -> Kind:
     """The shared figures of a period."""
     return Kind("Measures", f"The shared figures of {period} (CSV).", partial(_measures, period), told=False)
@@ -234,6 +245,12 @@ KINDS: Sequence[Kind] = (
         "The programme as files", "All of it as CSV files, which import reads back.", _programme, told=False
     ),
     Kind("The programme as a workbook", "The same in one workbook, a sheet a table.", _workbook, told=False),
+    Kind(
+        "Parcels for other hosts",
+        "A file for each whose key is known, which that host alone can open, and imports.",
+        _parcels,
+        told=False,
+    ),
 )
 
 

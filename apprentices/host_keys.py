@@ -18,6 +18,11 @@ def host_keys(workspace: Workspace) -> list[HostKey]:
     return workspace.store.rows_of(HOST_KEYS.name)
 
 
+def known_hosts(workspace: Workspace) -> list[str]:
+    """The hosts whose keys are taken: for these, parcels can be made."""
+    return [row.host for row in host_keys(workspace) if row.state == KNOWN]
+
+
 def known_key(workspace: Workspace, host: str) -> PublicKey:
     """The key of a host that is taken. Raises `UsageError` where there is none."""
     for row in host_keys(workspace):

@@ -30,29 +30,31 @@ class Option(NamedTuple):
 
 def options(workspace: Workspace, apprentice: str, cycle: str) -> list[Option]:
     """Every placement for one cell, the best first: fewest new conflicts, then score."""
+    found = (option(workspace, apprentice, cycle, code) for code in workspace.programme.placements)
+    return sorted(found, key=rank)
+
+
+def option(workspace: Workspace, apprentice: str, cycle: str, placement: str) -> Option:
+    """One placement for a cell."""
     board, score = workspace.board, workspace.score
     old = board.at(apprentice, cycle)
     row = list(board.row(apprentice))
     index = board.cycle_index[cycle]
-    found = []
-    for code in workspace.programme.placements:
-        edit = Edit(apprentice, cycle, code, old is not None and old.pinned)
-        there = board.there(index, code)
-        row[index] = edit.assignment
-        found.append(
-            Option(
-                placement=code,
-                seats=workspace.seats(code, cycle),
-                taken=len(there) - (apprentice in there),
-                points=score.points(apprentice, code),
-                score_change=score.change(apprentice, row),
-                consequence=workspace.consider([edit]),
-            )
-        )
-    return sorted(found, key=_rank)
+    edit = Edit(apprentice, cycle, placement, old is not None and old.pinned)
+    there = board.there(index, placement)
+    row[index] = edit.assignment
+    return Option(
+        placement=placement,
+        seats=workspace.seats(placement, cycle),
+        taken=len(there) - (apprentice in there),
+        points=score.points(apprentice, placement),
+        score_change=score.change(apprentice, row),
+        consequence=workspace.consider([edit]),
+    )
 
 
-def _rank(option: Option) -> tuple[int, int, int, int, str]:
+def rank(option: Option) -> tuple[int, int, int, int, str]:
+    """What the best comes first by: fewest new conflicts, then score."""
     warnings = sum(f.is_warning for f in option.consequence.broke)
     return (
         len(option.conflicts),

@@ -11,7 +11,7 @@ from apprentices.errors import UsageError
 from apprentices.planner.again import look_again
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Move
-from apprentices.planner.run import Outcome
+from apprentices.planner.run import Base, Outcome
 from apprentices.planning import base_of
 from apprentices.rules.catalogue import RULES, parameters
 from apprentices.rules.words import count
@@ -75,14 +75,23 @@ def remove(workspace: Workspace, scenario: Scenario) -> None:
 
 def plan_of(workspace: Workspace, scenario: Scenario) -> Outcome:
     """A scenario beside the draft of now, to be looked at and applied as a plan just made would be."""
-    outcome = look_again(base_of(workspace), scenario.cells, scenario.name)
+    return plan_beside(base_of(workspace), scenario)
+
+
+def plan_beside(base: Base, scenario: Scenario) -> Outcome:
+    """A scenario beside a draft as it was at one moment: for a thread, which may not ask the workspace."""
+    outcome = look_again(base, scenario.cells, scenario.name)
     return outcome._replace(note=_left_out_said(left_out(outcome, scenario.cells)))
 
 
 def draft_of(workspace: Workspace) -> Outcome:
     """The draft itself as such a plan, to lay others beside it."""
-    cells = {(a.apprentice, a.cycle): a.placement for a in workspace.board.assignments()}
-    return look_again(base_of(workspace), cells)
+    return draft_at(base_of(workspace))
+
+
+def draft_at(base: Base) -> Outcome:
+    """The draft as it was at one moment."""
+    return look_again(base, {(a.apprentice, a.cycle): a.placement for a in base.data.assignments})
 
 
 def left_out(outcome: Outcome, wanted: Mapping[Place, str]) -> int:

@@ -23,13 +23,19 @@ class Score:
         self._fairness = settings.whole("fairness_weight")
         self._host_change = settings.whole("host_change_weight")
         self._travel_weight = settings.whole("travel_weight")
-        self._liked: dict[str, list[tuple[frozenset[str], int]]] = {}
-        for row in facts.programme.preferences:
-            self._liked.setdefault(row.apprentice, []).append((facts.matching(row.what), row.points))
+        self._facts = facts
         self._minutes, self._sites = facts.travel, facts.sites
         self._two_least: list[tuple[int, str]] | None = None
         self._board, self._people = board, facts.programme.apprentices
         self._kept: dict[str, int] | None = None
+
+    @cached_property
+    def _liked(self) -> dict[str, list[tuple[frozenset[str], int]]]:
+        """What each person likes: placements, and the points for each of them."""
+        liked: dict[str, list[tuple[frozenset[str], int]]] = {}
+        for row in self._facts.programme.preferences:
+            liked.setdefault(row.apprentice, []).append((self._facts.matching(row.what), row.points))
+        return liked
 
     @property
     def _satisfaction(self) -> dict[str, int]:

@@ -14,21 +14,21 @@ from plainly.places import ask_path
 from screens.files.preview_about import Overwritten, about, about_problem, change, changed_rows, counted
 from screens.shared.phrase import in_a_row
 
-PARCEL = "A parcel of another host is taken in on the command line: apprentices exchange import FILE."
-
 
 def bring_in(desk: Desk) -> None:
     """Ask where it is, and show what it would do."""
-    show(desk, ask_path(desk.talk, desk.folder, "Import which folder, workbook or CSV file?"))
+    show(desk, ask_path(desk.talk, desk.folder, "Import which folder, workbook, CSV file or parcel?"))
 
 
 def show(desk: Desk, path: Path) -> None:
     """What a file or folder would do, and then that."""
     kind = kind_of(path)
-    if kind is Holds.PARCEL:
-        desk.talk.say(PARCEL)
-        return
     desk.folder = path.parent
+    if kind is Holds.PARCEL:
+        from plainly.parcel import stay_with_parcel  # with what opens them
+
+        stay_with_parcel(desk, path)
+        return
     stay(desk, _Preview(desk, path, dfe=kind is Holds.PEOPLE).page)
 
 

@@ -16,13 +16,17 @@ from screens.shared.words import says
 def choose(desk: Desk, title: str, offers: Offers, letters: Sequence[Letter] = ()) -> str:
     """The code of what was chosen. Raises `Back` where nothing was."""
     shown, found = offers(())
-    more = [f"The best {len(shown)} of {found}."] if len(shown) < found else []
+    more = [f"The best {len(shown)} of {found}; / and words find the others."] if len(shown) < found else []
     chosen: list[str] = []
-    items = [
-        Item(" ".join(_said(offer)), partial(chosen.append, offer.code), HEADINGS[offer.fit])
-        for offer in shown
-    ]
-    stay(desk, lambda: None if chosen else Page(title, more, items, letters))
+
+    def items(of: Sequence[Offer]) -> list[Item]:
+        return [
+            Item(" ".join(_said(offer)), partial(chosen.append, offer.code), HEADINGS[offer.fit])
+            for offer in of
+        ]
+
+    page = Page(title, more, items(shown), letters, lambda words: items(offers(words)[0]))
+    stay(desk, lambda: None if chosen else page)
     if not chosen:
         raise Back
     return chosen[0]

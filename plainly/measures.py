@@ -9,7 +9,7 @@ from plainly.desk import Desk
 from plainly.forms import have_said
 from plainly.handing_out import write_out
 from plainly.page import Item, Page, letter, stay
-from screens.measures.about import about, row_said
+from screens.measures.about import about, legend_said, row_said
 from screens.measures.commands import MEASURES
 from screens.measures.period import to_choose
 
@@ -41,7 +41,7 @@ def _page(desk: Desk, looking: _Looking) -> Page:
         letter(MEASURES, "measures.period", partial(_choose, desk, looking)),
         letter(MEASURES, "measures.write", partial(write_out, desk, measures_of(looking.period), None)),
     ]
-    return Page("Measures", [f"{table.period}.", *table.legend], items, letters)
+    return Page("Measures", [f"{table.period}.", *legend_said(table)], items, letters)
 
 
 def _choose(desk: Desk, looking: _Looking) -> None:

@@ -40,12 +40,16 @@ class Letter(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What is said first, then the numbered lines, then the letters."""
+    """What is said first, then the numbered lines, then the letters.
+
+    `find` gives the lines that have the words of a filter, where there are more than those given.
+    """
 
     title: str
     told: Sequence[str] = ()
     items: Sequence[Item] = ()
     letters: Sequence[Letter] = ()
+    find: Callable[[tuple[str, ...]], Sequence[Item]] | None = None
 
 
 def letter(commands: Iterable[Command], name: str, do: Do, key: str = "") -> Letter:
@@ -74,7 +78,7 @@ class _Stay:
                 page = self._make()
                 if page is None:
                     return
-                items = self._left_of(page.items)
+                items = self._left_of(page)
                 self._say(page, items)
                 answer = self._talk.ask(f"{page.title.rstrip('?:')}:")
             except Back:
@@ -96,14 +100,13 @@ class _Stay:
 
     # -- saying
 
-    def _left_of(self, items: Sequence[Item]) -> list[Item]:
+    def _left_of(self, page: Page) -> list[Item]:
         """The items that have the words of the filter."""
         if not self._words:
-            return list(items)
-        texts = (plain_letters(f"{item.heading} {item.title} {item.found_by}") for item in items)
-        return [
-            item for item, text in zip(items, texts, strict=True) if all(word in text for word in self._words)
-        ]
+            return list(page.items)
+        if page.find is not None:
+            return list(page.find(self._words))
+        return [item for item in page.items if all(word in _text(item) for word in self._words)]
 
     def _say(self, page: Page, items: Sequence[Item]) -> None:
         """Say the page; one that is as it was when it was last said is only named, by the question."""
@@ -173,3 +176,8 @@ class _Stay:
             self._talk.say("Nothing was changed.")
         except ProgramError as error:
             self._desk.explain(error)
+
+
+def _text(item: Item) -> str:
+    """What the filter looks at."""
+    return plain_letters(f"{item.heading} {item.title} {item.found_by}")

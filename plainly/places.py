@@ -11,7 +11,7 @@ from screens.files.places import typed
 def ask_path(talk: Talk, folder: Path, question: str) -> Path:
     """A path that somebody types; one without a beginning starts in that folder."""
     while True:
-        answer = talk.ask(f"{question} From {folder}:")
+        answer = talk.ask(f"{question} Paths begin in {folder}:")
         if answer:
             try:
                 return typed(answer, folder).path

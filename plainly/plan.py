@@ -55,7 +55,7 @@ from screens.plan.outcome import (
     warning,
 )
 from screens.plan.so_far import Free, so_far
-from screens.shared.phrase import aloud
+from screens.shared.phrase import unmarked
 from screens.shared.words import outcome as outcome_said
 
 _TAKES_BACK = f"{UNDO} takes them back."
@@ -171,12 +171,12 @@ class _Proposed:
 
     def _told(self) -> Iterable[str]:
         outcome, merged = self._outcome, self._merged
-        yield aloud(headline_said(outcome, self._stopped))
+        yield unmarked(headline_said(outcome, self._stopped))
         if outcome.proposal.trouble:
-            yield aloud(trouble_said(outcome))
+            yield unmarked(trouble_said(outcome))
         if outcome.found:
             yield ", ".join(figures_said(outcome, standing_of(self._desk.workspace)))
-        yield from map(aloud, came_of_it(outcome, merged))
+        yield from map(unmarked, came_of_it(outcome, merged))
         yield f"Against the draft: {changes_said(merged.against_draft)}."
 
     def _to_give(self) -> Iterable[Item]:

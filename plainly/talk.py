@@ -7,7 +7,7 @@ from typing import TextIO
 
 from apprentices.text import in_lines
 from screens.shared.paragraph import Paragraph
-from screens.shared.phrase import aloud, clean
+from screens.shared.phrase import aloud, clean, in_words
 
 BACK, LEAVE = "b", "q"
 LITERAL = "\\"  # before an answer that would else lead away, or stand for nothing
@@ -32,7 +32,7 @@ class Talk:
     def say(self, *lines: str) -> None:
         """Say lines; a text of several becomes several, and so does one that a terminal has no room for."""
         for line in (part for text in lines for part in text.split("\n")):
-            self._lines.writelines(f"{part}\n" for part in self._fitting(clean(line).rstrip()))
+            self._lines.writelines(f"{part}\n" for part in self._fitting(in_words(clean(line)).rstrip()))
         self._lines.flush()
 
     def _fitting(self, line: str) -> list[str]:

@@ -93,6 +93,20 @@ MODES = (
 )
 
 
+# What is imported when a key first asks for it, `dateutil` when training days are first checked.
+_IN_FRONT = (
+    "screens.shared.form",
+    "screens.shared.filter_line",
+    "screens.board.by_team",
+    "screens.board.swapping",
+    "screens.shared.palette",
+    "screens.helping",
+    "screens.shared.help",
+    "screens.findings.waive",
+    "dateutil.rrule",
+)
+
+
 def screen_of(mode: Mode) -> "type[ModeScreen]":
     """The class of a mode's screen."""
     module, _, name = mode.screen.partition(":")
@@ -101,7 +115,8 @@ def screen_of(mode: Mode) -> "type[ModeScreen]":
 
 
 def bring_all() -> None:
-    """Import all screens and the form: who goes to one for the first time does not wait for that."""
+    """Import all screens, and what keys open in front of them: who does so first does not wait for that."""
     for mode in MODES[1:]:
         screen_of(mode)
-    import_module("screens.shared.form")
+    for module in _IN_FRONT:
+        import_module(module)

@@ -19,10 +19,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     subprocess.run([*pip, "wheel", "--no-deps", "-w", str(folder), str(PROJECT)], check=True)
     (wheel,) = folder.glob("*.whl")
-    venv.create(folder / "env", with_pip=True)
+    venv.create(folder / "env")  # no pip of its own, and nothing is compiled: both take long
     scripts = folder / "env" / ("Scripts" if os.name == "nt" else "bin")
-    python = scripts / "python"
-    subprocess.run([python, "-m", "pip", "--disable-pip-version-check", "-q", "install", wheel], check=True)
+    subprocess.run([*pip, "--python", scripts / "python", "install", "--no-compile", wheel], check=True)
     return scripts / "apprentices"
 
 

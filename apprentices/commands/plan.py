@@ -36,6 +36,7 @@ from apprentices.errors import UsageError
 from apprentices.exchange.files import refuse_unwritable, write_file
 from apprentices.names import find_apprentice, find_cycle, find_host, find_placement
 from apprentices.planner.certificate import certify, with_certificate
+from apprentices.planner.parent import start_early
 from apprentices.planner.problem import Keep, Scope
 from apprentices.planner.proposal import Kind, PlannerFailed, Status, Stop
 from apprentices.planner.propose import after, explain
@@ -123,6 +124,7 @@ def plan_command(
     """
     if proof:
         refuse_unwritable(proof)
+    start_early()  # what it loads takes as long as reading the programme
     with session.workspace() as workspace:
         scope = _scope(workspace, Keep(keep), cycles, hosts, people)
         asked = Asked(scope, seconds, seed, _kinds(never))

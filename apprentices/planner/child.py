@@ -1,7 +1,8 @@
 """The child process: takes one request from standard input, answers in frames on standard output.
 
 A frame is a length of four bytes and a pickled tuple. The child ends by itself when its standard input
-closes, so that it never outlives the program.
+closes, so that it never outlives the program. Where it is started before there is a request, `EARLY` comes
+first: it then loads what most requests take.
 """
 
 import os
@@ -23,6 +24,8 @@ from apprentices.planner.proposal import Relaxation
 from apprentices.planner.search.answer import EngineFailed
 
 LENGTH = struct.Struct("<I")
+EARLY = b"early"
+TIGHT = frozenset({"plan-tight", "explain-tight"})  # CP-SAT's: no process can load it beside HiGHS
 
 
 class Request(NamedTuple):
@@ -78,11 +81,27 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 1)
-    request: Request = pickle.load(sys.stdin.buffer)
+    request = _asked()
+    if request is None:
+        return
     threading.Thread(target=_end_with_parent, daemon=True).start()
     frames = Frames(out)
     sys.excepthook = partial(_told, frames, request.task)
     serve(request, frames)
+
+
+def _asked() -> Request | None:
+    """What to do; None where the program has ended without a request."""
+    try:
+        asked: Any = pickle.load(sys.stdin.buffer)
+        if asked == EARLY:
+            import apprentices.planner.search.lexicographic  # noqa: F401 - to have it when it is used
+
+            asked = pickle.load(sys.stdin.buffer)
+    except EOFError:
+        return None
+    assert isinstance(asked, Request), "all else is asked for by a request"
+    return asked
 
 
 def serve(request: Request, frames: Frames) -> None:

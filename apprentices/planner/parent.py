@@ -1,5 +1,6 @@
 """A running child process, as the program sees it: messages come out, and it can be killed at any time."""
 
+import atexit
 import os
 import pickle
 import subprocess
@@ -11,7 +12,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from apprentices.planner import CHILD
-from apprentices.planner.child import LENGTH, Request
+from apprentices.planner.child import EARLY, LENGTH, TIGHT, Request
 
 
 def command() -> list[str]:
@@ -21,21 +22,79 @@ def command() -> list[str]:
     return [sys.executable, "-P", "-m", "apprentices.planner"]  # -P: nothing from where one happens to be
 
 
+_early: list["subprocess.Popen[bytes]"] = []  # no more than one child that has no request yet
+
+
+def start_early() -> None:
+    """Start a child when a request is likely to come, so that by then it has loaded its engine.
+
+    It ends with the program, and where it can't be started, that is told when there is a request.
+    """
+    if not _early:
+        with suppress(OSError):
+            process = _started()
+            _write(process, EARLY)
+            _early.append(process)
+
+
+def _taken_early() -> "subprocess.Popen[bytes] | None":
+    """The child that was started early, where it is still there."""
+    while _early:
+        process = _early.pop()
+        if process.poll() is None:
+            return process
+        _end_unheard(process)
+    return None
+
+
+@atexit.register
+def _end_early() -> None:
+    if (process := _taken_early()) is not None:
+        _end_unheard(process)
+
+
+def _end_unheard(process: "subprocess.Popen[bytes]") -> None:
+    _end(process)
+    assert process.stdout is not None
+    process.stdout.close()
+
+
+def _started() -> "subprocess.Popen[bytes]":
+    # A session of its own: ctrl+c and a closing terminal are the program's to handle.
+    return subprocess.Popen(
+        command(),
+        env=_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # what engines print may be about people
+        start_new_session=True,
+    )
+
+
+def _write(process: "subprocess.Popen[bytes]", asked: object) -> None:
+    assert process.stdin is not None
+    with suppress(OSError, ValueError):  # a child that ended early is told of by whoever reads
+        pickle.dump(asked, process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+        process.stdin.flush()
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a child, whatever it does."""
+    process.kill()
+    process.wait()
+    assert process.stdin is not None
+    with suppress(OSError):
+        process.stdin.close()
+
+
 class Child:
     """One child at work on one request. Use as a context: leaving it kills the child."""
 
     def __init__(self, request: Request) -> None:
         self._messages: SimpleQueue[tuple[Any, ...]] = SimpleQueue()
-        # A session of its own: ctrl+c and a closing terminal are the program's to handle.
-        self._process = subprocess.Popen(
-            command(),
-            env=_environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # what engines print may be about people
-            start_new_session=True,
-        )
-        threading.Thread(target=self._write, args=(request,), daemon=True).start()
+        early = None if request.task in TIGHT else _taken_early()
+        self._process = early or _started()
+        threading.Thread(target=_write, args=(self._process, request), daemon=True).start()
         threading.Thread(target=self._read, daemon=True).start()
 
     def __enter__(self) -> "Child":
@@ -53,17 +112,7 @@ class Child:
 
     def kill(self) -> None:
         """End the child, whatever it does."""
-        self._process.kill()
-        self._process.wait()
-        assert self._process.stdin is not None
-        with suppress(OSError):
-            self._process.stdin.close()
-
-    def _write(self, request: Request) -> None:
-        assert self._process.stdin is not None
-        with suppress(OSError, ValueError):  # a child that ended early is told of by `_read`
-            pickle.dump(request, self._process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
-            self._process.stdin.flush()
+        _end(self._process)
 
     def _read(self) -> None:
         out = self._process.stdout

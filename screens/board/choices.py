@@ -1,6 +1,7 @@
 """The list of a chooser, drawn line by line so that it is there at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import accumulate, groupby
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
+from apprentices.rules.said import Finding
 from apprentices.rules.words import join
 from screens.board.effects import HEADINGS, effects
 from screens.board.offers import Offer
@@ -23,6 +25,7 @@ LEAST_NAME = 12  # columns of a name, before figures give way
 TEAM = 10  # columns of a team's code
 FIGURES = (14, 12, 11)  # columns of `1 of 2 taken`, `5 points`, `+5 score`, with what parts them
 NOBODY = -1  # whose lines the headings are
+Make = Callable[[], Content]
 
 
 class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
@@ -41,7 +44,7 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         self._looks = looks
         self._offers: list[Offer] = []
         self._note = ""
-        self._lines: list[tuple[int, Content]] = []  # the number of the offer, and one of its lines
+        self._lines: list[tuple[int, Make]] = []  # the number of the offer, and what makes one of its lines
         self.marked = 0
 
     def show(self, offers: list[Offer], note: str) -> None:
@@ -77,9 +80,9 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         number = y + self.scroll_offset.y
         if number >= len(self._lines):
             return Strip.blank(self.size.width, self.rich_style)
-        owner, line = self._lines[number]
+        owner, make = self._lines[number]
         names = {NOBODY: "choices--head", self.marked: "choices--marked"}
-        return self._strip(line, self._style(names[owner]) if owner in names else self.visual_style)
+        return self._strip(make(), self._style(names[owner]) if owner in names else self.visual_style)
 
     def _strip(self, line: Content, style: Style) -> Strip:
         return plain.strip(self, line, self.scrollable_content_region.width, style)
@@ -88,11 +91,12 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         return self.get_visual_style(name)
 
     def _lay_out(self) -> None:
-        self._lines = [(NOBODY, plain.text(f" {self._note}"))] if self._note else []
+        self._lines = [(NOBODY, partial(plain.text, f" {self._note}"))] if self._note else []
         for kind, group in groupby(enumerate(self._offers), key=lambda numbered: numbered[1].fit):
             offers = list(group)
-            self._lines.append((NOBODY, plain.text((f" {HEADINGS[kind]} ({len(offers)})", "bold"))))
-            self._lines += ((number, line) for number, offer in offers for line in self._said(offer))
+            heading = (f" {HEADINGS[kind]} ({len(offers)})", "bold")
+            self._lines.append((NOBODY, partial(plain.text, heading)))
+            self._lines += ((number, make) for number, offer in offers for make in self._makes(offer))
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
 
     def _widths(self, figures: int) -> list[int]:
@@ -102,22 +106,24 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
             :figures
         ]
 
-    def _said(self, offer: Offer) -> Iterator[Content]:
+    def _makes(self, offer: Offer) -> Iterator[Make]:
+        yield partial(self._said, offer)
+        for mark, verb, findings, colour in effects(offer):
+            yield partial(_effect_said, mark, verb, findings, colour if offer.is_free else "$text-muted")
+
+    def _said(self, offer: Offer) -> Content:
         look = self._looks.get(offer.host or "")
         tone = "" if offer.is_free else "$text-muted"
         widths = self._widths(len(offer.figures))
         figures = "".join(figure.rjust(width) for figure, width in zip(offer.figures, widths, strict=False))
         now = " (now)" if offer.here else ""
         room = max(LEAST_NAME, self.scrollable_content_region.width - 4 - TEAM - sum(widths))
-        yield plain.text(
+        return plain.text(
             (f" {look.symbol if look else ' '} ", look.colour if look and offer.is_free else tone),
             (f"{_named(offer.name, now, room - 1)} ", "bold" if offer.is_free else tone),
             (fit(offer.team, TEAM), "$text-muted"),
             (figures, tone),
         )
-        for mark, verb, findings, colour in effects(offer):
-            words = join(dict.fromkeys(map(says, findings)))
-            yield plain.text((f"     {mark} {verb}: {words}", colour if offer.is_free else tone))
 
     # -- what happens to it
 
@@ -141,6 +147,11 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         if number >= len(self._lines) or self._lines[number][0] == NOBODY:
             return None
         return self._lines[number][0]
+
+
+def _effect_said(mark: str, verb: str, findings: list[Finding], colour: str) -> Content:
+    words = join(dict.fromkeys(map(says, findings)))
+    return plain.text((f"     {mark} {verb}: {words}", colour))
 
 
 def _named(name: str, now: str, room: int) -> str:

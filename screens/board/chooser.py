@@ -1,6 +1,7 @@
 """The chooser: a list ranked from best to worst, with what each choice would break and mend, in words."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -21,6 +22,7 @@ from screens.shared.looks import HostLook
 from screens.shared.phrase import phrase
 
 LEAST_LINES, MOST_LINES = 12, 24
+AT_ONCE = 25  # choices that are judged before something else has its turn
 
 
 class Chooser(Dialog[str]):
@@ -55,6 +57,7 @@ class Chooser(Dialog[str]):
         self.choices = ChoiceList(looks)
         self.story = plain.Words(classes="story")
         self.shown: list[Offer] = []
+        self._is_judging = False
 
     def compose(self) -> ComposeResult:
         """The line to type in, the list, and the whole story of the choice that is marked."""
@@ -74,21 +77,47 @@ class Chooser(Dialog[str]):
 
     def workspace_changed(self) -> None:
         """Judge the choices anew, with the same one marked; go back where there is nothing to choose for."""
-        marked = self.marked
         self._offers = self._make_offers()
         if self._offers is None:
             self.dismiss(None)
             return
-        self._show()
+        self._show(self._offers, self.marked)
+
+    @property
+    def is_being_made(self) -> bool:
+        """Whether many choices are being judged: keys are kept until they are there."""
+        return self._is_judging
+
+    def _show(self, offers: Offers, marked: Offer | None = None) -> None:
+        """Show what has the words, with the same one marked; of many, once they are judged."""
+        todo = offers.to_judge(self._words)
+        self._is_judging = len(todo) > AT_ONCE
+        if self._is_judging:
+            if not self.shown:
+                self.choices.show([], "looking …")
+            self.call_after_refresh(
+                lambda: self.run_worker(self._judge(offers, todo, marked), exclusive=True)
+            )
+        else:
+            self._show_judged(offers, marked)
+
+    async def _judge(self, offers: Offers, todo: Sequence[str], marked: Offer | None) -> None:
+        """Some at a time: what comes in meanwhile is kept."""
+        for number, code in enumerate(todo):
+            offers.judge(code)
+            if number % AT_ONCE == 0:
+                await asyncio.sleep(0)
+        self._is_judging = False
+        if offers is self._offers:
+            self._show_judged(offers, marked)
+
+    def _show_judged(self, offers: Offers, marked: Offer | None) -> None:
+        self.shown, count = offers(self._words)
+        hidden = count - len(self.shown)
+        self.choices.show(self.shown, f"{len(self.shown)} of {count}: type to find others" if hidden else "")
         same = [number for number, offer in enumerate(self.shown) if marked and offer.code == marked.code]
         if same:
             self.choices.mark(same[0])
-
-    def _show(self) -> None:
-        assert self._offers is not None
-        self.shown, count = self._offers(self._words)
-        hidden = count - len(self.shown)
-        self.choices.show(self.shown, f"{len(self.shown)} of {count}: type to find others" if hidden else "")
 
     @property
     def marked(self) -> Offer | None:
@@ -102,13 +131,14 @@ class Chooser(Dialog[str]):
         """Leave only what has all the words."""
         self._words = tuple(plain_letters(event.value).split())
         if self._offers is not None:
-            self._show()
+            self._show(self._offers)
 
     @on(ChoiceList.Marked)
     def tell(self) -> None:
         """Tell the whole story of the choice."""
         marked = self.marked
-        said = story(marked.consequence) if marked else [phrase("Nothing has these words.")]
+        nothing = "" if self._is_judging else "Nothing has these words."
+        said = story(marked.consequence) if marked else [phrase(nothing)]
         self.story.update(plain.lines(plain.text(*line) for line in said))
 
     @on(Input.Submitted)

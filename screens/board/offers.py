@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, auto
+from functools import cache
 
 from apprentices.board import Edit
 from apprentices.deeds import cycles_said
-from apprentices.options import Option, options
+from apprentices.options import option, rank
 from apprentices.programme import Assignment
 from apprentices.rules.said import Consequence
 from screens.board.view import BoardView, Target
@@ -16,7 +17,7 @@ MOST = 100  # offers that are judged and shown at a time; typing brings the othe
 LEAST = 20  # of these, however many cycles each is judged in
 
 Words = tuple[str, ...]
-Offers = Callable[[Words], "tuple[list[Offer], int]"]
+Rank = tuple[int | str, ...]
 
 
 class Fit(IntEnum):
@@ -37,6 +38,7 @@ class Offer:
     team: str  # its code, or where a person is now
     figures: tuple[str, ...]  # numbers with their words
     consequence: Consequence
+    rank: Rank = ()  # among those that are as free
     here: bool = False  # it is so already
 
     @property
@@ -53,27 +55,56 @@ class Offer:
         return Fit.TO_LOOK_AT if any(f.is_warning for f in broke) else Fit.FITS
 
 
+class Offers:
+    """What there is to choose from. Called with words, it gives those that have all of them, the best first,
+    and how many there are. Each is judged once, when it is first to be shown, or before that."""
+
+    def __init__(
+        self,
+        codes: Sequence[str],
+        text_of: Callable[[str], str],
+        judge: Callable[[str], Offer],
+        most: int | None = None,
+    ) -> None:
+        """`most`: how many of those that have the words are judged; None: the best of all come first."""
+        self._codes, self._text_of, self._most = codes, text_of, most
+        self.judge = cache(judge)
+        self._judged: set[str] = set()
+
+    def __call__(self, words: Words) -> tuple[list[Offer], int]:
+        """At most so many as can be shown, and how many have the words."""
+        found = self._with(words)
+        offers = map(self.judge, found[: self._most])
+        return sorted(offers, key=lambda offer: (offer.fit, offer.rank))[:MOST], len(found)
+
+    def to_judge(self, words: Words) -> list[str]:
+        """What has to be judged before that can be told."""
+        codes = self._codes if self._most is None else self._with(words)[: self._most]
+        new = [code for code in codes if code not in self._judged]
+        self._judged.update(new)
+        return new
+
+    def _with(self, words: Words) -> Sequence[str]:
+        if not words:
+            return self._codes
+        return [code for code in self._codes if all(word in self._text_of(code) for word in words)]
+
+
 def placements(view: BoardView, target: Target) -> Offers:
     """Every placement for a cell, the best first."""
-    found = options(view.workspace, target.apprentice or "", target.cycle)
     teams = view.workspace.programme.placements
 
-    def offer(option: Option) -> Offer:
-        team = teams[option.placement]
-        here = option.placement == target.placement
-        taken = f"{option.taken + here} of {option.seats} taken"  # as the panel counts them
-        figures = (taken, _points(option.points), _score(option.score_change))
+    def offer(code: str) -> Offer:
+        found = option(view.workspace, target.apprentice or "", target.cycle, code)
+        team = teams[code]
+        here = code == target.placement
+        taken = f"{found.taken + here} of {found.seats} taken"  # as the panel counts them
+        figures = (taken, _points(found.points), _score(found.score_change))
         return Offer(
-            option.placement, team.team, team.host, team_code(team), figures, option.consequence, here
+            code, team.team, team.host, team_code(team), figures, found.consequence, rank(found), here
         )
 
-    every = sorted(map(offer, found), key=lambda offer: offer.fit)
-
-    def offers(words: Words) -> tuple[list[Offer], int]:
-        meant = [o for o in every if _has_all(words, view.team_text(o.code))]
-        return meant[:MOST], len(meant)
-
-    return offers
+    return Offers(list(teams), view.team_text, offer)
 
 
 def people_for(view: BoardView, target: Target) -> Offers:
@@ -97,7 +128,7 @@ def people_for(view: BoardView, target: Target) -> Offers:
             workspace.consider([Edit(code, target.cycle, placement, old is not None and old.pinned)]),
         )
 
-    return _judged(view, [code for code in _active(view, index) if code not in there], offer)
+    return Offers([code for code in _active(view, index) if code not in there], view.person_text, offer, MOST)
 
 
 def people_to_swap_with(view: BoardView, people: Sequence[str], cycles: Sequence[str]) -> Offers:
@@ -122,7 +153,7 @@ def people_to_swap_with(view: BoardView, people: Sequence[str], cycles: Sequence
         for code in workspace.programme.apprentices
         if code in active and code not in people and where(code) != where(people[-1])
     ]
-    return _judged(view, others, offer, max(LEAST, MOST // len(cycles)))
+    return Offers(others, view.person_text, offer, max(LEAST, MOST // len(cycles)))
 
 
 def swap_asked(view: BoardView, people: Sequence[str], cycles: Sequence[str]) -> str:
@@ -132,24 +163,6 @@ def swap_asked(view: BoardView, people: Sequence[str], cycles: Sequence[str]) ->
         return f"With whom does {view.workspace.name_of(people[0])} swap in {when}?"
     one, two = (view.short_name(person).text for person in people)
     return f"{one} to the place of {two} in {when}; {two} to whose?"
-
-
-def _judged(view: BoardView, codes: list[str], offer: Callable[[str], Offer], most: int = MOST) -> Offers:
-    def offers(words: Words) -> tuple[list[Offer], int]:
-        meant = [code for code in codes if _has_all(words, view.person_text(code))]
-        return sorted(map(offer, meant[:most]), key=_rank), len(meant)
-
-    return offers
-
-
-def _has_all(words: Words, text: str) -> bool:
-    return all(word in text for word in words)
-
-
-def _rank(offer: Offer) -> tuple[int, int, int, int]:
-    conflicts = sum(f.is_conflict for f in offer.consequence.broke)
-    mended = sum(f.is_conflict for f in offer.consequence.mended)
-    return (offer.fit, conflicts, -mended, len(offer.consequence.broke))
 
 
 def _person(
@@ -163,12 +176,15 @@ def _person(
     teams = [view.workspace.programme.placements[a.placement] if a else None for a in there]
     where = " ".join(team_code(team) if team else "no place" for team in teams)
     host = teams[0].host if teams[0] else None
-    return Offer(code, person.name, host, where, figures, consequence)
+    conflicts = sum(f.is_conflict for f in consequence.broke)
+    mended = sum(f.is_conflict for f in consequence.mended)
+    rank = (conflicts, -mended, len(consequence.broke))
+    return Offer(code, person.name, host, where, figures, consequence, rank)
 
 
 def _active(view: BoardView, index: int) -> Iterable[str]:
-    people = view.workspace.programme.apprentices
-    return (code for code, person in people.items() if view.workspace.facts.active(person)[index])
+    people, active = view.workspace.programme.apprentices, view.workspace.facts.active
+    return (code for code, person in people.items() if active(person)[index])
 
 
 def _points(points: int) -> str:

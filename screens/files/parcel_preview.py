@@ -1,6 +1,6 @@
 """What a parcel of another host would do, before it is taken in; what collides is chosen side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -11,18 +11,25 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 
-from apprentices.errors import BadInput, ErrorKind, ProgramError, UsageError
-from apprentices.exchange.incoming import read_file
+from apprentices.errors import ProgramError
 from apprentices.exchange.parcels.merge import OURS, THEIRS, Collision
-from apprentices.exchanging import NO_CHOICE, Choices, TakenIn, own_key_here, taken_in
-from apprentices.rules.words import count
+from apprentices.exchanging import TakenIn
 from apprentices.text import shown
+from screens.files.parcel_words import (
+    CHANGED_ON_BOTH,
+    done_said,
+    looked_over,
+    may_be_restored,
+    of_your_own,
+    side_said,
+    sides,
+    would_do,
+)
 from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.keys import PARTED
-from screens.shared.meanwhile import EMPTY
 from screens.shared.moves import moves
 from screens.shared.panel import Panel
 from screens.shared.paragraph import Paragraph
@@ -44,7 +51,7 @@ def _is_marked(preview: "ParcelPreview") -> bool:
 
 
 def _can_restore(preview: "ParcelPreview") -> bool:
-    return preview.refused is not None and preview.refused.kind is ErrorKind.BASE_NOT_KNOWN
+    return may_be_restored(preview.refused)
 
 
 class ParcelPreview(MovesMark, Dialog[None]):
@@ -97,23 +104,15 @@ class ParcelPreview(MovesMark, Dialog[None]):
         self._open()
 
     def _open(self) -> None:
-        self._frame.attempt(partial(self._taken_in, NO_CHOICE, True), self._opened, self.dismiss)
+        self._frame.attempt(partial(self._looked_over, {}, True), self._opened, self.dismiss)
 
-    def _taken_in(self, choices: Choices, dry_run: bool) -> TakenIn | ProgramError:
-        """What it does or would do, or why it is refused."""
-        workspace = self._frame.workspace
-        try:
-            parcel = read_file(self._path, shown(self._path.name))
-            return taken_in(workspace, parcel, own_key_here(workspace), choices, dry_run, self._restored)
-        except (UsageError, BadInput) as refused:
-            return refused
-        except OSError as error:
-            return UsageError(f"{self._path} can't be read: {error.strerror}.")
+    def _looked_over(self, chosen: Mapping[str, str], dry_run: bool) -> TakenIn | ProgramError:
+        return looked_over(self._frame.workspace, self._path, chosen, dry_run, self._restored)
 
     def _opened(self, found: TakenIn | ProgramError) -> None:
         self.found = found if isinstance(found, TakenIn) else None
         self.refused = None if isinstance(found, TakenIn) else found
-        told = [f"! {found.title}: {said(found)}"] if isinstance(found, ProgramError) else list(_told(found))
+        told = [f"! {found.title}: {said(found)}"] if isinstance(found, ProgramError) else would_do(found)
         style = "bold $text-warning" if self.refused else ""
         self.head.update(plain.lines(plain.text((line, style)) for line in told))
         self._show()
@@ -122,10 +121,8 @@ class ParcelPreview(MovesMark, Dialog[None]):
         found = self.found
         lines: list[Line[Collision]] = []
         if found:
-            lines += self._under(
-                "Changed on both sides; what nobody chooses stays as it is here", found.collisions
-            )
-            lines += self._under(f"Rows of your own, as {found.sender} has them", found.offered)
+            lines += self._under(CHANGED_ON_BOTH, found.collisions)
+            lines += self._under(of_your_own(found), found.offered)
         self.rows.show(lines)
         self.keys.update(self.keys_said(self._keys()))
 
@@ -138,7 +135,7 @@ class ParcelPreview(MovesMark, Dialog[None]):
     def _line(self, one: Collision) -> Content:
         side = self._chosen.get(one.name)
         place = f"{fit(one.name, NAME)} {fit(one.column or '', COLUMN)}"
-        texts = f" {_text(one, one.ours)} | {_text(one, one.theirs)}"
+        texts = f" {side_said(one, one.ours)} | {side_said(one, one.theirs)}"
         return plain.text((f" {CHOSEN[side]} ", "bold"), place, (texts, "$text-muted"))
 
     def _keys(self) -> str:
@@ -153,10 +150,12 @@ class ParcelPreview(MovesMark, Dialog[None]):
     def tell(self) -> None:
         """Tell of the marked row on all sides."""
         one = self.rows.value
-        sides = (("As it was", one.base), ("Here", one.ours), ("There", one.theirs)) if one else ()
-        parts = [phrase((f"{side}: ", "$text-muted"), _text(one, text)) for side, text in sides if one]
-        title = [phrase((f"{one.name} {one.column or ''}", "bold"))] if one else []
-        self.panel.show([Paragraph((*title, *parts), joined=False)])
+        if one is None:
+            self.panel.show([])
+            return
+        parts = [phrase((f"{side}: ", "$text-muted"), text) for side, text in sides(one).items()]
+        title = phrase((f"{one.name} {one.column or ''}", "bold"))
+        self.panel.show([Paragraph((title, *parts), joined=False)])
 
     # -- keys
 
@@ -181,47 +180,16 @@ class ParcelPreview(MovesMark, Dialog[None]):
 
     def action_take(self) -> None:
         """Take it in."""
-        by_side = {
-            side: [name for name, chosen in self._chosen.items() if chosen == side] for side in (OURS, THEIRS)
-        }
-        choices = Choices(by_side[OURS], by_side[THEIRS])
-        self._frame.attempt(partial(self._taken_in, choices, False), self._done)
+        self._frame.attempt(partial(self._looked_over, self._chosen, False), self._done)
 
     def _done(self, done: TakenIn | ProgramError) -> None:
         if isinstance(done, ProgramError):
             self._opened(done)
             return
         self.dismiss()
-        left = f" {len(done.collisions)} still collide." if done.collisions else ""
         history = self._frame.way("mode.history", "History")
-        self._frame.show_change((f"Took in the parcel of {done.sender}.{left} ", history, " takes it back."))
+        self._frame.show_change((f"{done_said(done)} ", history, " takes it back."))
 
     def action_leave(self) -> None:
         """Go back."""
         self.dismiss()
-
-
-def _text(one: Collision | None, text: str | None) -> str:
-    if text is not None:
-        return text or EMPTY
-    return "no row" if one and one.column is None else EMPTY
-
-
-def _told(found: TakenIn) -> list[str]:
-    """What a parcel would do, in sentences."""
-    if found.older:
-        return [f"Nothing to do: a later parcel of {found.sender} has been taken in already."]
-    rows = [
-        f"{table} {', '.join(f'{number} {kind}' for kind, number in kinds.items() if number)}"
-        for table, kinds in found.counts.items()
-    ]
-    news = [f"publication {number}" for number in found.published]
-    news += [count(found.said, "statement")] if found.said else []
-    told = [f"From {found.sender}: {'; '.join([*rows, *news]) or 'it changes nothing'}."]
-    for number in found.clashing:
-        told.append(
-            f"! Publication {number} says something else here: it stays. Ask {found.sender} which was told."
-        )
-    if found.waiting:
-        told.append(f"{count(len(found.waiting), 'row waits', 'rows wait')} for what is not here yet.")
-    return told

@@ -1,11 +1,14 @@
 """Folders and files as a person looks for them: what is there, and how a path that is being typed goes on."""
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from apprentices.text import natural, unfit
+
+_QUOTED = re.compile(r"^(['\"])(.+)\1$")
 
 
 class Entry(NamedTuple):
@@ -38,13 +41,15 @@ class Typed(NamedTuple):
 def typed(text: str, here: Path) -> Typed:
     """What a text says; `here` is where a path without a beginning starts.
 
-    `~` is the home folder. Raises `OSError` where nobody has such a home.
+    `~` is the home folder, and quotes around a path are those of a shell or a file manager it is copied from.
+    Raises `OSError` where nobody has such a home.
     """
+    text = _QUOTED.sub(r"\2", text.strip())
     try:
-        path = here / Path(text.strip()).expanduser()
+        path = here / Path(text).expanduser()
     except RuntimeError as error:
-        raise FileNotFoundError(f"there is no home folder {text.strip()}") from error
-    if not text.strip() or text.strip().endswith(("/", os.sep, "~")):
+        raise FileNotFoundError(f"there is no home folder {text}") from error
+    if not text or text.endswith(("/", os.sep, "~")):
         return Typed(path, "")
     return Typed(path.parent, path.name)
 

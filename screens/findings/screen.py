@@ -51,6 +51,7 @@ class FindingsScreen(ListingScreen[Task | Group]):
         self._to_do = ToDo(self.workspace.programme, self.workspace.today, ())
         self._texts = Texts(self.workspace)
         self._groups: list[Group] = []
+        self._is_looking = False
 
     def content(self) -> ComposeResult:
         """Head and list, and the panel beside or below them."""
@@ -66,17 +67,42 @@ class FindingsScreen(ListingScreen[Task | Group]):
         """Take in what the rules say now."""
         if not self.is_current:
             return
-        found = self.workspace.findings()
-        if self._found is None and len(found) > MANY:
-            self.rows.show([Line(plain.text(" Looking at them …"))])
-            self.call_after_refresh(self._take_in)  # once this is drawn
-        elif self._found is not found:
-            self._take_in()
+        if self._found is None and self._number > MANY:
+            if not self._is_looking:
+                self._is_looking = True
+                self.rows.show([Line(plain.text(" Looking at them …"))])
+                self.call_after_refresh(lambda: self.run_worker(self._look()))  # once this is drawn
+        elif self._found is not self.workspace.findings():
+            self._take_in(self.workspace.findings())
         self.show_frame()
 
-    def _take_in(self) -> None:
-        self._found = self.workspace.findings()
-        self._to_do = ToDo(self.workspace.programme, self.workspace.today, self._found)
+    @property
+    def _number(self) -> int:
+        checker = self.workspace.checker
+        return checker.conflicts + checker.warnings + checker.waived
+
+    @property
+    def is_being_made(self) -> bool:
+        """Whether it looks at many findings for the first time: keys are kept until then."""
+        return self._is_looking
+
+    async def _look(self) -> None:
+        """Take in what the rules say; what comes in between its steps is drawn, and kept."""
+        found = self.workspace.findings()
+        await asyncio.sleep(0)
+        to_do = ToDo(self.workspace.programme, self.workspace.today, found)
+        await asyncio.sleep(0)
+        self._is_looking = False
+        if found is self.workspace.findings():
+            self._show_found(found, to_do)
+        else:  # something was changed meanwhile
+            self._take_in(self.workspace.findings())
+
+    def _take_in(self, found: Sequence[Finding]) -> None:
+        self._show_found(found, ToDo(self.workspace.programme, self.workspace.today, found))
+
+    def _show_found(self, found: Sequence[Finding], to_do: ToDo) -> None:
+        self._found, self._to_do = found, to_do
         self._texts = Texts(self.workspace)
         self.show_lines()
         self.show_frame()

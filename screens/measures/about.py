@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from apprentices.measures.tables import HIDDEN, Row, Table, bar
+from apprentices.measures.tables import HIDDEN, MARKS, Row, Table, bar
 from screens.shared.paragraph import Paragraph
 from screens.shared.phrase import Phrase, phrase
 from screens.shared.words import fit
@@ -13,8 +13,15 @@ _BY = {"employer": "by employer", "host": "by host", "programme": "of all togeth
 
 def row_said(row: Row, table: Table) -> str:
     """A measure in one line: Moves, people: COL 3, LBH 4."""
-    figures = (f"{column} {row.written(column)}" for column in table.columns if row.written(column))
+    figures = (f"{column} {_figure(row, column)}" for column in table.columns if row.written(column))
     return f"{row.measure.title}, {row.measure.unit}: {', '.join(figures)}"
+
+
+def legend_said(table: Table) -> Iterator[str]:
+    """The legend where hidden figures, and such that are not known, are said in words and have no marks."""
+    for line in table.legend:
+        mark, _, words = line.partition(" ")
+        yield words if mark in MARKS.values() else line
 
 
 def about(row: Row, table: Table) -> list[Paragraph]:
@@ -33,8 +40,13 @@ def about(row: Row, table: Table) -> list[Paragraph]:
 
 def _bars(row: Row) -> Iterator[Phrase]:
     for column, value in row.figures.items():
-        words = "hidden" if value is HIDDEN else "not known" if value is None else row.written(column)
+        words = _figure(row, column)
         style = "$text-muted" if value is HIDDEN or value is None else "bold"
         yield phrase(
             (f"{fit(column, NAME)} ", "$text-muted"), (fit(words, FIGURE), style), bar(row, column, BAR)
         )
+
+
+def _figure(row: Row, column: str) -> str:
+    value = row.figures.get(column)
+    return "hidden" if value is HIDDEN else "not known" if value is None else row.written(column)

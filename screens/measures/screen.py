@@ -12,7 +12,7 @@ from apprentices.calendar import ONE_DAY, Days
 from apprentices.measures.tables import Table
 from apprentices.measuring import measured, year_of
 from apprentices.rules.said import Finding
-from screens.measures.about import about, row_said
+from screens.measures.about import about, legend_said, row_said
 from screens.measures.commands import MEASURES
 from screens.measures.head import MeasuresHead
 from screens.measures.lines import shown
@@ -80,7 +80,7 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         if self._table is not None:
             yield f"{self._table.period}."
             yield from (row_said(row, self._table) for row in self._table.rows)
-            yield from self._table.legend
+            yield from legend_said(self._table)
 
     @on(Matrix.Moved)
     def tell(self) -> None:

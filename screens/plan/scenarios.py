@@ -1,5 +1,6 @@
 """Scenarios in front of the Plan screen: which are kept, and what each comes to beside the draft."""
 
+import asyncio
 from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar, NamedTuple
@@ -14,13 +15,15 @@ from textual.widgets import Input
 
 from apprentices.calendar import say
 from apprentices.errors import UsageError
-from apprentices.planner.run import Outcome
+from apprentices.planner.run import Base, Outcome
+from apprentices.planning import base_of
 from apprentices.scenario import NAME, Scenario
 from apprentices.scenarios import (
     Figures,
-    draft_of,
+    draft_at,
     figures_of,
     insist_on_a_free_name,
+    plan_beside,
     plan_of,
     remove,
     scenarios,
@@ -76,8 +79,9 @@ class Scenarios(MovesMark, Dialog[Chosen]):
         self._workspace = workspace = frame.workspace
         self.rows: RowList[Scenario] = RowList()
         self.table = plain.Words()
-        self._draft = draft_of(workspace)
+        self._base = base_of(workspace)
         self._plans: dict[str, Outcome] = {}
+        self._figures: dict[str, Figures] = {}  # of the draft, too
         self._found: list[Scenario] = []
         self._laid: Scenario | None = None
 
@@ -97,7 +101,7 @@ class Scenarios(MovesMark, Dialog[Chosen]):
 
     def workspace_changed(self) -> None:
         """Count anew, beside the draft of now."""
-        self._draft, self._plans = draft_of(self._workspace), {}
+        self._base, self._plans, self._figures = base_of(self._workspace), {}, {}
         self._frame.look(lambda: scenarios(self._workspace), self._list)
 
     def _list(self, found: list[Scenario]) -> None:
@@ -113,14 +117,21 @@ class Scenarios(MovesMark, Dialog[Chosen]):
 
     @on(RowList.Marked)
     def tell(self) -> None:
-        """Lay the marked one beside the draft."""
-        plans = {DRAFT: self._draft}
-        for one in (self._laid, self.rows.value):
-            if one is not None:
-                plans[one.name] = self._plan(one)
-        room = (self.rows.size.width - HEADING) // len(plans) - 1
-        figures = {name: figures_of(plan) for name, plan in plans.items()}
-        self.table.update(_table(figures, min(WIDEST, max(1, room))))
+        """Lay the marked one beside the draft, once that is counted."""
+        self.run_worker(self._lay(), exclusive=True)
+
+    async def _lay(self) -> None:
+        """In a thread: of thousands of people it takes seconds."""
+        base, plans, figures = self._base, self._plans, self._figures
+        shown = {one.name: one for one in (self._laid, self.rows.value) if one is not None}
+        for name in (DRAFT, *shown):
+            if name not in figures:
+                self.table.update(plain.text("counting …"))
+                plan = await asyncio.to_thread(_made, base, shown.get(name))
+                plans[name], figures[name] = plan, await asyncio.to_thread(figures_of, plan)
+        room = (self.rows.size.width - HEADING) // (1 + len(shown)) - 1
+        laid = {name: figures[name] for name in (DRAFT, *shown)}
+        self.table.update(_table(laid, min(WIDEST, max(1, room))))
 
     @on(Resize)
     def lay_out(self) -> None:
@@ -164,6 +175,11 @@ class Scenarios(MovesMark, Dialog[Chosen]):
     def action_leave(self) -> None:
         """Go back."""
         self.dismiss()
+
+
+def _made(base: Base, scenario: Scenario | None) -> Outcome:
+    """A scenario beside the draft, or the draft itself."""
+    return plan_beside(base, scenario) if scenario else draft_at(base)
 
 
 def _table(figures: Mapping[str, Figures], width: int) -> Content:

@@ -13,6 +13,7 @@ from apprentices.board import Place
 from apprentices.deeds import sentence
 from apprentices.exchange.sheets import Sheet
 from apprentices.planner.merge import Merged, changed_since, merge
+from apprentices.planner.parent import start_early
 from apprentices.planner.proposal import Move
 from apprentices.planner.run import Asked, Outcome
 from apprentices.planning import COUNTED, Findings, apply, base_of, consider, deed_of
@@ -99,6 +100,8 @@ class PlanScreen(RunningScreen):
     def on_screen_resume(self) -> None:
         """Show how things are now, and what went on meanwhile."""
         self._take_in()
+        if self.is_idle:
+            self.call_after_refresh(start_early)
         if self.is_planning:
             self.say("The planner went on while you were away.")
         elif self.outcome is not None and self.focused is not self.rows:
@@ -177,7 +180,7 @@ class PlanScreen(RunningScreen):
 
     def in_lines(self) -> Iterator[str]:
         """How it stands, and the lines of the plan, if there is one."""
-        yield from self.head.text.splitlines()
+        yield from (line.lstrip("!✓ ") for line in self.head.text.splitlines())
         if self.outcome is not None:
             yield from self.rows.in_lines(partial(line_said, programme=self.workspace.programme))
 

@@ -9,6 +9,7 @@ from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 from screens.shared.looks import SYMBOLS
 from screens.shared.panel import Panel
+from screens.shared.phrase import in_words
 
 WIDE = 200  # columns for which lines are made that nobody draws
 _NO_SYMBOLS = str.maketrans("", "", SYMBOLS)
@@ -19,8 +20,12 @@ def spoken(drawn: Content) -> str:
     return " ".join(drawn.plain.translate(_NO_SYMBOLS).split())
 
 
-def in_lines(title: str, workspace: Workspace, content: Iterable[str], screen: Widget) -> Iterator[str]:
+def in_lines(title: str, workspace: Workspace, content: Iterable[str], screen: Widget) -> list[str]:
     """All of a screen: what it is, how the programme stands, its own content, and what is marked in full."""
+    return [in_words(line) for line in _lines(title, workspace, content, screen)]
+
+
+def _lines(title: str, workspace: Workspace, content: Iterable[str], screen: Widget) -> Iterator[str]:
     yield title
     if counts := workspace.counts():
         yield f"{count(counts[0], 'conflict')}, {count(counts[1], 'warning')}."

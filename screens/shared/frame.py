@@ -66,7 +66,7 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
         """All that the screen says, in lines to be read aloud."""
         from screens.shared.describing import in_lines
 
-        return list(in_lines(f"{title}: {self.what_is_shown()}", self.workspace, self.in_lines(), self))
+        return in_lines(f"{title}: {self.what_is_shown()}", self.workspace, self.in_lines(), self)
 
     def to_copy(self) -> "Sheet | None":
         """What is copied from here, as a table; for subclasses that have something."""

@@ -44,6 +44,17 @@ def aloud(said: Phrase) -> str:
     return " ".join(letters_of(tuple(map(_named, heard))).split())
 
 
+def unmarked(said: Phrase) -> str:
+    """A phrase as it is read aloud without a mark in front of it that only catches the eye."""
+    first = letters_of(said[:1]).strip()
+    return aloud(said[1:] if len(first) == 1 and not first.isalnum() else said)
+
+
+def in_words(line: str) -> str:
+    """A line with arrows in words: some screen readers leave signs out."""
+    return line.replace(" → ", " to ")
+
+
 def _is_symbol(piece: Piece) -> bool:
     return isinstance(piece, tuple) and not isinstance(piece, Way) and piece[1].startswith(HOST_COLOUR)
 

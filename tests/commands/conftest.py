@@ -9,6 +9,7 @@ import pytest
 
 from apprentices.commands import run
 from fixtures import PILOT
+from tests.made_once import put
 
 
 class Ran(NamedTuple):
@@ -44,7 +45,11 @@ def program(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
 
 
 @pytest.fixture
-def pilot(program: Program) -> Program:
-    """The program on a database with the pilot programme."""
-    assert program("import", PILOT).code == 0
+def pilot(program: Program, tmp_path: Path) -> Program:
+    """The program on a database into which Ruth Adeyemi has imported the pilot programme."""
+    put(tmp_path / "p.db", _import_pilot)
     return program
+
+
+def _import_pilot(path: Path) -> None:
+    assert run(["--db", str(path), "import", str(PILOT)]) == 0

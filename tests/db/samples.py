@@ -31,6 +31,7 @@ from apprentices.programme import (
 from apprentices.statements import Ending, Entry, Request, SignOff, Statement, Waiver, stated
 from apprentices.told import told_of
 from db.store import SqliteStore, open_store
+from tests import made_once
 from tests.build import worded
 
 NOON = datetime(2026, 6, 3, 12, tzinfo=UTC)
@@ -266,10 +267,20 @@ STATEMENTS: Sequence[Statement] = (
 
 
 def sample_store(path: Path, actor: str = "mina", **options: Any) -> SqliteStore:
-    """A new database with the sample in it, as event number 1."""
+    """A database with the sample in it, as event number 1: a copy of one that was made before."""
+    made_once.put(path, _make_sample, actor)
+    return open_store(path, actor=actor, **options)
+
+
+def new_sample_store(path: Path, actor: str = "mina", **options: Any) -> SqliteStore:
+    """The same, made here and now: for what is told of a new file."""
     store = open_store(path, create=True, actor=actor, **options)
     store.write(worded("import of the sample", "import"), ROWS, {}, HOLIDAYS)
     return store
+
+
+def _make_sample(path: Path, actor: str) -> None:
+    new_sample_store(path, actor).close()
 
 
 def set_cell(

@@ -9,7 +9,7 @@ import pytest
 from apprentices.errors import DatabaseBusy
 from db.connection import Connection, connect, read, write
 from db.store import SqliteStore
-from tests.db.samples import sample_store, set_cell
+from tests.db.samples import new_sample_store, set_cell
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_reading_is_as_of_one_moment(conn: Connection, store: SqliteStore) -> No
 
 @pytest.mark.usefixtures("safe_wal")
 def test_reading_is_as_of_one_moment_with_a_write_ahead_log(path: Path) -> None:
-    store, conn = sample_store(path), connect(path)
+    store, conn = new_sample_store(path), connect(path)
     with read(conn):
         assert conn.execute(COUNT).fetchone() == (2,)
         set_cell(store, "A1", "C1", "LIB")

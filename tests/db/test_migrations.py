@@ -18,7 +18,7 @@ from db.doctor import State, examine
 from db.migrations import VERSION
 from db.store import open_store
 from tests.build import worded, words
-from tests.db.samples import AT_NOON, BY_OMAR, ROWS, sample_store, set_cell
+from tests.db.samples import AT_NOON, BY_OMAR, ROWS, new_sample_store, set_cell
 
 
 def second(db: Any) -> None:
@@ -38,7 +38,7 @@ def failing(db: Any) -> None:
 @pytest.fixture
 def old(path: Path) -> Path:
     """A database of today's version with one edit upon the sample."""
-    store = sample_store(path)
+    store = new_sample_store(path)
     set_cell(store, "A1", "C1", "LIB")
     store.close()
     return path

@@ -13,7 +13,7 @@ from db import modes
 from db.connection import connect, journal_mode
 from db.modes import wal_is_safe
 from db.store import open_store
-from tests.db.samples import ROWS, cells, sample_store, set_cell
+from tests.db.samples import ROWS, cells, new_sample_store, set_cell
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def with_log(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A database that has a write-ahead log, as earlier versions of the program made all of them."""
     with monkeypatch.context() as patch:
         patch.setattr(modes, "wal_is_safe", lambda: True)
-        sample_store(path).close()
+        new_sample_store(path).close()
     assert mode_in_file(path) == "wal"
     return path
 
@@ -62,7 +62,7 @@ def with_log(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.usefixtures("unsafe")
 class TestUnsafe:
     def test_a_new_database_has_no_log(self, path: Path) -> None:
-        store = sample_store(path)
+        store = new_sample_store(path)
         assert [file.name for file in path.parent.iterdir()] == ["programme.db"]
         store.close()
         assert mode_in_file(path) == "delete"
@@ -128,7 +128,7 @@ class TestUnsafe:
         assert mode_in_file(with_log) == "wal"
 
     def test_news_come_across(self, path: Path) -> None:
-        store, other = sample_store(path), open_store(path, actor="omar")
+        store, other = new_sample_store(path), open_store(path, actor="omar")
         made = set_cell(other, "A1", "C1", "LIB")
         assert store.news() == [made]
         assert store.news() == []
@@ -138,7 +138,7 @@ class TestUnsafe:
 
 @pytest.mark.usefixtures("safe_wal")
 def test_a_safe_version_keeps_a_log(path: Path) -> None:
-    store = sample_store(path)
+    store = new_sample_store(path)
     assert path.with_name("programme.db-wal").exists()
     store.close()
 

@@ -22,7 +22,7 @@ from db.migrations import APPLICATION_ID, VERSION
 from db.opening import open_file
 from db.store import SqliteStore, open_store
 from tests.build import worded
-from tests.db.samples import ROWS, cells, person, sample_store, set_cell
+from tests.db.samples import ROWS, cells, new_sample_store, person, set_cell
 
 NOBODY = 65534
 
@@ -55,7 +55,7 @@ def open_folder() -> Iterator[Path]:
 @pytest.fixture
 def closed(path: Path) -> Path:
     """A database with the sample in it that nobody has open."""
-    sample_store(path).close()
+    new_sample_store(path).close()
     return path
 
 
@@ -99,7 +99,7 @@ class TestNew:
         path = tmp_path / "made" / "new" / "programme.db"
         old = os.umask(0)
         try:
-            store = sample_store(path)
+            store = new_sample_store(path)
             assert (mode(path.parent), mode(path.parent.parent)) == (0o700, 0o700)
             conn = connect(path)
             with write(conn):
@@ -153,7 +153,7 @@ class TestNew:
 
     def test_odd_names(self, tmp_path: Path) -> None:
         for name in ("a b?mode=ro#x.db", "%41.db", "ünï.db"):
-            sample_store(tmp_path / name).close()
+            new_sample_store(tmp_path / name).close()
             assert (tmp_path / name).exists()
             reopened = open_store(tmp_path / name)
             assert reopened.load().rows == ROWS
@@ -250,7 +250,7 @@ def test_a_newer_one_that_crashed_is_left_as_it_was(path: Path) -> None:
         "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
         "c.execute('PRAGMA user_version = 99'); os._exit(0)"
     )
-    sample_store(closed := path).close()
+    new_sample_store(closed := path).close()
     subprocess.run([sys.executable, "-c", script, closed], check=True)
     before = files(closed.parent)
     assert len(before["programme.db-wal"]) > 0
@@ -267,7 +267,7 @@ def test_a_log_left_by_a_crash_is_used(path: Path, index: bool) -> None:
         "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
         "c.execute('DELETE FROM clearances'); os._exit(0)"
     )
-    sample_store(closed := path).close()
+    new_sample_store(closed := path).close()
     subprocess.run([sys.executable, "-c", script, closed], check=True)
     if not index:
         closed.with_name("programme.db-shm").unlink()
@@ -280,7 +280,7 @@ def test_a_log_left_by_a_crash_is_used(path: Path, index: bool) -> None:
 def half_written(open_folder: Path) -> Path:
     """As on a network share (without write-ahead log) after a program died in mid-write."""
     path = open_folder / "programme.db"
-    sample_store(path).close()
+    new_sample_store(path).close()
     script = (
         "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
         "c.execute('PRAGMA journal_mode = delete'); c.execute('PRAGMA cache_size = 2');"
@@ -349,13 +349,13 @@ class TestReadOnly:
 
     def test_file(self, open_folder: Path) -> None:
         path = open_folder / "programme.db"
-        sample_store(path).close()
+        new_sample_store(path).close()
         path.chmod(0o444)
         self.check_reading(path)
 
     def test_folder(self, open_folder: Path) -> None:
         path = open_folder / "programme.db"
-        sample_store(path).close()
+        new_sample_store(path).close()
         path.chmod(0o666)
         open_folder.chmod(0o555)
         self.check_reading(path)
@@ -363,7 +363,7 @@ class TestReadOnly:
     @pytest.mark.usefixtures("safe_wal")
     def test_while_the_owner_has_it_open(self, open_folder: Path) -> None:
         path = open_folder / "programme.db"
-        owner = sample_store(path)
+        owner = new_sample_store(path)
         for file in open_folder.iterdir():
             file.chmod(0o644)
         open_folder.chmod(0o555)
@@ -374,7 +374,7 @@ class TestReadOnly:
     def test_with_a_journal_that_cannot_be_read(self, open_folder: Path) -> None:
         """What the journal holds must not be left out in silence."""
         path = open_folder / "programme.db"
-        owner = sample_store(path)
+        owner = new_sample_store(path)
         path.chmod(0o444)
         open_folder.chmod(0o555)
         with ordinary_user(), pytest.raises(DatabaseUnusable, match="can't be opened"):
@@ -383,7 +383,7 @@ class TestReadOnly:
 
     def test_of_an_older_version(self, open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = open_folder / "programme.db"
-        sample_store(path).close()
+        new_sample_store(path).close()
         monkeypatch.setattr(migrations, "VERSION", VERSION + 1)
         path.chmod(0o444)
         with ordinary_user(), pytest.raises(DatabaseUnusable, match="is of an older version"):
@@ -391,7 +391,7 @@ class TestReadOnly:
 
     def test_not_even_to_be_read(self, open_folder: Path) -> None:
         path = open_folder / "programme.db"
-        sample_store(path).close()
+        new_sample_store(path).close()
         with ordinary_user(), pytest.raises(DatabaseUnusable, match="may not read it"):
             open_store(path, actor="mina")
 
@@ -404,7 +404,7 @@ class TestReadOnly:
     def test_found_out_at_the_first_write(self, open_folder: Path) -> None:
         """SQLite opens such a file without a word, and lets a transaction begin."""
         path = open_folder / "programme.db"
-        sample_store(path).close()
+        new_sample_store(path).close()
         plain = sqlite3.connect(path)
         plain.execute("PRAGMA journal_mode = delete")
         plain.close()
@@ -418,7 +418,7 @@ class TestReadOnly:
 
 class TestLocked:
     def test_words_after_the_wait(self, path: Path) -> None:
-        store = sample_store(path, busy_seconds=0.2)
+        store = new_sample_store(path, busy_seconds=0.2)
         holder = sqlite3.connect(path, isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")
         before, start = path.read_bytes(), time.monotonic()

@@ -17,7 +17,7 @@ def test_rows_are_pasted_and_written_as_one_change(tmp_path: Path) -> None:
     same = "A2\tBo\tAdeyemi\tST1\t2026-09-07\t2027-09-03"
     said = heard(workspace, *TO_PEOPLE, HEAD, CHANGED, same, NEW, "", "y", "b", "b", "q")
     assert "\nPaste into apprentices\n1 new, 1 changed, 1 the same.\n" in said
-    assert "A1 Ayo Bello changes in apprentices. ends_on: 2027-09-03 → 2027-09-10\n" in said
+    assert "A1 Ayo Bello changes in apprentices. ends_on: 2027-09-03 to 2027-09-10\n" in said
     assert "A3 Zoë [/x] Ó Dálaigh is new in apprentices.\n" in said
     assert "\nPasted into apprentices: 1 new, 1 changed. u takes it back.\n" in said
     assert workspace.programme.apprentices["A3"].family_name == "Ó Dálaigh"

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from apprentices.workspace import Workspace
 from tests.plainly.somebody import heard
 from tests.screens.small import FILES, folder, small
@@ -46,3 +48,15 @@ def test_two_again_and_going_back_from_the_third(tmp_path: Path) -> None:
     heard(workspace, "1", "1", "1", "s", "", "t", "t", "=Bo Adeyemi", "q")
     assert where(workspace, "C1") == ["LBH-B", "COL-A", "COL-C"]
     assert where(workspace, "C2") == ["COL-A", "LBH-B", "COL-C"]
+
+
+def test_words_find_whom_the_best_offers_leave_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("screens.board.offers.MOST", 1)
+    monkeypatch.setattr("screens.board.offers.LEAST", 1)
+    workspace = three_people(tmp_path)
+    said = heard(workspace, "1", "1", "1", "s", "", "/dang", "=Cy Dang", "q")
+    best, _, found = said.partition("> /dang\n")
+    assert "The best 1 of 2; / and words find the others.\n" in best
+    assert "Cy Dang" not in best.partition("With whom")[2]
+    assert "1. Cy Dang (COL)" in found
+    assert where(workspace, "C1") == ["COL-C", "LBH-B", "COL-A"]

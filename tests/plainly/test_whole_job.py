@@ -1,5 +1,6 @@
 """The whole job in plain lines, from an empty folder to packs for each host: nothing else is touched."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -29,6 +30,8 @@ PERSON = {
     "Starts on": "2027-03-08",
     "Ends on": "2028-03-03",
 }
+ABSENCES = ["A25\tleave\t2027-08-02\t2027-08-06", "A01\tleave\t2027-08-02\t2027-08-06"]
+SIGNS = re.compile(r"(?m)(^|\s)[^\w\s>]+(\s|$)")  # that stand alone, and that a reader may leave out
 
 
 @time_machine.travel("2026-11-27 12:00")
@@ -40,6 +43,9 @@ def test_from_an_empty_folder_to_packs(tmp_path: Path, monkeypatch: pytest.Monke
         # A team, then a person.
         *("3", "=15 placements", "n", TEAM, "b", "b"),
         *("2", "=24 apprentices", "n", PERSON, "b", "b"),
+        # Two absences that stand in a spreadsheet, and a swap among three that is taken back.
+        *("2", "=5 absences", "p", *ABSENCES, "", "y", "b", "b"),
+        *("1", "=A02 Rahim", "=C1,", "s", "", "t", "=Chloe Pettifer", "=Yusuf Demirtepe", "u", "b", "b", "b"),
         # A conflict is mended: a check that was done and not recorded.
         *("5", "/bpss", "=(BPSS)", "f", {"Issued on": "2026-11-20"}, "b"),
         # A plan for Zoë's cycles alone, told why, and applied.
@@ -61,6 +67,11 @@ def test_from_an_empty_folder_to_packs(tmp_path: Path, monkeypatch: pytest.Monke
     assert "Maps [/x] & plans (COL) added." in heard
     assert "Zoë Ó Dálaigh added." in heard
     assert "25 apprentices, 16 placements." in heard
+    assert "Pasted into absences: 2 new, 0 changed." in heard
+    # In C1 the pilot's files have Rahim in ELFT-CMHT, Chloe in LBH-DEM and Yusuf in COL-LMA.
+    swapped = "Rahim Talukdar is in LBH-DEM in C1. Chloe Pettifer is in COL-LMA in C1. Yusuf Demirtepe is in "
+    assert f"{swapped}ELFT-CMHT in C1." in heard
+    assert "\nPlan with 1 gap, all in cells that were not to be planned (C6)" in heard  # not: Conflict: Plan
     assert "4 changes: 4 filled." in heard  # C3 to C6, the cycles of Zoë's practical period
     assert "Applied: 4 changes made to the draft." in heard
     assert "21 conflicts, 21 warnings." in heard  # 17 of the pilot's own, and Zoë's four gaps
@@ -73,3 +84,5 @@ def test_from_an_empty_folder_to_packs(tmp_path: Path, monkeypatch: pytest.Monke
     assert heard.rstrip().endswith("Left.")
     assert "\x1b" not in heard  # neither colours nor a cursor that jumps
     assert not {*heard} & {*SYMBOLS}  # which stand for colours
+    alone = {sign[0].strip() for sign in SIGNS.finditer(heard)}
+    assert alone <= {*"?/=-.", "&", "[/x]", "%.", "%)"}  # what can be typed, a team's name, per cent

@@ -74,3 +74,12 @@ def test_the_first_publication_says_whom_to_tell_what(tmp_path: Path) -> None:
         "Tell Ayo Bello: C1 Archives (COL).",
         "Tell Bo Adeyemi: C1 Benefits (LBH).",
     ]
+
+
+def test_measures_say_hidden_figures_and_unknown_ones_in_words(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    said = heard(workspace, "8", "q")
+    told = said.partition("\nMeasures\n")[2]
+    assert "hidden: of fewer than five people" in told
+    assert "not known, or nothing to count.\n" in told
+    assert not {"*", "–"} & {*told}

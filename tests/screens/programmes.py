@@ -1,5 +1,6 @@
 """Workspaces over a real database for tests of the screens."""
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from apprentices.exchange.read import read
 from apprentices.workspace import Workspace
 from db.store import open_store
 from tests.build import worded
+from tests.made_once import put
 
 TODAY = date(2026, 11, 23)
 PILOT = Path(__file__).parents[2] / "fixtures" / "pilot"
@@ -15,13 +17,15 @@ PILOT = Path(__file__).parents[2] / "fixtures" / "pilot"
 
 def pilot(path: Path, actor: str = "Tamsin Arkwright", busy_seconds: float = 30.0) -> Workspace:
     """The pilot in a database at that path; made if it isn't there yet."""
-    is_new = not path.exists()
-    store = open_store(path, create=True, actor=actor, busy_seconds=busy_seconds)
-    if is_new:
-        store.write(
-            worded("Pilot imported", "import"), read([PILOT]).tables, {}, bank_holidays(range(2025, 2030))
-        )
-    return Workspace(store, TODAY)
+    if not path.exists():
+        put(path, _make_pilot, actor)
+    return Workspace(open_store(path, actor=actor, busy_seconds=busy_seconds), TODAY)
+
+
+def _make_pilot(path: Path, actor: str) -> None:
+    with closing(open_store(path, create=True, actor=actor)) as store:
+        rows = read([PILOT]).tables
+        store.write(worded("Pilot imported", "import"), rows, {}, bank_holidays(range(2025, 2030)))
 
 
 def remove(workspace: Workspace, apprentice: str) -> None:

@@ -1,12 +1,13 @@
 """A small programme in files and in the app: two people, two teams, one cycle."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 from apprentices.workspace import Workspace
 from db.store import open_store
 from screens.app import ApprenticesApp
+from tests.made_once import put
 from tests.screens.driver import Driver
 from tests.screens.programmes import TODAY
 from tests.screens.waiting import until
@@ -33,12 +34,17 @@ def folder(path: Path, **files: str) -> Path:
 
 
 def small(path: Path, actor: str = "Tamsin Arkwright") -> Workspace:
-    """The programme in a database at that path; made if it isn't there yet."""
-    is_new = not path.exists()
-    made = Workspace(open_store(path, create=True, actor=actor), TODAY)
-    if is_new:
-        made.import_files([folder(path.parent / "first")])
-    return made
+    """The programme in a database at that path, with its files in a folder beside it; made if it isn't there
+    yet."""
+    if not path.exists():
+        folder(path.parent / "first")
+        put(path, _make_small, actor)
+    return Workspace(open_store(path, actor=actor), TODAY)
+
+
+def _make_small(path: Path, actor: str) -> None:
+    with closing(open_store(path, create=True, actor=actor)) as store:
+        Workspace(store, TODAY).import_files([folder(path.parent / "first")])
 
 
 @asynccontextmanager

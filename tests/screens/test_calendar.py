@@ -58,6 +58,9 @@ async def test_keys_lead_through_weeks_cycles_and_people(open_board: OpenBoard) 
         # From 7 December to 15 February are ten weeks.
         await board.press(*["right"] * 10)
         await told(board, screen, "15 Feb to 21 Feb 2027", "a Away: leave, 15 Feb to 19 Feb 2027")
+        # That is one week; the closure from Friday 25 to Monday 28 December 2026 touches two.
+        marks = [cell[-1] for cell in row(board, "Chloe Pettifer")]
+        assert (marks.count("a"), marks.count("x")) == (1, 2)
         await board.press("N")
         await told(board, screen, "7 Dec to 13 Dec 2026", "Away: leave, 15 Feb to 19 Feb 2027")
         await board.press("N")

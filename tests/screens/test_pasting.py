@@ -63,10 +63,10 @@ async def test_what_is_refused_is_told_by_row_and_column_and_nothing_is_written(
         await paste(board, "A01\tdbs:basic\t\t2026-10-01\t\nA77\tdbs:basic\tELF\t31/2/2026\t")
         assert "! 3 problems: no row is taken before all are mended." in board.text
         told = [line.split(maxsplit=5)[1:] for line in board.text.splitlines() if "! row 2" in line]
-        assert {(words[3], words[4][:8]) for words in told} == {
-            ("apprentice", '"A77" is'),
-            ("host", '"ELF" is'),
-            ("issued_on", '"31/2/20'),
+        assert {(words[3], words[4][:13]) for words in told} == {
+            ("apprentice", "there is no a"),
+            ("host", "there is no h"),
+            ("issued_on", '"31/2/2026" i'),
         }
         await board.press("enter", "escape")
         await until(lambda: board.app.screen is people, "the list")

@@ -29,6 +29,8 @@ def test_folders_come_first_and_people_count_as_they_count(tmp_path: Path) -> No
         ("/", Typed(Path("/"), "")),
         ("~", Typed(Path("/home/mina"), "")),
         ("~/b", Typed(Path("/home/mina"), "b")),
+        ("'/a/my files/b'", Typed(Path("/a/my files"), "b")),  # as a shell or a file manager quotes it
+        ('"b/c"', Typed(Path("/here/b"), "c")),
     ],
 )
 def test_a_path_as_far_as_it_is_typed(text: str, at: Typed, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ their own, so that the sum of what they can have at best holds for every plan, a
 """
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
@@ -16,6 +16,19 @@ from apprentices.planner.parameters import using
 from apprentices.planner.search.claims import solution
 from apprentices.planner.search.column_generation import Prices
 from apprentices.planner.search.engine_run import run
+
+
+class Relaxed(NamedTuple):
+    """What prices come to at the most, for people who need not keep all that concerns them alone.
+
+    Nothing is above `exact`. `best` is by person what their cells are worth together, and `reduced` by
+    variable of a placement what they are worth less with it; of others, what these are worth themselves.
+    """
+
+    exact: float
+    duals: Any
+    best: Any
+    reduced: Any
 
 
 class LagrangianBound:
@@ -29,7 +42,16 @@ class LagrangianBound:
         self._own_rows()
 
     def bound(self, prices: Prices, plan: Any | None = None) -> tuple[float, Any]:
-        """The bound at these prices, and by how much each person's part is less than in the relaxation.
+        """The bound at the prices of a relaxation; see `bound_at`."""
+        matrix = self._matrix
+        cells = np.flatnonzero(matrix.cell_of >= 0)
+        first = cells[np.unique(matrix.cell_of[cells], return_index=True)[1]]
+        own = prices.best[matrix.cell_of[first]]
+        best = np.bincount(matrix.person_of[first], own, minlength=matrix.people)
+        return self.bound_at(Relaxed(prices.exact, prices.duals, best, prices.reduced), plan)
+
+    def bound_at(self, prices: Relaxed, plan: Any | None = None) -> tuple[float, Any]:
+        """The bound at these prices, and by how much each person's part is less than was known.
 
         `plan` has the values of all variables for a known plan: nobody's best is less than their part.
         """
@@ -56,25 +78,22 @@ class LagrangianBound:
         np.maximum.at(last, matrix.row, owner)
         self.is_own = (first == last) & (first >= 0)
         self._row_owner = np.where(self.is_own, first, -1)
-        inside = np.flatnonzero(self.is_own[matrix.row])
+        inside = np.flatnonzero(self.is_own[matrix.row]).astype(np.int32)
         order = inside[np.argsort(owner[inside], kind="stable")]
         ends = np.searchsorted(owner[order], np.arange(matrix.people + 1))
         self.of = [order[a:b] for a, b in pairwise(ends)]
 
-    def _relaxed(self, prices: Prices) -> Any:
+    def _relaxed(self, prices: Relaxed) -> Any:
         """What each person's part comes to in the relaxation at these prices."""
         matrix, duals = self._matrix, prices.duals
-        people, person_of, cell_of = matrix.people, matrix.person_of, matrix.cell_of
+        people, person_of = matrix.people, matrix.person_of
         low = np.where(np.isfinite(matrix.low), matrix.low, 0)
         paid = np.where(duals >= 0, matrix.high, low) * duals
         total = np.bincount(self._row_owner[self.is_own], paid[self.is_own], minlength=people)
-        cells = np.flatnonzero(cell_of >= 0)
-        firsts = cells[np.unique(cell_of[cells], return_index=True)[1]]
-        total += np.bincount(person_of[firsts], prices.best[cell_of[firsts]], minlength=people)
-        others = np.flatnonzero((cell_of < 0) & (person_of >= 0))
+        others = np.flatnonzero((matrix.cell_of < 0) & (person_of >= 0))
         reduced = prices.reduced[others]
         reach = np.maximum(reduced * matrix.upper[others], reduced * matrix.lower[others])
-        return total + np.bincount(person_of[others], reach, minlength=people)
+        return total + prices.best + np.bincount(person_of[others], reach, minlength=people)
 
     def _parts(self, worth: Any, plan: Any | None) -> Any:
         """What each person's part of a plan is worth; nothing is known of no plan."""
@@ -86,7 +105,7 @@ class LagrangianBound:
             matrix.person_of[own], (worth * np.asarray(plan, float))[own], minlength=matrix.people
         )
 
-    def _best(self, person: int, worth: Any, prices: Prices, relaxed: float) -> float:
+    def _best(self, person: int, worth: Any, prices: Relaxed, relaxed: float) -> float:
         """What the person's best whole rotation is worth, at most.
 
         Looked for among placements that cost little; when what is found shows that dearer ones could be in
@@ -104,7 +123,7 @@ class LagrangianBound:
             else:
                 reach = relaxed - found
 
-    def _solve(self, person: int, worth: Any, prices: Prices, reach: float) -> float | None:
+    def _solve(self, person: int, worth: Any, prices: Relaxed, reach: float) -> float | None:
         """The bound that HiGHS comes to; None where it has none that its own solution bears out."""
         part = self._part(person, worth, prices, reach)
         highs = run(part, {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-4})
@@ -113,7 +132,7 @@ class LagrangianBound:
         found, bound = solution(part, highs.getSolution().col_value), highs.getInfo().mip_dual_bound
         return float(bound) if found is not None and bound >= part.cost @ found - using().care else None
 
-    def _part(self, person: int, worth: Any, prices: Prices, reach: float) -> Part:
+    def _part(self, person: int, worth: Any, prices: Relaxed, reach: float) -> Part:
         matrix = self._matrix
         at = self.of[person]
         variable = matrix.var[at]

@@ -98,11 +98,12 @@ class Closing:
         self._prices = self._sift.priced(by_prices.of_rows(self._model))
         self._lower(by_prices.bound)
         rotations = self._of = self._rotations()
-        lower = self._lower_by(rotations)
-        self.improve()
-        while lower and not self.closed and rotations.remember_visits():
-            lower = self._lower_by(rotations)
+        while self._lower_by(rotations) and not self.closed:
+            prices, exactly = rotations.relaxed, LagrangianBound(self._sift.matrix)
+            self._keep_within(prices.reduced, *exactly.bound_at(prices, self._start()))
             self.improve()
+            if self.closed or not rotations.remember_visits():
+                break
         self._finish()
 
     def fill(self) -> bool:
@@ -149,12 +150,8 @@ class Closing:
 
     def price_rotations(self) -> None:
         """The closer bound of whole rotations."""
-        known, matrix = self._known, self._sift.matrix
-        rotations, less = LagrangianBound(matrix).bound(known, self._start())
-        self._lower(floor(rotations + using().near))
-        # The person's own part is as in the relaxation, when it isn't the best rotation.
-        others = rotations + less[matrix.person_of] + known.reduced
-        self._most = np.where(matrix.person_of >= 0, np.minimum(self._most, others), self._most)
+        known, exactly = self._known, LagrangianBound(self._sift.matrix)
+        self._keep_within(known.reduced, *exactly.bound(known, self._start()))
 
     def generate_rotations(self) -> None:
         """The bound of whole rotations at prices of their own, and plans made of them; not where cells may be
@@ -200,6 +197,14 @@ class Closing:
             self._lower(answer.value)
 
     # -- inside
+
+    def _keep_within(self, reduced: Any, rotations: float, less: Any) -> None:
+        """Take in the bound of rotations, each the best that there is, of prices with these reduced costs."""
+        self._lower(floor(rotations + using().near))
+        # The person's own part is as in the relaxation, when it isn't the best rotation.
+        person_of = self._sift.matrix.person_of
+        others = rotations + less[person_of] + reduced
+        self._most = np.where(person_of >= 0, np.minimum(self._most, others), self._most)
 
     def _rotations(self) -> OfRotations:
         """Whole rotations, beginning with the prices and the plan so far."""

@@ -14,6 +14,7 @@ from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Answer, Effort, Watch
 from apprentices.planner.search.engine_highs import solve_part
+from apprentices.planner.search.lagrangian_bound import Relaxed
 from apprentices.planner.search.rotations.generation import Generation
 from apprentices.planner.search.rotations.whole import Whole
 
@@ -51,6 +52,14 @@ class OfRotations:
         best = self._generation.best
         assert best is not None, "there are bounds"
         return best.exact + self._whole.lost(best)
+
+    @property
+    def relaxed(self) -> Relaxed:
+        """What the best prices come to."""
+        best, matrix = self._generation.best, self._whole.matrix
+        assert best is not None, "there are bounds"
+        worth, lost = matrix.cost - matrix.paid(best.duals), self._whole.lost(best)
+        return Relaxed(best.exact, best.duals, best.worth, np.where(matrix.cell_of >= 0, lost, worth))
 
     def plan(self, values: Any, blur: float, watch: Watch) -> Answer:
         """The best plan of the rotations known, when some more were drawn with a blur."""

@@ -35,7 +35,7 @@ def feasible(problem: Problem, model: Model, fixed: dict[Level, int]) -> tuple[C
     return closing, ledger, sift
 
 
-@pytest.mark.parametrize("rotations", ["none", "priced", "generated"])
+@pytest.mark.parametrize("rotations", ["none", "priced", "generated", "first"])
 def test_closing_from_any_plan_comes_to_the_best(rotations: str) -> None:
     closed = 0
     for seed in range(110):
@@ -51,7 +51,10 @@ def test_closing_from_any_plan_comes_to_the_best(rotations: str) -> None:
             closing.price_rotations()
         if rotations == "generated":
             closing.generate_rotations()
-        closing.close()
+        if rotations == "first":
+            closing.run_in_rotations()
+        else:
+            closing.close()
         _, gaps, _, minus, _ = best(seed)
         assert (ledger.gaps, ledger.score, closing.bound) == (gaps, -minus, -minus)
         closed += 1

@@ -53,6 +53,38 @@ def test_the_best_rotation_weighs_changes_of_host_and_what_is_asked_for() -> Non
         assert whole.near(priced.duals, 1) is None
 
 
+def test_what_is_remembered_of_visits_is_not_come_back_to() -> None:
+    """Three cycles, each placement once; COL-A is worth 9 points, LBH-A 1, COL-B none: 10 at the most.
+
+    States that know nothing of visits come to 9 + 9 + 9; those that know of COL-A, to 9 + 1 + 1.
+    """
+    wishes = {"COL-A": 9, "LBH-A": 1}
+    rows: dict[str, Any] = {
+        "placements": [team(code, seats=1) for code in (*wishes, "COL-B")],
+        "apprentices": [person("A1")],
+        "cycles": CYCLES[:3],
+        "preferences": [
+            Preference(apprentice="A1", what=f"placement:{code}", points=points)
+            for code, points in wishes.items()
+        ],
+    }
+    problem = Problem(board({"A1": ". . ."}, {"fairness_weight": "0"}, **rows), BEFORE_ALL)
+    model = build(problem, gaps=False)
+    matrix, free = Matrix(model, Level.SCORE, {}), np.zeros(len(model.row_upper))
+    visits: frozenset[int] = frozenset()
+    bounds = []
+    while True:
+        whole = Whole(model, matrix, visits)
+        priced = whole.priced(free)
+        assert priced is not None
+        bounds.append(priced.bound)
+        back = whole.comes_back(priced.rotations[0])
+        if not len(back):
+            break
+        visits |= frozenset(back.tolist())
+    assert bounds == [27, 11, 10]
+
+
 def test_no_full_plan_is_above_the_bound_of_whole_rotations_at_any_prices() -> None:
     """The best plan comes from one model of everything, which knows nothing of states."""
     looked = 0
@@ -71,6 +103,9 @@ def test_no_full_plan_is_above_the_bound_of_whole_rotations_at_any_prices() -> N
             assert priced is not None
             assert priced.bound >= score
             assert (priced.exact + whole.lost(priced)[taken] >= score - 1e-6).all()
+            knowing = Whole(model, matrix, frozenset(whole.visit.tolist()) - {-1}).priced(priced.duals)
+            assert knowing is not None
+            assert score <= knowing.bound <= priced.bound
         generation = Generation(whole, np.zeros(len(matrix.high)))
         generation.take_plan(values)
         assert all(found.bound >= score for found in generation.rounds())
