@@ -112,7 +112,7 @@ async def mend(tab: Tab) -> None:
     await tab.click_on("enter place")
     await tab.sees("type to filter")
     await tab.click_on("enter take")
-    await tab.sees("u undoes")
+    await tab.sees("enter place")
 
 
 async def publish(tab: Tab) -> None:
