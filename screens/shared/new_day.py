@@ -6,7 +6,7 @@ from datetime import date
 from apprentices.calendar import say
 from apprentices.new_day import begin_day
 from apprentices.rules.said import Consequence, Finding
-from apprentices.rules.words import count, join
+from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 
 
@@ -41,8 +41,7 @@ def _said(came_of_it: Consequence) -> str:
 
 
 def _counted(findings: Sequence[Finding], what: str) -> str:
-    """So many are new: 1 conflict and 2 warnings are new."""
+    """So many are new: 2 warnings new; findings, where they are of both kinds. It fits in 80 columns."""
     conflicts = sum(finding.is_conflict for finding in findings)
-    numbers = ((conflicts, "conflict"), (len(findings) - conflicts, "warning"))
-    found = [count(number, noun) for number, noun in numbers if number]
-    return f"{join(found)} {'is' if len(findings) == 1 else 'are'} {what}" if found else ""
+    noun = {0: "warning", len(findings): "conflict"}.get(conflicts, "finding")
+    return f"{count(len(findings), noun)} {what}" if findings else ""

@@ -18,7 +18,7 @@ from tests.screens.small import small
 # that its two hosts have not signed it.
 SUNDAY = datetime(2026, 10, 11, 23, 59, 30, tzinfo=UTC)
 MONDAY = datetime(2026, 10, 12, 0, 0, 30, tzinfo=UTC)
-SAID = "It is Monday 12 October 2026 now: 2 warnings are new."
+SAID = "It is Monday 12 October 2026 now: 2 warnings new."
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ async def test_a_new_day_is_judged_by_and_said_and_leaves_all_else(tmp_path: Pat
             await until(lambda: "load" in store.asked, "a look at the new day")
             assert workspace.today == date(2026, 10, 11)  # what is locked can't be read
             store.trouble = None
-            news = "It is Monday 12 October 2026 now: 2 warnings are new."
+            news = "It is Monday 12 October 2026 now: 2 warnings new."
             await until(lambda: board.news == news, "the new day")
             assert workspace.today == date(2026, 10, 12)
             await until(lambda: "2 conflicts" in board.text and "8 warnings" in board.text, "the counts")
