@@ -20,6 +20,7 @@ from apprentices.rules.said import (
     Unpin,
 )
 from screens.shared import advice as on_screens
+from screens.shared.phrase import letters_of
 from tests.commands.conftest import Program
 
 STEPS: tuple[tuple[Step, str], ...] = (
@@ -33,7 +34,7 @@ STEPS: tuple[tuple[Step, str], ...] = (
 )
 
 
-@pytest.mark.parametrize("mend", [advice.mend, on_screens.mend])
+@pytest.mark.parametrize("mend", [advice.mend, lambda finding: letters_of(on_screens.mend(finding))])
 @pytest.mark.parametrize(("step", "command"), STEPS)
 def test_both_front_ends_name_the_command(mend: Callable[[Finding], str], step: Step, command: str) -> None:
     finding = Finding(

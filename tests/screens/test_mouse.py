@@ -134,7 +134,7 @@ async def test_what_can_not_be_dropped_is_said(tmp_path: Path, start: Place, end
 async def test_who_is_pinned_is_asked_for_again(tmp_path: Path) -> None:
     async with two_cycles(tmp_path) as board:
         await board.press("p")
-        await until(lambda: "(pinned)" in board.news, "a pin")
+        await until(lambda: "is pinned to" in board.news, "a pin")
         await drag(board, (0, 0), (1, 0))
         await click(board, "enter swap")
         await until(lambda: isinstance(board.app.screen, GraveQuestion), "a question")

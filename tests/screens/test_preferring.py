@@ -194,9 +194,9 @@ def test_keys_that_can_be_had(wanted: dict[str, str], keys: dict[str, str], wron
 async def test_a_key_of_ones_own_works_and_is_the_one_that_is_shown(tmp_path: Path) -> None:
     async with opened(tmp_path, '[keys]\nboard.pin = "P"\nmode.findings = "f5"\n') as board:
         await board.press("p")
-        assert not board.text.count("(pinned)")
+        assert not board.text.count("is pinned to")
         await board.press("P")
-        await until(lambda: "(pinned)" in board.news, "a pin")
+        await until(lambda: "is pinned to" in board.news, "a pin")
         line = board.text.splitlines()
         assert " P pin " in line[-1]
         assert " f5 " in line[1]
@@ -210,7 +210,7 @@ async def test_a_key_of_ones_own_says_why_it_is_of_no_use_yet(tmp_path: Path) ->
     why = "Nothing has been published yet"
     async with opened(tmp_path, '[keys]\nboard.version = "f6"\nboard.pin = "v"\n') as board:
         await board.press("v")
-        await until(lambda: "(pinned)" in board.news, "a pin")
+        await until(lambda: "is pinned to" in board.news, "a pin")
         await board.press("f6")
         await until(lambda: why in board.news, "why not")
 
