@@ -178,6 +178,9 @@ class Parameters:
 
     free_reach: float = 0.05
     """Points up to which a placement costs nothing: interior points end near the prices, not at them."""
+    fill_asks: int = 3
+    """How often HiGHS may ask at its first node whether to go on with placements that cost nothing: a full
+    plan of these it mostly has at the second, and else it can be at that node for minutes."""
     fill_reach: float = 0.5
     """Points that a placement may cost in the model in which a full plan is looked for first."""
     lean_enough: int = 20_000

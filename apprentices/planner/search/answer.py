@@ -35,6 +35,7 @@ class Effort(NamedTuple):
     nodes: int | None = None
     gap: float = 0.0  # relative; with 0 the solve goes on to the proof
     solutions: int | None = None  # so many, each better than the one before, are enough
+    asks: int | None = None  # how often HiGHS may ask at its first node whether to go on, which bounds that
 
 
 class Watch(NamedTuple):

@@ -1,6 +1,7 @@
 """HiGHS: the engine of the plain install. Imported only in a child process, when a plan is asked for."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 import highspy
@@ -61,6 +62,8 @@ def solve_part(
             highs.setSolution(values)
         if watch is not None:
             _listen(highs, known, watch, lambda found: _spread(found, part, len(matrix.cost)))
+        if effort.asks is not None:
+            _end_when_asked(highs, effort.asks)
         finish(highs)
         return counted(_claim(highs), known, effort)
 
@@ -105,6 +108,19 @@ def _listen(highs: highspy.Highs, known: Known, watch: Watch, whole: Callable[[A
 
     highs.cbMipImprovingSolution.subscribe(found)
     highs.cbMipInterrupt.subscribe(bounded)  # often called; logging is silent without output
+
+
+def _end_when_asked(highs: highspy.Highs, times: int) -> None:
+    """End a solve when HiGHS asks so often at its first node whether to go on; it always does at the same
+    points.
+    """
+    asks = count(1)
+
+    def asked_again(event: Any) -> None:
+        if event.data_out.mip_node_count == 0 and next(asks) >= times:
+            event.interrupt()
+
+    highs.cbMipInterrupt.subscribe(asked_again)
 
 
 def _claim(highs: highspy.Highs) -> Claim:

@@ -126,7 +126,8 @@ class Closing:
         matrix = self._sift.matrix
         part = matrix.part((matrix.cell_of < 0) | self._free, lean=True)
         goalless = part._replace(cost=np.zeros(len(part.cost)), offset=0)
-        answer = solve_part(matrix, goalless, self._seed, effort=Effort(using().used_nodes, solutions=1))
+        effort = Effort(using().used_nodes, solutions=1, asks=using().fill_asks)
+        answer = solve_part(matrix, goalless, self._seed, effort=effort)
         if answer.values is not None:
             self._found(answer.values)
 
