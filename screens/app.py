@@ -125,7 +125,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
         for mode in MODES[1:]:
             self.add_mode(mode.name, partial(self._make, mode))
         self._colours = self.get_css_variables()
-        self.has_other_colours = False  # since they changed once, which no key does
+        self._other_colours = False  # since they changed once, which no key does
         self.stylesheet.set_variables(self._colours)
 
     @property
@@ -149,8 +149,8 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
         Textual asks for it also when a mode is entered for the first or second time: 40 ms for nothing new.
         """
-        self.has_other_colours = self.has_other_colours or self.get_css_variables() != self._colours
-        if self.has_other_colours:
+        self._other_colours = self._other_colours or self.get_css_variables() != self._colours
+        if self._other_colours:
             super().refresh_css(animate)
 
     def _commands_at_once(self) -> Iterator[tuple[Command, ...]]:

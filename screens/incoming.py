@@ -29,8 +29,6 @@ Incoming = events.InputEvent | events.Paste
 class IncomingApp(EndingApp):
     """An app that looks at one key at a time."""
 
-    has_other_colours = True  # than its screens were first styled with, for all that is known
-
     class Dealt(Message):
         """Sent after a key, on the same way: when it is back, the key has done all that it does."""
 

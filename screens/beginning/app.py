@@ -70,7 +70,7 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
             yield plain.Words(plain.text(("And then", "bold $primary")))
             yield plain.Words(plain.text(THEN))
         known = (*BeginningApp.DECLARED, *self.all_declared())
-        keys = keys_said("enter begin   ↑ ↓ mark   ctrl+q leave", known, self._app.with_own_keys)
+        keys = keys_said("enter begin   ↑ ↓ mark   ctrl+q leave", known, self._beginning.with_own_keys)
         yield plain.Words(keys, classes="beginning--keys")
 
     def on_mount(self) -> None:
@@ -116,11 +116,11 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
         self.app.push_screen(Reading("The workbook is there", f"{shown(str(path))}\n\n{next_}"))
 
     def _begin(self, begun: Begun) -> None:
-        self._app.begun = begun
-        self._app.exit()
+        self._beginning.begun = begun
+        self._beginning.exit()
 
     @property
-    def _app(self) -> "BeginningApp":
+    def _beginning(self) -> "BeginningApp":
         assert isinstance(self.app, BeginningApp)
         return self.app
 

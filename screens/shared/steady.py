@@ -17,10 +17,6 @@ class SteadyScreen:
         """Whether the part that keys are for is not there yet."""
         return False
 
-    def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Keep the styles: while another screen is in front, only other colours make them different."""
-        event.refresh_styles = self.app.has_other_colours  # type: ignore[attr-defined]
-
     def on_resize(self, event: events.Resize) -> None:
         """Leave out a size that is past, and cover the screen where there is no room for it."""
         if event.size != self.app.size:  # type: ignore[attr-defined]
