@@ -48,6 +48,7 @@ class Saying(FillingDialog[Any]):
         names = known_names(frame.workspace)
         self._controls = {name: _control(ask, names) for name, ask in self._asked.items()}
         self.fields = SaidFields({name: self._field(name, ask) for name, ask in self._asked.items()})
+        self._began = self._texts()
         self.wrong = plain.Words(classes="form--wrong")
         self.box = Vertical(classes="dialog saying")
 
@@ -129,7 +130,7 @@ class Saying(FillingDialog[Any]):
 
     def would_be_lost(self) -> str:
         """What was filled in and not kept."""
-        filled = [self._asked[n].title for n, text in self._texts().items() if text != self._asked[n].value]
+        filled = [self._asked[n].title for n, text in self._texts().items() if text != self._began[n]]
         return f"Filled in, and not kept: {join(filled)}." if filled else ""
 
 
