@@ -63,9 +63,9 @@ _TURN = Command(
     "Sign-offs, waivers, the register and publications, one after the other.",
     footer="next page",
 )
-_TURNS = Way(_TURN, "goes on to the next page")
-_NOT_SIGNING = ("This is for a host and cycle marked on the page of sign-offs: ", _TURNS, ".")
-_NOT_REGISTER = ("This is for an open entry marked on the page of the register: ", _TURNS, ".")
+_TURNS = Way(_TURN, "turns the page")
+_NOT_SIGNING = ("That is done on the page of sign-offs: ", _TURNS, ".")
+_NOT_REGISTER = ("That is done to an open entry of the register: ", _TURNS, ".")
 AGREEMENT = (
     Command(
         "agreement.sign",
@@ -95,7 +95,7 @@ AGREEMENT = (
         footer="add",
         when=_is_register,
         lasting=False,
-        why_not=("This is for the page of the register: ", _TURNS, "."),
+        why_not=("That is done in the register: ", _TURNS, "."),
     ),
     Command(
         "agreement.follow",
@@ -115,7 +115,7 @@ AGREEMENT = (
         footer="prolong",
         when=_is_open_waiver,
         lasting=False,
-        why_not=("This is for a waiver marked on the page of waivers that has not been ended: ", _TURNS, "."),
+        why_not=("That is done to a waiver that nobody has ended: ", _TURNS, "."),
     ),
     Command(
         "agreement.end",
@@ -125,7 +125,7 @@ AGREEMENT = (
         footer="end",
         when=_is_open,
         lasting=False,
-        why_not=("Nothing is marked that could be withdrawn, ended or closed: ", _TURNS, "."),
+        why_not=("Nothing marked can be withdrawn, ended or closed: ", _TURNS, "."),
     ),
     Command(
         "agreement.full",

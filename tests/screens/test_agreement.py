@@ -172,7 +172,7 @@ async def test_publication_1_with_the_commands_refusal(open_board: OpenBoard) ->
         assert "Published as number 1" not in board.text
         await board.press("s")
         await until(
-            lambda: "is for a host and cycle marked on the page of sign-offs" in board.text, "why not"
+            lambda: "That is done on the page of sign-offs: tab turns the page." in board.text, "why not"
         )
 
 

@@ -37,8 +37,8 @@ async def resized(board: Driver, size: tuple[int, int]) -> None:
 
 
 async def test_each_field_is_in_sight_while_it_is_filled_in_and_so_are_the_keys(tmp_path: Path) -> None:
-    """Each field is gone to with the arrow, and a letter that stands nowhere else is typed, another in each;
-    the one with choices shows what is chosen."""
+    """In each field a letter is typed that stands nowhere else, another in each; the one with choices shows
+    what is chosen."""
     async with agreement(tmp_path) as board:
         for title, keys in FORMS.items():
             for key in keys:
@@ -52,7 +52,7 @@ async def test_each_field_is_in_sight_while_it_is_filled_in_and_so_are_the_keys(
                 seen = "(•) barrier" if field.has_class("-wide-control") else letter
                 await until(lambda seen=seen: seen in board.text, "what was typed")  # type: ignore[misc]
                 assert "esc leave" in board.text.splitlines()[-2]
-                await board.press("down")
+                form.action_down()
             form.dismiss()
             await until(lambda: isinstance(board.app.screen, ModeScreen), "the screen again")
 
