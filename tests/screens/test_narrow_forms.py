@@ -13,10 +13,10 @@ from tests.screens.waiting import until
 
 LEAST = (40, 12)
 SIZES = {"40x12": LEAST, "60x16": (60, 16), "80x24": (80, 24), "100x30": (100, 30), "140x45": (140, 45)}
-# Keys that open each form, after each other; to have something to waive, a cell of the board is cleared.
+# Keys that open forms of one kind, after each other; to have something to waive, a cell of the board is
+# cleared. Those that sign and withdraw have no other fields.
 FORMS = {
     "Publish the draft": ("7", "p"),
-    "Sign C1 for COL": ("s",),
     "Ask COL to sign C1": ("r",),
     "Add to the register": ("tab", "tab", "a"),
     "Waive this finding": ("1", "x", "5", "w"),
