@@ -18,6 +18,7 @@ from screens.ending import EndingApp
 from screens.shared import plain
 from screens.shared.phrase import clean
 from screens.shared.steady import SteadyScreen
+from screens.shared.too_small import is_too_small
 
 PATIENCE_SECONDS = 0.5  # a key whose widget goes away does not come back
 MOUNT_SECONDS = 1.0  # the longest that is waited for a screen that is being made
@@ -52,6 +53,18 @@ class IncomingApp(EndingApp):
             self._held.append(event)
             await self._deal()
 
+    def leaves(self, key: str) -> bool:
+        """Whether a key is one that leaves the program; for the app that has keys."""
+        return False
+
+    def _is_for_nobody(self, event: Incoming) -> bool:
+        """Whether nobody sees what it would do; what is done with the mouse, the cover keeps to itself."""
+        if not is_too_small(self.size):
+            return False
+        return isinstance(event, events.Paste) or (
+            isinstance(event, events.Key) and not self.leaves(event.key)
+        )
+
     async def on_incoming_app_dealt(self) -> None:
         """The next."""
         self._busy_until = 0.0
@@ -63,6 +76,8 @@ class IncomingApp(EndingApp):
             await self._screen_laid_out()
             if not self.screen_stack:
                 return
+            if self._is_for_nobody(event):
+                continue
             if isinstance(event, events.Paste):
                 from textual.widgets import Input  # the first frame is drawn without
 

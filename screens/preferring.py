@@ -60,6 +60,11 @@ class PreferringApp(IncomingApp):
         """A command with the keys that it has now, which may be of somebody's own choice."""
         return command._replace(keys=self.own_keys.get(command.id, command.keys))
 
+    def leaves(self, key: str) -> bool:
+        """Whether a key is one that leaves the program."""
+        known = self.all_declared() if isinstance(self, Commanded) else ()
+        return any(one.id == "app.quit" and key in self.with_own_keys(one).keys.split(",") for one in known)
+
     async def action_do(self, name: str) -> None:
         """Do what a key does that a text names, by the id of its command: somebody clicked there."""
         for owner, space in ((self.screen, "screen"), (self, "app")):

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from screens.agreement.page import Page
-from screens.shared.command import Command
+from screens.shared.command import Command, Way
 from screens.shared.moves import steps
 
 
@@ -56,6 +56,16 @@ def _is_published(screen: Agreement) -> bool:
     return screen.has_published
 
 
+_TURN = Command(
+    "agreement.turn",
+    "tab",
+    "Next page",
+    "Sign-offs, waivers, the register and publications, one after the other.",
+    footer="next page",
+)
+_TURNS = Way(_TURN, "turns the page")
+_NOT_SIGNING = ("That is done on the page of sign-offs: ", _TURNS, ".")
+_NOT_REGISTER = ("That is done to an open entry of the register: ", _TURNS, ".")
 AGREEMENT = (
     Command(
         "agreement.sign",
@@ -65,6 +75,7 @@ AGREEMENT = (
         footer="sign",
         when=_is_signing,
         lasting=False,
+        why_not=_NOT_SIGNING,
     ),
     Command(
         "agreement.request",
@@ -74,6 +85,7 @@ AGREEMENT = (
         footer="request",
         when=_is_signing,
         lasting=False,
+        why_not=_NOT_SIGNING,
     ),
     Command(
         "agreement.add",
@@ -83,6 +95,7 @@ AGREEMENT = (
         footer="add",
         when=_is_register,
         lasting=False,
+        why_not=("That is done in the register: ", _TURNS, "."),
     ),
     Command(
         "agreement.follow",
@@ -92,6 +105,7 @@ AGREEMENT = (
         footer="follow",
         when=_is_open_entry,
         lasting=False,
+        why_not=_NOT_REGISTER,
     ),
     Command(
         "agreement.prolong",
@@ -101,6 +115,7 @@ AGREEMENT = (
         footer="prolong",
         when=_is_open_waiver,
         lasting=False,
+        why_not=("That is done to a waiver that nobody has ended: ", _TURNS, "."),
     ),
     Command(
         "agreement.end",
@@ -110,6 +125,7 @@ AGREEMENT = (
         footer="end",
         when=_is_open,
         lasting=False,
+        why_not=("Nothing marked can be withdrawn, ended or closed: ", _TURNS, "."),
     ),
     Command(
         "agreement.full",
@@ -135,19 +151,14 @@ AGREEMENT = (
         footer="letters",
         when=_is_published,
     ),
-    Command(
-        "agreement.turn",
-        "tab",
-        "Next page",
-        "Sign-offs, waivers, the register and publications, one after the other.",
-        footer="next page",
-    ),
+    _TURN,
     Command(
         "agreement.decision",
         "d",
         "Decision paper",
         "Read the paper for the host's sponsor: what is to be decided by when, and what waiting costs.",
         when=_is_signing,
+        why_not=_NOT_SIGNING,
     ),
     Command(
         "agreement.review",

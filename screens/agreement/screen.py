@@ -209,7 +209,8 @@ class AgreementScreen(MovesCursor, ModeScreen):
         self.action_page(self.page.next.value)
 
     def action_page(self, page: str) -> None:
-        """To that page."""
+        """To that page; what was said of another is over."""
+        self.say("")
         self.page = Page(page)
         self._show()
         (self.matrix if self.page is Page.SIGNING else self.rows).focus()

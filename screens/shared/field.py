@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -76,6 +77,7 @@ class Fields(Vertical):
         self.fields = fields
         self._at_once = at_once or len(fields)
         self._wanted: Field | None = None  # gone to before it was made
+        self._terminal: Size | None = None  # what it was last laid out for
 
     def compose(self) -> ComposeResult:
         """Line by line."""
@@ -107,6 +109,9 @@ class Fields(Vertical):
         """Where there is little room, what belongs to a field stands one below the other."""
         self.set_class(self.size.width < self.CRAMPED, "-cramped")
         self.set_class(self.CRAMPED <= self.size.width < self.STACKED, "-stacked")
+        if self._terminal != self.app.size:  # else only notes have become longer, or shorter
+            self._terminal = self.app.size
+            self.call_after_refresh(self.show_here)
 
     def go_to_first(self) -> None:
         """To the first field."""
@@ -119,14 +124,26 @@ class Fields(Vertical):
     def go(self, by: int) -> None:
         """To another field, further down or up."""
         fields = self._shown
-        here = next((number for number, field in enumerate(fields) if field.is_here), 0)
-        self._focus(fields[max(0, min(here + by, len(fields) - 1))])
+        self._focus(fields[max(0, min(self._here + by, len(fields) - 1))])
+
+    @property
+    def is_at_first(self) -> bool:
+        """Whether there is no field before the one in focus."""
+        return self._here == 0
+
+    def show_here(self) -> None:
+        """Scroll to the field in focus, with its note."""
+        self._shown[self._here].scroll_visible(animate=False)
 
     def show_first_wrong(self) -> None:
         """To the first field that is wrong."""
         wrong = next((field for field in self.fields.values() if field.has_class("-wrong")), None)
         if wrong is not None:
             self._focus(wrong)
+
+    @property
+    def _here(self) -> int:
+        return next((number for number, field in enumerate(self._shown) if field.is_here), 0)
 
     @property
     def _shown(self) -> list[Field]:

@@ -22,6 +22,12 @@ from screens.shared.the_app import TheApp
 from screens.shared.to_say import Ask, ToSay, known_names, read_answer
 
 
+class SaidFields(NotedFields):
+    """Fields of which there are few, with short notes."""
+
+    STACKED = 70
+
+
 class Saying(FillingDialog[Any]):
     """Gives what was said, once it is kept; None where it was left. What is refused, it tells by itself."""
 
@@ -29,7 +35,7 @@ class Saying(FillingDialog[Any]):
     DECLARED = (
         Command("saying.say", "enter", "Say it", "Keep it; what is wrong stands beside its field."),
         Command("saying.leave", "escape", "Leave", "Go back; asks where something was filled in."),
-        Command("saying.up", "up", "Up", "The field before."),
+        Command("saying.up", "up", "Up", "The field before; from the first, back to what is said above it."),
         Command("saying.down", "down", "Down", "The next field."),
         Command("saying.left", "left", "To the left", "The choice before, in a field with choices."),
         Command("saying.right", "right", "To the right", "The next choice, in a field with choices."),
@@ -41,13 +47,15 @@ class Saying(FillingDialog[Any]):
         self._frame, self._to_say, self._asked = frame, to_say, to_say.fields
         names = known_names(frame.workspace)
         self._controls = {name: _control(ask, names) for name, ask in self._asked.items()}
-        self.fields = NotedFields({name: self._field(name, ask) for name, ask in self._asked.items()})
+        self.fields = SaidFields({name: self._field(name, ask) for name, ask in self._asked.items()})
+        self._began = self._texts()
         self.wrong = plain.Words(classes="form--wrong")
+        self.box = Vertical(classes="dialog saying")
 
     def compose(self) -> ComposeResult:
         """What is said, the fields, and below them the keys."""
-        with Vertical(classes="dialog saying") as box:
-            box.border_title = plain.text(self._to_say.title)
+        with self.box:
+            self.box.border_title = plain.text(self._to_say.title)
             for words in self._to_say.words:
                 yield plain.Words(plain.text(words), classes="saying--words")
             yield self.wrong
@@ -83,6 +91,19 @@ class Saying(FillingDialog[Any]):
             self.fields.fields[name].note(problems.get(name, ask.column.help), wrong=name in problems)
         return None if problems else values
 
+    @on(Input.Changed)
+    @on(Choice.Changed)
+    def keep_in_sight(self) -> None:
+        """Show the field that somebody fills in, whatever was read meanwhile."""
+        self.fields.show_here()
+
+    def action_up(self) -> None:
+        """The field before; from the first, what stands above it and has no room with it."""
+        if self.fields.is_at_first:
+            self.box.scroll_page_up(animate=False)
+        else:
+            super().action_up()
+
     @on(Input.Submitted)
     def action_say(self) -> None:
         """Keep what is said; where it is refused, say why and go on."""
@@ -103,12 +124,13 @@ class Saying(FillingDialog[Any]):
         if isinstance(result, ProgramError):
             self.wrong.display = True
             self.wrong.update(plain.text(f"! {said(result)}"))
+            self.wrong.scroll_visible(animate=False, top=True)
         else:
             self.dismiss(result)
 
     def would_be_lost(self) -> str:
         """What was filled in and not kept."""
-        filled = [self._asked[n].title for n, text in self._texts().items() if text != self._asked[n].value]
+        filled = [self._asked[n].title for n, text in self._texts().items() if text != self._began[n]]
         return f"Filled in, and not kept: {join(filled)}." if filled else ""
 
 

@@ -14,10 +14,15 @@ class TooSmall(plain.Words):
     """Says what the terminal has, and what it takes."""
 
 
+def is_too_small(size: Size) -> bool:
+    """Whether nothing could be read in so many columns and lines."""
+    return size.width < LEAST.width or size.height < LEAST.height
+
+
 def cover(screen: Screen[Any], size: Size) -> None:
     """Cover a screen of that size where that is too small, and else uncover it."""
     there = [*screen.query_children(TooSmall)]
-    if size.width >= LEAST.width and size.height >= LEAST.height:
+    if not is_too_small(size):
         screen.remove_children(there)
         return
     if not there:

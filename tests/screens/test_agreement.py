@@ -167,6 +167,13 @@ async def test_publication_1_with_the_commands_refusal(open_board: OpenBoard) ->
         await until(lambda: "there is nothing to publish" in board.text, "the refusal of the same again")
         await board.press("escape", "y")
         await back(board)
+        await board.press("tab", "tab")
+        await until(lambda: here(board).page is Page.WAIVERS, "the page of waivers")
+        assert "Published as number 1" not in board.text
+        await board.press("s")
+        await until(
+            lambda: "That is done on the page of sign-offs: tab turns the page." in board.text, "why not"
+        )
 
 
 @pytest.mark.usefixtures("said")
@@ -184,6 +191,10 @@ async def test_waivers_and_the_register(open_board: OpenBoard) -> None:
         await board.press("enter")
         await until(lambda: "18 conflicts" in board.text, "the finding again")
         await board.press("tab", "a")
+        await saying(board)
+        await board.press("escape")  # only what is chosen to begin with stands there: nothing is asked
+        await back(board)
+        await board.press("a")
         form = await saying(board)
         fill(form, title="No desks", by="Ruth", host="hackney council", due_on="1/12/2026")
         await board.press("enter")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from textual import events
+
 from screens.modes import MODES
 from screens.shared.frame import ModeScreen
 from tests.screens.driver import Driver
@@ -69,9 +71,30 @@ async def test_no_size_ends_a_screen_or_a_dialog(tmp_path: Path) -> None:
                 await board.pilot.pause()
                 await at(board, LOW)
                 await until(lambda: board.text.startswith("Too small: 40 x 11.\n"), "the same of a dialog")
-                await at(board, NOTHING)
+                await at(board, NOTHING, LEAST)
                 await back(board)
             await at(board, LEAST)
         await at(board, WIDE)
         await board.press("1")
         await until(lambda: "Bello A" in board.text, "the board again")
+
+
+async def test_while_it_is_too_small_no_key_does_anything_unseen_but_to_leave(tmp_path: Path) -> None:
+    """`x` would clear the cell of A1, and letters would go into the filter."""
+    async with opened(small(tmp_path / "small.db"), LEAST) as board:
+        await at(board, NARROWER)
+        await board.press("x")
+        await board.pilot.pause()
+        assert board.workspace.board.at("A1", "C1") is not None
+        await at(board, LEAST)
+        await board.press("slash", "b")
+        await until(lambda: board.screen.view.words == ("b",), "the filter")
+        await at(board, LOW)
+        board.app.post_message(events.Paste("ayo"))
+        await board.press("z", "escape")
+        await at(board, LEAST)
+        await board.press("e")
+        await until(lambda: board.screen.view.words == ("be",), "what was typed in sight alone")
+        await at(board, LOW)
+        await board.press("ctrl+q")
+        await until(lambda: board.app.left_with == 0, "it is left")
