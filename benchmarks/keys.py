@@ -16,10 +16,11 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import time_machine
 from textual import events
 from textual.app import App
 
@@ -29,7 +30,8 @@ from fixtures.generate import generate, write
 from screens.app import ApprenticesApp
 from screens.modes import bring_all
 
-TODAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TODAY = NOON.date()
 SIZES = ((80, 24), (140, 45))
 MEANT = 50.0  # milliseconds to the frame
 BUSY = 0.0003  # seconds from which a round of the app's loop did something
@@ -247,8 +249,9 @@ def main() -> None:
         store = open_store(programme(Path(name)))
         gc.set_threshold(100_000)
         workspace = Workspace(store, TODAY)
-        for size in SIZES[:1] if asked.small else SIZES:
-            asyncio.run(measure(workspace, size, asked.only))
+        with time_machine.travel(NOON):  # no new day begins meanwhile
+            for size in SIZES[:1] if asked.small else SIZES:
+                asyncio.run(measure(workspace, size, asked.only))
         store.close()
 
 

@@ -10,9 +10,10 @@ import re
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
+import time_machine
 from textual.pilot import Pilot
 
 from apprentices.commands.demo import make_demo
@@ -21,7 +22,7 @@ from db.store import open_store
 from screens.app import ApprenticesApp
 
 FOLDER = Path(__file__).parent / "pictures"
-TODAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SIZE = (120, 30)  # columns, rows
 # The keys that lead to what a picture shows, by its name.
 KEYS = {"board": "1n", "findings": "5", "plan": "6", "agreement": "7"}
@@ -70,8 +71,8 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "demo.db"
         make_demo(path)
-        with closing(open_store(path)) as store:
-            async with opened(Workspace(store, TODAY)) as (app, pilot):
+        with time_machine.travel(NOON), closing(open_store(path)) as store:
+            async with opened(Workspace(store, NOON.date())) as (app, pilot):
                 for name, keys in KEYS.items():
                     await pilot.press(*keys)
                     (FOLDER / f"{name}.svg").write_text(await _steady(app), encoding="utf-8")

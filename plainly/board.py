@@ -20,7 +20,7 @@ from screens.board.commands import BOARD
 from screens.board.details import details
 from screens.board.edits import CHANGED_MEANWHILE, Seen, held, now_said, pinned_at, pins_said
 from screens.board.in_lines import mark_said, row_said, team_said
-from screens.board.offers import people_for, placements
+from screens.board.offers import people_for, placements, while_known
 from screens.board.view import BoardView, Shown, Target
 from screens.shared.phrase import aloud
 from screens.shared.words import days_short, outcome
@@ -213,13 +213,13 @@ def _place(desk: Desk, view: BoardView, target: Target) -> None:
     workspace, seen = desk.workspace, Seen(desk.workspace.board)
     if target.apprentice:
         title = f"Where is {workspace.name_of(target.apprentice)} in {target.cycle}?"
-        chosen = choose(desk, title, placements(view, target))
+        offers = while_known(view, [target], partial(placements, view, target))
+        chosen = choose(desk, view, title, offers)
         person, team = target.apprentice, chosen
     else:
         found = workspace.programme.placements[target.placement or ""]
-        chosen = choose(
-            desk, f"Who comes to {found.team} ({found.host}) in {target.cycle}?", people_for(view, target)
-        )
+        title = f"Who comes to {found.team} ({found.host}) in {target.cycle}?"
+        chosen = choose(desk, view, title, while_known(view, [target], partial(people_for, view, target)))
         person, team = chosen, found.placement
     places = [(person, target.cycle)]
     _insist_on(desk, seen, places)

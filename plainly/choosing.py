@@ -1,35 +1,79 @@
 """Choosing among offers: placements for a cell, people for a seat, people to swap with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from apprentices.errors import UsageError
+from apprentices.rules.said import Finding
 from apprentices.rules.words import join
 from plainly.desk import Desk
 from plainly.page import Item, Letter, Page, stay
 from plainly.talk import Back
+from screens.board.edits import CHANGED_MEANWHILE
 from screens.board.effects import HEADINGS, effects
-from screens.board.offers import Offer, Offers, people_to_swap_with, swap_asked
-from screens.board.view import BoardView
+from screens.board.offers import Offer, Offers, people_to_swap_with, swap_asked, while_known
+from screens.board.view import BoardView, Target
 from screens.shared.words import says
 
+Make = Callable[[], Offers | None]
 
-def choose(desk: Desk, title: str, offers: Offers, letters: Sequence[Letter] = ()) -> str:
-    """The code of what was chosen. Raises `Back` where nothing was."""
-    shown, found = offers(())
-    more = [f"The best {len(shown)} of {found}; / and words find the others."] if len(shown) < found else []
-    chosen: list[str] = []
 
-    def items(of: Sequence[Offer]) -> list[Item]:
+def choose(desk: Desk, view: BoardView, title: str, make: Make, letters: Sequence[Letter] = ()) -> str:
+    """The code of what was chosen of what `make` gives: None where what it is for is no longer there.
+
+    Raises `Back` where nothing was chosen, and `UsageError` where there is nothing to choose for any more.
+    """
+    choosing = _Choosing(view, title, make, letters)
+    stay(desk, choosing.page)
+    if choosing.is_over:
+        raise UsageError(CHANGED_MEANWHILE)
+    if choosing.chosen is None:
+        raise Back
+    return choosing.chosen
+
+
+class _Choosing:
+    """What there is to choose from in the workspace as it is now, and what was chosen."""
+
+    def __init__(self, view: BoardView, title: str, make: Make, letters: Sequence[Letter]) -> None:
+        self._view, self._title, self._make, self._letters = view, title, make, letters
+        self._offers: Offers | None = None
+        self._judged: Sequence[Finding] | None = None  # as of which they are offered
+        self.chosen: str | None = None
+        self.is_over = False
+
+    def page(self) -> Page | None:
+        """None once something is chosen, or there is nothing to choose for."""
+        if self.chosen is not None:
+            return None
+        self._renew()
+        if self._offers is None:
+            self.is_over = True
+            return None
+        shown, found = self._offers(())
+        is_all = len(shown) == found
+        more = [] if is_all else [f"The best {len(shown)} of {found}; / and words find the others."]
+        return Page(self._title, more, self._items(shown), self._letters, partial(self._found, self._offers))
+
+    def _renew(self) -> None:
+        """Make the offers anew where something has changed: they are kept as long as the findings are."""
+        judged = self._view.workspace.findings()
+        if judged is not self._judged:
+            self._judged = judged
+            self._view.renew()
+            self._offers = self._make()
+
+    def _found(self, offers: Offers, words: tuple[str, ...]) -> list[Item]:
+        return self._items(offers(words)[0])
+
+    def _items(self, offers: Sequence[Offer]) -> list[Item]:
         return [
-            Item(" ".join(_said(offer)), partial(chosen.append, offer.code), HEADINGS[offer.fit])
-            for offer in of
+            Item(" ".join(_said(offer)), partial(self._take, offer.code), HEADINGS[offer.fit])
+            for offer in offers
         ]
 
-    page = Page(title, more, items(shown), letters, lambda words: items(offers(words)[0]))
-    stay(desk, lambda: None if chosen else page)
-    if not chosen:
-        raise Back
-    return chosen[0]
+    def _take(self, code: str) -> None:
+        self.chosen = code
 
 
 def _said(offer: Offer) -> Iterator[str]:
@@ -69,8 +113,10 @@ class _Ring:
 
     def _choose(self, letters: list[Letter]) -> None:
         title = swap_asked(self._view, self._people, self._cycles)
-        offers = people_to_swap_with(self._view, self._people, self._cycles)
-        self._people.append(choose(self._desk, title, offers, letters))
+        there = [Target(cycle, person) for cycle in self._cycles for person in self._people]
+        make = partial(people_to_swap_with, self._view, self._people, self._cycles)
+        offers = while_known(self._view, there, make)
+        self._people.append(choose(self._desk, self._view, title, offers, letters))
 
     def _turn(self) -> None:
         self._is_three = not self._is_three

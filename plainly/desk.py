@@ -18,8 +18,8 @@ from apprentices.workspace import Workspace
 from plainly.talk import Back, Talk
 from screens.files.places import here
 from screens.rescue import SAFE, free_place, save_as
+from screens.shared import new_day
 from screens.shared.advice import said
-from screens.shared.new_day import NewDay
 from screens.taking_back import taking_back
 
 Result = TypeVar("Result")
@@ -35,7 +35,6 @@ class Desk:
     def __init__(self, talk: Talk, workspace: Workspace, show_cell: Show, show_sign_off: Show) -> None:
         self.talk, self.workspace = talk, workspace
         self.folder: Path = here()
-        self._new_day = NewDay(workspace)
         self._show_cell, self._show_sign_off = show_cell, show_sign_off
 
     def show_cell(self, apprentice: str, cycle: str) -> None:
@@ -79,7 +78,7 @@ class Desk:
         with suppress(DatabaseBusy):
             for event in self.workspace.refresh():
                 self.talk.say(f"{event.actor}: {self.workspace.told(event)}.")
-            if news := self._new_day.begun():
+            if news := new_day.begun(self.workspace):
                 self.talk.say(news)
 
     def undo(self) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from apprentices.columns import Table
 from apprentices.errors import BadInput, Problem, UsageError
-from apprentices.exchange.csv_files import read_lines
+from apprentices.exchange.csv_files import decode, read_lines
 from apprentices.exchange.incoming import read_file
 from apprentices.exchange.sheets import Sheet, to_tsv
 from apprentices.importing import Import, prepare_pasted
@@ -29,26 +29,40 @@ def paste_rows(desk: Desk, table: Table) -> None:
 
 
 def _rows(desk: Desk) -> str:
-    """What is pasted, or is in the file that is named. Raises `UsageError` for a file that can't be read."""
+    """What is pasted, or is in the file that is named.
+
+    Raises `UsageError` for a file that can't be read, and `BadInput` for one with no rows of text.
+    """
     first = desk.talk.ask_as_typed("Rows, or a file:")
-    try:
-        path = typed(first, desk.folder).path
-        if "\t" not in first and path.is_file():
-            return _in_file(path)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{shown(first)} can't be read: {error}.") from error
+    path = _file_named(first, desk.folder)
+    if path is not None:
+        return _in_file(path)
     lines = [first]
     while line := desk.talk.further():
         lines.append(line)
     return "\n".join(lines)
 
 
+def _file_named(line: str, folder: Path) -> Path | None:
+    """The file that the line is the path of; None for a row, which may be no path at all."""
+    try:
+        path = typed(line, folder).path
+        return path if "\t" not in line and path.is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
 def _in_file(path: Path) -> str:
     """The rows of a CSV file, or of one whose cells are parted by tabs, as a spreadsheet hands them on."""
     name = shown(path.name)
-    data = read_file(path, name)
-    if b"\t" in data:
-        return data.decode("utf-8-sig", "replace")
+    try:
+        data = read_file(path, name)
+    except OSError as error:
+        raise UsageError(f"{name} can't be read: {error.strerror}.") from error
+    text = decode(data, name)
+    first = next(filter(str.strip, text.splitlines()), "")
+    if "\t" in first and path.suffix.lower() != ".csv":
+        return text
     lines = [cells for _, cells in read_lines(data, name)]
     return to_tsv(Sheet(name, lines[0], lines[1:])) if lines else ""
 

@@ -17,9 +17,9 @@ from apprentices.errors import (
 from apprentices.store import Event, RowChange
 from apprentices.workspace import Workspace
 from screens.preferring import PreferringApp
+from screens.shared import new_day
 from screens.shared.advice import said
 from screens.shared.frame import ModeScreen
-from screens.shared.new_day import NewDay
 from screens.shared.phrase import Phrase, clean
 from screens.shared.the_app import Do, Finish, Result, Then, nothing
 
@@ -39,7 +39,6 @@ class AttemptingApp(PreferringApp):
         self.is_gone = False  # the database's file; its absence was told
         self.is_checking = True  # until the first frame is drawn
         self._usual_notice = notice
-        self._new_day = NewDay(workspace)
         self._is_behind = False  # what was done last can't be read yet
         self._told = ""  # what is wrong with the database, as it was last told
 
@@ -113,18 +112,9 @@ class AttemptingApp(PreferringApp):
 
         self.push_screen(Waiting(again, AGAIN_SECONDS), over)
 
-    def look_for_a_new_day(self) -> None:
-        """Judge as of the day it is, and say so where another has begun; what can't be read, is later."""
-        with suppress(DatabaseUnusable):  # what others write is looked for next, which tells why
-            if news := self._new_day.begun():
-                is_in_sight = isinstance(self.screen, ModeScreen)
-                self.show_change(news if is_in_sight else "")
-                if not is_in_sight:
-                    self.tell(news)
-
     def look_for_news(self) -> None:
-        """Take in what others have changed, and say who it was; while somebody writes, the next look does."""
-        self.look_for_a_new_day()
+        """Take in what others have changed, and say who it was, and that a new day has begun; while somebody
+        writes, the next look does."""
         try:
             events = self.workspace.refresh()
         except DatabaseBusy:
@@ -142,6 +132,16 @@ class AttemptingApp(PreferringApp):
         if events:
             self.look_for_redo()
             self.show_change()
+        self._look_for_a_new_day()
+
+    def _look_for_a_new_day(self) -> None:
+        """Judge as of the day it is, and say so where another has begun."""
+        with suppress(DatabaseUnusable):  # the next look for news tells why, or it can be read by then
+            if news := new_day.begun(self.workspace):
+                is_in_sight = isinstance(self.screen, ModeScreen)
+                self.show_change(news if is_in_sight else "")
+                if not is_in_sight:
+                    self.tell(news)
 
     # -- what goes wrong
 

@@ -25,7 +25,7 @@ def read_lines(data: bytes, file: str) -> Iterator[Line]:
     A comma parts the cells, or what a first line such as `sep=;` says, which is not handed on.
     """
     _refuse_long(data, file)
-    text = _decode(data, file)
+    text = decode(data, file)
     told = _SEPARATOR_LINE.match(text)
     separator = told[2] if told else ","
     lines = _bounded(text, file)
@@ -63,7 +63,8 @@ def _bounded(text: str, file: str) -> Iterator[str]:
         yield line
 
 
-def _decode(data: bytes, file: str) -> str:
+def decode(data: bytes, file: str) -> str:
+    """The text of the file; raises BadInput where it is no text, or not in UTF-8."""
     wrong = _not_text(data)
     if wrong:
         raise BadInput([Problem(file, None, None, wrong)])

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from apprentices.text import plain_letters
 from screens.board.choices import ChoiceList
 from screens.board.effects import story
-from screens.board.offers import Offer, Offers, people_for, placements
+from screens.board.offers import Offer, Offers, people_for, placements, while_known
 from screens.board.view import BoardView, Target
 from screens.shared import plain
 from screens.shared.command import Command, bindings
@@ -178,17 +178,11 @@ def choose_placement(view: BoardView, target: Target) -> Chooser:
     """A chooser of placements for a cell."""
     who = view.workspace.programme.apprentices[target.apprentice or ""].name
     title = f"Where is {who} in {target.cycle}?"
-    return Chooser(title, _while_known(view, target, placements), view.looks)
+    return Chooser(title, while_known(view, [target], partial(placements, view, target)), view.looks)
 
 
 def choose_person(view: BoardView, target: Target) -> Chooser:
     """A chooser of people for a seat."""
     team = view.workspace.programme.placements[target.placement or ""]
     title = f"Who comes to {team.team} ({team.host}) in {target.cycle}?"
-    return Chooser(title, _while_known(view, target, people_for), view.looks)
-
-
-def _while_known(
-    view: BoardView, target: Target, make: Callable[[BoardView, Target], Offers]
-) -> Callable[[], Offers | None]:
-    return lambda: make(view, target) if view.knows(target) else None
+    return Chooser(title, while_known(view, [target], partial(people_for, view, target)), view.looks)

@@ -18,8 +18,9 @@ class Seen:
         self._rows = {code: list(board.row(code)) for code in board.programme.apprentices}
 
     def at(self, place: Place) -> Assignment | None:
-        """What was in a cell."""
-        return self._rows[place[0]][self._columns[place[1]]]
+        """What was in a cell; nothing in one that was not there yet."""
+        row, column = self._rows.get(place[0]), self._columns.get(place[1])
+        return row[column] if row and column is not None else None
 
     def is_still(self, places: Iterable[Place], board: Board) -> bool:
         """Whether these cells are there, and hold what they held."""

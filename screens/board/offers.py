@@ -90,6 +90,13 @@ class Offers:
         return [code for code in self._codes if all(word in self._text_of(code) for word in words)]
 
 
+def while_known(
+    view: BoardView, targets: Iterable[Target], make: Callable[[], Offers]
+) -> Callable[[], Offers | None]:
+    """Makes offers anew; None where one of the targets they are for is no longer there."""
+    return lambda: make() if all(map(view.knows, targets)) else None
+
+
 def placements(view: BoardView, target: Target) -> Offers:
     """Every placement for a cell, the best first."""
     teams = view.workspace.programme.placements

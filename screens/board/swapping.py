@@ -6,7 +6,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from screens.board.chooser import Chooser
-from screens.board.offers import Offers, people_to_swap_with, swap_asked
+from screens.board.offers import Offers, people_to_swap_with, swap_asked, while_known
 from screens.board.view import BoardView, Target
 from screens.shared import plain
 from screens.shared.command import Command, bindings
@@ -46,9 +46,10 @@ class SwapChooser(Chooser):
         return board.cycles[start : start + self._number]
 
     def _ring(self) -> Offers | None:
-        if not all(self._view.knows(Target(self._first, person)) for person in self.people):
-            return None
-        return people_to_swap_with(self._view, self.people, self.cycles)
+        there = [Target(self._first, person) for person in self.people]
+        return while_known(
+            self._view, there, lambda: people_to_swap_with(self._view, self.people, self.cycles)
+        )()
 
     def _asked(self) -> str:
         return swap_asked(self._view, self.people, self.cycles)

@@ -10,28 +10,16 @@ from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 
 
-class NewDay:
-    """Moves a workspace on where another day has begun since the last look."""
+def begun(workspace: Workspace) -> str:
+    """What is to be said of a new day, as of which all is judged from now on; empty where there is none.
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._day = _today()
-
-    def begun(self) -> str:
-        """What is to be said of a new day, as of which everything is judged now; empty where there is none.
-
-        Raises `DatabaseUnusable` where what is stored can't be read just now: the next look does it.
-        """
-        day = _today()
-        if day == self._day:
-            return ""
-        came_of_it = begin_day(self._workspace, day)
-        self._day = day
-        return f"It is {day:%A} {say(day)} now: {_said(came_of_it)}."
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - a day is local
+    What others have written is to be taken in before, or it is told as what the day has brought. Raises
+    `DatabaseUnusable` where what is stored can't be read just now: the next look does it.
+    """
+    day = date.today()  # noqa: DTZ011 - a day is local
+    if day == workspace.today:
+        return ""
+    return f"It is {day:%A} {say(day)} now: {_said(begin_day(workspace, day))}."
 
 
 def _said(came_of_it: Consequence) -> str:

@@ -16,8 +16,7 @@ from tests.screens.small import small
 
 # C1 begins on Monday 4 January 2027; from twelve weeks before, Monday 12 October 2026, SIGN-MISSING tells
 # that its two hosts have not signed it.
-SUNDAY = datetime(2026, 10, 11, 23, 59, 30, tzinfo=UTC)
-MONDAY = datetime(2026, 10, 12, 0, 0, 30, tzinfo=UTC)
+SUNDAY, MONDAY = (datetime(2026, 10, day, 12, tzinfo=UTC) for day in (11, 12))
 SAID = "It is Monday 12 October 2026 now: 2 warnings new."
 
 
@@ -66,3 +65,18 @@ def test_a_new_day_waits_for_a_locked_database(tmp_path: Path, clock: time_machi
         said = heard(Workspace(store, SUNDAY.date()), "1", midnight, let_go, "q")
     assert SAID not in said.rpartition("> l\n")[0]
     assert SAID in said.rpartition("> l\n")[2]
+
+
+def test_a_day_that_begins_before_the_first_page_is_said_there(
+    tmp_path: Path, clock: time_machine.Traveller
+) -> None:
+    """The program was opened on Sunday, and it was Monday once all was read."""
+    small(tmp_path / "p.db").store.close()
+    with closing(open_store(tmp_path / "p.db")) as store:
+        workspace = Workspace(store, SUNDAY.date())
+        clock.move_to(MONDAY)
+        said = heard(workspace, "q")
+    assert (
+        f"\n{SAID}\n\nRotating apprenticeships\n2 apprentices, 2 placements.\n2 conflicts, 8 warnings.\n"
+        in said
+    )

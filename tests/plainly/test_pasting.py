@@ -53,3 +53,35 @@ def test_going_back_and_the_end_of_all_lines_write_nothing(tmp_path: Path) -> No
     assert heard(workspace, *TO_PEOPLE, "b", "q").endswith("Left.\n")
     assert heard(workspace, *TO_PEOPLE, NEW).endswith("Left.\n")  # looked over, but never written
     assert list(workspace.programme.apprentices) == ["A1", "A2"]
+
+
+def test_a_file_that_is_no_utf_8_is_refused_in_plain_words(tmp_path: Path) -> None:
+    """As Excel writes "Text (tab delimited)" and "Unicode text": é is the byte 0xE9, or two bytes."""
+    workspace = small(tmp_path / "p.db")
+    rows = f"{HEAD}\n{NEW.replace('Zoë', 'José').replace('Ó', 'O')}\n"
+    (tmp_path / "latin.txt").write_bytes(rows.encode("latin-1"))
+    (tmp_path / "unicode.txt").write_bytes(rows.encode("utf-16"))
+    files = (str(tmp_path / "latin.txt"), "p", str(tmp_path / "unicode.txt"))
+    said = heard(workspace, *TO_PEOPLE, *files, "q")
+    assert "latin.txt:2: the byte 0xE9 is not UTF-8;" in said
+    assert "unicode.txt: is in UTF-16, not UTF-8;" in said
+    assert list(workspace.programme.apprentices) == ["A1", "A2"]
+
+
+def test_a_tab_in_a_cell_does_not_make_a_csv_a_file_of_tabs(tmp_path: Path) -> None:
+    """A tab stands for a blank there, as white space does in every cell."""
+    workspace = small(tmp_path / "p.db")
+    rows = f"{HEAD}\n{NEW}\n".replace("\t", ",").replace("Zoë [/x]", '"Zoë\tAnn"')
+    for name in ("a.csv", "b.txt"):
+        (tmp_path / name).write_text(rows, encoding="utf-8")
+        said = heard(workspace, *TO_PEOPLE, str(tmp_path / name), "q")
+        assert "1. A3 Zoë Ann Ó Dálaigh is new in apprentices.\n" in said
+
+
+def test_rows_without_a_tab_are_no_answers_however_long(tmp_path: Path) -> None:
+    """No file has so long a name. Rows behind the first are no answers, such as 2 would be."""
+    workspace = small(tmp_path / "p.db")
+    said = heard(workspace, *TO_PEOPLE, "x" * 300, "2", "", "b", "q")
+    assert "no row is taken before all are mended." in said
+    assert "can't be read" not in said
+    assert "> 2\n> \n" in said

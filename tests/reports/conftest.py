@@ -1,4 +1,4 @@
-"""The doors of the program, and findings as most reports ask for them."""
+"""The doors of the program on a day that never changes, and findings as most reports ask for them."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ import pytest
 
 from tests.commands.conftest import Program
 from tests.commands.conftest import program as program
+from tests.screens.conftest import clock as clock
 from tests.screens.conftest import database as database
 from tests.screens.conftest import open_board as open_board
 

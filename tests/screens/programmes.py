@@ -1,7 +1,7 @@
 """Workspaces over a real database for tests of the screens."""
 
 from contextlib import closing
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 from apprentices.calendar import bank_holidays
@@ -11,7 +11,8 @@ from db.store import open_store
 from tests.build import worded
 from tests.made_once import put
 
-TODAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TODAY = NOON.date()
 PILOT = Path(__file__).parents[2] / "fixtures" / "pilot"
 
 

@@ -1,5 +1,6 @@
 """The app that stays open over midnight judges as of the new day, and disturbs nobody at their work."""
 
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,16 +17,15 @@ from tests.screens.waiting import until
 
 # C1 begins on Monday 4 January 2027; from twelve weeks before, Monday 12 October 2026, SIGN-MISSING tells
 # that its two hosts have not signed it. On the day after nothing else is found.
-SUNDAY = datetime(2026, 10, 11, 23, 59, 30, tzinfo=UTC)
-MONDAY = datetime(2026, 10, 12, 0, 0, 30, tzinfo=UTC)
-TUESDAY = datetime(2026, 10, 13, 0, 0, 30, tzinfo=UTC)
+SUNDAY, MONDAY, TUESDAY = (datetime(2026, 10, day, 12, tzinfo=UTC) for day in (11, 12, 13))
 
 
 async def test_a_new_day_is_judged_by_and_said_and_leaves_all_else(tmp_path: Path) -> None:
     small(tmp_path / "p.db").store.close()
-    with time_machine.travel(SUNDAY) as clock:
+    with time_machine.travel(SUNDAY, tick=False) as clock:
         workspace = Workspace(open_store(tmp_path / "p.db"), SUNDAY.date())
         store = trouble(workspace)
+        store.of = "load"
         async with opened(workspace) as board:
             app = board.app
             await board.press("p")
@@ -54,3 +54,19 @@ async def test_a_new_day_is_judged_by_and_said_and_leaves_all_else(tmp_path: Pat
             await until(lambda: news in board.said, "the next day, in a corner")
             assert app.screen is form
             assert line.value == "Amy"
+
+
+async def test_what_somebody_else_has_changed_is_no_news_of_the_day(tmp_path: Path) -> None:
+    """Ruth empties the cell of A2 before anybody has looked at the new day. That is a conflict more, and LBH
+    has nobody left to sign for: all that the day brings is that COL has not signed."""
+    small(tmp_path / "p.db").store.close()
+    with time_machine.travel(SUNDAY, tick=False) as clock:
+        workspace = Workspace(open_store(tmp_path / "p.db"), SUNDAY.date())
+        async with opened(workspace) as board:
+            with closing(open_store(tmp_path / "p.db", actor="Ruth Adeyemi")) as store:
+                Workspace(store, SUNDAY.date()).clear("A2", "C1")
+            clock.move_to(MONDAY)
+            await until(
+                lambda: board.news == "It is Monday 12 October 2026 now: 1 warning new.", "the new day"
+            )
+            await until(lambda: board.said == ["Ruth Adeyemi: Bo Adeyemi cleared in C1"], "her change")

@@ -8,11 +8,12 @@ from apprentices.workspace import Workspace
 
 
 class Troubled:
-    """Raises `trouble`, while there is one, from whatever is asked of it; does nothing then."""
+    """Raises `trouble`, while there is one, from all that is asked of it, or `of` this; does nothing then."""
 
     def __init__(self, store: Any) -> None:
         self.store = store
         self.trouble: ProgramError | None = None
+        self.of = ""
         self.asked: list[str] = []  # what was asked while there was trouble
         self.saved: list[Path] = []
         self.refused: Exception | None = None  # of `save_as`
@@ -23,7 +24,7 @@ class Troubled:
             return found
 
         def do(*args: Any, **named: Any) -> Any:
-            if self.trouble is not None:
+            if self.trouble is not None and self.of in ("", name):
                 self.asked.append(name)
                 raise self.trouble
             return found(*args, **named)

@@ -1,0 +1,3 @@
+"""Plain lines on a day that never changes."""
+
+from tests.screens.conftest import clock as clock
