@@ -9,7 +9,7 @@ from apprentices.planner.parent import end_early
 
 @pytest.fixture(autouse=True)
 def no_child_started_early() -> Iterator[None]:
-    """The planner's child that one test starts early (by `plan`, or by going to Plan) is not there for the next."""
+    """The planner's child that a test has started early (`plan`, going to Plan) ends with the test."""
     end_early()
     yield
     end_early()
