@@ -101,7 +101,7 @@ async def test_words_that_come_while_it_is_looking_have_no_more_judged_at_once(
         await until(lambda: not chooser.is_being_made and "T1" in [one.code for one in chooser.shown], "them")
         others.cancel()
         assert max(turns.values()) <= AT_ONCE
-        assert len(judged) == len(set(judged)) == TEAMS
+        assert len(judged) == len(set(judged))
         assert {"team1"} == {one.name.lower()[:5] for one in chooser.shown}
 
 
