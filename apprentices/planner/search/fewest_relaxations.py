@@ -19,10 +19,11 @@ def fewest_relaxations(
     """
     strict = build(problem)
     fixed: dict[Level, int] = {}
+    mended = True
     if strict.mends:  # a plan mends what it can of what locked cells break, before it fills gaps
-        least = solve(strict, Level.BREACHES, {}, seed).value
-        assert least is not None, "with gaps, there is always a plan"
-        fixed[Level.BREACHES] = least
+        least = solve(strict, Level.BREACHES, {}, seed)
+        assert least.value is not None, "with gaps, there is always a plan"
+        fixed[Level.BREACHES], mended = least.value, least.proved
     elastic = Elastic(problem, never, strict.mends)
     model = build(elastic.problem, relax=elastic)
     none = model.objective[Level.GAPS].constant  # gaps, but for those that nothing can fill
@@ -37,4 +38,4 @@ def fewest_relaxations(
     relaxations, plan = elastic.relaxations(model, fewest.values), model.plan(fewest.values)
     if not elastic.bears_out(plan, relaxations):
         raise FalseClaim("that less has to give than its plan needs")
-    return relaxations, fewest.proved, elastic.is_full(plan), plan
+    return relaxations, fewest.proved and mended, elastic.is_full(plan), plan
