@@ -48,7 +48,7 @@ class PreferringApp(IncomingApp):
         if not self._preferences.keys.keys() <= alone:
             from screens.own_keys import of_dialogs, own_keys
 
-            first = {one for screen in at_once for one in screen if one.always_first}
+            first = dict.fromkeys(one for screen in at_once for one in screen if one.always_first)
             in_front, typed_in = of_dialogs(tuple(first))
             self._take_keys(*own_keys(self._preferences.keys, [*at_once, *in_front], typed_in))
 

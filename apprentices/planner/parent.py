@@ -22,35 +22,46 @@ def command() -> list[str]:
     return [sys.executable, "-P", "-m", "apprentices.planner"]  # -P: nothing from where one happens to be
 
 
-_early: list["subprocess.Popen[bytes]"] = []  # no more than one child that has no request yet
+PATIENCE = 300.0  # seconds for which a child waits for its request; it holds some 50 MB
+
+# No more than one child that has no request yet, and what ends it when none comes.
+_early: list[tuple["subprocess.Popen[bytes]", threading.Timer]] = []
 
 
 def start_early() -> None:
     """Start a child when a request is likely to come, so that by then it has loaded its engine.
 
-    It ends with the program, and where it can't be started, that is told when there is a request.
+    It ends with the program, or when no request comes for `PATIENCE`; where it can't be started, that is told
+    when there is a request.
     """
     if not _early:
         with suppress(OSError):
             process = _started()
             _write(process, EARLY)
-            _early.append(process)
+            patience = threading.Timer(PATIENCE, end_early)
+            patience.daemon = True
+            _early.append((process, patience))
+            patience.start()
+
+
+@atexit.register
+def end_early() -> None:
+    """End the child that was started early and has no request yet, if there is one."""
+    if (process := _taken_early()) is not None:
+        _end_unheard(process)
 
 
 def _taken_early() -> "subprocess.Popen[bytes] | None":
     """The child that was started early, where it is still there."""
-    while _early:
-        process = _early.pop()
-        if process.poll() is None:
-            return process
-        _end_unheard(process)
+    try:
+        process, patience = _early.pop()
+    except IndexError:  # not asked for before: its patience may end, in a thread of its own, at any moment
+        return None
+    patience.cancel()
+    if process.poll() is None:
+        return process
+    _end_unheard(process)
     return None
-
-
-@atexit.register
-def _end_early() -> None:
-    if (process := _taken_early()) is not None:
-        _end_unheard(process)
 
 
 def _end_unheard(process: "subprocess.Popen[bytes]") -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
@@ -91,25 +92,31 @@ class Chooser(Dialog[str]):
 
     def _show(self, offers: Offers, marked: Offer | None = None) -> None:
         """Show what has the words, with the same one marked; of many, once they are judged."""
+        self._stop_judging()
         todo = offers.to_judge(self._words)
-        self._is_judging = len(todo) > AT_ONCE
-        if self._is_judging:
-            if not self.shown:
-                self.choices.show([], "looking …")
-            judge = partial(self._judge, offers, todo, marked)
-            self.call_after_refresh(lambda: self.run_worker(judge, exclusive=True))  # type: ignore[arg-type]
-        else:
+        if len(todo) <= AT_ONCE:
             self._show_judged(offers, marked)
+            return
+        self._is_judging = True
+        if not self.shown:
+            self.choices.show([], "looking …")
+        self.run_worker(partial(self._judge, offers, todo, marked))  # type: ignore[arg-type]
+
+    def _stop_judging(self) -> None:
+        self.workers.cancel_node(self)
+        self._is_judging = False
 
     async def _judge(self, offers: Offers, todo: Sequence[str], marked: Offer | None) -> None:
-        """Some at a time: what comes in meanwhile is kept."""
+        """Some at a time, once it is drawn that they are looked for: what comes in meanwhile is kept."""
+        drawn = asyncio.Event()
+        self.call_after_refresh(drawn.set)
+        await drawn.wait()
         for number, code in enumerate(todo):
-            offers.judge(code)
             if number % AT_ONCE == 0:
                 await asyncio.sleep(0)
+            offers.judge(code)
         self._is_judging = False
-        if offers is self._offers:
-            self._show_judged(offers, marked)
+        self._show_judged(offers, marked)
 
     def _show_judged(self, offers: Offers, marked: Offer | None) -> None:
         self.shown, count = offers(self._words)
@@ -151,6 +158,11 @@ class Chooser(Dialog[str]):
     def action_leave(self) -> None:
         """Choose nothing."""
         self.dismiss()
+
+    def dismiss(self, result: str | None = None) -> AwaitComplete:
+        """Go back, and judge no more: what follows may change what it goes by."""
+        self._stop_judging()
+        return super().dismiss(result)
 
     def action_up(self) -> None:
         """One up."""

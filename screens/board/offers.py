@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, auto
-from functools import cache
 
 from apprentices.board import Edit
 from apprentices.deeds import cycles_said
@@ -68,8 +67,8 @@ class Offers:
     ) -> None:
         """`most`: how many of those that have the words are judged; None: the best of all come first."""
         self._codes, self._text_of, self._most = codes, text_of, most
-        self.judge = cache(judge)
-        self._judged: set[str] = set()
+        self._judge = judge
+        self._judged: dict[str, Offer] = {}
 
     def __call__(self, words: Words) -> tuple[list[Offer], int]:
         """At most so many as can be shown, and how many have the words."""
@@ -77,12 +76,16 @@ class Offers:
         offers = map(self.judge, found[: self._most])
         return sorted(offers, key=lambda offer: (offer.fit, offer.rank))[:MOST], len(found)
 
+    def judge(self, code: str) -> Offer:
+        """One of them, judged when it is first asked for."""
+        if code not in self._judged:
+            self._judged[code] = self._judge(code)
+        return self._judged[code]
+
     def to_judge(self, words: Words) -> list[str]:
         """What has to be judged before that can be told."""
         codes = self._codes if self._most is None else self._with(words)[: self._most]
-        new = [code for code in codes if code not in self._judged]
-        self._judged.update(new)
-        return new
+        return [code for code in codes if code not in self._judged]
 
     def _with(self, words: Words) -> Sequence[str]:
         if not words:

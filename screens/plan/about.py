@@ -19,7 +19,8 @@ def about(told: Told, proposal: Proposal, workspace: Workspace) -> list[Paragrap
     if isinstance(told, Relaxation):
         return _about_relaxation(told, proposal)
     if isinstance(told, Finding):
-        return [Paragraph((*finding_said(told), *onward(told)), joined=False)]
+        said = finding_said(told, goes_there=False)  # it is of the plan, not of the draft
+        return [Paragraph((*said, *onward(told)), joined=False)]
     return _about_move(told, workspace)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import ClassVar, NamedTuple
 
@@ -24,7 +25,6 @@ from apprentices.scenarios import (
     figures_of,
     insist_on_a_free_name,
     plan_beside,
-    plan_of,
     remove,
     scenarios,
 )
@@ -47,6 +47,13 @@ class Chosen(NamedTuple):
 
     scenario: Scenario
     outcome: Outcome
+
+
+class Counted(NamedTuple):
+    """A plan, and what it comes to."""
+
+    plan: Outcome
+    figures: Figures
 
 
 def _has_one(dialog: "Scenarios") -> bool:
@@ -79,11 +86,12 @@ class Scenarios(MovesMark, Dialog[Chosen]):
         self._workspace = workspace = frame.workspace
         self.rows: RowList[Scenario] = RowList()
         self.table = plain.Words()
+        self._counting = ThreadPoolExecutor(1)  # one at a time: a thread can't be called off
         self._base = base_of(workspace)
-        self._plans: dict[str, Outcome] = {}
-        self._figures: dict[str, Figures] = {}  # of the draft, too
+        self._counted: dict[str, Future[Counted]] = {}  # of the draft, too
         self._found: list[Scenario] = []
         self._laid: Scenario | None = None
+        self._to_show: Scenario | None = None  # once it is counted
 
     def compose(self) -> ComposeResult:
         """The list, below it the table."""
@@ -99,15 +107,25 @@ class Scenarios(MovesMark, Dialog[Chosen]):
         self.workspace_changed()
         self.rows.focus()
 
+    def on_unmount(self) -> None:
+        """Count no more."""
+        self._counting.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def is_being_made(self) -> bool:
+        """Whether one is to be shown that is not counted yet: keys are kept for the screen that shows it."""
+        return self._to_show is not None
+
     def workspace_changed(self) -> None:
         """Count anew, beside the draft of now."""
-        self._base, self._plans, self._figures = base_of(self._workspace), {}, {}
+        for count in self._counted.values():
+            count.cancel()  # all but the one that goes on
+        self._base, self._counted = base_of(self._workspace), {}
         self._frame.look(lambda: scenarios(self._workspace), self._list)
 
     def _list(self, found: list[Scenario]) -> None:
         self._found = found
-        if self._laid not in found:
-            self._laid = None
+        self._laid, self._to_show = (one if one in found else None for one in (self._laid, self._to_show))
         self.rows.show([self._line(one) for one in found] or [Line(plain.text(" None is kept yet."))])
 
     def _line(self, one: Scenario) -> Line[Scenario]:
@@ -123,32 +141,39 @@ class Scenarios(MovesMark, Dialog[Chosen]):
 
     async def _lay(self) -> None:
         """In a thread: of thousands of people it takes seconds."""
-        base, plans, figures = self._base, self._plans, self._figures
+        if self._to_show is not None:
+            plan, _ = await self._count(self._to_show)
+            chosen, self._to_show = self._to_show, None
+            self.dismiss(Chosen(chosen, plan))
+            return
         shown = {one.name: one for one in (self._laid, self.rows.value) if one is not None}
-        for name in (DRAFT, *shown):
-            if name not in figures:
-                self.table.update(plain.text("counting …"))
-                plan = await asyncio.to_thread(_made, base, shown.get(name))
-                plans[name], figures[name] = plan, await asyncio.to_thread(figures_of, plan)
+        laid = {DRAFT: (await self._count(None)).figures}
+        for name, one in shown.items():
+            laid[name] = (await self._count(one)).figures
         room = (self.rows.size.width - HEADING) // (1 + len(shown)) - 1
-        laid = {name: figures[name] for name in (DRAFT, *shown)}
         self.table.update(_table(laid, min(WIDEST, max(1, room))))
+
+    async def _count(self, one: Scenario | None) -> Counted:
+        """A scenario, or the draft; counted once. What nobody waits for any more gives up its turn."""
+        name = one.name if one else DRAFT
+        count = self._counted.get(name)
+        if count is None or count.cancelled():
+            count = self._counted[name] = self._counting.submit(_counted, self._base, one)
+        if not count.done():
+            self.table.update(plain.text("counting …"))
+        return await asyncio.wrap_future(count)
 
     @on(Resize)
     def lay_out(self) -> None:
         """Columns as wide as there is room for."""
         self.call_after_refresh(self.tell)
 
-    def _plan(self, one: Scenario) -> Outcome:
-        if one.name not in self._plans:
-            self._plans[one.name] = plan_of(self._workspace, one)
-        return self._plans[one.name]
-
     @on(RowList.Chosen)
     def action_show(self) -> None:
-        """Look at it as a plan."""
+        """Look at it as a plan, once it is counted."""
         if self.rows.value is not None:
-            self.dismiss(Chosen(self.rows.value, self._plan(self.rows.value)))
+            self._to_show = self.rows.value
+            self.tell()
 
     def action_lay(self) -> None:
         """Lay it beside the others."""
@@ -178,9 +203,10 @@ class Scenarios(MovesMark, Dialog[Chosen]):
         self.dismiss()
 
 
-def _made(base: Base, scenario: Scenario | None) -> Outcome:
+def _counted(base: Base, scenario: Scenario | None) -> Counted:
     """A scenario beside the draft, or the draft itself."""
-    return plan_beside(base, scenario) if scenario else draft_at(base)
+    plan = plan_beside(base, scenario) if scenario else draft_at(base)
+    return Counted(plan, figures_of(plan))
 
 
 def _table(figures: Mapping[str, Figures], width: int) -> Content:

@@ -24,7 +24,7 @@ ADVICE = {
     ErrorKind.CHANGED_BY_HAND: f"Mend it with the tool that did it, or restore a backup. {_RESTORE}",
 }
 
-# Screens that tell of findings have a command of this action, which takes its place there.
+# A screen that has a command of this action shows that in its place.
 _MEND = Command("mend", "f", "Mend", "Go to the field that mends it.")
 FILL_IN_WORKBOOK = (
     "Fill in the other sheets, then start the program and have it import this workbook; this sheet is left "
@@ -38,12 +38,16 @@ def said(error: ProgramError) -> str:
     return f"{error} {advice}" if advice else str(error)
 
 
-def mend(finding: Finding) -> Phrase:
-    """What would mend a finding, and with which key, or which command where no screen does it."""
+def mend(finding: Finding, goes_there: bool = True) -> Phrase:
+    """What would mend a finding, and with which key, or which command where no screen does it.
+
+    `goes_there`: whether the screen that tells it has a command that goes to the field.
+    """
     match finding.step:
         case None:
             return phrase(finding.mend)
-        case ChangeRow(row=row, column=str()) if "," not in row:  # one row, which a form can be opened for
+        # One row, which a form can be opened for.
+        case ChangeRow(row=row, column=str()) if goes_there and "," not in row:
             return phrase(f"{finding.mend} ", Way(_MEND, "goes to that field"), ".")
         case step:
             return phrase(f"{finding.mend} {how(step)}")

@@ -24,14 +24,17 @@ class Paragraph(NamedTuple):
         return list(self.parts)
 
 
-def finding_said(finding: Finding) -> Iterator[Phrase]:
-    """The problem, the way out (or who accepts it) and the source, a line each."""
+def finding_said(finding: Finding, goes_there: bool = True) -> Iterator[Phrase]:
+    """The problem, the way out (or who accepts it) and the source, a line each.
+
+    `goes_there`: whether the screen that tells it has a command that goes to the field that mends it.
+    """
     mark, colour = marked(finding)
     yield phrase((f"{mark} ", f"{colour} bold"), (finding.problem, f"{colour} bold"))
     if finding.waived:
         yield phrase(("  Waived by ", "$text-muted"), waiver_said(finding.waived))
     else:
-        yield phrase(("  To mend: ", "$text-muted"), *mend(finding))
+        yield phrase(("  To mend: ", "$text-muted"), *mend(finding, goes_there))
     yield phrase((f"  {finding.rule}. Source: {finding.source}", "$text-muted"))
 
 

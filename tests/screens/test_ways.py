@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import screens
+from apprentices.rules.said import Finding
 from screens.app import ApprenticesApp
 from screens.beginning.app import BeginningApp
 from screens.board.chooser import Chooser
@@ -16,9 +17,12 @@ from screens.own_keys import of_dialogs, own_keys
 from screens.shared.command import Way, named
 from screens.shared.dialog import Dialog
 from screens.shared.form import Form
+from screens.shared.frame import ModeScreen
 from screens.shared.phrase import aloud, letters_of, phrase
 from screens.shared.saying import Saying
+from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
+from tests.screens.planning import Planner, open_plan
 from tests.screens.small import opened, small
 from tests.screens.snapshot import text_of
 from tests.screens.waiting import until
@@ -59,6 +63,45 @@ async def test_a_click_on_a_key_that_a_text_names_is_as_good_as_the_key(tmp_path
         await until(lambda: isinstance(board.app.screen, Form), "a form")
         await click(board, "esc leaves")
         await until(lambda: not isinstance(board.app.screen, Form), "the list")
+
+
+def ways_in_panel(board: Driver) -> set[str]:
+    """The commands that the panel in front names; each is one that a click there gives."""
+    screen = board.app.screen
+    if not isinstance(screen, ModeScreen) or not hasattr(screen, "panel"):
+        return set()
+    lines = [line for paragraph in screen.panel._paragraphs for line in paragraph.parts]
+    ways = {one.command.id for line in lines for one in screen.in_force(line) if isinstance(one, Way)}
+    assert ways <= {one.id for one in (*screen.all_declared(), *board.app.all_declared())}
+    return ways
+
+
+async def test_every_key_that_a_panel_names_is_one_of_its_screen(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plan has somebody who needs step-free access in a place where it isn't recorded, cycle after cycle.
+    A form would mend that, and Plan has no key that goes there."""
+    planner = Planner().use(monkeypatch)
+    planner.go.set()
+    async with open_board((100, 30)) as board:
+        access = next(one for one in board.workspace.findings() if one.rule == "PLAN-ACCESS")
+        assert access.apprentice
+        assert access.placement
+        planner.edits = tuple(
+            (access.apprentice, cycle, access.placement) for cycle in board.workspace.board.cycles[1:]
+        )
+        assert access.cycle
+        await board.go_to(access.apprentice, access.cycle)
+        await until(lambda: "board.mend" in ways_in_panel(board), "the way on from a cell")
+        await board.press("5", "slash", *"person-unknown", "enter")
+        await until(lambda: ways_in_panel(board) == {"findings.mend"}, "the way on in the findings")
+        plan = await open_plan(board.app, board.press)
+        await board.press("enter")
+        await until(lambda: plan.outcome and plan.rows.value, "the plan")
+        plan.rows.mark_first(lambda told: isinstance(told, Finding) and told.rule == "PLAN-ACCESS")
+        await until(lambda: "have the site adjusted" in plan.panel.text, "the way out")
+        assert "In placements.csv, row " in plan.panel.text
+        assert ways_in_panel(board) == set()
 
 
 OWN = """[keys]

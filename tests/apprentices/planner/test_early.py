@@ -6,9 +6,11 @@ import sys
 import pytest
 
 from apprentices.planner import parent
-from apprentices.planner.parent import start_early
+from apprentices.planner.parent import end_early, start_early
 from apprentices.planner.propose import propose
 from tests.apprentices.planner.boards import small
+from tests.screens.planning import record_children
+from tests.screens.waiting import until
 
 # What is registered first is done last, when the program has ended its child.
 LEFT_ALONE = """
@@ -42,9 +44,29 @@ def test_a_child_that_ended_early_is_not_asked(monkeypatch: pytest.MonkeyPatch) 
     with monkeypatch.context() as patch:
         patch.setattr(parent, "command", lambda: [sys.executable, "-c", ""])
         start_early()
-    (child,) = parent._early
+    ((child, _),) = parent._early
     child.wait()
     assert propose(small(1)).trouble is None
+
+
+def test_a_child_that_is_not_asked_is_ended_and_another_can_be_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started = record_children(monkeypatch)
+    start_early()
+    end_early()
+    end_early()  # as where there is none
+    start_early()
+    first, second = started
+    assert (first.poll() is None, second.poll() is None) == (False, True)
+
+
+async def test_a_child_whose_patience_has_ended_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parent, "PATIENCE", 0.05)
+    started = record_children(monkeypatch)
+    start_early()
+    (child,) = started
+    await until(lambda: child.returncode is not None, "its end")
 
 
 def test_a_child_that_nobody_asks_ends_with_the_program() -> None:

@@ -1,0 +1,70 @@
+"""The list of scenarios: each plan is counted once, in a thread, while the list goes on."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from apprentices.planner.run import Base, Outcome
+from apprentices.scenario import Scenario
+from apprentices.scenarios import draft_of, keep
+from screens.plan import scenarios
+from screens.plan.screen import PlanScreen
+from tests.screens.planning import open_plan
+from tests.screens.small import opened, small
+from tests.screens.waiting import SECONDS, until
+
+
+class Counting:
+    """What is counted, in order; each waits until it may go on."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.go = threading.Event()
+        self.names: list[str] = []
+        self.at_once = self.most = 0
+        self._draft_at, self._plan_beside = scenarios.draft_at, scenarios.plan_beside
+        patch.setattr(scenarios, "draft_at", self.draft)
+        patch.setattr(scenarios, "plan_beside", self.scenario)
+
+    def draft(self, base: Base) -> Outcome:
+        self._wait("draft")
+        return self._draft_at(base)
+
+    def scenario(self, base: Base, scenario: Scenario) -> Outcome:
+        self._wait(scenario.name)
+        return self._plan_beside(base, scenario)
+
+    def _wait(self, name: str) -> None:
+        self.names.append(name)
+        self.at_once += 1
+        self.most = max(self.most, self.at_once)
+        self.go.wait(SECONDS)
+        self.at_once -= 1
+
+
+async def test_each_is_counted_once_however_the_mark_moves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Down to the third while the draft is counted: the two above it never are. Then enter on the fourth,
+    not counted yet: the app goes on, and shows it when it is."""
+    counting = Counting(monkeypatch)
+    workspace = small(tmp_path / "small.db")
+    for name in ("one", "two", "three", "four"):
+        keep(workspace, draft_of(workspace), name)
+    async with opened(workspace) as board:
+        plan = await open_plan(board.app, board.press)
+        await board.press("c")
+        await until(lambda: counting.names == ["draft"], "the draft")
+        await board.press("down", "down")
+        counting.go.set()
+        await until(lambda: "Cost of waiting" in board.text, "the third beside the draft")
+        assert counting.names == ["draft", "three"]
+        counting.go.clear()
+        await board.press("down", "enter")
+        await until(lambda: counting.names == ["draft", "three", "four"], "the fourth")
+        await until(lambda: "counting …" in board.text, "a word of it")
+        counting.go.set()
+        await until(lambda: 'Scenario "four"' in plan.head.text, "it as a plan")
+        assert isinstance(board.app.screen, PlanScreen)
+        assert counting.names == ["draft", "three", "four"]
+        assert counting.most == 1
