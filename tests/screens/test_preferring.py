@@ -157,6 +157,22 @@ def test_where_the_line_is_not_found_for_sure_the_file_stays_and_what_to_do_is_s
         ({"board.swop": "S"}, {}, ["board.swop: no command of a screen has this id"]),
         ({"board.pin": "fnord"}, {}, ['board.pin: "fnord" is no key']),
         ({"board.pin": "hyper+x"}, {}, ['board.pin: "hyper+x" is no key']),
+        # Unicode has a sign of each of these names; terminals send another name, or the sign itself.
+        ({"mode.people": "banana"}, {}, ['mode.people: "banana" is no key']),
+        ({"board.pin": "ctrl+banana"}, {}, ['board.pin: "ctrl+banana" is no key']),
+        ({"board.pin": "Escape"}, {}, ['board.pin: "Escape" is no key']),
+        ({"board.pin": "Space"}, {}, ['board.pin: "Space" is no key']),
+        ({"board.pin": "digit_one"}, {}, ['board.pin: "digit_one" is no key']),
+        ({"board.pin": "plus_sign"}, {}, ['board.pin: "plus_sign" is no key']),
+        ({"board.pin": "return"}, {}, ['board.pin: "return" is no key']),
+        ({"board.pin": "f25"}, {}, ['board.pin: "f25" is no key']),
+        ({"board.pin": "shift+a"}, {}, ['board.pin: "shift+a" is no key']),  # that is A
+        ({"board.pin": "shift+ctrl+w"}, {}, ['board.pin: "shift+ctrl+w" is no key']),  # ctrl+shift+w
+        (
+            {"board.pin": "€,é,pound_sign,ctrl+shift+w,alt+w,shift+f9,f24"},
+            {"board.pin": "euro_sign,é,pound_sign,ctrl+shift+w,alt+w,shift+f9,f24"},
+            [],
+        ),
         ({"board.pin": ""}, {}, ['board.pin: "" is no key']),
         ({"board.pin": ",,"}, {}, ['board.pin: ",," is no key']),
         # A comma too many is no key, and a comma alone is one.
