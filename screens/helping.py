@@ -36,6 +36,8 @@ TYPED: Lines = (
 def parts(screen: Commanded, app: TheApp, focused: object) -> Iterator[Part]:
     """What the page says of a screen or dialog; of the line that is typed in, where one has the focus."""
     if isinstance(screen, ModeScreen):
+        if app.wrong:
+            yield Part(f"Left out of {app.config}", [(str(n), wrong) for n, wrong in enumerate(app.wrong, 1)])
         yield Part("The first steps", _first_steps(app))
     if isinstance(focused, Input):
         yield Part("While you type", TYPED)
