@@ -20,7 +20,6 @@ from screens.shared.dialog import Dialog
 from screens.shared.frame import ModeScreen
 from screens.shared.mode import Mode
 from screens.shared.phrase import Phrase
-from screens.shared.steady import SteadyScreen
 from screens.shared.styles import FIRST, LATER
 from screens.shared.the_app import Finish, nothing
 from screens.shared.themes import NAMES, TITLES
@@ -328,14 +327,14 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
     def _make(self, mode: Mode) -> ModeScreen:
         screen = screen_of(mode)(self)
-        screen.take_classes_in(self)
+        screen.add_class(*self._of_this_size(), update=False)
         return screen
 
-    def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
-        """Put a screen in front, styled for this size from the start."""
-        if isinstance(screen, SteadyScreen):
-            screen.take_classes_in(self)
-        return super().push_screen(screen, *given, **named)
+    def _of_this_size(self) -> Iterator[str]:
+        """The classes of the breakpoints, which Textual would give to a screen after its first layout."""
+        width, height = self.size
+        for points, length in ((self.HORIZONTAL_BREAKPOINTS, width), (self.VERTICAL_BREAKPOINTS, height)):
+            yield max(point for point in points if point[0] <= length)[1]
 
     def show_change(self, news: str | Phrase = "") -> None:
         """Show the changed workspace on every screen there is, with a line of news on this one.
