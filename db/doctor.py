@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from apprentices.errors import DatabaseMissing, DatabaseUnusable
+from apprentices.errors import DatabaseMissing, DatabaseUnusable, ProgramError
 from db import forgetting, migrations, modes, problems, published_then, replay, shape, triggers
 from db.connection import Connection, connect, in_words, journal_mode, read
 from db.opening import beside, can_be_written, insist_on_a_file, open_to_everybody
@@ -27,11 +27,12 @@ class State(Enum):
 
 
 class Check(NamedTuple):
-    """One thing that was looked at."""
+    """One thing that was looked at. `error` is what every other command ends with for it."""
 
     name: str
     state: State
     says: str
+    error: ProgramError | None = None
 
 
 class Facts(NamedTuple):
@@ -69,7 +70,7 @@ def examine(path: Path) -> Iterator[Check]:
         with closing(_connect(path, has_log)) as conn, read(conn):
             layout = migrations.layout(conn)
             if layout == 0:
-                yield Check("layout", State.UNUSABLE, "The file is empty.")
+                yield _unusable("layout", problems.missing(path))
                 return
             yield _layout(conn)
             yield _mode(conn, has_log)
@@ -80,7 +81,11 @@ def examine(path: Path) -> Iterator[Check]:
                     yield _looked(name, well, copy, look)
                 yield from _forgotten(copy)
     except DatabaseUnusable as error:
-        yield Check("opening", State.UNUSABLE, str(error))
+        yield _unusable("opening", error)
+
+
+def _unusable(name: str, error: ProgramError) -> Check:
+    return Check(name, State.UNUSABLE, str(error), error)
 
 
 @contextmanager

@@ -107,7 +107,8 @@ _TOP_OF_KEYS = """# Keys
 
 Commands can have keys of your own, by the ids below, in `config.toml` in the user's folder for settings
 (`apprentices info` says where; `$APPRENTICES_CONFIG` names another file). Texts name the keys that are in
-force. A key that a line of text needs, or that another command has, is left out, and the program says so.
+force. A key that no terminal sends, that a line of text needs, or that another command has, is left out: the
+program says so, and the first lines of `?` name all.
 
 ```toml
 theme = "light"  # dark, light or high-contrast; f2 chooses it, and writes it here

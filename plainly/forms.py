@@ -102,10 +102,10 @@ class _Form:
     def _ask(self, column: Column) -> bool:
         """Ask for one field until what was said can stand there by itself; False where no other is wanted."""
         offers = offered(self._desk.workspace.programme, self._table, column)
-        for part in filter(None, (help_of(column), _to_choose(self._table, column))):
-            self._desk.talk.say(part)
+        told = "\n".join(filter(None, (help_of(column), _to_choose(self._table, column))))
+        self._desk.talk.say(*filter(None, [told]))
         while True:
-            answer = self._desk.talk.ask(self._question(column))
+            answer = self._desk.talk.ask(self._question(column), f"{told}\n{HOW}".lstrip())
             if answer in ("", KEEP, REST):
                 return answer != REST
             typed = "" if answer in (EMPTY, OPEN) else literal(answer)

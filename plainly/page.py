@@ -7,11 +7,11 @@ from apprentices.errors import ProgramError
 from apprentices.rules.words import count
 from apprentices.text import plain_letters
 from plainly.desk import Desk
-from plainly.talk import Back
+from plainly.talk import HELP, Back
 from screens.shared.command import Command
 
 MOST = 20  # lines of a list that are said at once
-ENTER, AGAIN, MORE, HELP, FILTER, UNDO = "enter", "l", "m", "?", "/", "u"
+ENTER, AGAIN, MORE, FILTER, UNDO = "enter", "l", "m", "/", "u"
 EVERYWHERE = (
     "A number does what stands behind it.",
     f"{AGAIN} says the page again, {MORE} says more of a long list.",
@@ -80,7 +80,7 @@ class _Stay:
                     return
                 items = self._left_of(page)
                 self._say(page, items)
-                answer = self._talk.ask(f"{page.title.rstrip('?:')}:")
+                answer = self._talk.ask(f"{page.title.rstrip('?:')}:", help_="")
             except Back:
                 return
             except ProgramError as error:
@@ -133,7 +133,7 @@ class _Stay:
     def _choices(self, page: Page, items: Sequence[Item]) -> Iterable[str]:
         named = [f"{one.key} {one.title}" for one in page.letters]
         find = [f"{FILTER} filter"] if len(items) > MOST or self._words else []
-        yield ", ".join([*named, *find, "b back", "q leave", "? help"])
+        yield ", ".join([*named, *find, "b back", "q leave", f"{HELP} help"])
 
     def _help(self, page: Page) -> None:
         letters = [f"{one.key} {one.title}. {one.help}".rstrip() for one in page.letters]

@@ -9,8 +9,12 @@ from apprentices.text import in_lines
 from screens.shared.paragraph import Paragraph
 from screens.shared.phrase import aloud, clean, in_words
 
-BACK, LEAVE = "b", "q"
+BACK, LEAVE, HELP = "b", "q", "?"
 LITERAL = "\\"  # before an answer that would else lead away, or stand for nothing
+ANSWERS = (
+    "Type the answer, then enter. Enter alone takes what the question offers, "
+    f"{BACK} goes back without an answer, {LEAVE} leaves the program."
+)
 
 _LEAD = re.compile(r" *(\d+\. )?")  # what the rest of a parted line stands under
 
@@ -47,19 +51,25 @@ class Talk:
         """Say what a panel would show."""
         self.say(*(aloud(part) for paragraph in paragraphs for part in paragraph.parts))
 
-    def ask(self, question: str) -> str:
-        """The answer to a question, without blanks around it. Raises `Back` and `Left`."""
-        return self.ask_as_typed(question).strip()
+    def ask(self, question: str, help_: str = ANSWERS) -> str:
+        """The answer to a question, without blanks around it. Raises `Back` and `Left`.
 
-    def ask_as_typed(self, question: str) -> str:
-        """The answer to a question, with the blanks around it. Raises `Back` and `Left`."""
-        self.say(question)
-        line = self._answers.readline()
-        if not line or line.strip() == LEAVE:
-            raise Left
-        if line.strip() == BACK:
-            raise Back
-        return line.rstrip("\r\n")
+        `?` says `help_` and asks again; it is an answer where there is none.
+        """
+        return self.ask_as_typed(question, help_).strip()
+
+    def ask_as_typed(self, question: str, help_: str = ANSWERS) -> str:
+        """The same, with the blanks around the answer."""
+        while True:
+            self.say(question)
+            line = self._answers.readline()
+            if not line or line.strip() == LEAVE:
+                raise Left
+            if line.strip() == BACK:
+                raise Back
+            if not help_ or line.strip() != HELP:
+                return line.rstrip("\r\n")
+            self.say(help_)
 
     def further(self) -> str:
         """One more line of an answer; empty where it ends."""

@@ -25,7 +25,6 @@ from screens.shared.the_app import Finish, nothing
 from screens.shared.themes import NAMES, TITLES
 
 NEWS_SECONDS = 0.5
-MOST_WRONG = 3  # of the troubles with a file of preferences: more toasts would hide each other
 
 
 def _can_redo(app: "ApprenticesApp") -> bool:
@@ -296,9 +295,14 @@ class ApprenticesApp(Commanded, AttemptingApp):
         self.stylesheet.parse()
         self.set_interval(NEWS_SECONDS, self.look_for_news)
         self.use_own_keys_in_dialogs(self._commands_at_once())
-        for wrong in self.wrong[:MOST_WRONG]:
-            self.tell(wrong, f"Left out of {self.config}", "warning")
+        self._tell_of_preferences()
         self._at_rest()
+
+    def _tell_of_preferences(self) -> None:
+        """Say what in the file could not be followed: the first, and where all stand."""
+        if self.config is not None and (wrong := self.wrong):
+            many = f"{self.way('app.help').words} tells all {len(wrong)}. The first: "
+            self.tell(f"{many if wrong[1:] else ''}{wrong[0]}", f"Left out of {self.config.name}", "warning")
 
     def show_how_to_begin(self) -> None:
         """Say how one begins where nothing is there yet."""

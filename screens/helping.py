@@ -1,15 +1,15 @@
 """What the help page says: the first steps on a screen, then the keys of what is in front."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from textual.widgets import Input
 
 from screens.agreement.commands import AGREEMENT
 from screens.findings.commands import FINDINGS
 from screens.plan.commands import PLAN
-from screens.shared.command import Command, Commanded
+from screens.shared.command import Commanded
 from screens.shared.frame import ModeScreen
-from screens.shared.help import MARKS, Lines, Part
+from screens.shared.help import MARKS, Lines, Part, keys_told
 from screens.shared.the_app import TheApp
 
 # What a newcomer does, in order; each with the commands whose keys lead there.
@@ -36,15 +36,17 @@ TYPED: Lines = (
 def parts(screen: Commanded, app: TheApp, focused: object) -> Iterator[Part]:
     """What the page says of a screen or dialog; of the line that is typed in, where one has the focus."""
     if isinstance(screen, ModeScreen):
+        if app.wrong:
+            yield Part(f"Left out of {app.config}", [(str(n), wrong) for n, wrong in enumerate(app.wrong, 1)])
         yield Part("The first steps", _first_steps(app))
     if isinstance(focused, Input):
         yield Part("While you type", TYPED)
     if isinstance(screen, ModeScreen):
         where = next(mode.where for mode in app.modes if mode.name == app.current_mode)
-        yield Part(where, _keys(screen.DECLARED, app))
-        yield Part("Everywhere", _keys(app.DECLARED, app))
+        yield Part(where, keys_told(screen.DECLARED, app.keys_of))
+        yield Part("Everywhere", keys_told(app.DECLARED, app.keys_of))
     else:
-        yield Part(screen.WHERE, _keys(screen.all_declared(), app))
+        yield Part(screen.WHERE, keys_told(screen.all_declared(), app.keys_of))
     yield Part("Marks and mouse", MARKS)
 
 
@@ -54,7 +56,3 @@ def _first_steps(app: TheApp) -> Lines:
         (", ".join(app.keys_of(known[name])[0] for name in names), does)
         for names, does in FIRST_STEPS.items()
     ]
-
-
-def _keys(commands: Iterable[Command], app: TheApp) -> Lines:
-    return [("  ".join(app.keys_of(command)), command.help) for command in commands]

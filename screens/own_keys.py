@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 
 from textual.binding import Binding, BindingsMap
-from textual.keys import REPLACED_KEYS, Keys, key_to_character
+from textual.keys import Keys, key_to_character
 
 from screens.shared.command import KEY_WORDS, Command
 
 NAMES = {word: key for key, word in KEY_WORDS.items()}  # `esc` as well as `escape`
 ARRIVES_AS = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace"}  # all that terminals send for them
+KEYS = {key.value for key in Keys} - {"<any>", "<ignore>", "ctrl-at", "return"}  # these no terminal sends
+HELD = {"alt", "ctrl", "shift", "super"}
 NEVER_TYPED = re.compile(r"f\d+$|.*(ctrl|alt|super)\+")  # keys that no list has a use for
 NEEDED = "is needed where a text is typed"
 Screens = Sequence[Sequence[Command]]  # the commands of each screen, with those that hold everywhere
@@ -42,7 +45,7 @@ def own_keys(
         elif bad := _bad(known[name], text, name in typed_in):
             wrong.append(f"{name}: {bad}")
         else:
-            keys[name] = ",".join(_named(text))
+            keys[name] = ",".join(dict.fromkeys(map(_named, _parts(text))))
     while (clash := next(_clashes(keys, screens), None)) is not None:
         name, key, other = clash
         wrong.append(f'{name}: "{key}" is the key of {other.title} ({other.id})')
@@ -50,26 +53,30 @@ def own_keys(
     return keys | _beside(keys, screens), wrong
 
 
-def _named(text: str) -> list[str]:
-    """The keys of a text as Textual names them; none where only commas and spaces stand in it."""
+def _parts(text: str) -> list[str]:
+    """The keys of a text, one by one; none where only commas and spaces stand in it."""
     parts = [part.strip() for part in text.split(",")] if text != "," else ["comma"]
-    joined = ",".join(NAMES.get(part, part) for part in parts if part)
-    return list(BindingsMap([Binding(joined, "")]).key_to_bindings) if joined else []
+    return [NAMES.get(part, part) for part in parts if part]
+
+
+def _named(key: str) -> str:
+    """A key as Textual names it: a sign by its name."""
+    return next(iter(BindingsMap([Binding(key, "")]).key_to_bindings))
 
 
 def _bad(command: Command, text: str, in_text: bool) -> str:
     """Why the keys of a text can't be those of a command; empty where they can."""
-    known = {key.value for key in Keys}
-    keys = _named(text)
-    for key in keys:
-        if not _is_key(key, known):
+    parts = _parts(text)
+    for part in parts:
+        key = _named(part)
+        if not _can_come(part):
             return f'"{key}" is no key'
         if key in ARRIVES_AS:
             return f'"{key}" arrives as {ARRIVES_AS[key]}'
         among_text = (command.always_first or in_text) and key not in command.keys.split(",")
         if among_text and (why := _why_needed(key, command.always_first)):
             return f'"{key}" {NEEDED}{why}'
-    return "" if keys else f'"{text}" is no key'
+    return "" if parts else f'"{text}" is no key'
 
 
 def _why_needed(key: str, always_first: bool) -> str:
@@ -84,11 +91,19 @@ def _why_needed(key: str, always_first: bool) -> str:
     return ": take one with ctrl or alt, or an f key" if is_typed else ""
 
 
-def _is_key(key: str, known: set[str]) -> bool:
-    *held, last = key.split("+")
-    return {*held} <= {"ctrl", "shift", "alt", "super"} and (
-        key in known or last in known or key_to_character(REPLACED_KEYS.get(last, last)) is not None
-    )
+def _can_come(key: str) -> bool:
+    """Whether a terminal can send a key, as somebody wrote it, with what is held in the order of Textual's
+    names. With shift alone a sign is another sign."""
+    *held, last = key.split("+") if len(key) > 1 else [key]
+    is_sign = last.isprintable() if len(last) == 1 else last in _signs_by_name()
+    return held == sorted({*held} & HELD) and (last in KEYS or (is_sign and held != ["shift"]))
+
+
+@cache
+def _signs_by_name() -> frozenset[str]:
+    """The signs of Latin-1. Unicode has names for all the others too, and one of them is BANANA."""
+    signs = (chr(number) for number in range(256) if number != ord(","))
+    return frozenset({"comma", *(_named(sign) for sign in signs if sign.isprintable() and sign != " ")})
 
 
 def _clashes(keys: Mapping[str, str], screens: Screens) -> Iterator[tuple[str, str, Command]]:

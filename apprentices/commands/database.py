@@ -1,15 +1,20 @@
 """Commands about the database itself: where it lies, whether it is well, copies of it and back."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from apprentices import __version__
+from apprentices.commands.advice import said
 from apprentices.commands.command import Command
 from apprentices.commands.printing import print_json, print_table, say
 from apprentices.commands.session import PROGRAM, Session
 from apprentices.errors import UsageError
 from apprentices.rules.words import count
+
+if TYPE_CHECKING:
+    from db.doctor import Check
 
 
 @click.command("info", cls=Command, example="info")
@@ -65,13 +70,18 @@ def doctor_command(context: click.Context) -> int:
         print_json(
             {
                 "database": str(session.path),
-                "checks": [{"check": c.name, "state": c.state.value, "says": c.says} for c in checks],
+                "checks": [{"check": c.name, "state": c.state.value, "says": _says(c)} for c in checks],
             }
         )
     else:
         for check in checks:
-            say(f"{_MARKS[check.state.value]} {check.name}: {check.says}")
+            say(f"{_MARKS[check.state.value]} {check.name}: {_says(check)}")
     return max(_CODES[check.state.value] for check in checks)
+
+
+def _says(check: "Check") -> str:
+    """What a check says; of what every command would end with, the same advice."""
+    return " ".join(said(check.error)) if check.error else check.says
 
 
 _MARKS = {"well": " ", "wrong": "!", "unusable": "!"}

@@ -14,6 +14,7 @@ from apprentices.columns import Table
 from apprentices.errors import ProgramError
 from apprentices.programme import TABLE
 from apprentices.text import shown
+from screens.app import ANYWHERE
 from screens.beginning.ways import MADE_OF, OFFERS, Begun, Way, new_workbook
 from screens.files.bringing_in import WANTED
 from screens.files.picker import Picker, Wanted
@@ -21,7 +22,8 @@ from screens.files.places import here
 from screens.preferring import PreferringApp
 from screens.shared import plain
 from screens.shared.advice import FILL_IN_WORKBOOK, said
-from screens.shared.command import Command, Commanded, bindings
+from screens.shared.command import Command, Commanded, bindings, named
+from screens.shared.help import HelpScreen, Part, keys_told
 from screens.shared.keys import keys_said
 from screens.shared.moves import moves
 from screens.shared.question import Problem, Reading
@@ -32,7 +34,7 @@ from screens.shared.words import fit
 
 EXAMPLE = {"apprentice": "A01", "clearance": "dbs:enhanced", "issued_on": "2026-09-01"}  # a row of clearances
 TITLE = 32  # columns
-
+KEYS = "enter begin   ↑ ↓ mark   ctrl+o import   ? help   ctrl+q leave"
 
 THEN = (
     "Findings lists what is to be mended, each with the way out. Plan lets the planner propose who goes "
@@ -47,6 +49,7 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
     WHERE = "Before there is a programme"
     DECLARED = (
         Command("beginning.take", "enter", "Do it", "Begin with what is marked."),
+        named(ANYWHERE, "app.import"),
         *moves("beginning"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
@@ -70,7 +73,7 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
             yield plain.Words(plain.text(("And then", "bold $primary")))
             yield plain.Words(plain.text(THEN))
         known = (*BeginningApp.DECLARED, *self.all_declared())
-        keys = keys_said("enter begin   ↑ ↓ mark   ctrl+q leave", known, self._beginning.with_own_keys)
+        keys = keys_said(KEYS, known, self._beginning.with_own_keys)
         yield plain.Words(keys, classes="beginning--keys")
 
     def on_mount(self) -> None:
@@ -88,12 +91,16 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
         """Begin with what is marked, or ask where it is first."""
         way = self.rows.value
         if way is Way.IMPORT:
-            self.app.push_screen(Picker(WANTED, here()), self._bring)
+            self.action_import()
         elif way is Way.WORKBOOK:
             wanted = Wanted("Where should the empty workbook be?", (), new_workbook)
             self.app.push_screen(Picker(wanted, here(), "programme.xlsx"), self._make)
         elif way is not None:
             self._begin(Begun(way))
+
+    def action_import(self) -> None:
+        """Ask what is to be imported, and begin with that."""
+        self.app.push_screen(Picker(WANTED, here()), self._bring)
 
     def _bring(self, path: Path | None) -> None:
         if path is not None:
@@ -129,7 +136,10 @@ class BeginningApp(Commanded, PreferringApp):
     """Runs until somebody has chosen, `begun`, or left."""
 
     CSS_PATH = [*FIRST, *LATER]  # noqa: RUF012 -- as Textual declares it
-    DECLARED = (Command("app.quit", "ctrl+q", "Quit", "Leave the program.", always_first=True),)
+    DECLARED = (
+        Command("app.quit", "ctrl+q", "Quit", "Leave the program.", always_first=True),
+        named(ANYWHERE, "app.help"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
     ENABLE_COMMAND_PALETTE = False
 
@@ -141,6 +151,12 @@ class BeginningApp(Commanded, PreferringApp):
     def on_mount(self) -> None:
         """Take the keys that somebody has chosen; those of screens that are not there yet come with these."""
         self.use_own_keys_in_dialogs([(*BeginningScreen.all_declared(), *self.DECLARED)])
+
+    def action_help(self) -> None:
+        """Show the keys of what is in front."""
+        if isinstance(front := self.screen, Commanded):
+            known = (*front.all_declared(), *self.DECLARED)
+            self.push_screen(HelpScreen([Part(front.WHERE, keys_told(known, self.keys_of))]))
 
     def get_default_screen(self) -> Screen[None]:
         """The only one."""

@@ -23,7 +23,7 @@ class Begun(NamedTuple):
 
 OFFERS = {
     Way.DEMO: ("Look around in the demo", "All of it is invented; no change is kept."),
-    Way.IMPORT: ("Import what you have", "A folder of CSV files, or a workbook."),
+    Way.IMPORT: ("Import what you have", "A folder of CSV files, a workbook, a parcel."),
     Way.WORKBOOK: ("Start from an empty workbook", "With lists to choose from, to fill in."),
     Way.EMPTY: ("Start with an empty programme", "Enter everything here, one by one."),
 }

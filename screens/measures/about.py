@@ -8,6 +8,7 @@ from screens.shared.phrase import Phrase, phrase
 from screens.shared.words import fit
 
 BAR, NAME, FIGURE = 16, 9, 10  # columns in the panel
+SAID = {MARKS[HIDDEN]: "hidden", MARKS[None]: "not known"}  # in place of a mark, where a figure is said
 _BY = {"employer": "by employer", "host": "by host", "programme": "of all together"}
 
 
@@ -18,10 +19,11 @@ def row_said(row: Row, table: Table) -> str:
 
 
 def legend_said(table: Table) -> Iterator[str]:
-    """The legend where hidden figures, and such that are not known, are said in words and have no marks."""
+    """The legend for figures that are said: by the words that stand in place of marks."""
     for line in table.legend:
-        mark, _, words = line.partition(" ")
-        yield words if mark in MARKS.values() else line
+        mark, _, means = line.partition(" ")
+        word = SAID.get(mark)
+        yield f'Where a line says "{word}": {means.removeprefix(f"{word}: ")}' if word else line
 
 
 def about(row: Row, table: Table) -> list[Paragraph]:
@@ -48,5 +50,5 @@ def _bars(row: Row) -> Iterator[Phrase]:
 
 
 def _figure(row: Row, column: str) -> str:
-    value = row.figures.get(column)
-    return "hidden" if value is HIDDEN else "not known" if value is None else row.written(column)
+    written = row.written(column)
+    return SAID.get(written, written)

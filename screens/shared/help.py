@@ -1,6 +1,6 @@
 """The help page: how a newcomer begins, the keys of what is in front, and what the marks mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -34,6 +34,11 @@ class Part(NamedTuple):
 
     title: str
     lines: Lines
+
+
+def keys_told(commands: Iterable[Command], keys_of: Callable[[Command], tuple[str, ...]]) -> Lines:
+    """Commands with the keys that they have now, and what they do."""
+    return [("  ".join(keys_of(command)), command.help) for command in commands]
 
 
 class HelpScreen(Dialog[None]):

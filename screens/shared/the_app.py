@@ -28,12 +28,18 @@ class TheApp(Protocol):
     workspace: Workspace
     notice: str  # a short word that stays in sight
     folder: Path | None  # in which somebody has last looked for a file, or written one
+    config: Path | None  # the file of preferences
     is_gone: bool  # the database's file
     is_checking: bool  # the rules: the first frame is drawn before they have been put to the board
 
     @property
     def current_mode(self) -> str:
         """The name of the mode in front."""
+        ...
+
+    @property
+    def wrong(self) -> list[str]:
+        """What in the file of preferences could not be followed."""
         ...
 
     @property

@@ -64,6 +64,18 @@ class TestDoctor:
         told = pilot("doctor", "--json")
         assert (told.code, told.json["checks"][-1]["state"]) == (3, "unusable")
 
+    @pytest.mark.parametrize("content", [b"", b"no database " * 1000])
+    def test_what_cannot_be_used_has_the_advice_of_check(
+        self, program: Program, tmp_path: Path, content: bytes
+    ) -> None:
+        """What `check` ends with, what to do about it with it, is the last thing that doctor says."""
+        (tmp_path / "p.db").write_bytes(content)
+        what_to_do = program("check").err.splitlines()
+        last = program("doctor").out.splitlines()[-1]
+        assert last.partition(": ")[2] in what_to_do
+        assert "`apprentices " in last
+        assert program("doctor", "--json").json["checks"][-1]["says"] == last.partition(": ")[2]
+
     def test_there_is_none(self, program: Program) -> None:
         ran = program("doctor")
         assert (ran.code, ran.out) == (2, "")

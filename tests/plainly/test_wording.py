@@ -80,6 +80,26 @@ def test_measures_say_hidden_figures_and_unknown_ones_in_words(tmp_path: Path) -
     workspace = small(tmp_path / "p.db")
     said = heard(workspace, "8", "q")
     told = said.partition("\nMeasures\n")[2]
-    assert "hidden: of fewer than five people" in told
-    assert "not known, or nothing to count.\n" in told
+    assert '\nWhere a line says "hidden": of fewer than five people, nearly all of one, or' in told
+    assert '\nWhere a line says "not known": not known, or nothing to count.\n' in told
     assert not {"*", "–"} & {*told}
+
+
+def test_a_question_says_what_may_be_answered(tmp_path: Path) -> None:
+    """A question mark is no code and no row; behind a backslash it is the text that it is."""
+    workspace = small(tmp_path / "p.db")
+    said = heard(workspace, "2", "1", "p", "?", "b", "n", "?", "A3", "\\?", "?", "b", "q")
+    asked = said.partition("\nRows, or a file:\n> ?\n")[2]
+    assert asked.startswith(
+        "Type the answer, then enter. Enter alone takes what the question offers, b goes "
+    )
+    assert asked.splitlines()[1] == "Rows, or a file:"  # asked again
+    help_ = "keeps what stands there, . empties it, = keeps all the rest and saves"
+    first, name = said.split("Apprentice (needed):\n> ")[1:]
+    assert first.startswith("?\n")
+    assert help_ in first
+    assert name.startswith("A3\n")
+    family = name.partition("> \\?\n")[2]
+    assert family.splitlines()[0].startswith("Family name")
+    assert help_ in family
+    assert list(workspace.programme.apprentices) == ["A1", "A2"]

@@ -11,10 +11,13 @@ from textual.pilot import Pilot
 from apprentices.exchange.rows import read_row
 from apprentices.programme import TABLE
 from db.store import open_store
+from plainly.beginning import begin
 from screens.beginning.app import EXAMPLE, BeginningApp, BeginningScreen
 from screens.beginning.ways import Begun, Way
 from screens.files.picker import Picker
+from screens.shared.help import HelpScreen
 from screens.shared.question import Reading
+from tests.plainly.somebody import Somebody
 from tests.screens.small import folder
 from tests.screens.snapshot import check_snapshot, text_of
 from tests.screens.terminal import Terminal
@@ -69,6 +72,35 @@ async def test_one_begins_with_the_mouse_alone() -> None:
         await mouse.click(offset=(2, len(lines) - 1))
         await until(lambda: app.begun, "the beginning")
     assert app.begun == Begun(Way.EMPTY)
+
+
+async def test_the_keys_of_the_app_import_and_help_here_too() -> None:
+    """Whoever was sent a parcel is told of ctrl+o, and looks for the way with ? or f1."""
+    async with begun() as (app, keys):
+        await keys.press("question_mark")
+        await until(lambda: isinstance(app.screen, HelpScreen), "the help")
+        await until(lambda: "Begin with what is marked." in text_of(app), "its keys")
+        page = " ".join(text_of(app).replace("│", " ").split())
+        assert "ctrl+o Read a folder, workbook, CSV file or parcel" in page
+        await keys.press("escape", "ctrl+o")
+        found = await picker(app)
+        assert found._wanted.title == "Import a folder, a workbook, a CSV file or a parcel"
+        await keys.press("f1")
+        await until(lambda: "Complete the name that was begun." in text_of(app), "the keys of the picker")
+        await keys.press("escape", "escape", "ctrl+q")
+    assert app.begun is None
+
+
+def test_plain_lines_import_and_help_here_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    somebody = Somebody("?", "9", "i", "?", "from-col.parcel")
+    assert begin(WHY, somebody, somebody.heard) == Begun(Way.IMPORT, tmp_path / "from-col.parcel")
+    said = somebody.heard.getvalue()
+    assert "2. Import what you have. A folder of CSV files, a workbook, a parcel.\n" in said
+    help_ = "Type a number from 1 to 4, i to import, or q to leave."
+    assert f"Begin:\n> ?\n{help_}\nBegin:\n> 9\n{help_}\n" in said
+    asked = "Import which folder, workbook, CSV file or parcel?"
+    assert said.count(asked) == 2  # again after the help
 
 
 async def test_what_is_to_be_imported_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from apprentices.errors import UsageError
 from screens.app import ApprenticesApp
 from screens.modes import MODES, screen_of
 from screens.own_keys import own_keys
+from screens.shared.help import HelpScreen
 from screens.shared.pick import Pick
 from screens.shared.preferences import Preferences, keep_theme, read
 from screens.shared.themes import DARK, LIGHT
@@ -157,6 +158,22 @@ def test_where_the_line_is_not_found_for_sure_the_file_stays_and_what_to_do_is_s
         ({"board.swop": "S"}, {}, ["board.swop: no command of a screen has this id"]),
         ({"board.pin": "fnord"}, {}, ['board.pin: "fnord" is no key']),
         ({"board.pin": "hyper+x"}, {}, ['board.pin: "hyper+x" is no key']),
+        # Unicode has a sign of each of these names; terminals send another name, or the sign itself.
+        ({"mode.people": "banana"}, {}, ['mode.people: "banana" is no key']),
+        ({"board.pin": "ctrl+banana"}, {}, ['board.pin: "ctrl+banana" is no key']),
+        ({"board.pin": "Escape"}, {}, ['board.pin: "Escape" is no key']),
+        ({"board.pin": "Space"}, {}, ['board.pin: "Space" is no key']),
+        ({"board.pin": "digit_one"}, {}, ['board.pin: "digit_one" is no key']),
+        ({"board.pin": "plus_sign"}, {}, ['board.pin: "plus_sign" is no key']),
+        ({"board.pin": "return"}, {}, ['board.pin: "return" is no key']),
+        ({"board.pin": "f25"}, {}, ['board.pin: "f25" is no key']),
+        ({"board.pin": "shift+a"}, {}, ['board.pin: "shift+a" is no key']),  # that is A
+        ({"board.pin": "shift+ctrl+w"}, {}, ['board.pin: "shift+ctrl+w" is no key']),  # ctrl+shift+w
+        (
+            {"board.pin": "€,é,pound_sign,ctrl+shift+w,alt+w,shift+f9,f24"},
+            {"board.pin": "euro_sign,é,pound_sign,ctrl+shift+w,alt+w,shift+f9,f24"},
+            [],
+        ),
         ({"board.pin": ""}, {}, ['board.pin: "" is no key']),
         ({"board.pin": ",,"}, {}, ['board.pin: ",," is no key']),
         # A comma too many is no key, and a comma alone is one.
@@ -216,15 +233,22 @@ async def test_a_key_of_ones_own_says_why_it_is_of_no_use_yet(tmp_path: Path) ->
 
 
 async def test_what_can_not_be_followed_is_said_and_left_out(tmp_path: Path) -> None:
+    pink = 'theme: "pink" is none; there are dark, light, high-contrast'
     text = 'theme = "pink"\n[keys]\nboard.swop = "S"\nboard.pin = "x"\n'
     async with opened(tmp_path, text) as board:
-        await until(lambda: len(board.said) == 3, "three troubles")
-        title = f"Left out of {tmp_path / 'config.toml'}: "
-        assert [said.removeprefix(title) for said in board.said] == [
-            'theme: "pink" is none; there are dark, light, high-contrast',
-            "board.swop: no command of a screen has this id",
-            'board.pin: "x" is the key of Clear the cell (board.clear)',
-        ]
+        await until(lambda: board.said, "the first trouble")
+        assert board.said == [f"Left out of config.toml: ? tells all 3. The first: {pink}"]
+        await board.press("question_mark")
+        await until(lambda: isinstance(board.app.screen, HelpScreen), "the help")
+        page = " ".join(board.text.split())
+        for told in (
+            f"1 {pink}",
+            "2 board.swop: no command of a screen has this id",
+            '3 board.pin: "x" is the key of Clear the cell (board.clear)',
+        ):
+            assert told in page
+        await board.press("escape")
+        await board.back_on_board()
         assert board.app.theme == DARK
         await board.press("x")
         await until(lambda: "has no placement" in board.news, "the usual key")
