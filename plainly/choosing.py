@@ -39,6 +39,7 @@ class _Choosing:
         self._view, self._title, self._make, self._letters = view, title, make, letters
         self._offers: Offers | None = None
         self._judged: Sequence[Finding] | None = None  # as of which they are offered
+        self._had_some = False
         self.chosen: str | None = None
         self.is_over = False
 
@@ -47,10 +48,11 @@ class _Choosing:
         if self.chosen is not None:
             return None
         self._renew()
-        if self._offers is None:
+        shown, found = self._offers(()) if self._offers else ([], 0)
+        if self._offers is None or (self._had_some and not found):
             self.is_over = True
             return None
-        shown, found = self._offers(())
+        self._had_some = found > 0
         is_all = len(shown) == found
         more = [] if is_all else [f"The best {len(shown)} of {found}; / and words find the others."]
         return Page(self._title, more, self._items(shown), self._letters, partial(self._found, self._offers))

@@ -118,7 +118,9 @@ async def test_the_filter_the_panel_and_a_very_small_terminal(open_board: OpenBo
         await until(lambda: screen.panel.has_class("-large"), "a large panel")
         await board.press("escape")
         await until(lambda: not screen.panel.has_class("-large"), "as usual")
-        await board.pilot.resize_terminal(20, 5)
+        await board.pilot.resize_terminal(20, 5)  # where no key does anything
+        await board.pilot.pause()
+        await board.pilot.resize_terminal(40, 12)
         await board.press(
             "down", "right", "w", "tab", "n", "home", "pagedown", "space", "slash", "a", "enter"
         )
