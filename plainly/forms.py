@@ -12,7 +12,7 @@ from apprentices.programme import CODED
 from apprentices.saving import save
 from apprentices.text import plain_letters
 from plainly.desk import Desk
-from plainly.talk import literal
+from plainly.talk import ANSWERS, BACK, LITERAL, Back, Left, literal
 from screens.records.row_words import saved_said, title_of, title_of_new
 from screens.shared.advice import said
 from screens.shared.column_words import OPEN, as_filed, choices, help_of, read_as
@@ -22,7 +22,7 @@ from screens.shared.to_say import ToSay, known_names, read_answer
 EMPTY, KEEP, REST = ".", "-", "="
 HOW = (
     f"Enter or {KEEP} keeps what stands there, {EMPTY} empties it, {REST} keeps all the rest and saves, "
-    "b goes back without saving."
+    f"{BACK} goes back without saving. As a text, each of these is typed behind a backslash: {LITERAL}{BACK}."
 )
 NO_TEXTS: Mapping[str, str] = {}
 
@@ -54,6 +54,7 @@ class _Form:
         fixed = table.key if row is not None and table.name in CODED else ()
         self._asked = [column for column in table.columns if column.name not in fixed]
         self._texts = {column.name: self._text_of(column) for column in table.columns} | dict(texts)
+        self._filled_in = False
 
     def _text_of(self, column: Column) -> str:
         return write_cell(column.kind, None if self._row is None else getattr(self._row, column.name))
@@ -76,9 +77,7 @@ class _Form:
         """Ask for the field that somebody names, or for the first that is wrong."""
         first = next((column for column in self._asked if column.name in wrong), self._asked[0])
         while True:
-            answer = self._desk.talk.ask(
-                f"Which field is to be filled in again? Enter takes {title(first.name)}:"
-            )
+            answer = self._answer(f"Which field is to be filled in again? Enter takes {title(first.name)}:")
             found = self._named(answer) if answer else [first]
             if len(found) == 1:
                 self._ask(found[0])
@@ -105,7 +104,7 @@ class _Form:
         told = "\n".join(filter(None, (help_of(column), _to_choose(self._table, column))))
         self._desk.talk.say(*filter(None, [told]))
         while True:
-            answer = self._desk.talk.ask(self._question(column), f"{told}\n{HOW}".lstrip())
+            answer = self._answer(self._question(column), f"{told}\n{HOW}".lstrip())
             if answer in ("", KEEP, REST):
                 return answer != REST
             typed = "" if answer in (EMPTY, OPEN) else literal(answer)
@@ -118,8 +117,18 @@ class _Form:
                 continue
             if meant:
                 self._desk.talk.say(f"That is {meant}.")
+            self._filled_in |= text != self._texts[column.name]
             self._texts[column.name] = text
             return True
+
+    def _answer(self, question: str, help_: str = ANSWERS) -> str:
+        """The answer; who goes away from what was filled in is asked first, as in a form of the screens."""
+        while True:
+            try:
+                return self._desk.talk.ask(question, help_)
+            except (Back, Left):
+                if not self._filled_in or self._desk.talk.is_sure("Leave without saving what was filled in?"):
+                    raise
 
     def _question(self, column: Column) -> str:
         there = self._texts[column.name]

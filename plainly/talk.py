@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from shutil import get_terminal_size
 from typing import TextIO
 
-from apprentices.text import in_lines
+from apprentices.text import columns, in_lines
 from screens.shared.paragraph import Paragraph
 from screens.shared.phrase import aloud, clean, in_words
 
@@ -41,7 +41,7 @@ class Talk:
 
     def _fitting(self, line: str) -> list[str]:
         """The line, parted between words where the terminal would part it anywhere."""
-        room = get_terminal_size().columns if self._lines.isatty() else len(line)
+        room = get_terminal_size().columns if self._lines.isatty() else columns(line)
         lead = _LEAD.match(line)
         first = lead[0] if lead and 2 * lead.end() < room else ""
         parts = in_lines(line[len(first) :], max(1, room - len(first)))

@@ -82,6 +82,25 @@ def test_a_row_is_edited_field_by_field_and_emptied(tmp_path: Path) -> None:
     assert said.count("Nothing was changed.") == 3  # all kept, twice, and gone back from
 
 
+def test_what_was_filled_in_is_left_only_after_a_question(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    sure = "Leave without saving what was filled in? y yes, n no\n> "
+    said = heard(workspace, "2", "1", "n", "A3", "b", "n", "Ayo", "q", "n", "b", "y", "n", "b", "q")
+    assert said.count(sure) == 3  # and not once nothing is filled in
+    assert said.count("Given names (needed):") == 2  # asked again where somebody stays
+    assert said.count("Family name (needed):") == 2  # again after q, too
+    assert said.count("Nothing was changed.") == 2
+    assert list(workspace.programme.apprentices) == ["A1", "A2"]
+
+
+def test_what_means_something_in_a_form_can_be_a_text(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    said = heard(workspace, "3", "1", "=COL-A Archives", "e", {"Team": "\\b", "Site": "\\="}, "q")
+    assert "As a text, each of these is typed behind a backslash: \\b." in said
+    team = workspace.programme.placements["COL-A"]
+    assert (team.team, team.site) == ("b", "=")
+
+
 def test_the_end_of_all_answers_saves_nothing_half(tmp_path: Path) -> None:
     workspace = small(tmp_path / "p.db")
     said = heard(workspace, "2", "1", "n", "A3", "Ayo")

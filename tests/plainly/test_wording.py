@@ -36,9 +36,10 @@ def test_a_terminal_is_given_no_line_that_it_would_part_within_a_word(
         "x" * 10,
         "",
     ]
-    file = Somebody()
-    Talk(file, file).say(LONG)
-    assert file.getvalue() == f"{LONG}\n"  # who reads a file parts it as they like
+    for line in (LONG, "1. 小児科病棟 (小児) 小児科病棟"):  # of letters that take two columns each, too
+        file = Somebody()
+        Talk(file, file).say(line)
+        assert file.getvalue() == f"{line}\n"  # who reads a file parts it as they like
 
 
 def test_a_page_says_its_name_once(tmp_path: Path) -> None:
