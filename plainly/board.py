@@ -9,7 +9,7 @@ from apprentices.errors import UsageError
 from apprentices.programme import TABLE
 from apprentices.rules.said import Consequence
 from apprentices.rules.words import count, host_name, team_name
-from plainly.choosing import choose, with_whom
+from plainly.choosing import choose, whose_said, with_whom
 from plainly.desk import Desk
 from plainly.forms import fill_in
 from plainly.mending import mend_first
@@ -269,4 +269,7 @@ def _edit(desk: Desk, places: list[Place], do: Callable[[], Consequence]) -> Non
     """Make an edit, and say what stands there now, what it broke and what it mended."""
     before = held(desk.workspace, places)
     consequence = desk.try_to(do)
-    desk.talk.say(f"{now_said(desk.workspace, before)} {outcome(consequence)}")
+    said = [outcome(consequence)]
+    if len({person for person, _ in places}) > 1:
+        said = list(whose_said(desk.workspace.programme, consequence)) or said
+    desk.talk.say(" ".join([now_said(desk.workspace, before), *said]))

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from apprentices.errors import UsageError
-from apprentices.rules.said import Finding
-from apprentices.rules.words import join
+from apprentices.programme import Programme
+from apprentices.rules.said import Consequence, Finding
+from apprentices.rules.words import host_name, join, team_name
 from plainly.desk import Desk
 from plainly.page import Item, Letter, Page, stay
 from plainly.talk import Back
@@ -18,12 +19,16 @@ from screens.shared.words import says
 Make = Callable[[], Offers | None]
 
 
-def choose(desk: Desk, view: BoardView, title: str, make: Make, letters: Sequence[Letter] = ()) -> str:
+def choose(
+    desk: Desk, view: BoardView, title: str, make: Make, letters: Sequence[Letter] = (), several: bool = False
+) -> str:
     """The code of what was chosen of what `make` gives: None where what it is for is no longer there.
+
+    Where `several` people move, an offer says whose it is what it breaks and mends.
 
     Raises `Back` where nothing was chosen, and `UsageError` where there is nothing to choose for any more.
     """
-    choosing = _Choosing(view, title, make, letters)
+    choosing = _Choosing(view, title, make, letters, several)
     stay(desk, choosing.page)
     if choosing.is_over:
         raise UsageError(CHANGED_MEANWHILE)
@@ -35,8 +40,11 @@ def choose(desk: Desk, view: BoardView, title: str, make: Make, letters: Sequenc
 class _Choosing:
     """What there is to choose from in the workspace as it is now, and what was chosen."""
 
-    def __init__(self, view: BoardView, title: str, make: Make, letters: Sequence[Letter]) -> None:
+    def __init__(
+        self, view: BoardView, title: str, make: Make, letters: Sequence[Letter], several: bool
+    ) -> None:
         self._view, self._title, self._make, self._letters = view, title, make, letters
+        self._several = several
         self._offers: Offers | None = None
         self._judged: Sequence[Finding] | None = None  # as of which they are offered
         self._had_some = False
@@ -70,21 +78,41 @@ class _Choosing:
 
     def _items(self, offers: Sequence[Offer]) -> list[Item]:
         return [
-            Item(" ".join(_said(offer)), partial(self._take, offer.code), HEADINGS[offer.fit])
+            Item(" ".join(self._said(offer)), partial(self._take, offer.code), HEADINGS[offer.fit])
             for offer in offers
         ]
+
+    def _said(self, offer: Offer) -> Iterator[str]:
+        """An offer, its figures, and what it would do."""
+        where = f" ({offer.host})" if offer.host else ""
+        figures = ", ".join(figure.strip() for figure in (offer.team, *offer.figures))
+        yield f"{offer.name}{where}{', now' if offer.here else ''}: {figures}."
+        if self._several:
+            yield from whose_said(self._view.workspace.programme, offer.consequence)
+            return
+        for _, verb, findings, _ in effects(offer.consequence):
+            yield f"{verb.capitalize()}: {join(dict.fromkeys(map(says, findings)))}."
 
     def _take(self, code: str) -> None:
         self.chosen = code
 
 
-def _said(offer: Offer) -> Iterator[str]:
-    """An offer, its figures, and what it would do."""
-    where = f" ({offer.host})" if offer.host else ""
-    figures = ", ".join(figure.strip() for figure in (offer.team, *offer.figures))
-    yield f"{offer.name}{where}{', now' if offer.here else ''}: {figures}."
-    for _, verb, findings, _ in effects(offer):
-        yield f"{verb.capitalize()}: {join(dict.fromkeys(map(says, findings)))}."
+def whose_said(programme: Programme, consequence: Consequence) -> Iterator[str]:
+    """What an edit breaks and mends, and for which people, teams or hosts."""
+    for _, verb, findings, _ in effects(consequence):
+        whose: dict[str, list[str]] = {}
+        for finding in findings:
+            whose.setdefault(says(finding), []).append(_whose(programme, finding))
+        for words, names in whose.items():
+            yield f"{verb.capitalize()}: {words}, for {join(dict.fromkeys(names))}."
+
+
+def _whose(programme: Programme, finding: Finding) -> str:
+    if finding.apprentice:
+        return programme.apprentices[finding.apprentice].name
+    if finding.placement:
+        return team_name(programme.placements[finding.placement])
+    return host_name(programme, finding.host or "")
 
 
 def with_whom(desk: Desk, view: BoardView, apprentice: str, cycle: str) -> tuple[list[str], list[str]]:
@@ -118,7 +146,7 @@ class _Ring:
         there = [Target(cycle, person) for cycle in self._cycles for person in self._people]
         make = partial(people_to_swap_with, self._view, self._people, self._cycles)
         offers = while_known(self._view, there, make)
-        self._people.append(choose(self._desk, self._view, title, offers, letters))
+        self._people.append(choose(self._desk, self._view, title, offers, letters, several=True))
 
     def _turn(self) -> None:
         self._is_three = not self._is_three

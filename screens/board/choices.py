@@ -108,7 +108,7 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
 
     def _makes(self, offer: Offer) -> Iterator[Make]:
         yield partial(self._said, offer)
-        for mark, verb, findings, colour in effects(offer):
+        for mark, verb, findings, colour in effects(offer.consequence):
             yield partial(_effect_said, mark, verb, findings, colour if offer.is_free else "$text-muted")
 
     def _said(self, offer: Offer) -> Content:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from apprentices.rules.said import Consequence, Finding
-from screens.board.offers import Fit, Offer
+from screens.board.offers import Fit
 from screens.shared.looks import CONFLICT, WAIVED, WARNING
 from screens.shared.phrase import Phrase, phrase
 
@@ -11,9 +11,9 @@ MENDED = "✓"
 HEADINGS = {Fit.FITS: "Fits", Fit.TO_LOOK_AT: "To look at", Fit.BREAKS: "Breaks something"}
 
 
-def effects(offer: Offer) -> Iterator[tuple[str, str, list[Finding], str]]:
-    """What it would do, by kind: a mark, a verb, the findings, and a colour."""
-    broke, mended = offer.consequence.broke, offer.consequence.mended
+def effects(consequence: Consequence) -> Iterator[tuple[str, str, list[Finding], str]]:
+    """What an edit does, by kind: a mark, a verb, the findings, and a colour."""
+    broke, mended = consequence.broke, consequence.mended
     for mark, verb, findings, colour in (
         (CONFLICT, "breaks", [f for f in broke if f.is_conflict], "$text-error"),
         (WARNING, "to look at", [f for f in broke if f.is_warning], "$text-warning"),

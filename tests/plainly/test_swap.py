@@ -41,6 +41,19 @@ def test_three_people_swap_in_two_cycles(tmp_path: Path) -> None:
     assert workspace.last_of_mine().changes == 6  # one change that is taken back as one
 
 
+def test_a_swap_says_whose_conflicts_it_makes_and_mends(tmp_path: Path) -> None:
+    """Each is in one placement twice, which a swap in one of the two cycles mends for both, and another one
+    there would bring back."""
+    workspace = three_people(tmp_path)
+    said = heard(workspace, "1", "1", "1", "s", "1", "=Bo Adeyemi", "q")
+    mends = "Mends: the same placement twice, for Ayo Bello and Bo Adeyemi."
+    assert f"\n1. Bo Adeyemi (LBH): B. {mends}\n" in said
+    assert f"\nAyo Bello is in LBH-B in C1. Bo Adeyemi is in COL-A in C1. {mends}\n" in said
+    said = heard(workspace, "1", "2", "1", "s", "1", "q")
+    breaks = "Breaks: the same placement twice, for Bo Adeyemi and Ayo Bello."
+    assert f". Ayo Bello (LBH): B. {breaks}\n" in said
+
+
 def test_two_again_and_going_back_from_the_third(tmp_path: Path) -> None:
     workspace = three_people(tmp_path)
     heard(workspace, "1", "1", "1", "s", "", "t", "=Bo Adeyemi", "b", "q")
