@@ -85,7 +85,7 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         return self._strip(make(), self._style(names[owner]) if owner in names else self.visual_style)
 
     def _strip(self, line: Content, style: Style) -> Strip:
-        return plain.strip(self, line, self.scrollable_content_region.width, style)
+        return plain.legible(plain.strip(self, line, self.scrollable_content_region.width, style))
 
     def _style(self, name: str) -> Style:
         return self.get_visual_style(name)

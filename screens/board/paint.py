@@ -79,7 +79,7 @@ class Painter:
         fitted = text.fit(room) if isinstance(text, Short) else fit(text, room)
         if look is None:
             return [self._mark(label.mark, style), plain.segment(fitted, style)]
-        coloured = style + self._host_style(look, _background(style))
+        coloured = style + self._host_style(look, style)
         return [
             self._mark(label.mark, style),
             plain.segment(f"{look.symbol} " if label.heading else "  ", coloured),
@@ -127,26 +127,29 @@ class Painter:
     def _part(self, part: Before, tile: Style) -> tuple[str, Style]:
         look = self.looks.get(part.host or "")
         if look is None:
-            return part.text, tile + self.style("gap")
-        return f"{look.symbol}{part.text}", tile + self._host_style(look, _background(tile))
+            return part.text, tile + self._readable(_foreground(self.style("gap")), tile)
+        return f"{look.symbol}{part.text}", tile + self._host_style(look, tile)
 
     def _text_style(self, cell: Cell, look: HostLook | None, tile: Style) -> Style:
         if cell.faint:
             return tile + self._faint(tile)
         if cell.kind is Kind.GAP:
-            return tile + self.style("gap")
+            return tile + self._readable(_foreground(self.style("gap")), tile)
         if cell.kind in (Kind.REST, Kind.FREE):
-            return tile + self.style("rest")
+            return tile + self._readable(_foreground(self.style("rest")), tile)
         if look is not None and cell.kind in HOSTED:
-            return tile + self._host_style(look, _background(tile))
+            return tile + self._host_style(look, tile)
         return tile
 
     def _faint(self, tile: Style) -> Style:
         ground = _background(tile)
         return Style(color=ground.blend(_foreground(tile), FAINT).rich_color)
 
-    def _host_style(self, look: HostLook, ground: Color) -> Style:
-        return Style(color=readable(self._host_colours[look.colour], ground).rich_color)
+    def _host_style(self, look: HostLook, tile: Style) -> Style:
+        return self._readable(self._host_colours[look.colour], tile)
+
+    def _readable(self, colour: Color, tile: Style) -> Style:
+        return Style(color=readable(colour, _background(tile)).rich_color)
 
     def _mark(self, mark: str, tile: Style) -> Segment:
         if mark == " ":

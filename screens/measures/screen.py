@@ -14,9 +14,9 @@ from apprentices.measuring import measured, year_of
 from apprentices.rules.said import Finding
 from screens.measures.about import about, legend_said, row_said
 from screens.measures.commands import MEASURES
-from screens.measures.head import MeasuresHead
 from screens.measures.lines import shown
 from screens.measures.period import to_choose
+from screens.shared import plain
 from screens.shared.command import bindings
 from screens.shared.frame import ModeScreen
 from screens.shared.matrix import Matrix, MovesCursor
@@ -34,7 +34,8 @@ class MeasuresScreen(MovesCursor, ModeScreen):
 
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
-        self.head, self.matrix, self.panel = MeasuresHead(), Matrix(), Panel(frame)
+        self.head = plain.Words(classes="measures--period")
+        self.matrix, self.panel = Matrix(), Panel(frame)
         self._period = year_of(self.workspace.today)
         self._table: Table | None = None
         self._found: Sequence[Finding] = ()  # when it was counted: another object where anything has changed
@@ -57,7 +58,7 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         """Count them anew where anything has changed, once what is there is drawn: of thousands of people it
         takes a while."""
         if self.is_current and not self._is_counted:
-            self.head.show(str(self._period), "counting …")
+            self._head("  counting …")
             self.call_after_refresh(self._count)
 
     @property
@@ -72,8 +73,12 @@ class MeasuresScreen(MovesCursor, ModeScreen):
     def _show(self, table: Table) -> None:
         self._table, self._found = table, self.workspace.findings()
         self.matrix.show(shown(table, self.workspace.programme))
-        self.head.show(str(table.period), "  ".join(table.legend))
+        self._head()
+        self.status.keep("  ".join(table.legend))
         self.show_frame()
+
+    def _head(self, news: str = "") -> None:
+        self.head.update(plain.text((str(self._period), "bold"), (news, "$text-muted")))
 
     def in_lines(self) -> Iterator[str]:
         """The measures, and what their marks mean."""

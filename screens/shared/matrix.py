@@ -222,7 +222,7 @@ class Matrix(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
         drawn = self._drawn.get(key)
         if drawn is None:
             style = self.get_visual_style(name) if name else self.visual_style
-            drawn = self._drawn[key] = plain.strip(self, content, width, style)
+            drawn = self._drawn[key] = plain.legible(plain.strip(self, content, width, style))
         return drawn
 
     def notify_style_update(self) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
+from textual.color import Color
 from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
@@ -16,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.shared.command import Command, Way
+from screens.shared.looks import readable
 from screens.shared.phrase import clean
 
 Piece = str | Content | tuple[str, str] | Way
@@ -56,6 +58,19 @@ def strip(widget: Widget, content: Content, width: int, style: Style) -> Strip:
     if width < 1:
         return Strip([])
     return Visual.to_strips(widget, content.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]
+
+
+def legible(drawn: Strip) -> Strip:
+    """A line in which each piece has a shade of its colour that can be read upon what lies behind it."""
+    return Strip([_legible(piece) for piece in drawn], drawn.cell_length)
+
+
+def _legible(piece: Segment) -> Segment:
+    style = piece.style
+    if style is None or style.color is None or style.bgcolor is None:
+        return piece
+    colour, ground = map(Color.from_rich_color, (style.color, style.bgcolor))
+    return Segment(piece.text, style + RichStyle(color=readable(colour, ground).rich_color), piece.control)
 
 
 def _clean_piece(piece: Piece) -> str | Content | tuple[str, str]:

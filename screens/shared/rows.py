@@ -159,10 +159,11 @@ class RowList(Pointing, ScrollView, Generic[Value], can_focus=True, inherit_bind
         return drawn
 
     def _draw(self, line: Line[Value], width: int, marked: bool) -> Strip:
-        style = self.visual_style
         if marked:
             style = self.get_visual_style("rows--marked")
-        elif line.value is None or line.is_heading:
+            return plain.legible(plain.strip(self, line.content(width), width, style))
+        style = self.visual_style
+        if line.value is None or line.is_heading:
             style = self.get_visual_style("rows--heading")
         return plain.strip(self, line.content(width), width, style)
 

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.theme import Theme
 
 from screens.app import ApprenticesApp
+from screens.board.grid import BoardGrid
 from screens.board.screen import BoardScreen
 from screens.shared.looks import READABLE, contrast
 from screens.shared.themes import themes
@@ -76,6 +77,42 @@ def _looks(app: ApprenticesApp, system: str) -> dict[str, set[str]]:
             if piece.text in ("!", "?", "*") or piece.text[:1] in "●▲■":
                 found.setdefault(piece.text[:1], set()).add(code)
     return found
+
+
+def _contrasts(app: ApprenticesApp, ground: str) -> dict[str, float]:
+    """By its words, how each piece stands out that is drawn upon a ground of the theme."""
+    behind = Shade.parse(app.get_css_variables()[ground])
+    found = {}
+    for piece in (piece for line in drawn(app) for piece in line):
+        style = piece.style or Style()
+        if style.color and style.bgcolor and Shade.from_rich_color(style.bgcolor) == behind:
+            found[piece.text.strip()] = contrast(Shade.from_rich_color(style.color), behind)
+    return found
+
+
+async def _can_be_read(app: ApprenticesApp, ground: str, words: str) -> None:
+    """Fails where a piece upon that ground can't be, once these words are among them."""
+    await until(lambda: any(words in text for text in _contrasts(app, ground)), words)
+    assert min(_contrasts(app, ground).values()) >= READABLE
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in themes("truecolor")])
+async def test_what_is_marked_can_be_read(
+    database: Path, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A gap and an ended cell under the cursor, and all pieces of the marked line of a list or matrix."""
+    app = _board(database, "truecolor", monkeypatch)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await _ready(app)
+        app.theme = theme
+        grid = app.screen.query_one(BoardGrid)
+        for row, column, words in ((19, 5, "·· gap ··"), (4, 5, "— ended")):
+            grid.move_to(row, column)
+            await _can_be_read(app, "block-cursor-background", words)
+        for key, words in (("2", "● COL"), ("5", "PLAN-GAP"), ("7", "not signed"), ("8", "0")):
+            await pilot.press(key)
+            await _can_be_read(app, "panel-lighten-2", words)
+    app.workspace.store.close()
 
 
 @pytest.mark.parametrize("system", ["256", "standard"])
