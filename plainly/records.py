@@ -1,6 +1,6 @@
 """The lists of rows: each row in full, edited, copied, added, retired or removed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -54,7 +54,6 @@ def _table_page(desk: Desk, table: Table, open_row: OpenRow) -> Page:
     rows = list(desk.workspace.rows.get(table.name, ()))
     if table.name not in _AS_IN_FILE:
         rows.sort(key=lambda row: natural(" ".join(map(str, table.key_of(row)))))
-    found = _findings(desk, table)
     name = NOUNS[table.name][1]
     new = letter(COMMANDS, "rows.new", partial(fill_in, desk, table, None))._replace(
         help="Fill in a new row."
@@ -64,7 +63,7 @@ def _table_page(desk: Desk, table: Table, open_row: OpenRow) -> Page:
         name[:1].upper() + name[1:],
         [] if rows else ["There are none yet: n adds one, p several."],
         [
-            Item(_label(desk, table, row, found), partial(open_row, desk, table, row), "", _text(table, row))
+            Item(_label(desk, table, row), partial(open_row, desk, table, row), "", _text(table, row))
             for row in rows
         ],
         [new, pasted],
@@ -77,11 +76,11 @@ def _paste(desk: Desk, table: Table) -> None:
     paste_rows(desk, table)
 
 
-def _label(desk: Desk, table: Table, row: Any, found: Mapping[str, list[Finding]]) -> str:
+def _label(desk: Desk, table: Table, row: Any) -> str:
     """What a row is called, and whether the rules find something."""
     code = f"{table.key_of(row)[0]} " if table.name in CODED else ""
-    about = found.get(table.key_of(row)[0], ())
-    marks = ", conflict" if any(f.is_conflict for f in about) else ", warning" if about else ""
+    found = _findings(desk, table, row)
+    marks = ", conflict" if any(f.is_conflict for f in found) else ", warning" if found else ""
     value = f": {row.value}" if table.name == "settings" else ""
     return f"{code}{called(desk.workspace.programme, table, row)}{value}{marks}"
 
@@ -90,14 +89,11 @@ def _text(table: Table, row: Any) -> str:
     return " ".join(str(value) for value in table.values_of(row).values() if value is not None)
 
 
-def _findings(desk: Desk, table: Table) -> Mapping[str, list[Finding]]:
-    """What the rules say of the rows of a table, by their codes."""
+def _findings(desk: Desk, table: Table, row: Any) -> list[Finding]:
+    """What the rules say of a row, less what is waived and what can't be judged yet."""
     place = PLACE.get(table.name)
-    found: dict[str, list[Finding]] = {}
-    for finding in desk.workspace.checker.each() if place else ():
-        if not finding.waived and finding.judged:
-            found.setdefault(getattr(finding, place or "") or "", []).append(finding)
-    return found
+    found = desk.workspace.checker.about(place, table.key_of(row)[0]) if place else ()
+    return [finding for finding in found if not finding.waived and finding.judged]
 
 
 def open_row(desk: Desk, table: Table, row: Any) -> None:
@@ -109,7 +105,7 @@ def _row_page(desk: Desk, table: Table, key: tuple[Any, ...]) -> Page | None:
     row = row_now(desk, table, key)
     if row is None:
         return None
-    findings = _findings(desk, table).get(key[0], [])
+    findings = _findings(desk, table, row)
     paragraphs = told(desk.workspace.programme, table, row, findings)
     title, *lines = [aloud(part) for paragraph in paragraphs for part in paragraph.parts]
     mends = [letter(COMMANDS, "rows.mend", partial(mend_first, desk, findings))] if findings else []

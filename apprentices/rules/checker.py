@@ -87,7 +87,8 @@ class Checker:
         return (finding for found in self._findings.values() for finding in found)
 
     def about(self, place: str, code: str) -> Sequence[Finding]:
-        """The findings that name a code as their `place`: `apprentice`, `cycle`, `placement` or `host`.
+        """The findings that name a code as their `place`: `apprentice`, `cycle`, `placement` or `host`; those
+        of a seat are about everybody who takes it, too.
 
         All are grouped when the first is asked for, and again after an edit.
         """
@@ -95,8 +96,11 @@ class Checker:
         if by is None:
             by = self._by[place] = {}
             name_of = attrgetter(place)
-            for finding in self.each():
-                by.setdefault(name_of(finding), []).append(finding)
+            for scope, found in self._findings.items():
+                takers = tuple(self._judge.takers(scope)) if place == "apprentice" else ()
+                for finding in found:
+                    for named in {name_of(finding), *takers}:
+                        by.setdefault(named, []).append(finding)
         return by.get(code, ())
 
     def at(self, apprentice: str, index: int) -> list[Finding]:

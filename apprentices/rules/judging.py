@@ -101,6 +101,15 @@ class Judge:
         for pair in self._pairs.get(apprentice, ()):
             yield Place(Over.PAIR, index, pair)
 
+    def takers(self, scope: Scope) -> Iterator[str]:
+        """Who counts in a place in a cycle; nobody in any other scope."""
+        match scope:
+            case Place(Over.PAIR, _, pair):
+                yield from (pair.apprentice, pair.other)
+            case Place(over, index, key):
+                for placement in self.facts.groups[over][key]:
+                    yield from self.board.there(index, placement)
+
     # -- judging
 
     def judge(self, scope: Scope) -> tuple[Finding, ...]:

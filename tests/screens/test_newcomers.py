@@ -75,6 +75,21 @@ async def test_a_form_begins_at_once_takes_keys_at_once_and_days_as_they_are_rea
         assert board.workspace.programme.apprentices["A01"].ends_on == date(2028, 3, 3)
 
 
+async def test_whom_a_conflict_of_a_team_touches_is_marked_in_lists_as_on_the_board(
+    open_board: OpenBoard,
+) -> None:
+    """Of the pilot's LBH-ASC three people share two seats in C3, A04 among them; of A08 nothing is said."""
+    async with open_board((140, 45)) as board:
+        await board.go_to("A04", "C3")
+        assert "! Adult social care front door (LBH)" in board.screen.panel.text
+        await board.press("2", "down", "down", "down")
+        await until(lambda: "! Adult social care" in board.text, "what touches A04")
+        assert "\n! A04 " in board.text
+        assert "\n  A08 " in board.text
+        await board.press("enter")  # the page of the person
+        await until(lambda: "more people than seats" in board.text, "the finding on the page")
+
+
 async def test_who_is_marked_stays_in_sight_where_the_story_grows(open_board: OpenBoard) -> None:
     async with open_board() as board:
         chooser = await board.open_chooser("s")

@@ -118,8 +118,14 @@ async def test_a_form_refuses_what_an_import_would_and_what_is_added_is_found(op
         await until(lambda: names(screen) == [("A99",)], "the one")
         assert screen.what_is_shown() == "1 of 25 apprentices"
         await board.press("escape", "slash", *"conflict", "enter")
-        conflicts = {f.apprentice for f in board.workspace.findings() if f.is_conflict and f.apprentice}
-        await until(lambda: {key[0] for key in names(screen)} == conflicts, "those with conflicts")
+        checker, programme = board.workspace.checker, board.workspace.programme
+        marked = {  # as the board marks them: in a cell, or for the rotation as a whole
+            code
+            for code in programme.apprentices
+            for found in (checker.of_row(code), *(checker.at(code, index) for index in range(6)))
+            if any(finding.is_conflict for finding in found)
+        }
+        await until(lambda: {key[0] for key in names(screen)} == marked, "those with conflicts")
 
 
 async def test_a_copy_leaves_out_what_is_ones_own_and_who_goes_is_named(

@@ -327,3 +327,23 @@ def test_the_findings_are_the_same_object_until_an_edit_and_grouped_as_they_are_
     assert checker.findings() is not before
     assert "PLAN-SEATS" not in {one.rule for one in checker.about("placement", "WARD")}
     assert list(checker.about("placement", "none such")) == []
+
+
+def test_what_is_about_a_seat_is_about_everybody_who_takes_it() -> None:
+    """Two people on one seat in C1, and A1 kept apart from A3, who is elsewhere at the same host in C1."""
+    teams = [team("COL-A", seats=1), *TEAMS[1:]]
+    apart = [Separation(apprentice="A1", other="A3", within="host")]
+    there = {"A1": "COL-A .", "A2": "COL-A .", "A3": "COL-B ."}
+    checker = check(board(there, UNASKED, placements=teams, separations=apart))
+
+    def about(person: str) -> list[str]:
+        return sorted({finding.rule for finding in checker.about("apprentice", person)} - {"PLAN-GAP"})
+
+    assert [about(person) for person in there] == [
+        ["PLAN-APART", "PLAN-SEATS"],
+        ["PLAN-SEATS"],
+        ["PLAN-APART"],
+    ]
+    checker.put([Edit("A2", "C1", None)])
+    assert about("A1") == ["PLAN-APART"]
+    assert about("A2") == []
