@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from apprentices.exchange.sheets import Sheet, to_tsv
+from screens.plan.text_line import TextLine
+from screens.shared.filter_line import FilterLine
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.test_mouse import two_cycles
@@ -86,3 +88,22 @@ async def test_of_all_findings_none_is_left_out(open_board: OpenBoard) -> None:
         await until(lambda: board.app.current_mode == "findings" and "By rule" in board.text, "findings")
         _, *rows = await copied(board)
         assert sorted(row[1] for row in rows) == sorted(one.problem for one in board.workspace.findings())
+
+
+async def test_what_is_selected_in_a_filter_is_copied_and_said(open_board: OpenBoard) -> None:
+    """Opened again, the filter's line begins with all of its words selected."""
+    async with open_board() as board:
+        await board.press("slash", *"dang", "enter", "slash")
+        await until(lambda: isinstance(board.app.focused, FilterLine), "the line")
+        await board.press("ctrl+c")
+        assert board.app.clipboard == "dang"
+        sent = "What is selected was sent to the terminal's clipboard. ctrl+q leaves the program."
+        assert board.news == sent
+        await board.press("escape", "6")
+        await until(lambda: "What may change?" in board.text, "the planner")
+        line = board.app.screen.query(TextLine).first()
+        line.focus()
+        line.begin()
+        await board.press(*"C5", "shift+home", "ctrl+c")
+        await until(lambda: board.app.clipboard == "C5", "what is selected")
+        assert "What is selected was sent" in board.text

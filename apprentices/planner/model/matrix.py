@@ -96,6 +96,12 @@ class Matrix:
             paid += np.bincount(self.var[some], each, minlength=len(paid))
         return paid
 
+    @property
+    def shut(self) -> Any:
+        """The mask of the rows that let none of their variables be anything: of seats that are not there."""
+        could = (self.factors <= 0) | (self.lower[self.var] != 0)
+        return (self.high == 0) & (np.bincount(self.row, could, minlength=len(self.high)) == 0)
+
     def only(self, mask: Any) -> "Matrix":
         """The same with the entries of some variables alone; the others are taken to be 0."""
         other = copy.copy(self)
@@ -185,20 +191,23 @@ class Matrix:
         return (most > high + near) | (least < low - near)
 
     def _take_places(self, model: Model) -> None:
-        """Which cell, person and seat each variable is about; -1 for those that are about none or several.
+        """Which cell, person, cycle and seat each variable is about; -1 for those about none or several.
 
         A seat is a placement in a cycle.
         """
         self.cells, self.people = len(model.x), len(model.problem.free)
+        self.cycles = len(model.problem.board.cycles)
         self.cell_of = np.full(len(self.cost), -1, np.int32)
         self.person_of = np.full(len(self.cost), -1, np.int32)
+        self.cycle_of = np.full(len(self.cost), -1, np.int32)
         self.seat_of = np.full(len(self.cost), -1, np.int32)
         number = {who: at for at, who in enumerate(model.problem.free)}
         seats: dict[tuple[int, str], int] = {}
-        for at, ((who, variable), own) in enumerate(model.x.items()):
-            variables = [*own.values(), *([model.s[who, variable]] if (who, variable) in model.s else [])]
+        for at, ((who, cycle), own) in enumerate(model.x.items()):
+            variables = [*own.values(), *([model.s[who, cycle]] if (who, cycle) in model.s else [])]
             self.cell_of[variables] = at
             self.person_of[variables] = number[who]
-            self.seat_of[list(own.values())] = [seats.setdefault((variable, p), len(seats)) for p in own]
+            self.cycle_of[variables] = cycle
+            self.seat_of[list(own.values())] = [seats.setdefault((cycle, p), len(seats)) for p in own]
         for variable, who in model.owner.items():
             self.person_of[variable] = number[who]
