@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual.widgets import Input
+
 from screens.shared.choice import StepsChoice
+from screens.shared.completion import Completion
 from screens.shared.dialog import Dialog, Result
 from screens.shared.field import Fields
 from screens.shared.question import GraveQuestion
@@ -43,6 +46,17 @@ class FillingDialog(StepsChoice, Dialog[Result]):
         """Give nothing."""
         if not self.keeps_open(self.dismiss):
             self.dismiss()
+
+    def action_take_offer(self) -> None:
+        """Take what the line offers to go on with; where it offers nothing, to the next field."""
+        line = self.focused
+        if isinstance(line, Input) and isinstance(line.suggester, Completion) and line.cursor_at_end:
+            offer = line.suggester.to_take(line.value)
+            if offer is not None:
+                line.value = offer
+                line.cursor_position = len(offer)
+                return
+        self.focus_next()
 
     def action_up(self) -> None:
         """The field before."""

@@ -61,6 +61,12 @@ class Form(FillingDialog[Any]):
         Command("form.down", "down", "Down", "The next field."),
         Command("form.page-up", "pageup", "Page up", "Some fields up."),
         Command("form.page-down", "pagedown", "Page down", "Some fields down."),
+        Command(
+            "form.take-offer",
+            "tab",
+            "Take the offer",
+            "Take what the line offers to go on with; where it offers nothing, to the next field.",
+        ),
         Command("form.left", "left", "To the left", "The choice before, in a field with choices."),
         Command("form.right", "right", "To the right", "The next choice, in a field with choices."),
     )

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
 from apprentices.errors import NotPublished, ProgramError, UsageError
@@ -16,6 +15,7 @@ from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.choice import Choice
 from screens.shared.command import Command, bindings
+from screens.shared.completion import Completion
 from screens.shared.field import Field, line
 from screens.shared.filling import FillingDialog, NotedFields
 from screens.shared.the_app import TheApp
@@ -37,6 +37,12 @@ class Saying(FillingDialog[Any]):
         Command("saying.leave", "escape", "Leave", "Go back; asks where something was filled in."),
         Command("saying.up", "up", "Up", "The field before; from the first, back to what is said above it."),
         Command("saying.down", "down", "Down", "The next field."),
+        Command(
+            "saying.take-offer",
+            "tab",
+            "Take the offer",
+            "Take what the line offers to go on with; where it offers nothing, to the next field.",
+        ),
         Command("saying.left", "left", "To the left", "The choice before, in a field with choices."),
         Command("saying.right", "right", "To the right", "The next choice, in a field with choices."),
     )
@@ -141,5 +147,5 @@ def _control(ask: Ask, names: Sequence[str]) -> Input | Choice:
     control = line("needed" if ask.needed else "", ask.value)
     meant = ask.names or (names if column.name in ("by", "person") else ())
     if meant:
-        control.suggester = SuggestFromList(meant, case_sensitive=False)
+        control.suggester = Completion(dict.fromkeys(meant, ""))
     return control

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from apprentices.columns import Table
 from apprentices.programme import TABLE, TABLES, Apprentice
 from screens.shared.choice import Choice
+from screens.shared.completion import Completion
 from screens.shared.form import Form
 from screens.shared.question import GraveQuestion
 from tests.build import worded
@@ -107,6 +108,28 @@ async def test_the_message_comes_when_the_field_is_left(open_board: OpenBoard) -
         fill(form, "hourly_pay", "12.34")
         await board.press("down")
         await until(lambda: said(form, "hourly_pay") == "Pay in pounds an hour.", "the help")
+
+
+async def test_tab_takes_what_a_line_offers_and_else_goes_on(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        form = await form_of(board)
+        employer, standard = (form.fields.fields[name].control for name in ("employer", "standard"))
+        form.fields.go_to("employer")
+        await board.press("ctrl+u", "l", "tab")
+        assert isinstance(employer, Input)
+        assert (employer.value, form.focused) == ("LBH", employer)
+        await board.press("tab")
+        assert form.focused is standard
+        await board.press("ctrl+u", *"ST007", "home", "tab")  # not where something else is typed
+        assert isinstance(standard, Input)
+        assert standard.value == "ST007"
+        assert form.focused is not standard
+
+
+def test_a_text_that_is_one_of_the_offers_is_not_gone_on_with() -> None:
+    completion = Completion(dict.fromkeys(("A1", "A10", "B"), ""))
+    typed = ("a", "a1", "A10", "b", "C", "")
+    assert [completion.to_take(text) for text in typed] == ["A1", None, None, None, None, None]
 
 
 def ruth_sets(database: Path, **values: object) -> None:
