@@ -27,13 +27,6 @@ NOUNS = {
     "assignments": ("assignment", "assignments"),
     "settings": ("setting", "settings"),
 }
-_ACRONYMS = ("uln", "hr", "fjaa")
-
-
-def title(column: str) -> str:
-    """A column's name as people read it: Date of birth."""
-    words = [word.upper() if word in _ACRONYMS else word for word in column.split("_")]
-    return f"{words[0][:1].upper()}{words[0][1:]} {' '.join(words[1:])}".strip()
 
 
 def counted(table: str, number: int) -> str:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar, dataclass_transform, get_args
 
 T = TypeVar("T")
 NAME = 200  # characters of a text, where its column says nothing else
+_ACRONYMS = ("uln", "hr", "fjaa")
 _MOST_DIGITS = 12  # no bound has as many
 
 
@@ -151,3 +152,9 @@ def _column(row: type[Any], name: str, required: bool) -> Column:
         if isinstance(extra, Column):
             return extra._replace(name=name, required=required)
     raise TypeError(f"{row.__name__}.{name} has no Column annotation")
+
+
+def title(column: str) -> str:
+    """A column's name as people read it: Date of birth."""
+    words = [word.upper() if word in _ACRONYMS else word for word in column.split("_")]
+    return f"{words[0][:1].upper()}{words[0][1:]} {' '.join(words[1:])}".strip()

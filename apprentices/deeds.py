@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from apprentices.called import counted, title
-from apprentices.columns import Table
+from apprentices.called import counted
+from apprentices.columns import Table, title
 from apprentices.figures import RuleData
 from apprentices.rules.data import row_name
 from apprentices.rules.words import count, join

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from apprentices.called import called, title
-from apprentices.columns import Column, Table
+from apprentices.called import called
+from apprentices.columns import Column, Table, title
 from apprentices.errors import NotPublished, UsageError
 from apprentices.exchange.cells import reader, write_cell
 from apprentices.exchange.one_row import check_row

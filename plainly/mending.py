@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from apprentices.programme import TABLE
 from apprentices.rules.said import ChangeRow, Finding, SignCycle, Step, Unpin
 from plainly.desk import Desk
 from plainly.forms import fill_in
 from plainly.leaving import ask_to_leave
-from screens.records.leads import first_step, key_named, leads_somewhere, row_named
+from screens.records.leads import Lead, first_step, lead
 from screens.shared.advice import how
 
 
@@ -27,18 +26,17 @@ def go_to(desk: Desk, step: Step) -> None:
             desk.show_cell(apprentice, cycle)
         case SignCycle(host, cycle):
             desk.show_sign_off(host, cycle)
-        case ChangeRow(table, name, column, value) if leads_somewhere(desk.workspace, step):
-            _change(desk, table, name, column, {column: value} if column and value else {})
+        case ChangeRow() if (there := lead(desk.workspace, step)) is not None:
+            _change(desk, there)
         case _:
             desk.talk.say(how(step))
 
 
-def _change(desk: Desk, table: str, name: str, column: str | None, texts: dict[str, str]) -> None:
-    """Ask for the field of the row of that name, or for a new row."""
-    row = row_named(desk.workspace, TABLE[table], name)
-    if row is None:
-        fill_in(desk, TABLE[table], None, key_named(TABLE[table], name) | texts)
-    elif column is None:
-        ask_to_leave(desk, TABLE[table], row)
+def _change(desk: Desk, there: Lead) -> None:
+    """Ask for the field of the row, or for a new row."""
+    if there.row is None:
+        fill_in(desk, there.table, None, there.texts)
+    elif there.column is None:
+        ask_to_leave(desk, there.table, there.row)
     else:
-        fill_in(desk, TABLE[table], row, texts, only=column)
+        fill_in(desk, there.table, there.row, there.texts, only=there.column)

@@ -13,7 +13,7 @@ from apprentices.rules.facts import Facts, is_unit
 from apprentices.rules.follows import NOT_FUNDED, Follows
 from apprentices.rules.limits import Breach, Row, Share
 from apprentices.rules.rule import Parameter, Params, RowLimits, programme_rule, row_rule
-from apprentices.rules.said import Said, Severity
+from apprentices.rules.said import ChangeRow, Said, Severity
 from apprentices.rules.words import count, host_name, join
 from apprentices.text import natural
 
@@ -281,6 +281,7 @@ def agreement(facts: Facts, params: Params) -> Iterator[Said]:
                 "have it signed, with standard, dates, practical period and planned hours, and record "
                 "agreement_on in apprentices.csv.",
                 apprentice=person.apprentice,
+                step=ChangeRow("apprentices", person.apprentice, "agreement_on"),
             ))  # fmt: skip
         elif signed > start:
             yield Said(

@@ -10,7 +10,7 @@ from apprentices.rules.due import AHEAD, as_due
 from apprentices.rules.facts import Facts, is_unit
 from apprentices.rules.follows import NOT_FUNDED, Follows
 from apprentices.rules.rule import Params, programme_rule
-from apprentices.rules.said import Said, Severity
+from apprentices.rules.said import ChangeRow, Said, Severity
 from apprentices.rules.words import count
 
 # The support that counts at some ages, by the kind of apprenticeship as the figures of `starts` name it.
@@ -169,6 +169,7 @@ def _plans(facts: Facts, params: Params) -> Iterator[Said]:
                     "have apprentice, employer and training provider sign it, and record training_plan_on in "
                     "apprentices.csv.",
                     apprentice=person.apprentice,
+                    step=ChangeRow("apprentices", person.apprentice, "training_plan_on"),
                 ))  # fmt: skip
             elif signed > due:
                 yield Said(
@@ -250,4 +251,5 @@ def _english_maths(facts: Facts, params: Params) -> Iterator[Said]:
                 "reach both before the gateway and record english_maths_on in apprentices.csv, or move the "
                 "gateway.",
                 apprentice=person.apprentice,
+                step=ChangeRow("apprentices", person.apprentice, "english_maths_on"),
             ))  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from apprentices.calendar import age_on, birthday, say
+from apprentices.columns import title
 from apprentices.programme import Apprentice
 from apprentices.rules.facts import Facts
 from apprentices.rules.follows import NOT_FUNDED
@@ -98,7 +99,7 @@ def unknown(facts: Facts, params: Params) -> Iterator[Said]:
     for person in facts.current:
         waiting = _waiting(facts, person)
         if waiting:
-            parts = [f"{column} (for {join(rules)})" for column, rules in waiting.items()]
+            parts = [f"{title(column)} (for {join(rules)})" for column, rules in waiting.items()]
             yield Said(
                 f"Not known about {person.name}: {join(parts)}; this can't be checked.",
                 f"fill in {join(waiting)} in apprentices.csv.",

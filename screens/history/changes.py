@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from apprentices.called import title
+from apprentices.columns import title
 from apprentices.programme import DRAFT
 from apprentices.rules.words import count
 from apprentices.store import Event, RowChange

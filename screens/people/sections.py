@@ -6,8 +6,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from apprentices.called import NOUNS, called, title
-from apprentices.columns import Column, Kind
+from apprentices.called import NOUNS, called
+from apprentices.columns import Column, Kind, title
 from apprentices.programme import TABLE, Apprentice, Assignment, Programme
 from apprentices.rules.said import Finding
 from apprentices.rules.words import team_name

@@ -1,10 +1,8 @@
 """From what would mend a finding to the very field: a form that begins there, or the cell on the board."""
 
-from apprentices.columns import Table
-from apprentices.programme import TABLE
 from apprentices.rules.said import ChangeRow, Step, Unpin
 from screens.records.editing import Framed, add, edit
-from screens.records.leads import key_named, leads_somewhere, row_named
+from screens.records.leads import Lead, lead
 from screens.records.leaving import ask_to_leave
 from screens.shared.advice import how
 
@@ -17,18 +15,16 @@ def go_to(screen: Framed, step: Step) -> None:
     match step:
         case Unpin(apprentice, cycle):
             screen.frame.show_cell(apprentice, cycle)
-        case ChangeRow(table, name, column, value) if leads_somewhere(screen.frame.workspace, step):
-            _change(screen, TABLE[table], name, column, {column: value} if column and value else {})
+        case ChangeRow() if (there := lead(screen.frame.workspace, step)) is not None:
+            _change(screen, there)
         case _:
             screen.frame.tell(how(step))
 
 
-def _change(screen: Framed, table: Table, name: str, column: str | None, texts: dict[str, str]) -> None:
-    """Open the row of that name, or a new one; `texts` stand there already, and are not saved yet."""
-    row = row_named(screen.frame.workspace, table, name)
-    if row is None:
-        add(screen, table, {**key_named(table, name), **texts}, column)
-    elif column is None:
-        ask_to_leave(screen, table, row)
+def _change(screen: Framed, there: Lead) -> None:
+    if there.row is None:
+        add(screen, there.table, there.texts, there.column)
+    elif there.column is None:
+        ask_to_leave(screen, there.table, there.row)
     else:
-        edit(screen, table, row, texts, column)
+        edit(screen, there.table, there.row, there.texts, there.column)

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from rich.cells import cell_len
 from textual.content import Content
 
-from apprentices.called import name_of_code, title
-from apprentices.columns import Column, Kind, Table
+from apprentices.called import name_of_code
+from apprentices.columns import Column, Kind, Table, title
 from apprentices.programme import Programme
 from apprentices.text import natural, plain_letters
 from screens.shared import plain

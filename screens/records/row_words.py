@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from apprentices.called import NOUNS, called, title
-from apprentices.columns import Table
+from apprentices.called import NOUNS, called
+from apprentices.columns import Table, title
 from apprentices.exchange.cells import write_cell
 from apprentices.programme import CODED, Programme
 from apprentices.rules.words import join

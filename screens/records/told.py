@@ -4,8 +4,8 @@ import heapq
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from apprentices.called import called, name_of_code, title
-from apprentices.columns import Column, Kind, Table
+from apprentices.called import called, name_of_code
+from apprentices.columns import Column, Kind, Table, title
 from apprentices.programme import CODED, Programme
 from apprentices.rules.said import Finding
 from screens.shared.column_words import said

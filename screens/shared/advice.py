@@ -1,9 +1,11 @@
 """What to do about what went wrong, or what a rule finds, where that is more than is said of it by itself."""
 
+from apprentices.columns import title
 from apprentices.errors import ErrorKind, ProgramError
 from apprentices.rules.said import ChangeRow, Finding, SetAnew, SignCycle, Step, Unpin
-from apprentices.step_texts import command, row_of_file
+from apprentices.step_texts import command
 from screens.shared.command import Command, Way
+from screens.shared.form_words import as_forms_say
 from screens.shared.phrase import Phrase, phrase
 
 _RESTORE = (
@@ -43,14 +45,15 @@ def mend(finding: Finding, goes_there: bool = True) -> Phrase:
 
     `goes_there`: whether the screen that tells it has a command that goes to the field.
     """
+    mend = as_forms_say(finding.mend)
     match finding.step:
         case None:
-            return phrase(finding.mend)
+            return phrase(mend)
         # One row, which a form can be opened for.
         case ChangeRow(row=row, column=str()) if goes_there and "," not in row:
-            return phrase(f"{finding.mend} ", Way(_MEND, "goes to that field"), ".")
+            return phrase(f"{mend} ", Way(_MEND, "goes to that field"), ".")
         case step:
-            return phrase(f"{finding.mend} {how(step)}")
+            return phrase(f"{mend} {how(step)}")
 
 
 def how(step: Step) -> str:
@@ -60,8 +63,10 @@ def how(step: Step) -> str:
             return f"On the board: Pin or unpin, at {apprentice} in {cycle}."
         case SignCycle(host, cycle):
             return f"On the Agreement screen: Sign, at {host} in {cycle}."
-        case ChangeRow():
-            return f"{row_of_file(step)}; then {command(step)}."
+        case ChangeRow(table, row, None):
+            return f"In the list of {table}, the row {row} would go."
+        case ChangeRow(table, row, str(column), value):
+            return f'In the list of {table}, at {row}: "{title(column)}"{f" ({value})" if value else ""}.'
         case SetAnew():
             return f"On the command line: {command(step)}, for what belongs to a rule."
         case _:

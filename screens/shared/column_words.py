@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 
 from apprentices.calendar import day_in_words, say
-from apprentices.called import title
-from apprentices.columns import Column, Kind, Table
+from apprentices.columns import Column, Kind, Table, title
 from apprentices.exchange.cells import reader, write_cell
 from screens.shared.meanwhile import EMPTY
 from screens.shared.offered import MOST_NAMED, Offered, meant

@@ -10,8 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from apprentices.called import title
-from apprentices.columns import Table
+from apprentices.columns import Table, title
 from apprentices.exchange.cells import write_cell
 from apprentices.exchange.one_row import check_row
 from apprentices.exchange.references import Rows

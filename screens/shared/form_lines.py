@@ -3,8 +3,7 @@
 from textual.widget import Widget
 from textual.widgets import Input
 
-from apprentices.called import title
-from apprentices.columns import Column, Kind, Table
+from apprentices.columns import Column, Kind, Table, title
 from apprentices.programme import Programme
 from screens.shared.choice import Choice
 from screens.shared.column_words import OPEN, as_filed, choices, help_of, read_as

@@ -335,7 +335,7 @@ def test_unknown(s: Sentence) -> None:
     hours = [team("COL-X", daily_hours=Decimal(9)), *TEAMS]
     told = s.told(apprentices=[person("A1", date_of_birth=None)], placements=hours)
     (problem,) = [f.problem for f in told]
-    assert "date_of_birth (for " in problem
+    assert "Date of birth (for " in problem
     assert all(rule in problem for rule in ("PERSON-DATES", "WTR-YOUNG-HOURS", "PAY-NMW"))
 
 

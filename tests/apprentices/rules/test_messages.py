@@ -163,7 +163,7 @@ def test_dates() -> None:
 
 def test_unknown() -> None:
     finding = alone("PERSON-UNKNOWN", uln=None, employer=None)
-    carries(finding.problem, "Ayo A1", "uln (for FUND-OVERLAP and PERSON-ULN)", "employer (for FUND-FJAA)")
+    carries(finding.problem, "Ayo A1", "ULN (for FUND-OVERLAP and PERSON-ULN)", "Employer (for FUND-FJAA)")
     assert not finding.judged
 
 
