@@ -11,10 +11,14 @@ from apprentices.workspace import Workspace
 
 def measured(workspace: Workspace, period: Days) -> Table:
     """The measures of a period, by host, small counts and what would give them away already hidden."""
+    return measures(known_of(workspace), period)
+
+
+def known_of(workspace: Workspace) -> Known:
+    """What they are counted from, as it is now."""
     heads = reversed(workspace.publications())
     publications = [workspace.publication(head.number) for head in heads]
-    known = Known(workspace.facts, workspace.board, workspace.score, publications, workspace.statements)
-    return measures(known, period)
+    return Known(workspace.facts, workspace.board, workspace.score, publications, workspace.statements)
 
 
 def year_of(day: date) -> Days:

@@ -7,6 +7,7 @@ have been written by other programs.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 # Control characters, halves of pairs, marks that turn the direction of what follows them, and what looks like
@@ -48,6 +49,7 @@ def plain_name(text: str) -> str:
     return one_line(plain_letters(text).replace("-", " "))
 
 
+@lru_cache(maxsize=20_000)  # the same codes are sorted again and again
 def natural(code: str) -> tuple[tuple[tuple[str, int], ...], str]:
     """What codes are sorted by, as people count: A2 before A10, whatever the capitals.
 

@@ -11,6 +11,7 @@ takes a minute to make; `--kept` keeps it in a folder for the next time.
 import argparse
 import asyncio
 import gc
+import shutil
 import statistics
 import tempfile
 import time
@@ -29,13 +30,14 @@ from db.store import open_store
 from fixtures.generate import generate, write
 from screens.app import ApprenticesApp
 from screens.modes import bring_all
+from screens.resting import PAUSE_SECONDS, keep_what_is_there
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TODAY = NOON.date()
 SIZES = ((80, 24), (140, 45))
 MEANT = 50.0  # milliseconds to the frame
 BUSY = 0.0003  # seconds from which a round of the app's loop did something
-QUIET = 60  # rounds in a row without anything, of a millisecond each: all is done
+QUIET = int(1000 * PAUSE_SECONDS) + 20  # rounds of a millisecond without anything: all is done
 TOO_LONG = 30.0  # seconds without a frame
 
 
@@ -206,7 +208,7 @@ async def measure(workspace: Workspace, size: tuple[int, int], only: Sequence[st
     async with app.run_test(size=size):
         while app.is_checking:
             await asyncio.sleep(0.01)
-        gc.freeze()  # as the program does then
+        keep_what_is_there()  # as the program does then
         pressing = Pressing(app, Drawn())
         for _ in range(3):  # until all that comes after the first frame is done
             await pressing.press("down")
@@ -228,14 +230,15 @@ def tell(size: Sequence[int], where: str, key: str, found: Sequence[Cost]) -> No
 
 
 def programme(folder: Path) -> Path:
-    """The database of the programme, made where it is not there yet."""
-    path = folder / "big.db"
+    """A database of the programme as it is made, which it is where it is not there yet."""
+    path, copy = folder / "big.db", folder / "pressed.db"
     if not path.exists():
         write(generate(apprentices=3000, cycles=24, placements=300, seed=1, with_plan=True), folder / "big")
         store = open_store(path, create=True)
         Workspace(store, TODAY).import_files([folder / "big"])
         store.close()
-    return path
+    shutil.copy(path, copy)
+    return copy
 
 
 def main() -> None:
@@ -247,7 +250,7 @@ def main() -> None:
     asked = parser.parse_args()
     with nullcontext(asked.kept) if asked.kept else tempfile.TemporaryDirectory() as name:
         store = open_store(programme(Path(name)))
-        gc.set_threshold(100_000)
+        gc.disable()  # until all is there
         workspace = Workspace(store, TODAY)
         with time_machine.travel(NOON):  # no new day begins meanwhile
             for size in SIZES[:1] if asked.small else SIZES:

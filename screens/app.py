@@ -124,7 +124,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
         for mode in MODES[1:]:
             self.add_mode(mode.name, partial(self._make, mode))
         self._colours = self.get_css_variables()
-        self._other_colours = False  # since they changed once, which no key does
+        self.has_other_colours = False  # since they changed once, which no key does
         self.stylesheet.set_variables(self._colours)
 
     @property
@@ -148,8 +148,8 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
         Textual asks for it also when a mode is entered for the first or second time: 40 ms for nothing new.
         """
-        self._other_colours = self._other_colours or self.get_css_variables() != self._colours
-        if self._other_colours:
+        self.has_other_colours |= self.get_css_variables() != self._colours
+        if self.has_other_colours:
             super().refresh_css(animate)
 
     def _commands_at_once(self) -> Iterator[tuple[Command, ...]]:
@@ -329,6 +329,11 @@ class ApprenticesApp(Commanded, AttemptingApp):
         screen = screen_of(mode)(self)
         screen.add_class(*self._of_this_size(), update=False)
         return screen
+
+    def push_screen(self, screen: Any, *how: Any, **more: Any) -> Any:
+        """Show a screen in front, as it is to be in this size."""
+        screen.add_class(*self._of_this_size(), update=False)
+        return super().push_screen(screen, *how, **more)
 
     def _of_this_size(self) -> Iterator[str]:
         """The classes of the breakpoints, which Textual would give to a screen after its first layout."""

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from screens.ending import EndingApp
+from screens.resting import Rest
 from screens.shared import plain
 from screens.shared.phrase import clean
 from screens.shared.steady import SteadyScreen
@@ -30,6 +31,8 @@ Incoming = events.InputEvent | events.Paste
 class IncomingApp(EndingApp):
     """An app that looks at one key at a time."""
 
+    has_other_colours = True  # than its screens were first styled with, for all that is known
+
     class Dealt(Message):
         """Sent after a key, on the same way: when it is back, the key has done all that it does."""
 
@@ -37,6 +40,7 @@ class IncomingApp(EndingApp):
         super().__init__()
         self._held: deque[Incoming] = deque()
         self._busy_until = 0.0
+        self._rest = Rest()
 
     def on_mount(self) -> None:
         """Go on even when a key is lost with the widget that it was for."""
@@ -66,8 +70,9 @@ class IncomingApp(EndingApp):
         )
 
     async def on_incoming_app_dealt(self) -> None:
-        """The next."""
+        """The next; or a rest."""
         self._busy_until = 0.0
+        self._rest.begin()
         await self._deal()
 
     async def _deal(self) -> None:

@@ -77,9 +77,10 @@ def _run_board(
 ) -> None:
     from screens.app import ApprenticesApp
     from screens.modes import bring_all
+    from screens.resting import keep_what_is_there
 
     def at_rest() -> None:
-        _collect_what_comes_and_goes()
+        keep_what_is_there()
         Thread(target=bring_all).start()  # no daemon: one that ends amid an import of a library may abort
         if is_new:
             app.show_how_to_begin()
@@ -99,12 +100,6 @@ def _run_board(
         say(f"Everything is in {store.where}: the file that was opened had gone.", err=True)
     if app.left_with:
         raise SystemExit(app.left_with)
-
-
-def _collect_what_comes_and_goes() -> None:
-    """What is open now stays so until the end: looking at it again would cost a frame now and then."""
-    gc.freeze()
-    gc.enable()
 
 
 def run_app(app: "EndingApp") -> None:

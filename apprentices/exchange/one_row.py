@@ -31,7 +31,8 @@ def check_row(
         batch.tables[table.name], batch.lines[table.name] = [row], [_HERE]
     else:
         batch.refused.append(Refused(table, _HERE, dict(cells)))
-    for problem in check_references(batch, existing, existing, _LOSING.get(table.name, ()), typed=True):
+    losing = () if instead in (None, row) else _LOSING.get(table.name, ())
+    for problem in check_references(batch, existing, existing, losing, typed=True):
         here = problem.file == _HERE[0]
         wrong.append((problem.column or "", problem.message) if here else ("", str(problem)))
     if row is not None and _is_there(table, row, existing, instead):

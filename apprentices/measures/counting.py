@@ -23,13 +23,23 @@ Figures = dict[str, dict[str, Figure]]  # by measure, then by column
 
 def measures(known: Known, period: Days) -> Table:
     """The measures of a period, with what has to be hidden hidden: of nothing else is there a table."""
+    return next(table for table in in_steps(known, period) if table)
+
+
+def in_steps(known: Known, period: Days) -> Iterator[Table | None]:
+    """The measures of a period, after steps that come to nothing yet: between them others have their turn."""
     tally = Tally()
     count_people(known, period, tally)
+    yield None
     satisfied = count_wishes(known, period, tally)
+    yield None
     offered = count_seats(known, period, tally)
     count_kept(known, period, tally)
+    yield None
     publications = count_moves(known, period, tally)
+    yield None
     count_costs(known, period, tally)
+    yield None
     columns = _columns(known, tally)
     figures = _shown(tally, columns, _not_known(known, period))
     figures["offered"] = {**offered, ALL: sum(offered.values())}
@@ -41,7 +51,7 @@ def measures(known: Known, period: Days) -> Table:
         if measure.share:
             figures[measure.id] = _shares(figures, measure.share)
     rows = [Row(measure, _in_unit(measure, figures[id_])) for id_, measure in MEASURES.items()]
-    return Table(period, columns, rows, tuple(_notes(known, period)))
+    yield Table(period, columns, rows, tuple(_notes(known, period)))
 
 
 def _shown(tally: Tally, columns: Sequence[str], not_known: frozenset[str]) -> Figures:

@@ -32,7 +32,6 @@ class Chooser(Dialog[str]):
 
     WHERE = "In the list of placements (or people) to choose from"
     IS_TYPED_IN = True
-    HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 -- as Textual declares it
     DECLARED: ClassVar[tuple[Command, ...]] = (
         Command("chooser.take", "enter", "Take it", "Choose what is marked."),
         Command("chooser.leave", "escape", "Leave", "Go back; nothing is changed."),

@@ -1,5 +1,6 @@
 """The shared measures by host and period; what is hidden stays so."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
@@ -9,8 +10,10 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
 from apprentices.calendar import ONE_DAY, Days
+from apprentices.measures.counting import in_steps
 from apprentices.measures.tables import Table
-from apprentices.measuring import measured, year_of
+from apprentices.measures.tally import Known
+from apprentices.measuring import known_of, year_of
 from apprentices.rules.said import Finding
 from screens.measures.about import about, legend_said, row_said
 from screens.measures.commands import MEASURES
@@ -23,6 +26,9 @@ from screens.shared.matrix import Matrix, MovesCursor
 from screens.shared.panel import Panel
 from screens.shared.saying import Saying
 from screens.shared.the_app import TheApp
+
+DRAWN_SECONDS = 0.06  # until a screen that is gone to is drawn: Textual waits for a twentieth of a second
+TURN_SECONDS = 0.005  # between two steps, for keys
 
 
 class MeasuresScreen(MovesCursor, ModeScreen):
@@ -38,6 +44,7 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         self.matrix, self.panel = Matrix(), Panel(frame)
         self._period = year_of(self.workspace.today)
         self._table: Table | None = None
+        self._known: Known | None = None  # what they are being counted from
         self._found: Sequence[Finding] = ()  # when it was counted: another object where anything has changed
 
     def content(self) -> ComposeResult:
@@ -59,7 +66,7 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         takes a while."""
         if self.is_current and not self._is_counted:
             self._head("  counting …")
-            self.call_after_refresh(self._count)
+            self.frame.look(lambda: known_of(self.workspace), self._begin_to_count)
 
     @property
     def _is_counted(self) -> bool:
@@ -67,8 +74,23 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         of_now = self._found is self.workspace.findings()
         return self._table is not None and self._table.period == self._period and of_now
 
-    def _count(self) -> None:
-        self.frame.look(lambda: measured(self.workspace, self._period), self._show)
+    def _begin_to_count(self, known: Known) -> None:
+        self._known = known
+        self.run_worker(self._count(known, self._period))
+
+    async def _count(self, known: Known, period: Days) -> None:
+        """Count step by step, until that is begun anew; what comes in between is drawn, and looked at."""
+        found = self.workspace.findings()
+        await asyncio.sleep(DRAWN_SECONDS)
+        for table in in_steps(known, period):
+            if known is not self._known:
+                return
+            if found is not self.workspace.findings():
+                self.workspace_changed()  # if it is still in front: else when it is gone to
+                return
+            if table is not None:
+                self._show(table)
+            await asyncio.sleep(TURN_SECONDS)
 
     def _show(self, table: Table) -> None:
         self._table, self._found = table, self.workspace.findings()

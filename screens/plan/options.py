@@ -1,6 +1,6 @@
 """What is asked of the planner, in the words of who asks; what is seldom asked stands under More."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -13,6 +13,7 @@ from apprentices.planner.proposal import Kind
 from apprentices.planner.run import SECONDS, SEED, Asked
 from apprentices.planning import LEAST_SECONDS, words_of
 from apprentices.programme import Programme
+from apprentices.rules.said import Finding
 from apprentices.workspace import Workspace
 from screens.plan.fold import Fold
 from screens.plan.keeps import CHANGES, NOT_PUBLISHED, keeps_said, suggested
@@ -46,6 +47,7 @@ class Options(Fields):
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._found: Sequence[Finding] | None = None  # when it was last looked at how things stand
         self.keep = Menu({keep.value: words for keep, words in CHANGES.items()}, Keep.PINS.value)
         self.more = Fold()
         self.never = Choice([kind.value for kind in Kind], any_number=True)
@@ -62,7 +64,8 @@ class Options(Fields):
         }
         what = Field(self.WHAT, self.keep, wide=True)
         what.add_class("-menu")
-        super().__init__({self.WHAT: what, **names, self.MORE: Field(self.MORE, self.more), **self._seldom})
+        often = {self.WHAT: what, **names, self.MORE: Field(self.MORE, self.more)}
+        super().__init__({**often, **self._seldom}, at_once=len(often))
 
     def on_mount(self) -> None:
         """Say what every option means."""
@@ -74,7 +77,8 @@ class Options(Fields):
     @property
     def line(self) -> TextLine | None:
         """The line of text that is marked."""
-        return next((line for line in self.query(TextLine) if line.has_focus), None)
+        lines = (*self._names.values(), self.seconds, self.seed)
+        return next((line for line in lines if line.has_focus), None)
 
     @property
     def is_typing(self) -> bool:
@@ -119,6 +123,9 @@ class Options(Fields):
 
     def workspace_changed(self) -> None:
         """Names, conflicts and publications may be others."""
+        if self._found is (found := self._workspace.findings()):
+            return
+        self._found = found
         is_published = self._workspace.published is not None
         self.keep.refuse({} if is_published else {Keep.PUBLISHED.value: NOT_PUBLISHED}, Keep.PINS.value)
         self.keep.suggest(suggested(self._workspace).value)

@@ -80,7 +80,8 @@ class Fields(Vertical):
         self._terminal: Size | None = None  # what it was last laid out for
 
     def compose(self) -> ComposeResult:
-        """Line by line."""
+        """Line by line, laid out for a terminal of this width: as wide as they can be."""
+        self._take_classes(self.app.size.width, update=False)
         yield from list(self.fields.values())[: self._at_once]
 
     def on_mount(self) -> None:
@@ -107,11 +108,14 @@ class Fields(Vertical):
 
     def on_resize(self) -> None:
         """Where there is little room, what belongs to a field stands one below the other."""
-        self.set_class(self.size.width < self.CRAMPED, "-cramped")
-        self.set_class(self.CRAMPED <= self.size.width < self.STACKED, "-stacked")
+        self._take_classes(self.size.width)
         if self._terminal != self.app.size:  # else only notes have become longer, or shorter
             self._terminal = self.app.size
             self.call_after_refresh(self.show_here)
+
+    def _take_classes(self, width: int, update: bool = True) -> None:
+        self.set_class(width < self.CRAMPED, "-cramped", update=update)
+        self.set_class(self.CRAMPED <= width < self.STACKED, "-stacked", update=update)
 
     def go_to_first(self) -> None:
         """To the first field."""

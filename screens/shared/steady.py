@@ -17,6 +17,12 @@ class SteadyScreen:
         """Whether the part that keys are for is not there yet."""
         return False
 
+    async def on_event(self, event: events.Event) -> None:
+        """Keep the styles when it comes to the front: meanwhile only other colours have changed them."""
+        if isinstance(event, events.ScreenResume):
+            event.refresh_styles = self.app.has_other_colours  # type: ignore[attr-defined]
+        await super().on_event(event)  # type: ignore[misc]
+
     def on_resize(self, event: events.Resize) -> None:
         """Leave out a size that is past, and cover the screen where there is no room for it."""
         if event.size != self.app.size:  # type: ignore[attr-defined]
