@@ -1,7 +1,7 @@
 """Prices without a matrix as prices of the rows of a model: of seats, and of coming back to a placement.
 
-Those of limits that whole rotations keep by themselves are left out: of one visit that comes after what has to be
-first, what was paid for the visit stays, and what the first earned ends.
+Those of limits that whole rotations keep by themselves are left out; of a visit that comes after what has to
+be first, what is paid for the visit stays, and what the first earned does not.
 """
 
 from typing import Any
