@@ -163,7 +163,7 @@ class Parameters:
     """Points between the bound and the relaxation over the rotations found that are left be."""
     rotation_share: float = 1e-4
     """The same as a share of the bound, for large boards."""
-    rotation_held: float = 0.6
+    rotation_held: float = 0.3
     """Share of the best prices so far in those that come next."""
     rotations_drawn: int = 20
     """Rotations that are drawn for each person before a plan is made of all that are known."""

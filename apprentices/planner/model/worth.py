@@ -1,5 +1,6 @@
 """Moves and score as objectives of the linear model."""
 
+from apprentices.planner.ledger import most
 from apprentices.planner.level import Level
 from apprentices.planner.model.linear import About, Model, Objective, Terms
 
@@ -15,9 +16,9 @@ def add_worth(model: Model) -> None:
         terms |= own.terms
     fairness = settings.whole("fairness_weight")
     if fairness and satisfaction:
-        least = min(_range(model, own)[0] for own in satisfaction.values())
-        most = min(_range(model, own)[1] for own in satisfaction.values())
-        worst = model.variable(most, least, means=About("the least satisfaction of anybody"))
+        least = min(map(_least, satisfaction.values()))
+        highest = min(most(model.problem, who) for who in satisfaction)
+        worst = model.variable(highest, least, means=About("the least satisfaction of anybody"))
         terms[worst] = fairness
         for who, own in satisfaction.items():
             if own.terms:
@@ -92,8 +93,6 @@ def _changes(model: Model, who: str, index: int) -> tuple[list[int], int]:
     return changes, surely
 
 
-def _range(model: Model, own: Objective) -> tuple[int, int]:
-    """Bounds on a person's satisfaction that hold for any plan."""
-    low = sum(factor for factor in own.terms.values() if factor < 0)
-    high = sum(factor for factor in own.terms.values() if factor > 0)
-    return own.constant + low, own.constant + high
+def _least(own: Objective) -> int:
+    """What a person's satisfaction is not below in any plan."""
+    return own.constant + sum(factor for factor in own.terms.values() if factor < 0)

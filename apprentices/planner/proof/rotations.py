@@ -31,7 +31,10 @@ def rotations(matrix: Matrix, duals: Any, values: Any) -> Rotations:
     prices = priced(matrix, Box(matrix.lower, matrix.upper), duals, scale).rows
     prices[people.is_own] = 0
     worth = scale * matrix.cost - matrix.paid(prices)
-    lemmas = [_lemma(matrix, at, worth, values, len(prices) + number) for number, at in enumerate(people.of)]
+    lemmas = [
+        _lemma(matrix, people.of(number), worth, values, len(prices) + number)
+        for number in range(matrix.people)
+    ]
     others = matrix.person_of < 0
     rest = np.maximum(worth * matrix.lower, worth * matrix.upper)[others].sum()
     most = prices @ matrix.high + scale * matrix.offset + rest + sum(lemma["most"] for lemma in lemmas)

@@ -34,12 +34,16 @@ class Relaxed(NamedTuple):
 class LagrangianBound:
     """The problem of each person in a model at the level of score.
 
-    `is_own` is a mask of the rows that concern one person alone, `of` has their entries, person by person.
+    `is_own` is a mask of the rows that concern one person alone.
     """
 
     def __init__(self, matrix: Matrix) -> None:
         self._matrix = matrix
         self._own_rows()
+
+    def of(self, person: int) -> Any:
+        """The entries of the rows that concern a person alone."""
+        return np.concatenate([np.arange(*self._starts[row : row + 2]) for row in self._rows_of[person]])
 
     def bound(self, prices: Prices, plan: Any | None = None) -> tuple[float, Any]:
         """The bound at the prices of a relaxation; see `bound_at`."""
@@ -69,19 +73,20 @@ class LagrangianBound:
     # -- inside
 
     def _own_rows(self) -> None:
-        """Which rows concern one person alone, and where the entries of each person stand."""
+        """Which rows concern one person alone, and where the entries of each row begin."""
         matrix = self._matrix
+        rows = np.arange(len(matrix.high) + 1, dtype=np.int32)
+        self._starts = np.searchsorted(matrix.row, rows)
         owner = matrix.person_of[matrix.var]
-        first = np.full(len(matrix.high), matrix.people)
-        last = np.full(len(matrix.high), -1)
-        np.minimum.at(first, matrix.row, owner)
-        np.maximum.at(last, matrix.row, owner)
+        there = np.flatnonzero(np.diff(self._starts))  # rows that have entries
+        first, last = (np.full(len(matrix.high), -1) for _ in range(2))
+        first[there] = np.minimum.reduceat(owner, self._starts[there])
+        last[there] = np.maximum.reduceat(owner, self._starts[there])
         self.is_own = (first == last) & (first >= 0)
         self._row_owner = np.where(self.is_own, first, -1)
-        inside = np.flatnonzero(self.is_own[matrix.row]).astype(np.int32)
-        order = inside[np.argsort(owner[inside], kind="stable")]
-        ends = np.searchsorted(owner[order], np.arange(matrix.people + 1))
-        self.of = [order[a:b] for a, b in pairwise(ends)]
+        order = np.argsort(self._row_owner, kind="stable")
+        ends = np.searchsorted(self._row_owner[order], np.arange(matrix.people + 1))
+        self._rows_of = [order[a:b] for a, b in pairwise(ends)]
 
     def _relaxed(self, prices: Relaxed) -> Any:
         """What each person's part comes to in the relaxation at these prices."""
@@ -134,7 +139,7 @@ class LagrangianBound:
 
     def _part(self, person: int, worth: Any, prices: Relaxed, reach: float) -> Part:
         matrix = self._matrix
-        at = self.of[person]
+        at = self.of(person)
         variable = matrix.var[at]
         at = at[(matrix.cell_of[variable] < 0) | (prices.reduced[variable] >= -reach - using().near)]
         variables, var = np.unique(matrix.var[at], return_inverse=True)

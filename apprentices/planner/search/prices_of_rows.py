@@ -1,6 +1,7 @@
 """Prices without a matrix as prices of the rows of a model: of seats, and of coming back to a placement.
 
-Those of limits that whole rotations keep by themselves are left out.
+Those of limits that whole rotations keep by themselves are left out; of a visit that comes after what has to
+be first, what is paid for the visit stays, and what the first earned does not.
 """
 
 from typing import Any
@@ -15,7 +16,7 @@ from apprentices.rules.limits import Heads, Times
 def prices_of_rows(model: Model, dual: Dual, prices: Prices) -> Any:
     """A price for each row of a model of the dual's problem."""
     of_rows = np.zeros(len(model.row_upper))
-    places = dual.arrays.seats.number
+    places, once = dual.arrays.seats.number, dual.arrays.once
     person, placement = _places(model, dual)
     for row, origin in enumerate(model.origins):
         if isinstance(origin, Origin) and isinstance(origin.limit, Heads):
@@ -24,7 +25,8 @@ def prices_of_rows(model: Model, dual: Dual, prices: Prices) -> Any:
         elif isinstance(origin, Origin) and isinstance(origin.limit, Times):
             first = model.variables_of(row)[0]
             if placement[first] >= 0:
-                of_rows[row] = prices.again[person[first], placement[first]]
+                visited = prices.once[person[first], once.placement == placement[first]].sum()
+                of_rows[row] = prices.again[person[first], placement[first]] + visited
     return of_rows
 
 

@@ -152,6 +152,7 @@ class Generation:
         worth = self._matrix.cost - paid
         own = np.array([worth[variables].sum() for variables in self._rotations])
         near = own >= best.worth[self._of] - spare - using().near
+        near &= [not len(self._whole.comes_back(variables)) for variables in self._rotations]
         return np.concatenate([near, np.ones(len(self._whole.others), bool)])
 
     # -- inside
