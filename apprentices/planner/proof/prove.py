@@ -38,7 +38,7 @@ def prove(problem: Problem, plan: Plan, tell: Tell) -> None:
         matrix = Matrix(model, level, {}).with_rows(rows).upwards()
         for last in _proofs(model, matrix, level, held, np.array(values)):
             tell(last)
-        rows += [(lemma["terms"], lemma["most"]) for lemma in last.lemmas]
+        rows += _rows(last)
         held[level], best = len(model.row_upper) + len(rows), last.bound == value
         rows.append(_no_worse(model, level, value))
 
@@ -57,16 +57,25 @@ def _proofs(
     sign = 1 if level is Level.SCORE else -1
     value = round(float(matrix.cost @ values) + matrix.offset)
     tree = Tree(matrix, value, using().proof_nodes)
-    yield Proved(level, sign * tree.bound, tree.nodes)
-    if tree.bound == value:
-        return
-    if level is Level.SCORE and model.changes and not any(values[gap] for gap in model.s.values()):
+    best = Proved(level, sign * tree.bound, tree.nodes)
+    yield best
+    full = not any(values[gap] for gap in model.s.values())
+    if tree.left and level is Level.SCORE and model.changes and full:
         closer = steps(model, matrix, held, values)
-    elif tree.left <= using().branched:
-        tree.grow()
-        yield Proved(level, sign * tree.bound, tree.nodes)
-        return
-    else:
+    elif tree.left > using().branched:
         closer = rotations(matrix, tree.duals, values)
+    else:
+        closer = None
     if closer is not None and closer.bound < tree.bound:
-        yield Proved(level, sign * closer.bound, closer.nodes, closer.lemmas)
+        best = Proved(level, sign * closer.bound, closer.nodes, closer.lemmas)
+        yield best
+        tree = Tree(matrix.with_rows(_rows(best)), value, using().proof_nodes)
+    if best.bound != sign * value and tree.left <= using().branched:
+        tree.grow()
+        if tree.bound < sign * best.bound:
+            yield Proved(level, sign * tree.bound, tree.nodes, best.lemmas)
+
+
+def _rows(proved: Proved) -> list[Kept]:
+    """The rows that lemmas are once they are proved."""
+    return [(lemma["terms"], lemma["most"]) for lemma in proved.lemmas]

@@ -73,15 +73,14 @@ def _priced(model: Model, matrix: Matrix, held: Mapping[Level, int], values: Any
     start, number = strict.start(model.plan(values)), _same_rows(strict, model)
     if start is None or number is None:
         return None
-    earlier = {level: _value(model, level, values) for level in held if level is not Level.GAPS}
+    earlier: dict[Level, int] = {level: _value(model, level, values) for level in held}
+    del earlier[Level.GAPS]
     own = Matrix(strict, Level.SCORE, earlier)
     number = np.append(number, [held[level] for level in earlier]).astype(int)
     whole = Whole(strict, own)
     generation = Generation(whole, relaxed(own, Box(own.lower, own.upper)).duals)
     generation.take_plan(np.array(start))
-    best = generation.best
-    for best in generation.rounds():
-        pass
+    best = [generation.best, *generation.rounds()][-1]
     if best is None:
         return None
     prices, kept = np.zeros(len(matrix.high)), np.zeros(len(matrix.high), bool)
@@ -117,7 +116,7 @@ def _what(origin: Origin | About) -> object:
 
 
 def _steps(model: Model) -> list[list[list[int]]]:
-    """By person the variables that are given values one after the other: of a cell, of each change before it."""
+    """By person the variables that are given values one after the other: a cell's, and of changes to it."""
     changes: dict[tuple[str, int], list[list[int]]] = defaultdict(list)
     for (who, index, _), variable in model.changes.items():
         changes[who, index + 1].append([variable])
