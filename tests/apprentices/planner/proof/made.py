@@ -123,8 +123,8 @@ def half_away() -> Proof:
 
 
 def both_hosts() -> Problem:
-    """A1 has to come to two hosts in two cycles, and a change of host costs 2 points: the plan, or the same the
-    other way round, is worth -2. Half a cycle at each host in both would change nothing.
+    """A1 has to come to two hosts in two cycles, and a change of host costs 2 points, so plans are worth -2.
+    Half a cycle at each host in both would change nothing.
     """
     made = board(
         {"A1": ". ."},

@@ -31,7 +31,7 @@ Place = tuple[Any, Any]  # a list or an object, and an index or a key of it
 
 
 def proofs() -> list[Proof]:
-    """Small ones: of gaps, of a score, one with a tree, three with lemmas (of a rotation, by hand, in steps)."""
+    """Small ones: of gaps, of a score, with a tree, and three with lemmas: by a tree, by hand, in steps."""
     return [
         proof_of(crowd(), {("A1", 0): "COL-A", ("A2", 0): None, ("A3", 0): None}),
         proof_of(liked(), {("A1", 0): "COL-A", ("A2", 0): "LBH-A"}),
