@@ -68,6 +68,7 @@ class Objective(NamedTuple):
     terms: dict[int, int]
 
 
+HAS_GAP = "has a gap"
 UNSAID = About("")  # of a row that nobody has to read: one that a relaxation needs
 
 
@@ -213,7 +214,7 @@ class Model:
             slack = [
                 self.s[apprentice, c] for c in self.problem.free[apprentice] if (apprentice, c) in self.s
             ]
-            has_gap = About("has a gap", apprentice)
+            has_gap = About(HAS_GAP, apprentice)
             flag = self.variable(owner=apprentice, means=has_gap) if slack else None
             if flag is not None:
                 self._row([(flag, 1), *((s, -1) for s in slack)], None, 0, has_gap)

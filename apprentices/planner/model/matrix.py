@@ -5,14 +5,14 @@ there is for each entry of a row stands in small whole numbers: a large board ha
 """
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from apprentices.planner.level import Level
-from apprentices.planner.model.linear import Model
+from apprentices.planner.model.linear import Model, Terms
 from apprentices.planner.parameters import using
 
 
@@ -113,6 +113,18 @@ class Matrix:
         """The same with other bounds of the variables."""
         other = copy.copy(self)
         other.lower, other.upper = lower, upper
+        return other
+
+    def with_rows(self, rows: Sequence[tuple[Terms, int]]) -> "Matrix":
+        """The same with more rows `terms <= most` after all others."""
+        other, old = copy.copy(self), len(self.high)
+        number = [old + at for at, (terms, _) in enumerate(rows) for _ in terms]
+        pairs = np.array([term for terms, _ in rows for term in terms], np.int32).reshape(-1, 2)
+        other.var, other.factors = np.append(self.var, pairs[:, 0]), np.append(self.factors, pairs[:, 1])
+        other.row = np.append(self.row, np.array(number, np.int32))
+        other.low = np.append(self.low, np.full(len(rows), -inf))
+        other.high = np.append(self.high, [float(most) for _, most in rows])
+        other.implied = np.append(self.implied, np.zeros(len(rows), bool))
         return other
 
     def block(self, at: Any, cost: Any) -> tuple["Matrix", Any, Any]:

@@ -5,6 +5,7 @@ What it says is only where prices come from. Whatever they are, what they prove 
 
 from typing import Any, NamedTuple
 
+import highspy
 import numpy as np
 
 from apprentices.planner.model.matrix import Matrix, Part
@@ -26,6 +27,8 @@ def relaxed(matrix: Matrix, box: Box) -> Relaxed:
     part = matrix.within(box.lower, box.upper).part(box.open, box.lower)
     many = len(part.variables) > using().interior_relaxation
     highs = run(part, ROUGH if many else {"solver": "simplex"}, whole_numbers=False)
+    if highs.getModelStatus() == highspy.HighsModelStatus.kUnknown:  # there is no way in between all rows
+        highs = run(part, {"solver": "ipm"}, whole_numbers=False)
     if highs.getModelStatus() in NO_PLAN:
         highs = run(_elastic(part), {"solver": "simplex"}, whole_numbers=False)
         return Relaxed(_spread(highs.getSolution().row_dual, part.rows, len(matrix.high)), None)

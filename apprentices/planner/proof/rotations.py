@@ -31,13 +31,21 @@ def rotations(matrix: Matrix, duals: Any, values: Any) -> Rotations:
     prices = priced(matrix, Box(matrix.lower, matrix.upper), duals, scale).rows
     prices[people.is_own] = 0
     worth = scale * matrix.cost - matrix.paid(prices)
-    lemmas = [
-        _lemma(matrix, people.of(number), worth, values, len(prices) + number)
-        for number in range(matrix.people)
-    ]
-    others = matrix.person_of < 0
+    of = map(people.of, range(matrix.people))
+    lemmas = [_lemma(matrix, at, worth, values, len(prices) + number) for number, at in enumerate(of)]
+    return added_up(matrix, prices, scale, lemmas)
+
+
+def shared(matrix: Matrix, prices: Any, scale: int) -> float:
+    """What all that is no person's comes to at the prices of rows that tie people together."""
+    worth, others = scale * matrix.cost - matrix.paid(prices), matrix.person_of < 0
     rest = np.maximum(worth * matrix.lower, worth * matrix.upper)[others].sum()
-    most = prices @ matrix.high + scale * matrix.offset + rest + sum(lemma["most"] for lemma in lemmas)
+    return float(prices @ matrix.high + scale * matrix.offset + rest)
+
+
+def added_up(matrix: Matrix, prices: Any, scale: int, lemmas: list[Json]) -> Rotations:
+    """The bound of the lemmas and of the rows that tie people together, at their prices."""
+    most = shared(matrix, prices, scale) + sum(lemma["most"] for lemma in lemmas)
     pairs = [[int(row), int(prices[row])] for row in np.flatnonzero(prices)]
     pairs += [[len(prices) + at, 1] for at in range(len(lemmas))]
     return Rotations(int(most // scale), [{"prices": [*pairs, [len(prices) + len(lemmas), scale]]}], lemmas)

@@ -4,26 +4,25 @@
 
 Leaves with 0 when the plan is proved best, with 1 when it is not, with 2 when FILE is no proof at all.
 
-A proof holds the rows (`terms <= most`, or `= most` where `equal`) that every plan has to keep, each with
-the rule and the codes that it comes from; the plan; and, level by level, why no plan is better. That goes by
-contradiction. Add the row that says "better". Give rows prices, none below 0 but on `equal` ones, and add
-them up: every plan keeps the sum too. Where the least that the sum's terms can come to, each variable between
-its bounds, is more than the sum allows, there is no better plan. Where it is not, the sum may still narrow
-the bounds of variables; then a variable is split (at most `at`, or at least `at` + 1) and each side has its
-own prices. Lemmas are proved the same way, and are rows from then on. Nothing else is believed.
+A proof holds the rows that every plan keeps (`terms <= most`, or `= most` where `equal`), with the rule and
+codes that each comes from; the plan; and, level by level, why none is better. Say one were: it also keeps
+the row "better". Rows times their prices (none below 0 but on `equal` ones) are added up: if the least that
+the sum can come to is more than it allows, there is none. Else it narrows the bounds of variables; values are
+given in `steps`, in all ways that keep some rows; or a variable is split. Lemmas, proved so, are rows, too.
 """
 
 import json
 import sys
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
 FORMAT = "rotation plan proof 1"
 LEVELS = ("breaches", "gaps", "moves", "score", "warnings")  # each is decided before the next
 HIGHEST = "score"  # all others are to be as few as can be
-LISTS = ("people", "cycles", "placements", "idle", "kept", "left_out", "plan", "variables", "rows", "levels")
-
+PARTS = {"about", "people", "cycles", "placements", "idle", "kept", "left_out", "plan", "variables", "rows"}
+MOST_WAYS = 100_000  # that are followed side by side
 Terms = list[tuple[int, int]]  # a variable's number and its factor
 
 
@@ -50,43 +49,30 @@ class Model(NamedTuple):
     most: list[int]
     values: list[int]
     rows: list[Row]
+    ones: set[frozenset[int]]  # variables of which just one is 1
 
 
 def verify(text: str) -> dict[str, Any]:
-    """What a proof proves: "proved" when the plan is best at every level, "about" what, and each level.
-
-    Raises `NotAProof`, or `Wrong` where a step fails.
-    """
-    proof = read(text)
+    """What a proof proves, about what, level by level. Raises `NotAProof`, or `Wrong` where a step fails."""
+    try:
+        proof = json.loads(text, parse_float=int, parse_constant=int)
+    except (ValueError, RecursionError) as error:
+        raise NotAProof("it is not JSON of whole numbers") from error
+    if not isinstance(proof, dict) or proof.get("format") != FORMAT or PARTS - proof.keys():
+        raise NotAProof(f'it does not say "format": "{FORMAT}", or has not all parts')
     try:
         model = _model(proof)
         levels = _levels(proof, model, _cells(proof, model))
-        _named(proof, levels)
+        plan = json.dumps(sorted(proof["plan"]), ensure_ascii=False, separators=(",", ":"))
+        found = {"digest": sha256(plan.encode()).hexdigest(), "moves": 0}
+        found |= {key: len(proof[key]) for key in ("people", "cycles", "placements")}
+        for key, value in (found | {level["name"]: level["value"] for level in levels}).items():
+            there = proof["about"][key]
+            _check(type(there) is type(value) and there == value, f"it says {key} {there}, and has {value}")
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise Wrong(f"it is not complete ({type(error).__name__}: {error})") from error
     proved = all(level["best"] for level in levels)
     return {"proved": proved, "about": proof["about"], "rows": len(model.rows), "levels": levels}
-
-
-def read(text: str) -> dict[str, Any]:
-    """The file as it is. Raises `NotAProof`."""
-    try:
-        proof = json.loads(text, parse_float=_no_number, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        raise NotAProof("it is not JSON of whole numbers") from error
-    if not isinstance(proof, dict) or proof.get("format") != FORMAT:
-        raise NotAProof(f'it does not say "format": "{FORMAT}"')
-    missing = [key for key in LISTS if not isinstance(proof.get(key), list)]
-    if missing or not isinstance(proof.get("about"), dict):
-        raise NotAProof(f"it has no {', '.join(missing or ['about'])}")
-    return proof
-
-
-def _no_number(text: str) -> int:
-    raise ValueError(f"{text} is not a whole number")
-
-
-# --- the rows, and the plan as values of the variables ----------------------------------------------
 
 
 def _model(proof: dict[str, Any]) -> Model:
@@ -94,7 +80,7 @@ def _model(proof: dict[str, Any]) -> Model:
     plan = {tuple(cell) for cell in proof["plan"]}
     filled = {cell[:2] for cell in plan}
     _check(len(filled) == len(plan) == len(proof["plan"]), "the plan has a cell twice")
-    model = Model([], [], [], [])
+    model = Model([], [], [], [], set())
     for variable in proof["variables"]:
         least, most = 0, 1
         if isinstance(variable, list):
@@ -108,9 +94,11 @@ def _model(proof: dict[str, Any]) -> Model:
         model.values.append(value)
     for number, row in enumerate(proof["rows"]):
         terms, most, equal = _terms(row["terms"], model), _whole(row["most"]), row.get("equal") is True
-        there = _sum(terms, model.values)
+        there = _least(terms, model.values, model.values)
         _check(there == most if equal else there <= most, f"the plan breaks row {number} ({row.get('rule')})")
         model.rows.append(Row(terms, most, equal))
+        if equal and most == 1 and all(factor == 1 and model.least[at] >= 0 for at, factor in terms):
+            model.ones.add(frozenset(at for at, _ in terms))
     return model
 
 
@@ -119,45 +107,39 @@ def _cells(proof: dict[str, Any], model: Model) -> Row:
     every, plan = set(proof["placements"]), {tuple(cell[:2]): cell[2] for cell in proof["plan"]}
     kept = {tuple(cell[:2]): cell[2] for cell in proof["kept"]}
     idle = {tuple(cell) for cell in proof["idle"]}
+    gaps = [at for at, one in enumerate(proof["variables"]) if isinstance(one, list) and one[2] is None]
+    free = [tuple(one) for one in proof["variables"] if isinstance(one, list)]
+    left = [(who, at, code) for who, cycles, _, codes in proof["left_out"] for at in cycles for code in codes]
+    chosen = {(who, cycle, plan.get((who, cycle))) for who, cycle, _ in free}
+    _check(chosen <= set(free), "the plan has what can't be there")
     open_: dict[Any, list[str | None]] = {}
-    slack: Terms = []
-    for number, variable in enumerate(proof["variables"]):
-        if isinstance(variable, list):
-            open_.setdefault(tuple(variable[:2]), []).append(variable[2])
-            slack += [(number, 1)] if variable[2] is None else []
-    _check(all(plan.get(cell) in could for cell, could in open_.items()), "the plan has what can't be there")
-    for who, cycles, _, placements in proof["left_out"]:
-        for cycle in cycles:
-            open_.setdefault((who, cycle), []).extend(placements)
+    for who, cycle, placement in free + left:
+        open_.setdefault((who, cycle), []).append(placement)
     cells = [(who, cycle) for who in proof["people"] for cycle in proof["cycles"]]
     _check(len(set(cells)) == len(cells) and len(every) == len(proof["placements"]), "a code stands twice")
     _check((open_.keys() | kept.keys() | idle | plan.keys()) <= set(cells), "a cell is of nobody")
-    stays = 0
     for cell in cells:
         if cell in open_:
-            could = open_[cell]
-            _check(len(set(could)) == len(could) and set(could) == every | {None}, f"{cell} leaves out more")
+            whole = len(set(open_[cell])) == len(open_[cell]) and set(open_[cell]) == every | {None}
+            _check(whole, f"{cell} leaves out more")
             _check(cell not in kept and cell not in idle, f"{cell} is to be planned and not")
         else:
             _check(plan.get(cell) == kept.get(cell), f"{cell} is not what it was")
             _check(cell in idle or cell in kept, f"{cell} is not accounted for")
-            stays += int(cell not in plan and cell not in idle)
-    return Row(slack, stays)
-
-
-# --- that nothing is better -------------------------------------------------------------------------
+    return Row([(at, 1) for at in gaps], len(set(cells) - open_.keys() - plan.keys() - idle))
 
 
 def _levels(proof: dict[str, Any], model: Model, gaps: Row) -> list[dict[str, Any]]:
     """Each level in its turn: plans that are worse at the levels before it do not count."""
     names = [level["name"] for level in proof["levels"]]
-    known = [name for name in LEVELS if name in names or name in ("gaps", "score")]
+    known = [name for name in LEVELS if name in {*names, "gaps", "score"}]
     _check(known == names, f"the levels are {', '.join(map(str, names))}")
     rows, levels = list(model.rows), []
     for level in proof["levels"]:
         name, terms = level["name"], _terms(level["terms"], model)
         constant, value, bound = (_whole(level[key]) for key in ("constant", "value", "bound"))
-        _check(constant + _sum(terms, model.values) == value, f"the plan does not come to {value} {name}")
+        there = constant + _least(terms, model.values, model.values)
+        _check(there == value, f"the plan does not come to {value} {name}")
         if name == "gaps":
             _check((sorted(terms), constant) == (gaps.terms, gaps.most), "gaps are not counted as they are")
         for number, lemma in enumerate(level.get("lemmas", [])):
@@ -179,16 +161,18 @@ def _refute(where: str, nodes: list[Any], rows: list[Row], model: Model) -> int:
     open_, leaves = [(0, model.least, model.most)], 0
     while open_:
         number, least, most = open_.pop()
-        sum_ = _added(f"{where} {number}", nodes[number]["prices"], rows)
-        room = sum_.most - sum(f * (least if f > 0 else most)[v] for v, f in sum_.terms)
-        if room < 0:
+        node, here = nodes[number], f"{where} {number}"
+        sum_ = _added(here, node["prices"], rows)
+        room = sum_.most - _least(sum_.terms, least, most)
+        if room >= 0:
+            least, most = _narrowed(sum_.terms, room, least, most)
+        if room < 0 or ("steps" in node and not _ways(here, node, sum_, model, least, most)):
             leaves += 1
-            _check(leaves <= len(nodes), f"{where} {number}: more than one way leads here")
+            _check(leaves <= len(nodes), f"{here}: more than one way leads here")
             continue
-        _check("split" in nodes[number], f"{where} {number}: the prices leave room for better ({room})")
-        least, most = _narrowed(sum_.terms, room, least, most)
-        variable, at, below, above = map(_whole, nodes[number]["split"])
-        _check(min(below, above) > number, f"{where} {number}: it goes back to {min(below, above)}")
+        _check("split" in node, f"{here}: the prices leave room for better ({room})")
+        variable, at, below, above = map(_whole, node["split"])
+        _check(min(below, above) > number, f"{here}: it goes back to {min(below, above)}")
         upper, lower = list(most), list(least)
         upper[variable], lower[variable] = min(most[variable], at), max(least[variable], at + 1)
         open_ += [(below, least, upper)] if least[variable] <= at else []
@@ -220,17 +204,36 @@ def _narrowed(terms: Terms, room: int, least: list[int], most: list[int]) -> tup
     return lower, upper
 
 
-# --- small things -----------------------------------------------------------------------------------
-
-
-def _named(proof: dict[str, Any], levels: list[dict[str, Any]]) -> None:
-    """That what it says it is about is what it is about."""
-    plan = json.dumps(sorted(proof["plan"]), ensure_ascii=False, separators=(",", ":"))
-    value = {"moves": 0} | {level["name"]: level["value"] for level in levels}
-    counts = {key: len(proof[key]) for key in ("people", "cycles", "placements")}
-    for key, found in {"digest": sha256(plan.encode()).hexdigest(), **counts, **value}.items():
-        said_ = proof["about"][key]
-        _check(type(said_) is type(found) and said_ == found, f"it says {key} {said_}, and has {found}")
+def _ways(where: str, node: Any, sum_: Row, model: Model, least: list[int], most: list[int]) -> Any:
+    """The ways to give values in steps that keep a sum and some rows; of those alike in these, the best."""
+    kept = [sum_, *(model.rows[_whole(number)] for number in node["keep"])]
+    given, steps = {variable for step in node["steps"] for variable in step}, []
+    _check(len(given) == sum(map(len, node["steps"])), f"{where}: a variable is given twice")
+    for step in node["steps"]:  # one variable is 1 of those of which just one can be, or is 0 or 1 by itself
+        alone = len(step) == 1 and least[step[0]] >= 0 and most[step[0]] <= 1
+        _check(alone or frozenset(step) in model.ones, f"{where}: {step} is no step")
+        steps.append([(at, value) for at in step for value in range(1 - alone, 2) if value <= most[at]])
+    factors, low, high, onward = [dict(row.terms) for row in kept], [0] * len(kept), [0] * len(kept), []
+    for options in reversed(steps):
+        adds = [[own.get(variable, 0) * value for own in factors] for variable, value in options]
+        each = [(at, some) for at, some in enumerate(zip(*adds, strict=True)) if any(some)]
+        onward.append((adds, [(at, kept[at].most - low[at], kept[at].most - high[at]) for at, _ in each]))
+        for at, some in each:
+            low[at], high[at] = low[at] + min(some), high[at] + max(some)
+    begun = [_least([term for term in row.terms if term[0] not in given], least, most) for row in kept]
+    ways = {tuple(begun[1:]): begun[0]}
+    for adds, limits in reversed(onward):
+        before, ways = ways, {}
+        for way, add in product(before.items(), adds):
+            there = [way[1], *way[0]]
+            for at, limit, harmless in limits:
+                there[at] = max(there[at] + add[at], harmless)
+                if there[at] > limit:
+                    break
+            else:
+                ways[tuple(there[1:])] = min(there[0], ways.get(tuple(there[1:]), there[0]))
+        _check(len(ways) <= MOST_WAYS, f"{where}: there are too many ways")
+    return ways
 
 
 def _terms(pairs: list[Any], model: Model) -> Terms:
@@ -241,8 +244,8 @@ def _terms(pairs: list[Any], model: Model) -> Terms:
     return terms
 
 
-def _sum(terms: Terms, values: list[int]) -> int:
-    return sum(factor * values[variable] for variable, factor in terms)
+def _least(terms: Terms, least: list[int], most: list[int]) -> int:
+    return sum(factor * (least if factor > 0 else most)[variable] for variable, factor in terms)
 
 
 def _whole(value: Any) -> int:
@@ -253,9 +256,6 @@ def _whole(value: Any) -> int:
 def _check(holds: bool, words: str) -> None:
     if not holds:
         raise Wrong(words)
-
-
-# --- in words ---------------------------------------------------------------------------------------
 
 
 def said(found: dict[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from apprentices.conditions import Preference, Separation
+from apprentices.conditions import Preference, Requirement, Separation
 from apprentices.planner.level import Level
 from apprentices.planner.model.warnings import build_with_warnings
 from apprentices.planner.parameters import changed
@@ -120,6 +120,21 @@ def half_away() -> Proof:
     plan = {("A1", 0): "COL-A", ("A1", 1): "COL-A", ("A1", 2): "LBH-A"}
     with changed(branched=0):  # no tree is grown of the whole
         return proof_of(Problem(made, BEFORE_ALL), plan)
+
+
+def both_hosts() -> Problem:
+    """A1 has to come to two hosts in two cycles, and a change of host costs 2 points, so plans are worth -2.
+    Half a cycle at each host in both would change nothing.
+    """
+    made = board(
+        {"A1": ". ."},
+        {"fairness_weight": "0", "host_change_weight": "2"},
+        placements=[team("COL-A"), team("LBH-A")],
+        apprentices=[person("A1", ends_on=CYCLES[1].ends_on)],
+        requirements=[Requirement(who="A1", what=f"host:{host}", min_cycles=1) for host in ("COL", "LBH")],
+        cycles=CYCLES[:2],
+    )
+    return Problem(made, BEFORE_ALL)
 
 
 def crowd_by_lemma() -> Proof:

@@ -19,6 +19,7 @@ from tests.apprentices.planner.boards import crowd, liked
 from tests.apprentices.planner.proof.made import (
     ONE_OF_EACH,
     Proof,
+    both_hosts,
     crowd_by_lemma,
     half_away,
     proof_of,
@@ -30,13 +31,14 @@ Place = tuple[Any, Any]  # a list or an object, and an index or a key of it
 
 
 def proofs() -> list[Proof]:
-    """Small ones: of gaps, of a score, one with a tree, two with lemmas (of a rotation, and by hand)."""
+    """Small ones: of gaps, of a score, with a tree, and three with lemmas: by a tree, by hand, in steps."""
     return [
         proof_of(crowd(), {("A1", 0): "COL-A", ("A2", 0): None, ("A3", 0): None}),
         proof_of(liked(), {("A1", 0): "COL-A", ("A2", 0): "LBH-A"}),
         proof_of(two_threes(), ONE_OF_EACH),
         half_away(),
         crowd_by_lemma(),
+        proof_of(both_hosts(), {("A1", 0): "COL-A", ("A1", 1): "LBH-A"}),
     ]
 
 

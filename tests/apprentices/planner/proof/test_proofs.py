@@ -1,25 +1,34 @@
 """Proofs as the planner makes them: of the best there is, said honestly, and no more than is so."""
 
 from copy import deepcopy
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
+from apprentices.board import Board
+from apprentices.exchange.read import read
 from apprentices.planner.model.build import build
 from apprentices.planner.parameters import changed
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proof.verifier import Wrong, verify
+from apprentices.programme import Programme
+from fixtures.cases.hidden import STYLES, Size
+from fixtures.cases.residency import residency
+from fixtures.folder import write
 from tests.apprentices.planner.boards import BEFORE_ALL, TooMany, best_by_exhaustion, crowd, small
 from tests.apprentices.planner.proof.made import (
     ONE_OF_EACH,
     best_proof,
+    both_hosts,
     crowd_by_hand,
     proof_of,
     text,
     two_threes,
 )
-from tests.build import CYCLES, board, publication, team
+from tests.build import CYCLES, HOLIDAYS, board, publication, team
 
 
 @settings(max_examples=6, deadline=None)
@@ -97,6 +106,27 @@ def test_where_boards_are_large_whole_rotations_prove_it(seed: int) -> None:
         false["levels"][at]["lemmas"][number]["most"] -= 1000
         with pytest.raises(Wrong, match=f"{level['name']}, lemma {number}, node"):
             verify(text(false))
+
+
+def test_where_a_change_of_host_costs_points_values_are_given_in_steps() -> None:
+    # Half at each host in both cycles is worth 0; whole rotations are worth -2. First the two cells with
+    # their gaps, then whether A1 leaves either host.
+    proof = proof_of(both_hosts(), {("A1", 0): "COL-A", ("A1", 1): "LBH-A"})
+    (lemma,) = proof["levels"][1]["lemmas"]
+    assert lemma["nodes"][0]["steps"] == [[0, 1, 2], [3, 4, 5], [7], [8]]
+    assert [level["bound"] for level in verify(text(proof))["levels"]] == [0, -2, 0]
+
+
+@settings(max_examples=3, deadline=None)
+@given(seed=st.integers(0, 1_000))
+def test_boards_with_changes_of_host_are_proved_to_the_last(seed: int) -> None:
+    with TemporaryDirectory() as folder:
+        write(residency(seed, STYLES["changes"], Size(9, 4, 9, 3)), Path(folder))
+        rows = read([Path(folder)]).tables
+    problem = Problem(Board(Programme.of(rows, HOLIDAYS)), BEFORE_ALL)
+    proof = best_proof(problem)
+    assert verify(text(proof))["proved"]
+    assert [level["name"] for level in proof["levels"] if "lemmas" in level] in (["score"], [])
 
 
 def test_a_plan_that_is_not_the_best_is_not_proved_best() -> None:

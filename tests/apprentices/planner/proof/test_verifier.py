@@ -16,7 +16,7 @@ import pytest
 from apprentices.planner.proof import verifier
 from apprentices.planner.proof.verifier import NotAProof, Wrong, said, verify
 from tests.apprentices.planner.boards import liked
-from tests.apprentices.planner.proof.made import Proof, crowd_by_hand, proof_of, text
+from tests.apprentices.planner.proof.made import Proof, both_hosts, crowd_by_hand, proof_of, text
 
 SCRIPT = Path(verifier.__file__)
 
@@ -89,6 +89,37 @@ def test_a_step_that_fails_is_named(spoil: str) -> None:
     change(proof)
     with pytest.raises(Wrong, match=words):
         verify(text(proof))
+
+
+# Each spoils the steps of a lemma: A1 comes to two hosts in two cycles (variables 0 to 2 and 3 to 5), and
+# leaves one of them (7 or 8); rows 5 and 6 ask for the hosts, 7 and 8 say that one is left.
+SPOILT_STEPS: dict[str, tuple[Callable[[Proof], Any], str]] = {
+    "a step that is gone": (lambda node: node["steps"].pop(0), "leave room"),
+    "a row that is not kept": (lambda node: node["keep"].remove(7), "leave room"),
+    "a requirement that is not kept": (lambda node: node["keep"].remove(5), "leave room"),
+    "a placement that is left out": (lambda node: node["steps"][0].remove(0), "is no step"),
+    "variables of which more than one may be 1": (lambda node: node["steps"].append([2, 7]), "given twice"),
+    "variables that no row ties": (lambda node: node.update(steps=[[0, 3]]), "is no step"),
+    "a variable in two steps": (lambda node: node["steps"].append([8]), "given twice"),
+    "a row that is not there": (lambda node: node["keep"].append(99), "not complete"),
+    "no rows to keep": (lambda node: node.pop("keep"), "not complete"),
+    "a step of nothing": (lambda node: node["steps"].append([]), "is no step"),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT_STEPS)
+def test_steps_that_prove_nothing_are_named(spoil: str) -> None:
+    proof = proof_of(both_hosts(), {("A1", 0): "COL-A", ("A1", 1): "LBH-A"})
+    change, words = SPOILT_STEPS[spoil]
+    change(proof["levels"][1]["lemmas"][0]["nodes"][0])
+    with pytest.raises(Wrong, match=words):
+        verify(text(proof))
+
+
+def test_steps_that_lead_too_many_ways_do_not_take_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verifier, "MOST_WAYS", 1)
+    with pytest.raises(Wrong, match="score, lemma 0, node 0: there are too many ways"):
+        verify(text(proof_of(both_hosts(), {("A1", 0): "COL-A", ("A1", 1): "LBH-A"})))
 
 
 def test_a_tree_may_not_go_back() -> None:
