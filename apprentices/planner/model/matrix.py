@@ -96,6 +96,12 @@ class Matrix:
             paid += np.bincount(self.var[some], each, minlength=len(paid))
         return paid
 
+    @property
+    def shut(self) -> Any:
+        """The mask of the rows that let none of their variables be anything: of seats that are not there."""
+        could = (self.factors <= 0) | (self.lower[self.var] != 0)
+        return (self.high == 0) & (np.bincount(self.row, could, minlength=len(self.high)) == 0)
+
     def only(self, mask: Any) -> "Matrix":
         """The same with the entries of some variables alone; the others are taken to be 0."""
         other = copy.copy(self)

@@ -52,6 +52,7 @@ class Sift:
         self.used = np.zeros(len(self._cell_of), bool)  # by the relaxation
         self.broken = False  # whether the last relaxation was, by rows broken at a price
         self._lean = False
+        self._shut = self.matrix.shut
 
     def choose(self, variables: Any) -> None:
         """Take variables in."""
@@ -125,6 +126,7 @@ class Sift:
         """Reduced costs of all variables, and the bound that they prove."""
         matrix = self.matrix
         duals[:] = np.where(np.isfinite(matrix.low), duals, np.maximum(duals, 0))
+        duals[self._shut] = np.maximum(duals[self._shut], using().widening)  # nothing is there to pay for
         reduced = matrix.cost - matrix.paid(duals)
         cell = self._cell_of >= 0
         best = np.full(self._cells, -inf)
