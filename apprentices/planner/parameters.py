@@ -205,6 +205,10 @@ class Parameters:
 
     # -- neighbourhoods led by prices (`neighbourhoods_priced.py`)
 
+    priced_cycles: int = 3
+    """Cycles in which everybody is planned anew at a time, to begin with."""
+    priced_cells: int = 800
+    """Cells that are planned anew at a time in whole cycles, at the most: more take seconds."""
     priced_people: int = 6
     """People who are freed at a time: so few are planned anew in a tenth of a second."""
     priced_share: int = 40
@@ -215,7 +219,7 @@ class Parameters:
     """Points that a placement may cost to be looked at."""
     priced_nodes: int = 10
     """Nodes of branch and bound for one neighbourhood."""
-    priced_vain: int = 15
+    priced_vain: int = 8
     """Neighbourhoods without a better plan before larger ones are tried."""
     warned_people: int = 4
     """People who are freed at a time on the level of warnings, which has many plans that are as good."""

@@ -191,20 +191,23 @@ class Matrix:
         return (most > high + near) | (least < low - near)
 
     def _take_places(self, model: Model) -> None:
-        """Which cell, person and seat each variable is about; -1 for those that are about none or several.
+        """Which cell, person, cycle and seat each variable is about; -1 for those about none or several.
 
         A seat is a placement in a cycle.
         """
         self.cells, self.people = len(model.x), len(model.problem.free)
+        self.cycles = len(model.problem.board.cycles)
         self.cell_of = np.full(len(self.cost), -1, np.int32)
         self.person_of = np.full(len(self.cost), -1, np.int32)
+        self.cycle_of = np.full(len(self.cost), -1, np.int32)
         self.seat_of = np.full(len(self.cost), -1, np.int32)
         number = {who: at for at, who in enumerate(model.problem.free)}
         seats: dict[tuple[int, str], int] = {}
-        for at, ((who, variable), own) in enumerate(model.x.items()):
-            variables = [*own.values(), *([model.s[who, variable]] if (who, variable) in model.s else [])]
+        for at, ((who, cycle), own) in enumerate(model.x.items()):
+            variables = [*own.values(), *([model.s[who, cycle]] if (who, cycle) in model.s else [])]
             self.cell_of[variables] = at
             self.person_of[variables] = number[who]
-            self.seat_of[list(own.values())] = [seats.setdefault((variable, p), len(seats)) for p in own]
+            self.cycle_of[variables] = cycle
+            self.seat_of[list(own.values())] = [seats.setdefault((cycle, p), len(seats)) for p in own]
         for variable, who in model.owner.items():
             self.person_of[variable] = number[who]

@@ -1,7 +1,8 @@
-"""Large neighbourhood search, led by prices: some people are planned anew, all others staying where they are.
+"""Large neighbourhood search, led by prices: a part of the plan is made anew, all else staying as it is.
 
-Only placements that cost little at the prices of the relaxation are looked at, which makes each small
-model quick. Only better plans are taken.
+Either everybody is planned anew in a few cycles, which is little more than handing out the seats of each
+kind, or a few people are in all of theirs. Only placements that cost little at the prices of the relaxation
+are looked at, which makes each small model quick. Only better plans are taken.
 """
 
 import random
@@ -43,32 +44,60 @@ class PricedNeighbourhoods:
         self._better = better
         self._rng = random.Random(seed)
         share = min(matrix.people // using().priced_share, using().priced_most)
-        self.size = min(people or max(using().priced_people, share), matrix.people)
-        self._vain = 0  # neighbourhoods in a row that were no better
+        self._people = min(people or max(using().priced_people, share), matrix.people)
+        self._cycles = min(using().priced_cycles, self._most_cycles)
+        self._by_cycles = self._cycles > 0
+        self._vain = {True: 0, False: 0}  # neighbourhoods of a kind in a row that were no better
 
     def step(self) -> bool:
-        """Plan one neighbourhood anew; whether the plan is better for it. After many in vain they grow."""
-        matrix = self._matrix
-        inside = np.zeros(matrix.people + 1, bool)  # the last is for variables that are about nobody
-        inside[[*self._people(), matrix.people]] = True
-        chosen = inside[matrix.person_of] & self._cheap
-        part = matrix.part(chosen, held=self.values)
-        found = solve_part(matrix, part, self._seed, self.values, effort=Effort(using().priced_nodes))
-        if found.values is not None:
-            values = np.where(chosen, found.values, self.values)
-            if matrix.cost @ values > matrix.cost @ self.values + 0.5:
-                self.values, self._vain = values, 0
-                self._better(values)
-                return True
-        self._vain += 1
-        if self._vain % using().priced_vain == 0:
-            self.size = min(self.size * 3 // 2, matrix.people)
+        """Plan one neighbourhood anew; whether the plan is better for it. If not, the next is of the other
+        kind. After many of a kind in vain they grow.
+        """
+        if self._plan_anew(self._in_cycles() if self._by_cycles else self._of_people()):
+            self._vain[self._by_cycles] = 0
+            return True
+        self._vain[self._by_cycles] += 1
+        if self._vain[self._by_cycles] % using().priced_vain == 0:
+            self._grow()
+        self._by_cycles = not self._by_cycles and self._cycles > 0
         return False
 
     # -- inside
 
-    def _people(self) -> list[int]:
-        """Somebody who could have more at these prices, those who are in the way, and some by chance."""
+    def _plan_anew(self, free: Any) -> bool:
+        matrix, chosen = self._matrix, free & self._cheap
+        part = matrix.part(chosen, held=self.values)
+        found = solve_part(matrix, part, self._seed, self.values, effort=Effort(using().priced_nodes))
+        if found.values is None:
+            return False
+        values = np.where(chosen, found.values, self.values)
+        if matrix.cost @ values <= matrix.cost @ self.values + 0.5:
+            return False
+        self.values = values
+        self._better(values)
+        return True
+
+    def _grow(self) -> None:
+        if self._by_cycles:
+            self._cycles = min(self._cycles + 1, self._most_cycles)
+        else:
+            self._people = min(self._people * 3 // 2, self._matrix.people)
+
+    @property
+    def _most_cycles(self) -> int:
+        """Cycles in which everybody may be planned anew at a time."""
+        return min(using().priced_cells // self._matrix.people, self._matrix.cycles)
+
+    def _in_cycles(self) -> Any:
+        """The variables of some cycles, by chance, and those that are no placements."""
+        matrix = self._matrix
+        chosen = self._rng.sample(range(matrix.cycles), self._cycles)
+        return np.isin(matrix.cycle_of, chosen) | (matrix.cell_of < 0)
+
+    def _of_people(self) -> Any:
+        """The variables of somebody who could have more at these prices, of those who are in the way, and of
+        some by chance; and those that are about nobody.
+        """
         matrix, rng = self._matrix, self._rng
         used = np.flatnonzero((self.values > 0.5) & (matrix.cell_of >= 0))
         lost = np.bincount(matrix.person_of[used], self._lost[used], minlength=matrix.people)
@@ -77,6 +106,6 @@ class PricedNeighbourhoods:
         there = np.isin(matrix.seat_of[used], matrix.seat_of[wanted])
         near = [int(who) for who in np.unique(matrix.person_of[used[there]])]
         rng.shuffle(near)
-        found = dict.fromkeys([anchor, *near[: self.size * 2 // 3]])
-        found |= dict.fromkeys(rng.sample(range(matrix.people), self.size))
-        return list(found)[: self.size]
+        found = dict.fromkeys([anchor, *near[: self._people * 2 // 3]])
+        found |= dict.fromkeys(rng.sample(range(matrix.people), self._people))
+        return np.isin(matrix.person_of, [-1, *list(found)[: self._people]])
