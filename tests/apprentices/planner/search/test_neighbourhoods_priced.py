@@ -1,0 +1,80 @@
+"""Neighbourhoods at prices: of everybody in some cycles, and of some people in all of theirs."""
+
+import pytest
+
+from apprentices.conditions import Preference
+from apprentices.planner.ledger import Ledger
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.parameters import changed
+from apprentices.planner.problem import Problem
+from apprentices.planner.search.column_generation import Sift
+from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
+from apprentices.rules.checker import Checker
+from tests.apprentices.planner.boards import BEFORE_ALL
+from tests.apprentices.planner.here import search
+from tests.apprentices.planner.programmes import empty
+from tests.build import CYCLES, board, team
+
+MANY = 12
+TEAMS = [f"COL-{number:02}" for number in range(MANY)]
+RING = {(f"A{number:02}", 0): TEAMS[number - 1] for number in range(MANY)}  # each has what the next one wants
+
+
+def ring() -> Problem:
+    """Twelve people and as many teams of one seat: each has 5 points in the team of the own number."""
+    made = board(
+        {who: "." for who, _ in RING},
+        {"fairness_weight": "0"},
+        placements=[team(code, seats=1) for code in TEAMS],
+        preferences=[
+            Preference(apprentice=f"A{number:02}", what=f"placement:{TEAMS[number]}", points=5)
+            for number in range(MANY)
+        ],
+        cycles=CYCLES[1:2],
+    )
+    return Problem(made, BEFORE_ALL)
+
+
+def neighbourhoods(problem: Problem, ledger: Ledger) -> PricedNeighbourhoods:
+    """Neighbourhoods of a plan; what they find goes into its ledger."""
+    model = build(problem, gaps=False)
+    sift = Sift(model, {})
+    *_, prices = sift.rounds()
+    start = model.start(ledger.plan)
+    assert start is not None
+    return PricedNeighbourhoods(
+        sift.matrix, prices.reduced, sift.chosen, start, 1, lambda values: ledger.take(model.plan(values))
+    )
+
+
+def test_a_change_that_all_have_to_make_at_once_is_found_in_their_cycle() -> None:
+    """Nobody's seat is free, so that eleven people could change nothing: all twelve have to."""
+    ledger = Ledger(ring(), RING)
+    with changed(priced_cells=MANY, priced_people=MANY - 1):
+        near = neighbourhoods(ledger.problem, ledger)
+        assert near.step()
+    assert ledger.score == 5 * MANY
+
+
+def test_too_many_cells_for_one_cycle_are_left_to_neighbourhoods_of_people() -> None:
+    ledger = Ledger(ring(), RING)
+    with changed(priced_cells=MANY - 1, priced_people=MANY - 1):
+        near = neighbourhoods(ledger.problem, ledger)
+        assert not any(near.step() for _ in range(5))
+    assert ledger.score == 0
+
+
+@pytest.mark.parametrize("kind", [{"priced_cells": 0}, {"priced_cycles": 2, "priced_vain": 100}])
+def test_neighbourhoods_come_near_to_the_best_and_break_nothing(kind: dict[str, int]) -> None:
+    problem = empty("12x4x9")
+    best, told = search(problem)
+    first, *_ = (plan for plan in told.plans if None not in plan.values())
+    ledger = Ledger(problem, first)
+    with changed(**kind):
+        near = neighbourhoods(problem, ledger)
+        for _ in range(40):
+            near.step()
+            assert Checker(problem.board_with(ledger.plan), BEFORE_ALL).conflicts == 0
+    assert told.bounds[Level.SCORE] == best.score
+    assert Ledger(problem, first).score < ledger.score <= best.score
