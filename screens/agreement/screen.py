@@ -277,7 +277,7 @@ class AgreementScreen(MovesCursor, ModeScreen):
                 return
             self.action_page(Page.PUBLICATIONS.value)
             self.rows.mark(0)
-            says = self.way("agreement.full", "says who has to be told what")
+            says = self.way("agreement.full", "says whom to tell")
             writes = self.way("agreement.tell", "writes letters and packs")
             self.frame.show_change((f"Published as number {made.number}: ", says, ", ", writes, "."))
 

@@ -73,7 +73,7 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
             yield plain.Words(plain.text(("And then", "bold $primary")))
             yield plain.Words(plain.text(THEN))
         known = (*BeginningApp.DECLARED, *self.all_declared())
-        keys = keys_said(KEYS, known, self._beginning.with_own_keys)
+        keys = keys_said(KEYS, known, self._beginning.with_own_keys, self.app.size.width)
         yield plain.Words(keys, classes="beginning--keys")
 
     def on_mount(self) -> None:

@@ -81,15 +81,8 @@ class Page(MovesMark, Dialog[Place]):
             with Container(classes="with-panel"):
                 yield self.rows
                 yield self.panel
-            keys = [
-                self.way("page.open", "goes there"),
-                self.way("page.edit", "edit"),
-                self.way("page.new", "new"),
-                self.way("page.leaving", "retire"),
-                self.way("page.next-section", "next section"),
-                self.way("page.close", "back"),
-            ]
-            yield plain.Words(plain.row(map(plain.text, keys), "  "), classes="form--keys")
+            keys = "enter goes there   e edit   n new   x retire   tab next   esc back"
+            yield plain.Words(self.keys_said(keys), classes="form--keys")
 
     def on_screen_resume(self) -> None:
         """Show the person as they are now; while a form was in front, they may have gone."""

@@ -34,7 +34,7 @@ from screens.shared.the_app import TheApp
 class RecordsScreen(ListingScreen[Key]):
     """One table at a time, and the keys that lead to the others; a row is known by its key."""
 
-    FINDS: ClassVar[str] = "any column"
+    FINDS: ClassVar[str] = "any column, shown or not"
     SHOWN: ClassVar[tuple[str, ...]] = ()  # the tables, in the order of their lists
 
     def __init__(self, frame: TheApp) -> None:

@@ -41,7 +41,8 @@ class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
         from screens.shared.keys import keys_said
 
         app: Any = self.app
-        return keys_said(words, (*app.all_declared(), *self.all_declared()), app.with_own_keys)
+        known = (*app.all_declared(), *self.all_declared())
+        return keys_said(words, known, app.with_own_keys, app.size.width)
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Go back to what is behind it.

@@ -1,6 +1,7 @@
 """What every screen of the app has around it: the title and modes above, a line of news and keys below."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from apprentices.exchange.sheets import Sheet
 
 NAME = 16  # columns of the programme's name for which what stands against it gives up its words
+BETWEEN = "   "  # between two signs of the legend
 GAP = 2  # columns between two keys of the footer, and between what stands in the title
 Owner = Commanded | TheApp  # who has commands
 
@@ -201,13 +203,20 @@ class StatusLine(FrameLine):
         """One line."""
         if self.text:
             return self._fitting(self._news, self.size.width)
-        hosts = plain.row(self._hosts(), "   ")
         if not self.kept:
-            return plain.row([*self._marks(), hosts], "   ").truncate(self.size.width, ellipsis=True)
+            return self._legend()
+        hosts = plain.row(self._hosts(), BETWEEN)
         left = self.size.width - hosts.cell_length - GAP
         if left < cell_len(letters_of(self.kept)):  # the hosts are told when there is nothing to take back
             return self._fitting(self.kept, self.size.width)
         return plain.text(self._fitting(self.kept, left), " " * GAP, hosts)
+
+    def _legend(self) -> Content:
+        """What the marks mean, and as many hosts as there is room for."""
+        signs = [*self._marks(), *self._hosts()]
+        ends = accumulate(sign.cell_length + len(BETWEEN) for sign in signs)
+        whole = [sign for sign, end in zip(signs, ends, strict=True) if end <= self.size.width + len(BETWEEN)]
+        return plain.row(whole, BETWEEN)
 
     def _fitting(self, said: Phrase, width: int) -> Content:
         return plain.text(*said).truncate(width, ellipsis=True, pad=True)

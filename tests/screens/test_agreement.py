@@ -157,7 +157,7 @@ async def test_publication_1_with_the_commands_refusal(open_board: OpenBoard) ->
         assert made is not None
         assert (made.number, made.by, made.note) == (1, "Tamsin Arkwright", "The first")
         assert made.despite == "Hosts have agreed by telephone"
-        assert "Published as number 1" in board.text
+        assert "Published as number 1: enter says whom to tell, t writes letters and packs." in board.text
         await board.press("enter")
         # Everybody is told: 3 hosts, 24 apprentices.
         await until(lambda: "All of it is new: 3 hosts and 24 apprentices" in board.text, "who is told")

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from screens.modes import MODES
+from screens.shared.dialog import Dialog
 from screens.shared.frame import ModeScreen
+from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.small import opened, small
 from tests.screens.waiting import until
@@ -98,3 +101,20 @@ async def test_while_it_is_too_small_no_key_does_anything_unseen_but_to_leave(tm
         await at(board, LOW)
         await board.press("ctrl+q")
         await until(lambda: board.app.left_with == 0, "it is left")
+
+
+@pytest.mark.parametrize(
+    "keys", ["enter", "s", "e", "o", "ctrl+o", "ctrl+e", "ctrl+p", "f2", "question_mark", "6 c", "7 p", "8 f"]
+)
+async def test_the_keys_in_a_narrow_frame_are_whole(open_board: OpenBoard, keys: str) -> None:
+    """At 40 x 12: the key that leaves is there, and none is cut."""
+    async with open_board((40, 12)) as board:
+        await board.press(*keys.split())
+        await until(lambda: isinstance(board.app.screen, Dialog) and " esc " in board.text, "its keys")
+        frame = next(line for line in board.text.splitlines() if " esc " in line)
+        assert "…" not in frame
+
+
+async def test_the_legend_of_a_narrow_screen_names_what_has_room(open_board: OpenBoard) -> None:
+    async with open_board((40, 12)) as board:
+        await until(lambda: "\n ! conflict   ? warning   * pinned\n" in board.text, "the marks, and no host")

@@ -100,7 +100,7 @@ async def test_every_key_that_a_panel_names_is_one_of_its_screen(
         await until(lambda: plan.outcome and plan.rows.value, "the plan")
         plan.rows.mark_first(lambda told: isinstance(told, Finding) and told.rule == "PLAN-ACCESS")
         await until(lambda: "have the site adjusted" in plan.panel.text, "the way out")
-        assert "In placements.csv, row " in plan.panel.text
+        assert 'In the list of placements, at ELFT-CMHT: "Step free".' in plan.panel.text
         assert ways_in_panel(board) == set()
 
 
