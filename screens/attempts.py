@@ -82,6 +82,7 @@ class AttemptingApp(PreferringApp):
             self.set_timer(AGAIN_SECONDS, partial(self._once_read, finish))
         else:
             self._is_behind = False
+            self.look_for_redo()
             finish()
 
     def look(self, do: Do[Result], then: Then[Result]) -> None:
@@ -100,7 +101,6 @@ class AttemptingApp(PreferringApp):
             raise
         except ProgramError as error:
             return partial(self._failed, error, otherwise)
-        self.look_for_redo()
         return partial(then, result)
 
     def _wait(self, again: Callable[[], Finish], otherwise: Finish) -> None:
