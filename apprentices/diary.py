@@ -50,7 +50,7 @@ class Diary:
         """All of a person's entries that have a day of `within`, in order of time; stays clipped to their
         practical period. Training days are told one by one, where they are known, or left out."""
         stays = list(self._stays(person, within))
-        found = [*stays, *self._closures_at(stays), *self._of_one(person)]
+        found = [*stays, *self._closures_at(stays), *self._of_one(person, within)]
         if with_training:
             found += self._training(person, within)
         return _in_order(found, within)
@@ -61,7 +61,7 @@ class Diary:
         found = [_closure(one.starts_on, one.ends_on, one.reason) for one in self._facts.closures_of(team)]
         for person, stay in self._guests(team, within):
             found.append(Entry(What.STAY, stay, placement=team, apprentice=person.apprentice))
-            own = [*self._of_one(person), *(self._training(person, stay) if with_training else ())]
+            own = [*self._of_one(person, stay), *(self._training(person, stay) if with_training else ())]
             for entry in own:
                 if clipped := entry.days.clip(stay):
                     found.append(entry._replace(days=clipped, apprentice=person.apprentice))
@@ -103,12 +103,14 @@ class Diary:
                     if days:
                         yield _closure(days.first, days.last, one.reason)
 
-    def _of_one(self, person: Apprentice) -> Iterator[Entry]:
-        """What goes with the person wherever they are, training aside."""
+    def _of_one(self, person: Apprentice, within: Days) -> Iterator[Entry]:
+        """What goes with the person wherever they are and has a day of `within`, training aside."""
         for absence in self._absences.get(person.apprentice, ()):
-            yield Entry(What.ABSENCE, Days(absence.starts_on, absence.ends_on), absence.kind)
+            days = Days(absence.starts_on, absence.ends_on)
+            if days.clip(within):
+                yield Entry(What.ABSENCE, days, absence.kind)
         for clearance in self._clearances.get(person.apprentice, ()):
-            if clearance.expires_on is not None:
+            if clearance.expires_on is not None and clearance.expires_on in within:
                 where = f" at {clearance.host}" if clearance.host else ""
                 days = Days(clearance.expires_on, clearance.expires_on)
                 yield Entry(What.ENDING, days, f"{clearance.clearance}{where}")

@@ -1,6 +1,6 @@
 """What follows from the rows of a programme as of a day, each part worked out when it is first asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -80,12 +80,21 @@ class Judged:
     @cached_property
     def checker(self) -> "Checker":
         """The draft judged in full."""
+        return self._checker(at_once=True)
+
+    def judge_in_steps(self) -> Iterator[None]:
+        """Judge the draft before anybody asks for it; between the steps others have their turn."""
+        checker = self._checker(at_once=False)
+        yield from checker.judge_in_steps()
+        self.checker = checker
+
+    def _checker(self, at_once: bool) -> "Checker":
         from apprentices.rules.binding import Binding  # brings all rules; a board can be drawn without
         from apprentices.rules.checker import Checker
 
         published = self.loaded.published
         binding = Binding(self.programme, self._today, published, facts=self.facts)
-        return Checker(self.board, self._today, published, binding)
+        return Checker(self.board, self._today, published, binding, at_once=at_once)
 
     @cached_property
     def signing(self) -> "Signing":

@@ -78,8 +78,8 @@ class Desk:
         with suppress(DatabaseBusy):
             for event in self.workspace.refresh():
                 self.talk.say(f"{event.actor}: {self.workspace.told(event)}.")
-            if news := new_day.begun(self.workspace):
-                self.talk.say(news)
+            if new_day.has_begun(self.workspace):
+                self.talk.say(next(filter(None, new_day.begin(self.workspace))))
 
     def undo(self) -> None:
         """Take back one's own newest change."""

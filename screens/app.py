@@ -10,6 +10,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from apprentices.errors import ProgramError
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 from screens.attempts import AttemptingApp
@@ -124,6 +125,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
         for mode in MODES[1:]:
             self.add_mode(mode.name, partial(self._make, mode))
         self._colours = self.get_css_variables()
+        self._made: dict[str, ModeScreen] = {}  # screens that nobody has gone to yet, by mode
         self.has_other_colours = False  # since they changed once, which no key does
         self.stylesheet.set_variables(self._colours)
 
@@ -297,6 +299,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
         self.use_own_keys_in_dialogs(self._commands_at_once())
         self._tell_of_preferences()
         self._at_rest()
+        self.rest.make_ahead(partial(self._make_ahead, mode) for mode in MODES[1:])
 
     def _tell_of_preferences(self) -> None:
         """Say what in the file could not be followed: the first, and where all stand."""
@@ -326,9 +329,19 @@ class ApprenticesApp(Commanded, AttemptingApp):
     # -- showing
 
     def _make(self, mode: Mode) -> ModeScreen:
-        screen = screen_of(mode)(self)
+        screen = self._made.pop(mode.name, None) or screen_of(mode)(self)
         screen.add_class(*self._of_this_size(), update=False)
         return screen
+
+    def _make_ahead(self, mode: Mode) -> None:
+        """Make a screen, with what takes a while, unless somebody has been there."""
+        with suppress(KeyError):
+            self.get_screen_stack(mode.name)
+            return
+        with suppress(ProgramError):  # whoever goes there is told
+            screen = screen_of(mode)(self)
+            screen.read_ahead()
+            self._made[mode.name] = screen
 
     def push_screen(self, screen: Any, *how: Any, **more: Any) -> Any:
         """Show a screen in front, as it is to be in this size."""
@@ -349,6 +362,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
         self.look(self.workspace.catch_up, lambda _: self._show_on_all(news))
 
     def _show_on_all(self, news: str | Phrase) -> None:
+        self._made.clear()
         for screen in self._all_screens():
             if isinstance(screen, ModeScreen) and screen.is_mounted:
                 screen.workspace_changed()

@@ -1,5 +1,6 @@
 """How things are done with the workspace: what goes wrong is told, and what has to wait is waited for."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -24,6 +25,7 @@ from screens.shared.phrase import Phrase, clean
 from screens.shared.the_app import Do, Finish, Result, Then, nothing
 
 AGAIN_SECONDS = 0.2  # between two tries while another program writes
+TURN_SECONDS = 0.005  # between two steps of judging
 
 
 class AttemptingApp(PreferringApp):
@@ -40,6 +42,7 @@ class AttemptingApp(PreferringApp):
         self.is_checking = True  # until the first frame is drawn
         self._usual_notice = notice
         self._is_behind = False  # what was done last can't be read yet
+        self._is_beginning = False  # a new day
         self._told = ""  # what is wrong with the database, as it was last told
 
     def show_change(self, news: str | Phrase = "") -> None:
@@ -79,6 +82,7 @@ class AttemptingApp(PreferringApp):
             self.set_timer(AGAIN_SECONDS, partial(self._once_read, finish))
         else:
             self._is_behind = False
+            self.look_for_redo()
             finish()
 
     def look(self, do: Do[Result], then: Then[Result]) -> None:
@@ -97,7 +101,6 @@ class AttemptingApp(PreferringApp):
             raise
         except ProgramError as error:
             return partial(self._failed, error, otherwise)
-        self.look_for_redo()
         return partial(then, result)
 
     def _wait(self, again: Callable[[], Finish], otherwise: Finish) -> None:
@@ -132,16 +135,24 @@ class AttemptingApp(PreferringApp):
         if events:
             self.look_for_redo()
             self.show_change()
-        self._look_for_a_new_day()
+        if new_day.has_begun(self.workspace) and not self._is_beginning:
+            self.run_worker(self._begin_day())
 
-    def _look_for_a_new_day(self) -> None:
-        """Judge as of the day it is, and say so where another has begun."""
+    async def _begin_day(self) -> None:
+        """Judge as of the day it is, and say so; what comes in between is looked at."""
+        self._is_beginning = True
         with suppress(DatabaseUnusable):  # the next look for news tells why, or it can be read by then
-            if news := new_day.begun(self.workspace):
-                is_in_sight = isinstance(self.screen, ModeScreen)
-                self.show_change(news if is_in_sight else "")
-                if not is_in_sight:
-                    self.tell(news)
+            for news in new_day.begin(self.workspace):
+                if news:
+                    self._show_new_day(news)
+                await asyncio.sleep(TURN_SECONDS)
+        self._is_beginning = False
+
+    def _show_new_day(self, news: str) -> None:
+        is_in_sight = isinstance(self.screen, ModeScreen)
+        self.show_change(news if is_in_sight else "")
+        if not is_in_sight:
+            self.tell(news)
 
     # -- what goes wrong
 

@@ -40,7 +40,7 @@ class IncomingApp(EndingApp):
         super().__init__()
         self._held: deque[Incoming] = deque()
         self._busy_until = 0.0
-        self._rest = Rest()
+        self.rest = Rest()
 
     def on_mount(self) -> None:
         """Go on even when a key is lost with the widget that it was for."""
@@ -72,7 +72,7 @@ class IncomingApp(EndingApp):
     async def on_incoming_app_dealt(self) -> None:
         """The next; or a rest."""
         self._busy_until = 0.0
-        self._rest.begin()
+        self.rest.begin()
         await self._deal()
 
     async def _deal(self) -> None:

@@ -3,6 +3,7 @@
 What an edit would do is worked out the same way, so that it costs the same on a board of ten or ten thousand.
 """
 
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
@@ -13,6 +14,8 @@ from apprentices.rules.judging import PROGRAMME, CellScope, Judge, RowScope, Sco
 from apprentices.rules.said import Consequence, Finding, Name, Severity
 from apprentices.statements import NOTHING_SAID, Statements
 from apprentices.told import Publication
+
+AT_A_TIME = 500  # scopes that are judged in a step: some milliseconds
 
 
 class Checker:
@@ -25,8 +28,10 @@ class Checker:
         published: Publication | None = None,
         binding: Binding | None = None,
         statements: Statements = NOTHING_SAID,
+        at_once: bool = True,
     ) -> None:
-        """`binding`: one that there is already of this programme, day, publication and statements."""
+        """`binding`: one that there is already of this programme, day, publication and statements. Not
+        `at_once`: it knows nothing before it has gone through `judge_in_steps`."""
         binding = binding or Binding(board.programme, today, published, statements)
         self.facts = binding.facts
         self.board = board
@@ -36,7 +41,14 @@ class Checker:
         self._in_order: list[Finding] | None = None  # no tuple: all empty ones are the same object
         self._by: dict[str, dict[str, list[Finding]]] = {}  # what `about` has grouped
         self._counts = {Severity.CONFLICT: 0, Severity.WARNING: 0, None: 0}  # None: waived
-        for scope in self._judge.scopes():
+        if at_once:
+            deque(self.judge_in_steps(), maxlen=0)
+
+    def judge_in_steps(self) -> Iterator[None]:
+        """Judge the board in full, while nobody edits it; between the steps others have their turn."""
+        for number, scope in enumerate(self._judge.scopes()):
+            if number % AT_A_TIME == 0:
+                yield
             self._keep(scope, self._judge.judge(scope))
 
     # -- reading

@@ -107,7 +107,7 @@ class AgreementScreen(MovesCursor, ModeScreen):
 
     # -- showing
 
-    def on_screen_resume(self) -> None:
+    def come_to_the_front(self) -> None:
         """Show how things are now."""
         self.workspace_changed()
 

@@ -207,6 +207,11 @@ class BoardView:
             self._filter = key, Filter(self)
         return self._filter[1]
 
+    def searched_texts(self) -> Iterator[str]:
+        """Every text that it looks at: who has asked for one finds it made the next time."""
+        yield from map(self.person_text, self.workspace.programme.apprentices)
+        yield from map(self.finding_text, self.findings)
+
     def person_text(self, apprentice: str) -> str:
         """What the filter finds a person by, with all that is said of the rotation as a whole."""
         text = self._person_texts.get(apprentice)

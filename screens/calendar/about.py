@@ -107,8 +107,8 @@ def _unknown(one: One) -> Paragraph:
 def _next(workspace: Workspace, sheet: "Sheet", one: One, days: Days) -> Paragraph:
     """What begins after these days, training days aside."""
     rest = Days(days.last + ONE_DAY, sheet.span.last)
-    ahead = [] if rest.last < rest.first else sheet.entries(one, rest)
-    begins = [entry for entry in ahead if entry.days.first > days.last and entry.what is not What.TRAINING]
+    ahead = [] if rest.last < rest.first else sheet.entries(one, rest, with_training=False)
+    begins = [entry for entry in ahead if entry.days.first > days.last]
     if not begins:
         return Paragraph(())
     lines = (

@@ -90,7 +90,7 @@ class CalendarScreen(MovesCursor, FilteringScreen):
 
     # -- showing
 
-    def on_screen_resume(self) -> None:
+    def come_to_the_front(self) -> None:
         """Show how things are now."""
         self.workspace_changed()
 

@@ -57,7 +57,7 @@ class MeasuresScreen(MovesCursor, ModeScreen):
 
     # -- showing
 
-    def on_screen_resume(self) -> None:
+    def come_to_the_front(self) -> None:
         """Count them as things are now."""
         self.workspace_changed()
 

@@ -70,7 +70,6 @@ class Options(Fields):
     def on_mount(self) -> None:
         """Say what every option means."""
         self._fold()
-        self.workspace_changed()
 
     # -- going about
 

@@ -84,6 +84,10 @@ class PlanScreen(RunningScreen):
         self.show()
         self.options.go_to_first()
 
+    def read_ahead(self) -> None:
+        """What each option comes to."""
+        self.options.workspace_changed()
+
     def to_copy(self) -> Sheet | None:
         """What the plan changes in the draft."""
         if self.merged is None:
@@ -97,7 +101,7 @@ class PlanScreen(RunningScreen):
 
     # -- showing
 
-    def on_screen_resume(self) -> None:
+    def come_to_the_front(self) -> None:
         """Show how things are now, and what went on meanwhile."""
         self._take_in()
         if self.is_idle:

@@ -99,6 +99,10 @@ class RecordsScreen(ListingScreen[Key]):
             self._kept[name] = Listed(self.workspace.programme, self.table, list(rows.get(name, ())))
         return self._kept[name]
 
+    def read_ahead(self) -> None:
+        """The order of the rows, and the room that columns take."""
+        self.listed.head(self.app.size.width)
+
     def show_lines(self) -> None:
         """Make the list anew, with what the rules say by now."""
         super().show_lines()

@@ -60,6 +60,9 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
         """What the title says besides, where there is room: in many words, and in few."""
         return ()
 
+    def read_ahead(self) -> None:
+        """Work out what takes a while before somebody goes to it; for subclasses that have something."""
+
     def in_lines(self) -> Iterator[str]:
         """What the screen's own content says, line by line; for subclasses."""
         yield from ()
@@ -73,6 +76,14 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
     def to_copy(self) -> "Sheet | None":
         """What is copied from here, as a table; for subclasses that have something."""
         return None
+
+    def on_screen_resume(self) -> None:
+        """Textual tells a screen that is first gone to twice: before and after it has a size."""
+        if self.size:
+            self.come_to_the_front()
+
+    def come_to_the_front(self) -> None:
+        """Show how things are now; for subclasses that do not while another screen is in front."""
 
     def workspace_changed(self) -> None:
         """Show the workspace as it is now, whatever has changed; subclasses add their own."""

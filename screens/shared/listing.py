@@ -47,7 +47,7 @@ class ListingScreen(MovesMark, FilteringScreen, Generic[Value]):
         """The list."""
         return self.rows
 
-    def on_screen_resume(self) -> None:
+    def come_to_the_front(self) -> None:
         """Show how things are now; they may have changed while another screen was in front."""
         self.workspace_changed()
 

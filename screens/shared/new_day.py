@@ -1,6 +1,6 @@
 """The app stays open over midnight: it judges as of the day that it is then."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from apprentices.calendar import say
@@ -10,16 +10,21 @@ from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 
 
-def begun(workspace: Workspace) -> str:
-    """What is to be said of a new day, as of which all is judged from now on; empty where there is none.
+def has_begun(workspace: Workspace) -> bool:
+    """Whether it is another day than the one as of which all is judged."""
+    return date.today() != workspace.today  # noqa: DTZ011 - a day is local
 
-    What others have written is to be taken in before, or it is told as what the day has brought. Raises
-    `DatabaseUnusable` where what is stored can't be read just now: the next look does it.
+
+def begin(workspace: Workspace) -> Iterator[str]:
+    """What is to be said of a new day, as of which all is judged from now on.
+
+    It comes after steps of which nothing is to be said, and not at all where something is changed between
+    them. What others have written is to be taken in before, or it is told as what the day has brought.
+    Raises `DatabaseUnusable` where what is stored can't be read just now. The next look does it then.
     """
     day = date.today()  # noqa: DTZ011 - a day is local
-    if day == workspace.today:
-        return ""
-    return f"It is {day:%A} {say(day)} now: {_said(begin_day(workspace, day))}."
+    for came_of_it in begin_day(workspace, day):
+        yield f"It is {day:%A} {say(day)} now: {_said(came_of_it)}." if came_of_it else ""
 
 
 def _said(came_of_it: Consequence) -> str:

@@ -4,10 +4,12 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 import time_machine
 from textual.widgets import Input
 
 from apprentices.errors import DatabaseBusy
+from apprentices.rules import checker
 from apprentices.workspace import Workspace
 from db.store import open_store
 from screens.shared.form import Form
@@ -70,3 +72,22 @@ async def test_what_somebody_else_has_changed_is_no_news_of_the_day(tmp_path: Pa
                 lambda: board.news == "It is Monday 12 October 2026 now: 1 warning new.", "the new day"
             )
             await until(lambda: board.said == ["Ruth Adeyemi: Bo Adeyemi cleared in C1"], "her change")
+
+
+async def test_what_is_changed_while_the_new_day_is_looked_at_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checker, "AT_A_TIME", 1)
+    small(tmp_path / "p.db").store.close()
+    with time_machine.travel(SUNDAY, tick=False) as clock:
+        workspace = Workspace(open_store(tmp_path / "p.db"), SUNDAY.date())
+        async with opened(workspace) as board:
+            clock.move_to(MONDAY)
+            await until(lambda: board.app._is_beginning, "a look at the new day")
+            assert workspace.today == SUNDAY.date()
+            await board.press("p")
+            await until(lambda: workspace.board.at("A1", "C1").pinned, "the pin")
+            news = "It is Monday 12 October 2026 now: 2 warnings new."
+            await until(lambda: board.news == news, "the new day")
+            assert workspace.today == MONDAY.date()
+            assert workspace.board.at("A1", "C1").pinned

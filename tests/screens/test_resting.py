@@ -1,12 +1,18 @@
-"""While nobody presses a key, what keys have left behind is let go."""
+"""While nobody presses a key, what keys have left behind is let go, and screens are made."""
 
 import gc
 from collections.abc import Iterator
+from dataclasses import replace
 from weakref import ref
 
 import pytest
 
+from apprentices.programme import TABLE
+from apprentices.saving import save
+from screens.modes import MODES
+from screens.people.screen import PeopleScreen
 from tests.screens.conftest import OpenBoard
+from tests.screens.driver import Driver
 from tests.screens.waiting import until
 
 
@@ -33,3 +39,32 @@ async def test_what_a_key_has_left_behind_is_let_go_in_the_pause_after_it(
         assert left() is not None
         await board.press("down")
         await until(lambda: left() is None, "the collector")
+
+
+async def people(board: Driver) -> str:
+    """What the list of people shows."""
+    await board.press("2")
+    await until(lambda: isinstance(board.app.screen, PeopleScreen) and "Talukdar" in board.text, "the people")
+    return board.text
+
+
+async def test_a_screen_that_was_made_ahead_is_as_one_that_is_made_when_somebody_goes_there(
+    open_board: OpenBoard,
+) -> None:
+    async with open_board((140, 45)) as board:
+        at_once = await people(board)
+    async with open_board((80, 24)) as board:
+        await board.press("down")
+        await until(lambda: len(board.app._made) == len(MODES) - 1, "all other screens")
+        await board.pilot.resize_terminal(140, 45)
+        assert await people(board) == at_once
+
+
+async def test_a_screen_that_was_made_ahead_shows_what_has_changed_since(open_board: OpenBoard) -> None:
+    async with open_board((140, 45)) as board:
+        await board.press("down")
+        await until(lambda: len(board.app._made) == len(MODES) - 1, "all other screens")
+        person = board.workspace.programme.apprentices["A01"]
+        save(board.workspace, TABLE["apprentices"], person, replace(person, family_name="Newname"))
+        board.app.show_change()
+        assert "Newname" in await people(board)
