@@ -92,6 +92,10 @@ class Parameters:
 
     confirm_nodes: int = 2_000
     """Nodes (of CP-SAT: conflicts) in which that is answered, or stays open; mostly one is enough."""
+    confirm_asks: int = 50
+    """How often HiGHS may ask at its first node whether to go on with that: mostly it ends by the third."""
+    least_nodes: int = 20
+    """Nodes in which a plan is looked for that has as few gaps as the relaxation."""
 
     # -- the relaxation and its prices (`column_generation.py`)
 

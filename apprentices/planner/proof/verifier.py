@@ -14,7 +14,6 @@ given in `steps`, in all ways that keep some rows; or a variable is split. Lemma
 import json
 import sys
 from hashlib import sha256
-from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -220,27 +219,28 @@ def _ways(where: str, node: Any, sum_: Row, model: Model, least: list[int], most
         onward.append((adds, [(at, kept[at].most - low[at], kept[at].most - high[at]) for at, _ in each]))
         for at, some in each:
             low[at], high[at] = low[at] + min(some), high[at] + max(some)
-    begun = [_least([term for term in row.terms if term[0] not in given], least, most) for row in kept]
-    ways = {tuple(begun[1:]): begun[0]}
+    spent, *begun = (_least([t for t in row.terms if t[0] not in given], least, most) for row in kept)
+    ways = {tuple(begun): spent}
     for adds, limits in reversed(onward):
         before, ways = ways, {}
-        for way, add in product(before.items(), adds):
-            there = [way[1], *way[0]]
-            for at, limit, harmless in limits:
-                there[at] = max(there[at] + add[at], harmless)
-                if there[at] > limit:
-                    break
-            else:
-                ways[tuple(there[1:])] = min(there[0], ways.get(tuple(there[1:]), there[0]))
+        for way, spent in before.items():
+            for add in adds:
+                there = [spent, *way]
+                for at, limit, harmless in limits:
+                    if (value := there[at] + add[at]) > limit:
+                        break
+                    there[at] = value if value > harmless else harmless
+                else:
+                    key = tuple(there[1:])
+                    ways[key] = min(there[0], ways.get(key, there[0]))
         _check(len(ways) <= MOST_WAYS, f"{where}: there are too many ways")
     return ways
 
 
 def _terms(pairs: list[Any], model: Model) -> Terms:
     terms = [(_whole(variable), _whole(factor)) for variable, factor in pairs]
-    known = {variable for variable, _ in terms}
-    _check(len(known) == len(terms), "a variable stands twice in a row")
-    _check(all(0 <= variable < len(model.values) for variable in known), "a row has an unknown variable")
+    _check(len(dict(terms)) == len(terms), "a variable stands twice in a row")
+    _check(all(0 <= at < len(model.values) for at, _ in terms), "a row has an unknown variable")
     return terms
 
 

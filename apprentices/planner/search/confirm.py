@@ -45,7 +45,7 @@ class Confirmed(NamedTuple):
 def confirmed(
     solve: Solve, model: Model, level: Level, fixed: Mapping[Level, int], seed: int, answer: Answer
 ) -> Confirmed:
-    """The fewest of a level, when less was asked for: there is none, or none was found in so many nodes.
+    """The fewest of a level, when less was asked for: there is none, or none was found with so much effort.
 
     That nothing better exists can't be counted again. But that nothing has one gap less, say, than the best
     plan is mostly seen at once. Where there is something better after all, that is taken, as soon as it is
@@ -54,7 +54,7 @@ def confirmed(
     value, values = answer.value, answer.values
     if value is None:
         raise FalseClaim("that there is no plan, not even one with gaps")
-    effort = Effort(using().confirm_nodes)
+    effort = Effort(using().confirm_nodes, asks=using().confirm_asks)
     while value > model.objective[level].constant:
         less = {**fixed, level: value - 1}
         again = solve(model, level, less, seed, effort=effort, plainly=True)

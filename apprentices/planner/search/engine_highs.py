@@ -13,7 +13,7 @@ from apprentices.planner.model.matrix import Matrix, Part
 from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Answer, Effort, Watch
 from apprentices.planner.search.claims import Claim, Known, asked, counted, whole_bound
-from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, finish, prepared
+from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, finish, prepared, run
 
 
 def solve(
@@ -71,6 +71,16 @@ def solve_part(
     if answer.values is None:
         return answer
     return answer._replace(values=_spread(answer.values, part, len(matrix.cost)))
+
+
+def relaxed(model: Model, level: Level, fixed: Mapping[Level, int]) -> int | None:
+    """What the relaxation of a level says that nothing is better than; None where it says nothing."""
+    matrix = Matrix(model, level, fixed)
+    part = matrix.part(np.ones(len(matrix.cost), bool))
+    highs = run(part, {"solver": "simplex"}, whole_numbers=False)
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    return whole_bound(highs.getInfo().objective_function_value, part.highest)
 
 
 def _spread(values: Any, part: Part, number: int) -> Any:

@@ -21,7 +21,7 @@ from apprentices.planner.search.answer import Answer, Effort, EngineFailed, Watc
 from apprentices.planner.search.best import Best
 from apprentices.planner.search.confirm import UNSURE, confirmed
 from apprentices.planner.search.construct import construct
-from apprentices.planner.search.engine_highs import solve, solve_part
+from apprentices.planner.search.engine_highs import relaxed, solve, solve_part
 from apprentices.planner.search.few import Few
 from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 from apprentices.planner.search.large import Large, begun
@@ -100,7 +100,7 @@ class Search:
             if level in fixed or not model.objective[level].terms:
                 self._prove(level, model.objective[level].constant)
                 continue
-            answer = self._level(model, level, fixed, start)
+            answer = self._least(model, level, fixed) or self._level(model, level, fixed, start)
             value, start, surely = confirmed(solve, model, level, fixed, self.seed, answer)
             self._take(model, start)
             if surely:
@@ -115,6 +115,21 @@ class Search:
             closing.run()
         else:
             closing.run_large()
+
+    def _least(self, model: Model, level: Level, fixed: dict[Level, int]) -> Answer | None:
+        """A plan with as few gaps as the relaxation; None where none is found soon.
+
+        Asked for just that, the engine sees at once what takes it long when it looks for the fewest.
+        """
+        if level is not Level.GAPS or self.large is not None:
+            return None
+        least = relaxed(model, level, fixed)
+        if least is None or least >= self.best.ledger.gaps:
+            return None
+        effort = Effort(using().least_nodes, solutions=1, asks=using().confirm_asks)
+        answer = solve(model, level, {**fixed, level: least}, self.seed, effort=effort)
+        self._take(model, answer.values)
+        return None if answer.values is None else answer
 
     def _level(
         self, model: Model, level: Level, fixed: dict[Level, int], start: Sequence[float] | None

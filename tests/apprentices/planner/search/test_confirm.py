@@ -1,10 +1,13 @@
 """That nothing has one gap less is asked a second time; where that takes too long, it is not claimed."""
 
+from apprentices.conditions import Separation
 from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.parameters import changed
+from apprentices.planner.problem import Problem
 from apprentices.planner.search.confirm import UNSURE
-from tests.apprentices.planner.boards import crowd
+from tests.apprentices.planner.boards import BEFORE_ALL, crowd
 from tests.apprentices.planner.here import search
+from tests.build import CYCLES, board, team
 
 
 def test_what_is_answered_is_proved() -> None:
@@ -21,3 +24,32 @@ def test_what_is_not_answered_is_told_and_the_rest_goes_on() -> None:
     assert told.levels == [level for level in LEVELS if level is not Level.GAPS]
     assert told.troubles == [UNSURE.format("gaps")]
     assert [one.more for one in told.relaxations] == [2]
+
+
+def rings(number: int) -> Problem:
+    """Rings of five people, of whom no neighbours may meet, and one team: two of each ring have a place, and
+    three have none. Halves of people would do with two and a half."""
+    rings = [[f"A{ring}{at}" for at in range(5)] for ring in range(number)]
+    pairs = [(ring[at - 1], ring[at]) for ring in rings for at in range(5)]
+    made = board(
+        {who: "." for ring in rings for who in ring},
+        {"fairness_weight": "0"},
+        placements=[team("COL-A", seats=5 * number)],
+        separations=[Separation(apprentice=one, other=other, within="placement") for one, other in pairs],
+        cycles=CYCLES[1:2],
+    )
+    return Problem(made, BEFORE_ALL)
+
+
+def test_what_halves_of_people_would_do_is_answered_too() -> None:
+    ledger, told = search(rings(4))
+    assert (ledger.gaps, told.levels, told.troubles) == (12, list(LEVELS), [])
+
+
+def test_the_first_node_of_that_question_has_a_limit_too() -> None:
+    """HiGHS is stopped when it asks for the first time whether to go on."""
+    with changed(confirm_asks=1):
+        ledger, told = search(rings(4))
+    assert ledger.gaps == 12
+    assert Level.GAPS not in told.levels
+    assert told.troubles == [UNSURE.format("gaps")]
