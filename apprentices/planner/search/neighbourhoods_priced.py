@@ -43,7 +43,8 @@ class PricedNeighbourhoods:
         self._better = better
         self._rng = random.Random(seed)
         share = min(matrix.people // using().priced_share, using().priced_most)
-        self.size = min(people or max(using().priced_people, share), matrix.people)
+        self.size = self._least = min(people or max(using().priced_people, share), matrix.people)
+        self._growths = 0
         self._vain = 0  # neighbourhoods in a row that were no better
 
     def step(self) -> bool:
@@ -62,10 +63,15 @@ class PricedNeighbourhoods:
                 return True
         self._vain += 1
         if self._vain % using().priced_vain == 0:
-            self.size = min(self.size * 3 // 2, matrix.people)
+            self._grow()
         return False
 
     # -- inside
+
+    def _grow(self) -> None:
+        """Larger ones from now on; after some growths, small ones again."""
+        self._growths = (self._growths + 1) % (using().priced_growths + 1)
+        self.size = min(self.size * 3 // 2, self._matrix.people) if self._growths else self._least
 
     def _people(self) -> list[int]:
         """Somebody who could have more at these prices, those who are in the way, and some by chance."""
