@@ -163,9 +163,9 @@ class Parameters:
     """Placements of a person of which that is remembered the next time: each makes twice as many states."""
     rotation_rounds: int = 120
     """Rounds in which rotations are found, at the most."""
-    rotation_close: float = 0.3
+    rotation_close: float = 0.1
     """Points between the bound and the relaxation over the rotations found that are left be."""
-    rotation_share: float = 1e-4
+    rotation_share: float = 1e-5
     """The same as a share of the bound, for large boards."""
     rotation_held: float = 0.3
     """Share of the best prices so far in those that come next."""
@@ -175,6 +175,8 @@ class Parameters:
     """Points by which placements are blurred for that, plan after plan: many are worth the same."""
     rotations_nodes: int = 100
     """Nodes of branch and bound for such a plan."""
+    rotations_closable: int = 30_000
+    """Variables left up to which the model of the proof comes: with more, neighbourhoods are quicker."""
     rotations_listed: int = 20_000
     """Rotations that a better plan could have, up to which a model of all of them makes the proof."""
 
@@ -225,6 +227,8 @@ class Parameters:
     """Nodes of branch and bound for one neighbourhood."""
     priced_vain: int = 8
     """Neighbourhoods without a better plan before larger ones are tried."""
+    priced_growths: int = 5
+    """How often they grow before small ones are tried again: the largest take long, and are seldom solved."""
     warned_people: int = 4
     """People who are freed at a time on the level of warnings, which has many plans that are as good."""
     least_lost: float = 0.01

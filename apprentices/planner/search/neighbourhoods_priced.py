@@ -44,7 +44,8 @@ class PricedNeighbourhoods:
         self._better = better
         self._rng = random.Random(seed)
         share = min(matrix.people // using().priced_share, using().priced_most)
-        self._people = min(people or max(using().priced_people, share), matrix.people)
+        self.people = self._least = min(people or max(using().priced_people, share), matrix.people)
+        self._growths = 0  # of neighbourhoods of people
         self._cycles = min(using().priced_cycles, self._most_cycles)
         self._by_cycles = self._cycles > 0
         self._vain = {True: 0, False: 0}  # neighbourhoods of a kind in a row that were no better
@@ -78,10 +79,12 @@ class PricedNeighbourhoods:
         return True
 
     def _grow(self) -> None:
+        """Larger ones from now on; after some growths, those of people are small ones again."""
         if self._by_cycles:
             self._cycles = min(self._cycles + 1, self._most_cycles)
-        else:
-            self._people = min(self._people * 3 // 2, self._matrix.people)
+            return
+        self._growths = (self._growths + 1) % (using().priced_growths + 1)
+        self.people = min(self.people * 3 // 2, self._matrix.people) if self._growths else self._least
 
     @property
     def _most_cycles(self) -> int:
@@ -106,6 +109,6 @@ class PricedNeighbourhoods:
         there = np.isin(matrix.seat_of[used], matrix.seat_of[wanted])
         near = [int(who) for who in np.unique(matrix.person_of[used[there]])]
         rng.shuffle(near)
-        found = dict.fromkeys([anchor, *near[: self._people * 2 // 3]])
-        found |= dict.fromkeys(rng.sample(range(matrix.people), self._people))
-        return np.isin(matrix.person_of, [-1, *list(found)[: self._people]])
+        found = dict.fromkeys([anchor, *near[: self.people * 2 // 3]])
+        found |= dict.fromkeys(rng.sample(range(matrix.people), self.people))
+        return np.isin(matrix.person_of, [-1, *list(found)[: self.people]])

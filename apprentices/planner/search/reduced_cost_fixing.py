@@ -100,10 +100,15 @@ class Closing:
         rotations = self._of = self._rotations()
         while self._lower_by(rotations) and not self.closed:
             prices, exactly = rotations.relaxed, LagrangianBound(self._sift.matrix)
-            self._keep_within(prices.reduced, *exactly.bound_at(prices, self._start()))
+            bound, less = exactly.bound_at(prices, self._start())
+            self._keep_within(prices.reduced, bound, less)
+            # What a person can't have anyway is not lost by a placement.
+            self._lost = np.minimum(self._lost + less[self._sift.matrix.person_of], 0)
             self.improve()
             if self.closed or not rotations.remember_visits():
                 break
+        while not self.closed and self._could().sum() > using().rotations_closable:
+            self.improve()
         self._finish()
 
     def fill(self) -> bool:

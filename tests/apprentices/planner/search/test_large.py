@@ -1,14 +1,17 @@
 """What large boards are planned with: a first plan, neighbourhoods, and a bound from prices."""
 
+import numpy as np
 import pytest
 
 from apprentices.planner.ledger import Ledger, simple_bound
-from apprentices.planner.level import LEVELS
+from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.model.build import build
+from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import changed
 from apprentices.planner.search import lexicographic
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.large import fewest_moves, started
+from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.rules.checker import Checker
 from fixtures.cases.internship import INTERNSHIPS, internship
@@ -93,3 +96,16 @@ def test_bounds_are_never_below_the_best_plan() -> None:
 def test_the_fewest_moves_are_counted_without_a_solver() -> None:
     _, assignments = full("12x4x9")
     assert fewest_moves(closed("12x4x9", tuple(assignments), "H2-002", "C4")) == 2
+
+
+def test_neighbourhoods_in_vain_grow_and_then_begin_small_again() -> None:
+    """Nothing is better than the best plan; of twelve people six are planned anew, then nine, then all."""
+    problem = empty("12x4x9")
+    best, _ = search(problem)
+    model = build(problem, gaps=False)
+    matrix, every = Matrix(model, Level.SCORE, {}), np.ones(len(model.upper), bool)
+    start = model.start(best.plan)
+    with changed(priced_vain=1, priced_growths=2, priced_cycles=0):
+        near = PricedNeighbourhoods(matrix, np.zeros(len(every)), every, start, 1, lambda values: None)
+        sizes = [near.people, *(near.people for _ in range(4) if not near.step())]
+    assert sizes == [6, 9, 12, 6, 9]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pytest
 
 from apprentices.conditions import Preference, Requirement
 from apprentices.planner.level import Level
@@ -10,10 +11,15 @@ from apprentices.planner.model.build import build
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import changed
 from apprentices.planner.problem import Problem
+from apprentices.planner.search.arrays import Arrays
+from apprentices.planner.search.dual import Dual
+from apprentices.planner.search.dual_climb import climb
 from apprentices.planner.search.engine_highs import solve
+from apprentices.planner.search.prices_of_rows import prices_of_rows
 from apprentices.planner.search.rotations.generation import Generation
 from apprentices.planner.search.rotations.whole import Whole
 from tests.apprentices.planner.boards import BEFORE_ALL, small
+from tests.apprentices.planner.programmes import empty
 from tests.build import CYCLES, board, person, team
 
 
@@ -53,11 +59,8 @@ def test_the_best_rotation_weighs_changes_of_host_and_what_is_asked_for() -> Non
         assert whole.near(priced.duals, 1) is None
 
 
-def test_what_is_remembered_of_visits_is_not_come_back_to() -> None:
-    """Three cycles, each placement once; COL-A is worth 9 points, LBH-A 1, COL-B none: 10 at the most.
-
-    States that know nothing of visits come to 9 + 9 + 9; those that know of COL-A, to 9 + 1 + 1.
-    """
+def three_visits(fairness: str) -> Problem:
+    """Three cycles, each placement once; COL-A is worth 9 points, LBH-A 1, COL-B none: 10 at the most."""
     wishes = {"COL-A": 9, "LBH-A": 1}
     rows: dict[str, Any] = {
         "placements": [team(code, seats=1) for code in (*wishes, "COL-B")],
@@ -68,8 +71,12 @@ def test_what_is_remembered_of_visits_is_not_come_back_to() -> None:
             for code, points in wishes.items()
         ],
     }
-    problem = Problem(board({"A1": ". . ."}, {"fairness_weight": "0"}, **rows), BEFORE_ALL)
-    model = build(problem, gaps=False)
+    return Problem(board({"A1": ". . ."}, {"fairness_weight": fairness}, **rows), BEFORE_ALL)
+
+
+def test_what_is_remembered_of_visits_is_not_come_back_to() -> None:
+    """States that know nothing of visits come to 9 + 9 + 9; those that know of COL-A, to 9 + 1 + 1."""
+    model = build(three_visits("0"), gaps=False)
     matrix, free = Matrix(model, Level.SCORE, {}), np.zeros(len(model.row_upper))
     visits: frozenset[int] = frozenset()
     bounds = []
@@ -83,6 +90,39 @@ def test_what_is_remembered_of_visits_is_not_come_back_to() -> None:
             break
         visits |= frozenset(back.tolist())
     assert bounds == [27, 11, 10]
+
+
+def test_a_rotation_that_comes_back_is_in_no_plan() -> None:
+    """The best without prices is in COL-A throughout, which nobody may; the plan that is known visits all."""
+    problem = three_visits("0")
+    model = build(problem, gaps=False)
+    whole = Whole(model, Matrix(model, Level.SCORE, {}))
+    generation = Generation(whole, np.zeros(len(model.row_upper)))
+    generation.draw(np.random.default_rng(1), 0)
+    generation.take_plan(
+        model.start({("A1", index): code for index, code in enumerate(problem.programme.placements)})
+    )
+    assert generation.could(0)[:2].tolist() == [False, True]
+
+
+def test_the_least_satisfied_has_no_more_than_the_best_rotation() -> None:
+    """10 points for the one rotation, and 10 again as the least of all: nobody has 9 points three times."""
+    model = build(three_visits("1"), gaps=False)
+    whole = Whole(model, Matrix(model, Level.SCORE, {}))
+    knowing = Whole(model, whole.matrix, frozenset(whole.visit.tolist()) - {-1})
+    priced = knowing.priced(np.zeros(len(model.row_upper)))
+    assert priced is not None
+    assert priced.bound == 20
+
+
+@pytest.mark.parametrize("source", ["12x4x9", "60x6x30"])
+def test_prices_without_a_matrix_are_as_good_for_whole_rotations(source: str) -> None:
+    problem = empty(source)
+    dual, model = Dual(Arrays(problem)), build(problem, gaps=False)
+    *_, prices = climb(dual)
+    priced = Whole(model, Matrix(model, Level.SCORE, {})).priced(prices_of_rows(model, dual, prices))
+    assert priced is not None
+    assert priced.bound <= dual.bound(prices) * 1.01
 
 
 def test_no_full_plan_is_above_the_bound_of_whole_rotations_at_any_prices() -> None:
