@@ -139,7 +139,7 @@ class Search:
 
         That there is none is not told: the model with gaps proves it.
         """
-        if self.best.ledger.full and closing.is_of_rotations:
+        if self.best.ledger.full and (closing.is_of_rotations or closing.closed):
             return True
         if closing.fill() and not self.best.ledger.full:
             effort = Effort() if self.large is None else Effort(using().fill_nodes)
