@@ -61,7 +61,7 @@ class Closing:
 
     def run(self) -> None:
         """Find the best plan and prove it."""
-        if self._prices is None and not self.closed:
+        if self._prices is None:
             self.price()
         self._say()  # what held before there was a full plan
         if self._model.changes:
@@ -175,6 +175,8 @@ class Closing:
 
     def price(self) -> None:
         """Prices of all variables, with a bound, and the plan that is quickly found with them."""
+        if self.closed:
+            return
         if self._prices is not None:
             self._say()  # what held before there was a full plan
             self.plan_of_few()
