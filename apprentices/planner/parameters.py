@@ -189,6 +189,12 @@ class Parameters:
     plan of these it mostly has at the second, and else it can be at that node for minutes."""
     fill_reach: float = 0.5
     """Points that a placement may cost in the model in which a full plan is looked for first."""
+    meeting_seeds: int = 2
+    """Seeds with which a plan that meets the bound is looked for: luck says how long one takes."""
+    meetings: int = 3
+    """Bounds that are tried, one after the other, on a board that is not large."""
+    meeting_nodes: int = 200
+    """Nodes of branch and bound for each of them."""
     lean_enough: int = 20_000
     """Variables left that a better plan could have, up to which prices without implied rows will do."""
     used: int = 400

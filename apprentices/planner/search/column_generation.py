@@ -45,9 +45,10 @@ class Sift:
         self.fixed = fixed  # the levels before
         self.matrix = Matrix(model, level, fixed).upwards()
         self._cell_of, self._cells = self.matrix.cell_of, self.matrix.cells
-        self.chosen = self._cell_of < 0  # all that are not placements: there are few
-        placed = np.unique(self._cell_of[self._cell_of >= 0])
-        self.infeasible = len(placed) < self._cells  # not even the relaxation has a plan
+        small = len(self._cell_of) <= using().whole_relaxation
+        self.chosen = (self._cell_of < 0) | small  # all that are not placements: there are few
+        choices = np.bincount(self._cell_of[self._cell_of >= 0], minlength=self._cells)
+        self.infeasible = not choices.all()  # not even the relaxation has a plan
         self.cornered = False  # whether `used` is a corner of the relaxation: few variables
         self.used = np.zeros(len(self._cell_of), bool)  # by the relaxation
         self.broken = False  # whether the last relaxation was, by rows broken at a price
@@ -75,8 +76,6 @@ class Sift:
         self._lean = lean
         if self.infeasible:
             return
-        if len(self.chosen) <= using().whole_relaxation:
-            self.chosen[:] = True
         for _ in range(using().rounds):
             exact = bool(self.chosen.all())
             value, duals = self._solve(exact)

@@ -108,6 +108,8 @@ def begun(model: Model, fixed: Mapping[Level, int], plan: Plan, some: Few | None
     else from those that are liked best, and some by chance.
     """
     sift = Sift(model, fixed)
+    if sift.chosen.all():
+        return sift
     rng = random.Random(0)
     for cell, own in model.x.items():
         first = some.of(*cell) if some else _liked(model.problem, cell[0], list(own), rng)

@@ -82,6 +82,7 @@ class Search:
         model = build(self.problem, gaps=False)
         fixed = model.unbroken
         closing = None
+        self._start(model)
         first, short = self.best, not self.best.ledger.full or (fixed and self.best.breaches)
         if hard or short:
             # There mostly is a full plan in which locked cells break nothing that free ones could mend;
@@ -93,9 +94,7 @@ class Search:
                 model, fixed, self.best, closing = build(self.problem), {}, first, None
                 if self.large is not None:
                     self.large.lessen(while_it_helps=True)
-        start = model.start(self.best.ledger.plan)
-        if start is not None:
-            self.best.breaches = model.breaches(start)
+        start = self._start(model)
         for level in (Level.BREACHES, Level.GAPS, Level.MOVES):
             if level in fixed or not model.objective[level].terms:
                 self._prove(level, model.objective[level].constant)
@@ -145,16 +144,15 @@ class Search:
             if answer.proved or self.large is None or nodes is None:
                 return answer
             self.large.try_on()
-            start, nodes = model.start(self.best.ledger.plan), nodes * using().more_nodes
+            start, nodes = self._start(model), nodes * using().more_nodes
             assert start is not None, "the model has every plan"
-            self.best.breaches = model.breaches(start)
 
     def _fill(self, closing: Closing, model: Model, fixed: dict[Level, int]) -> bool:
         """Look for a full plan: from the relaxation of the score, so that it is a good one, or else any.
 
         That there is none is not told: the model with gaps proves it.
         """
-        if self.best.ledger.full and closing.is_of_rotations:
+        if self.best.ledger.full and (closing.is_of_rotations or closing.closed):
             return True
         if closing.fill() and not self.best.ledger.full:
             effort = Effort() if self.large is None else Effort(using().fill_nodes)
@@ -167,6 +165,13 @@ class Search:
             self.tell.relax(*fewest_relaxations(self.problem, solve, self.seed, self.never))
         except EngineFailed as error:
             self.tell.trouble(str(error))
+
+    def _start(self, model: Model) -> list[int] | None:
+        """The best plan so far as values of a model of everything, which alone knows what it could mend."""
+        start = model.start(self.best.ledger.plan)
+        if start is not None:
+            self.best.breaches = model.breaches(start)
+        return start
 
     def _closing(self, model: Model, fixed: dict[Level, int], plan: Plan | None = None) -> Closing:
         sift = begun(model, fixed, plan or self.best.ledger.plan, self.few)

@@ -13,6 +13,7 @@ import numpy as np
 from apprentices.planner.ledger import Ledger, simple_bound
 from apprentices.planner.level import Level
 from apprentices.planner.model.linear import Model
+from apprentices.planner.model.matrix import Part
 from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Answer, Effort, FalseClaim, Watch
 from apprentices.planner.search.by_prices import ByPrices
@@ -22,6 +23,7 @@ from apprentices.planner.search.fewest_warnings import FewestWarnings
 from apprentices.planner.search.lagrangian_bound import LagrangianBound
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.rotations.plans import OfRotations
+from apprentices.planner.search.slackness import losing
 from apprentices.planner.search.tell import Tell, prove
 
 
@@ -46,7 +48,8 @@ class Closing:
         self.bound = simple_bound(ledger.problem)
         self._prices: Prices | None = None
         self._near: PricedNeighbourhoods | None = None
-        self._most: Any = inf  # what a plan comes to at the most that has each variable
+        # What a plan comes to at the most that has each variable.
+        self._most: Any = np.full(len(sift.matrix.cost), inf)
         self._of: OfRotations | None = None
         self._lost: Any | None = None  # what a variable costs in whole rotations, where that is known
         self._by_prices = by_prices
@@ -58,9 +61,13 @@ class Closing:
 
     def run(self) -> None:
         """Find the best plan and prove it."""
-        self.price()
+        if self._prices is None:
+            self.price()
+        self._say()  # what held before there was a full plan
         if self._model.changes:
             self.generate_rotations()
+        else:
+            self.meet_bounds()
         if self._could().sum() > using().closed_at_once:
             self.improve()
         self._finish()
@@ -119,7 +126,9 @@ class Closing:
         self._ask_prices(lean=True)
         if self._sift.infeasible or self._sift.broken:
             return False
-        self._fill_freely()
+        self._meet_bound()
+        if not (self._ledger.full and self.closed):
+            self._fill_freely()
         if self._ledger.full:
             return True
         near = self._sift.used | (self._known.reduced >= -using().fill_reach)
@@ -127,17 +136,52 @@ class Closing:
         return True
 
     def _fill_freely(self) -> None:
-        """Any full plan of what costs nothing: at these prices there is none that is better."""
+        """Any full plan of what costs nothing, whatever else it loses: it is near the best."""
         matrix = self._sift.matrix
         part = matrix.part((matrix.cell_of < 0) | self._free, lean=True)
+        self._solve_goalless(part, self._seed)
+
+    def meet_bounds(self) -> None:
+        """Find a plan that meets the bound, or lower that; as long as there is an answer."""
+        for turn in range(1, using().meeting_seeds):
+            self._meet_bound(turn)
+        for _ in range(using().meetings):
+            if self.closed or not self._meet_next_bound():
+                return
+
+    def _meet_bound(self, turn: int = 0) -> None:
+        """Any plan that loses nothing at the prices: it is the best. Without one, the bound is lower."""
+        if not self.closed:
+            answer = self._solve_goalless(self._losing(), self._seed + turn)
+            if answer.proved and answer.values is None:
+                self._lower(self.bound - 1)
+
+    def _meet_next_bound(self) -> bool:
+        """The same with a goal: the best of the plans that lose so little; whether that is answered."""
+        watch, effort = Watch(self._found), Effort(using().meeting_nodes)
+        answer = solve_part(self._sift.matrix, self._losing(), self._seed, watch=watch, effort=effort)
+        self._take(answer)
+        if answer.proved:
+            self._lower(max(self._ledger.score, self.bound - 1))
+        return answer.proved
+
+    def _losing(self) -> Part:
+        """The programme of plans that lose so little at the prices that they meet the bound."""
+        known = self._known
+        points = known.exact - self.bound + using().near
+        return losing(points, self._sift.matrix, known, self._sift.is_lean)
+
+    def _solve_goalless(self, part: Part, seed: int) -> Answer:
         goalless = part._replace(cost=np.zeros(len(part.cost)), offset=0)
         effort = Effort(using().used_nodes, solutions=1, asks=using().fill_asks)
-        answer = solve_part(matrix, goalless, self._seed, effort=effort)
-        if answer.values is not None:
-            self._found(answer.values)
+        answer = solve_part(self._sift.matrix, goalless, seed, effort=effort)
+        self._take(answer)
+        return answer
 
     def price(self) -> None:
         """Prices of all variables, with a bound, and the plan that is quickly found with them."""
+        if self.closed:
+            return
         if self._prices is not None:
             self._say()  # what held before there was a full plan
             self.plan_of_few()
@@ -256,8 +300,9 @@ class Closing:
 
     def _could(self, better_by: int = 1) -> Any:
         """The variables that a plan could have that is better by so many points."""
-        known = self._known
-        most = np.minimum(known.exact + known.reduced, self._most)
+        most = self._most
+        if self._prices is not None:
+            most = np.minimum(self._prices.exact + self._prices.reduced, most)
         return most >= self._ledger.score + better_by - using().near
 
     @property

@@ -128,7 +128,7 @@ class Generation:
         start[len(self._rotations) :] = np.asarray(values)[self._whole.others]
         return start
 
-    def draw(self, rng: np.random.Generator, points: float) -> None:
+    def draw(self, rng: "np.random.Generator", points: float) -> None:
         """Take in rotations that are best at the best prices, placements being blurred by some points."""
         assert self.best is not None, "there are prices"
         blur = points * rng.random(len(self._matrix.cost)) * (self._matrix.cell_of >= 0)

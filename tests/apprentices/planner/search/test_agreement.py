@@ -21,6 +21,7 @@ from tests.apprentices.planner.here import search
 
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 1_000_000))
+@example(seed=2342)  # among a few placements of each cell, there is none that mends what locked cells break
 def test_the_best_plan_is_the_best_by_exhaustion(seed: int) -> None:
     judge(small(seed))
 

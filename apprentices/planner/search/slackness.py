@@ -1,0 +1,36 @@
+"""Complementary slackness: what a plan keeps that loses no more than so much at some prices.
+
+A plan's score is the bound of the prices less what it loses: by placements that are not the best of their
+cell, by what it leaves unused of rows that have a price, and by other variables that are not at their better
+end. So a plan that meets the bound has only the best placements, and uses up every row that has a price.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from apprentices.planner.model.matrix import Matrix, Part
+from apprentices.planner.parameters import using
+from apprentices.planner.search.column_generation import Prices
+
+
+def losing(points: float, matrix: Matrix, prices: Prices, lean: bool) -> Part:
+    """The programme of all plans that lose so many points at the most; some of the others are in it, too.
+
+    `lean`: the prices are those of a relaxation without implied rows.
+    """
+    placed = matrix.cell_of >= 0
+    others = np.where(placed, 0.0, prices.reduced)
+    near = matrix.within(*_used_up(matrix.lower, matrix.upper, others, points))
+    near.low, near.high = _used_up(matrix.low, matrix.high, prices.duals, points)
+    return near.part(~placed | (prices.reduced >= -points), lean=lean)
+
+
+def _used_up(low: Any, high: Any, prices: Any, points: float) -> tuple[Any, Any]:
+    """Whole numbers between such bounds that are no further from the better one than can be afforded."""
+    near = using().near
+    spare = np.floor(points / np.maximum(abs(prices), near) + near)
+    return (
+        np.where(prices > 0, np.maximum(low, high - spare), low),
+        np.where(prices < 0, np.minimum(high, low + spare), high),
+    )

@@ -1,0 +1,38 @@
+"""What plans lose at prices: all that are good enough are kept, and nothing is left where none is."""
+
+import numpy as np
+import pytest
+
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.parameters import using
+from apprentices.planner.search.column_generation import Sift
+from apprentices.planner.search.engine_highs import solve_part
+from apprentices.planner.search.slackness import losing
+from tests.apprentices.planner.boards import best_by_exhaustion, small
+
+
+@pytest.mark.parametrize("lean", [True, False])
+@pytest.mark.parametrize("spoilt", [0.0, 0.4])
+def test_plans_that_lose_little_are_kept(spoilt: float, lean: bool) -> None:
+    """Whatever the prices: the best plan loses what it lies below their bound, and so does none better."""
+    looked, rng = 0, np.random.default_rng(1)
+    for seed in range(110):
+        problem = small(seed)
+        model = build(problem, gaps=False)
+        if not problem.free or problem.before or model.objective[Level.BREACHES].terms:
+            continue
+        sift = Sift(model, {})
+        rounds = list(sift.rounds(lean))
+        _, gaps, _, minus, _ = best_by_exhaustion(problem)
+        if not rounds or gaps > sum(map(problem.locked_gaps, problem.locked)):
+            continue
+        duals = rounds[-1].duals
+        prices = sift.priced(duals * (1 + spoilt * rng.uniform(-1, 1, len(duals))))
+        part = losing(prices.exact + minus + using().near, sift.matrix, prices, lean)
+        assert solve_part(sift.matrix, part, 1).value == -minus
+        if prices.exact + minus >= 1:
+            better = losing(prices.exact + minus - 1, sift.matrix, prices, lean)
+            assert (solve_part(sift.matrix, better, 1).value or -minus) <= -minus
+        looked += 1
+    assert looked > 10
