@@ -92,8 +92,8 @@ def test_the_fewest_pins_to_release_are_named() -> None:
 
 
 def test_one_of_two_pins_on_a_seat_is_released_before_anything_else_is_looked_at() -> None:
-    """None of the other pins is in the way: a hidden square completes them. Something has to give, so one thing
-    is the fewest; that it would do is told before that is known."""
+    """None of the other pins is in the way: a hidden square completes them. Something has to give, so one is
+    the fewest; that it would do is told before that is known."""
     told: list[tuple[int, bool, bool]] = []
     found = fewest_relaxations(
         drawn(latin_tables(20, clashing=1)),
