@@ -145,14 +145,16 @@ def _explain(request: Request, frames: Frames) -> None:
     from apprentices.planner.search.engine_highs import solve
     from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 
-    frames.relax(*fewest_relaxations(request.data.problem(), solve, request.seed, request.never))
+    problem, first = request.data.problem(), frames.relax
+    frames.relax(*fewest_relaxations(problem, solve, request.seed, request.never, first))
 
 
 def _explain_tight(request: Request, frames: Frames) -> None:
     from apprentices.planner.search.engine_cpsat import solve
     from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 
-    frames.relax(*fewest_relaxations(request.data.problem(), solve, request.seed, request.never))
+    problem, first = request.data.problem(), frames.relax
+    frames.relax(*fewest_relaxations(problem, solve, request.seed, request.never, first))
 
 
 def _plan_tight(request: Request, frames: Frames) -> None:

@@ -67,6 +67,12 @@ def counts(problem: Problem) -> list[TooMuch]:
     return said
 
 
+def pins_in_the_way(problem: Problem) -> frozenset[tuple[str, str]]:
+    """People and cycles of pins, one for each conflict that pins make by themselves."""
+    steps = (found.step for found in _by_pins(problem))
+    return frozenset((step.apprentice, step.cycle) for step in steps if isinstance(step, Unpin))
+
+
 # --- inside ---------------------------------------------------------------------------------------
 
 

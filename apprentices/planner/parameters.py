@@ -282,6 +282,9 @@ class Parameters:
     ease: Mapping[Kind, int] = field(default_factory=_ease)
     """What a kind of thing costs on top: among as few things, those that are easier to give."""
 
+    released_nodes: int = 20
+    """Nodes in which a full plan is looked for where only pins are released that break something."""
+
     # -- a proof that can be written down (`proof/`)
 
     denominators: tuple[int, ...] = (1, 2, 12, 120, 10_000, 1_000_000)

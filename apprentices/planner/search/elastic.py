@@ -37,11 +37,11 @@ class Elastic(Relax):
     def __init__(self, problem: Problem, never: frozenset[str], mends: Container[object] = ()) -> None:
         self._never = never
         self._mends = mends
-        self._pins: dict[Cell, str] = {}
+        self.pins: dict[Cell, str] = {}  # those that may be released, with what they hold
         self.problem = problem
         if Kind.PINS not in never and problem.scope.keep is not Keep.NONE:
             self.problem = problem.with_pins_free()
-            self._pins = {
+            self.pins = {
                 cell: there.placement
                 for cell in self.problem.cells()
                 if (there := problem.board.row(cell[0])[cell[1]]) is not None and there.pinned
@@ -54,7 +54,7 @@ class Elastic(Relax):
 
     def held(self, apprentice: str, index: int) -> str | None:
         """A pinned cell keeps its placement unless the pin is released."""
-        return self._pins.get((apprentice, index))
+        return self.pins.get((apprentice, index))
 
     def widen(self, model: Model, origin: Origin, terms: Terms, most: int) -> Terms:
         """One more seat, or one person (or two, kept apart) excused from a limit."""
@@ -88,7 +88,7 @@ class Elastic(Relax):
         """Placements that only a waiver makes possible, and the price of leaving a pin."""
         prices = model.objective[Level.RELAX].terms
         for (who, index), own in model.x.items():
-            pinned = self._pins.get((who, index))
+            pinned = self.pins.get((who, index))
             if pinned is not None:
                 own.setdefault(pinned, -1)
                 if own[pinned] < 0:
@@ -106,7 +106,7 @@ class Elastic(Relax):
         plan = model.plan(values)
         found = [
             (_price(Kind.PINS), unpinned(self.problem, cell, code))
-            for cell, code in self._pins.items()
+            for cell, code in self.pins.items()
             if plan[cell] != code
         ]
         for key, item in self._items.items():
@@ -125,9 +125,9 @@ class Elastic(Relax):
 
     def bears_out(self, plan: Plan, relaxations: Sequence[Relaxation]) -> bool:
         """Whether a plan breaks what the relaxations allow, and that alone, counted on the board."""
-        kept = {cell: code for cell, code in self._pins.items() if plan[cell] == code}
+        kept = {cell: code for cell, code in self.pins.items() if plan[cell] == code}
         cycles = self.problem.board.cycles
-        released = {(who, cycles[index]) for who, index in self._pins.keys() - kept}
+        released = {(who, cycles[index]) for who, index in self.pins.keys() - kept}
         named = {(one.apprentice, one.cycle) for one in relaxations if one.kind is Kind.PINS}
         others = [one for one in relaxations if one.kind is not Kind.PINS]
         breaks = list(broken(self.problem, plan, kept))

@@ -162,7 +162,8 @@ class Search:
 
     def _explain(self) -> None:
         try:
-            self.tell.relax(*fewest_relaxations(self.problem, solve, self.seed, self.never))
+            found = fewest_relaxations(self.problem, solve, self.seed, self.never, self.tell.relax)
+            self.tell.relax(*found)
         except EngineFailed as error:
             self.tell.trouble(str(error))
 
