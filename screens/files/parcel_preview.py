@@ -139,7 +139,7 @@ class ParcelPreview(MovesMark, Dialog[None]):
         return plain.text((f" {CHOSEN[side]} ", "bold"), place, (texts, "$text-muted"))
 
     def _keys(self) -> str:
-        found = ["enter takes it in"] if _is_open(self) else []
+        found = ["enter takes it"] if _is_open(self) else []
         if self.rows.value is not None:
             found += ["o as it is here", "t as it is there"]
         if _can_restore(self):

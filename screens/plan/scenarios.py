@@ -99,7 +99,7 @@ class Scenarios(MovesMark, Dialog[Chosen]):
             box.border_title = plain.text("Scenarios: plans kept under a name")
             yield self.rows
             yield self.table
-            keys = "enter shows it   space lays it beside the others   x removes it   esc leaves"
+            keys = "enter shows it   space lays it beside   x removes it   esc leaves"
             yield plain.Words(self.keys_said(keys), classes="scenarios--keys")
 
     def on_mount(self) -> None:
