@@ -70,7 +70,13 @@ KEYS: dict[str, Sequence[Key]] = {
         Key("o", ("escape",)),
         Key("slash", ("escape",)),
         Key("a", ("escape", "slash")),
+        Key("b", ("escape", "slash", "a")),
         Key("tab", ("escape",), 6),
+        Key("question_mark", ("escape",)),
+        Key("ctrl+p", ("escape",)),
+        Key("f2", ("escape",)),
+        Key("ctrl+o", ("escape",)),
+        Key("ctrl+e", ("escape",)),
     ),
     "1 turned": (
         *MOVES,
@@ -91,6 +97,8 @@ KEYS: dict[str, Sequence[Key]] = {
         Key("a", ("escape", "slash")),
         Key("right", ("escape", "escape")),
         Key("left"),
+        Key("n", ("escape", "escape", "right"), 6),
+        Key("e", ("escape", "escape", "right"), 6),
     ),
     "3": (
         *MOVES,
@@ -99,6 +107,8 @@ KEYS: dict[str, Sequence[Key]] = {
         Key("a", ("escape", "slash")),
         Key("right", ("escape", "escape"), 9),
         Key("left"),
+        Key("n", ("escape", "escape", "right"), 10),
+        Key("e", ("escape", "escape", "right"), 10),
     ),
     "4": (
         *MOVES,
@@ -120,11 +130,20 @@ KEYS: dict[str, Sequence[Key]] = {
         Key("slash", ("escape",)),
         Key("a", ("escape", "slash")),
         Key("escape"),
+        Key("w", ("escape",)),
     ),
     "6": (Key("down"), Key("up"), Key("m"), Key("c", ("escape",))),
-    "7": (*MOVES, Key("tab", times=4), Key("right", times=5)),
-    "8": (*MOVES, Key("y"), Key("Y")),
-    "9": (*MOVES, Key("slash", ("escape",)), Key("a", ("escape", "slash"))),
+    "7": (
+        *MOVES,
+        Key("tab", times=4),
+        Key("right", times=5),
+        Key("enter", ("escape",)),
+        Key("s", ("escape",)),
+        Key("r", ("escape",)),
+        Key("p", ("escape",)),
+    ),
+    "8": (*MOVES, Key("y"), Key("Y"), Key("f", ("escape",))),
+    "9": (*MOVES, Key("slash", ("escape",)), Key("a", ("escape", "slash")), Key("U", ("escape", "escape"))),
 }
 
 

@@ -21,6 +21,7 @@ from screens.shared.dialog import Dialog
 from screens.shared.frame import ModeScreen
 from screens.shared.mode import Mode
 from screens.shared.phrase import Phrase
+from screens.shared.steady import SteadyScreen
 from screens.shared.styles import FIRST, LATER
 from screens.shared.the_app import Finish, nothing
 from screens.shared.themes import NAMES, TITLES
@@ -125,6 +126,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
         for mode in MODES[1:]:
             self.add_mode(mode.name, partial(self._make, mode))
         self._colours = self.get_css_variables()
+        self._has_all_styles = False
         self._made: dict[str, ModeScreen] = {}  # screens that nobody has gone to yet, by mode
         self.has_other_colours = False  # since they changed once, which no key does
         self.stylesheet.set_variables(self._colours)
@@ -295,6 +297,10 @@ class ApprenticesApp(Commanded, AttemptingApp):
         for path in LATER:
             self.stylesheet.read(path)
         self.stylesheet.parse()
+        self._has_all_styles = True
+        for screen in self._all_screens():
+            if isinstance(screen, SteadyScreen):
+                screen.is_styled = False  # those that are there have only the first
         self.set_interval(NEWS_SECONDS, self.look_for_news)
         self.use_own_keys_in_dialogs(self._commands_at_once())
         self._tell_of_preferences()
@@ -330,7 +336,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
     def _make(self, mode: Mode) -> ModeScreen:
         screen = self._made.pop(mode.name, None) or screen_of(mode)(self)
-        screen.add_class(*self._of_this_size(), update=False)
+        self._fit(screen)
         return screen
 
     def _make_ahead(self, mode: Mode) -> None:
@@ -345,8 +351,13 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
     def push_screen(self, screen: Any, *how: Any, **more: Any) -> Any:
         """Show a screen in front, as it is to be in this size."""
-        screen.add_class(*self._of_this_size(), update=False)
+        self._fit(screen)
         return super().push_screen(screen, *how, **more)
+
+    def _fit(self, screen: Any) -> None:
+        """Have a new screen styled once: as it is in this size, and with all styles, if these were read."""
+        screen.add_class(*self._of_this_size(), update=False)
+        screen.is_styled = self._has_all_styles
 
     def _of_this_size(self) -> Iterator[str]:
         """The classes of the breakpoints, which Textual would give to a screen after its first layout."""

@@ -38,6 +38,7 @@ class CalendarScreen(MovesCursor, FilteringScreen):
         self.matrix, self.panel = Matrix(), Panel(frame)
         self._is_teams = False
         self.sheet = Sheet(self.workspace, self._ones(), Scale.WEEKS)
+        self._told: tuple[Sheet, tuple[int, int] | None] | None = None  # what the panel tells of
 
     def content(self) -> ComposeResult:
         """The calendar, and the panel beside or below it."""
@@ -135,8 +136,10 @@ class CalendarScreen(MovesCursor, FilteringScreen):
     @on(Matrix.Moved)
     def tell(self) -> None:
         """Tell of the cell under the cursor."""
-        place = self.matrix.place
-        self.panel.show(about(self.workspace, self.sheet, *place) if place else [])
+        told = self.sheet, self.matrix.place
+        if told != self._told:  # a key that makes the sheet anew moves the cursor on it as well
+            self._told = told
+            self.panel.show(about(self.workspace, self.sheet, *told[1]) if told[1] else [])
         self.show_frame()
 
     # -- moving in time

@@ -12,15 +12,19 @@ class SteadyScreen:
     again by that, and goes on so for ever.
     """
 
+    is_styled = False  # since all style sheets were read
+
     @property
     def is_being_made(self) -> bool:
         """Whether the part that keys are for is not there yet."""
         return False
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep the styles when it comes to the front: meanwhile only other colours have changed them."""
+        """Keep the styles when it comes to the front, where it has all of them: meanwhile only other colours
+        have changed them."""
         if isinstance(event, events.ScreenResume):
-            event.refresh_styles = self.app.has_other_colours  # type: ignore[attr-defined]
+            event.refresh_styles = not self.is_styled or self.app.has_other_colours  # type: ignore[attr-defined]
+            self.is_styled = True
         await super().on_event(event)  # type: ignore[misc]
 
     def on_resize(self, event: events.Resize) -> None:
