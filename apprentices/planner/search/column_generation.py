@@ -60,6 +60,11 @@ class Sift:
         self.chosen[np.asarray(variables, int)] = True
 
     @property
+    def looks_at_all(self) -> bool:
+        """Whether no variable is left out."""
+        return bool(self.chosen.all())
+
+    @property
     def is_lean(self) -> bool:
         """Whether implied rows were left out so far."""
         return self._lean and bool(self.matrix.implied.any())
@@ -77,7 +82,7 @@ class Sift:
         if self.infeasible:
             return
         for _ in range(using().rounds):
-            exact = bool(self.chosen.all())
+            exact = self.looks_at_all
             value, duals = self._solve(exact)
             if self.infeasible:
                 return

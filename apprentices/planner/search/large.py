@@ -108,7 +108,7 @@ def begun(model: Model, fixed: Mapping[Level, int], plan: Plan, some: Few | None
     else from those that are liked best, and some by chance.
     """
     sift = Sift(model, fixed)
-    if sift.chosen.all():
+    if sift.looks_at_all:
         return sift
     rng = random.Random(0)
     for cell, own in model.x.items():

@@ -153,7 +153,7 @@ class Closing:
         """Any plan that loses nothing at the prices: it is the best. Without one, the bound is lower."""
         if not self.closed:
             answer = self._solve_goalless(self._losing(), self._seed + turn)
-            if answer.proved and answer.values is None:
+            if answer.proved and answer.values is None and self._sift.looks_at_all:
                 self._lower(self.bound - 1)
 
     def _meet_next_bound(self) -> bool:
@@ -161,15 +161,16 @@ class Closing:
         watch, effort = Watch(self._found), Effort(using().meeting_nodes)
         answer = solve_part(self._sift.matrix, self._losing(), self._seed, watch=watch, effort=effort)
         self._take(answer)
-        if answer.proved:
+        answered = answer.proved and self._sift.looks_at_all
+        if answered:
             self._lower(max(self._ledger.score, self.bound - 1))
-        return answer.proved
+        return answered
 
     def _losing(self) -> Part:
         """The programme of plans that lose so little at the prices that they meet the bound."""
         known = self._known
         points = known.exact - self.bound + using().near
-        return losing(points, self._sift.matrix, known, self._sift.is_lean)
+        return losing(points, self._sift.matrix, known, self._sift.chosen, self._sift.is_lean)
 
     def _solve_goalless(self, part: Part, seed: int) -> Answer:
         goalless = part._replace(cost=np.zeros(len(part.cost)), offset=0)

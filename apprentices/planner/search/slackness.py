@@ -14,16 +14,17 @@ from apprentices.planner.parameters import using
 from apprentices.planner.search.column_generation import Prices
 
 
-def losing(points: float, matrix: Matrix, prices: Prices, lean: bool) -> Part:
+def losing(points: float, matrix: Matrix, prices: Prices, looked_at: Any, lean: bool) -> Part:
     """The programme of all plans that lose so many points at the most; some of the others are in it, too.
 
-    `lean`: the prices are those of a relaxation without implied rows.
+    `looked_at` is the mask of the placements that they may have; `lean`: the prices are those of a
+    relaxation without implied rows.
     """
     placed = matrix.cell_of >= 0
     others = np.where(placed, 0.0, prices.reduced)
     near = matrix.within(*_used_up(matrix.lower, matrix.upper, others, points))
     near.low, near.high = _used_up(matrix.low, matrix.high, prices.duals, points)
-    return near.part(~placed | (prices.reduced >= -points), lean=lean)
+    return near.part(~placed | (looked_at & (prices.reduced >= -points)), lean=lean)
 
 
 def _used_up(low: Any, high: Any, prices: Any, points: float) -> tuple[Any, Any]:

@@ -29,10 +29,10 @@ def test_plans_that_lose_little_are_kept(spoilt: float, lean: bool) -> None:
             continue
         duals = rounds[-1].duals
         prices = sift.priced(duals * (1 + spoilt * rng.uniform(-1, 1, len(duals))))
-        part = losing(prices.exact + minus + using().near, sift.matrix, prices, lean)
+        part = losing(prices.exact + minus + using().near, sift.matrix, prices, sift.chosen, lean)
         assert solve_part(sift.matrix, part, 1).value == -minus
         if prices.exact + minus >= 1:
-            better = losing(prices.exact + minus - 1, sift.matrix, prices, lean)
+            better = losing(prices.exact + minus - 1, sift.matrix, prices, sift.chosen, lean)
             assert (solve_part(sift.matrix, better, 1).value or -minus) <= -minus
         looked += 1
     assert looked > 10
