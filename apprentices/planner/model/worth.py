@@ -17,7 +17,9 @@ def add_worth(model: Model) -> None:
     fairness = settings.whole("fairness_weight")
     if fairness and satisfaction:
         least = min(map(_least, satisfaction.values()))
-        highest = min(most(model.problem, who) for who in satisfaction)
+        highest = min(
+            most(model.problem, who) if own.terms else own.constant for who, own in satisfaction.items()
+        )
         worst = model.variable(highest, least, means=About("the least satisfaction of anybody"))
         terms[worst] = fairness
         for who, own in satisfaction.items():

@@ -2,10 +2,11 @@
 
 from apprentices.conditions import Preference
 from apprentices.planner.ledger import Ledger
-from apprentices.planner.level import Level
+from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.model.build import build
 from apprentices.planner.problem import Problem
 from tests.apprentices.planner.boards import BEFORE_ALL
+from tests.apprentices.planner.here import search
 from tests.build import CYCLES, board, team
 
 
@@ -28,3 +29,18 @@ def test_who_cannot_leave_a_host_is_not_said_to_leave_it() -> None:
     score = model.objective[Level.SCORE]
     worth = score.constant + sum(factor * values[variable] for variable, factor in score.terms.items())
     assert worth == Ledger(problem, plan).score == 6
+
+
+def test_the_least_satisfied_may_be_somebody_of_whom_nothing_is_to_be_planned() -> None:
+    # A1 is pinned, and changes host: 3 points of a wish, less 2. A2 may have 3 without a change.
+    made = board(
+        {"A1": "COL-A* LBH-A*", "A2": ". ."},
+        {"host_change_weight": "2", "fairness_weight": "1"},
+        placements=[team("COL-A"), team("COL-B"), team("LBH-A")],
+        preferences=[Preference(apprentice=who, what="placement:COL-A", points=3) for who in ("A1", "A2")],
+        cycles=CYCLES[:2],
+    )
+    problem = Problem(made, BEFORE_ALL)
+    ledger, told = search(problem)
+    assert (ledger.gaps, ledger.score, told.bounds[Level.SCORE]) == (0, 1 + 3 + 1, 5)
+    assert told.levels == list(LEVELS)
