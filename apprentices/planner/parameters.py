@@ -87,6 +87,9 @@ class Parameters:
     """Points that chance has a say in: less than anybody's wish."""
     few_nodes: int = 20
     """Nodes of branch and bound in which a full plan is looked for among these."""
+    few_asks: int = 3
+    """How often HiGHS may ask at its first node whether to go on, where these are many: what its heuristics
+    do not find by then, it looks for at that node for minutes."""
 
     # -- whether something has one gap or move less, asked again (`confirm.py`)
 

@@ -73,7 +73,8 @@ class Search:
         matrix = Matrix(model, Level.BREACHES, model.unbroken)
         part = matrix.part(np.ones(len(matrix.cost), bool), lean=True)
         # Plainly: what HiGHS tries first is mostly enough, and takes less time than presolve does.
-        effort = Effort(using().few_nodes, solutions=1)
+        many = len(part.variables) > using().interior_variables
+        effort = Effort(using().few_nodes, solutions=1, asks=using().few_asks if many else None)
         answer = solve_part(matrix, part, self.seed, effort=effort, plainly=True)
         self._take(model, answer.values)
 

@@ -111,3 +111,15 @@ def test_where_a_few_have_no_full_plan_one_of_all_is_found(monkeypatch: pytest.M
         assert ledger.full
         assert told.levels == list(LEVELS)
         assert (told.bounds[Level.SCORE], ledger.score) == (best.score, best.score)
+
+
+def test_where_the_engine_is_ended_at_its_first_node_one_of_all_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lexicographic, "construct", lambda problem, seed: dict.fromkeys(problem.cells()))
+    best, _ = search(interns("exact", 6))
+    with changed(interior_variables=0, few_asks=1):
+        ledger, told = search(interns("exact", 6))
+    assert ledger.full
+    assert told.levels == list(LEVELS)
+    assert (told.bounds[Level.SCORE], ledger.score) == (best.score, best.score)
