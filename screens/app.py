@@ -203,8 +203,11 @@ class ApprenticesApp(Commanded, AttemptingApp):
         from apprentices.exchange.sheets import to_tsv
 
         screen, leaves = self.screen, self.way("app.quit", "leaves the program")
+        selected = self._copy_selected()
         if not isinstance(screen, ModeScreen):
-            self.tell(f"{self._copy_selected()}{leaves.words}.")
+            self.tell(f"{selected}{leaves.words}.")
+        elif selected:
+            screen.say((selected, leaves, "."))
         elif (sheet := screen.to_copy()) is None:
             screen.say(("There is nothing here to copy. ", leaves, "."))
         else:

@@ -1,6 +1,7 @@
 """A line of text that takes keys only while it is typed in: until then they are the screen's commands."""
 
 from textual import events
+from textual.actions import SkipAction
 from textual.message import Message
 from textual.widgets import Input
 
@@ -41,6 +42,10 @@ class TextLine(Input):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Its own keys, such as backspace, are of use while it is typed in."""
         return self.typing
+
+    def action_copy(self) -> None:
+        """Leave it to the app, which says what it has copied."""
+        raise SkipAction
 
     def on_key(self, event: events.Key) -> None:
         """Leave the key to the screen."""

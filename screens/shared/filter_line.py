@@ -1,6 +1,7 @@
 """The line in which the filter is typed."""
 
 from textual import on
+from textual.actions import SkipAction
 from textual.message import Message
 from textual.widgets import Input
 
@@ -22,6 +23,10 @@ class FilterLine(Input):
         """`finds` says what there is to find, for as long as nothing is typed."""
         super().__init__(words, placeholder=f"Filter: words of {finds} …", compact=True)
         self.cursor_blink = False
+
+    def action_copy(self) -> None:
+        """Leave it to the app, which says what it has copied."""
+        raise SkipAction
 
     @on(Input.Changed)
     def tell(self, event: Input.Changed) -> None:
