@@ -3,8 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 
 from apprentices.planner.parent import end_early
+from tests.clock import NOON
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    """On from noon of the day as of which the programmes are judged: no other day begins in a test."""
+    with time_machine.travel(NOON) as clock:
+        yield clock
 
 
 @pytest.fixture(autouse=True)

@@ -18,8 +18,8 @@ from apprentices.store import Deed
 from apprentices.workspace import TRIES, Workspace
 from db.store import SqliteStore, open_store
 from tests.build import worded
+from tests.clock import TODAY
 from tests.commands.conftest import Program
-from tests.fixtures.expected_pilot import TODAY
 
 EDITOR = """
 import sys

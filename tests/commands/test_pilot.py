@@ -5,8 +5,9 @@ import io
 from pathlib import Path
 
 from fixtures import PILOT
+from tests.clock import TODAY
 from tests.commands.conftest import Program
-from tests.fixtures.expected_pilot import EXPECTED, MENDS, TODAY
+from tests.fixtures.expected_pilot import EXPECTED, MENDS
 
 FIELDS = ("rule", "severity", "apprentice", "cycle", "placement", "host")
 

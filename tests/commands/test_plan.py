@@ -24,8 +24,8 @@ from apprentices.store import Deed
 from apprentices.workspace import Workspace
 from db.store import open_store
 from tests.build import worded
+from tests.clock import TODAY
 from tests.commands.conftest import Program
-from tests.fixtures.expected_pilot import TODAY
 
 SEAT = Relaxation(Kind.SEATS, "PLAN-SEATS", None, "C6", None, "COL", "One more seat.")
 

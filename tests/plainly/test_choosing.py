@@ -10,9 +10,10 @@ import pytest
 from apprentices.workspace import Workspace
 from db.store import open_store
 from tests.build import worded
+from tests.clock import TODAY
 from tests.plainly.somebody import heard
 from tests.plainly.test_swap import three_people
-from tests.screens.programmes import TODAY, remove
+from tests.screens.programmes import remove
 
 
 def meanwhile(path: Path, does: Callable[[Workspace], object], answer: str) -> Callable[[], str]:

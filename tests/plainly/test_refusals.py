@@ -17,8 +17,8 @@ from apprentices.waiving import Wanted, waive
 from apprentices.workspace import Workspace
 from db.restoring import restore
 from db.store import open_store
+from tests.clock import TODAY
 from tests.plainly.somebody import Step, heard
-from tests.screens.programmes import TODAY
 from tests.screens.small import small
 from tests.screens.troubled import trouble
 

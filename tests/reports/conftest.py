@@ -6,7 +6,6 @@ import pytest
 
 from tests.commands.conftest import Program
 from tests.commands.conftest import program as program
-from tests.screens.conftest import clock as clock
 from tests.screens.conftest import database as database
 from tests.screens.conftest import open_board as open_board
 

@@ -1,6 +1,6 @@
 """The pilot on a screen, on a day that never changes."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from apprentices.workspace import Workspace
 from screens.app import ApprenticesApp
 from screens.board.screen import BoardScreen
 from tests.screens.driver import Driver
-from tests.screens.programmes import NOON, pilot
+from tests.screens.programmes import pilot
 from tests.screens.waiting import until
 
 OpenBoard = Callable[..., AbstractAsyncContextManager[Driver]]
@@ -23,13 +23,6 @@ OpenBoard = Callable[..., AbstractAsyncContextManager[Driver]]
 def colours(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many colours as there are, whatever the terminal in which the tests run."""
     monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "truecolor")
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """On from noon of the day as of which the programmes are judged: no other day begins in a test."""
-    with time_machine.travel(NOON) as clock:
-        yield clock
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Workspaces over a real database for tests of the screens."""
 
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 from apprentices.calendar import bank_holidays
@@ -9,10 +8,9 @@ from apprentices.exchange.read import read
 from apprentices.workspace import Workspace
 from db.store import open_store
 from tests.build import worded
+from tests.clock import TODAY
 from tests.made_once import put
 
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-TODAY = NOON.date()
 PILOT = Path(__file__).parents[2] / "fixtures" / "pilot"
 
 

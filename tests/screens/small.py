@@ -7,9 +7,9 @@ from pathlib import Path
 from apprentices.workspace import Workspace
 from db.store import open_store
 from screens.app import ApprenticesApp
+from tests.clock import TODAY
 from tests.made_once import put
 from tests.screens.driver import Driver
-from tests.screens.programmes import TODAY
 from tests.screens.waiting import until
 
 FILES = {

@@ -17,9 +17,10 @@ from screens.board.screen import BoardScreen
 from screens.board.view import Shown
 from screens.shared.question import GraveQuestion
 from tests.build import worded
+from tests.clock import TODAY
 from tests.fixtures.expected_pilot import CONFLICTS, WARNINGS
 from tests.screens.conftest import OpenBoard
-from tests.screens.programmes import TODAY, remove
+from tests.screens.programmes import remove
 from tests.screens.snapshot import text_of
 from tests.screens.waiting import until
 

@@ -15,8 +15,9 @@ from db.store import open_store
 from screens.board import offers
 from screens.board.chooser import AT_ONCE, Chooser
 from screens.board.offers import Offers
+from tests.clock import TODAY
 from tests.screens.driver import Driver
-from tests.screens.programmes import TODAY, remove
+from tests.screens.programmes import remove
 from tests.screens.small import folder, opened
 from tests.screens.waiting import until
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from apprentices.workspace import Workspace
 from db.store import open_store
-from tests.screens.programmes import TODAY
+from tests.clock import TODAY
 from tests.screens.small import FILES, folder, opened
 from tests.screens.waiting import until
 

@@ -18,9 +18,9 @@ from screens.shared.help import HelpScreen
 from screens.shared.palette import Palette
 from screens.shared.question import GraveQuestion, Question
 from screens.shared.rows import RowList
+from tests.clock import TODAY
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
-from tests.screens.programmes import TODAY
 from tests.screens.small import folder, opened
 from tests.screens.waiting import until
 

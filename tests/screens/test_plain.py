@@ -18,8 +18,9 @@ from db.store import open_store
 from screens.app import ApprenticesApp
 from screens.shared import plain
 from tests.build import worded
+from tests.clock import TODAY
 from tests.screens.driver import Driver
-from tests.screens.programmes import PILOT, TODAY
+from tests.screens.programmes import PILOT
 from tests.screens.waiting import until
 
 SCREENS = Path(__file__).parents[2] / "screens"

@@ -20,11 +20,12 @@ from screens.app import ApprenticesApp
 from screens.plan.screen import PlanScreen
 from screens.shared.question import Question
 from tests.build import worded
+from tests.clock import TODAY
 from tests.fixtures.expected_pilot import CONFLICTS
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.planning import SWAPPED, TO_GIVE, Planner, open_plan, record_children
-from tests.screens.programmes import TODAY, pilot, remove
+from tests.screens.programmes import pilot, remove
 from tests.screens.waiting import until
 
 SOME = (Progress(0.3, 0, 0, 365, None), Progress(0.4, 0, 0, 365, 453), Progress(1.2, 0, 0, 371, 453))

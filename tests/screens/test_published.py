@@ -19,8 +19,8 @@ from screens.board.view import BoardView, Shown, Target
 from screens.shared.phrase import letters_of
 from screens.shared.words import Short
 from tests.build import worded
+from tests.clock import TODAY
 from tests.screens.conftest import OpenBoard
-from tests.screens.programmes import TODAY
 
 GONE = {"placement": "LBH-HR", "cycle": "C6", "apprentice": "A24", "other": "A24"}
 

@@ -9,7 +9,8 @@ from apprentices.workspace import Workspace
 from db.store import open_store
 from fixtures import PILOT
 from tests.build import HOLIDAYS, check
-from tests.fixtures.expected_pilot import EXPECTED, TODAY, mend
+from tests.clock import TODAY
+from tests.fixtures.expected_pilot import EXPECTED, mend
 
 
 def test_the_findings_are_the_expected_ones() -> None:

@@ -1,3 +1,0 @@
-"""Plain lines on a day that never changes."""
-
-from tests.screens.conftest import clock as clock
