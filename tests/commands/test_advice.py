@@ -29,8 +29,6 @@ STEPS: tuple[tuple[Step, str], ...] = (
     (TakeFigureAway("duration", "months", None), "rules data duration remove months"),
     (SetAnew("rule.PLAN-LENGTH.weeks"), "rules set"),
     (LookAtRule("CLEAR-AGE"), "rules CLEAR-AGE"),
-    (ChangeRow("sequence", "area:ward area:office"), "import sequence.csv --replace"),
-    (ChangeRow("seats", "placement COL-A, cycle C2", "seats", "3"), "import seats.csv"),
 )
 
 
@@ -55,11 +53,20 @@ def test_a_cycle_is_signed_by_a_command_or_on_the_agreement_screen() -> None:
     assert on_screens.how(SignCycle("LBH", "C2")) == "On the Agreement screen: Sign, at LBH in C2."
 
 
-@pytest.mark.parametrize("how", [advice.how, on_screens.how])
-def test_a_row_is_named_with_file_column_and_value(how: Callable[[Step], str]) -> None:
-    said = how(ChangeRow("seats", "placement COL-A, cycle C2", "seats", "3"))
-    assert said.startswith("In seats.csv, row placement COL-A, cycle C2, column seats (3)")
-    assert "column step_free;" in on_screens.how(ChangeRow("placements", "LBH-A", "step_free"))
+def test_a_row_is_changed_by_an_import_or_in_its_list() -> None:
+    seats = ChangeRow("seats", "placement COL-A, cycle C2", "seats", "3")
+    assert advice.how(seats).startswith("In seats.csv, row placement COL-A, cycle C2, column seats (3)")
+    assert "`apprentices import seats.csv`" in advice.how(seats)
+    assert on_screens.how(seats) == 'In the list of seats, at placement COL-A, cycle C2: "Seats" (3).'
+    unknown = ChangeRow("placements", "LBH-A", "step_free")
+    assert "column step_free:" in advice.how(unknown)
+    assert on_screens.how(unknown) == 'In the list of placements, at LBH-A: "Step free".'
+
+
+def test_a_row_is_removed_by_an_import_or_in_its_list() -> None:
+    order = ChangeRow("sequence", "area:ward area:office")
+    assert "`apprentices import sequence.csv --replace`" in advice.how(order)
+    assert on_screens.how(order) == "In the list of sequence, the row area:ward area:office would go."
 
 
 def test_check_tells_it_to_people_and_to_scripts(pilot: Program) -> None:
