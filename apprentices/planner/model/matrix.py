@@ -209,7 +209,7 @@ class Matrix:
         A seat is a placement in a cycle.
         """
         self.cells, self.people = len(model.x), len(model.problem.free)
-        self.cycles = len(model.problem.board.cycles)
+        self.cycles = sorted({cycle for _, cycle in model.x})  # in which somebody is planned
         self.cell_of = np.full(len(self.cost), -1, np.int32)
         self.person_of = np.full(len(self.cost), -1, np.int32)
         self.cycle_of = np.full(len(self.cost), -1, np.int32)
