@@ -208,8 +208,8 @@ class BoardView:
         return self._filter[1]
 
     def searched_texts(self) -> Iterator[str]:
-        """Every text that it looks at, as long as the programme is not another one: who has asked for one finds
-        it made the next time."""
+        """Every text that it looks at, while the programme stays the same: who has asked for one finds it
+        made the next time."""
         programme = self.workspace.programme
         for apprentice in programme.apprentices:
             if self.workspace.programme is not programme:

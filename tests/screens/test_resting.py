@@ -77,8 +77,11 @@ async def test_what_goes_wrong_with_what_is_made_ahead_is_a_fault_of_the_app(ope
     def go_wrong() -> None:
         raise Wrong
 
-    with pytest.raises(Wrong):
+    async def rest() -> None:
         async with open_board() as board:
             board.app.rest.make_ahead([go_wrong])
             await board.press("down")
             await until(lambda: board.app.fault is not None, "the fault")
+
+    with pytest.raises(Wrong):
+        await rest()
