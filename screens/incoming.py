@@ -40,7 +40,7 @@ class IncomingApp(EndingApp):
         super().__init__()
         self._held: deque[Incoming] = deque()
         self._busy_until = 0.0
-        self.rest = Rest()
+        self.rest = Rest(self.call_later)
 
     def on_mount(self) -> None:
         """Go on even when a key is lost with the widget that it was for."""

@@ -19,9 +19,10 @@ Step = Callable[[], object]
 
 
 class Rest:
-    """Begins after each key, and ends with the next."""
+    """Begins after each key, and ends with the next. `do` does a step as the app does all else."""
 
-    def __init__(self) -> None:
+    def __init__(self, do: Callable[[Step], object]) -> None:
+        self._do = do
         self._ahead: deque[Step] = deque()
         self._next: list[asyncio.TimerHandle] = []
 
@@ -42,7 +43,7 @@ class Rest:
 
     def _make_next(self) -> None:
         if self._ahead:
-            self._ahead.popleft()()
+            self._do(self._ahead.popleft())
             self._next.append(asyncio.get_running_loop().call_later(TURN_SECONDS, self._make_next))
 
 

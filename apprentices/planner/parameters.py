@@ -180,6 +180,8 @@ class Parameters:
     """Nodes of branch and bound for such a plan."""
     rotations_closable: int = 30_000
     """Variables left up to which the model of the proof comes: with more, neighbourhoods are quicker."""
+    rotations_vain: int = 5
+    """How often in a row these may end in vain before the model comes all the same: none goes on for ever."""
     rotations_listed: int = 20_000
     """Rotations that a better plan could have, up to which a model of all of them makes the proof."""
 

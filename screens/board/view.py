@@ -208,8 +208,13 @@ class BoardView:
         return self._filter[1]
 
     def searched_texts(self) -> Iterator[str]:
-        """Every text that it looks at: who has asked for one finds it made the next time."""
-        yield from map(self.person_text, self.workspace.programme.apprentices)
+        """Every text that it looks at, while the programme stays the same: who has asked for one finds it
+        made the next time."""
+        programme = self.workspace.programme
+        for apprentice in programme.apprentices:
+            if self.workspace.programme is not programme:
+                return
+            yield self.person_text(apprentice)
         yield from map(self.finding_text, self.findings)
 
     def person_text(self, apprentice: str) -> str:

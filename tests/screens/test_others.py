@@ -37,6 +37,19 @@ async def test_their_change_leaves_what_was_said_of_ones_own(open_board: OpenBoa
         assert board.news == said
 
 
+async def test_who_is_removed_while_the_filter_is_read_ahead_is_left_out(
+    open_board: OpenBoard, database: Path
+) -> None:
+    async with open_board() as board:
+        texts = board.screen.view.searched_texts()
+        assert "amara" in next(texts)
+        other = pilot(database, actor="Callum Strachey")
+        remove(other, "A03")
+        other.store.close()
+        await until(lambda: "A03" not in board.workspace.programme.apprentices, "their change")
+        assert list(texts) == []
+
+
 async def test_an_edit_that_came_second_is_told(
     open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -68,3 +68,20 @@ async def test_a_screen_that_was_made_ahead_shows_what_has_changed_since(open_bo
         save(board.workspace, TABLE["apprentices"], person, replace(person, family_name="Newname"))
         board.app.show_change()
         assert "Newname" in await people(board)
+
+
+async def test_what_goes_wrong_with_what_is_made_ahead_is_a_fault_of_the_app(open_board: OpenBoard) -> None:
+    class Wrong(Exception):
+        pass
+
+    def go_wrong() -> None:
+        raise Wrong
+
+    async def rest() -> None:
+        async with open_board() as board:
+            board.app.rest.make_ahead([go_wrong])
+            await board.press("down")
+            await until(lambda: board.app.fault is not None, "the fault")
+
+    with pytest.raises(Wrong):
+        await rest()

@@ -116,11 +116,12 @@ class Matrix:
         return other
 
     def with_rows(self, rows: Sequence[tuple[Terms, int]]) -> "Matrix":
-        """The same with more rows `terms <= most` after all others."""
+        """The same with more rows `terms <= most` after all others; their factors may be large."""
         other, old = copy.copy(self), len(self.high)
         number = [old + at for at, (terms, _) in enumerate(rows) for _ in terms]
-        pairs = np.array([term for terms, _ in rows for term in terms], np.int32).reshape(-1, 2)
-        other.var, other.factors = np.append(self.var, pairs[:, 0]), np.append(self.factors, pairs[:, 1])
+        pairs = np.array([term for terms, _ in rows for term in terms], np.int64).reshape(-1, 2)
+        other.var = np.append(self.var, pairs[:, 0].astype(np.int32))
+        other.factors = np.append(self.factors, pairs[:, 1])
         other.row = np.append(self.row, np.array(number, np.int32))
         other.low = np.append(self.low, np.full(len(rows), -inf))
         other.high = np.append(self.high, [float(most) for _, most in rows])
@@ -208,7 +209,7 @@ class Matrix:
         A seat is a placement in a cycle.
         """
         self.cells, self.people = len(model.x), len(model.problem.free)
-        self.cycles = len(model.problem.board.cycles)
+        self.cycles = sorted({cycle for _, cycle in model.x})  # in which somebody is planned
         self.cell_of = np.full(len(self.cost), -1, np.int32)
         self.person_of = np.full(len(self.cost), -1, np.int32)
         self.cycle_of = np.full(len(self.cost), -1, np.int32)

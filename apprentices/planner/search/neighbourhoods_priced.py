@@ -89,12 +89,12 @@ class PricedNeighbourhoods:
     @property
     def _most_cycles(self) -> int:
         """Cycles in which everybody may be planned anew at a time."""
-        return min(using().priced_cells // self._matrix.people, self._matrix.cycles)
+        return min(using().priced_cells // self._matrix.people, len(self._matrix.cycles))
 
     def _in_cycles(self) -> Any:
         """The variables of some cycles, by chance, and those that are no placements."""
         matrix = self._matrix
-        chosen = self._rng.sample(range(matrix.cycles), self._cycles)
+        chosen = self._rng.sample(matrix.cycles, self._cycles)
         return np.isin(matrix.cycle_of, chosen) | (matrix.cell_of < 0)
 
     def _of_people(self) -> Any:

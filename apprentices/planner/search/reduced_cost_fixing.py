@@ -114,8 +114,7 @@ class Closing:
             self.improve()
             if self.closed or not rotations.remember_visits():
                 break
-        while not self.closed and self._could().sum() > using().rotations_closable:
-            self.improve()
+        self._improve_until_few()
         self._finish()
 
     def fill(self) -> bool:
@@ -235,6 +234,14 @@ class Closing:
         vain = 0
         while not self.closed and vain < using().vain:
             vain = 0 if self._near.step() else vain + 1
+
+    def _improve_until_few(self) -> None:
+        """Better plans until few variables are left, or nothing better is found time and again."""
+        vain = 0
+        while vain < using().rotations_vain and self._could().sum() > using().rotations_closable:
+            before = self._ledger.score
+            self.improve()
+            vain = 0 if self._ledger.score > before else vain + 1
 
     def close(self) -> None:
         """Prove the plan best, or find the best."""

@@ -129,6 +129,19 @@ def test_boards_with_changes_of_host_are_proved_to_the_last(seed: int) -> None:
     assert [level["name"] for level in proof["levels"] if "lemmas" in level] in (["score"], [])
 
 
+def test_where_everything_is_worth_much_steps_prove_it_too() -> None:
+    # What a gap costs in a lemma is more than all else comes to, and so more than 32 bits hold.
+    with TemporaryDirectory() as folder:
+        write(residency(1, STYLES["changes"], Size(9, 4, 9, 3)), Path(folder))
+        rows = read([Path(folder)]).tables
+    problem = Problem(Board(Programme.of(rows, HOLIDAYS)), BEFORE_ALL)
+    with changed(dual_scale=1_000_000):
+        proof = best_proof(problem)
+    lemmas = [lemma for level in proof["levels"] for lemma in level.get("lemmas", ())]
+    assert max(abs(factor) for lemma in lemmas for _, factor in lemma["terms"]) > 2**31
+    assert verify(text(proof))["proved"]
+
+
 def test_a_plan_that_is_not_the_best_is_not_proved_best() -> None:
     # Nobody has the seat: three gaps, where two are the fewest.
     found = verify(text(proof_of(crowd(), dict.fromkeys(crowd().cells()))))

@@ -1,5 +1,7 @@
 """Neighbourhoods at prices: of everybody in some cycles, and of some people in all of theirs."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from apprentices.conditions import Preference
@@ -7,9 +9,10 @@ from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.parameters import changed
-from apprentices.planner.problem import Problem
+from apprentices.planner.problem import Problem, Scope
 from apprentices.planner.search.column_generation import Sift
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
+from apprentices.programme import Cycle
 from apprentices.rules.checker import Checker
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.here import search
@@ -21,19 +24,19 @@ TEAMS = [f"COL-{number:02}" for number in range(MANY)]
 RING = {(f"A{number:02}", 0): TEAMS[number - 1] for number in range(MANY)}  # each has what the next one wants
 
 
-def ring() -> Problem:
+def ring(cycles: Sequence[Cycle] = CYCLES[1:2], scope: Scope | None = None) -> Problem:
     """Twelve people and as many teams of one seat: each has 5 points in the team of the own number."""
     made = board(
-        {who: "." for who, _ in RING},
+        {who: " ".join("." for _ in cycles) for who, _ in RING},
         {"fairness_weight": "0"},
         placements=[team(code, seats=1) for code in TEAMS],
         preferences=[
             Preference(apprentice=f"A{number:02}", what=f"placement:{TEAMS[number]}", points=5)
             for number in range(MANY)
         ],
-        cycles=CYCLES[1:2],
+        cycles=cycles,
     )
-    return Problem(made, BEFORE_ALL)
+    return Problem(made, BEFORE_ALL, None, scope)
 
 
 def neighbourhoods(problem: Problem, ledger: Ledger) -> PricedNeighbourhoods:
@@ -53,6 +56,16 @@ def test_a_change_that_all_have_to_make_at_once_is_found_in_their_cycle() -> Non
     ledger = Ledger(ring(), RING)
     with changed(priced_cells=MANY, priced_people=MANY - 1):
         near = neighbourhoods(ledger.problem, ledger)
+        assert near.step()
+    assert ledger.score == 5 * MANY
+
+
+def test_cycles_in_which_nothing_is_to_be_planned_are_left_out() -> None:
+    """Of three cycles only the last is planned: chance would take the first."""
+    problem = ring(CYCLES[:3], Scope(cycles=frozenset({CYCLES[2].cycle})))
+    ledger = Ledger(problem, {(who, 2): code for (who, _), code in RING.items()})
+    with changed(priced_cells=MANY, priced_people=MANY - 1):
+        near = neighbourhoods(problem, ledger)
         assert near.step()
     assert ledger.score == 5 * MANY
 

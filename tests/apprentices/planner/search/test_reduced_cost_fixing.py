@@ -10,9 +10,11 @@ from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
+from apprentices.planner.parameters import changed
 from apprentices.planner.problem import Problem
 from apprentices.planner.search.column_generation import Sift
 from apprentices.planner.search.lagrangian_bound import LagrangianBound
+from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.planner.search.reduced_cost_fixing import Closing
 from tests.apprentices.planner.boards import BEFORE_ALL, Key, best_by_exhaustion, small
@@ -59,6 +61,29 @@ def test_closing_from_any_plan_comes_to_the_best(rotations: str) -> None:
         assert (ledger.gaps, ledger.score, closing.bound) == (gaps, -minus, -minus)
         closed += 1
     assert closed > 8
+
+
+def test_where_neighbourhoods_find_nothing_more_the_proof_comes_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    steps = itertools.count()
+
+    def in_vain(near: PricedNeighbourhoods) -> bool:
+        assert next(steps) < 1_000, "it goes on for ever"
+        return False
+
+    monkeypatch.setattr(PricedNeighbourhoods, "step", in_vain)
+    for seed in range(40):
+        problem = small(seed)
+        model = build(problem, gaps=False)
+        if not problem.free or problem.before or model.objective[Level.BREACHES].terms:
+            continue
+        ready = feasible(problem, model, {})
+        if ready is not None:
+            with changed(rotations_closable=0, vain=1):
+                ready[0].run_in_rotations()
+            assert ready[0].closed
+    assert next(steps) > 0
 
 
 def test_the_bound_of_rotations_is_one() -> None:
