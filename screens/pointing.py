@@ -2,6 +2,7 @@
 
 from textual.app import App
 from textual.geometry import Offset
+from textual.widgets import Input
 
 from screens.shared.pointing import Pointing
 
@@ -12,14 +13,16 @@ class PointingApp(App[None]):
     Nothing is drawn there, and moving costs a key nothing.
     """
 
-    _elsewhere = Offset(0, 0)  # where a field of text has put it
+    _elsewhere = Offset(0, 0)  # where it was put last
 
     @property
     def cursor_position(self) -> Offset:
-        """Where it is, on the screen: on what is marked; else where a field of text has put it."""
+        """Where it is, on the screen: on what is marked, or where one types; else where it was put last."""
         focused = self.focused if self.screen_stack else None
         if isinstance(focused, Pointing):
             return focused.content_region.offset + focused.pointed
+        if isinstance(focused, Input):  # a field that is written without being typed in would call it there
+            return focused.cursor_screen_offset
         return self._elsewhere
 
     @cursor_position.setter

@@ -44,3 +44,20 @@ async def test_it_follows_cells_lines_choices_and_fields(open_board: OpenBoard) 
             await board.press("down")
         chosen = app.focused.value
         await until(lambda: chosen in at_cursor(app)[: len(chosen) + 5], "what is chosen in its field")
+
+
+async def test_it_goes_on_from_a_field_whose_name_becomes_a_code(open_board: OpenBoard) -> None:
+    """The field that was left is written anew only then: that must not call the cursor back."""
+    async with open_board((80, 24)) as board:
+        app = board.app
+        await board.press("2", "n")
+        await until(lambda: isinstance(app.focused, Input), "the form")
+        for _ in range(5):
+            await board.press("down")
+        left = app.focused
+        assert isinstance(left, Input)
+        await board.press(*"hack", "down")
+        await until(lambda: left.value == "LBH", "the code of the host")
+        assert app.focused is not left
+        assert isinstance(app.focused, Input)
+        assert app.cursor_position == app.focused.cursor_screen_offset
