@@ -1,7 +1,7 @@
 """Plans kept under a name: keeping, finding and removing them, and what they come to side by side."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
@@ -105,6 +105,11 @@ def _left_out_said(cells: int) -> str:
         return ""
     are = "cell of it is" if cells == 1 else "cells of it are"
     return f"{cells} {are} left out: pinned, past or under way in the draft, or gone from the programme."
+
+
+def left_out_said(plans: Iterable[Outcome]) -> list[str]:
+    """A sentence for each scenario of which cells are left out: its figures are without them."""
+    return [f'"{plan.kept_as}": {plan.note}' for plan in plans if plan.kept_as and plan.note]
 
 
 # --- side by side -----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from functools import partial
 
 from apprentices.rules.words import count
 from apprentices.scenario import Scenario
-from apprentices.scenarios import differing, draft_of, figures_of, plan_of, remove, scenarios
+from apprentices.scenarios import differing, draft_of, figures_of, left_out_said, plan_of, remove, scenarios
 from plainly.desk import Desk
 from plainly.page import Item, Letter, Page, stay
 from plainly.proposed import Proposed
@@ -60,6 +60,7 @@ def _figures(desk: Desk, laid: Sequence[Scenario]) -> Iterator[str]:
     said = [(name, figures_of(plan).said()) for name, plan in (*plans, (DRAFT, draft_of(desk.workspace)))]
     for what in said[0][1]:
         yield f"{what}. {'; '.join(f'{name}: {figures[what]}' for name, figures in said)}."
+    yield from left_out_said(plan for _, plan in plans)
 
 
 def _choose_other(desk: Desk, one: Scenario) -> None:

@@ -20,6 +20,7 @@ from apprentices.scenarios import (
     figures_of,
     find_scenario,
     left_out,
+    left_out_said,
     plan_of,
     remove,
     scenarios,
@@ -72,6 +73,8 @@ def compare_command(session: Session, one: str, other: str | None) -> None:
         return
     said = {name: each.said() for name, each in figures.items()}
     print_table(["", *plans], [[what, *(each[what] for each in said.values())] for what in said[DRAFT]])
+    for sentence in left_out_said(plans.values()):
+        say(sentence)
     say(f"They differ in {len(cells)} cells." if cells else "They differ in no cell.")
     if cells:
         rows = [[who, cycle, a or "–", b or "–"] for (who, cycle), a, b in cells[:_SHOWN]]

@@ -24,6 +24,7 @@ from apprentices.scenarios import (
     draft_at,
     figures_of,
     insist_on_a_free_name,
+    left_out_said,
     plan_beside,
     remove,
     scenarios,
@@ -147,11 +148,16 @@ class Scenarios(MovesMark, Dialog[Chosen]):
             self.dismiss(Chosen(chosen, plan))
             return
         shown = {one.name: one for one in (self._laid, self.rows.value) if one is not None}
-        laid = {DRAFT: (await self._count(None)).figures}
+        laid = {DRAFT: await self._count(None)}
         for name, one in shown.items():
-            laid[name] = (await self._count(one)).figures
+            laid[name] = await self._count(one)
         room = (self.rows.size.width - HEADING) // (1 + len(shown)) - 1
-        self.table.update(_table(laid, min(WIDEST, max(1, room))))
+        table = _table({name: one.figures for name, one in laid.items()}, min(WIDEST, max(1, room)))
+        notes = [
+            plain.text(("! ", "bold $text-warning"), said)
+            for said in left_out_said(one.plan for one in laid.values())
+        ]
+        self.table.update(plain.lines([table, *notes]))
 
     async def _count(self, one: Scenario | None) -> Counted:
         """A scenario, or the draft; counted once. What nobody waits for any more gives up its turn."""

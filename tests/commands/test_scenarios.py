@@ -45,6 +45,18 @@ def test_one_is_laid_beside_the_draft_applied_and_then_no_different(pilot: Progr
     assert len(pilot("scenarios", "compare", NAME, "--json").json["differ"]) == figures[NAME]["changes"]
 
 
+def test_a_comparison_tells_how_much_of_a_scenario_is_left_out(pilot: Program) -> None:
+    """Its figures are of what the draft lets in: without that sentence, they look like the plan's own."""
+    kept(pilot)
+    assert "left out" not in pilot("scenarios", "compare", NAME).out
+    differ = pilot("scenarios", "compare", NAME, "--json").json["differ"]
+    moved = next(cell for cell in differ if cell["draft"] and cell[NAME])
+    pilot("pin", moved["apprentice"], moved["cycle"])
+    out = pilot("scenarios", "compare", NAME).out
+    said = "1 cell of it is left out: pinned, past or under way in the draft, or gone from the programme."
+    assert f'"{NAME}": {said}' in " ".join(out.split())
+
+
 def test_one_is_removed_and_brought_back(pilot: Program) -> None:
     kept(pilot)
     assert "Removed the scenario" in pilot("scenarios", "remove", NAME).out

@@ -37,6 +37,15 @@ def test_two_scenarios_stand_beside_each_other(tmp_path: Path) -> None:
     assert "\nBenefits (LBH)\n" in both.partition("\nAyo Bello A1 in C1\n")[2]  # as the draft has it
 
 
+def test_a_comparison_tells_how_much_of_a_scenario_is_left_out(tmp_path: Path) -> None:
+    workspace = two_scenarios(tmp_path)
+    workspace.pin("A1", "C1")
+    said = heard(workspace, "6", "c", "=As it is", "c", "=Swapped", "q")
+    sentence = "1 cell of it is left out: pinned, past or under way in the draft, or gone from the programme."
+    assert f'"As it is": {sentence}' in " ".join(said.split())
+    assert '"Swapped": 1 cell' not in said
+
+
 def test_a_scenario_alone_has_none_to_be_compared_with(tmp_path: Path) -> None:
     workspace = three_people(tmp_path)
     keep(workspace, draft_of(workspace), "As it is")

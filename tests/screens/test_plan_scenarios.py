@@ -68,3 +68,16 @@ async def test_each_is_counted_once_however_the_mark_moves(
         assert isinstance(board.app.screen, PlanScreen)
         assert counting.names == ["draft", "three", "four"]
         assert counting.most == 1
+
+
+async def test_a_comparison_tells_how_much_of_a_scenario_is_left_out(tmp_path: Path) -> None:
+    """Its figures are without those cells."""
+    workspace = small(tmp_path / "small.db")
+    keep(workspace, draft_of(workspace), "As it is")
+    workspace.swap(["A1", "A2"], ["C1"])
+    workspace.pin("A1", "C1")
+    async with opened(workspace) as board:
+        await open_plan(board.app, board.press)
+        await board.press("c")
+        await until(lambda: "Cost of waiting" in board.text, "it beside the draft")
+        assert "left out" in board.text
