@@ -117,8 +117,7 @@ def test_where_a_change_of_host_costs_points_values_are_given_in_steps() -> None
     assert [level["bound"] for level in verify(text(proof))["levels"]] == [0, -2, 0]
 
 
-@settings(max_examples=3, deadline=None)
-@given(seed=st.integers(0, 1_000))
+@pytest.mark.parametrize("seed", range(3))
 def test_boards_with_changes_of_host_are_proved_to_the_last(seed: int) -> None:
     with TemporaryDirectory() as folder:
         write(residency(seed, STYLES["changes"], Size(9, 4, 9, 3)), Path(folder))
