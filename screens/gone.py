@@ -42,7 +42,7 @@ class Gone(Dialog[bool]):
         """What happened, and where to save."""
         with VerticalScroll(classes="dialog", can_focus=False) as box:
             box.border_title = plain.text("The database's file is gone")
-            box.border_subtitle = self.keys_said("enter save   esc look on   ctrl+q quit")
+            self.show_keys(box, "enter save   esc look on   ctrl+q quit")
             yield plain.Words(plain.paragraphs(f"{self._text}\n\n{SAFE}"))
             yield plain.Words(plain.text("Save as"), classes="dialog--title")
             yield self.path

@@ -39,7 +39,7 @@ class Waiting(Dialog[Finish]):
         """What it waits for, and for how long it has."""
         with VerticalScroll(classes="dialog") as box:
             box.border_title = plain.text("Another program is writing")
-            box.border_subtitle = self.keys_said("esc gives up")
+            self.show_keys(box, "esc gives up")
             yield self.words
 
     def on_mount(self) -> None:

@@ -98,8 +98,10 @@ def _print_moves(moves: tuple[Move, ...]) -> None:
     if not moves:
         return
     shown = moves[:_MOVES_SHOWN]
+    why = ["why", "in full"] if any(move.why for move in moves) else []  # only a repair has reasons
     rows = [[m.apprentice, m.cycle, m.before or "–", m.after or "–", m.tag, m.why] for m in shown]
-    print_table(["", "cycle", "from", "to", "why", "in full"], rows)
+    head = ["", "cycle", "from", "to", *why]
+    print_table(head, [row[: len(head)] for row in rows])
     if len(moves) > len(shown):
         say(f"… and {len(moves) - len(shown)} more.")
 

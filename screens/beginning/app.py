@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import Screen
 
 from apprentices.columns import Table
@@ -59,6 +60,7 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
         super().__init__()
         self._why = why
         self.rows: RowList[Way] = RowList()
+        self.keys = plain.Words(classes="beginning--keys")
 
     def compose(self) -> ComposeResult:
         """The ways, then what a programme is."""
@@ -72,9 +74,13 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
             yield plain.Words(_example(TABLE["clearances"]), classes="beginning--told")
             yield plain.Words(plain.text(("And then", "bold $primary")))
             yield plain.Words(plain.text(THEN))
+        yield self.keys
+
+    @on(Resize)
+    def fit_keys(self) -> None:
+        """Show as many keys as there is room for now."""
         known = (*BeginningApp.DECLARED, *self.all_declared())
-        keys = keys_said(KEYS, known, self._beginning.with_own_keys, self.app.size.width)
-        yield plain.Words(keys, classes="beginning--keys")
+        self.keys.update(keys_said(KEYS, known, self._beginning.with_own_keys, self.app.size.width))
 
     def on_mount(self) -> None:
         """List the ways."""

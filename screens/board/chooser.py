@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.events import Resize
 from textual.widgets import Input
 
 from apprentices.text import plain_letters
@@ -55,6 +56,7 @@ class Chooser(Dialog[str]):
         self._make_offers = offers
         self._offers: Offers | None = None
         self._words: tuple[str, ...] = ()
+        self.box = Vertical(id="chooser")
         self.choices = ChoiceList(looks)
         self.story = plain.Words(classes="story")
         self.shown: list[Offer] = []
@@ -62,15 +64,20 @@ class Chooser(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """The line to type in, the list, and the whole story of the choice that is marked."""
-        with Vertical(id="chooser") as box:
-            box.styles.height = height_in(self.app.size.height)
+        with self.box as box:
+            self.take_room()
             box.border_title = plain.text(self._title)
-            box.border_subtitle = self.keys_said(self.KEYS)
+            self.show_keys(box, self.KEYS)
             line = Input(placeholder="Type to filter", classes="words", compact=True)
             line.cursor_blink = False
             yield line
             yield self.choices
             yield self.story
+
+    @on(Resize)
+    def take_room(self) -> None:
+        """Take what belongs to it of a terminal of another height, so that its foot stays in sight."""
+        self.box.styles.height = height_in(self.app.size.height)
 
     def on_mount(self) -> None:
         """Show all there is."""

@@ -67,6 +67,7 @@ class LookingScreen(FilteringScreen):
 
         target = self.target
         if target is not None and self._make_face is not ByPerson:
+            yield f"Teams in {target.cycle}:"
             for team in self.workspace.programme.placements.values():
                 yield team_said(self.view, team, target.cycle)
         elif target is not None:

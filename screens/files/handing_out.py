@@ -83,7 +83,7 @@ class HandingOut(MovesMark, Dialog[Kind]):
             box.border_title = plain.text("Write to files")
             other = "v draft or publication   " if self.published else ""
             does = "download" if self.app.is_web else "choose"
-            box.border_subtitle = self.keys_said(f"enter {does}   {other}esc leave")
+            self.show_keys(box, f"enter {does}   {other}esc leave")
             yield self.head
             yield self.rows
             yield self.about

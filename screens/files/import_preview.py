@@ -152,7 +152,7 @@ class ImportPreview(MovesMark, Dialog[None]):
         self.rows.show([*lines])
         self.rows.mark(0)
         self.rows.focus()
-        self.keys.update(self.keys_said(self._keys()))
+        self.show_keys(self.keys, self._keys())
 
     def _keys(self) -> str:
         found = ["enter imports"] if self.ready and self._given else []

@@ -124,7 +124,7 @@ class ParcelPreview(MovesMark, Dialog[None]):
             lines += self._under(CHANGED_ON_BOTH, found.collisions)
             lines += self._under(of_your_own(found), found.offered)
         self.rows.show(lines)
-        self.keys.update(self.keys_said(self._keys()))
+        self.show_keys(self.keys, self._keys())
 
     def _under(self, heading: str, collisions: Sequence[Collision]) -> list[Line[Collision]]:
         if not collisions:

@@ -44,7 +44,10 @@ class HistoryScreen(ListingScreen[Event]):
     def _show_events(self, meant: list[Event]) -> None:
         nothing = "No change has these words." if self.words else "Nothing has changed yet."
         lines = [Line(partial(self._line, event), event) for event in meant]
+        marked = self.rows.value
         self.rows.show(lines or [Line(plain.text(f" {nothing}"))])
+        if marked is not None:  # once undone, it is another value
+            self.rows.mark_first(lambda event: event.id == marked.id)
 
     def to_copy(self) -> Sheet:
         """The changes that are listed."""

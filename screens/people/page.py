@@ -82,7 +82,7 @@ class Page(MovesMark, Dialog[Place]):
                 yield self.rows
                 yield self.panel
             keys = "enter goes there   e edit   n new   x retire   tab next   esc back"
-            yield plain.Words(self.keys_said(keys), classes="form--keys")
+            yield self.show_keys(plain.Words(classes="form--keys"), keys)
 
     def on_screen_resume(self) -> None:
         """Show the person as they are now; while a form was in front, they may have gone."""

@@ -101,7 +101,7 @@ class Scenarios(MovesMark, Dialog[Chosen]):
             yield self.rows
             yield self.table
             keys = "enter shows it   space lays it beside   x removes it   esc leaves"
-            yield plain.Words(self.keys_said(keys), classes="scenarios--keys")
+            yield self.show_keys(plain.Words(classes="scenarios--keys"), keys)
 
     def on_mount(self) -> None:
         """List them."""
@@ -250,7 +250,7 @@ class Naming(Dialog[str]):
         """A line, and what is wrong."""
         with Vertical(classes="dialog") as box:
             box.border_title = plain.text("Under which name is the plan kept?")
-            box.border_subtitle = self.keys_said("enter keep   esc go back")
+            self.show_keys(box, "enter keep   esc go back")
             self.line.max_length = NAME
             yield self.line
             yield self.wrong

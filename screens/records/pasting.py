@@ -59,7 +59,7 @@ class PastePreview(MovesMark, Dialog[Import]):
             yield self.rows
             yield self._in_full
             keys = f"{'enter writes all of it   ' if self.ready else ''}esc leaves"
-            yield plain.Words(self.keys_said(keys), classes="form--keys")
+            yield self.show_keys(plain.Words(classes="form--keys"), keys)
 
     def on_mount(self) -> None:
         """Show each row."""

@@ -3,16 +3,21 @@
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
+from textual import on
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
+from screens.shared import plain
 from screens.shared.command import Command, Commanded, bindings
 from screens.shared.steady import SteadyScreen
 from screens.shared.styles import LATER
 
 Result = TypeVar("Result")
+Shown = TypeVar("Shown", bound=Widget)
 
 
 class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
@@ -34,6 +39,7 @@ class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
     IS_TYPED_IN: ClassVar[bool] = False  # whether it has a line of text, which needs the letters
+    _shown_keys: tuple[Widget, str] | None = None  # where its keys are shown, and which
 
     def keys_said(self, words: str) -> Content:
         """Keys with what they do, such as `enter take   esc leave`, which can be clicked; named as they are
@@ -43,6 +49,23 @@ class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
         app: Any = self.app
         known = (*app.all_declared(), *self.all_declared())
         return keys_said(words, known, app.with_own_keys, app.size.width)
+
+    def show_keys(self, where: Shown, words: str) -> Shown:
+        """Show keys in a line of their own, or in a frame: as many as fit, and others when that changes."""
+        self._shown_keys = where, words
+        self.fit_keys()
+        return where
+
+    @on(Resize)
+    def fit_keys(self) -> None:
+        """Show as many of the keys as there is room for now."""
+        if self._shown_keys is None:
+            return
+        where, words = self._shown_keys
+        if isinstance(where, plain.Words):
+            where.update(self.keys_said(words))
+        else:
+            where.border_subtitle = self.keys_said(words)
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Go back to what is behind it.

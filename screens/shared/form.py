@@ -112,8 +112,8 @@ class Form(FillingDialog[Any]):
             box.border_title = plain.text(self._about)
             yield self.wrong
             yield self.fields
-            keys = self.keys_said("enter saves   esc leaves   ↑ ↓ fields")
-            yield plain.Words(keys, classes="form--keys")
+            keys = "enter saves   esc leaves   ↑ ↓ fields"
+            yield self.show_keys(plain.Words(classes="form--keys"), keys)
 
     @property
     def is_being_made(self) -> bool:

@@ -13,7 +13,9 @@ from screens.shared.offered import named, offered
 from screens.shared.phrase import clean
 
 WIDE = 34  # columns of choices from which they have a line of their own
-DAY = r"[0-9A-Za-z/ -]*"  # as days are typed: 2027-01-05, 5/1/2027 or Tue 5 Jan 2027
+DAY = (
+    r"[0-9A-Za-z/. -]*"  # as days are typed: 2027-01-05, 5/1/2027, Tue 5 Jan 2027; dots are refused in words
+)
 DAY_LETTERS = len("Wednesday 30 September 2027")
 
 

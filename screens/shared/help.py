@@ -58,7 +58,7 @@ class HelpScreen(Dialog[None]):
         """The parts in a frame."""
         with VerticalScroll(classes="dialog -tall") as box:
             box.border_title = plain.text("Help")
-            box.border_subtitle = self.keys_said("↑ ↓ scroll   esc close")
+            self.show_keys(box, "↑ ↓ scroll   esc close")
             for part in self._parts:
                 yield plain.Words(plain.text(part.title), classes="dialog--title")
                 for keys, meaning in part.lines:

@@ -75,7 +75,7 @@ class Palette(MovesMark, Dialog[Offer]):
         """The line to type in, and the list."""
         with Vertical(classes="dialog -list") as box:
             box.border_title = plain.text("Commands")
-            box.border_subtitle = self.keys_said("type to find   ↑ ↓ mark   enter do it   esc leave")
+            self.show_keys(box, "type to find   ↑ ↓ mark   enter do it   esc leave")
             words = Input(placeholder="A part of a name", classes="words", compact=True)
             words.cursor_blink = False
             yield words

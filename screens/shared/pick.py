@@ -37,7 +37,7 @@ class Pick(MovesMark, Dialog[str]):
         """The list in a frame of its own height."""
         with Vertical(classes="dialog -pick") as box:
             box.border_title = plain.text(self._title)
-            box.border_subtitle = self.keys_said("↑ ↓ mark   enter choose   esc leave")
+            self.show_keys(box, "↑ ↓ mark   enter choose   esc leave")
             self.rows.styles.height = min(len(self._offered), 16)
             yield self.rows
 

@@ -25,7 +25,7 @@ class Said(Dialog[Result]):
         """The text in its frame."""
         with VerticalScroll(classes="dialog") as box:
             box.border_title = plain.text(self._title)
-            box.border_subtitle = self.keys_said(self._keys)
+            self.show_keys(box, self._keys)
             yield plain.Words(self._text)
 
 

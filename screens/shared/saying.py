@@ -66,8 +66,8 @@ class Saying(FillingDialog[Any]):
                 yield plain.Words(plain.text(words), classes="saying--words")
             yield self.wrong
             yield self.fields
-            yield plain.Words(
-                self.keys_said(f"enter {self._to_say.verb}   esc leave   ↑ ↓ fields"), classes="form--keys"
+            yield self.show_keys(
+                plain.Words(classes="form--keys"), f"enter {self._to_say.verb}   esc leave   ↑ ↓ fields"
             )
 
     def on_mount(self) -> None:

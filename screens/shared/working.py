@@ -42,7 +42,7 @@ class Working(Dialog[list[Any]]):
         """What is being done, and how far it is."""
         with Vertical(classes="dialog") as box:
             box.border_title = plain.text(self._title)
-            box.border_subtitle = self.keys_said("esc stops")
+            self.show_keys(box, "esc stops")
             yield self.words
             yield self.bar
 

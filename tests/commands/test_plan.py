@@ -46,6 +46,14 @@ def test_plan_makes_the_draft_free_of_conflicts_and_can_be_undone(pilot: Program
     assert pilot("board", "--json").json == before
 
 
+def test_a_plan_from_nothing_has_no_columns_for_reasons(pilot: Program) -> None:
+    """Only a repair says why each cell moves."""
+    head = next(line for line in pilot("plan", "--dry-run").out.splitlines() if line.startswith("     cycle"))
+    assert head.split() == ["cycle", "from", "to"]
+    repair = pilot("plan", "--keep", "draft", "--dry-run").out
+    assert any(line.split() == ["cycle", "from", "to", "why", "in", "full"] for line in repair.splitlines())
+
+
 def test_plan_again_gives_the_same_and_a_dry_run_changes_nothing(pilot: Program) -> None:
     before = pilot("board", "--json").json
     one, two = (pilot("plan", "--dry-run", "--json").json for _ in range(2))

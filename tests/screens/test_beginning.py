@@ -62,6 +62,14 @@ async def test_an_empty_programme_is_chosen(tmp_path: Path) -> None:
     assert app.begun == Begun(Way.EMPTY)
 
 
+async def test_its_keys_follow_the_terminal() -> None:
+    async with begun() as (app, keys):
+        for size, seen in (((40, 12), False), ((80, 24), True)):
+            await keys.resize_terminal(*size)
+            await until(lambda seen=seen: ("ctrl+q leave" in text_of(app)) is seen, "its keys")  # type: ignore[misc]
+            assert "ctrl+o import" in text_of(app).splitlines()[-1]
+
+
 async def test_one_begins_with_the_mouse_alone() -> None:
     """A click marks, and one on the key that the last line names begins."""
     async with begun() as (app, mouse):

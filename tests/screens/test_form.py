@@ -82,6 +82,16 @@ async def test_a_person_is_edited_as_one_event_that_can_be_undone(
         await until(lambda: person(board) == before, "the undo")
 
 
+async def test_a_day_with_dots_is_refused_as_it_was_typed(open_board: OpenBoard) -> None:
+    """Without its dots, nobody would know the figures again."""
+    async with open_board() as board:
+        form = await form_of(board)
+        form.fields.go_to("starts_on")
+        await board.press("end", "ctrl+u", *"31.3.2028", "enter")
+        wrong = '! "31.3.2028" is not a date; write it in full, such as 2027-02-28'
+        await until(lambda: said(form, "starts_on") == wrong, "what is wrong")
+
+
 async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_written(open_board: OpenBoard) -> None:
     async with open_board() as board:
         before = person(board)

@@ -118,3 +118,30 @@ async def test_the_keys_in_a_narrow_frame_are_whole(open_board: OpenBoard, keys:
 async def test_the_legend_of_a_narrow_screen_names_what_has_room(open_board: OpenBoard) -> None:
     async with open_board((40, 12)) as board:
         await until(lambda: "\n ! conflict   ? warning   * pinned\n" in board.text, "the marks, and no host")
+
+
+@pytest.mark.parametrize("screen", ["1", "2", "6", "7"])
+async def test_the_keys_of_an_open_dialog_follow_the_terminal(tmp_path: Path, screen: str) -> None:
+    """In little room those that only move about give way, and are there again in more; the key that leaves
+    stays in sight."""
+    opening = {"1": ("ctrl+o", "ctrl+e", "enter", "o"), "2": ("n",), "6": ("c",), "7": ("s", "p")}
+    async with opened(small(tmp_path / "small.db"), WIDE) as board:
+        await board.press(screen)
+        for key in opening[screen]:
+            await board.press(key)
+            await until(lambda: isinstance(board.app.screen, Dialog), "the dialog")
+            await until(lambda: " esc " in board.text, "its keys")
+            wide = keys_of(board)
+            await at(board, LEAST)
+            await until(
+                lambda: " esc " in board.text and len(keys_of(board)) <= LEAST[0], "the key that leaves"
+            )
+            await at(board, WIDE)
+            await until(lambda wide=wide: keys_of(board) == wide, "all keys")  # type: ignore[misc]
+            await back(board)
+
+
+def keys_of(board: Driver) -> str:
+    """The keys in the frame."""
+    line = next((line for line in board.text.splitlines() if " esc " in line), "")
+    return line.strip(" ╭╮╰╯│─")

@@ -99,6 +99,26 @@ async def test_history_asks_as_well(open_board: OpenBoard) -> None:
         await asked(board)
 
 
+async def test_the_mark_of_the_history_stays_on_the_change_that_was_undone(open_board: OpenBoard) -> None:
+    """One that is undone is another row than before; a second key on it must not mean a newer change."""
+    async with open_board() as board:
+        for cycle in ("C2", "C3", "C4"):
+            await board.go_to("A01", cycle)
+            await board.press("x")
+        await board.press("9")
+        await until(lambda: isinstance(board.app.screen, HistoryScreen), "the history")
+        history = board.app.screen
+        assert isinstance(history, HistoryScreen)
+        await until(lambda: len(history.rows.values) == 4, "its changes")
+        await board.press("home", "down")
+        marked = history.rows.value
+        assert marked is not None
+        await board.press("U")
+        await until(lambda: len(history.rows.values) == 5, "the undo")
+        assert history.rows.value is not None
+        assert (history.rows.value.id, history.rows.value.undone) == (marked.id, True)
+
+
 async def test_while_the_planner_works_an_import_is_asked_about(
     open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
