@@ -245,6 +245,17 @@ class Parameters:
     least_lost: float = 0.01
     """Points: somebody who loses nothing against the prices is begun with as if it were so much."""
 
+    # -- neighbourhoods at prices, on boards without a model of all that is cheap (`neighbourhoods_cheap.py`)
+
+    cheap_placements: int = 160
+    """Placements of a cell that are known to be cheap: 120 cost nothing on a board of 1,200."""
+    cheap_people: int = 80
+    """People who are freed at a time, to begin with: with fewer, hardly anybody can take another's place."""
+    cheap_choices: int = 12
+    """Placements with room that a cell may choose from: with 30, a model takes twice as long."""
+    cheap_nodes: int = 1
+    """Nodes of branch and bound for one neighbourhood: another one is better than a second node."""
+
     # -- neighbourhoods without prices (`neighbourhoods_unpriced.py`)
 
     unpriced_people: int = 24

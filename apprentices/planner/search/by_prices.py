@@ -21,6 +21,7 @@ from apprentices.planner.search.cheapest import Cheapest
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.dual import Dual
 from apprentices.planner.search.dual_climb import climb
+from apprentices.planner.search.neighbourhoods_cheap import CheapNeighbourhoods
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.planner.search.prices_of_rows import prices_of_rows
@@ -35,27 +36,32 @@ class ByPrices:
         self._dual = Dual(Arrays(problem))
         self.bound = simple_bound(problem)
 
-    def price(self) -> None:
-        """Climb to better and better prices, and build a plan from those on the way and from the last."""
+    def price(self, builds: bool = True) -> None:
+        """Climb to better and better prices; `builds` a plan from those on the way and from the last."""
         for stage, prices in enumerate(climb(self._dual), 1):
             self._lower(self._dual.bound(prices))
             self._prices = prices
-            if stage in (using().built_after, len(using().softness)):
-                self._cheapest = Cheapest(self._dual, prices)
+            if builds and stage in (using().built_after, len(using().softness)):
+                self._cheapest = Cheapest(self._dual, prices, using().cheapest)
                 self._build()
 
     def of_rows(self, model: Model) -> Any:
         """The last prices as those of the rows of a model of everything."""
         return prices_of_rows(model, self._dual, self._prices)
 
-    def improve(self, while_it_helps: bool = False) -> None:
-        """Make the plan better among what is cheap: until it meets the bound, which it seldom does, or until
-        many neighbourhoods in a row were in vain.
-        """
-        near = self._neighbourhoods()
-        vain = 0
-        while self._ledger.score < self.bound and not (while_it_helps and vain >= using().near_vain):
+    def improve(self) -> None:
+        """Make the plan better among what is cheap, until many neighbourhoods in a row were in vain."""
+        near, vain = self._neighbourhoods(), 0
+        while self._ledger.score < self.bound and vain < using().near_vain:
             vain = 0 if near.step() else vain + 1
+
+    def improve_for_ever(self) -> None:
+        """The same without a model of all that is cheap, until the plan meets the bound: it seldom does."""
+        cheapest = Cheapest(self._dual, self._prices, using().cheap_placements)
+        near = CheapNeighbourhoods(self._problem, self._ledger, self._dual.arrays, cheapest, self._seed)
+        while self._ledger.score < self.bound:
+            if near.step():
+                self._tell.plan(self._ledger.plan, self._ledger.worth)
 
     # -- inside
 

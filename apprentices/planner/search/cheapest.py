@@ -11,11 +11,12 @@ from apprentices.planner.search.dual import Dual, Prices
 class Cheapest:
     """The cheapest placements of each free cell, and by how much each lies below the best."""
 
-    def __init__(self, dual: Dual, prices: Prices) -> None:
+    def __init__(self, dual: Dual, prices: Prices, many: int) -> None:
+        """So `many` of each cell."""
         arrays = dual.arrays
         self._codes = arrays.codes
         self._person = {who: person for person, who in enumerate(arrays.people)}
-        many = min(using().cheapest, len(arrays.codes))
+        many = min(many, len(arrays.codes))
         self._best = np.zeros((*arrays.cells.shape, many), np.int16)
         self._lost = np.zeros(self._best.shape, np.float32)
         for people, left in dual.left(prices):

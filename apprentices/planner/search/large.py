@@ -68,18 +68,23 @@ class Large:
             prove(self._tell, self._ledger, level, value)
         priced = not self._problem.is_beyond(using().priced_size)
         if self._problem.is_beyond(using().fill_size) and not self._problem.before:
-            self._price(while_it_helps=priced)
+            self._price(priced)
         if priced and self._close():
             return
         while self._ledger.score < self._best:
             self._improver.step()
         prove(self._tell, self._ledger, Level.SCORE, self._best)
 
-    def _price(self, while_it_helps: bool) -> None:
-        """A bound and a better plan, long before there could be a matrix."""
+    def _price(self, priced: bool) -> None:
+        """A bound and a better plan, long before there could be a matrix. Where there will be none, a plan is
+        not built from prices: filled, one of thousands of people is no better than the first.
+        """
         prices = self._by_prices = ByPrices(self._problem, self._ledger, self._seed, self._tell)
-        prices.price()
-        prices.improve(while_it_helps)
+        prices.price(builds=priced)
+        if priced:
+            prices.improve()
+        else:
+            prices.improve_for_ever()
         self._best = min(self._best, prices.bound)
 
     def _close(self) -> bool:

@@ -98,8 +98,7 @@ def test_what_a_cell_is_worth_is_what_one_cell_scores(seed: int) -> None:
 def test_what_is_cheapest_comes_first_and_may_be_there() -> None:
     problem = empty("60x6x30")
     dual = Dual(Arrays(problem))
-    with changed(cheapest=5):
-        cheapest = Cheapest(dual, dual.free)
+    cheapest = Cheapest(dual, dual.free, 5)
     for cell in random.Random(1).sample(list(problem.cells()), 40):
         best = max(problem.value(cell[0], code) for code in problem.eligible(*cell))
         found = cheapest.of(*cell)
@@ -128,7 +127,7 @@ class UntilImproved(Told):
 
 def test_a_board_beyond_all_models_gets_a_good_plan_from_prices() -> None:
     problem, told = empty("60x6x30"), UntilImproved()
-    with changed(whole_size=0, fill_size=0, priced_size=0), pytest.raises(Enough):
+    with changed(whole_size=0, fill_size=0, priced_size=0, cheap_people=10), pytest.raises(Enough):
         Search(problem, 1, told).run()
     ledger = Ledger(problem, told.plans[-1])
     assert ledger.full
