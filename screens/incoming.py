@@ -40,6 +40,7 @@ class IncomingApp(EndingApp):
         super().__init__()
         self._held: deque[Incoming] = deque()
         self._busy_until = 0.0
+        self._is_dealing = False
         self.rest = Rest(self.call_later)
 
     def on_mount(self) -> None:
@@ -76,22 +77,31 @@ class IncomingApp(EndingApp):
         await self._deal()
 
     async def _deal(self) -> None:
-        while self._held and monotonic() >= self._busy_until:
-            event = self._held.popleft()
-            await self._screen_laid_out()
-            if not self.screen_stack:
-                return
-            if self._is_for_nobody(event):
-                continue
-            if isinstance(event, events.Paste):
-                from textual.widgets import Input  # the first frame is drawn without
+        if self._is_dealing:  # a timer's round goes on beside those of events, and would overtake them
+            return
+        self._is_dealing = True
+        try:
+            while self._held and monotonic() >= self._busy_until:
+                event = self._held.popleft()
+                await self._screen_laid_out()
+                if not self.screen_stack:
+                    return
+                await self._hand_on(event)
+        finally:
+            self._is_dealing = False
 
-                is_line = isinstance(self.focused, Input)
-                event.text = clean(event.text) if is_line else plain.cells(event.text)
-            await super().on_event(event)
-            if isinstance(event, events.Key) and self.screen_stack:
-                (self.focused or self.screen).post_message(self.Dealt())
-                self._busy_until = monotonic() + PATIENCE_SECONDS
+    async def _hand_on(self, event: Incoming) -> None:
+        if self._is_for_nobody(event):
+            return
+        if isinstance(event, events.Paste):
+            from textual.widgets import Input  # the first frame is drawn without
+
+            is_line = isinstance(self.focused, Input)
+            event.text = clean(event.text) if is_line else plain.cells(event.text)
+        await super().on_event(event)
+        if isinstance(event, events.Key) and self.screen_stack:
+            (self.focused or self.screen).post_message(self.Dealt())
+            self._busy_until = monotonic() + PATIENCE_SECONDS
 
     async def _screen_laid_out(self) -> None:
         """Wait for a screen that is being made: it has no parts or places yet that an event could be for."""

@@ -1,5 +1,6 @@
 """Nothing that comes in ends the app: what once did, and a short storm (`storm.py` blows longer ones)."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,22 @@ async def test_a_second_enter_takes_nothing_more(open_board: OpenBoard) -> None:
 
 async def test_keys_right_behind_ctrl_p_are_for_the_palette(open_board: OpenBoard) -> None:
     async with open_board() as board:
+        at_once(board, "\x10turn\r")
+        await until(lambda: "2 free" in board.text, "the turned board")
+
+
+async def test_no_key_overtakes_one_that_waits_for_a_screen(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_board() as board:
+        laid_out, delays = board.app._screen_laid_out, iter([0, 0.3])
+
+        async def laid_out_late() -> None:
+            await asyncio.sleep(next(delays, 0))
+            await laid_out()
+
+        monkeypatch.setattr(board.app, "_screen_laid_out", laid_out_late)
+        board.app.set_interval(0.01, board.app._deal)  # as for keys that were lost, but at once
         at_once(board, "\x10turn\r")
         await until(lambda: "2 free" in board.text, "the turned board")
 
