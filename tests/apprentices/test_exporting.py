@@ -1,6 +1,5 @@
 """What can be written to files: which files each kind comes to, and what is in them."""
 
-from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -10,9 +9,9 @@ from apprentices.exporting import KINDS, Files, in_the_way, write
 from apprentices.publishing import publish
 from apprentices.workspace import Workspace
 from tests.build import CYCLES, HOSTS, person, team, worded
+from tests.clock import TODAY
 from tests.memory import Memory, MemoryStore
 
-TODAY = date(2026, 11, 23)
 KIND = {kind.title: kind for kind in KINDS}
 
 # A1 at COL and A2 at LBH, both told of C2 alone. The calendars are of all, of two hosts and of two people.
@@ -29,7 +28,7 @@ WRITTEN = {
 PRIVATE = {title for title in WRITTEN if title.startswith(("A pack", "Letters", "The programme"))}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def programme() -> Workspace:
     made = Workspace(MemoryStore(Memory()), TODAY)
     rows = {
