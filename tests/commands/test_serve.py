@@ -21,11 +21,14 @@ from yarl import URL
 from apprentices.commands.browser.guard import NO_KEY, OTHER_PAGE, WRONG_NAME, Guard
 from apprentices.commands.browser.server import PAGE, BrowserServer
 from db.store import open_store
+from tests.clock import NOON
 from tests.commands.conftest import Program
 from tests.screens.small import small
 from tests.screens.waiting import until
 
 PROGRAM = (sys.executable, "-c", "from apprentices.commands import main; main()")
+# What Python runs before anything else: the day of the tests, for the app in a process of its own, too.
+ONE_DAY = f"import time_machine; time_machine.travel({NOON.isoformat()!r}).start()"
 SIZE = "?width=100&height=30"
 ESCAPES = re.compile(r"\x1b\[[0-9;?$]*[A-Za-z]")
 
@@ -195,7 +198,8 @@ def is_there(process: int) -> bool:
 async def test_the_command_serves_keys_and_downloads_and_its_apps_end_with_it(tmp_path: Path) -> None:
     database = tmp_path / "p.db"
     small(database).store.close()
-    with started("serve", "--db", str(database)) as server:
+    (tmp_path / "sitecustomize.py").write_text(ONE_DAY)
+    with started("serve", "--db", str(database), PYTHONPATH=str(tmp_path)) as server:
         origin, door = await address(server)
         async with browser(origin) as visitor:
             await visitor.get(door)
@@ -254,9 +258,11 @@ async def answered(origin: str, sent: bytes) -> bytes:
 
 
 @contextmanager
-def started(*words: str) -> Iterator[subprocess.Popen[bytes]]:
+def started(*words: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
     """The program as a process, which ends with the test."""
-    with subprocess.Popen([*PROGRAM, *words], stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [*PROGRAM, *words], stdout=subprocess.PIPE, env=os.environ | environment
+    ) as process:
         try:
             yield process
         finally:
