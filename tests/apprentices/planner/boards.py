@@ -1,7 +1,7 @@
 """Small boards drawn at random with every kind of rule on, and the search through all their plans."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count, product
@@ -10,6 +10,9 @@ from typing import Any
 
 from apprentices.board import Board, Edit
 from apprentices.conditions import Exclusion, Preference, Requirement, Separation, Sequence, Travel
+from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
+from apprentices.planner.model.linear import Model
 from apprentices.planner.problem import Cell, Keep, Problem, Scope
 from apprentices.programme import Absence, Closure, CycleSeats, Standard
 from apprentices.rules.checker import Checker
@@ -85,6 +88,16 @@ def small(seed: int, lasting: bool = False) -> Problem:
         told = publication(board(before, **rows))
     today = rng.choice((BEFORE_ALL, BEFORE_ALL, date(2026, 8, 1), date(2026, 10, 1)))
     return Problem(made, today, told, Scope(keep))
+
+
+def of_score_alone(seeds: Iterable[int]) -> Iterator[tuple[int, Problem, Model]]:
+    """Small boards in which moves count for nothing and locked cells break nothing that others could mend, by
+    seed, with their models without gaps."""
+    for seed in seeds:
+        problem = small(seed)
+        model = build(problem, gaps=False)
+        if problem.free and not problem.before and not model.objective[Level.BREACHES].terms:
+            yield seed, problem, model
 
 
 def draft_to_mend(seed: int) -> Problem:

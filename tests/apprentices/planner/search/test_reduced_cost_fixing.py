@@ -8,7 +8,6 @@ import pytest
 from apprentices.conditions import Preference
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
-from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
 from apprentices.planner.parameters import changed
 from apprentices.planner.problem import Problem
@@ -17,7 +16,7 @@ from apprentices.planner.search.lagrangian_bound import LagrangianBound
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.neighbourhoods_unpriced import UnpricedNeighbourhoods
 from apprentices.planner.search.reduced_cost_fixing import Closing
-from tests.apprentices.planner.boards import BEFORE_ALL, Key, best_by_exhaustion, small
+from tests.apprentices.planner.boards import BEFORE_ALL, Key, best_by_exhaustion, of_score_alone, small
 from tests.apprentices.planner.here import Told
 from tests.build import CYCLES, board, check, person, team
 
@@ -40,11 +39,7 @@ def feasible(problem: Problem, model: Model, fixed: dict[Level, int]) -> tuple[C
 @pytest.mark.parametrize("rotations", ["none", "priced", "generated", "first"])
 def test_closing_from_any_plan_comes_to_the_best(rotations: str) -> None:
     closed = 0
-    for seed in range(110):
-        problem = small(seed)
-        model = build(problem, gaps=False)
-        if not problem.free or problem.before or model.objective[Level.BREACHES].terms:
-            continue
+    for seed, problem, model in of_score_alone(range(110)):
         ready = feasible(problem, model, {})
         if ready is None:
             continue
@@ -73,11 +68,7 @@ def test_where_neighbourhoods_find_nothing_more_the_proof_comes_all_the_same(
         return False
 
     monkeypatch.setattr(PricedNeighbourhoods, "step", in_vain)
-    for seed in range(40):
-        problem = small(seed)
-        model = build(problem, gaps=False)
-        if not problem.free or problem.before or model.objective[Level.BREACHES].terms:
-            continue
+    for _, problem, model in of_score_alone(range(40)):
         ready = feasible(problem, model, {})
         if ready is not None:
             with changed(rotations_closable=0, vain=1):
@@ -88,11 +79,7 @@ def test_where_neighbourhoods_find_nothing_more_the_proof_comes_all_the_same(
 
 def test_the_bound_of_rotations_is_one() -> None:
     looked = 0
-    for seed in range(110):
-        problem = small(seed)
-        model = build(problem, gaps=False)
-        if not problem.free or problem.before or model.objective[Level.BREACHES].terms:
-            continue
+    for seed, problem, model in of_score_alone(range(110)):
         sift = Sift(model, {})
         prices = list(sift.rounds())
         if not prices:
