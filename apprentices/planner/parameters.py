@@ -180,8 +180,6 @@ class Parameters:
     """Nodes of branch and bound for such a plan."""
     rotations_closable: int = 30_000
     """Variables left up to which the model of the proof comes: with more, neighbourhoods are quicker."""
-    rotations_vain: int = 5
-    """How often in a row these may end in vain before the model comes all the same: none goes on for ever."""
     rotations_listed: int = 20_000
     """Rotations that a better plan could have, up to which a model of all of them makes the proof."""
 
@@ -219,6 +217,9 @@ class Parameters:
     """Variables left on a large board beyond which whole rotations are looked at."""
     closable: int = 200_000
     """Variables left that the model of the proof may have: beyond, a better plan first makes them fewer."""
+    improved_vain: int = 5
+    """How often in a row neighbourhoods may end in vain before no better plan makes them fewer: none goes on
+    for ever."""
 
     # -- neighbourhoods led by prices (`neighbourhoods_priced.py`)
 
@@ -247,12 +248,12 @@ class Parameters:
 
     # -- neighbourhoods at prices, on boards without a model of all that is cheap (`neighbourhoods_cheap.py`)
 
-    cheap_placements: int = 160
-    """Placements of a cell that are known to be cheap: 120 cost nothing on a board of 1,200."""
-    cheap_people: int = 80
-    """People who are freed at a time, to begin with: with fewer, hardly anybody can take another's place."""
+    cheap_people: int = 32
+    """People who are freed at a time, to begin with."""
     cheap_choices: int = 12
-    """Placements with room that a cell may choose from: with 30, a model takes twice as long."""
+    """Placements with room that a cell may choose from: as many of each class, at least one."""
+    cheap_blurred: float = 0.3
+    """Points that chance has a say in: without it, all choose the same seats, and models take longer."""
     cheap_nodes: int = 1
     """Nodes of branch and bound for one neighbourhood: another one is better than a second node."""
 

@@ -57,8 +57,7 @@ class ByPrices:
 
     def improve_for_ever(self) -> None:
         """The same without a model of all that is cheap, until the plan meets the bound: it seldom does."""
-        cheapest = Cheapest(self._dual, self._prices, using().cheap_placements)
-        near = CheapNeighbourhoods(self._problem, self._ledger, self._dual.arrays, cheapest, self._seed)
+        near = CheapNeighbourhoods(self._problem, self._ledger, self._dual, self._prices, self._seed)
         while self._ledger.score < self.bound:
             if near.step():
                 self._tell.plan(self._ledger.plan, self._ledger.worth)

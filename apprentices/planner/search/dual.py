@@ -17,6 +17,7 @@ from apprentices.planner.search.shapes import NONE
 
 NEGLIGIBLE = -60  # the logarithm of a share that is as good as none: smaller numbers are slow
 FORBIDDEN = -(10**12)  # the worth of what may not be
+Some = slice | list[int]  # people, by their place in the arrays
 
 
 class Prices(NamedTuple):
@@ -86,17 +87,40 @@ class Dual:
         By person, cycle and placement; cells that are not free have numbers too, which mean nothing. `scale`
         is what the prices are multiples of.
         """
-        arrays, (people, cycles) = self.arrays, self.arrays.cells.shape
+        people, cycles = self.arrays.cells.shape
         table = self._table(prices.seats)
-        many = max(using().block // (cycles * len(arrays.codes)), 1)
+        many = max(using().block // (cycles * len(self.arrays.codes)), 1)
         for first in range(0, people, many):
             some = slice(first, first + many)
-            left = table[arrays.kind[some]]
-            left += (arrays.worth[some] * scale - self._of_placements(prices, some))[:, None, :]
-            left -= np.repeat(self._of_classes(prices, some), arrays.sizes, axis=2)
-            yield some, left
+            yield some, self._left(table, prices, some, scale)
+
+    def left_of(self, people: list[int], prices: Prices) -> Any:
+        """The same of these people alone."""
+        return self._left(self._table(prices.seats), prices, people)
+
+    def of_seats(self, price: Any) -> Any:
+        """What somebody pays for seats, by cycle and placement, at the prices of places."""
+        seats = self.arrays.seats
+        paid = np.zeros((self.arrays.cells.shape[1], len(self.arrays.codes)), price.dtype)
+        np.add.at(paid, (seats.cycle, seats.placement), price[seats.place])
+        return paid
+
+    def could(self, prices: Prices) -> Any:
+        """By person, what their free cells are worth at the most at these prices, beside what seats cost."""
+        paid = ((limit * price).sum(axis=1) for limit, price in zip(self.most[1:], prices[1:], strict=True))
+        found = sum(paid, np.zeros(len(self.arrays.people)))
+        for people, left in self.left(prices):
+            found[people] += (self.arrays.cells[people] * left.max(axis=2)).sum(axis=1)
+        return found
 
     # -- inside
+
+    def _left(self, table: Any, prices: Prices, some: Some, scale: int = 1) -> Any:
+        arrays = self.arrays
+        left = table[arrays.kind[some]]
+        left += (arrays.worth[some] * scale - self._of_placements(prices, some))[:, None, :]
+        left -= np.repeat(self._of_classes(prices, some), arrays.sizes, axis=2)
+        return left
 
     def _paid(self, prices: Prices) -> Any:
         """What all that there is comes to at its prices."""
@@ -105,20 +129,18 @@ class Dual:
 
     def _table(self, price: Any) -> Any:
         """What a cell of each kind has at each placement, before anybody's own: its price, or forbidden."""
-        arrays, seats = self.arrays, self.arrays.seats
-        paid = np.zeros((arrays.cells.shape[1], len(arrays.codes)), price.dtype)
-        np.add.at(paid, (seats.cycle, seats.placement), price[seats.place])
+        arrays, paid = self.arrays, self.of_seats(price)
         return np.where(arrays.allowed, -paid[arrays.kind_cycle], price.dtype.type(FORBIDDEN))
 
-    def _of_placements(self, prices: Prices, some: slice) -> Any:
+    def _of_placements(self, prices: Prices, some: Some) -> Any:
         """What people pay for each placement, in whatever cycle."""
         paid, once = prices.again[some].copy(), self.arrays.once
         for pair in range(len(once.before)):
             own = once.pair == pair
-            paid[:, once.placement[own]] += prices.once[some, own]
+            paid[:, once.placement[own]] += prices.once[some][:, own]
         return paid
 
-    def _of_classes(self, prices: Prices, some: slice) -> Any:
+    def _of_classes(self, prices: Prices, some: Some) -> Any:
         """What people pay for each class in each cycle."""
         arrays, once, kind = self.arrays, self.arrays.once, prices.shapes.dtype
         kept, cycles, classes = arrays.factors.shape
@@ -126,7 +148,7 @@ class Dual:
         paid = np.einsum("as,sk->ak", prices.shapes[some], factors)
         paid = paid.reshape(-1, cycles, classes)
         for pair, before in enumerate(once.before):
-            earned = prices.once[some, once.pair == pair].sum(axis=1, dtype=kind)
+            earned = prices.once[some][:, once.pair == pair].sum(axis=1, dtype=kind)
             paid -= earned[:, None, None] * once.early[some, :, None].astype(kind) * before.astype(kind)
         return paid
 

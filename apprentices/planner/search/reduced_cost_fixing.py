@@ -114,7 +114,7 @@ class Closing:
             self.improve()
             if self.closed or not rotations.remember_visits():
                 break
-        self._improve_until_few()
+        self._improve_until(using().rotations_closable)
         self._finish()
 
     def fill(self) -> bool:
@@ -235,10 +235,10 @@ class Closing:
         while not self.closed and vain < using().vain:
             vain = 0 if self._near.step() else vain + 1
 
-    def _improve_until_few(self) -> None:
-        """Better plans until few variables are left, or nothing better is found time and again."""
+    def _improve_until(self, few: int) -> None:
+        """Better plans until so few variables are left, or nothing better is found time and again."""
         vain = 0
-        while vain < using().rotations_vain and self._could().sum() > using().rotations_closable:
+        while vain < using().improved_vain and not self.closed and self._could().sum() > few:
             before = self._ledger.score
             self.improve()
             vain = 0 if self._ledger.score > before else vain + 1
@@ -297,10 +297,9 @@ class Closing:
         last.run({**self._sift.fixed, Level.SCORE: self.bound})
 
     def _finish(self) -> None:
-        """Close as soon as few variables are left, and tell of the proof."""
-        while not self.closed and self._could().sum() > using().closable:
-            self.improve()
-        if not self.closed:
+        """Close as soon as few variables are left, and tell of the proof; with too many there is none."""
+        self._improve_until(using().closable)
+        if not self.closed and self._could().sum() <= using().closable:
             self.close()
         if self.closed:
             prove(self._tell, self._ledger, Level.SCORE, self.bound)

@@ -85,6 +85,24 @@ def test_the_smoothed_dual_is_never_below_the_dual_and_its_slope_is_what_is_used
     assert dual.soft(dearer, 0.5).value - here.value == pytest.approx(rise, abs=0.2 * abs(rise) + 1)
 
 
+def test_what_each_person_could_have_and_what_seats_come_to_is_the_bound() -> None:
+    """Satisfaction alone, so that nothing counts beside people and seats."""
+    problem = empty("60x6x30")
+    dual, rng = Dual(Arrays(problem)), np.random.default_rng(3)
+    prices = Prices(*(rng.random(most.shape, np.float32) * (most < 99) for most in dual.most))
+    beside = dual.bound(dual.free) - dual.could(dual.free).sum()  # of the least satisfied
+    seats = (dual.most.seats * prices.seats).sum()
+    # Prices are rounded to thousandths for the bound, which is a whole number.
+    assert dual.bound(prices) == pytest.approx(dual.could(prices).sum() + seats + beside, abs=1.5)
+
+
+def test_some_people_s_cells_are_worth_what_they_are_among_all() -> None:
+    dual, rng = Dual(Arrays(empty("60x6x30"))), np.random.default_rng(4)
+    prices = Prices(*(rng.random(most.shape, np.float32) for most in dual.most))
+    every = np.concatenate([left for _, left in dual.left(prices)])
+    assert (dual.left_of([41, 3, 17], prices) == every[[41, 3, 17]]).all()
+
+
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 1_000_000))
 def test_what_a_cell_is_worth_is_what_one_cell_scores(seed: int) -> None:

@@ -1,11 +1,10 @@
 """Neighbourhoods at prices without a model of the board: choices are what is cheap and has room."""
 
-from apprentices.conditions import Preference
+from apprentices.conditions import Preference, Requirement
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.parameters import changed
 from apprentices.planner.problem import Problem
 from apprentices.planner.search.arrays import Arrays
-from apprentices.planner.search.cheapest import Cheapest
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.dual import Dual
 from apprentices.planner.search.dual_climb import climb
@@ -41,7 +40,7 @@ def neighbourhoods(ledger: Ledger) -> CheapNeighbourhoods:
     """Neighbourhoods at the prices of the last stage."""
     dual = Dual(Arrays(ledger.problem))
     *_, prices = climb(dual)
-    return CheapNeighbourhoods(ledger.problem, ledger, dual.arrays, Cheapest(dual, prices, 160), 1)
+    return CheapNeighbourhoods(ledger.problem, ledger, dual, prices, 1)
 
 
 def test_people_who_leave_their_seats_are_room_for_each_other() -> None:
@@ -77,6 +76,43 @@ def test_what_does_not_cost_little_is_no_choice() -> None:
     with changed(cheap_people=3, priced_reach=0.5):
         assert not neighbourhoods(ledger).step()
     assert ledger.plan == best
+
+
+def test_who_loses_most_comes_first() -> None:
+    """Alone and with a free seat in each team, everybody gains what they lose in their turn."""
+    ledger = turned(seats=2)
+    ledger.take({("BEN", 0): WISHES["BEN"]})  # loses nothing and has no turn
+    with changed(cheap_people=1, priced_reach=10):
+        near = neighbourhoods(ledger)
+        assert [near.step(), near.step()] == [True, True]
+    assert ledger.score == 15
+
+
+def test_a_rotation_can_change_where_many_teams_are_cheaper_than_the_one_it_needs() -> None:
+    """Six teams of COL are liked alike; COL-06, open in the second cycle alone, is liked more. Everyone is at
+    LBH once, which has to be in the first cycle then.
+    """
+    made = board(
+        {"ANN": ". ."},
+        {"fairness_weight": "0"},
+        placements=[
+            *(team(f"COL-0{number}", seats=2) for number in range(6)),
+            team("COL-06", opens_on=CYCLES[2].starts_on),
+            team("LBH-00"),
+        ],
+        preferences=[
+            Preference(apprentice="ANN", what="host:COL", points=5),
+            Preference(apprentice="ANN", what="placement:COL-06", points=4),
+        ],
+        requirements=[Requirement(who="all", what="host:LBH", min_cycles=1)],
+        cycles=CYCLES[1:3],
+    )
+    ledger = Ledger(Problem(made, BEFORE_ALL), {("ANN", 0): "COL-00", ("ANN", 1): "LBH-00"})
+    assert ledger.score == 5
+    with changed(cheap_choices=2):
+        assert neighbourhoods(ledger).step()
+    assert ledger.plan == {("ANN", 0): "LBH-00", ("ANN", 1): "COL-06"}
+    assert ledger.score == 9
 
 
 def test_a_plan_becomes_nearly_the_best_and_breaks_nothing() -> None:
