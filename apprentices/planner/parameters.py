@@ -170,8 +170,13 @@ class Parameters:
     """Points between the bound and the relaxation over the rotations found that are left be."""
     rotation_share: float = 1e-5
     """The same as a share of the bound, for large boards."""
-    rotation_held: float = 0.3
-    """Share of the best prices so far in those that come next."""
+    rotation_held: tuple[float, ...] = (0.0, 0.5, 0.9)
+    """Shares of the best prices so far in those that come next: each has rotations of its own, and costs
+    little beside the relaxation."""
+    rotations_tied: int = 3
+    """Rotations that are drawn for each person among the best, to find one that comes back to nothing."""
+    tied_blur: float = 0.001
+    """Points by which placements are blurred for that: those that are as good take turns."""
     rotations_drawn: int = 20
     """Rotations that are drawn for each person before a plan is made of all that are known."""
     rotation_blurs: tuple[float, ...] = (2.0, 0.5, 0.1)

@@ -5,6 +5,7 @@ supervisors, pairs, the least satisfied) is paid for at its price, and everyone 
 their own, so that the sum of what they can have at best holds for every plan, at any prices.
 """
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -54,17 +55,22 @@ class LagrangianBound:
         best = np.bincount(matrix.person_of[first], own, minlength=matrix.people)
         return self.bound_at(Relaxed(prices.exact, prices.duals, best, prices.reduced), plan)
 
-    def bound_at(self, prices: Relaxed, plan: Any | None = None) -> tuple[float, Any]:
+    def bound_at(
+        self, prices: Relaxed, plan: Any | None = None, rotations: Iterable[tuple[int, Any]] = ()
+    ) -> tuple[float, Any]:
         """The bound at these prices, and by how much each person's part is less than was known.
 
-        `plan` has the values of all variables for a known plan: nobody's best is less than their part.
+        `plan` has the values of all variables for a known plan: nobody's best is less than their part. About
+        whoever has one of some `rotations` that is worth all that was known, nothing is asked.
         """
         matrix = self._matrix
         worth = matrix.cost - matrix.paid(np.where(self.is_own, 0.0, prices.duals))
         relaxed = self._relaxed(prices)
         there = self._parts(worth, plan)
-        less = np.zeros(matrix.people)
-        for person in range(matrix.people):
+        less, least = np.zeros(matrix.people), there.copy()
+        for person, variables in rotations:
+            least[person] = max(least[person], worth[variables].sum())
+        for person in np.flatnonzero(least < relaxed - using().care).tolist():
             found = self._best(person, worth, prices, relaxed[person])
             if found >= there[person] - using().care:  # else what was found is false
                 less[person] = max(0.0, relaxed[person] - found - using().care)

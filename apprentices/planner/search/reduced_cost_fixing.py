@@ -107,7 +107,7 @@ class Closing:
         rotations = self._of = self._rotations()
         while self._lower_by(rotations) and not self.closed:
             prices, exactly = rotations.relaxed, LagrangianBound(self._sift.matrix)
-            bound, less = exactly.bound_at(prices, self._start())
+            bound, less = exactly.bound_at(prices, self._start(), rotations.once())
             self._keep_within(prices.reduced, bound, less)
             # What a person can't have anyway is not lost by a placement.
             self._lost = np.minimum(self._lost + less[self._sift.matrix.person_of], 0)
@@ -344,7 +344,8 @@ class Closing:
         return np.array(self._start(), float)
 
     def _found(self, values: Any) -> None:
-        better = Ledger(self._ledger.problem, self._model.plan(values))
+        taken = (np.asarray(values) > 0.5).tolist()  # looked at one by one, which arrays are slow at
+        better = Ledger(self._ledger.problem, self._model.plan(taken))
         if better.worth < self._ledger.worth:
             self._ledger.take(better.plan)
             self._tell.plan(self._ledger.plan, self._ledger.worth)
