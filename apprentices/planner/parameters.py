@@ -104,6 +104,8 @@ class Parameters:
 
     whole_relaxation: int = 20_000
     """Variables up to which the relaxation is solved on all of them at once, without generating columns."""
+    rough_relaxation: int = 50_000
+    """The same on the level of warnings, where prices near a corner will do."""
     corner: int = 400_000
     """Variables up to which a corner of the relaxation, which uses few of them, comes in bearable time."""
     interior_relaxation: int = 4_000
@@ -247,6 +249,13 @@ class Parameters:
     """How often they grow before small ones are tried again: the largest take long, and are seldom solved."""
     warned_people: int = 4
     """People who are freed at a time on the level of warnings, which has many plans that are as good."""
+    losing_people: int = 25
+    """People who are freed at a time at the least where whole rotations say just who loses what."""
+    losing_kinds: tuple[tuple[int, float], ...] = ((4, 0.15), (2, 0.3), (1, 1.0))
+    """Neighbourhoods that take turns there: how many times as many people, and the share of the cheap
+    placements among which they choose. The first find much while there is much, the last what is left."""
+    losing_vain: int = 100
+    """Such neighbourhoods in a row without a better plan before another bound is looked for."""
     least_lost: float = 0.01
     """Points: somebody who loses nothing against the prices is begun with as if it were so much."""
 

@@ -4,14 +4,14 @@ It goes the way of the score (`reduced_cost_fixing.py`): prices, neighbourhoods,
 Few placements are left from the beginning: those that a plan of the best score could have.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
-from apprentices.planner.model.linear import Choices
+from apprentices.planner.model.linear import Choices, Terms
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.model.warnings import build_with_warnings
 from apprentices.planner.parameters import using
@@ -30,7 +30,7 @@ class FewestWarnings:
         self._seed = seed
         self._tell = tell
         self._bound = 0
-        self._model = build_with_warnings(ledger.problem, choices, gaps)
+        self.model = build_with_warnings(ledger.problem, choices, gaps)
         self._fewest = self._count(self._start())  # of the best plan so far, as the model counts them
 
     @property
@@ -38,14 +38,15 @@ class FewestWarnings:
         """Whether no plan as good has fewer warnings."""
         return self._fewest <= self._bound
 
-    def run(self, fixed: Mapping[Level, int]) -> None:
-        """Find the fewest and prove them; `fixed` are the levels before.
+    def run(self, fixed: Mapping[Level, int], rows: Sequence[tuple[Terms, int]] = ()) -> None:
+        """Find the fewest and prove them; `fixed` are the levels before, `rows` what all plans keep that are
+        as good at these.
 
         Raises `EngineFailed`; what was told by then holds.
         """
         # What only placements mend that were left out is broken in every plan here, and not counted.
-        breaches = {Level.BREACHES: self._model.breaches(self._start())} if Level.BREACHES in fixed else {}
-        sift = Sift(self._model, {**fixed, **breaches}, Level.WARNINGS)
+        breaches = {Level.BREACHES: self.model.breaches(self._start())} if Level.BREACHES in fixed else {}
+        sift = Sift(self.model, {**fixed, **breaches}, Level.WARNINGS, rows)
         self._raise(_simple(sift.matrix))
         if not self.is_proved:
             prices = _priced(sift)
@@ -84,19 +85,19 @@ class FewestWarnings:
             self._raise(-answer.value)
 
     def _start(self) -> list[int]:
-        start = self._model.start(self._ledger.plan)
+        start = self.model.start(self._ledger.plan)
         assert start is not None, "the model has every placement of the plan"
         return start
 
     def _found(self, values: Any) -> None:
-        plan, fewer = self._model.plan(values), self._count(values)
+        plan, fewer = self.model.plan(values), self._count(values)
         if fewer < self._fewest and Ledger(self._ledger.problem, plan).worth == self._ledger.worth:
             self._fewest = fewer
             self._ledger.take(plan)
             self._tell.plan(self._ledger.plan, self._ledger.worth)
 
     def _count(self, values: Any) -> int:
-        constant, terms = self._model.objective[Level.WARNINGS]
+        constant, terms = self.model.objective[Level.WARNINGS]
         return round(constant + sum(factor * float(values[variable]) for variable, factor in terms.items()))
 
     def _raise(self, bound: int) -> None:
@@ -106,7 +107,10 @@ class FewestWarnings:
 
 
 def _priced(sift: Sift) -> Prices:
-    prices = list(sift.rounds())
+    rough = not sift.looks_at_all  # a corner of so many would take longer than it is worth
+    if len(sift.chosen) <= using().rough_relaxation:
+        sift.chosen[:] = True
+    prices = list(sift.rounds(rough=rough))
     if not prices:
         raise FalseClaim("that there is no plan, though one is known")
     return prices[-1]

@@ -32,6 +32,19 @@ class Relaxed(NamedTuple):
     reduced: Any
 
 
+class Exactly(NamedTuple):
+    """The bound at some prices, and by how much each person's part is less than was known.
+
+    `worth` is by variable what it is worth at the prices of what ties people together, and `best` by person
+    what the best whole rotation is worth.
+    """
+
+    bound: float
+    less: Any
+    worth: Any
+    best: Any
+
+
 class LagrangianBound:
     """The problem of each person in a model at the level of score.
 
@@ -46,7 +59,7 @@ class LagrangianBound:
         """The entries of the rows that concern a person alone."""
         return np.concatenate([np.arange(*self._starts[row : row + 2]) for row in self._rows_of[person]])
 
-    def bound(self, prices: Prices, plan: Any | None = None) -> tuple[float, Any]:
+    def bound(self, prices: Prices, plan: Any | None = None) -> Exactly:
         """The bound at the prices of a relaxation; see `bound_at`."""
         matrix = self._matrix
         cells = np.flatnonzero(matrix.cell_of >= 0)
@@ -57,8 +70,8 @@ class LagrangianBound:
 
     def bound_at(
         self, prices: Relaxed, plan: Any | None = None, rotations: Iterable[tuple[int, Any]] = ()
-    ) -> tuple[float, Any]:
-        """The bound at these prices, and by how much each person's part is less than was known.
+    ) -> Exactly:
+        """The bound at these prices.
 
         `plan` has the values of all variables for a known plan: nobody's best is less than their part. About
         whoever has one of some `rotations` that is worth all that was known, nothing is asked.
@@ -74,7 +87,7 @@ class LagrangianBound:
             found = self._best(person, worth, prices, relaxed[person])
             if found >= there[person] - using().care:  # else what was found is false
                 less[person] = max(0.0, relaxed[person] - found - using().care)
-        return prices.exact - float(less.sum()), less
+        return Exactly(prices.exact - float(less.sum()), less, worth, relaxed - less)
 
     # -- inside
 

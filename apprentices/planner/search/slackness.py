@@ -3,15 +3,18 @@
 A plan's score is the bound of the prices less what it loses: by placements that are not the best of their
 cell, by what it leaves unused of rows that have a price, and by other variables that are not at their better
 end. So a plan that meets the bound has only the best placements, and uses up every row that has a price.
+Nobody's rotation loses more, either, than the whole plan does.
 """
 
 from typing import Any
 
 import numpy as np
 
+from apprentices.planner.model.linear import Model, Terms
 from apprentices.planner.model.matrix import Matrix, Part
 from apprentices.planner.parameters import using
 from apprentices.planner.search.column_generation import Prices
+from apprentices.planner.search.lagrangian_bound import Exactly
 
 
 def losing(points: float, matrix: Matrix, prices: Prices, looked_at: Any, lean: bool) -> Part:
@@ -25,6 +28,24 @@ def losing(points: float, matrix: Matrix, prices: Prices, looked_at: Any, lean: 
     near = matrix.within(*_used_up(matrix.lower, matrix.upper, others, points))
     near.low, near.high = _used_up(matrix.low, matrix.high, prices.duals, points)
     return near.part(~placed | (looked_at & (prices.reduced >= -points)), lean=lean)
+
+
+def losing_alone(
+    points: float, matrix: Matrix, whole: Exactly, model: Model, other: Model
+) -> list[tuple[Terms, int]]:
+    """Rows of another model with placements of `model`: nobody alone loses more than so many points against
+    the best whole rotation. Halves of rotations, which relaxations mix, mostly lose more.
+    """
+    scale, person = using().dual_scale, matrix.person_of
+    worth = np.rint(whole.worth * scale)
+    alone = (person >= 0) & (matrix.cell_of < 0)
+    reach = np.maximum(worth * matrix.upper, worth * matrix.lower)[alone]
+    spare = np.bincount(person[alone], reach, minlength=matrix.people) + len(matrix.cycles)  # for rounding
+    least = np.floor((whole.best - points) * scale - spare)
+    terms: dict[str, Terms] = {who: [] for who in model.problem.free}
+    for cell, own in other.x.items():
+        terms[cell[0]] += [(x, -int(worth[model.x[cell][code]])) for code, x in own.items()]
+    return [(own, -int(most)) for own, most in zip(terms.values(), least, strict=True)]
 
 
 def _used_up(low: Any, high: Any, prices: Any, points: float) -> tuple[Any, Any]:
