@@ -4,7 +4,7 @@ It goes the way of the score (`reduced_cost_fixing.py`): prices, neighbourhoods,
 Few placements are left from the beginning: those that a plan of the best score could have.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -51,7 +51,10 @@ class FewestWarnings:
         if not self.is_proved:
             prices = _priced(sift)
             self._raise(-prices.bound)
-            self._improve(sift, prices)
+            if rows:
+                self._improve(sift, prices, using().losing_vain, using().warned_kinds)
+            else:
+                self._improve(sift, prices, using().vain, using().priced_kinds)
         if not self.is_proved:
             self._close(sift, prices)
         if self.is_proved:
@@ -59,8 +62,10 @@ class FewestWarnings:
 
     # -- inside
 
-    def _improve(self, sift: Sift, prices: Prices) -> None:
-        """Better plans by neighbourhoods, until many in a row were in vain."""
+    def _improve(
+        self, sift: Sift, prices: Prices, most: int, kinds: Iterable[tuple[bool, int, float]]
+    ) -> None:
+        """Better plans by neighbourhoods of some kinds, until so many in a row were in vain."""
         near = PricedNeighbourhoods(
             sift.matrix,
             prices.reduced,
@@ -69,9 +74,10 @@ class FewestWarnings:
             self._seed,
             self._found,
             using().warned_people,
+            kinds,
         )
         vain = 0
-        while not self.is_proved and vain < using().vain:
+        while not self.is_proved and vain < most:
             vain = 0 if near.step() else vain + 1
 
     def _close(self, sift: Sift, prices: Prices) -> None:

@@ -36,13 +36,14 @@ class Exactly(NamedTuple):
     """The bound at some prices, and by how much each person's part is less than was known.
 
     `worth` is by variable what it is worth at the prices of what ties people together, and `best` by person
-    what the best whole rotation is worth.
+    what the best whole rotation is worth; `duals` are the prices of rows.
     """
 
     bound: float
     less: Any
     worth: Any
     best: Any
+    duals: Any
 
 
 class LagrangianBound:
@@ -87,7 +88,7 @@ class LagrangianBound:
             found = self._best(person, worth, prices, relaxed[person])
             if found >= there[person] - using().care:  # else what was found is false
                 less[person] = max(0.0, relaxed[person] - found - using().care)
-        return Exactly(prices.exact - float(less.sum()), less, worth, relaxed - less)
+        return Exactly(prices.exact - float(less.sum()), less, worth, relaxed - less, prices.duals)
 
     # -- inside
 

@@ -7,7 +7,7 @@ them by chance will do: more people fit into such a model. Only better plans are
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,8 +25,8 @@ class Kind(NamedTuple):
     """
 
     by_cycles: bool
-    times: int = 1
-    share: float = 1.0
+    times: int
+    share: float
 
 
 class PricedNeighbourhoods:
@@ -41,11 +41,13 @@ class PricedNeighbourhoods:
         seed: int,
         better: Callable[[Any], None],
         people: int | None = None,
+        kinds: Iterable[tuple[bool, int, float]] | None = None,
         whole: Exactly | None = None,
     ) -> None:
         """`reduced` is what each variable is worth beside the best of its cell; `looked_at` the mask of those
         that the relaxation was solved on; `people` how many are planned anew at first, where it isn't as on
-        the level of score. `whole`: what whole rotations come to, which says just who loses what.
+        the level of score. The `kinds` take turns. `whole`: what whole rotations come to, which says
+        just who loses what.
         """
         likely = looked_at & (reduced >= -using().priced_reach)
         cheap = likely | (matrix.cell_of < 0) | (np.asarray(values) > 0)
@@ -63,9 +65,8 @@ class PricedNeighbourhoods:
         self.people = self._least = min(people or max(some, share), matrix.people)
         self._growths = 0  # of neighbourhoods of people
         self._cycles = min(using().priced_cycles, self._most_cycles)
-        self._kinds = [Kind(True)] * (self._cycles > 0) + [Kind(False)]
-        if self._is_exact:
-            self._kinds = [Kind(False, *kind) for kind in using().losing_kinds]
+        every = [Kind(*kind) for kind in kinds or using().priced_kinds]
+        self._kinds = [kind for kind in every if self._cycles or not kind.by_cycles]
         self._vain = {True: 0, False: 0}  # neighbourhoods of a kind in a row that were no better
 
     def step(self) -> bool:

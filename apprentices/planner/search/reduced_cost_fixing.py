@@ -23,7 +23,7 @@ from apprentices.planner.search.fewest_warnings import FewestWarnings
 from apprentices.planner.search.lagrangian_bound import Exactly, LagrangianBound
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.rotations.plans import OfRotations
-from apprentices.planner.search.slackness import losing, losing_alone
+from apprentices.planner.search.slackness import losing, losing_in_whole
 from apprentices.planner.search.tell import Tell, prove
 
 
@@ -231,8 +231,9 @@ class Closing:
             reduced = self._known.reduced
             if self._lost is not None:
                 likely, reduced = np.ones(len(start), bool), self._lost
+            kinds, whole = using().losing_kinds if self._whole else None, self._whole
             self._near = PricedNeighbourhoods(
-                matrix, reduced, likely, start, self._seed, self._found, whole=self._whole
+                matrix, reduced, likely, start, self._seed, self._found, kinds=kinds, whole=whole
             )
         vain, most = 0, using().losing_vain if self._whole else using().vain
         while not self.closed and vain < most:
@@ -300,7 +301,7 @@ class Closing:
         rows = []
         if self._whole is not None:
             points = self._whole.bound - self.bound + using().near
-            rows = losing_alone(points, self._sift.matrix, self._whole, model, last.model)
+            rows = losing_in_whole(points, self._sift.matrix, self._whole, model, last.model)
         last.run({**self._sift.fixed, Level.SCORE: self.bound}, rows)
 
     def _finish(self) -> None:
