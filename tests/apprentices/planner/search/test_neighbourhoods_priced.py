@@ -77,7 +77,7 @@ def three_in_a_ring(share: float) -> tuple[Ledger, PricedNeighbourhoods]:
     whole = LagrangianBound(matrix).bound_at(rotations.relaxed, start)
     assert whole.bound == pytest.approx(5 * MANY)
     every = np.ones(len(matrix.cost), bool)
-    with changed(losing_people=3, losing_kinds=((1, share),), priced_reach=5.0):
+    with changed(losing_people=3, priced_reach=5.0):
         return ledger, PricedNeighbourhoods(
             matrix,
             rotations.relaxed.reduced,
@@ -85,6 +85,7 @@ def three_in_a_ring(share: float) -> tuple[Ledger, PricedNeighbourhoods]:
             start,
             1,
             lambda values: ledger.take(model.plan(values)),
+            kinds=[(False, 1, share)],
             whole=whole,
         )
 
