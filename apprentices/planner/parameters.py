@@ -104,6 +104,8 @@ class Parameters:
 
     whole_relaxation: int = 20_000
     """Variables up to which the relaxation is solved on all of them at once, without generating columns."""
+    rough_relaxation: int = 50_000
+    """The same on the level of warnings, where prices near a corner will do."""
     corner: int = 400_000
     """Variables up to which a corner of the relaxation, which uses few of them, comes in bearable time."""
     interior_relaxation: int = 4_000
@@ -170,8 +172,13 @@ class Parameters:
     """Points between the bound and the relaxation over the rotations found that are left be."""
     rotation_share: float = 1e-5
     """The same as a share of the bound, for large boards."""
-    rotation_held: float = 0.3
-    """Share of the best prices so far in those that come next."""
+    rotation_held: tuple[float, ...] = (0.0, 0.5, 0.9)
+    """Shares of the best prices so far in those that come next: each has rotations of its own, and costs
+    little beside the relaxation."""
+    rotations_tied: int = 3
+    """Rotations that are drawn for each person among the best, to find one that comes back to nothing."""
+    tied_blur: float = 0.001
+    """Points by which placements are blurred for that: those that are as good take turns."""
     rotations_drawn: int = 20
     """Rotations that are drawn for each person before a plan is made of all that are known."""
     rotation_blurs: tuple[float, ...] = (2.0, 0.5, 0.1)
@@ -241,8 +248,19 @@ class Parameters:
     """Neighbourhoods without a better plan before larger ones are tried."""
     priced_growths: int = 5
     """How often they grow before small ones are tried again: the largest take long, and are seldom solved."""
+    warned_kinds: tuple[tuple[bool, int, float], ...] = ((True, 1, 0.3), (False, 10, 0.3), (False, 2, 1.0))
+    """The same on the level of warnings, where it is known what nobody loses in a plan as good."""
     warned_people: int = 4
     """People who are freed at a time on the level of warnings, which has many plans that are as good."""
+    priced_kinds: tuple[tuple[bool, int, float], ...] = ((True, 1, 1.0), (False, 1, 1.0))
+    """Neighbourhoods that take turns: whether of cycles, how many times as many people, and the share of the
+    cheap placements among which they choose."""
+    losing_people: int = 25
+    """People who are freed at a time at the least where whole rotations say just who loses what."""
+    losing_kinds: tuple[tuple[bool, int, float], ...] = ((False, 4, 0.15), (False, 2, 0.3), (False, 1, 1.0))
+    """Kinds that take turns there: the first find much while there is much, the last what is left."""
+    losing_vain: int = 100
+    """Such neighbourhoods in a row without a better plan before something else is tried."""
     least_lost: float = 0.01
     """Points: somebody who loses nothing against the prices is begun with as if it were so much."""
 

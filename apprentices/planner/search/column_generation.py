@@ -8,14 +8,14 @@ with any prices, nobody's cell is worth more than its best reduced cost. HiGHS s
 prices wrong, the bound would be weak, and still be one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import floor, inf
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from apprentices.planner.level import Level
-from apprentices.planner.model.linear import Model
+from apprentices.planner.model.linear import Model, Terms
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import using
 from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, ROUGH, run
@@ -41,9 +41,17 @@ class Prices(NamedTuple):
 class Sift:
     """A level of a model, to be as high as can be, with the variables chosen so far."""
 
-    def __init__(self, model: Model, fixed: Mapping[Level, int], level: Level = Level.SCORE) -> None:
-        self.fixed = fixed  # the levels before
-        self.matrix = Matrix(model, level, fixed).upwards()
+    def __init__(
+        self,
+        model: Model,
+        fixed: Mapping[Level, int],
+        level: Level = Level.SCORE,
+        rows: Sequence[tuple[Terms, int]] = (),
+    ) -> None:
+        """`fixed` are the levels before; `rows` are kept, too, by all plans that are as good at these."""
+        self.fixed = fixed
+        matrix = Matrix(model, level, fixed).upwards()
+        self.matrix = matrix.with_rows(rows) if rows else matrix
         self._cell_of, self._cells = self.matrix.cell_of, self.matrix.cells
         small = len(self._cell_of) <= using().whole_relaxation
         self.chosen = (self._cell_of < 0) | small  # all that are not placements: there are few
@@ -73,16 +81,17 @@ class Sift:
         """What prices from elsewhere come to, of the rows of the model."""
         return self._price(np.concatenate([duals, np.zeros(len(self.matrix.high) - len(duals))]))
 
-    def rounds(self, lean: bool = False) -> Iterator[Prices]:
+    def rounds(self, lean: bool = False, rough: bool = False) -> Iterator[Prices]:
         """Prices, round after round; the last are the final ones. None where there is no plan.
 
-        `lean`: without implied rows, which costs half the time and proves a little less.
+        `lean`: without implied rows, which costs half the time and proves a little less. `rough`: prices
+        near a corner of the relaxation will do.
         """
         self._lean = lean
         if self.infeasible:
             return
         for _ in range(using().rounds):
-            exact = self.looks_at_all
+            exact = self.looks_at_all and not rough
             value, duals = self._solve(exact)
             if self.infeasible:
                 return
@@ -95,7 +104,7 @@ class Sift:
                 break
             self.chosen[entering] = True
         self.cornered = exact
-        if not exact and not lean and len(self.chosen) <= using().corner:
+        if not (exact or lean or rough) and len(self.chosen) <= using().corner:
             self.cornered = True
             yield self._price(self._solve(exact=True)[1])
 
@@ -107,7 +116,7 @@ class Sift:
         So few of them may have no plan: while columns are added, every row may be broken at a price.
         """
         part = self.matrix.part(self.chosen, lean=self._lean)
-        programme = part if exact else part.widened(using().widening)
+        programme = part if self.looks_at_all or exact else part.widened(using().widening)
         highs = run(programme, self._options(exact), whole_numbers=False)
         if exact and highs.getModelStatus() in NO_PLAN:
             highs = run(part, self._options(exact) | PLAIN, whole_numbers=False)

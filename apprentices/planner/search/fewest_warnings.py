@@ -4,14 +4,14 @@ It goes the way of the score (`reduced_cost_fixing.py`): prices, neighbourhoods,
 Few placements are left from the beginning: those that a plan of the best score could have.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
-from apprentices.planner.model.linear import Choices
+from apprentices.planner.model.linear import Choices, Terms
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.model.warnings import build_with_warnings
 from apprentices.planner.parameters import using
@@ -30,7 +30,7 @@ class FewestWarnings:
         self._seed = seed
         self._tell = tell
         self._bound = 0
-        self._model = build_with_warnings(ledger.problem, choices, gaps)
+        self.model = build_with_warnings(ledger.problem, choices, gaps)
         self._fewest = self._count(self._start())  # of the best plan so far, as the model counts them
 
     @property
@@ -38,19 +38,23 @@ class FewestWarnings:
         """Whether no plan as good has fewer warnings."""
         return self._fewest <= self._bound
 
-    def run(self, fixed: Mapping[Level, int]) -> None:
-        """Find the fewest and prove them; `fixed` are the levels before.
+    def run(self, fixed: Mapping[Level, int], rows: Sequence[tuple[Terms, int]] = ()) -> None:
+        """Find the fewest and prove them; `fixed` are the levels before, `rows` what all plans keep that are
+        as good at these.
 
         Raises `EngineFailed`; what was told by then holds.
         """
         # What only placements mend that were left out is broken in every plan here, and not counted.
-        breaches = {Level.BREACHES: self._model.breaches(self._start())} if Level.BREACHES in fixed else {}
-        sift = Sift(self._model, {**fixed, **breaches}, Level.WARNINGS)
+        breaches = {Level.BREACHES: self.model.breaches(self._start())} if Level.BREACHES in fixed else {}
+        sift = Sift(self.model, {**fixed, **breaches}, Level.WARNINGS, rows)
         self._raise(_simple(sift.matrix))
         if not self.is_proved:
             prices = _priced(sift)
             self._raise(-prices.bound)
-            self._improve(sift, prices)
+            if rows:
+                self._improve(sift, prices, using().losing_vain, using().warned_kinds)
+            else:
+                self._improve(sift, prices, using().vain, using().priced_kinds)
         if not self.is_proved:
             self._close(sift, prices)
         if self.is_proved:
@@ -58,8 +62,10 @@ class FewestWarnings:
 
     # -- inside
 
-    def _improve(self, sift: Sift, prices: Prices) -> None:
-        """Better plans by neighbourhoods, until many in a row were in vain."""
+    def _improve(
+        self, sift: Sift, prices: Prices, most: int, kinds: Iterable[tuple[bool, int, float]]
+    ) -> None:
+        """Better plans by neighbourhoods of some kinds, until so many in a row were in vain."""
         near = PricedNeighbourhoods(
             sift.matrix,
             prices.reduced,
@@ -68,9 +74,10 @@ class FewestWarnings:
             self._seed,
             self._found,
             using().warned_people,
+            kinds,
         )
         vain = 0
-        while not self.is_proved and vain < using().vain:
+        while not self.is_proved and vain < most:
             vain = 0 if near.step() else vain + 1
 
     def _close(self, sift: Sift, prices: Prices) -> None:
@@ -84,19 +91,19 @@ class FewestWarnings:
             self._raise(-answer.value)
 
     def _start(self) -> list[int]:
-        start = self._model.start(self._ledger.plan)
+        start = self.model.start(self._ledger.plan)
         assert start is not None, "the model has every placement of the plan"
         return start
 
     def _found(self, values: Any) -> None:
-        plan, fewer = self._model.plan(values), self._count(values)
+        plan, fewer = self.model.plan(values), self._count(values)
         if fewer < self._fewest and Ledger(self._ledger.problem, plan).worth == self._ledger.worth:
             self._fewest = fewer
             self._ledger.take(plan)
             self._tell.plan(self._ledger.plan, self._ledger.worth)
 
     def _count(self, values: Any) -> int:
-        constant, terms = self._model.objective[Level.WARNINGS]
+        constant, terms = self.model.objective[Level.WARNINGS]
         return round(constant + sum(factor * float(values[variable]) for variable, factor in terms.items()))
 
     def _raise(self, bound: int) -> None:
@@ -106,7 +113,10 @@ class FewestWarnings:
 
 
 def _priced(sift: Sift) -> Prices:
-    prices = list(sift.rounds())
+    rough = not sift.looks_at_all  # a corner of so many would take longer than it is worth
+    if len(sift.chosen) <= using().rough_relaxation:
+        sift.chosen[:] = True
+    prices = list(sift.rounds(rough=rough))
     if not prices:
         raise FalseClaim("that there is no plan, though one is known")
     return prices[-1]

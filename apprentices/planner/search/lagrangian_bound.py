@@ -5,6 +5,7 @@ supervisors, pairs, the least satisfied) is paid for at its price, and everyone 
 their own, so that the sum of what they can have at best holds for every plan, at any prices.
 """
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -31,6 +32,20 @@ class Relaxed(NamedTuple):
     reduced: Any
 
 
+class Exactly(NamedTuple):
+    """The bound at some prices, and by how much each person's part is less than was known.
+
+    `worth` is by variable what it is worth at the prices of what ties people together, and `best` by person
+    what the best whole rotation is worth; `duals` are the prices of rows.
+    """
+
+    bound: float
+    less: Any
+    worth: Any
+    best: Any
+    duals: Any
+
+
 class LagrangianBound:
     """The problem of each person in a model at the level of score.
 
@@ -45,7 +60,7 @@ class LagrangianBound:
         """The entries of the rows that concern a person alone."""
         return np.concatenate([np.arange(*self._starts[row : row + 2]) for row in self._rows_of[person]])
 
-    def bound(self, prices: Prices, plan: Any | None = None) -> tuple[float, Any]:
+    def bound(self, prices: Prices, plan: Any | None = None) -> Exactly:
         """The bound at the prices of a relaxation; see `bound_at`."""
         matrix = self._matrix
         cells = np.flatnonzero(matrix.cell_of >= 0)
@@ -54,21 +69,26 @@ class LagrangianBound:
         best = np.bincount(matrix.person_of[first], own, minlength=matrix.people)
         return self.bound_at(Relaxed(prices.exact, prices.duals, best, prices.reduced), plan)
 
-    def bound_at(self, prices: Relaxed, plan: Any | None = None) -> tuple[float, Any]:
-        """The bound at these prices, and by how much each person's part is less than was known.
+    def bound_at(
+        self, prices: Relaxed, plan: Any | None = None, rotations: Iterable[tuple[int, Any]] = ()
+    ) -> Exactly:
+        """The bound at these prices.
 
-        `plan` has the values of all variables for a known plan: nobody's best is less than their part.
+        `plan` has the values of all variables for a known plan: nobody's best is less than their part. About
+        whoever has one of some `rotations` that is worth all that was known, nothing is asked.
         """
         matrix = self._matrix
         worth = matrix.cost - matrix.paid(np.where(self.is_own, 0.0, prices.duals))
         relaxed = self._relaxed(prices)
         there = self._parts(worth, plan)
-        less = np.zeros(matrix.people)
-        for person in range(matrix.people):
+        less, least = np.zeros(matrix.people), there.copy()
+        for person, variables in rotations:
+            least[person] = max(least[person], worth[variables].sum())
+        for person in np.flatnonzero(least < relaxed - using().care).tolist():
             found = self._best(person, worth, prices, relaxed[person])
             if found >= there[person] - using().care:  # else what was found is false
                 less[person] = max(0.0, relaxed[person] - found - using().care)
-        return prices.exact - float(less.sum()), less
+        return Exactly(prices.exact - float(less.sum()), less, worth, relaxed - less, prices.duals)
 
     # -- inside
 

@@ -2,12 +2,13 @@
 
 Either everybody is planned anew in a few cycles, which is little more than handing out the seats of each
 kind, or a few people are in all of theirs. Only placements that cost little at the prices of the relaxation
-are looked at, which makes each small model quick. Only better plans are taken.
+are looked at, which makes each small model quick. On large boards so many are worth the same that some of
+them by chance will do: more people fit into such a model. Only better plans are taken.
 """
 
 import random
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,17 @@ from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Effort
 from apprentices.planner.search.engine_highs import solve_part
+from apprentices.planner.search.lagrangian_bound import Exactly
+
+
+class Kind(NamedTuple):
+    """A kind of neighbourhood: of everybody in some cycles, or of some people, so many times as many as there
+    are at the least, who choose from a share of the cheap placements.
+    """
+
+    by_cycles: bool
+    times: int
+    share: float
 
 
 class PricedNeighbourhoods:
@@ -29,44 +41,60 @@ class PricedNeighbourhoods:
         seed: int,
         better: Callable[[Any], None],
         people: int | None = None,
+        kinds: Iterable[tuple[bool, int, float]] | None = None,
+        whole: Exactly | None = None,
     ) -> None:
         """`reduced` is what each variable is worth beside the best of its cell; `looked_at` the mask of those
         that the relaxation was solved on; `people` how many are planned anew at first, where it isn't as on
-        the level of score.
+        the level of score. The `kinds` take turns. `whole`: what whole rotations come to, which says
+        just who loses what.
         """
         likely = looked_at & (reduced >= -using().priced_reach)
         cheap = likely | (matrix.cell_of < 0) | (np.asarray(values) > 0)
         self._matrix = matrix.only(cheap)
         self._cheap = cheap
-        self._lost = np.where(matrix.cell_of >= 0, -reduced, 0.0)
+        self._is_exact = whole is not None
+        self._worth: Any = whole.worth if whole else np.where(matrix.cell_of >= 0, reduced, 0.0)
+        self._best: Any = whole.best if whole else 0.0
         self.values = np.asarray(values, float)
         self._seed = seed
         self._better = better
-        self._rng = random.Random(seed)
+        self._rng, self._chance = random.Random(seed), np.random.default_rng(seed)
+        some = using().losing_people if self._is_exact else using().priced_people
         share = min(matrix.people // using().priced_share, using().priced_most)
-        self.people = self._least = min(people or max(using().priced_people, share), matrix.people)
+        self.people = self._least = min(people or max(some, share), matrix.people)
         self._growths = 0  # of neighbourhoods of people
         self._cycles = min(using().priced_cycles, self._most_cycles)
-        self._by_cycles = self._cycles > 0
+        every = [Kind(*kind) for kind in kinds or using().priced_kinds]
+        self._kinds = [kind for kind in every if self._cycles or not kind.by_cycles]
         self._vain = {True: 0, False: 0}  # neighbourhoods of a kind in a row that were no better
 
     def step(self) -> bool:
-        """Plan one neighbourhood anew; whether the plan is better for it. If not, the next is of the other
-        kind. After many of a kind in vain they grow.
+        """Plan one neighbourhood anew; whether the plan is better for it. If not, the next is of another
+        kind. After many in vain they grow.
         """
-        if self._plan_anew(self._in_cycles() if self._by_cycles else self._of_people()):
-            self._vain[self._by_cycles] = 0
+        kind = self._kinds[0]
+        free = self._in_cycles() if kind.by_cycles else self._of_people(self.people * kind.times)
+        if self._plan_anew(free & self._some(kind.share)):
+            self._vain[kind.by_cycles] = 0
             return True
-        self._vain[self._by_cycles] += 1
-        if self._vain[self._by_cycles] % using().priced_vain == 0:
-            self._grow()
-        self._by_cycles = not self._by_cycles and self._cycles > 0
+        self._vain[kind.by_cycles] += 1
+        if self._vain[kind.by_cycles] % using().priced_vain == 0:
+            self._grow(kind)
+        self._kinds.append(self._kinds.pop(0))
         return False
 
     # -- inside
 
-    def _plan_anew(self, free: Any) -> bool:
-        matrix, chosen = self._matrix, free & self._cheap
+    def _some(self, share: float) -> Any:
+        """The plan's own variables, those that are no placements, and by chance a share of all cheap ones."""
+        if share == 1:
+            return self._cheap
+        by_chance = self._cheap & (self._chance.random(len(self.values)) < share)
+        return by_chance | (self.values > 0) | (self._matrix.cell_of < 0)
+
+    def _plan_anew(self, chosen: Any) -> bool:
+        matrix = self._matrix
         part = matrix.part(chosen, held=self.values)
         found = solve_part(matrix, part, self._seed, self.values, effort=Effort(using().priced_nodes))
         if found.values is None:
@@ -78,9 +106,9 @@ class PricedNeighbourhoods:
         self._better(values)
         return True
 
-    def _grow(self) -> None:
+    def _grow(self, kind: Kind) -> None:
         """Larger ones from now on; after some growths, those of people are small ones again."""
-        if self._by_cycles:
+        if kind.by_cycles:
             self._cycles = min(self._cycles + 1, self._most_cycles)
             return
         self._growths = (self._growths + 1) % (using().priced_growths + 1)
@@ -97,18 +125,23 @@ class PricedNeighbourhoods:
         chosen = self._rng.sample(matrix.cycles, self._cycles)
         return np.isin(matrix.cycle_of, chosen) | (matrix.cell_of < 0)
 
-    def _of_people(self) -> Any:
+    def _of_people(self, many: int) -> Any:
         """The variables of somebody who could have more at these prices, of those who are in the way, and of
-        some by chance; and those that are about nobody.
+        some by chance; and those that are about nobody. Where it is known just who loses anything, some of
+        these are planned anew together: what one can't have alone, two can often exchange.
         """
         matrix, rng = self._matrix, self._rng
         used = np.flatnonzero((self.values > 0.5) & (matrix.cell_of >= 0))
-        lost = np.bincount(matrix.person_of[used], self._lost[used], minlength=matrix.people)
-        (anchor,) = rng.choices(range(matrix.people), weights=[max(x, 0) + using().least_lost for x in lost])
+        own = np.bincount(matrix.person_of[used], self._worth[used], minlength=matrix.people)
+        least = using().near if self._is_exact else using().least_lost
+        weights = np.maximum(self._best - own, 0) + least
+        anchor, *losers = rng.choices(
+            range(matrix.people), weights.tolist(), k=1 + self._is_exact * many // 3
+        )
         wanted = np.flatnonzero((matrix.person_of == anchor) & self._cheap & (matrix.cost > 0))
         there = np.isin(matrix.seat_of[used], matrix.seat_of[wanted])
         near = [int(who) for who in np.unique(matrix.person_of[used[there]])]
         rng.shuffle(near)
-        found = dict.fromkeys([anchor, *near[: self.people * 2 // 3]])
-        found |= dict.fromkeys(rng.sample(range(matrix.people), self.people))
-        return np.isin(matrix.person_of, [-1, *list(found)[: self.people]])
+        found = dict.fromkeys([anchor, *losers, *near[: many * 2 // 3 - len(losers)]])
+        found |= dict.fromkeys(rng.sample(range(matrix.people), many))
+        return np.isin(matrix.person_of, [-1, *list(found)[:many]])

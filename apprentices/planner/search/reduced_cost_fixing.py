@@ -20,10 +20,10 @@ from apprentices.planner.search.by_prices import ByPrices
 from apprentices.planner.search.column_generation import Prices, Sift
 from apprentices.planner.search.engine_highs import solve_part
 from apprentices.planner.search.fewest_warnings import FewestWarnings
-from apprentices.planner.search.lagrangian_bound import LagrangianBound
+from apprentices.planner.search.lagrangian_bound import Exactly, LagrangianBound
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.rotations.plans import OfRotations
-from apprentices.planner.search.slackness import losing
+from apprentices.planner.search.slackness import losing, losing_in_whole
 from apprentices.planner.search.tell import Tell, prove
 
 
@@ -52,6 +52,7 @@ class Closing:
         self._most: Any = np.full(len(sift.matrix.cost), inf)
         self._of: OfRotations | None = None
         self._lost: Any | None = None  # what a variable costs in whole rotations, where that is known
+        self._whole: Exactly | None = None  # what whole rotations come to, where that is known exactly
         self._by_prices = by_prices
 
     @property
@@ -107,10 +108,10 @@ class Closing:
         rotations = self._of = self._rotations()
         while self._lower_by(rotations) and not self.closed:
             prices, exactly = rotations.relaxed, LagrangianBound(self._sift.matrix)
-            bound, less = exactly.bound_at(prices, self._start())
-            self._keep_within(prices.reduced, bound, less)
+            whole = self._whole = exactly.bound_at(prices, self._start(), rotations.once())
+            self._keep_within(prices.reduced, whole)
             # What a person can't have anyway is not lost by a placement.
-            self._lost = np.minimum(self._lost + less[self._sift.matrix.person_of], 0)
+            self._lost = np.minimum(self._lost + whole.less[self._sift.matrix.person_of], 0)
             self.improve()
             if self.closed or not rotations.remember_visits():
                 break
@@ -201,7 +202,7 @@ class Closing:
     def price_rotations(self) -> None:
         """The closer bound of whole rotations."""
         known, exactly = self._known, LagrangianBound(self._sift.matrix)
-        self._keep_within(known.reduced, *exactly.bound(known, self._start()))
+        self._keep_within(known.reduced, exactly.bound(known, self._start()))
 
     def generate_rotations(self) -> None:
         """The bound of whole rotations at prices of their own, and plans made of them; not where cells may be
@@ -230,9 +231,12 @@ class Closing:
             reduced = self._known.reduced
             if self._lost is not None:
                 likely, reduced = np.ones(len(start), bool), self._lost
-            self._near = PricedNeighbourhoods(matrix, reduced, likely, start, self._seed, self._found)
-        vain = 0
-        while not self.closed and vain < using().vain:
+            kinds, whole = using().losing_kinds if self._whole else None, self._whole
+            self._near = PricedNeighbourhoods(
+                matrix, reduced, likely, start, self._seed, self._found, kinds=kinds, whole=whole
+            )
+        vain, most = 0, using().losing_vain if self._whole else using().vain
+        while not self.closed and vain < most:
             vain = 0 if self._near.step() else vain + 1
 
     def _improve_until(self, few: int) -> None:
@@ -256,12 +260,12 @@ class Closing:
 
     # -- inside
 
-    def _keep_within(self, reduced: Any, rotations: float, less: Any) -> None:
+    def _keep_within(self, reduced: Any, whole: Exactly) -> None:
         """Take in the bound of rotations, each the best that there is, of prices with these reduced costs."""
-        self._lower(floor(rotations + using().near))
+        self._lower(floor(whole.bound + using().near))
         # The person's own part is as in the relaxation, when it isn't the best rotation.
         person_of = self._sift.matrix.person_of
-        others = rotations + less[person_of] + reduced
+        others = whole.bound + whole.less[person_of] + reduced
         self._most = np.where(person_of >= 0, np.minimum(self._most, others), self._most)
 
     def _rotations(self) -> OfRotations:
@@ -294,7 +298,11 @@ class Closing:
             return [code for code, x in model.x[who, index].items() if could[x]]
 
         last = FewestWarnings(self._ledger, choices, model.gaps, self._seed, self._tell)
-        last.run({**self._sift.fixed, Level.SCORE: self.bound})
+        rows = []
+        if self._whole is not None:
+            points = self._whole.bound - self.bound + using().near
+            rows = losing_in_whole(points, self._sift.matrix, self._whole, model, last.model)
+        last.run({**self._sift.fixed, Level.SCORE: self.bound}, rows)
 
     def _finish(self) -> None:
         """Close as soon as few variables are left, and tell of the proof; with too many there is none."""
@@ -343,7 +351,8 @@ class Closing:
         return np.array(self._start(), float)
 
     def _found(self, values: Any) -> None:
-        better = Ledger(self._ledger.problem, self._model.plan(values))
+        taken = (np.asarray(values) > 0.5).tolist()  # looked at one by one, which arrays are slow at
+        better = Ledger(self._ledger.problem, self._model.plan(taken))
         if better.worth < self._ledger.worth:
             self._ledger.take(better.plan)
             self._tell.plan(self._ledger.plan, self._ledger.worth)

@@ -1,8 +1,8 @@
 """Column generation with whole rotations: those that are best at the prices so far, until none pays.
 
-The relaxation over the rotations that were found gives new prices, which are held back half way to the best
-ones known: new prices alone would jump from one extreme to the other. The rotations that were found are a
-model of their own, of which plans are made.
+The relaxation over the rotations that were found gives new prices. They jump from one extreme to the other as
+long as much is not found yet, so mixtures of them with the best ones known are tried, too. The rotations that
+were found are a model of their own, of which plans are made.
 """
 
 import copy
@@ -39,21 +39,16 @@ class Generation:
 
     def rounds(self) -> Iterator[Priced]:
         """Better and better prices."""
-        best, held = self.best, using().rotation_held
-        if best is None:
+        if self.best is None:
             return
-        self._take(best)
+        self._take(self.best)
         for _ in range(using().rotation_rounds):
-            duals = self._relaxed()
-            if best.exact - self.value < max(using().rotation_close, using().rotation_share * best.exact):
+            before, found = self.best, self._mixed(self._relaxed())
+            if self.best is not before:
+                yield self.best
+            close = max(using().rotation_close, using().rotation_share * self.best.exact)
+            if not found or self.best.exact - self.value < close:
                 return
-            priced = self._whole.priced(held * best.duals + (1 - held) * duals)
-            assert priced is not None, "everybody had a rotation before"
-            if not self._take(priced):
-                held = held / 2 if held > 0.1 else 0.0
-            if priced.exact < best.exact:
-                self.best = best = priced
-                yield best
 
     def visits(self) -> frozenset[int]:
         """The rows of placements to which rotations come back that make the bound, some for each person."""
@@ -91,7 +86,8 @@ class Generation:
         other.upper = np.concatenate([np.ones(many), matrix.upper[others]])
         other.low = np.concatenate([np.ones(people), matrix.low[rows]])
         other.high = np.concatenate([np.ones(people), matrix.high[rows]])
-        other.implied = np.zeros(len(other.high), bool)
+        # Who has one rotation keeps what each of them keeps.
+        other.implied = np.concatenate([np.zeros(people, bool), self._whole.is_visit[rows]])
         var = [np.arange(many), np.repeat(np.arange(many), sizes), place[self._whole.var[about]]]
         row = [
             np.array(self._of),
@@ -103,6 +99,7 @@ class Generation:
         order = np.argsort(rows_of, kind="stable")
         other.var, other.row = np.concatenate(var)[order], rows_of[order]
         other.factors = np.concatenate(factors)[order]
+        other.implied[other.row[other.factors > 1]] = False
         other.cells = people
         other.cell_of = np.concatenate([self._of, np.full(len(others), -1)])
         other.person_of = np.concatenate([self._of, matrix.person_of[others]])
@@ -135,6 +132,13 @@ class Generation:
         for person, variables in enumerate(self._whole.rotations(self.best.duals, blur)):
             self._add(person, variables)
 
+    def once(self) -> Iterator[tuple[int, Any]]:
+        """The rotations known that come back to nothing, each with its person."""
+        known = zip(self._of, self._rotations, strict=True)
+        return (
+            (person, variables) for person, variables in known if not len(self._whole.comes_back(variables))
+        )
+
     def complete(self, score: int) -> bool:
         """Know all rotations that a plan could have that is worth so much; False where they are too many."""
         assert self.best is not None, "there are prices"
@@ -165,9 +169,22 @@ class Generation:
         ends = np.searchsorted(matrix.person_of[used], np.arange(matrix.people + 1))
         return [used[first:end] for first, end in pairwise(ends)]
 
+    def _mixed(self, duals: Any) -> int:
+        """Take in what is best at new prices, and at mixtures of them with the best ones so far; how many
+        rotations were not known.
+        """
+        assert self.best is not None, "there are prices"
+        first, found = self.best, 0
+        for held in using().rotation_held:
+            priced = self._whole.priced(held * first.duals + (1 - held) * duals)
+            assert priced is not None, "everybody had a rotation before"
+            found += self._take(priced)
+            self.best = min(self.best, priced, key=lambda one: one.exact)
+        return found
+
     def _relaxed(self) -> Any:
         matrix = self.matrix()
-        part = matrix.part(np.ones(len(matrix.cost), bool))
+        part = matrix.part(np.ones(len(matrix.cost), bool), lean=True)
         highs = run(part, ROUGH, whole_numbers=False)
         self.value = highs.getInfo().objective_function_value
         solution = highs.getSolution()

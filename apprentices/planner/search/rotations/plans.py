@@ -61,6 +61,12 @@ class OfRotations:
         worth, lost = matrix.cost - matrix.paid(best.duals), self._whole.lost(best)
         return Relaxed(best.exact, best.duals, best.worth, np.where(matrix.cell_of >= 0, lost, worth))
 
+    def once(self) -> Iterator[tuple[int, Any]]:
+        """The rotations known that come back to nothing, when some more of the best were drawn."""
+        for _ in range(using().rotations_tied):
+            self._generation.draw(self._rng, using().tied_blur)
+        return self._generation.once()
+
     def plan(self, values: Any, blur: float, watch: Watch) -> Answer:
         """The best plan of the rotations known, when some more were drawn with a blur."""
         for _ in range(using().rotations_drawn):

@@ -33,8 +33,8 @@ class Priced(NamedTuple):
 class Whole:
     """A level of a model that has a placement for every cell, person by person.
 
-    `rows` is the mask of the rows that have prices; `others` are the variables that are about no cell or
-    change of host.
+    `rows` is the mask of the rows that have prices, `is_visit` of those by which somebody visits a placement
+    once only; `others` are the variables that are about no cell or change of host.
     """
 
     def __init__(self, model: Model, matrix: Matrix, visits: frozenset[int] = frozenset()) -> None:
@@ -53,6 +53,8 @@ class Whole:
         other[self._changes] = False
         self.others = np.flatnonzero(other)
         self.visit = self._visits(model)
+        self.is_visit = np.zeros(len(matrix.high), bool)
+        self.is_visit[self.visit[self.visit >= 0]] = True
         self._low = np.where(np.isfinite(matrix.low), matrix.low, 0)
         entries = np.flatnonzero(self.rows[matrix.row])
         entries = entries[np.argsort(matrix.var[entries], kind="stable")]  # by variable

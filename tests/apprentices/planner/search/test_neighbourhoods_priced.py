@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from apprentices.conditions import Preference
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
+from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import changed
 from apprentices.planner.problem import Problem, Scope
 from apprentices.planner.search.column_generation import Sift
+from apprentices.planner.search.lagrangian_bound import LagrangianBound
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
+from apprentices.planner.search.rotations.plans import OfRotations
 from apprentices.programme import Cycle
 from apprentices.rules.checker import Checker
 from tests.apprentices.planner.boards import BEFORE_ALL
@@ -58,6 +62,45 @@ def test_a_change_that_all_have_to_make_at_once_is_found_in_their_cycle() -> Non
         near = neighbourhoods(ledger.problem, ledger)
         assert near.step()
     assert ledger.score == 5 * MANY
+
+
+def three_in_a_ring(share: float) -> tuple[Ledger, PricedNeighbourhoods]:
+    """Nine of twelve people have what they want, three have what the next of them wants. Three can be planned
+    anew at a time, and choose among a share of the placements; it is known what each can have at best.
+    """
+    there = {0: TEAMS[2], 1: TEAMS[0], 2: TEAMS[1]}
+    problem = ring()
+    ledger = Ledger(problem, {(who, 0): there.get(at, TEAMS[at]) for at, (who, _) in enumerate(RING)})
+    model = build(problem, gaps=False)
+    matrix, start = Matrix(model, Level.SCORE, {}), model.start(ledger.plan)
+    rotations = OfRotations(model, matrix, np.zeros(len(matrix.high)), start, 1)
+    whole = LagrangianBound(matrix).bound_at(rotations.relaxed, start)
+    assert whole.bound == pytest.approx(5 * MANY)
+    every = np.ones(len(matrix.cost), bool)
+    with changed(losing_people=3, priced_reach=5.0):
+        return ledger, PricedNeighbourhoods(
+            matrix,
+            rotations.relaxed.reduced,
+            every,
+            start,
+            1,
+            lambda values: ledger.take(model.plan(values)),
+            kinds=[(False, 1, share)],
+            whole=whole,
+        )
+
+
+def test_those_who_lose_anything_are_planned_anew_together() -> None:
+    """Of twelve people, chance would seldom choose just the three who can help each other."""
+    ledger, near = three_in_a_ring(1.0)
+    assert any(near.step() for _ in range(5))
+    assert ledger.score == 5 * MANY
+
+
+def test_a_share_of_the_placements_is_looked_at_beside_the_plan_itself() -> None:
+    ledger, near = three_in_a_ring(0.0)
+    assert not any(near.step() for _ in range(5))
+    assert ledger.score == 5 * (MANY - 3)
 
 
 def test_cycles_in_which_nothing_is_to_be_planned_are_left_out() -> None:

@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from apprentices.conditions import Preference
+from apprentices.planner.counted import warnings
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import Level
 from apprentices.planner.model.linear import Model
@@ -53,8 +54,10 @@ def test_closing_from_any_plan_comes_to_the_best(rotations: str) -> None:
             closing.run_in_rotations()
         else:
             closing.close()
-        _, gaps, _, minus, _ = best(seed)
+        _, gaps, _, minus, fewest = best(seed)
         assert (ledger.gaps, ledger.score, closing.bound) == (gaps, -minus, -minus)
+        if rotations == "first":
+            assert warnings(problem, problem.board_with(ledger.plan)) == fewest
         closed += 1
     assert closed > 8
 
@@ -110,7 +113,7 @@ def test_the_bound_of_rotations_is_one() -> None:
         _, gaps, _, minus, _ = best(seed)
         if gaps > sum(map(problem.locked_gaps, problem.locked)):
             continue
-        bound, _ = LagrangianBound(sift.matrix).bound(prices[-1])
+        bound = LagrangianBound(sift.matrix).bound(prices[-1]).bound
         assert -minus <= bound + 1e-6 <= prices[-1].exact + 2e-6
         looked += 1
     assert looked > 10

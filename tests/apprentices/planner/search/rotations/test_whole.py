@@ -11,10 +11,13 @@ from apprentices.planner.model.build import build
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import changed
 from apprentices.planner.problem import Problem
+from apprentices.planner.search import lagrangian_bound
 from apprentices.planner.search.arrays import Arrays
 from apprentices.planner.search.dual import Dual
 from apprentices.planner.search.dual_climb import climb
 from apprentices.planner.search.engine_highs import solve
+from apprentices.planner.search.engine_run import run
+from apprentices.planner.search.lagrangian_bound import LagrangianBound, Relaxed
 from apprentices.planner.search.prices_of_rows import prices_of_rows
 from apprentices.planner.search.rotations.generation import Generation
 from apprentices.planner.search.rotations.whole import Whole
@@ -92,17 +95,42 @@ def test_what_is_remembered_of_visits_is_not_come_back_to() -> None:
     assert bounds == [27, 11, 10]
 
 
-def test_a_rotation_that_comes_back_is_in_no_plan() -> None:
-    """The best without prices is in COL-A throughout, which nobody may; the plan that is known visits all."""
-    problem = three_visits("0")
+def known(problem: Problem) -> tuple[Generation, Matrix]:
+    """Rotations at prices 0: one that is in COL-A throughout, and one of a plan with all three placements."""
     model = build(problem, gaps=False)
-    whole = Whole(model, Matrix(model, Level.SCORE, {}))
-    generation = Generation(whole, np.zeros(len(model.row_upper)))
+    matrix = Matrix(model, Level.SCORE, {})
+    generation = Generation(Whole(model, matrix), np.zeros(len(model.row_upper)))
     generation.draw(np.random.default_rng(1), 0)
     generation.take_plan(
         model.start({("A1", index): code for index, code in enumerate(problem.programme.placements)})
     )
+    return generation, matrix
+
+
+def test_a_rotation_that_comes_back_is_in_no_plan() -> None:
+    """The best without prices is in COL-A throughout, which nobody may; the plan that is known visits all."""
+    generation, matrix = known(three_visits("0"))
     assert generation.could(0)[:2].tolist() == [False, True]
+    assert [matrix.cost[variables].sum() for _, variables in generation.once()] == [10]
+
+
+def test_nobody_is_asked_about_who_has_a_rotation_worth_all_that_was_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where 27 points are known, a rotation of 10 says nothing, and the best is asked for; where 10 are, it
+    says all.
+    """
+    generation, matrix = known(three_visits("0"))
+    exactly = LagrangianBound(matrix)
+    asked: list[Any] = []
+    monkeypatch.setattr(lagrangian_bound, "run", lambda *asks: asked.append(asks) or run(*asks))
+    free, cells = np.zeros(len(matrix.high)), matrix.cell_of >= 0
+    for known_points, is_asked in ((27.0, True), (10.0, False)):
+        asked.clear()
+        relaxed = Relaxed(known_points, free, np.array([known_points]), np.where(cells, matrix.cost - 9, 0.0))
+        bound = exactly.bound_at(relaxed, None, generation.once()).bound
+        assert bound == pytest.approx(10, abs=1e-3)
+        assert bool(asked) == is_asked
 
 
 def test_the_least_satisfied_has_no_more_than_the_best_rotation() -> None:
