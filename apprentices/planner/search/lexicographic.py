@@ -163,7 +163,7 @@ class Search:
 
     def _explain(self) -> None:
         try:
-            found = fewest_relaxations(self.problem, solve, self.seed, self.never, self.tell.relax)
+            found = fewest_relaxations(self.problem, solve, self.seed, self.never, self.tell.relax, relaxed)
             self.tell.relax(*found)
         except EngineFailed as error:
             self.tell.trouble(str(error))
