@@ -78,13 +78,17 @@ class _Engine(NamedTuple):
     seed: int
 
     def at_once(self, model: Model, full: Fixed, least: int) -> Answer | None:
-        """Things to allow that come to no more than the relaxation; None where none are found soon.
+        """Things to allow that come to no more than the relaxation; None where none are found soon, or what is
+        said is false.
 
         Asked for just that, an engine sees at once what takes it long when it looks for the fewest.
         """
         effort = Effort(using().released_nodes, solutions=1, asks=using().released_asks)
         fixed = {**full, Level.RELAX: least}
-        answer = self.solve(model, Level.RELAX, fixed, self.seed, effort=effort, plainly=True)
+        try:
+            answer = self.solve(model, Level.RELAX, fixed, self.seed, effort=effort, plainly=True)
+        except FalseClaim:
+            return None
         return None if answer.values is None else answer
 
     def any(self, model: Model, full: Fixed) -> Answer:
