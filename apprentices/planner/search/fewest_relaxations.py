@@ -78,8 +78,8 @@ class _Engine(NamedTuple):
     seed: int
 
     def at_once(self, model: Model, full: Fixed, least: int) -> Answer | None:
-        """Things to allow that come to no more than the relaxation; None where none are found soon, or what is
-        said is false.
+        """Things to allow that come to no more than the relaxation; None where none are found soon, or what
+        is said is false.
 
         Asked for just that, an engine sees at once what takes it long when it looks for the fewest.
         """
