@@ -198,9 +198,9 @@ def moves_said(proposal: Proposal, keep: Keep) -> str:
     if not proposal.moves or proposal.moves_bound > proposal.moves:
         return f"{said}."
     if proposal.moves_bound == proposal.moves:
-        return f"{said}; {proposal.moves - 1} is proved impossible."
+        return f"{said}; fewer are proved impossible."
     if proposal.moves_bound > 0:
-        return f"{said}; fewer than {proposal.moves_bound} is proved impossible."
+        return f"{said}; fewer than {proposal.moves_bound} are proved impossible."
     return f"{said}; whether fewer would do is not proved."
 
 

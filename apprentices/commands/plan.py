@@ -52,7 +52,7 @@ from apprentices.planning import (
     stopped_by_the_user,
     words_of,
 )
-from apprentices.scenarios import insist_on_a_free_name
+from apprentices.scenarios import insist_on_a_free_name, left_out_said, plan_of
 from apprentices.scenarios import keep as keep_as_scenario
 from apprentices.workspace import Workspace
 
@@ -138,12 +138,13 @@ def plan_command(
         if stopped() and not outcome.found:
             say(NOTHING_FOUND, err=True)
             return STOPPED
-        merged = None
+        merged, warnings = None, []
         if save and outcome.found:
-            keep_as_scenario(workspace, outcome, save)
+            kept = keep_as_scenario(workspace, outcome, save)
+            warnings = left_out_said([plan_of(workspace, kept)])
         elif outcome.against_draft and not (dry_run or save):
             merged, _ = apply(workspace, outcome)
-        warnings = moved_on(merged, workspace.programme) if merged else []
+            warnings = moved_on(merged, workspace.programme)
     proposal = merged.proposal if merged else outcome.proposal
     if session.json:
         print_json(proposal_json(proposal) | ({"scenario": save} if save else {}))

@@ -142,11 +142,11 @@ def _prove(request: Request, frames: Frames) -> None:
 
 
 def _explain(request: Request, frames: Frames) -> None:
-    from apprentices.planner.search.engine_highs import solve
+    from apprentices.planner.search.engine_highs import relaxed, solve
     from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 
     problem, first = request.data.problem(), frames.relax
-    frames.relax(*fewest_relaxations(problem, solve, request.seed, request.never, first))
+    frames.relax(*fewest_relaxations(problem, solve, request.seed, request.never, first, relaxed))
 
 
 def _explain_tight(request: Request, frames: Frames) -> None:

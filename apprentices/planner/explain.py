@@ -5,6 +5,7 @@ What it is that has to give comes from the model (`search/elastic.py`); simple c
 
 from collections.abc import Iterator, Sequence
 
+from apprentices.board import Board, Edit
 from apprentices.planner.counted import mendable
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.model.linear import Origin
@@ -67,17 +68,28 @@ def counts(problem: Problem) -> list[TooMuch]:
     return said
 
 
-def pins_in_the_way(problem: Problem) -> frozenset[tuple[str, str]]:
-    """People and cycles of pins, one for each conflict that pins make by themselves."""
-    steps = (found.step for found in _by_pins(problem))
-    return frozenset((step.apprentice, step.cycle) for step in steps if isinstance(step, Unpin))
+def pins_in_the_way(problem: Problem) -> tuple[frozenset[Cell], frozenset[Cell]]:
+    """A pin for each conflict that pins make by themselves, as `counts` names it; and all that would mend
+    one."""
+    found = [pins for _, pins in _conflicts_of_pins(problem)]
+    return frozenset(pins[-1] for pins in found), frozenset(cell for pins in found for cell in pins)
 
 
 # --- inside ---------------------------------------------------------------------------------------
 
 
 def _by_pins(problem: Problem) -> Iterator[TooMuch]:
-    """Conflicts that stand before anything is planned and that no plan mends, with a pin that would go."""
+    """Conflicts that pins make by themselves, with a pin that would go."""
+    for found, pins in _conflicts_of_pins(problem):
+        who, index = pins[-1]
+        message = f"What is pinned breaks {found.rule} by itself: {found.problem}"
+        yield TooMuch(message, Unpin(who, problem.board.cycles[index]))
+
+
+def _conflicts_of_pins(problem: Problem) -> Iterator[tuple[Finding, list[Cell]]]:
+    """Conflicts that stand before anything is planned and that no plan mends, with pins that are not past:
+    each that would mend it, or else all of what it is about; the last is the one that is told.
+    """
     judge = Judge(problem.binding, problem.board_with({}))
     could_be_mended = {
         (one.active.rule.id, one.place or RowScope(one.apprentice or ""), one.cycle_index)
@@ -91,19 +103,24 @@ def _by_pins(problem: Problem) -> Iterator[TooMuch]:
                 continue
             if (found.rule, scope, index) in could_be_mended:
                 continue
-            if pin := _pin(problem, judge, scope, found):
-                yield TooMuch(f"What is pinned breaks {found.rule} by itself: {found.problem}", pin)
+            pins = [cell for cell in _cells(judge, scope) if _is_pinned(problem, judge.board, *cell)]
+            if pins:
+                mend = [cell for cell in pins if _would_mend(judge, scope, found, *cell)] or pins
+                yield found, sorted(mend, key=lambda cell: cell == (found.apprentice, index))
 
 
-def _pin(problem: Problem, judge: Judge, scope: Scope, found: Finding) -> Unpin | None:
-    """A pinned cell that is not past, of what a scope looks at: the one that is told, or else the last."""
-    board = judge.board
-    told = [(found.apprentice, board.cycle_index[found.cycle])] if found.apprentice and found.cycle else []
-    for who, index in reversed([*_cells(judge, scope), *told]):
-        there, cycle = board.row(who)[index], board.cycles[index]
-        if there is not None and there.pinned and not problem.is_past(cycle):
-            return Unpin(who, cycle)
-    return None
+def _would_mend(judge: Judge, scope: Scope, found: Finding, who: str, index: int) -> bool:
+    """Whether a conflict of a scope is gone when one cell is empty."""
+    back = judge.board.put(Edit(who, judge.board.cycles[index], None))
+    left = {one.name for one in judge.judge(scope)}
+    judge.board.put(back)
+    return found.name not in left
+
+
+def _is_pinned(problem: Problem, board: Board, who: str, index: int) -> bool:
+    """Whether a cell has a pin that could be released: it is not past."""
+    there = board.row(who)[index]
+    return there is not None and there.pinned and not problem.is_past(board.cycles[index])
 
 
 def _cells(judge: Judge, scope: Scope) -> list[Cell]:

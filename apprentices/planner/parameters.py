@@ -318,7 +318,10 @@ class Parameters:
     """What a kind of thing costs on top: among as few things, those that are easier to give."""
 
     released_nodes: int = 20
-    """Nodes in which a full plan is looked for where only pins are released that break something."""
+    """Nodes in which a full plan is looked for where only pins are released that break something, or where
+    as little is allowed as the relaxation says."""
+    released_asks: int = 3
+    """How often HiGHS may ask at its first node whether to go on: mostly it has such a plan by then."""
 
     # -- a proof that can be written down (`proof/`)
 

@@ -5,7 +5,8 @@ which placements a cell may not have, row and seat rules hand out their limits. 
 """
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -132,17 +133,18 @@ class Problem:
                 other.locked[code] = row
         return other
 
-    def with_pins_free(self) -> "Problem":
-        """The same problem with the pins planned too, but for those in cycles in which somebody is away."""
-        other = self.data._replace(scope=self.scope._replace(keep=Keep.NONE)).problem()
-        away, other.cleared = other.cleared, []
-        for code, index in away:
-            cell = self.board.row(code)[index]
-            if cell is not None and cell.pinned:
-                other.locked[code][index] = cell.placement
-            else:
-                other.cleared.append((code, index))
-        return other
+    def with_pins_free(self, among: Container[Cell] | None = None) -> "Problem":
+        """The same problem with the pins planned too (those `among` some cells), but for those in cycles in
+        which somebody is away.
+        """
+        index_of = self.board.cycle_index
+
+        def is_freed(row: Assignment) -> bool:
+            cell = row.apprentice, index_of[row.cycle]
+            return row.pinned and self.is_active(*cell) and (among is None or cell in among)
+
+        rows = (replace(row, pinned=False) if is_freed(row) else row for row in self.board.assignments())
+        return self.data._replace(assignments=tuple(rows)).problem()
 
     def cells(self) -> Iterator[Cell]:
         """The free cells, by person and in order of time."""

@@ -145,9 +145,15 @@ def waiver_said(waiver: Waiver) -> str:
 def outcome(consequence: Consequence) -> str:
     """What an edit broke and mended, in one line."""
     said = []
-    broke = [f for f in consequence.broke if not f.waived]
+    broke = [f for f in consequence.broke if not (f.waived or f.is_warning)]
+    warned = [f for f in consequence.broke if f.is_warning]
     waived = [f for f in consequence.broke if f.waived]
-    for verb, findings in (("Breaks", broke), ("Waived", waived), ("Mends", consequence.mended)):
+    for verb, findings in (
+        ("Breaks", broke),
+        ("To look at", warned),
+        ("Waived", waived),
+        ("Mends", consequence.mended),
+    ):
         if findings:
             said.append(f"{verb}: {join(dict.fromkeys(says(finding) for finding in findings))}.")
     return " ".join(said) or "Breaks nothing."

@@ -101,9 +101,8 @@ def test_repair_moves_few_and_says_why(pilot: Program, tmp_path: Path) -> None:
     there = [row["apprentice"] for row in rows if row["cells"]["C4"] == "LBH-CSC"]
     told = pilot("plan", "--keep", "published", "--dry-run").out
     repair = pilot("plan", "--keep", "published", "--json").json
-    fewest = repair["moves"]
     assert "against the publication" in told
-    assert f"; {fewest - 1} is proved impossible." in told
+    assert "; fewer are proved impossible." in told
     assert repair["status"] == "optimal"
     assert len(there) <= len(repair["moved"]) < 24
     for apprentice in there:

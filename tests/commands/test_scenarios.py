@@ -26,6 +26,16 @@ def test_a_plan_is_kept_and_the_draft_stays(pilot: Program) -> None:
     assert "already" in taken.err
 
 
+def test_pins_that_a_kept_plan_would_move_are_told_at_once(pilot: Program) -> None:
+    """Applied, it leaves them as they are, as the app says where it shows it."""
+    for who in ("A01", "A02", "A03", "A04"):
+        pilot("pin", who, "C6")
+    free = pilot("plan", "--keep", "none", "--save", "Free")
+    assert "left out: pinned, past or under way in the draft" in free.err
+    assert free.err.startswith('"Free": ')
+    assert pilot("plan", "--save", "Held").err == ""
+
+
 def test_one_is_laid_beside_the_draft_applied_and_then_no_different(pilot: Program) -> None:
     kept(pilot)
     compared = pilot("scenarios", "compare", NAME, "--json").json

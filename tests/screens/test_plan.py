@@ -334,8 +334,7 @@ async def test_repair_tells_the_fewest_moves_and_both_differences(open_board: Op
         await started(board, plan)
         await finished(plan)
         assert plan.outcome is not None
-        proposal = plan.outcome.proposal
-        assert f"{proposal.moves - 1} is proved impossible" in " ".join(plan.head.text.split())
+        assert "; fewer are proved impossible" in " ".join(plan.head.text.split())
         assert all(move.why for move in plan.outcome.against_publication)
         await until(lambda: "Against the draft: " in board.text, "the difference to the draft")
         assert "The draft has nothing here." in {

@@ -269,7 +269,7 @@ class Model:
 
     def _forced(self, variable: int, rows: list[int], values: list[int]) -> int:
         """The least that rows ask of a variable that is no placement; if none asks, the most they allow,
-        unless that costs points.
+        unless that costs points, or is something that would have to give.
         """
         least, most = self.lower[variable], self.upper[variable]
         asked = False
@@ -287,6 +287,7 @@ class Model:
             else:
                 most = min(most, room // own)
         costs = self.objective[Level.SCORE].terms.get(variable, 0) < 0
+        costs = costs or variable in self.objective[Level.RELAX].terms
         return least if asked or costs else most
 
     def _end(self, row: int) -> int:
@@ -302,6 +303,9 @@ class Model:
                 self.s[cell] = self.variable()
                 gaps[self.s[cell]] = 1
         self.relax.cells(self)
+        for own in self.x.values() if self._others else ():  # rows of waivers
+            for variable in own.values():
+                self._others.pop(variable, None)
         self._placements = len(self.upper)
         for cell, own in self.x.items():
             kept = own.get(self.relax.held(*cell) or "")

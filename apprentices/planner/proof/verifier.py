@@ -265,13 +265,13 @@ def said(found: dict[str, Any]) -> list[str]:
         f"About: {about.get('programme') or 'a programme without a name'}, planned on {about.get('today')}; "
         f"{_many(about['people'], 'apprentice')}, {_many(about['cycles'], 'cycle')}, "
         f"{_many(about['placements'], 'placement')}; board {about['digest']}.",
-        f"The plan keeps every row ({found['rows']}): {_many(about['gaps'], 'gap')}, "
-        f"{_many(about['moves'], 'move')}, score {about['score']}.",
+        f"The plan keeps every row ({found['rows']}): {_many(about['gaps'], 'gap')}, score {about['score']}.",
     ]
     for level in found["levels"]:
+        whence = " from the plan to be kept" if level["name"] == "moves" else ""
         past = f"{'higher' if level['name'] == HIGHEST else 'fewer'} {level['name']} than {level['bound']}"
         open_end = "" if level["best"] else f" The plan has {level['value']}, which may not be the best."
-        lines.append(f"Proved{so}: no plan has {past} ({_many(level['cases'], 'case')}).{open_end}")
+        lines.append(f"Proved{so}: no plan has {past}{whence} ({_many(level['cases'], 'case')}).{open_end}")
         so = ", of plans no worse so far"
     best = "proved best" if found["proved"] else "not proved best"
     return [*lines, f"The plan is {best} of all that keep the rows; each row names its rule and codes."]

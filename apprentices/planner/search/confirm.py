@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 from apprentices.planner.level import Level
 from apprentices.planner.model.linear import Model
 from apprentices.planner.parameters import using
-from apprentices.planner.search.answer import Answer, Effort, FalseClaim
+from apprentices.planner.search.answer import Answer, Effort, FalseClaim, Watch
 
 UNSURE = (
     "Whether a plan could have fewer {} was asked a second time, and not answered. The plan is the best that "
@@ -24,7 +24,7 @@ class Solve(Protocol):
         fixed: Mapping[Level, int],
         seed: int,
         start: Sequence[float] | None = None,
-        *,
+        watch: Watch | None = None,
         effort: Effort | None = None,
         plainly: bool = False,
     ) -> Answer:

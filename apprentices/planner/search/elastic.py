@@ -31,16 +31,23 @@ class _Item(NamedTuple):
 class Elastic(Relax):
     """Puts a price on everything that may be relaxed.
 
-    `never` names kinds that may not. `mends` are the scopes of limits that could be mended without.
+    `never` names kinds that may not. `mends` are the scopes of limits that could be mended without. Pins
+    alone that are `among` some cells may be released, where these are given.
     """
 
-    def __init__(self, problem: Problem, never: frozenset[str], mends: Container[object] = ()) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        never: frozenset[str],
+        mends: Container[object] = (),
+        among: Container[Cell] | None = None,
+    ) -> None:
         self._never = never
         self._mends = mends
         self.pins: dict[Cell, str] = {}  # those that may be released, with what they hold
         self.problem = problem
         if Kind.PINS not in never and problem.scope.keep is not Keep.NONE:
-            self.problem = problem.with_pins_free()
+            self.problem = problem.with_pins_free(among)
             self.pins = {
                 cell: there.placement
                 for cell in self.problem.cells()
@@ -101,7 +108,7 @@ class Elastic(Relax):
 
     # -- the answer
 
-    def relaxations(self, model: Model, values: list[float]) -> list[Relaxation]:
+    def relaxations(self, model: Model, values: Sequence[float]) -> list[Relaxation]:
         """What the values of the variables allow, in words."""
         plan = model.plan(values)
         found = [

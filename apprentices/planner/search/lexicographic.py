@@ -17,7 +17,7 @@ from apprentices.planner.model.linear import Model
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Plan, Problem
-from apprentices.planner.search.answer import Answer, Effort, EngineFailed, Watch
+from apprentices.planner.search.answer import Answer, Effort, EngineFailed, FalseClaim, Watch
 from apprentices.planner.search.best import Best
 from apprentices.planner.search.confirm import UNSURE, confirmed
 from apprentices.planner.search.construct import construct
@@ -117,7 +117,7 @@ class Search:
             closing.run_large()
 
     def _least(self, model: Model, level: Level, fixed: dict[Level, int]) -> Answer | None:
-        """A plan with as few gaps as the relaxation; None where none is found soon.
+        """A plan with as few gaps as the relaxation; None where none is found soon, or what is said is false.
 
         Asked for just that, the engine sees at once what takes it long when it looks for the fewest.
         """
@@ -127,7 +127,10 @@ class Search:
         if least is None or least >= self.best.ledger.gaps:
             return None
         effort = Effort(using().least_nodes, solutions=1, asks=using().confirm_asks)
-        answer = solve(model, level, {**fixed, level: least}, self.seed, effort=effort)
+        try:
+            answer = solve(model, level, {**fixed, level: least}, self.seed, effort=effort)
+        except FalseClaim:
+            return None
         self._take(model, answer.values)
         return None if answer.values is None else answer
 
@@ -163,7 +166,7 @@ class Search:
 
     def _explain(self) -> None:
         try:
-            found = fewest_relaxations(self.problem, solve, self.seed, self.never, self.tell.relax)
+            found = fewest_relaxations(self.problem, solve, self.seed, self.never, self.tell.relax, relaxed)
             self.tell.relax(*found)
         except EngineFailed as error:
             self.tell.trouble(str(error))

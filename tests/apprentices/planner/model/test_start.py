@@ -1,10 +1,11 @@
 """A plan as values of all variables: what the model says of it is what it comes to."""
 
-from apprentices.conditions import Preference
+from apprentices.conditions import Exclusion, Preference
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import LEVELS, Level
 from apprentices.planner.model.build import build
 from apprentices.planner.problem import Problem
+from apprentices.planner.search.elastic import Elastic
 from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.here import search
 from tests.build import CYCLES, board, team
@@ -44,3 +45,21 @@ def test_the_least_satisfied_may_be_somebody_of_whom_nothing_is_to_be_planned() 
     ledger, told = search(problem)
     assert (ledger.gaps, ledger.score, told.bounds[Level.SCORE]) == (0, 1 + 3 + 1, 5)
     assert told.levels == list(LEVELS)
+
+
+def test_a_start_allows_what_its_plan_needs_and_no_more() -> None:
+    """A1 has the seat in C2 on which A2 is pinned, and is at LBH in C3, which is excluded in both."""
+    made = board(
+        {"A1": ". .", "A2": "COL-A* COL-B*"},
+        placements=[team("COL-A", seats=1), team("COL-B"), team("LBH-A")],
+        exclusions=[Exclusion(apprentice="A1", what="host:LBH")],
+        cycles=CYCLES[1:3],
+    )
+    elastic = Elastic(Problem(made, BEFORE_ALL), frozenset())
+    model = build(elastic.problem, relax=elastic)
+    values = model.start({("A1", 0): "COL-A", ("A1", 1): "LBH-A", ("A2", 0): "COL-A", ("A2", 1): "COL-B"})
+    assert values is not None
+    assert [one.message for one in elastic.relaxations(model, values)] == [
+        "COL-A at City of London Corporation needs 1 more seat in C2.",
+        "Waive PLAN-EXCLUDED (an exclusion matches) for Ayo A1 in LBH-A (LBH) in C3.",
+    ]

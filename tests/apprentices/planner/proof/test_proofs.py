@@ -13,7 +13,7 @@ from apprentices.exchange.read import read
 from apprentices.planner.model.build import build
 from apprentices.planner.parameters import changed
 from apprentices.planner.problem import Keep, Problem, Scope
-from apprentices.planner.proof.verifier import Wrong, verify
+from apprentices.planner.proof.verifier import Wrong, said, verify
 from apprentices.programme import Programme
 from fixtures.cases.hidden import STYLES, Size
 from fixtures.cases.residency import residency
@@ -163,6 +163,7 @@ def test_fewer_moves_are_proved_impossible() -> None:
         "score": (0, 0),
     }
     assert proof["about"]["keep"] == "published"
+    assert "no plan has fewer moves than 1 from the plan to be kept (" in " ".join(said(verify(text(proof))))
 
 
 def test_what_a_cell_can_not_have_is_listed_with_the_rule() -> None:

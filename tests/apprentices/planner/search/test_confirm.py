@@ -1,11 +1,17 @@
 """That nothing has one gap less is asked a second time; where that takes too long, it is not claimed."""
 
+from typing import Any
+
+import pytest
+
 from apprentices.conditions import Separation
 from apprentices.planner.level import LEVELS, Level
-from apprentices.planner.parameters import changed
+from apprentices.planner.parameters import changed, using
 from apprentices.planner.problem import Problem
+from apprentices.planner.search import lexicographic
+from apprentices.planner.search.answer import Answer, FalseClaim
 from apprentices.planner.search.confirm import UNSURE
-from tests.apprentices.planner.boards import BEFORE_ALL, crowd
+from tests.apprentices.planner.boards import BEFORE_ALL, best_by_exhaustion, crowd, small
 from tests.apprentices.planner.here import search
 from tests.build import CYCLES, board, team
 
@@ -53,3 +59,21 @@ def test_the_first_node_of_that_question_has_a_limit_too() -> None:
     assert ledger.gaps == 12
     assert Level.GAPS not in told.levels
     assert told.troubles == [UNSURE.format("gaps")]
+
+
+def test_a_false_answer_to_what_the_relaxation_says_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first plan has more gaps than the relaxation; what is said of one with as few is false."""
+    honest, asked = lexicographic.solve, []
+
+    def solve(model: Any, level: Level, *question: Any, **how: Any) -> Answer:
+        effort = how.get("effort")
+        if effort is not None and level is Level.GAPS and effort.nodes == using().least_nodes:
+            asked.append(level)
+            raise FalseClaim("something")
+        return honest(model, level, *question, **how)
+
+    monkeypatch.setattr(lexicographic, "solve", solve)
+    problem = small(1)
+    ledger, told = search(problem)
+    assert asked
+    assert (ledger.gaps, told.levels, told.troubles) == (best_by_exhaustion(problem)[1], list(LEVELS), [])
