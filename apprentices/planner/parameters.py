@@ -83,13 +83,15 @@ class Parameters:
     """The same from all classes together, on boards with many: else it would no longer be a few."""
     few_of_seat: int = 12
     """People for whom a placement in a cycle is chosen at least: else seats that are needed stay empty."""
+    few_seat_share: float = 0.15
+    """The same as a share of all people, on boards where it is more."""
     few_blurred: float = 0.3
     """Points that chance has a say in: less than anybody's wish."""
     few_nodes: int = 20
     """Nodes of branch and bound in which a full plan is looked for among these."""
-    few_asks: int = 3
-    """How often HiGHS may ask at its first node whether to go on, where these are many: what its heuristics
-    do not find by then, it looks for at that node for minutes."""
+    few_jumps: int = 6
+    """Seeds with which HiGHS jumps to a full plan of these, where they are many: each takes half a second,
+    and most find one; its relaxation takes seconds, and what is looked for after it minutes."""
 
     # -- whether something has one gap or move less, asked again (`confirm.py`)
 

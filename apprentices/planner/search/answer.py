@@ -36,6 +36,7 @@ class Effort(NamedTuple):
     gap: float = 0.0  # relative; with 0 the solve goes on to the proof
     solutions: int | None = None  # so many, each better than the one before, are enough
     asks: int | None = None  # how often HiGHS may ask at its first node whether to go on, which bounds that
+    relaxes: bool = True  # or else HiGHS has only what it tries before its first relaxation
 
 
 class Watch(NamedTuple):

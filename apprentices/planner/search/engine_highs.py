@@ -64,6 +64,8 @@ def solve_part(
             _listen(highs, known, watch, lambda found: _spread(found, part, len(matrix.cost)))
         if effort.asks is not None:
             _end_when_asked(highs, effort.asks)
+        if not effort.relaxes:
+            _end_before_relaxing(highs)
         finish(highs)
         return counted(_claim(highs), known, effort)
 
@@ -131,6 +133,17 @@ def _end_when_asked(highs: highspy.Highs, times: int) -> None:
             event.interrupt()
 
     highs.cbMipInterrupt.subscribe(asked_again)
+
+
+def _end_before_relaxing(highs: highspy.Highs) -> None:
+    """End a solve where its first relaxation would begin: HiGHS finds no time left when it first looks at the
+    clock after that. It tells that it has begun by offering to take in a solution.
+    """
+
+    def begun(event: Any) -> None:
+        highs.setOptionValue("time_limit", 0.0)
+
+    highs.cbMipUserSolution.subscribe(begun)
 
 
 def _claim(highs: highspy.Highs) -> Claim:

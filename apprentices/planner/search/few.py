@@ -38,7 +38,8 @@ class Few:
         for first, end in classes:
             _mark(self._chosen[..., first:end], beside[..., first:end], each)
         _mark(self._chosen, beside, using().few_of_all)
-        _mark(self._chosen, beside, using().few_of_seat, axis=0)
+        each_seat = max(using().few_of_seat, round(using().few_seat_share * len(arrays.people)))
+        _mark(self._chosen, beside, each_seat, axis=0)
         self._chosen &= beside > FORBIDDEN / 4
 
     def of(self, who: str, index: int) -> list[str]:

@@ -72,11 +72,14 @@ class Search:
         model = build(self.problem, self.few.of, gaps=False)
         matrix = Matrix(model, Level.BREACHES, model.unbroken)
         part = matrix.part(np.ones(len(matrix.cost), bool), lean=True)
-        # Plainly: what HiGHS tries first is mostly enough, and takes less time than presolve does.
         many = len(part.variables) > using().interior_variables
-        effort = Effort(using().few_nodes, solutions=1, asks=using().few_asks if many else None)
-        answer = solve_part(matrix, part, self.seed, effort=effort, plainly=True)
-        self._take(model, answer.values)
+        effort = Effort(using().few_nodes, solutions=1, relaxes=not many)
+        # Plainly: what HiGHS tries first is mostly enough, and takes less time than presolve does.
+        for turn in range(using().few_jumps if many else 1):
+            answer = solve_part(matrix, part, self.seed + turn, effort=effort, plainly=True)
+            self._take(model, answer.values)
+            if self.best.ledger.full or answer.proved:
+                return
 
     def _whole(self, hard: bool) -> None:
         """All cells in one model. `hard`: prices come before a better plan is looked for."""

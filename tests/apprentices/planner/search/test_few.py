@@ -2,12 +2,17 @@
 
 from itertools import product
 
+import numpy as np
 import pytest
 
 from apprentices.planner.level import LEVELS, Level
+from apprentices.planner.model.build import build
+from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import changed, using
 from apprentices.planner.problem import Problem
 from apprentices.planner.search import lexicographic
+from apprentices.planner.search.answer import Effort
+from apprentices.planner.search.engine_highs import solve_part
 from apprentices.planner.search.few import Few
 from apprentices.planner.search.lexicographic import Search
 from apprentices.rules.checker import Checker
@@ -44,16 +49,20 @@ def test_a_cell_has_no_placement_without_a_seat() -> None:
     assert not any((index, code) in full for who, index in problem.cells() for code in some.of(who, index))
 
 
-def test_each_placement_is_for_somebody() -> None:
-    """Every seat is needed there: five people can choose each placement in each cycle, or all who may."""
+@pytest.mark.parametrize(("few_of_seat", "few_seat_share", "each"), [(5, 0.25, 5), (0, 0.5, 6)])
+def test_each_placement_is_for_somebody(few_of_seat: int, few_seat_share: float, each: int) -> None:
+    """Every seat is needed there: so many of twelve people can choose each placement in each cycle, or all
+    who may.
+    """
     problem = interns("exact")
     cells, full = list(problem.cells()), seatless(problem)
-    with changed(few_of_all=1, few_of_class=1, few_of_classes=0, few_of_seat=5):
+    seats = {"few_of_seat": few_of_seat, "few_seat_share": few_seat_share}
+    with changed(few_of_all=1, few_of_class=1, few_of_classes=0, **seats):
         some = Few(problem, 1)
     for index, code in product(range(len(problem.board.cycles)), problem.programme.placements):
         could = [who for who, c in cells if c == index and problem.may_be(who, c, code)]
         chosen = [who for who in could if code in some.of(who, index)]
-        assert (index, code) in full or len(chosen) >= min(5, len(could))
+        assert (index, code) in full or len(chosen) >= min(each, len(could))
 
 
 def test_a_cell_has_some_of_each_class() -> None:
@@ -69,7 +78,7 @@ def test_a_cell_has_some_of_each_class() -> None:
 
 def test_what_is_few_stays_few_where_there_are_many_classes() -> None:
     problem = interns("exact")
-    with changed(few_of_all=1, few_of_classes=7, few_of_seat=0):
+    with changed(few_of_all=1, few_of_classes=7, few_of_seat=0, few_seat_share=0.0):
         some = Few(problem, 1)
         assert max(len(some.of(*cell)) for cell in problem.cells()) <= 7 + 1
 
@@ -105,20 +114,43 @@ def test_where_a_few_have_no_full_plan_one_of_all_is_found(monkeypatch: pytest.M
     """One placement for each cell, the dearest to all others: nothing is left but to look at everything."""
     monkeypatch.setattr(lexicographic, "construct", lambda problem, seed: dict.fromkeys(problem.cells()))
     best, _ = search(interns("tight", 6))
+    one = {"few_of_all": 1, "few_of_class": 1, "few_of_classes": 0, "few_of_seat": 0, "few_seat_share": 0.0}
     for whole_size in (0, using().whole_size):
-        with changed(few_of_all=1, few_of_class=1, few_of_classes=0, few_of_seat=0, whole_size=whole_size):
+        with changed(**one, whole_size=whole_size):
             ledger, told = search(interns("tight", 6))
         assert ledger.full
         assert told.levels == list(LEVELS)
         assert (told.bounds[Level.SCORE], ledger.score) == (best.score, best.score)
 
 
-def test_where_the_engine_is_ended_at_its_first_node_one_of_all_is_found(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_where_few_are_many_a_full_plan_is_jumped_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Search, "_whole", lambda search, hard: None)
+    monkeypatch.setattr(lexicographic, "construct", lambda problem, seed: dict.fromkeys(problem.cells()))
+    problem, told = interns("exact"), Told()
+    with changed(interior_variables=0):
+        Search(problem, 1, told).run()
+    assert None not in told.plans[-1].values()
+    assert Checker(problem.board_with(told.plans[-1]), BEFORE_ALL).conflicts == 0
+
+
+def test_nothing_is_claimed_of_what_is_ended_before_its_relaxation() -> None:
+    """A hundred people, 99 teams of one seat: only a relaxation, or a search, sees that there is no plan."""
+    people = {f"A{number}": "." for number in range(100)}
+    teams = [team(f"LBH-{number}", seats=1) for number in range(99)]
+    problem = Problem(board(people, placements=teams, cycles=CYCLES[1:2]), BEFORE_ALL)
+    matrix = Matrix(build(problem, gaps=False), Level.BREACHES, {})
+    part = matrix.part(np.ones(len(matrix.cost), bool))
+    assert solve_part(matrix, part, 1, plainly=True).proved
+    for seed in range(3):
+        ended = solve_part(matrix, part, seed, effort=Effort(relaxes=False), plainly=True)
+        assert ended.values is None
+        assert not ended.proved
+
+
+def test_where_no_jump_leads_to_a_full_plan_one_of_all_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lexicographic, "construct", lambda problem, seed: dict.fromkeys(problem.cells()))
     best, _ = search(interns("exact", 6))
-    with changed(interior_variables=0, few_asks=1):
+    with changed(interior_variables=0, few_jumps=0):
         ledger, told = search(interns("exact", 6))
     assert ledger.full
     assert told.levels == list(LEVELS)
