@@ -1,7 +1,6 @@
 """The palette has what can be done, in groups; the help begins with the first steps of a newcomer."""
 
 import pytest
-
 from textual.widgets import Input
 
 from screens.app import ApprenticesApp
