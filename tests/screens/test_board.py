@@ -199,6 +199,24 @@ async def test_filter_by_cohort_standard_and_finding(open_board: OpenBoard, word
         await board.press("enter", "down", "n", "x")  # whatever is pressed on an empty board
 
 
+async def test_the_panel_says_in_which_cycles_a_row_has_what_is_looked_for(open_board: OpenBoard) -> None:
+    """Ifrah Warsame is with the archives in C6 (assignments.csv), the cursor stays in C1."""
+    async with open_board() as board:
+        await board.press("slash", *"archives warsame")
+        await until(lambda: board.grid.face.rows == 1, "one row")
+        assert board.cell == ("A12", "C1")
+        assert "Filter: found in C6" in board.screen.panel.text
+        assert "· Filter: found in C6" in board.text
+        await board.press("escape", "slash", *"warsame")
+        await until(lambda: board.grid.face.rows == 1, "her row")
+        assert "Filter: found" not in board.screen.panel.text  # all of the row is hers
+        await board.press("escape", "tab", "slash", *"warsame")
+        await until(lambda: board.grid.face.rows < 30, "her teams")
+        await board.go_to("A12", "C1")
+        assert board.cell == ("A12", "C1")
+        assert "Filter: found in C1" in board.screen.panel.text
+
+
 async def test_filter_on_the_turned_board(open_board: OpenBoard) -> None:
     async with open_board() as board:
         await board.press("tab", "slash")
