@@ -100,10 +100,8 @@ def plan_that_moves_pins(base: Base, scenario: Scenario) -> Outcome | None:
 
 def pins_moved(plan: Outcome) -> list[Assignment]:
     """What is pinned in the draft, and moves with a plan."""
-    cells = plan.base.cells
-    return [
-        cells[move.place] for move in plan.against_draft if move.place in cells and cells[move.place].pinned
-    ]
+    moved = {move.place for move in plan.against_draft}
+    return [there for place, there in plan.base.cells.items() if there.pinned and place in moved]
 
 
 def draft_of(workspace: Workspace) -> Outcome:
