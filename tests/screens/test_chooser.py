@@ -1,8 +1,11 @@
 """The chooser: ranked, filtered by typing, and the board is judged anew at once."""
 
+from pathlib import Path
+
 from tests.fixtures.expected_pilot import CONFLICTS
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
+from tests.screens.small import opened, small
 from tests.screens.waiting import until
 
 
@@ -65,6 +68,16 @@ async def test_nothing_found_and_enter_stays(open_board: OpenBoard) -> None:
         await board.press(*"zzz", "enter")
         await until(lambda: "Nothing has these words" in board.text, "a word about it")
         assert board.app.screen is chooser
+
+
+async def test_where_nobody_can_be_swapped_with_no_words_are_blamed(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "small.db")
+    workspace.clear("A1", "C1")
+    workspace.clear("A2", "C1")
+    async with opened(workspace) as board:
+        await board.press("s")
+        await until(lambda: "There is nobody to swap with." in board.text, "a word about it")
+        assert "these words" not in board.text
 
 
 async def test_a_click_marks_and_a_second_takes(open_board: OpenBoard) -> None:
