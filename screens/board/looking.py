@@ -290,6 +290,7 @@ class LookingScreen(FilteringScreen):
     def go_to_cell(self, apprentice: str, cycle: str) -> None:
         """Show one cell of the draft, dropping what hides it."""
         target = Target(cycle, apprentice)
+        self.say(self.view.remark())  # the news was about another cell
         if self.grid.face.row_of(target) is None:
             self._show_all()
         row = self.grid.face.row_of(target)
@@ -304,6 +305,8 @@ class LookingScreen(FilteringScreen):
 
     def go_to_finding(self, finding: Finding) -> None:
         """Show one finding, dropping what hides it: the filter, the direction, the publication."""
+        self.say(self.view.remark())
+        self._told = finding
         place = self.grid.face.place_of(finding)
         if place is None:
             self._show_all()
