@@ -95,6 +95,14 @@ async def test_that_nobody_comes_is_said_in_one_word(tmp_path: Path) -> None:
         assert "0 people" not in board.text
 
 
+@pytest.mark.usefixtures("said")
+async def test_by_when_an_answer_is_due_is_said_on_a_small_terminal(open_board: OpenBoard) -> None:
+    async with agreement(open_board, (80, 24)) as board:
+        row = next(line for line in board.text.splitlines() if line.startswith(" C2"))
+        assert row.split()[:4] == ["C2", "7", "Dec", "2026"]
+        assert "… asked, due 24 Nov" in row
+
+
 # Of C2 one host agrees, one has signed another state, and one was asked; COL and LBH of C1 are to be signed
 # as well as ELFT: with LBH and ELFT of C2 that makes five.
 @pytest.mark.usefixtures("said")
