@@ -22,10 +22,10 @@ from screens.agreement.screen import AgreementScreen
 from screens.shared.question import Reading
 from screens.shared.saying import Saying
 from tests.screens.conftest import OpenBoard
-from tests.screens.driver import Driver
+from tests.screens.driver import Driver, opened
 from tests.screens.filling import fill, saying
 from tests.screens.programmes import pilot
-from tests.screens.small import opened, small
+from tests.screens.small import small
 from tests.screens.snapshot import check_snapshot
 from tests.screens.waiting import until
 

@@ -20,6 +20,7 @@ from tests.build import worded
 from tests.clock import TODAY
 from tests.fixtures.expected_pilot import CONFLICTS, WARNINGS
 from tests.screens.conftest import OpenBoard
+from tests.screens.driver import opened
 from tests.screens.programmes import remove
 from tests.screens.snapshot import text_of
 from tests.screens.waiting import until
@@ -352,12 +353,9 @@ async def test_a_board_wider_than_the_screen_scrolls_by_whole_cycles(tmp_path: P
     write(tables, folder)
     store = open_store(tmp_path / "wide.db", create=True, actor="Tamsin Arkwright")
     store.write(worded("Imported", "import"), read([folder]).tables, {}, {})
-    app = ApprenticesApp(Workspace(store, TODAY))
-    async with app.run_test(size=(80, 24)) as keys:
-        await until(lambda: isinstance(app.screen, BoardScreen) and app.screen.grid.has_focus, "the board")
-        await keys.press("end")
-        await until(lambda: "C24" in text_of(app) and "C19" in text_of(app), "the last cycles")
-        assert "C18" not in text_of(app)
-        await keys.press("home")
-        await until(lambda: "C1 " in text_of(app), "the first cycles")
-    store.close()
+    async with opened(Workspace(store, TODAY), (80, 24)) as board:
+        await board.press("end")
+        await until(lambda: "C24" in board.text and "C19" in board.text, "the last cycles")
+        assert "C18" not in board.text
+        await board.press("home")
+        await until(lambda: "C1 " in board.text, "the first cycles")

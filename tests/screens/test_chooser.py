@@ -5,8 +5,8 @@ from pathlib import Path
 from screens.board.effects import HEADINGS
 from tests.fixtures.expected_pilot import CONFLICTS
 from tests.screens.conftest import OpenBoard
-from tests.screens.driver import Driver
-from tests.screens.small import opened, small
+from tests.screens.driver import Driver, opened
+from tests.screens.small import small
 from tests.screens.waiting import until
 
 

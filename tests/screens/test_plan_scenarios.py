@@ -11,8 +11,9 @@ from apprentices.scenarios import draft_of, keep
 from screens.plan import scenarios
 from screens.plan.screen import PlanScreen
 from screens.shared.question import GraveQuestion
+from tests.screens.driver import opened
 from tests.screens.planning import open_plan
-from tests.screens.small import opened, small
+from tests.screens.small import small
 from tests.screens.waiting import SECONDS, until
 
 

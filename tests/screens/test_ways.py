@@ -21,9 +21,9 @@ from screens.shared.frame import ModeScreen
 from screens.shared.phrase import aloud, letters_of, phrase
 from screens.shared.saying import Saying
 from tests.screens.conftest import OpenBoard
-from tests.screens.driver import Driver
+from tests.screens.driver import Driver, opened
 from tests.screens.planning import Planner, open_plan
-from tests.screens.small import opened, small
+from tests.screens.small import small
 from tests.screens.snapshot import text_of
 from tests.screens.waiting import until
 
