@@ -11,6 +11,7 @@ from apprentices.called import counted
 from apprentices.columns import Table, title
 from apprentices.figures import RuleData
 from apprentices.rules.data import row_name
+from apprentices.rules.said import Name
 from apprentices.rules.words import count, join
 from apprentices.store import (
     FORGET,
@@ -24,6 +25,7 @@ from apprentices.store import (
     STATE,
     SWEPT,
     Deed,
+    Event,
 )
 
 NameOf = Callable[[str], str]  # the name of a person by code; of nobody, the code
@@ -60,6 +62,8 @@ def told(deed: Deed, name_of: NameOf) -> str:
     if SAID in deed.codes:
         return str(deed.codes[SAID])
     codes = {name: name_of(code) if name in _PEOPLE else code for name, code in deed.codes.items()}
+    if "finding" in codes:
+        codes["finding"] = _finding_said(str(codes["finding"]), name_of)
     try:
         return _WORDS[deed.kind](**codes)
     except (LookupError, TypeError, ValueError):  # as another version, or a hand, has written it
@@ -72,10 +76,26 @@ def sentence(deed: Deed, name_of: NameOf) -> str:
     return f"{words[:1].upper()}{words[1:]}".rstrip(".") + "."
 
 
+def rows_said(event: Event) -> str:
+    """How many rows a change touched, with those apart that nobody enters: 631 rows and 24 bank holidays."""
+    numbers = {"row": event.changes, "bank holiday": event.holidays}
+    return join(count(number, what) for what, number in numbers.items() if number)
+
+
 def plan_said(gaps: int, score: int) -> str:
     """A plan in a few words: full plan, score 386."""
     plan = f"plan with {count(gaps, 'gap')}" if gaps else "full plan"
     return f"{plan}, score {score}"
+
+
+def _finding_said(text: str, name_of: NameOf) -> str:
+    """What somebody accepts, by its name: PLAN-GAP of Mia Whitlock in C6."""
+    try:
+        name = Name.read(text)
+    except ValueError:
+        return text
+    who = name_of(name.apprentice) if name.apprentice else name.placement or name.host
+    return f"{name.rule}{f' of {who}' if who else ''}{f' in {name.cycle}' if name.cycle else ''}"
 
 
 def _swapped(apprentice: str, other: str, cycle: str, third: str = "", last: str = "") -> str:

@@ -119,9 +119,7 @@ class NeedsNaming(ProgramError):
 
     def __init__(self, event: "Event", said: str) -> None:
         self.event = event
-        super().__init__(
-            f"Change {event.id} ({said}, {event.changes} rows) is only taken back when it is named."
-        )
+        super().__init__(f"Change {event.id} ({said}) is only taken back when it is named.")
 
 
 class DatabaseMissing(UsageError):

@@ -9,10 +9,11 @@ from apprentices.board import Place
 from apprentices.calendar import DAYS_A_WEEK
 from apprentices.errors import UsageError
 from apprentices.planner.again import look_again
-from apprentices.planner.problem import Problem
+from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Move
 from apprentices.planner.run import Base, Outcome
 from apprentices.planning import base_of
+from apprentices.programme import Assignment
 from apprentices.rules.catalogue import RULES, parameters
 from apprentices.rules.words import count
 from apprentices.scenario import NAME, SCENARIO, Scenario, rows_said
@@ -73,15 +74,34 @@ def remove(workspace: Workspace, scenario: Scenario) -> None:
     workspace.store.apply(deed, [RowChange.of(SCENARIO, scenario, None)])
 
 
-def plan_of(workspace: Workspace, scenario: Scenario) -> Outcome:
-    """A scenario beside the draft of now, to be looked at and applied as a plan just made would be."""
-    return plan_beside(base_of(workspace), scenario)
+def plan_of(workspace: Workspace, scenario: Scenario, keep: Keep = Keep.PINS) -> Outcome:
+    """A scenario beside the draft of now, to be looked at and applied as a plan just made would be.
+
+    What is pinned stays in the draft, unless `keep` is none.
+    """
+    return plan_beside(base_of(workspace, Scope(keep)), scenario)
 
 
 def plan_beside(base: Base, scenario: Scenario) -> Outcome:
     """A scenario beside a draft as it was at one moment: for a thread, which may not ask the workspace."""
     outcome = look_again(base, scenario.cells, scenario.name)
     return outcome._replace(note=_left_out_said(left_out(outcome, scenario.cells)))
+
+
+def plan_that_moves_pins(base: Base, scenario: Scenario) -> Outcome | None:
+    """The same plan with what is pinned elsewhere in the draft moved, too; None where nothing is."""
+    wanted = scenario.cells
+    if all(wanted.get((a.apprentice, a.cycle)) == a.placement for a in base.data.assignments if a.pinned):
+        return None
+    freed = base.data._replace(scope=base.data.scope._replace(keep=Keep.NONE))
+    plan = plan_beside(base._replace(data=freed), scenario)
+    return plan if pins_moved(plan) else None  # others are past or under way
+
+
+def pins_moved(plan: Outcome) -> list[Assignment]:
+    """What is pinned in the draft, and moves with a plan."""
+    moved = {move.place for move in plan.against_draft}
+    return [there for place, there in plan.base.cells.items() if there.pinned and place in moved]
 
 
 def draft_of(workspace: Workspace) -> Outcome:

@@ -46,7 +46,7 @@ class Statement(Row):
 
 _Code = Annotated[str, Column(Kind.CODE, "Its code, made from all that it says.")]
 _By = Annotated[str, Column(Kind.TEXT, "The person who says it.")]
-_Role = Annotated[str | None, Column(Kind.TEXT, "In which role.")]
+_Role = Annotated[str | None, Column(Kind.TEXT, "Such as HR lead.")]
 _At = Annotated[datetime, Column(Kind.MOMENT, "When it was said.")]
 
 

@@ -50,7 +50,8 @@ class Deed(NamedTuple):
 
 
 class Event(NamedTuple):
-    """One change as a person made it; `at` is in UTC. `changes` counts the rows it touched.
+    """One change as a person made it; `at` is in UTC. `changes` counts the rows it touched, without the
+    `holidays` among them: bank holidays, which the program adds by itself.
 
     Events follow each other by `id`: clocks differ, and are put back.
     """
@@ -62,6 +63,7 @@ class Event(NamedTuple):
     undoes: int | None  # the event that this one takes back
     undone: bool  # taken back by a later event that still stands
     changes: int
+    holidays: int = 0
 
     @property
     def kind(self) -> str:

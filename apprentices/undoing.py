@@ -6,7 +6,7 @@ An event stands unless a standing event undoes it. A redo is the undo of an undo
 from collections.abc import Iterable, Iterator, Sequence
 
 from apprentices.columns import Truth
-from apprentices.deeds import told
+from apprentices.deeds import rows_said, told
 from apprentices.errors import ChangedElsewhere, ErrorKind, NeedsNaming, NothingToUndo, UsageError
 from apprentices.forgotten import is_forgotten
 from apprentices.moved_on import MovedOn, later_changes
@@ -97,7 +97,7 @@ def undo(store: Store, number: int | None = None) -> Event:
             if event:
                 if event.kind in (IMPORT, PARCEL_IN):
                     _refuse_forgotten(store, event, store.changes(event.id))
-                    raise NeedsNaming(event, told(event.deed, store.name))
+                    raise NeedsNaming(event, f"{told(event.deed, store.name)}, {rows_said(event)}")
                 return _take_back(store, event)
         raise NothingToUndo(f"There is no change by {store.actor} left to undo.")
 

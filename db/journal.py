@@ -11,14 +11,19 @@ from typing import Any, NamedTuple
 
 from apprentices.errors import ErrorKind, UsageError
 from apprentices.store import FORGET, RESTORE, Deed, Event, RowChange
+from apprentices.tables import BANK_HOLIDAYS
 from apprentices.undoing import with_standing
 from db import problems
 from db.connection import Connection
 from db.schema import STORED, Stored, marks
 
-_EVENTS = """
-    SELECT id, at, actor, kind, codes, undoes, (SELECT count(*) FROM change WHERE event = event.id)
-    FROM event
+_EVENTS = f"""
+    SELECT id, at, actor, kind, codes, undoes,
+        (SELECT count(*) FROM change WHERE event = event.id), coalesce(holidays, 0)
+    FROM event LEFT JOIN (
+        SELECT event AS within, count(*) AS holidays FROM change
+        WHERE tbl = '{BANK_HOLIDAYS.name}' GROUP BY event
+    ) ON within = id
 """
 
 
@@ -68,7 +73,7 @@ def record(
     except BaseException:
         _forget(conn)
         raise
-    if made.changes or keep:
+    if made.changes or made.holidays or keep:
         conn.execute("RELEASE event")
         return made
     _forget(conn)
@@ -202,11 +207,11 @@ def _events(conn: Connection, which: str, value: int) -> list[Event]:
 
 
 def _event(row: tuple[Any, ...]) -> Event:
-    number, at, actor, kind, codes, undoes, count = row
+    number, at, actor, kind, codes, undoes, rows, holidays = row
     if not all(isinstance(text, str) for text in (actor, kind)):
         raise ValueError(f"change {number}")
     moment = datetime.fromisoformat(at)
-    return Event(number, moment, actor, _deed(kind, codes), undoes, False, count)
+    return Event(number, moment, actor, _deed(kind, codes), undoes, False, rows - holidays, holidays)
 
 
 def _deed(kind: str, codes: str) -> Deed:

@@ -88,9 +88,9 @@ def _row_page(desk: Desk, shown: Shown, code: str) -> Page | None:
         there = view.at(code, index)
         team = desk.workspace.programme.placements.get(there.placement) if there else None
         where = team_name(team) if team else view.state(code, index)
-        pin = ", pinned" if there and there.pinned else ""
-        mark = mark_said(view, code, index)
-        title = f"{cycle.cycle}, {days_short(days.first, days.last)}: {where}{pin}{mark}"
+        pin = "pinned" if there and there.pinned else ""
+        held = ", ".join(filter(None, (where, pin, mark_said(view, code, index))))
+        title = f"{cycle.cycle}, {days_short(days.first, days.last)}: {held}"
         items.append(Item(title, partial(stay_in_cell, desk, code, cycle.cycle, shown)))
     page = letter(BOARD, "board.page", partial(stay_with, desk, code))
     return Page(person.name, [f"In the {view.shown}."], items, [page])

@@ -3,13 +3,26 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from apprentices.planning import base_of
 from apprentices.rules.words import count
 from apprentices.scenario import Scenario
-from apprentices.scenarios import differing, draft_of, figures_of, left_out_said, plan_of, remove, scenarios
+from apprentices.scenarios import (
+    differing,
+    draft_of,
+    figures_of,
+    left_out_said,
+    pins_moved,
+    plan_of,
+    plan_that_moves_pins,
+    remove,
+    scenarios,
+)
 from plainly.desk import Desk
 from plainly.page import Item, Letter, Page, stay
 from plainly.proposed import Proposed
+from screens.board.edits import pins_said
 from screens.plan.about import name_of, team_of
+from screens.plan.outcome import PINNED_ELSEWHERE
 
 DRAFT = "the draft"
 
@@ -42,7 +55,14 @@ def _scenario_page(desk: Desk, one: Scenario) -> Page | None:
 
 
 def _show(desk: Desk, one: Scenario) -> None:
-    Proposed(desk, plan_of(desk.workspace, one), False).stay()
+    """As a plan; asks first whether it is to move what is pinned elsewhere in the draft."""
+    workspace, talk = desk.workspace, desk.talk
+    plan, moving = plan_of(workspace, one), plan_that_moves_pins(base_of(workspace), one)
+    if moving is not None:
+        talk.say(*pins_said(workspace, pins_moved(moving)))
+        if talk.is_sure(f"{PINNED_ELSEWHERE} Move what is pinned, too?"):
+            plan = moving
+    Proposed(desk, plan, False).stay()
 
 
 def _remove(desk: Desk, one: Scenario) -> None:

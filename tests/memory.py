@@ -239,7 +239,9 @@ class MemoryStore:
             writing = Writing(state)
             work(writing)
             number = len(state.events) + 1
-            event = Event(number, _now(), self.actor, deed, undoes, False, len(writing.changes))
+            holidays = sum(change.table == BANK_HOLIDAYS.name for change in writing.changes)
+            rows = len(writing.changes) - holidays
+            event = Event(number, _now(), self.actor, deed, undoes, False, rows, holidays)
             if not writing.changes and not keep:
                 return event._replace(id=0)
             self._draft = replace(

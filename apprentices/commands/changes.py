@@ -1,6 +1,7 @@
 """Commands about changes: every one by whom and when, taking one back, putting it back."""
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from shlex import quote
 
@@ -12,6 +13,7 @@ from apprentices.commands.printing import counted, print_json, print_table, say
 from apprentices.commands.session import Session
 from apprentices.deeds import told
 from apprentices.errors import NeedsNaming
+from apprentices.rules.words import count
 from apprentices.store import Event
 from apprentices.workspace import Workspace
 
@@ -40,11 +42,18 @@ def history_command(session: Session, limit: int | None) -> None:
                 event.actor,
                 words,
                 str(event.changes),
-                "undone" if event.undone else "",
+                ", ".join(_remarks(event)),
             ]
             for event, words in zip(events, said, strict=True)
         ],
     )
+
+
+def _remarks(event: Event) -> Iterator[str]:
+    if event.holidays:
+        yield f"and {count(event.holidays, 'bank holiday')}"
+    if event.undone:
+        yield "undone"
 
 
 @click.command("undo", cls=Command, example="undo 12")
@@ -105,4 +114,5 @@ def _event_json(event: Event, said: str) -> dict[str, object]:
         "undoes": event.undoes,
         "undone": event.undone,
         "changes": event.changes,
+        "bank_holidays": event.holidays,
     }

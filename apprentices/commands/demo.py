@@ -45,10 +45,15 @@ def show_demo(session: Session, keep: Path | None = None) -> None:
             notice="demo" if keep else "demo, not kept",
         )
     if session.is_plain or (on_terminal() and not session.json):
+        from shutil import get_terminal_size
+
         from apprentices.commands.printing import say
+        from apprentices.text import in_lines
 
         left = f"That was the demo; it is kept in {keep}." if keep else "The demo is gone; nothing was kept."
-        say(f"{left} `apprentices import FOLDER` begins a programme.", err=True)
+        text = f"{left} `apprentices import FOLDER` begins a programme."
+        for line in in_lines(text, get_terminal_size().columns):
+            say(line, err=True)
 
 
 def make_demo(path: Path) -> None:

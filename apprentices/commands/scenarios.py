@@ -9,6 +9,7 @@ from apprentices.commands.exits import DONE, NO
 from apprentices.commands.printing import print_consequence, print_json, print_table, say
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
+from apprentices.planner.problem import Keep
 from apprentices.planner.run import Outcome
 from apprentices.planning import apply, changes_said, headline
 from apprentices.scenario import Scenario
@@ -85,15 +86,22 @@ def compare_command(session: Session, one: str, other: str | None) -> None:
 
 @scenarios_command.command("apply", example='scenarios apply "Fewest moves"')
 @click.argument("name", metavar="A", type=Line())
+@click.option(
+    "--keep",
+    type=click.Choice([Keep.NONE.value, Keep.PINS.value]),
+    default=Keep.PINS.value,
+    show_default=True,
+    help="What stays: pinned cells, or not even these.",
+)
 @click.pass_obj
-def apply_command(session: Session, name: str) -> int:
+def apply_command(session: Session, name: str, keep: str) -> int:
     """Make the draft what a scenario says, as one change that can be undone; the scenario stays.
 
     Pinned cells and those past or under way stay as they are in the draft. Leaves with 1 when gaps are left.
     """
     with session.workspace() as workspace:
         scenario = find_scenario(workspace, name)
-        outcome = plan_of(workspace, scenario)
+        outcome = plan_of(workspace, scenario, Keep(keep))
         merged, consequence = apply(workspace, outcome)
     out = left_out(outcome, scenario.cells)
     if session.json:

@@ -37,10 +37,10 @@ def about_standing(workspace: Workspace, one: Standing) -> list[Paragraph]:
         phrase(f"Sponsor: {sponsor_said(host)}"),
         phrase(f"{lead}{contact}"),
     ]
-    cycle = cycle_of(workspace, one)
+    cycle, come = cycle_of(workspace, one), len(told_to(workspace, one.host, one.cycle))
     what = [
         phrase((f"{cycle.cycle}: {days_short(cycle.starts_on, cycle.ends_on)}", "bold")),
-        phrase(f"{count(len(told_to(workspace, one.host, one.cycle)), 'person comes', 'people come')}"),
+        *([phrase(count(come, "person comes", "people come"))] if come else []),
         phrase((in_words(standings(workspace, one.cycle), workspace.today), "$text-muted")),
     ]
     return [

@@ -18,10 +18,11 @@ def to_sign(workspace: Workspace, one: Standing) -> ToSay:
     rows = told_to(workspace, one.host, one.cycle)
     who = "; ".join(f"{row.name} in {row.team}" for row in rows[:_NAMED])
     more = f"; and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
+    come = f"{count(len(rows), 'person comes', 'people come')}: {who}{more}." if rows else "Nobody comes."
     name = host_name(workspace.programme, one.host)
     words = [
         f"{name} agrees to {cycle_name(cycle_of(workspace, one))} exactly as it stands in the draft.",
-        f"{count(len(rows), 'person comes', 'people come')}{f': {who}{more}' if who else ''}.",
+        come,
     ]
 
     def say(**said: str | None) -> SignOff:

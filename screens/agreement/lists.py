@@ -67,7 +67,7 @@ def publication_lines(workspace: Workspace) -> Iterator[Line[Head]]:
         assignments = fit(count(head.count, "assignment"), 16)
         text = plain.text(
             (f" {head.number:>3}  ", "bold"), f"{fit(when, 18)} {fit(head.by, 20)} {assignments}",
-            (f" {WARNING} despite" if head.despite else "", "$text-warning"),
+            (f" {WARNING} despite: {head.despite}" if head.despite else "", "$text-warning"),
             (f" {head.note or ''}", "$text-muted"),
         )  # fmt: skip
         yield Line(text, head)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from apprentices.agreement.escalation import Stage
@@ -16,6 +17,7 @@ from screens.shared.matrix import Shown
 from screens.shared.words import day_month
 
 SIGNED, ASKED, NOBODY = "✓", "…", "–"
+LEAST = 21  # columns of a host: as many as "asked, due 24 Nov" takes
 
 
 class Signing:
@@ -33,7 +35,7 @@ class Signing:
             plain.text((f" {looks[host].symbol}", looks[host].colour), (f" {host}", "bold"))
             for host in self.hosts
         ]
-        return Shown(len(self.cycles), self._row_name, heads, self._cell, (16, 34), (18, 30))
+        return Shown(len(self.cycles), self._row_name, heads, self._cell, (16, 34), (LEAST, 30))
 
     def in_lines(self) -> Iterator[str]:
         """A line for each cycle: where each host stands."""
@@ -70,9 +72,10 @@ class Signing:
     def _row_name(self, row: int, width: int) -> Content:
         cycle = self.cycles[row]
         style = "$text-disabled" if cycle.ends_on < self._workspace.today else ""
-        return plain.text(
-            (f" {cycle.cycle}", f"bold {style}"), (f"  {say(cycle.starts_on)}", style or "$text-muted")
-        )
+        day = say(cycle.starts_on)
+        if cell_len(f" {cycle.cycle}  {day}") > width:
+            day = f"{day_month(cycle.starts_on)} {cycle.starts_on.year}"
+        return plain.text((f" {cycle.cycle}", f"bold {style}"), (f"  {day}", style or "$text-muted"))
 
     def _cell(self, row: int, column: int) -> Content:
         one = self.at(row, column)

@@ -34,8 +34,8 @@ from screens.shared.styles import FIRST, LATER
 from screens.shared.words import fit
 
 EXAMPLE = {"apprentice": "A01", "clearance": "dbs:enhanced", "issued_on": "2026-09-01"}  # a row of clearances
-TITLE = 32  # columns
-KEYS = "enter begin   ↑ ↓ mark   ctrl+o import   ? help   ctrl+q leave"
+TITLE, SIDES = 32, 4  # columns: of a title, and beside the keys (blanks, and the bar that scrolls)
+KEYS = "enter begin   ? help   ctrl+q leave   ctrl+o import   ↑ ↓ mark"
 
 THEN = (
     "Findings lists what is to be mended, each with the way out. Plan lets the planner propose who goes "
@@ -80,7 +80,8 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
     def fit_keys(self) -> None:
         """Show as many keys as there is room for now."""
         known = (*BeginningApp.DECLARED, *self.all_declared())
-        self.keys.update(keys_said(KEYS, known, self._beginning.with_own_keys, self.app.size.width))
+        room = self.app.size.width - SIDES
+        self.keys.update(keys_said(KEYS, known, self._beginning.with_own_keys, room))
 
     def on_mount(self) -> None:
         """List the ways."""

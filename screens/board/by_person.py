@@ -112,6 +112,10 @@ class ByPerson:
         """The person."""
         return self._people[row]
 
+    def meant(self, row: int) -> set[int] | None:
+        """Those that have what the person has not."""
+        return self._hits.get(self._people[row])
+
     def place_of(self, finding: Finding) -> tuple[int, int] | None:
         """The cell; for a rotation its first; for a team or host the first person whom it concerns."""
         column = self._columns.get(finding.cycle or "")

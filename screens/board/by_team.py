@@ -172,6 +172,13 @@ class ByTeam:
         """The seat."""
         return self._seat(row)
 
+    def meant(self, row: int) -> list[int] | None:
+        """Those in which somebody in the team has what the team has not."""
+        placement = self._seat(row).placement
+        if placement is None or placement in self._whole:
+            return None
+        return [column for column in range(len(self._cycles)) if self._column_is_meant(placement, column)]
+
     def place_of(self, finding: Finding) -> tuple[int, int] | None:
         """The person's seat in the cycle; the team; the host. A whole rotation has no one place here."""
         if finding.cycle is None or not (finding.apprentice or finding.host):
@@ -320,15 +327,14 @@ class ByTeam:
 
     def _is_meant(self, placement: str) -> bool:
         """Whether the filter leaves a team: by its own words, or by those of somebody in it."""
-        rest = self.view.filter.missing(self.view.team_text(placement))
-        if not rest:
+        if not self.view.filter.missing(self.view.team_text(placement)):
             self._whole.add(placement)
             return True
-        return any(
-            self._person_is_meant(rest, code, column)
-            for column in range(len(self._cycles))
-            for code in self._people(placement, column)
-        )
+        return any(self._column_is_meant(placement, column) for column in range(len(self._cycles)))
+
+    def _column_is_meant(self, placement: str, column: int) -> bool:
+        rest = self.view.filter.missing(self.view.team_text(placement))
+        return any(self._person_is_meant(rest, code, column) for code in self._people(placement, column))
 
     def _person_is_meant(self, words: tuple[str, ...], code: str, column: int) -> bool:
         rest = self.view.filter.missing(self.view.person_text(code), words)

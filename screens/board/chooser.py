@@ -33,6 +33,7 @@ class Chooser(Dialog[str]):
 
     WHERE = "In the list of placements (or people) to choose from"
     IS_TYPED_IN = True
+    NOTHING: ClassVar[str] = "There is nothing to choose from."
     DECLARED: ClassVar[tuple[Command, ...]] = (
         Command("chooser.take", "enter", "Take it", "Choose what is marked."),
         Command("chooser.leave", "escape", "Leave", "Go back; nothing is changed."),
@@ -150,7 +151,7 @@ class Chooser(Dialog[str]):
     def tell(self) -> None:
         """Tell the whole story of the choice."""
         marked = self.marked
-        nothing = "" if self._is_judging else "Nothing has these words."
+        nothing = "" if self._is_judging else "Nothing has these words." if self._words else self.NOTHING
         said = story(marked.consequence) if marked else [phrase(nothing)]
         self.story.update(plain.lines(plain.text(*line) for line in said))
 

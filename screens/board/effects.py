@@ -8,7 +8,12 @@ from screens.shared.looks import CONFLICT, WAIVED, WARNING
 from screens.shared.phrase import Phrase, phrase
 
 MENDED = "✓"
-HEADINGS = {Fit.FITS: "Fits", Fit.TO_LOOK_AT: "To look at", Fit.BREAKS: "Breaks something"}
+HEADINGS = {
+    Fit.FITS: "Fits",
+    Fit.AS_IT_IS: "As it is",
+    Fit.TO_LOOK_AT: "To look at",
+    Fit.BREAKS: "Breaks something",
+}
 
 
 def effects(consequence: Consequence) -> Iterator[tuple[str, str, list[Finding], str]]:

@@ -1,6 +1,6 @@
 """What the grid asks of whoever fills it, and what it is given: rows, labels and cells."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from enum import Enum, auto
 from typing import NamedTuple, Protocol
 
@@ -85,6 +85,10 @@ class Face(Protocol):
 
     def key(self, row: int) -> Hashable:
         """What a row is, whatever its number."""
+        ...
+
+    def meant(self, row: int) -> Collection[int] | None:
+        """The columns for which the filter leaves a row; None where it is for the whole row."""
         ...
 
     def place_of(self, finding: Finding) -> tuple[int, int] | None:

@@ -1,13 +1,16 @@
 """What the filter finds on the board: for each of its words, who has it, and in which cells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from apprentices.board import Board, Place
 from apprentices.rules.said import Finding
+from apprentices.rules.words import join
 from apprentices.text import plain_letters
 from apprentices.workspace import Workspace
+from screens.shared.phrase import Phrase, phrase
 
+NAMED = 6  # cycles that are named
 STATE_FROM = 3  # letters by which what a cell is (pinned, gap, ended …) is found
 
 
@@ -96,6 +99,12 @@ class Filter:
             for column in range(len(self._cycles)):
                 if word in view.state(apprentice, column):
                     yield apprentice, column
+
+
+def found_in(cycles: Sequence[str]) -> Phrase:
+    """In which cycles a row has what is looked for: they may be out of sight."""
+    more = [f"{len(cycles) - NAMED} more"] if len(cycles) > NAMED else []
+    return phrase(("Filter: ", "$text-muted"), f"found in {join([*cycles[:NAMED], *more])}")
 
 
 def finding_text(finding: Finding) -> str:

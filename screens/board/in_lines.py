@@ -7,7 +7,7 @@ from apprentices.rules.words import count
 from screens.board.view import BoardView
 from screens.shared.looks import CONFLICT, DIFFERENT, WAIVED, WARNING
 
-_MARKS = {CONFLICT: " conflict", WARNING: " warning", WAIVED: " waived", DIFFERENT: " differs"}
+_MARKS = {CONFLICT: "conflict", WARNING: "warning", WAIVED: "waived", DIFFERENT: "differs"}
 
 
 def row_said(view: BoardView, apprentice: str) -> str:
@@ -24,12 +24,12 @@ def _cells(view: BoardView, apprentice: str) -> Iterator[str]:
         if not view.is_faint(apprentice, cycle):
             there = view.at(apprentice, index)
             where = there.placement if there else view.state(apprentice, index)
-            pin = " pinned" if there and there.pinned else ""
-            yield f"{cycle} {where}{pin}{mark_said(view, apprentice, index)}"
+            pin = "pinned" if there and there.pinned else ""
+            yield " ".join(filter(None, (cycle, where, pin, mark_said(view, apprentice, index))))
 
 
 def mark_said(view: BoardView, apprentice: str, index: int) -> str:
-    """What the mark of a cell says, with a blank before it; of none, nothing."""
+    """What the mark of a cell says; of none, nothing."""
     return _MARKS.get(view.mark(apprentice, index), "")
 
 

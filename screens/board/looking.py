@@ -19,6 +19,7 @@ from screens.board.grid import BoardGrid, needed
 from screens.board.view import BoardView, Shown, Target
 from screens.shared.filtering import FilteringScreen, Words
 from screens.shared.panel import Panel
+from screens.shared.paragraph import Paragraph
 from screens.shared.the_app import TheApp
 
 if TYPE_CHECKING:
@@ -131,8 +132,19 @@ class LookingScreen(FilteringScreen):
         self._seen = target = self.target
         chosen, there = self._chosen
         first = chosen if there == target else None
-        self.panel.show(details(self.view, target, first) if target is not None else [])
+        self.panel.show([] if target is None else [*self._found(details(self.view, target, first))])
         self.show_frame()
+
+    def _found(self, told: list[Paragraph]) -> Iterator[Paragraph]:
+        """With where the filter finds what it looks for, behind what is told first."""
+        meant = self.grid.face.meant(self.grid.row) if self.words else None
+        first, *others = told
+        if meant:
+            from screens.board.filter import found_in
+
+            cycles = [self.view.board.cycles[column] for column in sorted(meant)]
+            first = first._replace(parts=(*first.parts, found_in(cycles)))
+        yield from (first, *others)
 
     @on(events.Resize)
     def place_panel(self) -> None:
@@ -278,6 +290,7 @@ class LookingScreen(FilteringScreen):
     def go_to_cell(self, apprentice: str, cycle: str) -> None:
         """Show one cell of the draft, dropping what hides it."""
         target = Target(cycle, apprentice)
+        self.say(self.view.remark())  # the news was about another cell
         if self.grid.face.row_of(target) is None:
             self._show_all()
         row = self.grid.face.row_of(target)
@@ -292,6 +305,8 @@ class LookingScreen(FilteringScreen):
 
     def go_to_finding(self, finding: Finding) -> None:
         """Show one finding, dropping what hides it: the filter, the direction, the publication."""
+        self.say(self.view.remark())
+        self._told = finding
         place = self.grid.face.place_of(finding)
         if place is None:
             self._show_all()

@@ -23,6 +23,7 @@ class Fit(IntEnum):
     """What choosing something would add; the best first."""
 
     FITS = auto()
+    AS_IT_IS = auto()  # nothing, however bad that is
     TO_LOOK_AT = auto()
     BREAKS = auto()
 
@@ -48,6 +49,8 @@ class Offer:
     @property
     def fit(self) -> "Fit":
         """Whether it adds conflicts, warnings, or neither."""
+        if self.here:
+            return Fit.AS_IT_IS
         broke = self.consequence.broke
         if any(f.is_conflict for f in broke):
             return Fit.BREAKS

@@ -30,6 +30,7 @@ class SwapChooser(Chooser):
         ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
+    NOTHING = "There is nobody to swap with."
     KEYS = "← → cycles   tab two or three   ↑ ↓ mark   enter take   esc leave"
 
     def __init__(self, view: BoardView, apprentice: str, cycle: str) -> None:

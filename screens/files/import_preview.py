@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
 from textual.content import Content
 
 from apprentices.errors import BadInput, Problem, ProgramError
@@ -17,17 +15,16 @@ from apprentices.importing import Import, Rows, prepare
 from apprentices.previewing import Difference, Does, differences, overwritten, rows_now, write_as_prepared
 from apprentices.rules.words import count, join
 from apprentices.text import shown
+from screens.files.preview import Preview
 from screens.files.preview_about import Overwritten, about, about_problem, changed_rows, counted
 from screens.files.preview_lines import preview, refused
 from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.command import Command, bindings
-from screens.shared.dialog import Dialog
 from screens.shared.keys import PARTED
 from screens.shared.moves import moves
-from screens.shared.panel import Panel
 from screens.shared.question import GraveQuestion
-from screens.shared.rows import Line, MovesMark, RowList
+from screens.shared.rows import Line, RowList
 from screens.shared.the_app import TheApp
 
 Shown = Difference | Problem
@@ -41,10 +38,11 @@ def _can_replace(preview: "ImportPreview") -> bool:
     return preview.can_replace
 
 
-class ImportPreview(MovesMark, Dialog[None]):
+class ImportPreview(Preview[Shown]):
     """Reads files, shows what would become of each row, and writes that and nothing else."""
 
     WHERE = "In the preview of an import"
+    TITLE = "Import"
     DECLARED = (
         Command("import.write", "enter", "Import", "Write it as one change.", when=_is_ready),
         Command(
@@ -63,27 +61,12 @@ class ImportPreview(MovesMark, Dialog[None]):
 
     def __init__(self, frame: TheApp, path: Path, dfe: bool = False) -> None:
         """`dfe`: it is an Apprenticeship Service bulk upload, which only adds and updates people."""
-        super().__init__()
-        self._frame = frame
-        self._path = path
+        super().__init__(frame, path)
         self.can_replace = not dfe
         self._replaces = False
         self.ready: Import | None = None
         self._given: list[Difference] = []
         self._lost: Overwritten = {}
-        self.head, self.keys = plain.Words(classes="files--head"), plain.Words(classes="form--keys")
-        self.rows: RowList[Shown] = RowList()
-        self.panel = Panel(frame)
-
-    def compose(self) -> ComposeResult:
-        """What it comes to, each row, and the marked one in full."""
-        with Vertical(classes="dialog files") as box:
-            box.border_title = plain.text(f"Import {shown(self._path.name)}")
-            yield self.head
-            with Container(classes="with-panel"):
-                yield self.rows
-                yield self.panel
-            yield self.keys
 
     def on_mount(self) -> None:
         """Read the files."""
@@ -176,10 +159,6 @@ class ImportPreview(MovesMark, Dialog[None]):
         self._replaces = not self._replaces
         self.action_again()
 
-    def action_panel(self) -> None:
-        """More room for the panel, or less."""
-        self.panel.toggle_class("-large")
-
     @on(RowList.Chosen)
     def action_write(self) -> None:
         """Write it; asks where something of people's would be lost."""
@@ -215,10 +194,6 @@ class ImportPreview(MovesMark, Dialog[None]):
             )
 
         self._frame.attempt(partial(write_as_prepared, self._frame.workspace, ready), done, self.action_again)
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss()
 
 
 def _head_line(text: str) -> Content:

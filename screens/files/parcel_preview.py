@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
 from textual.content import Content
 
 from apprentices.errors import ProgramError
 from apprentices.exchange.parcels.merge import OURS, THEIRS, Collision
 from apprentices.exchanging import TakenIn
-from apprentices.text import shown
 from screens.files.parcel_words import (
     CHANGED_ON_BOTH,
     done_said,
@@ -25,16 +22,15 @@ from screens.files.parcel_words import (
     sides,
     would_do,
 )
+from screens.files.preview import Preview
 from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.command import Command, bindings
-from screens.shared.dialog import Dialog
 from screens.shared.keys import PARTED
 from screens.shared.moves import moves
-from screens.shared.panel import Panel
 from screens.shared.paragraph import Paragraph
 from screens.shared.phrase import phrase
-from screens.shared.rows import Line, MovesMark, RowList
+from screens.shared.rows import Line, RowList
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
 
@@ -54,10 +50,11 @@ def _can_restore(preview: "ParcelPreview") -> bool:
     return may_be_restored(preview.refused)
 
 
-class ParcelPreview(MovesMark, Dialog[None]):
+class ParcelPreview(Preview[Collision]):
     """Opens a parcel, tells what it would do, and takes it in with what was chosen."""
 
     WHERE = "In the preview of a parcel"
+    TITLE = "Take in"
     DECLARED = (
         Command("parcel.take", "enter", "Take it in", "Take it in as one change.", when=_is_open),
         Command("parcel.ours", "o", "As it is here", "Leave the marked row as it is here.", when=_is_marked),
@@ -71,32 +68,18 @@ class ParcelPreview(MovesMark, Dialog[None]):
             "Take it as what they say now: they have told you that they went back to a backup.",
             when=_can_restore,
         ),
+        Command("parcel.panel", "space", "Larger panel", "Give what is told of the row more room, or less."),
         Command("parcel.leave", "escape", "Leave", "Go back; nothing is taken in."),
         *moves("parcel"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
     def __init__(self, frame: TheApp, path: Path) -> None:
-        super().__init__()
-        self._frame = frame
-        self._path = path
+        super().__init__(frame, path)
         self._restored = False
         self._chosen: dict[str, str] = {}  # a side, by the name of a row
         self.found: TakenIn | None = None
         self.refused: ProgramError | None = None
-        self.head, self.keys = plain.Words(classes="files--head"), plain.Words(classes="form--keys")
-        self.rows: RowList[Collision] = RowList()
-        self.panel = Panel(frame)
-
-    def compose(self) -> ComposeResult:
-        """What it comes to, what collides, and the marked row on all sides."""
-        with Vertical(classes="dialog files") as box:
-            box.border_title = plain.text(f"Take in {shown(self._path.name)}")
-            yield self.head
-            with Container(classes="with-panel"):
-                yield self.rows
-                yield self.panel
-            yield self.keys
 
     def on_mount(self) -> None:
         """Open it."""
@@ -189,7 +172,3 @@ class ParcelPreview(MovesMark, Dialog[None]):
         self.dismiss()
         history = self._frame.way("mode.history", "History")
         self._frame.show_change((f"{done_said(done)} ", history, " takes it back."))
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from apprentices.columns import title
+from apprentices.deeds import rows_said
 from apprentices.programme import DRAFT
 from apprentices.rules.words import count
 from apprentices.store import Event, RowChange
@@ -36,7 +37,7 @@ def about_event(workspace: Workspace, event: Event) -> Paragraph:
     if event.undone:
         parts.append(phrase("It was undone later."))
     if event.changes > READ:
-        parts.append(phrase(count(event.changes, "row")))
+        parts.append(phrase(rows_said(event)))
     return Paragraph(tuple(parts))
 
 

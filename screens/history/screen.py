@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.content import Content
 
@@ -23,6 +24,7 @@ from screens.shared.the_app import TheApp
 from screens.shared.words import brief, fit
 
 MOST = 1000  # events that are listed
+WIDEST = 16  # columns of a name
 
 
 class HistoryScreen(ListingScreen[Event]):
@@ -35,6 +37,7 @@ class HistoryScreen(ListingScreen[Event]):
     def __init__(self, frame: TheApp) -> None:
         super().__init__(frame)
         self._events: list[Event] = []
+        self._widest = 0  # columns of who made the changes
         self._texts: dict[int, str] = {}  # what the filter finds an event by
 
     def show_lines(self) -> None:
@@ -43,6 +46,7 @@ class HistoryScreen(ListingScreen[Event]):
 
     def _show_events(self, meant: list[Event]) -> None:
         nothing = "No change has these words." if self.words else "Nothing has changed yet."
+        self._widest = min(WIDEST, max((cell_len(event.actor) for event in meant), default=0))
         lines = [Line(partial(self._line, event), event) for event in meant]
         marked = self.rows.value
         self.rows.show(lines or [Line(plain.text(f" {nothing}"))])
@@ -117,8 +121,8 @@ class HistoryScreen(ListingScreen[Event]):
         said = told(event.deed, lambda code: brief(self.workspace.name_of(code)))
         return plain.text(
             (f"{event.id:>4}  {when.day:2} {when:%b %Y %H:%M}  ", "$text-muted"),
-            (fit(event.actor, 16), "$text-muted"),
-            (f" {undone}{said}", tone),
+            (fit(event.actor, self._widest), "$text-muted"),
+            (f"  {undone}{said}", tone),
         )
 
     async def action_leave(self) -> None:

@@ -23,6 +23,7 @@ from screens.shared.words import days_short, fit, marked, says
 
 NEW = Command("page.new", "n", "New", "Fill in a new row of the section that is marked.")
 TABLES = ("clearances", "absences", "preferences", "exclusions", "separations", "requirements", "travel")
+ENDS = "expires_on"  # is told first of a row: where there is little room, what is last is cut
 LABEL, WIDE_LABEL = 24, 32  # columns of what stands in front
 
 
@@ -59,11 +60,20 @@ class Item:
             by = f"{when:%A} {when.day} {when:%B %Y, %H:%M} by {self.event.actor}"
             return [Paragraph((phrase((workspace.told(self.event), "bold")), phrase(by)))]
         if self.cycle is not None:
-            found = workspace.checker.at(self.apprentice, self.key)
-            return [finding_in_full(finding) for finding in sorted(found, key=gravity)]
+            return list(_of_cell(workspace, self.apprentice, self.key))
         if self.row is not None:
             return told(workspace.programme, TABLE[self.table], self.row, [])
         return []
+
+
+def _of_cell(workspace: Workspace, apprentice: str, index: int) -> Iterator[Paragraph]:
+    """What is found in a cell of the draft, then the team."""
+    found = workspace.checker.at(apprentice, index)
+    yield from (finding_in_full(finding) for finding in sorted(found, key=gravity))
+    there = workspace.board.row(apprentice)[index]
+    if there is not None:
+        team = workspace.programme.placements[there.placement]
+        yield from told(workspace.programme, TABLE["placements"], team, [])
 
 
 class Said(NamedTuple):
@@ -143,6 +153,7 @@ class _Page:
         key = called(self.workspace.programme, table, row)
         front = key.removeprefix(self.person.name).removeprefix(self.person.apprentice).lstrip(", ")
         rest = [c for c in table.columns if c.name not in table.key and getattr(row, c.name) is not None]
+        rest.sort(key=lambda column: column.name != ENDS)
         more = [f"{title(column.name).lower()} {said(column, getattr(row, column.name))}" for column in rest]
         text = phrase(f"   {fit(front, WIDE_LABEL)}  ", (", ".join(more), "$text-muted"))
         return Said(text, Item(name, table.key_of(row), row=row))

@@ -13,6 +13,7 @@ from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 from screens.shared.phrase import Phrase, phrase
 
+PINNED_ELSEWHERE = "The scenario has it elsewhere; what stays pinned is left out of it."
 SURE, OPEN, POOR = "$text-success", "$text-warning", "$text-error"
 MARKS = {
     Status.OPTIMAL: ("✓", SURE),

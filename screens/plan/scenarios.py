@@ -25,16 +25,20 @@ from apprentices.scenarios import (
     figures_of,
     insist_on_a_free_name,
     left_out_said,
+    pins_moved,
     plan_beside,
+    plan_that_moves_pins,
     remove,
     scenarios,
 )
+from screens.board.edits import pins_said
+from screens.plan.outcome import PINNED_ELSEWHERE
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.field import line
 from screens.shared.moves import moves
-from screens.shared.question import Question
+from screens.shared.question import GraveQuestion, Question
 from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
@@ -51,10 +55,11 @@ class Chosen(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """A plan, and what it comes to."""
+    """A plan, and what it comes to; and the plan that moves what is pinned elsewhere, where something is."""
 
     plan: Outcome
     figures: Figures
+    moves_pins: Outcome | None = None
 
 
 def _has_one(dialog: "Scenarios") -> bool:
@@ -143,9 +148,9 @@ class Scenarios(MovesMark, Dialog[Chosen]):
     async def _lay(self) -> None:
         """In a thread: of thousands of people it takes seconds."""
         if self._to_show is not None:
-            plan, _ = await self._count(self._to_show)
+            counted = await self._count(self._to_show)
             chosen, self._to_show = self._to_show, None
-            self.dismiss(Chosen(chosen, plan))
+            self._give(chosen, counted)
             return
         shown = {one.name: one for one in (self._laid, self.rows.value) if one is not None}
         laid = {DRAFT: await self._count(None)}
@@ -158,6 +163,21 @@ class Scenarios(MovesMark, Dialog[Chosen]):
             for said in left_out_said(one.plan for one in laid.values())
         ]
         self.table.update(plain.lines([table, *notes]))
+
+    def _give(self, chosen: Scenario, counted: Counted) -> None:
+        """Give it as a plan; asks first whether that is to move what is pinned elsewhere in the draft."""
+        moving = counted.moves_pins
+        if moving is None:
+            self.dismiss(Chosen(chosen, counted.plan))
+            return
+
+        def answered(yes: bool | None) -> None:
+            self.dismiss(Chosen(chosen, moving if yes else counted.plan))
+
+        text = "\n\n".join([*pins_said(self._workspace, pins_moved(moving)), PINNED_ELSEWHERE])
+        self.app.push_screen(
+            GraveQuestion("Move what is pinned, too?", text, "move it", "leave it"), answered
+        )
 
     async def _count(self, one: Scenario | None) -> Counted:
         """A scenario, or the draft; counted once. What nobody waits for any more gives up its turn."""
@@ -211,8 +231,11 @@ class Scenarios(MovesMark, Dialog[Chosen]):
 
 def _counted(base: Base, scenario: Scenario | None) -> Counted:
     """A scenario beside the draft, or the draft itself."""
-    plan = plan_beside(base, scenario) if scenario else draft_at(base)
-    return Counted(plan, figures_of(plan))
+    if scenario is None:
+        plan = draft_at(base)
+        return Counted(plan, figures_of(plan))
+    plan = plan_beside(base, scenario)
+    return Counted(plan, figures_of(plan), plan_that_moves_pins(base, scenario))
 
 
 def _table(figures: Mapping[str, Figures], width: int) -> Content:

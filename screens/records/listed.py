@@ -27,6 +27,7 @@ _FIRST: Mapping[str, tuple[str, ...]] = {
     "apprentices": ("apprentice", NAME, "employer", "standard", "cohort", "starts_on", "ends_on", "status"),
     "placements": ("placement", "team", "host", "seats", "area", "site", "supervisor", "opens_on"),
     "hosts": ("host", "name", "seats", "min_seats", "notice_weeks", "sponsor", "hr_lead"),
+    "clearances": ("apprentice", "clearance", "host", "expires_on"),
 }
 _LEFT_OUT = {"apprentices": ("given_names", "family_name")}
 _AS_IN_FILE = ("hosts", "standards", "placements")

@@ -16,6 +16,7 @@ from screens.shared.command import Command, Commanded, bindings
 from screens.shared.steady import SteadyScreen
 from screens.shared.styles import LATER
 
+FRAME = 6  # columns of its frame that are no words: two corners, a line and a blank at each
 Result = TypeVar("Result")
 Shown = TypeVar("Shown", bound=Widget)
 
@@ -26,7 +27,8 @@ class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
     CSS_PATH = LATER
     WHERE = "In front of a screen"
     DECLARED: ClassVar[tuple[Command, ...]] = (
-        Command("dialog.help", "f1", "Help", "All keys and what they do.", does="app.help"),
+        # Where a line is typed in, the question mark is a letter of it.
+        Command("dialog.help", "question_mark,f1", "Help", "All keys and what they do.", does="app.help"),
         # Before a line to type in takes it: what is copied, and what leaves the program, is said.
         Command(
             "dialog.copy",
@@ -48,7 +50,7 @@ class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
 
         app: Any = self.app
         known = (*app.all_declared(), *self.all_declared())
-        return keys_said(words, known, app.with_own_keys, app.size.width)
+        return keys_said(words, known, app.with_own_keys, app.size.width * 9 // 10 - FRAME)
 
     def show_keys(self, where: Shown, words: str) -> Shown:
         """Show keys in a line of their own, or in a frame: as many as fit, and others when that changes."""

@@ -10,21 +10,20 @@ from screens.shared.command import KEY_WORDS, Command, Way
 PARTED = "   "  # what stands between two keys in the frame of a dialog
 ARROWS = "↑↓←→"  # which are named in pairs, so that a click could mean either
 OR = "or"
-FRAME = 6  # columns of a frame that are no words: two corners, a line and a blank at each
 
 
 def keys_said(
-    words: str, commands: Iterable[Command], in_force: Callable[[Command], Command], width: int
+    words: str, commands: Iterable[Command], in_force: Callable[[Command], Command], room: int
 ) -> Content:
     """Keys with what they do, such as `enter take   esc leave`, named as the commands declare them: shown are
     the keys that they have now, and what a click does is the first of them.
 
-    Of `width` columns of the terminal, nine tenths are a dialog's. Where that is too little, keys that only
-    move about give way first, and those that take and leave last.
+    Where `room`, in columns, is too little, keys that only move about give way first, and those that take and
+    leave last.
     """
     known = {word: command for command in commands for word in command.key_words}
     parts = [(part, _part(part, known, in_force)) for part in words.split(PARTED)]
-    return plain.row(_fitting(parts, width * 9 // 10 - FRAME), PARTED)
+    return plain.row(_fitting(parts, room), PARTED)
 
 
 def _fitting(parts: Sequence[tuple[str, Content]], room: int) -> Iterator[Content]:

@@ -86,14 +86,14 @@ class Question(Asking):
 
 
 class GraveQuestion(Asking):
-    """Asks before something large is done: enter, the key of habit, goes back."""
+    """Asks before something large is done: enter, the key of habit, does not."""
 
-    WHERE = "Asked before an import is taken back, or a changed form is left"
+    WHERE = "Asked before an import is taken back, a changed form is left, or what is pinned is moved"
     DECLARED = (
         Command("grave-question.yes", "y", "Do it", "Do what the question is about."),
         Command("grave-question.no", "enter,escape,n", "Don't", "Go back; nothing is changed."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def __init__(self, title: str, text: str, verb: str) -> None:
-        super().__init__(title, text, f"y {verb}   enter or esc go back")
+    def __init__(self, title: str, text: str, verb: str, otherwise: str = "go back") -> None:
+        super().__init__(title, text, f"y {verb}   enter or esc {otherwise}")

@@ -52,6 +52,17 @@ def name_of(code: str) -> str:
         ("plan", {"keep": "pins", "gaps": 0, "score": 386}, "Planned (pins): full plan, score 386"),
         ("plan", {"keep": "none", "gaps": 2, "score": 9}, "Planned (none): plan with 2 gaps, score 9"),
         ("plan-part", {"cells": 2, "of": 14}, "2 of 14 changes of a plan made"),
+        (
+            "state",
+            {"table": "waiver", "finding": "PLAN-GAP/apprentice=A01/cycle=C6"},
+            "PLAN-GAP of Amara Okafor in C6 waived",
+        ),
+        (
+            "state",
+            {"table": "ending", "of": "waiver", "finding": "PLAN-SEATS/cycle=C3/placement=LBH-ASC/host=LBH"},
+            "PLAN-SEATS of LBH-ASC in C3 waived no longer",
+        ),
+        ("state", {"table": "waiver", "finding": "CAL-OVERLAP"}, "CAL-OVERLAP waived"),
         ("scenario-kept", {"name": "Early"}, 'scenario "Early" kept'),
         (
             "scenario",

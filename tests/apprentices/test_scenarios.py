@@ -8,7 +8,7 @@ import pytest
 from apprentices.board import Place
 from apprentices.conditions import Preference
 from apprentices.errors import UsageError
-from apprentices.planning import apply
+from apprentices.planning import apply, base_of
 from apprentices.programme import Host
 from apprentices.publishing import publish
 from apprentices.scenarios import (
@@ -19,7 +19,9 @@ from apprentices.scenarios import (
     find_scenario,
     keep,
     left_out,
+    pins_moved,
     plan_of,
+    plan_that_moves_pins,
     remove,
     scenarios,
 )
@@ -98,6 +100,33 @@ def test_a_scenario_is_applied_in_the_cells_that_may_change(workspace: Workspace
     (event, *_) = workspace.history()
     # In C1, C2, C3 and C4 two people have 8 cells, of which 3 are filled.
     assert workspace.told(event) == 'Scenario "Then" applied: plan with 5 gaps, score 0'
+
+
+def test_what_is_pinned_elsewhere_moves_only_where_somebody_says_so(workspace: Workspace) -> None:
+    """Then, A1 was in COL-A in C2, and A2 in COL-B. A1 is pinned to LBH-A since, A2 where they were."""
+    made = keep(workspace, draft_of(workspace), "Then")
+    assert plan_that_moves_pins(base_of(workspace), made) is None
+    draw(workspace, {("A1", "C2"): "LBH-A", ("A2", "C3"): "ELFT-A"})
+    workspace.pin("A1", "C2")
+    workspace.pin("A2", "C2")
+    assert [move.place for move in plan_of(workspace, made).against_draft] == [("A2", "C3")]
+    moving = plan_that_moves_pins(base_of(workspace), made)
+    assert moving is not None
+    assert [(a.apprentice, a.cycle, a.placement) for a in pins_moved(moving)] == [("A1", "C2", "LBH-A")]
+    apply(workspace, moving)
+    assert cells(workspace) == made.cells
+    there = workspace.board.at("A2", "C2")
+    assert there is not None
+    assert there.pinned
+
+
+def test_a_pin_in_a_cycle_under_way_is_no_question(workspace: Workspace) -> None:
+    """C1 is under way: no plan changes it, whatever is pinned there."""
+    draw(workspace, {("A1", "C1"): "ELFT-A"})
+    made = keep(workspace, draft_of(workspace), "Then")
+    draw(workspace, {("A1", "C1"): "ELFT-B"})
+    workspace.pin("A1", "C1")
+    assert plan_that_moves_pins(base_of(workspace), made) is None
 
 
 def test_what_is_gone_from_the_programme_is_left_out(workspace: Workspace) -> None:

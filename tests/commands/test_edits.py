@@ -125,7 +125,8 @@ def test_undo_takes_an_import_back_only_when_it_is_named(pilot: Program, tmp_pat
         refused = pilot("undo", *more)
         assert (refused.code, refused.out) == (1, "")
         first, second, third = refused.err.splitlines()
-        assert f"Change 1 (Imported pilot, {event['changes']} rows)" in first
+        rows = f"{event['changes']} rows and {event['bank_holidays']} bank holidays"
+        assert f"Change 1 (Imported pilot, {rows})" in first
         assert "24 of apprentices" in second
         assert "240 of travel" in second
         assert third == "To take all of it back: apprentices undo 1"
@@ -138,6 +139,14 @@ def test_undo_takes_an_import_back_only_when_it_is_named(pilot: Program, tmp_pat
     assert words == ["undo", "1", "--db", str(elsewhere)]
     assert pilot(*words).code == 0
     assert pilot("board", "--json", "--db", elsewhere).json["rows"] == []
+
+
+def test_history_counts_what_was_imported_and_apart_from_that_the_bank_holidays(pilot: Program) -> None:
+    """The pilot's files have 631 lines without their headers; the program adds bank holidays."""
+    (event,) = pilot("history", "--json").json["events"]
+    assert (event["changes"], event["bank_holidays"]) == (631, 24)
+    assert pilot("history").out.rstrip().endswith("Imported pilot  631   and 24 bank holidays")
+    assert "Change 1 (Imported pilot, 631 rows and 24 bank holidays) is only" in pilot("undo").err
 
 
 def test_history_says_who_did_what(pilot: Program) -> None:

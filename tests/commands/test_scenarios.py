@@ -67,6 +67,18 @@ def test_a_comparison_tells_how_much_of_a_scenario_is_left_out(pilot: Program) -
     assert f'"{NAME}": {said}' in " ".join(out.split())
 
 
+def test_what_is_pinned_moves_with_one_only_where_nothing_is_kept(pilot: Program) -> None:
+    kept(pilot)
+    differ = pilot("scenarios", "compare", NAME, "--json").json["differ"]
+    moved = next(cell for cell in differ if cell["draft"] and cell[NAME])
+    pilot("pin", moved["apprentice"], moved["cycle"])
+    assert pilot("scenarios", "apply", NAME, "--json").json["left_out"] == 1
+    pilot("undo")
+    assert pilot("scenarios", "apply", NAME, "--keep", "none", "--json").json["left_out"] == 0
+    rows = {row["apprentice"]: row["cells"] for row in pilot("board", "--json").json["rows"]}
+    assert rows[moved["apprentice"]][moved["cycle"]] == moved[NAME]
+
+
 def test_one_is_removed_and_brought_back(pilot: Program) -> None:
     kept(pilot)
     assert "Removed the scenario" in pilot("scenarios", "remove", NAME).out

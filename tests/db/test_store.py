@@ -96,7 +96,7 @@ class TestWrite:
             {"settings": [SettingRow(setting="name", value="whatever it is now")]},
             {date(2027, 12, 25): "Christmas"},
         )
-        assert event.changes == 4
+        assert (event.changes, event.holidays) == (3, 1)
         loaded = store.load()
         names = [(row.host, row.name) for row in loaded.rows["hosts"]]
         assert names == [

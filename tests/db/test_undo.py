@@ -269,10 +269,10 @@ class TestByHand:
         )
         events = store.history()[:3]
         assert {(event.actor, event.kind) for event in events} == {("by hand", "by-hand")}
-        assert [(words(event), event.changes) for event in events] == [
-            ("changed settings by hand", 1),
-            ("changed bank_holidays by hand", 1),
-            ("changed assignments by hand", 2),  # the third was WARD already
+        assert [(words(event), event.changes, event.holidays) for event in events] == [
+            ("changed settings by hand", 1, 0),
+            ("changed bank_holidays by hand", 0, 1),
+            ("changed assignments by hand", 2, 0),  # the third was WARD already
         ]
         assert store.history()[3].changes == 1
         for event in events:

@@ -46,6 +46,21 @@ def test_a_comparison_tells_how_much_of_a_scenario_is_left_out(tmp_path: Path) -
     assert '"Swapped": 1 cell' not in said
 
 
+def test_what_is_pinned_elsewhere_is_asked_about(tmp_path: Path) -> None:
+    """A1 is pinned where "Swapped" has them; as it was, they change places with A2, and A3 has one."""
+    workspace = two_scenarios(tmp_path)
+    workspace.pin("A1", "C1")
+    said = heard(workspace, "6", "c", "=As it is", "p", "n", "b", "p", "y", "a", "q")
+    asked = "The scenario has it elsewhere; what stays pinned is left out of it. Move what is pinned, too?"
+    assert said.count(asked) == 2
+    assert "Ayo Bello is pinned to LBH-B in C1." in said
+    assert "\nAgainst the draft: 2 changes: 1 moved, 1 filled.\n" in said
+    assert "\nAgainst the draft: 3 changes: 2 moved, 1 filled.\n" in said
+    there = workspace.board.at("A1", "C1")
+    assert there is not None
+    assert there.placement == "COL-A"
+
+
 def test_a_scenario_alone_has_none_to_be_compared_with(tmp_path: Path) -> None:
     workspace = three_people(tmp_path)
     keep(workspace, draft_of(workspace), "As it is")

@@ -105,3 +105,16 @@ def test_the_demo_takes_plain_behind_its_name(
     said = capsys.readouterr()
     assert said.out.startswith("Rotating apprenticeships in plain lines (demo, not kept).\n")
     assert "The demo is gone; nothing was kept." in said.err
+
+
+def test_the_last_line_of_the_demo_is_parted_between_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(sys, "stdin", StringIO("q\n"))
+    run(["demo", "--plain"])
+    assert capsys.readouterr().err.splitlines() == [
+        "The demo is gone; nothing was kept.",
+        "`apprentices import FOLDER` begins a",
+        "programme.",
+    ]

@@ -104,3 +104,10 @@ def test_a_question_says_what_may_be_answered(tmp_path: Path) -> None:
     assert family.splitlines()[0].startswith("Family name")
     assert help_ in family
     assert list(workspace.programme.apprentices) == ["A1", "A2"]
+
+
+def test_what_stands_against_a_cell_is_said_apart_from_its_team(tmp_path: Path) -> None:
+    """Nobody is with the archives, and A1 is to be somewhere."""
+    workspace = small(tmp_path / "small.db")
+    workspace.clear("A1", "C1")
+    assert "\n1. C1, 4 Jan to 30 Apr 2027: gap, conflict\n" in heard(workspace, "1", "1", "q")

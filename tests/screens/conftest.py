@@ -10,11 +10,9 @@ import time_machine
 
 from apprentices.publishing import publish
 from apprentices.workspace import Workspace
-from screens.app import ApprenticesApp
-from screens.board.screen import BoardScreen
+from tests.screens import driver
 from tests.screens.driver import Driver
 from tests.screens.programmes import pilot
-from tests.screens.waiting import until
 
 OpenBoard = Callable[..., AbstractAsyncContextManager[Driver]]
 
@@ -41,14 +39,8 @@ def open_board(database: Path) -> OpenBoard:
         workspace = pilot(database, busy_seconds=busy_seconds)
         if publish:
             _publish(workspace)
-        app = ApprenticesApp(workspace)
-        async with app.run_test(size=size) as keys:
-            await until(
-                lambda: isinstance(app.screen, BoardScreen) and app.screen.grid.has_focus, "the board"
-            )
-            await until(lambda: not app.is_checking, "what the rules say")
-            yield Driver(app, keys)
-        workspace.store.close()
+        async with driver.opened(workspace, size) as board:
+            yield board
 
     return opened
 

@@ -1,7 +1,12 @@
 """Drives the app as a person would, and looks at what they would see."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
 from textual.pilot import Pilot
 
+from apprentices.workspace import Workspace
 from screens.app import ApprenticesApp
 from screens.board.chooser import Chooser
 from screens.board.grid import HEAD, BoardGrid
@@ -89,3 +94,16 @@ class Driver:
     def spot(self, row: int, column: int) -> tuple[int, int]:
         """Where a cell is on the grid, for the mouse."""
         return self.grid._x_of(column) + 2, HEAD + row - self.grid.scroll_offset.y
+
+
+@asynccontextmanager
+async def opened(
+    workspace: Workspace, size: tuple[int, int] = (100, 30), config: Path | None = None
+) -> AsyncIterator[Driver]:
+    """The app on a workspace, looking for files where its database is; closes both."""
+    app = ApprenticesApp(workspace, config=config)
+    app.folder = Path(workspace.store.where).parent
+    async with app.run_test(size=size) as keys:
+        await until(lambda: not app.is_checking and app.screen.focused, "the board")
+        yield Driver(app, keys)
+    workspace.store.close()

@@ -1,16 +1,12 @@
-"""A small programme in files and in the app: two people, two teams, one cycle."""
+"""A small programme in files and in a database: two people, two teams, one cycle."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from pathlib import Path
 
 from apprentices.workspace import Workspace
 from db.store import open_store
-from screens.app import ApprenticesApp
 from tests.clock import TODAY
 from tests.made_once import put
-from tests.screens.driver import Driver
-from tests.screens.waiting import until
 
 FILES = {
     "hosts": "host,name\nCOL,City of London\nLBH,Hackney\n",
@@ -45,16 +41,3 @@ def small(path: Path, actor: str = "Tamsin Arkwright") -> Workspace:
 def _make_small(path: Path, actor: str) -> None:
     with closing(open_store(path, create=True, actor=actor)) as store:
         Workspace(store, TODAY).import_files([folder(path.parent / "first")])
-
-
-@asynccontextmanager
-async def opened(
-    workspace: Workspace, size: tuple[int, int] = (100, 30), config: Path | None = None
-) -> AsyncIterator[Driver]:
-    """The app on a workspace, looking for files where its database is; closes both."""
-    app = ApprenticesApp(workspace, config=config)
-    app.folder = Path(workspace.store.where).parent
-    async with app.run_test(size=size) as keys:
-        await until(lambda: not app.is_checking and app.screen.focused, "the board")
-        yield Driver(app, keys)
-    workspace.store.close()

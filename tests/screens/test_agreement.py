@@ -20,10 +20,12 @@ from apprentices.waiving import Wanted, waive
 from screens.agreement.page import Page
 from screens.agreement.screen import AgreementScreen
 from screens.shared.question import Reading
+from screens.shared.saying import Saying
 from tests.screens.conftest import OpenBoard
-from tests.screens.driver import Driver
+from tests.screens.driver import Driver, opened
 from tests.screens.filling import fill, saying
 from tests.screens.programmes import pilot
+from tests.screens.small import small
 from tests.screens.snapshot import check_snapshot
 from tests.screens.waiting import until
 
@@ -76,6 +78,29 @@ async def test_what_it_looks_like(open_board: OpenBoard, size: str) -> None:
         await check_snapshot(board.app, f"agreement_waivers_{size}")
         await board.press("tab")
         await check_snapshot(board.app, f"agreement_register_{size}")
+
+
+async def test_that_nobody_comes_is_said_in_one_word(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "small.db")
+    workspace.clear("A1", "C1")
+    workspace.clear("A2", "C1")
+    async with opened(workspace) as board:
+        await board.press("7")
+        await until(lambda: isinstance(board.app.screen, AgreementScreen), "the agreement")
+        assert "Nobody comes: it need not sign." in board.text
+        assert "0 people" not in board.text
+        await board.press("s")
+        await until(lambda: isinstance(board.app.screen, Saying), "what is signed")
+        assert "Nobody comes." in board.text
+        assert "0 people" not in board.text
+
+
+@pytest.mark.usefixtures("said")
+async def test_by_when_an_answer_is_due_is_said_on_a_small_terminal(open_board: OpenBoard) -> None:
+    async with agreement(open_board, (80, 24)) as board:
+        row = next(line for line in board.text.splitlines() if line.startswith(" C2"))
+        assert row.split()[:4] == ["C2", "7", "Dec", "2026"]
+        assert "… asked, due 24 Nov" in row
 
 
 # Of C2 one host agrees, one has signed another state, and one was asked; COL and LBH of C1 are to be signed

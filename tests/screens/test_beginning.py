@@ -56,6 +56,13 @@ async def test_snapshots(size: str) -> None:
     assert app.begun == Begun(Way.DEMO)
 
 
+async def test_the_smallest_page_names_help_and_the_way_out() -> None:
+    async with begun((40, 12)) as (app, keys):
+        await keys.pause()
+        last = text_of(app).splitlines()[-1]
+        assert ("enter begin" in last, "? help" in last, "ctrl+q leave" in last) == (True, True, True)
+
+
 async def test_an_empty_programme_is_chosen(tmp_path: Path) -> None:
     async with begun() as (app, keys):
         await keys.press("end", "enter")
@@ -66,8 +73,8 @@ async def test_its_keys_follow_the_terminal() -> None:
     async with begun() as (app, keys):
         for size, seen in (((40, 12), False), ((80, 24), True)):
             await keys.resize_terminal(*size)
-            await until(lambda seen=seen: ("ctrl+q leave" in text_of(app)) is seen, "its keys")  # type: ignore[misc]
-            assert "ctrl+o import" in text_of(app).splitlines()[-1]
+            await until(lambda seen=seen: ("ctrl+o import" in text_of(app)) is seen, "its keys")  # type: ignore[misc]
+            assert "ctrl+q leave" in text_of(app).splitlines()[-1]
 
 
 async def test_one_begins_with_the_mouse_alone() -> None:

@@ -20,6 +20,7 @@ from tests.build import worded
 from tests.clock import TODAY
 from tests.fixtures.expected_pilot import CONFLICTS, WARNINGS
 from tests.screens.conftest import OpenBoard
+from tests.screens.driver import opened
 from tests.screens.programmes import remove
 from tests.screens.snapshot import text_of
 from tests.screens.waiting import until
@@ -199,6 +200,24 @@ async def test_filter_by_cohort_standard_and_finding(open_board: OpenBoard, word
         await board.press("enter", "down", "n", "x")  # whatever is pressed on an empty board
 
 
+async def test_the_panel_says_in_which_cycles_a_row_has_what_is_looked_for(open_board: OpenBoard) -> None:
+    """Ifrah Warsame is with the archives in C6 (assignments.csv), the cursor stays in C1."""
+    async with open_board() as board:
+        await board.press("slash", *"archives warsame")
+        await until(lambda: board.grid.face.rows == 1, "one row")
+        assert board.cell == ("A12", "C1")
+        assert "Filter: found in C6" in board.screen.panel.text
+        assert "· Filter: found in C6" in board.text
+        await board.press("escape", "slash", *"warsame")
+        await until(lambda: board.grid.face.rows == 1, "her row")
+        assert "Filter: found" not in board.screen.panel.text  # all of the row is hers
+        await board.press("escape", "tab", "slash", *"warsame")
+        await until(lambda: board.grid.face.rows < 30, "her teams")
+        await board.go_to("A12", "C1")
+        assert board.cell == ("A12", "C1")
+        assert "Filter: found in C1" in board.screen.panel.text
+
+
 async def test_filter_on_the_turned_board(open_board: OpenBoard) -> None:
     async with open_board() as board:
         await board.press("tab", "slash")
@@ -334,12 +353,9 @@ async def test_a_board_wider_than_the_screen_scrolls_by_whole_cycles(tmp_path: P
     write(tables, folder)
     store = open_store(tmp_path / "wide.db", create=True, actor="Tamsin Arkwright")
     store.write(worded("Imported", "import"), read([folder]).tables, {}, {})
-    app = ApprenticesApp(Workspace(store, TODAY))
-    async with app.run_test(size=(80, 24)) as keys:
-        await until(lambda: isinstance(app.screen, BoardScreen) and app.screen.grid.has_focus, "the board")
-        await keys.press("end")
-        await until(lambda: "C24" in text_of(app) and "C19" in text_of(app), "the last cycles")
-        assert "C18" not in text_of(app)
-        await keys.press("home")
-        await until(lambda: "C1 " in text_of(app), "the first cycles")
-    store.close()
+    async with opened(Workspace(store, TODAY), (80, 24)) as board:
+        await board.press("end")
+        await until(lambda: "C24" in board.text and "C19" in board.text, "the last cycles")
+        assert "C18" not in board.text
+        await board.press("home")
+        await until(lambda: "C1 " in board.text, "the first cycles")

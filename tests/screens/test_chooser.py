@@ -1,8 +1,12 @@
 """The chooser: ranked, filtered by typing, and the board is judged anew at once."""
 
+from pathlib import Path
+
+from screens.board.effects import HEADINGS
 from tests.fixtures.expected_pilot import CONFLICTS
 from tests.screens.conftest import OpenBoard
-from tests.screens.driver import Driver
+from tests.screens.driver import Driver, opened
+from tests.screens.small import small
 from tests.screens.waiting import until
 
 
@@ -67,6 +71,16 @@ async def test_nothing_found_and_enter_stays(open_board: OpenBoard) -> None:
         assert board.app.screen is chooser
 
 
+async def test_where_nobody_can_be_swapped_with_no_words_are_blamed(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "small.db")
+    workspace.clear("A1", "C1")
+    workspace.clear("A2", "C1")
+    async with opened(workspace) as board:
+        await board.press("s")
+        await until(lambda: "There is nobody to swap with." in board.text, "a word about it")
+        assert "these words" not in board.text
+
+
 async def test_a_click_marks_and_a_second_takes(open_board: OpenBoard) -> None:
     async with open_board((140, 45)) as board:
         await board.go_to("A02", "C3")
@@ -97,16 +111,18 @@ async def test_swap(open_board: OpenBoard) -> None:
 
 
 async def test_offers_stand_under_headings_with_seats_counted_as_in_the_panel(open_board: OpenBoard) -> None:
-    """A02 is one of three in two seats of ASC in C3; in HR of ELFT, one of two is taken."""
+    """A02 is one of three in two seats of ASC in C3, too many; in HR of ELFT, one of two is taken."""
     async with open_board((140, 45)) as board:
         await board.go_to("A02", "C3")
         assert "3 of 2 seats taken" in board.screen.panel.text
         chooser = await board.open_chooser()
         await until(lambda: "Breaks something (" in board.text, "the last heading")
         text = board.text
-        assert "Fits (3)" in text
+        assert "Fits (2)" in text
+        assert "As it is (1)" in text
         assert "To look at (1)" in text
-        assert text.index("Fits (") < text.index("To look at (") < text.index("Breaks something (")
+        order = [text.index(f"{heading} (") for heading in HEADINGS.values()]
+        assert order == sorted(order)
         lines = text.splitlines()
         (now,) = (line for line in lines if "(now)" in line)
         (best,) = (line for line in lines if "People and culture" in line)

@@ -16,9 +16,9 @@ from screens.board import offers
 from screens.board.chooser import AT_ONCE, Chooser
 from screens.board.offers import Offers
 from tests.clock import TODAY
-from tests.screens.driver import Driver
+from tests.screens.driver import Driver, opened
 from tests.screens.programmes import remove
-from tests.screens.small import folder, opened
+from tests.screens.small import folder
 from tests.screens.waiting import until
 
 TEAMS = 100

@@ -13,8 +13,8 @@ from screens.files.picker import Picker
 from screens.shared import plain
 from screens.shared.question import GraveQuestion, Reading
 from screens.shared.working import Step, Working
-from tests.screens.driver import Driver
-from tests.screens.small import opened, small
+from tests.screens.driver import Driver, opened
+from tests.screens.small import small
 from tests.screens.snapshot import check_snapshot
 from tests.screens.waiting import until
 

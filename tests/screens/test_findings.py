@@ -291,3 +291,15 @@ async def test_many_findings_are_looked_at_once_something_is_drawn(
     async with findings(open_board) as board:
         assert len(listed(board)) == 37
         assert "Looking at them" not in board.text
+
+
+async def test_the_board_forgets_what_it_said_of_another_cell(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.press("n")
+        assert board.news.startswith("Conflict 1 of 17: Amara")
+        await board.press("5")
+        await until(lambda: isinstance(board.app.screen, FindingsScreen) and listed(board), "findings")
+        await board.press("enter")
+        await board.back_on_board()
+        assert board.cell == ("A20", "C6")
+        assert board.news == ""

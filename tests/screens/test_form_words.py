@@ -6,7 +6,8 @@ import pytest
 
 from screens.shared.form import Form
 from screens.shared.form_words import as_forms_say
-from tests.screens.small import opened, small
+from tests.screens.driver import opened
+from tests.screens.small import small
 from tests.screens.waiting import until
 
 

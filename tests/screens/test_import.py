@@ -13,8 +13,8 @@ from screens.files.import_preview import ImportPreview
 from screens.files.picker import Picker
 from screens.shared.question import GraveQuestion
 from tests.build import worded
-from tests.screens.driver import Driver
-from tests.screens.small import FILES, folder, opened, small
+from tests.screens.driver import Driver, opened
+from tests.screens.small import FILES, folder, small
 from tests.screens.snapshot import check_snapshot
 from tests.screens.waiting import until
 

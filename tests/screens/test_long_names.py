@@ -5,7 +5,8 @@ from pathlib import Path
 from apprentices.workspace import Workspace
 from db.store import open_store
 from tests.clock import TODAY
-from tests.screens.small import FILES, folder, opened
+from tests.screens.driver import opened
+from tests.screens.small import FILES, folder
 from tests.screens.waiting import until
 
 GIVEN, TEAM = "Ayo" + " of a long line" * 10, "Archives" + " and all else" * 11  # 153 and 151 letters

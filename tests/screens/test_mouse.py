@@ -20,8 +20,8 @@ from screens.shared.question import GraveQuestion, Question
 from screens.shared.rows import RowList
 from tests.clock import TODAY
 from tests.screens.conftest import OpenBoard
-from tests.screens.driver import Driver
-from tests.screens.small import folder, opened
+from tests.screens.driver import Driver, opened
+from tests.screens.small import folder
 from tests.screens.waiting import until
 
 Place = tuple[int, int]  # row and column of the board

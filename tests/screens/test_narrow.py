@@ -9,8 +9,8 @@ from screens.modes import MODES
 from screens.shared.dialog import Dialog
 from screens.shared.frame import ModeScreen
 from tests.screens.conftest import OpenBoard
-from tests.screens.driver import Driver
-from tests.screens.small import opened, small
+from tests.screens.driver import Driver, opened
+from tests.screens.small import small
 from tests.screens.waiting import until
 
 LEAST, NARROWER, LOW, NOTHING, WIDE = (40, 12), (39, 24), (40, 11), (1, 1), (100, 30)

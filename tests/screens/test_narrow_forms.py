@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from screens.shared.frame import ModeScreen
-from tests.screens.driver import Driver
+from tests.screens.driver import Driver, opened
 from tests.screens.filling import saying
-from tests.screens.small import opened, small
+from tests.screens.small import small
 from tests.screens.snapshot import check_snapshot
 from tests.screens.waiting import until
 

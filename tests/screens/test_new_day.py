@@ -13,7 +13,8 @@ from apprentices.rules import checker
 from apprentices.workspace import Workspace
 from db.store import open_store
 from screens.shared.form import Form
-from tests.screens.small import opened, small
+from tests.screens.driver import opened
+from tests.screens.small import small
 from tests.screens.troubled import trouble
 from tests.screens.waiting import until
 

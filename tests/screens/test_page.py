@@ -69,6 +69,21 @@ async def test_a_section_is_added_to_and_lines_lead_where_they_say(open_board: O
         assert "A10" not in board.workspace.programme.apprentices
 
 
+async def test_a_narrow_page_says_when_a_clearance_ends_and_a_wide_one_where_somebody_is(
+    open_board: OpenBoard,
+) -> None:
+    """clearances.csv: Amara's safeguarding training for ELFT ends on 9 August 2029."""
+    async with open_board() as board:
+        await page(board, "A01")
+        assert "expires on 9 Aug 2029" in board.text
+    async with open_board((140, 45)) as board:
+        shown = await page(board, "A01")
+        assert "Site: Guildhall" not in shown.panel.text
+        await board.press("down")
+        assert "Chamberlain's finance support (COL)" in shown.panel.text
+        assert "Site: Guildhall" in shown.panel.text
+
+
 async def test_what_mends_a_finding_leads_to_the_very_field(open_board: OpenBoard) -> None:
     async with open_board((100, 30)) as board:
         # A row that is there, at its column; what is proposed stands there and is not saved yet.

@@ -1,11 +1,14 @@
 """The palette has what can be done, in groups; the help begins with the first steps of a newcomer."""
 
 import pytest
+from textual.widgets import Input
 
 from screens.app import ApprenticesApp
 from screens.board.swapping import SwapChooser
 from screens.helping import FIRST_STEPS
 from screens.modes import MODES, screen_of
+from screens.plan.scenarios import Scenarios
+from screens.plan.screen import PlanScreen
 from screens.shared import plain
 from screens.shared.command import Command
 from screens.shared.form import Form
@@ -94,6 +97,22 @@ async def test_the_help_is_of_what_is_in_front(open_board: OpenBoard) -> None:
         await board.press("e")
         await until(lambda: isinstance(board.app.screen, Form), "a form")
         assert "In a form" in await _help(board, "f1")
+
+
+async def test_a_question_mark_helps_in_a_dialog_and_is_a_letter_where_one_types(
+    open_board: OpenBoard,
+) -> None:
+    async with open_board((100, 30)) as board:
+        await board.press("6")
+        await until(lambda: isinstance(board.app.screen, PlanScreen), "the planner")
+        await board.press("c")
+        await until(lambda: isinstance(board.app.screen, Scenarios), "the scenarios")
+        assert "In the list of scenarios" in await _help(board, "question_mark")
+        await board.press("escape", "escape", "1")
+        await board.back_on_board()
+        chooser = await board.open_chooser()
+        await board.press(*"lib", "question_mark")
+        await until(lambda: chooser.query_one(Input).value == "lib?", "what was typed")
 
 
 @pytest.mark.parametrize("owner", OWNERS)

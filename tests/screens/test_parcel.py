@@ -11,8 +11,8 @@ from apprentices.programme import TABLE
 from apprentices.workspace import Workspace
 from screens.files.parcel_preview import ParcelPreview
 from tests.build import worded
-from tests.screens.driver import Driver
-from tests.screens.small import opened, small
+from tests.screens.driver import Driver, opened
+from tests.screens.small import small
 from tests.screens.waiting import until
 
 COL, LBH = new_key("COL"), new_key("LBH")

@@ -16,12 +16,12 @@ from apprentices.rule_settings import set_rule
 from apprentices.workspace import Workspace
 from db.store import open_store
 from fixtures.generate import generate, write
-from screens.app import ApprenticesApp
 from screens.plan.screen import PlanScreen
 from screens.shared.question import Question
 from tests.build import worded
 from tests.clock import TODAY
 from tests.fixtures.expected_pilot import CONFLICTS
+from tests.screens import driver
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
 from tests.screens.planning import SWAPPED, TO_GIVE, Planner, open_plan, record_children
@@ -54,10 +54,8 @@ async def larger(tmp_path: Path) -> AsyncIterator[Driver]:
     write(generate(apprentices=60, cycles=6, placements=30, hosts=3, seed=3), tmp_path / "larger")
     store = open_store(tmp_path / "larger.db", create=True, actor="Tamsin Arkwright")
     store.write(worded("Imported", "import"), read([tmp_path / "larger"]).tables, {}, {})
-    app = ApprenticesApp(Workspace(store, TODAY))
-    async with app.run_test(size=(80, 24)) as keys:
-        yield Driver(app, keys)
-    store.close()
+    async with driver.opened(Workspace(store, TODAY), (80, 24)) as board:
+        yield board
 
 
 # -- from the start to the draft

@@ -10,8 +10,10 @@ from apprentices.scenario import Scenario
 from apprentices.scenarios import draft_of, keep
 from screens.plan import scenarios
 from screens.plan.screen import PlanScreen
+from screens.shared.question import GraveQuestion
+from tests.screens.driver import opened
 from tests.screens.planning import open_plan
-from tests.screens.small import opened, small
+from tests.screens.small import small
 from tests.screens.waiting import SECONDS, until
 
 
@@ -68,6 +70,24 @@ async def test_each_is_counted_once_however_the_mark_moves(
         assert isinstance(board.app.screen, PlanScreen)
         assert counting.names == ["draft", "three", "four"]
         assert counting.most == 1
+
+
+@pytest.mark.parametrize(("answer", "places"), [("y", {"A1", "A2"}), ("enter", {"A2"})])
+async def test_what_is_pinned_elsewhere_is_asked_about(tmp_path: Path, answer: str, places: set[str]) -> None:
+    """A1 is pinned where A2 was; in the scenario both are where they were before."""
+    workspace = small(tmp_path / "small.db")
+    keep(workspace, draft_of(workspace), "As it is")
+    workspace.swap(["A1", "A2"], ["C1"])
+    workspace.pin("A1", "C1")
+    async with opened(workspace) as board:
+        plan = await open_plan(board.app, board.press)
+        await board.press("c", "enter")
+        await until(lambda: isinstance(board.app.screen, GraveQuestion), "the question")
+        assert "Ayo Bello is pinned to LBH-B in C1." in board.text
+        await board.press(answer)
+        await until(lambda: plan.merged is not None, "it as a plan")
+        assert plan.merged is not None
+        assert {move.apprentice for move in plan.merged.against_draft} == places
 
 
 async def test_a_comparison_tells_how_much_of_a_scenario_is_left_out(tmp_path: Path) -> None:

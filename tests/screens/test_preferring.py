@@ -14,6 +14,7 @@ from screens.shared.help import HelpScreen
 from screens.shared.pick import Pick
 from screens.shared.preferences import Preferences, keep_theme, read
 from screens.shared.themes import DARK, LIGHT
+from tests.screens import driver
 from tests.screens.driver import Driver
 from tests.screens.small import small
 from tests.screens.waiting import until
@@ -33,11 +34,8 @@ def config(path: Path, text: str) -> Path:
 async def opened(path: Path, text: str = "") -> AsyncIterator[Driver]:
     """The app with these preferences, or, of none, without a file."""
     chosen = config(path, text) if text else path / "config.toml"
-    app = ApprenticesApp(small(path / "small.db"), config=chosen)
-    async with app.run_test(size=(100, 30)) as keys:
-        await until(lambda: not app.is_checking and app.screen.focused, "the board")
-        yield Driver(app, keys)
-    app.workspace.store.close()
+    async with driver.opened(small(path / "small.db"), config=chosen) as board:
+        yield board
 
 
 # -- the file

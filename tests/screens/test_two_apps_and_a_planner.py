@@ -4,8 +4,7 @@ import asyncio
 import json
 import sys
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,8 @@ import pytest
 from apprentices.planner.proposal import Proposal
 from apprentices.planner.propose import propose
 from apprentices.workspace import Workspace
-from screens.app import ApprenticesApp
-from screens.board.screen import BoardScreen
 from screens.shared.question import Question
-from tests.screens.driver import Driver
+from tests.screens.driver import Driver, opened
 from tests.screens.planning import open_plan
 from tests.screens.programmes import pilot
 from tests.screens.waiting import until
@@ -42,15 +39,9 @@ main()
 """
 
 
-@asynccontextmanager
-async def app_of(actor: str, database: Path) -> AsyncIterator[Driver]:
+def app_of(actor: str, database: Path) -> AbstractAsyncContextManager[Driver]:
     """One person's app."""
-    workspace = pilot(database, actor=actor)
-    app = ApprenticesApp(workspace)
-    async with app.run_test(size=(80, 24)) as keys:
-        await until(lambda: isinstance(app.screen, BoardScreen) and app.screen.grid.has_focus, "the board")
-        yield Driver(app, keys)
-    workspace.store.close()
+    return opened(pilot(database, actor=actor), (80, 24))
 
 
 def cells(workspace: Workspace) -> dict[tuple[str, str], str]:

@@ -21,9 +21,9 @@ from screens.shared.frame import ModeScreen
 from screens.shared.phrase import aloud, letters_of, phrase
 from screens.shared.saying import Saying
 from tests.screens.conftest import OpenBoard
-from tests.screens.driver import Driver
+from tests.screens.driver import Driver, opened
 from tests.screens.planning import Planner, open_plan
-from tests.screens.small import opened, small
+from tests.screens.small import small
 from tests.screens.snapshot import text_of
 from tests.screens.waiting import until
 
@@ -206,7 +206,7 @@ async def test_the_start_screen_has_the_same_key_to_leave(tmp_path: Path) -> Non
     app = BeginningApp("Nothing is here.", tmp_path / "config.toml")
     async with app.run_test(size=(80, 24)) as keys:
         await until(
-            lambda: "g begin   ↑ ↓ mark   ctrl+o import   ? help   f10 leave" in text_of(app), "the keys"
+            lambda: "g begin   ? help   f10 leave   ctrl+o import   ↑ ↓ mark" in text_of(app), "the keys"
         )
         await keys.press("f10")
         await until(lambda: app.left_with == 0, "the end")

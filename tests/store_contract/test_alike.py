@@ -38,7 +38,8 @@ def outcome(found: Any) -> Any:
     """What a call gave, without what differs by clock: an answer or an error."""
     match found:
         case Event():
-            return (found.id, found.actor, found.deed, found.undoes, found.undone, found.changes)
+            rows = (found.changes, found.holidays)
+            return (found.id, found.actor, found.deed, found.undoes, found.undone, rows)
         case RowChange():
             return found[:3]
         case Loaded():

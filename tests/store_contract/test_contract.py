@@ -156,7 +156,7 @@ class TestWrite:
             {"settings": [name_row("whatever it is now")]},
             {date(2027, 12, 25): "Christmas"},
         )
-        assert made.changes == 4
+        assert (made.changes, made.holidays) == (3, 1)
         loaded = mina.load()
         assert [(row.host, row.name) for row in loaded.rows["hosts"]] == [
             ("ELFT", "East London NHS"),
