@@ -164,11 +164,13 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
     def action_undo(self) -> None:
         """Take back one's own latest change."""
-        self.attempt(self.workspace.undo, self.taken_back)
+        long = self.is_long_to_take_back(self.workspace.last_of_mine)
+        self.attempt(self.workspace.undo, self.taken_back, at_length=long)
 
     def action_redo(self) -> None:
         """Make again what was taken back."""
-        self.attempt(self.workspace.redo, self.taken_back)
+        long = self.is_long_to_take_back(self.workspace.last_undo)
+        self.attempt(self.workspace.redo, self.taken_back, at_length=long)
 
     async def action_quit(self) -> None:
         """Leave; asks where something is filled in that isn't saved."""

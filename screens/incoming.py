@@ -41,6 +41,7 @@ class IncomingApp(EndingApp):
         self._held: deque[Incoming] = deque()
         self._busy_until = 0.0
         self._is_dealing = False
+        self.keeps_keys = False  # until something long is done
         self.rest = Rest(self.call_later)
 
     def on_mount(self) -> None:
@@ -81,7 +82,7 @@ class IncomingApp(EndingApp):
             return
         self._is_dealing = True
         try:
-            while self._held and monotonic() >= self._busy_until:
+            while self._held and not self.keeps_keys and monotonic() >= self._busy_until:
                 event = self._held.popleft()
                 await self._screen_laid_out()
                 if not self.screen_stack:

@@ -214,7 +214,8 @@ class ImportPreview(MovesMark, Dialog[None]):
                 )
             )
 
-        self._frame.attempt(partial(write_as_prepared, self._frame.workspace, ready), done, self.action_again)
+        write = partial(write_as_prepared, self._frame.workspace, ready)
+        self._frame.attempt(write, done, self.action_again, at_length=True)
 
     def action_leave(self) -> None:
         """Go back."""

@@ -301,6 +301,7 @@ class PlanScreen(RunningScreen):
             partial(apply, self.workspace, outcome, self.frame.look_for_news, chosen),
             show,
             otherwise=self.workspace_changed,
+            at_length=True,
         )
 
     def action_keep(self) -> None:
