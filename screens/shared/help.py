@@ -104,10 +104,10 @@ class HelpText(Widget):
 
 def _lines(part: Part, width: int) -> Iterator[Content]:
     """A part in lines of that width: keys, and beside them what they do."""
-    yield Content("")
+    yield plain.text("")
     yield plain.text((part.title, "bold $primary"))
     for keys, meaning in part.lines:
         left = plain.text((keys, "bold")).wrap(BESIDE)
         right = plain.text(meaning).wrap(max(1, width - BESIDE))
-        for key, words in zip_longest(left, right, fillvalue=Content("")):
+        for key, words in zip_longest(left, right, fillvalue=plain.text("")):
             yield plain.text(key, " " * (BESIDE - key.cell_length), words)
