@@ -7,6 +7,7 @@ cell in place of being a letter of the filter.
 
 import asyncio
 from collections import deque
+from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
@@ -42,7 +43,7 @@ class IncomingApp(EndingApp):
         self._busy_until = 0.0
         self._is_dealing = False
         self.keeps_keys = False  # until something long is done
-        self.rest = Rest(self.call_later)
+        self.rest = Rest(self.call_later, self.ahead)
 
     def on_mount(self) -> None:
         """Go on even when a key is lost with the widget that it was for."""
@@ -58,6 +59,10 @@ class IncomingApp(EndingApp):
         else:
             self._held.append(event)
             await self._deal()
+
+    def ahead(self) -> Iterator[None]:
+        """Make what may be asked for next, piece by piece; for the app that has something."""
+        yield from ()
 
     def leaves(self, key: str) -> bool:
         """Whether a key is one that leaves the program; for the app that has keys."""

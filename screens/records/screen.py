@@ -91,17 +91,25 @@ class RecordsScreen(ListingScreen[Key]):
     @property
     def listed(self) -> Listed:
         """The rows of the table in sight, as they are now."""
-        rows, name = self.workspace.rows, self.table.name
+        return self._listed(self.table.name)
+
+    def _listed(self, name: str) -> Listed:
+        rows = self.workspace.rows
         if self._rows_then is not rows:
             self._rows_then = rows
             self._kept.clear()
         if name not in self._kept:
-            self._kept[name] = Listed(self.workspace.programme, self.table, list(rows.get(name, ())))
+            self._kept[name] = Listed(self.workspace.programme, TABLE[name], list(rows.get(name, ())))
         return self._kept[name]
 
-    def read_ahead(self) -> None:
-        """The order of the rows, and the room that columns take."""
-        self.listed.head(self.app.size.width)
+    def ahead(self) -> Iterator[None]:
+        """Of each list the order of the rows, and the room that columns take; what the rules say of whom."""
+        for name in self.SHOWN:
+            if self._rows_then is not self.workspace.rows or name not in self._kept:
+                self._listed(name).head(self.app.size.width)
+                yield
+        if self.workspace.counts() and (place := PLACE.get(self.table.name)):
+            self.workspace.checker.about(place, "")
 
     def show_lines(self) -> None:
         """Make the list anew, with what the rules say by now."""
