@@ -12,6 +12,7 @@ from textual.content import Content
 from apprentices.called import counted
 from apprentices.columns import Table
 from apprentices.exchange.programme_files import sheet_of
+from apprentices.exchange.rows import model
 from apprentices.exchange.sheets import Sheet
 from apprentices.programme import TABLE
 from apprentices.rules.said import Finding, Step
@@ -103,10 +104,12 @@ class RecordsScreen(ListingScreen[Key]):
         return self._kept[name]
 
     def ahead(self) -> Iterator[None]:
-        """Of each list the order of the rows, and the room that columns take; what the rules say of whom."""
+        """Of each list the order of the rows, the room that columns take, and what reads its forms; of whom
+        the rules say something."""
         for name in self.SHOWN:
             if self._rows_then is not self.workspace.rows or name not in self._kept:
                 self._listed(name).head(self.app.size.width)
+                model(name)
                 yield
         if self.workspace.counts() and (place := PLACE.get(self.table.name)):
             self.workspace.checker.about(place, "")
