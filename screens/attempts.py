@@ -183,12 +183,15 @@ class AttemptingApp(PreferringApp):
     async def _begin_day(self) -> None:
         """Judge as of the day it is, and say so; what comes in between is looked at."""
         self._is_beginning = True
-        with suppress(DatabaseUnusable):  # the next look for news tells why, or it can be read by then
+        try:
             for news in new_day.begin(self.workspace):
                 if news:
                     self._show_new_day(news)
                 await asyncio.sleep(TURN_SECONDS)
-        self._is_beginning = False
+        except DatabaseUnusable:
+            pass  # the next look for news tells why, or it can be read by then
+        finally:
+            self._is_beginning = False
 
     def _show_new_day(self, news: str) -> None:
         is_in_sight = isinstance(self.screen, ModeScreen)
