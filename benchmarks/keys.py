@@ -4,8 +4,9 @@
 
 For each screen and key, CPU milliseconds from the key to the frame that shows what it did, to the end of all
 that it sets off, and of the longest stretch of that in which no other key would have been looked at. The
-median of several, the slowest for what is done once. At most 50 ms to the frame are meant. The programme
-takes a minute to make; `--kept` keeps it in a folder for the next time.
+median of several, the slowest for what is done once. At most 50 ms to the frame are meant: where seconds
+follow, it says so, and keys are kept until then. The programme takes a minute to make; `--kept` keeps it in a
+folder for the next time.
 """
 
 import argparse
@@ -91,6 +92,8 @@ KEYS: dict[str, Sequence[Key]] = {
         *MOVES,
         Key("enter", ("escape",)),
         Key("e", ("escape",)),
+        Key("enter", ("escape", "e", "z"), 1),  # saves what was typed
+        Key("u", times=1),
         Key("x", ("escape",)),
         Key("space"),
         Key("slash", ("escape",)),
