@@ -292,9 +292,9 @@ class Workspace:
         """Take back one's own newest undo. See `undoing.redo`."""
         return self._done(undoing.redo(self.store))
 
-    def can_redo(self) -> bool:
-        """Whether one's own newest change is an undo that still stands, among the newest changes of all."""
-        return undoing.newest_undo(self.store.history(undoing.NEWEST), self.store.actor) is not None
+    def last_undo(self) -> Event | None:
+        """One's own newest undo, where it can be redone, among the newest changes of all."""
+        return undoing.newest_undo(self.store.history(undoing.NEWEST), self.store.actor)
 
     def last_of_mine(self) -> Event | None:
         """One's own newest change that stands, which `undo` takes back, among the newest changes of all."""

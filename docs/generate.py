@@ -95,7 +95,7 @@ def keys() -> str:
     }
     others: list[type[Commanded]] = [BeginningScreen, Dialog, *dialogs()]
     tables = [_keys(title, commands) for title, commands in screens.items()]
-    tables += [_keys(other.WHERE, other.DECLARED) for other in others]
+    tables += [_keys(other.WHERE, other.DECLARED) for other in others if other.DECLARED]
     marks = ["## Marks and mouse", "", "| mark | means |", "| --- | --- |"]
     marks += [f"| {mark} | {meaning} |" for mark, meaning in MARKS]
     return "\n".join([_TOP_OF_KEYS, *tables, *marks, ""])

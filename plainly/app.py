@@ -76,5 +76,5 @@ def _page(desk: Desk) -> Page:
 def _letters(desk: Desk) -> Iterator[Letter]:
     yield Letter("i", "Import", partial(_go, "import", desk), "What it would do is told first.")
     yield Letter("e", "Write to files", partial(_go, "export", desk), "Packs, letters, rotations, calendars.")
-    if desk.workspace.can_redo():
+    if desk.workspace.last_undo():
         yield Letter("r", "Redo", desk.redo, "Make again what you have just taken back.")

@@ -25,7 +25,7 @@ def _page(desk: Desk) -> Page:
         "History",
         [] if items else ["Nothing has changed yet."],
         items,
-        redo if desk.workspace.can_redo() else [],
+        redo if desk.workspace.last_undo() else [],
     )
 
 

@@ -127,7 +127,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
             self.add_mode(mode.name, partial(self._make, mode))
         self._colours = self.get_css_variables()
         self._has_all_styles = False
-        self._made: dict[str, ModeScreen] = {}  # screens that nobody has gone to yet, by mode
+        self._made: dict[str, ModeScreen] = {}  # screens, by mode
         self.has_other_colours = False  # since they changed once, which no key does
         self.stylesheet.set_variables(self._colours)
 
@@ -164,11 +164,13 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
     def action_undo(self) -> None:
         """Take back one's own latest change."""
-        self.attempt(self.workspace.undo, self.taken_back)
+        long = self.is_long_to_take_back(self.workspace.last_of_mine)
+        self.attempt(self.workspace.undo, self.taken_back, at_length=long)
 
     def action_redo(self) -> None:
         """Make again what was taken back."""
-        self.attempt(self.workspace.redo, self.taken_back)
+        long = self.is_long_to_take_back(self.workspace.last_undo)
+        self.attempt(self.workspace.redo, self.taken_back, at_length=long)
 
     async def action_quit(self) -> None:
         """Leave; asks where something is filled in that isn't saved."""
@@ -308,7 +310,6 @@ class ApprenticesApp(Commanded, AttemptingApp):
         self.use_own_keys_in_dialogs(self._commands_at_once())
         self._tell_of_preferences()
         self._at_rest()
-        self.rest.make_ahead(partial(self._make_ahead, mode) for mode in MODES[1:])
 
     def _tell_of_preferences(self) -> None:
         """Say what in the file could not be followed: the first, and where all stand."""
@@ -338,19 +339,20 @@ class ApprenticesApp(Commanded, AttemptingApp):
     # -- showing
 
     def _make(self, mode: Mode) -> ModeScreen:
-        screen = self._made.pop(mode.name, None) or screen_of(mode)(self)
-        self._fit(screen)
-        return screen
+        """The screen of a mode, which may be made already, before anybody went there."""
+        if mode.name not in self._made:
+            self._made[mode.name] = screen_of(mode)(self)
+        self._fit(self._made[mode.name])
+        return self._made[mode.name]
 
-    def _make_ahead(self, mode: Mode) -> None:
-        """Make a screen, with what takes a while, unless somebody has been there."""
-        with suppress(KeyError):
-            self.get_screen_stack(mode.name)
-            return
-        with suppress(ProgramError):  # whoever goes there is told
-            screen = screen_of(mode)(self)
-            screen.read_ahead()
-            self._made[mode.name] = screen
+    def ahead(self) -> Iterator[None]:
+        """Make the screens to which nobody has gone, and have each read what takes a while."""
+        for mode in self.modes if self._has_all_styles else ():
+            with suppress(ProgramError):  # whoever goes there is told
+                if mode.name not in self._made:
+                    self._made[mode.name] = screen_of(mode)(self)
+                    yield
+                yield from self._made[mode.name].ahead()
 
     def push_screen(self, screen: Any, *how: Any, **more: Any) -> Any:
         """Show a screen in front, as it is to be in this size."""
@@ -376,7 +378,6 @@ class ApprenticesApp(Commanded, AttemptingApp):
         self.look(self.workspace.catch_up, lambda _: self._show_on_all(news))
 
     def _show_on_all(self, news: str | Phrase) -> None:
-        self._made.clear()
         for screen in self._all_screens():
             if isinstance(screen, ModeScreen) and screen.is_mounted:
                 screen.workspace_changed()

@@ -15,6 +15,7 @@ from apprentices.errors import (
     NeedsNaming,
     ProgramError,
 )
+from apprentices.programme import DRAFT
 from apprentices.store import Event, RowChange
 from apprentices.workspace import Workspace
 from screens.preferring import PreferringApp
@@ -26,6 +27,8 @@ from screens.shared.the_app import Do, Finish, Result, Then, nothing
 
 AGAIN_SECONDS = 0.2  # between two tries while another program writes
 TURN_SECONDS = 0.005  # between two steps of judging
+FEW = 100  # cells that are judged at once
+LARGE = 3_000  # cells from which judging all of them takes longer than a key may
 
 
 class AttemptingApp(PreferringApp):
@@ -56,8 +59,17 @@ class AttemptingApp(PreferringApp):
 
     # -- doing
 
-    def attempt(self, do: Do[Result], then: Then[Result] = nothing, otherwise: Finish = nothing) -> None:
+    def attempt(
+        self,
+        do: Do[Result],
+        then: Then[Result] = nothing,
+        otherwise: Finish = nothing,
+        at_length: bool = False,
+    ) -> None:
         """Do something with the workspace, then what follows from it; `otherwise` where it came to nothing.
+
+        What looks at all of the programme, or has it checked anew, is done `at_length`: of a large one in
+        front of a sign, which the key has at once.
 
         Where another program is writing, it is tried again until it works, with a sign that stands in front
         of everything: `do` has done nothing when it raises `DatabaseBusy`. Nothing is done before what was
@@ -65,12 +77,42 @@ class AttemptingApp(PreferringApp):
         """
         if self._is_behind:
             return
+        if at_length and self._is_large:
+            self._check(partial(self._attempted, do, then, otherwise))
+        else:
+            self._attempted(do, then, otherwise)()
+
+    @property
+    def _is_large(self) -> bool:
+        programme = self.workspace.programme
+        return len(programme.apprentices) * len(programme.cycles) > LARGE
+
+    def _attempted(self, do: Do[Result], then: Then[Result], otherwise: Finish) -> Finish:
+        """What is left to do: to finish what was done, or to wait for another program."""
         try:
             finish = self._tried(do, then, otherwise)
         except DatabaseBusy:
-            self._wait(partial(self._tried, do, then, otherwise), otherwise)
-        else:
-            self._once_read(finish)
+            return partial(self._wait, partial(self._tried, do, then, otherwise), otherwise)
+        return partial(self._once_read, finish)
+
+    def _check(self, attempted: Do[Finish]) -> None:
+        """Do something that takes seconds, and check what it leaves; keys are kept until then."""
+        from screens.checking import Checking
+
+        def do() -> Finish:
+            finish = attempted()
+            with suppress(DatabaseUnusable):  # who reads it next is told
+                self.workspace.catch_up()
+            self.workspace.counts()
+            return finish
+
+        def done(finish: Finish | None) -> None:
+            self.keeps_keys = False
+            if finish is not None:
+                finish()
+
+        self.keeps_keys = True
+        self.push_screen(Checking(do), done)
 
     def _once_read(self, finish: Finish) -> None:
         """Finish what was done once all can be read as it is now; where another program is writing, later."""
@@ -141,12 +183,15 @@ class AttemptingApp(PreferringApp):
     async def _begin_day(self) -> None:
         """Judge as of the day it is, and say so; what comes in between is looked at."""
         self._is_beginning = True
-        with suppress(DatabaseUnusable):  # the next look for news tells why, or it can be read by then
+        try:
             for news in new_day.begin(self.workspace):
                 if news:
                     self._show_new_day(news)
                 await asyncio.sleep(TURN_SECONDS)
-        self._is_beginning = False
+        except DatabaseUnusable:
+            pass  # the next look for news tells why, or it can be read by then
+        finally:
+            self._is_beginning = False
 
     def _show_new_day(self, news: str) -> None:
         is_in_sight = isinstance(self.screen, ModeScreen)
@@ -211,7 +256,16 @@ class AttemptingApp(PreferringApp):
 
     def take_back(self, event: Event, then: Then[Event]) -> None:
         """Undo one event."""
-        self.attempt(partial(self.workspace.undo, event.id), then)
+        long = self.is_long_to_take_back(lambda: event)
+        self.attempt(partial(self.workspace.undo, event.id), then, at_length=long)
+
+    def is_long_to_take_back(self, which: Do[Event | None]) -> bool:
+        """Whether more is changed by that than some cells; where it can't be read now, it is told later."""
+        with suppress(DatabaseUnusable):
+            if self._is_large and (event := which()):
+                rows = self.workspace.changes(event.id) if event.changes <= FEW else ()
+                return not rows or any(row.table != DRAFT.name for row in rows)
+        return False
 
     def ask_to_take_back(self, event: Event) -> None:
         """Ask before something large is undone."""
@@ -226,7 +280,7 @@ class AttemptingApp(PreferringApp):
             text = taking_back(event, self.workspace.told(event), changes)
             self.push_screen(GraveQuestion("Take back the import?", text, "take back"), answered)
 
-        self.attempt(partial(self.workspace.changes, event.id), ask)
+        self.attempt(partial(self.workspace.changes, event.id), ask, at_length=True)
 
     def taken_back(self, event: Event) -> None:
         """Show an undo or a redo that was made."""
@@ -235,4 +289,4 @@ class AttemptingApp(PreferringApp):
     def look_for_redo(self) -> None:
         """Look whether there is something to redo, which the footer shows."""
         with suppress(DatabaseUnusable):  # the next change looks again
-            self.can_redo = self.workspace.can_redo()
+            self.can_redo = self.workspace.last_undo() is not None

@@ -30,6 +30,7 @@ _NAMES = (  # module:class, imported when somebody asks
     "screens.shared.question:Problem",
     "screens.shared.question:Reading",
     "screens.waiting:Waiting",
+    "screens.checking:Checking",
     "screens.gone:Gone",
 )
 

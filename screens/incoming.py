@@ -7,6 +7,7 @@ cell in place of being a letter of the filter.
 
 import asyncio
 from collections import deque
+from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
@@ -41,7 +42,8 @@ class IncomingApp(EndingApp):
         self._held: deque[Incoming] = deque()
         self._busy_until = 0.0
         self._is_dealing = False
-        self.rest = Rest(self.call_later)
+        self.keeps_keys = False  # until something long is done
+        self.rest = Rest(self.call_later, self.ahead)
 
     def on_mount(self) -> None:
         """Go on even when a key is lost with the widget that it was for."""
@@ -57,6 +59,10 @@ class IncomingApp(EndingApp):
         else:
             self._held.append(event)
             await self._deal()
+
+    def ahead(self) -> Iterator[None]:
+        """Make what may be asked for next, piece by piece; for the app that has something."""
+        yield from ()
 
     def leaves(self, key: str) -> bool:
         """Whether a key is one that leaves the program; for the app that has keys."""
@@ -81,7 +87,7 @@ class IncomingApp(EndingApp):
             return
         self._is_dealing = True
         try:
-            while self._held and monotonic() >= self._busy_until:
+            while self._held and not self.keeps_keys and monotonic() >= self._busy_until:
                 event = self._held.popleft()
                 await self._screen_laid_out()
                 if not self.screen_stack:

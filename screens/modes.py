@@ -103,6 +103,8 @@ _IN_FRONT = (
     "screens.helping",
     "screens.shared.help",
     "screens.findings.waive",
+    "screens.checking",
+    "screens.taking_back",
     "dateutil.rrule",
 )
 

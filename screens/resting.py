@@ -6,29 +6,29 @@ Python by itself would look for what is left amid a key, and for much at once: t
 
 import asyncio
 import gc
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 
 PAUSE_SECONDS = 0.1  # after a key
-TURN_SECONDS = 0.02  # between two steps that are made ahead, for keys
+TURN_SECONDS = 0.02  # between two pieces of what is made ahead, for keys
 REST_SECONDS = 20.0  # nobody is there: what was in use for longer, such as a form, is looked for
 AMID_KEYS = 25_000  # objects more than there were before Python looks amid keys all the same
 NEVER = 1_000_000
 
-Step = Callable[[], object]
-
 
 class Rest:
-    """Begins after each key, and ends with the next. `do` does a step as the app does all else."""
+    """Begins after each key, and ends with the next.
 
-    def __init__(self, do: Callable[[Step], object]) -> None:
+    `do` does something as the app does all else. `ahead` makes piece after piece of what may be asked for
+    next, and leaves out what is there already: each rest begins with it anew.
+    """
+
+    def __init__(
+        self, do: Callable[[Callable[[], object]], object], ahead: Callable[[], Iterator[None]]
+    ) -> None:
         self._do = do
-        self._ahead: deque[Step] = deque()
+        self._begin_ahead = ahead
+        self._ahead: Iterator[None] = iter(())
         self._next: list[asyncio.TimerHandle] = []
-
-    def make_ahead(self, steps: Iterable[Step]) -> None:
-        """Do this, step by step, whenever there is time."""
-        self._ahead.extend(steps)
 
     def begin(self) -> None:
         """A key has done all that it does."""
@@ -39,12 +39,14 @@ class Rest:
 
     def _pause(self) -> None:
         gc.collect(1)
-        self._make_next()
+        self._ahead = self._begin_ahead()
+        self._do(self._make_next)
 
     def _make_next(self) -> None:
-        if self._ahead:
-            self._do(self._ahead.popleft())
-            self._next.append(asyncio.get_running_loop().call_later(TURN_SECONDS, self._make_next))
+        for _ in self._ahead:
+            turn = asyncio.get_running_loop().call_later(TURN_SECONDS, self._do, self._make_next)
+            self._next.append(turn)
+            return
 
 
 def keep_what_is_there() -> None:

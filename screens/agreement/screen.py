@@ -281,7 +281,11 @@ class AgreementScreen(MovesCursor, ModeScreen):
             writes = self.way("agreement.tell", "writes letters and packs")
             self.frame.show_change((f"Published as number {made.number}: ", says, ", ", writes, "."))
 
-        self.app.push_screen(Saying(self.frame, publications.to_publish(self.workspace)), published)
+        self.frame.attempt(
+            partial(publications.to_publish, self.workspace),
+            lambda to_say: self.app.push_screen(Saying(self.frame, to_say), published),
+            at_length=True,
+        )
 
     def action_tell(self) -> None:
         """Write letters and packs of what was published."""
@@ -297,7 +301,7 @@ class AgreementScreen(MovesCursor, ModeScreen):
         """Who comes, or who was told."""
         match self.marked:
             case Standing() as one:
-                self._read(f"{one.host} in {one.cycle}", partial(who_comes, self.workspace, one))
+                self._read(f"{one.host} in {one.cycle}", partial(who_comes, self.workspace, one), False)
             case Head() as head:
                 told = partial(publications.who_was_told, self.workspace, head.number)
                 self._read(str(head), told)
@@ -321,8 +325,8 @@ class AgreementScreen(MovesCursor, ModeScreen):
 
         self.app.push_screen(Saying(self.frame, to_review(self.workspace)), read)
 
-    def _read(self, title: str, make: Callable[[], str]) -> None:
-        self.frame.attempt(make, lambda text: self.app.push_screen(Reading(title, text)))
+    def _read(self, title: str, make: Callable[[], str], at_length: bool = True) -> None:
+        self.frame.attempt(make, lambda text: self.app.push_screen(Reading(title, text)), at_length=at_length)
 
 
 async def show_sign_off(app: App[None], host: str, cycle: str) -> None:

@@ -26,7 +26,7 @@ class Searched(Protocol):
     def findings(self) -> list[Finding]: ...
     def team_text(self, placement: str) -> str: ...
     def finding_text(self, finding: Finding) -> str: ...
-    def state(self, apprentice: str, index: int) -> str: ...
+    def states(self, apprentice: str) -> Iterator[str]: ...
     def told_of_gone(self, word: str) -> Iterator[Place]: ...
 
 
@@ -39,8 +39,10 @@ class Filter:
             (cycle.cycle.casefold(), plain_letters(cycle.name or ""))
             for cycle in view.workspace.programme.cycles
         ]
-        self._cells = {word: self._cells_with(word) for word in view.words}
         self._columns = {word: self._columns_with(word) for word in view.words}
+        self._teams = {word: self._teams_with(word) for word in view.words}
+        self._told = {word: self._told_with(word) for word in view.words}
+        self._cells: dict[tuple[str, str], set[int]] = {}  # of those who were asked for
 
     def missing(self, text: str, words: Iterable[str] | None = None) -> tuple[str, ...]:
         """The words (all, unless some are given) that a text does not have."""
@@ -49,7 +51,7 @@ class Filter:
 
     def columns(self, apprentice: str, words: Iterable[str]) -> set[int]:
         """The cycles in which a person's cell has all these words, one at least."""
-        each = [self._columns[word] | self._cells[word].get(apprentice, set()) for word in words]
+        each = [self._columns[word] | self._cells_with(word, apprentice) for word in words]
         return set.intersection(*each)
 
     # -- by word
@@ -62,22 +64,16 @@ class Filter:
             if word == code or (word in name and name)
         }
 
-    def _cells_with(self, word: str) -> dict[str, set[int]]:
-        found: dict[str, set[int]] = {}
-        for parts in (self._by_team(word), self._by_finding(word), self._by_state(word)):
-            for apprentice, column in parts:
-                found.setdefault(apprentice, set()).add(column)
-        return found
-
-    def _by_team(self, word: str) -> Iterator[tuple[str, int]]:
+    def _teams_with(self, word: str) -> set[str]:
         view = self._view
-        teams = {code for code in view.workspace.programme.placements if word in view.team_text(code)}
-        for column in range(len(self._cycles)):
-            for team in teams:
-                for apprentice in view.board.there(column, team):
-                    yield apprentice, column
-        for apprentice, cycle in view.told_of_gone(word):
-            yield apprentice, view.board.cycle_index[cycle]
+        return {code for code in view.workspace.programme.placements if word in view.team_text(code)}
+
+    def _told_with(self, word: str) -> dict[str, set[int]]:
+        """By person, the cells of which a finding, or what was told of a team that is gone, has it."""
+        found: dict[str, set[int]] = {}
+        for apprentice, column in (*self._by_finding(word), *self._by_gone(word)):
+            found.setdefault(apprentice, set()).add(column)
+        return found
 
     def _by_finding(self, word: str) -> Iterator[tuple[str, int]]:
         view = self._view
@@ -91,14 +87,22 @@ class Filter:
                 for apprentice in view.board.there(column, finding.placement):
                     yield apprentice, column
 
-    def _by_state(self, word: str) -> Iterator[tuple[str, int]]:
-        if len(word) < STATE_FROM:
-            return
-        view = self._view
-        for apprentice in view.workspace.programme.apprentices:
-            for column in range(len(self._cycles)):
-                if word in view.state(apprentice, column):
-                    yield apprentice, column
+    def _by_gone(self, word: str) -> Iterator[tuple[str, int]]:
+        for apprentice, cycle in self._view.told_of_gone(word):
+            yield apprentice, self._view.board.cycle_index[cycle]
+
+    def _cells_with(self, word: str, apprentice: str) -> set[int]:
+        """The cycles in which a person's cell has it: looked for only where the person does not have it."""
+        cells = self._cells.get((word, apprentice))
+        if cells is None:
+            teams, there = self._teams[word], self._view.board.row(apprentice)
+            cells = {column for column, one in enumerate(there) if one and one.placement in teams}
+            cells |= self._told[word].get(apprentice, set())
+            if len(word) >= STATE_FROM:
+                states = enumerate(self._view.states(apprentice))
+                cells |= {column for column, state in states if word in state}
+            self._cells[word, apprentice] = cells
+        return cells
 
 
 def found_in(cycles: Sequence[str]) -> Phrase:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from apprentices.board import Board, Place, placed
@@ -240,12 +241,18 @@ class BoardView:
         return text
 
     def state(self, apprentice: str, index: int) -> str:
-        """What a cell is, in a word, where it is more than filled: pinned, gap, ended …"""
-        there = self.at(apprentice, index)
-        if there is not None:
-            return "pinned" if there.pinned else ""
+        """What one cell is."""
+        return next(islice(self.states(apprentice), index, None))
+
+    def states(self, apprentice: str) -> Iterator[str]:
+        """What each cell of a person is, in a word, where it is more than filled: pinned, gap, ended …"""
         person = self.workspace.programme.apprentices[apprentice]
-        return "gap" if self.workspace.facts.active(person)[index] else self.why_inactive(person, index)
+        active = self.workspace.facts.active(person)
+        for index, there in enumerate(self.board.row(apprentice)):
+            if there is not None:
+                yield "pinned" if there.pinned else ""
+            else:
+                yield "gap" if active[index] else self.why_inactive(person, index)
 
     def why_inactive(self, person: Apprentice, index: int) -> str:
         """Why nobody looks for a placement in a cycle: withdrawn, break, not yet, ended …"""

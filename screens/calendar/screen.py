@@ -23,6 +23,7 @@ from screens.shared.panel import Panel
 from screens.shared.the_app import TheApp
 
 BEFORE = 3  # columns that are past, at the left of today
+IN_SIGHT, FEW = 32, 10  # columns that are in sight, at most nearly; rows that are worked out at a time
 
 
 class CalendarScreen(MovesCursor, FilteringScreen):
@@ -37,7 +38,9 @@ class CalendarScreen(MovesCursor, FilteringScreen):
         super().__init__(frame)
         self.matrix, self.panel = Matrix(), Panel(frame)
         self._is_teams = False
-        self.sheet = Sheet(self.workspace, self._ones(), Scale.WEEKS)
+        self._sheets: dict[tuple[bool, Scale], Sheet] = {}
+        self._made_of: tuple[object, ...] = ()  # what the sheets are made of
+        self.sheet = self._sheet_of(self._is_teams, Scale.WEEKS)
         self._told: tuple[Sheet, tuple[int, int] | None] | None = None  # what the panel tells of
 
     def content(self) -> ComposeResult:
@@ -103,19 +106,42 @@ class CalendarScreen(MovesCursor, FilteringScreen):
     def _show(self, scale: Scale) -> None:
         """Make the sheet anew; the cursor stays with its days, and with whom it is on."""
         one, day = self.one, self.days.first
-        self.sheet = Sheet(self.workspace, self._ones(), scale)
-        self.matrix.row = self._row_of(one, self.matrix.row)
+        self.sheet = self._sheet_of(self._is_teams, scale)
+        self.matrix.row = self._row_of(self.sheet, one, self.matrix.row)
         self.matrix.column = self.sheet.column_of(day)
         self.matrix.show(self.sheet.shown())
         self.show_frame()
 
-    def _row_of(self, one: One | None, otherwise: int) -> int:
-        codes = [_code(each) for each in self.sheet.ones]
+    def _sheet_of(self, is_teams: bool, scale: Scale) -> Sheet:
+        """A sheet as things are now; one that was looked at before, where nothing has changed since."""
+        made_of = self.workspace.facts, self.workspace.board.edition, self.words
+        if made_of != self._made_of:
+            self._made_of = made_of
+            self._sheets.clear()
+        if (is_teams, scale) not in self._sheets:
+            self._sheets[is_teams, scale] = Sheet(self.workspace, self._ones(is_teams), scale)
+        return self._sheets[is_teams, scale]
+
+    def ahead(self) -> Iterator[None]:
+        """The first page, for the first time that it is gone to, and then what is seen when it is turned."""
+        other = self._counterpart() if self.is_mounted else None
+        is_teams = not self._is_teams if self.is_mounted else self._is_teams
+        sheet = self._sheet_of(is_teams, self.sheet.scale)
+        last = max(self._row_of(sheet, other, 0) + 1, self.app.size.height)
+        day = self.days.first if self.is_mounted else self.workspace.today
+        begin = max(0, sheet.column_of(day) - BEFORE)
+        columns = range(begin, min(begin + IN_SIGHT, len(sheet.columns)))
+        for row in range(last - self.app.size.height, min(last, len(sheet.ones))):
+            if sheet.read(row, columns) and row % FEW == 0:
+                yield
+
+    def _row_of(self, sheet: Sheet, one: One | None, otherwise: int) -> int:
+        codes = [_code(each) for each in sheet.ones]
         return codes.index(_code(one)) if one is not None and _code(one) in codes else otherwise
 
-    def _ones(self) -> list[One]:
+    def _ones(self, is_teams: bool) -> list[One]:
         programme = self.workspace.programme
-        every: list[One] = list((programme.placements if self._is_teams else programme.apprentices).values())
+        every: list[One] = list((programme.placements if is_teams else programme.apprentices).values())
         return [one for one in every if self._fits(one)] if self.words else every
 
     def _fits(self, one: One) -> bool:
@@ -199,7 +225,7 @@ class CalendarScreen(MovesCursor, FilteringScreen):
         self._is_teams = not self._is_teams
         self.matrix.row = 0
         self._show(self.sheet.scale)
-        self.matrix.mark(self._row_of(other, 0))
+        self.matrix.mark(self._row_of(self.sheet, other, 0))
         self._say_filter()
 
     def _counterpart(self) -> One | None:

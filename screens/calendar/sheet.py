@@ -1,7 +1,7 @@
 """The calendar as a matrix: its columns, its rows, and what stands in each cell."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -71,6 +71,13 @@ class Sheet:
         if isinstance(one, Apprentice):
             return self.diary.of_person(one, within, with_training)
         return self.diary.of_team(one, within, with_training)
+
+    def read(self, row: int, columns: Iterable[int]) -> bool:
+        """Work out cells of a row before they come into sight; whether there were any."""
+        unknown = [column for column in columns if (row, column) not in self._cells]
+        for column in unknown:
+            self._cell(row, column)
+        return bool(unknown)
 
     # -- heads
 

@@ -193,7 +193,8 @@ class ImportPreview(Preview[Shown]):
                 )
             )
 
-        self._frame.attempt(partial(write_as_prepared, self._frame.workspace, ready), done, self.action_again)
+        write = partial(write_as_prepared, self._frame.workspace, ready)
+        self._frame.attempt(write, done, self.action_again, at_length=True)
 
 
 def _head_line(text: str) -> Content:

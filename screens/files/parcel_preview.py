@@ -163,7 +163,7 @@ class ParcelPreview(Preview[Collision]):
 
     def action_take(self) -> None:
         """Take it in."""
-        self._frame.attempt(partial(self._looked_over, self._chosen, False), self._done)
+        self._frame.attempt(partial(self._looked_over, self._chosen, False), self._done, at_length=True)
 
     def _done(self, done: TakenIn | ProgramError) -> None:
         if isinstance(done, ProgramError):

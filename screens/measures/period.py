@@ -13,7 +13,7 @@ def to_choose(period: Days) -> ToSay:
     first, last = (day.isoformat() for day in (period.first, period.last))
     fields = {"first": _day("First day", first), "last": _day("Last day", last)}
     words = ["The figures of a period: both days are in it."]
-    return ToSay("Measures of which days?", words, fields, "count", _days)
+    return ToSay("Measures of which days?", words, fields, "count", _days, is_kept=False)
 
 
 def _day(title: str, value: str) -> Ask:

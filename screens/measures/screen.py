@@ -45,6 +45,7 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         self._period = year_of(self.workspace.today)
         self._table: Table | None = None
         self._known: Known | None = None  # what they are being counted from
+        self._begun: tuple[Days, Sequence[Finding]] | None = None  # the period, and when that began
         self._found: Sequence[Finding] = ()  # when it was counted: another object where anything has changed
 
     def content(self) -> ComposeResult:
@@ -64,7 +65,7 @@ class MeasuresScreen(MovesCursor, ModeScreen):
     def workspace_changed(self) -> None:
         """Count them anew where anything has changed, once what is there is drawn: of thousands of people it
         takes a while."""
-        if self.is_current and not self._is_counted:
+        if self.is_current and not self._is_counted and not self._is_begun:
             self._head("  counting …")
             self.frame.look(lambda: known_of(self.workspace), self._begin_to_count)
 
@@ -74,8 +75,16 @@ class MeasuresScreen(MovesCursor, ModeScreen):
         of_now = self._found is self.workspace.findings()
         return self._table is not None and self._table.period == self._period and of_now
 
+    @property
+    def _is_begun(self) -> bool:
+        """Whether these are being counted: a screen that is first gone to is told so twice."""
+        if self._begun is None:
+            return False
+        period, found = self._begun
+        return period == self._period and found is self.workspace.findings()
+
     def _begin_to_count(self, known: Known) -> None:
-        self._known = known
+        self._known, self._begun = known, (self._period, self.workspace.findings())
         self.run_worker(self._count(known, self._period))
 
     async def _count(self, known: Known, period: Days) -> None:

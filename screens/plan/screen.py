@@ -84,9 +84,11 @@ class PlanScreen(RunningScreen):
         self.show()
         self.options.go_to_first()
 
-    def read_ahead(self) -> None:
-        """What each option comes to."""
-        self.options.workspace_changed()
+    def ahead(self) -> Iterator[None]:
+        """What each option comes to, for the first time that it is gone to."""
+        if not self.is_mounted:
+            self.options.workspace_changed()
+        yield from ()
 
     def to_copy(self) -> Sheet | None:
         """What the plan changes in the draft."""
@@ -301,6 +303,7 @@ class PlanScreen(RunningScreen):
             partial(apply, self.workspace, outcome, self.frame.look_for_news, chosen),
             show,
             otherwise=self.workspace_changed,
+            at_length=True,
         )
 
     def action_keep(self) -> None:

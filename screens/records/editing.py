@@ -80,7 +80,7 @@ def _open(
             name = brief(called(frame.workspace.programme, table, new))
             frame.show_change(saved_said(seen is None, name, names))
 
-        frame.attempt(partial(save, frame.workspace, table, seen, new), written)
+        frame.attempt(partial(save, frame.workspace, table, seen, new), written, at_length=True)
 
     def left(saved: Any | None) -> None:
         if saved is not None:

@@ -88,6 +88,6 @@ def ask_to_leave(screen: Framed, table: Table, row: Any, then: Finish = nothing)
             texts, begin = LAST_DAY[table.name]
             edit(screen, table, row, texts, begin)
         elif answer == REMOVE:
-            screen.frame.attempt(partial(remove, workspace, planned), removed)
+            screen.frame.attempt(partial(remove, workspace, planned), removed, at_length=True)
 
     screen.app.push_screen(Leaving(name, mentioned(rows, table, row), planned), answered)

@@ -101,7 +101,8 @@ def preview_paste(screen: Framed, table: Table, text: str) -> None:
     def answered(ready: Import | None) -> None:
         if ready is not None:
             news = (f"{pasted_said(ready, table)} ", frame.way("app.undo", "takes it back"), ".")
-            frame.attempt(partial(paste, frame.workspace, table, ready), lambda _: frame.show_change(news))
+            do = partial(paste, frame.workspace, table, ready)
+            frame.attempt(do, lambda _: frame.show_change(news), at_length=True)
 
     screen.app.push_screen(PastePreview(table, found), answered)
 

@@ -12,6 +12,7 @@ from textual.content import Content
 from apprentices.called import counted
 from apprentices.columns import Table
 from apprentices.exchange.programme_files import sheet_of
+from apprentices.exchange.rows import model
 from apprentices.exchange.sheets import Sheet
 from apprentices.programme import TABLE
 from apprentices.rules.said import Finding, Step
@@ -91,17 +92,27 @@ class RecordsScreen(ListingScreen[Key]):
     @property
     def listed(self) -> Listed:
         """The rows of the table in sight, as they are now."""
-        rows, name = self.workspace.rows, self.table.name
+        return self._listed(self.table.name)
+
+    def _listed(self, name: str) -> Listed:
+        rows = self.workspace.rows
         if self._rows_then is not rows:
             self._rows_then = rows
             self._kept.clear()
         if name not in self._kept:
-            self._kept[name] = Listed(self.workspace.programme, self.table, list(rows.get(name, ())))
+            self._kept[name] = Listed(self.workspace.programme, TABLE[name], list(rows.get(name, ())))
         return self._kept[name]
 
-    def read_ahead(self) -> None:
-        """The order of the rows, and the room that columns take."""
-        self.listed.head(self.app.size.width)
+    def ahead(self) -> Iterator[None]:
+        """Of each list the order of the rows, the room that columns take, and what reads its forms; of whom
+        the rules say something."""
+        for name in self.SHOWN:
+            if self._rows_then is not self.workspace.rows or name not in self._kept:
+                self._listed(name).head(self.app.size.width)
+                model(name)
+                yield
+        if self.workspace.counts() and (place := PLACE.get(self.table.name)):
+            self.workspace.checker.about(place, "")
 
     def show_lines(self) -> None:
         """Make the list anew, with what the rules say by now."""

@@ -60,8 +60,12 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
         """What the title says besides, where there is room: in many words, and in few."""
         return ()
 
-    def read_ahead(self) -> None:
-        """Work out what takes a while before somebody goes to it; for subclasses that have something."""
+    def ahead(self) -> Iterator[None]:
+        """Work out what takes a while and may be asked for next, piece by piece, as far as it is not known.
+
+        For subclasses that have something. Nobody may have gone to the screen yet.
+        """
+        yield from ()
 
     def in_lines(self) -> Iterator[str]:
         """What the screen's own content says, line by line; for subclasses."""

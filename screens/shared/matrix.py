@@ -96,7 +96,6 @@ class Matrix(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, shown: Shown) -> None:
         """Show something else, with the cursor where it was as far as there is such a cell."""
         self._shown = shown
-        self._drawn.clear()
         self.virtual_size = Size(self.size.width, self._head_lines + shown.rows)
         self.move_to(self.row, self.column)
 

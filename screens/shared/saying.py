@@ -124,7 +124,7 @@ class Saying(FillingDialog[Any]):
             except (UsageError, NotPublished) as refused:
                 return refused
 
-        self._frame.attempt(do, self._kept)
+        self._frame.attempt(do, self._kept, at_length=self._to_say.is_kept)
 
     def _kept(self, result: Any) -> None:
         if isinstance(result, ProgramError):

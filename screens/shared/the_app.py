@@ -59,8 +59,17 @@ class TheApp(Protocol):
         """The keys of a command as people read them, which may be of their own choice."""
         ...
 
-    def attempt(self, do: Do[Result], then: Then[Result] = nothing, otherwise: Finish = nothing) -> None:
-        """Do something with the workspace, then what follows; `otherwise` where it came to nothing."""
+    def attempt(
+        self,
+        do: Do[Result],
+        then: Then[Result] = nothing,
+        otherwise: Finish = nothing,
+        at_length: bool = False,
+    ) -> None:
+        """Do something with the workspace, then what follows; `otherwise` where it came to nothing.
+
+        What looks at all of the programme, or has it checked anew, is done `at_length`.
+        """
         ...
 
     def look(self, do: Do[Result], then: Then[Result]) -> None:

@@ -45,6 +45,7 @@ class ToSay(NamedTuple):
     fields: Mapping[str, Ask]
     verb: str
     say: Callable[..., Any]
+    is_kept: bool = True  # False: it only chooses what is shown
 
 
 def read_answer(ask: Ask, text: str) -> Any:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
 
 from screens.app import ApprenticesApp
 from screens.beginning.app import BeginningScreen
@@ -22,7 +21,7 @@ from screens.records.pasting import PastePreview
 from screens.shared.command import Command, Commanded
 from screens.shared.form import Form
 from screens.shared.frame import ModeScreen
-from screens.shared.help import HelpScreen
+from screens.shared.help import HelpScreen, HelpText
 from screens.shared.palette import Palette
 from screens.shared.pick import Pick
 from screens.shared.question import GraveQuestion, Problem, Question, Reading
@@ -114,8 +113,8 @@ async def test_the_key_of_each_mode_goes_to_its_screen(open_board: OpenBoard) ->
 async def test_the_help_page_lists_every_command(open_board: OpenBoard, key: str) -> None:
     async with open_board() as board:
         await board.press(key)
-        await until(lambda: isinstance(board.app.screen, HelpScreen), "the help page")
-        page = "\n".join(str(line.content) for line in board.app.screen.query(Static))
+        await until(lambda: board.app.screen.query(HelpText), "the help page")
+        page = "\n".join(board.app.screen.query_one(HelpText).texts)
         for command in (*BoardScreen.DECLARED, *ApprenticesApp.DECLARED):
             assert command.help in page
             assert all(word in page for word in command.key_words)

@@ -1,6 +1,7 @@
 """The Measures screen: what the command tells, by host and period."""
 
 import csv
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +9,10 @@ import pytest
 
 from apprentices.calendar import Days
 from apprentices.errors import UsageError
+from apprentices.measures.counting import in_steps
 from apprentices.measures.declared import MEASURES
-from apprentices.measures.tables import ALL
+from apprentices.measures.tables import ALL, Table
+from apprentices.measures.tally import Known
 from apprentices.measuring import measured
 from screens.files.picker import Picker
 from screens.measures.screen import MeasuresScreen
@@ -78,6 +81,24 @@ async def test_figures_periods_and_the_file(open_board: OpenBoard, tmp_path: Pat
     assert new == {"COL": "5", "LBH": "13", "ELFT": "6", ALL: "24"}
     assert len(rows) == sum(len(row.figures) for row in table.rows)
     assert all(row["figure"] == "" for row in rows if row["hidden"] == "yes")
+
+
+async def test_they_are_counted_once_where_nothing_has_changed(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Days] = []
+
+    def steps(known: Known, period: Days) -> Iterator[Table | None]:
+        begun.append(period)
+        return in_steps(known, period)
+
+    monkeypatch.setattr("screens.measures.screen.in_steps", steps)
+    async with open_board() as board:
+        await board.press("8")
+        await counted(board, "1 April 2026 to 31 March 2027")
+        await board.press("1", "8")
+        await counted(board, "1 April 2026 to 31 March 2027")
+        assert begun == [YEAR]
 
 
 async def test_what_could_not_be_counted_is_counted_the_next_time(open_board: OpenBoard) -> None:

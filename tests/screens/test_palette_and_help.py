@@ -9,10 +9,9 @@ from screens.helping import FIRST_STEPS
 from screens.modes import MODES, screen_of
 from screens.plan.scenarios import Scenarios
 from screens.plan.screen import PlanScreen
-from screens.shared import plain
 from screens.shared.command import Command
 from screens.shared.form import Form
-from screens.shared.help import HelpScreen
+from screens.shared.help import HelpScreen, HelpText
 from screens.shared.palette import Palette
 from screens.shared.rows import RowList
 from tests.screens.conftest import OpenBoard
@@ -63,12 +62,10 @@ async def test_the_palette_is_in_groups_until_something_is_typed(open_board: Ope
 
 
 async def _help(board: Driver, key: str) -> list[str]:
-    """All lines of the help page that a key opens."""
+    """All that the help page says that a key opens: titles, keys and what they do, one after the other."""
     await board.press(key)
-    await until(
-        lambda: isinstance(board.app.screen, HelpScreen) and board.app.screen.query(plain.Words), "help"
-    )
-    return [words.text for words in board.app.screen.query(plain.Words)]
+    await until(lambda: isinstance(board.app.screen, HelpScreen) and board.app.screen.query(HelpText), "help")
+    return board.app.screen.query_one(HelpText).texts
 
 
 async def test_the_help_begins_with_six_steps(open_board: OpenBoard) -> None:
