@@ -269,7 +269,7 @@ class Parameters:
     # -- neighbourhoods at prices, on boards without a model of all that is cheap (`neighbourhoods_cheap.py`)
 
     cheap_people: int = 32
-    """People who are freed at a time, to begin with."""
+    """People who are freed at a time, to begin with: with 24 or 40, the same plan comes a tenth later."""
     cheap_choices: int = 12
     """Placements with room that a cell may choose from: as many of each class, at least one."""
     cheap_blurred: float = 0.3
