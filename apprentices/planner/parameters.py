@@ -84,7 +84,8 @@ class Parameters:
     few_of_seat: int = 12
     """People for whom a placement in a cycle is chosen at least: else seats that are needed stay empty."""
     few_seat_share: float = 0.15
-    """The same as a share of all people, on boards where it is more."""
+    """The same as a share of all people, where a full plan is looked for: with 24 of 160 each seed finds one
+    on boards where with 12 one in three does."""
     few_blurred: float = 0.3
     """Points that chance has a say in: less than anybody's wish."""
     few_nodes: int = 20
@@ -203,6 +204,9 @@ class Parameters:
     """Points that a placement may cost in the model in which a full plan is looked for first."""
     meeting_seeds: int = 2
     """Seeds with which a plan that meets the bound is looked for: luck says how long one takes."""
+    meeting_among: int = 40_000
+    """Variables that a plan that meets the bound could have up to which it is looked for among all of them,
+    and not first among those that the prices were found with: of 30,000 it comes sooner, of 90,000 later."""
     meetings: int = 3
     """Bounds that are tried, one after the other, on a board that is not large."""
     meeting_nodes: int = 200

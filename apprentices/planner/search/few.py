@@ -38,13 +38,24 @@ class Few:
         for first, end in classes:
             _mark(self._chosen[..., first:end], beside[..., first:end], each)
         _mark(self._chosen, beside, using().few_of_all)
-        each_seat = max(using().few_of_seat, round(using().few_seat_share * len(arrays.people)))
-        _mark(self._chosen, beside, each_seat, axis=0)
+        _mark(self._chosen, beside, using().few_of_seat, axis=0)
         self._chosen &= beside > FORBIDDEN / 4
+        self._more = self._chosen.copy()
+        _mark(self._more, beside, round(using().few_seat_share * len(arrays.people)), axis=0)
+        self._more &= beside > FORBIDDEN / 4
 
     def of(self, who: str, index: int) -> list[str]:
         """The placements of a free cell."""
-        codes: list[str] = self._codes[self._chosen[self._number[who], index]].tolist()
+        return self._marked(self._chosen, who, index)
+
+    def more_of(self, who: str, index: int) -> list[str]:
+        """The same with more people for each seat: prices take longer with them, a full plan comes sooner."""
+        return self._marked(self._more, who, index)
+
+    # -- inside
+
+    def _marked(self, mask: Any, who: str, index: int) -> list[str]:
+        codes: list[str] = self._codes[mask[self._number[who], index]].tolist()
         return codes
 
 

@@ -69,7 +69,7 @@ class Search:
     def _full_of_few(self) -> None:
         """Any full plan of a few placements for each cell: on most boards that have one it comes at once."""
         self.few = Few(self.problem, self.seed)
-        model = build(self.problem, self.few.of, gaps=False)
+        model = build(self.problem, self.few.more_of, gaps=False)
         matrix = Matrix(model, Level.BREACHES, model.unbroken)
         part = matrix.part(np.ones(len(matrix.cost), bool), lean=True)
         many = len(part.variables) > using().interior_variables

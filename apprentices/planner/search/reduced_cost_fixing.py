@@ -152,25 +152,32 @@ class Closing:
     def _meet_bound(self, turn: int = 0) -> None:
         """Any plan that loses nothing at the prices: it is the best. Without one, the bound is lower."""
         if not self.closed:
-            answer = self._solve_goalless(self._losing(), self._seed + turn)
-            if answer.proved and answer.values is None and self._sift.looks_at_all:
+            part, every = self._losing(among_all=turn > 0)
+            answer = self._solve_goalless(part, self._seed + turn)
+            if every and answer.proved and answer.values is None:
                 self._lower(self.bound - 1)
 
     def _meet_next_bound(self) -> bool:
         """The same with a goal: the best of the plans that lose so little; whether that is answered."""
         watch, effort = Watch(self._found), Effort(using().meeting_nodes)
-        answer = solve_part(self._sift.matrix, self._losing(), self._seed, watch=watch, effort=effort)
+        part, every = self._losing()
+        answer = solve_part(self._sift.matrix, part, self._seed, watch=watch, effort=effort)
         self._take(answer)
-        answered = answer.proved and self._sift.looks_at_all
+        answered = every and answer.proved
         if answered:
             self._lower(max(self._ledger.score, self.bound - 1))
         return answered
 
-    def _losing(self) -> Part:
-        """The programme of plans that lose so little at the prices that they meet the bound."""
-        known = self._known
+    def _losing(self, among_all: bool = False) -> tuple[Part, bool]:
+        """The programme of plans that lose so little at the prices that they meet the bound; and whether all
+        such plans are in it, or only those of what the prices were found with.
+        """
+        known, sift = self._known, self._sift
         points = known.exact - self.bound + using().near
-        return losing(points, self._sift.matrix, known, self._sift.chosen, self._sift.is_lean)
+        could = known.reduced >= -points
+        every = among_all or sift.looks_at_all or could.sum() <= using().meeting_among
+        looked_at = could if every else sift.chosen
+        return losing(points, sift.matrix, known, looked_at, sift.is_lean), every
 
     def _solve_goalless(self, part: Part, seed: int) -> Answer:
         goalless = part._replace(cost=np.zeros(len(part.cost)), offset=0)

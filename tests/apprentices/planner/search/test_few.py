@@ -61,7 +61,7 @@ def test_each_placement_is_for_somebody(few_of_seat: int, few_seat_share: float,
         some = Few(problem, 1)
     for index, code in product(range(len(problem.board.cycles)), problem.programme.placements):
         could = [who for who, c in cells if c == index and problem.may_be(who, c, code)]
-        chosen = [who for who in could if code in some.of(who, index)]
+        chosen = [who for who in could if code in some.more_of(who, index)]
         assert (index, code) in full or len(chosen) >= min(each, len(could))
 
 

@@ -62,6 +62,25 @@ def test_closing_from_any_plan_comes_to_the_best(rotations: str) -> None:
     assert closed > 8
 
 
+@pytest.mark.parametrize("among", [0, 40_000])
+def test_no_bound_is_lower_than_the_best_where_prices_were_found_with_few(among: int) -> None:
+    """The best plan may have what they were found without: that no other meets a bound proves nothing."""
+    met = 0
+    for seed, problem, model in of_score_alone(range(110)):
+        with changed(whole_relaxation=0, meeting_among=among, added=1):
+            ready = feasible(problem, model, {})
+            if ready is None:
+                continue
+            closing, ledger, sift = ready
+            met += not sift.looks_at_all
+            closing.meet_bounds()
+        _, gaps, _, minus, _ = best(seed)
+        assert ledger.score <= -minus <= closing.bound
+        closing.close()
+        assert (ledger.gaps, ledger.score, closing.bound) == (gaps, -minus, -minus)
+    assert met > 3
+
+
 @pytest.fixture
 def in_vain(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """No neighbourhood finds anything; counts them."""
