@@ -72,9 +72,9 @@ class Signing:
     def _row_name(self, row: int, width: int) -> Content:
         cycle = self.cycles[row]
         style = "$text-disabled" if cycle.ends_on < self._workspace.today else ""
-        day = say(cycle.starts_on)
-        if cell_len(f" {cycle.cycle}  {day}") > width:
-            day = f"{day_month(cycle.starts_on)} {cycle.starts_on.year}"
+        is_brief = any(cell_len(f" {one.cycle}  {say(one.starts_on)}") > width for one in self.cycles)
+        brief = f"{day_month(cycle.starts_on)} {cycle.starts_on.year}"
+        day = brief if is_brief else say(cycle.starts_on)
         return plain.text((f" {cycle.cycle}", f"bold {style}"), (f"  {day}", style or "$text-muted"))
 
     def _cell(self, row: int, column: int) -> Content:
