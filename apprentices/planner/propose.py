@@ -11,7 +11,7 @@ from typing import Any
 
 from apprentices.planner.child import Request
 from apprentices.planner.counted import warnings
-from apprentices.planner.explain import counts
+from apprentices.planner.explain import counts, pins_in_the_way
 from apprentices.planner.heard import Heard, Holds
 from apprentices.planner.ledger import Ledger
 from apprentices.planner.level import LEVELS, Level
@@ -60,7 +60,7 @@ def propose(
     for message in messages(request, stop):
         heard.take(message)
     if tight and heard.is_short and not stop():
-        for message in messages(request._replace(task="explain-tight"), stop):
+        for message in messages(request._replace(task=_explaining(problem)), stop):
             heard.take(message)
     return _proposal(problem, heard)
 
@@ -74,6 +74,11 @@ def _is_tight(problem: Problem) -> bool:
     weights = ("host_change_weight", "travel_weight")
     worth = problem.programme.preferences or any(map(problem.programme.settings.whole, weights))
     return not worth and not problem.before and find_spec("ortools") is not None
+
+
+def _explaining(problem: Problem) -> str:
+    """Who says what has to give: of pins that clash, HiGHS sees at once which, and CP-SAT does not."""
+    return "explain-tight" if _is_tight(problem) and not any(pins_in_the_way(problem)) else "explain"
 
 
 def explain(
@@ -90,8 +95,7 @@ def explain(
     counted = tuple(counts(problem))
     on_counts(counted)
     heard = Heard(problem, never=forbidden)
-    task = "explain-tight" if _is_tight(problem) else "explain"
-    for message in messages(Request(task, problem.data, seed, forbidden), stop):
+    for message in messages(Request(_explaining(problem), problem.data, seed, forbidden), stop):
         heard.take(message)
     past = tuple(place for place in problem.gaps_on(problem.board) if problem.is_past(place[1]))
     return Explanation(counted, heard.relax, heard.relax_proved, heard.trouble, heard.relax_full, past)

@@ -2,18 +2,18 @@
 
     python verifier.py FILE [--json]
 
-Leaves with 0 when the plan is proved best, with 1 when it is not, with 2 when FILE is no proof at all.
-
-A proof holds the rows that every plan keeps (`terms <= most`, or `= most` where `equal`), with the rule and
-codes that each comes from; the plan; and, level by level, why none is better. Say one were: it also keeps
-the row "better". Rows times their prices (none below 0 but on `equal` ones) are added up: if the least that
-the sum can come to is more than it allows, there is none. Else it narrows the bounds of variables; values are
-given in `steps`, in all ways that keep some rows; or a variable is split. Lemmas, proved so, are rows, too.
+Leaves with 0 when the plan is proved best, 1 when it is not, 2 when FILE is no proof. A proof holds the rows
+that every plan keeps (`terms <= most`, or `= most` where `equal`), with the rule and codes that each comes
+from; the plan; and, level by level, why none is better. Say one were: it also keeps the row "better". Rows
+times their prices (none below 0 but on `equal` ones) are added up: if the least that the sum can come to is
+more than it allows, there is none. Else it narrows the bounds of variables; values are given in `steps`, in
+all ways that keep some rows; or a variable is split. Lemmas, proved so, are rows, too.
 """
 
 import json
 import sys
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -163,8 +163,7 @@ def _refute(where: str, nodes: list[Any], rows: list[Row], model: Model) -> int:
         node, here = nodes[number], f"{where} {number}"
         sum_ = _added(here, node["prices"], rows)
         room = sum_.most - _least(sum_.terms, least, most)
-        if room >= 0:
-            least, most = _narrowed(sum_.terms, room, least, most)
+        least, most = _narrowed(sum_.terms, room, least, most) if room >= 0 else (least, most)
         if room < 0 or ("steps" in node and not _ways(here, node, sum_, model, least, most)):
             leaves += 1
             _check(leaves <= len(nodes), f"{here}: more than one way leads here")
@@ -184,10 +183,9 @@ def _added(where: str, prices: list[Any], rows: list[Row]) -> Row:
     factors, most = dict[int, int](), 0
     for number, price in prices:
         _check(0 <= _whole(number) < len(rows), f"{where}: there is no row {number}")
-        row = rows[number]
-        _check(_whole(price) >= 0 or row.equal, f"{where}: the price of row {number} is below 0")
-        most += price * row.most
-        for variable, factor in row.terms:
+        _check(_whole(price) >= 0 or rows[number].equal, f"{where}: the price of row {number} is below 0")
+        most += price * rows[number].most
+        for variable, factor in rows[number].terms:
             factors[variable] = factors.get(variable, 0) + price * factor
     return Row([(variable, factor) for variable, factor in factors.items() if factor], most)
 
@@ -206,7 +204,7 @@ def _narrowed(terms: Terms, room: int, least: list[int], most: list[int]) -> tup
 def _ways(where: str, node: Any, sum_: Row, model: Model, least: list[int], most: list[int]) -> Any:
     """The ways to give values in steps that keep a sum and some rows; of those alike in these, the best."""
     kept = [sum_, *(model.rows[_whole(number)] for number in node["keep"])]
-    given, steps = {variable for step in node["steps"] for variable in step}, []
+    given, steps, later, touched = {at for step in node["steps"] for at in step}, [], set[int](), set[int]()
     _check(len(given) == sum(map(len, node["steps"])), f"{where}: a variable is given twice")
     for step in node["steps"]:  # one variable is 1 of those of which just one can be, or is 0 or 1 by itself
         alone = len(step) == 1 and least[step[0]] >= 0 and most[step[0]] <= 1
@@ -215,24 +213,26 @@ def _ways(where: str, node: Any, sum_: Row, model: Model, least: list[int], most
     factors, low, high, onward = [dict(row.terms) for row in kept], [0] * len(kept), [0] * len(kept), []
     for options in reversed(steps):
         adds = [[own.get(variable, 0) * value for own in factors] for variable, value in options]
-        each = [(at, some) for at, some in enumerate(zip(*adds, strict=True)) if any(some)]
-        onward.append((adds, [(at, kept[at].most - low[at], kept[at].most - high[at]) for at, _ in each]))
-        for at, some in each:
+        each = {at: some for at, some in enumerate(zip(*adds, strict=True)) if any(some)}
+        onward.append((adds, [(at, kept[at].most - low[at], kept[at].most - high[at]) for at in each], later))
+        later = later | each.keys() - {0}
+        for at, some in each.items():
             low[at], high[at] = low[at] + min(some), high[at] + max(some)
-    spent, *begun = (_least([t for t in row.terms if t[0] not in given], least, most) for row in kept)
-    ways = {tuple(begun): spent}
-    for adds, limits in reversed(onward):
-        before, ways = ways, {}
-        for way, spent in before.items():
+    ways = {0: [*(_least([t for t in row.terms if t[0] not in given], least, most) for row in kept), 0]}
+    for adds, limits, later in reversed(onward):
+        before, ways, touched = ways, {}, touched | {at for at, *_ in limits}
+        alike = itemgetter(*touched & later, -1)  # in all rows that have come to something and go on
+        for way in before.values():
             for add in adds:
-                there = [spent, *way]
+                there = way.copy()
                 for at, limit, harmless in limits:
                     if (value := there[at] + add[at]) > limit:
                         break
                     there[at] = value if value > harmless else harmless
                 else:
-                    key = tuple(there[1:])
-                    ways[key] = min(there[0], ways.get(key, there[0]))
+                    key = alike(there)
+                    if key not in ways or there[0] < ways[key][0]:
+                        ways[key] = there
         _check(len(ways) <= MOST_WAYS, f"{where}: there are too many ways")
     return ways
 

@@ -128,7 +128,7 @@ def _fewest(
     least = engine.relaxed(model, Level.RELAX, full)
     if least is not None and (known is None or known.value != least):
         known = engine.at_once(model, full, least) or known
-    if known is not None and (least is None or known.value == least):
+    if known is not None and known.value == least:
         value, values, surely = confirmed(engine.solve, model, Level.RELAX, full, engine.seed, known)
         if surely:
             return Answer(values, value, None, surely)
