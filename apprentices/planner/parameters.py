@@ -107,14 +107,14 @@ class Parameters:
 
     whole_relaxation: int = 20_000
     """Variables up to which the relaxation is solved on all of them at once, without generating columns."""
-    rough_relaxation: int = 50_000
-    """The same on the level of warnings, where prices near a corner will do."""
     corner: int = 400_000
     """Variables up to which a corner of the relaxation, which uses few of them, comes in bearable time."""
     interior_relaxation: int = 4_000
     """Variables of a relaxation beyond which interior points are quicker than simplex."""
     liked_first: int = 4
     """Placements that a cell starts with: so many of the best liked, and so many by chance."""
+    warned_first: int = 6
+    """The same on the level of warnings: so many of those that have the fewest."""
     added: int = 3
     """Variables that are added for a cell in a round: few rounds, and few variables."""
     close: float = 0.05

@@ -67,6 +67,13 @@ class Sift:
         """Take variables in."""
         self.chosen[np.asarray(variables, int)] = True
 
+    def choose_best(self, many: int) -> None:
+        """Take in so many of each cell that are worth most by themselves; chance chooses among the same."""
+        placed = np.flatnonzero(self._cell_of >= 0)
+        chance = np.random.default_rng(0).random(len(placed))
+        order = np.lexsort((chance, -self.matrix.cost[placed], self._cell_of[placed]))
+        self.choose(self._first(placed[order], many))
+
     @property
     def looks_at_all(self) -> bool:
         """Whether no variable is left out."""
@@ -157,9 +164,12 @@ class Sift:
         """The best variables of each cell that are not chosen yet and could pay."""
         could = np.flatnonzero(~self.chosen & (self._cell_of >= 0) & (reduced > -1e-9 - self._slack(reduced)))
         order = could[np.lexsort((-reduced[could], self._cell_of[could]))]
+        return self._first(order, using().added)
+
+    def _first(self, order: Any, many: int) -> Any:
+        """The first so many of each cell, of variables that are in order of their cells."""
         cells = self._cell_of[order]
-        first = np.searchsorted(cells, cells)
-        return order[np.arange(len(order)) - first < using().added]
+        return order[np.arange(len(order)) - np.searchsorted(cells, cells) < many]
 
     def _slack(self, reduced: Any) -> Any:
         """How far the best chosen variable of each variable's cell lies below the best of all."""

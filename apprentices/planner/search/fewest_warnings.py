@@ -4,7 +4,7 @@ It goes the way of the score (`reduced_cost_fixing.py`): prices, neighbourhoods,
 Few placements are left from the beginning: those that a plan of the best score could have.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -49,12 +49,9 @@ class FewestWarnings:
         sift = Sift(self.model, {**fixed, **breaches}, Level.WARNINGS, rows)
         self._raise(_simple(sift.matrix))
         if not self.is_proved:
-            prices = _priced(sift)
+            prices = _priced(sift, self._start())
             self._raise(-prices.bound)
-            if rows:
-                self._improve(sift, prices, using().losing_vain, using().warned_kinds)
-            else:
-                self._improve(sift, prices, using().vain, using().priced_kinds)
+            self._improve(sift, prices, bool(rows))
         if not self.is_proved:
             self._close(sift, prices)
         if self.is_proved:
@@ -62,21 +59,19 @@ class FewestWarnings:
 
     # -- inside
 
-    def _improve(
-        self, sift: Sift, prices: Prices, most: int, kinds: Iterable[tuple[bool, int, float]]
-    ) -> None:
-        """Better plans by neighbourhoods of some kinds, until so many in a row were in vain."""
+    def _improve(self, sift: Sift, prices: Prices, is_large: bool) -> None:
+        """Better plans by neighbourhoods, until many in a row were in vain."""
         near = PricedNeighbourhoods(
             sift.matrix,
             prices.reduced,
-            sift.chosen,
+            sift.chosen | is_large,
             self._start(),
             self._seed,
             self._found,
             using().warned_people,
-            kinds,
+            using().warned_kinds if is_large else None,
         )
-        vain = 0
+        vain, most = 0, using().losing_vain if is_large else using().vain
         while not self.is_proved and vain < most:
             vain = 0 if near.step() else vain + 1
 
@@ -112,10 +107,11 @@ class FewestWarnings:
             self._tell.bound(Level.WARNINGS, bound)
 
 
-def _priced(sift: Sift) -> Prices:
+def _priced(sift: Sift, start: Any) -> Prices:
     rough = not sift.looks_at_all  # a corner of so many would take longer than it is worth
-    if len(sift.chosen) <= using().rough_relaxation:
-        sift.chosen[:] = True
+    if rough:
+        sift.choose(np.flatnonzero(start))
+        sift.choose_best(using().warned_first)
     prices = list(sift.rounds(rough=rough))
     if not prices:
         raise FalseClaim("that there is no plan, though one is known")

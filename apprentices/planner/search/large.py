@@ -92,8 +92,9 @@ class Large:
         model = build(self._problem, gaps=False)
         start = model.start(self._ledger.plan)
         assert start is not None, "the model has every placement"
-        sift = started(model, self._ledger)
-        closing = Closing(model, self._ledger, sift, self._seed, self._tell, self._by_prices)
+        closing = Closing(
+            model, self._ledger, started(model, self._ledger), self._seed, self._tell, self._by_prices
+        )
         closing.bound = min(closing.bound, self._best)
         closing.run_large()
         return closing.closed

@@ -105,16 +105,7 @@ class Closing:
             by_prices.price()
         self._prices = self._sift.priced(by_prices.of_rows(self._model))
         self._lower(by_prices.bound)
-        rotations = self._of = self._rotations()
-        while self._lower_by(rotations) and not self.closed:
-            prices, exactly = rotations.relaxed, LagrangianBound(self._sift.matrix)
-            whole = self._whole = exactly.bound_at(prices, self._start(), rotations.once())
-            self._keep_within(prices.reduced, whole)
-            # What a person can't have anyway is not lost by a placement.
-            self._lost = np.minimum(self._lost + whole.less[self._sift.matrix.person_of], 0)
-            self.improve()
-            if self.closed or not rotations.remember_visits():
-                break
+        self._improve_in_rotations()
         self._improve_until(using().rotations_closable)
         self._finish()
 
@@ -267,6 +258,19 @@ class Closing:
 
     # -- inside
 
+    def _improve_in_rotations(self) -> None:
+        """Bounds of whole rotations, each with better plans, until these meet or no bound is any closer."""
+        rotations = self._of = self._rotations()
+        while self._lower_by(rotations) and not self.closed:
+            prices, exactly = rotations.relaxed, LagrangianBound(self._sift.matrix)
+            whole = self._whole = exactly.bound_at(prices, self._start(), rotations.once())
+            self._keep_within(prices.reduced, whole)
+            # What a person can't have anyway is not lost by a placement.
+            self._lost = np.minimum(self._lost + whole.less[self._sift.matrix.person_of], 0)
+            self.improve()
+            if self.closed or not rotations.remember_visits():
+                break
+
     def _keep_within(self, reduced: Any, whole: Exactly) -> None:
         """Take in the bound of rotations, each the best that there is, of prices with these reduced costs."""
         self._lower(floor(whole.bound + using().near))
@@ -309,7 +313,9 @@ class Closing:
         if self._whole is not None:
             points = self._whole.bound - self.bound + using().near
             rows = losing_in_whole(points, self._sift.matrix, self._whole, model, last.model)
-        last.run({**self._sift.fixed, Level.SCORE: self.bound}, rows)
+        fixed = {**self._sift.fixed, Level.SCORE: self.bound}
+        del self._sift, self._near, self._of  # a third of all that a large board takes
+        last.run(fixed, rows)
 
     def _finish(self) -> None:
         """Close as soon as few variables are left, and tell of the proof; with too many there is none."""
