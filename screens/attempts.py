@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from textual.screen import Screen
+
 from apprentices.errors import (
     ChangedElsewhere,
     DatabaseBusy,
@@ -46,6 +48,7 @@ class AttemptingApp(PreferringApp):
         self._usual_notice = notice
         self._is_behind = False  # what was done last can't be read yet
         self._is_beginning = False  # a new day
+        self._sign: Screen[Finish] | None = None  # of something long, until that is done
         self._told = ""  # what is wrong with the database, as it was last told
 
     def show_change(self, news: str | Phrase = "") -> None:
@@ -83,6 +86,11 @@ class AttemptingApp(PreferringApp):
             self._attempted(do, then, otherwise)()
 
     @property
+    def keeps_keys(self) -> bool:
+        """While something long is done; what is told in front of its sign has keys."""
+        return self._sign is not None and self._sign not in self.screen_stack[:-1]
+
+    @property
     def _is_large(self) -> bool:
         programme = self.workspace.programme
         return len(programme.apprentices) * len(programme.cycles) > LARGE
@@ -107,12 +115,12 @@ class AttemptingApp(PreferringApp):
             return finish
 
         def done(finish: Finish | None) -> None:
-            self.keeps_keys = False
+            self._sign = None
             if finish is not None:
                 finish()
 
-        self.keeps_keys = True
-        self.push_screen(Checking(do), done)
+        self._sign = Checking(do)
+        self.push_screen(self._sign, done)
 
     def _once_read(self, finish: Finish) -> None:
         """Finish what was done once all can be read as it is now; where another program is writing, later."""

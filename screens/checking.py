@@ -31,9 +31,10 @@ class Checking(Dialog[Finish]):
                 plain.text("The programme is large: to look through all of it takes some seconds.")
             )
 
-    def on_mount(self) -> None:
-        """Begin when this can be seen."""
+    def on_screen_resume(self) -> None:
+        """Begin when this can be seen: where something was told in front of it, when that is closed."""
         self.call_after_refresh(self._work)
 
     def _work(self) -> None:
-        self.dismiss(self._do())
+        if self.is_active:
+            self.dismiss(self._do())

@@ -42,7 +42,6 @@ class IncomingApp(EndingApp):
         self._held: deque[Incoming] = deque()
         self._busy_until = 0.0
         self._is_dealing = False
-        self.keeps_keys = False  # until something long is done
         self.rest = Rest(self.call_later, self.ahead)
 
     def on_mount(self) -> None:
@@ -59,6 +58,11 @@ class IncomingApp(EndingApp):
         else:
             self._held.append(event)
             await self._deal()
+
+    @property
+    def keeps_keys(self) -> bool:
+        """Whether keys wait until something long is done; for the app that does such things."""
+        return False
 
     def ahead(self) -> Iterator[None]:
         """Make what may be asked for next, piece by piece; for the app that has something."""

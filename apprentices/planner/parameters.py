@@ -254,13 +254,13 @@ class Parameters:
     """Neighbourhoods without a better plan before larger ones are tried."""
     priced_growths: int = 5
     """How often they grow before small ones are tried again: the largest take long, and are seldom solved."""
-    warned_kinds: tuple[tuple[bool, int, float], ...] = ((True, 1, 0.3), (False, 10, 0.3), (False, 2, 1.0))
-    """The same on the level of warnings, where it is known what nobody loses in a plan as good."""
     warned_people: int = 4
     """People who are freed at a time on the level of warnings, which has many plans that are as good."""
     priced_kinds: tuple[tuple[bool, int, float], ...] = ((True, 1, 1.0), (False, 1, 1.0))
     """Neighbourhoods that take turns: whether of cycles, how many times as many people, and the share of the
     cheap placements among which they choose."""
+    warned_kinds: tuple[tuple[bool, int, float], ...] = ((True, 1, 0.3), (False, 10, 0.3), (False, 2, 1.0))
+    """The same on the level of warnings, where it is known what nobody loses in a plan as good."""
     losing_people: int = 25
     """People who are freed at a time at the least where whole rotations say just who loses what."""
     losing_kinds: tuple[tuple[bool, int, float], ...] = ((False, 4, 0.15), (False, 2, 0.3), (False, 1, 1.0))

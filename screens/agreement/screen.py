@@ -63,7 +63,8 @@ class AgreementScreen(MovesCursor, ModeScreen):
             yield self.panel
 
     def on_mount(self) -> None:
-        """Begin with the cycle of today."""
+        """Begin with the cycle of today, among those of now: it may have been made ahead."""
+        self.signing = Signing(self.workspace)
         self.rows.display = False
         self.matrix.row = self.signing.now
 

@@ -50,7 +50,8 @@ class CalendarScreen(MovesCursor, FilteringScreen):
             yield self.panel
 
     def on_mount(self) -> None:
-        """Begin with today."""
+        """Begin with today, among the days of now: it may have been made ahead."""
+        self.sheet = self._sheet_of(self._is_teams, self.sheet.scale)
         self.status.keep(LEGEND)
         self.matrix.column = self.sheet.column_of(self.workspace.today)
         self.matrix.begin_with(self.matrix.column - BEFORE)

@@ -58,6 +58,10 @@ class MeasuresScreen(MovesCursor, ModeScreen):
 
     # -- showing
 
+    def on_mount(self) -> None:
+        """Begin with the year that it is now: it may have been made ahead."""
+        self._period = year_of(self.workspace.today)
+
     def come_to_the_front(self) -> None:
         """Count them as things are now."""
         self.workspace_changed()

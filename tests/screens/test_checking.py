@@ -13,6 +13,7 @@ from apprentices.workspace import Workspace
 from screens.checking import Checking
 from screens.people.page import Page
 from screens.shared.frame import ModeScreen
+from screens.shared.question import Problem
 from screens.waiting import Waiting
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
@@ -134,3 +135,18 @@ async def test_what_is_refused_is_said_in_the_form(open_board: OpenBoard) -> Non
         await until(lambda: shown.wrong.display and not board.app.keeps_keys, "why it is refused")
         assert not isinstance(board.app.screen, Checking)
         assert board.workspace.published is None
+
+
+async def test_what_is_told_in_front_of_it_has_its_keys_and_it_ends_all_the_same(
+    open_board: OpenBoard,
+) -> None:
+    async with open_board() as board:
+        done: list[str] = []
+        board.app.attempt(lambda: "done", done.append, at_length=True)
+        board.app._show_problem("The database can't be read", "It is no database.")
+        await until(lambda: isinstance(board.app.screen, Problem), "what is wrong")
+        await board.press("enter")
+        await in_front(board)
+        assert done == ["done"]
+        await board.press("2")
+        await until(lambda: board.app.current_mode == "people", "the people")

@@ -36,7 +36,7 @@ class Exactly(NamedTuple):
     """The bound at some prices, and by how much each person's part is less than was known.
 
     `worth` is by variable what it is worth at the prices of what ties people together, and `best` by person
-    what the best whole rotation is worth; `duals` are the prices of rows.
+    what the best whole rotation is worth; `duals` are these prices by row, 0 for what concerns one alone.
     """
 
     bound: float
@@ -78,7 +78,8 @@ class LagrangianBound:
         whoever has one of some `rotations` that is worth all that was known, nothing is asked.
         """
         matrix = self._matrix
-        worth = matrix.cost - matrix.paid(np.where(self.is_own, 0.0, prices.duals))
+        duals = np.where(self.is_own, 0.0, prices.duals)
+        worth = matrix.cost - matrix.paid(duals)
         relaxed = self._relaxed(prices)
         there = self._parts(worth, plan)
         less, least = np.zeros(matrix.people), there.copy()
@@ -88,7 +89,7 @@ class LagrangianBound:
             found = self._best(person, worth, prices, relaxed[person])
             if found >= there[person] - using().care:  # else what was found is false
                 less[person] = max(0.0, relaxed[person] - found - using().care)
-        return Exactly(prices.exact - float(less.sum()), less, worth, relaxed - less, prices.duals)
+        return Exactly(prices.exact - float(less.sum()), less, worth, relaxed - less, duals)
 
     # -- inside
 

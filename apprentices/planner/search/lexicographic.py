@@ -76,7 +76,10 @@ class Search:
         effort = Effort(using().few_nodes, solutions=1, relaxes=not many)
         # Plainly: what HiGHS tries first is mostly enough, and takes less time than presolve does.
         for turn in range(using().few_jumps if many else 1):
-            answer = solve_part(matrix, part, self.seed + turn, effort=effort, plainly=True)
+            try:
+                answer = solve_part(matrix, part, self.seed + turn, effort=effort, plainly=True)
+            except FalseClaim:
+                continue
             self._take(model, answer.values)
             if self.best.ledger.full or answer.proved:
                 return

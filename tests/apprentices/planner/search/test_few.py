@@ -1,6 +1,7 @@
 """A few placements for each cell: what they are, and that a full plan is found among them."""
 
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import changed, using
 from apprentices.planner.problem import Problem
 from apprentices.planner.search import lexicographic
-from apprentices.planner.search.answer import Effort
+from apprentices.planner.search.answer import Answer, Effort, FalseClaim
 from apprentices.planner.search.engine_highs import solve_part
 from apprentices.planner.search.few import Few
 from apprentices.planner.search.lexicographic import Search
@@ -131,6 +132,22 @@ def test_where_few_are_many_a_full_plan_is_jumped_to(monkeypatch: pytest.MonkeyP
         Search(problem, 1, told).run()
     assert None not in told.plans[-1].values()
     assert Checker(problem.board_with(told.plans[-1]), BEFORE_ALL).conflicts == 0
+
+
+def test_a_jump_that_is_told_falsely_costs_that_jump_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicographic, "construct", lambda problem, seed: dict.fromkeys(problem.cells()))
+    jumps = iter([FalseClaim("a plan that breaks the limits it was given")])
+
+    def jump(*given: Any, **named: Any) -> Answer:
+        for false in jumps:
+            raise false
+        return solve_part(*given, **named)
+
+    monkeypatch.setattr(lexicographic, "solve_part", jump)
+    with changed(interior_variables=0):
+        ledger, told = search(interns("exact", 6))
+    assert ledger.full
+    assert told.levels == list(LEVELS)
 
 
 def test_nothing_is_claimed_of_what_is_ended_before_its_relaxation() -> None:

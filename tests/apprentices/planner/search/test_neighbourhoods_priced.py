@@ -64,9 +64,10 @@ def test_a_change_that_all_have_to_make_at_once_is_found_in_their_cycle() -> Non
     assert ledger.score == 5 * MANY
 
 
-def three_in_a_ring(share: float) -> tuple[Ledger, PricedNeighbourhoods]:
-    """Nine of twelve people have what they want, three have what the next of them wants. Three can be planned
-    anew at a time, and choose among a share of the placements; it is known what each can have at best.
+def three_in_a_ring(share: float, times: int = 1) -> tuple[Ledger, PricedNeighbourhoods]:
+    """Nine of twelve people have what they want, three have what the next of them wants. Three, or so many
+    times as many, can be planned anew at a time, and choose among a share of the placements; it is known what
+    each can have at best.
     """
     there = {0: TEAMS[2], 1: TEAMS[0], 2: TEAMS[1]}
     problem = ring()
@@ -85,7 +86,7 @@ def three_in_a_ring(share: float) -> tuple[Ledger, PricedNeighbourhoods]:
             start,
             1,
             lambda values: ledger.take(model.plan(values)),
-            kinds=[(False, 1, share)],
+            kinds=[(False, times, share)],
             whole=whole,
         )
 
@@ -95,6 +96,14 @@ def test_those_who_lose_anything_are_planned_anew_together() -> None:
     ledger, near = three_in_a_ring(1.0)
     assert any(near.step() for _ in range(5))
     assert ledger.score == 5 * MANY
+
+
+def test_many_times_as_many_people_are_no_more_than_there_are() -> None:
+    """Fifteen of twelve, and more when they grow."""
+    ledger, near = three_in_a_ring(0.0, times=5)
+    with changed(priced_vain=1):
+        assert not any(near.step() for _ in range(5))
+    assert ledger.score == 5 * (MANY - 3)
 
 
 def test_a_share_of_the_placements_is_looked_at_beside_the_plan_itself() -> None:

@@ -5,15 +5,20 @@ from typing import Any
 import numpy as np
 import pytest
 
+from apprentices.conditions import Preference
 from apprentices.planner.level import Level
+from apprentices.planner.model.build import build
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import using
+from apprentices.planner.problem import Problem
 from apprentices.planner.search.column_generation import Prices, Sift
 from apprentices.planner.search.engine_highs import solve, solve_part
 from apprentices.planner.search.lagrangian_bound import LagrangianBound
 from apprentices.planner.search.rotations.plans import OfRotations
 from apprentices.planner.search.slackness import losing, losing_in_whole
-from tests.apprentices.planner.boards import best_by_exhaustion, of_score_alone
+from apprentices.programme import CycleSeats
+from tests.apprentices.planner.boards import BEFORE_ALL, best_by_exhaustion, of_score_alone
+from tests.build import CYCLES, board, team
 
 
 def dearest(matrix: Matrix, prices: Prices, values: Any) -> float:
@@ -72,3 +77,27 @@ def test_nobody_alone_loses_more_than_the_best_plan() -> None:
         looked += 1
     assert looked > 10
     assert said
+
+
+def test_a_seat_that_one_person_alone_could_take_is_nobodys_loss() -> None:
+    """At whatever price: whether A1 is in one of the teams of a host with one place is a matter of A1's own
+    best rotation, which is LBH-A, liked by a point more."""
+    made = board(
+        {"A1": "."},
+        {"fairness_weight": "0"},
+        cycles=CYCLES[1:2],
+        placements=[team("COL-A"), team("COL-B"), team("LBH-A")],
+        seats=[CycleSeats(host="COL", cycle="C2", seats=1)],
+        preferences=[Preference(apprentice="A1", what="placement:LBH-A", points=1)],
+    )
+    model = build(Problem(made, BEFORE_ALL), gaps=False)
+    values = solve(model, Level.SCORE, {}, 1).values
+    assert model.plan(values) == {("A1", 0): "LBH-A"}
+    matrix = Matrix(model, Level.SCORE, {})
+    prices = np.where(matrix.high == 1, 5.0, 0.0) * (np.isinf(matrix.low))  # of the place at the host
+    assert prices.sum() == 5
+    rotations = OfRotations(model, matrix, prices, values, 1)
+    whole = LagrangianBound(matrix).bound_at(rotations.relaxed, values)
+    assert whole.bound == pytest.approx(1, abs=1e-3)
+    for terms, most in losing_in_whole(whole.bound - 1 + using().near, matrix, whole, model, model):
+        assert sum(factor * values[variable] for variable, factor in terms) <= most
