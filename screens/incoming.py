@@ -13,6 +13,7 @@ from typing import Any
 
 from textual import events
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from screens.ending import EndingApp
@@ -22,7 +23,8 @@ from screens.shared.phrase import clean
 from screens.shared.steady import SteadyScreen
 from screens.shared.too_small import is_too_small
 
-PATIENCE_SECONDS = 0.5  # a key whose widget goes away does not come back
+LOST_SECONDS = 0.1  # between two looks whether a key was lost with the widget that it was for
+PATIENCE_SECONDS = 5.0  # the longest that is waited for a key: a busy machine is slow
 MOUNT_SECONDS = 1.0  # the longest that is waited for a screen that is being made
 LOOK_SECONDS = 0.002  # between two looks at it
 
@@ -35,18 +37,26 @@ class IncomingApp(EndingApp):
     has_other_colours = True  # than its screens were first styled with, for all that is known
 
     class Dealt(Message):
-        """Sent after a key, on the same way: when it is back, the key has done all that it does."""
+        """Sent after a key, on the same way: when it is back, the key has done all that it does.
+
+        After `enter` it is sent `again`, behind what a line tells of itself then: that it was submitted.
+        """
+
+        def __init__(self, again: bool = False) -> None:
+            super().__init__()
+            self.again = again
 
     def __init__(self) -> None:
         super().__init__()
         self._held: deque[Incoming] = deque()
         self._busy_until = 0.0
+        self._handed_to: MessagePump | None = None  # what the last key was for
         self._is_dealing = False
         self.rest = Rest(self.call_later, self.ahead)
 
     def on_mount(self) -> None:
         """Go on even when a key is lost with the widget that it was for."""
-        self.set_interval(PATIENCE_SECONDS, self._deal)
+        self.set_interval(LOST_SECONDS, self._deal)
 
     async def on_event(self, event: events.Event) -> None:
         """Hold what comes in until it is its turn."""
@@ -80,9 +90,11 @@ class IncomingApp(EndingApp):
             isinstance(event, events.Key) and not self.leaves(event.key)
         )
 
-    async def on_incoming_app_dealt(self) -> None:
+    async def on_incoming_app_dealt(self, event: Dealt) -> None:
         """The next; or a rest."""
-        self._busy_until = 0.0
+        if event.again and self._handed_to is not None and self._handed_to.post_message(self.Dealt()):
+            return
+        self._handed_to = None
         self.rest.begin()
         await self._deal()
 
@@ -91,7 +103,7 @@ class IncomingApp(EndingApp):
             return
         self._is_dealing = True
         try:
-            while self._held and not self.keeps_keys and monotonic() >= self._busy_until:
+            while self._held and not self.keeps_keys and not self._is_awaited:
                 event = self._held.popleft()
                 await self._screen_laid_out()
                 if not self.screen_stack:
@@ -99,6 +111,13 @@ class IncomingApp(EndingApp):
                 await self._hand_on(event)
         finally:
             self._is_dealing = False
+
+    @property
+    def _is_awaited(self) -> bool:
+        """Whether the last key is still to come back: it does not where its widget has gone away."""
+        there = self._handed_to
+        is_there = there is not None and there.is_running and there.is_attached
+        return is_there and monotonic() < self._busy_until
 
     async def _hand_on(self, event: Incoming) -> None:
         if self._is_for_nobody(event):
@@ -110,7 +129,8 @@ class IncomingApp(EndingApp):
             event.text = clean(event.text) if is_line else plain.cells(event.text)
         await super().on_event(event)
         if isinstance(event, events.Key) and self.screen_stack:
-            (self.focused or self.screen).post_message(self.Dealt())
+            self._handed_to = self.focused or self.screen
+            self._handed_to.post_message(self.Dealt(again=event.key == "enter"))
             self._busy_until = monotonic() + PATIENCE_SECONDS
 
     async def _screen_laid_out(self) -> None:

@@ -56,7 +56,6 @@ class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
         self.face = face
         self.row = 0
         self.column = current_cycle or 0
-        self._now = current_cycle
         self._cells: dict[tuple[int, int], Cell] = {}
         self._labels: dict[int, Label] = {}
         self._strips: dict[int, tuple[tuple[int, int, int | None], Strip]] = {}
@@ -240,17 +239,17 @@ class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
         cells = []
         for column in self._columns_in_sight()[1]:
             here = painter.style("head-current") if column == self.column else style
-            text = self._head_text(self._cycles[column], column, y)
+            text = self._head_text(self._cycles[column], y)
             cells.append(plain.segment(fit(f" {text}", self._column_width), here))
         return front, cells
 
-    def _head_text(self, cycle: Cycle, column: int, y: int) -> str:
+    def _head_text(self, cycle: Cycle, y: int) -> str:
         if y:
             return months(cycle)
         name = f"{cycle.cycle} {cycle.name or ''}".strip()
         if len(name) > self._column_width - 2:
             name = cycle.cycle
-        return f"{name} now" if column == self._now else name
+        return f"{name} now" if self.view.workspace.today in cycle.span else name
 
     def _cell(self, row: int, column: int) -> Cell:
         cell = self._cells.get((row, column))

@@ -63,6 +63,7 @@ class PlanScreen(RunningScreen):
         self.findings = Findings()
         self.chosen: set[Place] = set()  # the cells that are to be applied alone
         self._changed = 0  # cells of the draft since a run began
+        self._is_unseen = False  # the plan was done while another screen was in front
 
     def content(self) -> ComposeResult:
         """All three states; one of them is in sight."""
@@ -110,7 +111,7 @@ class PlanScreen(RunningScreen):
             self.call_after_refresh(start_early)
         if self.is_planning:
             self.say("The planner went on while you were away.")
-        elif self.outcome is not None and self.focused is not self.rows:
+        elif self._is_unseen:
             self._show_plan_from_the_top()
             self.say("The planner finished while you were away.")
 
@@ -204,10 +205,12 @@ class PlanScreen(RunningScreen):
         self.outcome = outcome
         self._merge(outcome)
         self.against, self.chosen = Against.DRAFT, set()
-        if self.is_current:
+        self._is_unseen = not self.is_current
+        if not self._is_unseen:
             self._show_plan_from_the_top()
 
     def _show_plan_from_the_top(self) -> None:
+        self._is_unseen = False
         self.show()
         self.rows.focus()
         self.call_after_refresh(self.rows.mark, 0)  # only then is it known how many lines are in sight

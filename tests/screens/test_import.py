@@ -230,3 +230,14 @@ async def test_snapshots(tmp_path: Path, size: str) -> None:
         await until(lambda: "problem" in preview.head.text, "what is wrong")
         await board.pilot.pause()
         await check_snapshot(board.app, f"import_refused_{size}")
+
+
+async def test_the_cycle_of_today_that_comes_with_an_import_is_marked(tmp_path: Path) -> None:
+    workspace = small(tmp_path / "p.db")
+    folder(tmp_path / "next", cycles="cycle,starts_on,ends_on\nC1,2026-09-07,2027-04-30\n")
+    async with opened(workspace) as board:
+        assert "C1 now" not in board.text
+        await previewed(board, "next")
+        await board.press("enter")
+        await board.back_on_board()
+        await until(lambda: "C1 now" in board.text, "the cycle of now")

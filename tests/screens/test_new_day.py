@@ -92,3 +92,15 @@ async def test_what_is_changed_while_the_new_day_is_looked_at_stays(
             await until(lambda: board.news == news, "the new day")
             assert workspace.today == MONDAY.date()
             assert workspace.board.at("A1", "C1").pinned
+
+
+async def test_the_cycle_that_begins_with_the_day_is_marked_as_that_of_now(tmp_path: Path) -> None:
+    small(tmp_path / "p.db").store.close()
+    with time_machine.travel(datetime(2027, 1, 3, 12, tzinfo=UTC), tick=False) as clock:
+        workspace = Workspace(open_store(tmp_path / "p.db"), date(2027, 1, 3))
+        async with opened(workspace) as board:
+            await until(lambda: "Jan-Apr 27" in board.text, "the cycle's months")
+            assert "C1 now" not in board.text
+            clock.move_to(datetime(2027, 1, 4, 12, tzinfo=UTC))
+            await until(lambda: workspace.today == date(2027, 1, 4), "the new day")
+            await until(lambda: "C1 now" in board.text, "the cycle of now")

@@ -101,3 +101,17 @@ async def test_a_comparison_tells_how_much_of_a_scenario_is_left_out(tmp_path: P
         await board.press("c")
         await until(lambda: "Cost of waiting" in board.text, "it beside the draft")
         assert "left out" in board.text
+
+
+async def test_a_scenario_that_is_chosen_is_no_news_of_the_planner(tmp_path: Path) -> None:
+    """It was not at work, nor was anybody away."""
+    workspace = small(tmp_path / "small.db")
+    keep(workspace, draft_of(workspace), "As it is")
+    async with opened(workspace) as board:
+        plan = await open_plan(board.app, board.press)
+        await board.press("c")
+        await until(lambda: "Cost of waiting" in board.text, "it beside the draft")
+        await board.press("enter")
+        await until(lambda: plan.rows.has_focus, "it as a plan")
+        await board.pilot.pause()
+        assert "while you were away" not in board.text
