@@ -101,7 +101,9 @@ class TestEventsOfLayout2:
             events = store.history()[::-1]
             assert [words(event) for event in events] == LABELS
             assert [event.id for event in events if event.undone] == [5, 13, 15]
-            assert [event.changes for event in events] == [35, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 5, 5, 5, 1, 1]
+            assert [event.changes for event in events] == [34, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 4, 4, 4, 1, 1]
+            assert [event.id for event in events if event.holidays] == [1, 12, 13, 14]
+            assert {event.holidays for event in events} == {0, 1}
             assert events[13].deed.first.kind == "import"
 
     def test_are_undone_and_redone(self, made_before: Path) -> None:
