@@ -74,7 +74,8 @@ class PricedNeighbourhoods:
         kind. After many in vain they grow.
         """
         kind = self._kinds[0]
-        free = self._in_cycles() if kind.by_cycles else self._of_people(self.people * kind.times)
+        many = min(self.people * kind.times, self._matrix.people)
+        free = self._in_cycles() if kind.by_cycles else self._of_people(many)
         if self._plan_anew(free & self._some(kind.share)):
             self._vain[kind.by_cycles] = 0
             return True

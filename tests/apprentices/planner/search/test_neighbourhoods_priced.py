@@ -64,6 +64,15 @@ def test_a_change_that_all_have_to_make_at_once_is_found_in_their_cycle() -> Non
     assert ledger.score == 5 * MANY
 
 
+def test_a_kind_that_frees_more_people_than_there_are_frees_all() -> None:
+    """Four times four of twelve people, who have to change at once."""
+    ledger = Ledger(ring(), RING)
+    with changed(priced_people=4, priced_kinds=((False, 4, 1.0),)):
+        near = neighbourhoods(ledger.problem, ledger)
+        assert near.step()
+    assert ledger.score == 5 * MANY
+
+
 def three_in_a_ring(share: float) -> tuple[Ledger, PricedNeighbourhoods]:
     """Nine of twelve people have what they want, three have what the next of them wants. Three can be planned
     anew at a time, and choose among a share of the placements; it is known what each can have at best.
