@@ -40,10 +40,12 @@ class Search:
         self.best = Best(problem, tell)
         self.few: Few | None = None  # placements for each cell, where construction left gaps
         self.large: Large | None = None  # of a large board
+        self.lacked = 0  # cells that construction left empty
 
     def run(self) -> None:
         """Search until the best plan is proved. Raises `EngineFailed`; what was told by then holds."""
         self.best.take(construct(self.problem, self.seed), inf)
+        self.lacked = self.best.ledger.gaps
         fits = not self.problem.is_beyond(using().fill_size)
         hard = fits and not self.best.ledger.full and not self.problem.before
         if hard:
@@ -160,9 +162,11 @@ class Search:
     def _fill(self, closing: Closing, model: Model, fixed: dict[Level, int]) -> bool:
         """Look for a full plan: from the relaxation of the score, so that it is a good one, or else any.
 
-        That there is none is not told: the model with gaps proves it.
+        That there is none is not told: the model with gaps proves it. Whole rotations take the relaxation's
+        place where the first plan lacked little: elsewhere prices of theirs can take minutes to come.
         """
-        if self.best.ledger.full and (closing.is_of_rotations or closing.closed):
+        easy = self.lacked <= using().few_missing
+        if self.best.ledger.full and (closing.closed or (closing.is_of_rotations and easy)):
             return True
         if closing.fill() and not self.best.ledger.full:
             effort = Effort() if self.large is None else Effort(using().fill_nodes)

@@ -92,9 +92,9 @@ class Closing:
 
     @property
     def is_of_rotations(self) -> bool:
-        """Whether there are so many people that whole rotations come before any relaxation."""
+        """Whether there are so many people that whole rotations come in the place of a relaxation."""
         model = self._model
-        many = self._sift.matrix.people >= using().rotations_first
+        many = self._prices is None and self._sift.matrix.people >= using().rotations_first
         return many and not (model.gaps or model.changes or model.problem.before)
 
     def run_in_rotations(self) -> None:

@@ -16,6 +16,7 @@ from apprentices.planner.search.answer import Answer, Effort, FalseClaim
 from apprentices.planner.search.engine_highs import solve_part
 from apprentices.planner.search.few import Few
 from apprentices.planner.search.lexicographic import Search
+from apprentices.planner.search.reduced_cost_fixing import Closing
 from apprentices.rules.checker import Checker
 from apprentices.rules.limits import Heads
 from fixtures.cases.internship import INTERNSHIPS, internship
@@ -170,5 +171,23 @@ def test_where_no_jump_leads_to_a_full_plan_one_of_all_is_found(monkeypatch: pyt
     with changed(interior_variables=0, few_jumps=0):
         ledger, told = search(interns("exact", 6))
     assert ledger.full
+    assert told.levels == list(LEVELS)
+    assert (told.bounds[Level.SCORE], ledger.score) == (best.score, best.score)
+
+
+@pytest.mark.parametrize("leaves_gaps", [True, False])
+def test_whole_rotations_take_the_place_of_a_relaxation_where_a_first_plan_was_easy(
+    leaves_gaps: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With many people; both ways prove the score that a small board of the same is proved to have."""
+    problem, in_rotations = interns("away", 6), []
+    best, _ = search(problem)
+    run = Closing.run_in_rotations
+    monkeypatch.setattr(Closing, "run_in_rotations", lambda closing: in_rotations.append(1) or run(closing))
+    if leaves_gaps:
+        monkeypatch.setattr(lexicographic, "construct", lambda problem, seed: dict.fromkeys(problem.cells()))
+    with changed(whole_size=0, rotations_first=1):
+        ledger, told = search(problem)
+    assert bool(in_rotations) is not leaves_gaps
     assert told.levels == list(LEVELS)
     assert (told.bounds[Level.SCORE], ledger.score) == (best.score, best.score)
