@@ -73,6 +73,9 @@ class Parameters:
 
     # -- a few placements for each cell (`few.py`)
 
+    few_size: int = 10_000
+    """Size from which a full plan is looked for among these first: a smaller board has its best plan as soon,
+    but where any full plan is the best, since nobody wishes for anything."""
     few_stages: int = 5
     """Stages of softness after which prices are near enough for a choice."""
     few_of_all: int = 5

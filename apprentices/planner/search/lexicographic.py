@@ -48,7 +48,8 @@ class Search:
         self.lacked = self.best.ledger.gaps
         fits = not self.problem.is_beyond(using().fill_size)
         hard = fits and not self.best.ledger.full and not self.problem.before
-        if hard:
+        any_is_best = not simple_bound(self.problem)
+        if hard and (any_is_best or self.problem.is_beyond(using().few_size)):
             self._full_of_few()
         if not self.problem.is_beyond(using().whole_size):
             self.tell.bound(Level.SCORE, simple_bound(self.problem))

@@ -1,5 +1,6 @@
 """A few placements for each cell: what they are, and that a full plan is found among them."""
 
+from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
@@ -24,6 +25,13 @@ from tests.apprentices.planner.boards import BEFORE_ALL
 from tests.apprentices.planner.here import Told, search
 from tests.apprentices.planner.programmes import drawn
 from tests.build import CYCLES, board, team
+
+
+@pytest.fixture(autouse=True)
+def few_first() -> Iterator[None]:
+    """Small boards are gone about here as larger ones are."""
+    with changed(few_size=0):
+        yield
 
 
 def interns(style: str, people: int = 12) -> Problem:
@@ -191,3 +199,15 @@ def test_whole_rotations_take_the_place_of_a_relaxation_where_a_first_plan_was_e
     assert bool(in_rotations) is not leaves_gaps
     assert told.levels == list(LEVELS)
     assert (told.bounds[Level.SCORE], ledger.score) == (best.score, best.score)
+
+
+@pytest.mark.parametrize(("style", "few_come_first"), [("exact", False), ("none", True)])
+def test_a_small_board_is_looked_at_whole_unless_any_plan_is_the_best(
+    style: str, few_come_first: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lexicographic, "construct", lambda problem, seed: dict.fromkeys(problem.cells()))
+    looking = Search(interns(style), 1, Told())
+    with changed(few_size=10_000):
+        looking.run()
+    assert looking.best.ledger.full
+    assert (looking.few is not None) == few_come_first
