@@ -214,6 +214,9 @@ class Parameters:
     """Bounds that are tried, one after the other, on a board that is not large."""
     meeting_nodes: int = 200
     """Nodes of branch and bound for each of them."""
+    meeting_asks: int = 10
+    """How often HiGHS may ask at the first of them whether to go on: what is hard there takes minutes, and
+    neighbourhoods come to the bound sooner."""
     lean_enough: int = 20_000
     """Variables left that a better plan could have, up to which prices without implied rows will do."""
     used: int = 400

@@ -150,7 +150,8 @@ class Closing:
 
     def _meet_next_bound(self) -> bool:
         """The same with a goal: the best of the plans that lose so little; whether that is answered."""
-        watch, effort = Watch(self._found), Effort(using().meeting_nodes)
+        watch = Watch(self._found)
+        effort = Effort(using().meeting_nodes, asks=using().meeting_asks)
         part, every = self._losing()
         answer = solve_part(self._sift.matrix, part, self._seed, watch=watch, effort=effort)
         self._take(answer)
