@@ -93,7 +93,9 @@ def _did_you_mean(text: str, codes: list[str], names: list[Mapping[str, str]]) -
     for naming in [{code: code for code in codes}, *names]:
         for code, name in naming.items():
             offers.setdefault(plain_name(name), code)
-    alike = get_close_matches(plain_name(text), offers, n=3, cutoff=0.6)
+    wanted = plain_name(text)
+    alike = get_close_matches(wanted, offers, n=3, cutoff=0.6)
+    alike.sort(key=lambda name: not wanted.startswith(name))  # what was typed whole, and more behind it
     close = dict.fromkeys(offers[name] for name in alike)
     if close:
         told = names[0] if names else {}

@@ -16,6 +16,7 @@ from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
+from screens.shared.typed_line import TypedLine
 
 
 class Gone(Dialog[bool]):
@@ -34,7 +35,7 @@ class Gone(Dialog[bool]):
         self._store = store
         self._text = text
         # What somebody was typing when this came up is no new name.
-        self.path = Input(str(free_place(Path(store.where))), compact=True, select_on_focus=False)
+        self.path = TypedLine(str(free_place(Path(store.where))), compact=True, select_on_focus=False)
         self.path.cursor_blink = False
         self.wrong = plain.Words(classes="dialog--wrong")
 

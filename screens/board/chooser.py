@@ -23,6 +23,7 @@ from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.looks import HostLook
 from screens.shared.phrase import phrase
+from screens.shared.typed_line import TypedLine
 
 LEAST_LINES, MOST_LINES = 12, 24
 AT_ONCE = 25  # choices that are judged before something else has its turn
@@ -69,7 +70,7 @@ class Chooser(Dialog[str]):
             self.take_room()
             box.border_title = plain.text(self._title)
             self.show_keys(box, self.KEYS)
-            line = Input(placeholder="Type to filter", classes="words", compact=True)
+            line = TypedLine(placeholder="Type to filter", classes="words", compact=True)
             line.cursor_blink = False
             yield line
             yield self.choices

@@ -50,12 +50,12 @@ class BoardGrid(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.start, self.is_dropped = start, is_dropped
 
-    def __init__(self, view: BoardView, face: Face, current_cycle: int | None) -> None:
+    def __init__(self, view: BoardView, face: Face, current_cycle: int) -> None:
         super().__init__()
         self.view = view
         self.face = face
         self.row = 0
-        self.column = current_cycle or 0
+        self.column = current_cycle
         self._cells: dict[tuple[int, int], Cell] = {}
         self._labels: dict[int, Label] = {}
         self._strips: dict[int, tuple[tuple[int, int, int | None], Strip]] = {}

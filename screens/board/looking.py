@@ -164,6 +164,8 @@ class LookingScreen(FilteringScreen):
     def workspace_changed(self) -> None:
         """Take in the workspace as it is now; the cursor stays on the same thing."""
         self.view.renew()
+        if self._seen is None:  # there was no cell to stay on
+            self.grid.column = _cycle_of_today(self.workspace)
         self.place_panel()
         self.status.refresh()  # there may be other hosts
         self._show_anew(self._seen)  # what the cursor is on now may be of a person who is gone
@@ -391,8 +393,7 @@ class LookingScreen(FilteringScreen):
             self.say((f"Filter: {' '.join(self.words)} ({rows}; ", self.way("board.leave", "shows all"), ")"))
 
 
-def _cycle_of_today(workspace: Workspace) -> int | None:
-    for index, days in enumerate(workspace.facts.cycle_days):
-        if workspace.today in days:
-            return index
-    return None
+def _cycle_of_today(workspace: Workspace) -> int:
+    """Its number; of the first cycle on a day that is in none."""
+    days = workspace.facts.cycle_days
+    return next((index for index, of_cycle in enumerate(days) if workspace.today in of_cycle), 0)

@@ -16,6 +16,7 @@ from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.rows import Line, MovesMark, RowList
+from screens.shared.typed_line import TypedLine
 
 UP = ".."
 
@@ -57,7 +58,7 @@ class Picker(MovesMark, Dialog[Path]):
         self._folder = folder
         self._wanted = wanted
         self._listed: tuple[Path, list[Entry]] | None = None
-        self.line = Input(as_text(folder) + name, classes="words", compact=True)
+        self.line = TypedLine(as_text(folder) + name, classes="words", compact=True)
         self.line.cursor_blink = False
         self.rows: RowList[Spot] = RowList()
         self.rows.can_focus = False  # what is typed is for the line above it

@@ -3,12 +3,12 @@
 from textual import events
 from textual.actions import SkipAction
 from textual.message import Message
-from textual.widgets import Input
 
 from screens.shared.phrase import clean
+from screens.shared.typed_line import TypedLine
 
 
-class TextLine(Input):
+class TextLine(TypedLine):
     """Marked like any other option; `begin` starts typing. Enter, escape and leaving the line end it."""
 
     class Typing(Message):

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from screens.shared import plain
 from screens.shared.phrase import clean
+from screens.shared.typed_line import TypedLine
 
 COMPACT = "-textual-compact"  # the class that Textual gives to lines without a border
 
@@ -165,6 +166,6 @@ class Fields(Vertical):
 def line(empty: str = "", value: str = "") -> Input:
     """A line to type in; `empty` stands there while nothing does."""
     # Textual styles a line anew for each class that it gives it: for being compact, and for being valid.
-    made = Input(clean(value), placeholder=clean(empty), compact=True, classes=COMPACT, validate_on=())
+    made = TypedLine(clean(value), placeholder=clean(empty), compact=True, classes=COMPACT, validate_on=())
     made.cursor_blink = False
     return made

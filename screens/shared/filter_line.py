@@ -5,8 +5,10 @@ from textual.actions import SkipAction
 from textual.message import Message
 from textual.widgets import Input
 
+from screens.shared.typed_line import TypedLine
 
-class FilterLine(Input):
+
+class FilterLine(TypedLine):
     """Tells its screen every letter; enter keeps the filter, and escape (the screen's) drops it."""
 
     class Typed(Message):

@@ -14,6 +14,7 @@ from screens.shared import plain
 from screens.shared.command import Command, Commanded, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.rows import Line, MovesMark, RowList
+from screens.shared.typed_line import TypedLine
 from screens.shared.words import fit
 
 KEYS, TITLE = 10, 26  # columns
@@ -76,7 +77,7 @@ class Palette(MovesMark, Dialog[Offer]):
         with Vertical(classes="dialog -list") as box:
             box.border_title = plain.text("Commands")
             self.show_keys(box, "type to find   ↑ ↓ mark   enter do it   esc leave")
-            words = Input(placeholder="A part of a name", classes="words", compact=True)
+            words = TypedLine(placeholder="A part of a name", classes="words", compact=True)
             words.cursor_blink = False
             yield words
             yield self.rows

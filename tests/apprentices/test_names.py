@@ -122,3 +122,12 @@ def test_a_name_is_found_whatever_its_apostrophes_and_hyphens(text: str) -> None
 def test_a_code_without_its_hyphen_is_another_code() -> None:
     with pytest.raises(UsageError, match="There is no apprentice"):
         find_apprentice(board(apprentices=[person("A1-1")]).programme, "A11")
+
+
+def test_of_codes_as_much_alike_the_one_that_was_begun_is_offered_first() -> None:
+    """A21nA21 has three of its letters in A21 and in A22 alike, and begins with A21."""
+    programme = board(
+        apprentices=[person(code, given_names="Ayo", family_name="Bello") for code in ("A21", "A22")]
+    ).programme
+    with pytest.raises(UsageError, match=r"Did you mean Ayo Bello \(A21\) or Ayo Bello \(A22\)\?"):
+        find_apprentice(programme, "A21nA21")

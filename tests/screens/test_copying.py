@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual.widgets import Input
 
 from apprentices.exchange.sheets import Sheet, to_tsv
 from screens.plan.text_line import TextLine
@@ -107,3 +109,24 @@ async def test_what_is_selected_in_a_filter_is_copied_and_said(open_board: OpenB
         await board.press(*"C5", "shift+home", "ctrl+c")
         await until(lambda: board.app.clipboard == "C5", "what is selected")
         assert "What is selected was sent" in board.text
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("enter",), ("slash",), ("ctrl+p",), ("ctrl+o",), ("2", "e")],
+    ids=["chooser", "filter", "palette", "picker", "form"],
+)
+async def test_cells_put_into_a_line_stay_in_one_line(open_board: OpenBoard, keys: tuple[str, ...]) -> None:
+    """A tab or a line end would be drawn across what stands beside the line."""
+    async with open_board() as board:
+        board.app.copy_to_clipboard("C5\tgap\nC6\tgap")
+        for key in keys:
+            await board.press(key)
+        await until(lambda: isinstance(board.app.focused, Input), "the line")
+        line = board.app.focused
+        assert isinstance(line, Input)
+        await board.press("ctrl+v")
+        await until(lambda: "C5 gap C6 gap" in line.value, "what was copied")
+        line.post_message(events.Paste("C7\tgap\nC8"))
+        await until(lambda: "C6 gapC7 gap" in line.value, "what was pasted")
+        assert line.value.isprintable()

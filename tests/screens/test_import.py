@@ -9,10 +9,13 @@ import time_machine
 
 from apprentices.exchange.template_workbook import template_workbook
 from apprentices.programme import TABLE
+from apprentices.workspace import Workspace
+from db.store import open_store
 from screens.files.import_preview import ImportPreview
 from screens.files.picker import Picker
 from screens.shared.question import GraveQuestion
 from tests.build import worded
+from tests.clock import TODAY
 from tests.screens.driver import Driver, opened
 from tests.screens.small import FILES, folder, small
 from tests.screens.snapshot import check_snapshot
@@ -241,3 +244,19 @@ async def test_the_cycle_of_today_that_comes_with_an_import_is_marked(tmp_path: 
         await board.press("enter")
         await board.back_on_board()
         await until(lambda: "C1 now" in board.text, "the cycle of now")
+
+
+async def test_the_first_import_puts_the_cursor_in_the_cycle_of_today(tmp_path: Path) -> None:
+    """From then on it stays where it is: a later import does not move it."""
+    cycles = "cycle,starts_on,ends_on\nC1,2026-01-05,2026-04-30\nC2,2026-09-07,2027-04-30\n"
+    folder(tmp_path / "next", cycles=cycles)
+    async with opened(
+        Workspace(open_store(tmp_path / "p.db", create=True, actor="Tamsin Arkwright"), TODAY)
+    ) as board:
+        await previewed(board, "next")
+        await board.press("enter")
+        await board.back_on_board()
+        await until(lambda: "C2 now" in board.text, "the cycle of now")
+        assert board.cell == ("A1", "C2")
+        await board.press("left")
+        assert board.cell == ("A1", "C1")
