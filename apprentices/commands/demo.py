@@ -3,7 +3,7 @@
 import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -14,6 +14,7 @@ from apprentices.commands.command import Command, plain_option
 from apprentices.commands.opening import SIGNALS, open_board
 from apprentices.commands.session import Session
 from apprentices.errors import UsageError
+from apprentices.exchange.files import undisturbed
 
 
 @click.command("demo", cls=Command, example="demo")
@@ -37,8 +38,8 @@ def demo_command(session: Session, keep: Path | None) -> None:
 
 def show_demo(session: Session, keep: Path | None = None) -> None:
     """The board on a copy of the demo programme, which says that it is one; and so does leaving it."""
-    with ended_by_signals(), tempfile.TemporaryDirectory(prefix="apprentices-demo-") as folder:
-        path = keep or Path(folder) / "demo.db"
+    with ended_by_signals(), _throw_away() as folder:
+        path = keep or folder / "demo.db"
         make_demo(path)
         open_board(
             Session(db=path, json=session.json, plain=session.plain),
@@ -62,6 +63,15 @@ def make_demo(path: Path) -> None:
 
     with Session(db=path).workspace(create=True) as workspace:
         workspace.import_files([PILOT])
+
+
+@contextmanager
+def _throw_away() -> Iterator[Path]:
+    """A folder that is gone at the end, also where a signal comes while it is made."""
+    with ExitStack() as folders:
+        with undisturbed():
+            folder = folders.enter_context(tempfile.TemporaryDirectory(prefix="apprentices-demo-"))
+        yield Path(folder)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def write_files(contents: Mapping[Path, str | bytes], mode: int = SHARED) -> Non
     for path in streams:
         with _told(path):
             path.write_bytes(data[path])  # may wait for a reader: for that long it can be ended
-    with _undisturbed():
+    with undisturbed():
         parts: dict[Path, Path] = {}
         try:
             for path in (path for path in data if path not in streams):
@@ -84,8 +84,8 @@ def _write_beside(path: Path, data: bytes, mode: int, parts: dict[Path, Path]) -
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """What would end the program waits until the files are whole or tidied away."""
+def undisturbed() -> Iterator[None]:
+    """What would end the program waits until this is done: files are whole by then, or tidied away."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return

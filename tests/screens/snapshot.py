@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.strip import Strip
 
@@ -24,13 +25,14 @@ STEADY = 0.5  # seconds in which what is taken for a new snapshot must not chang
 def text_of(app: App[None]) -> str:
     """What the terminal shows, as plain text."""
     width, height = app.size
-    strips = app.screen._compositor.render_strips()
-    lines = ["".join(segment.text for segment in strip)[:width].rstrip() for strip in strips]
+    lines = ["".join(segment.text for segment in pieces)[:width].rstrip() for pieces in drawn(app)]
     return "\n".join(lines[:height]) + "\n"
 
 
 def drawn(app: App[None]) -> list[list[Segment]]:
     """What the terminal shows, line by line, in pieces of one style."""
+    # As Textual does before it draws: a dialog that is drawn here first would have nothing behind it.
+    visible_screen_stack.set(app._background_screens)
     return [list(strip) for strip in app.screen._compositor.render_strips()]
 
 

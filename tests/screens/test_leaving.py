@@ -2,11 +2,14 @@
 
 import os
 import signal
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
+from apprentices.commands.demo import show_demo
+from apprentices.commands.session import Session
 from tests.screens.terminal import SECONDS, Terminal
 
 RESTORED = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?1003l", b"\x1b[?1006l", b"\x1b[?2004l")
@@ -46,6 +49,20 @@ def test_a_signal_before_there_is_a_screen(tmp_path: Path) -> None:
     os.kill(app.process, signal.SIGTERM)
     assert app.exit_code() == 143
     assert app.copies == []
+
+
+def test_a_signal_while_its_folder_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def made(*how: object) -> str:
+        folder = tmp_path / "demo"
+        folder.mkdir()
+        signal.raise_signal(signal.SIGTERM)
+        return str(folder)
+
+    monkeypatch.setattr(tempfile, "mkdtemp", made)
+    with pytest.raises(SystemExit) as ended:
+        show_demo(Session())
+    assert ended.value.code == 143
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("keys", [b"", b"6\r"], ids=["at rest", "planning"])

@@ -21,6 +21,7 @@ from tests.build import worded
 from tests.clock import TODAY
 from tests.screens.driver import Driver
 from tests.screens.programmes import PILOT
+from tests.screens.snapshot import drawn
 from tests.screens.waiting import until
 
 SCREENS = Path(__file__).parents[2] / "screens"
@@ -59,8 +60,8 @@ async def opened(path: Path, letters: str, size: tuple[int, int] = (100, 30)) ->
 
 
 def segments(board: Driver) -> Iterator[Segment]:
-    for strip in board.app.screen._compositor.render_strips():
-        yield from strip
+    for pieces in drawn(board.app):
+        yield from pieces
 
 
 WAYS = {
