@@ -19,11 +19,9 @@ from db.schema import STORED, Stored, marks
 
 _EVENTS = f"""
     SELECT id, at, actor, kind, codes, undoes,
-        (SELECT count(*) FROM change WHERE event = event.id), coalesce(holidays, 0)
-    FROM event LEFT JOIN (
-        SELECT event AS within, count(*) AS holidays FROM change
-        WHERE tbl = '{BANK_HOLIDAYS.name}' GROUP BY event
-    ) ON within = id
+        (SELECT count(*) FROM change WHERE event = event.id),
+        (SELECT count(*) FROM change WHERE event = event.id AND tbl = '{BANK_HOLIDAYS.name}')
+    FROM event
 """
 
 
