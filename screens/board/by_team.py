@@ -177,7 +177,9 @@ class ByTeam:
         placement = self._seat(row).placement
         if placement is None or placement in self._whole:
             return None
-        return [column for column in range(len(self._cycles)) if self._column_is_meant(placement, column)]
+        rest = self.view.filter.missing(self.view.team_text(placement))
+        columns = range(len(self._cycles))
+        return [column for column in columns if self._column_is_meant(rest, placement, column)]
 
     def place_of(self, finding: Finding) -> tuple[int, int] | None:
         """The person's seat in the cycle; the team; the host. A whole rotation has no one place here."""
@@ -327,14 +329,14 @@ class ByTeam:
 
     def _is_meant(self, placement: str) -> bool:
         """Whether the filter leaves a team: by its own words, or by those of somebody in it."""
-        if not self.view.filter.missing(self.view.team_text(placement)):
+        rest = self.view.filter.missing(self.view.team_text(placement))
+        if not rest:
             self._whole.add(placement)
             return True
-        return any(self._column_is_meant(placement, column) for column in range(len(self._cycles)))
+        return any(self._column_is_meant(rest, placement, column) for column in range(len(self._cycles)))
 
-    def _column_is_meant(self, placement: str, column: int) -> bool:
-        rest = self.view.filter.missing(self.view.team_text(placement))
-        return any(self._person_is_meant(rest, code, column) for code in self._people(placement, column))
+    def _column_is_meant(self, words: tuple[str, ...], placement: str, column: int) -> bool:
+        return any(self._person_is_meant(words, code, column) for code in self._people(placement, column))
 
     def _person_is_meant(self, words: tuple[str, ...], code: str, column: int) -> bool:
         rest = self.view.filter.missing(self.view.person_text(code), words)
