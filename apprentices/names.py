@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from apprentices.errors import UsageError
 from apprentices.programme import Programme
-from apprentices.text import one_line, plain_name, shown
+from apprentices.text import closest, one_line, plain_name, shown
 
 
 def find_apprentice(programme: Programme, text: str, told: Iterable[str] = ()) -> str:
@@ -87,16 +87,11 @@ def _meant(text: str, namings: list[Mapping[str, str]], alike: Callable[[str], s
 
 
 def _did_you_mean(text: str, codes: list[str], names: list[Mapping[str, str]]) -> str:
-    from difflib import get_close_matches
-
-    offers: dict[str, str] = {}
-    for naming in [{code: code for code in codes}, *names]:
+    offers = {code: code for code in codes}
+    for naming in names:
         for code, name in naming.items():
-            offers.setdefault(plain_name(name), code)
-    wanted = plain_name(text)
-    alike = get_close_matches(wanted, offers, n=3, cutoff=0.6)
-    alike.sort(key=lambda name: not wanted.startswith(name))  # what was typed whole, and more behind it
-    close = dict.fromkeys(offers[name] for name in alike)
+            offers.setdefault(name, code)
+    close = dict.fromkeys(offers[name] for name in closest(text, offers))
     if close:
         told = names[0] if names else {}
         return f" Did you mean {' or '.join(f'{told[c]} ({c})' if c in told else c for c in close)}?"

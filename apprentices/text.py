@@ -7,6 +7,7 @@ have been written by other programs.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -47,6 +48,22 @@ def plain_letters(text: str) -> str:
 def plain_name(text: str) -> str:
     """The name as it is looked for: in plain letters, a hyphen being a space."""
     return one_line(plain_letters(text).replace("-", " "))
+
+
+def closest(text: str, names: Iterable[str]) -> list[str]:
+    """Up to three of the names that a text may be a slip for, the likeliest first, however they are written.
+
+    A name that was typed whole, with more behind it, goes before the others.
+    """
+    from difflib import get_close_matches
+
+    plain: dict[str, str] = {}
+    for name in names:
+        plain.setdefault(plain_name(name), name)
+    typed = plain_name(text)
+    alike = get_close_matches(typed, plain)
+    alike.sort(key=lambda name: not typed.startswith(name))
+    return [plain[name] for name in alike]
 
 
 @lru_cache(maxsize=20_000)  # the same codes are sorted again and again

@@ -223,7 +223,7 @@ class _Known:
         if (what, word) not in self._guesses:
             if len(self._guesses) == _MOST_GUESSES:
                 return ""
-            self._guesses[what, word] = did_you_mean(word, list(candidates))
+            self._guesses[what, word] = did_you_mean(word, candidates)
         return self._guesses[what, word]
 
 

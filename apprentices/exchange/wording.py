@@ -1,10 +1,9 @@
 """How messages about files quote what stands there and guess what was meant."""
 
 import re
-from collections.abc import Collection
-from difflib import get_close_matches
+from collections.abc import Iterable
 
-from apprentices.text import shown
+from apprentices.text import closest, shown
 
 _LONGEST_QUOTE = 60
 _FORGIVEN_IN_TITLES = re.compile(r"[\s_*]+")
@@ -20,11 +19,10 @@ def quoted(text: str) -> str:
     return f'"{tidy}"'
 
 
-def did_you_mean(word: str, candidates: Collection[str]) -> str:
-    """`; did you mean …?` with the most similar candidate, capitals aside, or nothing."""
-    folded = {known.casefold(): known for known in candidates}
-    found = get_close_matches(word.casefold(), folded, n=1)
-    return f"; did you mean {folded[found[0]]}?" if found else ""
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """`; did you mean …?` with the likeliest of the candidates, or nothing."""
+    found = closest(word, candidates)
+    return f"; did you mean {found[0]}?" if found else ""
 
 
 def plain_title(title: str) -> str:

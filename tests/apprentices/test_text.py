@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apprentices.text import columns, in_lines, natural, plain_letters, plain_name
+from apprentices.text import closest, columns, in_lines, natural, plain_letters, plain_name
 
 
 def test_codes_stand_as_people_count() -> None:
@@ -54,3 +54,21 @@ def test_letters_are_found_whichever_apostrophe_was_typed_or_none(mark: str) -> 
 def test_a_dash_is_a_hyphen_and_in_a_name_a_space(mark: str) -> None:
     assert plain_letters(f"Zo\u00eb{mark}Marie") == "zoe-marie"
     assert plain_name(f"Zo\u00eb{mark}Marie ") == plain_name("zoe marie") == "zoe marie"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "meant"),
+    [
+        ("fairness_wieght", ["travel_weight", "fairness_weight"], "fairness_weight"),
+        ("GUILDHAL", ["Guildhall"], "Guildhall"),
+        ("renee cool", ["Ren\u00e9e Cole"], "Ren\u00e9e Cole"),
+        ("A21nA21", ["A21", "A22"], "A21"),  # as much alike; and it begins with the first
+    ],
+)
+def test_what_a_slip_was_meant_to_be(text: str, names: list[str], meant: str) -> None:
+    assert closest(text, names)[0] == meant
+    assert closest(text, reversed(names))[0] == meant
+
+
+def test_no_name_is_meant_by_what_is_like_none() -> None:
+    assert closest("ward", ["Finance", "Archives"]) == []
