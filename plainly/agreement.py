@@ -26,8 +26,8 @@ from screens.agreement.publications import about_publication, to_publish, who_wa
 from screens.agreement.register import about_entry, to_add, to_close, to_follow
 from screens.agreement.review import review_in_lines, review_title, to_review
 from screens.agreement.waivers import about_waiver, is_open_waiver, to_end, to_prolong
-from screens.shared.paragraph import Paragraph
-from screens.shared.phrase import aloud, in_a_row
+from screens.shared.paragraph import parts_of, read_aloud
+from screens.shared.phrase import in_a_row
 from screens.shared.to_say import ToSay
 
 
@@ -74,10 +74,6 @@ def _say(desk: Desk, to_say: ToSay) -> None:
     have_said(desk, to_say, said)
 
 
-def _lines(paragraphs: list[Paragraph]) -> list[str]:
-    return [aloud(part) for paragraph in paragraphs for part in paragraph.parts]
-
-
 # -- sign-offs
 
 
@@ -106,7 +102,9 @@ def _standing_page(desk: Desk, host: str, cycle: str) -> Page | None:
         return None
     one = standing(workspace, host, cycle)
     return Page(
-        f"{host} in {cycle}", _lines(about_standing(workspace, one)), letters=list(_of_standing(desk, one))
+        f"{host} in {cycle}",
+        read_aloud(about_standing(workspace, one)),
+        letters=list(_of_standing(desk, one)),
     )
 
 
@@ -149,7 +147,7 @@ def _waiver_page(desk: Desk, code: str) -> Page | None:
     if one is None:
         return None
     letters = list(_of_waiver(desk, one)) if is_open_waiver(one) else []
-    return Page("Waiver", _lines(about_waiver(one, desk.workspace)), letters=letters)
+    return Page("Waiver", read_aloud(about_waiver(one, desk.workspace)), letters=letters)
 
 
 def _of_waiver(desk: Desk, one: Waived) -> Iterator[Letter]:
@@ -180,7 +178,7 @@ def _entry_page(desk: Desk, code: str) -> Page | None:
     if one is None:
         return None
     letters = list(_of_entry(desk, one)) if one.is_open else []
-    return Page("Entry", _lines(about_entry(one)), letters=letters)
+    return Page("Entry", read_aloud(about_entry(one)), letters=letters)
 
 
 def _of_entry(desk: Desk, one: Entry) -> Iterator[Letter]:
@@ -195,7 +193,7 @@ def _of_entry(desk: Desk, one: Entry) -> Iterator[Letter]:
 def _published(desk: Desk) -> Page:
     items = [
         Item(
-            in_a_row(part for paragraph in about_publication(head)[:2] for part in paragraph.parts),
+            in_a_row(parts_of(about_publication(head)[:2])),
             partial(_tell_of, desk, head),
         )
         for head in desk.workspace.publications()

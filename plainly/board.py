@@ -22,7 +22,7 @@ from screens.board.edits import CHANGED_MEANWHILE, Seen, held, now_said, pinned_
 from screens.board.in_lines import mark_said, row_said, team_said
 from screens.board.offers import people_for, placements, while_known
 from screens.board.view import BoardView, Shown, Target
-from screens.shared.phrase import aloud
+from screens.shared.paragraph import read_aloud
 from screens.shared.words import days_short, outcome
 
 
@@ -148,7 +148,7 @@ def _team_page(desk: Desk, shown: Shown, target: Target) -> Page | None:
         for code in there
     ]
     title = f"{team_name(programme.placements[target.placement or ''])} in {target.cycle}"
-    return Page(title, _told(view, target), items, _letters(desk, view, target))
+    return Page(title, read_aloud(details(view, target)), items, _letters(desk, view, target))
 
 
 # -- one cell
@@ -166,12 +166,8 @@ def _cell_page(desk: Desk, shown: Shown, place: Place) -> Page | None:
     there = view.at(place[0], view.board.cycle_index[place[1]])
     team = desk.workspace.programme.placements.get(there.placement) if there else None
     target = Target(place[1], place[0], team.placement if team else None, team.host if team else None)
-    who, *told = _told(view, target)
+    who, *told = read_aloud(details(view, target))
     return Page(f"{who} in {place[1]}", told, letters=_letters(desk, view, target))
-
-
-def _told(view: BoardView, target: Target) -> list[str]:
-    return [aloud(part) for paragraph in details(view, target) for part in paragraph.parts]
 
 
 class _At(NamedTuple):

@@ -14,7 +14,7 @@ from screens.findings.about import about_task, task_said
 from screens.findings.commands import FINDINGS
 from screens.findings.texts import Texts
 from screens.findings.waive import to_waive, waived_said
-from screens.shared.phrase import aloud
+from screens.shared.paragraph import read_aloud
 
 
 class _Looking:
@@ -74,8 +74,7 @@ def _finding_page(desk: Desk, name: Name) -> Page | None:
         desk.talk.say("Nothing of that is found any more.")
         return None
     task = ToDo(workspace.programme, workspace.today, [finding]).tasks[0]
-    told = [aloud(part) for paragraph in about_task(task, workspace) for part in paragraph.parts]
-    return Page("Finding", told, letters=list(_letters(desk, finding)))
+    return Page("Finding", read_aloud(about_task(task, workspace)), letters=list(_letters(desk, finding)))
 
 
 def _letters(desk: Desk, finding: Finding) -> Iterator[Letter]:

@@ -2,14 +2,19 @@
 
 from functools import partial
 
-from apprentices.store import IMPORT, UNDO, Event
+from apprentices.store import Event
 from plainly.desk import Desk
 from plainly.page import Item, Letter, Page, letter, stay
-from screens.history.changes import READ, about_event, about_rows, event_said
+from screens.history.changes import (
+    LISTED,
+    READ,
+    about_event,
+    about_rows,
+    event_said,
+    takes_back_an_import,
+)
 from screens.history.commands import HISTORY
-from screens.shared.phrase import aloud
-
-MOST = 1000  # events that are listed
+from screens.shared.paragraph import read_aloud
 
 
 def stay_in_history(desk: Desk) -> None:
@@ -18,7 +23,7 @@ def stay_in_history(desk: Desk) -> None:
 
 
 def _page(desk: Desk) -> Page:
-    events = desk.workspace.history(MOST)
+    events = desk.workspace.history(LISTED)
     items = [Item(event_said(desk.workspace, event), partial(_stay_at, desk, event.id)) for event in events]
     redo = [Letter("r", "Redo", desk.redo, "Make again what you have just taken back.")]
     return Page(
@@ -35,19 +40,18 @@ def _stay_at(desk: Desk, number: int) -> None:
 
 def _event_page(desk: Desk, number: int) -> Page | None:
     workspace = desk.workspace
-    event = next((event for event in workspace.history(MOST) if event.id == number), None)
+    event = next((event for event in workspace.history(LISTED) if event.id == number), None)
     if event is None:
         return None
     told = [about_event(workspace, event)]
     if event.changes <= READ:
         told.append(about_rows(workspace, workspace.changes(number)))
-    lines = [aloud(part) for paragraph in told for part in paragraph.parts]
     undo = [] if event.undone else [letter(HISTORY, "history.undo-this", partial(_undo, desk, event))]
-    return Page(f"Change {number}", lines, letters=undo)
+    return Page(f"Change {number}", read_aloud(told), letters=undo)
 
 
 def _undo(desk: Desk, event: Event) -> None:
-    if event.kind != UNDO and event.deed.first.kind == IMPORT:
+    if takes_back_an_import(event):
         desk.ask_to_take_back(event)
     else:
         desk.say_done(desk.try_to(partial(desk.workspace.undo, event.id)))

@@ -10,12 +10,10 @@ from plainly.forms import fill_in
 from plainly.mending import go_to
 from plainly.page import Item, Page, stay
 from plainly.records import open_row, row_letters, stay_in_tables
+from screens.people.sections import EVENTS, Said, sections
 from screens.people.sections import Item as Line
-from screens.people.sections import Said, sections
 from screens.records.tables import OF_PEOPLE
 from screens.shared.phrase import aloud
-
-EVENTS = 1000  # of the newest changes, those about the person are told
 
 
 def stay_with_people(desk: Desk) -> None:

@@ -8,7 +8,6 @@ from apprentices.called import NOUNS, called, counted
 from apprentices.columns import Table
 from apprentices.programme import CODED, TABLE
 from apprentices.rules.said import Finding
-from apprentices.text import natural
 from plainly.desk import Desk
 from plainly.forms import fill_in
 from plainly.leaving import ask_to_leave
@@ -16,13 +15,12 @@ from plainly.mending import mend_first
 from plainly.page import Item, Letter, Page, letter, stay
 from screens.records.commands import list_commands
 from screens.records.row_words import texts_of_copy
-from screens.records.tables import OF_PLACEMENTS
+from screens.records.tables import OF_PLACEMENTS, in_order
 from screens.records.told import PLACE, told
-from screens.shared.phrase import aloud
+from screens.shared.paragraph import read_aloud
 
 OpenRow = Callable[[Desk, Table, Any], None]
 COMMANDS = tuple(list_commands("rows", "Open the row."))
-_AS_IN_FILE = ("hosts", "standards", "placements")
 
 
 def stay_with_placements(desk: Desk) -> None:
@@ -51,9 +49,7 @@ def _stay_in_table(desk: Desk, table: Table, open_row: OpenRow) -> None:
 
 
 def _table_page(desk: Desk, table: Table, open_row: OpenRow) -> Page:
-    rows = list(desk.workspace.rows.get(table.name, ()))
-    if table.name not in _AS_IN_FILE:
-        rows.sort(key=lambda row: natural(" ".join(map(str, table.key_of(row)))))
+    rows = in_order(table, list(desk.workspace.rows.get(table.name, ())))
     name = NOUNS[table.name][1]
     new = letter(COMMANDS, "rows.new", partial(fill_in, desk, table, None))._replace(
         help="Fill in a new row."
@@ -106,8 +102,7 @@ def _row_page(desk: Desk, table: Table, key: tuple[Any, ...]) -> Page | None:
     if row is None:
         return None
     findings = _findings(desk, table, row)
-    paragraphs = told(desk.workspace.programme, table, row, findings)
-    title, *lines = [aloud(part) for paragraph in paragraphs for part in paragraph.parts]
+    title, *lines = read_aloud(told(desk.workspace.programme, table, row, findings))
     mends = [letter(COMMANDS, "rows.mend", partial(mend_first, desk, findings))] if findings else []
     return Page(title, lines, letters=[*row_letters(desk, table, row), *mends])
 

@@ -6,8 +6,8 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from apprentices.text import columns, in_lines
-from screens.shared.paragraph import Paragraph
-from screens.shared.phrase import aloud, clean, in_words
+from screens.shared.paragraph import Paragraph, read_aloud
+from screens.shared.phrase import clean, in_words
 
 BACK, LEAVE, HELP = "b", "q", "?"
 LITERAL = "\\"  # before an answer that would else lead away, or stand for nothing
@@ -49,7 +49,7 @@ class Talk:
 
     def tell(self, paragraphs: Iterable[Paragraph]) -> None:
         """Say what a panel would show."""
-        self.say(*(aloud(part) for paragraph in paragraphs for part in paragraph.parts))
+        self.say(*read_aloud(paragraphs))
 
     def ask(self, question: str, help_: str = ANSWERS) -> str:
         """The answer to a question, without blanks around it. Raises `Back` and `Left`.

@@ -30,7 +30,7 @@ from screens.shared.command import bindings
 from screens.shared.frame import ModeScreen
 from screens.shared.matrix import Matrix, MovesCursor
 from screens.shared.panel import Panel
-from screens.shared.paragraph import Paragraph
+from screens.shared.paragraph import Paragraph, parts_of
 from screens.shared.phrase import Phrase, in_a_row, phrase
 from screens.shared.question import Reading
 from screens.shared.rows import Line, Marks, RowList
@@ -177,7 +177,7 @@ class AgreementScreen(MovesCursor, ModeScreen):
             yield from self.rows.in_lines(self._in_full)
 
     def _in_full(self, one: Any) -> str:
-        return in_a_row(part for paragraph in self._about(one) for part in paragraph.parts)
+        return in_a_row(parts_of(self._about(one)))
 
     @on(Matrix.Moved)
     @on(RowList.Marked)

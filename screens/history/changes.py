@@ -7,11 +7,12 @@ from apprentices.columns import title
 from apprentices.deeds import rows_said
 from apprentices.programme import DRAFT
 from apprentices.rules.words import count
-from apprentices.store import Event, RowChange
+from apprentices.store import IMPORT, UNDO, Event, RowChange
 from apprentices.workspace import Workspace
 from screens.shared.paragraph import Paragraph
 from screens.shared.phrase import Phrase, phrase
 
+LISTED = 1000  # changes that are listed, the newest
 MOST = 100  # rows that are told of one change
 READ = 1000  # rows of one change that are looked at
 NOTHING = "—"
@@ -23,6 +24,11 @@ def event_said(workspace: Workspace, event: Event) -> str:
     undone = "undone: " if event.undone else ""
     said = f"{undone}{workspace.told(event)}"
     return f"change {event.id}, {when.day} {when:%b %Y %H:%M}, {event.actor}: {said}"
+
+
+def takes_back_an_import(event: Event) -> bool:
+    """Whether to undo it takes back an import, which is asked before."""
+    return event.kind != UNDO and event.deed.first.kind == IMPORT
 
 
 def about_event(workspace: Workspace, event: Event) -> Paragraph:

@@ -10,9 +10,16 @@ from textual.content import Content
 
 from apprentices.deeds import told
 from apprentices.exchange.sheets import Sheet
-from apprentices.store import IMPORT, UNDO, Event
+from apprentices.store import IMPORT, Event
 from apprentices.text import plain_letters
-from screens.history.changes import READ, about_event, about_rows, event_said
+from screens.history.changes import (
+    LISTED,
+    READ,
+    about_event,
+    about_rows,
+    event_said,
+    takes_back_an_import,
+)
 from screens.history.commands import HISTORY
 from screens.shared import plain
 from screens.shared.command import bindings
@@ -23,7 +30,6 @@ from screens.shared.rows import Line
 from screens.shared.the_app import TheApp
 from screens.shared.words import brief, fit
 
-MOST = 1000  # events that are listed
 WIDEST = 16  # columns of a name
 
 
@@ -42,7 +48,7 @@ class HistoryScreen(ListingScreen[Event]):
 
     def show_lines(self) -> None:
         """A line for each change."""
-        self.frame.look(lambda: self._meant(self.workspace.history(MOST)), self._show_events)
+        self.frame.look(lambda: self._meant(self.workspace.history(LISTED)), self._show_events)
 
     def _show_events(self, meant: list[Event]) -> None:
         nothing = "No change has these words." if self.words else "Nothing has changed yet."
@@ -78,7 +84,7 @@ class HistoryScreen(ListingScreen[Event]):
         event = self.rows.value
         if event is None:
             return
-        if event.kind != UNDO and event.deed.first.kind == IMPORT:
+        if takes_back_an_import(event):
             self.frame.ask_to_take_back(event)
         else:
             said = f"Undone: {self.workspace.told(event)}."

@@ -11,7 +11,7 @@ from textual.containers import Container, Vertical
 from apprentices.board import Place
 from apprentices.programme import TABLE, Apprentice
 from apprentices.store import Event
-from screens.people.sections import NEW, Item, Section, sections
+from screens.people.sections import EVENTS, NEW, Item, Section, sections
 from screens.records.editing import Framed, add, edit
 from screens.records.going import go_to
 from screens.records.leaving import ask_to_leave
@@ -22,8 +22,6 @@ from screens.shared.moves import moves
 from screens.shared.panel import Panel
 from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.the_app import TheApp
-
-EVENTS = 1000  # of the newest changes, those about the person are told
 
 
 def _can_be_changed(page: "Page") -> bool:

@@ -23,6 +23,7 @@ from screens.shared.words import days_short, fit, marked, says
 
 NEW = Command("page.new", "n", "New", "Fill in a new row of the section that is marked.")
 TABLES = ("clearances", "absences", "preferences", "exclusions", "separations", "requirements", "travel")
+EVENTS = 1000  # of the newest changes, those about the person are told
 ENDS = "expires_on"  # is told first of a row: where there is little room, what is last is cut
 LABEL, WIDE_LABEL = 24, 32  # columns of what stands in front
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
@@ -11,7 +10,8 @@ from textual.content import Content
 from apprentices.called import name_of_code
 from apprentices.columns import Column, Kind, Table, title
 from apprentices.programme import Programme
-from apprentices.text import natural, plain_letters
+from apprentices.text import plain_letters
+from screens.records.tables import in_order
 from screens.shared import plain
 from screens.shared.column_words import said
 from screens.shared.filtering import day_of
@@ -30,7 +30,6 @@ _FIRST: Mapping[str, tuple[str, ...]] = {
     "clearances": ("apprentice", "clearance", "host", "expires_on"),
 }
 _LEFT_OUT = {"apprentices": ("given_names", "family_name")}
-_AS_IN_FILE = ("hosts", "standards", "placements")
 _NOT_FOUND = (Kind.DATE, Kind.YES_NO, Kind.RRULE, Kind.TIME)  # by the filter, as numbers are not
 _NUMBERS = (Kind.WHOLE, Kind.POINTS, Kind.HOURS, Kind.MONEY)
 
@@ -40,7 +39,7 @@ class Listed:
 
     def __init__(self, programme: Programme, table: Table, rows: list[Any]) -> None:
         self.table = table
-        self.rows = rows if table.name in _AS_IN_FILE else _in_order(table, rows)
+        self.rows = in_order(table, rows)
         self.by_key: dict[Key, Any] = dict(zip(map(table.key_of, self.rows), self.rows, strict=True))
         self._programme = programme
         self._looks = host_looks(programme)
@@ -161,22 +160,6 @@ class _Shown(NamedTuple):
     def right(self) -> bool:
         """Whether it holds numbers, which stand one below the other."""
         return self.column is not None and self.column.kind in (*_NUMBERS, Kind.DATE)
-
-
-def _in_order(table: Table, rows: list[Any]) -> list[Any]:
-    """By key, as people count; cycles in order of time. Each part that repeats itself is looked at once."""
-    if table.name == "cycles":
-        return sorted(rows, key=lambda row: (row.starts_on, natural(row.cycle)))
-    parts = [list(map(attrgetter(name), rows)) for name in table.key]
-    ranks = [_ranks(set(values)) for values in parts]
-    places = zip(*(map(rank.get, values) for rank, values in zip(ranks, parts, strict=True)), strict=True)
-    order = sorted(enumerate(places), key=itemgetter(1))
-    return [rows[number] for number, _ in order]
-
-
-def _ranks(parts: set[Any]) -> dict[Any, int]:
-    written = sorted(parts, key=lambda part: natural("" if part is None else str(part)))
-    return {part: number for number, part in enumerate(written)}
 
 
 def _shown(table: Table) -> list[tuple[str, Column | None]]:

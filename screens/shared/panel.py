@@ -12,8 +12,8 @@ from textual.widget import Widget
 from screens.shared import plain
 from screens.shared.command import Commanded
 from screens.shared.long_names import with_names_cut
-from screens.shared.paragraph import Paragraph
-from screens.shared.phrase import Phrase, aloud, letters_of
+from screens.shared.paragraph import Paragraph, parts_of, read_aloud
+from screens.shared.phrase import Phrase, letters_of
 from screens.shared.the_app import TheApp
 
 LEAST = 1  # lines, however much lies on it
@@ -45,11 +45,11 @@ class Panel(Widget):
     @property
     def text(self) -> str:
         """All of it, for tests."""
-        return "\n".join(letters_of(part) for paragraph in self._paragraphs for part in paragraph.parts)
+        return "\n".join(map(letters_of, parts_of(self._paragraphs)))
 
     def in_lines(self) -> Iterator[str]:
         """All of it as it is read aloud."""
-        yield from (aloud(part) for paragraph in self._paragraphs for part in paragraph.parts)
+        yield from read_aloud(self._paragraphs)
 
     @property
     def hidden(self) -> int:

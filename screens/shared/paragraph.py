@@ -1,11 +1,11 @@
 """What a panel tells: paragraphs, and a finding in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from apprentices.rules.said import Finding
 from screens.shared.advice import mend
-from screens.shared.phrase import Phrase, phrase
+from screens.shared.phrase import Phrase, aloud, phrase
 from screens.shared.words import marked, waiver_said
 
 
@@ -22,6 +22,16 @@ class Paragraph(NamedTuple):
             first, *others = self.parts or ((),)
             return [(*first, *(piece for other in others for piece in (" · ", *other)))]
         return list(self.parts)
+
+
+def parts_of(paragraphs: Iterable[Paragraph]) -> Iterator[Phrase]:
+    """All that paragraphs say, part by part."""
+    return (part for paragraph in paragraphs for part in paragraph.parts)
+
+
+def read_aloud(paragraphs: Iterable[Paragraph]) -> list[str]:
+    """Paragraphs as they are read aloud, a line for each part."""
+    return list(map(aloud, parts_of(paragraphs)))
 
 
 def finding_said(finding: Finding, goes_there: bool = True) -> Iterator[Phrase]:

@@ -1,9 +1,12 @@
 """What is said in plain lines: each line says all that it means, and none says twice what another says."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from apprentices.programme import TABLE, Cycle
+from apprentices.saving import save
 from plainly.talk import Talk
 from tests.plainly.somebody import Somebody, heard
 from tests.screens.small import small
@@ -54,6 +57,15 @@ def test_a_page_says_its_name_once(tmp_path: Path) -> None:
         "Ayo Bello A1 in C1",
         "Business administrator ST1",
     ]
+
+
+def test_rows_are_in_the_order_of_the_screens_cycles_in_that_of_time(tmp_path: Path) -> None:
+    """By its code, A9 would come first."""
+    workspace = small(tmp_path / "p.db")
+    later = Cycle(cycle="A9", starts_on=date(2030, 1, 7), ends_on=date(2030, 4, 5))
+    save(workspace, TABLE["cycles"], None, later)
+    said = heard(workspace, "3", "=cycles", "q").rpartition("\nCycles\n")[2]
+    assert [line.split()[1] for line in said.splitlines()[:2]] == ["C1", "A9"]
 
 
 def test_pinning_and_unpinning_say_what_is_pinned(tmp_path: Path) -> None:
