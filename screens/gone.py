@@ -36,7 +36,6 @@ class Gone(Dialog[bool]):
         self._text = text
         # What somebody was typing when this came up is no new name.
         self.path = TypedLine(str(free_place(Path(store.where))), compact=True, select_on_focus=False)
-        self.path.cursor_blink = False
         self.wrong = plain.Words(classes="dialog--wrong")
 
     def compose(self) -> ComposeResult:

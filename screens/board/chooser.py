@@ -70,9 +70,7 @@ class Chooser(Dialog[str]):
             self.take_room()
             box.border_title = plain.text(self._title)
             self.show_keys(box, self.KEYS)
-            line = TypedLine(placeholder="Type to filter", classes="words", compact=True)
-            line.cursor_blink = False
-            yield line
+            yield TypedLine(placeholder="Type to filter", classes="words", compact=True)
             yield self.choices
             yield self.story
 

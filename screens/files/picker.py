@@ -59,7 +59,6 @@ class Picker(MovesMark, Dialog[Path]):
         self._wanted = wanted
         self._listed: tuple[Path, list[Entry]] | None = None
         self.line = TypedLine(as_text(folder) + name, classes="words", compact=True)
-        self.line.cursor_blink = False
         self.rows: RowList[Spot] = RowList()
         self.rows.can_focus = False  # what is typed is for the line above it
         self.wrong = plain.Words(classes="dialog--wrong")

@@ -31,7 +31,11 @@ def changed_rows(found: Import) -> str:
 
 def change(cell: CellChange) -> str:
     """One cell, from and to."""
-    return f"{cell.column}: {cell.before or EMPTY} → {cell.after or EMPTY}"
+    return f"{cell.column}: {_from_to(cell)}"
+
+
+def _from_to(cell: CellChange) -> str:
+    return f"{cell.before or EMPTY} → {cell.after or EMPTY}"
 
 
 def about(one: Difference, lost: Overwritten) -> list[Paragraph]:
@@ -49,7 +53,7 @@ def about(one: Difference, lost: Overwritten) -> list[Paragraph]:
 def _cell(does: Does, cell: CellChange) -> Phrase:
     words = {
         Does.NEW: cell.after,
-        Does.CHANGED: f"{cell.before or EMPTY} → {cell.after or EMPTY}",
+        Does.CHANGED: _from_to(cell),
         Does.REMOVED: cell.before,
     }
     return phrase((f"{cell.column}: ", "$text-muted"), words[does])

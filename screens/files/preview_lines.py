@@ -1,4 +1,4 @@
-"""The lines of an import's preview, and what is told of the marked one."""
+"""The lines of an import's preview: what each row would become, or all that is refused."""
 
 from collections.abc import Sequence
 from itertools import groupby

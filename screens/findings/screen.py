@@ -151,8 +151,8 @@ class FindingsScreen(ListingScreen[Task | Group]):
     @property
     def is_narrowed(self) -> bool:
         """Whether something is left out of the list, or the panel is large."""
-        large = self.panel.has_class("-large") or self.is_filtering
-        return large or bool(self.words or self._only or self._host)
+        is_left_out = bool(self.words or self._only or self._host)
+        return is_left_out or self.is_filtering or self.panel.has_class("-large")
 
     def to_copy(self) -> Sheet:
         """The findings that are listed, in their order."""

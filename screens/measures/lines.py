@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from apprentices.measures.tables import Table
+from apprentices.measures.tables import MARKS, Table
 from apprentices.programme import Programme
 from screens.shared import plain
 from screens.shared.looks import host_looks
@@ -21,7 +21,7 @@ def shown(table: Table, programme: Programme) -> Shown:
     def cell(row: int, column: int) -> Content:
         name = table.columns[column]
         text = table.rows[row].written(name)
-        return plain.text((text, "$text-muted" if text in ("*", "–") else ""))
+        return plain.text((text, "$text-muted" if text in MARKS.values() else ""))
 
     def name(row: int, width: int) -> Content:
         measure = table.rows[row].measure

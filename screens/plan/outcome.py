@@ -14,6 +14,7 @@ from apprentices.workspace import Workspace
 from screens.shared.phrase import Phrase, phrase
 
 PINNED_ELSEWHERE = "The scenario has it elsewhere; what stays pinned is left out of it."
+NONE_APPLIED = "Nothing was applied: others have changed these cells meanwhile. The draft is as they left it."
 SURE, OPEN, POOR = "$text-success", "$text-warning", "$text-error"
 MARKS = {
     Status.OPTIMAL: ("✓", SURE),
@@ -105,9 +106,6 @@ def warning(merged: Merged, programme: Programme, alone: Consequence | None) -> 
     broke = [finding.problem for finding in alone.broke if not finding.waived] if alone else []
     said = ["Without the other changes, these break something:", *broke] if broke else []
     return "\n\n".join([*said, *moved_on(merged, programme)])
-
-
-NONE_APPLIED = "Nothing was applied: others have changed these cells meanwhile. The draft is as they left it."
 
 
 def applied_part(merged: Merged, of: int) -> str:

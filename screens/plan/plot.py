@@ -36,8 +36,8 @@ class Curve(NamedTuple):
 class Plot(Widget):
     """Draws curves as large as it is."""
 
-    def __init__(self, title: str = "", classes: str | None = None) -> None:
-        super().__init__(classes=classes)
+    def __init__(self, title: str) -> None:
+        super().__init__()
         self._title = title
         self._curves: tuple[Curve, ...] = ()
         self._until = 0.0
@@ -50,8 +50,8 @@ class Plot(Widget):
     def render(self) -> Content:
         """The title, and the drawing below."""
         width, height = self.size
-        head = [plain.text((self._title, "bold"))] if self._title else []
-        return plain.lines([*head, *draw(self._curves, width, height - len(head), self._until)])
+        title = plain.text((self._title, "bold"))
+        return plain.lines([title, *draw(self._curves, width, height - 1, self._until)])
 
 
 def draw(curves: Sequence[Curve], width: int, height: int, until: float) -> list[Content]:

@@ -17,7 +17,6 @@ class TextLine(TypedLine):
     def __init__(self, empty: str, value: str = "") -> None:
         """`empty` stands there while nothing does."""
         super().__init__(clean(value), placeholder=clean(empty), compact=True, select_on_focus=False)
-        self.cursor_blink = False
         self.typing = False
 
     def begin(self) -> None:

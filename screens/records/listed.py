@@ -13,7 +13,7 @@ from apprentices.programme import Programme
 from apprentices.text import plain_letters
 from screens.records.tables import in_order
 from screens.shared import plain
-from screens.shared.column_words import said
+from screens.shared.column_words import said, stands_for
 from screens.shared.filtering import day_of
 from screens.shared.looks import HostLook, host_looks
 from screens.shared.words import fit
@@ -83,15 +83,14 @@ class Listed:
 
     def _plain(self, column: Column, values: list[Any]) -> list[str]:
         """The values of a column as the filter looks for them; each that repeats itself is made once."""
-        texts = {value: plain_letters(self._in_full(column, value)) for value in set(values)}
+        texts = {value: plain_letters(self._found_as(column, value)) for value in set(values)}
         return [texts[value] for value in values]
 
-    def _in_full(self, column: Column, value: Any) -> str:
+    def _found_as(self, column: Column, value: Any) -> str:
+        """A value, and what it stands for where it is a code."""
         if value is None:
             return ""
-        named = column.refers and column.kind is not Kind.WORDS
-        name = name_of_code(self._programme, column.refers or "", value) if named else ""
-        return f"{said(column, value)} {name}"
+        return f"{said(column, value)} {stands_for(self._programme, column, value)}"
 
     def _text(self, column: "_Shown", value: Any) -> str:
         """What stands in a cell."""
@@ -111,8 +110,7 @@ class Listed:
         return fit(text, room)
 
     def _look(self, column: "_Shown", row: Any) -> HostLook | None:
-        is_host = column.column is not None and (column.column.refers == "hosts" or column.name == "host")
-        return self._looks.get(getattr(row, column.name)) if is_host else None
+        return self._looks.get(getattr(row, column.name)) if column.is_host else None
 
     def _layout(self, width: int) -> list[tuple["_Shown", int]]:
         """The columns that fit, each with its room; worked out once for a width."""
@@ -139,7 +137,7 @@ class Listed:
         return self._rooms[column.name]
 
     def _room(self, column: "_Shown") -> int:
-        symbol = 2 if column.column and (column.column.refers == "hosts" or column.name == "host") else 0
+        symbol = 2 if column.is_host else 0
         values = {getattr(row, column.name) for row in self.rows}
         widest = max((cell_len(self._text(column, value)) + symbol for value in values), default=0)
         return max(cell_len(column.title), min(WIDEST, widest))
@@ -155,6 +153,11 @@ class _Shown(NamedTuple):
     def title(self) -> str:
         """What stands above it."""
         return "Name" if self.column is None else title(self.name)
+
+    @property
+    def is_host(self) -> bool:
+        """Whether it holds codes of hosts, which have their symbols in front."""
+        return self.column is not None and (self.column.refers == "hosts" or self.name == "host")
 
     @property
     def right(self) -> bool:

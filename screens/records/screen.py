@@ -80,12 +80,8 @@ class RecordsScreen(ListingScreen[Key]):
 
     def what_is_shown(self) -> str:
         """How many rows there are, and how many of them the filter leaves."""
-        every = len(self.listed.rows)
-        return (
-            f"{self._found} of {counted(self.table.name, every)}"
-            if self.words
-            else counted(self.table.name, every)
-        )
+        every = counted(self.table.name, len(self.listed.rows))
+        return f"{self._found} of {every}" if self.words else every
 
     # -- showing
 

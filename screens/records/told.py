@@ -4,18 +4,17 @@ import heapq
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from apprentices.called import called, name_of_code
-from apprentices.columns import Column, Kind, Table, title
+from apprentices.called import called
+from apprentices.columns import Column, Table, title
 from apprentices.programme import CODED, Programme
 from apprentices.rules.said import Finding
-from screens.shared.column_words import said
+from screens.shared.column_words import said, stands_for
 from screens.shared.paragraph import Paragraph, finding_said, onward
 from screens.shared.phrase import Phrase, phrase
 from screens.shared.words import marked
 
 # By table, what findings name its rows by.
 PLACE = {"apprentices": "apprentice", "placements": "placement", "hosts": "host", "cycles": "cycle"}
-
 
 MOST = 20  # findings that are told in full
 NAMING = {"apprentices": ("given_names", "family_name"), "placements": ("team",), "hosts": ("name",)}
@@ -48,9 +47,7 @@ def told(programme: Programme, table: Table, row: Any, findings: Sequence[Findin
 
 
 def _fact(programme: Programme, column: Column, value: Any) -> Phrase:
-    named = ""
-    if column.refers and column.kind is not Kind.WORDS:
-        named = name_of_code(programme, column.refers, value)
+    named = stands_for(programme, column, value)
     more = f" {named}" if named else ""
     return phrase((f"{title(column.name)}: ", "$text-muted"), said(column, value), more)
 

@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from apprentices.calendar import day_in_words, say
+from apprentices.called import name_of_code
 from apprentices.columns import Column, Kind, Table, title
 from apprentices.exchange.cells import reader, write_cell
+from apprentices.programme import Programme
 from screens.shared.meanwhile import EMPTY
 from screens.shared.offered import MOST_NAMED, Offered, meant
 
@@ -44,6 +46,13 @@ def as_filed(kind: Kind, text: str) -> str:
     """What was typed as a file has it: a day that is typed as the program writes days, in figures."""
     day = day_in_words(text) if kind is Kind.DATE else None
     return text if day is None else write_cell(kind, day)
+
+
+def stands_for(programme: Programme, column: Column, value: Any) -> str:
+    """What a code in a column stands for: Amara Nwachukwu; empty where it is none, or not known."""
+    if not column.refers or column.kind is Kind.WORDS:
+        return ""
+    return name_of_code(programme, column.refers, value)
 
 
 def said(column: Column, value: Any) -> str:

@@ -166,6 +166,4 @@ class Fields(Vertical):
 def line(empty: str = "", value: str = "") -> Input:
     """A line to type in; `empty` stands there while nothing does."""
     # Textual styles a line anew for each class that it gives it: for being compact, and for being valid.
-    made = TypedLine(clean(value), placeholder=clean(empty), compact=True, classes=COMPACT, validate_on=())
-    made.cursor_blink = False
-    return made
+    return TypedLine(clean(value), placeholder=clean(empty), compact=True, classes=COMPACT, validate_on=())

@@ -24,7 +24,6 @@ class FilterLine(TypedLine):
     def __init__(self, words: str, finds: str) -> None:
         """`finds` says what there is to find, for as long as nothing is typed."""
         super().__init__(words, placeholder=f"Filter: words of {finds} …", compact=True)
-        self.cursor_blink = False
 
     def action_copy(self) -> None:
         """Leave it to the app, which says what it has copied."""

@@ -1,4 +1,4 @@
-"""A screen that is a list with a panel: findings, history."""
+"""A screen that is a list with a panel: findings, history, rows of tables."""
 
 from collections.abc import Iterator
 from typing import Generic

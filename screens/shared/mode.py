@@ -13,7 +13,7 @@ class Mode(NamedTuple):
     title: str
     brief: str  # the title where there is no room for all of them
     help: str
-    where: str  # the heading of its keys in the docs
+    where: str  # the heading of its keys on the help page and in the docs
     screen: str  # module:class, loaded when it is first asked for
 
     @property

@@ -18,8 +18,6 @@ from screens.shared.typed_line import TypedLine
 from screens.shared.words import fit
 
 KEYS, TITLE = 10, 26  # columns
-
-
 GROUPS = {"mode": "Go to another screen", "app": "Everywhere"}  # by the first word of a command's id
 
 
@@ -77,9 +75,7 @@ class Palette(MovesMark, Dialog[Offer]):
         with Vertical(classes="dialog -list") as box:
             box.border_title = plain.text("Commands")
             self.show_keys(box, "type to find   ↑ ↓ mark   enter do it   esc leave")
-            words = TypedLine(placeholder="A part of a name", classes="words", compact=True)
-            words.cursor_blink = False
-            yield words
+            yield TypedLine(placeholder="A part of a name", classes="words", compact=True)
             yield self.rows
 
     def on_mount(self) -> None:

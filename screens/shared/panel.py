@@ -1,4 +1,4 @@
-"""The panel beside or under the board: everything about the cell under the cursor."""
+"""The panel beside or below a board, calendar or list: everything about what is marked."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -74,7 +74,7 @@ class Asking(Said[bool]):
 class Question(Asking):
     """Asks before something is done; gives whether to do it."""
 
-    WHERE = "Asked before a plan is applied to a draft that has changed"
+    WHERE = "Asked before something is done that undo takes back"
     DECLARED = (
         Command("question.yes", "enter,y", "Do it", "Do what the question is about."),
         Command("question.no", "escape,n", "Don't", "Go back; nothing is changed."),
@@ -88,7 +88,7 @@ class Question(Asking):
 class GraveQuestion(Asking):
     """Asks before something large is done: enter, the key of habit, does not."""
 
-    WHERE = "Asked before an import is taken back, a changed form is left, or what is pinned is moved"
+    WHERE = "Asked before something large is done, or before work is lost"
     DECLARED = (
         Command("grave-question.yes", "y", "Do it", "Do what the question is about."),
         Command("grave-question.no", "enter,escape,n", "Don't", "Go back; nothing is changed."),
