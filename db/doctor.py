@@ -173,11 +173,16 @@ def _mode(conn: Connection, has_log: bool) -> Check:
 
 def _looked(name: str, well: str, conn: Connection, look: Callable[[Connection], Iterator[str]]) -> Check:
     try:
-        found = list(islice(look(conn), MOST + 1))
+        found = _first(look(conn))
     except (sqlite3.Error, UnicodeDecodeError, DatabaseUnusable) as error:
         found = [str(error).rstrip(".")]
-    found[MOST:] = ["and more"] if len(found) > MOST else []
     return Check(name, State.WRONG, f"{'; '.join(found)}.") if found else Check(name, State.WELL, well)
+
+
+def _first(found: Iterator[str]) -> list[str]:
+    """As many as are told, and whether there are more."""
+    some = list(islice(found, MOST + 1))
+    return some if len(some) <= MOST else [*some[:MOST], "and more"]
 
 
 def _forgotten(conn: Connection) -> Iterator[Check]:
@@ -187,8 +192,7 @@ def _forgotten(conn: Connection) -> Iterator[Check]:
         says = "Free space may still hold who was forgotten: `apprentices forget --finish` clears it."
         yield Check("forgotten", State.WRONG, says)
     elif people:
-        found = list(islice(forgetting.differences(conn), MOST + 1))
-        found[MOST:] = ["and more"] if len(found) > MOST else []
+        found = _first(forgetting.differences(conn))
         told = f" No longer as its digest says, for that alone: {'; '.join(found)}." if found else ""
         yield Check("forgotten", State.WELL, f"{len(people)} in all.{told}")
 

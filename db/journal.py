@@ -60,8 +60,8 @@ def record(
 ) -> Event:
     """Do some work as one event inside a `write`; after an error nothing of it is left.
 
-    Its number is above all others, and above the one given. An event that changed nothing is forgotten,
-    unless `keep`: its id is 0 then.
+    Its number is above all others, and above the one given. An event that changed nothing is dropped, unless
+    `keep`: its id is 0 then.
     """
     conn.execute("SAVEPOINT event")
     try:
@@ -69,12 +69,12 @@ def record(
         work()
         made = _end(conn, event)
     except BaseException:
-        _forget(conn)
+        _drop(conn)
         raise
     if made.changes or made.holidays or keep:
         conn.execute("RELEASE event")
         return made
-    _forget(conn)
+    _drop(conn)
     return made._replace(id=0)
 
 
@@ -99,7 +99,7 @@ def _end(conn: Connection, event: int) -> Event:
     return _event(conn.execute(f"{_EVENTS} WHERE id = ?", (event,)).fetchone())
 
 
-def _forget(conn: Connection) -> None:
+def _drop(conn: Connection) -> None:
     # After some errors, such as a full disk, SQLite has taken back the whole transaction by itself.
     if conn.in_transaction:
         with suppress(sqlite3.Error):

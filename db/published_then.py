@@ -9,7 +9,7 @@ from apprentices.store import PUBLISH
 from apprentices.told import Publication
 from db import forgetting, problems, publications
 from db.connection import Connection
-from db.schema import STORED
+from db.schema import STORED, marks
 
 Rows = dict[str, dict[tuple[Any, ...], dict[str, Any]]]  # by table and key
 
@@ -111,8 +111,8 @@ def _do_again(conn: Connection, rows: Rows, after: int, until: int) -> None:
     """Do the changes again that belong to the events from one publication to the next."""
     for table, old, new in conn.execute(
         "SELECT tbl, old, new FROM change WHERE event > ? AND event <= ? "
-        "AND tbl IN ('apprentices', 'assignments', 'cycles') ORDER BY seq",
-        (after, until),
+        f"AND tbl IN ({marks(_TABLES)}) ORDER BY seq",
+        (after, until, *_TABLES),
     ):
         for text in filter(None, (old, new)):
             key = STORED[table].key_of(json.loads(text))

@@ -61,10 +61,10 @@ def journal_names(table: str) -> list[str]:
 
 def _triggers() -> Iterator[tuple[str, str]]:
     for stored in STORED.values():
-        same = f"({_of('OLD', stored)}) IS NOT ({_of('NEW', stored)})"
+        differs = f"({_of('OLD', stored)}) IS NOT ({_of('NEW', stored)})"
         yield from (
             _journal(stored, "insert", "", "NULL", _json("NEW", stored)),
-            _journal(stored, "update", f"WHEN {same}", _json("OLD", stored), _json("NEW", stored)),
+            _journal(stored, "update", f"WHEN {differs}", _json("OLD", stored), _json("NEW", stored)),
             _journal(stored, "delete", "", _json("OLD", stored), "NULL"),
             _no_replacing(stored),
         )
