@@ -10,6 +10,8 @@ from enum import Enum, auto
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, dataclass_transform, get_args
 
+from apprentices.text import with_capital
+
 T = TypeVar("T")
 NAME = 200  # characters of a text, where its column says nothing else
 _ACRONYMS = ("uln", "hr", "fjaa")
@@ -157,4 +159,4 @@ def _column(row: type[Any], name: str, required: bool) -> Column:
 def title(column: str) -> str:
     """A column's name as people read it: Date of birth."""
     words = [word.upper() if word in _ACRONYMS else word for word in column.split("_")]
-    return f"{words[0][:1].upper()}{words[0][1:]} {' '.join(words[1:])}".strip()
+    return with_capital(" ".join(words))

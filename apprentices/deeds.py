@@ -27,6 +27,7 @@ from apprentices.store import (
     Deed,
     Event,
 )
+from apprentices.text import with_capital
 
 NameOf = Callable[[str], str]  # the name of a person by code; of nobody, the code
 
@@ -72,8 +73,7 @@ def told(deed: Deed, name_of: NameOf) -> str:
 
 def sentence(deed: Deed, name_of: NameOf) -> str:
     """What was done, as a sentence."""
-    words = told(deed, name_of)
-    return f"{words[:1].upper()}{words[1:]}".rstrip(".") + "."
+    return with_capital(told(deed, name_of)).rstrip(".") + "."
 
 
 def rows_said(event: Event) -> str:

@@ -17,6 +17,7 @@ from apprentices.programme import Programme
 from apprentices.rules.said import Consequence, Finding
 from apprentices.rules.words import count, join
 from apprentices.store import Deed
+from apprentices.text import with_capital
 from apprentices.workspace import Workspace
 
 LEAST_SECONDS = 0.1
@@ -177,7 +178,7 @@ def verdict(proposal: Proposal, left: Left | None = None) -> str:
         gaps = f"plan with {count(proposal.gaps, 'gap')}, {which} {where} ({', '.join(left.cycles)})"
         head = f"{gaps}; score {proposal.score}"
     proof = f"{_proof_said(proposal)}{KINDS[proposal.proof]}"
-    return f"{head[0].upper()}{head[1:]}{bound}: {proof}, in {proposal.seconds:.1f} s."
+    return f"{with_capital(head)}{bound}: {proof}, in {proposal.seconds:.1f} s."
 
 
 def _proof_said(proposal: Proposal) -> str:

@@ -18,6 +18,7 @@ from apprentices.rules.rule import Rule
 from apprentices.rules.said import Finding
 from apprentices.rules.words import count, host_name
 from apprentices.signing import NOBODY_ASKED, stage, standings, stands_in_words
+from apprentices.text import with_capital
 from apprentices.workspace import Workspace
 
 
@@ -90,7 +91,7 @@ def _blocks(workspace: Workspace) -> Section:
             against.setdefault(finding.rule, []).append(finding)
     rows = [
         [
-            f"{rule.says[:1].upper()}{rule.says[1:]} ({code})",
+            f"{with_capital(rule.says)} ({code})",
             _number(rule, found),
             rule.waived_by or "nobody: mend it",
         ]

@@ -11,6 +11,7 @@ from apprentices.errors import UsageError
 from apprentices.rules.words import count, join
 from apprentices.statements import Ending, Entry, Statement, Waiver, codes_of, in_time
 from apprentices.store import PUBLISH, STATE, Deed
+from apprentices.text import with_capital
 from apprentices.workspace import Workspace
 
 AHEAD = timedelta(days=28)  # what ends in these days is told as due
@@ -101,8 +102,7 @@ def _published(workspace: Workspace, since: date) -> Iterator[str]:
     for head in reversed(workspace.publications()):
         if since <= head.at.astimezone().date() <= workspace.today:
             more = "".join(f"; {text}" for text in (head.note, head.despite) if text)
-            title = str(head)
-            yield f"{title[:1].upper()}{title[1:]}: {count(head.count, 'assignment')}{more}."
+            yield f"{with_capital(str(head))}: {count(head.count, 'assignment')}{more}."
 
 
 def _changed(workspace: Workspace, since: date) -> Iterator[str]:

@@ -50,6 +50,11 @@ def plain_name(text: str) -> str:
     return one_line(plain_letters(text).replace("-", " "))
 
 
+def with_capital(words: str) -> str:
+    """Words as they begin a line or a sentence; names and abbreviations in them stay as they are."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def closest(text: str, names: Iterable[str]) -> list[str]:
     """Up to three of the names that a text may be a slip for, the likeliest first, however they are written.
 

@@ -13,6 +13,7 @@ from apprentices.rules.rule import EMPLOYER, HOST
 from apprentices.rules.said import Finding, Severity
 from apprentices.rules.words import host_name
 from apprentices.settings import LEAD
+from apprentices.text import with_capital
 
 
 class By(StrEnum):
@@ -92,7 +93,7 @@ class ToDo:
     def _grouped(self, tasks: list[Task], by: By) -> Iterator[Group]:
         match by:
             case By.RULE:
-                said = {code: f"{rule.says[:1].upper()}{rule.says[1:]}" for code, rule in RULES.items()}
+                said = {code: with_capital(rule.says) for code, rule in RULES.items()}
                 yield from sorted(_by(tasks, "finding.rule", said, ""), key=_has_no_conflict)
             case By.APPRENTICE:
                 people = {code: one.name for code, one in self._programme.apprentices.items()}

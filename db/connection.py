@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from apprentices.errors import RowRefused
+from apprentices.text import with_capital
 from db import modes, problems
 
 BUSY_SECONDS = 30.0
@@ -124,7 +125,7 @@ def _commit(conn: Connection) -> None:
         broken = problems.first_broken_reference(conn)
         if broken is None:
             raise
-        raise RowRefused(f"{broken[0].upper()}{broken[1:]}. Nothing was changed.") from error
+        raise RowRefused(f"{with_capital(broken)}. Nothing was changed.") from error
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_IOERR:
             raise problems.Unsure(conn.path) from error

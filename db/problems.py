@@ -14,6 +14,7 @@ from apprentices.errors import (
     ProgramError,
     RowRefused,
 )
+from apprentices.text import with_capital
 
 UNFINISHED = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY)
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
@@ -74,8 +75,8 @@ def explain(error: sqlite3.Error, path: Path, busy_seconds: float) -> ProgramErr
         case sqlite3.SQLITE_IOERR:
             text = "can't be read or written: the disk gives an error. Check the disk or the share"
         case sqlite3.SQLITE_CONSTRAINT if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
-            words = str(error)  # of db/triggers.py
-            return RowRefused(f"{words[:1].upper()}{words[1:]}. Nothing was changed.")
+            # In the words of db/triggers.py.
+            return RowRefused(f"{with_capital(str(error))}. Nothing was changed.")
         case sqlite3.SQLITE_CONSTRAINT:
             return RowRefused(f"The database {path} refuses a row: {error}. Nothing was changed.")
         case _:

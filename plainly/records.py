@@ -8,6 +8,7 @@ from apprentices.called import NOUNS, called, counted
 from apprentices.columns import Table
 from apprentices.programme import CODED, TABLE
 from apprentices.rules.said import Finding
+from apprentices.text import with_capital
 from plainly.desk import Desk
 from plainly.forms import fill_in
 from plainly.leaving import ask_to_leave
@@ -50,13 +51,12 @@ def _stay_in_table(desk: Desk, table: Table, open_row: OpenRow) -> None:
 
 def _table_page(desk: Desk, table: Table, open_row: OpenRow) -> Page:
     rows = in_order(table, list(desk.workspace.rows.get(table.name, ())))
-    name = NOUNS[table.name][1]
     new = letter(COMMANDS, "rows.new", partial(fill_in, desk, table, None))._replace(
         help="Fill in a new row."
     )
     pasted = Letter("p", "Paste rows", partial(_paste, desk, table), "Several at once, or from a file.")
     return Page(
-        name[:1].upper() + name[1:],
+        with_capital(NOUNS[table.name][1]),
         [] if rows else ["There are none yet: n adds one, p several."],
         [
             Item(_label(desk, table, row), partial(open_row, desk, table, row), "", _text(table, row))

@@ -11,6 +11,7 @@ from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
 from apprentices.rules.said import Finding, Shape
 from apprentices.rules.words import host_name, join, team_name
+from apprentices.text import with_capital
 
 DRAFT_HAS, PUBLICATION_HAD = "the draft has", "the publication had"
 
@@ -83,7 +84,7 @@ def _reason(
     if not problem.is_active(*cell):
         return _Reason(tags.NOT_ACTIVE, "Not active in this cycle.")
     if old is None:
-        return _Reason(tags.FILLED, f"{had[0].upper()}{had[1:]} nothing here.")
+        return _Reason(tags.FILLED, f"{with_capital(had)} nothing here.")
     if there is not None and there.pinned:
         return _Reason(tags.PINNED, "It is pinned so in the draft.")
     if index not in problem.free.get(who, ()):

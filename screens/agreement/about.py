@@ -17,6 +17,7 @@ from apprentices.signing import (
     told_to,
 )
 from apprentices.statements import Statement
+from apprentices.text import with_capital
 from apprentices.workspace import Workspace
 from screens.shared.looks import CONFLICT, host_looks
 from screens.shared.paragraph import Paragraph
@@ -64,7 +65,7 @@ def _said(workspace: Workspace, one: Standing) -> Iterator[Phrase]:
         yield phrase(f"Its sign-off was withdrawn by {_by(withdrawn)}: {withdrawn.why}")
     if escalation := open_request(workspace, one):
         words = escalation.in_words(sponsor_said(workspace.programme.hosts[one.host]))
-        yield phrase((f"{words[:1].upper()}{words[1:]}.", "$text-warning"), _note(escalation.request.note))
+        yield phrase((f"{with_capital(words)}.", "$text-warning"), _note(escalation.request.note))
     elif one.signed is None:
         yield phrase(_unsigned(one))
 

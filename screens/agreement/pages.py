@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from textual.content import Content
 from textual.widget import Widget
 
+from apprentices.text import with_capital
 from screens.agreement.page import Page
 from screens.shared import plain
 from screens.shared.tabs import first_in_sight
@@ -27,7 +28,7 @@ class AgreementHead(Widget):
     def render(self) -> Content:
         """Both lines."""
         every = list(Page)
-        names = [f" {page.value[:1].upper()}{page.value[1:]}{self._waits(page)} " for page in every]
+        names = [f" {with_capital(page.value)}{self._waits(page)} " for page in every]
         first = first_in_sight(names, every.index(self._page), self.size.width)
         shown = plain.row(map(self._tab, every[first:], names[first:]), "")
         stands = self._stands.truncate(self.size.width, ellipsis=True)

@@ -6,6 +6,7 @@ from apprentices.calendar import say
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.said import Name
 from apprentices.statements import Ending, Waiver
+from apprentices.text import with_capital
 from apprentices.waiving import Listed, State, end_waiver, prolong
 from apprentices.workspace import Workspace
 from screens.shared.copy_of import own_host_of
@@ -43,7 +44,7 @@ def waived(waiver: Waiver, workspace: Workspace) -> tuple[str, str]:
     says = RULES[name.rule].says if name.rule in RULES else name.rule
     who = name.apprentice and workspace.name_of(name.apprentice)
     where = filter(None, (name.cycle, who, name.placement or name.host))
-    return f"{says[:1].upper()}{says[1:]}", " ".join(where)
+    return with_capital(says), " ".join(where)
 
 
 def to_end(workspace: Workspace, one: Listed) -> ToSay:

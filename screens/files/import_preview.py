@@ -14,7 +14,7 @@ from apprentices.errors import BadInput, Problem, ProgramError
 from apprentices.importing import Import, Rows, prepare
 from apprentices.previewing import Difference, Does, differences, overwritten, rows_now, write_as_prepared
 from apprentices.rules.words import count, join
-from apprentices.text import shown
+from apprentices.text import shown, with_capital
 from screens.files.preview import Preview
 from screens.files.preview_about import Overwritten, about, about_problem, changed_rows, counted
 from screens.files.preview_lines import preview, refused
@@ -199,7 +199,7 @@ class ImportPreview(Preview[Shown]):
 
 def _head_line(text: str) -> Content:
     style = "bold $text-warning" if text.startswith("!") else ""
-    return plain.text((text[:1].upper() + text[1:], style))
+    return plain.text((with_capital(text), style))
 
 
 def _some(names: Sequence[str], most: int = 6) -> str:

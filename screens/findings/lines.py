@@ -9,6 +9,7 @@ from textual.content import Content
 
 from apprentices.rules.catalogue import RULES
 from apprentices.rules.words import count
+from apprentices.text import with_capital
 from apprentices.to_do import By, Group, Task
 from apprentices.workspace import Workspace
 from screens.shared import plain
@@ -85,9 +86,8 @@ class Lines:
     def _row(self, task: Task, width: int) -> Content:
         finding, layout = task.finding, Layout.of(width)
         mark, colour = marked(finding)
-        says = RULES[finding.rule].says
         person = self._workspace.programme.apprentices.get(finding.apprentice or "")
-        words = f"{says[:1].upper()}{says[1:]}"
+        words = with_capital(RULES[finding.rule].says)
         if self._by is By.RULE:  # the heading says that; the name has its column
             words = finding.problem.removeprefix(f"{person.name} " if person else "")
         who = self._names[person.apprentice].fit(layout.name) if person else ""

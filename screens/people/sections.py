@@ -12,6 +12,7 @@ from apprentices.programme import TABLE, Apprentice, Assignment, Programme
 from apprentices.rules.said import Finding
 from apprentices.rules.words import team_name
 from apprentices.store import Event
+from apprentices.text import with_capital
 from apprentices.workspace import Workspace
 from screens.records.told import NAMING, finding_in_full, gravest, gravity, told
 from screens.shared.column_words import said
@@ -145,8 +146,7 @@ class _Page:
         rows = _by_person(self.workspace.programme, name).get(self.person.apprentice, ())
         lines = [self._of_row(name, row) for row in rows]
         none = Said(phrase(("   none: ", "$text-muted"), Way(NEW, "adds one")), Item(name))
-        heading = NOUNS[name][1]
-        return Section(f"{heading[:1].upper()}{heading[1:]}", lines or [none])
+        return Section(with_capital(NOUNS[name][1]), lines or [none])
 
     def _of_row(self, name: str, row: Any) -> Said:
         """What it is called without the person, then the rest."""

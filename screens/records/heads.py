@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from apprentices.text import with_capital
 from screens.shared import plain
 from screens.shared.tabs import first_in_sight
 
@@ -24,7 +25,7 @@ class Lists(Widget):
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__()
-        self._names = [f" {name[:1].upper()}{name[1:]} " for name in names]
+        self._names = [f" {with_capital(name)} " for name in names]
         self._here = 0
 
     def show(self, number: int) -> None:

@@ -7,6 +7,7 @@ from apprentices.columns import Table, title
 from apprentices.exchange.cells import write_cell
 from apprentices.programme import CODED, Programme
 from apprentices.rules.words import join
+from apprentices.text import with_capital
 
 # What is each one's own, by table, and not taken along when a row is copied.
 OWN = {
@@ -35,7 +36,7 @@ def title_of(programme: Programme, table: Table, row: Any) -> str:
     """Which row it is: Amara Nwachukwu (A01)."""
     name = called(programme, table, row)
     title = f"{name} ({table.key_of(row)[0]})" if table.name in CODED else f"{NOUNS[table.name][0]}: {name}"
-    return title[:1].upper() + title[1:]
+    return with_capital(title)
 
 
 def title_of_new(table: Table) -> str:
