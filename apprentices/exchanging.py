@@ -178,7 +178,7 @@ def taken_in(
     return done
 
 
-def looked_again(workspace: Workspace, own: OwnKey, choices: Choices = NO_CHOICE) -> TakenIn:
+def looked_again(workspace: Workspace, own: OwnKey, choices: Choices) -> TakenIn:
     """What still collides of all that was told before, once what is chosen of it is done, as one event."""
 
     def step() -> TakenIn:

@@ -18,11 +18,6 @@ class Option(NamedTuple):
     consequence: Consequence
 
     @property
-    def seats_left(self) -> int:
-        """Seats that are free for the person; below 0 where others are too many already."""
-        return self.seats - self.taken
-
-    @property
     def conflicts(self) -> tuple[Finding, ...]:
         """The conflicts that this placement would add; empty means it can be chosen freely."""
         return tuple(f for f in self.consequence.broke if f.is_conflict)

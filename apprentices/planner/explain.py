@@ -201,7 +201,10 @@ def _excused(problem: Problem, kind: Kind, origin: Origin, who: str, plan: Plan)
     code = None if origin.cycle_index is None else plan.get((who, origin.cycle_index))
     team = problem.programme.placements.get(code or "")
     host = team.host if team else None
-    said, step = (_forbidden if kind is Kind.WAIVERS else _missed)(problem, origin, person, team, plan)
+    is_waived = kind is Kind.WAIVERS
+    said, step = (
+        _forbidden(problem, origin, person, team) if is_waived else _missed(problem, origin, person, plan)
+    )
     where = f"{person.name}{f' in {team_name(team)}' if team else ''}{f' in {cycle}' if cycle else ''}"
     if rule.id == "PLAN-ACCESS" and team and team.step_free is None:
         message = f"Find out whether {team_name(team)} is step-free, for {person.name} in {cycle}."
@@ -211,7 +214,7 @@ def _excused(problem: Problem, kind: Kind, origin: Origin, who: str, plan: Plan)
             f"Only law, access or safety is left{f' in {cycle}' if cycle else ''}, and nobody may waive it "
             f"({rule.id}): {said.problem} {acts}"
         )
-    elif kind is Kind.WAIVERS:
+    elif is_waived:
         message = f"Waive {rule.id} ({rule.says}) for {where}."
     else:
         message = f"Excuse {person.name} from {rule.id}: {said.problem}"
@@ -220,7 +223,7 @@ def _excused(problem: Problem, kind: Kind, origin: Origin, who: str, plan: Plan)
 
 
 def _forbidden(
-    problem: Problem, origin: Origin, person: Apprentice, team: Placement | None, plan: Plan
+    problem: Problem, origin: Origin, person: Apprentice, team: Placement | None
 ) -> tuple[Said, Step]:
     """What a cell rule says of somebody in a team, and what would make it possible."""
     rule, index = origin.active.rule, origin.cycle_index
@@ -231,9 +234,7 @@ def _forbidden(
     return said, to_allow(problem, rule, person, index, team, said)
 
 
-def _missed(
-    problem: Problem, origin: Origin, person: Apprentice, team: Placement | None, plan: Plan
-) -> tuple[Said, Step]:
+def _missed(problem: Problem, origin: Origin, person: Apprentice, plan: Plan) -> tuple[Said, Step]:
     """What the rule itself says about the rotation that would be possible, and what would ease it."""
     who, rule, teams = person.apprentice, origin.active.rule, problem.programme.placements
     codes = [plan.get((who, index), there) for index, there in enumerate(problem.locked[who])]

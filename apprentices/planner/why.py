@@ -39,7 +39,6 @@ def why(
     published: Publication | None,
     edit: Edit,
     stop: Stop = never,
-    seed: int = 1,
     statements: Statements = NOTHING_SAID,
 ) -> Why:
     """What stands against one placement in one cell, or what it would cost."""
@@ -51,7 +50,7 @@ def why(
         return found
     copy.put(edit._replace(pinned=True))
     problem = Problem(copy, today, published, Scope(Keep.PINS), reference, statements)
-    proposal = propose(problem, stop, seed)
+    proposal = propose(problem, stop)
     plan = Board(board.programme, proposal.assignments)
     planned = Checker(plan, today, published, problem.binding)
     moved = with_reasons(proposal.moved, changes(problem, planned, reference))

@@ -83,11 +83,11 @@ def test_options_stand_in_order_of_conflicts_then_score(ruth: Workspace) -> None
     assert ranks[0][0] == 0
 
 
-def test_seats_left_leave_the_person_out(ruth: Workspace) -> None:
+def test_seats_that_are_taken_leave_the_person_out(ruth: Workspace) -> None:
     # Three people are in LBH-ASC in C3, which has two seats; A20 is one of them.
     (mine,) = [o for o in options(ruth, "A20", "C3") if o.placement == "LBH-ASC"]
     (others,) = [o for o in options(ruth, "A01", "C3") if o.placement == "LBH-ASC"]
-    assert (mine.seats_left, others.seats_left) == (0, -1)
+    assert [(found.seats, found.taken) for found in (mine, others)] == [(2, 2), (2, 3)]
 
 
 def test_an_edit_that_changes_nothing_writes_nothing(ruth: Workspace) -> None:

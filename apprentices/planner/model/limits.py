@@ -117,7 +117,7 @@ def _at_least_when_full(model: Model, origin: Origin, terms: Terms, least: int) 
     if least <= 0 or model.problem.locked_gaps(who):
         return
     flag = model.gap_flag(who)
-    row = [(variable, -factor) for variable, factor in terms]
+    row = less(terms)
     if flag is not None:
         row.append((flag, -least))
     free = model.problem.free[who]
@@ -180,7 +180,7 @@ def _same_host(model: Model, origin: Origin) -> None:
         for teams in hosts.values():
             here, at_last = there_in(model, who, [last], told_at(origin, last, teams))
             there, at_first = there_in(model, who, [c], everywhere - teams)
-            row = here + there + [(variable, -1) for variable, _ in between]
+            row = here + there + less(between)
             room = 1 + filled - at_last - at_first
             if row and broken:
                 model.at_most(row + broken, room, about=origin)

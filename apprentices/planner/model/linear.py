@@ -73,7 +73,7 @@ UNSAID = About("")  # of a row that nobody has to read: one that a relaxation ne
 
 
 class Relax:
-    """Widens rows of a model at a price; see `explain.py`. This one widens nothing."""
+    """Widens rows of a model at a price; see `search/elastic.py`. This one widens nothing."""
 
     def held(self, apprentice: str, index: int) -> str | None:
         """The placement that a free cell should keep if it can."""
@@ -355,6 +355,6 @@ def there_in(model: Model, who: str, cycles: Iterable[int], placements: frozense
     return terms, total
 
 
-def less(terms: Terms) -> Terms:
+def less(terms: Iterable[tuple[int, int]]) -> Terms:
     """The same below 0."""
     return [(variable, -factor) for variable, factor in terms]

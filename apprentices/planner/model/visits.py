@@ -1,7 +1,7 @@
 """Visits that last several cycles, as rows of the linear model: where they begin, and how long they are."""
 
 from apprentices.planner.model.accepted import Time, kept, no_longer
-from apprentices.planner.model.linear import Model, Origin, Terms, there_in
+from apprentices.planner.model.linear import Model, Origin, Terms, less, there_in
 
 
 def times(model: Model, origin: Origin, code: str) -> list[Time]:
@@ -34,7 +34,7 @@ def _before_visit(model: Model, who: str, c: int, here: frozenset[str]) -> tuple
         return [], 0
     terms, locked = there_in(model, who, [c - 1], here)
     gap, open_cell = _gap(model, who, c - 1)
-    return [(variable, -1) for variable, _ in [*terms, *gap]], locked + open_cell
+    return less([*terms, *gap]), locked + open_cell
 
 
 def _gap(model: Model, who: str, c: int) -> tuple[Terms, int]:
@@ -73,7 +73,7 @@ def _goes_on(model: Model, origin: Origin, first: int, code: str, length: int) -
         if open_cell:
             return
         gaps += gap
-        row = there + before + [(variable, -1) for variable, _ in [*terms, *gaps]]
+        row = there + before + less([*terms, *gaps])
         free = free or (who, c) in model.x
         if free and not goes_on:  # else locked cells alone decide
             model.at_most(row + model.relax.widen(model, origin, row, -surely), -surely)

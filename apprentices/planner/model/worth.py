@@ -2,7 +2,7 @@
 
 from apprentices.planner.ledger import most
 from apprentices.planner.level import Level
-from apprentices.planner.model.linear import About, Model, Objective, Terms
+from apprentices.planner.model.linear import About, Model, Objective, less
 
 
 def add_worth(model: Model) -> None:
@@ -24,9 +24,8 @@ def add_worth(model: Model) -> None:
         terms[worst] = fairness
         for who, own in satisfaction.items():
             if own.terms:
-                row: Terms = [(var, -factor) for var, factor in own.terms.items()]
                 about = About("nobody's satisfaction is less than the least", who)
-                model.at_most([(worst, 1), *row], own.constant, about=about)
+                model.at_most([(worst, 1), *less(own.terms.items())], own.constant, about=about)
     model.objective[Level.SCORE] = Objective(constant, {c: f for c, f in terms.items() if f})
 
 

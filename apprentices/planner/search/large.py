@@ -28,7 +28,6 @@ class Large:
         self._ledger = ledger
         self._seed = seed
         self._tell = tell
-
         self._improver = UnpricedNeighbourhoods(problem, ledger, seed, self._better)
         self._fewest = fewest_moves(problem)
         self._best = simple_bound(problem)

@@ -8,7 +8,6 @@ can break what the whole model would not allow. Only a better plan is taken.
 
 import random
 from collections.abc import Callable, Sequence
-from itertools import islice
 from typing import Any
 
 from apprentices.planner.counted import mendable
@@ -19,7 +18,6 @@ from apprentices.planner.model.linear import Model
 from apprentices.planner.parameters import using
 from apprentices.planner.problem import Problem
 from apprentices.planner.search.answer import Effort
-from apprentices.planner.search.construct import First
 from apprentices.planner.search.engine_highs import solve
 from apprentices.rules.limits import Heads
 
@@ -29,23 +27,15 @@ FILLED = (Level.BREACHES, Level.GAPS)
 class UnpricedNeighbourhoods:
     """Makes the plan of a ledger better, neighbourhood by neighbourhood."""
 
-    def __init__(
-        self,
-        problem: Problem,
-        ledger: Ledger,
-        seed: int,
-        better: Callable[[], None],
-        first: First | None = None,
-    ) -> None:
-        """`first` gives the placements that a cell may choose from, the best first; else chance does."""
-        self._first = first
+    def __init__(self, problem: Problem, ledger: Ledger, seed: int, better: Callable[[], None]) -> None:
         self._problem = problem
         self._ledger = ledger
         self._seed = seed
         self._better = better
         self._rng = random.Random(seed)
         self._people = list(problem.free)
-        self._failed, self._size, self._has_grown = 0, using().unpriced_people, False
+        self._failed, self._size = 0, using().unpriced_people
+        self.has_grown = False  # so many in a row were in vain that larger ones are tried
         self._same: dict[str, list[str]] = {}  # what somebody's cells may choose from in this neighbourhood
         self.breaches = len(mendable(ledger))  # limits that locked cells break and free ones could mend
 
@@ -53,11 +43,6 @@ class UnpricedNeighbourhoods:
     def is_short(self) -> bool:
         """Whether something is left to mend or to fill."""
         return bool(self.breaches) or not self._ledger.full
-
-    @property
-    def has_grown(self) -> bool:
-        """Whether so many neighbourhoods in a row were in vain that larger ones are tried."""
-        return self._has_grown
 
     def fill(self, tries: int) -> None:
         """Mend what locked cells break, and look for placements for those who have gaps."""
@@ -80,7 +65,7 @@ class UnpricedNeighbourhoods:
         self._failed = 0 if found else self._failed + 1
         if self._failed >= using().unpriced_vain:
             self._failed, self._size = 0, min(self._size * 3 // 2, len(self._people))
-            self._has_grown = True
+            self.has_grown = True
 
     # -- inside
 
@@ -211,15 +196,10 @@ class UnpricedNeighbourhoods:
         kept = [
             code for code in dict.fromkeys((own, before, *wanted)) if code in problem.programme.placements
         ]
-        some = self._some(who, index, number)
+        some = self._by_chance(who, number)
         allowed = [c for c in some if c not in kept and problem.may_be(who, index, c)]
         allowed.sort(key=lambda code: -problem.value(who, code))
         return [*(c for c in kept if c is not None and problem.may_be(who, index, c)), *allowed[:number]]
-
-    def _some(self, who: str, index: int, number: int) -> list[str]:
-        if self._first is None or self._problem.facts.visits:
-            return self._by_chance(who, number)
-        return list(islice(self._first(who, index), number))
 
     def _by_chance(self, who: str, number: int) -> list[str]:
         if self._problem.facts.visits and who in self._same:
