@@ -172,7 +172,7 @@ def explain_command(session: Session, seconds: float, never: str | None) -> int:
     with session.workspace() as workspace:
         programme = workspace.programme
         told = (lambda counts: None) if session.json else print_counts
-        found = explain(workspace.problem(Scope()), after(seconds), forbidden=_kinds(never), on_counts=told)
+        found = explain(workspace.problem(Scope()), after(seconds), never=_kinds(never), on_counts=told)
     answer = DONE if found.full and found.proved and not (found.relax or found.counts) else NO
     if session.json:
         print_json(explanation_json(found))

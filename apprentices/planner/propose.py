@@ -28,27 +28,27 @@ def after(seconds: float) -> Stop:
     return lambda: time.monotonic() >= end
 
 
-def never() -> bool:
+def until_proved() -> bool:
     """Does not stop before the proof."""
     return False
 
 
 def propose(
     problem: Problem,
-    stop: Stop = never,
+    stop: Stop = until_proved,
     seed: int = 1,
     on_progress: OnProgress | None = None,
-    forbidden: frozenset[str] = frozenset(),
+    never: frozenset[str] = frozenset(),
 ) -> Proposal:
     """Plan the free cells of a problem as well as can be, or as can be before `stop` says so.
 
-    Where no full plan exists, the proposal says the fewest things to relax; `forbidden` names kinds
+    Where no full plan exists, the proposal says the fewest things to relax; `never` names kinds
     (`proposal.Kind`) that it must not ask for.
 
     Raises `PlannerFailed` when a rule can't be expressed; an engine that ends early is told of in the
     proposal, which then carries the best plan so far.
     """
-    heard = Heard(problem, on_progress, forbidden)
+    heard = Heard(problem, on_progress, never)
     if not problem.free:
         heard.as_good_as_can_be()
         return _proposal(problem, heard)
@@ -56,7 +56,7 @@ def propose(
     tight = (
         _is_tight(problem) and not problem.programme.sequence and not problem.is_beyond(using().whole_size)
     )
-    request = Request("plan-tight" if tight else "plan", problem.data, seed, forbidden)
+    request = Request("plan-tight" if tight else "plan", problem.data, seed, never)
     for message in messages(request, stop):
         heard.take(message)
     if tight and heard.is_short and not stop():
@@ -83,9 +83,9 @@ def _explaining(problem: Problem) -> str:
 
 def explain(
     problem: Problem,
-    stop: Stop = never,
+    stop: Stop = until_proved,
     seed: int = 1,
-    forbidden: frozenset[str] = frozenset(),
+    never: frozenset[str] = frozenset(),
     on_counts: OnCounts = lambda counts: None,
 ) -> Explanation:
     """What stands in the way of a full plan: what counting says, and the fewest things to relax.
@@ -94,8 +94,8 @@ def explain(
     """
     counted = tuple(counts(problem))
     on_counts(counted)
-    heard = Heard(problem, never=forbidden)
-    for message in messages(Request(_explaining(problem), problem.data, seed, forbidden), stop):
+    heard = Heard(problem, never=never)
+    for message in messages(Request(_explaining(problem), problem.data, seed, never), stop):
         heard.take(message)
     past = tuple(place for place in problem.gaps_on(problem.board) if problem.is_past(place[1]))
     return Explanation(counted, heard.relax, heard.relax_proved, heard.trouble, heard.relax_full, past)

@@ -11,7 +11,7 @@ from apprentices.board import Board, Place, by_cell
 from apprentices.planner.counted import broken
 from apprentices.planner.problem import Data, Keep, Problem, Scope
 from apprentices.planner.proposal import Kind, Move, OnProgress, Progress, Proposal, Status, Stop
-from apprentices.planner.propose import after, never, propose
+from apprentices.planner.propose import after, propose, until_proved
 from apprentices.planner.repair import PUBLICATION_HAD, changes, placement_at, with_reasons
 from apprentices.programme import Assignment
 from apprentices.rules.checker import Checker
@@ -124,7 +124,7 @@ def run(
     problem = data.problem()
     if begun:
         begun(sum(map(len, problem.free.values())), len(problem.free))
-    over = never if asked.seconds is None else after(asked.seconds)
+    over = until_proved if asked.seconds is None else after(asked.seconds)
     told = False
 
     def listen(progress: Progress) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from apprentices.board import Board, Edit
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Proposal, Stop
-from apprentices.planner.propose import never, propose
+from apprentices.planner.propose import propose, until_proved
 from apprentices.planner.repair import changes, with_reasons
 from apprentices.rules.checker import Checker
 from apprentices.rules.said import Finding, Name, Shape
@@ -38,7 +38,7 @@ def why(
     today: date,
     published: Publication | None,
     edit: Edit,
-    stop: Stop = never,
+    stop: Stop = until_proved,
     statements: Statements = NOTHING_SAID,
 ) -> Why:
     """What stands against one placement in one cell, or what it would cost."""

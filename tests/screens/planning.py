@@ -39,9 +39,9 @@ class Planner:
         self.asked: tuple[Problem, int, frozenset[str]] | None = None
 
     def __call__(
-        self, problem: Problem, stop: Stop, seed: int, on_progress: OnProgress, forbidden: frozenset[str]
+        self, problem: Problem, stop: Stop, seed: int, on_progress: OnProgress, never: frozenset[str]
     ) -> Proposal:
-        self.asked = (problem, seed, forbidden)
+        self.asked = (problem, seed, never)
         for progress in self.progress:
             on_progress(progress)
         while not (stop() or self.go.wait(0.01)):

@@ -80,7 +80,7 @@ def test_the_fewest_pins_to_release_are_named_and_are_enough(
 ) -> None:
     use(engine, monkeypatch)
     problem = drawn(latin(order, cornered=cornered))
-    proposal = propose(problem, forbidden=ONLY_PINS)
+    proposal = propose(problem, never=ONLY_PINS)
     assert proposal.status is Status.INFEASIBLE
     assert proposal.relax_proved
     assert {one.kind for one in proposal.relax} == {Kind.PINS}

@@ -53,20 +53,20 @@ def test_kinds_of_relaxation_can_be_forbidden() -> None:
         {"A1": "COL-A*", "A2": "."}, placements=teams, apprentices=people, exclusions=only, **ONE_CYCLE
     )
     problem = Problem(made, BEFORE_ALL)
-    assert [r.message for r in explain(problem, forbidden=frozenset({Kind.SEATS, Kind.WAIVERS})).relax] == [
+    assert [r.message for r in explain(problem, never=frozenset({Kind.SEATS, Kind.WAIVERS})).relax] == [
         "Unpin Ayo A1 in C2 (now COL-A (COL))."
     ]
-    waiver = explain(problem, forbidden=frozenset({Kind.SEATS, Kind.PINS})).relax
+    waiver = explain(problem, never=frozenset({Kind.SEATS, Kind.PINS})).relax
     assert [r.message for r in waiver] == [
         "Waive PLAN-EXCLUDED (an exclusion matches) for Ayo A2 in LBH-A (LBH) in C2."
     ]
-    none = explain(problem, forbidden=frozenset({Kind.SEATS, Kind.PINS, Kind.WAIVERS}))
+    none = explain(problem, never=frozenset({Kind.SEATS, Kind.PINS, Kind.WAIVERS}))
     assert (none.relax, none.proved) == ((), True)
 
 
 def test_a_rotation_is_excused_in_the_words_of_its_rule() -> None:
     made = board({"A1": ". ."}, placements=[team("COL-A")], cycles=CYCLES[:2])
-    proposal = propose(Problem(made, BEFORE_ALL), forbidden=frozenset({Kind.SEATS}))
+    proposal = propose(Problem(made, BEFORE_ALL), never=frozenset({Kind.SEATS}))
     assert [r.message for r in proposal.relax] == [
         "Excuse Ayo A1 from PLAN-REPEAT: Ayo A1 is in COL-A (COL) more than once: in C1 and C2."
     ]
@@ -141,7 +141,7 @@ def crowded(seats: int, first: str = "COL-A*") -> Problem:
 
 
 def test_seats_that_pins_already_take_too_many_count() -> None:
-    found = explain(crowded(1), forbidden=frozenset({Kind.PINS, Kind.WAIVERS}))
+    found = explain(crowded(1), never=frozenset({Kind.PINS, Kind.WAIVERS}))
     assert [one.message for one in found.relax] == [
         "COL-A at City of London Corporation needs 2 more seats in C2."
     ]
@@ -150,17 +150,17 @@ def test_seats_that_pins_already_take_too_many_count() -> None:
 
 
 def test_pins_over_a_limit_are_not_tolerated_once_they_are_released() -> None:
-    found = explain(crowded(1), forbidden=frozenset({Kind.SEATS, Kind.WAIVERS}))
+    found = explain(crowded(1), never=frozenset({Kind.SEATS, Kind.WAIVERS}))
     assert sorted(one.apprentice or "" for one in found.relax) == ["A1", "A2"]
     assert propose(crowded(1, first=".")).gaps == 1
 
 
 def test_what_is_ruled_out_may_leave_no_full_plan() -> None:
     made = board({"A1": ".", "A2": "."}, placements=[team("COL-A", seats=1)], **ONE_CYCLE)
-    found = explain(Problem(made, BEFORE_ALL), forbidden=frozenset(Kind))
+    found = explain(Problem(made, BEFORE_ALL), never=frozenset(Kind))
     assert (found.relax, found.full) == ((), False)
     assert explain(Problem(made, BEFORE_ALL)).full
-    assert not propose(Problem(made, BEFORE_ALL), forbidden=frozenset(Kind)).relax_full
+    assert not propose(Problem(made, BEFORE_ALL), never=frozenset(Kind)).relax_full
 
 
 def test_past_gaps_are_said_to_be_past_and_the_rest_can_be_filled() -> None:
@@ -283,9 +283,9 @@ def needs_access(step_free: bool | None) -> Problem:
 def test_access_is_not_given_up_while_anything_else_would_do() -> None:
     """One waiver would be enough; but a pin can be released, or else two kinds of seats be asked for."""
     assert [one.kind for one in explain(needs_access(step_free=False)).relax] == [Kind.PINS]
-    found = explain(needs_access(step_free=False), forbidden=frozenset({Kind.PINS}))
+    found = explain(needs_access(step_free=False), never=frozenset({Kind.PINS}))
     assert {one.rule for one in found.relax} == {"PLAN-SEATS", "PLAN-HOST-SEATS"}
-    only = explain(needs_access(step_free=False), forbidden=frozenset({Kind.PINS, Kind.SEATS}))
+    only = explain(needs_access(step_free=False), never=frozenset({Kind.PINS, Kind.SEATS}))
     assert [one.rule for one in only.relax] == ["PLAN-ACCESS"]
 
 

@@ -7,7 +7,7 @@ from apprentices.conditions import Preference
 from apprentices.planner.merge import counted_again, merge
 from apprentices.planner.problem import Data, Keep, Problem, Scope
 from apprentices.planner.proposal import Proposal, Status
-from apprentices.planner.propose import never, propose
+from apprentices.planner.propose import propose, until_proved
 from apprentices.planner.repair import PUBLICATION_HAD, changes
 from apprentices.planner.run import Asked, Base, run
 from apprentices.programme import Assignment, Closure, Programme
@@ -29,7 +29,7 @@ def closed(source: str, proposal: tuple[Assignment, ...], placement: str, cycle:
 
 def repair(problem: Problem) -> Proposal:
     """A whole run, to the proof: it is what gives the reasons."""
-    return run(Asked(problem.scope, None), Base(problem.data, {}), never).proposal
+    return run(Asked(problem.scope, None), Base(problem.data, {}), until_proved).proposal
 
 
 def test_the_pilot_is_repaired_with_proof_and_reasons() -> None:
@@ -97,7 +97,7 @@ def test_a_draft_is_mended_with_as_few_moves_as_can_be_each_with_its_reason() ->
         preferences=[Preference(apprentice="A3", what="placement:COL-A", points=9)],
         cycles=CYCLES[1:2],
     )
-    outcome = run(Asked(Scope(Keep.DRAFT), None), Base(_draft(made), {}), never)
+    outcome = run(Asked(Scope(Keep.DRAFT), None), Base(_draft(made), {}), until_proved)
     mended = outcome.proposal
     assert (mended.status, mended.gaps, mended.moves, mended.moves_bound) == (Status.OPTIMAL, 0, 1, 1)
     (move,) = mended.moved
@@ -147,7 +147,7 @@ def test_a_mended_draft_that_moved_on_is_counted_against_the_draft_of_now() -> N
     outcome = run(
         Asked(Scope(Keep.DRAFT), None),
         Base(_draft(board({"A1": "COL-A", "A2": "COL-A"}, **rows)), {}),
-        never,
+        until_proved,
     )
     (move,) = outcome.proposal.moved
     other = "A2" if move.apprentice == "A1" else "A1"

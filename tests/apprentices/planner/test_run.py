@@ -9,7 +9,7 @@ from apprentices.board import Board
 from apprentices.planner import propose as propose_module
 from apprentices.planner.problem import Keep, Problem, Scope
 from apprentices.planner.proposal import Stop
-from apprentices.planner.propose import never
+from apprentices.planner.propose import until_proved
 from apprentices.planner.run import Asked, Base, Left, run
 from apprentices.programme import CycleSeats
 from apprentices.rules.checker import Checker
@@ -46,7 +46,7 @@ def test_a_run_makes_one_problem_and_one_checker(made: Counter[str], keep: Keep)
     draft = board({"A1": "COL-A"}, placements=teams, cycles=CYCLES[1:2])
     base = Base(Problem(draft, DAY, publication(draft), Scope(keep)).data, {})
     made.clear()
-    outcome = run(Asked(Scope(keep), None), base, never)
+    outcome = run(Asked(Scope(keep), None), base, until_proved)
     assert (made["Problem"], made["Checker"], made["Facts"]) == (1, 1, 1)
     for moves in (outcome.against_draft, outcome.against_publication):
         (move,) = moves
@@ -55,7 +55,7 @@ def test_a_run_makes_one_problem_and_one_checker(made: Counter[str], keep: Keep)
     assert [move.why for move in outcome.proposal.moved] == [move.why if keep is Keep.PUBLISHED else ""]
 
 
-def left(draft: Board, stop: Stop = never) -> Left:
+def left(draft: Board, stop: Stop = until_proved) -> Left:
     """What a plan for a draft leaves, planned in this process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(propose_module, "find_spec", lambda name: None)

@@ -85,7 +85,7 @@ def test_a_square_is_completed(order: int) -> None:
 @pytest.mark.usefixtures("engine")
 def test_the_fewest_pins_to_release_are_named() -> None:
     problem = latin(8, wrong=1)
-    proposal = propose(problem, forbidden=frozenset({"seats", "rotations", "waivers"}))
+    proposal = propose(problem, never=frozenset({"seats", "rotations", "waivers"}))
     assert proposal.status is Status.INFEASIBLE
     assert proposal.relax_proved
     assert [relaxation.kind for relaxation in proposal.relax] == ["pins"]
