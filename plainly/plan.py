@@ -104,11 +104,8 @@ def _plan(desk: Desk, asked: Asked) -> None:
 
     with stopped_by_the_user() as stopped:
         base = base_of(desk.workspace, asked.scope)
-        try:
-            outcome = run(
-                asked, base, stopped, lambda cells, people: talk.say(Free(cells, people).said()), progressed
-            )
-        except OSError as error:
-            raise UsageError(f"The planner can't be started: {error.strerror}.") from error
+        outcome = run(
+            asked, base, stopped, lambda cells, people: talk.say(Free(cells, people).said()), progressed
+        )
         is_stopped = stopped()
     Proposed(desk, outcome, is_stopped).stay()

@@ -13,6 +13,7 @@ from typing import Any
 
 from apprentices.planner import CHILD
 from apprentices.planner.child import EARLY, LENGTH, TIGHT, Request
+from apprentices.planner.proposal import PlannerFailed
 
 
 def command() -> list[str]:
@@ -35,7 +36,7 @@ def start_early() -> None:
     when there is a request.
     """
     if not _early:
-        with suppress(OSError):
+        with suppress(PlannerFailed):
             process = _started()
             _write(process, EARLY)
             patience = threading.Timer(PATIENCE, end_early)
@@ -71,15 +72,19 @@ def _end_unheard(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _started() -> "subprocess.Popen[bytes]":
-    # A session of its own: ctrl+c and a closing terminal are the program's to handle.
-    return subprocess.Popen(
-        command(),
-        env=_environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # what engines print may be about people
-        start_new_session=True,
-    )
+    """A child without a request. Raises `PlannerFailed` where the machine has no room for one."""
+    try:
+        # A session of its own: ctrl+c and a closing terminal are the program's to handle.
+        return subprocess.Popen(
+            command(),
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what engines print may be about people
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise PlannerFailed(f"The planner can't be started: {error.strerror}.") from error
 
 
 def _write(process: "subprocess.Popen[bytes]", asked: object) -> None:

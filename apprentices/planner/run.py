@@ -118,7 +118,7 @@ def run(
     """Plan until it is proved, the time is over or `stop` says so; `begun` is told how many cells of how
     many people may change.
 
-    Raises `PlannerFailed` for what the planner can't do, and `OSError` where no process can be started.
+    Raises `PlannerFailed` for what the planner can't do, be it that no process can be started.
     """
     data = base.data
     problem = data.problem()

@@ -120,8 +120,6 @@ class RunningScreen(MovingScreen):
             outcome = run(asked, base, over, begun, progressed)
         except ProgramError as error:
             self.post_message(self.Failed(str(error)))
-        except OSError as error:
-            self.post_message(self.Failed(f"The planner can't be started: {error.strerror}."))
         else:
             self.post_message(self.Finished(outcome))
 

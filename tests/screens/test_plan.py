@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from apprentices.exchange.read import read
+from apprentices.planner.parent import end_early
 from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import PlannerFailed, Progress, Status
 from apprentices.publishing import publish
@@ -209,19 +210,28 @@ async def test_an_engine_that_is_killed_before_it_found_anything(
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("name", "error", "told"),
     [
-        (PlannerFailed("PLAN-RUN can't be expressed."), "PLAN-RUN can't be expressed."),
-        (OSError(12, "Cannot allocate memory"), "can't be started: Cannot allocate memory."),
+        (
+            "apprentices.planner.run.propose",
+            PlannerFailed("PLAN-RUN can't be expressed."),
+            "PLAN-RUN can't be expressed.",
+        ),
+        (
+            "subprocess.Popen",
+            OSError(12, "Cannot allocate memory"),
+            "can't be started: Cannot allocate memory.",
+        ),
     ],
 )
 async def test_a_planner_that_fails_is_told_in_words(
-    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch, name: str, error: Exception, told: str
 ) -> None:
-    def fail(*ignored: object) -> None:
+    def fail(*ignored: object, **also: object) -> None:
         raise error
 
-    monkeypatch.setattr("apprentices.planner.run.propose", fail)
+    end_early()
+    monkeypatch.setattr(name, fail)
     async with open_board() as board:
         plan = await opened(board)
         await board.press("enter")

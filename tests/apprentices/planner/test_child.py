@@ -1,5 +1,6 @@
 """The planner's child finds its way, however and wherever the program was started, frozen or not."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from apprentices.commands import run
+from apprentices.planner.parent import end_early
 from fixtures.cases.hidden import STYLES, Size
 from fixtures.cases.residency import residency
 from fixtures.folder import write
@@ -32,6 +34,11 @@ from apprentices.commands import main
 
 main()
 """
+
+
+def no_more_processes(*ignored: object, **also: object) -> None:
+    """Stands in for `Popen` on a machine that is full."""
+    raise OSError(errno.ENOMEM, "Cannot allocate memory")
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +88,13 @@ def test_nobody_is_told_of_the_child_among_the_commands() -> None:
         words = [*STARTS["as a module"], *words]
         done = subprocess.run(words, capture_output=True, text=True, timeout=SECONDS, check=False)
         assert "planner-child" not in done.stdout
+
+
+@pytest.mark.parametrize("command", ["plan", "explain"])
+def test_a_child_that_cannot_be_started_is_told_of_in_words(
+    database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    end_early()
+    monkeypatch.setattr(subprocess, "Popen", no_more_processes)
+    assert run([command, "--db", str(database)]) == 1
+    assert capsys.readouterr().err == "The planner can't be started: Cannot allocate memory.\n"
