@@ -127,8 +127,7 @@ def _teams(desk: Desk, view: BoardView, cycle: str) -> Iterator[Item]:
         do = partial(_stay_in_team, desk, view.shown, target)
         heading, text = host_name(programme, team.host), view.team_text(team.placement)
         yield Item(team_said(view, team, cycle), do, heading, text)
-    active = ((code, person) for code, person in programme.apprentices.items())
-    for code, person in active:
+    for code, person in programme.apprentices.items():
         if view.state(code, index) == "gap":
             yield Item(person.name, partial(stay_in_cell, desk, code, cycle, view.shown), "No placement")
 

@@ -7,7 +7,7 @@ from apprentices.board import Place
 from apprentices.programme import TABLE, Apprentice
 from apprentices.rules.words import cycle_name, host_name, team_name
 from plainly.desk import Desk
-from plainly.page import Item, Letter, Page, stay
+from plainly.page import Item, Letter, Page, nothing_more, stay
 from plainly.records import row_now
 from screens.calendar.in_lines import in_lines
 from screens.calendar.scale import One
@@ -30,7 +30,6 @@ def stay_with_calendar(desk: Desk) -> None:
 
 def _page(desk: Desk, looking: _Looking) -> Page:
     programme = desk.workspace.programme
-    spans = [f"{cycle_name(cycle)}" for cycle in programme.cycles]
     turn = Letter("t", "People or teams", looking.turn, "Teams in place of people, and back.")
     if looking.is_teams:
         teams = programme.placements.values()
@@ -47,7 +46,7 @@ def _page(desk: Desk, looking: _Looking) -> Page:
             Item(f"{code} {person.name}", partial(_stay_with, desk, "apprentices", code))
             for code, person in programme.apprentices.items()
         ]
-    return Page("Calendar", spans, items, [turn])
+    return Page("Calendar", list(map(cycle_name, programme.cycles)), items, [turn])
 
 
 def _stay_with(desk: Desk, table: str, code: str) -> None:
@@ -71,6 +70,6 @@ def _entries(desk: Desk, one: One) -> Iterator[Item]:
 
 def _open(desk: Desk, place: Place | None) -> None:
     if place is None:
-        desk.talk.say("There is no more to be said of it.")
+        nothing_more(desk)
     else:
         desk.show_cell(*place)

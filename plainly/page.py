@@ -8,7 +8,7 @@ from apprentices.rules.words import count
 from apprentices.text import plain_letters
 from plainly.desk import Desk
 from plainly.talk import HELP, Back
-from screens.shared.command import Command
+from screens.shared.command import Command, named
 
 MOST = 20  # lines of a list that are said at once
 ENTER, AGAIN, MORE, FILTER, UNDO = "enter", "l", "m", "/", "u"
@@ -54,8 +54,13 @@ class Page(NamedTuple):
 
 def letter(commands: Iterable[Command], name: str, do: Do, key: str = "") -> Letter:
     """A command of a screen, under the same letter and in the same words; `key` is for one without."""
-    command = next(command for command in commands if command.id == name)
+    command = named(commands, name)
     return Letter(key or command.keys.partition(",")[0], command.title, do, command.help)
+
+
+def nothing_more(desk: Desk) -> None:
+    """What a line does that has nothing behind it."""
+    desk.talk.say("There is no more to be said of it.")
 
 
 def stay(desk: Desk, make: Callable[[], Page | None]) -> None:

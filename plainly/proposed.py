@@ -22,7 +22,7 @@ from apprentices.planning import (
 )
 from apprentices.scenarios import insist_on_a_free_name, keep
 from plainly.desk import Desk
-from plainly.page import UNDO, Item, Letter, Page, letter, stay
+from plainly.page import UNDO, Item, Letter, Page, letter, nothing_more, stay
 from screens.plan.about import about, line_said, moved_said
 from screens.plan.commands import PLAN
 from screens.plan.outcome import (
@@ -80,10 +80,7 @@ class Proposed:
             tell = partial(self._desk.talk.tell, about(one, proposal, self._desk.workspace))
             yield Item(said(one), tell, heading)
         if not proposal.relax_full and proposal.relax_proved:
-            yield Item(no_full_plan(""), self._nothing_more)
-
-    def _nothing_more(self) -> None:
-        self._desk.talk.say("There is no more to be said of it.")
+            yield Item(no_full_plan(""), partial(nothing_more, self._desk))
 
     def _moves(self) -> Iterable[Item]:
         """Those inside notice first, then in order of time; each says its number, which no filter changes."""
