@@ -25,6 +25,12 @@ class By(StrEnum):
     CYCLE = "cycle"
     WEEK = "week"  # in which it is due
 
+    @property
+    def next(self) -> "By":
+        """The one after it; after the last the first."""
+        every = list(By)
+        return every[(every.index(self) + 1) % len(every)]
+
 
 class Task(NamedTuple):
     """A finding, the host that sees to it, and the day by which: None where neither is known."""

@@ -34,8 +34,7 @@ class _Looking:
         self.turned = False
 
     def next_version(self) -> None:
-        every = list(Shown)
-        self.shown = every[(every.index(self.shown) + 1) % len(every)]
+        self.shown = self.shown.next
 
     def turn(self) -> None:
         self.turned = not self.turned

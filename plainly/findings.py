@@ -25,8 +25,7 @@ class _Looking:
         self.host: str | None = None
 
     def group_otherwise(self) -> None:
-        every = list(By)
-        self.by = every[(every.index(self.by) + 1) % len(every)]
+        self.by = self.by.next
 
     def next_host(self, hosts: list[str]) -> None:
         """Only what that host sees to, one after the other, and then everybody's again."""

@@ -331,8 +331,7 @@ class LookingScreen(FilteringScreen):
     def action_version(self) -> None:
         """The next of draft, publication and difference."""
         target = self.target
-        all_of_them = list(Shown)
-        self.view.shown = all_of_them[(all_of_them.index(self.view.shown) + 1) % len(all_of_them)]
+        self.view.shown = self.view.shown.next
         self._show_anew(target)
         self.say(self.view.remark())
 

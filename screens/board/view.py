@@ -39,6 +39,12 @@ class Shown(StrEnum):
     PUBLICATION = "publication"
     DIFFERENCE = "difference"
 
+    @property
+    def next(self) -> "Shown":
+        """The one after it; after the last the first."""
+        every = list(Shown)
+        return every[(every.index(self) + 1) % len(every)]
+
 
 class Target(NamedTuple):
     """What one cell of the screen stands for."""

@@ -195,8 +195,7 @@ class FindingsScreen(ListingScreen[Task | Group]):
 
     def action_group(self) -> None:
         """Group by the next thing."""
-        every = list(By)
-        self.action_group_by(every[(every.index(self._by) + 1) % len(every)])
+        self.action_group_by(self._by.next)
 
     def action_group_by(self, by: str) -> None:
         """Group by that."""
