@@ -1,7 +1,7 @@
 """The board to be looked at: the grid, the panel, and the keys that change nothing."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -16,6 +16,7 @@ from screens.board.by_person import ByPerson
 from screens.board.details import details
 from screens.board.face import Face
 from screens.board.grid import BoardGrid, needed
+from screens.board.stops import Spot, Stops
 from screens.board.view import BoardView, Shown, Target
 from screens.shared.filtering import FilteringScreen, Words
 from screens.shared.panel import Panel
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
 FEW = 100  # texts that are made at a time for the filter
 PANEL = 39  # columns of a panel beside the grid
 PANEL_STATES = ("-large", "-hidden")
-
-
-Place = tuple[int, int]  # row and column
-NOWHERE: Place = (1_000_000_000, 0)  # after all others: of what has no cell on the board
 
 
 class LookingScreen(FilteringScreen):
@@ -48,7 +45,7 @@ class LookingScreen(FilteringScreen):
         self.panel = Panel(frame)
         self._seen: Target | None = None  # what was last told of
         self._chosen: tuple[Finding | None, Target | None] = None, None  # what is told first, and where
-        self._stops: tuple[list[Finding], Face, list[tuple[Place, int]]] | None = None
+        self._stops: Stops | None = None  # of the findings and the face with which they were last made
         self._told: Finding | None = None  # to which `n` has led last
 
     def content(self) -> ComposeResult:
@@ -251,43 +248,22 @@ class LookingScreen(FilteringScreen):
 
     def _go_to_finding(self, forwards: bool) -> None:
         """To the next of what the title counts: place by place, then what has none on the board."""
-        found, stops = self.view.findings, self._all_stops()
-        if not stops:
+        found, face = self.view.findings, self.grid.face
+        if self._stops is None or not self._stops.are_of(found, face):
+            self._stops = Stops(found, face)
+        reached = self._stops.next((self.grid.row, self.grid.column), self._told, forwards)
+        if reached is None:
             self.say("No findings here.")
             return
-        here = self._stop(stops, forwards)
-        ahead = [stop for stop in stops if (stop > here if forwards else stop < here)]
-        place, number = (ahead or stops)[0 if forwards else -1]
-        self._told = finding = found[number]
-        if place != NOWHERE:
-            self._choose(place, finding)
-        alike = [at for _, at in stops if found[at].severity is finding.severity]
-        again = "" if ahead else f", again from the {'top' if forwards else 'bottom'}"
-        which = f"{finding.severity.capitalize()} {alike.index(number) + 1} of {len(alike)}"
-        self.say(f"{which}{again}: {finding.problem}")
+        self._told = reached.finding
+        if reached.spot is not None:
+            self._choose(reached.spot, reached.finding)
+        self.say(reached.said)
 
-    def _all_stops(self) -> list[tuple[Place, int]]:
-        """Each place where a finding is that the title counts, with its number; kept until either changes."""
-        found, face = self.view.findings, self.grid.face
-        if self._stops is None or self._stops[0] is not found or self._stops[1] is not face:
-            counted = (number for number, one in enumerate(found) if one.is_conflict or one.is_warning)
-            stops = sorted((face.place_of(found[number]) or NOWHERE, number) for number in counted)
-            self._stops = found, face, stops
-        return self._stops[2]
-
-    def _stop(self, stops: Sequence[tuple[Place, int]], forwards: bool) -> tuple[Place, int]:
-        """Where to go on from: the finding that was told last, while the cursor is there, or the cursor."""
-        cursor = (self.grid.row, self.grid.column)
-        told = self._told and self._told.name
-        for place, number in stops:
-            if place in (cursor, NOWHERE) and self.view.findings[number].name == told:
-                return place, number
-        return cursor, len(self.view.findings) if forwards else -1
-
-    def _choose(self, place: tuple[int, int], finding: Finding) -> None:
+    def _choose(self, spot: Spot, finding: Finding) -> None:
         """Put the cursor where a finding is, and tell of that finding first."""
-        self._chosen = finding, self.grid.face.target(*place)
-        self.grid.move_to(*place)
+        self._chosen = finding, self.grid.face.target(*spot)
+        self.grid.move_to(*spot)
 
     def go_to_cell(self, apprentice: str, cycle: str) -> None:
         """Show one cell of the draft, dropping what hides it."""
