@@ -1,6 +1,5 @@
 """The register: what is entered, followed and closed; and the review sheet."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -19,13 +18,6 @@ from tests.build import CYCLES, HOSTS, TEAMS, TODAY, person, worded
 from tests.memory import Memory, MemoryStore
 
 BARRIER = {"host": "ELFT", "person": "Li Wu", "due_on": date(2026, 12, 1)}
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    """Noon of the day of judging."""
-    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)):
-        yield
 
 
 @pytest.fixture

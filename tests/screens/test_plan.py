@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from apprentices.exchange.read import read
-from apprentices.planner.parent import end_early
 from apprentices.planner.problem import Keep
 from apprentices.planner.proposal import PlannerFailed, Progress, Status
 from apprentices.publishing import publish
@@ -230,7 +229,6 @@ async def test_a_planner_that_fails_is_told_in_words(
     def fail(*ignored: object, **also: object) -> None:
         raise error
 
-    end_early()
     monkeypatch.setattr(name, fail)
     async with open_board() as board:
         plan = await opened(board)

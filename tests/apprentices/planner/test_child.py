@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from apprentices.commands import run
-from apprentices.planner.parent import end_early
 from fixtures.cases.hidden import STYLES, Size
 from fixtures.cases.residency import residency
 from fixtures.folder import write
@@ -94,7 +93,6 @@ def test_nobody_is_told_of_the_child_among_the_commands() -> None:
 def test_a_child_that_cannot_be_started_is_told_of_in_words(
     database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
-    end_early()
     monkeypatch.setattr(subprocess, "Popen", no_more_processes)
     assert run([command, "--db", str(database)]) == 1
     assert capsys.readouterr().err == "The planner can't be started: Cannot allocate memory.\n"
