@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from db import modes
-from db.store import SqliteStore
+from db.connection import Connection, connect
+from db.store import SqliteStore, open_store
 from tests.db.samples import sample_store
 
 
@@ -18,6 +19,21 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(path: Path) -> Iterator[SqliteStore]:
     opened = sample_store(path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def other(store: SqliteStore, path: Path) -> Iterator[SqliteStore]:
+    """A second program on the same database, used by Omar."""
+    opened = open_store(path, actor="omar")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def conn(store: SqliteStore, path: Path) -> Iterator[Connection]:
+    opened = connect(path)
     yield opened
     opened.close()
 

@@ -1,6 +1,9 @@
 """Small invented data for the tests of the database."""
 
+import gzip
+import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -296,3 +299,16 @@ def cells(store: SqliteStore) -> dict[tuple[str, str], str]:
     """Who is where, in short."""
     rows = store.load().rows["assignments"]
     return {(row.apprentice, row.cycle): row.placement for row in rows}
+
+
+def by_hand(path: Path, *statements: str) -> None:
+    """What somebody with the sqlite3 shell does: no pragmas, each statement by itself."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as shell:
+        for sql in statements:
+            shell.execute(sql)
+
+
+def made_by_an_earlier_version(path: Path, name: str) -> Path:
+    """Put a database there as version 0.1.0 made it."""
+    path.write_bytes(gzip.decompress(Path(__file__).with_name(f"{name}-2.db.gz").read_bytes()))
+    return path

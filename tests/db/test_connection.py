@@ -1,7 +1,6 @@
 """Reading as of one moment, writing whole or not at all."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,6 @@ from apprentices.errors import DatabaseBusy
 from db.connection import Connection, connect, read, write
 from db.store import SqliteStore
 from tests.db.samples import new_sample_store, set_cell
-
-
-@pytest.fixture
-def conn(store: SqliteStore, path: Path) -> Iterator[Connection]:
-    opened = connect(path)
-    yield opened
-    opened.close()
 
 
 def settings(conn: sqlite3.Connection) -> int:

@@ -1,6 +1,5 @@
 """Looking a database over, whatever state it is in, without writing a byte."""
 
-import gzip
 import os
 import shutil
 import sqlite3
@@ -20,7 +19,14 @@ from db.migrations import VERSION
 from db.store import open_store
 from db.triggers import lifted
 from tests.build import PUBLISHED, worded
-from tests.db.samples import ACCEPTED, TOLD, sample_store, set_cell
+from tests.db.samples import (
+    ACCEPTED,
+    TOLD,
+    by_hand,
+    made_by_an_earlier_version,
+    sample_store,
+    set_cell,
+)
 from tests.db.test_backup import CRASH, half, lacking_a_table, spoil_a_page, text
 
 WELL = {
@@ -50,12 +56,6 @@ def closed(path: Path) -> Path:
 def found(path: Path, but: State = State.WELL) -> dict[str, str]:
     """What the checks say by name, those that ended as `but` left out."""
     return {check.name: check.says for check in examine(path) if check.state is not but}
-
-
-def by_hand(path: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as shell:
-        for sql in statements:
-            shell.execute(sql)
 
 
 def test_all_is_well(closed: Path) -> None:
@@ -220,7 +220,7 @@ def test_who_goes_past_the_journal_on_purpose_can_erase_a_statement(closed: Path
 
 
 def test_of_an_older_layout_journal_and_triggers_are_looked_at_too(path: Path) -> None:
-    path.write_bytes(gzip.decompress(Path(__file__).with_name("history-2.db.gz").read_bytes()))
+    made_by_an_earlier_version(path, "history")
     path.chmod(0o600)
     by_hand(path, "DROP TRIGGER journal_hosts_update", "UPDATE hosts SET name = 'Else' WHERE host = 'COL'")
     before = path.read_bytes()

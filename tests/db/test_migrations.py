@@ -1,6 +1,5 @@
 """Bringing a database of an older version up to date."""
 
-import gzip
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -18,7 +17,14 @@ from db.doctor import State, examine
 from db.migrations import VERSION
 from db.store import open_store
 from tests.build import worded, words
-from tests.db.samples import AT_NOON, BY_OMAR, ROWS, new_sample_store, set_cell
+from tests.db.samples import (
+    AT_NOON,
+    BY_OMAR,
+    ROWS,
+    made_by_an_earlier_version,
+    new_sample_store,
+    set_cell,
+)
 
 
 def second(db: Any) -> None:
@@ -89,7 +95,7 @@ class TestEventsOfLayout2:
 
     @pytest.fixture(params=["as it was", "another table says that only the first step was done"])
     def made_before(self, path: Path, request: pytest.FixtureRequest) -> Path:
-        path.write_bytes(gzip.decompress(Path(__file__).with_name("history-2.db.gz").read_bytes()))
+        made_by_an_earlier_version(path, "history")
         path.chmod(0o600)
         if request.param != "as it was":
             with closing(sqlite3.connect(path)) as shell, shell:
@@ -163,7 +169,7 @@ class TestEventsOfLayout2:
 
 
 def test_an_undo_looks_at_the_columns_that_came_later_too(path: Path) -> None:
-    path.write_bytes(gzip.decompress(Path(__file__).with_name("layout-2.db.gz").read_bytes()))
+    made_by_an_earlier_version(path, "layout")
     with closing(open_store(path, actor="mina")) as store:
         ada = next(row for row in store.load().rows["apprentices"] if row.apprentice == "A1")
         later = replace(ada, training_plan_on=date(2026, 9, 1))

@@ -1,6 +1,5 @@
 """Which journal mode a database has, and how it gets there while others have it open."""
 
-import gzip
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from db import modes
 from db.connection import connect, journal_mode
 from db.modes import wal_is_safe
 from db.store import open_store
-from tests.db.samples import ROWS, cells, new_sample_store, set_cell
+from tests.db.samples import ROWS, cells, made_by_an_earlier_version, new_sample_store, set_cell
 
 
 @pytest.mark.parametrize(
@@ -146,8 +145,7 @@ def test_a_safe_version_keeps_a_log(path: Path) -> None:
 @pytest.fixture
 def made_before(path: Path) -> Path:
     """A database as version 0.1.0 made it: an import, an edit, its undo, a publication."""
-    path.write_bytes(gzip.decompress(Path(__file__).with_name("layout-2.db.gz").read_bytes()))
-    return path
+    return made_by_an_earlier_version(path, "layout")
 
 
 def test_a_database_of_an_earlier_program_opens_as_before(made_before: Path) -> None:

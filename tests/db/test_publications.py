@@ -1,6 +1,5 @@
 """Publications in the database: what was told, frozen; and those of an older layout carried over."""
 
-import gzip
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from apprentices.told import Publication, Told, told_of
 from apprentices.workspace import Workspace
 from db.store import SqliteStore, open_store
 from tests.build import PUBLISHED, worded
-from tests.db.samples import ROWS, TOLD, put, set_cell
+from tests.db.samples import ROWS, TOLD, made_by_an_earlier_version, put, set_cell
 
 # B2 in C1 of the sample, as it is told: C1 is 1 September 2026 to 28 February 2027, B2 there for all of it.
 WARD = Told(
@@ -49,7 +48,7 @@ def publish(store: SqliteStore, **more: str) -> None:
 
 
 @contextmanager
-def by_hand(path: Path) -> Iterator[sqlite3.Connection]:
+def without_triggers(path: Path) -> Iterator[sqlite3.Connection]:
     """Without the triggers, as a damaged disk would write."""
     with closing(sqlite3.connect(path, isolation_level=None)) as shell:
         made = shell.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
@@ -155,7 +154,7 @@ def test_the_latest_is_loaded_and_each_is_found_by_its_number(store: SqliteStore
 def test_one_is_found_and_all_are_listed_without_reading_the_others(store: SqliteStore, path: Path) -> None:
     publish(store)
     publish(store)
-    with by_hand(path) as shell:
+    with without_triggers(path) as shell:
         shell.execute("PRAGMA ignore_check_constraints = ON")
         shell.execute("UPDATE publication_row SET starts_on = 'spoilt' WHERE publication = 2")
     assert [head.number for head in store.publications()] == [2, 1]
@@ -171,8 +170,7 @@ class TestOfAnOlderLayout:
 
     @pytest.fixture
     def made_before(self, path: Path) -> Path:
-        path.write_bytes(gzip.decompress(Path(__file__).with_name("layout-2.db.gz").read_bytes()))
-        return path
+        return made_by_an_earlier_version(path, "layout")
 
     def test_it_says_what_was_kept_and_nothing_else(self, made_before: Path) -> None:
         with closing(open_store(made_before, actor="mina")) as store:
@@ -189,7 +187,7 @@ class TestOfAnOlderLayout:
         assert found.digests == {}
 
     def test_its_rows_go_by_its_number_whatever_its_place_in_that_copy_was(self, made_before: Path) -> None:
-        with by_hand(made_before) as shell:
+        with without_triggers(made_before) as shell:
             shell.execute("UPDATE publication_row SET publication = 7")
             shell.execute("UPDATE publication SET id = 7")
         with closing(open_store(made_before, actor="mina")) as store:
@@ -236,7 +234,7 @@ class TestOfAnOlderLayout:
     def test_the_reason_comes_from_the_label_of_its_event(
         self, made_before: Path, label: str, reason: str | None
     ) -> None:
-        with by_hand(made_before) as shell:
+        with without_triggers(made_before) as shell:
             shell.execute("UPDATE event SET label = ? WHERE kind = 'publish'", (label,))
         with closing(open_store(made_before)) as store:
             assert [head.despite for head in store.publications()] == [reason]

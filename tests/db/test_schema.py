@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-from pathlib import Path
 
 import pytest
 
@@ -10,19 +9,11 @@ from apprentices.columns import Column, Kind, Table
 from apprentices.statements import TABLE_OF, Statement
 from apprentices.tables import KEPT
 from apprentices.told import TOLD as TOLD_TABLE
-from db.connection import connect
 from db.store import SqliteStore
 from tests.build import PUBLISHED, worded
 from tests.db.samples import STATEMENTS, TOLD
 
 WHOLE_NUMBERS = {Kind.WHOLE, Kind.POINTS, Kind.YES_NO}
-
-
-@pytest.fixture
-def conn(store: SqliteStore, path: Path):  # type: ignore[no-untyped-def]
-    opened = connect(path)
-    yield opened
-    opened.close()
 
 
 def expected_column(column: Column, table: Table) -> tuple[str, str, bool]:

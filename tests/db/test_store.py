@@ -1,7 +1,6 @@
 """Edits of the draft, writes of tables, news, publications."""
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,14 +19,6 @@ from tests.build import worded, words
 from tests.db.samples import AT_NOON, BY_OMAR, ROWS, cells, person, put, set_cell
 
 START = {("B2", "C1"): "WARD", ("B2", "C2"): "LIB"}
-
-
-@pytest.fixture
-def other(store: SqliteStore, path: Path) -> Iterator[SqliteStore]:
-    """A second program on the same database, used by Omar."""
-    opened = open_store(path, actor="omar")
-    yield opened
-    opened.close()
 
 
 def test_it_is_a_store(store: SqliteStore, path: Path) -> None:

@@ -3,7 +3,6 @@
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from apprentices.errors import ChangedElsewhere, DatabaseUnusable, NeedsNaming, 
 from apprentices.programme import Host, SettingRow
 from apprentices.store import Loaded, RowChange
 from apprentices.undoing import redo, undo
-from db.store import SqliteStore, open_store
+from db.store import SqliteStore
 from tests.build import PUBLISHED, worded, words
 from tests.db.samples import (
     AT_NOON,
@@ -24,26 +23,13 @@ from tests.db.samples import (
     HOLIDAYS,
     ROWS,
     TOLD,
+    by_hand,
     cells,
     person,
     put,
     sample_store,
     set_cell,
 )
-
-
-@pytest.fixture
-def other(store: SqliteStore, path: Path) -> Iterator[SqliteStore]:
-    opened = open_store(path, actor="omar")
-    yield opened
-    opened.close()
-
-
-def by_hand(path: Path, *statements: str) -> None:
-    """What somebody with the sqlite3 shell does: no pragmas, each statement by itself."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as shell:
-        for sql in statements:
-            shell.execute(sql)
 
 
 class TestUndo:
