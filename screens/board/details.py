@@ -46,7 +46,7 @@ def details(view: BoardView, target: Target, chosen: Finding | None = None) -> l
     elif target.host is not None:
         said = [about.host(), about.findings(), about.agreement(), about.onward()]
     else:
-        said = [Paragraph((phrase(f"{_cycle_said(view, target)}"),))]
+        said = [Paragraph((phrase(_cycle_said(view, target)),))]
     return [paragraph for paragraph in (*said, about.gone()) if paragraph.parts]
 
 
@@ -162,10 +162,10 @@ class _Details:
         names = self._others_as_told() if self.view.shown is Shown.PUBLICATION else self._others()
         if not names:
             return Paragraph(())
-        named = names[:MAX_NAMES]
+        there = names[:MAX_NAMES]
         if len(names) > MAX_NAMES:
-            named.append(f"{len(names) - MAX_NAMES} more")
-        return Paragraph((phrase(("Also there: ", "$text-muted"), (join(named), "")),))
+            there.append(f"{len(names) - MAX_NAMES} more")
+        return Paragraph((phrase(("Also there: ", "$text-muted"), (join(there), "")),))
 
     def _others(self) -> list[str] | None:
         if self.team is None:
@@ -187,8 +187,7 @@ class _Details:
 
     def _told_name(self, told: Told) -> str:
         """The name that was told; of codes only, that of today, or the code."""
-        person = self.programme.apprentices.get(told.apprentice)
-        return told.name or (person.name if person else told.apprentice)
+        return told.name or self.view.workspace.name_of(told.apprentice)
 
     def agreement(self) -> Paragraph:
         """Whether the host has agreed to the cycle as the draft stands."""

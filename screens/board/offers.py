@@ -182,7 +182,7 @@ def _person(
     view: BoardView,
     code: str,
     there: Sequence[Assignment | None],
-    figures: Words,
+    figures: tuple[str, ...],
     consequence: Consequence,
 ) -> Offer:
     person = view.workspace.programme.apprentices[code]
