@@ -34,6 +34,12 @@ def counted(table: str, number: int) -> str:
     return count(number, *NOUNS[table])
 
 
+def person_name(programme: Programme, code: str) -> str:
+    """The name of a person; of nobody, the code."""
+    person = programme.apprentices.get(code)
+    return person.name if person else code
+
+
 def name_of_code(programme: Programme, table: str, code: str) -> str:
     """What a code of that table stands for: Amara Nwachukwu; empty where there is no such."""
     match table:

@@ -8,6 +8,7 @@ from types import FrameType
 from typing import NamedTuple
 
 from apprentices.board import Edit, Place
+from apprentices.called import person_name
 from apprentices.deeds import plan_said
 from apprentices.planner.merge import Merged, counted_again, merge, part_of
 from apprentices.planner.problem import Data, Keep, Scope
@@ -151,8 +152,7 @@ def _places_said(programme: Programme, places: tuple[Place, ...]) -> str:
 
 
 def _place_said(programme: Programme, place: Place) -> str:
-    person = programme.apprentices.get(place[0])
-    return f"{person.name if person else place[0]} in {place[1]}"
+    return f"{person_name(programme, place[0])} in {place[1]}"
 
 
 def headline(proposal: Proposal) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from apprentices import deeds, undoing
 from apprentices.board import Board, Edit
+from apprentices.called import person_name
 from apprentices.columns import Table
 from apprentices.editing import place
 from apprentices.errors import (
@@ -390,8 +391,7 @@ class Workspace:
         """The name of a person; of nobody, the code. Reads no more than that where nothing was read yet."""
         if not self.kept.is_at_hand:
             return self.store.name(apprentice)
-        person = self.programme.apprentices.get(apprentice)
-        return person.name if person else apprentice
+        return person_name(self.programme, apprentice)
 
 
 def _deed(kind: str, edit: Edit, **more: str) -> Deed:

@@ -21,7 +21,7 @@ from plainly.desk import Desk
 from plainly.page import Item, Letter, Page, stay
 from plainly.proposed import Proposed
 from screens.board.edits import pins_said
-from screens.plan.about import name_of, team_of
+from screens.plan.about import team_of
 from screens.plan.outcome import PINNED_ELSEWHERE
 
 DRAFT = "the draft"
@@ -115,5 +115,5 @@ def _differing(desk: Desk, one: Scenario, other: Scenario) -> Iterator[Item]:
             f"{each.name}: {team_of(workspace.programme, placement)}"
             for each, placement in ((one, first), (other, second))
         )
-        title = f"{name_of(workspace.programme, apprentice)} in {cycle}. {where}"
+        title = f"{workspace.name_of(apprentice)} in {cycle}. {where}"
         yield Item(title, partial(desk.show_cell, apprentice, cycle))

@@ -1,5 +1,6 @@
 """One line of a plan in full: a move and why, what would have to give, or what is newly found."""
 
+from apprentices.called import person_name
 from apprentices.planner.proposal import Move, Proposal, Relaxation
 from apprentices.planning import said
 from apprentices.programme import Programme
@@ -45,7 +46,9 @@ def _about_move(move: Move, workspace: Workspace) -> list[Paragraph]:
     paragraphs = [
         Paragraph(
             (
-                phrase((name_of(programme, move.apprentice), "bold"), (f" {move.apprentice}", "$text-muted")),
+                phrase(
+                    (person_name(programme, move.apprentice), "bold"), (f" {move.apprentice}", "$text-muted")
+                ),
                 phrase(cycle_name(cycle) if cycle else move.cycle),
             )
         ),
@@ -79,13 +82,7 @@ def line_said(told: Told, programme: Programme) -> str:
 def moved_said(move: Move, programme: Programme) -> str:
     """Who moves, whence and where to: Bo Adeyemi in C1: from Archives (COL) to Benefits (LBH)."""
     before, after = (team_of(programme, code) for code in (move.before, move.after))
-    return f"{name_of(programme, move.apprentice)} in {move.cycle}: from {before} to {after}"
-
-
-def name_of(programme: Programme, code: str) -> str:
-    """A person's name; of nobody, the code."""
-    person = programme.apprentices.get(code)
-    return person.name if person else code
+    return f"{person_name(programme, move.apprentice)} in {move.cycle}: from {before} to {after}"
 
 
 def team_of(programme: Programme, code: str | None) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from apprentices.board import Place
+from apprentices.called import person_name
 from apprentices.planner.merge import Merged
 from apprentices.planner.proposal import Move, Relaxation
 from apprentices.planning import Findings, changes_said, no_full_plan, to_give
@@ -15,7 +16,7 @@ from apprentices.programme import Programme
 from apprentices.rules.said import Finding
 from apprentices.rules.words import count
 from apprentices.workspace import Workspace
-from screens.plan.about import Told, name_of
+from screens.plan.about import Told
 from screens.shared import plain
 from screens.shared.looks import HostLook, host_looks
 from screens.shared.rows import Line
@@ -117,7 +118,7 @@ def move_line(move: Move, workspace: Workspace, chosen: bool) -> Line[Told]:
     looks = host_looks(programme)
     text = plain.text(
         (f" {'[x]' if chosen else '   '} ", "bold"),
-        f"{fit(name_of(programme, move.apprentice), NAME)} ",
+        f"{fit(person_name(programme, move.apprentice), NAME)} ",
         _team(move.before, programme, looks) or empty,
         (" → ", "$text-muted"),
         _team(move.after, programme, looks) or empty,
