@@ -234,7 +234,7 @@ def test_days_of_the_usual_rules_by_hand(rule: str, days: list[str]) -> None:
     assert [day.isoformat() for day in found] == days
 
 
-@settings(max_examples=50, deadline=2000)
+@settings(max_examples=50)
 @given(rules(), st.dates(date(2026, 1, 1), date(2028, 12, 31)))
 def test_a_rule_that_is_in_the_week_has_no_day_at_a_weekend(text: str, starts_on: date) -> None:
     try:

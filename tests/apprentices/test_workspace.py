@@ -233,7 +233,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 Deed = tuple[bool, int, int, int]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     st.lists(st.tuples(st.booleans(), st.integers(0, 5), st.integers(0, 2), st.integers(0, 3)), max_size=14)
 )

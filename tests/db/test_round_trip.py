@@ -86,7 +86,7 @@ def test_decimals_keep_their_places(store: SqliteStore) -> None:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_any_rows_come_back_as_they_were(store: SqliteStore, table: Table) -> None:
     @given(rows_of(table))
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     def check(rows: list[Any]) -> None:
         before = store.load()
         store.write(worded("any"), {table.name: rows}, {}, {})
@@ -133,7 +133,7 @@ def test_values_of_the_journal_are_those_of_the_rows(store: SqliteStore) -> None
 
 
 @given(rows_of(TOLD))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_whatever_is_told_comes_back_as_it_was_told(store: SqliteStore, rows: list[Told]) -> None:
     store.load()
     made = store.publish("Ruth", PUBLISHED, None, rows)

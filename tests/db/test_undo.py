@@ -394,7 +394,7 @@ class Editing(RuleBasedStateMachine):
 
 
 TestEditing = Editing.TestCase
-TestEditing.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestEditing.settings = settings(max_examples=25, stateful_step_count=20)
 
 
 def test_undo_reaches_back_to_the_empty_database(store: SqliteStore) -> None:

@@ -212,7 +212,7 @@ RULES = st.sampled_from(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(rule=RULES, late=st.integers(0, 40))
 def test_the_series_of_all_assignments_together_are_the_training_days(rule: str, late: int) -> None:
     start = CYCLES[0].starts_on + timedelta(late)

@@ -150,7 +150,7 @@ def test_lines_that_an_older_program_kept_come_back_as_one(tmp_path: Path, name:
 
 
 @given(st.lists(names, min_size=1, max_size=5))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=50)
 def test_texts_come_back_from_both_kinds_of_file(tmp_path: Path, texts: list[str]) -> None:
     rows = [Host(host=f"H{number}", name=text) for number, text in enumerate(texts)]
     sheet = programme_sheets({"hosts": rows})[0]

@@ -15,7 +15,7 @@ NUMBERS = [*map(str, range(6)), *map(str, range(7, 23)), "2027-01-04"]
 ANSWERS = st.lists(st.sampled_from(LETTERS) | st.sampled_from(NUMBERS), max_size=40)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(ANSWERS)
 def test_nothing_that_is_typed_ends_in_a_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: list[str]

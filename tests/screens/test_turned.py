@@ -53,7 +53,7 @@ def edits(workspace: Workspace) -> st.SearchStrategy[list[list[Edit]]]:
 
 @pytest.mark.parametrize("make", [ByTeam, ByPerson])
 @pytest.mark.parametrize("words", [(), ("fin",)], ids=["all", "filtered"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_updated_is_made_anew(
     workspace: Workspace, make: type[ByTeam | ByPerson], words: tuple[str, ...], data: st.DataObject

@@ -189,4 +189,4 @@ class TwoStores(RuleBasedStateMachine):
 
 
 TestAlike = TwoStores.TestCase
-TestAlike.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
+TestAlike.settings = settings(max_examples=12, stateful_step_count=20)

@@ -79,7 +79,7 @@ def test_a_figure_in_three_sums_is_refused() -> None:
 SMALL = st.sampled_from((0, 0, 1, 2, 3, 4, 5, 6, 9, 14))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(st.tuples(SMALL, SMALL), min_size=2, max_size=3))
 def test_no_smaller_choice_guards_the_same(parts: list[tuple[int, int]]) -> None:
     """Every smaller choice is tried, by the outside model with all others fixed as shown."""

@@ -319,7 +319,7 @@ def test_visits_that_pins_cut_short_by_themselves_ask_for_nothing(pins: str, rel
     assert ledger.full == (not released)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 1_000_000))
 @example(seed=29304)  # somebody is pinned in a cycle of her break: her supervisor can't have another then
 @example(seed=220954)  # pins fill rotations and leave out what is required: that stays as it is

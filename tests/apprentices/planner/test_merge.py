@@ -45,7 +45,7 @@ def edited(edits: Edits) -> Base:
     return base(tuple(cells.values()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.dictionaries(
         st.tuples(st.sampled_from(PEOPLE), st.sampled_from(CYCLES)), st.sampled_from(TEAMS), max_size=6

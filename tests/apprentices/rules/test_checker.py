@@ -74,7 +74,7 @@ def edits_of(made: Board, seed: int, number: int) -> list[Edit]:
     ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     source=st.sampled_from(["pilot", "4x3x5", "12x4x9"]),
     seed=st.integers(0, 10_000),
@@ -109,7 +109,7 @@ def test_after_any_edits_the_findings_equal_a_full_check(
         assert len(names) == len(set(names)), "two findings can't be told apart"
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 10_000), sizes=st.lists(st.integers(1, 4), min_size=1, max_size=5))
 def test_so_they_do_where_some_are_waived_or_were_once(seed: int, sizes: list[int]) -> None:
     made, chance = programme("4x3x5"), random.Random(seed)
@@ -139,7 +139,7 @@ def test_so_they_do_where_some_are_waived_or_were_once(seed: int, sizes: list[in
         assert full.waived == len(accepted)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10_000))
 def test_considering_leaves_the_board_as_it_was(seed: int) -> None:
     made = programme("pilot")

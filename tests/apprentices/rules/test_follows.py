@@ -81,10 +81,13 @@ def test_pay_under_the_minimum_ends_the_funding() -> None:
 
 def test_nothing_follows_where_nothing_was_judged_or_no_law_speaks() -> None:
     someone = person("A1", uln=None, employer=None)
-    findings = check(board({"A1": "COL-A"}, apprentices=[someone], placements=TEAMS)).findings()
+    poor = person("A2", date_of_birth=date(2009, 1, 15), hourly_pay=7)
+    findings = check(board({"A1": "COL-A"}, apprentices=[someone, poor], placements=TEAMS)).findings()
     silent = {f.rule for f in findings if not f.follows and not f.next_step}
     assert {"PLAN-GAP", "PERSON-UNKNOWN"} <= silent
-    assert all(f.judged for f in findings if f.follows)
+    following = [f for f in findings if f.follows]
+    assert "PAY-NMW" in {f.rule for f in following}
+    assert all(f.judged for f in following)
 
 
 def test_no_place_holder_is_left_in_any_finding() -> None:

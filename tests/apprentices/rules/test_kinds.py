@@ -179,7 +179,7 @@ KEPT = EVERYTHING_TOLD._replace(people={"A1": "COL"}, placements={"ELFT-B": "ELF
 STRICT = [SettingRow(setting=f"rule.{r.id}.severity", value=Severity.CONFLICT) for r in RULES_OF_CELLS]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**6), st.booleans(), st.booleans())
 def test_the_masks_have_a_bit_for_what_no_rule_forbids_and_no_other(
     seed: int, strict: bool, kept: bool

@@ -52,7 +52,7 @@ def names(made: Board, today: date = TODAY) -> list[Name]:
 # --- one for each ---------------------------------------------------------------------------------
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(source=SOURCES, seed=st.integers(0, 10_000), today=DAYS)
 def test_no_two_findings_have_one_name(source: str, seed: int, today: date) -> None:
     made = names(troubled(source, seed), today)
@@ -153,14 +153,14 @@ def test_rules_that_raise_at_two_places_of_a_cycle_are_told_apart() -> None:
 # --- the same whatever else changes ---------------------------------------------------------------
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(source=SOURCES, seed=st.integers(0, 10_000))
 def test_names_outlive_the_renaming_of_people_teams_and_hosts(source: str, seed: int) -> None:
     made, renamed = (troubled(source, seed, renamed=renamed) for renamed in (False, True))
     assert sorted(map(str, names(made))) == sorted(map(str, names(renamed)))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(source=SOURCES, seed=st.integers(0, 10_000), today=DAYS, later=st.integers(1, 40))
 def test_names_outlive_the_passing_of_days(source: str, seed: int, today: date, later: int) -> None:
     made = troubled(source, seed)

@@ -180,7 +180,7 @@ def reworked(draw: st.DrawFn) -> Board:
     return board(plan, apprentices=[people[code] for code in plan], placements=teams, cycles=cycles)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.data(), edits=st.lists(cells, max_size=6))
 def test_stale_if_and_only_if_what_was_signed_differs(data: st.DataObject, edits: list[Any]) -> None:
     """Stale, digests differ, rows differ: the three are one; and after each edit as after a full check."""

@@ -31,7 +31,7 @@ from tests.apprentices.planner.proof.made import (
 from tests.build import CYCLES, HOLIDAYS, board, publication, team
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(seed=st.integers(0, 1_000_000))
 def test_what_is_proved_is_the_best_by_exhaustion(seed: int) -> None:
     problem = small(seed)
@@ -45,7 +45,7 @@ def test_what_is_proved_is_the_best_by_exhaustion(seed: int) -> None:
     assert (about["gaps"], about["moves"], -about["score"], about["warnings"]) == (gaps, moves, below, warned)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 1_000_000))
 def test_every_row_and_variable_says_where_it_comes_from(seed: int) -> None:
     model = build(small(seed))

@@ -19,26 +19,26 @@ from tests.apprentices.planner.boards import (
 from tests.apprentices.planner.here import search
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 1_000_000))
 @example(seed=2342)  # among a few placements of each cell, there is none that mends what locked cells break
 def test_the_best_plan_is_the_best_by_exhaustion(seed: int) -> None:
     judge(small(seed))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 1_000_000))
 def test_a_draft_is_mended_with_the_fewest_moves_by_exhaustion(seed: int) -> None:
     judge(draft_to_mend(seed))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 1_000_000))
 def test_with_visits_of_several_cycles_the_best_plan_is_the_best_by_exhaustion(seed: int) -> None:
     judge(small(seed, lasting=True))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(seed=st.integers(0, 1_000_000))
 def test_a_board_filled_from_few_variables_at_lean_prices_is_the_best_by_exhaustion(seed: int) -> None:
     """As a large board is, with a first model of one node and no neighbourhoods before it."""
@@ -57,7 +57,7 @@ def test_a_board_filled_from_few_variables_at_lean_prices_is_the_best_by_exhaust
         judge(problem)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(seed=st.integers(0, 1_000_000))
 @example(seed=680)  # a second visit of several cycles
 def test_what_is_waived_binds_neither_by_exhaustion(seed: int) -> None:

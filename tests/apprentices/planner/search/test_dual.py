@@ -29,7 +29,7 @@ from tests.apprentices.planner.programmes import empty, full
 from tests.build import CYCLES, board
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     seed=st.integers(0, 1_000_000),
     draw=st.sampled_from((small, partial(small, lasting=True), with_waivers)),
@@ -103,7 +103,7 @@ def test_some_people_s_cells_are_worth_what_they_are_among_all() -> None:
     assert (dual.left_of([41, 3, 17], prices) == every[[41, 3, 17]]).all()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 1_000_000))
 def test_what_a_cell_is_worth_is_what_one_cell_scores(seed: int) -> None:
     problem = small(seed)

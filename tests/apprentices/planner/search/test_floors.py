@@ -144,7 +144,7 @@ def test_services_with_fewest_people_and_visits_of_two_blocks_are_planned_withou
     assert told.levels == list(LEVELS)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 1_000_000), lasting=st.booleans())
 def test_the_first_plan_and_neighbourhoods_break_nothing(seed: int, lasting: bool) -> None:
     """Whatever rules there are, what a path leaves broken was so with the free cells empty."""
