@@ -1,6 +1,5 @@
 """The board to be looked at: the grid, the panel, and the keys that change nothing."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,7 +25,6 @@ from screens.shared.the_app import TheApp
 if TYPE_CHECKING:
     from apprentices.exchange.sheets import Sheet
 
-FEW = 100  # texts that are made at a time for the filter
 PANEL = 39  # columns of a panel beside the grid
 PANEL_STATES = ("-large", "-hidden")
 
@@ -333,13 +331,7 @@ class LookingScreen(FilteringScreen):
     async def action_filter(self) -> None:
         """Open the line in which the filter is typed."""
         await super().action_filter()
-        self.run_worker(self._read_ahead(), exclusive=True)
-
-    async def _read_ahead(self) -> None:
-        """Make what the filter looks at, a few at a time: the first letter would wait for all of it."""
-        for number, _ in enumerate(self.view.searched_texts()):
-            if number % FEW == 0:
-                await asyncio.sleep(0)
+        self.run_worker(self.read_ahead(self.view.searched_texts()), exclusive=True)
 
     @property
     def words(self) -> Words:

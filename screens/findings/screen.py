@@ -28,7 +28,7 @@ from screens.shared.paragraph import Paragraph
 from screens.shared.rows import Line, RowList
 from screens.shared.the_app import TheApp
 
-FEW, MANY = 100, 2000  # findings that are read at a time, and that are looked at once there is a frame
+MANY = 2000  # findings that are looked at once there is a frame
 ONLY = (None, Severity.CONFLICT, Severity.WARNING)  # what one key steps through
 
 
@@ -251,14 +251,8 @@ class FindingsScreen(ListingScreen[Task | Group]):
     async def action_filter(self) -> None:
         """Open the line in which the filter is typed."""
         await super().action_filter()
-        self.run_worker(self._read_ahead(), exclusive=True)
-
-    async def _read_ahead(self) -> None:
-        """Make what the filter looks at, a few at a time: the first letter would wait for all of it."""
-        for number, task in enumerate(self._to_do.tasks):
-            self._texts.of(task)
-            if number % FEW == 0:
-                await asyncio.sleep(0)
+        texts = (self._texts.of(task) for task in self._to_do.tasks)
+        self.run_worker(self.read_ahead(texts), exclusive=True)
 
     def action_mine(self) -> None:
         """Only what my host has to see to, or all."""

@@ -1,5 +1,7 @@
 """A screen of which a filter leaves some rows: the line in which it is typed, and its words."""
 
+import asyncio
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
@@ -14,6 +16,7 @@ from screens.shared.frame import ModeScreen
 if TYPE_CHECKING:
     from screens.shared.filter_line import FilterLine
 
+FEW = 100  # texts that are made at a time
 Words = tuple[str, ...]
 
 
@@ -73,6 +76,12 @@ class FilteringScreen(ModeScreen):
             line = FilterLine(" ".join(self.words), self.FINDS)
             await self.mount(line, before=self.status)
             line.focus()
+
+    async def read_ahead(self, texts: Iterable[str]) -> None:
+        """Have made what the filter looks at, a few at a time: the first letter would wait for all of it."""
+        for number, _ in enumerate(texts):
+            if number % FEW == 0:
+                await asyncio.sleep(0)
 
     def on_filter_line_typed(self, event: "FilterLine.Typed") -> None:
         """Show what is left, letter by letter."""
