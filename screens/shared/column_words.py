@@ -1,5 +1,6 @@
 """A column in words: its name, what can be chosen, what a text is read as, how a value is said."""
 
+import re
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from apprentices.exchange.cells import reader, write_cell
 from screens.shared.meanwhile import EMPTY
 from screens.shared.offered import MOST_NAMED, Offered, meant
 
+_FIGURES = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 OPEN = EMPTY  # the choice that leaves a cell empty
 
 
@@ -41,8 +43,12 @@ def read_as(table: Table, column: Column, text: str, offers: Offered) -> str:
 
 
 def as_filed(kind: Kind, text: str) -> str:
-    """What was typed as a file has it: a day that is typed as the program writes days, in figures."""
-    day = day_in_words(text) if kind is Kind.DATE else None
+    """What was typed as a file has it: a day in words in figures, one in eight figures with its dashes."""
+    if kind is not Kind.DATE:
+        return text
+    if match := _FIGURES.fullmatch(text.strip()):
+        return "-".join(match.groups())
+    day = day_in_words(text)
     return text if day is None else write_cell(kind, day)
 
 

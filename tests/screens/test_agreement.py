@@ -10,6 +10,7 @@ import time_machine
 
 from apprentices.errors import UsageError
 from apprentices.exchange.parcels.keys import new_key, save
+from apprentices.exporting import LETTERS
 from apprentices.programme import TABLE
 from apprentices.registering import enter
 from apprentices.removing import removal, remove
@@ -19,6 +20,7 @@ from apprentices.statements import Entry, stated
 from apprentices.waiving import Wanted, waive
 from screens.agreement.page import Page
 from screens.agreement.screen import AgreementScreen
+from screens.files.handing_out import HandingOut
 from screens.shared.question import Reading
 from screens.shared.saying import Saying
 from tests.screens.conftest import OpenBoard
@@ -186,7 +188,13 @@ async def test_publication_1_with_the_commands_refusal(open_board: OpenBoard) ->
         await board.press("enter")
         # Everybody is told: 3 hosts, 24 apprentices.
         await until(lambda: "All of it is new: 3 hosts and 24 apprentices" in board.text, "who is told")
-        await board.press("escape", "p")
+        await board.press("escape", "t")
+        await until(lambda: isinstance(board.app.screen, HandingOut), "what can be written")
+        assert isinstance(board.app.screen, HandingOut)
+        assert board.app.screen.rows.value is LETTERS
+        await board.press("escape")
+        await back(board)
+        await board.press("p")
         fill(await saying(board), by="Tamsin Arkwright")
         await board.press("enter")
         await until(lambda: "there is nothing to publish" in board.text, "the refusal of the same again")

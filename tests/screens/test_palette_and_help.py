@@ -68,6 +68,12 @@ async def _help(board: Driver, key: str) -> list[str]:
     return board.app.screen.query_one(HelpText).texts
 
 
+async def test_the_palette_finds_a_command_by_its_word_in_the_line_of_keys(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.press("ctrl+p", *"export")
+        await until(lambda: "ctrl+e    Write to files" in board.text, "what writes files")
+
+
 async def test_the_help_begins_with_six_steps(open_board: OpenBoard) -> None:
     async with open_board((100, 30)) as board:
         words = await _help(board, "question_mark")
