@@ -12,6 +12,7 @@ from apprentices.errors import UsageError
 from apprentices.exchange.parcels.keys import new_key, save
 from apprentices.exporting import LETTERS
 from apprentices.programme import TABLE
+from apprentices.publishing import publish
 from apprentices.registering import enter
 from apprentices.removing import removal, remove
 from apprentices.shared import key_file
@@ -80,6 +81,12 @@ async def test_what_it_looks_like(open_board: OpenBoard, size: str) -> None:
         await check_snapshot(board.app, f"agreement_waivers_{size}")
         await board.press("tab")
         await check_snapshot(board.app, f"agreement_register_{size}")
+        with time_machine.travel(SAID, tick=False):
+            publish(board.workspace, "Tamsin Arkwright", note="The first", despite="By telephone")
+        here(board).workspace_changed()
+        await board.press("tab")
+        await until(lambda: "Publication 1" in board.text, "the publication")
+        await check_snapshot(board.app, f"agreement_publications_{size}")
 
 
 async def test_that_nobody_comes_is_said_in_one_word(tmp_path: Path) -> None:
