@@ -30,16 +30,21 @@ def help_of(column: Column) -> str:
 def read_as(table: Table, column: Column, text: str, offers: Offered) -> str:
     """What a text is read as, or whom it may mean among the offers; empty where that goes without saying."""
     if column.kind is Kind.DATE and text:
-        try:
-            day = reader(table.name, column)(text)
-        except ValueError:
-            return ""
-        return f"{day:%A} {say(day)}"
+        return day_as_read(table.name, column, text)
     found = meant(text, offers)
     if found == [text]:
         return offers[text]
     said = [f"{code} {offers[code]}".strip() for code in found[:MOST_NAMED]]
     return f"{', '.join(said)}{' …' if len(found) > MOST_NAMED else ''}"
+
+
+def day_as_read(table: str, column: Column, text: str) -> str:
+    """The day that a text is read as, with its weekday; empty where it is read as none."""
+    try:
+        day = reader(table, column)(as_filed(column.kind, text))
+    except ValueError:
+        return ""
+    return f"{day:%A} {say(day)}"
 
 
 def as_filed(kind: Kind, text: str) -> str:

@@ -223,7 +223,12 @@ async def test_waivers_and_the_register(open_board: OpenBoard) -> None:
         fill(await saying(board), by="Ruth", why="It moved", until="2027-06-04")
         await board.press("enter")
         await until(lambda: "a later day has to be named" in board.text, "the refusal")
-        fill(await saying(board), until="2027-09-03")
+        form = await saying(board)
+        fill(form, until="")
+        form.fields.go_to("until")
+        await until(lambda: "needed: yyyy-mm-dd" in board.text, "how a day is typed")
+        await board.press(*"3 Sep 2_7")  # a day has no such sign
+        await until(lambda: form.fields.fields["until"].said == "Friday 3 September 2027", "the day as read")
         await board.press("enter")
         await until(lambda: "until 3 Sep 27" in board.text, "the later day")
         await board.press("end", "x")
