@@ -215,6 +215,11 @@ def _suffix(told: Telling) -> str:
     return told.name.lower().replace(" ", "-")
 
 
+LETTERS = Kind(
+    "Letters, where something is new",
+    "A page for each apprentice who is told anew: where they are when, what to bring.",
+    partial(_letters, False),
+)
 KINDS: Sequence[Kind] = (
     Kind(
         "Rotations", "Who is where when, one row an assignment: a CSV file for any spreadsheet.", _rotations
@@ -222,11 +227,7 @@ KINDS: Sequence[Kind] = (
     Kind(
         "A pack for each host", "Workbooks: who comes when, what has changed, what is still missing.", _packs
     ),
-    Kind(
-        "Letters, where something is new",
-        "A page for each apprentice who is told anew: where they are when, what to bring.",
-        partial(_letters, False),
-    ),
+    LETTERS,
     Kind("Letters for everybody", "The same for each apprentice, changed or not.", partial(_letters, True)),
     Kind("Calendars", "For Outlook and others: all, each host, each apprentice (.ics).", _calendars),
     Kind(

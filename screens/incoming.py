@@ -8,13 +8,16 @@ cell in place of being a letter of the filter.
 import asyncio
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
 from textual import events
+from textual.errors import NoWidget
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import Widget
 
 from screens.ending import EndingApp
 from screens.resting import Rest
@@ -32,14 +35,14 @@ Incoming = events.InputEvent | events.Paste
 
 
 class IncomingApp(EndingApp):
-    """An app that looks at one key at a time."""
+    """An app that looks at one key, or click, at a time."""
 
     has_other_colours = True  # than its screens were first styled with, for all that is known
 
     class Dealt(Message):
-        """Sent after a key, on the same way: when it is back, the key has done all that it does.
+        """Sent after a key or a click, on the same way: when it is back, that has done all that it does.
 
-        After `enter` it is sent `again`, behind what a line tells of itself then: that it was submitted.
+        After `enter` and clicks it is sent `again`, behind what a line or list tells of itself then.
         """
 
         def __init__(self, again: bool = False) -> None:
@@ -128,10 +131,19 @@ class IncomingApp(EndingApp):
             is_line = isinstance(self.focused, Input)
             event.text = clean(event.text) if is_line else plain.cells(event.text)
         await super().on_event(event)
-        if isinstance(event, events.Key) and self.screen_stack:
-            self._handed_to = self.focused or self.screen
-            self._handed_to.post_message(self.Dealt(again=event.key == "enter"))
+        if isinstance(event, events.Key | events.MouseUp) and self.screen_stack:
+            self._handed_to = self._taker(event)
+            again = isinstance(event, events.MouseUp) or event.key == "enter"
+            self._handed_to.post_message(self.Dealt(again))
             self._busy_until = monotonic() + PATIENCE_SECONDS
+
+    def _taker(self, event: events.Key | events.MouseUp) -> Widget:
+        """Whom a key, or a click, is for."""
+        if isinstance(event, events.Key):
+            return self.focused or self.screen
+        with suppress(NoWidget):  # beyond the edge
+            return self.mouse_captured or self.get_widget_at(event.x, event.y)[0]
+        return self.screen
 
     async def _screen_laid_out(self) -> None:
         """Wait for a screen that is being made: it has no parts or places yet that an event could be for."""

@@ -290,9 +290,10 @@ class AgreementScreen(MovesCursor, ModeScreen):
 
     def action_tell(self) -> None:
         """Write letters and packs of what was published."""
+        from apprentices.exporting import LETTERS
         from screens.files.handing_out import hand_out
 
-        hand_out(self, self.frame)
+        hand_out(self, self.frame, LETTERS)
 
     # -- what is read
 

@@ -110,8 +110,9 @@ class LookingScreen(FilteringScreen):
             return ()
         from apprentices.signing import standing_in_words  # brings all rules, as the findings do
 
-        words = standing_in_words(self.workspace, target.cycle)
-        return f"{target.cycle} {words}", f"{target.cycle} {words.partition(',')[0]}"
+        shown, words = self.what_is_shown(), standing_in_words(self.workspace, target.cycle)
+        full, brief = (f"{target.cycle} {some}" for some in (words, words.partition(",")[0]))
+        return f"{shown} · {full}", f"{shown} · {brief}", f"{shown.partition(' since')[0]} · {brief}"
 
     def to_copy(self) -> "Sheet | None":
         """The cells that are marked, else the row under the cursor."""

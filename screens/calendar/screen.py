@@ -120,7 +120,7 @@ class CalendarScreen(MovesCursor, FilteringScreen):
             self._made_of = made_of
             self._sheets.clear()
         if (is_teams, scale) not in self._sheets:
-            self._sheets[is_teams, scale] = Sheet(self.workspace, self._ones(is_teams), scale)
+            self._sheets[is_teams, scale] = Sheet(self.workspace, self._ones(is_teams), is_teams, scale)
         return self._sheets[is_teams, scale]
 
     def ahead(self) -> Iterator[None]:

@@ -35,9 +35,9 @@ Styled = tuple[str, str]  # letters and their style
 class Sheet:
     """Rows and columns of a calendar. What a row shows is worked out when it first comes into sight."""
 
-    def __init__(self, workspace: Workspace, ones: Sequence[One], scale: Scale) -> None:
+    def __init__(self, workspace: Workspace, ones: Sequence[One], is_teams: bool, scale: Scale) -> None:
         self._workspace = workspace
-        self.ones, self.scale = ones, scale
+        self.ones, self._is_teams, self.scale = ones, is_teams, scale
         self.diary = Diary(workspace.facts, workspace.board)
         self.span = _span(workspace)
         self.columns = weeks(self.span) if scale is Scale.WEEKS else months(self.span)
@@ -82,7 +82,7 @@ class Sheet:
     # -- heads
 
     def _counted(self) -> str:
-        if self.ones and isinstance(self.ones[0], Placement):
+        if self._is_teams:
             return count(len(self.ones), "team")
         return count(len(self.ones), "person", "people")
 

@@ -47,7 +47,7 @@ def _was_published(dialog: "HandingOut") -> bool:
 
 
 class HandingOut(MovesMark, Dialog[Kind]):
-    """Lists what can be handed out; gives what was chosen. `draft` says of which board."""
+    """Lists what can be handed out, with one marked; gives what was chosen. `draft` says of which board."""
 
     WHERE = "In the list of what can be written to files"
     DECLARED = (
@@ -64,9 +64,10 @@ class HandingOut(MovesMark, Dialog[Kind]):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
-    def __init__(self, published: Publication | None) -> None:
+    def __init__(self, published: Publication | None, marked: Kind) -> None:
         super().__init__()
         self.published = published
+        self._marked = marked
         self.draft = published is None
         self.head = plain.Words(classes="files--head")
         self.rows: RowList[Kind] = RowList()
@@ -91,6 +92,7 @@ class HandingOut(MovesMark, Dialog[Kind]):
     def on_mount(self) -> None:
         """List them."""
         self._show()
+        self.rows.mark(KINDS.index(self._marked))
         self.rows.focus()
 
     def _show(self) -> None:
@@ -125,9 +127,9 @@ class HandingOut(MovesMark, Dialog[Kind]):
         self.dismiss()
 
 
-def hand_out(screen: Screen[Any], frame: TheApp) -> None:
+def hand_out(screen: Screen[Any], frame: TheApp, marked: Kind = KINDS[0]) -> None:
     """Have something written: what, of which board, into which folder."""
-    dialog = HandingOut(frame.workspace.published)
+    dialog = HandingOut(frame.workspace.published, marked)
 
     def chosen(kind: Kind | None) -> None:
         if kind is not None:

@@ -1,5 +1,6 @@
 """A column in words: its name, what can be chosen, what a text is read as, how a value is said."""
 
+import re
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from apprentices.programme import Programme
 from screens.shared.meanwhile import EMPTY
 from screens.shared.offered import MOST_NAMED, Offered, meant
 
+_FIGURES = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 OPEN = EMPTY  # the choice that leaves a cell empty
 
 
@@ -30,11 +32,7 @@ def help_of(column: Column) -> str:
 def read_as(table: Table, column: Column, text: str, offers: Offered) -> str:
     """What a text is read as, or whom it may mean among the offers; empty where that goes without saying."""
     if column.kind is Kind.DATE and text:
-        try:
-            day = reader(table.name, column)(text)
-        except ValueError:
-            return ""
-        return f"{day:%A} {say(day)}"
+        return day_as_read(table.name, column, text)
     found = meant(text, offers)
     if found == [text]:
         return offers[text]
@@ -42,9 +40,22 @@ def read_as(table: Table, column: Column, text: str, offers: Offered) -> str:
     return f"{', '.join(said)}{' …' if len(found) > MOST_NAMED else ''}"
 
 
+def day_as_read(table: str, column: Column, text: str) -> str:
+    """The day that a text is read as, with its weekday; empty where it is read as none."""
+    try:
+        day = reader(table, column)(as_filed(column.kind, text))
+    except ValueError:
+        return ""
+    return f"{day:%A} {say(day)}"
+
+
 def as_filed(kind: Kind, text: str) -> str:
-    """What was typed as a file has it: a day that is typed as the program writes days, in figures."""
-    day = day_in_words(text) if kind is Kind.DATE else None
+    """What was typed as a file has it: a day in words in figures, one in eight figures with its dashes."""
+    if kind is not Kind.DATE:
+        return text
+    if match := _FIGURES.fullmatch(text.strip()):
+        return "-".join(match.groups())
+    day = day_in_words(text)
     return text if day is None else write_cell(kind, day)
 
 

@@ -9,10 +9,15 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input
 
+from apprentices.columns import Kind
 from screens.shared import plain
 from screens.shared.phrase import clean
 from screens.shared.typed_line import TypedLine
 
+DAY = (
+    r"[0-9A-Za-z/. -]*"  # as days are typed: 2027-01-05, 5/1/2027, Tue 5 Jan 2027; dots are refused in words
+)
+DAY_LETTERS = len("Wednesday 30 September 2027")
 COMPACT = "-textual-compact"  # the class that Textual gives to lines without a border
 
 
@@ -167,3 +172,13 @@ def line(empty: str = "", value: str = "") -> Input:
     """A line to type in; `empty` stands there while nothing does."""
     # Textual styles a line anew for each class that it gives it: for being compact, and for being valid.
     return TypedLine(clean(value), placeholder=clean(empty), compact=True, classes=COMPACT, validate_on=())
+
+
+def line_for(kind: Kind, needed: bool, value: str) -> Input:
+    """A line for a value of that kind: one for a day takes what days are typed with, and nothing else."""
+    empty = "needed" if needed else ""
+    if kind is not Kind.DATE:
+        return line(empty, value)
+    made = line(": ".join(filter(None, [empty, "yyyy-mm-dd"])), value)
+    made.restrict, made.max_length = DAY, DAY_LETTERS
+    return made

@@ -3,20 +3,16 @@
 from textual.widget import Widget
 from textual.widgets import Input
 
-from apprentices.columns import Column, Kind, Table, title
+from apprentices.columns import Column, Table, title
 from apprentices.programme import Programme
 from screens.shared.choice import Choice
 from screens.shared.column_words import OPEN, as_filed, choices, help_of, read_as
 from screens.shared.completion import Completion
-from screens.shared.field import Field, line
+from screens.shared.field import Field, line_for
 from screens.shared.offered import named, offered
 from screens.shared.phrase import clean
 
 WIDE = 34  # columns of choices from which they have a line of their own
-DAY = (
-    r"[0-9A-Za-z/. -]*"  # as days are typed: 2027-01-05, 5/1/2027, Tue 5 Jan 2027; dots are refused in words
-)
-DAY_LETTERS = len("Wednesday 30 September 2027")
 
 
 class FormLine:
@@ -73,10 +69,7 @@ class FormLine:
     def _control(self) -> Widget:
         if self._choices:
             return Choice(self._choices, [self._chosen(self._filled)])
-        control = line("needed" if self.column.required else "", self._filled)
-        if self.column.kind is Kind.DATE:
-            control.restrict, control.max_length = DAY, DAY_LETTERS
-            control.placeholder = "needed: yyyy-mm-dd" if self.column.required else "yyyy-mm-dd"
+        control = line_for(self.column.kind, self.column.required, self._filled)
         if self._offers:
             control.suggester = Completion(self._offers)
         return control

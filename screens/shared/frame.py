@@ -57,7 +57,7 @@ class ModeScreen(Commanded, SteadyScreen, Screen[None]):
         return "Draft"
 
     def also_shown(self) -> tuple[str, ...]:
-        """What the title says besides, where there is room: in many words, and in few."""
+        """What the title says in place of that, where there is room for more: in many words, and in few."""
         return ()
 
     def ahead(self) -> Iterator[None]:
@@ -159,14 +159,15 @@ class TitleBar(FrameLine):
         )
 
     def _ways(self) -> Content:
-        shown = " · ".join(filter(None, [self.mode.frame.notice, self.mode.what_is_shown()]))
-        left, right = self._fitting(shown, [f"{shown} · {more}" for more in self.mode.also_shown()])
-        room = self.size.width - left.cell_length - 2
+        said = (self.mode.what_is_shown(), *self.mode.also_shown())
+        shown, *more = (" · ".join(filter(None, [self.mode.frame.notice, one])) for one in said)
+        left, right = self._fitting(shown, more)
+        room = self.size.width - left.cell_length - 1
         style = "bold $text-error" if self.mode.frame.is_gone else "$text-muted"
         return plain.text(left, " ", (fit(right, room).rstrip().rjust(max(0, room)), style))
 
     def _fitting(self, shown: str, more: Sequence[str]) -> tuple[Content, str]:
-        """The modes, and what is shown with as much more as there is room for; for that, names give way."""
+        """The modes, and what is shown, in one of the texts that say more where one fits; names give way."""
         keyed = [(self.mode.frame.keys_of(mode.command)[0], mode) for mode in self.mode.frame.modes]
         full = self._mode_names([f" {key} {mode.title} " for key, mode in keyed])
         brief = self._mode_names([f"{key} {mode.brief} " for key, mode in keyed])
@@ -174,7 +175,7 @@ class TitleBar(FrameLine):
         for words in (more, [shown]):
             for left in (full, brief, alone):
                 for right in words:
-                    if left.cell_length + 2 + cell_len(right) <= self.size.width:
+                    if left.cell_length + 1 + cell_len(right) <= self.size.width:
                         return left, right
         return alone, shown
 

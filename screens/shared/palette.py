@@ -118,7 +118,8 @@ class Palette(MovesMark, Dialog[Offer]):
 
 
 def _text(offer: Offer) -> str:
-    return f"{offer.command.title} {offer.command.help}".casefold()
+    command = offer.command
+    return f"{command.title} {command.footer} {command.help}".casefold()
 
 
 def _line(offer: Offer) -> Line[Offer]:

@@ -9,14 +9,16 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from apprentices.columns import Kind
 from apprentices.errors import NotPublished, ProgramError, UsageError
 from apprentices.rules.words import join
 from screens.shared import plain
 from screens.shared.advice import said
 from screens.shared.choice import Choice
+from screens.shared.column_words import day_as_read
 from screens.shared.command import Command, bindings
 from screens.shared.completion import Completion
-from screens.shared.field import Field, line
+from screens.shared.field import Field, line_for
 from screens.shared.filling import FillingDialog, NotedFields
 from screens.shared.the_app import TheApp
 from screens.shared.to_say import Ask, ToSay, known_names, read_answer
@@ -73,8 +75,8 @@ class Saying(FillingDialog[Any]):
     def on_mount(self) -> None:
         """Begin with the first field."""
         self.wrong.display = False
-        for name, ask in self._asked.items():
-            self.fields.fields[name].note(ask.column.help)
+        for name in self._asked:
+            self.fields.fields[name].note(self._means(name))
         self.fields.go_to_first()
 
     # -- what is filled in
@@ -93,9 +95,22 @@ class Saying(FillingDialog[Any]):
                 values[name] = read_answer(self._asked[name], text)
             except ValueError as error:
                 problems[name] = str(error)
-        for name, ask in self._asked.items():
-            self.fields.fields[name].note(problems.get(name, ask.column.help), wrong=name in problems)
+        for name in self._asked:
+            self.fields.fields[name].note(problems.get(name, self._means(name)), wrong=name in problems)
         return None if problems else values
+
+    def _means(self, name: str) -> str:
+        """The day that stands in a field, as it is read; else what the field is for."""
+        ask, text = self._asked[name], self._controls[name].value.strip()
+        day = day_as_read(ask.table, ask.column, text) if ask.column.kind is Kind.DATE and text else ""
+        return day or ask.column.help
+
+    @on(Input.Changed)
+    def say_day(self, changed: Input.Changed) -> None:
+        """Say which day it is by now."""
+        name = next(name for name, control in self._controls.items() if control is changed.input)
+        if self._asked[name].column.kind is Kind.DATE:
+            self.fields.fields[name].note(self._means(name))
 
     @on(Input.Changed)
     @on(Choice.Changed)
@@ -144,7 +159,7 @@ def _control(ask: Ask, names: Sequence[str]) -> Input | Choice:
     column = ask.column
     if column.choices:
         return Choice(column.choices, [ask.value or column.choices[0]])
-    control = line("needed" if ask.needed else "", ask.value)
+    control = line_for(column.kind, ask.needed, ask.value)
     meant = ask.names or (names if column.name in ("by", "person") else ())
     if meant:
         control.suggester = Completion(dict.fromkeys(meant, ""))

@@ -10,7 +10,9 @@ import time_machine
 
 from apprentices.errors import UsageError
 from apprentices.exchange.parcels.keys import new_key, save
+from apprentices.exporting import LETTERS
 from apprentices.programme import TABLE
+from apprentices.publishing import publish
 from apprentices.registering import enter
 from apprentices.removing import removal, remove
 from apprentices.shared import key_file
@@ -19,6 +21,7 @@ from apprentices.statements import Entry, stated
 from apprentices.waiving import Wanted, waive
 from screens.agreement.page import Page
 from screens.agreement.screen import AgreementScreen
+from screens.files.handing_out import HandingOut
 from screens.shared.question import Reading
 from screens.shared.saying import Saying
 from tests.screens.conftest import OpenBoard
@@ -78,6 +81,12 @@ async def test_what_it_looks_like(open_board: OpenBoard, size: str) -> None:
         await check_snapshot(board.app, f"agreement_waivers_{size}")
         await board.press("tab")
         await check_snapshot(board.app, f"agreement_register_{size}")
+        with time_machine.travel(SAID, tick=False):
+            publish(board.workspace, "Tamsin Arkwright", note="The first", despite="By telephone")
+        here(board).workspace_changed()
+        await board.press("tab")
+        await until(lambda: "Publication 1" in board.text, "the publication")
+        await check_snapshot(board.app, f"agreement_publications_{size}")
 
 
 async def test_that_nobody_comes_is_said_in_one_word(tmp_path: Path) -> None:
@@ -186,7 +195,13 @@ async def test_publication_1_with_the_commands_refusal(open_board: OpenBoard) ->
         await board.press("enter")
         # Everybody is told: 3 hosts, 24 apprentices.
         await until(lambda: "All of it is new: 3 hosts and 24 apprentices" in board.text, "who is told")
-        await board.press("escape", "p")
+        await board.press("escape", "t")
+        await until(lambda: isinstance(board.app.screen, HandingOut), "what can be written")
+        assert isinstance(board.app.screen, HandingOut)
+        assert board.app.screen.rows.value is LETTERS
+        await board.press("escape")
+        await back(board)
+        await board.press("p")
         fill(await saying(board), by="Tamsin Arkwright")
         await board.press("enter")
         await until(lambda: "there is nothing to publish" in board.text, "the refusal of the same again")
@@ -208,7 +223,12 @@ async def test_waivers_and_the_register(open_board: OpenBoard) -> None:
         fill(await saying(board), by="Ruth", why="It moved", until="2027-06-04")
         await board.press("enter")
         await until(lambda: "a later day has to be named" in board.text, "the refusal")
-        fill(await saying(board), until="2027-09-03")
+        form = await saying(board)
+        fill(form, until="")
+        form.fields.go_to("until")
+        await until(lambda: "needed: yyyy-mm-dd" in board.text, "how a day is typed")
+        await board.press(*"3 Sep 2_7")  # a day has no such sign
+        await until(lambda: form.fields.fields["until"].said == "Friday 3 September 2027", "the day as read")
         await board.press("enter")
         await until(lambda: "until 3 Sep 27" in board.text, "the later day")
         await board.press("end", "x")

@@ -67,6 +67,21 @@ async def test_the_title_says_who_has_agreed_to_the_cycle_under_the_cursor(open_
         assert "Draft · C2 agreed by 2 of 3" in board.text
 
 
+async def test_the_title_says_so_on_a_small_terminal_in_the_demo_and_after_a_publication(
+    open_board: OpenBoard,
+) -> None:
+    """As many letters as there are columns beside the nine keys, both lines as far to the right."""
+    async with open_board() as board:
+        board.app.notice = "demo, not kept"
+        board.screen.show_frame()
+        await until(lambda: "demo, not kept · Draft · C1 agreed by 0 of 3" in board.text, "the demo")
+        first, second = board.text.splitlines()[:2]
+        assert len(first) == len(second) == 79
+    async with open_board(publish=True) as board:
+        await board.press("right", "x")
+        assert "  Draft, 1 change · C2 agreed by 0 of 3\n" in board.text
+
+
 async def test_next_and_previous_finding(open_board: OpenBoard) -> None:
     async with open_board() as board:
         await board.press("n")
@@ -237,7 +252,7 @@ async def test_click_selects_and_double_click_chooses(open_board: OpenBoard) -> 
 
 
 async def test_draft_publication_difference(open_board: OpenBoard) -> None:
-    async with open_board(publish=True) as board:
+    async with open_board((100, 30), publish=True) as board:
         board.screen.workspace_changed()
         await board.go_to("A01", "C2")
         await board.press("x")

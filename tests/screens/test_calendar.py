@@ -112,6 +112,7 @@ async def test_the_filter_the_panel_and_a_very_small_terminal(open_board: OpenBo
         await board.press("slash", *"xx", "enter")
         await until(lambda: not screen.sheet.ones and not screen.panel.text, "nobody")
         await board.press("w", "tab", "enter", "home", "n", "down")  # none of which has anything to go by
+        await until(lambda: "\n 0 teams" in board.text, "no team")
         await board.press("escape")
         await until(lambda: len(screen.sheet.ones) == len(board.workspace.programme.placements), "all teams")
         await board.press("space")

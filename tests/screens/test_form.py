@@ -92,6 +92,20 @@ async def test_a_day_with_dots_is_refused_as_it_was_typed(open_board: OpenBoard)
         await until(lambda: said(form, "starts_on") == wrong, "what is wrong")
 
 
+async def test_a_day_in_eight_figures_has_its_dashes_by_itself(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        form = await form_of(board)
+        form.fields.go_to("ends_on")
+        await board.press("ctrl+u", *"20280303")
+        await until(lambda: said(form, "ends_on") == "Friday 3 March 2028", "what it is read as")
+        await board.press("down")
+        await until(lambda: value(form, "ends_on") == "2028-03-03", "its dashes")
+        fill(form, "ends_on", "20280230")
+        await board.press("enter")
+        wrong = '! "2028-02-30" is not a date; write it in full, such as 2027-02-28'
+        await until(lambda: said(form, "ends_on") == wrong, "what is wrong")
+
+
 async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_written(open_board: OpenBoard) -> None:
     async with open_board() as board:
         before = person(board)

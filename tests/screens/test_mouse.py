@@ -202,6 +202,22 @@ async def test_a_click_selects_and_two_choose(open_board: OpenBoard) -> None:
         await board.back_on_board()
 
 
+async def test_a_click_right_behind_one_that_leads_elsewhere_is_for_what_comes_then(
+    open_board: OpenBoard,
+) -> None:
+    """As clicks come from a browser to a busy computer: both at once."""
+    async with open_board((140, 45)) as board:
+        await board.press("3")
+        await until(lambda: "n new" in board.text and "COL-FIN" in board.text, "the lists of placements")
+        lines = board.text.splitlines()
+        for x, y in ((lines[1].index("2 People"), 1), (lines[-1].index("n new"), len(lines) - 1)):
+            for kind in (events.MouseDown, events.MouseUp):
+                board.app.post_message(
+                    kind(None, x, y, 0, 0, 1, shift=False, meta=False, ctrl=False, screen_x=x, screen_y=y)
+                )
+        await until(lambda: "New apprentice" in board.text, "the form of a person")
+
+
 async def test_the_wheel_scrolls_board_list_and_help(open_board: OpenBoard) -> None:
     async def turn(target: object) -> None:
         await board.pilot._post_mouse_events([events.MouseScrollDown], target, (5, 5))  # type: ignore[arg-type]

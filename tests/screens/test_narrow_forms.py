@@ -37,8 +37,8 @@ async def resized(board: Driver, size: tuple[int, int]) -> None:
 
 
 async def test_each_field_is_in_sight_while_it_is_filled_in_and_so_are_the_keys(tmp_path: Path) -> None:
-    """In each field a letter is typed that stands nowhere else, another in each; the one with choices shows
-    what is chosen."""
+    """In each field a letter is typed that stands nowhere else, another in each, and where only a day can be
+    typed, figures; the one with choices shows what is chosen."""
     async with agreement(tmp_path) as board:
         for title, keys in FORMS.items():
             for key in keys:
@@ -48,8 +48,9 @@ async def test_each_field_is_in_sight_while_it_is_filled_in_and_so_are_the_keys(
             assert title in board.text
             for letter, field in zip("αβγδεζηθι", form.fields.fields.values(), strict=False):
                 await until(lambda field=field: field.is_here, "the next field")  # type: ignore[misc]
-                await board.press(letter)
-                seen = "(•) barrier" if field.has_class("-wide-control") else letter
+                typed = "99/99" if getattr(field.control, "restrict", None) else letter
+                await board.press(*typed)
+                seen = "(•) barrier" if field.has_class("-wide-control") else typed
                 await until(lambda seen=seen: seen in board.text, "what was typed")  # type: ignore[misc]
                 assert "esc leave" in board.text.splitlines()[-2]
                 form.action_down()

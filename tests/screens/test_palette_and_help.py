@@ -16,7 +16,6 @@ from screens.shared.palette import Palette
 from screens.shared.rows import RowList
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
-from tests.screens.snapshot import check_snapshot
 from tests.screens.test_commands import OWNERS
 from tests.screens.waiting import until
 
@@ -68,6 +67,12 @@ async def _help(board: Driver, key: str) -> list[str]:
     return board.app.screen.query_one(HelpText).texts
 
 
+async def test_the_palette_finds_a_command_by_its_word_in_the_line_of_keys(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await board.press("ctrl+p", *"export")
+        await until(lambda: "ctrl+e    Write to files" in board.text, "what writes files")
+
+
 async def test_the_help_begins_with_six_steps(open_board: OpenBoard) -> None:
     async with open_board((100, 30)) as board:
         words = await _help(board, "question_mark")
@@ -75,7 +80,6 @@ async def test_the_help_begins_with_six_steps(open_board: OpenBoard) -> None:
         assert words[1:13:2] == ["ctrl+o", "5", "5, f", "6, enter", "7, p", "ctrl+e"]
         assert words[2:14:2] == list(FIRST_STEPS.values())
         assert words[13] == "On the board"
-        await check_snapshot(board.app, "help_100x30")
 
 
 async def test_the_help_is_of_what_is_in_front(open_board: OpenBoard) -> None:
