@@ -115,6 +115,22 @@ async def test_what_is_marked_can_be_read(
     app.workspace.store.close()
 
 
+@pytest.mark.parametrize("theme", [theme.name for theme in themes("truecolor")])
+async def test_what_stands_in_a_line_to_type_in_can_be_read(
+    database: Path, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an empty one asks for, and what is selected in one that is come to."""
+    app = _board(database, "truecolor", monkeypatch)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await _ready(app)
+        app.theme = theme
+        await pilot.press("2", "n")
+        await _can_be_read(app, "panel-lighten-2", "eeded")  # the cursor is on the n
+        await pilot.press("escape", "8", "f")
+        await _can_be_read(app, "input-selection-background", "2026-04-01")
+    app.workspace.store.close()
+
+
 @pytest.mark.parametrize("system", ["256", "standard"])
 async def test_the_board_in_so_many_colours(
     database: Path, system: str, monkeypatch: pytest.MonkeyPatch
