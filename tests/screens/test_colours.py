@@ -17,7 +17,7 @@ from screens.board.screen import BoardScreen
 from screens.shared.looks import READABLE, contrast
 from screens.shared.themes import themes
 from tests.screens.programmes import pilot
-from tests.screens.snapshot import check_snapshot, drawn, styled
+from tests.screens.snapshot import check_snapshot, drawn, styled, text_of
 from tests.screens.waiting import until
 
 SYSTEMS = {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT, "standard": ColorSystem.STANDARD}
@@ -128,6 +128,22 @@ async def test_what_stands_in_a_line_to_type_in_can_be_read(
         await _can_be_read(app, "panel-lighten-2", "eeded")  # the cursor is on the n
         await pilot.press("escape", "8", "f")
         await _can_be_read(app, "input-selection-background", "2026-04-01")
+    app.workspace.store.close()
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in themes("truecolor")])
+async def test_what_stands_back_can_still_be_read(
+    database: Path, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cells that a filter doesn't mean, and the one under the cursor."""
+    app = _board(database, "truecolor", monkeypatch)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await _ready(app)
+        app.theme = theme
+        await pilot.press("slash", *"gap", "enter")
+        await until(lambda: "1 row" in text_of(app), "the row with a gap")
+        await _can_be_read(app, "background", "■REC")
+        await _can_be_read(app, "block-cursor-background", "■CMHT")
     app.workspace.store.close()
 
 
