@@ -70,7 +70,7 @@ async def begin(tab: Tab) -> None:
     await choose(tab, "Import what you have", "enter begin")
     await choose(tab, "pilot/", "enter take")
     await choose(tab, "Import this folder", "enter take")
-    await tab.click_on("enter imports")
+    await tab.click_on("enter import")
     await tab.sees("u takes it back", "17 conflicts")
 
 
@@ -79,10 +79,10 @@ async def add(tab: Tab, screen: str, listed: str, row: Mapping[str, str], name: 
     await tab.click_on(screen)
     await tab.sees(listed)
     await tab.click_on("n new")
-    await tab.sees("enter saves")
+    await tab.sees("enter save")
     for field, text in row.items():
         await fill(tab, field, text)
-    await tab.click_on("enter saves")
+    await tab.click_on("enter save")
     await tab.sees(f"{name} added")
 
 

@@ -125,11 +125,9 @@ class ApprenticesApp(Commanded, AttemptingApp):
         self._at_rest = ready
         for mode in MODES[1:]:
             self.add_mode(mode.name, partial(self._make, mode))
-        self._colours = self.get_css_variables()
         self._has_all_styles = False
         self._made: dict[str, ModeScreen] = {}  # screens, by mode
         self.has_other_colours = False  # since they changed once, which no key does
-        self.stylesheet.set_variables(self._colours)
 
     @property
     def programme_name(self) -> str:
@@ -152,7 +150,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
         Textual asks for it also when a mode is entered for the first or second time: 40 ms for nothing new.
         """
-        self.has_other_colours |= self.get_css_variables() != self._colours
+        self.has_other_colours |= self.get_css_variables() != self.colours
         if self.has_other_colours:
             super().refresh_css(animate)
 

@@ -23,6 +23,8 @@ class PreferringApp(IncomingApp):
         for theme in themes(self.console.color_system):
             self.register_theme(theme)
         self.set_reactive(App.theme, self._wanted_theme())
+        self.colours = self.get_css_variables()  # before styles are read that name one of a theme's own
+        self.stylesheet.set_variables(self.colours)
 
     def _wanted_theme(self) -> str:
         return self._preferences.theme if self._preferences.theme in NAMES else NAMES[0]

@@ -39,7 +39,7 @@ class Waiting(Dialog[Finish]):
         """What it waits for, and for how long it has."""
         with VerticalScroll(classes="dialog") as box:
             box.border_title = plain.text("Another program is writing")
-            self.show_keys(box, "esc gives up")
+            self.show_keys(box, "esc give up")
             yield self.words
 
     def on_mount(self) -> None:

@@ -306,7 +306,7 @@ class AgreementScreen(MovesCursor, ModeScreen):
                 self._read(f"{one.host} in {one.cycle}", partial(who_comes, self.workspace, one), False)
             case Head() as head:
                 told = partial(publications.who_was_told, self.workspace, head.number)
-                self._read(str(head), told)
+                self._read(f"Publication {head.number}: what was told", told)
 
     def action_decision(self) -> None:
         """Read the decision paper of the marked host and cycle."""

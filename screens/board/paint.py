@@ -142,8 +142,7 @@ class Painter:
         return tile
 
     def _faint(self, tile: Style) -> Style:
-        ground = _background(tile)
-        return Style(color=ground.blend(_foreground(tile), FAINT).rich_color)
+        return self._readable(_background(tile).blend(_foreground(tile), FAINT), tile)
 
     def _host_style(self, look: HostLook, tile: Style) -> Style:
         return self._readable(self._host_colours[look.colour], tile)

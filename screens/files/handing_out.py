@@ -98,7 +98,7 @@ class HandingOut(MovesMark, Dialog[Kind]):
     def _show(self) -> None:
         of = str(self.of or "the draft as it is now")
         unsaid = "" if self.published else " Nothing has been published, so nobody has been told of it."
-        self.head.update(plain.text(" Of ", (of, "bold"), f".{unsaid}"))
+        self.head.update(plain.text("Of ", (of, "bold"), f".{unsaid}"))
         self.rows.show(
             [
                 Line(plain.text((f" {fit(kind.title, TITLE)}", "bold"), (kind.help, "$text-muted")), kind)
@@ -110,7 +110,7 @@ class HandingOut(MovesMark, Dialog[Kind]):
     def tell(self) -> None:
         """Say in full what is marked, and for whose eyes."""
         kind = self.rows.value
-        self.about.update(plain.text((f" {kind.help}" if kind else "", "$text-muted")))
+        self.about.update(plain.text((kind.help if kind else "", "$text-muted")))
 
     def action_draft(self) -> None:
         """The draft, or what was published."""

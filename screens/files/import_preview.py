@@ -138,10 +138,10 @@ class ImportPreview(Preview[Shown]):
         self.show_keys(self.keys, self._keys())
 
     def _keys(self) -> str:
-        found = ["enter imports"] if self.ready and self._given else []
+        found = ["enter import"] if self.ready and self._given else []
         if self.can_replace:
-            found.append(f"r {'keeps' if self._replaces else 'removes'} the rest")
-        return PARTED.join([*found, "a reads again", "esc leaves"])
+            found.append(f"r {'keep' if self._replaces else 'remove'} the rest")
+        return PARTED.join([*found, "a read again", "esc leave"])
 
     @on(RowList.Marked)
     def tell(self) -> None:

@@ -122,12 +122,12 @@ class ParcelPreview(Preview[Collision]):
         return plain.text((f" {CHOSEN[side]} ", "bold"), place, (texts, "$text-muted"))
 
     def _keys(self) -> str:
-        found = ["enter takes it"] if _is_open(self) else []
+        found = ["enter take it in"] if _is_open(self) else []
         if self.rows.value is not None:
             found += ["o as it is here", "t as it is there"]
         if _can_restore(self):
-            found.append("b they went back to a backup: takes it so")
-        return PARTED.join([*found, "esc leaves"])
+            found.append("b they went back to a backup: take it so")
+        return PARTED.join([*found, "esc leave"])
 
     @on(RowList.Marked)
     def tell(self) -> None:

@@ -67,7 +67,7 @@ class Picker(MovesMark, Dialog[Path]):
         """The path, and what is there."""
         with Vertical(classes="dialog -list -places") as box:
             box.border_title = plain.text(self._wanted.title)
-            self.show_keys(box, "type a path   tab completes   ↑ ↓ mark   enter take   esc leave")
+            self.show_keys(box, "type a path   tab complete   ↑ ↓ mark   enter take   esc leave")
             yield self.line
             yield self.rows
             yield self.wrong

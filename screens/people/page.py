@@ -79,7 +79,7 @@ class Page(MovesMark, Dialog[Place]):
             with Container(classes="with-panel"):
                 yield self.rows
                 yield self.panel
-            keys = "enter goes there   e edit   n new   x retire   tab next   esc back"
+            keys = "enter go there   e edit   n new   x retire   tab next   esc leave"
             yield self.show_keys(plain.Words(classes="form--keys"), keys)
 
     def on_screen_resume(self) -> None:

@@ -105,7 +105,7 @@ class Scenarios(MovesMark, Dialog[Chosen]):
             box.border_title = plain.text("Scenarios: plans kept under a name")
             yield self.rows
             yield self.table
-            keys = "enter shows it   space lays it beside   x removes it   esc leaves"
+            keys = "enter show it   space lay it beside   x remove it   esc leave"
             yield self.show_keys(plain.Words(classes="scenarios--keys"), keys)
 
     def on_mount(self) -> None:
@@ -273,7 +273,7 @@ class Naming(Dialog[str]):
         """A line, and what is wrong."""
         with Vertical(classes="dialog") as box:
             box.border_title = plain.text("Under which name is the plan kept?")
-            self.show_keys(box, "enter keep   esc go back")
+            self.show_keys(box, "enter keep   esc leave")
             self.line.max_length = NAME
             yield self.line
             yield self.wrong

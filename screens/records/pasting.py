@@ -58,7 +58,7 @@ class PastePreview(MovesMark, Dialog[Import]):
             yield plain.Words(plain.text((self._head(), "bold")))
             yield self.rows
             yield self._in_full
-            keys = f"{'enter writes all of it   ' if self.ready else ''}esc leaves"
+            keys = f"{'enter write all of it   ' if self.ready else ''}esc leave"
             yield self.show_keys(plain.Words(classes="form--keys"), keys)
 
     def on_mount(self) -> None:

@@ -112,7 +112,7 @@ class Form(FillingDialog[Any]):
             box.border_title = plain.text(self._about)
             yield self.wrong
             yield self.fields
-            keys = "enter saves   esc leaves   ↑ ↓ fields"
+            keys = "enter save   esc leave   ↑ ↓ fields"
             yield self.show_keys(plain.Words(classes="form--keys"), keys)
 
     @property

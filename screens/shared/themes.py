@@ -9,7 +9,10 @@ None follows the terminal's own sixteen on its own ground: in each of nine usual
 stands out by less than 4.5 to 1, yellow on white by 2.5, and the grey of Solarized not at all.
 """
 
+from textual.color import Color
 from textual.theme import Theme
+
+from screens.shared.looks import readable
 
 DARK, LIGHT, CONTRAST = "dark", "light", "high-contrast"
 
@@ -53,6 +56,9 @@ def _theme(
             "panel-lighten-2": marked,
             "block-cursor-foreground": on_cursor,
             "block-cursor-background": cursor,
+            "muted-on-marked": readable(Color.parse(muted), Color.parse(marked)).hex,
+            "input-selection-background": accent,
+            "input-selection-foreground": background,
         },
     )
 

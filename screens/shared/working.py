@@ -42,7 +42,7 @@ class Working(Dialog[list[Any]]):
         """What is being done, and how far it is."""
         with Vertical(classes="dialog") as box:
             box.border_title = plain.text(self._title)
-            self.show_keys(box, "esc stops")
+            self.show_keys(box, "esc stop")
             yield self.words
             yield self.bar
 

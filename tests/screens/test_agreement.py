@@ -155,7 +155,9 @@ async def test_signing_asking_and_withdrawing(open_board: OpenBoard, database: P
         await board.press("escape", "y")
         await back(board)
         await board.press("right", "r")
-        fill(await saying(board), by="Ruth", due_on="22/11/2026")
+        form = await saying(board)
+        assert "Without a day, an answer is due on 30 November 2026." in board.text
+        fill(form, by="Ruth", due_on="22/11/2026")
         await board.press("enter")
         await until(lambda: "can't be due on 22 November 2026" in board.text, "the refusal")
         fill(await saying(board), due_on="")

@@ -26,7 +26,7 @@ BUSY = DatabaseBusy("pilot.db is locked.")
 
 async def the_sign(board: Driver) -> None:
     await until(lambda: isinstance(board.app.screen, Waiting), "the sign")
-    await until(lambda: "Another program is writing" in board.text and "esc gives up" in board.text, "words")
+    await until(lambda: "Another program is writing" in board.text and "esc give up" in board.text, "words")
 
 
 async def test_an_edit_waits_with_a_sign_and_is_made_once(open_board: OpenBoard) -> None:

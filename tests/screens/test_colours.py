@@ -17,7 +17,7 @@ from screens.board.screen import BoardScreen
 from screens.shared.looks import READABLE, contrast
 from screens.shared.themes import themes
 from tests.screens.programmes import pilot
-from tests.screens.snapshot import check_snapshot, drawn, styled
+from tests.screens.snapshot import check_snapshot, drawn, styled, text_of
 from tests.screens.waiting import until
 
 SYSTEMS = {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT, "standard": ColorSystem.STANDARD}
@@ -112,6 +112,38 @@ async def test_what_is_marked_can_be_read(
         for key, words in (("2", "● COL"), ("5", "PLAN-GAP"), ("7", "not signed"), ("8", "0")):
             await pilot.press(key)
             await _can_be_read(app, "panel-lighten-2", words)
+    app.workspace.store.close()
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in themes("truecolor")])
+async def test_what_stands_in_a_line_to_type_in_can_be_read(
+    database: Path, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an empty one asks for, and what is selected in one that is come to."""
+    app = _board(database, "truecolor", monkeypatch)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await _ready(app)
+        app.theme = theme
+        await pilot.press("2", "n")
+        await _can_be_read(app, "panel-lighten-2", "eeded")  # the cursor is on the n
+        await pilot.press("escape", "8", "f")
+        await _can_be_read(app, "input-selection-background", "2026-04-01")
+    app.workspace.store.close()
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in themes("truecolor")])
+async def test_what_stands_back_can_still_be_read(
+    database: Path, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cells that a filter doesn't mean, and the one under the cursor."""
+    app = _board(database, "truecolor", monkeypatch)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await _ready(app)
+        app.theme = theme
+        await pilot.press("slash", *"gap", "enter")
+        await until(lambda: "1 row" in text_of(app), "the row with a gap")
+        await _can_be_read(app, "background", "■REC")
+        await _can_be_read(app, "block-cursor-background", "■CMHT")
     app.workspace.store.close()
 
 

@@ -61,7 +61,7 @@ async def test_a_click_on_a_key_that_a_text_names_is_as_good_as_the_key(tmp_path
         await click(board, "Closures")
         await click(board, "n adds one")
         await until(lambda: isinstance(board.app.screen, Form), "a form")
-        await click(board, "esc leaves")
+        await click(board, "esc leave")
         await until(lambda: not isinstance(board.app.screen, Form), "the list")
 
 
