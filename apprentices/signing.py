@@ -116,6 +116,12 @@ def _insist_on_what_is_there(workspace: Workspace, host: str, cycle: str) -> Non
         raise UsageError(f"There is no cycle {cycle} any more.")
 
 
+def usually_due(workspace: Workspace, cycle: str) -> date:
+    """The day by which an answer is due where none is named: no later than the last day of the cycle."""
+    ends_on = workspace.programme.cycles[workspace.board.cycle_index[cycle]].ends_on
+    return min(workspace.today + timedelta(days=_parameters(workspace)[DUE.key]), ends_on)
+
+
 def _due(workspace: Workspace, cycle: str, wanted: date | None) -> date:
     """The day by which an answer is asked for: no later than the last day of the cycle.
 
@@ -126,7 +132,7 @@ def _due(workspace: Workspace, cycle: str, wanted: date | None) -> date:
     if ends_on < today:
         raise UsageError(f"{cycle} was over on {say(ends_on)}: nobody need sign it any more.")
     if wanted is None:
-        return min(today + timedelta(days=_parameters(workspace)[DUE.key]), ends_on)
+        return usually_due(workspace, cycle)
     if wanted < today:
         raise UsageError(f"An answer can't be due on {say(wanted)}: that day is past.")
     if wanted > ends_on:

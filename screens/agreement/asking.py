@@ -3,7 +3,7 @@
 from apprentices.agreement.standing import Standing
 from apprentices.calendar import say
 from apprentices.rules.words import count, cycle_name, host_name
-from apprentices.signing import ask, sign, told_to, withdraw
+from apprentices.signing import ask, sign, told_to, usually_due, withdraw
 from apprentices.statements import Ending, Request, SignOff
 from apprentices.workspace import Workspace
 from screens.agreement.about import cycle_of
@@ -35,17 +35,18 @@ def to_sign(workspace: Workspace, one: Standing) -> ToSay:
 def to_ask(workspace: Workspace, one: Standing) -> ToSay:
     """Somebody asks a host to sign, by a day."""
     name = host_name(workspace.programme, one.host)
+    due = say(usually_due(workspace, one.cycle))
     words = [
         f"{name} is asked to sign {cycle_name(cycle_of(workspace, one))}.",
-        "Without a day, an answer is due as SIGN-MISSING says. Time running out approves nothing.",
+        f"Without a day, an answer is due on {due}. Time running out approves nothing.",
     ]
 
-    def say(**said: object) -> Request:
+    def say_it(**said: object) -> Request:
         return ask(workspace, one.host, one.cycle, own=own_host_of(workspace), **said)  # type: ignore[arg-type]
 
     fields = asked(Request, "by", "due_on", "note")
     fields["due_on"] = fields["due_on"]._replace(needed=False, title="Due")
-    return ToSay(f"Ask {one.host} to sign {one.cycle}", words, fields, "ask", say)
+    return ToSay(f"Ask {one.host} to sign {one.cycle}", words, fields, "ask", say_it)
 
 
 def to_withdraw(workspace: Workspace, one: Standing) -> ToSay:

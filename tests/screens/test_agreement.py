@@ -147,6 +147,7 @@ async def test_signing_asking_and_withdrawing(open_board: OpenBoard, database: P
         await back(board)
         await board.press("right", "r")
         fill(await saying(board), by="Ruth", due_on="22/11/2026")
+        assert "Without a day, an answer is due on 30 November 2026." in board.text
         await board.press("enter")
         await until(lambda: "can't be due on 22 November 2026" in board.text, "the refusal")
         fill(await saying(board), due_on="")
@@ -174,6 +175,7 @@ async def test_publication_1_with_the_commands_refusal(open_board: OpenBoard) ->
         await until(lambda: "the draft is not fit to be published" in form.wrong.text, "the refusal")
         assert "COL has not signed C1" in form.wrong.text
         assert board.workspace.published is None
+        assert form.focused is form.fields.fields["despite"].control  # what is asked for now
         fill(await saying(board), despite="Hosts have agreed by telephone")
         await board.press("enter")
         await back(board)
