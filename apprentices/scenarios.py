@@ -146,6 +146,9 @@ class Waiting(NamedTuple):
         return f"+{self.more} after {self.until.day} {self.until:%b %y}"
 
 
+UNPUBLISHED = "not published"  # of figures that are counted from what was told
+
+
 class Figures(NamedTuple):
     """What a plan comes to. Moves are cells that differ from the draft, `told` from what was published.
 
@@ -177,9 +180,9 @@ class Figures(NamedTuple):
             "Wishes met": f"{self.wishes} of {self.wished}",
             "Worst off": count(self.worst_off, "point"),
             "Score": str(self.score),
-            "Told otherwise": str(self.told) if published else "not published",
-            "Inside notice": str(self.notice) if published else "–",
-            "Cost of waiting": waiting if published else "–",
+            "Told otherwise": str(self.told) if published else UNPUBLISHED,
+            "Inside notice": str(self.notice) if published else UNPUBLISHED,
+            "Cost of waiting": waiting if published else UNPUBLISHED,
         }
 
 

@@ -83,7 +83,9 @@ ANYWHERE = (
         "ctrl+q",
         "Quit",
         "Leave the program. Every change is already saved.",
+        footer="leave",
         always_first=True,
+        spare=True,
     ),
     Command(
         "app.in_lines",

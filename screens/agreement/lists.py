@@ -31,7 +31,7 @@ _ENTRIES = {EntryState.OVERDUE: "$text-warning", EntryState.OPEN: ""}
 def waiver_lines(workspace: Workspace) -> Iterator[Line[Waived]]:
     """A line each, in the order in which they came in."""
     for one in waivers(workspace):
-        waiver, (title, where) = one.waiver, waived(one.waiver, workspace)
+        waiver, (title, where) = one.waiver, waived(one.waiver.finding, workspace)
         style = _WAIVERS.get(one.state, "$text-disabled")
         until = f"{day_month(waiver.until_on)} {waiver.until_on:%y}"
         yield Line(

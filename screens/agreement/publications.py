@@ -96,4 +96,4 @@ def to_publish(workspace: Workspace) -> ToSay:
     fields["by"] = fields["by"]._replace(title="Who publishes")
     fields["despite"] = fields["despite"]._replace(title="Despite that", needed=False)
 
-    return ToSay("Publish the draft", words, fields, "publish", say_it)
+    return ToSay("Publish the draft", words, fields, "publish", say_it, overruled_by="despite")

@@ -22,7 +22,7 @@ def is_open_waiver(one: Listed) -> bool:
 
 def about_waiver(one: Listed, workspace: Workspace) -> list[Paragraph]:
     """One waiver: what is accepted, by whom, why and until when; and what ended it."""
-    waiver, (title, where) = one.waiver, waived(one.waiver, workspace)
+    waiver, (title, where) = one.waiver, waived(one.waiver.finding, workspace)
     role = f", {waiver.role}" if waiver.role else ""
     told = [
         Paragraph((phrase((title, "bold")), phrase(where), phrase(f"{one.state}"))),
@@ -35,12 +35,12 @@ def about_waiver(one: Listed, workspace: Workspace) -> list[Paragraph]:
     return [*told, Paragraph((phrase((waiver.finding, "$text-muted")),))]
 
 
-def waived(waiver: Waiver, workspace: Workspace) -> tuple[str, str]:
-    """The rule in words, and the place; of what is no finding's name, that."""
+def waived(finding: str, workspace: Workspace) -> tuple[str, str]:
+    """The rule of a finding in words, and the place, by its name; of what is no name, that."""
     try:
-        name = Name.read(waiver.finding)
+        name = Name.read(finding)
     except ValueError:
-        return waiver.finding, ""
+        return finding, ""
     says = RULES[name.rule].says if name.rule in RULES else name.rule
     who = name.apprentice and workspace.name_of(name.apprentice)
     where = filter(None, (name.cycle, who, name.placement or name.host))
@@ -49,7 +49,7 @@ def waived(waiver: Waiver, workspace: Workspace) -> tuple[str, str]:
 
 def to_end(workspace: Workspace, one: Listed) -> ToSay:
     """Somebody ends a waiver, and says why."""
-    title, where = waived(one.waiver, workspace)
+    title, where = waived(one.waiver.finding, workspace)
     words = [
         f"{title} ({where}): accepted by {one.waiver.by}. What it accepts stands again, where it is found."
     ]
@@ -63,7 +63,7 @@ def to_end(workspace: Workspace, one: Listed) -> ToSay:
 
 def to_prolong(workspace: Workspace, one: Listed) -> ToSay:
     """Somebody accepts the same until a later day, and says why."""
-    title, where = waived(one.waiver, workspace)
+    title, where = waived(one.waiver.finding, workspace)
     words = [f"{title} ({where}): accepted by {one.waiver.by} until {say(one.waiver.until_on)}."]
 
     def say_it(**said: Any) -> Waiver:

@@ -100,7 +100,8 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
         if way is Way.IMPORT:
             self.action_import()
         elif way is Way.WORKBOOK:
-            wanted = Wanted("Where should the empty workbook be?", (), new_workbook)
+            takes = "The workbook needs a name of its own that ends in .xlsx."
+            wanted = Wanted("Where should the empty workbook be?", (), new_workbook, takes)
             self.app.push_screen(Picker(wanted, here(), "programme.xlsx"), self._make)
         elif way is not None:
             self._begin(Begun(way))

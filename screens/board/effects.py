@@ -1,6 +1,6 @@
 """What choosing an offer would do, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from apprentices.rules.said import Consequence, Finding
 from screens.board.offers import Fit
@@ -31,17 +31,9 @@ def effects(consequence: Consequence) -> Iterator[tuple[str, str, list[Finding],
 
 def story(consequence: Consequence) -> list[Phrase]:
     """All that an edit would break and mend, a line each."""
-    broke, mended = consequence.broke, consequence.mended
     lines = [
-        *_told("Breaks", (f for f in broke if not f.waived), "$text-error"),
-        *_told("Waived", (f for f in broke if f.waived), "$text-muted"),
-        *_told("Mends", mended, "$text-success"),
+        phrase((f"{verb.capitalize()}: ", f"bold {colour}"), finding.problem)
+        for _, verb, findings, colour in effects(consequence)
+        for finding in findings
     ]
-    if not lines:
-        lines = [phrase(("Breaks nothing, mends nothing.", "$text-muted"))]
-    return lines
-
-
-def _told(verb: str, findings: Iterable[Finding], colour: str) -> Iterator[Phrase]:
-    for finding in findings:
-        yield phrase((f"{verb}: ", f"bold {colour}"), finding.problem)
+    return lines or [phrase(("Breaks nothing, mends nothing.", "$text-muted"))]

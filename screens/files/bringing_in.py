@@ -21,7 +21,12 @@ def offered(path: Path) -> str | None:
     return f"Import this folder: {count(found, 'table')} of a programme" if found else None
 
 
-WANTED = Wanted("Import a folder, a workbook, a CSV file or a parcel", (*ENDINGS, PARCEL_ENDING), offered)
+WANTED = Wanted(
+    "Import a folder, a workbook, a CSV file or a parcel",
+    (*ENDINGS, PARCEL_ENDING),
+    offered,
+    f"Import takes a folder of CSV files, a workbook (.xlsx), a CSV file or a parcel ({PARCEL_ENDING}).",
+)
 
 
 def bring_in(screen: Screen[Any], frame: TheApp) -> None:

@@ -38,7 +38,7 @@ def offered(path: Path) -> str | None:
     if path.is_dir():
         return "Write into this folder"
     if not path.exists() and path.parent.is_dir():
-        return f"Make the folder {path.name}, and write there"
+        return f"Make the folder {path.name} in {path.parent.name or path.parent}, and write there"
     return None
 
 
@@ -159,7 +159,8 @@ class _Writing:
 
     def choose_folder(self) -> None:
         """Ask where to."""
-        wanted = Wanted(f"{self._kind.title}: into which folder?", (), offered)
+        title, takes = f"{self._kind.title}: into which folder?", "Files are written into a folder."
+        wanted = Wanted(title, (), offered, takes)
         self._push(Picker(wanted, self._frame.folder or here()), self._list)
 
     def _list(self, folder: Path | None) -> None:

@@ -22,11 +22,13 @@ UP = ".."
 
 
 class Wanted(NamedTuple):
-    """What is looked for. `offers` says of a path whether it can be taken, and how that is called."""
+    """What is looked for. `offers` says of a path whether it can be taken, and how that is called; `takes`
+    what can be, for whoever typed something else."""
 
     title: str
     endings: tuple[str, ...]  # of the files that are listed, in small letters
     offers: Callable[[Path], str | None]
+    takes: str
 
 
 class Spot(NamedTuple):
@@ -92,7 +94,8 @@ class Picker(MovesMark, Dialog[Path]):
         except (OSError, ValueError) as error:
             lines, wrong = [], f"! {_why(error)}"
         else:
-            wrong = "" if lines else "! Nothing here begins like that."
+            can_be_taken = any(line.value and line.value.path != at.folder.parent for line in lines)
+            wrong = "" if can_be_taken else f"! {_why_not(at)} {self._wanted.takes}"
         self.rows.show(lines)
         self.rows.mark(0)
         self.wrong.update(plain.text(wrong))
@@ -144,6 +147,15 @@ class Picker(MovesMark, Dialog[Path]):
     def _go(self, text: str) -> None:
         self.line.value = text
         self.line.cursor_position = len(text)
+
+
+def _why_not(at: Typed) -> str:
+    """Why nothing can be taken."""
+    if not at.name:
+        return "Nothing here can be taken."
+    if at.path.exists():
+        return f"{shown(at.name)} can't be taken."
+    return "Nothing that can be taken begins like that."
 
 
 def _why(error: OSError | ValueError) -> str:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from apprentices.columns import title
+from apprentices.columns import Column, Kind, title
 from apprentices.deeds import rows_said
 from apprentices.programme import DRAFT
 from apprentices.rules.words import count
+from apprentices.statements import STATEMENTS, WAIVER
 from apprentices.store import IMPORT, UNDO, Event, RowChange
 from apprentices.workspace import Workspace
+from screens.agreement.waivers import waived
+from screens.shared.column_words import said
 from screens.shared.paragraph import Paragraph
 from screens.shared.phrase import Phrase, phrase
 
@@ -16,6 +19,9 @@ LISTED = 1000  # changes that are listed, the newest
 MOST = 100  # rows that are told of one change
 READ = 1000  # rows of one change that are looked at
 NOTHING = "—"
+STATED = {table.name: table for table in STATEMENTS}
+# Columns of statements that nobody reads, besides codes: what was done names these.
+KEPT_FOR_THE_PROGRAM = ("digest", "rows", "excess", "finding")
 
 
 def event_said(workspace: Workspace, event: Event) -> str:
@@ -58,6 +64,8 @@ def _before_and_after(workspace: Workspace, changes: list[RowChange]) -> Iterato
     for change in cells_first[:MOST]:
         if change.table == DRAFT.name:
             yield _cell(workspace, change)
+        elif change.table in STATED and change.after:
+            yield from _statement(workspace, change.table, change.after)
         else:
             yield from _row(change)
     if len(changes) > MOST:
@@ -74,6 +82,22 @@ def _held(row: Mapping[str, Any] | None) -> str:
     if row is None:
         return "no placement"
     return f"{row['placement']}, pinned" if row.get("pinned") else str(row["placement"])
+
+
+def _statement(workspace: Workspace, name: str, values: Mapping[str, Any]) -> Iterator[Phrase]:
+    """What somebody said, column by column, and last who it was."""
+    if name == WAIVER.name:
+        accepted = ", ".join(filter(None, waived(values["finding"], workspace)))
+        yield phrase(("Accepts: ", "$text-muted"), accepted)
+    for column in STATED[name].columns:
+        if (value := values.get(column.name)) is not None and _is_read(column):
+            yield phrase((f"{title(column.name.removesuffix('_on'))}: ", "$text-muted"), said(column, value))
+    yield phrase(("By: ", "$text-muted"), ", ".join(filter(None, (values["by"], values["role"]))))
+
+
+def _is_read(column: Column) -> bool:
+    is_code = column.kind in (Kind.CODE, Kind.CHOICE, Kind.MOMENT)
+    return not is_code and column.name not in (*KEPT_FOR_THE_PROGRAM, "by", "role")
 
 
 def _row(change: RowChange) -> Iterator[Phrase]:

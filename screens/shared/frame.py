@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 NAME = 16  # columns of the programme's name for which what stands against it gives up its words
 BETWEEN = "   "  # between two signs of the legend
+FEW_FIT = 60  # columns in which few keys of the footer fit
 GAP = 2  # columns between two keys of the footer, and between what stands in the title
 Owner = Commanded | TheApp  # who has commands
 
@@ -292,11 +293,18 @@ class KeyBar(FrameLine):
         ]
 
     def _fitting(self) -> list[tuple[Command, Owner]]:
-        """As many as there is room for: help always, then what can't always be done, and then undo."""
+        """As many as there is room for: help always, then what can't always be done, and then undo.
+
+        Where few fit, the first of them and the one that leaves the program come before.
+        """
         offered = self._commands()
         left = self.size.width + GAP
         fitting: set[Command] = set()
-        for offer in sorted(offered, key=lambda offer: _rank(offer, last=offered[-1])):
+        ranked = sorted(offered, key=lambda offer: _rank(offer, last=offered[-1]))
+        if left < FEW_FIT:
+            leaves = [offer for offer in offered if offer[0].always_first]
+            ranked = [offered[-1], offered[0], *leaves, *ranked]
+        for offer in dict.fromkeys(ranked):
             needed = self._width(offer[0]) + GAP
             if needed <= left or not fitting:
                 left -= needed

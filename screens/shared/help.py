@@ -64,7 +64,7 @@ class HelpScreen(Dialog[None]):
         """The parts in a frame."""
         with VerticalScroll(classes="dialog -tall") as box:
             box.border_title = plain.text("Help")
-            self.show_keys(box, "↑ ↓ scroll   esc close")
+            self.show_keys(box, "↑ ↓ scroll   esc close   ctrl+q leave")
             yield HelpText(self._parts)
 
     def action_close(self) -> None:

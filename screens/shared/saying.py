@@ -145,6 +145,8 @@ class Saying(FillingDialog[Any]):
         if isinstance(result, ProgramError):
             self.wrong.display = True
             self.wrong.update(plain.text(f"! {said(result)}"))
+            if self._to_say.overruled_by:
+                self.fields.go_to(self._to_say.overruled_by)
             self.wrong.scroll_visible(animate=False, top=True)
         else:
             self.dismiss(result)

@@ -38,7 +38,8 @@ def _ask(table: str, column: Column) -> Ask:
 
 
 class ToSay(NamedTuple):
-    """`words` is what will be said, in paragraphs; `say` keeps it, given the `fields` by name."""
+    """`words` is what will be said, in paragraphs; `say` keeps it, given the `fields` by name; a refusal is
+    overruled by a reason in the field `overruled_by`."""
 
     title: str
     words: Sequence[str]
@@ -46,6 +47,7 @@ class ToSay(NamedTuple):
     verb: str
     say: Callable[..., Any]
     is_kept: bool = True  # False: it only chooses what is shown
+    overruled_by: str = ""
 
 
 def read_answer(ask: Ask, text: str) -> Any:

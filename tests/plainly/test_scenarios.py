@@ -21,6 +21,7 @@ def two_scenarios(path: Path) -> Workspace:
 def test_a_scenario_stands_beside_the_draft(tmp_path: Path) -> None:
     said = heard(two_scenarios(tmp_path), "6", "c", "=As it is", "q")
     assert "\nChanges to the draft. As it is: 3; the draft: 0.\nGaps. As it is: 0; the draft: 1.\n" in said
+    assert "\nInside notice. As it is: not published; the draft: not published.\n" in said
 
 
 def test_two_scenarios_stand_beside_each_other(tmp_path: Path) -> None:

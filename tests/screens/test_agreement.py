@@ -185,6 +185,7 @@ async def test_publication_1_with_the_commands_refusal(open_board: OpenBoard) ->
         await until(lambda: "the draft is not fit to be published" in form.wrong.text, "the refusal")
         assert "COL has not signed C1" in form.wrong.text
         assert board.workspace.published is None
+        assert form.focused is form.fields.fields["despite"].control  # what is asked for now
         fill(await saying(board), despite="Hosts have agreed by telephone")
         await board.press("enter")
         await back(board)

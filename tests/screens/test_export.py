@@ -158,6 +158,7 @@ async def test_snapshots(tmp_path: Path, size: str, monkeypatch: pytest.MonkeyPa
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
     async with opened(workspace, SIZES[size]) as board:
+        board.app.folder = tmp_path / "work"
         dialog = await offers(board)
         await board.pilot.pause()
         await check_snapshot(board.app, f"export_{size}")
@@ -171,3 +172,16 @@ async def test_snapshots(tmp_path: Path, size: str, monkeypatch: pytest.MonkeyPa
         await board.press("enter")
         await until(lambda: isinstance(board.app.screen, Reading), "what was written")
         assert "2 files of the draft of 23 November 2026" in board.text
+
+
+async def test_a_file_is_no_folder_and_of_a_new_folder_is_said_in_which_it_would_be(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("notes")
+    (tmp_path / "rotation").mkdir()
+    async with opened(small(tmp_path / "p.db")) as board:
+        await choose(board, "A pack for each host", "notes.txt")
+        found = board.app.screen
+        assert isinstance(found, Picker)
+        wrong = "! notes.txt can't be taken. Files are written into a folder."
+        await until(lambda: found.wrong.text == wrong, "why")
+        found.line.value = f"{tmp_path}/rotation/packs"
+        await until(lambda: "Make the folder packs in rotation, and write there" in board.text, "where")

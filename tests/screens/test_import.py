@@ -190,7 +190,7 @@ async def test_a_path_can_be_typed_completed_and_clicked(tmp_path: Path) -> None
         await board.press(*"prog", "tab")
         assert found.line.value == f"{tmp_path}/programme-2027/"
         await board.press("x")
-        await until(lambda: "Nothing here begins like that" in board.text, "what is wrong")
+        await until(lambda: "Nothing that can be taken begins like that" in board.text, "what is wrong")
         await board.press("enter")
         assert board.app.screen is found
         found.line.value = "/nowhere/at/all"
@@ -203,6 +203,27 @@ async def test_a_path_can_be_typed_completed_and_clicked(tmp_path: Path) -> None
         await until(lambda: "Import this folder: 6 tables of a programme" in board.text, "the folder")
         await board.pilot.click(found.rows, offset=(3, 0), times=2)
         await shown(board)
+
+
+async def test_what_can_not_be_taken_is_told_what_can(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "notes.pdf").write_text("notes")
+    takes = "Import takes a folder of CSV files, a workbook (.xlsx), a CSV file or a parcel (.parcel)."
+    async with opened(small(tmp_path / "p.db")) as board:
+        await picker(board)
+        await board.press(*"in/")
+        await until(lambda: f"! Nothing here can be taken. {takes}" in wrong(board), "that there is nothing")
+        await board.press(*"notes")
+        await until(lambda: f"! Nothing that can be taken begins like that. {takes}" in wrong(board), "why")
+        await board.press(*".pdf")
+        await until(lambda: f"! notes.pdf can't be taken. {takes}" in wrong(board), "why")
+
+
+def wrong(board: Driver) -> str:
+    """What is wrong with what is typed."""
+    found = board.app.screen
+    assert isinstance(found, Picker)
+    return found.wrong.text
 
 
 @pytest.mark.parametrize("size", SIZES)

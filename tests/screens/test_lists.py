@@ -1,7 +1,18 @@
 """The history."""
 
+from datetime import date
+from pathlib import Path
+
+from apprentices.registering import enter
+from apprentices.signing import ask, sign
+from apprentices.statements import Entry, stated
+from apprentices.waiving import Wanted, end_waiver, waive
+from apprentices.workspace import Workspace
+from screens.history.changes import about_rows
 from screens.history.screen import HistoryScreen
+from screens.shared.phrase import letters_of
 from tests.screens.conftest import OpenBoard
+from tests.screens.programmes import pilot
 from tests.screens.waiting import until
 
 
@@ -48,3 +59,38 @@ async def test_history_tells_each_cell_before_and_after_and_finds_a_person(open_
 def one_line(text: str) -> str:
     """What stands in the panel beside the list, on one line."""
     return " ".join(" ".join(line[-37:].strip() for line in text.splitlines()).split())
+
+
+def test_history_tells_who_said_what_until_when_and_why(database: Path) -> None:
+    """The gap is the pilot's: Mia Whitlock has no placement in C6."""
+    workspace = pilot(database)
+    gap = Wanted("PLAN-GAP", "A20", "C6")
+    waive(workspace, gap, by="Ruth Adeyemi", role="HR lead", why="A visit", until=date(2027, 6, 4))
+    assert told_of_newest(workspace) == [
+        "Accepts: An active cell has no placement, C6 Mia Whitlock",
+        "Why: A visit",
+        "From: 23 Nov 2026",
+        "Until: 4 Jun 2027",
+        "By: Ruth Adeyemi, HR lead",
+    ]
+    sign(workspace, "COL", "C2", "Rosalind Achterman", note="As agreed")
+    assert told_of_newest(workspace) == ["Note: As agreed", "By: Rosalind Achterman"]
+    ask(workspace, "ELFT", "C2", "Ruth Adeyemi", date(2026, 12, 4))
+    assert told_of_newest(workspace) == ["Due: 4 Dec 2026", "By: Ruth Adeyemi"]
+    end_waiver(workspace, "1", "Ruth Adeyemi", "She came after all", "HR lead")
+    assert told_of_newest(workspace) == ["Why: She came after all", "By: Ruth Adeyemi, HR lead"]
+    entry = {"by": "Ruth Adeyemi", "host": "ELFT", "person": "Li Wu", "due_on": date(2026, 12, 18)}
+    enter(workspace, stated(Entry, kind="barrier", title="No badges", **entry))
+    assert told_of_newest(workspace) == [
+        "Title: No badges",
+        "Person: Li Wu",
+        "Due: 18 Dec 2026",
+        "By: Ruth Adeyemi",
+    ]
+    workspace.store.close()
+
+
+def told_of_newest(workspace: Workspace) -> list[str]:
+    """What the newest change did, line by line."""
+    changes = workspace.changes(workspace.history(1)[0].id)
+    return [letters_of(part) for part in about_rows(workspace, changes).parts]

@@ -95,10 +95,10 @@ async def test_the_preview_says_what_it_breaks_and_can_be_left(open_board: OpenB
     async with open_board((140, 45)) as board:
         first, second = (board.workspace.board.at(who, "C3") for who in ("A01", "A02"))
         would = board.workspace.consider(board.workspace.board.swapped(["A01", "A02"], ["C3"]))
-        assert would.broke
+        assert would.broke[0].is_warning
         await drag(board, (0, 2), (1, 2))
         await until(lambda: isinstance(board.app.screen, Question), "a preview")
-        assert f"Breaks: {would.broke[0].problem}"[:60] in board.text
+        assert f"To look at: {would.broke[0].problem}"[:60] in board.text
         await click(board, "esc go back")
         await board.back_on_board()
         assert [board.workspace.board.at(who, "C3") for who in ("A01", "A02")] == [first, second]

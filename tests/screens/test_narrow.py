@@ -66,6 +66,9 @@ async def test_no_size_ends_a_screen_or_a_dialog(tmp_path: Path) -> None:
             await until(lambda mode=mode: board.app.current_mode == mode.name, mode.name)  # type: ignore[misc]
             for words in SAID[mode.key]:
                 await until(lambda words=words: words in board.text, words)  # type: ignore[misc]
+            keys = board.text.splitlines()[-1]
+            assert "? help" in keys
+            assert ("ctrl+q leave" in keys) == (mode.name != "findings")  # where `enter` needs the room
             await at(board, NARROWER)
             await until(lambda: board.text.startswith("Too small: 39 x 24.\nIt takes 40 x 12.\n\n"), "why")
             for key in DIALOGS[mode.key]:
@@ -113,6 +116,7 @@ async def test_the_keys_in_a_narrow_frame_are_whole(open_board: OpenBoard, keys:
         await until(lambda: isinstance(board.app.screen, Dialog) and " esc " in board.text, "its keys")
         frame = next(line for line in board.text.splitlines() if " esc " in line)
         assert "…" not in frame
+        assert ("ctrl+q leave" in frame) == (keys == "question_mark")
 
 
 async def test_the_legend_of_a_narrow_screen_names_what_has_room(open_board: OpenBoard) -> None:

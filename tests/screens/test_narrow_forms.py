@@ -74,4 +74,5 @@ async def test_a_form_follows_the_terminal_and_the_field_stays_in_sight(tmp_path
         await board.press("T", "enter")  # without a reason, which stands further down
         await until(lambda: form.wrong.text and "! 2 conflicts stand" in board.text, "the refusal")
         await board.press("y")
-        await until(lambda: "Ty" in board.text, "what is typed after it")
+        await until(lambda: "│ y " in board.text, "what is typed after it, which is the reason")
+        assert form.fields.fields["despite"].is_here
