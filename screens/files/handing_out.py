@@ -91,7 +91,7 @@ class HandingOut(MovesMark, Dialog[Kind]):
     def on_mount(self) -> None:
         """List them."""
         self._show()
-        self.rows.focus()
+        self.set_focus(self.rows)
 
     def _show(self) -> None:
         of = str(self.of or "the draft as it is now")

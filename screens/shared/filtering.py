@@ -63,7 +63,7 @@ class FilteringScreen(ModeScreen):
     async def close_filter(self) -> None:
         """Back to what is shown."""
         await self.query("FilterLine").remove()
-        self.filtered.focus()
+        self.set_focus(self.filtered)
 
     async def action_filter(self) -> None:
         """Open the line in which the filter is typed."""
@@ -72,7 +72,7 @@ class FilteringScreen(ModeScreen):
         if not self.is_filtering:
             line = FilterLine(" ".join(self.words), self.FINDS)
             await self.mount(line, before=self.status)
-            line.focus()
+            self.set_focus(line)
 
     def on_filter_line_typed(self, event: "FilterLine.Typed") -> None:
         """Show what is left, letter by letter."""

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 
 from apprentices.workspace import Workspace
@@ -94,6 +95,12 @@ class Driver:
     def spot(self, row: int, column: int) -> tuple[int, int]:
         """Where a cell is on the grid, for the mouse."""
         return self.grid._x_of(column) + 2, HEAD + row - self.grid.scroll_offset.y
+
+
+def at_once(board: Driver, sent: str) -> None:
+    """What a terminal sends in one read."""
+    for event in XTermParser().feed(sent):
+        board.app.post_message(event)
 
 
 @asynccontextmanager
