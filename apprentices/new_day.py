@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from apprentices.judged import Judged
 from apprentices.rules.said import Consequence, Finding, Name
 from apprentices.workspace import Workspace
+
+Found = Mapping[Name, Finding]
 
 
 def begin_day(workspace: Workspace, today: date) -> Iterator[Consequence | None]:
@@ -15,21 +16,17 @@ def begin_day(workspace: Workspace, today: date) -> Iterator[Consequence | None]
     day before. Where they change something meanwhile, it comes to nothing at all. Raises `DatabaseUnusable`,
     changing nothing, where what is stored can't be read.
     """
-    findings = workspace.findings()
-    judged = Judged(workspace.store.load(), today, workspace.store)
-    for step in judged.judge_in_steps():
-        yield step
-        if workspace.findings() is not findings:
-            return
     before = _found(workspace)
-    workspace.today = today
-    workspace.kept.take(judged)
-    now = _found(workspace)
-    yield Consequence(
+    for is_read in workspace.read_in_steps(today):
+        yield _consequence(before, _found(workspace)) if is_read else None
+
+
+def _consequence(before: Found, now: Found) -> Consequence:
+    return Consequence(
         tuple(finding for name, finding in now.items() if name not in before),
         tuple(finding for name, finding in before.items() if name not in now),
     )
 
 
-def _found(workspace: Workspace) -> Mapping[Name, Finding]:
+def _found(workspace: Workspace) -> Found:
     return {finding.name: finding for finding in workspace.findings() if not finding.waived}

@@ -4,9 +4,8 @@ Screens and commands go through here and never past it. A workspace keeps the bo
 memory, and writes every edit to the store at once.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,22 +17,21 @@ from apprentices.editing import place
 from apprentices.errors import (
     ABSURD,
     ChangedElsewhere,
-    DatabaseBusy,
     DatabaseUnusable,
     ErrorKind,
     ProgramError,
     UsageError,
 )
-from apprentices.judged import Judged, changed, refuse_what_cannot_be_judged
-from apprentices.kept import Kept
+from apprentices.following import Following
+from apprentices.judged import changed, refuse_what_cannot_be_judged
 from apprentices.moved_on import later_changes
-from apprentices.programme import DRAFT, Programme
+from apprentices.programme import Programme
 from apprentices.rules.facts import Facts
 from apprentices.rules.said import Consequence, Finding
 from apprentices.score import Score
 from apprentices.settings import LEAD
 from apprentices.statements import Statements
-from apprentices.store import PARCEL_TOLD, PUBLISH, RESTORE, Deed, Event, RowChange, Store
+from apprentices.store import Deed, Event, RowChange
 from apprentices.told import Head, Publication
 
 if TYPE_CHECKING:
@@ -47,14 +45,8 @@ TRIES = 4  # to write before others have to wait
 Result = TypeVar("Result")
 
 
-class Workspace:
+class Workspace(Following):
     """A programme opened from a store, judged as of `today` (`new_day` moves it on)."""
-
-    def __init__(self, store: Store, today: date) -> None:
-        self.store = store
-        self.today = today
-        self.kept = Kept(lambda: Judged(self.store.load(), self.today, self.store))
-        self._news: list[Event] = []  # events that are still to be taken in
 
     # -- reading
 
@@ -62,18 +54,6 @@ class Workspace:
     def where(self) -> str:
         """Where it is stored: the database's path."""
         return self.store.where
-
-    def reload(self) -> None:
-        """Read everything again; it is judged when a finding is first asked for."""
-        self.kept.reload()
-
-    def forget(self) -> None:
-        """Read everything again when it is next asked for: what was written is, whatever happens then."""
-        self.kept.forget()
-
-    def catch_up(self) -> None:
-        """Read what was written since. Raises `DatabaseBusy` where another program is writing."""
-        self.kept.catch_up()
 
     @property
     def rows(self) -> Mapping[str, Sequence[Any]]:
@@ -309,44 +289,6 @@ class Workspace:
         """What was done, as a sentence."""
         return deeds.sentence(event.deed, self.name_of)
 
-    def refresh(self) -> list[Event]:
-        """Take in what others have changed since the last look; returns their events."""
-        self._news += self.store.news()
-        if self._news:
-            self._take_in(self._news)
-        events, self._news = self._news, []
-        return events
-
-    def _done(self, event: Event) -> Event:
-        """Take in what was done just now; where another program is writing, the next look does."""
-        try:
-            self._take_in([event])
-        except DatabaseBusy:
-            self._news.append(event)
-        return event
-
-    def _take_in(self, events: Iterable[Event]) -> None:
-        """Take in what events changed: the cells as they are now, which later events may have changed too."""
-        if not self.kept.is_at_hand:  # it comes with all the rest
-            return
-        cells: dict[tuple[str, str], None] = {}
-        for event in events:
-            changes = self.store.changes(event.id)
-            if event.kind in (PUBLISH, RESTORE, PARCEL_TOLD) or any(
-                change.table != DRAFT.name for change in changes
-            ):
-                self.reload()
-                return
-            for change in changes:
-                rows = (row for row in (change.before, change.after) if row)
-                cells |= {(row["apprentice"], row["cycle"]): None for row in rows}
-        there = zip(cells, self.store.draft(list(cells)), strict=True)
-        edits = [Edit.holding(*cell, assignment) for cell, assignment in there]
-        if all(self._is_known(edit) for edit in edits):
-            self._put(edits)
-        else:  # of a programme that is newer than the one in memory
-            self.reload()
-
     def _insist(self, edit: Edit) -> None:
         """Raise `ChangedElsewhere` for a cell or placement that the programme no longer has."""
         if not self._is_known(edit):
@@ -355,13 +297,6 @@ class Workspace:
                 f"{edit.apprentice} in {edit.cycle}{where}: somebody has removed that from the programme. "
                 "Nothing was changed."
             )
-
-    def _is_known(self, edit: Edit) -> bool:
-        return (
-            edit.apprentice in self.programme.apprentices
-            and edit.cycle in self.board.cycle_index
-            and (edit.placement is None or edit.placement in self.programme.placements)
-        )
 
     def repeated(self, step: Callable[[], Result]) -> Result:
         """Do a step that reads and then writes; again where others were faster, at last with them waiting.
@@ -378,14 +313,6 @@ class Workspace:
             with suppress(ProgramError):
                 self.reload()  # what is in memory may not have been kept
             raise
-
-    # -- inside
-
-    def _put(self, edits: Sequence[Edit]) -> Consequence:
-        consequence = self.checker.put(edits)
-        for apprentice in {edit.apprentice for edit in edits}:
-            self.score.update(apprentice, self.board.row(apprentice))
-        return consequence
 
     def name_of(self, apprentice: str) -> str:
         """The name of a person; of nobody, the code. Reads no more than that where nothing was read yet."""

@@ -27,6 +27,7 @@ from textual import events
 from textual.app import App
 
 from apprentices.workspace import Workspace
+from benchmarks.pressed import KEYS
 from db.store import open_store
 from fixtures.generate import generate, write
 from screens.app import ApprenticesApp
@@ -40,114 +41,6 @@ MEANT = 50.0  # milliseconds to the frame
 BUSY = 0.0003  # seconds from which a round of the app's loop did something
 QUIET = int(1000 * PAUSE_SECONDS) + 20  # rounds of a millisecond without anything: all is done
 TOO_LONG = 30.0  # seconds without a frame
-
-
-class Key(NamedTuple):
-    """A key, pressed so often; before each the keys `after`, which are not counted."""
-
-    keys: str
-    after: Sequence[str] = ()
-    times: int = 5
-
-
-MOVES = (Key("down", times=20), Key("up"), Key("pagedown"), Key("end", ("home",)), Key("home", ("end",)))
-# By screen, what is pressed there. The first time that a screen is gone to stands by itself.
-KEYS: dict[str, Sequence[Key]] = {
-    "1": (
-        *MOVES,
-        Key("right", times=20),
-        Key("pageup"),
-        Key("n"),
-        Key("p", times=10),
-        Key("x", ("down",)),
-        Key("u"),
-        Key("v"),
-        Key("space"),
-        Key("enter", ("escape",)),
-        Key("escape", ("enter",)),
-        Key("s", ("escape",)),
-        Key("escape", ("s",)),
-        Key("e", ("escape",)),
-        Key("o", ("escape",)),
-        Key("slash", ("escape",)),
-        Key("a", ("escape", "slash")),
-        Key("b", ("escape", "slash", "a")),
-        Key("tab", ("escape",), 6),
-        Key("question_mark", ("escape",)),
-        Key("ctrl+p", ("escape",)),
-        Key("f2", ("escape",)),
-        Key("ctrl+o", ("escape",)),
-        Key("ctrl+e", ("escape",)),
-    ),
-    "1 turned": (
-        *MOVES,
-        Key("right", times=20),
-        Key("n"),
-        Key("N"),
-        Key("p", ("n",)),
-        Key("x", ("n",)),
-        Key("u"),
-    ),
-    "2": (
-        *MOVES,
-        Key("enter", ("escape",)),
-        Key("e", ("escape",)),
-        Key("enter", ("escape", "e", "z"), 1),  # saves what was typed
-        Key("u", times=1),
-        Key("x", ("escape",)),
-        Key("space"),
-        Key("slash", ("escape",)),
-        Key("a", ("escape", "slash")),
-        Key("right", ("escape", "escape")),
-        Key("left"),
-        Key("n", ("escape", "escape", "right"), 6),
-        Key("e", ("escape", "escape", "right"), 6),
-    ),
-    "3": (
-        *MOVES,
-        Key("e", ("escape",)),
-        Key("x", ("escape",)),
-        Key("a", ("escape", "slash")),
-        Key("right", ("escape", "escape"), 9),
-        Key("left"),
-        Key("n", ("escape", "escape", "right"), 10),
-        Key("e", ("escape", "escape", "right"), 10),
-    ),
-    "4": (
-        *MOVES,
-        Key("right", times=20),
-        Key("n"),
-        Key("w", times=6),
-        Key("tab", times=6),
-        Key("enter", ("escape",)),
-        Key("slash", ("escape",)),
-        Key("a", ("escape", "slash")),
-    ),
-    "5": (
-        *MOVES,
-        Key("g", times=10),
-        Key("z", times=4),
-        Key("c", times=6),
-        Key("left", ("right",)),
-        Key("right", ("left",)),
-        Key("slash", ("escape",)),
-        Key("a", ("escape", "slash")),
-        Key("escape"),
-        Key("w", ("escape",)),
-    ),
-    "6": (Key("down"), Key("up"), Key("m"), Key("c", ("escape",))),
-    "7": (
-        *MOVES,
-        Key("tab", times=4),
-        Key("right", times=5),
-        Key("enter", ("escape",)),
-        Key("s", ("escape",)),
-        Key("r", ("escape",)),
-        Key("p", ("escape",)),
-    ),
-    "8": (*MOVES, Key("y"), Key("Y"), Key("f", ("escape",))),
-    "9": (*MOVES, Key("slash", ("escape",)), Key("a", ("escape", "slash")), Key("U", ("escape", "escape"))),
-}
 
 
 class Cost(NamedTuple):

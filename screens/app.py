@@ -306,7 +306,7 @@ class ApprenticesApp(Commanded, AttemptingApp):
         for screen in self._all_screens():
             if isinstance(screen, SteadyScreen):
                 screen.is_styled = False  # those that are there have only the first
-        self.set_interval(NEWS_SECONDS, self.look_for_news)
+        self.set_interval(NEWS_SECONDS, self.look_now_and_then)
         self.use_own_keys_in_dialogs(self._commands_at_once())
         self._tell_of_preferences()
         self._at_rest()

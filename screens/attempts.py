@@ -1,8 +1,8 @@
 """How things are done with the workspace: what goes wrong is told, and what has to wait is waited for."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -47,7 +47,6 @@ class AttemptingApp(PreferringApp):
         self.is_checking = True  # until the first frame is drawn
         self._usual_notice = notice
         self._is_behind = False  # what was done last can't be read yet
-        self._is_beginning = False  # a new day
         self._sign: Screen[Finish] | None = None  # of something long, until that is done
         self._told = ""  # what is wrong with the database, as it was last told
 
@@ -166,17 +165,32 @@ class AttemptingApp(PreferringApp):
         self.push_screen(Waiting(again, AGAIN_SECONDS), over)
 
     def look_for_news(self) -> None:
-        """Take in what others have changed, and say who it was, and that a new day has begun; while somebody
-        writes, the next look does."""
+        """Take in what others have changed, and say who it was."""
+        with self._looking():
+            self._hear(self.workspace.refresh())
+
+    async def look_now_and_then(self) -> None:
+        """The same, and that a new day has begun: in steps, between which what comes in is looked at."""
+        with self._looking():
+            for events in self.workspace.refresh_in_steps():
+                self._hear(events)
+                await asyncio.sleep(TURN_SECONDS)
+            if new_day.has_begun(self.workspace):
+                await self._begin_day()
+
+    @contextmanager
+    def _looking(self) -> Iterator[None]:
+        """While somebody writes, the next look does it; what else is wrong is told once."""
         try:
-            events = self.workspace.refresh()
+            yield
         except DatabaseBusy:
             return
         except ProgramError as error:
             if not self.is_gone and str(error) != self._told:
                 self._told = str(error)
                 self._explain(error)
-            return
+
+    def _hear(self, events: Sequence[Event]) -> None:
         self._told = ""
         if self.is_gone:
             self._is_back()
@@ -185,21 +199,14 @@ class AttemptingApp(PreferringApp):
         if events:
             self.look_for_redo()
             self.show_change()
-        if new_day.has_begun(self.workspace) and not self._is_beginning:
-            self.run_worker(self._begin_day())
 
     async def _begin_day(self) -> None:
-        """Judge as of the day it is, and say so; what comes in between is looked at."""
-        self._is_beginning = True
-        try:
+        """Judge as of the day it is, and say so."""
+        with suppress(DatabaseUnusable):  # the next look tells why, or it can be read by then
             for news in new_day.begin(self.workspace):
                 if news:
                     self._show_new_day(news)
                 await asyncio.sleep(TURN_SECONDS)
-        except DatabaseUnusable:
-            pass  # the next look for news tells why, or it can be read by then
-        finally:
-            self._is_beginning = False
 
     def _show_new_day(self, news: str) -> None:
         is_in_sight = isinstance(self.screen, ModeScreen)

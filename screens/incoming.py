@@ -9,14 +9,11 @@ import asyncio
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from time import monotonic
-from typing import Any
 
 from textual import events
 from textual.errors import NoWidget
 from textual.message import Message
 from textual.message_pump import MessagePump
-from textual.screen import Screen
 from textual.widget import Widget
 
 from screens.ending import EndingApp
@@ -26,10 +23,7 @@ from screens.shared.phrase import clean
 from screens.shared.steady import SteadyScreen
 from screens.shared.too_small import is_too_small
 
-LOST_SECONDS = 0.1  # between two looks whether a key was lost with the widget that it was for
-PATIENCE_SECONDS = 5.0  # the longest that is waited for a key: a busy machine is slow
-MOUNT_SECONDS = 1.0  # the longest that is waited for a screen that is being made
-LOOK_SECONDS = 0.002  # between two looks at it
+LOOK_SECONDS = 0.005  # between two looks whether what has to wait can be handed on
 
 Incoming = events.InputEvent | events.Paste
 
@@ -52,14 +46,9 @@ class IncomingApp(EndingApp):
     def __init__(self) -> None:
         super().__init__()
         self._held: deque[Incoming] = deque()
-        self._busy_until = 0.0
-        self._handed_to: MessagePump | None = None  # what the last key was for
-        self._is_dealing = False
+        self._handed_to: MessagePump | None = None  # what the last key or click was for, until it is back
+        self._look: asyncio.TimerHandle | None = None  # the next, while something has to wait
         self.rest = Rest(self.call_later, self.ahead)
-
-    def on_mount(self) -> None:
-        """Go on even when a key is lost with the widget that it was for."""
-        self.set_interval(LOST_SECONDS, self._deal)
 
     async def on_event(self, event: events.Event) -> None:
         """Hold what comes in until it is its turn."""
@@ -102,25 +91,34 @@ class IncomingApp(EndingApp):
         await self._deal()
 
     async def _deal(self) -> None:
-        if self._is_dealing:  # a timer's round goes on beside those of events, and would overtake them
-            return
-        self._is_dealing = True
-        try:
-            while self._held and not self.keeps_keys and not self._is_awaited:
-                event = self._held.popleft()
-                await self._screen_laid_out()
-                if not self.screen_stack:
-                    return
-                await self._hand_on(event)
-        finally:
-            self._is_dealing = False
+        """Hand on what is held; what has to wait is looked at again, behind all that the app has to do."""
+        while self._held and self._is_ready:
+            await self._hand_on(self._held.popleft())
+        if self._held and self._look is None:
+            loop = asyncio.get_running_loop()
+            self._look = loop.call_later(LOOK_SECONDS, self.call_later, self._look_again)
+
+    async def _look_again(self) -> None:
+        self._look = None
+        await self._deal()
+
+    @property
+    def _is_ready(self) -> bool:
+        """Whether the next can be handed on, however long what is before it takes."""
+        return bool(self.screen_stack) and not self.keeps_keys and not self._is_awaited and self._is_laid_out
 
     @property
     def _is_awaited(self) -> bool:
         """Whether the last key is still to come back: it does not where its widget has gone away."""
         there = self._handed_to
-        is_there = there is not None and there.is_running and there.is_attached
-        return is_there and monotonic() < self._busy_until
+        return there is not None and there.is_running and there.is_attached
+
+    @property
+    def _is_laid_out(self) -> bool:
+        """Whether the screen has all that an event could be for, where there is room at all."""
+        screen = self.screen
+        made = not (isinstance(screen, SteadyScreen) and screen.is_being_made)
+        return made and screen.is_mounted and bool(screen.size) == bool(self.size)
 
     async def _hand_on(self, event: Incoming) -> None:
         if self._is_for_nobody(event):
@@ -135,7 +133,6 @@ class IncomingApp(EndingApp):
             self._handed_to = self._taker(event)
             again = isinstance(event, events.MouseUp) or event.key == "enter"
             self._handed_to.post_message(self.Dealt(again))
-            self._busy_until = monotonic() + PATIENCE_SECONDS
 
     def _taker(self, event: events.Key | events.MouseUp) -> Widget:
         """Whom a key, or a click, is for."""
@@ -144,13 +141,3 @@ class IncomingApp(EndingApp):
         with suppress(NoWidget):  # beyond the edge
             return self.mouse_captured or self.get_widget_at(event.x, event.y)[0]
         return self.screen
-
-    async def _screen_laid_out(self) -> None:
-        """Wait for a screen that is being made: it has no parts or places yet that an event could be for."""
-        end = monotonic() + MOUNT_SECONDS
-        while self.screen_stack and not self._is_laid_out(self.screen) and monotonic() < end:
-            await asyncio.sleep(LOOK_SECONDS)
-
-    def _is_laid_out(self, screen: Screen[Any]) -> bool:
-        made = not (isinstance(screen, SteadyScreen) and screen.is_being_made)
-        return screen.is_mounted and bool(screen.size) and made

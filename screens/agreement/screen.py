@@ -214,7 +214,7 @@ class AgreementScreen(MovesCursor, ModeScreen):
         self.say("")
         self.page = Page(page)
         self._show()
-        (self.matrix if self.page is Page.SIGNING else self.rows).focus()
+        self.set_focus(self.matrix if self.page is Page.SIGNING else self.rows)
         self.tell()
 
     def action_panel(self) -> None:

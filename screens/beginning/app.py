@@ -91,7 +91,7 @@ class BeginningScreen(MovesMark, Commanded, SteadyScreen, Screen[None]):
                 for way, (title, help_) in OFFERS.items()
             ]
         )
-        self.rows.focus()
+        self.set_focus(self.rows)
 
     @on(RowList.Chosen)
     def action_take(self) -> None:

@@ -93,7 +93,7 @@ class HandingOut(MovesMark, Dialog[Kind]):
         """List them."""
         self._show()
         self.rows.mark(KINDS.index(self._marked))
-        self.rows.focus()
+        self.set_focus(self.rows)
 
     def _show(self) -> None:
         of = str(self.of or "the draft as it is now")

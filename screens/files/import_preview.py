@@ -134,7 +134,7 @@ class ImportPreview(Preview[Shown]):
         self.head.update(plain.lines(map(_head_line, head.split("\n"))))
         self.rows.show([*lines])
         self.rows.mark(0)
-        self.rows.focus()
+        self.set_focus(self.rows)
         self.show_keys(self.keys, self._keys())
 
     def _keys(self) -> str:

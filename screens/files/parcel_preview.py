@@ -83,7 +83,7 @@ class ParcelPreview(Preview[Collision]):
 
     def on_mount(self) -> None:
         """Open it."""
-        self.rows.focus()
+        self.set_focus(self.rows)
         self._open()
 
     def _open(self) -> None:

@@ -111,7 +111,7 @@ class Scenarios(MovesMark, Dialog[Chosen]):
     def on_mount(self) -> None:
         """List them."""
         self.workspace_changed()
-        self.rows.focus()
+        self.set_focus(self.rows)
 
     def on_unmount(self) -> None:
         """Count no more."""
@@ -280,7 +280,7 @@ class Naming(Dialog[str]):
 
     def on_mount(self) -> None:
         """Type at once."""
-        self.line.focus()
+        self.set_focus(self.line)
 
     @on(Input.Submitted)
     def action_keep(self) -> None:

@@ -212,7 +212,7 @@ class PlanScreen(RunningScreen):
     def _show_plan_from_the_top(self) -> None:
         self._is_unseen = False
         self.show()
-        self.rows.focus()
+        self.set_focus(self.rows)
         self.call_after_refresh(self.rows.mark, 0)  # only then is it known how many lines are in sight
 
     @on(RowList.Marked)

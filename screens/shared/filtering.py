@@ -66,7 +66,7 @@ class FilteringScreen(ModeScreen):
     async def close_filter(self) -> None:
         """Back to what is shown."""
         await self.query("FilterLine").remove()
-        self.filtered.focus()
+        self.set_focus(self.filtered)
 
     async def action_filter(self) -> None:
         """Open the line in which the filter is typed."""
@@ -75,7 +75,7 @@ class FilteringScreen(ModeScreen):
         if not self.is_filtering:
             line = FilterLine(" ".join(self.words), self.FINDS)
             await self.mount(line, before=self.status)
-            line.focus()
+            self.set_focus(line)
 
     async def read_ahead(self, texts: Iterable[str]) -> None:
         """Have made what the filter looks at, a few at a time: the first letter would wait for all of it."""

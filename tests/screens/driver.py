@@ -1,9 +1,12 @@
 """Drives the app as a person would, and looks at what they would see."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 
+import pytest
+from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 
 from apprentices.workspace import Workspace
@@ -94,6 +97,24 @@ class Driver:
     def spot(self, row: int, column: int) -> tuple[int, int]:
         """Where a cell is on the grid, for the mouse."""
         return self.grid._x_of(column) + 2, HEAD + row - self.grid.scroll_offset.y
+
+
+def at_once(board: Driver, sent: str) -> None:
+    """What a terminal sends in one read."""
+    for event in XTermParser().feed(sent):
+        board.app.post_message(event)
+
+
+def begun_to_read(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[date]:
+    """Filled each time that the workspace begins to read everything in steps: the day as of which."""
+    begun, read = [], workspace.read_in_steps
+
+    def read_in_steps(today: date) -> Iterator[bool]:
+        begun.append(today)
+        return read(today)
+
+    monkeypatch.setattr(workspace, "read_in_steps", read_in_steps)
+    return begun
 
 
 @asynccontextmanager

@@ -6,19 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
+from textual.widgets import Input
 
 from screens.shared import form
-from tests.screens.driver import opened
+from screens.shared.field import Field
+from tests.screens.driver import Driver, at_once, opened
 from tests.screens.small import small
 from tests.screens.waiting import until
 
-SLOW_SECONDS = 0.6  # for each check of what stands in the form
 
-
-def slow(do: Callable[..., Any]) -> Callable[..., Any]:
+def slow(do: Callable[..., Any], seconds: float) -> Callable[..., Any]:
     def slowly(*args: Any) -> Any:
-        time.sleep(SLOW_SECONDS)
+        time.sleep(seconds)
         return do(*args)
 
     return slowly
@@ -28,13 +27,42 @@ async def test_what_is_typed_behind_enter_is_not_saved_with_the_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The form takes long to check; 5, g and 1 are for the screens behind it."""
-    monkeypatch.setattr(form, "check_row", slow(form.check_row))
+    monkeypatch.setattr(form, "check_row", slow(form.check_row, seconds=0.6))
     workspace = small(tmp_path / "small.db")
     async with opened(workspace) as board:
         await board.press("2")
         await board.pilot.pause()
-        for key in ("e", "Z", "e", "d", "enter", "5", "g", "1"):
-            board.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        at_once(board, "eZed\r5g1")
         await until(lambda: workspace.programme.apprentices["A1"].given_names != "Ayo", "the name")
         assert workspace.programme.apprentices["A1"].given_names == "Zed"
         await board.back_on_board()
+
+
+async def test_what_is_typed_behind_a_slash_is_a_filter(tmp_path: Path) -> None:
+    """On the board, x would clear the cell under the cursor."""
+    workspace = small(tmp_path / "small.db")
+    async with opened(workspace) as board:
+        at_once(board, "/xyz")
+        assert await typed(board, 3) == "xyz"
+        assert len(workspace.history()) == 1
+
+
+async def test_what_is_typed_behind_e_waits_for_a_field_far_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A form makes a few fields at a time, those above first."""
+    monkeypatch.setattr(Field, "compose", slow(Field.compose, seconds=0.1))
+    async with opened(small(tmp_path / "small.db")) as board:
+        await board.press("2", "enter", "end")
+        at_once(board, "eZed")
+        assert await typed(board, 3) == "Zed"
+
+
+async def typed(board: Driver, letters: int) -> str:
+    """What stands in the line in focus, once there are so many letters."""
+
+    def line() -> str:
+        return board.app.focused.value if isinstance(board.app.focused, Input) else ""
+
+    await until(lambda: len(line()) >= letters, "what was typed")
+    return line()

@@ -13,7 +13,7 @@ from apprentices.rules import checker
 from apprentices.workspace import Workspace
 from db.store import open_store
 from screens.shared.form import Form
-from tests.screens.driver import opened
+from tests.screens.driver import begun_to_read, opened
 from tests.screens.small import small
 from tests.screens.troubled import trouble
 from tests.screens.waiting import until
@@ -82,9 +82,10 @@ async def test_what_is_changed_while_the_new_day_is_looked_at_stays(
     small(tmp_path / "p.db").store.close()
     with time_machine.travel(SUNDAY, tick=False) as clock:
         workspace = Workspace(open_store(tmp_path / "p.db"), SUNDAY.date())
+        begun = begun_to_read(workspace, monkeypatch)
         async with opened(workspace) as board:
             clock.move_to(MONDAY)
-            await until(lambda: board.app._is_beginning, "a look at the new day")
+            await until(lambda: begun, "a look at the new day")
             assert workspace.today == SUNDAY.date()
             await board.press("p")
             await until(lambda: workspace.board.at("A1", "C1").pinned, "the pin")

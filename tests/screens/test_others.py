@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from apprentices.errors import ChangedElsewhere, DatabaseUnusable
+from apprentices.rules import checker
 from screens.board.edits import pinned_at
 from screens.shared.question import Problem
 from tests.screens.conftest import OpenBoard
+from tests.screens.driver import begun_to_read
 from tests.screens.programmes import pilot, remove
 from tests.screens.waiting import until
 
@@ -35,6 +37,29 @@ async def test_their_change_leaves_what_was_said_of_ones_own(open_board: OpenBoa
         other.store.close()
         await until(lambda: board.said != [], "a word about theirs")
         assert board.news == said
+
+
+async def test_their_rows_are_judged_in_steps_between_which_keys_are_for_the_board_as_it_is(
+    open_board: OpenBoard, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one place at a time to be judged, hundreds of steps; the pin has it begin again."""
+    monkeypatch.setattr(checker, "AT_A_TIME", 1)
+    async with open_board() as board:
+        begun = begun_to_read(board.workspace, monkeypatch)
+        await board.go_to("A01", "C2")
+        other = pilot(database, actor="Callum Strachey")
+        remove(other, "A03")
+        other.store.close()
+        await until(lambda: begun, "a look at their change")
+        await board.press("p")
+        assert "is pinned to" in board.news
+        assert "A03" in board.workspace.programme.apprentices
+        await until(lambda: "Callum Strachey: A03 removed" in board.said, "a word about it")
+        assert "A03" not in board.workspace.programme.apprentices
+        assert len(begun) == 2
+        pinned = board.workspace.board.at("A01", "C2")
+        assert pinned is not None
+        assert pinned.pinned
 
 
 async def test_who_is_removed_while_the_filter_is_read_ahead_is_left_out(

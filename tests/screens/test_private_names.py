@@ -36,3 +36,11 @@ THEIRS = frozenset(name for file in INHERITED for name in private_names(TEXTUAL 
 def test_nothing_that_is_private_to_textual_is_used(path: Path) -> None:
     used = {name for name in private_names(path, all_of_them=True) if name in THEIRS}
     assert used == ({"_fatal_error", "_file", "_handle_exception"} if path.name == PLACE else set())
+
+
+@pytest.mark.parametrize("path", sorted(SCREENS.rglob("*.py")), ids=lambda path: path.name)
+def test_the_focus_is_set_at_once(path: Path) -> None:
+    """A key right behind `focus()` would still go where the focus was."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    called = {call.func.attr for call in calls if isinstance(call.func, ast.Attribute)}
+    assert "focus" not in called

@@ -5,23 +5,17 @@ from pathlib import Path
 
 import pytest
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.geometry import Size
 
 from apprentices.workspace import Workspace
 from screens.board.chooser import Chooser
 from screens.shared.dialog import Dialog
+from screens.shared.palette import Palette
 from tests.screens.conftest import OpenBoard
-from tests.screens.driver import Driver
+from tests.screens.driver import Driver, at_once
 from tests.screens.programmes import pilot, remove
 from tests.screens.storm import blow
 from tests.screens.waiting import until
-
-
-def at_once(board: Driver, sent: str) -> None:
-    """What a terminal sends in one read."""
-    for event in XTermParser().feed(sent):
-        board.app.post_message(event)
 
 
 def resize(board: Driver, width: int, height: int) -> None:
@@ -74,14 +68,9 @@ async def test_no_key_overtakes_one_that_waits_for_a_screen(
     open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_board() as board:
-        laid_out, delays = board.app._screen_laid_out, iter([0, 0.3])
-
-        async def laid_out_late() -> None:
-            await asyncio.sleep(next(delays, 0))
-            await laid_out()
-
-        monkeypatch.setattr(board.app, "_screen_laid_out", laid_out_late)
-        board.app.set_interval(0.01, board.app._deal)  # as for keys that were lost, but at once
+        delay = asyncio.get_running_loop().create_future()
+        asyncio.get_running_loop().call_later(0.3, delay.set_result, None)
+        monkeypatch.setattr(Palette, "is_being_made", property(lambda _: not delay.done()))
         at_once(board, "\x10turn\r")
         await until(lambda: "2 free" in board.text, "the turned board")
 
