@@ -76,10 +76,12 @@ def _crowded(model: Model) -> Iterator[tuple[int, Heads]]:
 
 
 def _used_up(low: Any, high: Any, prices: Any, points: float) -> tuple[Any, Any]:
-    """Whole numbers between such bounds that are no further from the better one than can be afforded."""
+    """Whole numbers between such bounds that are no further from the better one than can be afforded; where
+    a price is next to nothing, anything can.
+    """
     near = using().near
     spare = np.floor(points / np.maximum(abs(prices), near) + near)
     return (
-        np.where(prices > 0, np.maximum(low, high - spare), low),
-        np.where(prices < 0, np.minimum(high, low + spare), high),
+        np.where(prices > near, np.maximum(low, high - spare), low),
+        np.where(prices < -near, np.minimum(high, low + spare), high),
     )

@@ -58,6 +58,27 @@ def test_plans_that_lose_little_are_kept(spoilt: float, lean: bool) -> None:
     assert wasteful > 3
 
 
+@pytest.mark.parametrize("price", [1e-14, 5e-8])
+def test_what_costs_next_to_nothing_is_hardly_lost(price: float) -> None:
+    """A1 likes COL-A by 5 points, which count once more as those of the least satisfied. At such a price
+    each, these 5 come to less than a millionth of a point.
+    """
+    made = board(
+        {"A1": "."},
+        {"fairness_weight": "1"},
+        cycles=CYCLES[1:2],
+        placements=[team("COL-A"), team("COL-B")],
+        preferences=[Preference(apprentice="A1", what="placement:COL-A", points=5)],
+    )
+    model = build(Problem(made, BEFORE_ALL), gaps=False)
+    matrix = Matrix(model, Level.SCORE, {})
+    reduced = np.where(matrix.cell_of < 0, -price, 0.0)
+    assert (reduced != 0).sum() == 1
+    prices = Prices(10.0, np.zeros(len(matrix.high)), reduced, np.zeros(matrix.cells))
+    part = losing(using().near, matrix, prices, np.ones(len(reduced), bool), lean=False)
+    assert solve_part(matrix, part, 1).value == 10
+
+
 def test_nobody_alone_loses_more_than_the_best_plan() -> None:
     """Whatever the prices: the best plan keeps the rows that are made of what it lies below their bound."""
     looked = said = 0
