@@ -34,7 +34,7 @@ def dearest(matrix: Matrix, prices: Prices, values: Any) -> float:
 @pytest.mark.parametrize("spoilt", [0.0, 0.4])
 def test_plans_that_lose_little_are_kept(spoilt: float, lean: bool) -> None:
     """Whatever the prices: the best plan loses what it lies below their bound. In what is left for that, no
-    other loses more in one place, not even the worst; among all plans, some do."""
+    other loses more in one place, nor in all, not even the worst; among all plans, some do."""
     looked, wasteful, rng = 0, 0, np.random.default_rng(1)
     for _, problem, model in of_score_alone(range(110)):
         sift = Sift(model, {})
@@ -52,6 +52,7 @@ def test_plans_that_lose_little_are_kept(spoilt: float, lean: bool) -> None:
             solve_part(sift.matrix, of._replace(cost=-of.cost), 1).values for of in (part, everything)
         )
         assert dearest(sift.matrix, prices, worst) <= points + 1e-3
+        assert sift.matrix.cost @ worst + sift.matrix.offset == -minus
         wasteful += dearest(sift.matrix, prices, worst_of_all) > points + 1e-3
         looked += 1
     assert looked > 10
