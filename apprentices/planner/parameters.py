@@ -205,17 +205,16 @@ class Parameters:
     plan of these it mostly has at the second, and else it can be at that node for minutes."""
     fill_reach: float = 0.5
     """Points that a placement may cost in the model in which a full plan is looked for first."""
-    meeting_seeds: int = 2
-    """Seeds with which a plan that meets the bound is looked for: luck says how long one takes."""
     meeting_among: int = 40_000
     """Variables that a plan that meets the bound could have up to which it is looked for among all of them,
     and not first among those that the prices were found with: of 30,000 it comes sooner, of 90,000 later."""
     meetings: int = 3
-    """Bounds that are tried, one after the other, on a board that is not large."""
+    """Bounds that are tried, one after the other, on a board that is not large: each once quickly, with a
+    seed of its own, since luck says how long one takes, and once with more effort."""
     meeting_nodes: int = 200
-    """Nodes of branch and bound for each of them."""
+    """Nodes of branch and bound for such an effort."""
     meeting_asks: int = 10
-    """How often HiGHS may ask at the first of them whether to go on: what is hard there takes minutes, and
+    """How often HiGHS may ask at the first of these whether to go on: what is hard there takes minutes, and
     neighbourhoods come to the bound sooner."""
     lean_enough: int = 20_000
     """Variables left that a better plan could have, up to which prices without implied rows will do."""
@@ -230,8 +229,8 @@ class Parameters:
     vain: int = 40
     """Neighbourhoods in a row without a better plan before the proof is tried."""
     closed_at_once: int = 4_500
-    """Variables left up to which the model of the proof comes before neighbourhoods, on a board that is not
-    large: it takes seconds, and neighbourhoods of twenty people are nearly all of them."""
+    """Variables left up to which the model of the proof comes at once, on a board that is not large: it takes
+    a second or two, other bounds take as long, and neighbourhoods of twenty people are nearly all of them."""
     quickly_closed: int = 3_000
     """Variables left on a large board beyond which whole rotations are looked at."""
     closable: int = 200_000

@@ -69,7 +69,7 @@ class Closing:
             self.generate_rotations()
         else:
             self.meet_bounds()
-        if self._could().sum() > using().closed_at_once:
+        if not self._closes_at_once:
             self.improve()
         self._finish()
 
@@ -133,32 +133,27 @@ class Closing:
         self._solve_goalless(part, self._seed)
 
     def meet_bounds(self) -> None:
-        """Find a plan that meets the bound, or lower that; as long as there is an answer."""
-        for turn in range(1, using().meeting_seeds):
+        """Find a plan that meets the bound, or lower that; as long as there is an answer, and a model of all
+        that could be better would not be solved as soon.
+        """
+        thoroughly = Effort(using().meeting_nodes, solutions=1, asks=using().meeting_asks)
+        for turn in range(1, using().meetings + 1):
             self._meet_bound(turn)
-        for _ in range(using().meetings):
-            if self.closed or not self._meet_next_bound():
+            if self.closed or self._closes_at_once or not self._meet_bound(turn, thoroughly):
                 return
 
-    def _meet_bound(self, turn: int = 0) -> None:
-        """Any plan that loses nothing at the prices: it is the best. Without one, the bound is lower."""
-        if not self.closed:
-            part, every = self._losing(among_all=turn > 0)
-            answer = self._solve_goalless(part, self._seed + turn)
-            if every and answer.proved and answer.values is None:
-                self._lower(self.bound - 1)
-
-    def _meet_next_bound(self) -> bool:
-        """The same with a goal: the best of the plans that lose so little; whether that is answered."""
-        watch = Watch(self._found)
-        effort = Effort(using().meeting_nodes, asks=using().meeting_asks)
-        part, every = self._losing()
-        answer = solve_part(self._sift.matrix, part, self._seed, watch=watch, effort=effort)
-        self._take(answer)
-        answered = every and answer.proved
-        if answered:
-            self._lower(max(self._ledger.score, self.bound - 1))
-        return answered
+    def _meet_bound(self, turn: int = 0, effort: Effort | None = None) -> bool:
+        """Any plan that loses no more at the prices than the bound does: it is the best. Without one, the
+        bound is lower. Whether that is answered.
+        """
+        if self.closed:
+            return True
+        part, every = self._losing(among_all=turn > 0)
+        answer = self._solve_goalless(part, self._seed + turn, effort)
+        none = every and answer.proved and answer.values is None
+        if none:
+            self._lower(self.bound - 1)
+        return none or self.closed
 
     def _losing(self, among_all: bool = False) -> tuple[Part, bool]:
         """The programme of plans that lose so little at the prices that they meet the bound; and whether all
@@ -171,9 +166,9 @@ class Closing:
         looked_at = could if every else sift.chosen
         return losing(points, sift.matrix, known, looked_at, sift.is_lean), every
 
-    def _solve_goalless(self, part: Part, seed: int) -> Answer:
+    def _solve_goalless(self, part: Part, seed: int, effort: Effort | None = None) -> Answer:
         goalless = part._replace(cost=np.zeros(len(part.cost)), offset=0)
-        effort = Effort(using().used_nodes, solutions=1, asks=using().fill_asks)
+        effort = effort or Effort(using().used_nodes, solutions=1, asks=using().fill_asks)
         answer = solve_part(self._sift.matrix, goalless, seed, effort=effort)
         self._take(answer)
         return answer
@@ -333,6 +328,11 @@ class Closing:
         if self._prices is not None:
             most = np.minimum(self._prices.exact + self._prices.reduced, most)
         return most >= self._ledger.score + better_by - using().near
+
+    @property
+    def _closes_at_once(self) -> bool:
+        """Whether so few variables are left that a model of them comes before anything else."""
+        return bool(self._could().sum() <= using().closed_at_once)
 
     @property
     def _free(self) -> Any:

@@ -2,8 +2,8 @@
 
 A plan's score is the bound of the prices less what it loses: by placements that are not the best of their
 cell, by what it leaves unused of rows that have a price, and by other variables that are not at their better
-end. So a plan that meets the bound has only the best placements, and uses up every row that has a price.
-Nobody's rotation loses more, either, than the whole plan does.
+end. So a plan that meets the bound has only the best placements, and uses up every row that has a price. One
+that loses a point or two loses no more in any of these, nor in all together, and nobody's rotation does.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from apprentices.rules.limits import Heads
 
 
 def losing(points: float, matrix: Matrix, prices: Prices, looked_at: Any, lean: bool) -> Part:
-    """The programme of all plans that lose so many points at the most; some of the others are in it, too.
+    """The programme of all plans that lose so many points at the most, and of no other.
 
     `looked_at` is the mask of the placements that they may have; `lean`: the prices are those of a
     relaxation without implied rows.
@@ -30,6 +30,8 @@ def losing(points: float, matrix: Matrix, prices: Prices, looked_at: Any, lean: 
     others = np.where(placed, 0.0, prices.reduced)
     near = matrix.within(*_used_up(matrix.lower, matrix.upper, others, points))
     near.low, near.high = _used_up(matrix.low, matrix.high, prices.duals, points)
+    together = [(int(x), -int(matrix.cost[x])) for x in np.flatnonzero(matrix.cost)]
+    near = near.with_rows([(together, floor(points - prices.exact + matrix.offset))])
     return near.part(~placed | (looked_at & (prices.reduced >= -points)), lean=lean)
 
 
@@ -76,10 +78,12 @@ def _crowded(model: Model) -> Iterator[tuple[int, Heads]]:
 
 
 def _used_up(low: Any, high: Any, prices: Any, points: float) -> tuple[Any, Any]:
-    """Whole numbers between such bounds that are no further from the better one than can be afforded."""
+    """Whole numbers between such bounds that are no further from the better one than can be afforded; where
+    a price is next to nothing, anything can.
+    """
     near = using().near
     spare = np.floor(points / np.maximum(abs(prices), near) + near)
     return (
-        np.where(prices > 0, np.maximum(low, high - spare), low),
-        np.where(prices < 0, np.minimum(high, low + spare), high),
+        np.where(prices > near, np.maximum(low, high - spare), low),
+        np.where(prices < -near, np.minimum(high, low + spare), high),
     )

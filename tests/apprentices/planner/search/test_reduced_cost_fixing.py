@@ -67,7 +67,7 @@ def test_no_bound_is_lower_than_the_best_where_prices_were_found_with_few(among:
     """The best plan may have what they were found without: that no other meets a bound proves nothing."""
     met = 0
     for seed, problem, model in of_score_alone(range(110)):
-        with changed(whole_relaxation=0, meeting_among=among, added=1):
+        with changed(whole_relaxation=0, meeting_among=among, added=1, closed_at_once=0):
             ready = feasible(problem, model, {})
             if ready is None:
                 continue

@@ -34,7 +34,7 @@ def dearest(matrix: Matrix, prices: Prices, values: Any) -> float:
 @pytest.mark.parametrize("spoilt", [0.0, 0.4])
 def test_plans_that_lose_little_are_kept(spoilt: float, lean: bool) -> None:
     """Whatever the prices: the best plan loses what it lies below their bound. In what is left for that, no
-    other loses more in one place, not even the worst; among all plans, some do."""
+    other loses more in one place, nor in all, not even the worst; among all plans, some do."""
     looked, wasteful, rng = 0, 0, np.random.default_rng(1)
     for _, problem, model in of_score_alone(range(110)):
         sift = Sift(model, {})
@@ -52,10 +52,32 @@ def test_plans_that_lose_little_are_kept(spoilt: float, lean: bool) -> None:
             solve_part(sift.matrix, of._replace(cost=-of.cost), 1).values for of in (part, everything)
         )
         assert dearest(sift.matrix, prices, worst) <= points + 1e-3
+        assert sift.matrix.cost @ worst + sift.matrix.offset == -minus
         wasteful += dearest(sift.matrix, prices, worst_of_all) > points + 1e-3
         looked += 1
     assert looked > 10
     assert wasteful > 3
+
+
+@pytest.mark.parametrize("price", [1e-14, 5e-8])
+def test_what_costs_next_to_nothing_is_hardly_lost(price: float) -> None:
+    """A1 likes COL-A by 5 points, which count once more as those of the least satisfied. At such a price
+    each, these 5 come to less than a millionth of a point.
+    """
+    made = board(
+        {"A1": "."},
+        {"fairness_weight": "1"},
+        cycles=CYCLES[1:2],
+        placements=[team("COL-A"), team("COL-B")],
+        preferences=[Preference(apprentice="A1", what="placement:COL-A", points=5)],
+    )
+    model = build(Problem(made, BEFORE_ALL), gaps=False)
+    matrix = Matrix(model, Level.SCORE, {})
+    reduced = np.where(matrix.cell_of < 0, -price, 0.0)
+    assert (reduced != 0).sum() == 1
+    prices = Prices(10.0, np.zeros(len(matrix.high)), reduced, np.zeros(matrix.cells))
+    part = losing(using().near, matrix, prices, np.ones(len(reduced), bool), lean=False)
+    assert solve_part(matrix, part, 1).value == 10
 
 
 def test_nobody_alone_loses_more_than_the_best_plan() -> None:
