@@ -25,7 +25,7 @@ from tests.screens.snapshot import drawn
 from tests.screens.waiting import until
 
 SCREENS = Path(__file__).parents[2] / "screens"
-MARKUP = "[/x] [@click=app.quit]go[/] [red]"
+MARKUP = "[/x] [@click=app.bell]go[/] [red]"
 ODD = "a\tb\nc\x1b[31md\u202ee\x07f\x9bg\x00"  # as an older database may have it
 
 
@@ -102,7 +102,7 @@ async def test_names_are_shown_as_text_on_every_screen(tmp_path: Path, way: str,
         assert board.app._exception is None
         for segment in segments(board):
             assert not unfit(segment.text)
-            assert "quit" not in str(segment.style and segment.style.meta.get("@click"))
+            assert "bell" not in str(segment.style and segment.style.meta.get("@click"))
 
 
 async def test_a_title_has_all_of_the_name(tmp_path: Path) -> None:
