@@ -75,7 +75,7 @@ class Closing:
 
     def run_large(self) -> None:
         """The same for a large board, with the closer bound of whole rotations."""
-        if self.is_of_rotations:
+        if self.is_of_rotations and (self.bound or not self.closed):  # else any plan is the best
             self.run_in_rotations()
             return
         self.price()
