@@ -23,7 +23,7 @@ from apprentices.planner.search.fewest_warnings import FewestWarnings
 from apprentices.planner.search.lagrangian_bound import Exactly, LagrangianBound
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.rotations.plans import OfRotations
-from apprentices.planner.search.slackness import losing, losing_in_whole
+from apprentices.planner.search.slackness import losing_in_whole, meeting
 from apprentices.planner.search.tell import Tell, prove
 
 
@@ -75,7 +75,7 @@ class Closing:
 
     def run_large(self) -> None:
         """The same for a large board, with the closer bound of whole rotations."""
-        if self.is_of_rotations:
+        if self.is_of_rotations and (self.bound or not self.closed):  # else any plan is the best
             self.run_in_rotations()
             return
         self.price()
@@ -119,6 +119,8 @@ class Closing:
             return False
         self._meet_bound()
         if not (self._ledger.full and self.closed):
+            if self._solves_all:
+                return self._solve_all()
             self._fill_freely()
         if self._ledger.full:
             return True
@@ -126,11 +128,24 @@ class Closing:
         self._solve(near, Watch(self._found), Effort(using().used_nodes, solutions=1), lean=True)
         return True
 
+    @property
+    def _solves_all(self) -> bool:
+        """Whether the board is so small that the best plan comes as soon as any."""
+        model = self._model
+        return len(self._most) <= using().closed_at_once and not (model.changes or model.problem.before)
+
+    def _solve_all(self) -> bool:
+        """The best plan, by a model of everything; whether there is any."""
+        answer = self._solve(np.ones(len(self._most), bool), Watch(self._found), Effort())
+        if answer.value is not None:
+            self._lower(answer.value)
+        return answer.values is not None
+
     def _fill_freely(self) -> None:
         """Any full plan of what costs nothing, whatever else it loses: it is near the best."""
         matrix = self._sift.matrix
-        part = matrix.part((matrix.cell_of < 0) | self._free, lean=True)
-        self._solve_goalless(part, self._seed)
+        free = self._sift.chosen & (self._known.reduced >= -using().free_reach)
+        self._solve_goalless(matrix.part((matrix.cell_of < 0) | free, lean=True), self._seed)
 
     def meet_bounds(self) -> None:
         """Find a plan that meets the bound, or lower that; as long as there is an answer, and a model of all
@@ -148,23 +163,12 @@ class Closing:
         """
         if self.closed:
             return True
-        part, every = self._losing(among_all=turn > 0)
+        part, every = meeting(self.bound, self._sift, self._known, among_all=turn > 0)
         answer = self._solve_goalless(part, self._seed + turn, effort)
         none = every and answer.proved and answer.values is None
         if none:
             self._lower(self.bound - 1)
         return none or self.closed
-
-    def _losing(self, among_all: bool = False) -> tuple[Part, bool]:
-        """The programme of plans that lose so little at the prices that they meet the bound; and whether all
-        such plans are in it, or only those of what the prices were found with.
-        """
-        known, sift = self._known, self._sift
-        points = known.exact - self.bound + using().near
-        could = known.reduced >= -points
-        every = among_all or sift.looks_at_all or could.sum() <= using().meeting_among
-        looked_at = could if every else sift.chosen
-        return losing(points, sift.matrix, known, looked_at, sift.is_lean), every
 
     def _solve_goalless(self, part: Part, seed: int, effort: Effort | None = None) -> Answer:
         goalless = part._replace(cost=np.zeros(len(part.cost)), offset=0)
@@ -333,11 +337,6 @@ class Closing:
     def _closes_at_once(self) -> bool:
         """Whether so few variables are left that a model of them comes before anything else."""
         return bool(self._could().sum() <= using().closed_at_once)
-
-    @property
-    def _free(self) -> Any:
-        """The chosen variables that cost nothing."""
-        return self._sift.chosen & (self._known.reduced >= -using().free_reach)
 
     @property
     def _known(self) -> Prices:

@@ -15,7 +15,7 @@ import numpy as np
 from apprentices.planner.model.linear import Model, Origin, Terms
 from apprentices.planner.model.matrix import Matrix, Part
 from apprentices.planner.parameters import using
-from apprentices.planner.search.column_generation import Prices
+from apprentices.planner.search.column_generation import Prices, Sift
 from apprentices.planner.search.lagrangian_bound import Exactly
 from apprentices.rules.limits import Heads
 
@@ -33,6 +33,16 @@ def losing(points: float, matrix: Matrix, prices: Prices, looked_at: Any, lean: 
     together = [(int(x), -int(matrix.cost[x])) for x in np.flatnonzero(matrix.cost)]
     near = near.with_rows([(together, floor(points - prices.exact + matrix.offset))])
     return near.part(~placed | (looked_at & (prices.reduced >= -points)), lean=lean)
+
+
+def meeting(bound: int, sift: Sift, prices: Prices, among_all: bool) -> tuple[Part, bool]:
+    """The programme of plans that lose so little at the prices that they meet a bound; and whether all such
+    plans are in it, or only those of what the prices were found with.
+    """
+    points = prices.exact - bound + using().near
+    could = prices.reduced >= -points
+    every = among_all or sift.looks_at_all or could.sum() <= using().meeting_among
+    return losing(points, sift.matrix, prices, could if every else sift.chosen, sift.is_lean), every
 
 
 def losing_in_whole(

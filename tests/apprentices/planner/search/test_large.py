@@ -9,6 +9,7 @@ from apprentices.planner.model.build import build
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import changed
 from apprentices.planner.search import lexicographic
+from apprentices.planner.search.by_prices import ByPrices
 from apprentices.planner.search.construct import construct
 from apprentices.planner.search.large import fewest_moves, started
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
@@ -109,3 +110,13 @@ def test_neighbourhoods_in_vain_grow_and_then_begin_small_again() -> None:
         near = PricedNeighbourhoods(matrix, np.zeros(len(every)), every, start, 1, lambda values: None)
         sizes = [near.people, *(near.people for _ in range(4) if not near.step())]
     assert sizes == [6, 9, 12, 6, 9]
+
+
+def test_where_nobody_wishes_for_anything_nothing_is_priced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any full plan is the best: from however many people on whole rotations would begin with prices."""
+    monkeypatch.setattr(ByPrices, "price", lambda *ignored: pytest.fail("it is closed already"))
+    problem = drawn(internship(people=20, style=INTERNSHIPS["none"]))
+    with changed(whole_size=0, rotations_first=1):
+        ledger, told = search(problem)
+    assert (ledger.gaps, ledger.score) == (0, 0)
+    assert told.levels == list(LEVELS)

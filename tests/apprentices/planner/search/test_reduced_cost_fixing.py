@@ -33,9 +33,31 @@ def feasible(problem: Problem, model: Model, fixed: dict[Level, int]) -> tuple[C
     """A closing of the score from the worst full plan that it can be started with."""
     told, ledger, sift = Told(), Ledger(problem), Sift(model, fixed)
     closing = Closing(model, ledger, sift, 1, told)
-    if not closing.fill() or not ledger.full:
-        return None
+    with changed(closed_at_once=0):
+        if not closing.fill() or not ledger.full:
+            return None
     return closing, ledger, sift
+
+
+def test_a_small_board_is_closed_where_no_plan_is_found_at_its_prices(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its first full plan is the best, by a model of everything, which knows too when there is none; but
+    where changes of host cost points."""
+    monkeypatch.setattr(Closing, "_meet_bound", lambda closing: False)
+    full = 0
+    for seed, problem, model in of_score_alone(range(110)):
+        if model.changes:
+            continue
+        ledger = Ledger(problem)
+        closing = Closing(model, ledger, Sift(model, {}), 1, Told())
+        there_is_one = closing.fill()
+        _, gaps, _, minus, _ = best(seed)
+        assert there_is_one == (gaps == sum(map(problem.locked_gaps, problem.locked)))
+        if there_is_one:
+            assert (ledger.gaps, ledger.score, closing.bound) == (gaps, -minus, -minus)
+            full += 1
+    assert full > 5
 
 
 @pytest.mark.parametrize("rotations", ["none", "priced", "generated", "first"])
