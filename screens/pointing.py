@@ -17,13 +17,16 @@ class PointingApp(App[None]):
 
     @property
     def cursor_position(self) -> Offset:
-        """Where it is, on the screen: on what is marked, or where one types; else where it was put last."""
+        """Where it is, on the screen: on what is marked, where one types, or where a text to be read begins.
+
+        With nothing in focus, where it was put last.
+        """
         focused = self.focused if self.screen_stack else None
         if isinstance(focused, Pointing):
             return focused.content_region.offset + focused.pointed
         if isinstance(focused, Input):  # a field that is written without being typed in would call it there
             return focused.cursor_screen_offset
-        return self._elsewhere
+        return self._elsewhere if focused is None else focused.content_region.offset
 
     @cursor_position.setter
     def cursor_position(self, position: Offset) -> None:

@@ -51,6 +51,18 @@ def test_a_terminal_or_a_database_in_any_module_of_the_domain_breaks_it(copy: Pa
     assert told == names
 
 
+@pytest.mark.parametrize("library", ["db.store", "sqlite3", "apprentices.commands.opening"])
+def test_a_database_or_a_command_in_a_front_end_breaks_it(copy: Path, library: str) -> None:
+    names = {"screens.board.screen", "screens.shared.frame", "screens.modes", "plainly.app"}
+    for name in names:
+        with (copy / f"{name.replace('.', '/')}.py").open("a", encoding="utf-8") as file:
+            file.write(f"\nimport {library}\n")
+    done = lint_imports(copy)
+    assert done.returncode == 1
+    broken = done.stdout.partition("The screens reach the database through the store handed to them\n---")[2]
+    assert not [name for name in names if f"{name} -> {library.partition('.')[0]}" not in broken]
+
+
 def test_a_module_without_a_place_in_the_layers_breaks_it(copy: Path) -> None:
     (copy / "apprentices" / "stray.py").write_text('"""Nobody said where it belongs."""\n', encoding="utf-8")
     done = lint_imports(copy)

@@ -269,6 +269,18 @@ async def test_waivers_and_the_register(open_board: OpenBoard) -> None:
         await back(board)
 
 
+async def test_a_review_sheet_begins_with_no_day_to_come(open_board: OpenBoard) -> None:
+    async with agreement(open_board) as board:
+        await board.press("tab", "tab", "v")
+        form = await saying(board)
+        fill(form, since="2026-11-24")  # it is the 23rd
+        await board.press("enter")
+        await until(lambda: "that day is still to come" in board.text, "the refusal")
+        fill(form, since="2026-11-23")
+        await board.press("enter")
+        await until(lambda: isinstance(board.app.screen, Reading), "the sheet")
+
+
 async def test_of_a_cycle_that_somebody_has_removed_nothing_is_said(
     open_board: OpenBoard, database: Path
 ) -> None:

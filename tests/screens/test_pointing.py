@@ -4,6 +4,7 @@ from textual.app import App
 from textual.widgets import Input
 
 from screens.shared.choice import Choice
+from screens.shared.question import GraveQuestion
 from tests.screens.conftest import OpenBoard
 from tests.screens.snapshot import text_of
 from tests.screens.waiting import until
@@ -44,6 +45,19 @@ async def test_it_follows_cells_lines_choices_and_fields(open_board: OpenBoard) 
             await board.press("down")
         chosen = app.focused.value
         await until(lambda: chosen in at_cursor(app)[: len(chosen) + 5], "what is chosen in its field")
+
+
+async def test_it_sits_where_a_text_begins_that_is_to_be_read(open_board: OpenBoard) -> None:
+    """A question, and what a screen says in lines: nothing is marked in them."""
+    async with open_board() as board:
+        app = board.app
+        await board.press("x")  # where A01 is pinned
+        await until(lambda: isinstance(app.screen, GraveQuestion), "the question")
+        await until(lambda: at_cursor(app).startswith("Amara Nwachukwu is pinned"), "its first words")
+        await board.press("escape", "D")
+        await until(lambda: at_cursor(app).startswith("Board: Draft"), "the screen in lines")
+        await board.press("escape")
+        await until(lambda: "●LMA" in at_cursor(app)[:10], "the cell again")
 
 
 async def test_it_goes_on_from_a_field_whose_name_becomes_a_code(open_board: OpenBoard) -> None:
