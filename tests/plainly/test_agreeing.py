@@ -71,6 +71,7 @@ def test_what_was_published_is_handed_out(tmp_path: Path) -> None:
         ),
     )
     assert "Published as number 1. All of it is new: 2 hosts and 2 apprentices have to be told." in said
+    assert "A pack for each host: into which folder? Paths begin in " in said
     assert "2 files of publication 1 of 23 November 2026, by Ruth Adeyemi, in " in said
     assert "Write over 2 files? What is there now is lost. y yes, n no\n> n\nNothing was written.\n" in said
     assert sorted(path.name for path in (tmp_path / "packs").iterdir()) == [
