@@ -39,9 +39,11 @@ def test_a_finding_is_waived_and_the_waiver_ended(tmp_path: Path) -> None:
         *("b", "b", "b", "9", "=waived no longer", "b", "=change 3,", "q"),
     )
     assert "\nWaived until 30 April 2027, by Ruth Adeyemi.\n" in said
-    assert "\nAccepts: An active cell has no placement, C1 Bo Adeyemi\nWhy: A visit\n" in said
+    assert (
+        "\nAccepts: An active cell has no placement, C1 Bo Adeyemi\nBy: Ruth Adeyemi\nWhy: A visit\n" in said
+    )
     assert "\nEnded: Waived until 30 April 2027: PLAN-GAP of Bo Adeyemi in C1: A visit: She is back (" in said
-    assert "\nWhy: She is back\nBy: Ruth Adeyemi\n" in said
+    assert "\nBy: Ruth Adeyemi\nWhy: She is back\n" in said
     (waiver,) = workspace.statements.waivers
     assert (waiver.by, waiver.until_on) == ("Ruth Adeyemi", date(2027, 4, 30))
     assert [one.ends for one in workspace.statements.endings] == [waiver.statement]
