@@ -64,7 +64,7 @@ def told(deed: Deed, name_of: NameOf) -> str:
         return str(deed.codes[SAID])
     codes = {name: name_of(code) if name in _PEOPLE else code for name, code in deed.codes.items()}
     if "finding" in codes:
-        codes["finding"] = _finding_said(str(codes["finding"]), name_of)
+        codes["finding"] = finding_said(str(codes["finding"]), name_of)
     try:
         return _WORDS[deed.kind](**codes)
     except (LookupError, TypeError, ValueError):  # as another version, or a hand, has written it
@@ -88,7 +88,7 @@ def plan_said(gaps: int, score: int) -> str:
     return f"{plan}, score {score}"
 
 
-def _finding_said(text: str, name_of: NameOf) -> str:
+def finding_said(text: str, name_of: NameOf) -> str:
     """What somebody accepts, by its name: PLAN-GAP of Mia Whitlock in C6."""
     try:
         name = Name.read(text)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from apprentices import registering, waiving
 from apprentices.calendar import say
-from apprentices.deeds import sentence
+from apprentices.deeds import finding_said, sentence
 from apprentices.errors import UsageError
 from apprentices.rules.words import count, join
 from apprentices.statements import Ending, Entry, Statement, Waiver, codes_of, in_time
@@ -64,7 +64,8 @@ def _what(one: Statement, workspace: Workspace) -> str:
             paper = f", on {one.paper}" if one.paper else ""
             return f"{one.kind.capitalize()}: {one.title}{follows}{paper}"
         case Waiver():
-            return f"Waived until {say(one.until_on)}: {one.finding}: {one.why}"
+            accepted = finding_said(one.finding, workspace.name_of)
+            return f"Waived until {say(one.until_on)}: {accepted}: {one.why}"
         case Ending():
             ended = said.get(one.ends)
             what = _what(ended, workspace) if ended else one.ends
@@ -88,7 +89,8 @@ def _due(workspace: Workspace) -> Iterator[str]:
     for held in waiving.listed(workspace):
         waiver = held.waiver
         if held.state is waiving.State.STANDS and waiver.until_on <= soon:
-            yield f"The waiver of {waiver.finding} ends on {say(waiver.until_on)}: {waiver.why}."
+            accepted = finding_said(waiver.finding, workspace.name_of)
+            yield f"The waiver of {accepted} ends on {say(waiver.until_on)}: {waiver.why}."
     yield from (f.problem for f in workspace.findings() if f.rule.startswith(("SIGN-", "WAIVER-")))
 
 

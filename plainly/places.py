@@ -23,7 +23,7 @@ def ask_path(talk: Talk, folder: Path, question: str) -> Path:
 
 def ask_folder(desk: Desk, question: str) -> Path:
     """A folder that is there or can be made; nothing typed is the folder of before. Raises `UsageError`."""
-    answer = desk.talk.ask(f"{question} Enter takes {desk.folder}:")
+    answer = desk.talk.ask(f"{question} Paths begin in {desk.folder}, which enter takes:")
     try:
         folder = typed(answer, desk.folder).path if answer else desk.folder
         is_fit = folder.is_dir() or (not folder.exists() and folder.parent.is_dir())

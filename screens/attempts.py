@@ -30,6 +30,7 @@ from screens.shared.the_app import Do, Finish, Result, Then, nothing
 AGAIN_SECONDS = 0.2  # between two tries while another program writes
 TURN_SECONDS = 0.005  # between two steps of judging
 FEW = 100  # cells that are judged at once
+TOAST = 150  # letters that a toast has room for at 80 columns
 LARGE = 3_000  # cells from which judging all of them takes longer than a key may
 
 
@@ -230,6 +231,8 @@ class AttemptingApp(PreferringApp):
             case DatabaseGone():
                 self._offer_a_new_file(said(error))
             case DatabaseUnusable():
+                self._show_problem(error.title, said(error))
+            case _ if len(said(error)) > TOAST:
                 self._show_problem(error.title, said(error))
             case _:
                 self.tell(said(error))

@@ -20,8 +20,8 @@ MOST = 100  # rows that are told of one change
 READ = 1000  # rows of one change that are looked at
 NOTHING = "—"
 STATED = {table.name: table for table in STATEMENTS}
-# Columns of statements that nobody reads, besides codes: what was done names these.
-KEPT_FOR_THE_PROGRAM = ("digest", "rows", "excess", "finding")
+# Columns of statements that are not told one by one, besides codes: for the program alone, or told already.
+UNTOLD = ("digest", "rows", "excess", "finding", "from_on", "by", "role")
 
 
 def event_said(workspace: Workspace, event: Event) -> str:
@@ -85,19 +85,19 @@ def _held(row: Mapping[str, Any] | None) -> str:
 
 
 def _statement(workspace: Workspace, name: str, values: Mapping[str, Any]) -> Iterator[Phrase]:
-    """What somebody said, column by column, and last who it was."""
+    """What somebody accepts, who it was, and what else they said, column by column."""
     if name == WAIVER.name:
         accepted = ", ".join(filter(None, waived(values["finding"], workspace)))
         yield phrase(("Accepts: ", "$text-muted"), accepted)
+    yield phrase(("By: ", "$text-muted"), ", ".join(filter(None, (values["by"], values["role"]))))
     for column in STATED[name].columns:
         if (value := values.get(column.name)) is not None and _is_read(column):
             yield phrase((f"{title(column.name.removesuffix('_on'))}: ", "$text-muted"), said(column, value))
-    yield phrase(("By: ", "$text-muted"), ", ".join(filter(None, (values["by"], values["role"]))))
 
 
 def _is_read(column: Column) -> bool:
     is_code = column.kind in (Kind.CODE, Kind.CHOICE, Kind.MOMENT)
-    return not is_code and column.name not in (*KEPT_FOR_THE_PROGRAM, "by", "role")
+    return not is_code and column.name not in UNTOLD
 
 
 def _row(change: RowChange) -> Iterator[Phrase]:

@@ -150,6 +150,7 @@ class Fields(Vertical):
         wrong = next((field for field in self.fields.values() if field.has_class("-wrong")), None)
         if wrong is not None:
             self._focus(wrong)
+            self.call_after_refresh(self.show_here)  # what is said of it may take more lines now
 
     @property
     def _here(self) -> int:

@@ -122,15 +122,15 @@ def test_the_review_sheet(ruth: Workspace) -> None:
         (
             "Barrier: No badge (Ruth, 23 November 2026).",
             "Barrier: Far ahead (Ruth, 23 November 2026).",
-            "Waived until 4 December 2026: PLAN-GAP/apprentice=A1/cycle=C3: Starts late (Ruth, Lead, 23 "
-            "November 2026).",
+            "Waived until 4 December 2026: PLAN-GAP of Ayo A1 in C3: Starts late (Ruth, Lead, 23 November "
+            "2026).",
             "Ended: Barrier: No badge: There (Omar, 23 November 2026).",
         ),
     )
     assert published.lines == ("Publication 1 of 23 November 2026, by Ruth: 2 assignments; Agreed; No time.",)
     assert changed.lines == ("Ayo A1 to COL-B in C2 (Ruth).",)
     assert due.lines[0].endswith("stand; 1 waived.")
-    ends = "The waiver of PLAN-GAP/apprentice=A1/cycle=C3 ends on 4 December 2026: Starts late."
+    ends = "The waiver of PLAN-GAP of Ayo A1 in C3 ends on 4 December 2026: Starts late."
     assert ends in due.lines
     assert not any("badge" in line or "Far ahead" in line for line in due.lines)
     whole = review(ruth, date(2026, 10, 1))

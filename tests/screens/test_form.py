@@ -57,6 +57,21 @@ def person(board: Driver, code: str = "A01") -> Apprentice:
     return board.workspace.programme.apprentices[code]
 
 
+async def test_what_is_wrong_is_in_sight_to_its_last_line(open_board: OpenBoard) -> None:
+    """At 80 x 24 the last day stands at the foot of an empty form, and why it is wrong takes two lines."""
+    async with open_board() as board:
+        await board.press("2", "n")
+        form = await shown(board)
+        for name, text in (("apprentice", "A99"), ("given_names", "Mo"), ("family_name", "Usher")):
+            fill(form, name, text)
+        fill(form, "starts_on", "2026-12-07")
+        while not form.fields.fields["ends_on"].is_here:
+            await board.press("down")
+        await board.press(*"2027-02-30", "enter")
+        wrong = '! "2027-02-30" is not a date; write it in full, such as 2027-02-28'
+        await until(lambda: wrong in " ".join(board.text.replace("│", " ").split()), "all of why")
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_person_is_edited_as_one_event_that_can_be_undone(
     open_board: OpenBoard, size: tuple[int, int]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from apprentices.errors import UsageError
 from screens.app import ApprenticesApp
 from screens.board.grid import BoardGrid
 from tests.screens.conftest import OpenBoard
@@ -55,6 +56,36 @@ async def test_the_panel_makes_do_with_the_lines_above_a_toast(database: Path) -
         assert all(line.startswith(" " * 30) for line in panel()[3:])  # nothing stands half under it
         app.clear_notifications()
         await until(lambda: panel()[-1] == last, "the whole panel again")
+    app.workspace.store.close()
+
+
+async def test_of_several_toasts_that_have_no_room_the_newest_is_in_sight(database: Path) -> None:
+    """At 80 x 24 there is room for four lines, which each of these takes."""
+    app = ApprenticesApp(pilot(database))
+    async with app.run_test(size=(80, 24), notifications=True):
+        await until(lambda: not app.is_checking and "more lines: space" in text_of(app), "the panel")
+        for number in ("first", "second"):
+            app.tell(
+                f"What somebody said is never taken back. {'It can be ended. ' * 6}That was the {number}."
+            )
+            await until(lambda number=number: f"was the {number}." in text_of(app), number)  # type: ignore[misc]
+        assert len(app.screen.query("Toast")) == 2  # the first has not gone yet
+    app.workspace.store.close()
+
+
+async def test_what_is_too_long_for_a_toast_is_told_in_full(database: Path) -> None:
+    app = ApprenticesApp(pilot(database))
+    told = f"{'Nobody may waive that. ' * 9}To mend: agree on another length."
+
+    def refuse() -> None:
+        raise UsageError(told)
+
+    async with app.run_test(size=(80, 24), notifications=True) as keys:
+        await until(lambda: not app.is_checking, "the board")
+        app.attempt(refuse)
+        await until(lambda: "agree on another length" in " ".join(text_of(app).split()), "all of it")
+        await keys.press("escape")
+        await until(lambda: app.screen.query("BoardGrid"), "the board again")
     app.workspace.store.close()
 
 
