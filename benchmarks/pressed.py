@@ -153,9 +153,9 @@ KEYS: dict[str, Sequence[Key]] = {
         Key("ctrl+c", AGAIN),
         Key("D", ("escape",)),
     ),
-    "6": (
-        Key("down"),
-        Key("up"),
+    "6": (  # what a plan is needed for is left out
+        *LIST,
+        Key("escape"),
         Key("right"),
         Key("left"),
         Key("space"),
