@@ -1,6 +1,6 @@
 """What keys cost on every screen of a programme of 3,000 apprentices x 24 cycles x 300 placements.
 
-    .venv/bin/python benchmarks/keys.py [--kept FOLDER] [--only MODE ...] [--small]
+    .venv/bin/python -m benchmarks.keys [--kept FOLDER] [--only MODE ...] [--small]
 
 For each screen and key, CPU milliseconds from the key to the frame that shows what it did, to the end of all
 that it sets off, and of the longest stretch of that in which no other key would have been looked at. The
@@ -27,7 +27,7 @@ from textual import events
 from textual.app import App
 
 from apprentices.workspace import Workspace
-from benchmarks.pressed import KEYS
+from benchmarks.pressed import KEYS, never_pressed
 from db.store import open_store
 from fixtures.generate import generate, write
 from screens.app import ApprenticesApp
@@ -172,6 +172,7 @@ def main() -> None:
             for size in SIZES[:1] if asked.small else SIZES:
                 asyncio.run(measure(workspace, size, asked.only))
         store.close()
+    print("never pressed:", ", ".join(never_pressed()))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ class Key(NamedTuple):
 
 MOVES = (Key("down", times=20), Key("up"), Key("pagedown"), Key("end", ("home",)), Key("home", ("end",)))
 LIST = (*MOVES, Key("pageup"))
-AGAIN = ("escape", "escape")  # back on the screen, from the form in front of a page
+AGAIN = ("y", "escape", "y", "escape")  # back on the screen, from a form or what it asks, and a page
 PAGE = (*AGAIN, "enter")  # of a person
 FORM = (*AGAIN, "e")
 # By screen, what is pressed there. The first time that a screen is gone to stands by itself.
@@ -81,17 +81,19 @@ KEYS: dict[str, Sequence[Key]] = {
     "2": (
         *LIST,
         Key("enter", ("escape",)),
-        *(Key(key, PAGE) for key in ("down", "pagedown", "end", "tab", "shift+tab", "space", "e", "n", "x")),
+        *(Key(key, PAGE) for key in ("down", "pagedown", "end", "tab", "shift+tab", "space")),
+        *(Key(key, (*PAGE, "end")) for key in ("enter", "e", "n", "x")),
         Key("e", AGAIN),
         *(Key(key, FORM) for key in ("down", "pagedown", "pageup", "up", "a")),
-        Key("enter", ("escape", "e", "z"), 1),  # saves what was typed
+        Key("enter", (*FORM, "z"), 1),  # saves what was typed
         Key("u", times=1),
-        Key("c", ("escape",)),
-        Key("f", ("escape",)),
-        Key("x", ("escape",)),
+        Key("c", AGAIN),
+        Key("f", AGAIN),
+        Key("x", AGAIN),
         Key("space", AGAIN),
-        Key("slash", ("escape",)),
+        Key("slash", AGAIN),
         Key("a", ("escape", "slash")),
+        Key("escape", ("slash", "a")),
         Key("ctrl+c", ("escape",)),
         Key("D", ("escape",)),
         Key("right", AGAIN),
@@ -101,14 +103,15 @@ KEYS: dict[str, Sequence[Key]] = {
     ),
     "3": (
         *LIST,
-        Key("enter", ("escape",)),
-        Key("e", ("escape",)),
-        Key("c", ("escape",)),
-        Key("f", ("escape",)),
-        Key("x", ("escape",)),
-        Key("space", ("escape",)),
-        Key("slash", ("escape",)),
+        Key("enter", AGAIN),
+        Key("e", AGAIN),
+        Key("c", AGAIN),
+        Key("f", AGAIN),
+        Key("x", AGAIN),
+        Key("space", AGAIN),
+        Key("slash", AGAIN),
         Key("a", ("escape", "slash")),
+        Key("escape", ("slash", "a")),
         Key("D", ("escape",)),
         Key("right", AGAIN, 9),
         Key("left"),
@@ -150,9 +153,9 @@ KEYS: dict[str, Sequence[Key]] = {
         Key("ctrl+c", AGAIN),
         Key("D", ("escape",)),
     ),
-    "6": (
-        Key("down"),
-        Key("up"),
+    "6": (  # what a plan is needed for is left out
+        *LIST,
+        Key("escape"),
         Key("right"),
         Key("left"),
         Key("space"),

@@ -275,7 +275,11 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
         if isinstance(screen := self.screen, ModeScreen):
             title = next(mode.title for mode in self.modes if mode.name == self.current_mode)
-            self.push_screen(Reading(f"{title}, in lines", "\n".join(screen.describe(title))))
+
+            def read(lines: list[str]) -> None:
+                self.push_screen(Reading(f"{title}, in lines", "\n".join(lines)))
+
+            self.attempt(lambda: screen.describe(title), read, at_length=True)
 
     def action_help(self) -> None:
         """Show the keys of what is in front, and how one begins."""

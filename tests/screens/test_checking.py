@@ -13,7 +13,7 @@ from apprentices.workspace import Workspace
 from screens.checking import Checking
 from screens.people.page import Page
 from screens.shared.frame import ModeScreen
-from screens.shared.question import Problem
+from screens.shared.question import Problem, Reading
 from screens.waiting import Waiting
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
@@ -70,6 +70,19 @@ async def rename(board: Driver) -> None:
 
 async def in_front(board: Driver) -> None:
     await until(lambda: isinstance(board.app.screen, ModeScreen) and not board.app.keeps_keys, "the screen")
+
+
+async def test_the_board_is_said_in_lines_behind_a_sign(
+    open_board: OpenBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched = Watched(ModeScreen.describe)
+    monkeypatch.setattr(ModeScreen, "describe", lambda *given: watched(*given))
+    async with open_board() as board:
+        watched.board = board
+        await board.press("D")
+        await until(lambda: isinstance(board.app.screen, Reading), "the lines")
+        assert [SIGN in seen for seen in watched.seen] == [True]
+        await until(lambda: "Board, in lines" in board.text, "their title")
 
 
 async def test_a_row_is_saved_behind_a_sign(open_board: OpenBoard, saved: Watched) -> None:
