@@ -243,7 +243,7 @@ async def test_draft_publication_difference(open_board: OpenBoard) -> None:
         await board.press("x")
         assert "1 change since publication 1" in board.text
         await board.press("v")
-        assert "Publication 1 by Tamsin Arkwright" in board.text
+        assert "Publication 1 of 20 November 2026" in board.text
         assert board.here == "COL-FIN"
         await board.press("x")  # what was told to people can't be edited
         assert board.here == "COL-FIN"
