@@ -53,9 +53,10 @@ async def test_it_starts_in_the_cycle_of_today_with_everything_at_a_glance(open_
     async with open_board() as board:
         assert board.cell == ("A01", "C1")
         assert "C1 now" in board.text
-        assert f"! {CONFLICTS} conflicts" in board.text
-        assert f"? {WARNINGS} warnings" in board.text
-        assert "City and Hackney rotating" in board.text
+        stands = f"! {CONFLICTS} conflicts  ? {WARNINGS} warnings"
+        title, modes = board.text.splitlines()[:2]
+        assert title == f" City and Hackney…   Draft · C1 agreed by 0 of 3  {stands}"
+        assert modes == "  1 Board 2 People 3 Plac. 4 Cal. 5 Find. 6 Plan 7 Agr. 8 Meas. 9 Hist."
 
 
 async def test_the_title_says_who_has_agreed_to_the_cycle_under_the_cursor(open_board: OpenBoard) -> None:
