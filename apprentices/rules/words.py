@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from apprentices.calendar import say
+from apprentices.calendar import WEEKDAYS, say
 from apprentices.programme import Cycle, Placement, Programme
 from apprentices.told import Told
+
+EVERY = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
 def team_name(team: Placement) -> str:
@@ -31,6 +33,13 @@ def told_host(told: Told, programme: Programme) -> str:
 def cycle_name(cycle: Cycle) -> str:
     """A cycle with its days: C3 (5 April 2027 to 2 July 2027)."""
     return f"{cycle.cycle} ({say(cycle.starts_on)} to {say(cycle.ends_on)})"
+
+
+def rule_in_words(rule: str) -> str:
+    """A rule for training days as people say it: Mondays; as it is where it has more to say."""
+    days = rule.removeprefix("FREQ=WEEKLY;BYDAY=").split(",")
+    every = [name for day, name in zip(WEEKDAYS, EVERY, strict=True) if day in days]
+    return join(every) if len(every) == len(days) else rule
 
 
 def join(words: Iterable[str]) -> str:

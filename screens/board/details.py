@@ -7,7 +7,7 @@ from apprentices.calendar import Days, age_on, say
 from apprentices.errors import ABSURD
 from apprentices.programme import Apprentice, Placement
 from apprentices.rules.said import Finding
-from apprentices.rules.words import count, join, told_host, told_name
+from apprentices.rules.words import EVERY, count, join, told_host, told_name
 from apprentices.told import Told, told_of
 from screens.board.commands import BOARD
 from screens.board.view import BoardView, Shown, Target
@@ -18,7 +18,6 @@ from screens.shared.phrase import Phrase, phrase
 from screens.shared.words import day_month, days_short
 
 MAX_NAMES, MAX_GONE = 12, 100
-WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
 def details(view: BoardView, target: Target, chosen: Finding | None = None) -> list[Paragraph]:
@@ -242,7 +241,7 @@ class _Details:
         if not days:
             return ""
         weekdays = sorted({day.weekday() for day in days})
-        pattern = join(WEEKDAYS[day] for day in weekdays) if len(weekdays) < 4 else "various days"
+        pattern = join(EVERY[day] for day in weekdays) if len(weekdays) < 4 else "various days"
         return f"{pattern}, {count(len(days), 'day')} in this cycle"
 
     def asks(self) -> Paragraph:

@@ -97,7 +97,7 @@ class LookingScreen(FilteringScreen):
             case Shown.DRAFT:
                 return f"Draft, {differ}"
             case Shown.PUBLICATION:
-                return f"Publication {publication.number} by {publication.by}, {say(publication.at.date())}"
+                return f"Publication {publication.number} of {say(publication.at.astimezone().date())}"
             case Shown.DIFFERENCE:
                 return f"Difference: {differ}"
 

@@ -25,7 +25,7 @@ from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
 from screens.shared.moves import moves
 from screens.shared.question import GraveQuestion, Reading
-from screens.shared.rows import Line, MovesMark, RowList
+from screens.shared.rows import Line, MovesMark, RowList, explained
 from screens.shared.the_app import TheApp
 from screens.shared.words import fit
 from screens.shared.working import Step, Working
@@ -99,12 +99,8 @@ class HandingOut(MovesMark, Dialog[Kind]):
         of = str(self.of or "the draft as it is now")
         unsaid = "" if self.published else " Nothing has been published, so nobody has been told of it."
         self.head.update(plain.text("Of ", (of, "bold"), f".{unsaid}"))
-        self.rows.show(
-            [
-                Line(plain.text((f" {fit(kind.title, TITLE)}", "bold"), (kind.help, "$text-muted")), kind)
-                for kind in KINDS
-            ]
-        )
+        named = [(kind, plain.text((f" {fit(kind.title, TITLE)}", "bold"))) for kind in KINDS]
+        self.rows.show([Line(partial(explained, title, kind.help), kind) for kind, title in named])
 
     @on(RowList.Marked)
     def tell(self) -> None:

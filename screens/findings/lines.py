@@ -19,14 +19,16 @@ from screens.shared.words import fit, marked, names_in, team_code
 MARK, CYCLE, TEAM, DUE, CODE = 3, 5, 9, 9, 18  # columns, without what parts them
 NARROWEST, WIDEST = 13, 20  # of a name
 LEAST = 36  # columns of what is wrong, before there is room for anything more
+SHORTEST = 8  # of the same: with fewer, the team gives way, and then it does itself
 OPENED, FOLDED = "▾", "▸"
 
 
 class Layout(NamedTuple):
-    """How wide the columns are in a list of some width; the code only where there is room for it."""
+    """How wide the columns are in a list of some width; those for which there is no room have none."""
 
     words: int
     name: int
+    team: int
     code: int
 
     @classmethod
@@ -34,20 +36,25 @@ class Layout(NamedTuple):
     def of(cls, width: int) -> "Layout":
         """What is wrong has the most room; then comes the rule's code, then the name."""
         left = width - MARK - CYCLE - TEAM - DUE - NARROWEST - 5
+        team = TEAM if left >= SHORTEST else 0
+        left += TEAM - team + (not team)
         code = CODE if left - CODE - 1 >= LEAST else 0
         left -= code + bool(code)
         more = max(0, min(WIDEST - NARROWEST, left - LEAST))
-        return cls(max(0, left - more), NARROWEST + more, code)
+        if left < SHORTEST:
+            return cls(0, NARROWEST + left + 1, team, code)
+        return cls(left - more, NARROWEST + more, team, code)
 
     @property
     def head(self) -> str:
         """The names of the columns."""
-        return " " * MARK + self.row("what", "who", "cycle", "team", "by")
+        return " " * MARK + self.row("What", "Who", "Cycle", "Team", "By")
 
     def row(self, words: str, who: str, cycle: str, team: str, due: str) -> str:
         """The columns, but for the mark before and the code after them."""
-        parts = (fit(words, self.words), fit(who, self.name), fit(cycle, CYCLE), fit(team, TEAM))
-        return f"{' '.join(parts)} {fit(due, DUE)} "
+        widths = (self.words, self.name, CYCLE, self.team, DUE)
+        texts = (words, who, cycle, team, due)
+        return "".join(f"{fit(text, width)} " for text, width in zip(texts, widths, strict=True) if width)
 
 
 class Lines:
@@ -90,8 +97,9 @@ class Lines:
         words = with_capital(RULES[finding.rule].says)
         if self._by is By.RULE:  # the heading says that; the name has its column
             words = finding.problem.removeprefix(f"{person.name} " if person else "")
-        who = self._names[person.apprentice].fit(layout.name) if person else ""
-        row = layout.row(words, who, finding.cycle or "", self._place(task), self._due(task.due_on))
+        place = self._place(task)
+        who = self._names[person.apprentice].fit(layout.name) if person else "" if layout.team else place
+        row = layout.row(words, who, finding.cycle or "", place, self._due(task.due_on))
         code = finding.rule if layout.code else ""
         return plain.text((f" {mark} ", f"bold {colour}"), row, (code, "$text-muted"))
 

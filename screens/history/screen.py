@@ -26,6 +26,7 @@ from screens.shared.command import bindings
 from screens.shared.filtering import day_of
 from screens.shared.listing import ListingScreen
 from screens.shared.paragraph import Paragraph
+from screens.shared.phrase import Phrase
 from screens.shared.rows import Line
 from screens.shared.the_app import TheApp
 from screens.shared.words import brief, fit
@@ -51,11 +52,13 @@ class HistoryScreen(ListingScreen[Event]):
         self.frame.look(lambda: self._meant(self.workspace.history(LISTED)), self._show_events)
 
     def _show_events(self, meant: list[Event]) -> None:
-        nothing = "No change has these words." if self.words else "Nothing has changed yet."
+        nothing: Phrase = ("Nothing has changed yet.",)
+        if self.words:
+            nothing = ("No change has these words: ", self.way("history.leave", "shows all"), ".")
         self._widest = min(WIDEST, max((cell_len(event.actor) for event in meant), default=0))
         lines = [Line(partial(self._line, event), event) for event in meant]
         marked = self.rows.value
-        self.rows.show(lines or [Line(plain.text(f" {nothing}"))])
+        self.rows.show(lines or [Line(plain.text(" ", *nothing))])
         if marked is not None:  # once undone, it is another value
             self.rows.mark_first(lambda event: event.id == marked.id)
 

@@ -41,7 +41,7 @@ from screens.shared.moves import moves
 from screens.shared.question import GraveQuestion, Question
 from screens.shared.rows import Line, MovesMark, RowList
 from screens.shared.the_app import TheApp
-from screens.shared.words import fit
+from screens.shared.words import fit, fit_right
 
 HEADING, WIDEST = 21, 22  # columns of the table: of what a line is about, and at most of a plan
 DRAFT = "The draft"
@@ -240,14 +240,14 @@ def _counted(base: Base, scenario: Scenario | None) -> Counted:
 
 def _table(figures: Mapping[str, Figures], width: int) -> Content:
     """A line for each figure, a column of that width for each plan; what the draft has not stands out."""
-    head = [plain.text(" " * HEADING), *(plain.text((fit(name, width), "bold")) for name in figures)]
+    head = [plain.text(" " * HEADING), *(plain.text((fit_right(name, width), "bold")) for name in figures)]
     lines = [plain.row(head, " ")]
     said = [each.said() for each in figures.values()]
     for what, in_draft in said[0].items():
         cells = [plain.text((fit(what, HEADING), "$text-muted"))]
         for column in said:
             style = "" if column[what] == in_draft else "bold $text-accent"
-            cells.append(plain.text((fit(column[what], width), style)))
+            cells.append(plain.text((fit_right(column[what], width), style)))
         lines.append(plain.row(cells, " "))
     return plain.lines(lines)
 

@@ -45,7 +45,7 @@ class Leaving(Said[str]):
             "Take it out of the programme, with all that is named. Undo brings it back.",
             when=_can_be_removed,
         ),
-        Command("leaving.no", "enter,escape,n", "Don't", "Go back; nothing is changed."),
+        Command("leaving.no", "escape,enter,n", "Don't", "Go back; nothing is changed."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(DECLARED)
 
@@ -55,7 +55,7 @@ class Leaving(Said[str]):
         keys = ["r retire"] if table in LAST_DAY else []
         keys += [] if planned.in_the_way else ["y remove"]
         text = "\n\n".join(ways_to_leave(name, recorded, planned))
-        keys.append("enter or esc go back")
+        keys.append("esc go back")
         super().__init__(f"{brief(name)}: leave the programme?", text, "   ".join(keys))
 
     def action_retire(self) -> None:

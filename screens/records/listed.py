@@ -1,6 +1,6 @@
 """What a list shows of a table: its rows in order, as many columns as fit, and what the filter finds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -16,11 +16,11 @@ from screens.shared import plain
 from screens.shared.column_words import said, stands_for
 from screens.shared.filtering import day_of
 from screens.shared.looks import HostLook, host_looks
-from screens.shared.words import fit
+from screens.shared.words import fit, fit_right
 
 Key = tuple[Any, ...]
 GAP = 2  # columns between two
-WIDEST, NARROWEST = 28, 12  # of a column of text
+WIDEST, NARROWEST = 28, 12  # of a column of text, where others need room
 NAME = "name"  # of a person, in place of given and family name
 # What stands first in a list, where that is not the order of the file.
 _FIRST: Mapping[str, tuple[str, ...]] = {
@@ -103,7 +103,7 @@ class Listed:
     def _cell(self, column: "_Shown", row: Any, room: int) -> plain.Piece:
         text = self._text(column, getattr(row, column.name))
         if column.right:
-            return fit(text.rjust(room), room)
+            return fit_right(text, room)
         look = self._look(column, row)
         if look is not None:
             return (fit(f"{look.symbol} {text}", room), look.colour)
@@ -128,10 +128,21 @@ class Listed:
                 break
             found.append((column, needed))
             width -= needed + GAP
-        return found
+        return list(self._widened(found, width + GAP))
+
+    def _widened(self, laid_out: list[tuple["_Shown", int]], spare: int) -> Iterator[tuple["_Shown", int]]:
+        """What is left of a line goes to columns that would be cut, the first of them first."""
+        for column, room in laid_out:
+            more = max(0, min(spare, self._wanted(column) - room))
+            spare -= more
+            yield column, room + more
 
     def _needed(self, column: "_Shown") -> int:
-        """The room that a column takes; none that holds nothing is wider than its title."""
+        """The room that a column takes before there is any to spare."""
+        return min(self._wanted(column), max(WIDEST, cell_len(column.title)))
+
+    def _wanted(self, column: "_Shown") -> int:
+        """The room in which nothing of it is cut; one that holds nothing is as wide as its title."""
         if column.name not in self._rooms:
             self._rooms[column.name] = self._room(column)
         return self._rooms[column.name]
@@ -140,7 +151,7 @@ class Listed:
         symbol = 2 if column.is_host else 0
         values = {getattr(row, column.name) for row in self.rows}
         widest = max((cell_len(self._text(column, value)) + symbol for value in values), default=0)
-        return max(cell_len(column.title), min(WIDEST, widest))
+        return max(cell_len(column.title), widest)
 
 
 class _Shown(NamedTuple):

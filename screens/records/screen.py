@@ -184,7 +184,7 @@ class RecordsScreen(ListingScreen[Key]):
     def _why_empty(self) -> Phrase:
         screen = self.frame.current_mode
         if self.words:
-            return phrase(" Nothing has these words; ", self.way(f"{screen}.leave", "shows all"), ".")
+            return phrase(" Nothing has these words: ", self.way(f"{screen}.leave", "shows all"), ".")
         adds = self.way(f"{screen}.new", "adds one")
         return phrase(f" No {self.table.name} yet: ", adds, "; rows copied in a spreadsheet can be pasted.")
 

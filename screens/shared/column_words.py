@@ -10,6 +10,7 @@ from apprentices.called import name_of_code
 from apprentices.columns import Column, Kind, Table, title
 from apprentices.exchange.cells import reader, write_cell
 from apprentices.programme import Programme
+from apprentices.rules.words import rule_in_words
 from screens.shared.meanwhile import EMPTY
 from screens.shared.offered import MOST_NAMED, Offered, meant
 
@@ -33,6 +34,8 @@ def read_as(table: Table, column: Column, text: str, offers: Offered) -> str:
     """What a text is read as, or whom it may mean among the offers; empty where that goes without saying."""
     if column.kind is Kind.DATE and text:
         return day_as_read(table.name, column, text)
+    if column.kind is Kind.RRULE and (words := rule_in_words(text)) != text:
+        return words
     found = meant(text, offers)
     if found == [text]:
         return offers[text]
@@ -67,11 +70,13 @@ def stands_for(programme: Programme, column: Column, value: Any) -> str:
 
 
 def said(column: Column, value: Any) -> str:
-    """A value as people read it: a day as 7 Sep 2026, yes or no, else as a file has it."""
+    """A value as people read it: a day as 7 Sep 2026, yes or no, Wednesdays, else as a file has it."""
     if isinstance(value, date):
         return f"{value.day} {value:%b %Y}"
     if column.kind is Kind.YES_NO:
         return "yes" if value else "no"
+    if column.kind is Kind.RRULE:
+        return rule_in_words(value)
     if isinstance(value, tuple):
         return ", ".join(value)
     return write_cell(column.kind, value)

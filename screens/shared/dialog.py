@@ -16,7 +16,8 @@ from screens.shared.command import Command, Commanded, bindings
 from screens.shared.steady import SteadyScreen
 from screens.shared.styles import LATER
 
-FRAME = 6  # columns of its frame that are no words: two corners, a line and a blank at each
+WIDEST = 96  # columns of a dialog, where the terminal has as many
+FRAME = 6  # of these, of its frame, that are no words: two corners, a line and a blank at each
 Result = TypeVar("Result")
 Shown = TypeVar("Shown", bound=Widget)
 
@@ -50,7 +51,7 @@ class Dialog(Commanded, SteadyScreen, ModalScreen[Result]):
 
         app: Any = self.app
         known = (*app.all_declared(), *self.all_declared())
-        return keys_said(words, known, app.with_own_keys, app.size.width * 9 // 10 - FRAME)
+        return keys_said(words, known, app.with_own_keys, min(app.size.width, WIDEST) - FRAME)
 
     def show_keys(self, where: Shown, words: str) -> Shown:
         """Show keys in a line of their own, or in a frame: as many as fit, and others when that changes."""

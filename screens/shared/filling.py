@@ -15,7 +15,7 @@ from screens.shared.question import GraveQuestion
 class NotedFields(Fields):
     """Fields whose notes stand beside them where there is room."""
 
-    STACKED = 92
+    CRAMPED, STACKED = 60, 92
 
 
 class FillingDialog(StepsChoice, Dialog[Result]):

@@ -125,20 +125,31 @@ class TitleBar(FrameLine):
     """The programme, what stands against it, and the modes."""
 
     def render(self) -> Content:
-        """Two lines: what this is, and where one can go."""
-        return plain.lines([self._programme(), self._ways()])
+        """Two lines: what this is, and where one can go. What is shown stands in the one that has room."""
+        above, modes, beside = self._fitting()
+        return plain.lines([self._programme(above), self._ways(modes, beside)])
 
-    def _programme(self) -> Content:
+    def _programme(self, shown: str) -> Content:
         name = self.mode.frame.programme_name
-        stands = self._what_stands(in_words=True)
-        if self._room_beside(stands) < min(cell_len(name), NAME):
-            stands = self._what_stands(in_words=False)
-        name = fit(name, self._room_beside(stands))
-        named = plain.text((name, "bold")).stylize("@click=app.command_palette")
-        return plain.text(named, " " * GAP, stands)
+        stands = self._on_the_right(shown, in_words=self._leaves_a_name(shown, in_words=True))
+        named = plain.text((fit(name, self._room_beside(stands)), "bold"))
+        return plain.text(named.stylize("@click=app.command_palette"), " " * GAP, stands)
+
+    def _leaves_a_name(self, shown: str, in_words: bool) -> bool:
+        """Whether there is room for enough of the programme's name."""
+        room = self._room_beside(self._on_the_right(shown, in_words))
+        return room >= min(cell_len(self.mode.frame.programme_name), NAME)
 
     def _room_beside(self, stands: Content) -> int:
         return max(0, self.size.width - stands.cell_length - GAP)
+
+    def _on_the_right(self, shown: str, in_words: bool) -> Content:
+        stands = self._what_stands(in_words)
+        return plain.text((shown, self._style), " " * GAP, stands) if shown else stands
+
+    @property
+    def _style(self) -> str:
+        return "bold $text-error" if self.mode.frame.is_gone else "$text-muted"
 
     def _what_stands(self, in_words: bool) -> Content:
         if self.mode.frame.is_checking:
@@ -159,26 +170,28 @@ class TitleBar(FrameLine):
             ),
         )
 
-    def _ways(self) -> Content:
-        said = (self.mode.what_is_shown(), *self.mode.also_shown())
-        shown, *more = (" · ".join(filter(None, [self.mode.frame.notice, one])) for one in said)
-        left, right = self._fitting(shown, more)
-        room = self.size.width - left.cell_length - 1
-        style = "bold $text-error" if self.mode.frame.is_gone else "$text-muted"
-        return plain.text(left, " ", (fit(right, room).rstrip().rjust(max(0, room)), style))
+    def _ways(self, modes: Content, shown: str) -> Content:
+        room = max(0, self.size.width - modes.cell_length - 1)
+        return plain.text(modes, " ", (fit(shown, room).rstrip().rjust(room), self._style))
 
-    def _fitting(self, shown: str, more: Sequence[str]) -> tuple[Content, str]:
-        """The modes, and what is shown, in one of the texts that say more where one fits; names give way."""
+    def _fitting(self) -> tuple[str, Content, str]:
+        """What is shown above the modes, the modes, and what is shown beside them.
+
+        The modes have their names wherever these fit; as much is said as there is room for then.
+        """
+        said = (*self.mode.also_shown(), self.mode.what_is_shown())
+        *more, shown = (" · ".join(filter(None, [self.mode.frame.notice, one])) for one in said)
         keyed = [(self.mode.frame.keys_of(mode.command)[0], mode) for mode in self.mode.frame.modes]
         full = self._mode_names([f" {key} {mode.title} " for key, mode in keyed])
         brief = self._mode_names([f"{key} {mode.brief} " for key, mode in keyed])
-        alone = self._mode_names([f" {key} " for key, _ in keyed])
-        for words in (more, [shown]):
-            for left in (full, brief, alone):
-                for right in words:
-                    if left.cell_length + 1 + cell_len(right) <= self.size.width:
-                        return left, right
-        return alone, shown
+        for right, in_words in (*((one, True) for one in more), *((one, False) for one in (*more, shown))):
+            for modes in (full, brief):
+                if modes.cell_length + 1 + cell_len(right) <= self.size.width:
+                    return "", modes, right
+            for modes in (full, brief):
+                if modes.cell_length <= self.size.width and self._leaves_a_name(right, in_words):
+                    return right, modes, ""
+        return "", self._mode_names([f" {key} " for key, _ in keyed]), shown
 
     def _mode_names(self, names: Sequence[str]) -> Content:
         """The modes by key and name; the one that is in front has its whole title."""

@@ -98,12 +98,12 @@ class HelpText(Widget):
     def _laid_out(self, width: int) -> list[Content]:
         if width != self._width:
             self._width = width
-            self._lines = [line for part in self._parts for line in _lines(part, width)]
+            _, *self._lines = (line for part in self._parts for line in _lines(part, width))
         return self._lines
 
 
 def _lines(part: Part, width: int) -> Iterator[Content]:
-    """A part in lines of that width: keys, and beside them what they do."""
+    """A part in lines of that width, below an empty one: keys, and beside them what they do."""
     yield plain.text("")
     yield plain.text((part.title, "bold $primary"))
     for keys, meaning in part.lines:

@@ -1,6 +1,7 @@
 """The palette (ctrl+p): the commands of a screen and of the app, found by typing."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
@@ -13,7 +14,7 @@ from textual.widgets import Input
 from screens.shared import plain
 from screens.shared.command import Command, Commanded, bindings
 from screens.shared.dialog import Dialog
-from screens.shared.rows import Line, MovesMark, RowList
+from screens.shared.rows import Line, MovesMark, RowList, explained
 from screens.shared.typed_line import TypedLine
 from screens.shared.words import fit
 
@@ -123,12 +124,8 @@ def _text(offer: Offer) -> str:
 
 
 def _line(offer: Offer) -> Line[Offer]:
-    command = offer.command
-    return Line(
-        plain.text(
-            (f" {fit(' '.join(offer.keys), KEYS)}", "$footer-key-foreground"),
-            (fit(command.title, TITLE), "bold"),
-            (f" {command.help}", "$text-muted"),
-        ),
-        offer,
+    named = plain.text(
+        (f" {fit(' '.join(offer.keys), KEYS)}", "$footer-key-foreground"),
+        (f"{fit(offer.command.title, TITLE)} ", "bold"),
     )
+    return Line(partial(explained, named, offer.command.help), offer)

@@ -90,7 +90,7 @@ class Panel(Widget):
         for number, paragraph in enumerate(paragraphs):
             if number and not narrow:
                 strips.append(Strip.blank(width, self.rich_style))
-            for line in paragraph.lines(narrow):
+            for line in paragraph.sharing_lines(width) if narrow else paragraph.parts:
                 strips += self._wrap(line, width)
         return strips
 

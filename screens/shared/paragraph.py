@@ -1,27 +1,45 @@
 """What a panel tells: paragraphs, and a finding in words."""
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
 from typing import NamedTuple
+
+from rich.cells import cell_len
 
 from apprentices.rules.said import Finding
 from screens.shared.advice import mend
-from screens.shared.phrase import Phrase, aloud, phrase
+from screens.shared.phrase import Phrase, aloud, letters_of, phrase
 from screens.shared.words import marked, waiver_said
+
+BETWEEN = " · "  # two things in a line
 
 
 class Paragraph(NamedTuple):
-    """Things said together: one a line where the panel is wide, else one after the other."""
+    """Things said together: one a line where the panel is high, as many as fit where it has few lines."""
 
     parts: tuple[Phrase, ...]
     joined: bool = True
     pressing: bool = False  # comes second where there is little room
 
-    def lines(self, narrow: bool) -> list[Phrase]:
-        """The lines, still to be wrapped."""
-        if narrow and self.joined:
-            first, *others = self.parts or ((),)
-            return [(*first, *(piece for other in others for piece in (" · ", *other)))]
-        return list(self.parts)
+    def sharing_lines(self, width: int) -> list[Phrase]:
+        """As many in each line as fit, if they are joined. What is longer than a line is torn; others are
+        where two lines would do, and three be needed.
+        """
+        if not self.joined:
+            return list(self.parts)
+        lines: list[Phrase] = [()]
+        for part in self.parts:
+            longer = _with(lines[-1], part)
+            if cell_len(letters_of(longer)) <= width or not lines[-1]:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+        together = reduce(_with, lines)
+        return [together] if len(lines) > 2 and cell_len(letters_of(together)) <= 2 * width else lines
+
+
+def _with(line: Phrase, part: Phrase) -> Phrase:
+    return (*line, BETWEEN, *part) if line else part
 
 
 def parts_of(paragraphs: Iterable[Paragraph]) -> Iterator[Phrase]:

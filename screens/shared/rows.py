@@ -16,6 +16,7 @@ from screens.shared.pointing import Pointing
 
 Value = TypeVar("Value")
 LEAST = 20  # columns in which a line can be read
+EXPLAINED = 12  # columns from which some words on what a line names are of use
 
 Drawn = Callable[[int], Content]
 
@@ -37,8 +38,17 @@ class Line(NamedTuple, Generic[Value]):
         return self.text if isinstance(self.text, Content) else self.text(width)
 
 
+def explained(named: Content, words: str, width: int) -> Content:
+    """What a line names, and in muted words what that is, where there is room for some of them."""
+    if width - named.cell_length < EXPLAINED:
+        return named.rstrip()
+    return plain.text(named, (words, "$text-muted"))
+
+
 class RowList(Pointing, ScrollView, Generic[Value], can_focus=True, inherit_bindings=False):
     """Lines, one of them marked."""
+
+    auto_links = False  # a key that a line names looks like one, and like no link
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--heading", "rows--marked"}
 

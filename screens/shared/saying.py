@@ -27,7 +27,7 @@ from screens.shared.to_say import Ask, ToSay, known_names, read_answer
 class SaidFields(NotedFields):
     """Fields of which there are few, with short notes."""
 
-    STACKED = 70
+    CRAMPED, STACKED = 50, 70
 
 
 class Saying(FillingDialog[Any]):

@@ -37,6 +37,11 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(set_cell_size(text, max(0, width - 1)).rstrip() + "…", width)
 
 
+def fit_right(text: str, width: int) -> str:
+    """The same, but filled up in front, as figures one below the other are."""
+    return " " * (width - cell_len(clean(text))) + fit(text, min(width, cell_len(clean(text))))
+
+
 def brief(name: str) -> str:
     """A name in a line that says more: cut where it is so long that the rest would have no room."""
     return name if cell_len(name) <= LONGEST else fit(name, LONGEST)

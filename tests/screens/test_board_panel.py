@@ -29,6 +29,14 @@ async def test_the_panel_lies_below_where_it_would_take_room_from_cycles(open_bo
         await until(lambda: board.screen.panel.region.x > 0, "the panel beside it")
 
 
+async def test_below_the_board_no_fact_is_torn_that_fits_a_line(open_board: OpenBoard) -> None:
+    """Of 78 columns: the team takes 56 with the cycle, which its site, of 28, would not fit behind."""
+    async with open_board() as board:
+        lines = [line.strip() for line in board.text.splitlines()]
+        assert "C1: 7 Sep to 4 Dec 2026 · ● Archives reading rooms (COL)" in lines
+        assert "London Metropolitan Archives · Supervisor Hugh Pennycuick · 2 of 2 seats taken" in lines
+
+
 async def test_what_is_not_there_is_not_told(open_board: OpenBoard) -> None:
     async with open_board((140, 45)) as board:
         await board.go_to("A02", "C3")

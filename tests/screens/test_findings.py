@@ -63,6 +63,17 @@ async def test_what_it_looks_like(open_board: OpenBoard, size: str) -> None:
         assert all(len(line) <= SIZES[size][0] for line in board.text.splitlines())
 
 
+async def test_in_little_room_the_team_gives_way_and_no_day_is_cut(open_board: OpenBoard) -> None:
+    """What concerns no person is told of its team, or its host, in place of one."""
+    async with open_board((40, 40)) as board:
+        await board.press("5")
+        await until(lambda: "6 Dec 27" in board.text, "the list")
+        (gap,) = [line for line in board.text.splitlines() if "Whitlock" in line and "6 Dec 27" in line]
+        assert gap.split() == ["!", "Whitlock", "M", "C6", "6", "Dec", "27"]
+        (seats,) = [line for line in board.text.splitlines() if "LBH-ASC" in line]
+        assert seats.split() == ["!", "LBH-ASC", "C3", "8", "Mar", "27"]
+
+
 async def test_groupings_folding_and_the_mark(open_board: OpenBoard) -> None:
     async with findings(open_board) as board:
         gap = listed(board)[0]

@@ -23,6 +23,6 @@ async def test_a_panel_cuts_long_names_and_keeps_the_facts(tmp_path: Path) -> No
     async with opened(workspace, (80, 24)) as board:
         await until(lambda: "… A1" in board.text, "the name, cut")
         words = " ".join(board.text.split())
-        assert f"{GIVEN[:59].rstrip()}… A1 · Business administrator ST1" in words
+        assert f"{GIVEN[:59].rstrip()}… A1 Business administrator ST1" in words  # a line each
         assert "who started on 7 September 2026." in words
         assert f"{TEAM[:59].rstrip()}… (COL)" in board.screen.panel.text

@@ -119,6 +119,21 @@ async def test_the_keys_in_a_narrow_frame_are_whole(open_board: OpenBoard, keys:
         assert ("ctrl+q leave" in frame) == (keys == "question_mark")
 
 
+@pytest.mark.parametrize(("key", "line"), [("ctrl+p", "  enter     Place  "), ("ctrl+e", "  Rotations  ")])
+async def test_words_that_have_no_room_are_not_begun(open_board: OpenBoard, key: str, line: str) -> None:
+    async with open_board((40, 12)) as board:
+        await board.press(key)
+        await until(lambda: line in board.text, "the list")
+        (shown,) = [one for one in board.text.splitlines() if line in one]
+        assert "…" not in shown
+
+
+async def test_every_way_to_leave_the_programme_has_its_key_in_a_narrow_frame(open_board: OpenBoard) -> None:
+    async with open_board((40, 12)) as board:
+        await board.press("2", "x")
+        await until(lambda: "r retire   y remove   esc go back" in board.text, "its keys")
+
+
 async def test_the_legend_of_a_narrow_screen_names_what_has_room(open_board: OpenBoard) -> None:
     async with open_board((40, 12)) as board:
         await until(lambda: "\n ! conflict   ? warning   * pinned\n" in board.text, "the marks, and no host")

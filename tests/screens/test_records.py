@@ -69,6 +69,25 @@ async def test_lists_look_as_they_are_meant_to(open_board: OpenBoard, size: str)
         await check_snapshot(board.app, f"page_{size}")
 
 
+async def test_what_is_left_of_a_line_goes_to_what_would_be_cut(open_board: OpenBoard) -> None:
+    async with open_board() as board:
+        await lists(board, "placements")
+        await board.press("left")  # the last table
+        await until(lambda: "allow_repeat_placement" in board.text, "the settings")
+        assert "City and Hackney rotating apprenticeships 2026-28" in board.text.partition("max_run")[2]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_the_longest_title_of_a_field_is_not_cut(open_board: OpenBoard, size: tuple[int, int]) -> None:
+    """Else hosts have the field "Living wage" twice."""
+    async with open_board(size) as board:
+        await lists(board, "placements")
+        await board.press("right", "e")
+        shown = await form(board)
+        shown.fields.go_to("living_wage_apprentices")
+        await until(lambda: " Living wage apprentices " in board.text, "the field")
+
+
 async def test_every_table_but_the_draft_has_its_list(open_board: OpenBoard) -> None:
     async with open_board() as board:
         seen = []

@@ -14,6 +14,7 @@ from apprentices.rules.words import (
     host_name,
     join,
     pounds,
+    rule_in_words,
     team_name,
     told_host,
     told_name,
@@ -77,3 +78,17 @@ def test_what_was_told(placement: str, team: str | None, host: str | None, name:
     told = Told(apprentice="A1", cycle="C1", placement=placement, team=team, host=host)
     programme = board().programme
     assert (told_name(told, programme), told_host(told, programme)) == (name, of_host)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("FREQ=WEEKLY;BYDAY=WE", "Wednesdays"),
+        ("FREQ=WEEKLY;BYDAY=FR,MO", "Mondays and Fridays"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE"),
+        ("FREQ=WEEKLY", "FREQ=WEEKLY"),
+        ("FREQ=MONTHLY;BYDAY=1WE", "FREQ=MONTHLY;BYDAY=1WE"),
+    ],
+)
+def test_a_rule_of_weekdays_is_said_by_their_names(rule: str, said: str) -> None:
+    assert rule_in_words(rule) == said
