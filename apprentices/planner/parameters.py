@@ -275,6 +275,11 @@ class Parameters:
     least_lost: float = 0.01
     """Points: somebody who loses nothing against the prices is begun with as if it were so much."""
 
+    # -- who has to change so that a plan meets its bound (`nearest.py`)
+
+    near_used: float = 0.001
+    """What the relaxation has of a placement at the least to use it: interior points use a little of all."""
+
     # -- neighbourhoods at prices, on boards without a model of all that is cheap (`neighbourhoods_cheap.py`)
 
     cheap_people: int = 32

@@ -18,7 +18,7 @@ from apprentices.planner.level import Level
 from apprentices.planner.model.linear import Model, Terms
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import using
-from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, ROUGH, run
+from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, ROUGH, fitted, run
 
 
 class Prices(NamedTuple):
@@ -129,12 +129,12 @@ class Sift:
             highs = run(part, self._options(exact) | PLAIN, whole_numbers=False)
             self.infeasible = highs.getModelStatus() in NO_PLAN
         solution = highs.getSolution()
-        values = _fitted(solution.col_value, programme.cost)
+        values = fitted(solution.col_value, programme.cost)
         self.broken = bool((values[len(part.cost) :] > using().near_broken).any())
         self.used[:] = False
         self.used[part.variables[values[: len(part.cost)] > using().near]] = True
         duals = np.zeros(len(self.matrix.high))
-        duals[part.rows] = _fitted(solution.row_dual, part.rows)
+        duals[part.rows] = fitted(solution.row_dual, part.rows)
         return highs.getInfo().objective_function_value, duals
 
     def _options(self, exact: bool) -> dict[str, Any]:
@@ -177,11 +177,3 @@ class Sift:
         cell = self.chosen & (self._cell_of >= 0)
         np.maximum.at(best, self._cell_of[cell], reduced[cell])
         return np.where(self._cell_of >= 0, -best[self._cell_of], 0.0)
-
-
-def _fitted(values: Any, places: Any) -> Any:
-    """Values for so many places, as an engine gave them; nothing where they can't be."""
-    values = np.asarray(values, float)
-    if values.shape != places.shape:
-        return np.zeros(len(places))
-    return np.where(np.isfinite(values) & (abs(values) <= using().dearest), values, 0.0)

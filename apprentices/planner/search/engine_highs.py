@@ -11,7 +11,7 @@ from apprentices.planner.level import Level
 from apprentices.planner.model.linear import Model
 from apprentices.planner.model.matrix import Matrix, Part
 from apprentices.planner.parameters import using
-from apprentices.planner.search.answer import Answer, Effort, Watch
+from apprentices.planner.search.answer import Answer, Effort, FalseClaim, Watch
 from apprentices.planner.search.claims import Claim, Known, asked, counted, whole_bound
 from apprentices.planner.search.engine_run import NO_PLAN, PLAIN, finish, prepared, run
 
@@ -73,6 +73,22 @@ def solve_part(
     if answer.values is None:
         return answer
     return answer._replace(values=_spread(answer.values, part, len(matrix.cost)))
+
+
+def attempted(
+    matrix: Matrix,
+    part: Part,
+    seed: int,
+    start: Any | None = None,
+    watch: Watch | None = None,
+    effort: Effort | None = None,
+    plainly: bool = False,
+) -> Answer:
+    """The same where there is another way: of an answer that is false, nothing is known."""
+    try:
+        return solve_part(matrix, part, seed, start, watch, effort, plainly)
+    except FalseClaim:
+        return Answer(None, None, None, proved=False)
 
 
 def relaxed(model: Model, level: Level, fixed: Mapping[Level, int]) -> int | None:

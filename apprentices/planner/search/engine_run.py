@@ -51,6 +51,14 @@ def run(part: Part, options: Mapping[str, Any], whole_numbers: bool = True) -> h
     return highs
 
 
+def fitted(values: Any, places: Any) -> Any:
+    """Values for so many places, as an engine gave them; nothing where they can't be."""
+    values = np.asarray(values, float)
+    if values.shape != places.shape:
+        return np.zeros(len(places))
+    return np.where(np.isfinite(values) & (abs(values) <= using().dearest), values, 0.0)
+
+
 def _programme(part: Part, whole_numbers: bool) -> highspy.HighsLp:
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(part.cost), len(part.high)

@@ -18,6 +18,7 @@ from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import FalseClaim, Watch
 from apprentices.planner.search.column_generation import Prices, Sift
 from apprentices.planner.search.engine_highs import solve_part
+from apprentices.planner.search.nearest import nearest
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
 from apprentices.planner.search.tell import Tell, prove
 
@@ -60,7 +61,7 @@ class FewestWarnings:
     # -- inside
 
     def _improve(self, sift: Sift, prices: Prices, is_large: bool) -> None:
-        """Better plans by neighbourhoods, until many in a row were in vain."""
+        """Better plans by neighbourhoods, the last until many in a row were in vain."""
         near = PricedNeighbourhoods(
             sift.matrix,
             prices.reduced,
@@ -71,9 +72,17 @@ class FewestWarnings:
             using().warned_people,
             using().warned_kinds if is_large else None,
         )
+        self._approach(sift, near)
         vain, most = 0, using().losing_vain if is_large else using().vain
         while not self.is_proved and vain < most:
             vain = 0 if near.step() else vain + 1
+
+    def _approach(self, sift: Sift, near: PricedNeighbourhoods) -> None:
+        """Better plans in which those change who have to, so that the bound is met; as long as that helps."""
+        helped = True
+        while helped and not self.is_proved:
+            parts = nearest(sift.matrix, sift.chosen, near.values, -self._bound)
+            helped = any(map(near.plan_anew, parts))
 
     def _close(self, sift: Sift, prices: Prices) -> None:
         """Find the best and prove it, on the placements that a plan with fewer warnings could have."""

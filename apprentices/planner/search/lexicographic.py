@@ -21,7 +21,7 @@ from apprentices.planner.search.answer import Answer, Effort, EngineFailed, Fals
 from apprentices.planner.search.best import Best
 from apprentices.planner.search.confirm import UNSURE, confirmed
 from apprentices.planner.search.construct import construct
-from apprentices.planner.search.engine_highs import relaxed, solve, solve_part
+from apprentices.planner.search.engine_highs import attempted, relaxed, solve
 from apprentices.planner.search.few import Few
 from apprentices.planner.search.fewest_relaxations import fewest_relaxations
 from apprentices.planner.search.large import Large, begun
@@ -79,10 +79,7 @@ class Search:
         effort = Effort(using().few_nodes, solutions=1, relaxes=not many)
         # Plainly: what HiGHS tries first is mostly enough, and takes less time than presolve does.
         for turn in range(using().few_jumps if many else 1):
-            try:
-                answer = solve_part(matrix, part, self.seed + turn, effort=effort, plainly=True)
-            except FalseClaim:
-                continue
+            answer = attempted(matrix, part, self.seed + turn, effort=effort, plainly=True)
             self._take(model, answer.values)
             if self.best.ledger.full or answer.proved:
                 return

@@ -76,7 +76,7 @@ class PricedNeighbourhoods:
         kind = self._kinds[0]
         many = min(self.people * kind.times, self._matrix.people)
         free = self._in_cycles() if kind.by_cycles else self._of_people(many)
-        if self._plan_anew(free & self._some(kind.share)):
+        if self.plan_anew(free & self._some(kind.share)):
             self._vain[kind.by_cycles] = 0
             return True
         self._vain[kind.by_cycles] += 1
@@ -85,17 +85,9 @@ class PricedNeighbourhoods:
         self._kinds.append(self._kinds.pop(0))
         return False
 
-    # -- inside
-
-    def _some(self, share: float) -> Any:
-        """The plan's own variables, those that are no placements, and by chance a share of all cheap ones."""
-        if share == 1:
-            return self._cheap
-        by_chance = self._cheap & (self._chance.random(len(self.values)) < share)
-        return by_chance | (self.values > 0) | (self._matrix.cell_of < 0)
-
-    def _plan_anew(self, chosen: Any) -> bool:
-        matrix = self._matrix
+    def plan_anew(self, chosen: Any) -> bool:
+        """Plan the cheap variables of a mask anew, all others staying; whether the plan is better for it."""
+        matrix, chosen = self._matrix, chosen & self._cheap
         part = matrix.part(chosen, held=self.values)
         found = solve_part(matrix, part, self._seed, self.values, effort=Effort(using().priced_nodes))
         if found.values is None:
@@ -106,6 +98,15 @@ class PricedNeighbourhoods:
         self.values = values
         self._better(values)
         return True
+
+    # -- inside
+
+    def _some(self, share: float) -> Any:
+        """The plan's own variables, those that are no placements, and by chance a share of all cheap ones."""
+        if share == 1:
+            return self._cheap
+        by_chance = self._cheap & (self._chance.random(len(self.values)) < share)
+        return by_chance | (self.values > 0) | (self._matrix.cell_of < 0)
 
     def _grow(self, kind: Kind) -> None:
         """Larger ones from now on; after some growths, those of people are small ones again."""

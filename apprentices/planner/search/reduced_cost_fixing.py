@@ -18,7 +18,7 @@ from apprentices.planner.parameters import using
 from apprentices.planner.search.answer import Answer, Effort, FalseClaim, Watch
 from apprentices.planner.search.by_prices import ByPrices
 from apprentices.planner.search.column_generation import Prices, Sift
-from apprentices.planner.search.engine_highs import solve_part
+from apprentices.planner.search.engine_highs import attempted, solve_part
 from apprentices.planner.search.fewest_warnings import FewestWarnings
 from apprentices.planner.search.lagrangian_bound import Exactly, LagrangianBound
 from apprentices.planner.search.neighbourhoods_priced import PricedNeighbourhoods
@@ -173,7 +173,7 @@ class Closing:
     def _solve_goalless(self, part: Part, seed: int, effort: Effort | None = None) -> Answer:
         goalless = part._replace(cost=np.zeros(len(part.cost)), offset=0)
         effort = effort or Effort(using().used_nodes, solutions=1, asks=using().fill_asks)
-        answer = solve_part(self._sift.matrix, goalless, seed, effort=effort)
+        answer = attempted(self._sift.matrix, goalless, seed, effort=effort)
         self._take(answer)
         return answer
 
@@ -344,13 +344,13 @@ class Closing:
         return self._prices
 
     def _solve(self, mask: Any, watch: Watch, effort: Effort, lean: bool = False) -> Answer:
-        start = self._start()
-        matrix = self._sift.matrix
+        start, matrix = self._start(), self._sift.matrix
         chosen = mask | (matrix.cell_of < 0)
         if start is not None:
             chosen |= np.array(start) != 0
         part = matrix.part(chosen, lean=lean)
-        answer = solve_part(matrix, part, self._seed, start, watch, effort)
+        ask = solve_part if effort == Effort() else attempted
+        answer = ask(matrix, part, self._seed, start, watch, effort)
         self._take(answer)
         return answer
 

@@ -12,7 +12,7 @@ from apprentices.planner.model.build import build
 from apprentices.planner.model.matrix import Matrix
 from apprentices.planner.parameters import changed, using
 from apprentices.planner.problem import Problem
-from apprentices.planner.search import lexicographic
+from apprentices.planner.search import engine_highs, lexicographic
 from apprentices.planner.search.answer import Answer, Effort, FalseClaim
 from apprentices.planner.search.engine_highs import solve_part
 from apprentices.planner.search.few import Few
@@ -152,7 +152,7 @@ def test_a_jump_that_is_told_falsely_costs_that_jump_alone(monkeypatch: pytest.M
             raise false
         return solve_part(*given, **named)
 
-    monkeypatch.setattr(lexicographic, "solve_part", jump)
+    monkeypatch.setattr(engine_highs, "solve_part", jump)
     with changed(interior_variables=0):
         ledger, told = search(interns("exact", 6))
     assert ledger.full

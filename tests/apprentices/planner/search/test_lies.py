@@ -6,6 +6,7 @@ looking at all plans there are, by hand, or from another solver. Of a child that
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -22,6 +23,7 @@ from apprentices.planner.level import Level
 from apprentices.planner.model.build import build
 from apprentices.planner.model.linear import Model
 from apprentices.planner.model.matrix import Matrix
+from apprentices.planner.parameters import changed, using
 from apprentices.planner.problem import Problem
 from apprentices.planner.proposal import Proposal, Status
 from apprentices.planner.propose import explain, propose
@@ -94,6 +96,32 @@ def test_whatever_highs_says_nothing_false_is_claimed(lying: Use, seed: int, lie
     if plain and lie is not Lie.START:
         found = (proposal.gaps, proposal.moves, -proposal.score, proposal.warnings)
         assert (proposal.trouble, *found) == (None, *so[1:])
+
+
+@pytest.mark.parametrize("lie", sorted(set(Lie) - {Lie.NONE}))
+def test_where_an_attempt_is_answered_wrongly_the_search_goes_another_way(
+    monkeypatch: pytest.MonkeyPatch, lying: Use, lie: Lie
+) -> None:
+    """It lies, both times, whenever a plan is looked for with little effort, and is honest about the rest: so
+    all is proved. That no plan meets a bound can't be counted again, so that this lie is left out."""
+    lying(lie, False)
+    liar = engine_run.HIGHS
+    attempts, lies = (using().used_nodes, using().meeting_nodes), []
+
+    def in_attempts(engine: Any) -> bool:
+        lies.append(engine.getOptionValue("mip_max_nodes")[1] in attempts)
+        return lies[-1]
+
+    monkeypatch.setattr(liar, "lies", in_attempts)
+    for seed in range(40):
+        problem = small(seed)
+        with suppress(TooMany), changed(closed_at_once=0):
+            so = best_by_exhaustion(problem, steps=5_000)
+            proposal = propose(problem)
+            found = (proposal.gaps, proposal.moves, -proposal.score, proposal.warnings)
+            assert (proposal.trouble, *found) == (None, *so[1:])
+            assert proposal.status in PROVED
+    assert any(lies)
 
 
 @cache
