@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from apprentices.calendar import Days
+from apprentices.calendar import Days, say
 from apprentices.errors import UsageError
 from apprentices.exchange.files import (
     PRIVATE,
@@ -205,6 +205,31 @@ def _measures(period: Days | None, workspace: Workspace, of: Publication | None,
     days = period or year_of(workspace.today)
     path = folder / f"measures-{days.first}-{days.last}.csv" if period else folder / "measures.csv"
     return Files(f"{days}", {path: lambda: csv_file(sheet(measured(workspace, days)))}, False)
+
+
+def page_of(screen: str, lines: Sequence[str]) -> Kind:
+    """What a screen says in lines, as a page of HTML; the first line is its title."""
+    return Kind(
+        f"{screen}, in lines", "A page that a browser reads aloud (HTML).", partial(_page, screen, lines)
+    )
+
+
+def _page(
+    screen: str, lines: Sequence[str], workspace: Workspace, of: Publication | None, folder: Path
+) -> Files:
+    from apprentices.exchange.papers.html import paper_page
+    from apprentices.exchange.papers.paper import Paper, Section
+
+    title, *said = lines
+    about = [workspace.programme.settings.name, f"On {say(workspace.today)}."]
+    paper = Paper(
+        title,
+        [line for line in about if line],
+        [Section(f"{screen}, in lines", [line for line in said if line])],
+    )
+    return Files(
+        "what the screen says", {folder / f"{screen.lower()}.html": lambda: paper_page(paper)}, private=True
+    )
 
 
 def _telling(workspace: Workspace, of: Publication | None) -> Telling:

@@ -25,7 +25,16 @@ FOLDER = Path(__file__).parent / "pictures"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SIZE = (120, 30)  # columns, rows
 # The keys that lead to what a picture shows, by its name.
-KEYS = {"board": "1n", "findings": "5", "plan": "6", "agreement": "7"}
+KEYS = {
+    "board": "1n",
+    "people": "2",
+    "placements": "3",
+    "calendar": "4",
+    "findings": "5",
+    "plan": "6",
+    "agreement": "7",
+    "measures": "8",
+}  # not of the history, which says when a programme was imported, and by whom
 STEADY_SECONDS = 1.0  # in which a screen that is drawn doesn't change any more
 FONTS = '"DejaVu Sans Mono", Menlo, Consolas, monospace'
 # What Rich makes too much of: fonts that a reader would have to fetch, a frame for each line, and what
@@ -38,6 +47,11 @@ _LEFT_OUT = (
     r' shape-rendering="crispEdges"',
     r"\s*<!--.*?-->",
 )
+
+# What nothing is drawn on is one rectangle, not one for each word and gap.
+_INSIDE = 'clip-path="url(#clip-terminal)">'
+_GROUND = r'<rect fill="#000000" x="[^"]*" y="[^"]*" width="[^"]*" height="[^"]*"/>'
+_ALL_GROUND = '<rect fill="#000000" width="100%" height="100%"/>'
 
 
 @asynccontextmanager
@@ -56,6 +70,7 @@ def svg_of(app: ApprenticesApp) -> str:
     for pattern in _LEFT_OUT:
         picture = re.sub(pattern, "", picture, flags=re.DOTALL)
     picture = picture.replace("<style>", "<style>\n    rect { shape-rendering: crispEdges }")
+    picture = re.sub(_GROUND, "", picture).replace(_INSIDE, _INSIDE + _ALL_GROUND)
     return picture.replace("Fira Code, monospace", FONTS).replace("&#160;", "\N{NO-BREAK SPACE}")
 
 

@@ -271,15 +271,15 @@ class ApprenticesApp(Commanded, AttemptingApp):
 
     def action_in_lines(self) -> None:
         """Show the screen in front as lines to be read."""
-        from screens.shared.question import Reading
+        from screens.in_lines import InLines
 
         if isinstance(screen := self.screen, ModeScreen):
             title = next(mode.title for mode in self.modes if mode.name == self.current_mode)
-
-            def read(lines: list[str]) -> None:
-                self.push_screen(Reading(f"{title}, in lines", "\n".join(lines)))
-
-            self.attempt(lambda: screen.describe(title), read, at_length=True)
+            self.attempt(
+                lambda: screen.describe(title),
+                lambda lines: self.push_screen(InLines(self, title, lines)),
+                at_length=True,
+            )
 
     def action_help(self) -> None:
         """Show the keys of what is in front, and how one begins."""

@@ -29,6 +29,7 @@ _NAMES = (  # module:class, imported when somebody asks
     "screens.shared.question:GraveQuestion",
     "screens.shared.question:Problem",
     "screens.shared.question:Reading",
+    "screens.in_lines:InLines",
     "screens.waiting:Waiting",
     "screens.checking:Checking",
     "screens.gone:Gone",

@@ -1,7 +1,14 @@
 """Every screen says itself in lines, the same as in plain lines where these say the same."""
 
+import re
+from html import escape
+from pathlib import Path
+
+import pytest
+
 from apprentices.registering import enter
 from apprentices.statements import Entry, stated
+from screens.in_lines import InLines
 from screens.shared.describing import WIDE
 from screens.shared.question import Reading
 from tests.screens.conftest import OpenBoard
@@ -50,10 +57,32 @@ async def test_each_screen_says_all_that_it_shows(open_board: OpenBoard) -> None
             assert all("  " not in line.strip() for line in said)
             assert len(max(said, key=len)) < 5 * WIDE
         await board.press("1", "D")
-        await until(lambda: isinstance(app.screen, Reading), "the lines")
+        await until(lambda: isinstance(app.screen, InLines), "the lines")
         await board.press("escape", "tab", "D")
-        await until(lambda: isinstance(app.screen, Reading), "the lines of the turned board")
+        await until(lambda: isinstance(app.screen, InLines), "the lines of the turned board")
         assert "Teams in C1:" in board.text
+
+
+async def test_the_lines_are_written_as_a_page(
+    open_board: OpenBoard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page says the same, line by line; what people wrote is text in it."""
+    monkeypatch.chdir(tmp_path)
+    async with open_board() as board:
+        enter(board.app.workspace, stated(Entry, kind="lesson", title="<b>[/x]", by="Ruth Adeyemi"))
+        await board.press("7", "tab", "tab")
+        await until(lambda: "<b>[/x]" in board.text, "the register")
+        await board.press("D")
+        await until(lambda: isinstance(board.app.screen, InLines), "the lines")
+        lines = board.app.screen._lines
+        await board.press("w")
+        await until(lambda: "into which folder?" in board.text, "where to")
+        await board.press("enter")
+        await until(lambda: isinstance(board.app.screen, Reading), "that it was written")
+        assert "They hold personal data" in board.text
+    page = (tmp_path / "agreement.html").read_text("utf-8")
+    assert "&lt;b&gt;[/x]" in page
+    assert re.findall("<(?:h1|li)>(.*?)</", page) == [escape(line, quote=False) for line in lines if line]
 
 
 async def test_the_lists_of_agreement_are_said_in_full(open_board: OpenBoard) -> None:
