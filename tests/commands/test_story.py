@@ -218,8 +218,12 @@ def two_moves_are_enough(three: Three) -> bool:
 
 
 def mends_all(found: Consequence) -> bool:
-    """Whether both conflicts are gone, and none is there in their place."""
-    grave = [one for one in (*found.broke, *found.changed) if one.severity is Severity.CONFLICT]
+    """Whether both conflicts are gone, and none is there in their place but of what has to be signed anew."""
+    grave = [
+        one
+        for one in (*found.broke, *found.changed)
+        if one.severity is Severity.CONFLICT and one.rule != "SIGN-STALE"
+    ]
     return not grave and len([one for one in found.mended if one.rule == "PLAN-HOST-SEATS"]) == 2
 
 
