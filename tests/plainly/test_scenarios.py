@@ -52,7 +52,7 @@ def test_what_is_pinned_elsewhere_is_asked_about(tmp_path: Path) -> None:
     workspace = two_scenarios(tmp_path)
     workspace.pin("A1", "C1")
     said = heard(workspace, "6", "c", "=As it is", "p", "n", "b", "p", "y", "a", "q")
-    asked = "The scenario has it elsewhere; what stays pinned is left out of it. Move what is pinned, too?"
+    asked = "What moves is pinned no longer; what stays is left out of it. Move what is pinned, too?"
     assert said.count(asked) == 2
     assert "Ayo Bello is pinned to LBH-B in C1." in said
     assert "\nAgainst the draft: 2 changes: 1 moved, 1 filled.\n" in said
