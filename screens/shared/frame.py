@@ -184,12 +184,12 @@ class TitleBar(FrameLine):
         keyed = [(self.mode.frame.keys_of(mode.command)[0], mode) for mode in self.mode.frame.modes]
         full = self._mode_names([f" {key} {mode.title} " for key, mode in keyed])
         brief = self._mode_names([f"{key} {mode.brief} " for key, mode in keyed])
-        for right, in_words in (*((one, True) for one in more), *((one, False) for one in (*more, shown))):
+        for right in (*more, shown):
             for modes in (full, brief):
                 if modes.cell_length + 1 + cell_len(right) <= self.size.width:
                     return "", modes, right
             for modes in (full, brief):
-                if modes.cell_length <= self.size.width and self._leaves_a_name(right, in_words):
+                if modes.cell_length <= self.size.width and self._leaves_a_name(right, in_words=False):
                     return right, modes, ""
         return "", self._mode_names([f" {key} " for key, _ in keyed]), shown
 

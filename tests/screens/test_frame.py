@@ -28,9 +28,9 @@ async def test_at_80_columns_the_screens_have_their_names(open_board: OpenBoard)
     briefs = "1 Board 2 People 3 Plac. 4 Cal. 5 Find. 6 Plan 7 Agr. 8 Meas. 9 Hist."
     async with open_board(publish=True) as board:
         board.screen.workspace_changed()
-        await until(lambda: "since publication 1" in board.text, "the draft against it")
+        await until(lambda: "Draft, 0 changes · " in board.text, "the draft against it")
         title, modes = board.text.splitlines()[:2]
-        assert title == " City and Hackney rotating a…  Draft, 0 changes since publication 1  ! 17  ? 20"
+        assert title == " City and Hackney rotating…  Draft, 0 changes · C1 agreed by 0 of 3  ! 17  ? 20"
         assert modes.split() == briefs.split()
         await board.press("6")
         await until(lambda: " 6 Plan " in board.text and "What may change?" in board.text, "the plan screen")
