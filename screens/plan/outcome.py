@@ -13,7 +13,9 @@ from apprentices.rules.words import count
 from apprentices.workspace import Workspace
 from screens.shared.phrase import Phrase, phrase
 
-PINNED_ELSEWHERE = "The scenario has it elsewhere. What moves is pinned no longer; what stays is left out of it."
+PINNED_ELSEWHERE = (
+    "The scenario has it elsewhere. What moves is pinned no longer; what stays is left out of it."
+)
 NONE_APPLIED = "Nothing was applied: others have changed these cells meanwhile. The draft is as they left it."
 SURE, OPEN, POOR = "$text-success", "$text-warning", "$text-error"
 MARKS = {
