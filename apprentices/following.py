@@ -42,11 +42,11 @@ class Following:
         something meanwhile, it comes to nothing. Raises `DatabaseUnusable`, changing nothing, where what is
         stored can't be read.
         """
-        findings = self.kept.now.checker.findings()
+        findings, waiting = self.kept.now.checker.findings(), len(self._news)
         judged = Judged(self.store.load(), today, self.store)
         for _ in judged.judge_in_steps():
             yield False
-            if self.kept.now.checker.findings() is not findings:
+            if self.kept.now.checker.findings() is not findings or len(self._news) != waiting:
                 return
         self.today = today
         self.kept.take(judged)

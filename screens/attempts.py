@@ -240,7 +240,7 @@ class AttemptingApp(PreferringApp):
     def _show_problem(self, title: str, text: str) -> None:
         from screens.shared.question import Problem
 
-        if not isinstance(self.screen, Problem):
+        if not (isinstance(self.screen, Problem) and self.screen.text == text):
             self.push_screen(Problem(title, text))
 
     def _offer_a_new_file(self, text: str) -> None:

@@ -209,8 +209,9 @@ class Parameters:
     """Variables that a plan that meets the bound could have up to which it is looked for among all of them,
     and not first among those that the prices were found with: of 30,000 it comes sooner, of 90,000 later."""
     meetings: int = 3
-    """Bounds that are tried, one after the other, on a board that is not large: each once quickly, with a
-    seed of its own, since luck says how long one takes, and once with more effort."""
+    """Turns in which bounds are tried, one after the other, on a board that is not large: in each, one is
+    tried quickly, with a seed of its own, since luck says how long one takes, and that or the next with more
+    effort."""
     meeting_nodes: int = 200
     """Nodes of branch and bound for such an effort."""
     meeting_asks: int = 10

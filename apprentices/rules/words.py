@@ -8,6 +8,7 @@ from apprentices.calendar import WEEKDAYS, say
 from apprentices.programme import Cycle, Placement, Programme
 from apprentices.told import Told
 
+WEEKLY = "FREQ=WEEKLY;BYDAY="
 EVERY = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
@@ -37,9 +38,9 @@ def cycle_name(cycle: Cycle) -> str:
 
 def rule_in_words(rule: str) -> str:
     """A rule for training days as people say it: Mondays; as it is where it has more to say."""
-    days = rule.removeprefix("FREQ=WEEKLY;BYDAY=").split(",")
+    days = rule.removeprefix(WEEKLY).split(",")
     every = [name for day, name in zip(WEEKDAYS, EVERY, strict=True) if day in days]
-    return join(every) if len(every) == len(days) else rule
+    return join(every) if rule.startswith(WEEKLY) and len(every) == len(days) else rule
 
 
 def join(words: Iterable[str]) -> str:

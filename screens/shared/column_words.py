@@ -79,4 +79,6 @@ def said(column: Column, value: Any) -> str:
         return rule_in_words(value)
     if isinstance(value, tuple):
         return ", ".join(value)
+    if isinstance(value, str):  # a text, or what a hand has written in place of anything else
+        return value
     return write_cell(column.kind, value)

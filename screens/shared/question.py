@@ -38,6 +38,7 @@ class Problem(Said[None]):
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__(title, text, "esc close")
+        self.text = text
 
     def action_close(self) -> None:
         """Close it."""

@@ -89,6 +89,17 @@ def test_history_tells_who_said_what_until_when_and_why(database: Path) -> None:
     workspace.store.close()
 
 
+def test_history_tells_what_a_hand_has_written_as_it_stands_there(database: Path) -> None:
+    """A day that is none, which the program refuses to write."""
+    workspace = pilot(database)
+    ask(workspace, "ELFT", "C2", "Ruth Adeyemi", date(2026, 12, 4))
+    (made,) = workspace.changes(workspace.history(1)[0].id)
+    assert made.after is not None
+    by_hand = made._replace(after={**made.after, "due_on": "soon"})
+    assert list(map(letters_of, about_rows(workspace, [by_hand]).parts)) == ["By: Ruth Adeyemi", "Due: soon"]
+    workspace.store.close()
+
+
 def told_of_newest(workspace: Workspace) -> list[str]:
     """What the newest change did, line by line."""
     changes = workspace.changes(workspace.history(1)[0].id)

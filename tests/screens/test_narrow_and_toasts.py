@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from apprentices.errors import UsageError
+from apprentices.errors import DatabaseUnusable, ProgramError, UsageError
 from screens.app import ApprenticesApp
 from screens.board.grid import BoardGrid
 from tests.screens.conftest import OpenBoard
@@ -84,6 +84,27 @@ async def test_what_is_too_long_for_a_toast_is_told_in_full(database: Path) -> N
         await until(lambda: not app.is_checking, "the board")
         app.attempt(refuse)
         await until(lambda: "agree on another length" in " ".join(text_of(app).split()), "all of it")
+        await keys.press("escape")
+        await until(lambda: app.screen.query("BoardGrid"), "the board again")
+    app.workspace.store.close()
+
+
+async def test_what_else_is_wrong_is_told_before_what_is_still_being_read(database: Path) -> None:
+    """And once, however often it is found."""
+    app = ApprenticesApp(pilot(database))
+
+    def fail(error: ProgramError) -> None:
+        raise error
+
+    async with app.run_test(size=(80, 24)) as keys:
+        await until(lambda: not app.is_checking, "the board")
+        app.attempt(lambda: fail(UsageError(f"{'Nobody may waive that. ' * 9}Enough.")))
+        await until(lambda: "Enough" in text_of(app), "the refusal")
+        for _ in range(2):
+            app.attempt(lambda: fail(DatabaseUnusable("It is no database.")))
+        await until(lambda: "no database" in text_of(app), "what is wrong")
+        await keys.press("escape")
+        await until(lambda: "Enough" in text_of(app), "the refusal again")
         await keys.press("escape")
         await until(lambda: app.screen.query("BoardGrid"), "the board again")
     app.workspace.store.close()

@@ -87,6 +87,7 @@ def test_what_was_told(placement: str, team: str | None, host: str | None, name:
         ("FREQ=WEEKLY;BYDAY=FR,MO", "Mondays and Fridays"),
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE"),
         ("FREQ=WEEKLY", "FREQ=WEEKLY"),
+        ("MO", "MO"),  # a slip, which no file or form takes
         ("FREQ=MONTHLY;BYDAY=1WE", "FREQ=MONTHLY;BYDAY=1WE"),
     ],
 )
