@@ -42,11 +42,11 @@ class Following:
         something meanwhile, it comes to nothing. Raises `DatabaseUnusable`, changing nothing, where what is
         stored can't be read.
         """
-        findings, waiting = self.kept.now.checker.findings(), len(self._news)
+        findings, forgotten = self.kept.now.checker.findings(), self.kept.forgotten
         judged = Judged(self.store.load(), today, self.store)
         for _ in judged.judge_in_steps():
             yield False
-            if self.kept.now.checker.findings() is not findings or len(self._news) != waiting:
+            if self.kept.now.checker.findings() is not findings or self.kept.forgotten != forgotten:
                 return
         self.today = today
         self.kept.take(judged)
@@ -77,11 +77,11 @@ class Following:
         return events
 
     def _done(self, event: Event) -> Event:
-        """Take in what was done just now; where another program is writing, the next look does."""
+        """Take in what was done just now; where another program is writing, it is read later."""
         try:
             self._take_in([event])
         except DatabaseBusy:
-            self._news.append(event)
+            self.forget()
         return event
 
     def _take_in(self, events: Sequence[Event]) -> None:

@@ -18,6 +18,7 @@ class Kept:
         self._is_behind = True  # nothing was read yet, or something was written since
         self._was_busy = False  # when that was to be read
         self.outlasts_busy = False
+        self.forgotten = 0  # how often something was written
 
     @property
     def is_at_hand(self) -> bool:
@@ -54,3 +55,4 @@ class Kept:
     def forget(self) -> None:
         """Something was written: read everything again when it is next asked for."""
         self._is_behind, self._was_busy = True, False
+        self.forgotten += 1

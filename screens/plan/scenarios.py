@@ -127,6 +127,7 @@ class Scenarios(MovesMark, Dialog[Chosen]):
         for count in self._counted.values():
             count.cancel()  # all but the one that goes on
         self._base, self._counted = base_of(self._workspace), {}
+        self.tell()  # also where they can't be listed: keys wait for what is to be shown
         self._frame.look(lambda: scenarios(self._workspace), self._list)
 
     def _list(self, found: list[Scenario]) -> None:

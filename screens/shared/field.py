@@ -158,7 +158,8 @@ class Fields(Vertical):
 
     @property
     def _shown(self) -> list[Field]:
-        return [field for field in self.fields.values() if field.display]
+        # `display` of Textual's is false as well while a field is being taken away.
+        return [field for field in self.fields.values() if field.styles.display != "none"]
 
     def _focus(self, field: Field) -> None:
         if not field.is_attached:

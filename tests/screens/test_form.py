@@ -324,6 +324,17 @@ async def test_without_changes_nothing_is_asked_and_nothing_written(open_board: 
         assert len(board.workspace.store.history(100)) == events
 
 
+async def test_a_resize_amid_leaving_ends_nothing(open_board: OpenBoard) -> None:
+    """What a new size asks for comes when the form's fields are about to go, or have gone."""
+    async with open_board() as board:
+        form = await form_of(board)
+        await board.press("escape")
+        await board.back_on_board()
+        form.fields.show_here()
+        await board.pilot.pause()
+        assert board.app.screen is board.board
+
+
 async def test_the_mouse_chooses_and_saves(open_board: OpenBoard) -> None:
     async with open_board((140, 45)) as board:
         form = await form_of(board)

@@ -5,15 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from apprentices.errors import DatabaseGone
 from apprentices.planner.run import Base, Outcome
 from apprentices.scenario import Scenario
 from apprentices.scenarios import draft_of, keep
+from screens.gone import Gone
 from screens.plan import scenarios
 from screens.plan.screen import PlanScreen
 from screens.shared.question import GraveQuestion
 from tests.screens.driver import opened
 from tests.screens.planning import open_plan
 from tests.screens.small import small
+from tests.screens.troubled import trouble
 from tests.screens.waiting import SECONDS, until
 
 
@@ -115,3 +118,22 @@ async def test_a_scenario_that_is_chosen_is_no_news_of_the_planner(tmp_path: Pat
         await until(lambda: plan.rows.has_focus, "it as a plan")
         await board.pilot.pause()
         assert "while you were away" not in board.text
+
+
+async def test_one_that_waits_to_be_shown_is_shown_though_the_file_has_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits behind the draft, which is being counted, when what is kept can't be listed any more."""
+    counting = Counting(monkeypatch)
+    workspace = small(tmp_path / "small.db")
+    keep(workspace, draft_of(workspace), "one")
+    async with opened(workspace) as board:
+        plan = await open_plan(board.app, board.press)
+        await board.press("c")
+        await until(lambda: counting.names == ["draft"], "the draft")
+        await board.press("enter")
+        trouble(workspace).trouble = DatabaseGone("The database was moved.")
+        await until(lambda: isinstance(board.app.screen, Gone), "that it is told")
+        await board.press("escape")
+        counting.go.set()
+        await until(lambda: 'Scenario "one"' in plan.head.text, "it as a plan")
