@@ -35,10 +35,11 @@ def to_sign(workspace: Workspace, one: Standing) -> ToSay:
 def to_ask(workspace: Workspace, one: Standing) -> ToSay:
     """Somebody asks a host to sign, by a day."""
     name = host_name(workspace.programme, one.host)
+    due = usually_due(workspace, one.cycle)
+    answer = f"Without a day, an answer is due on {say(due)}. " if due >= workspace.today else ""
     words = [
         f"{name} is asked to sign {cycle_name(cycle_of(workspace, one))}.",
-        f"Without a day, an answer is due on {say(usually_due(workspace, one.cycle))}. "
-        "Time running out approves nothing.",
+        f"{answer}Time running out approves nothing.",
     ]
 
     def record(**said: object) -> Request:

@@ -16,9 +16,10 @@ from apprentices.publishing import publish
 from apprentices.registering import enter
 from apprentices.removing import removal, remove
 from apprentices.shared import key_file
-from apprentices.signing import ask, sign
+from apprentices.signing import ask, sign, standing
 from apprentices.statements import Entry, stated
 from apprentices.waiving import Wanted, waive
+from screens.agreement.asking import to_ask
 from screens.agreement.page import Page
 from screens.agreement.screen import AgreementScreen
 from screens.files.handing_out import HandingOut
@@ -313,3 +314,12 @@ async def test_a_key_that_cannot_be_read_is_told_where_a_waiver_is_prolonged(
         await board.press("enter")
         await until(lambda: form.wrong.text, "the refusal")
         assert key_file(database).name in form.wrong.text
+
+
+def test_nobody_is_told_of_an_answer_due_on_a_day_that_is_past(tmp_path: Path) -> None:
+    """C1 of the pilot is over on 4 December 2026."""
+    workspace = pilot(tmp_path / "pilot.db")
+    assert "due on 30 November 2026" in " ".join(to_ask(workspace, standing(workspace, "LBH", "C1")).words)
+    workspace.today = date(2026, 12, 5)
+    assert "due on" not in " ".join(to_ask(workspace, standing(workspace, "LBH", "C1")).words)
+    workspace.store.close()
