@@ -86,14 +86,39 @@ class Output:
 
 
 def outliving(driver: type[Driver]) -> type[Driver]:
-    """The driver of this system, but one that outlives its terminal."""
+    """The driver of this system, but one that outlives its terminal, and takes it once.
+
+    Textual's would take it a second time when it is told to go on though it was not stopped, or had been by a
+    signal that nobody can hear: with two readers of keys, and no way back to how the terminal was.
+    """
 
     class OutlivingDriver(driver):  # type: ignore[valid-type, misc]
+        has_terminal = is_suspended = False
+
         def __init__(self, *args: Any, **named: Any) -> None:
             super().__init__(*args, **named)
             file: TextIO | None = getattr(self, "_file", None)  # the one of tests has none
             if file is not None:
                 self._file: Any = Output(file)
+
+        def start_application_mode(self) -> None:
+            super().start_application_mode()
+            self.has_terminal = True
+
+        def stop_application_mode(self) -> None:
+            self.has_terminal = False
+            super().stop_application_mode()
+
+        def suspend_application_mode(self) -> None:
+            super().suspend_application_mode()
+            self.is_suspended = True
+
+        def resume_application_mode(self) -> None:
+            if self.has_terminal:
+                self.suspend_application_mode()
+            if self.is_suspended:  # else it has ended
+                self.is_suspended = False
+                super().resume_application_mode()
 
     return OutlivingDriver
 

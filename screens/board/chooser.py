@@ -21,6 +21,7 @@ from screens.board.view import BoardView, Target
 from screens.shared import plain
 from screens.shared.command import Command, bindings
 from screens.shared.dialog import Dialog
+from screens.shared.drawn import drawn
 from screens.shared.looks import HostLook
 from screens.shared.phrase import phrase
 from screens.shared.typed_line import TypedLine
@@ -114,9 +115,7 @@ class Chooser(Dialog[str]):
 
     async def _judge(self, offers: Offers, todo: Sequence[str], marked: Offer | None) -> None:
         """Some at a time, once it is drawn that they are looked for: what comes in meanwhile is kept."""
-        drawn = asyncio.Event()
-        self.call_after_refresh(drawn.set)
-        await drawn.wait()
+        await drawn(self)
         for number, code in enumerate(todo):
             if number % AT_ONCE == 0:
                 await asyncio.sleep(0)

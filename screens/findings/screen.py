@@ -23,6 +23,7 @@ from screens.findings.lines import Lines, count_said
 from screens.findings.texts import Texts
 from screens.shared import plain
 from screens.shared.command import bindings
+from screens.shared.drawn import drawn
 from screens.shared.listing import ListingScreen
 from screens.shared.paragraph import Paragraph
 from screens.shared.rows import Line, RowList
@@ -71,7 +72,7 @@ class FindingsScreen(ListingScreen[Task | Group]):
             if not self._is_looking:
                 self._is_looking = True
                 self.rows.show([Line(plain.text(" Looking at them …"))])
-                self.call_after_refresh(lambda: self.run_worker(self._look()))  # once this is drawn
+                self.run_worker(self._look())
         elif self._found is not self.workspace.findings():
             self._take_in(self.workspace.findings())
         self.show_frame()
@@ -88,6 +89,7 @@ class FindingsScreen(ListingScreen[Task | Group]):
 
     async def _look(self) -> None:
         """Take in what the rules say; what comes in between its steps is drawn, and kept."""
+        await drawn(self)
         found = self.workspace.findings()
         await asyncio.sleep(0)
         to_do = ToDo(self.workspace.programme, self.workspace.today, found)

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from apprentices.columns import Kind
 from screens.shared import plain
+from screens.shared.drawn import drawn
 from screens.shared.phrase import clean
 from screens.shared.typed_line import TypedLine
 
@@ -92,15 +93,17 @@ class Fields(Vertical):
 
     def on_mount(self) -> None:
         """Go on with the others."""
-        self.call_after_refresh(self._make_more)
+        # As a function: made here, it would be left over where the form is left before it begins.
+        self.run_worker(self._make_others)  # type: ignore[arg-type]
 
-    async def _make_more(self) -> None:
-        made = len(self.children)
-        if more := list(self.fields.values())[made : made + self._at_once]:
+    async def _make_others(self) -> None:
+        fields = list(self.fields.values())
+        for made in range(self._at_once, len(fields), self._at_once):
+            await drawn(self)
+            more = fields[made : made + self._at_once]
             await self.mount(*more)
             if self._wanted in more:
                 self._focus(self._wanted)
-            self.call_after_refresh(self._make_more)
 
     @property
     def is_awaited(self) -> bool:

@@ -1,5 +1,6 @@
 """Keys typed behind each other are dealt with in their order, however slow the machine."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ from textual.widgets import Input
 
 from screens.shared import form
 from screens.shared.field import Field
+from screens.shared.form import Form
+from screens.shared.question import Problem
 from tests.screens.driver import Driver, at_once, opened
 from tests.screens.small import small
 from tests.screens.waiting import until
@@ -66,3 +69,24 @@ async def typed(board: Driver, letters: int) -> str:
 
     await until(lambda: len(line()) >= letters, "what was typed")
     return line()
+
+
+async def test_a_form_is_made_to_its_end_though_something_stands_in_front_of_it_meanwhile(
+    tmp_path: Path,
+) -> None:
+    """What comes in front and goes amid being drawn takes with it what was to be done after that."""
+    async with opened(small(tmp_path / "small.db")) as board:
+        await board.press("2")
+        at_once(board, "e")
+        await until(lambda: isinstance(board.app.screen, Form), "the form")
+        form = board.app.screen
+        assert isinstance(form, Form)
+        for _ in range(25):
+            problem = Problem("Something is wrong", "It passes.")
+            board.app.push_screen(problem)
+            for _ in range(40):
+                await asyncio.sleep(0)
+            problem.dismiss()
+            for _ in range(3):
+                await asyncio.sleep(0)
+        await until(lambda: form.fields.is_whole, "all its fields")
