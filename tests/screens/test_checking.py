@@ -13,7 +13,7 @@ from apprentices.workspace import Workspace
 from screens.checking import Checking
 from screens.people.page import Page
 from screens.shared.frame import ModeScreen
-from screens.shared.question import Problem, Reading
+from screens.shared.question import Problem
 from screens.waiting import Waiting
 from tests.screens.conftest import OpenBoard
 from tests.screens.driver import Driver
@@ -80,7 +80,7 @@ async def test_the_board_is_said_in_lines_behind_a_sign(
     async with open_board() as board:
         watched.board = board
         await board.press("D")
-        await until(lambda: isinstance(board.app.screen, Reading), "the lines")
+        await until(lambda: isinstance(board.app.screen, InLines), "the lines")
         assert [SIGN in seen for seen in watched.seen] == [True]
         await until(lambda: "Board, in lines" in board.text, "their title")
 
