@@ -11,6 +11,7 @@ from apprentices.errors import DatabaseBusy
 from apprentices.programme import TABLE
 from apprentices.workspace import Workspace
 from screens.checking import Checking
+from screens.in_lines import InLines
 from screens.people.page import Page
 from screens.shared.frame import ModeScreen
 from screens.shared.question import Problem
