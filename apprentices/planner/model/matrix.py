@@ -6,7 +6,7 @@ there is for each entry of a row stands in small whole numbers: a large board ha
 
 import copy
 from collections.abc import Mapping, Sequence
-from math import inf
+from math import floor, inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -127,6 +127,11 @@ class Matrix:
         other.high = np.append(self.high, [float(most) for _, most in rows])
         other.implied = np.append(self.implied, np.zeros(len(rows), bool))
         return other
+
+    def coming_to(self, value: float) -> "Matrix":
+        """The same with one more row: what a plan comes to is at least so much."""
+        terms = [(int(at), -int(self.cost[at])) for at in np.flatnonzero(self.cost)]
+        return self.with_rows([(terms, floor(self.offset - value))])
 
     def block(self, at: Any, cost: Any) -> tuple["Matrix", Any, Any]:
         """The programme of some entries, with costs of its own; and which variables and rows these are."""

@@ -23,15 +23,9 @@ def nearest(matrix: Matrix, looked_at: Any, values: Any, bound: int) -> Iterator
     placed, own = matrix.cell_of >= 0, values > 0
     chosen = looked_at | own | ~placed
     stays = np.where(placed & own, 1.0, 0.0)
-    part = _meeting(matrix, bound).part(chosen)._replace(cost=stays[chosen], offset=0)
+    part = matrix.coming_to(bound).part(chosen)._replace(cost=stays[chosen], offset=0)
     used = np.zeros(len(values))
     used[chosen] = fitted(run(part, ROUGH, whole_numbers=False).getSolution().col_value, part.cost)
     yield ~placed | own | (used > using().near_used)
     changed = placed & own & (used < 1 - using().near_used)
     yield np.isin(matrix.person_of, [-1, *matrix.person_of[changed]])
-
-
-def _meeting(matrix: Matrix, bound: int) -> Matrix:
-    """The programme of what meets a bound."""
-    terms = [(int(at), -int(matrix.cost[at])) for at in np.flatnonzero(matrix.cost)]
-    return matrix.with_rows([(terms, int(matrix.offset) - bound)])

@@ -30,8 +30,7 @@ def losing(points: float, matrix: Matrix, prices: Prices, looked_at: Any, lean: 
     others = np.where(placed, 0.0, prices.reduced)
     near = matrix.within(*_used_up(matrix.lower, matrix.upper, others, points))
     near.low, near.high = _used_up(matrix.low, matrix.high, prices.duals, points)
-    together = [(int(x), -int(matrix.cost[x])) for x in np.flatnonzero(matrix.cost)]
-    near = near.with_rows([(together, floor(points - prices.exact + matrix.offset))])
+    near = near.coming_to(prices.exact - points)
     return near.part(~placed | (looked_at & (prices.reduced >= -points)), lean=lean)
 
 
