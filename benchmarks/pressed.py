@@ -20,6 +20,11 @@ LIST = (*MOVES, Key("pageup"))
 AGAIN = ("y", "escape", "y", "escape")  # back on the screen, from a form or what it asks, and a page
 PAGE = (*AGAIN, "enter")  # of a person
 FORM = (*AGAIN, "e")
+OF_A_LIST = (
+    *(Key(key, AGAIN) for key in ("c", "f", "x", "space", "slash")),
+    Key("a", ("escape", "slash")),
+    Key("escape", ("slash", "a")),
+)
 # By screen, what is pressed there. The first time that a screen is gone to stands by itself.
 KEYS: dict[str, Sequence[Key]] = {
     "1": (
@@ -87,13 +92,7 @@ KEYS: dict[str, Sequence[Key]] = {
         *(Key(key, FORM) for key in ("down", "pagedown", "pageup", "up", "a")),
         Key("enter", (*FORM, "z"), 1),  # saves what was typed
         Key("u", times=1),
-        Key("c", AGAIN),
-        Key("f", AGAIN),
-        Key("x", AGAIN),
-        Key("space", AGAIN),
-        Key("slash", AGAIN),
-        Key("a", ("escape", "slash")),
-        Key("escape", ("slash", "a")),
+        *OF_A_LIST,
         Key("ctrl+c", ("escape",)),
         Key("D", ("escape",)),
         Key("right", AGAIN),
@@ -105,13 +104,7 @@ KEYS: dict[str, Sequence[Key]] = {
         *LIST,
         Key("enter", AGAIN),
         Key("e", AGAIN),
-        Key("c", AGAIN),
-        Key("f", AGAIN),
-        Key("x", AGAIN),
-        Key("space", AGAIN),
-        Key("slash", AGAIN),
-        Key("a", ("escape", "slash")),
-        Key("escape", ("slash", "a")),
+        *OF_A_LIST,
         Key("D", ("escape",)),
         Key("right", AGAIN, 9),
         Key("left"),

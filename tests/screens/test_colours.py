@@ -1,5 +1,7 @@
 """Conflict, warning, pin and each host are told apart in 16 million, 256 and 16 colours, and in none."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from rich.color import Color, ColorSystem
 from rich.style import Style
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from textual.color import Color as Shade
+from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.theme import Theme
 
@@ -96,15 +99,24 @@ async def _can_be_read(app: ApprenticesApp, ground: str, words: str) -> None:
     assert min(_contrasts(app, ground).values()) >= READABLE
 
 
+@asynccontextmanager
+async def _in_theme(
+    database: Path, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[ApprenticesApp, Pilot[None]]]:
+    app = _board(database, "truecolor", monkeypatch)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await _ready(app)
+        app.theme = theme
+        yield app, pilot
+    app.workspace.store.close()
+
+
 @pytest.mark.parametrize("theme", [theme.name for theme in themes("truecolor")])
 async def test_what_is_marked_can_be_read(
     database: Path, theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A gap and an ended cell under the cursor, and all pieces of the marked line of a list or matrix."""
-    app = _board(database, "truecolor", monkeypatch)
-    async with app.run_test(size=(100, 24)) as pilot:
-        await _ready(app)
-        app.theme = theme
+    async with _in_theme(database, theme, monkeypatch) as (app, pilot):
         grid = app.screen.query_one(BoardGrid)
         for row, column, words in ((19, 5, "·· gap ··"), (4, 5, "— ended")):
             grid.move_to(row, column)
@@ -112,7 +124,6 @@ async def test_what_is_marked_can_be_read(
         for key, words in (("2", "● COL"), ("5", "PLAN-GAP"), ("7", "not signed"), ("8", "0")):
             await pilot.press(key)
             await _can_be_read(app, "panel-lighten-2", words)
-    app.workspace.store.close()
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in themes("truecolor")])
@@ -120,15 +131,11 @@ async def test_what_stands_in_a_line_to_type_in_can_be_read(
     database: Path, theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What an empty one asks for, and what is selected in one that is come to."""
-    app = _board(database, "truecolor", monkeypatch)
-    async with app.run_test(size=(100, 24)) as pilot:
-        await _ready(app)
-        app.theme = theme
+    async with _in_theme(database, theme, monkeypatch) as (app, pilot):
         await pilot.press("2", "n")
         await _can_be_read(app, "panel-lighten-2", "eeded")  # the cursor is on the n
         await pilot.press("escape", "8", "f")
         await _can_be_read(app, "input-selection-background", "2026-04-01")
-    app.workspace.store.close()
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in themes("truecolor")])
@@ -136,15 +143,11 @@ async def test_what_stands_back_can_still_be_read(
     database: Path, theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cells that a filter doesn't mean, and the one under the cursor."""
-    app = _board(database, "truecolor", monkeypatch)
-    async with app.run_test(size=(100, 24)) as pilot:
-        await _ready(app)
-        app.theme = theme
+    async with _in_theme(database, theme, monkeypatch) as (app, pilot):
         await pilot.press("slash", *"gap", "enter")
         await until(lambda: "1 row" in text_of(app), "the row with a gap")
         await _can_be_read(app, "background", "■REC")
         await _can_be_read(app, "block-cursor-background", "■CMHT")
-    app.workspace.store.close()
 
 
 @pytest.mark.parametrize("system", ["256", "standard"])
